@@ -1,0 +1,112 @@
+//! The one room that talks to the engine about the caller: environment, current directory, terminal, Ctrl-C.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+use nu_plugin::{EngineInterface, EvaluatedCall};
+use nu_protocol::{HandlerGuard, PipelineData, ShellError, SignalAction, Span, Spanned, Value};
+use tokio::sync::watch;
+
+use crate::environment::Environment;
+
+/// The shell that made one call.
+pub struct Caller<'a> {
+    engine: &'a EngineInterface,
+    head: Span,
+    environment: Environment,
+}
+
+impl<'a> Caller<'a> {
+    /// Reads the caller's environment and directory as they are now. Works for a command and for a completion.
+    pub fn of(engine: &'a EngineInterface, head: Span) -> Result<Self, ShellError> {
+        let vars = engine.get_env_vars()?.into_iter();
+        let vars = vars.filter_map(|(name, value)| Some((name, value.coerce_into_string().ok()?)));
+        let environment = Environment::new(vars, PathBuf::from(engine.get_current_dir()?));
+        Ok(Self { engine, head, environment })
+    }
+
+    /// The caller's variables and directory.
+    pub fn environment(&self) -> &Environment {
+        &self.environment
+    }
+
+    /// Sets a variable in the caller's scope.
+    pub fn set_variable(&self, name: &str, value: &str) -> Result<(), ShellError> {
+        self.engine.add_env_var(name, Value::string(value, self.head))
+    }
+
+    /// Removes variables from the caller's scope, as `hide-env` does: they are gone, not empty. Answers which of them
+    /// were set.
+    pub fn remove_variables<'n>(&self, names: &[&'n str]) -> Result<Vec<&'n str>, ShellError> {
+        let set: Vec<_> = names.iter().copied().filter(|name| self.environment.get(name).is_some()).collect();
+        if set.is_empty() {
+            return Ok(set);
+        }
+        let call = set.iter().fold(EvaluatedCall::new(self.head), |mut call, name| {
+            call.add_positional(Value::string(*name, self.head));
+            call
+        });
+        self.command("hide-env", call, PipelineData::empty())?;
+        Ok(set)
+    }
+
+    /// Lets the person pick a row in Nushell's own fuzzy picker; `None` if they leave it without choosing.
+    pub fn pick(&self, prompt: &str, rows: Vec<Value>) -> Result<Option<Value>, ShellError> {
+        let mut call = EvaluatedCall::new(self.head);
+        call.add_positional(Value::string(prompt, self.head));
+        call.add_flag(Spanned { item: "fuzzy", span: self.head });
+        let rows = PipelineData::value(Value::list(rows, self.head), None);
+        let chosen = self.command("input list", call, rows)?.into_value(self.head)?;
+        Ok((!chosen.is_nothing()).then_some(chosen))
+    }
+
+    /// Whether a person is there to ask: the plugin shares the shell's terminal.
+    pub fn can_ask(&self) -> bool {
+        !self.engine.is_using_stdio() && std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
+    }
+
+    /// Tells the person something on stderr, if that is a terminal. Scripts and logs stay clean.
+    pub fn note(&self, text: &str) {
+        if std::io::stderr().is_terminal() {
+            eprintln!("{text}");
+        }
+    }
+
+    fn command(&self, name: &str, call: EvaluatedCall, input: PipelineData) -> Result<PipelineData, ShellError> {
+        let declaration =
+            self.engine.find_decl(name)?.ok_or_else(|| ShellError::CommandNotFound { span: self.head })?;
+        self.engine.call_decl(declaration, call, input, true, false)
+    }
+}
+
+/// Ctrl-C, as something to wait for.
+pub struct Interrupt {
+    raised: watch::Receiver<bool>,
+    _registration: HandlerGuard,
+}
+
+impl Interrupt {
+    /// Listens for Ctrl-C from now on, and knows of one that is already there.
+    pub fn listen(engine: &EngineInterface) -> Result<Self, ShellError> {
+        let (sender, raised) = watch::channel(false);
+        let signal = sender.clone();
+        let registration = engine.register_signal_handler(Box::new(move |action| {
+            if action == SignalAction::Interrupt {
+                signal.send_replace(true);
+            }
+        }))?;
+        if engine.signals().interrupted() {
+            sender.send_replace(true);
+        }
+        Ok(Self { raised, _registration: registration })
+    }
+
+    /// Waits for Ctrl-C.
+    pub async fn raised(&mut self) {
+        // The sender lives in the handler, which lives as long as this: an error can't happen, and would mean that
+        // nobody is left to interrupt.
+        if self.raised.wait_for(|raised| *raised).await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! What the user types. A file's path is the command's words.
+//!
+//! Only leaf commands are defined, never a bare `aws` or `aws ec2`: everything else that begins with `aws` still
+//! reaches the AWS CLI.
+
+mod completion;
+mod ec2;
+mod flags;
+mod profile;
+mod profiles;
+
+use nu_plugin::PluginCommand;
+use nu_protocol::{Category, LabeledError};
+
+use crate::AwsPlugin;
+use crate::caller::Caller;
+use crate::config::{Config, Locations};
+use crate::error::{Error, Spans};
+
+/// All commands.
+pub fn all() -> Vec<Box<dyn PluginCommand<Plugin = AwsPlugin>>> {
+    vec![
+        Box::new(ec2::instances::Instances),
+        Box::new(ec2::regions::Regions),
+        Box::new(profile::Current),
+        Box::new(profile::clear::Clear),
+        Box::new(profile::r#use::Use),
+        Box::new(profiles::Profiles),
+    ]
+}
+
+fn category() -> Category {
+    Category::Custom("aws".into())
+}
+
+/// The AWS files as the caller sees them.
+fn read_config(caller: &Caller, spans: &Spans) -> Result<Config, LabeledError> {
+    Config::load(&Locations::of(caller.environment())).map_err(|cause| Error::from(cause).at(spans))
+}

@@ -1,0 +1,69 @@
+//! `aws profile clear`
+
+use nu_plugin::{EngineInterface, EvaluatedCall, PluginCommand};
+use nu_protocol::{Example, LabeledError, PipelineData, Signature, Type, Value};
+
+use crate::AwsPlugin;
+use crate::caller::Caller;
+use crate::commands::category;
+
+/// Goes back to no profile.
+pub struct Clear;
+
+/// What names a profile.
+const VARIABLES: [&str; 2] = ["AWS_PROFILE", "AWS_DEFAULT_PROFILE"];
+
+impl PluginCommand for Clear {
+    type Plugin = AwsPlugin;
+
+    fn name(&self) -> &str {
+        "aws profile clear"
+    }
+
+    fn signature(&self) -> Signature {
+        Signature::build(self.name()).input_output_type(Type::Nothing, Type::Nothing).category(category())
+    }
+
+    fn description(&self) -> &str {
+        "Remove AWS_PROFILE and AWS_DEFAULT_PROFILE from the environment."
+    }
+
+    fn extra_description(&self) -> &str {
+        "The variables are gone, not empty: the AWS CLI takes an empty AWS_PROFILE for an error."
+    }
+
+    fn search_terms(&self) -> Vec<&str> {
+        vec!["account", "hide-env", "unset", "reset", "switch"]
+    }
+
+    fn examples(&self) -> Vec<Example<'_>> {
+        vec![
+            Example {
+                example: "$env.AWS_PROFILE = 'dev-account.developer'; aws profile clear; 'AWS_PROFILE' in $env",
+                description: "Go back to no profile.",
+                result: Some(Value::test_bool(false)),
+            },
+            Example {
+                example: "aws profile clear; aws profile",
+                description: "Go back to the default profile, and show it.",
+                result: None,
+            },
+        ]
+    }
+
+    fn run(
+        &self,
+        _plugin: &AwsPlugin,
+        engine: &EngineInterface,
+        call: &EvaluatedCall,
+        _input: PipelineData,
+    ) -> Result<PipelineData, LabeledError> {
+        let caller = Caller::of(engine, call.head)?;
+        let removed = caller.remove_variables(&VARIABLES)?;
+        caller.note(&match removed.as_slice() {
+            [] => "No AWS profile was set.".into(),
+            names => format!("Removed {}.", names.join(" and ")),
+        });
+        Ok(PipelineData::empty())
+    }
+}

@@ -1,0 +1,126 @@
+//! `aws profile`, and the commands below it.
+
+pub mod clear;
+pub mod r#use;
+
+use nu_plugin::{EngineInterface, EvaluatedCall, PluginCommand};
+use nu_protocol::{CollectionColumns, Example, LabeledError, PipelineData, Signature, Span, Type, Value};
+
+use super::{category, read_config};
+use crate::AwsPlugin;
+use crate::active::Active;
+use crate::caller::Caller;
+use crate::config::Config;
+use crate::error::Spans;
+use crate::rows;
+
+/// Shows the active profile.
+pub struct Current;
+
+impl PluginCommand for Current {
+    type Plugin = AwsPlugin;
+
+    fn name(&self) -> &str {
+        "aws profile"
+    }
+
+    fn signature(&self) -> Signature {
+        Signature::build(self.name())
+            .input_output_type(Type::Nothing, Type::Record(columns()))
+            .switch("long", "Show every key and where the profile stands, too.", Some('l'))
+            .category(category())
+    }
+
+    fn description(&self) -> &str {
+        "Show the active AWS profile."
+    }
+
+    fn extra_description(&self) -> &str {
+        "The active profile is the one that AWS_PROFILE names, else AWS_DEFAULT_PROFILE, else `default`. Nothing is \
+         asked over the network."
+    }
+
+    fn search_terms(&self) -> Vec<&str> {
+        vec!["account", "current", "prompt", "whoami"]
+    }
+
+    fn examples(&self) -> Vec<Example<'_>> {
+        vec![
+            Example {
+                example: "$env.AWS_PROFILE = 'dev-account.developer'; aws profile",
+                description: "Show the active profile.",
+                result: Some(example_row("dev-account.developer", "dev-account.developer")),
+            },
+            Example {
+                example: "aws profile | get region",
+                description: "Show the region of the active profile.",
+                result: None,
+            },
+        ]
+    }
+
+    fn run(
+        &self,
+        _plugin: &AwsPlugin,
+        engine: &EngineInterface,
+        call: &EvaluatedCall,
+        _input: PipelineData,
+    ) -> Result<PipelineData, LabeledError> {
+        let long = call.has_flag("long")?;
+        let spans = Spans::head(call.head);
+        let caller = Caller::of(engine, call.head)?;
+        let config = read_config(&caller, &spans)?;
+        let active = Active::of(caller.environment(), &config, None).map_err(|error| error.at(&spans))?;
+        let profile = active.require(&config).map_err(|error| error.at(&spans))?;
+        let row = rows::profile::row(profile, &config, profile.name(), long, call.head);
+        Ok(PipelineData::value(row, None))
+    }
+}
+
+/// The columns of a profile's row with their types, for signatures.
+pub(super) fn columns() -> CollectionColumns<Type> {
+    let text = || Type::one_of([Type::String, Type::Nothing]);
+    let column = |name: &&str| match *name {
+        "name" => (name.to_string(), Type::String),
+        "active" => (name.to_string(), Type::Bool),
+        _ => (name.to_string(), text()),
+    };
+    rows::profile::COLUMNS.iter().map(column).collect::<Vec<_>>().into()
+}
+
+/// The config file that the examples of these commands are about.
+pub(super) const EXAMPLE_CONFIG: &str = "\
+[sso-session my-org-sso]
+sso_start_url = https://my-org.awsapps.com/start
+sso_region = eu-west-1
+sso_registration_scopes = sso:account:access
+
+[profile dev-account.developer]
+sso_session = my-org-sso
+sso_account_id = 111122223333
+sso_role_name = developer
+region = eu-west-1
+
+[profile test-account.tester]
+sso_session = my-org-sso
+sso_account_id = 444455556666
+sso_role_name = tester
+region = eu-west-2
+";
+
+fn example_config() -> Config {
+    Config::parse(Some((std::path::Path::new("config"), EXAMPLE_CONFIG.as_bytes())), None).unwrap_or_default()
+}
+
+fn example_row(name: &str, active: &str) -> Value {
+    let config = example_config();
+    let row = config.profile(name).map(|profile| rows::profile::row(profile, &config, active, false, Span::unknown()));
+    row.unwrap_or_default()
+}
+
+/// What `aws profiles` answers with for the example's config.
+pub(super) fn example_rows() -> Value {
+    let config = example_config();
+    let rows = config.profiles().map(|profile| rows::profile::row(profile, &config, "", false, Span::unknown()));
+    Value::list(rows.collect(), Span::unknown())
+}

@@ -1,0 +1,75 @@
+//! `aws profiles`
+
+use nu_plugin::{EngineInterface, EvaluatedCall, PluginCommand};
+use nu_protocol::{Example, LabeledError, PipelineData, Signature, Type, Value};
+
+use super::profile::{columns, example_rows};
+use super::{category, read_config};
+use crate::AwsPlugin;
+use crate::active::Active;
+use crate::caller::Caller;
+use crate::error::Spans;
+use crate::rows;
+
+/// Lists the profiles.
+pub struct Profiles;
+
+impl PluginCommand for Profiles {
+    type Plugin = AwsPlugin;
+
+    fn name(&self) -> &str {
+        "aws profiles"
+    }
+
+    fn signature(&self) -> Signature {
+        Signature::build(self.name())
+            .input_output_type(Type::Nothing, Type::Table(columns()))
+            .switch("long", "Show every key and where each profile stands, too.", Some('l'))
+            .category(category())
+    }
+
+    fn description(&self) -> &str {
+        "List the profiles of the AWS config and credentials files."
+    }
+
+    fn extra_description(&self) -> &str {
+        "The profiles come in the order of the config file, then those that only the credentials file has. A profile \
+         with an sso_session shows that session's start URL and region. Nothing is asked over the network. Secrets \
+         are masked."
+    }
+
+    fn search_terms(&self) -> Vec<&str> {
+        vec!["account", "config", "credentials", "role", "sso", "list-profiles"]
+    }
+
+    fn examples(&self) -> Vec<Example<'_>> {
+        vec![
+            Example { example: "aws profiles", description: "List all profiles.", result: Some(example_rows()) },
+            Example {
+                example: "aws profiles | where region == eu-west-2 | get name",
+                description: "Find the profiles of a region.",
+                result: None,
+            },
+            Example {
+                example: "aws profiles --long | select name files",
+                description: "Show where each profile stands.",
+                result: None,
+            },
+        ]
+    }
+
+    fn run(
+        &self,
+        _plugin: &AwsPlugin,
+        engine: &EngineInterface,
+        call: &EvaluatedCall,
+        _input: PipelineData,
+    ) -> Result<PipelineData, LabeledError> {
+        let long = call.has_flag("long")?;
+        let caller = Caller::of(engine, call.head)?;
+        let config = read_config(&caller, &Spans::head(call.head))?;
+        let active = Active::name_in(caller.environment());
+        let rows = config.profiles().map(|profile| rows::profile::row(profile, &config, active, long, call.head));
+        Ok(PipelineData::value(Value::list(rows.collect(), call.head), None))
+    }
+}

@@ -1,0 +1,104 @@
+//! The rules of AWS's ini dialect for the text of one line, as the AWS SDKs have them ("AWS SDK shared config file
+//! format"; the yardstick is their `profile-parser-tests.json`).
+
+use std::ops::Range;
+
+/// The only characters that the format counts as blank. A no-break space, say, is part of a value.
+pub(super) const BLANKS: [char; 2] = [' ', '\t'];
+
+/// What a line lacks to be `key = value`.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Missing {
+    Equals,
+    Name,
+}
+
+impl Missing {
+    /// The SDKs' words for it; `what` is "property" or "sub-property".
+    pub(super) fn expected(&self, what: &str) -> String {
+        match (self, what) {
+            (Self::Equals, _) => format!("Expected an '=' sign defining a {what}"),
+            (Self::Name, "property") => "Property did not have a name".into(),
+            (Self::Name, _) => "Sub-property did not have a name".into(),
+        }
+    }
+}
+
+/// The byte ranges of key and value in `key = value # comment`, without the blanks around them.
+pub(super) fn property(text: &str) -> Result<(Range<usize>, Range<usize>), Missing> {
+    let end = without_comment(text, true).len();
+    let equals = text[..end].find('=').ok_or(Missing::Equals)?;
+    let (key, value) = (trimmed(text, 0..equals), trimmed(text, equals + 1..end));
+    if key.is_empty() { Err(Missing::Name) } else { Ok((key, value)) }
+}
+
+/// The byte range of the name in `[name] # comment`, without the blanks around it; `None` without the last bracket.
+///
+/// Unlike in a property, a comment needs no blank before it here.
+pub(super) fn header(text: &str) -> Option<Range<usize>> {
+    let inner = without_comment(text, false).trim_end_matches(BLANKS).strip_prefix('[')?.strip_suffix(']')?;
+    Some(trimmed(text, 1..1 + inner.len()))
+}
+
+/// The bytes of leading blanks.
+pub(super) fn indent(text: &str) -> usize {
+    text.len() - text.trim_start_matches(BLANKS).len()
+}
+
+/// Whether the SDKs take this as the name of a profile or key: `[A-Za-z0-9_./%@:+-]+`.
+pub(super) fn is_identifier(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-/.%@:+".contains(&byte))
+}
+
+fn without_comment(text: &str, needs_blank: bool) -> &str {
+    let mut marks = text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'#' | b';')).map(|(at, _)| at);
+    let starts = |at: &usize| !needs_blank || text[..*at].ends_with(char::is_whitespace);
+    &text[..marks.find(starts).unwrap_or(text.len())]
+}
+
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let part = &text[range.clone()];
+    let start = range.start + indent(part);
+    start..start.max(range.start + part.trim_end_matches(BLANKS).len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(text: &str) -> Result<(&str, &str), Missing> {
+        property(text).map(|(key, value)| (&text[key], &text[value]))
+    }
+
+    #[test]
+    fn a_property_is_split_at_the_first_equals_sign() {
+        assert_eq!(split("a \t=  b=c "), Ok(("a", "b=c")));
+        assert_eq!(split("a="), Ok(("a", "")));
+        assert_eq!(split("a:b = c"), Ok(("a:b", "c")));
+        assert_eq!(split("a : b"), Err(Missing::Equals));
+        assert_eq!(split("  = b"), Err(Missing::Name));
+    }
+
+    #[test]
+    fn a_comment_behind_a_value_needs_a_blank_before_it() {
+        assert_eq!(split("a = b # c = d"), Ok(("a", "b")));
+        assert_eq!(split("a = b#c ; d"), Ok(("a", "b#c")));
+        assert_eq!(split("a = # b"), Ok(("a", "")));
+        assert_eq!(split("a # = b"), Err(Missing::Equals));
+    }
+
+    #[test]
+    fn a_comment_behind_a_header_needs_none() {
+        let name = |text| header(text).map(|range| text[range].to_owned());
+        assert_eq!(name("[ profile \ta\t ];b").as_deref(), Some("profile \ta"));
+        assert_eq!(name("[a]  # ]").as_deref(), Some("a"));
+        assert_eq!(name("[  ]").as_deref(), Some(""));
+        assert_eq!((name("[a"), name("[a] b"), name("[a#b]")), (None, None, None));
+    }
+
+    #[test]
+    fn identifiers_are_those_of_the_sdks() {
+        assert!(is_identifier("some-thing:long/the_one%only.foo@bar+"));
+        assert!(!is_identifier("") && !is_identifier("foo!bar") && !is_identifier("a b") && !is_identifier("é"));
+    }
+}

@@ -1,0 +1,159 @@
+//! The text of one AWS config or credentials file, kept byte for byte and cut into blocks and entries.
+//!
+//! A *block* is a section as it stands in the file: its header and all lines up to the next header. An *entry* is a
+//! property with the lines that continue it. Every line belongs to exactly one place and every part knows its bytes, so
+//! a change can touch the bytes it means and no other. What the parts mean is not decided here.
+//!
+//! Lines are told apart as the AWS SDKs do it, but where an SDK fails or takes a comment for a value, as the AWS CLI
+//! does it:
+//!
+//! - Headers and properties may be indented. A line continues the property above if it is indented deeper than that
+//!   property; for a property in the first column that is the SDKs' rule.
+//! - An indented `#` or `;` starts a comment. The SDKs would make it part of the value above.
+//!
+//! A byte order mark at the start of the file is skipped, though both stumble over it.
+
+mod scan;
+
+use std::ops::Range;
+
+/// A range of bytes of a document.
+pub type Span = Range<usize>;
+
+/// A file's bytes and what they consist of.
+#[derive(Clone)]
+pub struct Document {
+    bytes: Vec<u8>,
+    lines: Vec<Line>,
+    blocks: Vec<Block>,
+    fault: Option<Fault>,
+}
+
+/// One line. The spans of all lines, one after the other, are the whole document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The whole line with its line break, if it has one, and in the first line the byte order mark.
+    pub span: Span,
+    /// The text without them. Only `\n` and `\r\n` break lines: a lone `\r` is text.
+    pub text: Span,
+    /// What the line is.
+    pub kind: LineKind,
+}
+
+/// What a line is. The kinds `Blank` and `Comment` mean nothing to a reader, wherever they stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineKind {
+    /// Nothing but spaces and tabs.
+    Blank,
+    /// `# …` or `; …`.
+    Comment,
+    /// `[…]`.
+    Header,
+    /// `key = value`.
+    Property,
+    /// A line that continues the property above it.
+    Continuation,
+    /// None of these.
+    Fault,
+}
+
+/// A section as it stands in the file. One name can have several blocks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// What is between the brackets, without the blanks around it.
+    pub name: Span,
+    /// The indices of its lines, the first of which is the header. Blank lines and comments at the end belong to it.
+    pub lines: Range<usize>,
+    /// Its properties in file order.
+    pub entries: Vec<Entry>,
+}
+
+/// A property and the lines that continue it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The key as written.
+    pub key: Span,
+    /// The value's part behind the equals sign, without the blanks and the comment around it; empty if there is none.
+    pub value: Span,
+    /// The indices of its lines up to the last one that continues it, with the blank lines and comments between them.
+    pub lines: Range<usize>,
+}
+
+/// The first line that can't be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The line, from 1.
+    pub line: usize,
+    /// What should be there, in the words of the AWS SDKs.
+    pub expected: String,
+}
+
+impl Document {
+    /// Cuts a file's bytes into their parts. Any bytes will do: a line that can't be read is kept as a [`Fault`].
+    pub fn parse(bytes: Vec<u8>) -> Self {
+        scan::scan(bytes)
+    }
+
+    /// The document as it is to be written: what was parsed, byte for byte.
+    pub fn to_bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// All lines in order.
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// The sections in file order. The lines before the first one belong to none.
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// What keeps the file from being read, if anything does.
+    pub fn fault(&self) -> Option<&Fault> {
+        self.fault.as_ref()
+    }
+
+    /// The text of a span of this document's parts; empty if the bytes are no UTF-8, which only faults are.
+    pub fn text(&self, span: &Span) -> &str {
+        self.bytes.get(span.clone()).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+    }
+
+    /// The lines of an entry's value, each without the blanks around it: the part behind the equals sign, then the
+    /// lines that continue it. Comments in those are part of the value, as in the SDKs and the CLI.
+    pub fn value_lines<'a>(&'a self, entry: &'a Entry) -> impl Iterator<Item = &'a str> {
+        let more = self.lines.get(entry.lines.clone()).unwrap_or_default().iter();
+        let more = more.filter(|line| line.kind == LineKind::Continuation);
+        std::iter::once(self.text(&entry.value))
+            .chain(more.map(|line| self.text(&line.text).trim_matches(super::dialect::BLANKS)))
+    }
+}
+
+impl Block {
+    /// The number of the header's line, from 1.
+    pub fn line(&self) -> usize {
+        self.lines.start + 1
+    }
+}
+
+impl Entry {
+    /// The number of its first line, from 1.
+    pub fn line(&self) -> usize {
+        self.lines.start + 1
+    }
+}
+
+/// A file may hold secrets, so only its measures are printed.
+impl std::fmt::Debug for Document {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Document")
+            .field("bytes", &self.bytes.len())
+            .field("lines", &self.lines.len())
+            .field("blocks", &self.blocks.len())
+            .field("fault", &self.fault)
+            .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,117 @@
+//! One pass over the lines of a file.
+
+use super::{Block, Document, Entry, Fault, Line, LineKind, Span};
+use crate::config::dialect::{self, BLANKS};
+
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// Cuts `bytes` into lines, blocks and entries. Lines behind a fault are still told apart, so that all bytes have
+/// their place.
+pub(super) fn scan(bytes: Vec<u8>) -> Document {
+    let mut scanner = Scanner::default();
+    let mut lines = Vec::new();
+    for (index, (span, text)) in line_spans(&bytes).into_iter().enumerate() {
+        let kind = scanner.line(index, text.start, bytes.get(text.clone()).unwrap_or_default());
+        lines.push(Line { span, text, kind });
+    }
+    scanner.end_block(lines.len());
+    Document { bytes, lines, blocks: scanner.blocks, fault: scanner.fault }
+}
+
+/// Of each line the span with its line break and the span of its text.
+fn line_spans(bytes: &[u8]) -> Vec<(Span, Span)> {
+    let mut start = 0;
+    let mut spans = Vec::new();
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        let mark = if start == 0 && line.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+        let line_break = if line.ends_with(b"\r\n") { 2 } else { usize::from(line.ends_with(b"\n")) };
+        let end = start + line.len();
+        spans.push((start..end, start + mark..end - line_break));
+        start = end;
+    }
+    spans
+}
+
+#[derive(Default)]
+struct Scanner {
+    blocks: Vec<Block>,
+    /// The property that an indented line would continue.
+    open: Option<Open>,
+    fault: Option<Fault>,
+}
+
+struct Open {
+    indent: usize,
+    /// Nothing stands behind its equals sign, so its further lines are sub-properties.
+    is_nested: bool,
+}
+
+impl Scanner {
+    fn line(&mut self, index: usize, start: usize, bytes: &[u8]) -> LineKind {
+        let read = match std::str::from_utf8(bytes) {
+            Ok(text) => self.text(index, start, text),
+            Err(_) => Err("Expected UTF-8 text".into()),
+        };
+        read.unwrap_or_else(|expected| {
+            self.fault.get_or_insert(Fault { line: index + 1, expected });
+            LineKind::Fault
+        })
+    }
+
+    fn text(&mut self, index: usize, start: usize, text: &str) -> Result<LineKind, String> {
+        let indent = dialect::indent(text);
+        let (start, text) = (start + indent, &text[indent..]);
+        match text.chars().next() {
+            None => Ok(LineKind::Blank),
+            Some('#' | ';') => Ok(LineKind::Comment),
+            Some(_) if self.open.as_ref().is_some_and(|open| indent > open.indent) => self.continuation(index, text),
+            Some('[') => self.header(index, start, text),
+            Some(_) => self.property(index, start, indent, text),
+        }
+    }
+
+    fn header(&mut self, index: usize, start: usize, text: &str) -> Result<LineKind, String> {
+        let name = dialect::header(text).ok_or("Profile definition must end with ']'")?;
+        self.end_block(index);
+        self.open = None;
+        self.blocks.push(Block { name: shift(name, start), lines: index..index + 1, entries: Vec::new() });
+        Ok(LineKind::Header)
+    }
+
+    fn property(&mut self, index: usize, start: usize, indent: usize, text: &str) -> Result<LineKind, String> {
+        let block = self.blocks.last_mut().ok_or("Expected a profile definition")?;
+        let (key, value) = dialect::property(text).map_err(|missing| {
+            // Indented below a header, the line was more likely meant to continue something.
+            let is_stray = indent > 0 && self.open.is_none() && missing == dialect::Missing::Equals;
+            if is_stray {
+                "Expected a property definition, found continuation".into()
+            } else {
+                missing.expected("property")
+            }
+        })?;
+        self.open = Some(Open { indent, is_nested: value.is_empty() });
+        let lines = index..index + 1;
+        block.entries.push(Entry { key: shift(key, start), value: shift(value, start), lines });
+        Ok(LineKind::Property)
+    }
+
+    fn continuation(&mut self, index: usize, text: &str) -> Result<LineKind, String> {
+        if self.open.as_ref().is_some_and(|open| open.is_nested) {
+            dialect::property(text.trim_end_matches(BLANKS)).map_err(|missing| missing.expected("sub-property"))?;
+        }
+        if let Some(entry) = self.blocks.last_mut().and_then(|block| block.entries.last_mut()) {
+            entry.lines.end = index + 1;
+        }
+        Ok(LineKind::Continuation)
+    }
+
+    fn end_block(&mut self, line: usize) {
+        if let Some(block) = self.blocks.last_mut() {
+            block.lines.end = line;
+        }
+    }
+}
+
+fn shift(span: Span, by: usize) -> Span {
+    span.start + by..span.end + by
+}

@@ -1,0 +1,97 @@
+//! Brings the sections of both files together.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::document::{Block, Document};
+use super::heading::{FileKind, Heading};
+use super::profile::Profile;
+use super::section::{Place, Property, Section};
+use super::{Config, Error, Ignored, body};
+
+/// Adds a file's sections to `config`. Its keys override those that are there already.
+pub(super) fn add(config: &mut Config, file: FileKind, path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let source = Source { document: Document::parse(bytes.to_vec()), path: path.into(), file };
+    if let Some(fault) = source.document.fault() {
+        return Err(source.error(fault.line, &fault.expected));
+    }
+    let headings: Vec<_> = source.headings().collect();
+    let has_prefixed_default = headings.iter().any(|(_, heading)| *heading == Ok(Heading::Profile("default")));
+    let mut values = source.values()?.into_iter();
+    for (block, heading) in headings {
+        let values: Vec<_> = values.by_ref().take(block.entries.len()).collect();
+        let heading = match heading {
+            Ok(Heading::BareDefault) if has_prefixed_default => Err("[profile default] takes its place".into()),
+            heading => heading,
+        };
+        match heading.map(|heading| config.section(heading)) {
+            Ok(Some(section)) => {
+                let ignored = source.fill(section, block, values);
+                config.ignored.extend(ignored);
+            }
+            Ok(None) => {}
+            Err(reason) => config.ignored.push(source.ignored(block.line(), source.name(block), reason)),
+        }
+    }
+    Ok(())
+}
+
+impl Config {
+    /// The merged section that a heading opens; `None` if its content is no business of ours.
+    fn section(&mut self, heading: Heading<'_>) -> Option<&mut Section> {
+        match heading {
+            Heading::BareDefault => Some(self.profiles.entry("default", Profile::new).section_mut()),
+            Heading::Profile(name) => Some(self.profiles.entry(name, Profile::new).section_mut()),
+            Heading::SsoSession(name) => Some(self.sso_sessions.entry(name, Section::new)),
+            Heading::Services(name) => Some(self.services.entry(name, Section::new)),
+            Heading::Cli => None,
+        }
+    }
+}
+
+struct Source {
+    document: Document,
+    path: Arc<Path>,
+    file: FileKind,
+}
+
+impl Source {
+    fn headings(&self) -> impl Iterator<Item = (&Block, Result<Heading<'_>, String>)> {
+        self.document.blocks().iter().map(|block| (block, Heading::read(self.name(block), self.file)))
+    }
+
+    fn name(&self, block: &Block) -> &str {
+        self.document.text(&block.name)
+    }
+
+    fn place(&self, line: usize) -> Place {
+        Place { path: self.path.clone(), line }
+    }
+
+    fn values(&self) -> Result<Vec<Option<String>>, Error> {
+        body::values(&self.document)
+            .map_err(|line| self.error(line, "Expected properties that the ini reader understands"))
+    }
+
+    /// Adds a block with the values of its entries to its section. The answer is the keys that the SDKs ignore.
+    fn fill(&self, section: &mut Section, block: &Block, values: Vec<Option<String>>) -> Vec<Ignored> {
+        let mut ignored = Vec::new();
+        section.add_place(self.place(block.line()));
+        for (entry, value) in block.entries.iter().zip(values) {
+            let (key, place) = (self.document.text(&entry.key), self.place(entry.line()));
+            match value {
+                Some(value) => section.set(Property::new(key, value, place, self.file)),
+                None => ignored.push(self.ignored(entry.line(), key, "the AWS SDKs read no such key".into())),
+            }
+        }
+        ignored
+    }
+
+    fn ignored(&self, line: usize, name: &str, reason: String) -> Ignored {
+        Ignored { place: self.place(line), name: name.to_owned(), reason }
+    }
+
+    fn error(&self, line: usize, expected: &str) -> Error {
+        Error::Syntax { path: self.path.to_path_buf(), line, expected: expected.to_owned() }
+    }
+}

@@ -1,0 +1,135 @@
+//! What the AWS config and credentials files say.
+//!
+//! [`Locations`] finds the files, [`document`] cuts their text into parts without losing a byte, rust-ini reads the
+//! properties of each section, and [`Config`] is their meaning.
+//!
+//! The files are read as the AWS SDKs read them ("AWS SDK shared config file format"; all cases of the SDKs'
+//! `profile-parser-tests.json` hold). Some of what an SDK refuses or ignores is read as the AWS CLI reads it: names in
+//! quotes (`[profile 'my dev']`), and the indented lines of which [`document`] tells. What is left out is listed by
+//! [`Config::ignored`].
+
+mod body;
+mod dialect;
+pub mod document;
+mod error;
+mod heading;
+mod location;
+mod merge;
+mod nearest;
+mod profile;
+mod secret;
+mod section;
+
+use std::io::ErrorKind;
+use std::path::Path;
+
+pub use error::Error;
+pub use location::Locations;
+pub use profile::{Kind, Profile, Sso};
+pub use secret::masked;
+pub use section::{Place, Property, Section, SubProperty};
+
+use heading::FileKind;
+use section::Table;
+
+/// Both files, merged. Its `Debug` shows no values.
+///
+/// Keys of the credentials file override those of the config file, profile by profile. Several sections of one name are
+/// one, and the last value of a key wins. `[profile default]` in the config file takes the place of `[default]` there.
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    profiles: Table<Profile>,
+    sso_sessions: Table<Section>,
+    services: Table<Section>,
+    ignored: Vec<Ignored>,
+}
+
+/// A section or key that is no part of a [`Config`], though it stands in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ignored {
+    /// Where it stands.
+    pub place: Place,
+    /// What is between the brackets, or the key.
+    pub name: String,
+    /// Why it is ignored: a clause without a full stop.
+    pub reason: String,
+}
+
+impl Config {
+    /// Reads both files. A file that doesn't exist is an empty one.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unreadable`] if a file exists but can't be read (the CLI would take it for an empty one),
+    /// [`Error::Syntax`] for the first line that can't be understood.
+    pub fn load(locations: &Locations) -> Result<Self, Error> {
+        let config = read(&locations.config)?;
+        let credentials = read(&locations.credentials)?;
+        Self::parse(
+            config.as_deref().map(|bytes| (locations.config.as_path(), bytes)),
+            credentials.as_deref().map(|bytes| (locations.credentials.as_path(), bytes)),
+        )
+    }
+
+    /// Reads the bytes of both files; the paths are for [`Place`] and [`Error`] only.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Syntax`] for the first line that can't be understood.
+    pub fn parse(config: Option<(&Path, &[u8])>, credentials: Option<(&Path, &[u8])>) -> Result<Self, Error> {
+        let mut merged = Self::default();
+        for (file, source) in [(FileKind::Config, config), (FileKind::Credentials, credentials)] {
+            if let Some((path, bytes)) = source {
+                merge::add(&mut merged, file, path, bytes)?;
+            }
+        }
+        Ok(merged)
+    }
+
+    /// All profiles: in the order of the config file, then those that only the credentials file has.
+    pub fn profiles(&self) -> impl Iterator<Item = &Profile> {
+        self.profiles.iter()
+    }
+
+    /// The profile of exactly this name.
+    pub fn profile(&self, name: &str) -> Option<&Profile> {
+        self.profiles.get(name)
+    }
+
+    /// The `[sso-session name]` section.
+    pub fn sso_session(&self, name: &str) -> Option<&Section> {
+        self.sso_sessions.get(name)
+    }
+
+    /// All `[sso-session]` sections in file order.
+    pub fn sso_sessions(&self) -> impl Iterator<Item = &Section> {
+        self.sso_sessions.iter()
+    }
+
+    /// The `[services name]` section, whose keys are services with nested settings.
+    pub fn services(&self, name: &str) -> Option<&Section> {
+        self.services.get(name)
+    }
+
+    /// Up to three names of profiles that may have been meant by `name`, the nearest first.
+    pub fn nearest(&self, name: &str) -> Vec<&str> {
+        nearest::nearest(name, self.profiles().map(Profile::name))
+    }
+
+    /// What both files hold without effect, in file order: sections and keys with names that the SDKs can't read, and
+    /// a `[default]` that `[profile default]` replaces.
+    pub fn ignored(&self) -> &[Ignored] {
+        &self.ignored
+    }
+}
+
+fn read(path: &Path) -> Result<Option<Vec<u8>>, Error> {
+    match std::fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+        Err(error) => Err(Error::Unreadable { path: path.to_owned(), reason: error.to_string() }),
+    }
+}
+
+#[cfg(test)]
+mod tests;

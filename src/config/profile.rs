@@ -1,0 +1,141 @@
+//! Profiles: what their keys say about where to sign in and how.
+
+use super::Config;
+use super::section::{Place, Property, Section};
+
+/// A profile, merged from both files. Its `Debug` shows no values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Profile {
+    section: Section,
+}
+
+/// How a profile gets its credentials.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// From IAM Identity Center.
+    Sso,
+    /// By assuming a role with the credentials of another profile or of the machine.
+    AssumeRole,
+    /// From keys in the file.
+    Static,
+    /// From a program, `credential_process`.
+    Process,
+    /// By assuming a role with a token in a file.
+    WebIdentity,
+    /// From the console session of `aws login`.
+    Login,
+}
+
+impl Kind {
+    /// The name that tables show.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Sso => "sso",
+            Self::AssumeRole => "assume_role",
+            Self::Static => "static",
+            Self::Process => "process",
+            Self::WebIdentity => "web_identity",
+            Self::Login => "login",
+        }
+    }
+}
+
+/// What a profile says about IAM Identity Center. Whatever the files leave open is `None`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sso<'a> {
+    /// The name of the `[sso-session]`, which may not exist; `None` for a legacy profile.
+    pub session: Option<&'a str>,
+    /// The start URL as written, which is the name of a legacy token.
+    pub start_url: Option<&'a str>,
+    /// The region of the Identity Center, not that of the profile.
+    pub region: Option<&'a str>,
+}
+
+impl Profile {
+    pub(super) fn new(name: &str) -> Self {
+        Self { section: Section::new(name) }
+    }
+
+    pub(super) fn section_mut(&mut self) -> &mut Section {
+        &mut self.section
+    }
+
+    /// The name, without `profile` and quotes.
+    pub fn name(&self) -> &str {
+        self.section.name()
+    }
+
+    /// The value of a key, whatever the key's case; `None` if there is no such key. It may be empty or secret.
+    pub fn get(&self, key: &str) -> Option<&str> {
+        self.section.get(key)
+    }
+
+    /// The property of a key, whatever the key's case.
+    pub fn property(&self, key: &str) -> Option<&Property> {
+        self.section.property(key)
+    }
+
+    /// The properties in the order of their first mention: those of the config file, then those that only the
+    /// credentials file has.
+    pub fn properties(&self) -> &[Property] {
+        self.section.properties()
+    }
+
+    /// Where it stands: every header of it, those of the config file first.
+    pub fn places(&self) -> &[Place] {
+        self.section.places()
+    }
+
+    /// The region of the profile's clients; `None` if the key is absent or empty.
+    pub fn region(&self) -> Option<&str> {
+        self.get("region").filter(|region| !region.is_empty())
+    }
+
+    /// How the profile gets its credentials; `None` if it says nothing about that.
+    ///
+    /// This is the first source, in the AWS CLI's order (botocore's chain inside a profile), whose key the CLI takes
+    /// for a sign of it. Whether the other keys it needs are there is not asked: without them the CLI fails and does
+    /// not go on to the next source.
+    ///
+    /// 1. `role_arn` without `web_identity_token_file`: [`Kind::AssumeRole`] (it needs `source_profile` or
+    ///    `credential_source`).
+    /// 2. `web_identity_token_file`: [`Kind::WebIdentity`] (it needs `role_arn`).
+    /// 3. `sso_account_id` or `sso_role_name`: [`Kind::Sso`].
+    /// 4. `aws_access_key_id` in the credentials file: [`Kind::Static`].
+    /// 5. `login_session`: [`Kind::Login`].
+    /// 6. `credential_process`: [`Kind::Process`].
+    /// 7. `aws_access_key_id` in the config file: [`Kind::Static`].
+    /// 8. `sso_session` or `sso_start_url` alone: [`Kind::Sso`]. One can sign in, but there is no role yet.
+    ///
+    /// The Rust SDK's order differs: any SSO key counts at 3, keys in either file only at 7.
+    pub fn kind(&self) -> Option<Kind> {
+        let has = |key: &str| self.property(key).is_some();
+        let key_id = self.property("aws_access_key_id");
+        let signs = [
+            (has("role_arn") && !has("web_identity_token_file"), Kind::AssumeRole),
+            (has("web_identity_token_file"), Kind::WebIdentity),
+            (has("sso_account_id") || has("sso_role_name"), Kind::Sso),
+            (key_id.is_some_and(Property::is_of_credentials_file), Kind::Static),
+            (has("login_session"), Kind::Login),
+            (has("credential_process"), Kind::Process),
+            (key_id.is_some(), Kind::Static),
+            (has("sso_session") || has("sso_start_url"), Kind::Sso),
+        ];
+        signs.into_iter().find_map(|(is_there, kind)| is_there.then_some(kind))
+    }
+
+    /// The Identity Center that the profile signs in to; `None` if it names neither a session nor a start URL.
+    ///
+    /// A session's keys come before the profile's own, which fill what the session leaves open, as in the CLI. (Where
+    /// both have a key and disagree, the CLI refuses the profile.)
+    pub fn sso<'a>(&'a self, config: &'a Config) -> Option<Sso<'a>> {
+        let session = self.get("sso_session");
+        let section = session.and_then(|name| config.sso_session(name));
+        let value = |key| section.and_then(|section| section.get(key)).or_else(|| self.get(key));
+        let sso = Sso { session, start_url: value("sso_start_url"), region: value("sso_region") };
+        (session.is_some() || sso.start_url.is_some()).then_some(sso)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,228 @@
+//! Sections as they are meant: all blocks of one name in both files, merged.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::heading::FileKind;
+
+/// A line of a file. Its text is `path:line`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The file.
+    pub path: Arc<Path>,
+    /// The line, from 1.
+    pub line: usize,
+}
+
+impl std::fmt::Display for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}", self.path.display(), self.line)
+    }
+}
+
+/// A key with its value. Its `Debug` shows no value.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Property {
+    key: String,
+    /// The key as written, if that differs.
+    written: Option<String>,
+    value: String,
+    nested: Option<Vec<SubProperty>>,
+    place: Place,
+    file: FileKind,
+}
+
+impl Property {
+    pub(super) fn new(written: &str, value: String, place: Place, file: FileKind) -> Self {
+        let key = written.to_ascii_lowercase();
+        let written = (key != written).then(|| written.to_owned());
+        let nested = value.strip_prefix('\n').map(|lines| lines.lines().filter_map(SubProperty::read).collect());
+        Self { key, written, value, nested, place, file }
+    }
+
+    /// The key in lower case, as the SDKs and the CLI read it.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// The key as it is written in the file.
+    pub fn key_as_written(&self) -> &str {
+        self.written.as_deref().unwrap_or(&self.key)
+    }
+
+    /// The value, which may be empty and may be secret. Lines that continue it are behind `\n`; a block of
+    /// sub-properties begins with it, as in the SDKs.
+    pub fn value(&self) -> &str {
+        &self.value
+    }
+
+    /// The sub-properties of a block such as `s3 =` with indented lines below it; `None` for a plain value.
+    pub fn nested(&self) -> Option<&[SubProperty]> {
+        self.nested.as_deref()
+    }
+
+    /// Where the property stands.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// Whether it stands in the credentials file, which the CLI asks earlier than the config file for keys.
+    pub(super) fn is_of_credentials_file(&self) -> bool {
+        self.file == FileKind::Credentials
+    }
+}
+
+impl std::fmt::Debug for Property {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Property").field("key", &self.key).field("place", &self.place).finish_non_exhaustive()
+    }
+}
+
+/// A key with its value in a nested block. Its `Debug` shows no value.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SubProperty {
+    /// The key as written: unlike a property's key it keeps its case, in the SDKs and the CLI.
+    pub key: String,
+    /// The value. It includes what looks like a comment behind it, as in the SDKs and the CLI.
+    pub value: String,
+}
+
+impl SubProperty {
+    fn read(line: &str) -> Option<Self> {
+        let (key, value) = line.split_once('=')?;
+        let [key, value] = [key, value].map(|text| text.trim_matches(super::dialect::BLANKS).to_owned());
+        Some(Self { key, value })
+    }
+}
+
+impl std::fmt::Debug for SubProperty {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SubProperty").field("key", &self.key).finish_non_exhaustive()
+    }
+}
+
+/// A named set of properties: a profile, an `sso-session` or a `services` section.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    name: String,
+    properties: Vec<Property>,
+    places: Vec<Place>,
+}
+
+impl Section {
+    pub(super) fn new(name: &str) -> Self {
+        Self { name: name.to_owned(), properties: Vec::new(), places: Vec::new() }
+    }
+
+    /// The name, without `profile` or `sso-session`.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The value of a key, whatever the key's case; `None` if there is no such key.
+    pub fn get(&self, key: &str) -> Option<&str> {
+        self.property(key).map(Property::value)
+    }
+
+    /// The property of a key, whatever the key's case.
+    pub fn property(&self, key: &str) -> Option<&Property> {
+        self.properties.iter().find(|property| property.key.eq_ignore_ascii_case(key))
+    }
+
+    /// The properties in the order of their first mention: those of the config file, then those that only the
+    /// credentials file has.
+    pub fn properties(&self) -> &[Property] {
+        &self.properties
+    }
+
+    /// Where it stands: every header of it, those of the config file first.
+    pub fn places(&self) -> &[Place] {
+        &self.places
+    }
+
+    pub(super) fn add_place(&mut self, place: Place) {
+        self.places.push(place);
+    }
+
+    /// Adds a property. The last one of a key wins, in the place of the first.
+    pub(super) fn set(&mut self, property: Property) {
+        match self.properties.iter_mut().find(|known| known.key == property.key) {
+            Some(known) => *known = property,
+            None => self.properties.push(property),
+        }
+    }
+}
+
+/// Sections in file order that are found by name at once.
+#[derive(Debug, Clone)]
+pub(super) struct Table<T> {
+    sections: Vec<T>,
+    index: HashMap<String, usize>,
+}
+
+impl<T> Table<T> {
+    pub(super) fn get(&self, name: &str) -> Option<&T> {
+        self.index.get(name).and_then(|at| self.sections.get(*at))
+    }
+
+    pub(super) fn iter(&self) -> std::slice::Iter<'_, T> {
+        self.sections.iter()
+    }
+
+    /// The section of this name, which `new` makes if there is none yet.
+    pub(super) fn entry(&mut self, name: &str, new: impl FnOnce(&str) -> T) -> &mut T {
+        let known = self.index.get(name).copied();
+        let at = known.unwrap_or(self.sections.len());
+        if known.is_none() {
+            self.index.insert(name.to_owned(), at);
+            self.sections.push(new(name));
+        }
+        &mut self.sections[at]
+    }
+}
+
+impl<T> Default for Table<T> {
+    fn default() -> Self {
+        Self { sections: Vec::new(), index: HashMap::new() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn property(key: &str, value: &str, line: usize) -> Property {
+        Property::new(key, value.into(), Place { path: Path::new("config").into(), line }, FileKind::Config)
+    }
+
+    #[test]
+    fn the_last_property_of_a_key_wins_in_the_place_of_the_first() {
+        let mut section = Section::new("dev");
+        for property in [property("Region", "a", 2), property("output", "json", 3), property("REGION", "b", 4)] {
+            section.set(property);
+        }
+        let keys: Vec<_> = section.properties().iter().map(Property::key_as_written).collect();
+        assert_eq!(keys, ["REGION", "output"]);
+        assert_eq!((section.get("region"), section.get("ReGiOn")), (Some("b"), Some("b")));
+        assert_eq!(section.properties()[0].place().to_string(), "config:4");
+    }
+
+    #[test]
+    fn sub_properties_keep_order_case_and_what_looks_like_a_comment() {
+        let block = property("s3", "\nAddressing_Style = path\nempty =\nurl = http://x?a=b # c", 1);
+        let nested: Vec<_> = block.nested().unwrap().iter().map(|sub| (sub.key.as_str(), sub.value.as_str())).collect();
+        assert_eq!(nested, [("Addressing_Style", "path"), ("empty", ""), ("url", "http://x?a=b # c")]);
+        assert_eq!(property("region", "", 1).nested(), None);
+        assert_eq!(property("region", "a\nb = c", 1).nested(), None);
+    }
+
+    #[test]
+    fn debug_shows_no_values() {
+        let mut section = Section::new("dev");
+        section.set(property("aws_secret_access_key", "hunter2", 2));
+        section.set(property("x", "\ny = hunter2", 2));
+        let text = format!("{section:?} {:?}", section.properties()[1].nested());
+        assert!(text.contains("aws_secret_access_key") && !text.contains("hunter2"), "{text}");
+    }
+}

@@ -1,0 +1,187 @@
+use std::fs;
+
+use proptest::prelude::*;
+
+use super::*;
+
+mod conformance;
+mod sdk;
+
+fn parse(config: &str, credentials: &str) -> Config {
+    let config = (Path::new("config"), config.as_bytes());
+    Config::parse(Some(config), Some((Path::new("credentials"), credentials.as_bytes()))).unwrap()
+}
+
+fn names(config: &Config) -> Vec<&str> {
+    config.profiles().map(Profile::name).collect()
+}
+
+fn places(profile: Option<&Profile>) -> Vec<String> {
+    profile.map(|profile| profile.places().iter().map(Place::to_string).collect()).unwrap_or_default()
+}
+
+/// Each ignored name with its place and reason.
+fn ignored(config: &Config) -> Vec<String> {
+    config.ignored().iter().map(|ignored| format!("{} {}: {}", ignored.place, ignored.name, ignored.reason)).collect()
+}
+
+#[test]
+fn profiles_come_in_the_order_of_the_config_file_then_those_of_the_credentials_file() {
+    let config = parse("[profile z]\n[default]\n[profile a]\n[profile z]\n", "[m]\n[a]\n[b]\n");
+    assert_eq!(names(&config), ["z", "default", "a", "m", "b"]);
+}
+
+#[test]
+fn the_credentials_file_overrides_key_by_key() {
+    let config = parse(
+        "[profile a]\nregion = eu-west-1\noutput = json\n",
+        "[a]\naws_access_key_id = AKIA\nRegion = eu-west-2\n",
+    );
+    let a = config.profile("a").unwrap();
+    let pairs: Vec<_> = a.properties().iter().map(|p| (p.key_as_written(), p.value(), p.place().to_string())).collect();
+    let expected = [
+        ("Region", "eu-west-2", "credentials:3".to_owned()),
+        ("output", "json", "config:3".to_owned()),
+        ("aws_access_key_id", "AKIA", "credentials:2".to_owned()),
+    ];
+    assert_eq!(pairs, expected);
+}
+
+#[test]
+fn duplicates_merge_and_the_last_wins_as_in_the_sdk_though_the_cli_fails() {
+    let config = parse("[profile a]\nregion = x\nregion = y\n\n[profile  'a']\nREGION = z\noutput = json\n", "[a]\n");
+    assert_eq!(names(&config), ["a"]);
+    assert_eq!(config.profile("a").and_then(|a| a.get("region")), Some("z"));
+    assert_eq!(places(config.profile("a")), ["config:1", "config:5", "credentials:1"]);
+}
+
+#[test]
+fn a_prefixed_default_replaces_the_bare_one_as_in_the_sdk_though_the_cli_takes_the_later() {
+    let config = parse("[profile default]\na = 1\n[default]\na = 2\nb = 2\n", "[default]\nc = 3\n");
+    let default = config.profile("default").unwrap();
+    assert_eq!((default.get("a"), default.get("b"), default.get("c")), (Some("1"), None, Some("3")));
+    assert_eq!(places(Some(default)), ["config:1", "credentials:1"]);
+    assert_eq!(ignored(&config), ["config:3 default: [profile default] takes its place"]);
+}
+
+#[test]
+fn names_in_quotes_are_read_as_in_the_cli_though_the_sdk_ignores_them() {
+    let config = parse("[profile 'my dev']\nregion = x\n[sso-session \"my corp\"]\nsso_region = y\n", "");
+    assert_eq!(config.profile("my dev").and_then(Profile::region), Some("x"));
+    assert!(config.sso_session("my corp").is_some());
+}
+
+#[test]
+fn what_the_sdk_ignores_is_listed_though_the_cli_reads_some_of_it() {
+    let config = parse(
+        "[profile foo!bar]\nregion = x\n[dev]\n[profile a]\nin valid = x\n[plugins]\ncli = y\n[sso-sesion b]\n",
+        "[profile a]\n[in valid 2]\n",
+    );
+    assert_eq!(names(&config), ["a"]);
+    let expected = [
+        "config:1 profile foo!bar: `foo!bar` is not a name that the AWS SDKs can read",
+        "config:3 dev: a profile of the config file is written [profile dev]",
+        "config:5 in valid: the AWS SDKs read no such key",
+        "config:8 sso-sesion b: `sso-sesion` is none of profile, sso-session and services",
+        "credentials:1 profile a: a profile of the credentials file is written [a]",
+        "credentials:2 in valid 2: `in valid 2` is not a name that the AWS SDKs can read",
+    ];
+    assert_eq!(ignored(&config), expected);
+}
+
+#[test]
+fn sessions_and_services_are_found_by_name() {
+    let config = parse(
+        "[services local]\nec2 =\n  endpoint_url = http://localhost:1\n\
+         [sso-session b]\n[sso-session a]\nsso_region = x\n",
+        "",
+    );
+    let ec2 =
+        config.services("local").and_then(|services| services.property("EC2")).and_then(Property::nested).unwrap();
+    assert_eq!((ec2[0].key.as_str(), ec2[0].value.as_str()), ("endpoint_url", "http://localhost:1"));
+    assert_eq!(config.sso_sessions().map(Section::name).collect::<Vec<_>>(), ["b", "a"]);
+    assert_eq!(config.sso_session("a").and_then(|session| session.get("sso_region")), Some("x"));
+    assert!(config.sso_session("local").is_none() && config.services("a").is_none());
+}
+
+#[test]
+fn near_names_are_found_among_the_profiles_of_both_files() {
+    assert_eq!(parse("[profile dev]\n[profile prod]\n", "[Develop]\n").nearest("develop"), ["Develop", "dev"]);
+}
+
+#[test]
+fn an_error_names_file_and_line_and_quotes_nothing() {
+    let error = Config::parse(Some((Path::new("~/.aws/config"), b"[default]\naws_secret_access_key hunter2\n")), None);
+    assert_eq!(error.unwrap_err().to_string(), "~/.aws/config:2: Expected an '=' sign defining a property");
+}
+
+#[test]
+fn debug_shows_no_values() {
+    let config = parse("[profile a]\naws_secret_access_key = hunter2\nx =\n  y = hunter2\n", "[b]\nz = hunter2\n");
+    let text = format!("{config:?}");
+    assert!(text.contains("aws_secret_access_key") && !text.contains("hunter2"), "{text}");
+}
+
+#[test]
+fn files_are_loaded_and_absent_ones_are_empty() {
+    let folder = tempfile::tempdir().unwrap();
+    let locations = |config: &str| Locations { config: folder.path().join(config), credentials: "".into() };
+    fs::write(folder.path().join("config"), "[profile a]\n").unwrap();
+    assert_eq!(names(&Config::load(&locations("config")).unwrap()), ["a"]);
+    for absent in ["nowhere", "nowhere/config", "config/below-a-file"] {
+        assert_eq!(names(&Config::load(&locations(absent)).unwrap()), [] as [&str; 0], "{absent}");
+    }
+}
+
+#[test]
+fn a_directory_is_no_config_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let error = Config::load(&Locations { config: folder.path().into(), credentials: "".into() }).unwrap_err();
+    assert!(error.to_string().starts_with(&format!("can't read {}: ", folder.path().display())), "{error}");
+}
+
+/// Bytes that look like a config file, and bytes that look like nothing.
+pub(super) fn bytes() -> impl Strategy<Value = Vec<u8>> {
+    const PIECES: [&[u8]; 26] = [
+        b"[profile ",
+        b"[default]\n",
+        b"[",
+        b"]",
+        b"\n",
+        b"\r\n",
+        b"\r",
+        b" ",
+        b"\t",
+        b"=",
+        b":",
+        b"key",
+        b"Key = value",
+        b"#",
+        b" ; ",
+        b"\\",
+        b"\"",
+        b"'",
+        b"\0",
+        b"\xef\xbb\xbf",
+        b"\xff",
+        b"s3 =\n  a = b\n",
+        "\u{a0}".as_bytes(),
+        "é".as_bytes(),
+        b"[sso-session ",
+        b"a",
+    ];
+    let pieces = prop::collection::vec(prop::sample::select(&PIECES[..]), 0..40);
+    prop_oneof![3 => pieces.prop_map(|pieces| pieces.concat()), 1 => prop::collection::vec(any::<u8>(), 0..200)]
+}
+
+proptest! {
+    #[test]
+    fn reading_never_panics_and_rust_ini_never_disagrees(
+        config in bytes(), credentials in bytes(),
+    ) {
+        let read = Config::parse(Some((Path::new("a"), &config)), Some((Path::new("b"), &credentials)));
+        if let Err(error) = read {
+            prop_assert!(!error.to_string().contains("ini reader"), "{}", error);
+        }
+    }
+}

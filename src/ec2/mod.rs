@@ -1,0 +1,6 @@
+//! Amazon EC2: instances and regions, as streams of the API's types.
+
+pub mod filter;
+pub mod instances;
+pub mod partition;
+pub mod regions;

@@ -1,0 +1,460 @@
+//! Everything that can go wrong, in one enum, and the one place that turns it into what Nushell shows.
+//!
+//! The codes are public: scripts branch on `$e.details.code`, so a code never changes its meaning.
+
+use nu_protocol::{LabeledError, ShellError, Span};
+
+use crate::config;
+
+/// A failure in the terms of the user: what is wrong, which word caused it and what mends it.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum Error {
+    /// A profile is named that neither file has.
+    #[error("There is no AWS profile `{name}`")]
+    ProfileNotFound {
+        /// The name as given.
+        name: String,
+        /// Who named it.
+        named_by: NamedBy,
+        /// Names like it, the nearest first.
+        nearest: Vec<String>,
+    },
+    /// `AWS_PROFILE` is set and empty, which the AWS CLI refuses too.
+    #[error("{variable} is set, but empty")]
+    ProfileNameEmpty {
+        /// The variable.
+        variable: &'static str,
+    },
+    /// No profile was named and nobody can be asked.
+    #[error("No profile is named, and there is no terminal to pick one in")]
+    ProfileNameMissing,
+    /// The picker has nothing to show.
+    #[error("There are no AWS profiles")]
+    NoProfiles,
+    /// A config or credentials file that can't be read.
+    #[error(transparent)]
+    Config(#[from] config::Error),
+    /// A setting in the environment, a profile or Nushell's plugin config has a value that means nothing.
+    #[error("{name} is `{value}`, which is not {expected}")]
+    Setting {
+        /// The variable or key.
+        name: String,
+        /// Its value. Never a secret one.
+        value: String,
+        /// What it could be.
+        expected: String,
+    },
+    /// A file of certificates that can't be used.
+    #[error("The CA bundle {path} can't be used: {reason}")]
+    CaBundle {
+        /// Its path.
+        path: String,
+        /// Why not.
+        reason: String,
+    },
+    /// Nothing anywhere says with which credentials to sign.
+    #[error("There are no AWS credentials{}", of_profile(.profile))]
+    NoCredentials {
+        /// The profile that was asked for or is active.
+        profile: Option<String>,
+    },
+    /// One half of a key pair.
+    #[error("{place} has {present}, but no {missing}")]
+    HalfKeyPair {
+        /// "The environment" or "Profile `dev`".
+        place: String,
+        /// The half that is there.
+        present: &'static str,
+        /// The half that is not.
+        missing: &'static str,
+    },
+    /// A profile of IAM Identity Center without a usable token.
+    #[error("Profile `{profile}` is not signed in")]
+    SignedOut {
+        /// The profile.
+        profile: String,
+    },
+    /// The credentials could not be got for another reason.
+    #[error("The credentials{} could not be loaded: {reason}", of_profile(.profile))]
+    Credentials {
+        /// The profile.
+        profile: Option<String>,
+        /// The cause that lies deepest.
+        reason: String,
+    },
+    /// AWS says that the credentials are past their time.
+    #[error("The AWS credentials{} have expired", of_profile(.profile))]
+    CredentialsExpired {
+        /// The profile; `None` for keys in the environment.
+        profile: Option<String>,
+    },
+    /// AWS doesn't know the credentials.
+    #[error("AWS does not accept the credentials{}: {message}", of_profile(.profile))]
+    CredentialsRejected {
+        /// The profile; `None` for keys in the environment.
+        profile: Option<String>,
+        /// The region that refused.
+        region: String,
+        /// AWS's words.
+        message: String,
+    },
+    /// The identity is known but may not do this.
+    #[error("Not allowed to call {action} in {region}{}", of_profile(.profile))]
+    AccessDenied {
+        /// The IAM action, such as `ec2:DescribeInstances`.
+        action: String,
+        /// The profile; `None` for keys in the environment.
+        profile: Option<String>,
+        /// The region.
+        region: String,
+        /// AWS's words.
+        message: String,
+    },
+    /// Nothing says in which region to ask.
+    #[error("No AWS region is given{}", of_profile(.profile))]
+    RegionMissing {
+        /// The profile that could have named one.
+        profile: Option<String>,
+    },
+    /// A region name that can't be one.
+    #[error("`{name}` is not a region name")]
+    RegionInvalid {
+        /// The name as given.
+        name: String,
+        /// Region names like it.
+        nearest: Vec<String>,
+    },
+    /// The region is switched off for the account.
+    #[error("Region {region} is not enabled for this account")]
+    RegionDisabled {
+        /// The region.
+        region: String,
+    },
+    /// EC2 knows no such filter.
+    #[error("EC2 has no instance filter `{name}`")]
+    UnknownFilter {
+        /// The name as given.
+        name: String,
+        /// Filters like it.
+        nearest: Vec<String>,
+    },
+    /// A filter without any value, with too many, or with one that is no text, number, boolean or time.
+    #[error("The filter `{name}` {problem}")]
+    FilterValue {
+        /// The filter.
+        name: String,
+        /// What is wrong with its value.
+        problem: String,
+    },
+    /// An instance is never in this state.
+    #[error("`{name}` is not an instance state")]
+    UnknownState {
+        /// The state as given.
+        name: String,
+        /// States like it.
+        nearest: Vec<String>,
+    },
+    /// A text that can't be an instance id.
+    #[error("`{id}` is not an instance id")]
+    InstanceIdMalformed {
+        /// The text.
+        id: String,
+    },
+    /// The account has no such instance in the region.
+    #[error("There is no instance {id} in {region}{}", of_profile(.profile))]
+    InstanceNotFound {
+        /// The id, or several with commas.
+        id: String,
+        /// The region.
+        region: String,
+        /// The profile.
+        profile: Option<String>,
+    },
+    /// No connection to the region's endpoint.
+    #[error("Can't reach {endpoint}: {reason}")]
+    Unreachable {
+        /// The service and region, such as `ec2 in eu-west-1`.
+        endpoint: String,
+        /// The cause that lies deepest.
+        reason: String,
+    },
+    /// Connected, but no answer in time.
+    #[error("{endpoint} did not answer in time")]
+    Timeout {
+        /// The service and region.
+        endpoint: String,
+    },
+    /// Too many requests, still after the retries.
+    #[error("AWS throttles requests to {endpoint}, still after retries")]
+    Throttled {
+        /// The service and region.
+        endpoint: String,
+    },
+    /// An answer that is not AWS's.
+    #[error("The answer from {endpoint} makes no sense: {reason}")]
+    InvalidResponse {
+        /// The service and region.
+        endpoint: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// Any other error that AWS answered with.
+    #[error("AWS answered {code}: {message}")]
+    Service {
+        /// AWS's error code.
+        code: String,
+        /// AWS's words.
+        message: String,
+        /// The service and region.
+        endpoint: String,
+    },
+    /// A request that could not be made, or a runtime that could not be started.
+    #[error("{0}")]
+    Internal(String),
+    /// Ctrl-C.
+    #[error("Interrupted")]
+    Interrupted,
+}
+
+/// Who named a profile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NamedBy {
+    /// A flag, an argument or the pipeline.
+    Call,
+    /// This environment variable.
+    Variable(&'static str),
+    /// Nobody: it is the profile `default`.
+    Default,
+}
+
+/// The word of a call that an error is about.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Subject<'a> {
+    /// The profile's name.
+    Profile,
+    /// The region's name.
+    Region,
+    /// This very word: an id, a filter's name, a state.
+    Word(&'a str),
+    /// Nothing in particular.
+    Command,
+}
+
+/// Where the words of a call stand, for the labels of errors.
+#[derive(Debug, Clone)]
+pub struct Spans {
+    /// The command's own words.
+    pub head: Span,
+    /// The profile's name, if the call names one.
+    pub profile: Option<Span>,
+    /// The region's name, if the call names one.
+    pub region: Option<Span>,
+    /// Further words: ids, filters, states.
+    pub words: Vec<(String, Span)>,
+}
+
+impl Spans {
+    /// The spans of a call of which only the command's own words are known.
+    pub fn head(head: Span) -> Self {
+        Self { head, profile: None, region: None, words: Vec::new() }
+    }
+
+    fn of(&self, subject: Subject) -> Span {
+        let found = match subject {
+            Subject::Profile => self.profile,
+            Subject::Region => self.region,
+            Subject::Word(word) => self.words.iter().find(|(known, _)| known == word).map(|(_, span)| *span),
+            Subject::Command => None,
+        };
+        found.unwrap_or(self.head)
+    }
+}
+
+impl Error {
+    /// The stable code that scripts branch on.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::ProfileNotFound { .. } => "aws::profile::not_found",
+            Self::ProfileNameEmpty { .. } => "aws::profile::name_empty",
+            Self::ProfileNameMissing => "aws::profile::name_missing",
+            Self::NoProfiles => "aws::profile::none",
+            Self::Config(config::Error::Syntax { .. }) => "aws::config::syntax",
+            Self::Config(config::Error::Unreadable { .. }) => "aws::config::unreadable",
+            Self::Setting { .. } => "aws::setting::invalid",
+            Self::CaBundle { .. } => "aws::setting::ca_bundle",
+            Self::NoCredentials { .. } => "aws::credentials::missing",
+            Self::HalfKeyPair { .. } => "aws::credentials::half_key_pair",
+            Self::SignedOut { .. } => "aws::sso::signed_out",
+            Self::Credentials { .. } => "aws::credentials::failed",
+            Self::CredentialsExpired { .. } => "aws::credentials::expired",
+            Self::CredentialsRejected { .. } => "aws::credentials::rejected",
+            Self::AccessDenied { .. } => "aws::access_denied",
+            Self::RegionMissing { .. } => "aws::region::missing",
+            Self::RegionInvalid { .. } => "aws::region::invalid",
+            Self::RegionDisabled { .. } => "aws::region::disabled",
+            Self::UnknownFilter { .. } => "aws::ec2::unknown_filter",
+            Self::FilterValue { .. } => "aws::ec2::filter_value",
+            Self::UnknownState { .. } => "aws::ec2::unknown_state",
+            Self::InstanceIdMalformed { .. } => "aws::ec2::malformed_instance_id",
+            Self::InstanceNotFound { .. } => "aws::ec2::instance_not_found",
+            Self::Unreachable { .. } => "aws::network::unreachable",
+            Self::Timeout { .. } => "aws::network::timeout",
+            Self::Throttled { .. } => "aws::throttled",
+            Self::InvalidResponse { .. } => "aws::invalid_response",
+            Self::Service { .. } => "aws::service_error",
+            Self::Internal(_) => "aws::internal",
+            Self::Interrupted => "aws::interrupted",
+        }
+    }
+
+    /// The word that the error is about.
+    fn subject(&self) -> Subject<'_> {
+        match self {
+            Self::ProfileNotFound { .. }
+            | Self::NoCredentials { .. }
+            | Self::SignedOut { .. }
+            | Self::Credentials { .. }
+            | Self::CredentialsExpired { .. }
+            | Self::CredentialsRejected { .. }
+            | Self::AccessDenied { .. }
+            | Self::RegionMissing { .. } => Subject::Profile,
+            Self::RegionInvalid { .. }
+            | Self::RegionDisabled { .. }
+            | Self::Unreachable { .. }
+            | Self::Timeout { .. } => Subject::Region,
+            Self::UnknownFilter { name, .. } | Self::FilterValue { name, .. } | Self::UnknownState { name, .. } => {
+                Subject::Word(name)
+            }
+            Self::InstanceIdMalformed { id } | Self::InstanceNotFound { id, .. } => Subject::Word(id),
+            _ => Subject::Command,
+        }
+    }
+
+    /// What the label at the word says.
+    fn label(&self) -> String {
+        match self {
+            Self::ProfileNotFound { named_by: NamedBy::Variable(variable), .. } => format!("{variable} names it"),
+            Self::ProfileNotFound { .. } => "not in the AWS config or credentials file".into(),
+            Self::AccessDenied { message, .. } => message.clone(),
+            Self::Config(_) => "reads the AWS files".into(),
+            Self::NoCredentials { .. } => "needs credentials".into(),
+            Self::CredentialsExpired { .. } | Self::CredentialsRejected { .. } => "signed with these".into(),
+            Self::RegionMissing { .. } => "needs a region".into(),
+            Self::UnknownFilter { .. } => "not a filter of DescribeInstances".into(),
+            Self::UnknownState { .. } => "no instance is ever in this state".into(),
+            Self::InstanceIdMalformed { .. } => "an id is `i-` and hexadecimal digits".into(),
+            Self::InstanceNotFound { .. } => "not found".into(),
+            Self::RegionInvalid { .. } => "not a region".into(),
+            _ => "here".into(),
+        }
+    }
+
+    /// The next command, or what to look at.
+    fn help(&self) -> Option<String> {
+        Some(match self {
+            Self::ProfileNotFound { nearest, named_by, .. } => profile_help(nearest, *named_by),
+            Self::ProfileNameEmpty { .. } => "`aws profile clear` removes it, `aws profile use NAME` sets it".into(),
+            Self::ProfileNameMissing => "name one: `aws profile use NAME`; `aws profiles` lists them".into(),
+            Self::NoProfiles | Self::NoCredentials { profile: None } => {
+                "make a profile with `^aws configure sso` or `^aws configure`, then pick it with `aws profile use`"
+                    .into()
+            }
+            Self::NoCredentials { profile: Some(name) } => format!(
+                "`aws profiles --long | where name == {name}` shows what the profile says; `aws profile use` picks another"
+            ),
+            Self::Config(config::Error::Syntax { path, line, .. }) => {
+                format!("mend line {line} of {}", path.display())
+            }
+            Self::Config(config::Error::Unreadable { .. }) => "check the file and its permissions".into(),
+            Self::Setting { name, .. } => setting_help(name),
+            Self::CaBundle { .. } => {
+                "AWS_CA_BUNDLE, or `ca_bundle` in the profile, names a file of PEM certificates".into()
+            }
+            Self::HalfKeyPair { missing, .. } => {
+                format!("set {missing} too, or choose a profile with `aws profile use`, which removes such keys")
+            }
+            Self::SignedOut { profile } => format!("sign in with `^aws sso login --profile {profile}`"),
+            Self::Credentials { profile: Some(name), .. } => {
+                format!("`aws profiles --long | where name == {name}` shows what the profile says")
+            }
+            Self::CredentialsExpired { profile: Some(name) } => {
+                format!("renew them; for IAM Identity Center: `^aws sso login --profile {name}`")
+            }
+            Self::CredentialsExpired { profile: None } => {
+                "the keys are in the environment: renew them, or `aws profile use NAME` removes them".into()
+            }
+            Self::CredentialsRejected { region, .. } => format!(
+                "check the keys and this computer's clock; or {region} is not enabled for the account: `aws ec2 regions --all`"
+            ),
+            Self::AccessDenied { action, .. } => {
+                format!("ask for `{action}`, or take a profile that has it: `--profile NAME`")
+            }
+            Self::RegionMissing { .. } => {
+                "give `--region`, set AWS_REGION or AWS_DEFAULT_REGION, or write `region` into the profile".into()
+            }
+            Self::RegionInvalid { nearest, .. } => did_you_mean(nearest, "regions look like `eu-west-1`"),
+            Self::RegionDisabled { .. } => "`aws ec2 regions` lists those that are enabled".into(),
+            Self::UnknownFilter { nearest, .. } => {
+                did_you_mean(nearest, "tags are filtered with \"tag:KEY\"; for anything else use `where`")
+            }
+            Self::UnknownState { nearest, .. } => {
+                did_you_mean(nearest, "pending, running, shutting-down, terminated, stopping or stopped")
+            }
+            Self::InstanceNotFound { .. } => "`aws ec2 instances` lists those that are there".into(),
+            Self::Unreachable { .. } => "check the region's name, the network, the proxy and AWS_ENDPOINT_URL".into(),
+            Self::Timeout { .. } => "try again, or raise `$env.config.plugins.aws.read_timeout`".into(),
+            Self::Throttled { .. } => "wait a little; AWS_MAX_ATTEMPTS and AWS_RETRY_MODE=adaptive try longer".into(),
+            Self::InvalidResponse { .. } => {
+                "check AWS_ENDPOINT_URL and the proxy: something else may be answering".into()
+            }
+            _ => return None,
+        })
+    }
+
+    /// The error as Nushell shows it, labelled at the word at fault.
+    pub fn at(&self, spans: &Spans) -> LabeledError {
+        if matches!(self, Self::Interrupted) {
+            return ShellError::Interrupted { span: spans.head }.into();
+        }
+        let error = LabeledError::new(self.to_string())
+            .with_code(self.code())
+            .with_label(self.label(), spans.of(self.subject()));
+        match self.help() {
+            Some(help) => error.with_help(help),
+            None => error,
+        }
+    }
+}
+
+fn of_profile(profile: &Option<String>) -> String {
+    profile.as_ref().map(|name| format!(" of profile `{name}`")).unwrap_or_default()
+}
+
+fn did_you_mean(nearest: &[String], otherwise: &str) -> String {
+    match nearest {
+        [] => otherwise.to_owned(),
+        names => format!("did you mean {}?", names.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(" or ")),
+    }
+}
+
+fn profile_help(nearest: &[String], named_by: NamedBy) -> String {
+    let list = "`aws profiles` lists them";
+    let clear = match named_by {
+        NamedBy::Variable(_) => "; `aws profile clear` removes the variable",
+        NamedBy::Call | NamedBy::Default => "",
+    };
+    match nearest {
+        [] => format!("{list}, `aws profile use NAME` picks one{clear}"),
+        names => format!("{} {list}{clear}", did_you_mean(names, "")),
+    }
+}
+
+fn setting_help(name: &str) -> String {
+    if name.starts_with("$env.config") {
+        format!("change `{name}`")
+    } else if name.chars().any(char::is_uppercase) {
+        format!("set it right, or remove it with `hide-env {name}`")
+    } else {
+        format!("change `{name}` in the profile; `aws profiles --long` shows where that stands")
+    }
+}

@@ -1,0 +1,63 @@
+//! The plugin: its commands, its lazily started runtime and its shared HTTP clients.
+
+use std::future::Future;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use nu_plugin::{EngineInterface, Plugin, PluginCommand};
+use tokio::runtime::Runtime;
+
+use crate::caller::Interrupt;
+use crate::commands;
+use crate::error::Error;
+use crate::session::http::Clients;
+
+/// The state that outlives a call. Nothing in it depends on a caller's environment.
+#[derive(Default)]
+pub struct AwsPlugin {
+    runtime: Mutex<Option<Arc<Runtime>>>,
+    clients: Clients,
+}
+
+impl Plugin for AwsPlugin {
+    fn version(&self) -> String {
+        env!("CARGO_PKG_VERSION").into()
+    }
+
+    fn commands(&self) -> Vec<Box<dyn PluginCommand<Plugin = Self>>> {
+        commands::all()
+    }
+}
+
+impl AwsPlugin {
+    /// The HTTP clients that all calls share.
+    pub fn clients(&self) -> &Clients {
+        &self.clients
+    }
+
+    /// The runtime, started by the first call that needs the network.
+    pub fn runtime(&self) -> Result<Arc<Runtime>, Error> {
+        let mut slot = self.runtime.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(runtime) = slot.as_ref() {
+            return Ok(runtime.clone());
+        }
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+        let runtime = Arc::new(runtime.map_err(|cause| Error::Internal(format!("Can't start the runtime: {cause}")))?);
+        Ok(slot.insert(runtime).clone())
+    }
+
+    /// Runs a future to its end, or until Ctrl-C, which drops it and with it what it has in flight.
+    pub fn block_on<T>(
+        &self,
+        engine: &EngineInterface,
+        future: impl Future<Output = Result<T, Error>>,
+    ) -> Result<T, Error> {
+        let mut interrupt = Interrupt::listen(engine).map_err(|cause| Error::Internal(cause.to_string()))?;
+        self.runtime()?.block_on(async {
+            tokio::select! {
+                biased;
+                () = interrupt.raised() => Err(Error::Interrupted),
+                result = future => result,
+            }
+        })
+    }
+}

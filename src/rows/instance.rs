@@ -1,0 +1,398 @@
+//! An EC2 instance as a row: first the columns a person looks for, then every other member of the API's
+//! [Instance](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Instance.html) in the API's names and order.
+
+use aws_sdk_ec2::types as ec2;
+use nu_protocol::{Record, Span, Value};
+
+use super::member::{Member, enums, push_members, structures};
+
+/// The columns that keep their width in a narrow terminal, the most telling first.
+pub const FIRST_COLUMNS: [&str; 11] = [
+    "Name",
+    "InstanceId",
+    "StateName",
+    "InstanceType",
+    "PrivateIpAddress",
+    "PublicIpAddress",
+    "LaunchTime",
+    "Region",
+    "AccountId",
+    "Profile",
+    "Tags",
+];
+
+/// How many columns a row has: a constant only for allocating a record at once.
+const COLUMNS: usize = 68;
+
+/// What a row says of where its instance was found; the API's Instance has none of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Origin<'a> {
+    /// The region that was asked.
+    pub region: &'a str,
+    /// The profile that was asked with; `None` for keys in the environment.
+    pub profile: Option<&'a str>,
+}
+
+/// The shape of the column `Tags`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TagShape {
+    /// A record from key to value.
+    Record,
+    /// The API's list of `{Key, Value}`.
+    List,
+}
+
+/// The rows of a reservation's instances, in its order.
+pub fn rows<'a>(
+    reservation: ec2::Reservation,
+    origin: Origin<'a>,
+    tags: TagShape,
+    span: Span,
+) -> impl Iterator<Item = Value> + use<'a> {
+    let ec2::Reservation { reservation_id, owner_id, requester_id, instances, .. } = reservation;
+    instances.unwrap_or_default().into_iter().map(move |instance| {
+        let mut row = instance_columns(instance, owner_id.clone(), origin, tags, span);
+        row.push("ReservationId", reservation_id.clone().into_value(span));
+        row.push("RequesterId", requester_id.clone().into_value(span));
+        Value::record(row, span)
+    })
+}
+
+fn instance_columns(
+    instance: ec2::Instance,
+    owner_id: Option<String>,
+    origin: Origin,
+    tags: TagShape,
+    span: Span,
+) -> Record {
+    let name = instance.tags().iter().find(|tag| tag.key() == Some("Name")).and_then(|tag| tag.value.clone());
+    let state_name = instance.state().and_then(ec2::InstanceState::name).cloned();
+    let mut row = Record::with_capacity(COLUMNS);
+    row.push("Name", name.into_value(span));
+    push_members!(row, instance, span: InstanceId: instance_id,);
+    row.push("StateName", state_name.into_value(span));
+    push_members! {
+        row, instance, span:
+        InstanceType: instance_type,
+        PrivateIpAddress: private_ip_address,
+        PublicIpAddress: public_ip_address,
+        LaunchTime: launch_time,
+    }
+    row.push("Region", Value::string(origin.region, span));
+    row.push("AccountId", owner_id.into_value(span));
+    row.push("Profile", origin.profile.map(str::to_owned).into_value(span));
+    row.push("Tags", tags_value(instance.tags, tags, span));
+    push_members! {
+        row, instance, span:
+        Architecture: architecture,
+        BlockDeviceMappings: block_device_mappings,
+        ClientToken: client_token,
+        EbsOptimized: ebs_optimized,
+        EnaSupport: ena_support,
+        Hypervisor: hypervisor,
+        IamInstanceProfile: iam_instance_profile,
+        InstanceLifecycle: instance_lifecycle,
+        ElasticGpuAssociations: elastic_gpu_associations,
+        ElasticInferenceAcceleratorAssociations: elastic_inference_accelerator_associations,
+        NetworkInterfaces: network_interfaces,
+        OutpostArn: outpost_arn,
+        RootDeviceName: root_device_name,
+        RootDeviceType: root_device_type,
+        SecurityGroups: security_groups,
+        SourceDestCheck: source_dest_check,
+        SpotInstanceRequestId: spot_instance_request_id,
+        SriovNetSupport: sriov_net_support,
+        StateReason: state_reason,
+        VirtualizationType: virtualization_type,
+        CpuOptions: cpu_options,
+        CapacityBlockId: capacity_block_id,
+        CapacityReservationId: capacity_reservation_id,
+        CapacityReservationSpecification: capacity_reservation_specification,
+        HibernationOptions: hibernation_options,
+        Licenses: licenses,
+        MetadataOptions: metadata_options,
+        EnclaveOptions: enclave_options,
+        BootMode: boot_mode,
+        PlatformDetails: platform_details,
+        UsageOperation: usage_operation,
+        UsageOperationUpdateTime: usage_operation_update_time,
+        PrivateDnsNameOptions: private_dns_name_options,
+        Ipv6Address: ipv6_address,
+        TpmSupport: tpm_support,
+        MaintenanceOptions: maintenance_options,
+        CurrentInstanceBootMode: current_instance_boot_mode,
+        NetworkPerformanceOptions: network_performance_options,
+        Operator: operator,
+        SecondaryInterfaces: secondary_interfaces,
+        ImageId: image_id,
+        State: state,
+        PrivateDnsName: private_dns_name,
+        PublicDnsName: public_dns_name,
+        StateTransitionReason: state_transition_reason,
+        KeyName: key_name,
+        AmiLaunchIndex: ami_launch_index,
+        ProductCodes: product_codes,
+        Placement: placement,
+        KernelId: kernel_id,
+        RamdiskId: ramdisk_id,
+        Platform: platform,
+        Monitoring: monitoring,
+        SubnetId: subnet_id,
+        VpcId: vpc_id,
+    }
+    row
+}
+
+fn tags_value(tags: Option<Vec<ec2::Tag>>, shape: TagShape, span: Span) -> Value {
+    match shape {
+        TagShape::List => tags.into_value(span),
+        TagShape::Record => {
+            let tags = tags.unwrap_or_default().into_iter();
+            let record = tags.map(|tag| (tag.key.unwrap_or_default(), tag.value.into_value(span))).collect();
+            Value::record(record, span)
+        }
+    }
+}
+
+structures! {
+    ec2:
+    InstanceBlockDeviceMapping {
+        DeviceName: device_name,
+        Ebs: ebs,
+    }
+    EbsInstanceBlockDevice {
+        AttachTime: attach_time,
+        DeleteOnTermination: delete_on_termination,
+        Status: status,
+        VolumeId: volume_id,
+        AssociatedResource: associated_resource,
+        VolumeOwnerId: volume_owner_id,
+        Operator: operator,
+        EbsCardIndex: ebs_card_index,
+    }
+    OperatorResponse {
+        Managed: managed,
+        Principal: principal,
+        HiddenByDefault: hidden_by_default,
+    }
+    IamInstanceProfile {
+        Arn: arn,
+        Id: id,
+    }
+    ElasticGpuAssociation {
+        ElasticGpuId: elastic_gpu_id,
+        ElasticGpuAssociationId: elastic_gpu_association_id,
+        ElasticGpuAssociationState: elastic_gpu_association_state,
+        ElasticGpuAssociationTime: elastic_gpu_association_time,
+    }
+    ElasticInferenceAcceleratorAssociation {
+        ElasticInferenceAcceleratorArn: elastic_inference_accelerator_arn,
+        ElasticInferenceAcceleratorAssociationId: elastic_inference_accelerator_association_id,
+        ElasticInferenceAcceleratorAssociationState: elastic_inference_accelerator_association_state,
+        ElasticInferenceAcceleratorAssociationTime: elastic_inference_accelerator_association_time,
+    }
+    InstanceNetworkInterface {
+        Association: association,
+        Attachment: attachment,
+        Description: description,
+        Groups: groups,
+        Ipv6Addresses: ipv6_addresses,
+        MacAddress: mac_address,
+        NetworkInterfaceId: network_interface_id,
+        OwnerId: owner_id,
+        PrivateDnsName: private_dns_name,
+        PrivateIpAddress: private_ip_address,
+        PrivateIpAddresses: private_ip_addresses,
+        SourceDestCheck: source_dest_check,
+        Status: status,
+        SubnetId: subnet_id,
+        VpcId: vpc_id,
+        InterfaceType: interface_type,
+        Ipv4Prefixes: ipv4_prefixes,
+        Ipv6Prefixes: ipv6_prefixes,
+        ConnectionTrackingConfiguration: connection_tracking_configuration,
+        Operator: operator,
+    }
+    InstanceNetworkInterfaceAssociation {
+        CarrierIp: carrier_ip,
+        CustomerOwnedIp: customer_owned_ip,
+        IpOwnerId: ip_owner_id,
+        PublicDnsName: public_dns_name,
+        PublicIp: public_ip,
+    }
+    InstanceNetworkInterfaceAttachment {
+        AttachTime: attach_time,
+        AttachmentId: attachment_id,
+        DeleteOnTermination: delete_on_termination,
+        DeviceIndex: device_index,
+        Status: status,
+        NetworkCardIndex: network_card_index,
+        EnaSrdSpecification: ena_srd_specification,
+        EnaQueueCount: ena_queue_count,
+    }
+    InstanceAttachmentEnaSrdSpecification {
+        EnaSrdEnabled: ena_srd_enabled,
+        EnaSrdUdpSpecification: ena_srd_udp_specification,
+    }
+    InstanceAttachmentEnaSrdUdpSpecification {
+        EnaSrdUdpEnabled: ena_srd_udp_enabled,
+    }
+    GroupIdentifier {
+        GroupId: group_id,
+        GroupName: group_name,
+    }
+    InstanceIpv6Address {
+        Ipv6Address: ipv6_address,
+        IsPrimaryIpv6: is_primary_ipv6,
+    }
+    InstancePrivateIpAddress {
+        Association: association,
+        Primary: primary,
+        PrivateDnsName: private_dns_name,
+        PrivateIpAddress: private_ip_address,
+    }
+    InstanceIpv4Prefix {
+        Ipv4Prefix: ipv4_prefix,
+    }
+    InstanceIpv6Prefix {
+        Ipv6Prefix: ipv6_prefix,
+    }
+    ConnectionTrackingSpecificationResponse {
+        TcpEstablishedTimeout: tcp_established_timeout,
+        UdpStreamTimeout: udp_stream_timeout,
+        UdpTimeout: udp_timeout,
+    }
+    StateReason {
+        Code: code,
+        Message: message,
+    }
+    Tag {
+        Key: key,
+        Value: value,
+    }
+    CpuOptions {
+        CoreCount: core_count,
+        ThreadsPerCore: threads_per_core,
+        AmdSevSnp: amd_sev_snp,
+        NestedVirtualization: nested_virtualization,
+    }
+    CapacityReservationSpecificationResponse {
+        CapacityReservationPreference: capacity_reservation_preference,
+        CapacityReservationTarget: capacity_reservation_target,
+    }
+    CapacityReservationTargetResponse {
+        CapacityReservationId: capacity_reservation_id,
+        CapacityReservationResourceGroupArn: capacity_reservation_resource_group_arn,
+    }
+    HibernationOptions {
+        Configured: configured,
+    }
+    LicenseConfiguration {
+        LicenseConfigurationArn: license_configuration_arn,
+    }
+    InstanceMetadataOptionsResponse {
+        State: state,
+        HttpTokens: http_tokens,
+        HttpPutResponseHopLimit: http_put_response_hop_limit,
+        HttpEndpoint: http_endpoint,
+        HttpProtocolIpv6: http_protocol_ipv6,
+        InstanceMetadataTags: instance_metadata_tags,
+    }
+    EnclaveOptions {
+        Enabled: enabled,
+    }
+    PrivateDnsNameOptionsResponse {
+        HostnameType: hostname_type,
+        EnableResourceNameDnsARecord: enable_resource_name_dns_a_record,
+        EnableResourceNameDnsAAAARecord: enable_resource_name_dns_aaaa_record,
+    }
+    InstanceMaintenanceOptions {
+        AutoRecovery: auto_recovery,
+        RebootMigration: reboot_migration,
+    }
+    InstanceNetworkPerformanceOptions {
+        BandwidthWeighting: bandwidth_weighting,
+    }
+    InstanceSecondaryInterface {
+        Attachment: attachment,
+        MacAddress: mac_address,
+        SecondaryInterfaceId: secondary_interface_id,
+        OwnerId: owner_id,
+        PrivateIpAddresses: private_ip_addresses,
+        SourceDestCheck: source_dest_check,
+        Status: status,
+        SecondarySubnetId: secondary_subnet_id,
+        SecondaryNetworkId: secondary_network_id,
+        InterfaceType: interface_type,
+    }
+    InstanceSecondaryInterfaceAttachment {
+        AttachTime: attach_time,
+        AttachmentId: attachment_id,
+        DeleteOnTermination: delete_on_termination,
+        DeviceIndex: device_index,
+        Status: status,
+        NetworkCardIndex: network_card_index,
+    }
+    InstanceSecondaryInterfacePrivateIpAddress {
+        PrivateIpAddress: private_ip_address,
+    }
+    InstanceState {
+        Code: code,
+        Name: name,
+    }
+    ProductCode {
+        ProductCodeId: product_code_id,
+        ProductCodeType: product_code_type,
+    }
+    Placement {
+        AvailabilityZoneId: availability_zone_id,
+        Affinity: affinity,
+        GroupName: group_name,
+        PartitionNumber: partition_number,
+        HostId: host_id,
+        Tenancy: tenancy,
+        SpreadDomain: spread_domain,
+        HostResourceGroupArn: host_resource_group_arn,
+        GroupId: group_id,
+        AvailabilityZone: availability_zone,
+    }
+    Monitoring {
+        State: state,
+    }
+}
+
+enums! {
+    ec2:
+    AmdSevSnpSpecification,
+    ArchitectureValues,
+    AttachmentStatus,
+    BootModeValues,
+    CapacityReservationPreference,
+    DeviceType,
+    HostnameType,
+    HttpTokensState,
+    HypervisorType,
+    InstanceAutoRecoveryState,
+    InstanceBandwidthWeighting,
+    InstanceBootModeValues,
+    InstanceLifecycleType,
+    InstanceMetadataEndpointState,
+    InstanceMetadataOptionsState,
+    InstanceMetadataProtocolState,
+    InstanceMetadataTagsState,
+    InstanceRebootMigrationState,
+    InstanceStateName,
+    InstanceType,
+    MonitoringState,
+    NestedVirtualizationSpecification,
+    NetworkInterfaceStatus,
+    PlatformValues,
+    ProductCodeValues,
+    SecondaryInterfaceStatus,
+    SecondaryInterfaceType,
+    Tenancy,
+    VirtualizationType,
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,6 @@
+//! SDK and domain types as Nushell records.
+
+pub mod instance;
+mod member;
+pub mod profile;
+pub mod region;

@@ -1,0 +1,159 @@
+//! A profile of the AWS files as a row.
+
+use nu_protocol::{Record, Span, Value};
+
+use crate::config::{Config, Profile, Property, masked};
+
+/// The columns of a row without `--long`. All are there in every row; what a profile doesn't say is null.
+pub const COLUMNS: [&str; 12] = [
+    "name",
+    "active",
+    "kind",
+    "region",
+    "output",
+    "sso_session",
+    "sso_start_url",
+    "sso_region",
+    "sso_account_id",
+    "sso_role_name",
+    "role_arn",
+    "source_profile",
+];
+
+/// The row of a profile. `active` is the name of the active profile; `long` adds `properties` (every key as written,
+/// secrets masked) and `files` (each `path:line` where a section of the profile begins).
+pub fn row(profile: &Profile, config: &Config, active: &str, long: bool, span: Span) -> Value {
+    let sso = profile.sso(config);
+    let columns = COLUMNS.iter().map(|column| {
+        let text = match *column {
+            "name" => Some(profile.name()),
+            "active" => return ((*column).into(), Value::bool(profile.name() == active, span)),
+            "kind" => profile.kind().map(|kind| kind.as_str()),
+            "sso_start_url" => sso.and_then(|sso| sso.start_url),
+            "sso_region" => sso.and_then(|sso| sso.region),
+            key => profile.get(key),
+        };
+        ((*column).into(), text_value(text, span))
+    });
+    let mut row: Record = columns.collect();
+    if long {
+        row.push("properties", properties(profile, span));
+        let places = profile.places().iter().map(|place| Value::string(place.to_string(), span));
+        row.push("files", Value::list(places.collect(), span));
+    }
+    Value::record(row, span)
+}
+
+/// A name's sort, account, role and region in a few words, for completions and notes.
+pub fn summary(profile: &Profile) -> String {
+    let identity = match (profile.get("sso_account_id"), profile.get("sso_role_name"), profile.get("role_arn")) {
+        (Some(account), Some(role), _) => Some(format!("{account}/{role}")),
+        (_, _, Some(arn)) => Some(account_and_role(arn)),
+        (account, role, None) => account.or(role).map(str::to_owned),
+    };
+    let kind = profile.kind().map(|kind| kind.as_str().to_owned());
+    let parts = [kind, identity, profile.region().map(str::to_owned)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// `arn:aws:iam::111122223333:role/path/name` is `111122223333/name`.
+fn account_and_role(arn: &str) -> String {
+    let account = arn.split(':').nth(4).unwrap_or_default();
+    let role = arn.rsplit('/').next().unwrap_or_default();
+    if account.is_empty() { arn.to_owned() } else { format!("{account}/{role}") }
+}
+
+fn properties(profile: &Profile, span: Span) -> Value {
+    Value::record(profile.properties().iter().map(|property| property_value(property, span)).collect(), span)
+}
+
+fn property_value(property: &Property, span: Span) -> (String, Value) {
+    let value = match property.nested() {
+        None => Value::string(masked(property.key(), property.value()), span),
+        Some(nested) => {
+            let nested = nested.iter().map(|sub| (sub.key.clone(), Value::string(masked(&sub.key, &sub.value), span)));
+            Value::record(nested.collect(), span)
+        }
+    };
+    (property.key_as_written().to_owned(), value)
+}
+
+fn text_value(text: Option<&str>, span: Span) -> Value {
+    text.filter(|text| !text.is_empty()).map_or(Value::nothing(span), |text| Value::string(text, span))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    const ARTICLE: &str = "\
+[sso-session my-org-sso]
+sso_start_url = https://my-org.awsapps.com/start
+sso_region = eu-west-1
+
+[profile dev-account.developer]
+sso_session = my-org-sso
+sso_account_id = 111122223333
+sso_role_name = developer
+region = eu-west-1
+
+[profile keys]
+AWS_Access_Key_Id = AKIAIOSFODNN7EXAMPLE
+aws_secret_access_key = wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY
+output =
+s3 =
+  addressing_style = path
+
+[profile chain]
+role_arn = arn:aws:iam::444455556666:role/team/tester
+source_profile = keys
+";
+
+    fn config() -> Config {
+        Config::parse(Some((Path::new("/etc/aws"), ARTICLE.as_bytes())), None).expect("a config")
+    }
+
+    fn record(name: &str, long: bool) -> Record {
+        let config = config();
+        let profile = config.profile(name).expect("a profile");
+        row(profile, &config, "keys", long, Span::test_data()).into_record().expect("a record")
+    }
+
+    #[test]
+    fn a_profile_shows_its_sessions_start_url_and_region() {
+        let row = record("dev-account.developer", false);
+        assert_eq!(row.columns().collect::<Vec<_>>(), COLUMNS);
+        assert_eq!(row["sso_start_url"], Value::test_string("https://my-org.awsapps.com/start"));
+        assert_eq!(row["sso_region"], Value::test_string("eu-west-1"));
+        assert_eq!(row["kind"], Value::test_string("sso"));
+        assert_eq!(row["active"], Value::test_bool(false));
+        assert!(row["role_arn"].is_nothing());
+    }
+
+    #[test]
+    fn empty_is_null_and_the_active_one_is_marked() {
+        let row = record("keys", false);
+        assert!(row["output"].is_nothing());
+        assert_eq!(row["active"], Value::test_bool(true));
+    }
+
+    #[test]
+    fn the_long_row_has_every_key_as_written_and_no_secret() {
+        let row = record("keys", true);
+        let properties = row["properties"].as_record().expect("a record");
+        assert_eq!(properties["AWS_Access_Key_Id"], Value::test_string("****************MPLE"));
+        let nested = properties["s3"].as_record().expect("nested");
+        assert_eq!(nested["addressing_style"], Value::test_string("path"));
+        assert_eq!(row["files"], Value::test_list(vec![Value::test_string("/etc/aws:11")]));
+        assert!(!format!("{row:?}").contains("wJalrXUtn"));
+    }
+
+    #[test]
+    fn a_summary_is_kind_identity_and_region() {
+        let summary = |name| summary(config().profile(name).expect("a profile"));
+        assert_eq!(summary("dev-account.developer"), "sso · 111122223333/developer · eu-west-1");
+        assert_eq!(summary("chain"), "assume_role · 444455556666/tester");
+        assert_eq!(summary("keys"), "static");
+    }
+}

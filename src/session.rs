@@ -1,0 +1,178 @@
+//! From a caller, a profile and a region to SDK clients: the only place where an [`SdkConfig`] is made.
+
+mod credentials;
+pub mod failure;
+pub mod http;
+mod retry;
+mod sdk_profile;
+
+use aws_config::{AppName, BehaviorVersion, Region, SdkConfig};
+use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_runtime::env_config::file::{EnvConfigFileKind, EnvConfigFiles};
+use aws_sdk_ec2::config::retry::RetryPartition;
+use aws_types::os_shim_internal::Env;
+
+use crate::active::Active;
+use crate::config::{Config, Kind};
+use crate::environment::Environment;
+use crate::error::Error;
+use crate::settings::Settings;
+use credentials::{Bounded, Source};
+use http::{Clients, Route};
+use sdk_profile::SdkProfile;
+
+/// What a session is made from: the caller, and what the call says.
+#[derive(Clone, Copy)]
+pub struct Basis<'a> {
+    /// The caller's variables and directory.
+    pub environment: &'a Environment,
+    /// The AWS files as the caller sees them.
+    pub config: &'a Config,
+    /// What the user has set for the plugin.
+    pub settings: &'a Settings,
+    /// The HTTP clients that all calls share.
+    pub clients: &'a Clients,
+}
+
+/// One identity: a profile's, or that of keys in the environment. Its credentials are resolved once, at the first
+/// request, however many regions are asked.
+#[derive(Debug, Clone)]
+pub struct Session {
+    sdk: SdkConfig,
+    profile: Option<String>,
+    kind: Option<Kind>,
+    region: Option<String>,
+}
+
+impl Session {
+    /// Prepares a session; asks nobody yet, except the instance metadata service for the region of an EC2 instance
+    /// where nothing else names one. `profile` is what the call names, which wins over keys in the environment;
+    /// `AWS_PROFILE` does not (as in the AWS CLI). `region` is what the call names.
+    pub async fn open(basis: Basis<'_>, profile: Option<&str>, region: Option<&str>) -> Result<Self, Error> {
+        let Basis { environment, config, settings, clients } = basis;
+        let active = Active::of(environment, config, profile)?;
+        let source = Source::choose(environment, &active)?;
+        let row = active.profile();
+        check_endpoints(environment, row.and_then(|profile| profile.get("endpoint_url")))?;
+        let client = clients.get(&Route::of(environment, row.and_then(|profile| profile.get("ca_bundle"))))?;
+        let mut region =
+            region.map(str::to_owned).or_else(|| configured_region(environment, row.and_then(|p| p.get("region"))));
+        if region.is_none() {
+            region = credentials::metadata_region(environment, &client).await;
+        }
+        let written = row.map(|profile| SdkProfile::of(config, profile, environment));
+        let mut loader = aws_config::defaults(BehaviorVersion::latest())
+            .env(sdk_environment(environment, &source, written.as_ref()))
+            .region(region.clone().map(Region::new))
+            .retry_config(retry::retry_config(environment, row)?)
+            .timeout_config(retry::timeout_config(settings))
+            .http_client(client);
+        if let Ok(name) = AppName::new(env!("CARGO_PKG_NAME")) {
+            loader = loader.app_name(name);
+        }
+        loader = match &written {
+            Some(written) => loader.profile_files(in_memory(&written.text)).profile_name(&written.name),
+            None => loader.profile_files(in_memory("")),
+        };
+        if let Source::Environment(keys) = &source {
+            loader = loader.credentials_provider(keys.clone());
+        }
+        let mut sdk = loader.load().await;
+        if let (Source::InstanceMetadata, Some(provider)) = (&source, sdk.credentials_provider()) {
+            let bounded = SharedCredentialsProvider::new(Bounded::metadata(provider));
+            sdk = sdk.into_builder().credentials_provider(bounded).build();
+        }
+        let named = !matches!(source, Source::Environment(_));
+        Ok(Self {
+            sdk,
+            profile: row.filter(|_| named).map(|profile| profile.name().to_owned()),
+            kind: row.filter(|_| named).and_then(|profile| profile.kind()),
+            region,
+        })
+    }
+
+    /// The profile that the credentials come from; `None` for keys in the environment or a role of the machine.
+    pub fn profile(&self) -> Option<&str> {
+        self.profile.as_deref()
+    }
+
+    /// The region to ask if no other is named: the call's, `AWS_REGION`, `AWS_DEFAULT_REGION`, the profile's, or that
+    /// of the EC2 instance that this runs on.
+    pub fn region(&self) -> Result<&str, Error> {
+        self.region.as_deref().ok_or_else(|| Error::RegionMissing { profile: self.profile.clone() })
+    }
+
+    /// An EC2 client for a region. Each profile and region has its own retry quota, so that one throttled account
+    /// does not slow the others.
+    pub fn ec2(&self, region: &str) -> aws_sdk_ec2::Client {
+        let partition = format!("{}-{region}", self.profile.as_deref().unwrap_or_default());
+        let config = aws_sdk_ec2::config::Builder::from(&self.sdk)
+            .region(Region::new(region.to_owned()))
+            .retry_partition(RetryPartition::new(partition))
+            .retry_classifier(retry::NoRetryAfterReadTimeout)
+            .build();
+        aws_sdk_ec2::Client::from_conf(config)
+    }
+
+    /// What to tell of a failed request.
+    pub fn request<'a>(&'a self, action: &'static str, region: &'a str) -> failure::Request<'a> {
+        failure::Request { action, region, profile: self.profile(), kind: self.kind }
+    }
+}
+
+/// The region that the variables name, else the profile's. A blank variable counts as unset.
+fn configured_region(environment: &Environment, profile_region: Option<&str>) -> Option<String> {
+    let variable = ["AWS_REGION", "AWS_DEFAULT_REGION"].iter().find_map(|name| environment.non_empty(name));
+    variable.or(profile_region.filter(|region| !region.is_empty())).map(|region| region.trim().to_owned())
+}
+
+/// Endpoints that are no URL make the SDK fail late and without their name.
+fn check_endpoints(environment: &Environment, profile_endpoint: Option<&str>) -> Result<(), Error> {
+    let variables = ["AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_EC2", "AWS_ENDPOINT_URL_STS"];
+    let set = variables.iter().filter_map(|name| Some((*name, environment.non_empty(name)?)));
+    let wrong =
+        |url: &str| !["http://", "https://"].iter().any(|scheme| url.len() > scheme.len() && url.starts_with(scheme));
+    match set.chain(profile_endpoint.map(|url| ("endpoint_url", url))).find(|(_, url)| wrong(url)) {
+        None => Ok(()),
+        Some((name, url)) => Err(Error::Setting {
+            name: name.into(),
+            value: url.into(),
+            expected: "a URL such as https://ec2.eu-west-1.amazonaws.com".into(),
+        }),
+    }
+}
+
+fn in_memory(text: &str) -> EnvConfigFiles {
+    EnvConfigFiles::builder().with_contents(EnvConfigFileKind::Config, text).build()
+}
+
+/// The variables that the SDK gets to see. It would let keys in the environment win over any profile, and go on to
+/// other sources where the chosen one fails; aws-config panics on bad retry variables, which are read elsewhere.
+fn sdk_environment(environment: &Environment, source: &Source, written: Option<&SdkProfile>) -> Env {
+    let chain_ends_in = |end: &str| written.is_some_and(|written| written.credential_sources.iter().any(|s| s == end));
+    let hidden = |name: &str| match name {
+        "AWS_MAX_ATTEMPTS" | "AWS_RETRY_MODE" | "AWS_PROFILE" | "AWS_CONFIG_FILE" | "AWS_SHARED_CREDENTIALS_FILE" => {
+            true
+        }
+        "AWS_ACCESS_KEY_ID" | "AWS_SECRET_ACCESS_KEY" | "AWS_SESSION_TOKEN" => true,
+        "AWS_WEB_IDENTITY_TOKEN_FILE" | "AWS_ROLE_ARN" => !matches!(source, Source::WebIdentity),
+        _ if name.starts_with("AWS_CONTAINER_") => {
+            !matches!(source, Source::Container) && !chain_ends_in("EcsContainer")
+        }
+        _ => false,
+    };
+    let mut vars: std::collections::HashMap<_, _> =
+        environment.vars().filter(|(name, _)| !hidden(name)).map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
+    for file in ["AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"] {
+        if let Some(path) = vars.get_mut(file) {
+            *path = environment.path(path).to_string_lossy().into_owned();
+        }
+    }
+    if !matches!(source, Source::InstanceMetadata) && !chain_ends_in("Ec2InstanceMetadata") {
+        vars.insert("AWS_EC2_METADATA_DISABLED".into(), "true".into());
+    }
+    Env::from(vars)
+}
+
+#[cfg(test)]
+mod tests;

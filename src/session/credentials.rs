@@ -1,0 +1,149 @@
+//! Whose credentials sign a request.
+
+use std::time::{Duration, SystemTime};
+
+use aws_config::provider_config::ProviderConfig;
+use aws_credential_types::Credentials;
+use aws_credential_types::provider::error::CredentialsError;
+use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider, future};
+use aws_smithy_async::rt::sleep::TokioSleep;
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use chrono::{DateTime, Utc};
+
+use crate::active::Active;
+use crate::config::Profile;
+use crate::environment::Environment;
+use crate::error::Error;
+
+/// Where credentials come from, in the AWS CLI's order of precedence.
+#[derive(Debug)]
+pub enum Source {
+    /// Keys in the environment. They win over `AWS_PROFILE`, but not over a profile that the call names.
+    Environment(Credentials),
+    /// The profile.
+    Profile,
+    /// `AWS_WEB_IDENTITY_TOKEN_FILE` and `AWS_ROLE_ARN`, as in a Kubernetes pod.
+    WebIdentity,
+    /// The credentials endpoint of a container.
+    Container,
+    /// The instance metadata service of an EC2 instance.
+    InstanceMetadata,
+}
+
+impl Source {
+    /// Chooses the source. Half a key pair, expired keys and nothing at all are errors, before any request.
+    pub fn choose(environment: &Environment, active: &Active) -> Result<Self, Error> {
+        if !active.named_by_call()
+            && let Some(keys) = environment_keys(environment)?
+        {
+            return Ok(Self::Environment(keys));
+        }
+        if let Some(profile) = active.profile() {
+            check_key_pair(profile)?;
+            if profile.kind().is_some() {
+                return Ok(Self::Profile);
+            }
+        }
+        let set = |name| environment.non_empty(name).is_some();
+        if !active.named_by_call() && set("AWS_WEB_IDENTITY_TOKEN_FILE") && set("AWS_ROLE_ARN") {
+            Ok(Self::WebIdentity)
+        } else if set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") || set("AWS_CONTAINER_CREDENTIALS_FULL_URI") {
+            Ok(Self::Container)
+        } else if metadata_disabled(environment) {
+            Err(Error::NoCredentials { profile: active.profile().map(|profile| profile.name().to_owned()) })
+        } else {
+            Ok(Self::InstanceMetadata)
+        }
+    }
+}
+
+/// The keys in the environment. As in the AWS CLI, a key id without its secret is an error, and a secret or a session
+/// token without a key id is not looked at.
+fn environment_keys(environment: &Environment) -> Result<Option<Credentials>, Error> {
+    let Some(key_id) = environment.non_empty("AWS_ACCESS_KEY_ID") else { return Ok(None) };
+    let secret = environment.non_empty("AWS_SECRET_ACCESS_KEY").ok_or_else(|| Error::HalfKeyPair {
+        place: "The environment".into(),
+        present: "AWS_ACCESS_KEY_ID",
+        missing: "AWS_SECRET_ACCESS_KEY",
+    })?;
+    let token = environment.non_empty("AWS_SESSION_TOKEN").map(str::to_owned);
+    let expiry = environment.non_empty("AWS_CREDENTIAL_EXPIRATION").map(expiration).transpose()?;
+    if expiry.is_some_and(|expiry| expiry <= SystemTime::now()) {
+        return Err(Error::CredentialsExpired { profile: None });
+    }
+    Ok(Some(Credentials::new(key_id, secret, token, expiry, "environment")))
+}
+
+fn expiration(text: &str) -> Result<SystemTime, Error> {
+    let time = DateTime::parse_from_rfc3339(text).map_err(|_| Error::Setting {
+        name: "AWS_CREDENTIAL_EXPIRATION".into(),
+        value: text.into(),
+        expected: "a time such as 2026-03-01T10:20:30Z".into(),
+    })?;
+    Ok(time.with_timezone(&Utc).into())
+}
+
+fn check_key_pair(profile: &Profile) -> Result<(), Error> {
+    const ID: &str = "aws_access_key_id";
+    const SECRET: &str = "aws_secret_access_key";
+    let set = |key| profile.get(key).is_some_and(|value| !value.is_empty());
+    let (present, missing) = match (set(ID), set(SECRET)) {
+        (true, false) => (ID, SECRET),
+        (false, true) => (SECRET, ID),
+        _ => return Ok(()),
+    };
+    Err(Error::HalfKeyPair { place: format!("Profile `{}`", profile.name()), present, missing })
+}
+
+/// Lets a provider be asked for a limited time. Off EC2 nobody answers for the instance metadata service, and the
+/// SDK would try four times while a person waits; the AWS CLI gives up after one second too.
+#[derive(Debug)]
+pub struct Bounded {
+    provider: SharedCredentialsProvider,
+    limit: Duration,
+}
+
+impl Bounded {
+    /// The provider of the instance metadata service, bounded.
+    pub fn metadata(provider: SharedCredentialsProvider) -> Self {
+        Self { provider, limit: Duration::from_millis(1500) }
+    }
+}
+
+impl ProvideCredentials for Bounded {
+    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        future::ProvideCredentials::new(async move {
+            match tokio::time::timeout(self.limit, self.provider.provide_credentials()).await {
+                Ok(answer) => answer,
+                Err(_) => Err(CredentialsError::not_loaded("the instance metadata service does not answer")),
+            }
+        })
+    }
+}
+
+/// The region of the EC2 instance that this runs on, if it is one that answers within a second.
+pub async fn metadata_region(environment: &Environment, client: &SharedHttpClient) -> Option<String> {
+    if metadata_disabled(environment) {
+        return None;
+    }
+    let ipv6 =
+        environment.get("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE").is_some_and(|m| m.eq_ignore_ascii_case("IPv6"));
+    let default = if ipv6 { "http://[fd00:ec2::254]" } else { "http://169.254.169.254" };
+    let endpoint = environment.non_empty("AWS_EC2_METADATA_SERVICE_ENDPOINT").unwrap_or(default);
+    let imds = aws_config::imds::Client::builder()
+        .configure(&ProviderConfig::empty().with_http_client(client.clone()).with_sleep_impl(TokioSleep::new()))
+        .endpoint(endpoint)
+        .ok()?
+        .max_attempts(1)
+        .operation_timeout(Duration::from_secs(1))
+        .build();
+    let region = imds.get("/latest/meta-data/placement/region").await.ok()?;
+    Some(String::from(region))
+}
+
+fn metadata_disabled(environment: &Environment) -> bool {
+    environment.get("AWS_EC2_METADATA_DISABLED").is_some_and(|value| value.trim().eq_ignore_ascii_case("true"))
+}

@@ -1,0 +1,164 @@
+//! What an SDK error means to the user.
+//!
+//! EC2 models no errors, and an SDK error's own text is just "service error": the code, the message and the causes
+//! have to be looked up.
+
+use std::error::Error as StdError;
+
+use aws_credential_types::provider::error::CredentialsError;
+use aws_sdk_ec2::error::ProvideErrorMetadata;
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_runtime_api::client::result::{ConnectorError, DispatchFailure, SdkError};
+
+use crate::config::Kind;
+use crate::error::Error;
+
+/// The request that failed.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    /// The IAM action: `ec2:DescribeInstances`.
+    pub action: &'static str,
+    /// The region that was asked.
+    pub region: &'a str,
+    /// The profile that was asked with; `None` for keys in the environment.
+    pub profile: Option<&'a str>,
+    /// What kind of profile that is.
+    pub kind: Option<Kind>,
+}
+
+impl Request<'_> {
+    fn endpoint(&self) -> String {
+        let service = self.action.split(':').next().unwrap_or(self.action);
+        format!("{service} in {}", self.region)
+    }
+
+    fn profile(&self) -> Option<String> {
+        self.profile.map(str::to_owned)
+    }
+}
+
+/// The error in the user's terms.
+pub fn explain<E>(error: &SdkError<E, HttpResponse>, request: Request) -> Error
+where
+    E: ProvideErrorMetadata + StdError + 'static,
+{
+    if let Some(credentials) = causes(error).find_map(|cause| cause.downcast_ref::<CredentialsError>()) {
+        return credentials_failure(credentials, request);
+    }
+    match error {
+        SdkError::TimeoutError(_) => Error::Timeout { endpoint: request.endpoint() },
+        SdkError::DispatchFailure(failure) => dispatch_failure(failure, request),
+        SdkError::ResponseError(_) => Error::InvalidResponse { endpoint: request.endpoint(), reason: deepest(error) },
+        SdkError::ServiceError(service) => match service.err().code() {
+            Some(code) => service_failure(code, service.err().message().unwrap_or_default(), request),
+            None => Error::InvalidResponse {
+                endpoint: request.endpoint(),
+                reason: format!("HTTP status {} without an AWS error code", service.raw().status()),
+            },
+        },
+        _ => Error::Internal(format!("The request could not be made: {}", deepest(error))),
+    }
+}
+
+fn service_failure(code: &str, message: &str, request: Request) -> Error {
+    let Request { region, .. } = request;
+    let (profile, endpoint) = (request.profile(), request.endpoint());
+    let (region, message) = (region.to_owned(), message.to_owned());
+    match code {
+        "UnauthorizedOperation" | "AccessDenied" | "AccessDeniedException" => {
+            Error::AccessDenied { action: request.action.into(), profile, region, message }
+        }
+        "RequestExpired" | "ExpiredToken" | "ExpiredTokenException" => Error::CredentialsExpired { profile },
+        "AuthFailure"
+        | "IncompleteSignature"
+        | "InvalidAccessKeyId"
+        | "InvalidClientTokenId"
+        | "MissingAuthenticationToken"
+        | "RequestTimeTooSkewed"
+        | "SignatureDoesNotMatch"
+        | "UnrecognizedClientException" => Error::CredentialsRejected { profile, region, message },
+        "OptInRequired" => Error::RegionDisabled { region },
+        "InvalidInstanceID.NotFound" => Error::InstanceNotFound { id: instance_ids(&message), region, profile },
+        "InvalidInstanceID.Malformed" => Error::InstanceIdMalformed { id: instance_ids(&message) },
+        "RequestLimitExceeded" | "EC2ThrottledException" | "TooManyRequestsException" | "SlowDown" => {
+            Error::Throttled { endpoint }
+        }
+        _ if code.starts_with("Throttl") => Error::Throttled { endpoint },
+        _ => Error::Service { code: code.into(), message, endpoint },
+    }
+}
+
+/// The ids that AWS's message names, with commas.
+fn instance_ids(message: &str) -> String {
+    let words = message.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
+    let ids: Vec<_> = words.filter(|word| word.starts_with("i-")).collect();
+    if ids.is_empty() { message.to_owned() } else { ids.join(", ") }
+}
+
+fn dispatch_failure(failure: &DispatchFailure, request: Request) -> Error {
+    let endpoint = request.endpoint();
+    match failure.as_connector_error() {
+        Some(error) if error.is_timeout() && is_read_timeout(error) => Error::Timeout { endpoint },
+        Some(error) => Error::Unreachable { endpoint, reason: deepest(error) },
+        None => Error::Unreachable { endpoint, reason: "the connection failed".into() },
+    }
+}
+
+fn credentials_failure(error: &CredentialsError, request: Request) -> Error {
+    match (error, request.kind, request.profile()) {
+        (_, Some(Kind::Sso), Some(profile)) => Error::SignedOut { profile },
+        (CredentialsError::CredentialsNotLoaded(_), None, profile) => Error::NoCredentials { profile },
+        (_, _, profile) => Error::Credentials { profile, reason: deepest(error) },
+    }
+}
+
+/// Whether a timeout came while waiting for the answer, not for the connection. The SDK tells the two apart in the
+/// text only.
+pub fn is_read_timeout(error: &ConnectorError) -> bool {
+    causes(error).any(|cause| cause.to_string().starts_with("HTTP read timeout"))
+}
+
+fn causes<'e>(error: &'e (dyn StdError + 'static)) -> impl Iterator<Item = &'e (dyn StdError + 'static)> {
+    std::iter::successors(Some(error), |&error| error.source())
+}
+
+/// The text of the cause that lies deepest, where the real reason usually is.
+fn deepest(error: &(dyn StdError + 'static)) -> String {
+    causes(error).last().map(ToString::to_string).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const REQUEST: Request =
+        Request { action: "ec2:DescribeInstances", region: "eu-west-1", profile: Some("dev"), kind: None };
+
+    fn code_for(aws_code: &str) -> &'static str {
+        service_failure(aws_code, "words", REQUEST).code()
+    }
+
+    #[test]
+    fn aws_codes_become_ours() {
+        assert_eq!(code_for("UnauthorizedOperation"), "aws::access_denied");
+        assert_eq!(code_for("RequestExpired"), "aws::credentials::expired");
+        assert_eq!(code_for("AuthFailure"), "aws::credentials::rejected");
+        assert_eq!(code_for("OptInRequired"), "aws::region::disabled");
+        assert_eq!(code_for("RequestLimitExceeded"), "aws::throttled");
+        assert_eq!(code_for("ThrottlingException"), "aws::throttled");
+        assert_eq!(code_for("InvalidParameterValue"), "aws::service_error");
+    }
+
+    #[test]
+    fn access_denied_names_the_action() {
+        let error = service_failure("UnauthorizedOperation", "", REQUEST);
+        assert!(error.to_string().contains("ec2:DescribeInstances"), "{error}");
+    }
+
+    #[test]
+    fn the_ids_that_are_not_found_are_named() {
+        let message = "The instance IDs 'i-0123456789abcdef0, i-0fedcba9876543210' do not exist";
+        let error = service_failure("InvalidInstanceID.NotFound", message, REQUEST);
+        assert!(error.to_string().contains("i-0123456789abcdef0, i-0fedcba9876543210"), "{error}");
+    }
+}

@@ -1,0 +1,68 @@
+//! What the user sets for the plugin in `$env.config.plugins.aws`.
+
+use std::time::Duration;
+
+use nu_plugin::EngineInterface;
+use nu_protocol::{FromValue, LabeledError, ShellError, Value};
+
+/// `$env.config.plugins.aws`. A field that is absent has its default; one of a wrong type is an error at its place.
+#[derive(Debug, Default, FromValue)]
+struct Given {
+    connect_timeout: Option<Duration>,
+    read_timeout: Option<Duration>,
+}
+
+/// The settings in force for one call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Settings {
+    /// How long to wait for a connection. The default is 2 s, so that the usual three attempts and the pauses between
+    /// them end within 10 s.
+    pub connect_timeout: Duration,
+    /// How long to wait for the first byte of an answer. The default is 60 s, the AWS CLI's: a large account with
+    /// several tag filters has been seen to take 36 s.
+    pub read_timeout: Duration,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { connect_timeout: Duration::from_secs(2), read_timeout: Duration::from_secs(60) }
+    }
+}
+
+impl Settings {
+    /// The settings of this call.
+    pub fn of(engine: &EngineInterface) -> Result<Self, LabeledError> {
+        let given = engine.get_plugin_config()?.unwrap_or_default();
+        Ok(Self::read(given)?)
+    }
+
+    fn read(given: Value) -> Result<Self, ShellError> {
+        let given = Option::<Given>::from_value(given)?.unwrap_or_default();
+        let default = Self::default();
+        Ok(Self {
+            connect_timeout: given.connect_timeout.unwrap_or(default.connect_timeout),
+            read_timeout: given.read_timeout.unwrap_or(default.read_timeout),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use nu_protocol::record;
+
+    #[test]
+    fn what_is_not_given_has_its_default() {
+        assert_eq!(Settings::read(Value::test_nothing()).expect("defaults"), Settings::default());
+        let given = Value::test_record(record! { "read_timeout" => Value::test_duration(1_000_000_000) });
+        let settings = Settings::read(given).expect("settings");
+        assert_eq!(settings.read_timeout, Duration::from_secs(1));
+        assert_eq!(settings.connect_timeout, Settings::default().connect_timeout);
+    }
+
+    #[test]
+    fn a_wrong_type_is_an_error() {
+        let given = Value::test_record(record! { "read_timeout" => Value::test_string("soon") });
+        assert!(Settings::read(given).is_err());
+    }
+}

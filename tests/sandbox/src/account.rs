@@ -1,0 +1,112 @@
+//! The accounts of the sandbox and the keys that reach them.
+
+use crate::random::Random;
+use crate::regions::Region;
+
+/// The roles that every account has.
+pub const ROLES: [&str; 3] = ["tester", "developer", "admin"];
+
+/// Every secret access key begins with this, so that a leak can be searched for.
+pub const SECRET_PREFIX: &str = "sandbox-secret-";
+
+/// Every session token begins with this.
+pub const TOKEN_PREFIX: &str = "sandbox-token-";
+
+const BASE32: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+const BASE64: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/// Regions that every account has asked for; the others that need it are switched off.
+const OPTED_IN: [&str; 2] = ["eu-south-1", "me-central-1"];
+
+/// An AWS account.
+#[derive(Debug, Clone)]
+pub struct Account {
+    /// Twelve digits.
+    pub id: String,
+    /// Its name, such as `dev-account`.
+    pub name: String,
+    /// The permanent keys of its user `sandbox`, who may do everything.
+    pub key: Key,
+    /// The opt-in regions that it has switched on. The first account has one more than the others.
+    pub opted_in: Vec<&'static str>,
+}
+
+/// Keys to sign requests with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Key {
+    /// 20 characters; `AKIA…` is permanent, `ASIA…` temporary.
+    pub access_key_id: String,
+    /// 40 characters, the first ones [`SECRET_PREFIX`].
+    pub secret_access_key: String,
+    /// The third part of temporary keys; it begins with [`TOKEN_PREFIX`].
+    pub session_token: Option<String>,
+}
+
+impl Account {
+    /// The first `count` accounts of a seed.
+    pub(crate) fn first(count: usize, seed: u64) -> Vec<Self> {
+        (0..count).map(|index| Self::nth(index, seed)).collect()
+    }
+
+    fn nth(index: usize, seed: u64) -> Self {
+        let (id, name) = match index {
+            0 => ("111122223333".to_owned(), "dev-account".to_owned()),
+            1 => ("444455556666".to_owned(), "test-account".to_owned()),
+            _ => (format!("7{:011}", index * 1_000_003), format!("account-{}", index + 1)),
+        };
+        let key = Key::permanent(&mut Random::new(seed, &format!("user/{id}")));
+        let first_only = (index == 0).then_some("ap-east-1");
+        Self { id, name, key, opted_in: OPTED_IN.into_iter().chain(first_only).collect() }
+    }
+
+    /// The ARN of one of its users.
+    pub fn user_arn(&self, user: &str) -> String {
+        format!("arn:aws:iam::{}:user/{user}", self.id)
+    }
+
+    /// The ARN of one of its roles.
+    pub fn role_arn(&self, role: &str) -> String {
+        format!("arn:aws:iam::{}:role/{role}", self.id)
+    }
+
+    /// Whether the account can use a region.
+    pub(crate) fn enabled(&self, region: Region) -> bool {
+        !region.opt_in || self.opted_in.contains(&region.name)
+    }
+}
+
+impl Key {
+    /// A user's keys.
+    pub(crate) fn permanent(random: &mut Random) -> Self {
+        Self::generate("AKIA", None, random)
+    }
+
+    /// The keys of a role's session.
+    pub(crate) fn temporary(random: &mut Random) -> Self {
+        let token = format!("{TOKEN_PREFIX}{}==", random.text(340, BASE64));
+        Self::generate("ASIA", Some(token), random)
+    }
+
+    fn generate(kind: &str, session_token: Option<String>, random: &mut Random) -> Self {
+        Self {
+            access_key_id: format!("{kind}SANDBOX{}", random.text(9, BASE32)),
+            secret_access_key: format!("{SECRET_PREFIX}{}", random.text(25, BASE64)),
+            session_token,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_have_aws_lengths_and_a_mark() {
+        for account in Account::first(4, 1) {
+            assert_eq!(account.id.len(), 12);
+            assert_eq!(account.key.access_key_id.len(), 20);
+            assert_eq!(account.key.secret_access_key.len(), 40);
+            assert!(account.key.secret_access_key.starts_with(SECRET_PREFIX));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! Everything that the sandbox knows and remembers.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::account::Account;
+use crate::ec2::Fleet;
+use crate::faults::Faults;
+use crate::log::Log;
+use crate::options::Options;
+use crate::principal::Principals;
+use crate::random::Random;
+use crate::regions::Region;
+
+/// The state that all requests share.
+#[derive(Debug)]
+pub struct Cloud {
+    pub options: Options,
+    pub accounts: Vec<Account>,
+    pub principals: Principals,
+    pub faults: Faults,
+    pub log: Log,
+    fleets: Mutex<HashMap<(String, &'static str), Arc<Fleet>>>,
+    request_ids: Mutex<Random>,
+}
+
+impl Cloud {
+    /// The cloud that the options describe.
+    pub fn new(options: Options) -> Self {
+        let accounts = Account::first(options.accounts.max(1), options.seed);
+        Self {
+            principals: Principals::new(&accounts, options.seed),
+            accounts,
+            faults: Faults::default(),
+            log: Log::default(),
+            fleets: Mutex::default(),
+            request_ids: Mutex::new(Random::new(options.seed, "request-ids")),
+            options,
+        }
+    }
+
+    /// The account of an id.
+    pub fn account(&self, id: &str) -> Option<&Account> {
+        self.accounts.iter().find(|account| account.id == id)
+    }
+
+    /// The instances of an account in a region.
+    pub fn fleet(&self, account: &Account, region: Region) -> Arc<Fleet> {
+        let mut fleets = self.fleets.lock().unwrap_or_else(PoisonError::into_inner);
+        let fleet = fleets.entry((account.id.clone(), region.name)).or_insert_with(|| {
+            let count = self.options.instances_in.get(region.name).copied().unwrap_or(self.options.instances);
+            Arc::new(Fleet::new(account.clone(), region, self.options.seed, count))
+        });
+        Arc::clone(fleet)
+    }
+
+    /// A new request id.
+    pub fn request_id(&self) -> String {
+        self.request_ids.lock().unwrap_or_else(PoisonError::into_inner).uuid()
+    }
+}

@@ -1,0 +1,128 @@
+//! STS, API version 2011-06-15.
+
+use crate::account::{Account, ROLES};
+use crate::call::Call;
+use crate::clock;
+use crate::error::ApiError;
+use crate::principal::Principal;
+use crate::service::Service;
+use crate::xml::{Element, document, parent, text};
+
+/// The shortest and the longest session, in seconds.
+const DURATIONS: std::ops::RangeInclusive<i64> = 900..=43_200;
+const DEFAULT_DURATION: i64 = 3600;
+
+/// The body of the answer to a call.
+pub fn answer(call: &Call) -> Result<String, ApiError> {
+    let version = call.parameters.get("Version").unwrap_or_default();
+    let result = match call.action {
+        "AssumeRole" if version == Service::Sts.version() => assume_role(call)?,
+        "GetCallerIdentity" if version == Service::Sts.version() => get_caller_identity(call),
+        other => {
+            let message = format!("Could not find operation {other} for version {version}");
+            return Err(ApiError::bad_request("InvalidAction", message));
+        }
+    };
+    let root = format!("{}Response", call.action);
+    let metadata = parent("ResponseMetadata", [text("RequestId", call.request_id.to_owned())]);
+    Ok(document(&root, Some(Service::Sts.namespace()), &[result, metadata]))
+}
+
+fn get_caller_identity(call: &Call) -> Element {
+    let principal = call.principal;
+    parent(
+        "GetCallerIdentityResult",
+        [
+            text("Arn", principal.arn.clone()),
+            text("UserId", principal.user_id.clone()),
+            text("Account", principal.account.id.clone()),
+        ],
+    )
+}
+
+fn assume_role(call: &Call) -> Result<Element, ApiError> {
+    let arn = call.parameters.get("RoleArn").ok_or_else(|| missing("roleArn"))?;
+    let name = session_name(call)?;
+    let duration = duration(call)?;
+    let (account, role) = role(call, arn)?;
+    let expires = clock::now() + duration;
+    let session = call.cloud.principals.assume(account, role, name, expires);
+    Ok(parent("AssumeRoleResult", [credentials(&session, expires), assumed_user(&session)]))
+}
+
+fn credentials(session: &Principal, expires: i64) -> Element {
+    parent(
+        "Credentials",
+        [
+            text("AccessKeyId", session.key.access_key_id.clone()),
+            text("SecretAccessKey", session.key.secret_access_key.clone()),
+            text("SessionToken", session.key.session_token.clone().unwrap_or_default()),
+            text("Expiration", clock::iso(expires)),
+        ],
+    )
+}
+
+fn assumed_user(session: &Principal) -> Element {
+    let id = text("AssumedRoleId", session.user_id.clone());
+    parent("AssumedRoleUser", [id, text("Arn", session.arn.clone())])
+}
+
+/// The account and name of a role that exists, whoever asks.
+fn role<'a>(call: &'a Call, arn: &'a str) -> Result<(&'a Account, &'a str), ApiError> {
+    let parts: Vec<_> = arn.split(':').collect();
+    let ["arn", "aws", "iam", "", id, resource] = parts[..] else {
+        return Err(invalid(format!("{arn} is invalid")));
+    };
+    let name = resource.strip_prefix("role/").filter(|name| ROLES.contains(name));
+    name.and_then(|name| Some((call.cloud.account(id)?, name))).ok_or_else(|| {
+        let user = &call.principal.arn;
+        let message = format!("User: {user} is not authorized to perform: sts:AssumeRole on resource: {arn}");
+        ApiError::new(403, "AccessDenied", message)
+    })
+}
+
+fn session_name<'a>(call: &'a Call) -> Result<&'a str, ApiError> {
+    let name = call.parameters.get("RoleSessionName").ok_or_else(|| missing("roleSessionName"))?;
+    let allowed = |character: char| character.is_ascii_alphanumeric() || "_+=,.@-".contains(character);
+    let rule = match name.chars().count() {
+        0 | 1 => "Member must have length greater than or equal to 2",
+        65.. => "Member must have length less than or equal to 64",
+        _ if name.chars().all(allowed) => return Ok(name),
+        _ => "Member must satisfy regular expression pattern: [\\w+=,.@-]*",
+    };
+    Err(violation(name, "roleSessionName", rule))
+}
+
+fn duration(call: &Call) -> Result<i64, ApiError> {
+    let Some(text) = call.parameters.get("DurationSeconds") else {
+        return Ok(DEFAULT_DURATION);
+    };
+    let rule = match text.parse::<i64>() {
+        Ok(seconds) if seconds < *DURATIONS.start() => "Member must have value greater than or equal to 900",
+        Ok(seconds) if seconds > *DURATIONS.end() => "Member must have value less than or equal to 43200",
+        Ok(seconds) if seconds > 3600 && call.principal.is_session() => {
+            let message =
+                "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining";
+            return Err(invalid(message.to_owned()));
+        }
+        Ok(seconds) => return Ok(seconds),
+        Err(_) => "Member must be an integer",
+    };
+    Err(violation(text, "durationSeconds", rule))
+}
+
+fn missing(parameter: &str) -> ApiError {
+    invalid(format!(
+        "1 validation error detected: Value null at '{parameter}' failed to satisfy constraint: Member must not be null"
+    ))
+}
+
+fn violation(value: &str, parameter: &str, rule: &str) -> ApiError {
+    invalid(format!(
+        "1 validation error detected: Value '{value}' at '{parameter}' failed to satisfy constraint: {rule}"
+    ))
+}
+
+fn invalid(message: String) -> ApiError {
+    ApiError::bad_request("ValidationError", message)
+}

@@ -1,0 +1,195 @@
+//! The XML that AWS's query services answer with: a tree of elements, how it is written and how it is searched.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+
+/// One element: a name, and either a text or further elements.
+#[derive(Debug, Clone)]
+pub struct Element {
+    name: &'static str,
+    content: Content,
+}
+
+#[derive(Debug, Clone)]
+enum Content {
+    Text(Cow<'static, str>),
+    Children(Vec<Element>),
+}
+
+/// An element that holds a text.
+pub fn text(name: &'static str, value: impl Into<Cow<'static, str>>) -> Element {
+    Element { name, content: Content::Text(value.into()) }
+}
+
+/// An element that holds a number or a boolean.
+pub fn scalar(name: &'static str, value: impl ToString) -> Element {
+    text(name, value.to_string())
+}
+
+/// An element that holds elements.
+pub fn parent(name: &'static str, children: impl Into<Vec<Element>>) -> Element {
+    Element { name, content: Content::Children(children.into()) }
+}
+
+/// A list in EC2's form: each entry in an `<item>` of its own.
+pub fn list(name: &'static str, items: impl IntoIterator<Item = Vec<Element>>) -> Element {
+    parent(name, items.into_iter().map(|children| parent("item", children)).collect::<Vec<_>>())
+}
+
+/// A whole document: the declaration, a root of any name, and the elements in it.
+pub fn document(root: &str, namespace: Option<&str>, children: &[Element]) -> String {
+    let mut out = begin_document(root, namespace);
+    for child in children {
+        child.render(1, &mut out);
+    }
+    end_document(root, &mut out);
+    out
+}
+
+/// The declaration and the opening tag of the root.
+pub fn begin_document(root: &str, namespace: Option<&str>) -> String {
+    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    let _ = match namespace {
+        Some(namespace) => writeln!(out, "<{root} xmlns=\"{namespace}\">"),
+        None => writeln!(out, "<{root}>"),
+    };
+    out
+}
+
+/// The closing tag of the root.
+pub fn end_document(root: &str, out: &mut String) {
+    close(root, out);
+}
+
+impl Element {
+    /// Writes the element and all below it, indented by four spaces a level as EC2 does.
+    pub fn render(&self, depth: usize, out: &mut String) {
+        indent(depth, out);
+        match &self.content {
+            Content::Text(value) if value.is_empty() => {
+                let _ = write!(out, "<{}/>", self.name);
+            }
+            Content::Text(value) => {
+                open(self.name, out);
+                escape(value, out);
+                close(self.name, out);
+            }
+            Content::Children(children) if children.is_empty() => {
+                let _ = write!(out, "<{}/>", self.name);
+            }
+            Content::Children(children) => {
+                open(self.name, out);
+                out.push('\n');
+                for child in children {
+                    child.render(depth + 1, out);
+                }
+                indent(depth, out);
+                close(self.name, out);
+            }
+        }
+        out.push('\n');
+    }
+
+    /// The elements at a path such as `placement/availabilityZone`; list items are stepped into by themselves.
+    pub fn at<'a>(&'a self, path: &str) -> Vec<&'a Element> {
+        path.split('/').filter(|step| !step.is_empty()).fold(vec![self], |found, step| {
+            found.into_iter().flat_map(Element::entries).flat_map(|e| e.children()).filter(|c| c.name == step).collect()
+        })
+    }
+
+    /// The texts at a path.
+    pub fn texts<'a>(&'a self, path: &str) -> Vec<&'a str> {
+        self.at(path).into_iter().filter_map(Element::value).collect()
+    }
+
+    /// The items if this is a list, else the element itself.
+    pub fn entries(&self) -> Vec<&Element> {
+        match self.children() {
+            [] => vec![self],
+            children if children.iter().all(|child| child.name == "item") => children.iter().collect(),
+            _ => vec![self],
+        }
+    }
+
+    fn children(&self) -> &[Element] {
+        match &self.content {
+            Content::Text(_) => &[],
+            Content::Children(children) => children,
+        }
+    }
+
+    fn value(&self) -> Option<&str> {
+        match &self.content {
+            Content::Text(value) => Some(value),
+            Content::Children(_) => None,
+        }
+    }
+}
+
+/// Begins a line at a depth.
+pub fn indent(depth: usize, out: &mut String) {
+    for _ in 0..depth {
+        out.push_str("    ");
+    }
+}
+
+fn open(name: &str, out: &mut String) {
+    out.push('<');
+    out.push_str(name);
+    out.push('>');
+}
+
+fn close(name: &str, out: &mut String) {
+    out.push_str("</");
+    out.push_str(name);
+    out.push('>');
+}
+
+fn escape(value: &str, out: &mut String) {
+    let mut rest = value;
+    while let Some(position) = rest.find(['<', '>', '&', '"', '\'']) {
+        out.push_str(&rest[..position]);
+        out.push_str(match rest.as_bytes()[position] {
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'&' => "&amp;",
+            b'"' => "&quot;",
+            _ => "&apos;",
+        });
+        rest = &rest[position + 1..];
+    }
+    out.push_str(rest);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn instance() -> Element {
+        parent(
+            "item",
+            [
+                text("reason", ""),
+                parent("placement", [text("availabilityZone", "eu-west-1a")]),
+                list("groupSet", [vec![text("groupId", "sg-1")], vec![text("groupId", "sg-2")]]),
+            ],
+        )
+    }
+
+    #[test]
+    fn indents_and_escapes() {
+        let mut out = String::new();
+        parent("tag", [text("value", "a<b>&\"c\"'"), text("empty", "")]).render(1, &mut out);
+        assert_eq!(
+            out,
+            "    <tag>\n        <value>a&lt;b&gt;&amp;&quot;c&quot;&apos;</value>\n        <empty/>\n    </tag>\n"
+        );
+    }
+
+    #[test]
+    fn finds_texts_through_lists() {
+        assert_eq!(instance().texts("placement/availabilityZone"), ["eu-west-1a"]);
+        assert_eq!(instance().texts("groupSet/groupId"), ["sg-1", "sg-2"]);
+        assert_eq!(instance().texts("groupSet/nothing"), [""; 0]);
+    }
+}

@@ -1,0 +1,7 @@
+//! The sandbox from outside: signed HTTP in, XML out.
+
+mod admission;
+mod faults;
+mod instances;
+mod regions;
+mod support;

@@ -1,0 +1,135 @@
+//! A client that knows no more than HTTP and how to sign.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use aws_sandbox::{Key, Sandbox};
+use chrono::DateTime;
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::{Digest, Sha256};
+
+/// Who asks, where, and how honestly.
+#[derive(Clone)]
+pub struct Client {
+    pub address: String,
+    pub region: String,
+    pub service: String,
+    /// No key, no signature.
+    pub key: Option<Key>,
+    /// Seconds by which the client's clock is wrong.
+    pub skew: i64,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub body: String,
+}
+
+impl Client {
+    /// EC2 in eu-west-1, as the user of the first account.
+    pub fn new(sandbox: &Sandbox) -> Self {
+        Self {
+            address: sandbox.url().trim_start_matches("http://").to_owned(),
+            region: "eu-west-1".to_owned(),
+            service: "ec2".to_owned(),
+            key: Some(sandbox.accounts()[0].key.clone()),
+            skew: 0,
+        }
+    }
+
+    pub fn sts(self) -> Self {
+        Self { service: "sts".to_owned(), ..self }
+    }
+
+    pub fn region(self, region: &str) -> Self {
+        Self { region: region.to_owned(), ..self }
+    }
+
+    pub fn key(self, key: &Key) -> Self {
+        Self { key: Some(key.clone()), ..self }
+    }
+
+    /// Asks for an action in the service's own version.
+    pub fn ask(&self, action: &str, parameters: &[(&str, &str)]) -> Answer {
+        self.ask_version(self.version(), action, parameters)
+    }
+
+    /// Asks for an action in any version.
+    pub fn ask_version(&self, version: &str, action: &str, parameters: &[(&str, &str)]) -> Answer {
+        let text = self.exchange(version, action, parameters);
+        let (head, body) = text.split_once("\r\n\r\n").expect("a head and a body");
+        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
+        Answer { status, body: body.to_owned() }
+    }
+
+    /// All that comes back for a request until the connection ends, in whatever way.
+    pub fn exchange(&self, version: &str, action: &str, parameters: &[(&str, &str)]) -> String {
+        let all = [("Action", action), ("Version", version)].into_iter().chain(parameters.iter().copied());
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(all).finish();
+        let headers = self.headers(&body);
+        let lines: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let length = body.len();
+        let mut stream = TcpStream::connect(&self.address).expect("a connection");
+        write!(stream, "POST / HTTP/1.1\r\n{lines}connection: close\r\ncontent-length: {length}\r\n\r\n{body}")
+            .expect("the request is sent");
+        let mut answer = Vec::new();
+        // A connection that is cut is an answer too.
+        let _ = stream.read_to_end(&mut answer);
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    pub fn version(&self) -> &'static str {
+        if self.service == "sts" { "2011-06-15" } else { "2016-11-15" }
+    }
+
+    fn headers(&self, body: &str) -> Vec<(&'static str, String)> {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).expect("a time after 1970").as_secs() as i64;
+        let now = DateTime::from_timestamp(since + self.skew, 0).expect("a time");
+        let time = now.format("%Y%m%dT%H%M%SZ").to_string();
+        let mut headers = vec![("host", self.address.clone()), ("x-amz-date", time.clone())];
+        let Some(key) = &self.key else {
+            return headers;
+        };
+        headers.extend(key.session_token.clone().map(|token| ("x-amz-security-token", token)));
+        let names = headers.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(";");
+        let lines: String = headers.iter().map(|(name, value)| format!("{name}:{value}\n")).collect();
+        let canonical = format!("POST\n/\n\n{lines}\n{names}\n{}", hex::encode(Sha256::digest(body)));
+        let scope = format!("{}/{}/{}/aws4_request", &time[..8], self.region, self.service);
+        let text = format!("AWS4-HMAC-SHA256\n{time}\n{scope}\n{}", hex::encode(Sha256::digest(canonical)));
+        let start = format!("AWS4{}", key.secret_access_key).into_bytes();
+        let signing = scope.split('/').fold(start, |key, step| hmac(&key, step));
+        let signature = hex::encode(hmac(&signing, &text));
+        let credential = format!("{}/{scope}", key.access_key_id);
+        let value = format!("AWS4-HMAC-SHA256 Credential={credential}, SignedHeaders={names}, Signature={signature}");
+        headers.push(("authorization", value));
+        headers
+    }
+}
+
+impl Answer {
+    /// The texts of all elements of a name, which hold no entities.
+    pub fn texts(&self, name: &str) -> Vec<String> {
+        let (open, close) = (format!("<{name}>"), format!("</{name}>"));
+        let rest = self.body.split(&open).skip(1);
+        rest.filter_map(|rest| Some(rest.split_once(&close)?.0.to_owned())).collect()
+    }
+
+    /// The text of the first element of a name.
+    pub fn text(&self, name: &str) -> Option<String> {
+        self.texts(name).into_iter().next()
+    }
+
+    /// The status and the code of an error.
+    pub fn error(&self) -> (u16, String) {
+        (self.status, self.text("Code").unwrap_or_default())
+    }
+}
+
+fn hmac(key: &[u8], message: &str) -> Vec<u8> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("a key");
+    mac.update(message.as_bytes());
+    mac.finalize().into_bytes().to_vec()
+}
