@@ -75,7 +75,7 @@ pub enum Error {
         profile: String,
     },
     /// The credentials could not be got for another reason.
-    #[error("The credentials{} could not be loaded: {reason}", of_profile(.profile))]
+    #[error("The AWS credentials can't be loaded{}: {reason}", of_profile(.profile))]
     Credentials {
         /// The profile.
         profile: Option<String>,
@@ -83,13 +83,13 @@ pub enum Error {
         reason: String,
     },
     /// AWS says that the credentials are past their time.
-    #[error("The AWS credentials{} have expired", of_profile(.profile))]
+    #[error("The AWS credentials have expired{}", of_profile(.profile))]
     CredentialsExpired {
         /// The profile; `None` for keys in the environment.
         profile: Option<String>,
     },
     /// AWS doesn't know the credentials.
-    #[error("AWS does not accept the credentials{}: {message}", of_profile(.profile))]
+    #[error("AWS does not accept the credentials{}", of_profile(.profile))]
     CredentialsRejected {
         /// The profile; `None` for keys in the environment.
         profile: Option<String>,
@@ -335,17 +335,21 @@ impl Error {
         match self {
             Self::ProfileNotFound { named_by: NamedBy::Variable(variable), .. } => format!("{variable} names it"),
             Self::ProfileNotFound { .. } => "not in the AWS config or credentials file".into(),
-            Self::AccessDenied { message, .. } => message.clone(),
+            Self::AccessDenied { message, .. } | Self::CredentialsRejected { message, .. } => message.clone(),
             Self::Config(_) => "reads the AWS files".into(),
             Self::NoCredentials { .. } => "needs credentials".into(),
-            Self::CredentialsExpired { .. } | Self::CredentialsRejected { .. } => "signed with these".into(),
+            Self::CredentialsExpired { .. } => "signed with these".into(),
+            Self::SignedOut { .. } | Self::Credentials { .. } => "needs its credentials".into(),
             Self::RegionMissing { .. } => "needs a region".into(),
             Self::UnknownFilter { .. } => "not a filter of DescribeInstances".into(),
             Self::UnknownState { .. } => "no instance is ever in this state".into(),
             Self::InstanceIdMalformed { .. } => "an id is `i-` and hexadecimal digits".into(),
             Self::InstanceNotFound { .. } => "not found".into(),
             Self::RegionInvalid { .. } => "not a region".into(),
-            _ => "here".into(),
+            Self::RegionDisabled { .. } | Self::Unreachable { .. } | Self::Timeout { .. } => "asked here".into(),
+            Self::ProfileNameMissing => "which profile?".into(),
+            Self::FilterValue { .. } => "this value".into(),
+            _ => "while running this".into(),
         }
     }
 
@@ -427,7 +431,7 @@ impl Error {
 }
 
 fn of_profile(profile: &Option<String>) -> String {
-    profile.as_ref().map(|name| format!(" of profile `{name}`")).unwrap_or_default()
+    profile.as_ref().map(|name| format!(" (profile `{name}`)")).unwrap_or_default()
 }
 
 fn did_you_mean(nearest: &[String], otherwise: &str) -> String {

@@ -1,7 +1,7 @@
 //! `aws profiles`
 
 use nu_plugin::{EngineInterface, EvaluatedCall, PluginCommand};
-use nu_protocol::{Example, LabeledError, PipelineData, Signature, Type, Value};
+use nu_protocol::{Example, LabeledError, PipelineData, PipelineMetadata, Signature, Type, Value};
 
 use super::profile::{columns, example_rows};
 use super::{category, read_config};
@@ -10,6 +10,7 @@ use crate::active::Active;
 use crate::caller::Caller;
 use crate::error::Spans;
 use crate::rows;
+use crate::rows::profile::FIRST_COLUMNS;
 
 /// Lists the profiles.
 pub struct Profiles;
@@ -70,6 +71,7 @@ impl PluginCommand for Profiles {
         let config = read_config(&caller, &Spans::head(call.head))?;
         let active = Active::name_in(caller.environment());
         let rows = config.profiles().map(|profile| rows::profile::row(profile, &config, active, long, call.head));
-        Ok(PipelineData::value(Value::list(rows.collect(), call.head), None))
+        let metadata = PipelineMetadata::default().with_table_width_priority_columns(call.head, FIRST_COLUMNS);
+        Ok(PipelineData::value(Value::list(rows.collect(), call.head), Some(metadata)))
     }
 }

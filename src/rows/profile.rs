@@ -20,6 +20,9 @@ pub const COLUMNS: [&str; 12] = [
     "source_profile",
 ];
 
+/// The columns that keep their width in a narrow terminal, the most telling first.
+pub const FIRST_COLUMNS: [&str; 6] = ["name", "active", "kind", "region", "sso_account_id", "sso_role_name"];
+
 /// The row of a profile. `active` is the name of the active profile; `long` adds `properties` (every key as written,
 /// secrets masked) and `files` (each `path:line` where a section of the profile begins).
 pub fn row(profile: &Profile, config: &Config, active: &str, long: bool, span: Span) -> Value {

@@ -116,9 +116,12 @@ impl ProvideCredentials for Bounded {
         Self: 'a,
     {
         future::ProvideCredentials::new(async move {
+            let no_answer = || CredentialsError::not_loaded("the instance metadata service does not answer");
             match tokio::time::timeout(self.limit, self.provider.provide_credentials()).await {
+                Ok(Err(CredentialsError::ProviderError(_) | CredentialsError::Unhandled(_))) | Err(_) => {
+                    Err(no_answer())
+                }
                 Ok(answer) => answer,
-                Err(_) => Err(CredentialsError::not_loaded("the instance metadata service does not answer")),
             }
         })
     }

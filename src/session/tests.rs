@@ -1,1 +1,94 @@
+use std::path::Path;
 
+use super::*;
+
+const CONFIG: &[u8] = b"\
+[default]
+region = eu-west-3
+[profile dev]
+region = eu-west-1
+aws_access_key_id = AKIADEV
+aws_secret_access_key = secret-dev
+[profile bare]
+region = eu-west-2
+[profile regionless]
+aws_access_key_id = AKIAANY
+aws_secret_access_key = secret-any
+[profile odd]
+endpoint_url = localhost:4566
+aws_access_key_id = AKIAODD
+aws_secret_access_key = secret-odd
+";
+
+const NO_METADATA: (&str, &str) = ("AWS_EC2_METADATA_DISABLED", "true");
+
+fn open(vars: &[(&str, &str)], profile: Option<&str>, region: Option<&str>) -> Result<Session, Error> {
+    let vars = [NO_METADATA].iter().chain(vars).map(|(name, value)| (name.to_string(), value.to_string()));
+    let environment = Environment::new(vars, "/".into());
+    let config = Config::parse(Some((Path::new("config"), CONFIG)), None).expect("a config");
+    let (settings, clients) = (Settings::default(), Clients::default());
+    let basis = Basis { environment: &environment, config: &config, settings: &settings, clients: &clients };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(Session::open(basis, profile, region))
+}
+
+fn region(vars: &[(&str, &str)], profile: Option<&str>, region: Option<&str>) -> String {
+    open(vars, profile, region).expect("a session").region().expect("a region").to_owned()
+}
+
+const KEYS: [(&str, &str); 2] = [("AWS_ACCESS_KEY_ID", "AKIAENV"), ("AWS_SECRET_ACCESS_KEY", "secret-env")];
+
+#[test]
+fn the_region_comes_from_the_call_the_variables_or_the_profile_in_this_order() {
+    let both = [("AWS_REGION", "us-east-1"), ("AWS_DEFAULT_REGION", "us-east-2")];
+    assert_eq!(region(&both, Some("dev"), Some("ap-south-1")), "ap-south-1");
+    assert_eq!(region(&both, Some("dev"), None), "us-east-1");
+    assert_eq!(region(&both[1..], Some("dev"), None), "us-east-2");
+    assert_eq!(region(&[("AWS_REGION", "")], Some("dev"), None), "eu-west-1");
+}
+
+#[test]
+fn a_session_without_a_region_says_so_when_it_is_asked() {
+    let session = open(&[], Some("regionless"), None).expect("a session");
+    assert_eq!(session.region().expect_err("none").code(), "aws::region::missing");
+}
+
+#[test]
+fn keys_in_the_environment_win_over_aws_profile_but_not_over_the_call() {
+    let vars: Vec<_> = KEYS.into_iter().chain([("AWS_PROFILE", "dev")]).collect();
+    assert_eq!(open(&vars, None, None).expect("keys").profile(), None);
+    assert_eq!(open(&vars, Some("dev"), None).expect("a profile").profile(), Some("dev"));
+}
+
+#[test]
+fn half_a_key_pair_is_an_error() {
+    let error = open(&KEYS[..1], None, Some("eu-west-1")).expect_err("refused");
+    assert_eq!(error.code(), "aws::credentials::half_key_pair");
+    assert_eq!(open(&KEYS[1..], None, None).expect_err("nothing").code(), "aws::credentials::missing");
+}
+
+#[test]
+fn keys_past_their_time_are_an_error_before_any_request() {
+    let vars: Vec<_> = KEYS.into_iter().chain([("AWS_CREDENTIAL_EXPIRATION", "2020-01-01T00:00:00Z")]).collect();
+    assert_eq!(open(&vars, None, None).expect_err("expired").code(), "aws::credentials::expired");
+}
+
+#[test]
+fn a_profile_without_credentials_is_an_error_at_once_without_a_metadata_service() {
+    let error = open(&[], Some("bare"), None).expect_err("nothing");
+    assert!(matches!(&error, Error::NoCredentials { profile: Some(name) } if name == "bare"), "{error:?}");
+}
+
+#[test]
+fn an_endpoint_that_is_no_url_is_an_error_that_names_it() {
+    let error = open(&[], Some("odd"), Some("eu-west-1")).expect_err("refused").to_string();
+    assert!(error.contains("endpoint_url") && error.contains("localhost:4566"), "{error}");
+    let error = open(&[("AWS_ENDPOINT_URL_EC2", "https://")], Some("dev"), None).expect_err("refused").to_string();
+    assert!(error.contains("AWS_ENDPOINT_URL_EC2"), "{error}");
+}
+
+#[test]
+fn debug_shows_no_secret() {
+    let text = format!("{:?}", open(&KEYS, None, None).expect("keys"));
+    assert!(!text.contains("secret-env"), "{text}");
+}

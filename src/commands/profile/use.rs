@@ -3,8 +3,8 @@
 use nu_plugin::{DynamicCompletionCall, EngineInterface, EvaluatedCall, PluginCommand};
 use nu_protocol::engine::ArgType;
 use nu_protocol::{
-    DynamicSuggestion, Example, LabeledError, PipelineData, Record, ShellError, Signature, Span, Spanned, SyntaxShape,
-    Type, Value,
+    DynamicSuggestion, Example, LabeledError, PipelineData, ShellError, Signature, Span, Spanned, SyntaxShape, Type,
+    Value,
 };
 
 use crate::AwsPlugin;
@@ -85,7 +85,7 @@ impl PluginCommand for Use {
         let spans = Spans { profile: given.as_ref().map(|name| name.span), ..Spans::head(call.head) };
         let name = match given {
             Some(name) => name.item,
-            None => match pick(&caller, &config, call.head).map_err(|problem| problem.at(&spans))? {
+            None => match pick(&caller, &config, &spans)? {
                 Some(name) => name,
                 None => return Ok(PipelineData::empty()),
             },
@@ -137,37 +137,23 @@ fn wrong_input(problem: &str, span: Span) -> ShellError {
     error.into()
 }
 
-enum PickProblem {
-    Domain(Error),
-    Shell(ShellError),
-}
-
-impl PickProblem {
-    fn at(self, spans: &Spans) -> LabeledError {
-        match self {
-            Self::Domain(error) => error.at(spans),
-            Self::Shell(error) => error.into(),
-        }
-    }
-}
-
 /// Lets the person pick; `None` if they change their mind.
-fn pick(caller: &Caller, config: &Config, span: Span) -> Result<Option<String>, PickProblem> {
+fn pick(caller: &Caller, config: &Config, spans: &Spans) -> Result<Option<String>, LabeledError> {
     if config.profiles().next().is_none() {
-        return Err(PickProblem::Domain(Error::NoProfiles));
+        return Err(Error::NoProfiles.at(spans));
     }
     if !caller.can_ask() {
-        return Err(PickProblem::Domain(Error::ProfileNameMissing));
+        return Err(Error::ProfileNameMissing.at(spans));
     }
+    let text = |text: &str| Value::string(text, spans.head);
     let row = |profile: &Profile| {
-        let mut row = Record::new();
-        row.push("name", Value::string(profile.name(), span));
-        row.push("about", Value::string(summary(profile), span));
-        Value::record(row, span)
+        let columns = [("name", text(profile.name())), ("about", text(&summary(profile)))];
+        Value::record(columns.map(|(name, value)| (name.to_owned(), value)).into_iter().collect(), spans.head)
     };
-    let chosen = caller.pick("AWS profile", config.profiles().map(row).collect()).map_err(PickProblem::Shell)?;
-    let name = chosen.map(name_in).transpose().map_err(PickProblem::Shell)?.flatten();
-    Ok(name.map(|name| name.item))
+    match caller.pick("AWS profile", config.profiles().map(row).collect())? {
+        Some(chosen) => Ok(name_in(chosen)?.map(|name| name.item)),
+        None => Ok(None),
+    }
 }
 
 fn switch(caller: &Caller, profile: &Profile, keep_keys: bool) -> Result<(), ShellError> {

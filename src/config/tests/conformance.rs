@@ -1,8 +1,6 @@
 //! The cases that all AWS SDKs share, from the very version of `aws-runtime` that the crate is built with.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
-use std::process::Command;
 
 use serde_json::Value;
 
@@ -12,28 +10,13 @@ type Sections = BTreeMap<String, BTreeMap<String, String>>;
 
 #[test]
 fn all_cases_of_the_sdks_hold() {
-    let text = fs::read(sdk_folder().join("test-data/profile-parser-tests.json")).unwrap();
+    let text =
+        fs::read(crate::sdk_sources::folder_of("aws-runtime").join("test-data/profile-parser-tests.json")).unwrap();
     let suite: Value = serde_json::from_slice(&text).unwrap();
     let cases = suite["tests"].as_array().unwrap();
     assert!(cases.len() >= 65, "{} cases", cases.len());
     let failures: Vec<_> = cases.iter().filter_map(|case| check(case).err()).collect();
     assert!(failures.is_empty(), "{}", failures.join("\n"));
-}
-
-/// Where cargo keeps the sources of `aws-runtime`. Only this platform's packages need be there.
-fn sdk_folder() -> PathBuf {
-    let cargo = |arguments: &[&str]| {
-        let output =
-            Command::new(env!("CARGO")).args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap();
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        output.stdout
-    };
-    let version = String::from_utf8(cargo(&["-vV"])).unwrap();
-    let host = version.lines().find_map(|line| line.strip_prefix("host: ")).unwrap();
-    let metadata = cargo(&["metadata", "--format-version", "1", "--offline", "--filter-platform", host]);
-    let metadata: Value = serde_json::from_slice(&metadata).unwrap();
-    let package = metadata["packages"].as_array().unwrap().iter().find(|package| package["name"] == "aws-runtime");
-    PathBuf::from(package.unwrap()["manifest_path"].as_str().unwrap()).parent().unwrap().to_owned()
 }
 
 fn check(case: &Value) -> Result<(), String> {
