@@ -5,6 +5,7 @@
 use nu_protocol::{LabeledError, ShellError, Span};
 
 use crate::config;
+use crate::word::quoted;
 
 /// A failure in the terms of the user: what is wrong, which word caused it and what mends it.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -68,11 +69,79 @@ pub enum Error {
         /// The half that is not.
         missing: &'static str,
     },
-    /// A profile of IAM Identity Center without a usable token.
-    #[error("Profile `{profile}` is not signed in")]
+    /// Nobody has signed in to the Identity Center that the call needs, or has signed out again.
+    #[error("Not signed in to `{session}`{}", of_profile(.profile))]
     SignedOut {
-        /// The profile.
-        profile: String,
+        /// The session's name, or the start URL of a legacy profile.
+        session: String,
+        /// The profile that needs it.
+        profile: Option<String>,
+        /// The command that signs in.
+        login: String,
+    },
+    /// The sign-in has ended, and can't be refreshed.
+    #[error("The sign-in to `{session}` has expired{}", of_profile(.profile))]
+    SignInExpired {
+        /// The session's name, or the start URL of a legacy profile.
+        session: String,
+        /// The profile that needs it.
+        profile: Option<String>,
+        /// The command that signs in.
+        login: String,
+    },
+    /// The sign-in is good, but its user has no such role in the account (any more).
+    #[error("You have no role `{role}` in account {account}{}", of_profile(.profile))]
+    RoleNotAssigned {
+        /// The account's id.
+        account: String,
+        /// The role's name.
+        role: String,
+        /// The profile that names them.
+        profile: Option<String>,
+    },
+    /// No `[sso-session]` of this name.
+    #[error("There is no sso-session `{name}`")]
+    SessionNotFound {
+        /// The name as given.
+        name: String,
+        /// Names like it.
+        nearest: Vec<String>,
+    },
+    /// A session or profile that lacks a key without which nobody can sign in.
+    #[error("{place} has no `{missing}`")]
+    SsoIncomplete {
+        /// "The sso-session `x`" or "Profile `x`".
+        place: String,
+        /// The key.
+        missing: &'static str,
+    },
+    /// The user, or an administrator's rule, has said no to a sign-in.
+    #[error("The sign-in to `{session}` was denied")]
+    SignInDenied {
+        /// The session's name or start URL.
+        session: String,
+    },
+    /// Nobody has approved a sign-in in time.
+    #[error("Nobody approved the sign-in to `{session}` in time")]
+    SignInTimedOut {
+        /// The session's name or start URL.
+        session: String,
+    },
+    /// The browser came back with something that this sign-in did not ask for.
+    #[error("The sign-in to `{session}` failed: {reason}")]
+    SignInFailed {
+        /// The session's name or start URL.
+        session: String,
+        /// Why.
+        reason: String,
+    },
+    /// A cache file that can't be read, written or removed.
+    #[error("The cache file {path} can't be used: {reason}")]
+    Cache {
+        /// The file.
+        path: String,
+        /// Why not.
+        reason: String,
     },
     /// The credentials could not be got for another reason.
     #[error("The AWS credentials can't be loaded{}: {reason}", of_profile(.profile))]
@@ -285,6 +354,14 @@ impl Error {
             Self::NoCredentials { .. } => "aws::credentials::missing",
             Self::HalfKeyPair { .. } => "aws::credentials::half_key_pair",
             Self::SignedOut { .. } => "aws::sso::signed_out",
+            Self::SignInExpired { .. } => "aws::sso::expired",
+            Self::RoleNotAssigned { .. } => "aws::sso::role_not_assigned",
+            Self::SessionNotFound { .. } => "aws::sso::session_not_found",
+            Self::SsoIncomplete { .. } => "aws::sso::incomplete",
+            Self::SignInDenied { .. } => "aws::sso::denied",
+            Self::SignInTimedOut { .. } => "aws::sso::timed_out",
+            Self::SignInFailed { .. } => "aws::sso::failed",
+            Self::Cache { .. } => "aws::cache",
             Self::Credentials { .. } => "aws::credentials::failed",
             Self::CredentialsExpired { .. } => "aws::credentials::expired",
             Self::CredentialsRejected { .. } => "aws::credentials::rejected",
@@ -313,6 +390,8 @@ impl Error {
             Self::ProfileNotFound { .. }
             | Self::NoCredentials { .. }
             | Self::SignedOut { .. }
+            | Self::SignInExpired { .. }
+            | Self::RoleNotAssigned { .. }
             | Self::Credentials { .. }
             | Self::CredentialsExpired { .. }
             | Self::CredentialsRejected { .. }
@@ -322,9 +401,10 @@ impl Error {
             | Self::RegionDisabled { .. }
             | Self::Unreachable { .. }
             | Self::Timeout { .. } => Subject::Region,
-            Self::UnknownFilter { name, .. } | Self::FilterValue { name, .. } | Self::UnknownState { name, .. } => {
-                Subject::Word(name)
-            }
+            Self::UnknownFilter { name, .. }
+            | Self::FilterValue { name, .. }
+            | Self::UnknownState { name, .. }
+            | Self::SessionNotFound { name, .. } => Subject::Word(name),
             Self::InstanceIdMalformed { id } | Self::InstanceNotFound { id, .. } => Subject::Word(id),
             _ => Subject::Command,
         }
@@ -339,7 +419,10 @@ impl Error {
             Self::Config(_) => "reads the AWS files".into(),
             Self::NoCredentials { .. } => "needs credentials".into(),
             Self::CredentialsExpired { .. } => "signed with these".into(),
-            Self::SignedOut { .. } | Self::Credentials { .. } => "needs its credentials".into(),
+            Self::SignedOut { .. } | Self::SignInExpired { .. } => "needs a sign-in".into(),
+            Self::Credentials { .. } => "needs its credentials".into(),
+            Self::RoleNotAssigned { .. } => "names this role".into(),
+            Self::SessionNotFound { .. } => "not in the AWS config file".into(),
             Self::RegionMissing { .. } => "needs a region".into(),
             Self::UnknownFilter { .. } => "not a filter of DescribeInstances".into(),
             Self::UnknownState { .. } => "no instance is ever in this state".into(),
@@ -364,7 +447,8 @@ impl Error {
                     .into()
             }
             Self::NoCredentials { profile: Some(name) } => format!(
-                "`aws profiles --long | where name == {name}` shows what the profile says; `aws profile use` picks another"
+                "`aws profiles --long | where name == {}` shows what the profile says; `aws profile use` picks another",
+                quoted(name)
             ),
             Self::Config(config::Error::Syntax { path, line, .. }) => {
                 format!("mend line {line} of {}", path.display())
@@ -377,12 +461,19 @@ impl Error {
             Self::HalfKeyPair { missing, .. } => {
                 format!("set {missing} too, or choose a profile with `aws profile use`, which removes such keys")
             }
-            Self::SignedOut { profile } => format!("sign in with `^aws sso login --profile {profile}`"),
+            Self::SignedOut { login, .. } | Self::SignInExpired { login, .. } => format!("sign in with `{login}`"),
+            Self::RoleNotAssigned { .. } => "`aws sso roles` lists the roles that you have".into(),
+            Self::SessionNotFound { nearest, .. } => did_you_mean(nearest, "`aws sso sessions` lists them"),
+            Self::SsoIncomplete { missing, .. } => format!("write `{missing}` there, or run `aws configure sso`"),
+            Self::SignInDenied { .. } | Self::SignInTimedOut { .. } | Self::SignInFailed { .. } => {
+                "run the command again; with `--use-device-code` any browser on any machine will do".into()
+            }
+            Self::Cache { .. } => "check its permissions, or remove it: a sign-in writes it anew".into(),
             Self::Credentials { profile: Some(name), .. } => {
-                format!("`aws profiles --long | where name == {name}` shows what the profile says")
+                format!("`aws profiles --long | where name == {}` shows what the profile says", quoted(name))
             }
             Self::CredentialsExpired { profile: Some(name) } => {
-                format!("renew them; for IAM Identity Center: `^aws sso login --profile {name}`")
+                format!("renew them; for IAM Identity Center: `aws sso login --profile {}`", quoted(name))
             }
             Self::CredentialsExpired { profile: None } => {
                 "the keys are in the environment: renew them, or `aws profile use NAME` removes them".into()

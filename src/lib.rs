@@ -19,5 +19,7 @@ pub mod rows;
 mod sdk_sources;
 pub mod session;
 pub mod settings;
+pub mod sso;
+mod word;
 
 pub use plugin::AwsPlugin;

@@ -5,15 +5,16 @@ use nu_protocol::engine::ArgType;
 use nu_protocol::{DynamicSuggestion, Span};
 
 use crate::caller::Caller;
-use crate::config::{Config, Locations};
+use crate::config::{Config, Locations, Profile};
 use crate::rows::profile::summary;
+use crate::word::quoted;
 
 /// The profiles, with kind, identity and region beside each. None if the files can't be read: a completion has no
 /// place for an error.
 pub fn profiles(engine: &EngineInterface) -> Vec<DynamicSuggestion> {
     let Ok(caller) = Caller::of(engine, Span::unknown()) else { return vec![] };
     let Ok(config) = Config::load(&Locations::of(caller.environment())) else { return vec![] };
-    let suggestion = |profile: &crate::config::Profile| DynamicSuggestion {
+    let suggestion = |profile: &Profile| DynamicSuggestion {
         value: quoted(profile.name()),
         display_override: Some(profile.name().to_owned()),
         description: Some(summary(profile)).filter(|summary| !summary.is_empty()),
@@ -28,24 +29,5 @@ pub fn flag(engine: &EngineInterface, argument: &ArgType) -> Option<Vec<DynamicS
     match argument {
         ArgType::Flag(name) if name == "profile" => Some(profiles(engine)),
         _ => Some(vec![]),
-    }
-}
-
-/// A word that Nushell reads as this text.
-fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "_./@:+%-".contains(c);
-    let bare = !word.is_empty() && word.chars().all(plain) && !word.starts_with(['-', '.', '+']);
-    if bare { word.to_owned() } else { format!("'{word}'") }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::quoted;
-
-    #[test]
-    fn only_words_that_need_it_are_quoted() {
-        assert_eq!(quoted("test-account.tester"), "test-account.tester");
-        assert_eq!(quoted("my dev"), "'my dev'");
-        assert_eq!(quoted("-x"), "'-x'");
     }
 }

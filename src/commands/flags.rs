@@ -3,9 +3,9 @@
 use nu_plugin::EvaluatedCall;
 use nu_protocol::{Completion, Flag, LabeledError, Signature, Span, Spanned, SyntaxShape};
 
-use crate::ec2::filter::nearest;
 use crate::ec2::partition::{is_region_name, known_regions};
 use crate::error::{Error, Spans};
+use crate::word::nearest;
 
 /// Adds `--profile` and `--region` to a signature.
 pub trait TargetSignature {

@@ -3,6 +3,7 @@
 use aws_sdk_ec2::types;
 
 use crate::error::Error;
+use crate::word::nearest;
 
 /// One filter: an instance passes if it matches any of the values. `*` and `?` in a value are wildcards.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,17 +63,6 @@ fn check_state(state: &str) -> Result<(), Error> {
         return Ok(());
     }
     Err(Error::UnknownState { name: state.into(), nearest: nearest(state, &STATES) })
-}
-
-/// The candidates that a mistyped word may have meant, the nearest first, two at the most.
-pub fn nearest(word: &str, candidates: &[&str]) -> Vec<String> {
-    let mut near: Vec<_> = candidates
-        .iter()
-        .map(|candidate| (strsim::normalized_damerau_levenshtein(word, candidate), *candidate))
-        .filter(|(likeness, _)| *likeness >= 0.6)
-        .collect();
-    near.sort_by(|a, b| b.0.total_cmp(&a.0));
-    near.into_iter().take(2).map(|(_, candidate)| candidate.to_owned()).collect()
 }
 
 /// The filters of DescribeInstances, beside `tag:KEY`. A test compares them with the SDK's documentation.

@@ -106,7 +106,10 @@ fn dispatch_failure(failure: &DispatchFailure, request: Request) -> Error {
 
 fn credentials_failure(error: &CredentialsError, request: Request) -> Error {
     match (error, request.kind, request.profile()) {
-        (_, Some(Kind::Sso), Some(profile)) => Error::SignedOut { profile },
+        (_, Some(Kind::Sso), Some(profile)) => {
+            let login = format!("aws sso login --profile {}", crate::word::quoted(&profile));
+            Error::SignedOut { session: profile.clone(), profile: Some(profile), login }
+        }
         (CredentialsError::CredentialsNotLoaded(_), None, profile) => Error::NoCredentials { profile },
         (_, _, profile) => Error::Credentials { profile, reason: deepest(error) },
     }

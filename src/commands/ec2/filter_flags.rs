@@ -8,7 +8,7 @@ use crate::error::{Error, Spans};
 
 /// Adds `--filter` and `--state` to a signature.
 pub fn filter_flags(signature: Signature) -> Signature {
-    let words = SyntaxShape::OneOf(vec![SyntaxShape::String, SyntaxShape::List(Box::new(SyntaxShape::String))]);
+    let words = SyntaxShape::OneOf(vec![SyntaxShape::List(Box::new(SyntaxShape::String)), SyntaxShape::String]);
     signature
         .param(
             Flag::new("filter")

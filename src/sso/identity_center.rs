@@ -1,0 +1,143 @@
+//! The Identity Centers that the config names: `[sso-session]` sections, and the start URLs of legacy profiles.
+
+use crate::config::{Config, Profile};
+use crate::error::Error;
+use crate::word::{nearest, quoted};
+
+/// The scope that is asked for if a session names none; with it comes a refresh token.
+pub const DEFAULT_SCOPE: &str = "sso:account:access";
+
+/// One Identity Center to sign in to, as the config describes it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct IdentityCenter {
+    /// The `[sso-session]`'s name; `None` for a legacy profile, which repeats the start URL instead.
+    pub session: Option<String>,
+    /// The start URL exactly as written: legacy tokens are stored under it.
+    pub start_url: String,
+    /// The region of the Identity Center, not that of any profile.
+    pub region: String,
+    /// `sso_registration_scopes`, in their order; none if the key is absent.
+    pub scopes: Vec<String>,
+}
+
+impl IdentityCenter {
+    /// The one of an `[sso-session]`.
+    pub fn of_session(config: &Config, name: &str) -> Result<Self, Error> {
+        let section = config.sso_session(name).ok_or_else(|| {
+            let names: Vec<_> = config.sso_sessions().map(|section| section.name()).collect();
+            Error::SessionNotFound { name: name.into(), nearest: nearest(name, &names) }
+        })?;
+        let need = |key| required(section.get(key), key, || format!("The sso-session `{name}`"));
+        let scopes = section.get("sso_registration_scopes").unwrap_or_default().split(',').map(str::trim);
+        Ok(Self {
+            session: Some(name.to_owned()),
+            start_url: need("sso_start_url")?,
+            region: need("sso_region")?,
+            scopes: scopes.filter(|scope| !scope.is_empty()).map(str::to_owned).collect(),
+        })
+    }
+
+    /// The one that a profile signs in to; `None` if it is no profile of an Identity Center.
+    pub fn of_profile(config: &Config, profile: &Profile) -> Result<Option<Self>, Error> {
+        let Some(sso) = profile.sso(config) else { return Ok(None) };
+        if let Some(name) = sso.session {
+            return Self::of_session(config, name).map(Some);
+        }
+        let need = |value, key| required(value, key, || format!("Profile `{}`", profile.name()));
+        let start_url = need(sso.start_url, "sso_start_url")?;
+        Ok(Some(Self { session: None, start_url, region: need(sso.region, "sso_region")?, scopes: Vec::new() }))
+    }
+
+    /// What the AWS CLI and the SDKs store the token under: the session's name, else the start URL.
+    pub fn key(&self) -> &str {
+        self.session.as_deref().unwrap_or(&self.start_url)
+    }
+
+    /// The command that signs in. A legacy profile has no other name for it than its own.
+    pub fn login_command(&self, profile: Option<&str>) -> String {
+        match (&self.session, profile) {
+            (Some(session), _) => format!("aws sso login --sso-session {}", quoted(session)),
+            (None, Some(profile)) => format!("aws sso login --profile {}", quoted(profile)),
+            (None, None) => "aws sso login".to_owned(),
+        }
+    }
+
+    /// The error of a call that needs a sign-in where there is none.
+    pub fn signed_out(&self, profile: Option<&str>) -> Error {
+        let login = self.login_command(profile);
+        Error::SignedOut { session: self.key().to_owned(), profile: profile.map(str::to_owned), login }
+    }
+
+    /// The error of a call whose sign-in has ended.
+    pub fn expired(&self, profile: Option<&str>) -> Error {
+        let login = self.login_command(profile);
+        Error::SignInExpired { session: self.key().to_owned(), profile: profile.map(str::to_owned), login }
+    }
+}
+
+fn required(value: Option<&str>, missing: &'static str, place: impl FnOnce() -> String) -> Result<String, Error> {
+    let value = value.filter(|value| !value.is_empty()).map(str::to_owned);
+    value.ok_or_else(|| Error::SsoIncomplete { place: place(), missing })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    const CONFIG: &[u8] = b"\
+[sso-session corp]
+sso_start_url = https://corp.awsapps.com/start
+sso_region = eu-west-1
+sso_registration_scopes = sso:account:access, codewhisperer:analysis
+[sso-session half]
+sso_start_url = https://half.awsapps.com/start
+[profile new]
+sso_session = corp
+[profile old]
+sso_start_url = https://old.awsapps.com/start
+sso_region = us-east-1
+[profile keys]
+aws_access_key_id = AKIA
+[profile lost]
+sso_session = crop
+";
+
+    fn of(profile: &str) -> Result<Option<IdentityCenter>, Error> {
+        let config = Config::parse(Some((Path::new("config"), CONFIG)), None).expect("a config");
+        IdentityCenter::of_profile(&config, config.profile(profile).expect("the profile"))
+    }
+
+    #[test]
+    fn a_session_is_known_by_its_name() {
+        let center = of("new").expect("no error").expect("one");
+        assert_eq!((center.key(), center.region.as_str()), ("corp", "eu-west-1"));
+        assert_eq!(center.scopes, ["sso:account:access", "codewhisperer:analysis"]);
+        assert_eq!(center.login_command(Some("new")), "aws sso login --sso-session corp");
+    }
+
+    #[test]
+    fn a_legacy_profile_is_known_by_its_start_url() {
+        let center = of("old").expect("no error").expect("one");
+        assert_eq!((center.key(), center.scopes.len()), ("https://old.awsapps.com/start", 0));
+        assert_eq!(center.login_command(Some("old")), "aws sso login --profile old");
+    }
+
+    #[test]
+    fn other_profiles_have_none() {
+        assert_eq!(of("keys").expect("no error"), None);
+    }
+
+    #[test]
+    fn a_session_that_is_not_there_brings_the_nearest() {
+        let error = of("lost").expect_err("refused");
+        assert!(matches!(&error, Error::SessionNotFound { nearest, .. } if nearest == &["corp"]), "{error:?}");
+    }
+
+    #[test]
+    fn a_session_without_a_region_says_what_is_missing() {
+        let config = Config::parse(Some((Path::new("config"), CONFIG)), None).expect("a config");
+        let error = IdentityCenter::of_session(&config, "half").expect_err("refused");
+        assert!(error.to_string().contains("sso_region"), "{error}");
+    }
+}
