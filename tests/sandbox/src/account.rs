@@ -1,15 +1,18 @@
 //! The accounts of the sandbox and the keys that reach them.
 
+use crate::names;
+use crate::options::Options;
 use crate::random::Random;
 use crate::regions::Region;
 
-/// The roles that every account has.
+/// The roles that every account has for `AssumeRole`.
 pub const ROLES: [&str; 3] = ["tester", "developer", "admin"];
 
-/// Every secret access key begins with this, so that a leak can be searched for.
+/// Every secret access key begins with this, so that a leak can be searched for; so does every client secret and every
+/// authorization code.
 pub const SECRET_PREFIX: &str = "sandbox-secret-";
 
-/// Every session token begins with this.
+/// Every session token begins with this; so does every access token and every refresh token.
 pub const TOKEN_PREFIX: &str = "sandbox-token-";
 
 const BASE32: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -25,6 +28,10 @@ pub struct Account {
     pub id: String,
     /// Its name, such as `dev-account`.
     pub name: String,
+    /// The address of its owner.
+    pub email: String,
+    /// The roles that the user of the SSO portal may take.
+    pub roles: Vec<String>,
     /// The permanent keys of its user `sandbox`, who may do everything.
     pub key: Key,
     /// The opt-in regions that it has switched on. The first account has one more than the others.
@@ -43,20 +50,23 @@ pub struct Key {
 }
 
 impl Account {
-    /// The first `count` accounts of a seed.
-    pub(crate) fn first(count: usize, seed: u64) -> Vec<Self> {
-        (0..count).map(|index| Self::nth(index, seed)).collect()
+    /// All accounts, of which there is at least one.
+    pub(crate) fn all(options: &Options) -> Vec<Self> {
+        (0..options.accounts.max(1)).map(|index| Self::nth(index, options)).collect()
     }
 
-    fn nth(index: usize, seed: u64) -> Self {
-        let (id, name) = match index {
-            0 => ("111122223333".to_owned(), "dev-account".to_owned()),
-            1 => ("444455556666".to_owned(), "test-account".to_owned()),
-            _ => (format!("7{:011}", index * 1_000_003), format!("account-{}", index + 1)),
+    fn nth(index: usize, options: &Options) -> Self {
+        let id = match index {
+            0 => "111122223333".to_owned(),
+            1 => "444455556666".to_owned(),
+            _ => format!("7{:011}", index * 1_000_003),
         };
-        let key = Key::permanent(&mut Random::new(seed, &format!("user/{id}")));
+        let name = names::account(index);
+        let roles = names::roles(index, options.roles_in.get(&name).copied().unwrap_or(options.roles));
+        let key = Key::permanent(&mut Random::new(options.seed, &format!("user/{id}")));
         let first_only = (index == 0).then_some("ap-east-1");
-        Self { id, name, key, opted_in: OPTED_IN.into_iter().chain(first_only).collect() }
+        let opted_in = OPTED_IN.into_iter().chain(first_only).collect();
+        Self { id, name, email: names::email(index), roles, key, opted_in }
     }
 
     /// The ARN of one of its users.
@@ -102,7 +112,7 @@ mod tests {
 
     #[test]
     fn keys_have_aws_lengths_and_a_mark() {
-        for account in Account::first(4, 1) {
+        for account in Account::all(&Options { accounts: 4, ..Options::default() }) {
             assert_eq!(account.id.len(), 12);
             assert_eq!(account.key.access_key_id.len(), 20);
             assert_eq!(account.key.secret_access_key.len(), 40);

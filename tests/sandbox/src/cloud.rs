@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::account::Account;
 use crate::ec2::Fleet;
 use crate::faults::Faults;
+use crate::identity::Identity;
 use crate::log::Log;
 use crate::options::Options;
 use crate::principal::Principals;
@@ -15,9 +16,12 @@ use crate::regions::Region;
 /// The state that all requests share.
 #[derive(Debug)]
 pub struct Cloud {
+    /// Where the sandbox is reached, such as `http://127.0.0.1:4566`.
+    pub url: String,
     pub options: Options,
     pub accounts: Vec<Account>,
     pub principals: Principals,
+    pub identity: Identity,
     pub faults: Faults,
     pub log: Log,
     fleets: Mutex<HashMap<(String, &'static str), Arc<Fleet>>>,
@@ -25,10 +29,12 @@ pub struct Cloud {
 }
 
 impl Cloud {
-    /// The cloud that the options describe.
-    pub fn new(options: Options) -> Self {
-        let accounts = Account::first(options.accounts.max(1), options.seed);
+    /// The cloud that the options describe, reached at a URL.
+    pub fn new(options: Options, url: String) -> Self {
+        let accounts = Account::all(&options);
         Self {
+            url,
+            identity: Identity::new(&options, &accounts),
             principals: Principals::new(&accounts, options.seed),
             accounts,
             faults: Faults::default(),

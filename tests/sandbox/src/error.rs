@@ -37,6 +37,21 @@ impl ApiError {
         Self::new(401, "AuthFailure", "AWS was not able to validate the provided access credentials")
     }
 
+    /// The portal's answer to a token that it doesn't know or that is past its time.
+    pub fn unknown_token() -> Self {
+        Self::new(401, "UnauthorizedException", "Session token not found or invalid")
+    }
+
+    /// The portal's answer to somebody who may not take a role.
+    pub fn no_access() -> Self {
+        Self::new(403, "ForbiddenException", "No access")
+    }
+
+    /// The answer of the portal and of SSO-OIDC to somebody who asks too often.
+    pub fn too_many_requests() -> Self {
+        Self::new(429, "TooManyRequestsException", "Rate exceeded")
+    }
+
     /// The body in the XML of the service.
     pub fn body(&self, service: Service, request_id: &str) -> String {
         let code = text("Code", self.code.clone());

@@ -9,17 +9,19 @@ use std::time::Duration;
 pub enum Kind {
     /// The answer comes later, and is otherwise right.
     Delay(Duration),
-    /// 503 `RequestLimitExceeded`.
+    /// 503 `RequestLimitExceeded`, or 429 `TooManyRequestsException` (SSO-OIDC and portal).
     Throttle,
-    /// 500 `InternalError`.
+    /// 500 `InternalError`, or `InternalServerException` (SSO-OIDC and portal).
     InternalError,
-    /// 403 `UnauthorizedOperation` (EC2) or `AccessDenied` (STS), naming caller and action.
+    /// 403 `UnauthorizedOperation` (EC2) or `AccessDenied` (STS), naming caller and action; 400 `AccessDeniedException`
+    /// (SSO-OIDC) or 403 `ForbiddenException` (portal).
     Denied,
-    /// 403 `UnauthorizedOperation` because of a service control policy.
+    /// 403 `UnauthorizedOperation` because of a service control policy; for SSO-OIDC and the portal as [`Kind::Denied`].
     DeniedByPolicy,
-    /// 401 `OptInRequired`.
+    /// 401 `OptInRequired`; for SSO-OIDC and the portal as [`Kind::Denied`].
     OptInRequired,
-    /// 400 `RequestExpired` (EC2) or 403 `ExpiredToken` (STS).
+    /// 400 `RequestExpired` (EC2), 403 `ExpiredToken` (STS), 400 `ExpiredTokenException` (SSO-OIDC) or 401
+    /// `UnauthorizedException` (portal).
     Expired,
     /// Any other error.
     Error {
@@ -30,7 +32,7 @@ pub enum Kind {
         /// The sentence for people.
         message: String,
     },
-    /// 200 with a body that isn't XML.
+    /// 200 with a body that is neither XML nor JSON.
     Garbage,
     /// 200 with no body.
     Empty,
@@ -67,12 +69,12 @@ impl Fault {
         Self { action: Some(action.to_owned()), ..self }
     }
 
-    /// Only requests to this region.
+    /// Only requests to this region. Requests to SSO-OIDC and the portal don't tell theirs.
     pub fn region(self, region: &str) -> Self {
         Self { region: Some(region.to_owned()), ..self }
     }
 
-    /// Only requests of this account.
+    /// Only requests of this account, or about it if they are to the portal.
     pub fn account(self, account_id: &str) -> Self {
         Self { account_id: Some(account_id.to_owned()), ..self }
     }

@@ -10,17 +10,23 @@ use lexopt::prelude::*;
 use serde_json::json;
 
 const HELP: &str = "\
-A small, strict, local AWS: EC2 and STS on one loopback port.
+A small, strict, local AWS: EC2, STS, SSO-OIDC and the SSO portal on one loopback port.
 
 Usage: aws-sandbox [flags]
 
   --port P               the port on 127.0.0.1 (default: a free one)
   --accounts N           the number of accounts (default: 2)
+  --roles N              the number of roles that the user may take in each account (default: 3)
+  --roles-in A=N         another number of roles in the accounts of name A; may be repeated
   --instances N          the number of instances in each region of each account (default: 12)
   --instances-in R=N     another number of instances in region R; may be repeated
   --latency MS           how long every answer takes, in milliseconds (default: 0)
   --seed S               what all ids, keys and instances are derived from (default: 1)
   --foreign-regions      list regions of other partitions too, as moto does
+  --start-url URL        a start URL that there is; may be repeated (default: any URL)
+  --auto-approve         allow every sign-in without asking the user
+  --token-lifetime S     how long an access token is good, in seconds (default: 3600)
+  --portal-limit N       how many calls a second the portal takes from a sign-in; 0 is no limit (default: 20)
   --fault F              something that goes wrong; may be repeated
   --ready-file PATH      write the line below to a file too, once the sandbox answers
   --help
@@ -29,7 +35,8 @@ A fault is KIND[:action=A,region=R,account=ID,times=N], where KIND is delay=MS, 
 denied-by-policy, opt-in-required, expired, garbage, empty, truncated, hang, hang-in-body, short-pages or empty-pages.
 
 When ready it prints one line:
-  {\"url\": …, \"accounts\": [{\"id\": …, \"name\": …, \"access_key_id\": …, \"secret_access_key\": …}, …]}
+  {\"url\": …, \"accounts\": [{\"id\": …, \"name\": …, \"email\": …, \"roles\": […], \"access_key_id\": …,
+    \"secret_access_key\": …}, …]}
 It serves until SIGINT or SIGTERM.
 ";
 
@@ -58,14 +65,23 @@ fn parse(mut parser: lexopt::Parser) -> Result<Arguments, lexopt::Error> {
         match argument {
             Long("port") => options.port = parser.value()?.parse()?,
             Long("accounts") => options.accounts = parser.value()?.parse()?,
+            Long("roles") => options.roles = parser.value()?.parse()?,
+            Long("roles-in") => {
+                let (account, count) = parser.value()?.parse_with(name_and_count)?;
+                options.roles_in.insert(account, count);
+            }
             Long("instances") => options.instances = parser.value()?.parse()?,
             Long("instances-in") => {
-                let (region, count) = parser.value()?.parse_with(region_and_count)?;
+                let (region, count) = parser.value()?.parse_with(name_and_count)?;
                 options.instances_in.insert(region, count);
             }
             Long("latency") => options.latency = Duration::from_millis(parser.value()?.parse()?),
             Long("seed") => options.seed = parser.value()?.parse()?,
             Long("foreign-regions") => options.foreign_regions = true,
+            Long("start-url") => options.start_urls.push(parser.value()?.string()?),
+            Long("auto-approve") => options.auto_approve = true,
+            Long("token-lifetime") => options.token_lifetime = Duration::from_secs(parser.value()?.parse()?),
+            Long("portal-limit") => options.portal_limit = parser.value()?.parse()?,
             Long("fault") => arguments.faults.push(parser.value()?.parse()?),
             Long("ready-file") => arguments.ready_file = Some(parser.value()?.into()),
             Long("help") => arguments.help = true,
@@ -75,9 +91,9 @@ fn parse(mut parser: lexopt::Parser) -> Result<Arguments, lexopt::Error> {
     Ok(arguments)
 }
 
-fn region_and_count(text: &str) -> Result<(String, usize), String> {
-    let pair = text.split_once('=').and_then(|(region, count)| Some((region.to_owned(), count.parse().ok()?)));
-    pair.ok_or_else(|| "expected REGION=NUMBER".to_owned())
+fn name_and_count(text: &str) -> Result<(String, usize), String> {
+    let pair = text.rsplit_once('=').and_then(|(name, count)| Some((name.to_owned(), count.parse().ok()?)));
+    pair.ok_or_else(|| "expected NAME=NUMBER".to_owned())
 }
 
 fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
@@ -103,6 +119,8 @@ fn ready_line(sandbox: &Sandbox) -> String {
         json!({
             "id": account.id,
             "name": account.name,
+            "email": account.email,
+            "roles": account.roles,
             "access_key_id": account.key.access_key_id,
             "secret_access_key": account.key.secret_access_key,
         })

@@ -145,7 +145,8 @@ fn close(name: &str, out: &mut String) {
     out.push('>');
 }
 
-fn escape(value: &str, out: &mut String) {
+/// Writes a text so that it stays one, in XML and in HTML.
+pub fn escape(value: &str, out: &mut String) {
     let mut rest = value;
     while let Some(position) = rest.find(['<', '>', '&', '"', '\'']) {
         out.push_str(&rest[..position]);

@@ -1,7 +1,14 @@
-//! The sandbox from outside: signed HTTP in, XML out.
+//! The sandbox from outside: signed HTTP in, XML out, and plain HTTP in, JSON and pages out.
 
 mod admission;
+mod browser;
+mod device;
 mod faults;
+mod http;
 mod instances;
+mod portal;
+mod program;
 mod regions;
+mod registration;
 mod support;
+mod tokens;

@@ -95,10 +95,11 @@ impl Fleet {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::options::Options;
     use crate::regions;
 
     fn fleet(count: usize) -> Fleet {
-        let account = Account::first(1, 1).remove(0);
+        let account = Account::all(&Options::default()).remove(0);
         Fleet::new(account, regions::find("eu-west-1").expect("a region"), 1, count)
     }
 

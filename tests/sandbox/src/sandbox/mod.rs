@@ -1,7 +1,11 @@
 //! The handle by which tests start, question and disturb a sandbox.
 
+mod sign_in;
+
+pub use sign_in::SignIn;
+
 use std::io;
-use std::net::{SocketAddr, TcpListener};
+use std::net::TcpListener;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
@@ -20,7 +24,6 @@ use crate::{regions, server};
 #[derive(Debug)]
 pub struct Sandbox {
     cloud: Arc<Cloud>,
-    address: SocketAddr,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -41,18 +44,18 @@ impl Sandbox {
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-        let cloud = Arc::new(Cloud::new(options));
+        let cloud = Arc::new(Cloud::new(options, format!("http://{address}")));
         let (stop, stopped) = oneshot::channel();
         let shared = Arc::clone(&cloud);
         let thread = std::thread::Builder::new()
             .name("aws-sandbox".to_owned())
             .spawn(move || serve(&runtime, listener, shared, stopped))?;
-        Ok(Self { cloud, address, stop: Some(stop), thread: Some(thread) })
+        Ok(Self { cloud, stop: Some(stop), thread: Some(thread) })
     }
 
     /// The endpoint of every service in every region, such as `http://127.0.0.1:4566`.
     pub fn url(&self) -> String {
-        format!("http://{}", self.address)
+        self.cloud.url.clone()
     }
 
     /// All accounts; `dev-account` is the first and `test-account` the second.

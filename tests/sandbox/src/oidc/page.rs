@@ -1,0 +1,44 @@
+//! The pages that the user sees.
+
+use crate::xml::escape;
+
+/// Asks the user for a yes or a no. The answer goes to `{path}/approve` or `{path}/deny`, with one field.
+pub fn question(text: &str, path: &str, field: &str, value: &str) -> String {
+    let (text, value) = (escaped(text), escaped(value));
+    page(&format!(
+        "<h1>Authorization requested</h1>
+<p>{text}</p>
+<form method=\"post\">
+<input type=\"hidden\" name=\"{field}\" value=\"{value}\">
+<button id=\"approve\" formaction=\"{path}/approve\">Allow access</button>
+<button id=\"deny\" formaction=\"{path}/deny\">Deny access</button>
+</form>"
+    ))
+}
+
+/// Asks the user for a text, which goes to `path` as a parameter.
+pub fn entry(text: &str, path: &str, parameter: &str) -> String {
+    let text = escaped(text);
+    page(&format!(
+        "<h1>Authorization requested</h1>
+<form action=\"{path}\">
+<label>{text} <input id=\"{parameter}\" name=\"{parameter}\" autofocus></label>
+<button id=\"submit\">Confirm</button>
+</form>"
+    ))
+}
+
+/// Tells the user something.
+pub fn notice(text: &str) -> String {
+    page(&format!("<h1>{}</h1>\n<p>You can close this window.</p>", escaped(text)))
+}
+
+fn page(body: &str) -> String {
+    format!("<!doctype html>\n<meta charset=\"utf-8\">\n<title>AWS sandbox</title>\n{body}\n")
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::new();
+    escape(text, &mut out);
+    out
+}
