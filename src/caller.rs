@@ -1,5 +1,6 @@
 //! The one room that talks to the engine about the caller: environment, current directory, terminal, Ctrl-C.
 
+use std::collections::HashSet;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
@@ -14,15 +15,17 @@ pub struct Caller<'a> {
     engine: &'a EngineInterface,
     head: Span,
     environment: Environment,
+    names: HashSet<String>,
 }
 
 impl<'a> Caller<'a> {
     /// Reads the caller's environment and directory as they are now. Works for a command and for a completion.
     pub fn of(engine: &'a EngineInterface, head: Span) -> Result<Self, ShellError> {
-        let vars = engine.get_env_vars()?.into_iter();
-        let vars = vars.filter_map(|(name, value)| Some((name, value.coerce_into_string().ok()?)));
-        let environment = Environment::new(vars, PathBuf::from(engine.get_current_dir()?));
-        Ok(Self { engine, head, environment })
+        let vars = engine.get_env_vars()?;
+        let names = vars.keys().cloned().collect();
+        let texts = vars.into_iter().filter_map(|(name, value)| Some((name, value.coerce_into_string().ok()?)));
+        let environment = Environment::new(texts, PathBuf::from(engine.get_current_dir()?));
+        Ok(Self { engine, head, environment, names })
     }
 
     /// The caller's variables and directory.
@@ -36,16 +39,19 @@ impl<'a> Caller<'a> {
     }
 
     /// Removes variables from the caller's scope, as `hide-env` does: they are gone, not empty. Answers which of them
-    /// were set.
+    /// were set, if only to null.
     pub fn remove_variables<'n>(&self, names: &[&'n str]) -> Result<Vec<&'n str>, ShellError> {
-        let set: Vec<_> = names.iter().copied().filter(|name| self.environment.get(name).is_some()).collect();
+        let set: Vec<_> = names.iter().copied().filter(|name| self.names.contains(*name)).collect();
         if set.is_empty() {
             return Ok(set);
         }
-        let call = set.iter().fold(EvaluatedCall::new(self.head), |mut call, name| {
+        let mut call = EvaluatedCall::new(self.head);
+        call.add_flag(Spanned { item: "ignore-errors", span: self.head });
+        for name in &set {
+            // From a closure's second run on, `hide-env` finds only variables that this very run has set.
+            self.engine.add_env_var(*name, Value::nothing(self.head))?;
             call.add_positional(Value::string(*name, self.head));
-            call
-        });
+        }
         self.command("hide-env", call, PipelineData::empty())?;
         Ok(set)
     }
@@ -63,6 +69,11 @@ impl<'a> Caller<'a> {
     /// Whether a person is there to ask: the plugin shares the shell's terminal.
     pub fn can_ask(&self) -> bool {
         !self.engine.is_using_stdio() && std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
+    }
+
+    /// Tells the person on stderr what the command waits for, terminal or not.
+    pub fn tell(&self, text: &str) {
+        eprintln!("{text}");
     }
 
     /// Tells the person something on stderr, if that is a terminal. Scripts and logs stay clean.

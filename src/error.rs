@@ -32,16 +32,26 @@ pub enum Error {
     /// The picker has nothing to show.
     #[error("There are no AWS profiles")]
     NoProfiles,
+    /// A profile whose `source_profile` doesn't exist.
+    #[error("Profile `{profile}` has the source_profile `{name}`, which does not exist")]
+    SourceProfileNotFound {
+        /// The profile.
+        profile: String,
+        /// The name that it gives.
+        name: String,
+        /// Names like it.
+        nearest: Vec<String>,
+    },
     /// A config or credentials file that can't be read.
     #[error(transparent)]
     Config(#[from] config::Error),
     /// A setting in the environment, a profile or Nushell's plugin config has a value that means nothing.
-    #[error("{name} is `{value}`, which is not {expected}")]
+    #[error("{name} is {}not {expected}", .value.as_ref().map(|value| format!("`{value}`, which is ")).unwrap_or_default())]
     Setting {
         /// The variable or key.
         name: String,
-        /// Its value. Never a secret one.
-        value: String,
+        /// Its value, unless it may be secret.
+        value: Option<String>,
         /// What it could be.
         expected: String,
     },
@@ -60,10 +70,10 @@ pub enum Error {
         profile: Option<String>,
     },
     /// One half of a key pair.
-    #[error("{place} has {present}, but no {missing}")]
+    #[error("{} has {present}, but no {missing}", .profile.as_ref().map_or("The environment".into(), |name| format!("Profile `{name}`")))]
     HalfKeyPair {
-        /// "The environment" or "Profile `dev`".
-        place: String,
+        /// The profile; `None` for the environment.
+        profile: Option<String>,
         /// The half that is there.
         present: &'static str,
         /// The half that is not.
@@ -186,10 +196,12 @@ pub enum Error {
         profile: Option<String>,
     },
     /// A region name that can't be one.
-    #[error("`{name}` is not a region name")]
+    #[error("`{name}`{} is not a region name", .given_by.as_ref().map(|place| format!(", which {place} says,")).unwrap_or_default())]
     RegionInvalid {
         /// The name as given.
         name: String,
+        /// The variable or profile that says it; `None` for the call itself.
+        given_by: Option<String>,
         /// Region names like it.
         nearest: Vec<String>,
     },
@@ -230,10 +242,10 @@ pub enum Error {
         id: String,
     },
     /// The account has no such instance in the region.
-    #[error("There is no instance {id} in {region}{}", of_profile(.profile))]
+    #[error("EC2 finds no {} in {region}{}", .ids.join(", "), of_profile(.profile))]
     InstanceNotFound {
-        /// The id, or several with commas.
-        id: String,
+        /// The ids, in AWS's order.
+        ids: Vec<String>,
         /// The region.
         region: String,
         /// The profile.
@@ -347,6 +359,7 @@ impl Error {
             Self::ProfileNameEmpty { .. } => "aws::profile::name_empty",
             Self::ProfileNameMissing => "aws::profile::name_missing",
             Self::NoProfiles => "aws::profile::none",
+            Self::SourceProfileNotFound { .. } => "aws::profile::source_not_found",
             Self::Config(config::Error::Syntax { .. }) => "aws::config::syntax",
             Self::Config(config::Error::Unreadable { .. }) => "aws::config::unreadable",
             Self::Setting { .. } => "aws::setting::invalid",
@@ -388,6 +401,8 @@ impl Error {
     fn subject(&self) -> Subject<'_> {
         match self {
             Self::ProfileNotFound { .. }
+            | Self::SourceProfileNotFound { .. }
+            | Self::HalfKeyPair { profile: Some(_), .. }
             | Self::NoCredentials { .. }
             | Self::SignedOut { .. }
             | Self::SignInExpired { .. }
@@ -405,7 +420,8 @@ impl Error {
             | Self::FilterValue { name, .. }
             | Self::UnknownState { name, .. }
             | Self::SessionNotFound { name, .. } => Subject::Word(name),
-            Self::InstanceIdMalformed { id } | Self::InstanceNotFound { id, .. } => Subject::Word(id),
+            Self::InstanceIdMalformed { id } => Subject::Word(id),
+            Self::InstanceNotFound { ids, .. } => ids.first().map_or(Subject::Command, |id| Subject::Word(id)),
             _ => Subject::Command,
         }
     }
@@ -418,6 +434,7 @@ impl Error {
             Self::AccessDenied { message, .. } | Self::CredentialsRejected { message, .. } => message.clone(),
             Self::Config(_) => "reads the AWS files".into(),
             Self::NoCredentials { .. } => "needs credentials".into(),
+            Self::HalfKeyPair { .. } | Self::SourceProfileNotFound { .. } => "needs its credentials".into(),
             Self::CredentialsExpired { .. } => "signed with these".into(),
             Self::SignedOut { .. } | Self::SignInExpired { .. } => "needs a sign-in".into(),
             Self::Credentials { .. } => "needs its credentials".into(),
@@ -446,10 +463,9 @@ impl Error {
                 "make a profile with `^aws configure sso` or `^aws configure`, then pick it with `aws profile use`"
                     .into()
             }
-            Self::NoCredentials { profile: Some(name) } => format!(
-                "`aws profiles --long | where name == {}` shows what the profile says; `aws profile use` picks another",
-                quoted(name)
-            ),
+            Self::NoCredentials { profile: Some(name) } => {
+                format!("{}; `aws profile use` picks another", look_at(name))
+            }
             Self::Config(config::Error::Syntax { path, line, .. }) => {
                 format!("mend line {line} of {}", path.display())
             }
@@ -458,9 +474,13 @@ impl Error {
             Self::CaBundle { .. } => {
                 "AWS_CA_BUNDLE, or `ca_bundle` in the profile, names a file of PEM certificates".into()
             }
-            Self::HalfKeyPair { missing, .. } => {
+            Self::HalfKeyPair { profile: None, missing, .. } => {
                 format!("set {missing} too, or choose a profile with `aws profile use`, which removes such keys")
             }
+            Self::HalfKeyPair { profile: Some(name), missing, .. } => {
+                format!("write {missing} into the profile too; {}", look_at(name))
+            }
+            Self::SourceProfileNotFound { profile, nearest, .. } => did_you_mean(nearest, &look_at(profile)),
             Self::SignedOut { login, .. } | Self::SignInExpired { login, .. } => format!("sign in with `{login}`"),
             Self::RoleNotAssigned { .. } => "`aws sso roles` lists the roles that you have".into(),
             Self::SessionNotFound { nearest, .. } => did_you_mean(nearest, "`aws sso sessions` lists them"),
@@ -469,9 +489,7 @@ impl Error {
                 "run the command again; with `--use-device-code` any browser on any machine will do".into()
             }
             Self::Cache { .. } => "check its permissions, or remove it: a sign-in writes it anew".into(),
-            Self::Credentials { profile: Some(name), .. } => {
-                format!("`aws profiles --long | where name == {}` shows what the profile says", quoted(name))
-            }
+            Self::Credentials { profile: Some(name), .. } => look_at(name),
             Self::CredentialsExpired { profile: Some(name) } => {
                 format!("renew them; for IAM Identity Center: `aws sso login --profile {}`", quoted(name))
             }
@@ -487,7 +505,9 @@ impl Error {
             Self::RegionMissing { .. } => {
                 "give `--region`, set AWS_REGION or AWS_DEFAULT_REGION, or write `region` into the profile".into()
             }
-            Self::RegionInvalid { nearest, .. } => did_you_mean(nearest, "regions look like `eu-west-1`"),
+            Self::RegionInvalid { nearest, .. } => {
+                did_you_mean(nearest, "regions look like `eu-west-1`; `aws ec2 regions` lists them")
+            }
             Self::RegionDisabled { .. } => "`aws ec2 regions` lists those that are enabled".into(),
             Self::UnknownFilter { nearest, .. } => {
                 did_you_mean(nearest, "tags are filtered with \"tag:KEY\"; for anything else use `where`")
@@ -495,14 +515,22 @@ impl Error {
             Self::UnknownState { nearest, .. } => {
                 did_you_mean(nearest, "pending, running, shutting-down, terminated, stopping or stopped")
             }
-            Self::InstanceNotFound { .. } => "`aws ec2 instances` lists those that are there".into(),
+            Self::FilterValue { name, .. } => {
+                format!("a filter is a text or a list of texts: --filter {{{name}: [a b]}}")
+            }
+            Self::InstanceIdMalformed { .. } | Self::InstanceNotFound { .. } => {
+                "`aws ec2 instances | get InstanceId` lists those that are there".into()
+            }
             Self::Unreachable { .. } => "check the region's name, the network, the proxy and AWS_ENDPOINT_URL".into(),
             Self::Timeout { .. } => "try again, or raise `$env.config.plugins.aws.read_timeout`".into(),
             Self::Throttled { .. } => "wait a little; AWS_MAX_ATTEMPTS and AWS_RETRY_MODE=adaptive try longer".into(),
             Self::InvalidResponse { .. } => {
                 "check AWS_ENDPOINT_URL and the proxy: something else may be answering".into()
             }
-            _ => return None,
+            Self::Service { .. } => "`^aws` with the same request and `--debug` shows what AWS was asked".into(),
+            Self::Credentials { profile: None, .. } => "`aws profile use NAME` chooses a profile instead".into(),
+            Self::Internal(_) => "please report this, with what you typed".into(),
+            Self::Interrupted => return None,
         })
     }
 
@@ -523,6 +551,10 @@ impl Error {
 
 fn of_profile(profile: &Option<String>) -> String {
     profile.as_ref().map(|name| format!(" (profile `{name}`)")).unwrap_or_default()
+}
+
+fn look_at(profile: &str) -> String {
+    format!("`aws profiles --long | where name == {}` shows what the profile says", quoted(profile))
 }
 
 fn did_you_mean(nearest: &[String], otherwise: &str) -> String {

@@ -13,10 +13,12 @@ use aws_sdk_ec2::config::retry::RetryPartition;
 use aws_types::os_shim_internal::Env;
 
 use crate::active::Active;
-use crate::config::{Config, Kind};
+use crate::config::{Config, Kind, Profile};
+use crate::ec2::partition::{is_region_name, known_regions};
 use crate::environment::Environment;
 use crate::error::Error;
 use crate::settings::Settings;
+use crate::word::nearest;
 use credentials::{Bounded, Source};
 use http::{Clients, Route};
 use sdk_profile::SdkProfile;
@@ -55,8 +57,10 @@ impl Session {
         let row = active.profile();
         check_endpoints(environment, row.and_then(|profile| profile.get("endpoint_url")))?;
         let client = clients.get(&Route::of(environment, row.and_then(|profile| profile.get("ca_bundle"))))?;
-        let mut region =
-            region.map(str::to_owned).or_else(|| configured_region(environment, row.and_then(|p| p.get("region"))));
+        let mut region = match region {
+            Some(region) => Some(region.to_owned()),
+            None => configured_region(environment, row)?,
+        };
         if region.is_none() {
             region = credentials::metadata_region(environment, &client).await;
         }
@@ -120,23 +124,36 @@ impl Session {
     }
 }
 
-/// The region that the variables name, else the profile's. A blank variable counts as unset.
-fn configured_region(environment: &Environment, profile_region: Option<&str>) -> Option<String> {
-    let variable = ["AWS_REGION", "AWS_DEFAULT_REGION"].iter().find_map(|name| environment.non_empty(name));
-    variable.or(profile_region.filter(|region| !region.is_empty())).map(|region| region.trim().to_owned())
+/// The region that the variables name, else the profile's. A blank one counts as unset, one that can be no region is
+/// an error: it would become part of a host name.
+fn configured_region(environment: &Environment, profile: Option<&Profile>) -> Result<Option<String>, Error> {
+    let mut variables = ["AWS_REGION", "AWS_DEFAULT_REGION"].into_iter();
+    let by_variable = variables.find_map(|name| Some((environment.non_empty(name)?, name.to_owned())));
+    let by_profile = || {
+        let profile = profile?;
+        Some((profile.region()?, format!("profile `{}`", profile.name())))
+    };
+    match by_variable.or_else(by_profile).map(|(region, place)| (region.trim(), place)) {
+        None | Some(("", _)) => Ok(None),
+        Some((region, _)) if is_region_name(region) => Ok(Some(region.to_owned())),
+        Some((region, place)) => {
+            let nearest = nearest(region, known_regions());
+            Err(Error::RegionInvalid { name: region.to_owned(), given_by: Some(place), nearest })
+        }
+    }
 }
 
 /// Endpoints that are no URL make the SDK fail late and without their name.
 fn check_endpoints(environment: &Environment, profile_endpoint: Option<&str>) -> Result<(), Error> {
     let variables = ["AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_EC2", "AWS_ENDPOINT_URL_STS"];
     let set = variables.iter().filter_map(|name| Some((*name, environment.non_empty(name)?)));
-    let wrong =
-        |url: &str| !["http://", "https://"].iter().any(|scheme| url.len() > scheme.len() && url.starts_with(scheme));
+    let host = |url: &str| url.strip_prefix("http://").or(url.strip_prefix("https://")).map(str::len);
+    let wrong = |url: &str| host(url).is_none_or(|length| length == 0) || !url.chars().all(|c| c.is_ascii_graphic());
     match set.chain(profile_endpoint.map(|url| ("endpoint_url", url))).find(|(_, url)| wrong(url)) {
         None => Ok(()),
         Some((name, url)) => Err(Error::Setting {
             name: name.into(),
-            value: url.into(),
+            value: Some(url.into()),
             expected: "a URL such as https://ec2.eu-west-1.amazonaws.com".into(),
         }),
     }

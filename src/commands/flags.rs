@@ -46,7 +46,8 @@ impl TargetFlags {
         match &flags.region {
             Some(region) if !is_region_name(&region.item) => {
                 let nearest = nearest(&region.item, known_regions());
-                Err(Error::RegionInvalid { name: region.item.clone(), nearest }.at(&flags.spans(call.head)))
+                Err(Error::RegionInvalid { name: region.item.clone(), given_by: None, nearest }
+                    .at(&flags.spans(call.head)))
             }
             _ => Ok(flags),
         }

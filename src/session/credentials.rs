@@ -62,7 +62,7 @@ impl Source {
 fn environment_keys(environment: &Environment) -> Result<Option<Credentials>, Error> {
     let Some(key_id) = environment.non_empty("AWS_ACCESS_KEY_ID") else { return Ok(None) };
     let secret = environment.non_empty("AWS_SECRET_ACCESS_KEY").ok_or_else(|| Error::HalfKeyPair {
-        place: "The environment".into(),
+        profile: None,
         present: "AWS_ACCESS_KEY_ID",
         missing: "AWS_SECRET_ACCESS_KEY",
     })?;
@@ -77,7 +77,7 @@ fn environment_keys(environment: &Environment) -> Result<Option<Credentials>, Er
 fn expiration(text: &str) -> Result<SystemTime, Error> {
     let time = DateTime::parse_from_rfc3339(text).map_err(|_| Error::Setting {
         name: "AWS_CREDENTIAL_EXPIRATION".into(),
-        value: text.into(),
+        value: Some(text.into()),
         expected: "a time such as 2026-03-01T10:20:30Z".into(),
     })?;
     Ok(time.with_timezone(&Utc).into())
@@ -92,7 +92,7 @@ fn check_key_pair(profile: &Profile) -> Result<(), Error> {
         (false, true) => (SECRET, ID),
         _ => return Ok(()),
     };
-    Err(Error::HalfKeyPair { place: format!("Profile `{}`", profile.name()), present, missing })
+    Err(Error::HalfKeyPair { profile: Some(profile.name().to_owned()), present, missing })
 }
 
 /// Lets a provider be asked for a limited time. Off EC2 nobody answers for the instance metadata service, and the

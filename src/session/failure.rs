@@ -7,8 +7,9 @@ use std::error::Error as StdError;
 
 use aws_credential_types::provider::error::CredentialsError;
 use aws_sdk_ec2::error::ProvideErrorMetadata;
+use aws_sdk_sts::operation::assume_role::AssumeRoleError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
-use aws_smithy_runtime_api::client::result::{ConnectorError, DispatchFailure, SdkError};
+use aws_smithy_runtime_api::client::result::{DispatchFailure, SdkError};
 
 use crate::config::Kind;
 use crate::error::Error;
@@ -42,18 +43,23 @@ pub fn explain<E>(error: &SdkError<E, HttpResponse>, request: Request) -> Error
 where
     E: ProvideErrorMetadata + StdError + 'static,
 {
+    if let Some(denied) = causes(error).find_map(|cause| cause.downcast_ref::<AssumeRoleError>()) {
+        let (code, message) = (denied.code().unwrap_or_default(), denied.message().unwrap_or_default());
+        return service_failure(code, message, Request { action: "sts:AssumeRole", ..request });
+    }
     if let Some(credentials) = causes(error).find_map(|cause| cause.downcast_ref::<CredentialsError>()) {
         return credentials_failure(credentials, request);
     }
     match error {
         SdkError::TimeoutError(_) => Error::Timeout { endpoint: request.endpoint() },
         SdkError::DispatchFailure(failure) => dispatch_failure(failure, request),
+        SdkError::ResponseError(_) if is_read_timeout(error) => Error::Timeout { endpoint: request.endpoint() },
         SdkError::ResponseError(_) => Error::InvalidResponse { endpoint: request.endpoint(), reason: deepest(error) },
         SdkError::ServiceError(service) => match service.err().code() {
             Some(code) => service_failure(code, service.err().message().unwrap_or_default(), request),
             None => Error::InvalidResponse {
                 endpoint: request.endpoint(),
-                reason: format!("HTTP status {} without an AWS error code", service.raw().status()),
+                reason: format!("HTTP status {}, and a body that is no XML of AWS's", service.raw().status()),
             },
         },
         _ => Error::Internal(format!("The request could not be made: {}", deepest(error))),
@@ -78,8 +84,8 @@ fn service_failure(code: &str, message: &str, request: Request) -> Error {
         | "SignatureDoesNotMatch"
         | "UnrecognizedClientException" => Error::CredentialsRejected { profile, region, message },
         "OptInRequired" => Error::RegionDisabled { region },
-        "InvalidInstanceID.NotFound" => Error::InstanceNotFound { id: instance_ids(&message), region, profile },
-        "InvalidInstanceID.Malformed" => Error::InstanceIdMalformed { id: instance_ids(&message) },
+        "InvalidInstanceID.NotFound" => Error::InstanceNotFound { ids: instance_ids(&message), region, profile },
+        "InvalidInstanceID.Malformed" => Error::InstanceIdMalformed { id: instance_ids(&message).join(", ") },
         "RequestLimitExceeded" | "EC2ThrottledException" | "TooManyRequestsException" | "SlowDown" => {
             Error::Throttled { endpoint }
         }
@@ -88,17 +94,16 @@ fn service_failure(code: &str, message: &str, request: Request) -> Error {
     }
 }
 
-/// The ids that AWS's message names, with commas.
-fn instance_ids(message: &str) -> String {
+/// The ids that AWS's message names.
+fn instance_ids(message: &str) -> Vec<String> {
     let words = message.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
-    let ids: Vec<_> = words.filter(|word| word.starts_with("i-")).collect();
-    if ids.is_empty() { message.to_owned() } else { ids.join(", ") }
+    words.filter(|word| word.starts_with("i-")).map(str::to_owned).collect()
 }
 
 fn dispatch_failure(failure: &DispatchFailure, request: Request) -> Error {
     let endpoint = request.endpoint();
     match failure.as_connector_error() {
-        Some(error) if error.is_timeout() && is_read_timeout(error) => Error::Timeout { endpoint },
+        Some(error) if is_read_timeout(error) => Error::Timeout { endpoint },
         Some(error) => Error::Unreachable { endpoint, reason: deepest(error) },
         None => Error::Unreachable { endpoint, reason: "the connection failed".into() },
     }
@@ -115,10 +120,13 @@ fn credentials_failure(error: &CredentialsError, request: Request) -> Error {
     }
 }
 
-/// Whether a timeout came while waiting for the answer, not for the connection. The SDK tells the two apart in the
-/// text only.
-pub fn is_read_timeout(error: &ConnectorError) -> bool {
-    causes(error).any(|cause| cause.to_string().starts_with("HTTP read timeout"))
+/// Whether an error means that the answer did not come in time, or stopped in its middle, while the connection stood.
+/// The SDK tells this apart from a connection that could not be made by the text only.
+pub fn is_read_timeout(error: &(dyn StdError + 'static)) -> bool {
+    causes(error).any(|cause| {
+        let text = cause.to_string();
+        text.starts_with("HTTP read timeout") || text.starts_with("minimum throughput was specified")
+    })
 }
 
 fn causes<'e>(error: &'e (dyn StdError + 'static)) -> impl Iterator<Item = &'e (dyn StdError + 'static)> {
@@ -127,7 +135,7 @@ fn causes<'e>(error: &'e (dyn StdError + 'static)) -> impl Iterator<Item = &'e (
 
 /// The text of the cause that lies deepest, where the real reason usually is.
 fn deepest(error: &(dyn StdError + 'static)) -> String {
-    causes(error).last().map(ToString::to_string).unwrap_or_default()
+    causes(error).last().map(|cause| cause.to_string().trim().to_owned()).unwrap_or_default()
 }
 
 #[cfg(test)]

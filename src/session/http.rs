@@ -80,7 +80,7 @@ impl Proxy {
         // The URL may hold a password, so it is not repeated.
         let config = config.map_err(|_| Error::Setting {
             name: if self.scheme == Scheme::Http { "HTTP_PROXY" } else { "HTTPS_PROXY" }.into(),
-            value: "set".into(),
+            value: None,
             expected: "a URL such as http://proxy.example.com:8080".into(),
         })?;
         Ok(match &self.exceptions {

@@ -37,7 +37,7 @@ pub fn retry_config(environment: &Environment, profile: Option<&Profile>) -> Res
 }
 
 fn refused(name: &str, value: &str, expected: &str) -> Error {
-    Error::Setting { name: name.into(), value: value.into(), expected: expected.into() }
+    Error::Setting { name: name.into(), value: Some(value.into()), expected: expected.into() }
 }
 
 /// The timeouts of each attempt. There is none for the whole operation: throttled requests may have to wait.
@@ -45,16 +45,15 @@ pub fn timeout_config(settings: &Settings) -> TimeoutConfig {
     TimeoutConfig::builder().connect_timeout(settings.connect_timeout).read_timeout(settings.read_timeout).build()
 }
 
-/// Doesn't retry a request that was read for the whole read timeout without an answer: the SDK would make three
-/// minutes of one.
+/// Doesn't retry a request whose answer did not come within the read timeout, or stopped in its middle: the SDK would
+/// make three minutes of one.
 #[derive(Debug)]
 pub struct NoRetryAfterReadTimeout;
 
 impl ClassifyRetry for NoRetryAfterReadTimeout {
     fn classify_retry(&self, context: &InterceptorContext) -> RetryAction {
-        let error = context.output_or_error().and_then(Result::err).and_then(|error| error.as_connector_error());
-        match error {
-            Some(error) if error.is_timeout() && super::failure::is_read_timeout(error) => RetryAction::RetryForbidden,
+        match context.output_or_error() {
+            Some(Err(error)) if super::failure::is_read_timeout(error) => RetryAction::RetryForbidden,
             _ => RetryAction::NoActionIndicated,
         }
     }

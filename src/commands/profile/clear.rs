@@ -44,8 +44,8 @@ impl PluginCommand for Clear {
                 result: Some(Value::test_bool(false)),
             },
             Example {
-                example: "aws profile clear; aws profile",
-                description: "Go back to the default profile, and show it.",
+                example: "aws profile clear; aws profiles | where active",
+                description: "Go back to the default profile, and show it if there is one.",
                 result: None,
             },
         ]

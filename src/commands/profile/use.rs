@@ -30,9 +30,8 @@ impl PluginCommand for Use {
     }
 
     fn signature(&self) -> Signature {
-        let inputs = [Type::Nothing, Type::String, Type::record(), Type::table()];
         Signature::build(self.name())
-            .input_output_types(inputs.into_iter().map(|input| (input, Type::Nothing)).collect())
+            .input_output_type(Type::Any, Type::Nothing)
             .optional("name", SyntaxShape::String, "The profile's name; without one, pick it from a list.")
             .switch("keep-keys", "Leave keys in the environment, although they win over the profile.", Some('k'))
             .category(category())
