@@ -362,6 +362,10 @@ impl Error {
             Self::SourceProfileNotFound { .. } => "aws::profile::source_not_found",
             Self::Config(config::Error::Syntax { .. }) => "aws::config::syntax",
             Self::Config(config::Error::Unreadable { .. }) => "aws::config::unreadable",
+            Self::Config(config::Error::Unwritable { .. } | config::Error::NoFile) => "aws::config::unwritable",
+            Self::Config(config::Error::Name { .. }) => "aws::config::name",
+            Self::Config(config::Error::Key { .. } | config::Error::Value { .. }) => "aws::config::value",
+            Self::Config(config::Error::Entangled { .. }) => "aws::config::entangled",
             Self::Setting { .. } => "aws::setting::invalid",
             Self::CaBundle { .. } => "aws::setting::ca_bundle",
             Self::NoCredentials { .. } => "aws::credentials::missing",
@@ -469,7 +473,17 @@ impl Error {
             Self::Config(config::Error::Syntax { path, line, .. }) => {
                 format!("mend line {line} of {}", path.display())
             }
-            Self::Config(config::Error::Unreadable { .. }) => "check the file and its permissions".into(),
+            Self::Config(config::Error::Unreadable { .. } | config::Error::Unwritable { .. }) => {
+                "check the file and its permissions".into()
+            }
+            Self::Config(config::Error::NoFile) => "set HOME or AWS_CONFIG_FILE".into(),
+            Self::Config(config::Error::Name { .. } | config::Error::Key { .. }) => {
+                "letters, digits and _ . / @ : + - are read by every tool".into()
+            }
+            Self::Config(config::Error::Value { .. }) => "give one line without blanks at its ends or comments".into(),
+            Self::Config(config::Error::Entangled { .. }) => {
+                "nothing was changed; make this change by hand: `aws profiles --long` shows the places".into()
+            }
             Self::Setting { name, .. } => setting_help(name),
             Self::CaBundle { .. } => {
                 "AWS_CA_BUNDLE, or `ca_bundle` in the profile, names a file of PEM certificates".into()
@@ -519,7 +533,7 @@ impl Error {
                 format!("a filter is a text or a list of texts: --filter {{{name}: [a b]}}")
             }
             Self::InstanceIdMalformed { .. } | Self::InstanceNotFound { .. } => {
-                "`aws ec2 instances | get InstanceId` lists those that are there".into()
+                "`aws ec2 instances` lists those that are there".into()
             }
             Self::Unreachable { .. } => "check the region's name, the network, the proxy and AWS_ENDPOINT_URL".into(),
             Self::Timeout { .. } => "try again, or raise `$env.config.plugins.aws.read_timeout`".into(),

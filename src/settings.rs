@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use nu_plugin::EngineInterface;
-use nu_protocol::{FromValue, LabeledError, ShellError, Value};
+use nu_protocol::{FromValue, LabeledError, Value};
 
 /// `$env.config.plugins.aws`. A field that is absent has its default; one of a wrong type is an error at its place.
 #[derive(Debug, Default, FromValue)]
@@ -11,6 +11,9 @@ struct Given {
     connect_timeout: Option<Duration>,
     read_timeout: Option<Duration>,
 }
+
+/// The fields of [`Given`].
+const NAMES: [&str; 2] = ["connect_timeout", "read_timeout"];
 
 /// The settings in force for one call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,10 +36,18 @@ impl Settings {
     /// The settings of this call.
     pub fn of(engine: &EngineInterface) -> Result<Self, LabeledError> {
         let given = engine.get_plugin_config()?.unwrap_or_default();
-        Ok(Self::read(given)?)
+        Self::read(given)
     }
 
-    fn read(given: Value) -> Result<Self, ShellError> {
+    fn read(given: Value) -> Result<Self, LabeledError> {
+        if let Value::Record { val, .. } = &given
+            && let Some((name, value)) = val.iter().find(|(name, _)| !NAMES.contains(&name.as_str()))
+        {
+            let error = LabeledError::new(format!("There is no setting `{name}`"))
+                .with_code("aws::setting::unknown")
+                .with_label("in $env.config.plugins.aws", value.span());
+            return Err(error.with_help(format!("the settings are {}", NAMES.join(", "))));
+        }
         let given = Option::<Given>::from_value(given)?.unwrap_or_default();
         let default = Self::default();
         Ok(Self {
@@ -58,6 +69,13 @@ mod tests {
         let settings = Settings::read(given).expect("settings");
         assert_eq!(settings.read_timeout, Duration::from_secs(1));
         assert_eq!(settings.connect_timeout, Settings::default().connect_timeout);
+    }
+
+    #[test]
+    fn an_unknown_setting_is_an_error_that_names_the_known() {
+        let given = Value::test_record(record! { "read_timout" => Value::test_duration(1) });
+        let error = Settings::read(given).expect_err("refused");
+        assert!(error.help.is_some_and(|help| help.contains("read_timeout")));
     }
 
     #[test]

@@ -17,6 +17,8 @@ mod scan;
 
 use std::ops::Range;
 
+pub(super) use scan::BYTE_ORDER_MARK;
+
 /// A range of bytes of a document.
 pub type Span = Range<usize>;
 
@@ -99,6 +101,11 @@ impl Document {
         &self.bytes
     }
 
+    /// The bytes that were parsed.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+
     /// All lines in order.
     pub fn lines(&self) -> &[Line] {
         &self.lines
@@ -116,7 +123,23 @@ impl Document {
 
     /// The text of a span of this document's parts; empty if the bytes are no UTF-8, which only faults are.
     pub fn text(&self, span: &Span) -> &str {
-        self.bytes.get(span.clone()).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+        std::str::from_utf8(self.slice(span.clone())).unwrap_or_default()
+    }
+
+    /// The text of a line, without its line break; empty if there is no such line.
+    pub(super) fn line_text(&self, index: usize) -> &str {
+        self.lines.get(index).map_or("", |line| self.text(&line.text))
+    }
+
+    /// The line break that a new line behind this one takes: its own, else that of the nearest line above.
+    pub(super) fn line_break(&self, index: usize) -> &str {
+        let mut breaks = self.lines.iter().take(index + 1).rev().map(|line| self.text(&(line.text.end..line.span.end)));
+        breaks.find(|text| !text.is_empty()).unwrap_or("\n")
+    }
+
+    /// The bytes of a span of this document's parts.
+    pub(super) fn slice(&self, span: Span) -> &[u8] {
+        self.bytes.get(span).unwrap_or_default()
     }
 
     /// The lines of an entry's value, each without the blanks around it: the part behind the equals sign, then the

@@ -4,8 +4,10 @@ use super::dialect::{self, BLANKS};
 
 /// The file that a section stands in; the two have different rules for headers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum FileKind {
+pub enum FileKind {
+    /// `~/.aws/config`: profiles, SSO sessions and services.
     Config,
+    /// `~/.aws/credentials`: profiles only.
     Credentials,
 }
 

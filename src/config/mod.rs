@@ -1,7 +1,8 @@
-//! What the AWS config and credentials files say.
+//! What the AWS config and credentials files say, and how they are changed.
 //!
 //! [`Locations`] finds the files, [`document`] cuts their text into parts without losing a byte, rust-ini reads the
-//! properties of each section, and [`Config`] is their meaning.
+//! properties of each section, and [`Config`] is their meaning. An [`Edit`] changes a file's keys and sections and no
+//! other byte of it; [`update`] writes it so that no other writer and no crash loses anything.
 //!
 //! The files are read as the AWS SDKs read them ("AWS SDK shared config file format"; all cases of the SDKs'
 //! `profile-parser-tests.json` hold). Some of what an SDK refuses or ignores is read as the AWS CLI reads it: names in
@@ -10,26 +11,34 @@
 
 mod body;
 mod dialect;
+mod diff;
 pub mod document;
+mod edit;
 mod error;
 mod heading;
 mod location;
 mod merge;
+mod names;
 mod nearest;
 mod profile;
+mod save;
 mod secret;
 mod section;
 
 use std::io::ErrorKind;
 use std::path::Path;
 
+pub use diff::diff;
+pub use edit::Edit;
 pub use error::Error;
+pub use heading::FileKind;
 pub use location::Locations;
+pub use names::SectionName;
 pub use profile::{Kind, Profile, Sso};
+pub use save::{Change, preview, update};
 pub use secret::masked;
 pub use section::{Place, Property, Section, SubProperty};
 
-use heading::FileKind;
 use section::Table;
 
 /// Both files, merged. Its `Debug` shows no values.

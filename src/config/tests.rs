@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 
 mod conformance;
-mod sdk;
+pub(super) mod sdk;
 
 fn parse(config: &str, credentials: &str) -> Config {
     let config = (Path::new("config"), config.as_bytes());

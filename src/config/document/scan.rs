@@ -3,7 +3,8 @@
 use super::{Block, Document, Entry, Fault, Line, LineKind, Span};
 use crate::config::dialect::{self, BLANKS};
 
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+/// What some editors put in front of UTF-8 text.
+pub(in crate::config) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Cuts `bytes` into lines, blocks and entries. Lines behind a fault are still told apart, so that all bytes have
 /// their place.

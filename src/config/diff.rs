@@ -1,0 +1,148 @@
+//! A change as text for people.
+
+use std::path::Path;
+
+use similar::udiff::UnifiedHunkHeader;
+use similar::{Algorithm, capture_diff_slices, group_diff_ops};
+
+use super::dialect::BLANKS;
+use super::document::{Document, Entry, LineKind};
+use super::masked;
+
+/// Lines shown around each change.
+const CONTEXT: usize = 3;
+const STARS: &str = "****************";
+
+/// The unified diff of a file's old and new bytes, with secrets as [`masked`] shows them; empty if they are the same.
+///
+/// Secrets are looked for in properties, in nested ones and in those that are commented out. Nothing is shown of a
+/// secret's further lines and of lines that can't be read. The text is to be read, not to be applied.
+pub fn diff(path: &Path, before: &[u8], after: &[u8]) -> String {
+    if before == after {
+        return String::new();
+    }
+    let [before, after] = [before, after].map(|bytes| Document::parse(bytes.to_vec()));
+    let [old, new] = [&before, &after].map(lines);
+    let [old_shown, new_shown] = [&before, &after].map(shown_lines);
+    let path = path.display();
+    let mut text = vec![format!("--- {path}"), format!("+++ {path}")];
+    for hunk in group_diff_ops(capture_diff_slices(Algorithm::Myers, &old, &new), CONTEXT) {
+        text.push(UnifiedHunkHeader::new(&hunk).to_string());
+        let changes = hunk.iter().flat_map(|op| op.iter_changes(&old_shown, &new_shown));
+        text.extend(changes.map(|change| format!("{}{}", change.tag(), change.value())));
+    }
+    text.join("\n") + "\n"
+}
+
+/// The lines as they are compared: two secrets that look the same when masked are still two.
+fn lines(document: &Document) -> Vec<&[u8]> {
+    document.lines().iter().map(|line| document.slice(line.span.clone())).collect()
+}
+
+fn shown_lines(document: &Document) -> Vec<String> {
+    let mut shown: Vec<_> = (0..document.lines().len()).map(|index| shown_line(document, index, None)).collect();
+    for entry in document.blocks().iter().flat_map(|block| &block.entries) {
+        for index in entry.lines.clone() {
+            shown[index] = shown_line(document, index, Some(entry));
+        }
+    }
+    let has_end = document.to_bytes().ends_with(b"\n");
+    if let Some(last) = shown.last_mut().filter(|_| !has_end) {
+        last.push_str("\n\\ No newline at end of file");
+    }
+    shown
+}
+
+/// A line of a file, given the property that it is part of.
+fn shown_line(document: &Document, index: usize, entry: Option<&Entry>) -> String {
+    let (kind, text) = (document.lines()[index].kind, document.line_text(index));
+    match entry.map(|entry| (document.text(&entry.key), entry)) {
+        _ if kind == LineKind::Fault => STARS.to_owned(),
+        Some((key, entry)) if kind == LineKind::Property && is_secret(key) => {
+            let (before, value) = split(document, index, entry);
+            format!("{before}{}", masked(key, value.trim_end_matches(BLANKS)))
+        }
+        Some((key, _)) if kind == LineKind::Continuation && is_secret(key) => STARS.to_owned(),
+        // What is behind the first equals sign can be another property: one in a comment.
+        Some((_, entry)) if kind == LineKind::Property => {
+            let (before, value) = split(document, index, entry);
+            format!("{before}{}", shown_assignment(value))
+        }
+        _ => shown_assignment(text),
+    }
+}
+
+/// What stands in a property's first line before its value and from it on.
+fn split<'a>(document: &'a Document, index: usize, entry: &Entry) -> (&'a str, &'a str) {
+    let line = &document.lines()[index].text;
+    (document.text(&(line.start..entry.value.start)), document.text(&(entry.value.start..line.end)))
+}
+
+/// A comment or nested property, which may assign a secret.
+fn shown_assignment(text: &str) -> String {
+    let secret = text.split_once('=').and_then(|(before, value)| {
+        // In a comment there may be words before the key.
+        let words = before.trim_matches(|c| BLANKS.contains(&c) || matches!(c, '#' | ';'));
+        let mut keys = words.rsplit(BLANKS).take(1).chain([words]);
+        Some((before, keys.find(|key| is_secret(key))?, value.trim_matches(BLANKS)))
+    });
+    secret.map_or_else(|| text.to_owned(), |(before, key, value)| format!("{before}= {}", masked(key, value)))
+}
+
+fn is_secret(key: &str) -> bool {
+    const SAMPLE: &str = "a b";
+    masked(key, SAMPLE) != SAMPLE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(before: &str, after: &str) -> String {
+        diff(Path::new("/home/ada/.aws/config"), before.as_bytes(), after.as_bytes())
+    }
+
+    #[test]
+    fn a_change_is_shown_with_three_lines_around_it() {
+        let before = "[a]\n1 = 1\n2 = 2\n3 = 3\nk = v\n4 = 4\n5 = 5\n6 = 6\n7 = 7\n";
+        let expected = "--- /home/ada/.aws/config\n+++ /home/ada/.aws/config\n@@ -2,7 +2,7 @@\n 1 = 1\n 2 = 2\n 3 = 3\n\
+                        -k = v\n+k = w\n 4 = 4\n 5 = 5\n 6 = 6\n";
+        assert_eq!(shown(before, &before.replace("k = v", "k = w")), expected);
+        assert_eq!(shown(before, before), "");
+    }
+
+    #[test]
+    fn a_new_file_and_a_missing_line_break_are_told() {
+        assert!(shown("", "[a]\nb = c\n").ends_with("@@ -0,0 +1,2 @@\n+[a]\n+b = c\n"));
+        let text = shown("[a]\r\nb = c", "[a]\r\nb = c\r\nd = e\r\n");
+        assert!(text.ends_with(" [a]\n-b = c\n\\ No newline at end of file\n+b = c\n+d = e\n"), "{text}");
+    }
+
+    #[test]
+    fn secrets_are_masked_but_seen_to_change() {
+        let text = shown("[a]\naws_secret_access_key = hunter2\n", "[a]\naws_secret_access_key = hunter3\n");
+        let line = "aws_secret_access_key = ****************";
+        assert!(text.ends_with(&format!("\n [a]\n-{line}\n+{line}\n")), "{text}");
+    }
+
+    #[test]
+    fn no_line_around_a_change_shows_a_secret() {
+        for secret in [
+            "aws_session_token = hunter2 # hunter2",
+            "AWS_SECRET_ACCESS_KEY = # hunter2",
+            "password = a\n  hunter2",
+            "x =\n  client_secret = hunter2",
+            "x = y\n  client_secret=hunter2",
+            "#aws_secret_access_key=hunter2",
+            "  ; old aws_secret_access_key = hunter2",
+            "region = eu # aws_secret_access_key = hunter2",
+            "credential_process = keys --password hunter2",
+            "# credential_process = keys --password hunter2",
+            "# my secret word = hunter2",
+            "aws_secret_access_key hunter2",
+        ] {
+            let text = shown(&format!("[a]\n{secret}\n"), &format!("[a]\n{secret}\nk = v\n"));
+            assert!(text.contains("+k = v") && !text.contains("hunter2"), "{text}");
+        }
+    }
+}

@@ -1,0 +1,263 @@
+use super::*;
+
+mod properties;
+mod readers;
+
+fn profile(name: &str) -> SectionName {
+    SectionName::Profile(name.into())
+}
+
+fn session(name: &str) -> SectionName {
+    SectionName::SsoSession(name.into())
+}
+
+fn try_edit(file: FileKind, text: &str, change: impl FnOnce(&mut Edit)) -> Result<String, Error> {
+    let mut edit = Edit::new(file);
+    change(&mut edit);
+    let bytes = edit.apply(Path::new("config"), &Document::parse(text.into()))?;
+    Ok(String::from_utf8(bytes).unwrap())
+}
+
+fn edit(text: &str, change: impl FnOnce(&mut Edit)) -> String {
+    try_edit(FileKind::Config, text, change).unwrap()
+}
+
+/// Sets a key of the profile `a`.
+fn set(text: &str, key: &str, value: &str) -> String {
+    edit(text, |edit| _ = edit.set(&profile("a"), key, value))
+}
+
+fn remove_key(text: &str, key: &str) -> String {
+    edit(text, |edit| _ = edit.remove_key(&profile("a"), key))
+}
+
+fn remove_section(text: &str, name: &str) -> String {
+    edit(text, |edit| _ = edit.remove_section(&profile(name)))
+}
+
+#[test]
+fn a_value_is_replaced_and_nothing_else() {
+    let text =
+        "\u{feff}# top\r\n\r\n[profile  a] ; mine\r\nregion   =\tx\r\n\n# c\nOUTPUT=json\n[profile b]\nregion = z";
+    assert_eq!(set(text, "region", "new"), text.replace("=\tx", "=\tnew"));
+    assert_eq!(set(text, "output", "yaml"), text.replace("json", "yaml"));
+    assert_eq!(edit(text, |edit| _ = edit.set(&profile("b"), "region", "w")), text.replace("= z", "= w"));
+}
+
+#[test]
+fn a_value_that_is_there_stays_as_it_stands() {
+    let text = "[profile a]\nRegion =  x # home\n  # more\n\n";
+    assert_eq!(set(text, "region", "x"), text);
+    assert_eq!(remove_key(text, "output"), text);
+    assert_eq!(edit(text, |edit| _ = edit.ensure_section(&profile("a"))), text);
+    assert_eq!(edit(text, |_| ()), text);
+}
+
+#[test]
+fn an_empty_value_is_filled_with_the_spacing_before_the_sign() {
+    for (before, after) in [("k =", "k = v"), ("k=", "k=v"), ("k = ", "k = v"), ("k\t\t=", "k\t\t=\t\tv")] {
+        assert_eq!(set(&format!("[profile a]\n{before}\n"), "k", "v"), format!("[profile a]\n{after}\n"));
+    }
+    assert_eq!(set("[profile a]\nk=v\n", "k", ""), "[profile a]\nk=\n");
+}
+
+#[test]
+fn a_comment_behind_a_new_value_moves_above_it_since_the_cli_would_read_it_as_part_of_it() {
+    assert_eq!(set("[profile a]\nregion = x # home\n", "region", "y"), "[profile a]\n# home\nregion = y\n");
+    assert_eq!(set("[profile a]\r\n k = # c ", "k", "v"), "[profile a]\r\n # c\r\n k = v");
+}
+
+#[test]
+fn comments_that_the_sdks_would_read_as_part_of_a_new_value_move_to_the_first_column() {
+    let text = "[profile a]\nk = v\n  # about k\n\n\t; more\nl = w\n  # about l\n";
+    assert_eq!(set(text, "k", "x"), "[profile a]\nk = x\n# about k\n\n; more\nl = w\n  # about l\n");
+    assert_eq!(remove_key(text, "l"), "[profile a]\nk = v\n  # about k\n\n\t; more\n# about l\n");
+    assert_eq!(set(text, "n", "x"), format!("{text}n = x\n"));
+}
+
+#[test]
+fn the_lines_of_a_value_are_replaced_but_the_comments_between_them_stay() {
+    let text = "[profile a]\ns3 = # nested\n  region = x\n\n  # style\n  addressing_style = path\nregion = y\n";
+    assert_eq!(set(text, "s3", "z"), "[profile a]\n# nested\ns3 = z\n\n# style\nregion = y\n");
+    assert_eq!(remove_key(text, "s3"), "[profile a]\nregion = y\n");
+}
+
+#[test]
+fn a_nested_key_is_not_taken_for_the_key_of_the_section() {
+    let text = "[profile a]\ns3 =\n    region = inner\n    addressing_style = path\n";
+    assert_eq!(set(text, "region", "x"), format!("{text}region = x\n"));
+    assert_eq!(remove_key(text, "region"), text);
+    let beside = format!("{text}region = y\n");
+    assert_eq!(set(&beside, "region", "x"), format!("{text}region = x\n"));
+}
+
+#[test]
+fn new_keys_stand_in_their_order_behind_the_last_key_and_before_trailing_comments() {
+    let text = "[profile a]\nk = v\n  more\n  # about more\n\n# about b\n[profile b]\n";
+    let after = "[profile a]\nk = v\n  more\n  # about more\nz = 1\ny = 2\n\n# about b\n[profile b]\n";
+    let both = |edit: &mut Edit| _ = edit.set(&profile("a"), "z", "1").set(&profile("a"), "y", "2");
+    assert_eq!(edit(text, both), after);
+    assert_eq!(edit("[profile a] # c", both), "[profile a] # c\nz = 1\ny = 2\n");
+    assert_eq!(edit("[profile a]\r\nk = v", both), "[profile a]\r\nk = v\r\nz = 1\r\ny = 2\r\n");
+}
+
+#[test]
+fn new_keys_are_indented_like_their_neighbours() {
+    assert_eq!(set("[profile a]\n  k = v\n    w\n", "z", "1"), "[profile a]\n  k = v\n    w\n  z = 1\n");
+    // In the first column the key would make the header part of its value.
+    assert_eq!(set("[profile a]\n [profile b]\n", "z", "1"), "[profile a]\n z = 1\n [profile b]\n");
+}
+
+#[test]
+fn duplicates_are_left_once_where_the_sdks_read_them() {
+    let text = "[profile a]\nk = 1\nl = 2\nK = 3 # c\n[profile b]\n[profile 'a']\nk=4\nm = 5\n";
+    assert_eq!(set(text, "k", "6"), "[profile a]\nl = 2\n[profile b]\n[profile 'a']\nk=6\nm = 5\n");
+    assert_eq!(set(text, "k", "4"), "[profile a]\nl = 2\n[profile b]\n[profile 'a']\nk=4\nm = 5\n");
+    assert_eq!(remove_key(text, "K"), "[profile a]\nl = 2\n[profile b]\n[profile 'a']\nm = 5\n");
+}
+
+#[test]
+fn a_section_in_several_blocks_is_changed_where_the_key_stands_else_in_the_last() {
+    let text = "[profile a]\nk = 1\n[profile b]\n[profile a]\nl = 2\n";
+    assert_eq!(set(text, "k", "3"), text.replace("k = 1", "k = 3"));
+    assert_eq!(set(text, "m", "3"), format!("{text}m = 3\n"));
+}
+
+#[test]
+fn a_section_is_found_however_its_header_is_written() {
+    for header in ["[profile 'a']", "[profile \"a\"]", "[profile  a]", "[profile\ta]", "[ profile a ]", "  [profile a]"]
+    {
+        assert_eq!(set(&format!("{header};c\nk = 1\n"), "k", "2"), format!("{header};c\nk = 2\n"));
+    }
+}
+
+#[test]
+fn an_existing_section_can_have_any_name() {
+    let text = "[sso-session 'my corp']\nsso_region = x\n";
+    assert_eq!(edit(text, |edit| _ = edit.set(&session("my corp"), "sso_region", "y")), text.replace("= x", "= y"));
+    assert_eq!(edit(text, |edit| _ = edit.remove_section(&session("my corp"))), "");
+}
+
+#[test]
+fn beside_a_prefixed_default_the_bare_one_is_changed_where_the_cli_reads_it() {
+    let set = |text: &str| edit(text, |edit| _ = edit.set(&profile("default"), "k", "2"));
+    let prefixed = "[profile default]\nk = 1\n";
+    assert_eq!(set(prefixed), "[profile default]\nk = 2\n");
+    assert_eq!(set("[default]\n"), "[default]\nk = 2\n");
+    assert_eq!(set(&format!("[default]\nk = 1\n{prefixed}")), "[default]\nk = 1\n[profile default]\nk = 2\n");
+    assert_eq!(set(&format!("{prefixed}[default]\nl = 1\n")), "[profile default]\nk = 2\n[default]\nl = 1\nk = 2\n");
+}
+
+#[test]
+fn a_new_section_stands_at_the_end_behind_a_blank_line() {
+    let add = |text: &str| {
+        edit(text, |edit| {
+            let (dev, corp) = (profile("dev"), session("corp"));
+            edit.set(&dev, "sso_session", "corp").set(&dev, "region", "x").ensure_section(&corp);
+        })
+    };
+    let new = "[profile dev]\nsso_session = corp\nregion = x\n\n[sso-session corp]\n";
+    assert_eq!(add(""), new);
+    assert_eq!(add("\u{feff}"), format!("\u{feff}{new}"));
+    assert_eq!(add("\n"), format!("\n{new}"));
+    assert_eq!(add("# top"), format!("# top\n\n{new}"));
+    assert_eq!(add("[default]\nk = v\n"), format!("[default]\nk = v\n\n{new}"));
+    assert_eq!(add("[default]\nk = v\n \t\n"), format!("[default]\nk = v\n \t\n{new}"));
+    assert_eq!(add("[default]\r\nk = v"), format!("[default]\r\nk = v\r\n\r\n{}", new.replace('\n', "\r\n")));
+}
+
+#[test]
+fn headers_are_those_of_the_file() {
+    let add = |file, name: &str| try_edit(file, "", |edit| _ = edit.ensure_section(&profile(name)));
+    assert_eq!(add(FileKind::Config, "default"), Ok("[default]\n".into()));
+    assert_eq!(add(FileKind::Credentials, "default"), Ok("[default]\n".into()));
+    assert_eq!(add(FileKind::Credentials, "dev"), Ok("[dev]\n".into()));
+}
+
+#[test]
+fn a_removed_section_takes_its_own_lines_along() {
+    let b = "\n# about b\n[profile b] # c\n# first\nk = v\n  more\n\n# between\nl = w\n# last\n";
+    let around = |middle: &str| format!("[profile a]\nx = 1\n{middle}\n# about c\n[profile c]\nx = 1\n");
+    assert_eq!(remove_section(&around(b), "b"), around(""));
+}
+
+#[test]
+fn comments_that_may_be_about_something_else_stay() {
+    // The file's own, one right between two sections, one between blank lines.
+    let text = "# mine\n[profile a]\nk = v\n# either\n[profile b]\nk = v\n\n  # apart\n\n[profile c]\nk = v\n# end";
+    let removed = "# mine\n# either\n[profile b]\nk = v\n\n  # apart\n\n[profile c]\nk = v\n# end";
+    assert_eq!(remove_section(text, "a"), removed);
+    let removed = "# mine\n[profile a]\nk = v\n# either\n\n# apart\n\n[profile c]\nk = v\n# end";
+    assert_eq!(remove_section(text, "b"), removed);
+    let removed = "# mine\n[profile a]\nk = v\n# either\n[profile b]\nk = v\n\n  # apart\n";
+    assert_eq!(remove_section(text, "c"), removed);
+}
+
+#[test]
+fn a_removed_section_takes_one_of_the_gaps_around_it_along() {
+    let text = "\u{feff}[profile a]\n\n[profile b]\n\n\n[profile c]\n";
+    assert_eq!(remove_section(text, "a"), "\u{feff}[profile b]\n\n\n[profile c]\n");
+    assert_eq!(remove_section(text, "b"), "\u{feff}[profile a]\n\n[profile c]\n");
+    assert_eq!(remove_section(text, "c"), "\u{feff}[profile a]\n\n[profile b]\n");
+    let last = |edit: &mut Edit| _ = edit.remove_section(&profile("b")).remove_section(&profile("c"));
+    assert_eq!(edit(text, last), "\u{feff}[profile a]\n");
+    assert_eq!(remove_section("[profile a]\n\n[profile b]\n[profile c]\n", "b"), "[profile a]\n\n[profile c]\n");
+}
+
+#[test]
+fn all_blocks_of_a_removed_section_go() {
+    let text = "[profile default]\nk = 1\n[profile a]\n[default]\nk = 2\n[profile 'default']\n";
+    assert_eq!(remove_section(text, "default"), "[profile a]\n");
+    assert_eq!(remove_section(text, "nobody"), text);
+}
+
+#[test]
+fn a_section_can_be_made_anew() {
+    let anew = |edit: &mut Edit| {
+        edit.set(&profile("a"), "k", "1").remove_section(&profile("a")).set(&profile("a"), "l", "2");
+    };
+    assert_eq!(edit("[profile a]\nk = v\n\n[profile b]\n", anew), "[profile b]\n\n[profile a]\nl = 2\n");
+}
+
+#[test]
+fn of_two_orders_for_a_key_the_later_counts() {
+    let orders = |edit: &mut Edit| {
+        edit.set(&profile("a"), "k", "1").set(&profile("a"), "l", "2").set(&profile("a"), "K", "3");
+        edit.remove_key(&profile("a"), "L").remove_key(&profile("b"), "k");
+    };
+    assert_eq!(edit("", orders), "[profile a]\nk = 3\n");
+}
+
+#[test]
+fn what_a_reader_fails_at_is_refused() {
+    let refused = |change: fn(&mut Edit)| try_edit(FileKind::Config, "[profile 'my dev']\n", change).unwrap_err();
+    let name = refused(|edit| _ = edit.set(&profile("my"), "k", "v").ensure_section(&profile("new dev")));
+    assert!(matches!(name, Error::Name { name, .. } if name == "new dev"));
+    let key = refused(|edit| _ = edit.set(&profile("my dev"), "in valid", "v"));
+    assert!(matches!(key, Error::Key { key, .. } if key == "in valid"));
+    let value = refused(|edit| _ = edit.set(&profile("my dev"), "k", "v # c"));
+    assert!(matches!(value, Error::Value { key, .. } if key == "k"));
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_not_changed() {
+    let error = try_edit(FileKind::Config, "[profile a]\nbad\n", |edit| _ = edit.set(&profile("a"), "k", "v"));
+    assert!(matches!(error, Err(Error::Syntax { line: 2, .. })));
+}
+
+#[test]
+fn a_change_that_would_alter_something_else_is_refused() {
+    // Without [b], [c] would continue `k`.
+    for k in ["k = 1", "k ="] {
+        let text = format!("[profile a]\n{k}\n[profile b]\n l = 2\n [profile c]\nm = 3\n");
+        let error = try_edit(FileKind::Config, &text, |edit| _ = edit.remove_section(&profile("b"))).unwrap_err();
+        assert_eq!(error.to_string(), "can't change config without altering other settings in it");
+    }
+}
+
+#[test]
+fn debug_shows_no_values() {
+    let mut edit = Edit::new(FileKind::Credentials);
+    edit.set(&profile("a"), "aws_secret_access_key", "hunter2");
+    assert_eq!(format!("{edit:?}"), "[Profile(\"a\")]");
+}

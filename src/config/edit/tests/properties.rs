@@ -1,0 +1,203 @@
+//! What holds for every edit, of files made by chance.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::config::Config;
+use crate::config::document::LineKind;
+use crate::config::tests::bytes;
+
+/// Text that looks like a config file of somebody who tries everything.
+fn text() -> impl Strategy<Value = String> {
+    text_with(&[
+        "[profile a]",
+        "[profile a]",
+        "[profile 'a'] # c",
+        "[profile  a];c",
+        "[ profile a ]",
+        "  [profile a]",
+        "[default]",
+        "[profile default]",
+        "[profile b]",
+        "[sso-session a]",
+        "[services a]",
+        "[a]",
+        "[profile b c]",
+    ])
+}
+
+/// Such text with these headers.
+pub(super) fn text_with(headers: &'static [&'static str]) -> impl Strategy<Value = String> {
+    const LINES: [&str; 23] = [
+        "k = v",
+        "K=w # c",
+        "k   =",
+        "k = 1;c ; d",
+        "l = x",
+        "l =y",
+        "m=",
+        "m = é # é",
+        "s3 =",
+        "s3 = # c",
+        "  k = inner",
+        "    l = inner # c",
+        "\tmore",
+        "  # i",
+        "\t; j",
+        "  n = 2",
+        "# c",
+        "; k = v",
+        "",
+        "",
+        " \t",
+        "a:b = c",
+        "in valid = 1",
+    ];
+    let block = (prop::sample::select(headers), prop::collection::vec(prop::sample::select(&LINES[..]), 0..7));
+    let blocks = prop::collection::vec(block, 0..5);
+    let top = prop::sample::select(&["", "\u{feff}", "# top\n", "\n", "  ; top\n\n", "\u{feff}# top\r\n"][..]);
+    let line_break = prop::sample::select(&["\n", "\n", "\r\n"][..]);
+    (top, blocks, line_break, any::<bool>()).prop_map(|(top, blocks, line_break, is_ended)| {
+        let lines = blocks.iter().flat_map(|(header, lines)| std::iter::once(header).chain(lines));
+        let text = top.to_owned() + &lines.copied().collect::<Vec<_>>().join(line_break);
+        if is_ended && !blocks.is_empty() { text + line_break } else { text }
+    })
+}
+
+pub(super) fn section() -> impl Strategy<Value = SectionName> {
+    let names = ["a", "b", "default", "new"].map(profile);
+    prop::sample::select([&names[..], &[session("a"), session("new")]].concat())
+}
+
+pub(super) fn key() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(&["k", "K", "l", "m", "n", "s3", "new"][..])
+}
+
+fn value() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(&["", "v", "x", "new", "a = b", "=", "a#b", "[x]"][..])
+}
+
+/// What one edit does: the section with a key and its value, a key to be removed, or nothing for the section itself.
+type Order = (SectionName, Option<(&'static str, Option<&'static str>)>);
+
+fn order() -> impl Strategy<Value = Order> {
+    let key = (key(), prop::option::weighted(0.7, value()));
+    (section(), prop::option::weighted(0.8, key))
+}
+
+fn give(edit: &mut Edit, (section, key): &Order) {
+    match key {
+        Some((key, Some(value))) => edit.set(section, key, value),
+        Some((key, None)) => edit.remove_key(section, key),
+        None => edit.remove_section(section),
+    };
+}
+
+fn is_readable(text: &str) -> bool {
+    Document::parse(text.into()).fault().is_none()
+}
+
+fn config(text: &str) -> Config {
+    Config::parse(Some((Path::new("config"), text.as_bytes())), None).unwrap()
+}
+
+/// Each line without its line break, comments without their indentation.
+fn lines(text: &str) -> Vec<(LineKind, String)> {
+    let document = Document::parse(text.into());
+    let text = |line: &crate::config::document::Line| match line.kind {
+        LineKind::Comment => document.text(&line.text).trim_start().to_owned(),
+        _ => document.text(&line.text).to_owned(),
+    };
+    document.lines().iter().map(|line| (line.kind, text(line))).collect()
+}
+
+fn comments(text: &str) -> Vec<String> {
+    let comments = lines(text).into_iter().filter(|(kind, _)| *kind == LineKind::Comment);
+    comments.map(|(_, text)| text).collect()
+}
+
+/// Whether a key stands twice, in one section or in two.
+fn has_duplicates(text: &str) -> bool {
+    let keys = lines(text).into_iter().filter(|(kind, _)| *kind == LineKind::Property);
+    let mut keys: Vec<_> = keys.filter_map(|(_, text)| Some(text.split_once('=')?.0.trim().to_lowercase())).collect();
+    keys.sort();
+    keys.windows(2).any(|pair| pair[0] == pair[1])
+}
+
+fn is_part_of<T: PartialEq>(part: &[T], whole: &[T]) -> bool {
+    let mut whole = whole.iter();
+    part.iter().all(|item| whole.any(|found| found == item))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { max_global_rejects: 1_000_000, ..ProptestConfig::with_cases(2000) })]
+
+    #[test]
+    fn any_bytes_are_edited_or_refused(bytes in bytes(), orders in prop::collection::vec(order(), 0..4)) {
+        let mut edit = Edit::new(FileKind::Credentials);
+        orders.iter().for_each(|order| give(&mut edit, order));
+        let document = Document::parse(bytes.clone());
+        let result = edit.apply(Path::new("config"), &document);
+        if orders.is_empty() && document.fault().is_none() {
+            prop_assert_eq!(result, Ok(bytes));
+        }
+    }
+
+    #[test]
+    fn keys_are_changed_and_all_other_lines_stay(text in text(), section in section(), key in key(), value in value()) {
+        prop_assume!(is_readable(&text) && text != "\u{feff}");
+        let order = (section.clone(), Some((key, Some(value))));
+        let after = edit(&text, |edit| give(edit, &order));
+        let read = config(&after);
+        prop_assert_eq!(section.value(&read, key), Some(value));
+        prop_assert_eq!(edit(&after, |edit| give(edit, &order)), after.clone());
+        // A duplicate goes with the comments between its lines.
+        let trivia_stays = !has_duplicates(&text);
+        let is_other = |(kind, line): &(LineKind, String)| match kind {
+            LineKind::Property => !line.split('=').next().is_some_and(|found| found.trim().eq_ignore_ascii_case(key)),
+            LineKind::Continuation => false,
+            LineKind::Blank | LineKind::Comment => trivia_stays,
+            LineKind::Header | LineKind::Fault => true,
+        };
+        let others: Vec<_> = lines(&text).into_iter().filter(is_other).collect();
+        prop_assert!(is_part_of(&others, &lines(&after)), "{after:?}");
+        prop_assert!(lines(&after).len() <= lines(&text).len() + 4);
+    }
+
+    #[test]
+    fn several_orders_are_obeyed_or_refused_as_a_whole(text in text(), orders in prop::collection::vec(order(), 0..6)) {
+        prop_assume!(is_readable(&text));
+        match try_edit(FileKind::Config, &text, |edit| orders.iter().for_each(|order| give(edit, order))) {
+            Ok(after) => {
+                let only_sets = orders.iter().all(|(_, key)| key.is_some_and(|(_, value)| value.is_some()));
+                let is_loss_free = is_part_of(&comments(&text), &comments(&after));
+                prop_assert!(is_loss_free || !only_sets || has_duplicates(&text), "{after:?}");
+            }
+            // Without a section, what is indented below it may continue something above it.
+            Err(error) => {
+                let removes_section = orders.iter().any(|(_, key)| key.is_none());
+                prop_assert!(removes_section && text.contains("  [") && error.to_string().contains("altering"), "{error}");
+            }
+        }
+    }
+
+    #[test]
+    fn setting_the_value_that_is_there_changes_nothing(text in text(), section in section(), key in key()) {
+        prop_assume!(is_readable(&text));
+        let config = config(&text);
+        let value = section.value(&config, key).filter(|value| !value.contains('\n'));
+        let stands_once = !has_duplicates(&text) && !text.contains("[profile default]");
+        if let Some(value) = value.filter(|_| stands_once) {
+            prop_assert_eq!(edit(&text, |edit| _ = edit.set(&section, key, value)), text.clone());
+        }
+    }
+
+    #[test]
+    fn removing_a_new_section_restores_the_file(text in text(), section in section(), value in value()) {
+        prop_assume!(is_readable(&text) && !section.is_in(&config(&text)));
+        let ends_in_text = text.ends_with('\n') && lines(&text).last().is_some_and(|(kind, _)| *kind != LineKind::Blank);
+        prop_assume!(ends_in_text || text.is_empty());
+        let after = edit(&text, |edit| _ = edit.set(&section, "k", value).set(&section, "l", "w"));
+        prop_assert_eq!(edit(&after, |edit| _ = edit.remove_section(&section)), text);
+    }
+}
