@@ -71,11 +71,6 @@ impl<'a> Caller<'a> {
         !self.engine.is_using_stdio() && std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
     }
 
-    /// Tells the person on stderr what the command waits for, terminal or not.
-    pub fn tell(&self, text: &str) {
-        eprintln!("{text}");
-    }
-
     /// Tells the person something on stderr, if that is a terminal. Scripts and logs stay clean.
     pub fn note(&self, text: &str) {
         if std::io::stderr().is_terminal() {
@@ -88,6 +83,11 @@ impl<'a> Caller<'a> {
             self.engine.find_decl(name)?.ok_or_else(|| ShellError::CommandNotFound { span: self.head })?;
         self.engine.call_decl(declaration, call, input, true, false)
     }
+}
+
+/// Tells the person on stderr what they have to know, terminal or not.
+pub fn tell(text: &str) {
+    eprintln!("{text}");
 }
 
 /// Ctrl-C, as something to wait for.

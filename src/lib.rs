@@ -13,7 +13,7 @@ pub mod config;
 pub mod ec2;
 pub mod environment;
 pub mod error;
-mod plugin;
+pub mod plugin;
 pub mod rows;
 #[cfg(test)]
 mod sdk_sources;

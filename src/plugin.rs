@@ -4,11 +4,13 @@ use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use nu_plugin::{EngineInterface, Plugin, PluginCommand};
+use nu_protocol::{LabeledError, Span};
 use tokio::runtime::Runtime;
+use tokio::sync::mpsc;
 
 use crate::caller::Interrupt;
 use crate::commands;
-use crate::error::Error;
+use crate::error::{Error, Spans};
 use crate::session::http::Clients;
 
 /// The state that outlives a call. Nothing in it depends on a caller's environment.
@@ -45,6 +47,16 @@ impl AwsPlugin {
         Ok(slot.insert(runtime).clone())
     }
 
+    /// What comes through a channel, as an iterator that Ctrl-C ends.
+    pub fn receive<T>(
+        &self,
+        engine: &EngineInterface,
+        receiver: mpsc::Receiver<T>,
+    ) -> Result<Received<T>, LabeledError> {
+        let runtime = self.runtime().map_err(|error| error.at(&Spans::head(Span::unknown())))?;
+        Ok(Received { runtime, receiver, interrupt: Interrupt::listen(engine)?, interrupted: false })
+    }
+
     /// Runs a future to its end, or until Ctrl-C, which drops it and with it what it has in flight.
     pub fn block_on<T>(
         &self,
@@ -58,6 +70,45 @@ impl AwsPlugin {
                 () = interrupt.raised() => Err(Error::Interrupted),
                 result = future => result,
             }
+        })
+    }
+}
+
+/// What comes through a channel. The iterator waits for the next item; Ctrl-C ends it, and with it whatever fills the
+/// channel.
+pub struct Received<T> {
+    runtime: Arc<Runtime>,
+    receiver: mpsc::Receiver<T>,
+    interrupt: Interrupt,
+    interrupted: bool,
+}
+
+impl<T> Received<T> {
+    /// Whether Ctrl-C has ended it.
+    pub fn is_interrupted(&self) -> bool {
+        self.interrupted
+    }
+}
+
+impl<T> Iterator for Received<T> {
+    type Item = T;
+
+    fn next(&mut self) -> Option<T> {
+        if self.interrupted {
+            return None;
+        }
+        let Self { runtime, receiver, interrupt, .. } = self;
+        let next = runtime.block_on(async {
+            tokio::select! {
+                biased;
+                () = interrupt.raised() => Err(Error::Interrupted),
+                item = receiver.recv() => Ok(item),
+            }
+        });
+        next.unwrap_or_else(|_| {
+            self.interrupted = true;
+            self.receiver.close();
+            None
         })
     }
 }

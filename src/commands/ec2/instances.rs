@@ -109,7 +109,7 @@ impl PluginCommand for Instances {
         let target = target.map_err(|error| error.at(&spans))?;
         let runtime = plugin.runtime().map_err(|error| error.at(&spans))?;
         let pages = describe(runtime.handle(), vec![target], query);
-        let rows = Rows::start(runtime, engine, pages, tags, spans)?;
+        let rows = Rows::start(plugin.receive(engine, pages)?, tags, spans)?;
         let metadata = PipelineMetadata::default().with_table_width_priority_columns(call.head, FIRST_COLUMNS);
         Ok(PipelineData::list_stream(ListStream::new(rows, call.head, engine.signals().clone()), Some(metadata)))
     }

@@ -1,23 +1,16 @@
-//! Pages of instances as a stream of rows, with Ctrl-C.
+//! Pages of instances as a stream of rows.
 
-use std::sync::Arc;
-
-use nu_plugin::EngineInterface;
 use nu_protocol::{LabeledError, Value};
-use tokio::runtime::Runtime;
-use tokio::sync::mpsc;
 
-use crate::caller::Interrupt;
 use crate::ec2::instances::Page;
 use crate::error::{Error, Spans};
+use crate::plugin::Received;
 use crate::rows::instance::{Origin, TagShape, rows};
 
 /// The rows of the pages as they come. A page is converted when its first row is asked for; meanwhile the next one is
 /// under way.
 pub struct Rows {
-    runtime: Arc<Runtime>,
-    pages: mpsc::Receiver<Result<Page, Error>>,
-    interrupt: Interrupt,
+    pages: Received<Result<Page, Error>>,
     ready: std::vec::IntoIter<Value>,
     tags: TagShape,
     spans: Spans,
@@ -25,32 +18,15 @@ pub struct Rows {
 
 impl Rows {
     /// Waits for the first page. An error before it is the command's own error, not a row of its stream.
-    pub fn start(
-        runtime: Arc<Runtime>,
-        engine: &EngineInterface,
-        pages: mpsc::Receiver<Result<Page, Error>>,
-        tags: TagShape,
-        spans: Spans,
-    ) -> Result<Self, LabeledError> {
-        let interrupt = Interrupt::listen(engine)?;
-        let mut rows = Self { runtime, pages, interrupt, ready: Vec::new().into_iter(), tags, spans };
-        if let Some(page) = rows.next_page() {
-            rows.ready = page.map_err(|error| error.at(&rows.spans))?;
+    pub fn start(pages: Received<Result<Page, Error>>, tags: TagShape, spans: Spans) -> Result<Self, LabeledError> {
+        let mut rows = Self { pages, ready: Vec::new().into_iter(), tags, spans };
+        match rows.pages.next() {
+            Some(Ok(page)) => rows.ready = rows.convert(page),
+            Some(Err(error)) => return Err(error.at(&rows.spans)),
+            None if rows.pages.is_interrupted() => return Err(Error::Interrupted.at(&rows.spans)),
+            None => (),
         }
         Ok(rows)
-    }
-
-    /// The rows of the next page, which may be none; `None` at the end of the pages.
-    fn next_page(&mut self) -> Option<Result<std::vec::IntoIter<Value>, Error>> {
-        let Self { runtime, pages, interrupt, .. } = self;
-        let page = runtime.block_on(async {
-            tokio::select! {
-                biased;
-                () = interrupt.raised() => Some(Err(Error::Interrupted)),
-                page = pages.recv() => page,
-            }
-        })?;
-        Some(page.map(|page| self.convert(page)))
     }
 
     fn convert(&self, page: Page) -> std::vec::IntoIter<Value> {
@@ -66,17 +42,14 @@ impl Rows {
 impl Iterator for Rows {
     type Item = Value;
 
+    /// An error in the middle is the stream's last row: what came before it stays.
     fn next(&mut self) -> Option<Value> {
         loop {
             if let Some(row) = self.ready.next() {
                 return Some(row);
             }
-            match self.next_page()? {
-                Ok(rows) => self.ready = rows,
-                Err(Error::Interrupted) => {
-                    self.pages.close();
-                    return None;
-                }
+            match self.pages.next()? {
+                Ok(page) => self.ready = self.convert(page),
                 Err(error) => return Some(Value::error(error.at(&self.spans).into(), self.spans.head)),
             }
         }

@@ -1,0 +1,164 @@
+//! What Tab offers.
+
+use crate::support::{Shell, Value, json};
+
+const CONFIG: &str = "\
+[sso-session my-org-sso]
+sso_start_url = https://my-org.awsapps.com/start
+sso_region = eu-west-1
+
+[profile dev-account.developer]
+sso_session = my-org-sso
+sso_account_id = 111122223333
+sso_role_name = developer
+region = eu-west-1
+
+[profile keys]
+aws_access_key_id = AKIAIOSFODNN7EXAMPLE
+aws_secret_access_key = hunter2
+
+[profile chain]
+role_arn = arn:aws:iam::444455556666:role/team/tester
+source_profile = keys
+region = eu-west-2
+
+[profile 'my dev']
+
+[profile \"it's\"]
+";
+
+/// A shell with those profiles, and with files whose names must not be offered.
+fn shell() -> Shell {
+    let shell = Shell::new().config(CONFIG);
+    let files = ["keys.txt", "running.txt", "eu-west.txt", "i-0123456789abcdef0", "my file"];
+    files.into_iter().fold(shell, |shell, file| shell.file(file, ""))
+}
+
+/// What Tab offers at the end of a line.
+fn offered(line: &str) -> Value {
+    shell().value(&format!("'{line}' | commandline complete"))
+}
+
+const PROFILES: [&str; 5] = ["dev-account.developer", "keys", "chain", "'my dev'", "\"it's\""];
+
+#[test]
+fn profiles_are_offered_in_quotes_where_they_need_them() {
+    for line in
+        ["aws profile use ", "aws ec2 instances --profile ", "aws ec2 instances -p ", "aws ec2 regions --profile "]
+    {
+        let mut names = offered(line).as_array().expect("names").clone();
+        names.sort_by_key(|name| PROFILES.iter().position(|known| name == known));
+        assert_eq!(json!(names), json!(PROFILES), "{line}");
+    }
+}
+
+#[test]
+fn what_is_typed_narrows_them() {
+    assert_eq!(offered("aws profile use ch"), json!(["chain"]));
+    assert_eq!(offered("aws ec2 instances --profile dev"), json!(["dev-account.developer"]));
+}
+
+#[test]
+fn what_is_offered_can_be_run() {
+    let offers = offered("aws profile use ");
+    for word in offers.as_array().expect("words").iter().filter_map(Value::as_str) {
+        let active = shell().value(&format!("aws profile use {word}; aws profile | get name"));
+        let quote = word.chars().next().filter(|first| "'\"".contains(*first));
+        assert_eq!(active, json!(quote.map_or(word, |quote| word.trim_matches(quote))), "{word}");
+    }
+}
+
+#[test]
+fn kind_identity_and_region_stand_beside_them() {
+    let beside = shell().value(
+        "'aws profile use ' | commandline complete --detailed | select value description?
+        | transpose --header-row --as-record",
+    );
+    let expected = json!({
+        "dev-account.developer": "sso · 111122223333/developer · eu-west-1",
+        "keys": "static",
+        "chain": "assume_role · 444455556666/tester · eu-west-2",
+        "'my dev'": null,
+        "\"it's\"": null,
+    });
+    assert_eq!(beside, expected);
+}
+
+#[test]
+fn the_files_of_the_moment_are_read() {
+    let shell = shell().file("work/aws.ini", "[profile of-work]\n").file("play/aws.ini", "[profile of-play]\n");
+    let answer = shell.value(
+        "$env.AWS_CONFIG_FILE = ($env.HOME | path join work/aws.ini)
+        let first = 'aws profile use ' | commandline complete
+        $env.AWS_CONFIG_FILE = 'aws.ini'
+        cd play
+        [$first ('aws profile use ' | commandline complete)]",
+    );
+    assert_eq!(answer, json!([["of-work"], ["of-play"]]));
+}
+
+#[test]
+fn no_file_of_aws_is_no_offer_and_no_error() {
+    let answer = Shell::new().file("some.txt", "").value("'aws profile use ' | commandline complete");
+    assert_eq!(answer, json!([]));
+}
+
+#[test]
+fn a_broken_file_of_aws_is_no_offer_and_no_error() {
+    let answer = Shell::new().config("[profile broken\n").value("'aws profile use ' | commandline complete");
+    assert_eq!(answer, json!([]));
+}
+
+#[test]
+fn regions_are_offered() {
+    let flags = ["aws ec2 instances --region", "aws ec2 instances -r", "aws ec2 regions --region"];
+    for line in flags {
+        assert_eq!(offered(&format!("{line} eu-west-")), json!(["eu-west-1", "eu-west-2", "eu-west-3"]), "{line}");
+    }
+}
+
+#[test]
+fn states_are_offered() {
+    for line in ["aws ec2 instances --state ", "aws ec2 instances -s "] {
+        let mut states = offered(line).as_array().expect("states").clone();
+        states.sort_by_key(|state| state.as_str().map(str::to_owned));
+        let expected = ["pending", "running", "shutting-down", "stopped", "stopping", "terminated"];
+        assert_eq!(json!(states), json!(expected), "{line}");
+    }
+}
+
+#[test]
+fn file_names_are_never_offered() {
+    for line in [
+        "aws profile use ke",
+        "aws profile use zzz",
+        "aws profile use keys ",
+        "aws ec2 instances --profile zzz",
+        "aws ec2 instances --state zzz",
+        "aws ec2 instances --state run",
+        "aws ec2 instances --region eu-west",
+        "aws ec2 instances --filter ",
+        "aws ec2 instances -f ",
+        "aws ec2 instances ",
+        "aws ec2 instances i-",
+        "aws ec2 instances i-0123456789abcdef0 ",
+        "aws ec2 regions ",
+        "aws profile ",
+    ] {
+        let answer = offered(line);
+        let files = ["keys.txt", "running.txt", "eu-west.txt", "i-0123456789abcdef0", "`my file`"];
+        let offered: Vec<_> = answer.as_array().expect("words").iter().filter_map(Value::as_str).collect();
+        assert!(!files.iter().any(|file| offered.contains(file)), "{line}: {offered:?}");
+    }
+}
+
+#[test]
+fn our_commands_are_offered() {
+    let answer = offered("aws ");
+    let offered: Vec<_> = answer.as_array().expect("words").iter().filter_map(Value::as_str).collect();
+    for command in
+        ["aws ec2 instances", "aws ec2 regions", "aws profile", "aws profile clear", "aws profile use", "aws profiles"]
+    {
+        assert!(offered.contains(&command), "{command}: {offered:?}");
+    }
+}

@@ -1,0 +1,67 @@
+//! `credential_process`: a program that hands out keys. It is started as if the caller had started it.
+
+use crate::support::{Key, Sandbox, Shell, aws, json};
+
+/// What such a program prints.
+fn answer(key: &Key) -> String {
+    let Key { access_key_id, secret_access_key, .. } = key;
+    json!({"Version": 1, "AccessKeyId": access_key_id, "SecretAccessKey": secret_access_key}).to_string()
+}
+
+/// A shell with a profile `process` whose program is this command.
+fn shell(aws: &Sandbox, command: &str) -> Shell {
+    Shell::of(aws).more_config(&format!("[profile process]\nregion = eu-west-1\ncredential_process = {command}\n"))
+}
+
+const ACCOUNT: &str = "aws ec2 instances --profile process | get AccountId | uniq";
+
+#[test]
+fn its_keys_are_used() {
+    let aws = aws();
+    let shell = shell(&aws, "mint --for me").program(
+        "mint",
+        &format!("test \"$*\" = '--for me' && printf %s '{}'", answer(&aws.account("test-account").key)),
+    );
+    assert_eq!(shell.value(ACCOUNT), json!(["444455556666"]));
+}
+
+#[test]
+fn it_runs_once_for_all_pages() {
+    let aws = crate::support::aws_of(2500);
+    let shell = shell(&aws, "mint");
+    let count = shell.path("count");
+    let script = format!("echo x >> '{}'; printf %s '{}'", count.display(), answer(&aws.account("dev-account").key));
+    let shell = shell.program("mint", &script);
+    assert_eq!(shell.value("aws ec2 instances --profile process | length"), json!(2500));
+    assert_eq!(std::fs::read_to_string(count).expect("a count"), "x\n");
+}
+
+/// Prints the keys of the account that a variable names.
+fn chooser(aws: &Sandbox) -> String {
+    let [dev, test] = ["dev-account", "test-account"].map(|name| answer(&aws.account(name).key));
+    format!("case $WHO in dev) printf %s '{dev}' ;; test) printf %s '{test}' ;; *) exit 1 ;; esac")
+}
+
+#[test]
+fn it_sees_the_variables_of_the_caller() {
+    let aws = aws();
+    let shell = shell(&aws, "mint").program("mint", &chooser(&aws));
+    let answer = shell.value(&format!("[dev test] | each {{|who| $env.WHO = $who; {ACCOUNT} }}"));
+    assert_eq!(answer, json!([["111122223333"], ["444455556666"]]));
+}
+
+#[test]
+fn it_is_found_on_the_path_of_the_caller() {
+    let aws = aws();
+    let shell = shell(&aws, "mint").var("WHO", "test").program("../elsewhere/mint", &chooser(&aws));
+    let path = "$env.PATH = ($env.PATH | prepend ($env.HOME | path join elsewhere))";
+    let answer = shell.value(&format!("let before = aws profiles | length; {path}; [$before ({ACCOUNT})]"));
+    assert_eq!(answer, json!([3, ["444455556666"]]));
+}
+
+#[test]
+fn it_starts_in_the_directory_of_the_caller() {
+    let aws = aws();
+    let shell = shell(&aws, "./mint").var("WHO", "test").program("../work/mint", &chooser(&aws));
+    assert_eq!(shell.value(&format!("cd work; {ACCOUNT}")), json!(["444455556666"]));
+}

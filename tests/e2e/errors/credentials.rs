@@ -1,0 +1,155 @@
+//! Credentials that are missing, halved, over or refused.
+
+use crate::support::{Failure, Sandbox, Shell, aws, keys};
+
+/// A shell with a profile `odd` that has these lines.
+fn odd(aws: &Sandbox, lines: &str) -> Shell {
+    Shell::of(aws).more_config(&format!("[profile odd]\nregion = eu-west-1\n{lines}"))
+}
+
+fn error_of_odd(lines: &str) -> Failure {
+    let aws = aws();
+    let error = odd(&aws, lines).error("aws ec2 instances --profile odd");
+    assert_eq!(aws.count("DescribeInstances"), 0);
+    error
+}
+
+fn assert_is(error: &Failure, code: &str, word: &str) {
+    assert_eq!((error.code.as_str(), error.word.as_str()), (code, word), "{error:?}");
+}
+
+#[test]
+fn none_anywhere() {
+    let error = Shell::new().var("AWS_REGION", "eu-west-1").error("aws ec2 instances");
+    assert_is(&error, "aws::credentials::missing", "aws ec2 instances");
+    assert!(error.help.contains("aws configure") && error.help.contains("`aws profile use`"), "{error:?}");
+}
+
+#[test]
+fn a_profile_without_any() {
+    let error = error_of_odd("");
+    assert_is(&error, "aws::credentials::missing", "--profile odd");
+    assert!(error.message.contains("`odd`") && error.help.contains("`aws profile"), "{error:?}");
+}
+
+#[test]
+fn half_a_key_pair_in_the_environment() {
+    let shell = Shell::of_dev(&aws()).var("AWS_ACCESS_KEY_ID", "AKIA");
+    let error = shell.error("aws ec2 instances");
+    assert_is(&error, "aws::credentials::half_key_pair", "aws ec2 instances");
+    assert!(
+        error.message.contains("AWS_ACCESS_KEY_ID") && error.message.contains("no AWS_SECRET_ACCESS_KEY"),
+        "{error:?}"
+    );
+    assert!(error.help.contains("AWS_SECRET_ACCESS_KEY") && error.help.contains("`aws profile use`"), "{error:?}");
+}
+
+#[test]
+fn half_a_key_pair_in_a_profile() {
+    for (half, missing) in
+        [("aws_access_key_id", "aws_secret_access_key"), ("aws_secret_access_key", "aws_access_key_id")]
+    {
+        let error = error_of_odd(&format!("{half} = hunter2hunter2\n"));
+        assert_is(&error, "aws::credentials::half_key_pair", "--profile odd");
+        assert!(error.message.contains("`odd`") && error.message.contains(missing), "{error:?}");
+        // Switching removes keys from the environment; it can't mend a file.
+        assert!(error.help.contains(missing) && !error.help.contains("removes"), "{error:?}");
+    }
+}
+
+#[test]
+fn keys_in_the_environment_that_say_they_are_over() {
+    let aws = aws();
+    let key = &aws.account("dev-account").key;
+    let shell = Shell::of(&aws)
+        .var("AWS_ACCESS_KEY_ID", &key.access_key_id)
+        .var("AWS_SECRET_ACCESS_KEY", &key.secret_access_key)
+        .var("AWS_CREDENTIAL_EXPIRATION", "2026-01-01T00:00:00Z")
+        .var("AWS_REGION", "eu-west-1");
+    let error = shell.error("aws ec2 instances");
+    assert_is(&error, "aws::credentials::expired", "aws ec2 instances");
+    assert!(error.help.contains("`aws profile use"), "{error:?}");
+    assert_eq!(aws.requests().len(), 0);
+}
+
+#[test]
+fn keys_in_a_profile_that_are_over() {
+    let aws = aws();
+    let error = odd(&aws, &keys(aws.expired_key())).error("aws ec2 instances --profile odd");
+    assert_is(&error, "aws::credentials::expired", "--profile odd");
+    assert!(error.message.contains("`odd`") && error.help.contains("odd"), "{error:?}");
+}
+
+#[test]
+fn keys_that_aws_does_not_know() {
+    let aws = aws();
+    let error = odd(&aws, "aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = hunter2\n")
+        .error("aws ec2 instances --profile odd");
+    assert_is(&error, "aws::credentials::rejected", "--profile odd");
+    assert!(error.help.contains("keys"), "{error:?}");
+}
+
+#[test]
+fn a_profile_of_identity_center_that_is_not_signed_in() {
+    let session = "[sso-session my-org]\nsso_start_url = https://my-org.awsapps.com/start\nsso_region = eu-west-1\n";
+    let profile = "sso_session = my-org\nsso_account_id = 111122223333\nsso_role_name = developer\n";
+    let error = error_of_odd(&format!("{profile}{session}"));
+    assert_is(&error, "aws::sso::signed_out", "--profile odd");
+    assert!(error.help.contains("aws sso login --profile odd"), "{error:?}");
+}
+
+#[test]
+fn a_role_that_may_not_be_assumed() {
+    let error = error_of_odd("role_arn = arn:aws:iam::444455556666:role/nobody\nsource_profile = dev\n");
+    assert!(error.word == "--profile odd" && !error.help.is_empty(), "{error:?}");
+    assert!(error.message.contains("sts:AssumeRole"), "{error:?}");
+    // The SDK's own Debug text is for nobody.
+    assert!(!error.message.contains("Error {") && !error.message.contains("aws_request_id"), "{error:?}");
+}
+
+#[test]
+fn a_source_profile_that_does_not_exist() {
+    let error = error_of_odd("role_arn = arn:aws:iam::444455556666:role/tester\nsource_profile = missing\n");
+    assert!(error.word == "--profile odd" && !error.help.is_empty(), "{error:?}");
+    assert!(error.message.contains("`missing`"), "{error:?}");
+    // Which other sources were tried in vain is beside the point.
+    assert!(!error.message.contains("Attempted") && !error.message.contains('\n'), "{error:?}");
+}
+
+#[test]
+fn profiles_that_lead_in_a_circle() {
+    let other = "[profile other]\nrole_arn = arn:aws:iam::111122223333:role/admin\nsource_profile = odd\n";
+    let error =
+        error_of_odd(&format!("role_arn = arn:aws:iam::444455556666:role/tester\nsource_profile = other\n{other}"));
+    assert_is(&error, "aws::credentials::failed", "--profile odd");
+    assert!(error.message.contains("odd") && error.message.contains("other"), "{error:?}");
+}
+
+#[test]
+fn a_role_that_says_nothing_of_its_source() {
+    let error = error_of_odd("role_arn = arn:aws:iam::444455556666:role/tester\n");
+    assert_is(&error, "aws::credentials::failed", "--profile odd");
+    assert!(error.message.contains("source_profile"), "{error:?}");
+}
+
+#[test]
+fn keys_of_the_environment_that_are_not_there() {
+    let role = "role_arn = arn:aws:iam::444455556666:role/tester\ncredential_source = Environment\n";
+    let error = error_of_odd(role);
+    assert!(error.word == "--profile odd" && !error.help.is_empty(), "{error:?}");
+    assert!(!error.message.contains("environment-keys"), "a name of ours: {error:?}");
+}
+
+#[test]
+fn a_program_that_fails() {
+    let error = error_of_odd("credential_process = /no/such/program --password hunter2\n");
+    assert_is(&error, "aws::credentials::failed", "--profile odd");
+    assert!(!error.message.contains("hunter2") && !error.message.ends_with('\n'), "{error:?}");
+}
+
+#[test]
+fn a_program_that_prints_something_else() {
+    let error = error_of_odd("credential_process = /bin/echo hunter2\n");
+    assert_is(&error, "aws::credentials::failed", "--profile odd");
+    assert!(!error.message.contains("hunter2"), "{error:?}");
+}

@@ -1,0 +1,54 @@
+//! Settings that mean nothing are errors that name the setting: none is passed over, none makes the plugin panic.
+
+use crate::support::{Failure, Shell, aws};
+
+fn error_with(name: &str, value: &str) -> Failure {
+    let aws = aws();
+    let error = Shell::of_dev(&aws).var(name, value).error("aws ec2 instances");
+    assert_eq!(aws.requests().len(), 0, "{name}={value}");
+    error
+}
+
+#[test]
+fn variables_that_make_no_sense_are_named_with_the_cure() {
+    for (name, value) in [
+        ("AWS_MAX_ATTEMPTS", "0"),
+        ("AWS_MAX_ATTEMPTS", "many"),
+        ("AWS_RETRY_MODE", "bad"),
+        ("AWS_ENDPOINT_URL", "localhost:4566"),
+        ("AWS_ENDPOINT_URL", "http://"),
+        ("AWS_ENDPOINT_URL", "http://not a host"),
+        ("AWS_ENDPOINT_URL_EC2", "ftp://127.0.0.1"),
+        ("AWS_ENDPOINT_URL_STS", "sts"),
+        ("HTTPS_PROXY", "http://["),
+    ] {
+        let error = error_with(name, value);
+        assert_eq!(error.code, "aws::setting::invalid", "{name}={value}: {error:?}");
+        assert!(error.message.contains(name), "{name}={value}: {error:?}");
+        assert!(error.help.contains(&format!("`hide-env {name}`")), "{name}={value}: {error:?}");
+    }
+}
+
+#[test]
+fn keys_of_a_profile_that_make_no_sense_are_named_with_the_cure() {
+    for (key, value) in [("max_attempts", "0"), ("retry_mode", "bad"), ("endpoint_url", "localhost:4566")] {
+        let aws = aws();
+        let profile = format!(
+            "[profile odd]\nregion = eu-west-1\n{key} = {value}\naws_access_key_id = AKIA\naws_secret_access_key = x\n"
+        );
+        let error = Shell::of(&aws).more_config(&profile).error("aws ec2 instances --profile odd");
+        assert_eq!(error.code, "aws::setting::invalid", "{key} = {value}: {error:?}");
+        assert!(error.message.contains(key) && error.help.contains("`aws profiles --long`"), "{error:?}");
+        assert_eq!(aws.requests().len(), 0, "{key} = {value}");
+    }
+}
+
+#[test]
+fn plugin_settings_of_the_wrong_type() {
+    let aws = aws();
+    for settings in ["{read_timeout: soon}", "{connect_timeout: -1sec}", "7"] {
+        let output = Shell::of_dev(&aws).run(&format!("$env.config.plugins.aws = {settings}; aws ec2 instances"));
+        assert!(!output.success && output.stderr.contains("Error:"), "{settings}: {output:?}");
+    }
+    assert_eq!(aws.requests().len(), 0);
+}

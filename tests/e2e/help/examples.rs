@@ -1,0 +1,50 @@
+//! Every example of every command runs, for somebody who has signed in.
+
+use super::ARTICLE;
+use crate::support::{Shell, Value, aws, json};
+
+/// Examples that need a person, and what for.
+const FOR_PEOPLE: [(&str, &str); 1] = [("aws profile use", "picks from a list")];
+
+/// The examples of all commands.
+fn examples() -> Vec<String> {
+    let answer =
+        Shell::new().value("scope commands | where name starts-with 'aws ' | get examples | flatten | get example");
+    answer.as_array().expect("examples").iter().filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+#[test]
+fn they_run() {
+    let aws = aws();
+    let shell = Shell::new()
+        .config(ARTICLE)
+        .signed_in(&aws, "my-org-sso")
+        .var("AWS_ENDPOINT_URL", &aws.url())
+        .var("AWS_PROFILE", "dev-account.developer");
+    let run: Vec<_> =
+        examples().into_iter().filter(|example| !FOR_PEOPLE.iter().any(|(known, _)| known == example)).collect();
+    assert!(run.len() >= 12, "{run:?}");
+    let failed: Vec<_> = run
+        .into_iter()
+        .filter_map(|example| {
+            let output = shell.run(&example);
+            (!output.success || !output.stderr.is_empty()).then(|| format!("{example}\n{}", output.stderr))
+        })
+        .collect();
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
+#[test]
+fn those_for_people_are_still_examples() {
+    let examples = examples();
+    for (example, reason) in FOR_PEOPLE {
+        assert!(examples.iter().any(|known| known == example), "{example} ({reason})");
+    }
+}
+
+#[test]
+fn each_command_has_two_at_least() {
+    let few = Shell::new()
+        .value("scope commands | where name starts-with 'aws ' | where ($it.examples | length) < 2 | get name");
+    assert_eq!(few, json!([]));
+}

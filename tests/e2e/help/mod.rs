@@ -1,0 +1,8 @@
+//! What the commands say of themselves.
+
+mod examples;
+mod results;
+mod texts;
+
+/// The config file that the examples are about: the article's.
+const ARTICLE: &str = include_str!("article.ini");

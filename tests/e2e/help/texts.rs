@@ -1,0 +1,82 @@
+//! Descriptions and search terms.
+
+use crate::support::{Shell, Value};
+
+/// Our commands, with what `help` shows of them.
+fn commands() -> Vec<Value> {
+    let commands = Shell::new().value(
+        "scope commands | where name starts-with 'aws ' | select name description search_terms category examples signatures
+        | update signatures { values | flatten | select parameter_name? description? parameter_type? }",
+    );
+    commands.as_array().expect("commands").clone()
+}
+
+fn text<'a>(command: &'a Value, column: &str) -> &'a str {
+    command[column].as_str().unwrap_or_default()
+}
+
+/// Whether a text is one sentence that begins with a capital letter.
+fn is_sentence(text: &str) -> bool {
+    text.starts_with(char::is_uppercase) && text.ends_with('.') && !text.contains(". ") && !text.contains('\n')
+}
+
+#[test]
+fn the_description_of_a_command_is_one_sentence() {
+    let commands = commands();
+    assert!(commands.len() >= 6, "{commands:?}");
+    for command in commands {
+        assert!(is_sentence(text(&command, "description")), "{}: {}", command["name"], command["description"]);
+    }
+}
+
+#[test]
+fn the_description_of_an_example_is_one_sentence() {
+    for command in commands() {
+        for example in command["examples"].as_array().expect("examples") {
+            assert!(is_sentence(text(example, "description")), "{example}");
+        }
+    }
+}
+
+#[test]
+fn flags_and_arguments_are_described() {
+    for command in commands() {
+        let parameters = command["signatures"].as_array().expect("parameters");
+        let named = parameters.iter().filter(|parameter| {
+            !matches!(text(parameter, "parameter_type"), "input" | "output")
+                && text(parameter, "parameter_name") != "help"
+        });
+        for parameter in named {
+            let description = text(parameter, "description");
+            assert!(description.ends_with('.') && description.starts_with(|c: char| !c.is_lowercase()), "{parameter}");
+        }
+    }
+}
+
+#[test]
+fn search_terms_are_words_that_the_name_lacks() {
+    for command in commands() {
+        let (name, terms) = (text(&command, "name"), text(&command, "search_terms"));
+        let terms: Vec<_> = terms.split(", ").filter(|term| !term.is_empty()).collect();
+        assert!(!terms.is_empty(), "{name}");
+        assert!(!terms.iter().any(|term| name.split(' ').any(|word| word == *term)), "{name}: {terms:?}");
+    }
+}
+
+#[test]
+fn all_are_in_one_category() {
+    for command in commands() {
+        assert_eq!(command["category"], "aws", "{}", command["name"]);
+    }
+}
+
+#[test]
+fn help_finds_them() {
+    let help = Shell::new().run("help aws ec2 instances");
+    assert!(help.success, "{}", help.stderr);
+    for part in ["List EC2 instances", "--profile", "--region", "--filter", "--state", "--raw-tags", "Examples:"] {
+        assert!(help.stdout.contains(part), "{part}: {}", help.stdout);
+    }
+    let found = Shell::new().value("help --find switch | get name | where $it starts-with 'aws '");
+    assert!(found.as_array().is_some_and(|names| names.iter().any(|name| name == "aws profile use")), "{found}");
+}

@@ -1,0 +1,110 @@
+//! `--filter` and `--state`: EC2's own filters.
+
+use crate::support::{Shell, aws, aws_of, json};
+
+/// A filter finds what `where` finds, and the server does the work.
+fn assert_like_where(filter: &str, condition: &str) {
+    let aws = aws_of(60);
+    let answer = Shell::of_dev(&aws).value(&format!(
+        "let by_where = aws ec2 instances | where {condition} | get InstanceId
+        let by_filter = aws ec2 instances {filter} | get InstanceId
+        {{found: ($by_filter | length), same: ($by_filter == $by_where)}}"
+    ));
+    assert_eq!(answer["same"], true, "{filter}: {answer}");
+    assert!((1..60).contains(&answer["found"].as_u64().expect("a number")), "{filter}: {answer}");
+    let filtered = aws.count_where(|request| request.parameter("Filter.1.Value.1").is_some());
+    assert_eq!((filtered, aws.requests().len()), (1, 2), "{filter}");
+}
+
+#[test]
+fn a_text() {
+    assert_like_where("--filter {instance-type: zz9.plural-alpha}", "InstanceType == zz9.plural-alpha");
+    assert_like_where("-f {platform: windows}", "Platform == windows");
+}
+
+#[test]
+fn a_list_means_any_of_them() {
+    assert_like_where("--filter {instance-type: [t3.micro t4g.nano]}", "InstanceType in [t3.micro t4g.nano]");
+}
+
+#[test]
+fn a_tag() {
+    assert_like_where("--filter {\"tag:env\": prod}", "Tags.env? == prod");
+    assert_like_where("--filter {\"tag:Cost Centre\": \"R&D / 42\"}", "Tags.\"Cost Centre\"? == 'R&D / 42'");
+    assert_like_where("--filter {\"tag:empty\": \"\"}", "Tags.empty? == ''");
+    assert_like_where("--filter {tag-key: \"aws:cloud9:owner\"}", "Tags.\"aws:cloud9:owner\"? != null");
+}
+
+#[test]
+fn a_wildcard() {
+    assert_like_where("--filter {instance-type: [t3.* m?i.*]}", "InstanceType =~ '^(t3|m.i)[.]'");
+    assert_like_where("--filter {\"tag:Name\": \"web-*\"}", "($it.Name | default none) =~ '^web-'");
+}
+
+#[test]
+fn a_flag() {
+    assert_like_where("--filter {ebs-optimized: true}", "EbsOptimized");
+    assert_like_where("--filter {ebs-optimized: false}", "not $it.EbsOptimized");
+}
+
+#[test]
+fn a_number() {
+    assert_like_where("--filter {instance-state-code: 80}", "State.Code == 80");
+}
+
+#[test]
+fn a_time() {
+    let aws = aws();
+    let answer = Shell::of_dev(&aws).value(
+        "let one = aws ec2 instances | get 3
+        (aws ec2 instances --filter {launch-time: $one.LaunchTime} | get InstanceId) == [$one.InstanceId]",
+    );
+    assert_eq!(answer, json!(true));
+}
+
+#[test]
+fn several_filters_all_hold() {
+    assert_like_where(
+        "--filter {\"tag:env\": [prod dev], ebs-optimized: true, instance-type: \"*.*large\"}",
+        "Tags.env? in [prod dev] and $it.EbsOptimized and $it.InstanceType =~ 'large$'",
+    );
+}
+
+#[test]
+fn a_variable_may_hold_the_filter() {
+    let answer = Shell::of_dev(&aws()).value(
+        "let filter = {platform: windows, \"tag:aws:cloud9:owner\": AIDA*}
+        aws ec2 instances --filter $filter | get Platform | uniq",
+    );
+    assert_eq!(answer, json!(["windows"]));
+}
+
+#[test]
+fn a_state() {
+    assert_like_where("--state stopped", "StateName == stopped");
+    assert_like_where("-s terminated", "StateName == terminated");
+}
+
+#[test]
+fn several_states() {
+    assert_like_where("--state [stopped terminated]", "StateName in [stopped terminated]");
+}
+
+#[test]
+fn a_state_and_a_filter_both_hold() {
+    assert_like_where(
+        "--state [running stopped] --filter {ebs-optimized: false}",
+        "StateName in [running stopped] and not $it.EbsOptimized",
+    );
+}
+
+#[test]
+fn a_filter_that_nothing_passes_is_an_empty_table() {
+    let answer = Shell::of_dev(&aws()).value("aws ec2 instances --filter {instance-type: p5.48xlarge}");
+    assert_eq!(answer, json!([]));
+}
+
+#[test]
+fn an_empty_filter_is_none() {
+    assert_eq!(Shell::of_dev(&aws()).value("aws ec2 instances --filter {} | length"), json!(12));
+}

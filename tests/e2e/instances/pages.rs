@@ -1,0 +1,80 @@
+//! Pages: all of them where all rows are wanted, and none that nobody asks for.
+
+use crate::support::{Fault, Kind, Sandbox, Shell, aws_of, json};
+
+/// Every instance is a row, once.
+fn assert_all_once(aws: &Sandbox) {
+    let mut expected = aws.instance_ids("dev-account", "eu-west-1");
+    expected.sort_unstable();
+    let ids = Shell::of_dev(aws).value("aws ec2 instances | get InstanceId | sort");
+    assert_eq!(ids.as_array().map(Vec::len), Some(expected.len()));
+    assert_eq!(ids, json!(expected));
+}
+
+#[test]
+fn all_pages_are_fetched_a_thousand_rows_each() {
+    let aws = aws_of(2500);
+    assert_all_once(&aws);
+    let sizes: Vec<_> = aws.requests().iter().map(|r| r.parameter("MaxResults").map(str::to_owned)).collect();
+    assert_eq!(sizes, vec![Some("1000".to_owned()); 3]);
+}
+
+#[test]
+fn short_pages_lose_nothing() {
+    let aws = aws_of(2500);
+    aws.fail(Fault::new(Kind::ShortPages));
+    assert_all_once(&aws);
+    assert_eq!(aws.count("DescribeInstances"), 8);
+}
+
+#[test]
+fn empty_pages_lose_nothing() {
+    let aws = aws_of(2500);
+    aws.fail(Fault::new(Kind::EmptyPages));
+    assert_all_once(&aws);
+    assert_eq!(aws.count("DescribeInstances"), 7);
+}
+
+#[test]
+fn the_first_rows_of_many_cost_two_requests_at_the_most() {
+    let aws = aws_of(10_000);
+    let ids = Shell::of_dev(&aws).value("aws ec2 instances | first 5 | get InstanceId");
+    assert_eq!(ids, json!(aws.instance_ids("dev-account", "eu-west-1")[..5]));
+    assert!(aws.count("DescribeInstances") <= 2, "{}", aws.count("DescribeInstances"));
+}
+
+#[test]
+fn rows_of_the_second_page_cost_three_requests_at_the_most() {
+    let aws = aws_of(10_000);
+    assert_eq!(Shell::of_dev(&aws).value("aws ec2 instances | skip 1500 | first 5 | length"), json!(5));
+    assert!(aws.count("DescribeInstances") <= 3, "{}", aws.count("DescribeInstances"));
+}
+
+#[test]
+fn a_region_without_instances_is_an_empty_table() {
+    let aws = aws_of(0);
+    assert_eq!(Shell::of_dev(&aws).value("aws ec2 instances"), json!([]));
+    assert_eq!(aws.count("DescribeInstances"), 1);
+}
+
+/// A sandbox that answers with one page of 333 rows, and then refuses.
+fn refusing_from_the_second_page_on() -> Sandbox {
+    let aws = aws_of(2500);
+    aws.fail(Fault::new(Kind::ShortPages).times(1));
+    aws.fail(Fault::new(Kind::Denied));
+    aws
+}
+
+#[test]
+fn an_error_of_a_later_page_is_an_error() {
+    let aws = refusing_from_the_second_page_on();
+    let error = Shell::of_dev(&aws).error("aws ec2 instances | get InstanceId");
+    assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::access_denied", "aws ec2 instances"));
+    assert_eq!(aws.count("DescribeInstances"), 2);
+}
+
+#[test]
+fn an_error_of_a_later_page_takes_no_rows_away() {
+    let aws = refusing_from_the_second_page_on();
+    assert_eq!(Shell::of_dev(&aws).value("aws ec2 instances | first 333 | length"), json!(333));
+}

@@ -1,0 +1,190 @@
+//! One row: its columns, their order and their types.
+
+use crate::support::{Shell, Value, aws, json};
+
+/// What a person looks for.
+const FIRST: [&str; 11] = [
+    "Name",
+    "InstanceId",
+    "StateName",
+    "InstanceType",
+    "PrivateIpAddress",
+    "PublicIpAddress",
+    "LaunchTime",
+    "Region",
+    "AccountId",
+    "Profile",
+    "Tags",
+];
+
+/// The other members of the API's Instance, in the order of its service model.
+const OTHERS: [&str; 55] = [
+    "Architecture",
+    "BlockDeviceMappings",
+    "ClientToken",
+    "EbsOptimized",
+    "EnaSupport",
+    "Hypervisor",
+    "IamInstanceProfile",
+    "InstanceLifecycle",
+    "ElasticGpuAssociations",
+    "ElasticInferenceAcceleratorAssociations",
+    "NetworkInterfaces",
+    "OutpostArn",
+    "RootDeviceName",
+    "RootDeviceType",
+    "SecurityGroups",
+    "SourceDestCheck",
+    "SpotInstanceRequestId",
+    "SriovNetSupport",
+    "StateReason",
+    "VirtualizationType",
+    "CpuOptions",
+    "CapacityBlockId",
+    "CapacityReservationId",
+    "CapacityReservationSpecification",
+    "HibernationOptions",
+    "Licenses",
+    "MetadataOptions",
+    "EnclaveOptions",
+    "BootMode",
+    "PlatformDetails",
+    "UsageOperation",
+    "UsageOperationUpdateTime",
+    "PrivateDnsNameOptions",
+    "Ipv6Address",
+    "TpmSupport",
+    "MaintenanceOptions",
+    "CurrentInstanceBootMode",
+    "NetworkPerformanceOptions",
+    "Operator",
+    "SecondaryInterfaces",
+    "ImageId",
+    "State",
+    "PrivateDnsName",
+    "PublicDnsName",
+    "StateTransitionReason",
+    "KeyName",
+    "AmiLaunchIndex",
+    "ProductCodes",
+    "Placement",
+    "KernelId",
+    "RamdiskId",
+    "Platform",
+    "Monitoring",
+    "SubnetId",
+    "VpcId",
+];
+
+/// Members of the reservation.
+const LAST: [&str; 2] = ["ReservationId", "RequesterId"];
+
+#[test]
+fn every_row_has_all_columns_in_this_order() {
+    let columns = Shell::of_dev(&aws()).value("aws ec2 instances | each { columns } | uniq");
+    let expected: Vec<_> = FIRST.iter().chain(&OTHERS).chain(&LAST).collect();
+    assert_eq!(columns, json!([expected]));
+}
+
+/// Where a value or something in it is null or empty.
+fn gaps(value: &Value, path: &str) -> Vec<String> {
+    match value {
+        Value::Object(members) if !members.is_empty() => {
+            members.iter().flat_map(|(name, member)| gaps(member, &format!("{path}.{name}"))).collect()
+        }
+        Value::Array(items) if !items.is_empty() => {
+            items.iter().enumerate().flat_map(|(n, item)| gaps(item, &format!("{path}.{n}"))).collect()
+        }
+        Value::Bool(_) | Value::Number(_) => vec![],
+        Value::String(text) if !text.is_empty() => vec![],
+        _ => vec![path.to_owned()],
+    }
+}
+
+#[test]
+fn nothing_of_an_instance_that_has_everything_is_lost() {
+    let aws = aws();
+    let id = &aws.instance_ids("dev-account", "eu-west-1")[0];
+    let row = Shell::of_dev(&aws).value(&format!("aws ec2 instances {id} | first"));
+    assert_eq!(gaps(&row, ""), Vec::<String>::new());
+}
+
+#[test]
+fn members_are_nested_as_the_api_nests_them() {
+    let aws = aws();
+    let id = &aws.instance_ids("dev-account", "eu-west-1")[0];
+    let answer = Shell::of_dev(&aws).value(&format!(
+        "let row = aws ec2 instances {id} | first
+        [
+            $row.State.Name
+            $row.Placement.Tenancy
+            $row.SecurityGroups.1.GroupName
+            $row.BlockDeviceMappings.0.Ebs.Operator.Principal
+            $row.NetworkInterfaces.0.PrivateIpAddresses.0.Association.CarrierIp
+            $row.NetworkInterfaces.0.Attachment.EnaSrdSpecification.EnaSrdUdpSpecification.EnaSrdUdpEnabled
+            $row.CapacityReservationSpecification.CapacityReservationTarget.CapacityReservationId
+            $row.StateReason.Message
+        ]"
+    ));
+    let expected = json!([
+        "running",
+        "host",
+        "web",
+        "ecs.amazonaws.com",
+        "198.51.100.7",
+        true,
+        "cr-0123456789abcdef0",
+        "Spot: <notice> & more",
+    ]);
+    assert_eq!(answer, expected);
+}
+
+#[test]
+fn values_have_types() {
+    let types = Shell::of_dev(&aws()).value(
+        "aws ec2 instances | first | [
+            $in.InstanceId $in.LaunchTime $in.EbsOptimized $in.AmiLaunchIndex $in.CpuOptions.CoreCount
+            $in.UsageOperationUpdateTime $in.BlockDeviceMappings.0.Ebs.AttachTime
+            $in.NetworkInterfaces.0.Attachment.DeleteOnTermination
+        ] | each { describe }",
+    );
+    assert_eq!(types, json!(["string", "datetime", "bool", "int", "int", "datetime", "datetime", "bool"]));
+}
+
+#[test]
+fn times_can_be_compared() {
+    let answer = Shell::of_dev(&aws())
+        .value("aws ec2 instances | all {|row| $row.LaunchTime > 2023-11-14 and (date now) - $row.LaunchTime > 1day }");
+    assert_eq!(answer, json!(true));
+}
+
+#[test]
+fn what_is_absent_is_null_and_an_absent_list_is_empty() {
+    // The terminated instance has lost its network and disks.
+    let answer = Shell::of_dev(&aws()).value(
+        "aws ec2 instances --state terminated
+        | select PrivateIpAddress PublicIpAddress SpotInstanceRequestId IamInstanceProfile SecurityGroups NetworkInterfaces Licenses
+        | first | values",
+    );
+    assert_eq!(answer, json!([null, null, null, null, [], [], []]));
+}
+
+#[test]
+fn a_type_that_is_newer_than_the_sdk_passes_through() {
+    let types = Shell::of_dev(&aws()).value("aws ec2 instances | get InstanceType | where $it starts-with zz");
+    assert_eq!(types, json!(["zz9.plural-alpha"]));
+}
+
+#[test]
+fn a_row_says_where_it_is_from() {
+    let answer = Shell::of_dev(&aws()).value(
+        "[(aws ec2 instances) (aws ec2 instances --profile test) (aws ec2 instances -p test -r us-east-1)]
+        | flatten | select Profile AccountId Region | uniq | each { values }",
+    );
+    let expected = json!([
+        ["dev", "111122223333", "eu-west-1"],
+        ["test", "444455556666", "eu-west-2"],
+        ["test", "444455556666", "us-east-1"],
+    ]);
+    assert_eq!(answer, expected);
+}

@@ -1,0 +1,18 @@
+//! The plugin in a real Nushell, against a local AWS. Each file is a topic; each test protects a line that somebody
+//! types.
+
+#![cfg(unix)]
+
+mod article;
+mod completions;
+mod environment;
+mod errors;
+mod help;
+mod instances;
+mod names;
+mod profiles;
+mod regions;
+mod scopes;
+mod support;
+mod switching;
+mod terminal;

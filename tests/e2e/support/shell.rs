@@ -1,0 +1,185 @@
+//! A Nushell with the plugin, in a home and an environment of its own.
+
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use aws_sandbox::{SECRET_PREFIX, Sandbox, TOKEN_PREFIX};
+use serde_json::Value;
+use tempfile::TempDir;
+
+use super::failure::Failure;
+use super::files::profile;
+use super::nu::{arguments, nu};
+use super::sign_in;
+
+/// How long one Nushell may run.
+const LIMIT: Duration = Duration::from_secs(60);
+
+/// What a Nushell starts with. Each line is typed into a new one, with a plugin process of its own; several lines of
+/// one text share both.
+pub struct Shell {
+    home: TempDir,
+    vars: BTreeMap<String, String>,
+}
+
+/// What a Nushell has left behind.
+#[derive(Debug)]
+pub struct Output {
+    pub stdout: String,
+    pub stderr: String,
+    pub success: bool,
+}
+
+impl Shell {
+    /// A shell in an empty home. Nothing of the environment of the tests reaches it.
+    pub fn new() -> Self {
+        let home = tempfile::tempdir().expect("a home");
+        let text = home.path().to_str().expect("a path in UTF-8").to_owned();
+        let path = format!("{text}/bin:/usr/bin:/bin");
+        let vars = [("HOME", text), ("PATH", path), ("AWS_EC2_METADATA_DISABLED", "true".into())];
+        Self { home, vars: vars.into_iter().map(|(name, value)| (name.into(), value)).collect() }
+    }
+
+    /// A shell whose AWS is the sandbox, with the profiles `dev` (dev-account, eu-west-1) and `test` (test-account,
+    /// eu-west-2).
+    pub fn of(aws: &Sandbox) -> Self {
+        let dev = profile("dev", aws.account("dev-account"), "eu-west-1");
+        let test = profile("test", aws.account("test-account"), "eu-west-2");
+        Self::new().config(&(dev + &test)).var("AWS_ENDPOINT_URL", &aws.url())
+    }
+
+    /// A shell whose AWS is the sandbox, with the profile `dev` active.
+    pub fn of_dev(aws: &Sandbox) -> Self {
+        Self::of(aws).var("AWS_PROFILE", "dev")
+    }
+
+    /// With a variable in the environment that it starts with.
+    pub fn var(mut self, name: &str, value: &str) -> Self {
+        self.vars.insert(name.into(), value.into());
+        self
+    }
+
+    /// Without a variable.
+    pub fn without(mut self, name: &str) -> Self {
+        self.vars.remove(name);
+        self
+    }
+
+    /// With this `~/.aws/config`.
+    pub fn config(self, text: &str) -> Self {
+        self.file(".aws/config", text)
+    }
+
+    /// With more in its `~/.aws/config`.
+    pub fn more_config(self, text: &str) -> Self {
+        let config = std::fs::read_to_string(self.path(".aws/config")).expect("a config");
+        self.config(&(config + text))
+    }
+
+    /// With this `~/.aws/credentials`.
+    pub fn credentials(self, text: &str) -> Self {
+        self.file(".aws/credentials", text)
+    }
+
+    /// With a file in its home.
+    pub fn file(self, path: &str, text: &str) -> Self {
+        let path = self.path(path);
+        std::fs::create_dir_all(path.parent().expect("a file in the home")).expect("a directory");
+        std::fs::write(path, text).expect("a file");
+        self
+    }
+
+    /// Signed in to an Identity Center, as `aws sso login --sso-session` of the AWS CLI leaves it.
+    pub fn signed_in(self, aws: &Sandbox, session: &str) -> Self {
+        self.file(&sign_in::token_path(session), &sign_in::token(aws))
+    }
+
+    /// With a program on its PATH.
+    pub fn program(self, name: &str, script: &str) -> Self {
+        let shell = self.file(&format!("bin/{name}"), &format!("#!/bin/sh\n{script}\n"));
+        let path = shell.path(&format!("bin/{name}"));
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755)).expect("an executable");
+        shell
+    }
+
+    /// Where something in its home is.
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.home().join(path)
+    }
+
+    /// Its home, which is also the directory that it starts in.
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// Its environment.
+    pub fn vars(&self) -> &BTreeMap<String, String> {
+        &self.vars
+    }
+
+    /// What the text evaluates to. It must not fail.
+    pub fn value(&self, text: &str) -> Value {
+        let output = self.run(&format!("do --env {{\n{text}\n}} | to json --raw"));
+        assert!(output.success, "it should not fail: {text}\n{}", output.stderr);
+        serde_json::from_str(&output.stdout).unwrap_or_else(|_| panic!("{text} printed: {}", output.stdout))
+    }
+
+    /// The error that the text ends with, as `try` and `catch` get it. Without one, the test fails.
+    pub fn error(&self, text: &str) -> Failure {
+        let script = format!("try {{\n{text} | collect\n}} catch {{|e| $e.details | to json --raw }}");
+        let output = self.run(&script);
+        assert!(output.success, "{}", output.stderr);
+        let details = serde_json::from_str(&output.stdout);
+        Failure::read(&script, &details.unwrap_or_else(|_| panic!("no error, but: {}", output.stdout)))
+    }
+
+    /// Runs the text as a script of its own, and waits until Nushell and the plugin have ended.
+    pub fn run(&self, text: &str) -> Output {
+        let mut command = Command::new(nu());
+        command.args(arguments()).args(["-c", text]).env_clear().envs(&self.vars).current_dir(self.home());
+        let mut child =
+            command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("Nushell starts");
+        // The plugin holds these pipes too: they end when both processes have ended.
+        let (stdout, stderr) = (drain(child.stdout.take()), drain(child.stderr.take()));
+        let deadline = Instant::now() + LIMIT;
+        let [stdout, stderr] = [stdout, stderr].map(|pipe| receive(&pipe, deadline, &mut child, text));
+        let success = child.wait().expect("Nushell ends").success();
+        check(&stdout, text);
+        check(&stderr, text);
+        Output { stdout, stderr, success }
+    }
+}
+
+/// No run ever panics, and none shows a secret.
+pub fn check(output: &str, text: &str) {
+    assert!(!output.contains("panicked at"), "a panic at: {text}\n{output}");
+    for prefix in [SECRET_PREFIX, TOKEN_PREFIX] {
+        assert!(!output.contains(prefix), "a secret is shown by: {text}\n{output}");
+    }
+}
+
+fn drain(pipe: Option<impl Read + Send + 'static>) -> Receiver<String> {
+    let mut pipe = pipe.expect("a pipe");
+    let (sender, receiver) = channel();
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        pipe.read_to_end(&mut bytes).expect("output");
+        // Nobody waits any more if the time is over.
+        let _ = sender.send(String::from_utf8_lossy(&bytes).into_owned());
+    });
+    receiver
+}
+
+fn receive(pipe: &Receiver<String>, deadline: Instant, child: &mut Child, text: &str) -> String {
+    pipe.recv_timeout(deadline.saturating_duration_since(Instant::now())).unwrap_or_else(|_| {
+        // It may have ended just now.
+        let _ = child.kill();
+        panic!("not at its end after {LIMIT:?}: {text}")
+    })
+}

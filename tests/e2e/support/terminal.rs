@@ -1,0 +1,170 @@
+//! A person at a terminal: Nushell with a prompt, keys to press, and a screen to read.
+
+use std::io::{Read, Write};
+use std::num::NonZeroU16;
+use std::process::Child;
+use std::sync::{Arc, Condvar, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use pty_process::Size;
+use pty_process::blocking::{Command, Pty, open};
+use vt100::{Callbacks, Parser, Screen};
+
+use super::nu::{arguments, nu};
+use super::shell::{Shell, check};
+
+/// How long a person waits for anything.
+const LIMIT: Duration = Duration::from_secs(20);
+
+const ROWS: NonZeroU16 = NonZeroU16::new(50).expect("not zero");
+const COLUMNS: NonZeroU16 = NonZeroU16::new(160).expect("not zero");
+
+/// Makes every prompt another one, `1> `, `2> ` and so on, so that it is known when a command has ended.
+const SETUP: &str = "
+    $env.config.show_banner = false
+    $env.TURN = 0
+    $env.config.hooks.pre_prompt = [{|| $env.TURN += 1 }]
+    $env.PROMPT_COMMAND = {|| $'($env.TURN)' }
+    $env.PROMPT_COMMAND_RIGHT = ''
+    $env.PROMPT_INDICATOR = '> '
+";
+
+/// A key of the keyboard that is no character.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Button {
+    CtrlC,
+    Enter,
+    Escape,
+}
+
+/// Nushell in a terminal of its own. It ends with the test.
+pub struct Terminal {
+    keyboard: Arc<Pty>,
+    display: Arc<Display>,
+    nu: Child,
+    turn: usize,
+    /// Its home has to outlive it.
+    _shell: Shell,
+}
+
+struct Display {
+    screen: Mutex<Parser<Answers>>,
+    changed: Condvar,
+}
+
+impl Terminal {
+    /// Starts Nushell, and waits for its first prompt.
+    pub fn of(shell: Shell) -> Self {
+        let (pty, pts) = open().expect("a terminal");
+        pty.resize(Size::new(ROWS.get(), COLUMNS.get())).expect("a size");
+        let command = Command::new(nu()).args(arguments()).args(["--execute", SETUP]).env_clear().envs(shell.vars());
+        let command = command.env("TERM", "xterm-256color").env("NO_COLOR", "1").current_dir(shell.home());
+        let nu = command.spawn(pts).expect("Nushell starts");
+        let screen = Mutex::new(Parser::new_with_callbacks(ROWS, COLUMNS, 0, Answers::default()));
+        let display = Arc::new(Display { screen, changed: Condvar::new() });
+        let keyboard = Arc::new(pty);
+        let (source, target) = (keyboard.clone(), display.clone());
+        thread::spawn(move || show(&source, &target));
+        let mut terminal = Self { keyboard, display, nu, turn: 0, _shell: shell };
+        terminal.wait_for_prompt();
+        terminal
+    }
+
+    /// Enters a line and waits for the next prompt. Answers with what came in between.
+    pub fn run(&mut self, line: &str) -> String {
+        self.enter(line);
+        self.wait_for_prompt()
+    }
+
+    /// Enters a line.
+    pub fn enter(&mut self, line: &str) {
+        self.write(line);
+        self.press(Button::Enter);
+    }
+
+    /// Types some characters.
+    pub fn write(&mut self, text: &str) {
+        self.keyboard.as_ref().write_all(text.as_bytes()).expect("a keyboard");
+    }
+
+    /// Presses a key.
+    pub fn press(&mut self, button: Button) {
+        self.write(match button {
+            Button::CtrlC => "\u{3}",
+            Button::Enter => "\r",
+            Button::Escape => "\u{1b}",
+        });
+    }
+
+    /// Waits for the next prompt. Answers with what has come since the last one.
+    pub fn wait_for_prompt(&mut self) -> String {
+        let (last, next) = (format!("{}> ", self.turn), format!("{}>", self.turn + 1));
+        let shown =
+            self.wait_for(&format!("the prompt {next}"), |screen| screen.lines().any(|line| line.trim_end() == next));
+        self.turn += 1;
+        let lines: Vec<_> = shown.lines().collect();
+        let begin = lines.iter().position(|line| line.starts_with(&last)).map_or(0, |line| line + 1);
+        let end = lines.iter().position(|line| line.trim_end() == next).unwrap_or(lines.len());
+        lines[begin..end].iter().map(|line| format!("{}\n", line.trim_end())).collect()
+    }
+
+    /// Waits until the screen shows something, and answers with all that it shows.
+    pub fn wait_for(&self, what: &str, shown: impl Fn(&str) -> bool) -> String {
+        let deadline = Instant::now() + LIMIT;
+        let mut screen = self.display.screen.lock().expect("no panic");
+        loop {
+            let contents = screen.screen().contents();
+            check(&contents, what);
+            if shown(&contents) {
+                return contents;
+            }
+            let left = deadline.saturating_duration_since(Instant::now());
+            assert!(!left.is_zero(), "waited in vain for {what}:\n{contents}");
+            screen = self.display.changed.wait_timeout(screen, left).expect("no panic").0;
+        }
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        // The plugin ends when Nushell does. Neither may be there any more.
+        let _ = self.nu.kill();
+        let _ = self.nu.wait();
+    }
+}
+
+/// Shows what comes from the terminal, until nobody holds its other end any more.
+fn show(source: &Pty, display: &Display) {
+    let (mut reader, mut writer) = (source, source);
+    let mut bytes = [0; 4096];
+    while let Ok(count @ 1..) = reader.read(&mut bytes) {
+        let mut screen = display.screen.lock().expect("no panic");
+        screen.process(&bytes[..count]);
+        let answers = std::mem::take(&mut screen.callbacks_mut().0);
+        drop(screen);
+        display.changed.notify_all();
+        if writer.write_all(&answers).is_err() {
+            break;
+        }
+    }
+}
+
+/// What a terminal answers to the programs in it.
+#[derive(Default)]
+struct Answers(Vec<u8>);
+
+impl Callbacks for Answers {
+    fn unhandled_csi(&mut self, screen: &mut Screen, mark: Option<u8>, _: Option<u8>, values: &[&[u16]], end: char) {
+        match (mark, values, end) {
+            // Where is the cursor?
+            (None, [[6]], 'n') => {
+                let (row, column) = screen.cursor_position();
+                self.0.extend(format!("\u{1b}[{};{}R", row + 1, column + 1).into_bytes());
+            }
+            // What are you?
+            (None, _, 'c') => self.0.extend(b"\x1b[?1;2c"),
+            _ => (),
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! With a person at the terminal.
+
+mod interrupt;
+mod notes;
+mod picker;
