@@ -535,6 +535,9 @@ impl Error {
             Self::InstanceIdMalformed { .. } | Self::InstanceNotFound { .. } => {
                 "`aws ec2 instances` lists those that are there".into()
             }
+            Self::Unreachable { reason, .. } if reason.contains("certificate") => {
+                "name the authority that vouches for it with AWS_CA_BUNDLE, or `ca_bundle` in the profile".into()
+            }
             Self::Unreachable { .. } => "check the region's name, the network, the proxy and AWS_ENDPOINT_URL".into(),
             Self::Timeout { .. } => "try again, or raise `$env.config.plugins.aws.read_timeout`".into(),
             Self::Throttled { .. } => "wait a little; AWS_MAX_ATTEMPTS and AWS_RETRY_MODE=adaptive try longer".into(),

@@ -113,7 +113,7 @@ impl Session {
         let config = aws_sdk_ec2::config::Builder::from(&self.sdk)
             .region(Region::new(region.to_owned()))
             .retry_partition(RetryPartition::new(partition))
-            .retry_classifier(retry::NoRetryAfterReadTimeout)
+            .retry_classifier(retry::NoPointlessRetry)
             .build();
         aws_sdk_ec2::Client::from_conf(config)
     }

@@ -61,7 +61,7 @@ impl Source {
 /// token without a key id is not looked at.
 fn environment_keys(environment: &Environment) -> Result<Option<Credentials>, Error> {
     let Some(key_id) = environment.non_empty("AWS_ACCESS_KEY_ID") else { return Ok(None) };
-    let secret = environment.non_empty("AWS_SECRET_ACCESS_KEY").ok_or_else(|| Error::HalfKeyPair {
+    let secret = environment.non_empty("AWS_SECRET_ACCESS_KEY").ok_or(Error::HalfKeyPair {
         profile: None,
         present: "AWS_ACCESS_KEY_ID",
         missing: "AWS_SECRET_ACCESS_KEY",

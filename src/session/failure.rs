@@ -129,6 +129,11 @@ pub fn is_read_timeout(error: &(dyn StdError + 'static)) -> bool {
     })
 }
 
+/// Whether the server's certificate was refused.
+pub fn is_untrusted(error: &(dyn StdError + 'static)) -> bool {
+    causes(error).any(|cause| cause.to_string().starts_with("invalid peer certificate"))
+}
+
 fn causes<'e>(error: &'e (dyn StdError + 'static)) -> impl Iterator<Item = &'e (dyn StdError + 'static)> {
     std::iter::successors(Some(error), |&error| error.source())
 }

@@ -10,6 +10,9 @@ use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
 use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore};
 use aws_smithy_http_client::{Builder, Connector};
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use rustls::RootCertStore;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
 
 use crate::environment::Environment;
 use crate::error::Error;
@@ -108,9 +111,7 @@ fn build(route: &Route) -> Result<SharedHttpClient, Error> {
         Some((path, _)) => {
             let refused = |reason: String| Error::CaBundle { path: path.display().to_string(), reason };
             let pem = std::fs::read(path).map_err(|cause| refused(cause.to_string()))?;
-            if !pem.windows(PEM_MARK.len()).any(|window| window == PEM_MARK) {
-                return Err(refused("there is no PEM certificate in it".into()));
-            }
+            check_certificates(&pem).map_err(refused)?;
             let trusted = TrustStore::empty().with_pem_certificate(pem);
             TlsContext::builder().with_trust_store(trusted).build().map_err(|cause| refused(cause.to_string()))?
         }
@@ -125,7 +126,15 @@ fn build(route: &Route) -> Result<SharedHttpClient, Error> {
     }))
 }
 
-const PEM_MARK: &[u8] = b"-----BEGIN CERTIFICATE-----";
+/// The SDK's connector panics on a certificate that it can't read.
+fn check_certificates(pem: &[u8]) -> Result<(), String> {
+    let mut store = RootCertStore::empty();
+    for certificate in CertificateDer::pem_slice_iter(pem) {
+        let certificate = certificate.map_err(|cause| format!("it is no PEM file ({cause})"))?;
+        store.add(certificate).map_err(|cause| format!("a certificate in it is broken ({cause})"))?;
+    }
+    if store.is_empty() { Err("there is no PEM certificate in it".into()) } else { Ok(()) }
+}
 
 #[cfg(test)]
 mod tests {

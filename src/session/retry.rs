@@ -5,6 +5,7 @@ use aws_config::timeout::TimeoutConfig;
 use aws_smithy_runtime_api::client::interceptors::context::InterceptorContext;
 use aws_smithy_runtime_api::client::retries::classifiers::{ClassifyRetry, RetryAction};
 
+use super::failure::{is_read_timeout, is_untrusted};
 use crate::config::Profile;
 use crate::environment::Environment;
 use crate::error::Error;
@@ -46,20 +47,20 @@ pub fn timeout_config(settings: &Settings) -> TimeoutConfig {
 }
 
 /// Doesn't retry a request whose answer did not come within the read timeout, or stopped in its middle: the SDK would
-/// make three minutes of one.
+/// make three minutes of one. Nor one whose server nobody vouches for.
 #[derive(Debug)]
-pub struct NoRetryAfterReadTimeout;
+pub struct NoPointlessRetry;
 
-impl ClassifyRetry for NoRetryAfterReadTimeout {
+impl ClassifyRetry for NoPointlessRetry {
     fn classify_retry(&self, context: &InterceptorContext) -> RetryAction {
         match context.output_or_error() {
-            Some(Err(error)) if super::failure::is_read_timeout(error) => RetryAction::RetryForbidden,
+            Some(Err(error)) if is_read_timeout(error) || is_untrusted(error) => RetryAction::RetryForbidden,
             _ => RetryAction::NoActionIndicated,
         }
     }
 
     fn name(&self) -> &'static str {
-        "no retry after a read timeout"
+        "no pointless retry"
     }
 }
 
