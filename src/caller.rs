@@ -23,7 +23,7 @@ impl<'a> Caller<'a> {
     pub fn of(engine: &'a EngineInterface, head: Span) -> Result<Self, ShellError> {
         let vars = engine.get_env_vars()?;
         let names = vars.keys().cloned().collect();
-        let texts = vars.into_iter().filter_map(|(name, value)| Some((name, value.coerce_into_string().ok()?)));
+        let texts = vars.into_iter().filter_map(|(name, value)| text(&name, value).map(|text| (name, text)));
         let environment = Environment::new(texts, PathBuf::from(engine.get_current_dir()?));
         Ok(Self { engine, head, environment, names })
     }
@@ -90,6 +90,18 @@ pub fn tell(text: &str) {
     eprintln!("{text}");
 }
 
+/// A variable as an external command sees it: a text, or a list of folders if it is the PATH. `None` for anything else,
+/// which external commands don't see either.
+fn text(name: &str, value: Value) -> Option<String> {
+    match value {
+        Value::List { vals, .. } if name.eq_ignore_ascii_case("PATH") => {
+            let folders = vals.into_iter().filter_map(|folder| folder.coerce_into_string().ok());
+            std::env::join_paths(folders).ok()?.into_string().ok()
+        }
+        value => value.coerce_into_string().ok(),
+    }
+}
+
 /// Ctrl-C, as something to wait for.
 pub struct Interrupt {
     raised: watch::Receiver<bool>,
@@ -119,5 +131,19 @@ impl Interrupt {
         if self.raised.wait_for(|raised| *raised).await.is_err() {
             std::future::pending::<()>().await;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn the_path_is_seen_as_an_external_command_sees_it() {
+        let folders = Value::test_list(vec![Value::test_string("/usr/bin"), Value::test_string("/bin")]);
+        assert_eq!(text("PATH", folders.clone()).as_deref(), Some("/usr/bin:/bin"));
+        assert_eq!(text("Path", Value::test_string("/bin")).as_deref(), Some("/bin"));
+        assert_eq!(text("OTHER", folders), None);
     }
 }

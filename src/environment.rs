@@ -5,12 +5,13 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The environment of one call: variables (text values only, as an external command would see them) and the
-/// absolute current directory.
+/// absolute current directory. A clone shares them.
 #[derive(Clone, Default)]
 pub struct Environment {
-    vars: HashMap<String, String>,
+    vars: Arc<HashMap<String, String>>,
     current_dir: PathBuf,
 }
 
@@ -18,7 +19,7 @@ impl Environment {
     /// An environment of these variables in this absolute directory. On Windows names are matched without case.
     pub fn new(vars: impl IntoIterator<Item = (String, String)>, current_dir: PathBuf) -> Self {
         let vars = vars.into_iter().map(|(name, value)| (key(&name), value)).collect();
-        Self { vars, current_dir }
+        Self { vars: Arc::new(vars), current_dir }
     }
 
     /// The variable's value, which may be empty; `None` if it is not set.
@@ -34,6 +35,11 @@ impl Environment {
     /// All variables, in no order.
     pub fn vars(&self) -> impl Iterator<Item = (&str, &str)> {
         self.vars.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// The caller's current directory.
+    pub fn current_dir(&self) -> &Path {
+        &self.current_dir
     }
 
     /// The caller's home directory: `HOME`, on Windows `USERPROFILE` behind it (as the AWS SDKs look for it).

@@ -90,7 +90,7 @@ pub enum Error {
         login: String,
     },
     /// The sign-in has ended, and can't be refreshed.
-    #[error("The sign-in to `{session}` has expired{}", of_profile(.profile))]
+    #[error("The sign-in to `{session}` {}{}", has_ended(*.rejected), of_profile(.profile))]
     SignInExpired {
         /// The session's name, or the start URL of a legacy profile.
         session: String,
@@ -98,6 +98,8 @@ pub enum Error {
         profile: Option<String>,
         /// The command that signs in.
         login: String,
+        /// Whether AWS has refused a token whose time is not over: it must not be used again.
+        rejected: bool,
     },
     /// The sign-in is good, but its user has no such role in the account (any more).
     #[error("You have no role `{role}` in account {account}{}", of_profile(.profile))]
@@ -109,6 +111,14 @@ pub enum Error {
         /// The profile that names them.
         profile: Option<String>,
     },
+    /// The sign-in is good, but its user has no role in the account (any more), or there is no such account.
+    #[error("You have no role in account {account} of `{session}`")]
+    AccountNotAssigned {
+        /// The account's id.
+        account: String,
+        /// The session's name, or the start URL of a legacy profile.
+        session: String,
+    },
     /// No `[sso-session]` of this name.
     #[error("There is no sso-session `{name}`")]
     SessionNotFound {
@@ -117,6 +127,18 @@ pub enum Error {
         /// Names like it.
         nearest: Vec<String>,
     },
+    /// Neither the call nor the active profile says which Identity Center is meant, and the config has not just one.
+    #[error("No sso-session is named")]
+    SessionMissing {
+        /// The names that the config has.
+        sessions: Vec<String>,
+    },
+    /// A profile that signs in to no Identity Center.
+    #[error("Profile `{profile}` does not use IAM Identity Center")]
+    NotSso {
+        /// The profile.
+        profile: String,
+    },
     /// A session or profile that lacks a key without which nobody can sign in.
     #[error("{place} has no `{missing}`")]
     SsoIncomplete {
@@ -124,6 +146,22 @@ pub enum Error {
         place: String,
         /// The key.
         missing: &'static str,
+    },
+    /// A profile that says something else than the session that it names.
+    #[error(
+        "In profile `{profile}` `{key}` is `{of_profile}`, but in its sso-session `{session}` it is `{of_session}`"
+    )]
+    SsoInconsistent {
+        /// The profile.
+        profile: String,
+        /// Its session.
+        session: String,
+        /// The key.
+        key: &'static str,
+        /// The profile's value.
+        of_profile: String,
+        /// The session's value.
+        of_session: String,
     },
     /// The user, or an administrator's rule, has said no to a sign-in.
     #[error("The sign-in to `{session}` was denied")]
@@ -373,8 +411,12 @@ impl Error {
             Self::SignedOut { .. } => "aws::sso::signed_out",
             Self::SignInExpired { .. } => "aws::sso::expired",
             Self::RoleNotAssigned { .. } => "aws::sso::role_not_assigned",
+            Self::AccountNotAssigned { .. } => "aws::sso::account_not_assigned",
             Self::SessionNotFound { .. } => "aws::sso::session_not_found",
+            Self::SessionMissing { .. } => "aws::sso::session_missing",
+            Self::NotSso { .. } => "aws::sso::not_sso",
             Self::SsoIncomplete { .. } => "aws::sso::incomplete",
+            Self::SsoInconsistent { .. } => "aws::sso::inconsistent",
             Self::SignInDenied { .. } => "aws::sso::denied",
             Self::SignInTimedOut { .. } => "aws::sso::timed_out",
             Self::SignInFailed { .. } => "aws::sso::failed",
@@ -411,6 +453,8 @@ impl Error {
             | Self::SignedOut { .. }
             | Self::SignInExpired { .. }
             | Self::RoleNotAssigned { .. }
+            | Self::NotSso { .. }
+            | Self::SsoInconsistent { .. }
             | Self::Credentials { .. }
             | Self::CredentialsExpired { .. }
             | Self::CredentialsRejected { .. }
@@ -424,6 +468,7 @@ impl Error {
             | Self::FilterValue { name, .. }
             | Self::UnknownState { name, .. }
             | Self::SessionNotFound { name, .. } => Subject::Word(name),
+            Self::AccountNotAssigned { account, .. } => Subject::Word(account),
             Self::InstanceIdMalformed { id } => Subject::Word(id),
             Self::InstanceNotFound { ids, .. } => ids.first().map_or(Subject::Command, |id| Subject::Word(id)),
             _ => Subject::Command,
@@ -443,6 +488,8 @@ impl Error {
             Self::SignedOut { .. } | Self::SignInExpired { .. } => "needs a sign-in".into(),
             Self::Credentials { .. } => "needs its credentials".into(),
             Self::RoleNotAssigned { .. } => "names this role".into(),
+            Self::AccountNotAssigned { .. } => "not an account of yours".into(),
+            Self::SsoInconsistent { .. } => "contradicts its session".into(),
             Self::SessionNotFound { .. } => "not in the AWS config file".into(),
             Self::RegionMissing { .. } => "needs a region".into(),
             Self::UnknownFilter { .. } => "not a filter of DescribeInstances".into(),
@@ -497,8 +544,17 @@ impl Error {
             Self::SourceProfileNotFound { profile, nearest, .. } => did_you_mean(nearest, &look_at(profile)),
             Self::SignedOut { login, .. } | Self::SignInExpired { login, .. } => format!("sign in with `{login}`"),
             Self::RoleNotAssigned { .. } => "`aws sso roles` lists the roles that you have".into(),
+            Self::AccountNotAssigned { .. } => "`aws sso accounts` lists those in which you have a role".into(),
             Self::SessionNotFound { nearest, .. } => did_you_mean(nearest, "`aws sso sessions` lists them"),
+            Self::SessionMissing { sessions } if sessions.is_empty() => {
+                "`aws configure sso` makes a session and a profile".into()
+            }
+            Self::SessionMissing { sessions } => format!("give `--sso-session`: one of {}", sessions.join(", ")),
+            Self::NotSso { profile } => {
+                format!("`aws sso sessions` lists what one can sign in to; {}", look_at(profile))
+            }
             Self::SsoIncomplete { missing, .. } => format!("write `{missing}` there, or run `aws configure sso`"),
+            Self::SsoInconsistent { key, .. } => format!("remove `{key}` from the profile: the session's is enough"),
             Self::SignInDenied { .. } | Self::SignInTimedOut { .. } | Self::SignInFailed { .. } => {
                 "run the command again; with `--use-device-code` any browser on any machine will do".into()
             }
@@ -572,6 +628,10 @@ fn of_profile(profile: &Option<String>) -> String {
 
 fn look_at(profile: &str) -> String {
     format!("`aws profiles --long | where name == {}` shows what the profile says", quoted(profile))
+}
+
+fn has_ended(rejected: bool) -> &'static str {
+    if rejected { "is no longer accepted by AWS" } else { "has expired" }
 }
 
 fn did_you_mean(nearest: &[String], otherwise: &str) -> String {

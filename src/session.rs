@@ -1,44 +1,37 @@
 //! From a caller, a profile and a region to SDK clients: the only place where an [`SdkConfig`] is made.
 
+mod basis;
 mod credentials;
 pub mod failure;
 pub mod http;
+mod own;
+mod process;
 mod retry;
 mod sdk_profile;
 
-use aws_config::{AppName, BehaviorVersion, Region, SdkConfig};
+use aws_config::{AppName, BehaviorVersion, ConfigLoader, Region, SdkConfig};
 use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_runtime::env_config::file::{EnvConfigFileKind, EnvConfigFiles};
 use aws_sdk_ec2::config::retry::RetryPartition;
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_types::os_shim_internal::Env;
 
 use crate::active::Active;
-use crate::config::{Config, Kind, Profile};
+use crate::config::{Kind, Profile};
 use crate::ec2::partition::{is_region_name, known_regions};
 use crate::environment::Environment;
 use crate::error::Error;
-use crate::settings::Settings;
 use crate::word::nearest;
+pub use basis::Basis;
 use credentials::{Bounded, Source};
-use http::{Clients, Route};
+use http::Route;
+use own::Own;
+pub use retry::NoPointlessRetry;
 use sdk_profile::SdkProfile;
 
-/// What a session is made from: the caller, and what the call says.
-#[derive(Clone, Copy)]
-pub struct Basis<'a> {
-    /// The caller's variables and directory.
-    pub environment: &'a Environment,
-    /// The AWS files as the caller sees them.
-    pub config: &'a Config,
-    /// What the user has set for the plugin.
-    pub settings: &'a Settings,
-    /// The HTTP clients that all calls share.
-    pub clients: &'a Clients,
-}
-
-/// One identity: a profile's, or that of keys in the environment. Its credentials are resolved once, at the first
-/// request, however many regions are asked.
-#[derive(Debug, Clone)]
+/// One identity: a profile's, or that of keys in the environment. Its credentials are resolved once, however many
+/// regions are asked, and again when they end.
+#[derive(Clone)]
 pub struct Session {
     sdk: SdkConfig,
     profile: Option<String>,
@@ -47,16 +40,20 @@ pub struct Session {
 }
 
 impl Session {
-    /// Prepares a session; asks nobody yet, except the instance metadata service for the region of an EC2 instance
-    /// where nothing else names one. `profile` is what the call names, which wins over keys in the environment;
-    /// `AWS_PROFILE` does not (as in the AWS CLI). `region` is what the call names.
+    /// Prepares a session. Keys of an Identity Center's role and of a program are got at once, so that a sign-in that
+    /// is missing is known before anything else is asked; those of the role come from the AWS CLI's cache if they can.
+    /// For the others nobody is asked yet, except the instance metadata service for the region of an EC2 instance where
+    /// nothing else names one.
+    ///
+    /// `profile` is what the call names, which wins over keys in the environment; `AWS_PROFILE` does not (as in the AWS
+    /// CLI). `region` is what the call names.
     pub async fn open(basis: Basis<'_>, profile: Option<&str>, region: Option<&str>) -> Result<Self, Error> {
-        let Basis { environment, config, settings, clients } = basis;
+        let Basis { environment, config, .. } = basis;
         let active = Active::of(environment, config, profile)?;
         let source = Source::choose(environment, &active)?;
         let row = active.profile();
         check_endpoints(environment, row.and_then(|profile| profile.get("endpoint_url")))?;
-        let client = clients.get(&Route::of(environment, row.and_then(|profile| profile.get("ca_bundle"))))?;
+        let client = client(&basis, row)?;
         let mut region = match region {
             Some(region) => Some(region.to_owned()),
             None => configured_region(environment, row)?,
@@ -64,33 +61,33 @@ impl Session {
         if region.is_none() {
             region = credentials::metadata_region(environment, &client).await;
         }
-        let written = row.map(|profile| SdkProfile::of(config, profile, environment));
-        let mut loader = aws_config::defaults(BehaviorVersion::latest())
+        let own = match (&source, row) {
+            (Source::Profile, Some(profile)) => Own::of_chain(&basis, profile).await?,
+            _ => None,
+        };
+        let written = row.map(|profile| SdkProfile::of(config, profile, environment, own.as_ref()));
+        let mut loader = loader(&basis, row, client)?
             .env(sdk_environment(environment, &source, written.as_ref()))
-            .region(region.clone().map(Region::new))
-            .retry_config(retry::retry_config(environment, row)?)
-            .timeout_config(retry::timeout_config(settings))
-            .http_client(client);
-        if let Ok(name) = AppName::new(env!("CARGO_PKG_NAME")) {
-            loader = loader.app_name(name);
-        }
+            .region(region.clone().map(Region::new));
         loader = match &written {
             Some(written) => loader.profile_files(in_memory(&written.text)).profile_name(&written.name),
             None => loader.profile_files(in_memory("")),
         };
         if let Source::Environment(keys) = &source {
             loader = loader.credentials_provider(keys.clone());
+        } else if let Some(own) = own.filter(|own| row.is_some_and(|profile| profile.name() == own.profile())) {
+            loader = loader.credentials_provider(own);
         }
         let mut sdk = loader.load().await;
         if let (Source::InstanceMetadata, Some(provider)) = (&source, sdk.credentials_provider()) {
             let bounded = SharedCredentialsProvider::new(Bounded::metadata(provider));
             sdk = sdk.into_builder().credentials_provider(bounded).build();
         }
-        let named = !matches!(source, Source::Environment(_));
+        let signed_by = row.filter(|_| !matches!(source, Source::Environment(_)));
         Ok(Self {
             sdk,
-            profile: row.filter(|_| named).map(|profile| profile.name().to_owned()),
-            kind: row.filter(|_| named).and_then(|profile| profile.kind()),
+            profile: signed_by.map(|profile| profile.name().to_owned()),
+            kind: signed_by.and_then(Profile::kind),
             region,
         })
     }
@@ -124,6 +121,56 @@ impl Session {
     }
 }
 
+/// The SDK's configuration would print the caller's variables and the keys in the profile.
+impl std::fmt::Debug for Session {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Session").field("profile", &self.profile).field("region", &self.region).finish_non_exhaustive()
+    }
+}
+
+/// The way to services whose requests nobody signs: SSO-OIDC and the portal of an Identity Center in this region.
+/// Endpoints come from the variables only; the active profile, if there is one, says how to connect and to retry.
+///
+/// # Errors
+///
+/// [`Error::RegionInvalid`] for a text that is no region's name, since it would become part of a host name;
+/// [`Error::Setting`] and [`Error::CaBundle`] for settings that make no sense.
+pub async fn anonymous(basis: &Basis<'_>, region: &str) -> Result<SdkConfig, Error> {
+    let Basis { environment, config, .. } = *basis;
+    if !is_region_name(region) {
+        return Err(Error::RegionInvalid {
+            name: region.into(),
+            given_by: None,
+            nearest: nearest(region, known_regions()),
+        });
+    }
+    check_endpoints(environment, None)?;
+    let profile = config.profile(Active::name_in(environment));
+    let loader = loader(basis, profile, client(basis, profile)?)?
+        .env(sdk_environment(environment, &Source::Profile, None))
+        .profile_files(in_memory(""))
+        .no_credentials()
+        .region(Region::new(region.to_owned()));
+    Ok(loader.load().await)
+}
+
+/// The HTTP client that the variables and the profile ask for.
+fn client(basis: &Basis<'_>, profile: Option<&Profile>) -> Result<SharedHttpClient, Error> {
+    basis.clients.get(&Route::of(basis.environment, profile.and_then(|profile| profile.get("ca_bundle"))))
+}
+
+/// What all SDK clients have in common.
+fn loader(basis: &Basis<'_>, profile: Option<&Profile>, client: SharedHttpClient) -> Result<ConfigLoader, Error> {
+    let loader = aws_config::defaults(BehaviorVersion::latest())
+        .retry_config(retry::retry_config(basis.environment, profile)?)
+        .timeout_config(retry::timeout_config(basis.settings))
+        .http_client(client);
+    Ok(match AppName::new(env!("CARGO_PKG_NAME")) {
+        Ok(name) => loader.app_name(name),
+        Err(_) => loader,
+    })
+}
+
 /// The region that the variables name, else the profile's. A blank one counts as unset, one that can be no region is
 /// an error: it would become part of a host name.
 fn configured_region(environment: &Environment, profile: Option<&Profile>) -> Result<Option<String>, Error> {
@@ -145,7 +192,13 @@ fn configured_region(environment: &Environment, profile: Option<&Profile>) -> Re
 
 /// Endpoints that are no URL make the SDK fail late and without their name.
 fn check_endpoints(environment: &Environment, profile_endpoint: Option<&str>) -> Result<(), Error> {
-    let variables = ["AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_EC2", "AWS_ENDPOINT_URL_STS"];
+    let variables = [
+        "AWS_ENDPOINT_URL",
+        "AWS_ENDPOINT_URL_EC2",
+        "AWS_ENDPOINT_URL_SSO",
+        "AWS_ENDPOINT_URL_SSO_OIDC",
+        "AWS_ENDPOINT_URL_STS",
+    ];
     let set = variables.iter().filter_map(|name| Some((*name, environment.non_empty(name)?)));
     let host = |url: &str| url.strip_prefix("http://").or(url.strip_prefix("https://")).map(str::len);
     let wrong = |url: &str| host(url).is_none_or(|length| length == 0) || !url.chars().all(|c| c.is_ascii_graphic());

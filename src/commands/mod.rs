@@ -8,6 +8,7 @@ mod ec2;
 mod flags;
 mod profile;
 mod profiles;
+mod sso;
 
 use nu_plugin::PluginCommand;
 use nu_protocol::{Category, LabeledError};
@@ -26,6 +27,11 @@ pub fn all() -> Vec<Box<dyn PluginCommand<Plugin = AwsPlugin>>> {
         Box::new(profile::clear::Clear),
         Box::new(profile::r#use::Use),
         Box::new(profiles::Profiles),
+        Box::new(sso::accounts::Accounts),
+        Box::new(sso::login::Login),
+        Box::new(sso::logout::Logout),
+        Box::new(sso::roles::Roles),
+        Box::new(sso::sessions::Sessions),
     ]
 }
 

@@ -27,10 +27,13 @@ pub(super) fn add(config: &mut Config, file: FileKind, path: &Path, bytes: &[u8]
         match heading.map(|heading| config.section(heading)) {
             Ok(Some(section)) => {
                 let ignored = source.fill(section, block, values);
-                config.ignored.extend(ignored);
+                Arc::make_mut(&mut config.ignored).extend(ignored);
             }
             Ok(None) => {}
-            Err(reason) => config.ignored.push(source.ignored(block.line(), source.name(block), reason)),
+            Err(reason) => {
+                let ignored = source.ignored(block.line(), source.name(block), reason);
+                Arc::make_mut(&mut config.ignored).push(ignored);
+            }
         }
     }
     Ok(())
@@ -40,12 +43,16 @@ impl Config {
     /// The merged section that a heading opens; `None` if its content is no business of ours.
     fn section(&mut self, heading: Heading<'_>) -> Option<&mut Section> {
         match heading {
-            Heading::BareDefault => Some(self.profiles.entry("default", Profile::new).section_mut()),
-            Heading::Profile(name) => Some(self.profiles.entry(name, Profile::new).section_mut()),
-            Heading::SsoSession(name) => Some(self.sso_sessions.entry(name, Section::new)),
-            Heading::Services(name) => Some(self.services.entry(name, Section::new)),
+            Heading::BareDefault => Some(self.profile_mut("default")),
+            Heading::Profile(name) => Some(self.profile_mut(name)),
+            Heading::SsoSession(name) => Some(Arc::make_mut(&mut self.sso_sessions).entry(name, Section::new)),
+            Heading::Services(name) => Some(Arc::make_mut(&mut self.services).entry(name, Section::new)),
             Heading::Cli => None,
         }
+    }
+
+    fn profile_mut(&mut self, name: &str) -> &mut Section {
+        Arc::make_mut(&mut self.profiles).entry(name, Profile::new).section_mut()
     }
 }
 

@@ -27,6 +27,7 @@ mod section;
 
 use std::io::ErrorKind;
 use std::path::Path;
+use std::sync::Arc;
 
 pub use diff::diff;
 pub use edit::Edit;
@@ -41,16 +42,16 @@ pub use section::{Place, Property, Section, SubProperty};
 
 use section::Table;
 
-/// Both files, merged. Its `Debug` shows no values.
+/// Both files, merged. A clone shares them. Its `Debug` shows no values.
 ///
 /// Keys of the credentials file override those of the config file, profile by profile. Several sections of one name are
 /// one, and the last value of a key wins. `[profile default]` in the config file takes the place of `[default]` there.
 #[derive(Debug, Clone, Default)]
 pub struct Config {
-    profiles: Table<Profile>,
-    sso_sessions: Table<Section>,
-    services: Table<Section>,
-    ignored: Vec<Ignored>,
+    profiles: Arc<Table<Profile>>,
+    sso_sessions: Arc<Table<Section>>,
+    services: Arc<Table<Section>>,
+    ignored: Arc<Vec<Ignored>>,
 }
 
 /// A section or key that is no part of a [`Config`], though it stands in a file.

@@ -4,3 +4,4 @@ pub mod instance;
 mod member;
 pub mod profile;
 pub mod region;
+pub mod sso;

@@ -28,7 +28,8 @@ pub struct Request<'a> {
 }
 
 impl Request<'_> {
-    fn endpoint(&self) -> String {
+    /// The service and region, as errors name them.
+    pub fn endpoint(&self) -> String {
         let service = self.action.split(':').next().unwrap_or(self.action);
         format!("{service} in {}", self.region)
     }
@@ -43,6 +44,9 @@ pub fn explain<E>(error: &SdkError<E, HttpResponse>, request: Request) -> Error
 where
     E: ProvideErrorMetadata + StdError + 'static,
 {
+    if let Some(own) = causes(error).find_map(|cause| cause.downcast_ref::<Error>()) {
+        return own.clone();
+    }
     if let Some(denied) = causes(error).find_map(|cause| cause.downcast_ref::<AssumeRoleError>()) {
         let (code, message) = (denied.code().unwrap_or_default(), denied.message().unwrap_or_default());
         return service_failure(code, message, Request { action: "sts:AssumeRole", ..request });
@@ -111,10 +115,6 @@ fn dispatch_failure(failure: &DispatchFailure, request: Request) -> Error {
 
 fn credentials_failure(error: &CredentialsError, request: Request) -> Error {
     match (error, request.kind, request.profile()) {
-        (_, Some(Kind::Sso), Some(profile)) => {
-            let login = format!("aws sso login --profile {}", crate::word::quoted(&profile));
-            Error::SignedOut { session: profile.clone(), profile: Some(profile), login }
-        }
         (CredentialsError::CredentialsNotLoaded(_), None, profile) => Error::NoCredentials { profile },
         (_, _, profile) => Error::Credentials { profile, reason: deepest(error) },
     }

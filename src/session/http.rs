@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
 use aws_smithy_http_client::proxy::ProxyConfig;
@@ -16,10 +16,17 @@ use rustls::pki_types::pem::PemObject;
 
 use crate::environment::Environment;
 use crate::error::Error;
+use crate::sso::portal::Paces;
 
-/// The clients made so far.
+/// The clients made so far, and the pace of those who ask portals with them. A clone shares them.
+#[derive(Clone, Default)]
+pub struct Clients(Arc<Shared>);
+
 #[derive(Default)]
-pub struct Clients(Mutex<HashMap<Route, SharedHttpClient>>);
+struct Shared {
+    clients: Mutex<HashMap<Route, SharedHttpClient>>,
+    paces: Paces,
+}
 
 /// What tells one way of connecting from another.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -96,13 +103,18 @@ impl Proxy {
 impl Clients {
     /// The client for this way of connecting.
     pub fn get(&self, route: &Route) -> Result<SharedHttpClient, Error> {
-        let mut clients = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut clients = self.0.clients.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(client) = clients.get(route) {
             return Ok(client.clone());
         }
         let client = build(route)?;
         clients.insert(route.clone(), client.clone());
         Ok(client)
+    }
+
+    /// The pace of all calls to the portals.
+    pub fn paces(&self) -> &Paces {
+        &self.0.paces
     }
 }
 
@@ -158,9 +170,9 @@ mod tests {
         let route = Route::of(&environment(&[]), None);
         clients.get(&route).expect("a client");
         clients.get(&route).expect("the same");
-        assert_eq!(clients.0.lock().expect("lock").len(), 1);
+        assert_eq!(clients.0.clients.lock().expect("lock").len(), 1);
         clients.get(&Route::of(&environment(&[("HTTPS_PROXY", "http://proxy:8080")]), None)).expect("another");
-        assert_eq!(clients.0.lock().expect("lock").len(), 2);
+        assert_eq!(clients.0.clients.lock().expect("lock").len(), 2);
     }
 
     #[test]

@@ -2,16 +2,19 @@
 //!
 //! The SDK reads the AWS files differently from the AWS CLI: it drops quoted names, refuses a profile that repeats
 //! its session's start URL, and it would read the files a second time. So it gets neither the files nor their paths
-//! but this text: just the sections that the profile needs, in a form that both readers agree on.
+//! but this text: just the sections that the profile needs, in a form that both readers agree on. Of what we get
+//! ourselves, see [`Own`], it learns the outcome only.
 
 use std::collections::HashSet;
 use std::fmt::Write;
 
+use aws_credential_types::Credentials;
+
+use super::own::Own;
 use crate::config::{Config, Profile};
 use crate::environment::Environment;
 
-/// The profile `name` with everything that it leads to: its source profiles, their `[sso-session]`s and
-/// `[services]`. Holds secrets.
+/// The profile `name` with everything that it leads to: its source profiles and their `[services]`. Holds secrets.
 pub struct SdkProfile {
     /// The profile's name in the text.
     pub name: String,
@@ -24,11 +27,26 @@ pub struct SdkProfile {
 /// The name of the profile that stands for keys in the environment, for `credential_source = Environment`.
 const ENVIRONMENT_KEYS: &str = "environment-keys";
 
+/// The keys of static credentials: id, secret and token.
+const STATIC_KEYS: [&str; 3] = ["aws_access_key_id", "aws_secret_access_key", "aws_session_token"];
+
 impl SdkProfile {
     /// Writes the profile for the SDK. `environment` is where `credential_source = Environment` finds its keys and
-    /// where relative paths start.
-    pub fn of(config: &Config, profile: &Profile, environment: &Environment) -> Self {
-        let mut writer = Writer { config, environment, text: String::new(), written: HashSet::new(), sources: vec![] };
+    /// where relative paths start. `own` are the credentials of the profile at the chain's end, if we have got them; if
+    /// that is the profile itself, the SDK is given a provider and needs no keys here.
+    pub fn of(config: &Config, profile: &Profile, environment: &Environment, own: Option<&Own>) -> Self {
+        let own = own.map(|own| (own.profile(), own.first())).filter(|(name, _)| *name != profile.name());
+        Self::with_keys(config, profile, environment, own)
+    }
+
+    fn with_keys(
+        config: &Config,
+        profile: &Profile,
+        environment: &Environment,
+        own: Option<(&str, &Credentials)>,
+    ) -> Self {
+        let (text, written, sources) = (String::new(), HashSet::new(), Vec::new());
+        let mut writer = Writer { config, environment, own, text, written, sources };
         writer.chain(profile);
         Self { name: readable(profile.name()), text: writer.text, credential_sources: writer.sources }
     }
@@ -37,6 +55,7 @@ impl SdkProfile {
 struct Writer<'a> {
     config: &'a Config,
     environment: &'a Environment,
+    own: Option<(&'a str, &'a Credentials)>,
     text: String,
     written: HashSet<String>,
     sources: Vec<String>,
@@ -52,15 +71,12 @@ impl Writer<'_> {
     }
 
     fn profile(&mut self, profile: &Profile) {
-        let session = profile.get("sso_session").and_then(|name| self.config.sso_session(name));
+        let keys = self.own.filter(|(name, _)| *name == profile.name()).map(|(_, keys)| keys);
         self.line(&format!("[profile {}]", readable(profile.name())));
         for property in profile.properties() {
-            let repeats_session = session.is_some_and(|session| {
-                matches!(property.key(), "sso_start_url" | "sso_region")
-                    && session.get(property.key()) == Some(property.value())
-            });
             match property.key() {
-                _ if repeats_session => (),
+                key if key.starts_with("sso_") || key == "credential_process" => {}
+                key if keys.is_some() && STATIC_KEYS.contains(&key) => {}
                 "source_profile" => self.property("source_profile", &readable(property.value())),
                 "credential_source" => self.credential_source(property.value()),
                 "web_identity_token_file" => {
@@ -70,10 +86,11 @@ impl Writer<'_> {
                 key => self.property(key, property.value()),
             }
         }
-        for (kind, key) in [("sso-session", "sso_session"), ("services", "services")] {
-            if let Some(name) = profile.get(key) {
-                self.section(kind, name);
-            }
+        if let Some(keys) = keys {
+            self.keys([Some(keys.access_key_id()), Some(keys.secret_access_key()), keys.session_token()]);
+        }
+        if let Some(name) = profile.get("services") {
+            self.services(name);
         }
         if self.sources.last().is_some_and(|source| source == "Environment") {
             self.environment_keys();
@@ -93,17 +110,23 @@ impl Writer<'_> {
             return;
         }
         self.line(&format!("[profile {ENVIRONMENT_KEYS}]"));
-        for variable in ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"] {
-            if let Some(value) = self.environment.non_empty(variable) {
-                self.property(&variable.to_ascii_lowercase(), value);
+        let environment = self.environment;
+        let variables = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
+        self.keys(variables.map(|variable| environment.non_empty(variable)));
+    }
+
+    fn keys(&mut self, values: [Option<&str>; 3]) {
+        for (key, value) in STATIC_KEYS.into_iter().zip(values) {
+            if let Some(value) = value {
+                self.property(key, value);
             }
         }
     }
 
-    fn section(&mut self, kind: &str, name: &str) {
-        let section = if kind == "services" { self.config.services(name) } else { self.config.sso_session(name) };
-        if let Some(section) = section.filter(|_| self.written.insert(format!("{kind} {name}"))) {
-            self.line(&format!("[{kind} {name}]"));
+    fn services(&mut self, name: &str) {
+        let section = self.config.services(name);
+        if let Some(section) = section.filter(|_| self.written.insert(format!("services {name}"))) {
+            self.line(&format!("[services {name}]"));
             for property in section.properties() {
                 self.property(property.key(), property.value());
             }
@@ -144,7 +167,7 @@ mod tests {
         let config = Config::parse(Some((Path::new("config"), config.as_bytes())), None).expect("a config");
         let vars = vars.iter().map(|(name, value)| (name.to_string(), value.to_string()));
         let environment = Environment::new(vars, "/here".into());
-        SdkProfile::of(&config, config.profile(name).expect("the profile"), &environment)
+        SdkProfile::of(&config, config.profile(name).expect("the profile"), &environment, None)
     }
 
     #[test]
@@ -172,12 +195,42 @@ mod tests {
     }
 
     #[test]
-    fn a_start_url_that_repeats_the_sessions_is_left_out() {
-        let session = "[sso-session s]\nsso_start_url = https://a\nsso_region = eu-west-1\n";
-        let same = text(&format!("[profile a]\nsso_session = s\nsso_start_url = https://a\n{session}"), "a", &[]);
-        assert_eq!(same.text.matches("sso_start_url").count(), 1);
-        let other = text(&format!("[profile a]\nsso_session = s\nsso_start_url = https://b\n{session}"), "a", &[]);
-        assert_eq!(other.text.matches("sso_start_url").count(), 2);
+    fn of_what_we_get_ourselves_only_the_keys_are_written() {
+        let config = "\
+[profile a]
+role_arn = arn
+source_profile = b
+[profile b]
+region = eu-west-1
+sso_session = s
+sso_account_id = 111122223333
+sso_role_name = developer
+aws_session_token = stale
+[sso-session s]
+sso_start_url = https://a
+sso_region = eu-west-1
+";
+        let config = Config::parse(Some((Path::new("config"), config.as_bytes())), None).expect("a config");
+        let keys = Credentials::new("ASIA", "secret", Some("token".into()), None, "test");
+        let profile = config.profile("a").expect("the profile");
+        let written = SdkProfile::with_keys(&config, profile, &Environment::default(), Some(("b", &keys)));
+        let expected = "\
+[profile a]
+role_arn = arn
+source_profile = b
+[profile b]
+region = eu-west-1
+aws_access_key_id = ASIA
+aws_secret_access_key = secret
+aws_session_token = token
+";
+        assert_eq!(written.text, expected);
+    }
+
+    #[test]
+    fn the_sdk_runs_no_program() {
+        let written = text("[profile a]\naws_access_key_id = AKIA\ncredential_process = keys\n", "a", &[]);
+        assert_eq!(written.text, "[profile a]\naws_access_key_id = AKIA\n");
     }
 
     #[test]

@@ -1,6 +1,9 @@
 use std::path::Path;
 
 use super::*;
+use crate::config::Config;
+use crate::session::http::Clients;
+use crate::settings::Settings;
 
 const CONFIG: &[u8] = b"\
 [default]
@@ -89,6 +92,7 @@ fn an_endpoint_that_is_no_url_is_an_error_that_names_it() {
 
 #[test]
 fn debug_shows_no_secret() {
-    let text = format!("{:?}", open(&KEYS, None, None).expect("keys"));
-    assert!(!text.contains("secret-env"), "{text}");
+    let keys = format!("{:?}", open(&KEYS, None, None).expect("keys"));
+    let profile = format!("{:?}", open(&[("TOKEN", "secret-other")], Some("dev"), None).expect("a profile"));
+    assert!(!keys.contains("secret-") && !profile.contains("secret-"), "{keys} {profile}");
 }

@@ -38,14 +38,36 @@ impl IdentityCenter {
     }
 
     /// The one that a profile signs in to; `None` if it is no profile of an Identity Center.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::SessionNotFound`], [`Error::SsoIncomplete`], and [`Error::SsoInconsistent`] if the profile says
+    /// something else than its session, which the AWS CLI refuses too.
     pub fn of_profile(config: &Config, profile: &Profile) -> Result<Option<Self>, Error> {
         let Some(sso) = profile.sso(config) else { return Ok(None) };
         if let Some(name) = sso.session {
-            return Self::of_session(config, name).map(Some);
+            let center = Self::of_session(config, name)?;
+            center.check_agreement(profile, name)?;
+            return Ok(Some(center));
         }
         let need = |value, key| required(value, key, || format!("Profile `{}`", profile.name()));
         let start_url = need(sso.start_url, "sso_start_url")?;
         Ok(Some(Self { session: None, start_url, region: need(sso.region, "sso_region")?, scopes: Vec::new() }))
+    }
+
+    fn check_agreement(&self, profile: &Profile, session: &str) -> Result<(), Error> {
+        for (key, of_session) in [("sso_start_url", &self.start_url), ("sso_region", &self.region)] {
+            if let Some(of_profile) = profile.get(key).filter(|value| value != of_session) {
+                return Err(Error::SsoInconsistent {
+                    profile: profile.name().to_owned(),
+                    session: session.to_owned(),
+                    key,
+                    of_profile: of_profile.to_owned(),
+                    of_session: of_session.to_owned(),
+                });
+            }
+        }
+        Ok(())
     }
 
     /// What the AWS CLI and the SDKs store the token under: the session's name, else the start URL.
@@ -70,8 +92,17 @@ impl IdentityCenter {
 
     /// The error of a call whose sign-in has ended.
     pub fn expired(&self, profile: Option<&str>) -> Error {
-        let login = self.login_command(profile);
-        Error::SignInExpired { session: self.key().to_owned(), profile: profile.map(str::to_owned), login }
+        self.sign_in_expired(profile, false)
+    }
+
+    /// The error of a call whose sign-in AWS has refused, though its time is not over.
+    pub fn rejected(&self, profile: Option<&str>) -> Error {
+        self.sign_in_expired(profile, true)
+    }
+
+    fn sign_in_expired(&self, profile: Option<&str>, rejected: bool) -> Error {
+        let (session, login) = (self.key().to_owned(), self.login_command(profile));
+        Error::SignInExpired { session, profile: profile.map(str::to_owned), login, rejected }
     }
 }
 
@@ -101,6 +132,13 @@ sso_region = us-east-1
 aws_access_key_id = AKIA
 [profile lost]
 sso_session = crop
+[profile same]
+sso_session = corp
+sso_start_url = https://corp.awsapps.com/start
+sso_region = eu-west-1
+[profile other]
+sso_session = corp
+sso_start_url = https://old.awsapps.com/start
 ";
 
     fn of(profile: &str) -> Result<Option<IdentityCenter>, Error> {
@@ -139,5 +177,18 @@ sso_session = crop
         let config = Config::parse(Some((Path::new("config"), CONFIG)), None).expect("a config");
         let error = IdentityCenter::of_session(&config, "half").expect_err("refused");
         assert!(error.to_string().contains("sso_region"), "{error}");
+    }
+
+    #[test]
+    fn a_profile_that_contradicts_its_session_is_refused() {
+        assert_eq!(of("same").expect("no error"), of("new").expect("no error"));
+        let error = of("other").expect_err("refused");
+        assert_eq!(error.code(), "aws::sso::inconsistent");
+        let text = error.to_string();
+        assert!(
+            text.contains("https://old.awsapps.com/start") && text.contains("https://corp.awsapps.com/start"),
+            "{text}"
+        );
+        assert!(text.contains("`other`") && text.contains("`corp`"), "{text}");
     }
 }

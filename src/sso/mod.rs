@@ -1,7 +1,31 @@
 //! IAM Identity Center: tokens, sign-in and the portal with its accounts and roles.
 
+mod cache_file;
 pub mod identity_center;
+mod lock;
+pub mod login;
+pub mod logout;
+mod oidc;
+pub mod portal;
+mod python_json;
+pub mod refresh;
+mod registration;
+pub mod role_credentials;
 pub mod secret;
+pub mod sessions;
+#[cfg(test)]
+mod stage;
+pub(crate) mod timestamp;
+pub mod token;
+pub mod token_cache;
+#[cfg(test)]
+pub(crate) mod world;
 
 pub use identity_center::IdentityCenter;
+pub use login::login;
+pub use portal::Portal;
+pub use refresh::fresh_token;
+pub use role_credentials::{RoleCache, RoleCredentials, RoleKey, role_credentials};
 pub use secret::Secret;
+pub use token::{Client, Status, Token};
+pub use token_cache::{Cached, TokenCache};

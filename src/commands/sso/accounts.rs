@@ -1,0 +1,103 @@
+//! `aws sso accounts`
+
+use nu_plugin::{DynamicCompletionCall, EngineInterface, EvaluatedCall, PluginCommand};
+use nu_protocol::engine::ArgType;
+use nu_protocol::{DynamicSuggestion, Example, LabeledError, PipelineData, Signature, Type, Value};
+
+use super::targets::{Named, session_flags};
+use crate::AwsPlugin;
+use crate::caller::Caller;
+use crate::commands::{category, completion, read_config};
+use crate::error::{Error, Spans};
+use crate::rows;
+use crate::session::Basis;
+use crate::settings::Settings;
+use crate::sso::{Portal, fresh_token};
+
+/// Lists the accounts of a signed-in user.
+pub struct Accounts;
+
+impl PluginCommand for Accounts {
+    type Plugin = AwsPlugin;
+
+    fn name(&self) -> &str {
+        "aws sso accounts"
+    }
+
+    fn signature(&self) -> Signature {
+        let inputs = [Type::Nothing, Type::String, Type::record(), Type::List(Box::new(Type::String)), Type::table()];
+        let output = Type::Table(rows::sso::account_columns());
+        session_flags(Signature::build(self.name()))
+            .input_output_types(inputs.into_iter().map(|input| (input, output.clone())).collect())
+            .category(category())
+    }
+
+    fn description(&self) -> &str {
+        "List the AWS accounts in which you have a role."
+    }
+
+    fn extra_description(&self) -> &str {
+        "Needs a sign-in: `aws sso login`. Without a name, the active profile's session is meant, or the only one of \
+         the config file."
+    }
+
+    fn search_terms(&self) -> Vec<&str> {
+        vec!["identity center", "list-accounts", "organization", "portal"]
+    }
+
+    fn examples(&self) -> Vec<Example<'_>> {
+        vec![
+            Example {
+                example: "aws sso accounts | sort-by account_name",
+                description: "List the accounts by name.",
+                result: None,
+            },
+            Example {
+                example: "aws sso accounts --sso-session my-org-sso | where account_name =~ test | aws sso roles",
+                description: "List the roles in some accounts.",
+                result: None,
+            },
+        ]
+    }
+
+    fn run(
+        &self,
+        plugin: &AwsPlugin,
+        engine: &EngineInterface,
+        call: &EvaluatedCall,
+        input: PipelineData,
+    ) -> Result<PipelineData, LabeledError> {
+        let caller = Caller::of(engine, call.head)?;
+        let settings = Settings::of(engine)?;
+        let spans = Spans::head(call.head);
+        let config = read_config(&caller, &spans)?;
+        let named = Named::by_flags(call, caller.environment(), &config)?;
+        let targets = named.with_input(input.into_value(call.head)?)?.or_active()?;
+        let clients = plugin.clients();
+        let basis = Basis { environment: caller.environment(), config: &config, settings: &settings, clients };
+        let rows = plugin.block_on(engine, async {
+            let mut rows = Vec::new();
+            for target in &targets {
+                let profile = target.profile.as_deref();
+                let token = fresh_token(&basis, &target.center, profile).await?;
+                let accounts = Portal::open(&basis, &target.center, &token, profile).await?.accounts().await?;
+                let session = target.center.session.as_deref();
+                rows.extend(accounts.iter().map(|account| rows::sso::account_row(account, session, call.head)));
+            }
+            Ok::<_, Error>(rows)
+        });
+        Ok(PipelineData::value(Value::list(rows.map_err(|error| error.at(&spans))?, call.head), None))
+    }
+
+    #[expect(deprecated, reason = "the only way to complete a plugin's flag; Nushell marks it experimental")]
+    fn get_dynamic_completion(
+        &self,
+        _plugin: &AwsPlugin,
+        engine: &EngineInterface,
+        _call: DynamicCompletionCall,
+        argument: ArgType,
+        _experimental: nu_protocol::engine::ExperimentalMarker,
+    ) -> Option<Vec<DynamicSuggestion>> {
+        completion::flag(engine, &argument)
+    }
+}

@@ -1,0 +1,111 @@
+//! `aws sso logout`
+
+use nu_plugin::{DynamicCompletionCall, EngineInterface, EvaluatedCall, PluginCommand};
+use nu_protocol::engine::ArgType;
+use nu_protocol::{DynamicSuggestion, Example, LabeledError, PipelineData, Signature, Type, Value};
+
+use super::targets::{Named, session_flags};
+use crate::AwsPlugin;
+use crate::caller::{Caller, tell};
+use crate::commands::{category, completion, read_config};
+use crate::error::{Error, Spans};
+use crate::rows;
+use crate::session::Basis;
+use crate::settings::Settings;
+use crate::sso::RoleCache;
+use crate::sso::logout::SignIn;
+
+/// Signs out of Identity Centers.
+pub struct Logout;
+
+impl PluginCommand for Logout {
+    type Plugin = AwsPlugin;
+
+    fn name(&self) -> &str {
+        "aws sso logout"
+    }
+
+    fn signature(&self) -> Signature {
+        let inputs = [Type::Nothing, Type::String, Type::record(), Type::List(Box::new(Type::String)), Type::table()];
+        let output = Type::Table(rows::sso::logout_columns());
+        session_flags(Signature::build(self.name()))
+            .input_output_types(inputs.into_iter().map(|input| (input, output.clone())).collect())
+            .category(category())
+    }
+
+    fn description(&self) -> &str {
+        "Sign out of AWS IAM Identity Center, of all sessions or of those that are named."
+    }
+
+    fn extra_description(&self) -> &str {
+        "Tells the portal, and deletes the token and the keys of roles that were got with it, also those that the AWS \
+         CLI keeps. Other cached keys stay. Without a name all sessions are meant, as by the AWS CLI."
+    }
+
+    fn search_terms(&self) -> Vec<&str> {
+        vec!["identity center", "revoke", "signout", "token"]
+    }
+
+    fn examples(&self) -> Vec<Example<'_>> {
+        vec![
+            Example {
+                example: "aws sso logout --sso-session my-org-sso",
+                description: "Sign out of one session.",
+                result: None,
+            },
+            Example { example: "aws sso logout", description: "Sign out of all sessions.", result: None },
+        ]
+    }
+
+    fn run(
+        &self,
+        plugin: &AwsPlugin,
+        engine: &EngineInterface,
+        call: &EvaluatedCall,
+        input: PipelineData,
+    ) -> Result<PipelineData, LabeledError> {
+        let caller = Caller::of(engine, call.head)?;
+        let settings = Settings::of(engine)?;
+        let spans = Spans::head(call.head);
+        let config = read_config(&caller, &spans)?;
+        let input = input.into_value(call.head)?;
+        let piped = !input.is_nothing();
+        let environment = caller.environment();
+        let named = Named::by_flags(call, environment, &config)?.with_input(input)?.into_targets();
+        let everything = named.is_empty() && !piped;
+        let sign_ins = match everything {
+            true => SignIn::all(environment, &config),
+            false => named.into_iter().map(|target| SignIn::of(environment, target.center)).collect(),
+        };
+        let sign_ins = sign_ins.map_err(|error| error.at(&spans))?;
+        let clients = plugin.clients();
+        let basis = Basis { environment, config: &config, settings: &settings, clients };
+        let rows = plugin.block_on(engine, async {
+            let mut rows = Vec::with_capacity(sign_ins.len());
+            for sign_in in &sign_ins {
+                let ended = sign_in.end(&basis).await?;
+                if let Some(error) = ended.untold {
+                    tell(&format!("Warning: the token is deleted, but the portal could not be told: {error}"));
+                }
+                rows.push(rows::sso::logout_row(&sign_in.center, ended.was, call.head));
+            }
+            if everything {
+                RoleCache::of(environment)?.remove_all()?;
+            }
+            Ok::<_, Error>(rows)
+        });
+        Ok(PipelineData::value(Value::list(rows.map_err(|error| error.at(&spans))?, call.head), None))
+    }
+
+    #[expect(deprecated, reason = "the only way to complete a plugin's flag; Nushell marks it experimental")]
+    fn get_dynamic_completion(
+        &self,
+        _plugin: &AwsPlugin,
+        engine: &EngineInterface,
+        _call: DynamicCompletionCall,
+        argument: ArgType,
+        _experimental: nu_protocol::engine::ExperimentalMarker,
+    ) -> Option<Vec<DynamicSuggestion>> {
+        completion::flag(engine, &argument)
+    }
+}

@@ -1,0 +1,204 @@
+//! `aws sso roles`
+
+use std::collections::HashMap;
+
+use nu_plugin::{DynamicCompletionCall, EngineInterface, EvaluatedCall, PluginCommand};
+use nu_protocol::engine::ArgType;
+use nu_protocol::{DynamicSuggestion, Example, LabeledError, ListStream, PipelineData, Signature, Type, Value};
+
+use super::targets::{Named, SignInTarget, session_flags};
+use crate::AwsPlugin;
+use crate::caller::{Caller, tell};
+use crate::commands::{category, completion, read_config};
+use crate::config::Config;
+use crate::error::{Error, Spans};
+use crate::plugin::Received;
+use crate::rows;
+use crate::session::Basis;
+use crate::settings::Settings;
+use crate::sso::portal::{Account, Failure, Role};
+use crate::sso::{Portal, fresh_token};
+
+/// Lists the roles of a signed-in user.
+pub struct Roles;
+
+impl PluginCommand for Roles {
+    type Plugin = AwsPlugin;
+
+    fn name(&self) -> &str {
+        "aws sso roles"
+    }
+
+    fn signature(&self) -> Signature {
+        let inputs = [Type::Nothing, Type::String, Type::record(), Type::List(Box::new(Type::String)), Type::table()];
+        let output = Type::Table(rows::sso::role_columns());
+        session_flags(Signature::build(self.name()))
+            .input_output_types(inputs.into_iter().map(|input| (input, output.clone())).collect())
+            .category(category())
+    }
+
+    fn description(&self) -> &str {
+        "List every role that you have, in every account or in those that come through the pipeline."
+    }
+
+    fn extra_description(&self) -> &str {
+        "`profile` is the profile of the config file that stands for the account and role, if there is one. The \
+         accounts are asked side by side, within the 20 requests a second that AWS allows, and rows come as they are \
+         known, in no order. Needs a sign-in: `aws sso login`."
+    }
+
+    fn search_terms(&self) -> Vec<&str> {
+        vec!["assume", "identity center", "list-account-roles", "permission set", "portal"]
+    }
+
+    fn examples(&self) -> Vec<Example<'_>> {
+        vec![
+            Example {
+                example: "aws sso roles | where profile == null",
+                description: "Find the roles that have no profile yet.",
+                result: None,
+            },
+            Example {
+                example: "aws sso roles | where account_name == test-account and role_name == tester \
+                          | aws profile add test-account.tester --region eu-west-2 --force",
+                description: "Make a profile of a role.",
+                result: None,
+            },
+        ]
+    }
+
+    fn run(
+        &self,
+        plugin: &AwsPlugin,
+        engine: &EngineInterface,
+        call: &EvaluatedCall,
+        input: PipelineData,
+    ) -> Result<PipelineData, LabeledError> {
+        let caller = Caller::of(engine, call.head)?;
+        let settings = Settings::of(engine)?;
+        let spans = Spans::head(call.head);
+        let config = read_config(&caller, &spans)?;
+        let input = input.into_value(call.head)?;
+        let wanted = accounts_in(&input);
+        let named = Named::by_flags(call, caller.environment(), &config)?;
+        let named = if names_no_session(&input) { named } else { named.with_input(input)? };
+        let targets = named.or_active()?;
+        let clients = plugin.clients();
+        let basis = Basis { environment: caller.environment(), config: &config, settings: &settings, clients };
+        let profiles = Profiles::of(&config);
+        let mut streams = Vec::with_capacity(targets.len());
+        for target in targets {
+            let wanted = wanted.get(&target.center.session).or(wanted.get(&None)).cloned();
+            let roles = plugin.block_on(engine, async {
+                let SignInTarget { center, profile } = &target;
+                let token = fresh_token(&basis, center, profile.as_deref()).await?;
+                let portal = Portal::open(&basis, center, &token, profile.as_deref()).await?;
+                let accounts = match wanted {
+                    Some(accounts) => accounts,
+                    None => portal.accounts().await?,
+                };
+                Ok::<_, Error>(portal.all_roles(accounts))
+            });
+            let roles = plugin.receive(engine, roles.map_err(|error| error.at(&spans))?)?;
+            streams.push(RoleRows {
+                roles,
+                profiles: profiles.clone(),
+                session: target.center.session,
+                spans: spans.clone(),
+            });
+        }
+        let rows = streams.into_iter().flatten();
+        Ok(PipelineData::list_stream(ListStream::new(rows, call.head, engine.signals().clone()), None))
+    }
+
+    #[expect(deprecated, reason = "the only way to complete a plugin's flag; Nushell marks it experimental")]
+    fn get_dynamic_completion(
+        &self,
+        _plugin: &AwsPlugin,
+        engine: &EngineInterface,
+        _call: DynamicCompletionCall,
+        argument: ArgType,
+        _experimental: nu_protocol::engine::ExperimentalMarker,
+    ) -> Option<Vec<DynamicSuggestion>> {
+        completion::flag(engine, &argument)
+    }
+}
+
+/// The accounts that come as rows, by the session that they belong to. A row without a session belongs to the one
+/// that the flags or the environment say.
+fn accounts_in(input: &Value) -> HashMap<Option<String>, Vec<Account>> {
+    let mut accounts: HashMap<_, Vec<_>> = HashMap::new();
+    let single = std::slice::from_ref(input);
+    for row in input.as_list().unwrap_or(single) {
+        let text = |column: &str| row.as_record().ok()?.get(column)?.as_str().ok().map(str::to_owned);
+        if let Some(account_id) = text("account_id") {
+            let account = Account { account_id, account_name: text("account_name"), email: text("email") };
+            let of_session = accounts.entry(text("sso_session")).or_default();
+            if !of_session.contains(&account) {
+                of_session.push(account);
+            }
+        }
+    }
+    accounts
+}
+
+/// Whether all rows are accounts of a center without a name, so that only flags or the environment can say which.
+fn names_no_session(input: &Value) -> bool {
+    let single = std::slice::from_ref(input);
+    input.as_list().unwrap_or(single).iter().all(|row| match row {
+        Value::Record { val, .. } => val.contains("account_id") && val.get("sso_session").is_none_or(Value::is_nothing),
+        _ => false,
+    })
+}
+
+/// The profiles of accounts and roles.
+#[derive(Clone)]
+struct Profiles(HashMap<(Option<String>, String, String), String>);
+
+impl Profiles {
+    fn of(config: &Config) -> Self {
+        let mut names = HashMap::new();
+        for profile in config.profiles() {
+            let key = |key| profile.get(key).map(str::to_owned);
+            if let (Some(account), Some(role)) = (key("sso_account_id"), key("sso_role_name")) {
+                let session = profile.sso(config).and_then(|sso| sso.session).map(str::to_owned);
+                names.entry((session, account, role)).or_insert_with(|| profile.name().to_owned());
+            }
+        }
+        Self(names)
+    }
+
+    fn get(&self, session: Option<&str>, role: &Role) -> Option<&str> {
+        let key = (session.map(str::to_owned), role.account.account_id.clone(), role.role_name.clone());
+        self.0.get(&key).map(String::as_str)
+    }
+}
+
+/// The roles of one Identity Center as rows.
+struct RoleRows {
+    roles: Received<Result<Role, Failure>>,
+    profiles: Profiles,
+    session: Option<String>,
+    spans: Spans,
+}
+
+impl Iterator for RoleRows {
+    type Item = Value;
+
+    /// An account that was taken from the user meanwhile costs a warning; a sign-in that has ended ends the rows.
+    fn next(&mut self) -> Option<Value> {
+        loop {
+            match self.roles.next()? {
+                Ok(role) => {
+                    let session = self.session.as_deref();
+                    let profile = self.profiles.get(session, &role);
+                    return Some(rows::sso::role_row(&role, session, profile, self.spans.head));
+                }
+                Err(Failure { error: error @ Error::AccountNotAssigned { .. }, .. }) => {
+                    tell(&format!("Warning: {error}"))
+                }
+                Err(Failure { error, .. }) => return Some(Value::error(error.at(&self.spans).into(), self.spans.head)),
+            }
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! Which Identity Centers a call is about: those that its flags or its input name, else the active profile's.
+
+use nu_plugin::EvaluatedCall;
+use nu_protocol::{Flag, LabeledError, Signature, Span, Spanned, SyntaxShape, Value};
+
+use crate::active::Active;
+use crate::config::Config;
+use crate::environment::Environment;
+use crate::error::{Error, Spans};
+use crate::sso::IdentityCenter;
+
+/// Adds `--sso-session` and `--profile`, which mean what they mean to the AWS CLI.
+pub fn session_flags(signature: Signature) -> Signature {
+    signature
+        .param(Flag::new("sso-session").arg(SyntaxShape::String).desc("The sso-session of the config file."))
+        .param(Flag::new("profile").short('p').arg(SyntaxShape::String).desc("The profile whose session is meant."))
+}
+
+/// An Identity Center, and the profile that led to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignInTarget {
+    /// The Identity Center.
+    pub center: IdentityCenter,
+    /// The profile that the call names, or that is active.
+    pub profile: Option<String>,
+}
+
+/// What a call names with its flags and its input, and where.
+pub struct Named<'a> {
+    config: &'a Config,
+    environment: &'a Environment,
+    spans: Spans,
+    found: Vec<SignInTarget>,
+}
+
+impl<'a> Named<'a> {
+    /// Reads the flags of a call.
+    pub fn by_flags(
+        call: &EvaluatedCall,
+        environment: &'a Environment,
+        config: &'a Config,
+    ) -> Result<Self, LabeledError> {
+        let mut named = Self { config, environment, spans: Spans::head(call.head), found: Vec::new() };
+        if let Some(session) = call.get_flag::<Spanned<String>>("sso-session")? {
+            named.spans.words.push((session.item.clone(), session.span));
+            named.session(&session.item)?;
+        }
+        if let Some(profile) = call.get_flag::<Spanned<String>>("profile")? {
+            named.spans.profile = Some(profile.span);
+            named.profile(&profile.item)?;
+        }
+        Ok(named)
+    }
+
+    /// Adds what comes through the pipeline: names of sessions, or rows of profiles, sessions, accounts or roles.
+    /// Rows of profiles that need no sign-in are passed over.
+    pub fn with_input(mut self, input: Value) -> Result<Self, LabeledError> {
+        self.value(input)?;
+        Ok(self)
+    }
+
+    /// What is named, each once; empty if nothing is.
+    pub fn into_targets(self) -> Vec<SignInTarget> {
+        self.found
+    }
+
+    /// What is named, or the active profile's Identity Center, or the only one that the config has.
+    pub fn or_active(mut self) -> Result<Vec<SignInTarget>, LabeledError> {
+        if !self.found.is_empty() {
+            return Ok(self.found);
+        }
+        let active = Active::of(self.environment, self.config, None).map_err(|error| error.at(&self.spans))?;
+        if let Some(profile) = active.profile()
+            && let Some(center) =
+                IdentityCenter::of_profile(self.config, profile).map_err(|error| error.at(&self.spans))?
+        {
+            return Ok(vec![SignInTarget { center, profile: Some(profile.name().to_owned()) }]);
+        }
+        let sessions: Vec<_> = self.config.sso_sessions().map(|section| section.name().to_owned()).collect();
+        match sessions.as_slice() {
+            [only] => {
+                self.session(only)?;
+                Ok(self.found)
+            }
+            _ => Err(Error::SessionMissing { sessions }.at(&self.spans)),
+        }
+    }
+
+    fn value(&mut self, value: Value) -> Result<(), LabeledError> {
+        let span = value.span();
+        match value {
+            Value::Nothing { .. } => Ok(()),
+            Value::String { val, .. } => {
+                self.spans.words.push((val.clone(), span));
+                self.session(&val)
+            }
+            Value::List { vals, .. } => vals.into_owned().into_iter().try_for_each(|value| self.value(value)),
+            Value::Record { val, .. } => {
+                let text = |column: &str| val.get(column).and_then(|value| value.as_str().ok());
+                match (text("sso_session"), text("name"), text("start_url")) {
+                    (Some(session), name, _) => {
+                        self.spans.words.push((session.to_owned(), span));
+                        let name = name.filter(|name| self.config.profile(name).is_some()).map(str::to_owned);
+                        self.session_of(session, name)
+                    }
+                    (None, Some(name), _) if self.config.profile(name).is_some() => self.profile_row(name),
+                    (None, Some(name), Some(_)) => self.session(name),
+                    (None, None, Some(url)) => self.legacy(url, span),
+                    _ => Err(wrong_input("this row names no sso_session", span)),
+                }
+            }
+            Value::Error { error, .. } => Err(LabeledError::from(*error)),
+            other => Err(wrong_input(&format!("{}, where names or rows are needed", other.get_type()), span)),
+        }
+    }
+
+    fn session(&mut self, name: &str) -> Result<(), LabeledError> {
+        self.session_of(name, None)
+    }
+
+    fn session_of(&mut self, name: &str, profile: Option<String>) -> Result<(), LabeledError> {
+        let center = IdentityCenter::of_session(self.config, name).map_err(|error| error.at(&self.spans))?;
+        self.add(SignInTarget { center, profile });
+        Ok(())
+    }
+
+    /// A profile that a flag names must have something to sign in to.
+    fn profile(&mut self, name: &str) -> Result<(), LabeledError> {
+        let active = Active::of(self.environment, self.config, Some(name));
+        let profile = active.and_then(|active| active.require(self.config)).map_err(|error| error.at(&self.spans))?;
+        let center = IdentityCenter::of_profile(self.config, profile).map_err(|error| error.at(&self.spans))?;
+        let center = center.ok_or_else(|| Error::NotSso { profile: name.to_owned() }.at(&self.spans))?;
+        self.add(SignInTarget { center, profile: Some(name.to_owned()) });
+        Ok(())
+    }
+
+    /// A profile that comes as a row among others may be of another kind.
+    fn profile_row(&mut self, name: &str) -> Result<(), LabeledError> {
+        if let Some(profile) = self.config.profile(name)
+            && let Some(center) =
+                IdentityCenter::of_profile(self.config, profile).map_err(|error| error.at(&self.spans))?
+        {
+            self.add(SignInTarget { center, profile: Some(name.to_owned()) });
+        }
+        Ok(())
+    }
+
+    fn legacy(&mut self, start_url: &str, span: Span) -> Result<(), LabeledError> {
+        let profiles = self.config.profiles().filter(|profile| profile.get("sso_session").is_none());
+        let mut named = profiles.filter(|profile| profile.get("sso_start_url") == Some(start_url));
+        match named.next().map(|profile| profile.name().to_owned()) {
+            Some(name) => self.profile_row(&name),
+            None => Err(wrong_input("no profile has this start URL", span)),
+        }
+    }
+
+    fn add(&mut self, target: SignInTarget) {
+        if !self.found.iter().any(|known| known.center.key() == target.center.key()) {
+            self.found.push(target);
+        }
+    }
+}
+
+fn wrong_input(problem: &str, span: Span) -> LabeledError {
+    LabeledError::new("The input names no Identity Center")
+        .with_code("aws::sso::input")
+        .with_label(problem, span)
+        .with_help("pipe names of sessions, or rows of `aws profiles` or `aws sso sessions`")
+}

@@ -1,0 +1,48 @@
+//! What a session is made from.
+
+use super::http::Clients;
+use crate::config::Config;
+use crate::environment::Environment;
+use crate::settings::Settings;
+
+/// What a session is made from: the caller, and what the call says.
+#[derive(Clone, Copy)]
+pub struct Basis<'a> {
+    /// The caller's variables and directory.
+    pub environment: &'a Environment,
+    /// The AWS files as the caller sees them.
+    pub config: &'a Config,
+    /// What the user has set for the plugin.
+    pub settings: &'a Settings,
+    /// The HTTP clients that all calls share.
+    pub clients: &'a Clients,
+}
+
+/// A [`Basis`] to keep: for what goes on after the function that has begun it. Its parts are shared, not copied.
+#[derive(Clone)]
+pub(super) struct KeptBasis {
+    environment: Environment,
+    config: Config,
+    settings: Settings,
+    clients: Clients,
+}
+
+impl Basis<'_> {
+    /// The same, to keep.
+    pub(super) fn keep(&self) -> KeptBasis {
+        KeptBasis {
+            environment: self.environment.clone(),
+            config: self.config.clone(),
+            settings: *self.settings,
+            clients: self.clients.clone(),
+        }
+    }
+}
+
+impl KeptBasis {
+    /// The same, to use.
+    pub(super) fn basis(&self) -> Basis<'_> {
+        let Self { environment, config, settings, clients } = self;
+        Basis { environment, config, settings, clients }
+    }
+}

@@ -1,0 +1,104 @@
+//! The credentials that the plugin gets itself instead of the SDK: those of Identity Centers and of programs.
+//!
+//! The SDK doesn't know the AWS CLI's cache of role credentials, so that every process would ask the portal again, and
+//! it would run a `credential_process` in the plugin's own stale environment.
+
+use std::collections::HashSet;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use aws_credential_types::Credentials;
+use aws_credential_types::provider::error::CredentialsError;
+use aws_credential_types::provider::{ProvideCredentials, future};
+
+use super::basis::{Basis, KeptBasis};
+use super::process;
+use crate::config::{Config, Kind, Profile};
+use crate::error::Error;
+use crate::sso::{IdentityCenter, RoleKey, role_credentials};
+
+/// The profile at the end of a chain of source profiles, if its credentials are got by us.
+fn source<'a>(config: &'a Config, profile: &'a Profile) -> Option<&'a Profile> {
+    let (mut profile, mut seen) = (profile, HashSet::new());
+    while seen.insert(profile.name()) {
+        match profile.kind()? {
+            Kind::Sso | Kind::Process => return Some(profile),
+            // Keys in a source profile come before its role (in the CLI and the SDK).
+            Kind::AssumeRole if seen.len() == 1 || profile.get("aws_access_key_id").is_none() => {
+                profile = config.profile(profile.get("source_profile")?)?;
+            }
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The credentials of a profile that [`source`] has found.
+async fn credentials(basis: &Basis<'_>, profile: &Profile) -> Result<Credentials, Error> {
+    if profile.kind() == Some(Kind::Process) {
+        return process::credentials(basis.environment, profile).await;
+    }
+    let center = IdentityCenter::of_profile(basis.config, profile)?.ok_or_else(|| Error::SsoIncomplete {
+        place: format!("Profile `{}`", profile.name()),
+        missing: "sso_session",
+    })?;
+    let role = RoleKey::of_profile(&center, profile)?;
+    Ok(role_credentials(basis, &center, &role, Some(profile.name())).await?.into())
+}
+
+/// Provides the credentials of a profile as long as a session lives, which may be longer than theirs.
+pub struct Own {
+    basis: KeptBasis,
+    profile: String,
+    first: Credentials,
+    handed_out: AtomicBool,
+}
+
+impl Own {
+    /// Gets the credentials with which a profile, or the chain of source profiles that it begins, signs in. `None` if
+    /// they are none that we get.
+    pub async fn of_chain(basis: &Basis<'_>, profile: &Profile) -> Result<Option<Self>, Error> {
+        let Some(profile) = source(basis.config, profile) else { return Ok(None) };
+        let first = credentials(basis, profile).await?;
+        Ok(Some(Self { basis: basis.keep(), profile: profile.name().to_owned(), first, handed_out: false.into() }))
+    }
+
+    /// The profile whose credentials these are: the one at the chain's end.
+    pub fn profile(&self) -> &str {
+        &self.profile
+    }
+
+    /// The credentials as they were got first.
+    pub fn first(&self) -> &Credentials {
+        &self.first
+    }
+
+    async fn next(&self) -> Result<Credentials, Error> {
+        if !self.handed_out.swap(true, Ordering::Relaxed) {
+            return Ok(self.first.clone());
+        }
+        let basis = self.basis.basis();
+        let profile = basis.config.profile(&self.profile);
+        let profile = profile.ok_or_else(|| Error::NoCredentials { profile: Some(self.profile.clone()) })?;
+        credentials(&basis, profile).await
+    }
+}
+
+impl ProvideCredentials for Own {
+    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        // Our error comes back out of the SDK's: `failure` looks for it among the causes.
+        future::ProvideCredentials::new(async { self.next().await.map_err(CredentialsError::provider_error) })
+    }
+}
+
+/// Credentials are secret, so only the profile's name is printed.
+impl std::fmt::Debug for Own {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Own").field("profile", &self.profile).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,112 @@
+//! Signing in with a browser on any machine: a device code (RFC 8628).
+
+use std::time::Duration;
+
+use tokio::time::{sleep, timeout};
+
+use super::attempt::Attempt;
+use super::{Prompt, surroundings};
+use crate::error::Error;
+use crate::sso::oidc::{Authorization, Failure, Reason};
+use crate::sso::registration::Registration;
+use crate::sso::token::{Client, Token};
+
+/// By how much to ask less often when asked to (RFC 8628, section 3.5).
+const SLOWER: Duration = Duration::from_secs(5);
+
+/// Tells the person a code and asks the service until they have decided or the code has expired.
+pub async fn sign_in(attempt: &Attempt<'_>, registration: &Registration<'_>) -> Result<Token, Failure> {
+    let (client, authorization) = start(attempt, registration).await?;
+    announce(attempt, &authorization).await;
+    let ask = || attempt.oidc.device_token(&client, &authorization.device_code);
+    let lifetime = authorization.lifetime.min(attempt.patience);
+    timeout(lifetime, poll(authorization.interval, SLOWER, ask)).await.map_err(|_| attempt.timed_out())?
+}
+
+/// Begins with the stored registration. One that the service doesn't know any more is replaced.
+async fn start(attempt: &Attempt<'_>, registration: &Registration<'_>) -> Result<(Client, Authorization), Failure> {
+    let client = registration.client().await?;
+    match attempt.oidc.start_device_authorization(&client).await {
+        Err(Failure::Refused { reason: Reason::Client, .. }) => {
+            let client = registration.renewed().await?;
+            let authorization = attempt.oidc.start_device_authorization(&client).await?;
+            Ok((client, authorization))
+        }
+        authorization => Ok((client, authorization?)),
+    }
+}
+
+async fn announce(attempt: &Attempt<'_>, authorization: &Authorization) {
+    let Authorization { url, url_complete, user_code, .. } = authorization;
+    let page = url_complete.as_ref().unwrap_or(url);
+    let opened = surroundings::has_browser(attempt.basis.environment) && attempt.open(page).await;
+    (attempt.tell)(Prompt::Device {
+        url: url.clone(),
+        url_complete: url_complete.clone(),
+        code: user_code.clone(),
+        opened,
+    });
+}
+
+/// Asks again and again. A service that can't be reached for once is asked less often, not given up (RFC 8628,
+/// section 3.5).
+async fn poll<F>(mut interval: Duration, slower: Duration, mut ask: impl FnMut() -> F) -> Result<Token, Failure>
+where
+    F: Future<Output = Result<Token, Failure>>,
+{
+    loop {
+        sleep(interval).await;
+        match ask().await {
+            Err(Failure::Refused { reason: Reason::Pending, .. }) => {}
+            Err(Failure::Refused { reason: Reason::SlowDown, .. }) => interval += slower,
+            Err(Failure::Unanswered(Error::Unreachable { .. } | Error::Timeout { .. } | Error::Throttled { .. })) => {
+                interval += slower;
+            }
+            decided => return decided,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::ready;
+    use std::time::Instant;
+
+    use super::*;
+
+    const INTERVAL: Duration = Duration::from_millis(20);
+    const SLOWER_HERE: Duration = Duration::from_millis(100);
+
+    fn refused(reason: Reason) -> Failure {
+        Failure::Refused { reason, words: String::new() }
+    }
+
+    /// How long the poll takes that gets these answers, and how it ends.
+    async fn polled(answers: Vec<Failure>) -> (Duration, Failure) {
+        let mut answers = answers.into_iter();
+        let start = Instant::now();
+        let end = poll(INTERVAL, SLOWER_HERE, || ready(Err(answers.next().expect("no more questions")))).await;
+        (start.elapsed(), end.expect_err("no token"))
+    }
+
+    #[tokio::test]
+    async fn pending_is_asked_again_at_the_same_pace() {
+        let (took, end) =
+            polled(vec![refused(Reason::Pending), refused(Reason::Pending), refused(Reason::Denied)]).await;
+        assert!(matches!(end, Failure::Refused { reason: Reason::Denied, .. }), "{end:?}");
+        assert!(took >= 3 * INTERVAL, "{took:?}");
+    }
+
+    #[tokio::test]
+    async fn slow_down_and_lost_connections_make_it_slower_for_good() {
+        let lost = Failure::Unanswered(Error::Timeout { endpoint: String::new() });
+        let (took, _) = polled(vec![refused(Reason::SlowDown), lost, refused(Reason::Expired)]).await;
+        assert!(took >= 3 * INTERVAL + 3 * SLOWER_HERE, "{took:?}");
+    }
+
+    #[tokio::test]
+    async fn nonsense_ends_it() {
+        let (_, end) = polled(vec![Failure::Unanswered(Error::Internal("odd".into()))]).await;
+        assert!(matches!(end, Failure::Unanswered(Error::Internal(_))), "{end:?}");
+    }
+}

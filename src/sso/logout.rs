@@ -1,0 +1,81 @@
+//! Signing out.
+
+use std::path::PathBuf;
+
+use super::sessions::sessions;
+use super::timestamp::now;
+use super::{IdentityCenter, Portal, RoleCache, RoleKey, Status, Token, TokenCache, cache_file};
+use crate::config::Config;
+use crate::environment::Environment;
+use crate::error::Error;
+use crate::session::Basis;
+
+/// A sign-in that can be ended.
+#[derive(Debug, Clone)]
+pub struct SignIn {
+    /// What was signed in to. One whose session the config no longer names has only its start URL.
+    pub center: IdentityCenter,
+    /// The token; `None` where nobody is signed in.
+    token: Option<Token>,
+    file: PathBuf,
+}
+
+/// How a sign-out went.
+#[derive(Debug)]
+pub struct SignedOut {
+    /// What the sign-in was before.
+    pub was: Status,
+    /// Why the portal could not be told. The token is gone from this computer nevertheless, and ends by itself.
+    pub untold: Option<Error>,
+}
+
+impl SignIn {
+    /// The sign-in to an Identity Center of the config, if only an absent one.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Cache`] for a file that can't be read.
+    pub fn of(environment: &Environment, center: IdentityCenter) -> Result<Self, Error> {
+        let cache = TokenCache::of(environment)?;
+        Ok(Self { token: cache.read(&center)?, file: cache.path(&center), center })
+    }
+
+    /// All sign-ins, for signing out of everything as the AWS CLI does: those of the config, and tokens whose sessions
+    /// the config no longer names.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Cache`] for a file that can't be read.
+    pub fn all(environment: &Environment, config: &Config) -> Result<Vec<Self>, Error> {
+        let known = sessions(environment, config)?.into_iter().filter(|session| session.token.is_some());
+        let known = known.filter_map(|session| session.center()).map(|center| Self::of(environment, center));
+        let mut all = known.collect::<Result<Vec<_>, _>>()?;
+        for (file, center, token) in TokenCache::of(environment)?.all()? {
+            if !all.iter().any(|known| known.file == file) {
+                all.push(Self { center, token: Some(token), file });
+            }
+        }
+        Ok(all)
+    }
+
+    /// Ends it: tells the portal, and removes the token and the keys of the roles that the config's profiles took with
+    /// it. Nothing else is removed, in particular no registration.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Cache`] for a file that stays.
+    pub async fn end(&self, basis: &Basis<'_>) -> Result<SignedOut, Error> {
+        let cache = TokenCache::of(basis.environment)?;
+        let _lock = cache.lock(&self.center).await?;
+        let untold = match &self.token {
+            None => None,
+            Some(token) => match Portal::open(basis, &self.center, token, None).await {
+                Ok(portal) => portal.logout().await.err(),
+                Err(error) => Some(error),
+            },
+        };
+        cache_file::remove(&self.file)?;
+        RoleCache::of(basis.environment)?.remove(&RoleKey::all_of(basis.config, &self.center))?;
+        Ok(SignedOut { was: Status::of(self.token.as_ref(), now()), untold })
+    }
+}

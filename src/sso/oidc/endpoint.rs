@@ -1,0 +1,77 @@
+//! Where SSO-OIDC is, for the one page of it that no SDK asks for.
+
+use aws_config::SdkConfig;
+use aws_sdk_ssooidc::config::endpoint::{DefaultResolver, Params, ResolveEndpoint};
+use aws_types::service_config::ServiceConfigKey;
+
+use crate::error::Error;
+
+/// The URL that the SDK sends its requests to, without a slash at its end: `AWS_ENDPOINT_URL_SSO_OIDC`, else
+/// `AWS_ENDPOINT_URL`, else that of the region in its partition. The AWS CLI takes it from the SDK too.
+pub async fn base_url(sdk: &SdkConfig, region: &str) -> Result<String, Error> {
+    let internal = |cause: String| Error::Internal(format!("SSO-OIDC has no endpoint in {region}: {cause}"));
+    let params = Params::builder()
+        .region(region)
+        .use_fips(sdk.use_fips().unwrap_or_default())
+        .use_dual_stack(sdk.use_dual_stack().unwrap_or_default())
+        .set_endpoint(configured(sdk))
+        .build()
+        .map_err(|cause| internal(cause.to_string()))?;
+    let endpoint = DefaultResolver::new().resolve_endpoint(&params).await;
+    let endpoint = endpoint.map_err(|cause| internal(cause.to_string()))?;
+    Ok(endpoint.url().trim_end_matches('/').to_owned())
+}
+
+fn configured(sdk: &SdkConfig) -> Option<String> {
+    let key = ServiceConfigKey::builder().service_id("SSO OIDC").env("AWS_ENDPOINT_URL").profile("endpoint_url");
+    let of_service = sdk.service_config().zip(key.build().ok()).and_then(|(config, key)| config.load_config(key));
+    of_service.or_else(|| sdk.endpoint_url().map(str::to_owned))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::environment::Environment;
+    use crate::session::http::Clients;
+    use crate::session::{Basis, anonymous};
+    use crate::settings::Settings;
+
+    fn url(vars: &[(&str, &str)], region: &str) -> Result<String, Error> {
+        let vars = vars.iter().map(|(name, value)| (name.to_string(), value.to_string()));
+        let (environment, config) = (Environment::new(vars, "/".into()), Config::default());
+        let (settings, clients) = (Settings::default(), Clients::default());
+        let basis = Basis { environment: &environment, config: &config, settings: &settings, clients: &clients };
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        runtime.block_on(async { base_url(&anonymous(&basis, region).await?, region).await })
+    }
+
+    #[test]
+    fn each_partition_has_its_own_domain() {
+        for (region, expected) in [
+            ("eu-west-1", "https://oidc.eu-west-1.amazonaws.com"),
+            ("cn-north-1", "https://oidc.cn-north-1.amazonaws.com.cn"),
+            ("us-gov-west-1", "https://oidc.us-gov-west-1.amazonaws.com"),
+            ("eusc-de-east-1", "https://oidc.eusc-de-east-1.amazonaws.eu"),
+            ("us-iso-east-1", "https://oidc.us-iso-east-1.c2s.ic.gov"),
+        ] {
+            assert_eq!(url(&[], region).expect("a URL"), expected);
+        }
+    }
+
+    #[test]
+    fn the_variables_decide_and_the_services_own_first() {
+        let all = ("AWS_ENDPOINT_URL", "http://localhost:1/");
+        let own = ("AWS_ENDPOINT_URL_SSO_OIDC", "http://localhost:2");
+        assert_eq!(url(&[all], "eu-west-1").expect("a URL"), "http://localhost:1");
+        assert_eq!(url(&[all, own], "eu-west-1").expect("a URL"), "http://localhost:2");
+        let error = url(&[("AWS_ENDPOINT_URL_SSO_OIDC", "localhost:2")], "eu-west-1").expect_err("no URL");
+        assert!(error.to_string().contains("AWS_ENDPOINT_URL_SSO_OIDC"), "{error}");
+    }
+
+    #[test]
+    fn what_is_no_region_does_not_become_a_host() {
+        let error = url(&[], "eu-west-1.evil.com/").expect_err("refused");
+        assert_eq!(error.code(), "aws::region::invalid");
+    }
+}

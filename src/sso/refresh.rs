@@ -1,0 +1,110 @@
+//! Tokens that are renewed without asking anybody.
+
+use std::time::Duration;
+
+use super::IdentityCenter;
+use super::lock::Lock;
+use super::oidc::{Failure, Oidc, Reason};
+use super::timestamp::now;
+use super::token::Token;
+use super::token_cache::TokenCache;
+use crate::error::Error;
+use crate::session::Basis;
+
+/// How long another program may take from its request to its file.
+const GRACE: Duration = Duration::from_millis(200);
+
+/// What a refresh has come to.
+#[derive(Debug)]
+pub enum Refreshed {
+    /// There is a new token, ours or that of another process.
+    Token(Token),
+    /// Nothing is stored.
+    SignedOut,
+    /// What is stored can't be refreshed.
+    Impossible,
+    /// The service doesn't take the refresh token or the registration any more.
+    Refused(Reason),
+}
+
+/// A token that lives for a while longer: the stored one if it is good for 15 minutes, else a refreshed one, which is
+/// then stored. However many ask at once, in whatever processes, there is one request. Never opens a browser.
+///
+/// A token that ends sooner and can't be refreshed is good for as long as it lives.
+///
+/// # Errors
+///
+/// [`Error::SignedOut`] or [`Error::SignInExpired`] if somebody has to sign in; those of [`refresh`] if it could not
+/// be told.
+pub async fn fresh_token(basis: &Basis<'_>, center: &IdentityCenter, profile: Option<&str>) -> Result<Token, Error> {
+    let cache = TokenCache::of(basis.environment)?;
+    let Some(stored) = cache.read(center)? else { return Err(center.signed_out(profile)) };
+    if stored.is_fresh(now()) || (stored.is_alive(now()) && stored.renewal(now()).is_none()) {
+        return Ok(stored);
+    }
+    match refresh(basis, &cache, center).await {
+        Ok(Refreshed::Token(token)) => Ok(token),
+        Ok(Refreshed::SignedOut) => Err(center.signed_out(profile)),
+        _ if stored.is_alive(now()) => Ok(stored),
+        Ok(Refreshed::Impossible | Refreshed::Refused(_)) => Err(center.expired(profile)),
+        Err(error) => Err(error),
+    }
+}
+
+/// Refreshes the stored token, unless another process has just done it.
+///
+/// # Errors
+///
+/// [`Error::Cache`] if the token can't be read or stored, and what `session::failure` tells if the service can't be
+/// reached.
+pub async fn refresh(basis: &Basis<'_>, cache: &TokenCache, center: &IdentityCenter) -> Result<Refreshed, Error> {
+    let lock = cache.lock(center).await?;
+    let Some(stored) = cache.read(center)? else { return Ok(Refreshed::SignedOut) };
+    if stored.is_fresh(now()) {
+        return Ok(Refreshed::Token(stored));
+    }
+    if stored.renewal(now()).is_none() {
+        return Ok(Refreshed::Impossible);
+    }
+    let exchange =
+        Exchange { oidc: Oidc::open(basis, center).await?, cache: cache.clone(), center: center.clone(), stored, lock };
+    // A refresh that is under way is finished even if nobody waits for it any more: the service may have replaced the
+    // refresh token, and the new one must be stored.
+    let task = tokio::spawn(exchange.run());
+    task.await.map_err(|cause| Error::Internal(format!("The refresh has broken off: {cause}")))?
+}
+
+/// One refresh, with all that it needs.
+struct Exchange {
+    oidc: Oidc,
+    cache: TokenCache,
+    center: IdentityCenter,
+    stored: Token,
+    lock: Lock,
+}
+
+impl Exchange {
+    async fn run(self) -> Result<Refreshed, Error> {
+        let Some((client, refresh_token)) = self.stored.renewal(now()) else { return Ok(Refreshed::Impossible) };
+        match self.oidc.refreshed_token(client, refresh_token).await {
+            Ok(token) => {
+                self.cache.write(&self.center, &token)?;
+                Ok(Refreshed::Token(token))
+            }
+            Err(Failure::Refused { reason, .. }) => self.refused(reason).await,
+            Err(Failure::Unanswered(error)) => Err(error),
+        }
+    }
+
+    /// The AWS CLI and the SDKs know nothing of our lock: one of them may have used the refresh token a moment ago, and
+    /// then its new token is on the way into the file. Nobody else has to wait for that.
+    async fn refused(self, reason: Reason) -> Result<Refreshed, Error> {
+        drop(self.lock);
+        tokio::time::sleep(GRACE).await;
+        let theirs = self.cache.read(&self.center)?.filter(|token| token.is_fresh(now()));
+        Ok(theirs.map_or(Refreshed::Refused(reason), Refreshed::Token))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,143 @@
+//! The files in `~/.aws/cli/cache`.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use chrono::TimeDelta;
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use super::{RoleCredentials, RoleKey};
+use crate::environment::Environment;
+use crate::error::Error;
+use crate::sso::python_json::{Separators, dumps};
+use crate::sso::{Secret, cache_file, timestamp};
+
+/// Keys with less time than this are not used again, as in the AWS CLI.
+const MARGIN: TimeDelta = TimeDelta::minutes(15);
+
+/// What the CLI writes into the files of keys from an Identity Center. Those of other roles don't have it.
+const SSO: &str = "sso";
+
+/// The folder of the caller's home with the keys of roles. No variable moves it (as in the AWS CLI).
+///
+/// The CLI keeps other files there too: keys of assumed roles, and its database `session.db`.
+#[derive(Debug, Clone)]
+pub struct RoleCache {
+    folder: PathBuf,
+}
+
+/// A file, with its members in the CLI's order.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct File {
+    provider_type: Option<String>,
+    credentials: Stored,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Stored {
+    access_key_id: String,
+    secret_access_key: Secret,
+    session_token: Secret,
+    expiration: String,
+    /// Older versions of the CLI don't write it.
+    account_id: Option<String>,
+}
+
+/// The member that tells whose file it is.
+#[derive(Deserialize)]
+struct Kind {
+    #[serde(rename = "ProviderType")]
+    provider_type: String,
+}
+
+impl RoleCache {
+    /// The cache in the caller's home; nothing is opened.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Cache`] if the caller has no home.
+    pub fn of(environment: &Environment) -> Result<Self, Error> {
+        const FOLDER: &str = "~/.aws/cli/cache";
+        match environment.home() {
+            Some(_) => Ok(Self { folder: environment.path(FOLDER) }),
+            None => Err(cache_file::unusable(Path::new(FOLDER), "HOME is not set")),
+        }
+    }
+
+    /// The keys of a role, if they are there and good for 15 minutes at least. A file that can't be read or understood
+    /// counts as none: there are new keys where these came from.
+    pub fn fresh(&self, role: &RoleKey) -> Option<RoleCredentials> {
+        let text = Zeroizing::new(fs::read(self.path(role).ok()?).ok()?);
+        let Stored { access_key_id, secret_access_key, session_token, expiration, account_id } =
+            serde_json::from_slice::<File>(&text).ok()?.credentials;
+        let expires_at = timestamp::read(&expiration).filter(|end| timestamp::now() + MARGIN <= *end)?;
+        let account_id = account_id.unwrap_or_else(|| role.account_id().to_owned());
+        Some(RoleCredentials { access_key_id, secret_access_key, session_token, expires_at, account_id })
+    }
+
+    /// Stores the keys of a role in one step, byte for byte as the AWS CLI does.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Cache`]
+    pub fn write(&self, role: &RoleKey, keys: &RoleCredentials) -> Result<(), Error> {
+        let file = File {
+            provider_type: Some(SSO.to_owned()),
+            credentials: Stored {
+                access_key_id: keys.access_key_id.clone(),
+                secret_access_key: keys.secret_access_key.clone(),
+                session_token: keys.session_token.clone(),
+                expiration: timestamp::write(keys.expires_at),
+                account_id: Some(keys.account_id.clone()),
+            },
+        };
+        cache_file::write_private(&self.path(role)?, &dumps(&file, Separators::Default)?)
+    }
+
+    /// Removes the keys of some roles, such as those of [`RoleKey::all_of`] a session. Missing ones are no error.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Cache`] for the first file that stays.
+    pub fn remove(&self, roles: &[RoleKey]) -> Result<(), Error> {
+        roles.iter().try_for_each(|role| cache_file::remove(&self.path(role)?))
+    }
+
+    /// Removes the keys of all roles that were taken through any Identity Center, as `aws sso logout` of the CLI does.
+    /// Keys of roles that were assumed with those stay, as do the files of others.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Cache`] if the folder can't be read, and for the first file that stays.
+    pub fn remove_all(&self) -> Result<(), Error> {
+        let entries = match fs::read_dir(&self.folder) {
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(()),
+            entries => entries.map_err(|error| cache_file::unusable(&self.folder, error))?,
+        };
+        for entry in entries {
+            let path = entry.map_err(|error| cache_file::unusable(&self.folder, error))?.path();
+            if path.extension().is_some_and(|extension| extension == "json") && is_of_sso(&path) {
+                cache_file::remove(&path)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn path(&self, role: &RoleKey) -> Result<PathBuf, Error> {
+        Ok(self.folder.join(role.file_name()?))
+    }
+}
+
+fn is_of_sso(path: &Path) -> bool {
+    let Ok(text) = fs::read(path).map(Zeroizing::new) else { return false };
+    // The reader would take a list for an object whose members have no names.
+    let is_object = text.trim_ascii_start().starts_with(b"{");
+    is_object && serde_json::from_slice(&text).is_ok_and(|Kind { provider_type }| provider_type == SSO)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,79 @@
+//! The Identity Centers that the config knows, with what the caches say of each. No network.
+
+use super::{IdentityCenter, Token, TokenCache};
+use crate::config::Config;
+use crate::environment::Environment;
+use crate::error::Error;
+
+/// An Identity Center with its sign-in.
+#[derive(Debug)]
+pub struct SsoSession {
+    /// The `[sso-session]`'s name; `None` for the start URL of legacy profiles.
+    pub name: Option<String>,
+    /// The start URL, as far as the config says it.
+    pub start_url: Option<String>,
+    /// The region of the Identity Center, as far as the config says it.
+    pub region: Option<String>,
+    /// The registration scopes.
+    pub scopes: Vec<String>,
+    /// The cached sign-in.
+    pub token: Option<Token>,
+    /// The profiles that use it, in the config's order.
+    pub profiles: Vec<String>,
+}
+
+/// The `[sso-session]`s in the config's order, then the start URLs of legacy profiles. A session that lacks a key is
+/// there too, signed out.
+pub fn sessions(environment: &Environment, config: &Config) -> Result<Vec<SsoSession>, Error> {
+    let mut sessions: Vec<_> = config.sso_sessions().map(|section| named(config, section.name())).collect();
+    for profile in config.profiles() {
+        let Some(sso) = profile.sso(config) else { continue };
+        let same = |session: &&mut SsoSession| match sso.session {
+            Some(name) => session.name.as_deref() == Some(name),
+            None => session.name.is_none() && session.start_url.as_deref() == sso.start_url,
+        };
+        match (sessions.iter_mut().find(same), sso.session) {
+            (Some(session), _) => session.profiles.push(profile.name().to_owned()),
+            (None, Some(_)) => (),
+            (None, None) => sessions.push(SsoSession {
+                name: None,
+                start_url: sso.start_url.map(str::to_owned),
+                region: sso.region.map(str::to_owned),
+                scopes: Vec::new(),
+                token: None,
+                profiles: vec![profile.name().to_owned()],
+            }),
+        }
+    }
+    let cache = TokenCache::of(environment)?;
+    for session in &mut sessions {
+        session.token = session.center().map(|center| cache.read(&center)).transpose()?.flatten();
+    }
+    Ok(sessions)
+}
+
+fn named(config: &Config, name: &str) -> SsoSession {
+    let key = |key| config.sso_session(name).and_then(|section| section.get(key)).map(str::to_owned);
+    let scopes = key("sso_registration_scopes").unwrap_or_default();
+    let scopes = scopes.split(',').map(str::trim).filter(|scope| !scope.is_empty());
+    SsoSession {
+        name: Some(name.to_owned()),
+        start_url: key("sso_start_url"),
+        region: key("sso_region"),
+        scopes: scopes.map(str::to_owned).collect(),
+        token: None,
+        profiles: Vec::new(),
+    }
+}
+
+impl SsoSession {
+    /// What to sign in to; `None` if the config leaves the start URL or the region out.
+    pub fn center(&self) -> Option<IdentityCenter> {
+        Some(IdentityCenter {
+            session: self.name.clone(),
+            start_url: self.start_url.clone()?,
+            region: self.region.clone()?,
+            scopes: self.scopes.clone(),
+        })
+    }
+}
