@@ -58,7 +58,8 @@ fn by_environment(environment: &Environment) -> (&str, NamedBy) {
     set.unwrap_or(("default", NamedBy::Default))
 }
 
-fn not_found(config: &Config, name: &str, named_by: NamedBy) -> Error {
+/// The error of a name that no profile has, with the names like it.
+pub fn not_found(config: &Config, name: &str, named_by: NamedBy) -> Error {
     let nearest = config.nearest(name).into_iter().map(str::to_owned).collect();
     Error::ProfileNotFound { name: name.into(), named_by, nearest }
 }

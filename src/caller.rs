@@ -66,6 +66,14 @@ impl<'a> Caller<'a> {
         Ok((!chosen.is_nothing()).then_some(chosen))
     }
 
+    /// Asks the person a question that has yes and no for answers. Anything but a yes is a no.
+    pub fn confirm(&self, question: &str) -> Result<bool, ShellError> {
+        let mut call = EvaluatedCall::new(self.head);
+        call.add_positional(Value::string(format!("{question} [y/N] "), self.head));
+        let answer = self.command("input", call, PipelineData::empty())?.into_value(self.head)?;
+        Ok(matches!(answer.coerce_into_string()?.trim().to_lowercase().as_str(), "y" | "yes"))
+    }
+
     /// Whether a person is there to ask: the plugin shares the shell's terminal.
     pub fn can_ask(&self) -> bool {
         !self.engine.is_using_stdio() && std::io::stdin().is_terminal() && std::io::stderr().is_terminal()

@@ -42,6 +42,46 @@ pub enum Error {
         /// Names like it.
         nearest: Vec<String>,
     },
+    /// A template for names of profiles that can't be filled.
+    #[error("`{template}` can't name profiles: {problem}")]
+    NameTemplate {
+        /// The template as given.
+        template: String,
+        /// What is wrong with it.
+        problem: String,
+        /// Placeholders like the one in it.
+        nearest: Vec<String>,
+    },
+    /// One name for two roles.
+    #[error("Two roles would get the profile `{name}`: {first} and {second}")]
+    ProfileNameShared {
+        /// The name.
+        name: String,
+        /// The account and role that come first.
+        first: String,
+        /// The account and role that come second.
+        second: String,
+    },
+    /// A profile is to be written, and nothing says for what.
+    #[error("A profile needs {}", .missing.join(" and "))]
+    ProfileIncomplete {
+        /// The flags or columns that are missing.
+        missing: Vec<&'static str>,
+    },
+    /// No format of the AWS CLI's output.
+    #[error("`{name}` is not an output format of the AWS CLI")]
+    UnknownOutput {
+        /// The format as given.
+        name: String,
+        /// Formats like it.
+        nearest: Vec<String>,
+    },
+    /// Somebody should be asked, and nobody is there.
+    #[error("{question} There is no terminal to ask in")]
+    NotConfirmed {
+        /// The question.
+        question: String,
+    },
     /// A config or credentials file that can't be read.
     #[error(transparent)]
     Config(#[from] config::Error),
@@ -131,13 +171,19 @@ pub enum Error {
     #[error("No sso-session is named")]
     SessionMissing {
         /// The names that the config has.
-        sessions: Vec<String>,
+        known: Vec<String>,
     },
     /// A profile that signs in to no Identity Center.
     #[error("Profile `{profile}` does not use IAM Identity Center")]
     NotSso {
         /// The profile.
         profile: String,
+    },
+    /// A text that can't be an account's id.
+    #[error("`{id}` is not an account id")]
+    AccountIdMalformed {
+        /// The text.
+        id: String,
     },
     /// A session or profile that lacks a key without which nobody can sign in.
     #[error("{place} has no `{missing}`")]
@@ -398,6 +444,11 @@ impl Error {
             Self::ProfileNameMissing => "aws::profile::name_missing",
             Self::NoProfiles => "aws::profile::none",
             Self::SourceProfileNotFound { .. } => "aws::profile::source_not_found",
+            Self::NameTemplate { .. } => "aws::profile::name_template",
+            Self::ProfileNameShared { .. } => "aws::profile::name_shared",
+            Self::ProfileIncomplete { .. } => "aws::profile::incomplete",
+            Self::UnknownOutput { .. } => "aws::profile::unknown_output",
+            Self::NotConfirmed { .. } => "aws::profile::confirmation",
             Self::Config(config::Error::Syntax { .. }) => "aws::config::syntax",
             Self::Config(config::Error::Unreadable { .. }) => "aws::config::unreadable",
             Self::Config(config::Error::Unwritable { .. } | config::Error::NoFile) => "aws::config::unwritable",
@@ -415,6 +466,7 @@ impl Error {
             Self::SessionNotFound { .. } => "aws::sso::session_not_found",
             Self::SessionMissing { .. } => "aws::sso::session_missing",
             Self::NotSso { .. } => "aws::sso::not_sso",
+            Self::AccountIdMalformed { .. } => "aws::sso::malformed_account_id",
             Self::SsoIncomplete { .. } => "aws::sso::incomplete",
             Self::SsoInconsistent { .. } => "aws::sso::inconsistent",
             Self::SignInDenied { .. } => "aws::sso::denied",
@@ -467,9 +519,12 @@ impl Error {
             Self::UnknownFilter { name, .. }
             | Self::FilterValue { name, .. }
             | Self::UnknownState { name, .. }
+            | Self::UnknownOutput { name, .. }
+            | Self::ProfileNameShared { name, .. }
             | Self::SessionNotFound { name, .. } => Subject::Word(name),
+            Self::NameTemplate { template, .. } => Subject::Word(template),
             Self::AccountNotAssigned { account, .. } => Subject::Word(account),
-            Self::InstanceIdMalformed { id } => Subject::Word(id),
+            Self::InstanceIdMalformed { id } | Self::AccountIdMalformed { id } => Subject::Word(id),
             Self::InstanceNotFound { ids, .. } => ids.first().map_or(Subject::Command, |id| Subject::Word(id)),
             _ => Subject::Command,
         }
@@ -481,6 +536,7 @@ impl Error {
             Self::ProfileNotFound { named_by: NamedBy::Variable(variable), .. } => format!("{variable} names it"),
             Self::ProfileNotFound { .. } => "not in the AWS config or credentials file".into(),
             Self::AccessDenied { message, .. } | Self::CredentialsRejected { message, .. } => message.clone(),
+            Self::Config(config::Error::Name { .. }) => "this name".into(),
             Self::Config(_) => "reads the AWS files".into(),
             Self::NoCredentials { .. } => "needs credentials".into(),
             Self::HalfKeyPair { .. } | Self::SourceProfileNotFound { .. } => "needs its credentials".into(),
@@ -491,6 +547,13 @@ impl Error {
             Self::AccountNotAssigned { .. } => "not an account of yours".into(),
             Self::SsoInconsistent { .. } => "contradicts its session".into(),
             Self::SessionNotFound { .. } => "not in the AWS config file".into(),
+            Self::NameTemplate { .. } => "this template".into(),
+            Self::ProfileNameShared { .. } => "names both".into(),
+            Self::ProfileIncomplete { .. } => "says too little".into(),
+            Self::UnknownOutput { .. } => "not a format".into(),
+            Self::NotConfirmed { .. } => "needs a confirmation".into(),
+            Self::SessionMissing { .. } => "which session?".into(),
+            Self::AccountIdMalformed { .. } => "an account id has twelve digits".into(),
             Self::RegionMissing { .. } => "needs a region".into(),
             Self::UnknownFilter { .. } => "not a filter of DescribeInstances".into(),
             Self::UnknownState { .. } => "no instance is ever in this state".into(),
@@ -517,6 +580,20 @@ impl Error {
             Self::NoCredentials { profile: Some(name) } => {
                 format!("{}; `aws profile use` picks another", look_at(name))
             }
+            Self::NameTemplate { nearest, .. } => did_you_mean(
+                nearest,
+                "a template has {account_name}, {account_id}, {role_name}, {sso_session} and {region} in braces",
+            ),
+            Self::ProfileNameShared { .. } => {
+                "give each its own name: --name '{account_name}-{account_id}.{role_name}'; nothing was written".into()
+            }
+            Self::ProfileIncomplete { .. } => {
+                "`aws sso roles | aws profile add` takes it from rows, `aws profile add NAME --account ID --role ROLE` \
+                 from flags"
+                    .into()
+            }
+            Self::UnknownOutput { nearest, .. } => did_you_mean(nearest, "json, text, table, yaml, yaml-stream or off"),
+            Self::NotConfirmed { .. } => "`--force` does it without asking".into(),
             Self::Config(config::Error::Syntax { path, line, .. }) => {
                 format!("mend line {line} of {}", path.display())
             }
@@ -546,10 +623,8 @@ impl Error {
             Self::RoleNotAssigned { .. } => "`aws sso roles` lists the roles that you have".into(),
             Self::AccountNotAssigned { .. } => "`aws sso accounts` lists those in which you have a role".into(),
             Self::SessionNotFound { nearest, .. } => did_you_mean(nearest, "`aws sso sessions` lists them"),
-            Self::SessionMissing { sessions } if sessions.is_empty() => {
-                "`aws configure sso` makes a session and a profile".into()
-            }
-            Self::SessionMissing { sessions } => format!("give `--sso-session`: one of {}", sessions.join(", ")),
+            Self::SessionMissing { known } => session_help(known),
+            Self::AccountIdMalformed { .. } => "`aws sso accounts` lists them; in a row, write it as a text".into(),
             Self::NotSso { profile } => {
                 format!("`aws sso sessions` lists what one can sign in to; {}", look_at(profile))
             }
@@ -650,6 +725,13 @@ fn profile_help(nearest: &[String], named_by: NamedBy) -> String {
     match nearest {
         [] => format!("{list}, `aws profile use NAME` picks one{clear}"),
         names => format!("{} {list}{clear}", did_you_mean(names, "")),
+    }
+}
+
+fn session_help(known: &[String]) -> String {
+    match known {
+        [] => "`aws configure sso` makes one".to_owned(),
+        known => format!("name one with `--sso-session`: {}; `aws configure sso` makes another", known.join(", ")),
     }
 }
 

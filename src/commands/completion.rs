@@ -5,7 +5,7 @@ use nu_protocol::engine::ArgType;
 use nu_protocol::{DynamicSuggestion, Span};
 
 use crate::caller::Caller;
-use crate::config::{Config, Locations, Profile};
+use crate::config::{Config, Locations, Profile, Section};
 use crate::rows::profile::summary;
 use crate::word::quoted;
 
@@ -22,6 +22,20 @@ pub fn profiles(engine: &EngineInterface) -> Vec<DynamicSuggestion> {
         ..DynamicSuggestion::default()
     };
     config.profiles().map(suggestion).collect()
+}
+
+/// The names of the `[sso-session]` sections, with the start URL beside each.
+pub fn sessions(engine: &EngineInterface) -> Vec<DynamicSuggestion> {
+    let Ok(caller) = Caller::of(engine, Span::unknown()) else { return vec![] };
+    let Ok(config) = Config::load(&Locations::of(caller.environment())) else { return vec![] };
+    let suggestion = |session: &Section| DynamicSuggestion {
+        value: quoted(session.name()),
+        display_override: Some(session.name().to_owned()),
+        description: session.get("sso_start_url").map(str::to_owned),
+        append_whitespace: true,
+        ..DynamicSuggestion::default()
+    };
+    config.sso_sessions().map(suggestion).collect()
 }
 
 /// Completes `--profile`; any other flag that comes here takes no file name either.

@@ -7,6 +7,9 @@ use crate::ec2::partition::{is_region_name, known_regions};
 use crate::error::{Error, Spans};
 use crate::word::nearest;
 
+/// The AWS CLI's output formats.
+pub const OUTPUTS: [&str; 6] = ["json", "text", "table", "yaml", "yaml-stream", "off"];
+
 /// Adds `--profile` and `--region` to a signature.
 pub trait TargetSignature {
     /// The signature with both flags.
@@ -31,6 +34,38 @@ impl TargetSignature for Signature {
     }
 }
 
+/// What a call says with `--region`, which has the form of a region's name.
+pub fn region(call: &EvaluatedCall) -> Result<Option<Spanned<String>>, LabeledError> {
+    checked(call.get_flag("region")?, is_region_name, |name| {
+        let nearest = nearest(&name, known_regions());
+        Error::RegionInvalid { name, given_by: None, nearest }
+    })
+}
+
+/// What a call says with `--output`, which is one of [`OUTPUTS`].
+pub fn output(call: &EvaluatedCall) -> Result<Option<Spanned<String>>, LabeledError> {
+    checked(
+        call.get_flag("output")?,
+        |name| OUTPUTS.contains(&name),
+        |name| {
+            let nearest = nearest(&name, &OUTPUTS);
+            Error::UnknownOutput { name, nearest }
+        },
+    )
+}
+
+/// The flag's word, or the error that is labelled at it.
+fn checked(
+    flag: Option<Spanned<String>>,
+    is_right: impl Fn(&str) -> bool,
+    error: impl Fn(String) -> Error,
+) -> Result<Option<Spanned<String>>, LabeledError> {
+    match flag {
+        Some(word) if !is_right(&word.item) => Err(error(word.item).at(&Spans::head(word.span))),
+        flag => Ok(flag),
+    }
+}
+
 /// What a call says with `--profile` and `--region`.
 pub struct TargetFlags {
     /// The profile.
@@ -42,15 +77,7 @@ pub struct TargetFlags {
 impl TargetFlags {
     /// Reads the flags of a call.
     pub fn of(call: &EvaluatedCall) -> Result<Self, LabeledError> {
-        let flags = Self { profile: call.get_flag("profile")?, region: call.get_flag("region")? };
-        match &flags.region {
-            Some(region) if !is_region_name(&region.item) => {
-                let nearest = nearest(&region.item, known_regions());
-                Err(Error::RegionInvalid { name: region.item.clone(), given_by: None, nearest }
-                    .at(&flags.spans(call.head)))
-            }
-            _ => Ok(flags),
-        }
+        Ok(Self { profile: call.get_flag("profile")?, region: region(call)? })
     }
 
     /// Where they stand.

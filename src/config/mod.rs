@@ -14,6 +14,7 @@ mod dialect;
 mod diff;
 pub mod document;
 mod edit;
+mod edits;
 mod error;
 mod heading;
 mod location;
@@ -21,9 +22,11 @@ mod merge;
 mod names;
 mod nearest;
 mod profile;
+mod safe_name;
 mod save;
 mod secret;
 mod section;
+mod sso_profile;
 
 use std::io::ErrorKind;
 use std::path::Path;
@@ -31,14 +34,17 @@ use std::sync::Arc;
 
 pub use diff::diff;
 pub use edit::Edit;
+pub use edits::Edits;
 pub use error::Error;
 pub use heading::FileKind;
 pub use location::Locations;
 pub use names::SectionName;
 pub use profile::{Kind, Profile, Sso};
+pub use safe_name::safe_name;
 pub use save::{Change, preview, update};
 pub use secret::masked;
 pub use section::{Place, Property, Section, SubProperty};
+pub use sso_profile::{SsoProfile, SsoSession};
 
 use section::Table;
 

@@ -5,6 +5,7 @@ pub mod identity_center;
 mod lock;
 pub mod login;
 pub mod logout;
+pub mod name_template;
 mod oidc;
 pub mod portal;
 mod python_json;
@@ -23,6 +24,7 @@ pub(crate) mod world;
 
 pub use identity_center::IdentityCenter;
 pub use login::login;
+pub use name_template::NameTemplate;
 pub use portal::Portal;
 pub use refresh::fresh_token;
 pub use role_credentials::{RoleCache, RoleCredentials, RoleKey, role_credentials};

@@ -10,6 +10,7 @@ mod errors;
 mod help;
 mod instances;
 mod names;
+mod profile_editing;
 mod profiles;
 mod regions;
 mod scopes;

@@ -1,6 +1,9 @@
 //! `aws profile`, and the commands below it.
 
+pub mod add;
 pub mod clear;
+mod input;
+pub mod remove;
 pub mod r#use;
 
 use nu_plugin::{EngineInterface, EvaluatedCall, PluginCommand};

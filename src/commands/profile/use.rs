@@ -3,10 +3,10 @@
 use nu_plugin::{DynamicCompletionCall, EngineInterface, EvaluatedCall, PluginCommand};
 use nu_protocol::engine::ArgType;
 use nu_protocol::{
-    DynamicSuggestion, Example, LabeledError, PipelineData, ShellError, Signature, Span, Spanned, SyntaxShape, Type,
-    Value,
+    DynamicSuggestion, Example, LabeledError, PipelineData, ShellError, Signature, Spanned, SyntaxShape, Type, Value,
 };
 
+use super::input::{names_in, refused};
 use crate::AwsPlugin;
 use crate::active::Active;
 use crate::caller::Caller;
@@ -21,6 +21,9 @@ pub struct Use;
 /// What would silently win over the profile.
 const KEYS: [&str; 4] =
     ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_CREDENTIAL_EXPIRATION"];
+
+/// How a single profile comes through the pipeline.
+const HELP: &str = "`aws profiles | where name == NAME | first | aws profile use`";
 
 impl PluginCommand for Use {
     type Plugin = AwsPlugin;
@@ -116,24 +119,11 @@ fn name_in(input: Value) -> Result<Option<Spanned<String>>, ShellError> {
     let span = input.span();
     match input {
         Value::Nothing { .. } => Ok(None),
-        Value::String { val, .. } => Ok(Some(Spanned { item: val, span })),
-        Value::Record { val, .. } => match val.get("name") {
-            Some(name) => Ok(Some(Spanned { item: name.clone().into_string()?, span })),
-            None => Err(wrong_input("this record has no `name`", span)),
-        },
-        Value::List { vals, .. } if vals.len() == 1 => name_in(vals[0].clone()),
-        Value::List { vals, .. } => Err(wrong_input(&format!("{} rows, where one is needed", vals.len()), span)),
-        Value::Error { error, .. } => Err(*error),
-        other => Err(wrong_input(&format!("{}, where a profile is needed", other.get_type()), span)),
+        Value::List { vals, .. } if vals.len() != 1 => {
+            Err(refused(&format!("{} rows, where one is needed", vals.len()), HELP, span))
+        }
+        other => Ok(names_in(other, HELP)?.into_iter().next()),
     }
-}
-
-fn wrong_input(problem: &str, span: Span) -> ShellError {
-    let error = LabeledError::new("No single profile comes through the pipeline")
-        .with_code("aws::profile::input")
-        .with_label(problem, span)
-        .with_help("`aws profiles | where name == NAME | first | aws profile use`");
-    error.into()
 }
 
 /// Lets the person pick; `None` if they change their mind.

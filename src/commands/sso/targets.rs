@@ -82,7 +82,7 @@ impl<'a> Named<'a> {
                 self.session(only)?;
                 Ok(self.found)
             }
-            _ => Err(Error::SessionMissing { sessions }.at(&self.spans)),
+            _ => Err(Error::SessionMissing { known: sessions }.at(&self.spans)),
         }
     }
 

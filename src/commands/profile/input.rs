@@ -1,0 +1,30 @@
+//! Profiles that come through the pipeline.
+
+use nu_protocol::{LabeledError, ShellError, Span, Spanned, Value};
+
+/// The names in a text, a profile's row, or a list or table of these.
+pub fn names_in(input: Value, help: &str) -> Result<Vec<Spanned<String>>, ShellError> {
+    let span = input.span();
+    match input {
+        Value::String { val, .. } => Ok(vec![Spanned { item: val, span }]),
+        Value::Record { val, .. } => match val.get("name") {
+            Some(name) => Ok(vec![Spanned { item: name.clone().into_string()?, span }]),
+            None => Err(refused("this record has no `name`", help, span)),
+        },
+        Value::List { vals, .. } => {
+            let names = vals.into_iter().map(|value| names_in(value, help));
+            Ok(names.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+        }
+        Value::Error { error, .. } => Err(*error),
+        other => Err(refused(&format!("{}, where a profile is needed", other.get_type()), help, span)),
+    }
+}
+
+/// The error of a pipeline that brings something else.
+pub fn refused(problem: &str, help: &str, span: Span) -> ShellError {
+    let error = LabeledError::new("Can't use what comes through the pipeline")
+        .with_code("aws::profile::input")
+        .with_label(problem, span)
+        .with_help(help);
+    error.into()
+}

@@ -1,0 +1,125 @@
+//! What is written for IAM Identity Center: profiles that share a session, and sessions.
+
+use super::{Config, Edit, Edits, Property, SectionName};
+
+/// The profile of an account and role that signs in with an `[sso-session]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SsoProfile {
+    /// The profile's name.
+    pub name: String,
+    /// The name of the `[sso-session]`.
+    pub session: String,
+    /// The account's id of twelve digits.
+    pub account_id: String,
+    /// The name of the role in the account.
+    pub role_name: String,
+    /// The region of the profile's clients; without one the profile's own stays as it is.
+    pub region: Option<String>,
+    /// The AWS CLI's output format; without one the profile's own stays as it is.
+    pub output: Option<String>,
+}
+
+/// The keys that a profile with an `sso_session` must not have, in either file:
+///
+/// - Beside `sso_session`, the AWS CLI refuses a start URL or region that is not the session's, the Rust SDK any.
+/// - A role to assume wins over SSO in the CLI and in the SDKs. Keys that are only about it mean nothing without it.
+/// - Keys of an IAM user win in the SDKs for Go and JavaScript, and a `credential_process` in the one for JavaScript.
+/// - A `login_session` wins nowhere that is known, but it would be a second way to sign in.
+const STALE: [&str; 17] = [
+    "sso_start_url",
+    "sso_region",
+    "role_arn",
+    "source_profile",
+    "credential_source",
+    "web_identity_token_file",
+    "role_session_name",
+    "external_id",
+    "mfa_serial",
+    "duration_seconds",
+    "credential_process",
+    "login_session",
+    "aws_access_key_id",
+    "aws_secret_access_key",
+    "aws_session_token",
+    "aws_security_token",
+    "aws_account_id",
+];
+
+impl SsoProfile {
+    /// Orders the profile to be as described, and no stale key to be left that breaks it or wins over it.
+    ///
+    /// Other keys of an existing profile stay. From the credentials file, whose keys override those of the config
+    /// file, all keys go that would do so here, and the section with them if nothing else is in it.
+    pub fn write(&self, config: &Config, edits: &mut Edits) {
+        let section = SectionName::Profile(self.name.clone());
+        for (key, value) in self.keys() {
+            edits.config.set(&section, key, value);
+        }
+        for key in STALE {
+            edits.config.remove_key(&section, key);
+        }
+        self.clear_credentials(config, &section, &mut edits.credentials);
+    }
+
+    /// Whether the files say it already, and nothing that breaks it or wins over it.
+    pub fn is_written(&self, config: &Config) -> bool {
+        config.profile(&self.name).is_some_and(|profile| {
+            self.keys().all(|(key, value)| profile.get(key) == Some(value))
+                && STALE.iter().all(|key| profile.property(key).is_none())
+        })
+    }
+
+    /// The keys in the AWS CLI's order.
+    fn keys(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let keys = [
+            ("sso_session", Some(&self.session)),
+            ("sso_account_id", Some(&self.account_id)),
+            ("sso_role_name", Some(&self.role_name)),
+            ("region", self.region.as_ref()),
+            ("output", self.output.as_ref()),
+        ];
+        keys.into_iter().filter_map(|(key, value)| Some((key, value?.as_str())))
+    }
+
+    fn clear_credentials(&self, config: &Config, section: &SectionName, credentials: &mut Edit) {
+        let properties = config.profile(&self.name).map(|profile| profile.properties()).unwrap_or_default();
+        let is_meant = |key: &str| STALE.contains(&key) || self.keys().any(|(own, _)| own == key);
+        let (meant, other): (Vec<_>, Vec<_>) =
+            properties.iter().filter(|property| property.is_of_credentials_file()).partition(|p| is_meant(p.key()));
+        if other.is_empty() && !meant.is_empty() {
+            credentials.remove_section(section);
+        } else {
+            for key in meant.into_iter().map(Property::key) {
+                credentials.remove_key(section, key);
+            }
+        }
+    }
+}
+
+/// An `[sso-session]`: one sign-in for all profiles that name it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SsoSession {
+    /// The session's name.
+    pub name: String,
+    /// The start URL.
+    pub start_url: String,
+    /// The region of the Identity Center, not that of any profile.
+    pub region: String,
+    /// What the sign-in may be used for; with none, it can't be refreshed.
+    pub scopes: Vec<String>,
+}
+
+impl SsoSession {
+    /// Orders the session to be as described, with its keys in the AWS CLI's order.
+    pub fn write(&self, config: &mut Edit) {
+        let section = SectionName::SsoSession(self.name.clone());
+        config.set(&section, "sso_start_url", &self.start_url).set(&section, "sso_region", &self.region);
+        match self.scopes.as_slice() {
+            [] => config.remove_key(&section, "sso_registration_scopes"),
+            scopes => config.set(&section, "sso_registration_scopes", &scopes.join(", ")),
+        };
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,188 @@
+//! What `aws profile add` writes.
+
+use std::fs;
+
+use super::{CONFIG, CREDENTIALS, TESTER, is_untouched, shell, text};
+use crate::support::{Shell, Terminal, json};
+
+#[test]
+fn the_second_account_of_the_article() {
+    let shell = shell();
+    let rows = shell.value(&format!("[{TESTER}] | aws profile add test-account.tester --region eu-west-2"));
+    let expected = json!([{
+        "name": "test-account.tester",
+        "active": false,
+        "kind": "sso",
+        "region": "eu-west-2",
+        "output": null,
+        "sso_session": "my-org-sso",
+        "sso_start_url": "https://my-org.awsapps.com/start",
+        "sso_region": "eu-west-1",
+        "sso_account_id": "444455556666",
+        "sso_role_name": "tester",
+        "role_arn": null,
+        "source_profile": null,
+        "status": "written",
+    }]);
+    assert_eq!(rows, expected);
+    let section = "
+[profile test-account.tester]
+sso_session = my-org-sso
+sso_account_id = 444455556666
+sso_role_name = tester
+region = eu-west-2
+";
+    assert_eq!(text(&shell, "config"), format!("{CONFIG}\n{section}"));
+    assert_eq!(text(&shell, "credentials"), CREDENTIALS);
+}
+
+#[test]
+fn six_hundred_rows_are_six_hundred_profiles_and_every_comment_stays() {
+    let shell = shell();
+    let answer = shell.value(
+        "let rows = 1..200 | each {|n| [admin developer 'power=user'] | each {|role|
+            {account_id: ($n | fill --width 12 --character '0' --alignment right)
+             account_name: $'Team ($n) & Büro', role_name: $role, sso_session: my-org-sso} } } | flatten
+        let first = $rows | each { $in } | aws profile add --region eu-west-2
+        let second = $rows | aws profile add --region eu-west-2
+        {first: ($first | get status | uniq --count), second: ($second | get status | uniq --count),
+         names: ($first | get name | uniq | length), last: ($first | last | get name)}",
+    );
+    let expected = json!({
+        "first": [{"value": "written", "count": 600}],
+        "second": [{"value": "unchanged", "count": 600}],
+        "names": 600,
+        "last": "Team-200-Buro.power-user",
+    });
+    for column in ["first", "second", "names", "last"] {
+        assert_eq!(answer[column], expected[column], "{answer}");
+    }
+    let config = text(&shell, "config");
+    assert!(config.starts_with(&format!("{CONFIG}\n\n[profile Team-1-Buro.admin]\nsso_session = my-org-sso\n")));
+    assert_eq!(config.matches("\n[profile ").count(), 603);
+}
+
+#[test]
+fn without_rows_the_flags_say_it() {
+    let shell = shell();
+    let line = "aws profile add new --sso-session my-org-sso --account 000000000001 --role Admin --output yaml";
+    assert_eq!(shell.value(&format!("{line} | get status")), json!(["written"]));
+    let section = "
+[profile new]
+sso_session = my-org-sso
+sso_account_id = 000000000001
+sso_role_name = Admin
+output = yaml
+";
+    assert_eq!(text(&shell, "config"), format!("{CONFIG}\n{section}"));
+    let names = shell.value("aws profile add --account 000000000001 --role Reader | get name");
+    assert_eq!(names, json!(["000000000001.Reader"]));
+}
+
+#[test]
+fn flags_that_name_the_role_win_over_what_a_closure_is_given() {
+    let line = "[a b] | each {|name| aws profile add $name --account 000000000001 --role $name | get 0.name }";
+    assert_eq!(shell().value(line), json!(["a", "b"]));
+}
+
+#[test]
+fn the_flags_say_what_the_rows_leave_open() {
+    let names = shell().value(
+        "[{account_id: '000000000001', account_name: a} {account_id: '000000000002', account_name: b}]
+        | aws profile add --role Reader --name '{role_name}@{account_name}:{region}' --region eu-west-1
+        | select name sso_session sso_role_name",
+    );
+    let row = |name: &str| json!({"name": name, "sso_session": "my-org-sso", "sso_role_name": "Reader"});
+    assert_eq!(names, json!([row("Reader@a:eu-west-1"), row("Reader@b:eu-west-1")]));
+}
+
+#[test]
+fn a_dry_run_is_a_diff_and_changes_nothing() {
+    let shell = shell();
+    let diff = shell.value(&format!("{TESTER} | aws profile add --region eu-west-2 --dry-run"));
+    let diff = diff.as_str().expect("a text");
+    let path = shell.path(".aws/config");
+    assert!(diff.starts_with(&format!("--- {0}\n+++ {0}\n", path.display())), "{diff}");
+    assert!(diff.contains("\n+[profile test-account.tester]\n+sso_session = my-org-sso\n"), "{diff}");
+    let diff = shell.value("aws profile add keys --account 000000000001 --role Admin --force --dry-run");
+    let diff = diff.as_str().expect("a text");
+    assert!(diff.contains("\n-aws_secret_access_key = ") && !diff.contains("hunter2"), "{diff}");
+    let none = "aws profile add dev-account.developer --account 111122223333 --role developer --dry-run";
+    assert_eq!(shell.value(none), json!(""));
+    assert!(is_untouched(&shell));
+}
+
+#[test]
+fn an_existing_profile_is_kept() {
+    let shell = shell();
+    let line = "aws profile add dev-account.developer --account 111122223333 --role";
+    let answer = shell.value(&format!(
+        "[({line} developer) ({line} admin) ({line} developer --region eu-west-1) ({line} developer -r eu-west-2)]
+        | flatten | select status sso_role_name region"
+    ));
+    let row = |status: &str| json!({"status": status, "sso_role_name": "developer", "region": "eu-west-1"});
+    assert_eq!(answer, json!([row("unchanged"), row("kept"), row("unchanged"), row("kept")]));
+    assert!(is_untouched(&shell));
+}
+
+#[test]
+fn force_changes_it_and_removes_what_would_win() {
+    let shell = shell();
+    let line = "aws profile add keys --account 000000000001 --role Admin --force | select name status kind output";
+    assert_eq!(shell.value(line), json!([{"name": "keys", "status": "written", "kind": "sso", "output": "text"}]));
+    let end = "
+[profile keys]
+output = text
+sso_session = my-org-sso
+sso_account_id = 000000000001
+sso_role_name = Admin
+# the end, without a line break";
+    let start = CONFIG.split_once("\n[profile keys]").expect("the profile").0;
+    assert_eq!(text(&shell, "config"), format!("{start}{end}"));
+    assert_eq!(text(&shell, "credentials"), "# Careful.\n");
+}
+
+#[test]
+fn many_at_once_lose_nothing() {
+    let shell = shell();
+    let names = shell.value(
+        "1..20 | par-each {|n| aws profile add $'p($n)' --account 000000000001 --role r | get 0.status }
+        aws profiles | get name | where $it =~ '^p[0-9]+$' | length",
+    );
+    assert_eq!(names, json!(20));
+    assert!(text(&shell, "config").starts_with(CONFIG));
+}
+
+#[test]
+fn no_rows_are_no_profiles() {
+    let shell = shell();
+    assert_eq!(shell.value(&format!("[{TESTER}] | where role_name == admin | aws profile add")), json!([]));
+    assert!(is_untouched(&shell));
+}
+
+#[test]
+fn a_row_that_is_an_error_stops_it() {
+    let shell = shell();
+    shell.error(&format!(
+        "[{TESTER} 1] | each {{|row| if $row == 1 {{ error make {{msg: gone}} }} else {{ $row }} }} | aws profile add"
+    ));
+    assert!(is_untouched(&shell));
+}
+
+#[test]
+fn the_file_that_the_environment_names_is_changed() {
+    let shell = Shell::new().var("AWS_CONFIG_FILE", "~/new/config");
+    fs::create_dir(shell.path("new")).expect("a folder");
+    fs::write(shell.path("new/config"), "[sso-session s]\nsso_start_url = https://x\nsso_region = eu-west-1\n")
+        .expect("a file");
+    let files = shell.value("aws profile add x -a 000000000001 -R y; ls --all new | get name | path basename");
+    assert_eq!(files, json!(["config"]));
+    assert!(!shell.path(".aws").exists());
+}
+
+#[test]
+fn a_person_is_told_what_stays() {
+    let line = "aws profile add keys --account 000000000001 --role Admin | ignore";
+    let shown = Terminal::of(shell()).run(line);
+    assert_eq!(shown, "1 of 1 profiles stay as they are; --force changes them.\n");
+}

@@ -1,0 +1,106 @@
+//! What `aws profile remove` removes, and when.
+
+use super::{is_untouched, refused, shell, text};
+use crate::support::{Button, Shell, Terminal, json};
+
+#[test]
+fn remove_takes_the_sections_of_both_files() {
+    let shell = shell();
+    let rows = shell.value("aws profile remove keys dev-account.developer keys --force");
+    let place = |file: &str, line: usize| format!("{}:{line}", shell.path(".aws").join(file).display());
+    let expected = json!([
+        {"name": "keys", "files": [place("config", 21), place("credentials", 2)]},
+        {"name": "dev-account.developer", "files": [place("config", 8)]},
+    ]);
+    assert_eq!(rows, expected);
+    let config = text(&shell, "config");
+    assert!(config.starts_with("# Ours. Ask Ada before you change anything here!\n\n[sso-session my-org-sso]   # one"));
+    assert!(config.contains("\n# To be done:\n[profile 'my dev']\n"), "{config}");
+    assert!(!config.contains("keys]") && !config.contains("developer"), "{config}");
+    assert!(!text(&shell, "credentials").contains("aws_"), "{}", text(&shell, "credentials"));
+}
+
+#[test]
+fn what_was_added_can_be_removed_without_a_trace() {
+    let shell = Shell::new().config("[sso-session s]\nsso_start_url = https://x\nsso_region = eu-west-1\n");
+    let before = text(&shell, "config");
+    let names = shell.value(
+        "1..3 | each {|n| {account_id: $'00000000000($n)', role_name: r} } | aws profile add
+        | aws profile remove --force | get name",
+    );
+    assert_eq!(names, json!(["000000000001.r", "000000000002.r", "000000000003.r"]));
+    assert_eq!(text(&shell, "config"), before);
+}
+
+#[test]
+fn names_and_rows_may_come_through_the_pipeline() {
+    for input in ["'keys'", "[keys]", "{name: keys}", "aws profiles | where kind == static"] {
+        let names = shell().value(&format!("{input} | aws profile remove --force | get name"));
+        assert_eq!(names, json!(["keys"]), "{input}");
+    }
+    assert_eq!(shell().value("aws profiles | where name == none | aws profile remove"), json!([]));
+    refused("{region: x} | aws profile remove --force", "aws::profile::input", "{region: x}", "aws profiles");
+    assert_eq!(shell().error("aws profile remove --force").code, "nu::shell::missing_parameter");
+}
+
+#[test]
+fn without_a_terminal_to_ask_in_force_is_needed() {
+    refused("aws profile remove keys", "aws::profile::confirmation", "aws profile remove", "--force");
+    let message = shell().error("aws profile remove keys").message;
+    let named = ["source_profile, my dev will", "Remove profile keys from", ".aws/config", ".aws/credentials"];
+    assert!(named.iter().all(|part| message.contains(part)), "{message}");
+    let message = shell().error("aws profile remove keys 'my dev'").message;
+    assert!(message.starts_with("Remove 2 profiles (keys, my dev) from "), "{message}");
+}
+
+#[test]
+fn an_unknown_name_removes_nothing() {
+    refused("aws profile remove keys kyes --force", "aws::profile::not_found", "kyes", "`keys`");
+}
+
+#[test]
+fn a_dry_run_shows_what_would_go() {
+    let shell = shell();
+    let diff = shell.value("aws profile remove keys --dry-run");
+    let diff = diff.as_str().expect("a text");
+    for part in ["\n-[profile keys]\n-output = text\n", "\n-[keys]\n", "\n-aws_secret_access_key = "] {
+        assert!(diff.contains(part), "{diff}");
+    }
+    assert!(!diff.contains("hunter2") && is_untouched(&shell), "{diff}");
+}
+
+/// A terminal in which a profile is about to be removed, which is the active one.
+fn asked() -> Terminal {
+    let mut terminal = Terminal::of(shell().var("AWS_PROFILE", "keys"));
+    terminal.enter("aws profile remove keys | get name");
+    let question = "Without its source_profile, my dev will not work. Remove profile keys from ";
+    terminal.wait_for("the question", |screen| screen.contains(question) && screen.contains("? [y/N]"));
+    terminal
+}
+
+/// The profiles that are left.
+const NAMES: &str = "aws profiles | get name | str join ' '";
+
+#[test]
+fn a_yes_removes_it_and_tells_what_still_names_it() {
+    let mut terminal = asked();
+    terminal.enter("y");
+    let shown = terminal.wait_for_prompt();
+    assert!(shown.contains("AWS_PROFILE still names keys: `aws profile use` picks another"), "{shown}");
+    assert!(shown.contains("│ 0 │ keys │"), "{shown}");
+    assert_eq!(terminal.run(NAMES), "dev-account.developer my dev\n");
+}
+
+#[test]
+fn anything_else_leaves_it() {
+    for answer in ["", "n", "keys"] {
+        let mut terminal = asked();
+        terminal.enter(answer);
+        assert!(terminal.wait_for_prompt().contains("Nothing was removed."), "{answer}");
+        assert_eq!(terminal.run(NAMES), "dev-account.developer my dev keys\n");
+    }
+    let mut terminal = asked();
+    terminal.press(Button::CtrlC);
+    terminal.wait_for_prompt();
+    assert_eq!(terminal.run(NAMES), "dev-account.developer my dev keys\n");
+}
