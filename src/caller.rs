@@ -68,10 +68,14 @@ impl<'a> Caller<'a> {
 
     /// Asks the person a question that has yes and no for answers. Anything but a yes is a no.
     pub fn confirm(&self, question: &str) -> Result<bool, ShellError> {
-        let mut call = EvaluatedCall::new(self.head);
-        call.add_positional(Value::string(format!("{question} [y/N] "), self.head));
-        let answer = self.command("input", call, PipelineData::empty())?.into_value(self.head)?;
-        Ok(matches!(answer.coerce_into_string()?.trim().to_lowercase().as_str(), "y" | "yes"))
+        let answer = self.ask(&format!("{question} [y/N] "))?;
+        Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+    }
+
+    /// Asks a question, and gives the line that the person answers with.
+    pub fn ask(&self, question: &str) -> Result<String, ShellError> {
+        let call = EvaluatedCall::new(self.head).with_positional(Value::string(question, self.head));
+        self.command("input", call, PipelineData::empty())?.into_value(self.head)?.coerce_into_string()
     }
 
     /// Whether a person is there to ask: the plugin shares the shell's terminal.

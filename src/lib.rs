@@ -13,6 +13,7 @@ pub mod config;
 pub mod ec2;
 pub mod environment;
 pub mod error;
+mod partition;
 pub mod plugin;
 pub mod rows;
 #[cfg(test)]

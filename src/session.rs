@@ -18,9 +18,9 @@ use aws_types::os_shim_internal::Env;
 
 use crate::active::Active;
 use crate::config::{Kind, Profile};
-use crate::ec2::partition::{is_region_name, known_regions};
 use crate::environment::Environment;
 use crate::error::Error;
+use crate::partition::{is_region_name, known_regions};
 use crate::word::nearest;
 pub use basis::Basis;
 use credentials::{Bounded, Source};

@@ -3,8 +3,8 @@
 use nu_plugin::EvaluatedCall;
 use nu_protocol::{Completion, Flag, LabeledError, Signature, Span, Spanned, SyntaxShape};
 
-use crate::ec2::partition::{is_region_name, known_regions};
 use crate::error::{Error, Spans};
+use crate::partition::{is_region_name, known_regions};
 use crate::word::nearest;
 
 /// The AWS CLI's output formats.

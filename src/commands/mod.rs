@@ -4,6 +4,7 @@
 //! reaches the AWS CLI.
 
 mod completion;
+mod configure;
 mod ec2;
 mod flags;
 mod profile;
@@ -21,6 +22,7 @@ use crate::error::{Error, Spans};
 /// All commands.
 pub fn all() -> Vec<Box<dyn PluginCommand<Plugin = AwsPlugin>>> {
     vec![
+        Box::new(configure::sso::ConfigureSso),
         Box::new(ec2::instances::Instances),
         Box::new(ec2::regions::Regions),
         Box::new(profile::Current),

@@ -11,6 +11,7 @@ use crate::caller::Caller;
 use crate::error::Spans;
 use crate::rows;
 use crate::rows::profile::FIRST_COLUMNS;
+use crate::sso::sessions::SignIns;
 
 /// Lists the profiles.
 pub struct Profiles;
@@ -68,9 +69,12 @@ impl PluginCommand for Profiles {
     ) -> Result<PipelineData, LabeledError> {
         let long = call.has_flag("long")?;
         let caller = Caller::of(engine, call.head)?;
-        let config = read_config(&caller, &Spans::head(call.head))?;
+        let spans = Spans::head(call.head);
+        let config = read_config(&caller, &spans)?;
         let active = Active::name_in(caller.environment());
-        let rows = config.profiles().map(|profile| rows::profile::row(profile, &config, active, long, call.head));
+        let sign_ins = SignIns::of(caller.environment(), &config).map_err(|error| error.at(&spans))?;
+        let view = rows::profile::Profiles { config: &config, active, sign_ins: &sign_ins };
+        let rows = config.profiles().map(|profile| view.row(profile, long, call.head));
         let metadata = PipelineMetadata::default().with_table_width_priority_columns(call.head, FIRST_COLUMNS);
         Ok(PipelineData::value(Value::list(rows.collect(), call.head), Some(metadata)))
     }

@@ -2,5 +2,4 @@
 
 pub mod filter;
 pub mod instances;
-pub mod partition;
 pub mod regions;

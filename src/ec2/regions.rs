@@ -2,8 +2,8 @@
 
 use aws_sdk_ec2::types::Region;
 
-use super::partition::partition_of;
 use crate::error::Error;
+use crate::partition::partition_of;
 use crate::session::Session;
 use crate::session::failure::explain;
 

@@ -3,9 +3,10 @@
 use nu_protocol::{Record, Span, Value};
 
 use crate::config::{Config, Profile, Property, masked};
+use crate::sso::sessions::SignIns;
 
 /// The columns of a row without `--long`. All are there in every row; what a profile doesn't say is null.
-pub const COLUMNS: [&str; 12] = [
+pub const COLUMNS: [&str; 14] = [
     "name",
     "active",
     "kind",
@@ -18,33 +19,52 @@ pub const COLUMNS: [&str; 12] = [
     "sso_role_name",
     "role_arn",
     "source_profile",
+    "sso_status",
+    "sso_expires_at",
 ];
 
 /// The columns that keep their width in a narrow terminal, the most telling first.
 pub const FIRST_COLUMNS: [&str; 6] = ["name", "active", "kind", "region", "sso_account_id", "sso_role_name"];
 
-/// The row of a profile. `active` is the name of the active profile; `long` adds `properties` (every key as written,
-/// secrets masked) and `files` (each `path:line` where a section of the profile begins).
-pub fn row(profile: &Profile, config: &Config, active: &str, long: bool, span: Span) -> Value {
-    let sso = profile.sso(config);
-    let columns = COLUMNS.iter().map(|column| {
-        let text = match *column {
+/// What the rows of profiles are made from.
+pub struct Profiles<'a> {
+    /// The AWS files.
+    pub config: &'a Config,
+    /// The name of the active profile.
+    pub active: &'a str,
+    /// The sign-ins.
+    pub sign_ins: &'a SignIns,
+}
+
+impl Profiles<'_> {
+    /// The row of a profile. `long` adds `properties` (every key as written, secrets masked) and `files` (each
+    /// `path:line` where a section of the profile begins).
+    pub fn row(&self, profile: &Profile, long: bool, span: Span) -> Value {
+        let mut row: Record =
+            COLUMNS.iter().map(|column| ((*column).to_owned(), self.value(profile, column, span))).collect();
+        if long {
+            row.push("properties", properties(profile, span));
+            let places = profile.places().iter().map(|place| Value::string(place.to_string(), span));
+            row.push("files", Value::list(places.collect(), span));
+        }
+        Value::record(row, span)
+    }
+
+    fn value(&self, profile: &Profile, column: &str, span: Span) -> Value {
+        let sso = profile.sso(self.config);
+        let sign_in = || sso.as_ref().map(|sso| self.sign_ins.get(sso));
+        let text = match column {
             "name" => Some(profile.name()),
-            "active" => return ((*column).into(), Value::bool(profile.name() == active, span)),
+            "active" => return Value::bool(profile.name() == self.active, span),
             "kind" => profile.kind().map(|kind| kind.as_str()),
             "sso_start_url" => sso.and_then(|sso| sso.start_url),
             "sso_region" => sso.and_then(|sso| sso.region),
+            "sso_status" => sign_in().map(|(status, _)| status.as_str()),
+            "sso_expires_at" => return super::sso::time(sign_in().and_then(|(_, expires_at)| expires_at), span),
             key => profile.get(key),
         };
-        ((*column).into(), text_value(text, span))
-    });
-    let mut row: Record = columns.collect();
-    if long {
-        row.push("properties", properties(profile, span));
-        let places = profile.places().iter().map(|place| Value::string(place.to_string(), span));
-        row.push("files", Value::list(places.collect(), span));
+        super::sso::text(text, span)
     }
-    Value::record(row, span)
 }
 
 /// A name's sort, account, role and region in a few words, for completions and notes.
@@ -79,10 +99,6 @@ fn property_value(property: &Property, span: Span) -> (String, Value) {
         }
     };
     (property.key_as_written().to_owned(), value)
-}
-
-fn text_value(text: Option<&str>, span: Span) -> Value {
-    text.filter(|text| !text.is_empty()).map_or(Value::nothing(span), |text| Value::string(text, span))
 }
 
 #[cfg(test)]
@@ -120,7 +136,10 @@ source_profile = keys
     fn record(name: &str, long: bool) -> Record {
         let config = config();
         let profile = config.profile(name).expect("a profile");
-        row(profile, &config, "keys", long, Span::test_data()).into_record().expect("a record")
+        Profiles { config: &config, active: "keys", sign_ins: &SignIns::default() }
+            .row(profile, long, Span::test_data())
+            .into_record()
+            .expect("a record")
     }
 
     #[test]
@@ -130,6 +149,7 @@ source_profile = keys
         assert_eq!(row["sso_start_url"], Value::test_string("https://my-org.awsapps.com/start"));
         assert_eq!(row["sso_region"], Value::test_string("eu-west-1"));
         assert_eq!(row["kind"], Value::test_string("sso"));
+        assert_eq!(row["sso_status"], Value::test_string("signed_out"));
         assert_eq!(row["active"], Value::test_bool(false));
         assert!(row["role_arn"].is_nothing());
     }
@@ -137,7 +157,7 @@ source_profile = keys
     #[test]
     fn empty_is_null_and_the_active_one_is_marked() {
         let row = record("keys", false);
-        assert!(row["output"].is_nothing());
+        assert!(row["output"].is_nothing() && row["sso_status"].is_nothing() && row["sso_expires_at"].is_nothing());
         assert_eq!(row["active"], Value::test_bool(true));
     }
 

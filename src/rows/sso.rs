@@ -148,11 +148,11 @@ fn or_null(of: Type) -> Type {
     Type::one_of([of, Type::Nothing])
 }
 
-fn text(text: Option<&str>, span: Span) -> Value {
+pub(super) fn text(text: Option<&str>, span: Span) -> Value {
     text.filter(|text| !text.is_empty()).map_or(Value::nothing(span), |text| Value::string(text, span))
 }
 
-fn time(time: Option<DateTime<Utc>>, span: Span) -> Value {
+pub(super) fn time(time: Option<DateTime<Utc>>, span: Span) -> Value {
     time.map_or(Value::nothing(span), |time| Value::date(time.fixed_offset(), span))
 }
 

@@ -1,7 +1,12 @@
 //! The Identity Centers that the config knows, with what the caches say of each. No network.
 
-use super::{IdentityCenter, Token, TokenCache};
-use crate::config::Config;
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+
+use super::timestamp::now;
+use super::{IdentityCenter, Status, Token, TokenCache};
+use crate::config::{Config, Sso};
 use crate::environment::Environment;
 use crate::error::Error;
 
@@ -45,11 +50,44 @@ pub fn sessions(environment: &Environment, config: &Config) -> Result<Vec<SsoSes
             }),
         }
     }
-    let cache = TokenCache::of(environment)?;
-    for session in &mut sessions {
-        session.token = session.center().map(|center| cache.read(&center)).transpose()?.flatten();
+    // Without a home there is no cache, and nobody is signed in.
+    if environment.home().is_some() {
+        let cache = TokenCache::of(environment)?;
+        for session in &mut sessions {
+            session.token = session.center().map(|center| cache.read(&center)).transpose()?.flatten();
+        }
     }
     Ok(sessions)
+}
+
+/// What the caches say of each sign-in, for the rows of profiles.
+#[derive(Debug, Default)]
+pub struct SignIns(HashMap<(Option<String>, Option<String>), (Status, DateTime<Utc>)>);
+
+impl SignIns {
+    /// The sign-ins that there are now.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Cache`] for a file that can't be read.
+    pub fn of(environment: &Environment, config: &Config) -> Result<Self, Error> {
+        let sessions = sessions(environment, config)?.into_iter();
+        let signed_in = sessions.filter_map(|SsoSession { name, start_url, token, .. }| {
+            let token = token?;
+            let start_url = start_url.filter(|_| name.is_none());
+            Some(((name, start_url), (token.status(now()), token.expires_at)))
+        });
+        Ok(Self(signed_in.collect()))
+    }
+
+    /// The status and the end of the sign-in that a profile uses.
+    pub fn get(&self, sso: &Sso) -> (Status, Option<DateTime<Utc>>) {
+        let start_url = sso.start_url.filter(|_| sso.session.is_none()).map(str::to_owned);
+        match self.0.get(&(sso.session.map(str::to_owned), start_url)) {
+            Some((status, expires_at)) => (*status, Some(*expires_at)),
+            None => (Status::SignedOut, None),
+        }
+    }
 }
 
 fn named(config: &Config, name: &str) -> SsoSession {

@@ -9,7 +9,7 @@ use crate::caller::Caller;
 use crate::commands::flags::{TargetFlags, TargetSignature};
 use crate::commands::{category, completion, read_config};
 use crate::ec2;
-use crate::ec2::partition::DEFAULT_REGION;
+use crate::partition::DEFAULT_REGION;
 use crate::rows;
 use crate::session::{Basis, Session};
 use crate::settings::Settings;

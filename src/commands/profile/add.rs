@@ -19,8 +19,10 @@ use crate::caller::Caller;
 use crate::commands::flags::OUTPUTS;
 use crate::commands::{category, completion, read_config};
 use crate::config::Locations;
-use crate::ec2::partition::known_regions;
 use crate::error::{Error, Spans};
+use crate::partition::known_regions;
+use crate::rows::profile::Profiles;
+use crate::sso::sessions::SignIns;
 
 use flags::Flags;
 use plan::{Plan, Status};
@@ -132,7 +134,9 @@ impl PluginCommand for Add {
         }
         plan.edits.save(&locations).map_err(failed)?;
         let config = read_config(&caller, &spans)?;
-        let rows = plan.rows(&config, Active::name_in(caller.environment()), call.head);
+        let sign_ins = SignIns::of(caller.environment(), &config).map_err(|error| error.at(&spans))?;
+        let active = Active::name_in(caller.environment());
+        let rows = plan.rows(&Profiles { config: &config, active, sign_ins: &sign_ins }, call.head);
         let metadata = PipelineMetadata::default().with_table_width_priority_columns(call.head, FIRST_COLUMNS);
         Ok(PipelineData::value(rows, Some(metadata)))
     }
@@ -160,6 +164,7 @@ fn output() -> Type {
 }
 
 fn example_result(name: &str, status: Status) -> Value {
-    let row = status.row(name, &example_config(), "", Span::unknown());
+    let view = Profiles { config: &example_config(), active: "", sign_ins: &SignIns::default() };
+    let row = status.row(name, &view, Span::unknown());
     Value::list(row.into_iter().collect(), Span::unknown())
 }

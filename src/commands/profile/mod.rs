@@ -16,6 +16,7 @@ use crate::caller::Caller;
 use crate::config::Config;
 use crate::error::Spans;
 use crate::rows;
+use crate::sso::sessions::SignIns;
 
 /// Shows the active profile.
 pub struct Current;
@@ -75,8 +76,9 @@ impl PluginCommand for Current {
         let config = read_config(&caller, &spans)?;
         let active = Active::of(caller.environment(), &config, None).map_err(|error| error.at(&spans))?;
         let profile = active.require(&config).map_err(|error| error.at(&spans))?;
-        let row = rows::profile::row(profile, &config, profile.name(), long, call.head);
-        Ok(PipelineData::value(row, None))
+        let sign_ins = SignIns::of(caller.environment(), &config).map_err(|error| error.at(&spans))?;
+        let view = rows::profile::Profiles { config: &config, active: profile.name(), sign_ins: &sign_ins };
+        Ok(PipelineData::value(view.row(profile, long, call.head), None))
     }
 }
 
@@ -86,6 +88,7 @@ pub(super) fn columns() -> CollectionColumns<Type> {
     let column = |name: &&str| match *name {
         "name" => (name.to_string(), Type::String),
         "active" => (name.to_string(), Type::Bool),
+        "sso_expires_at" => (name.to_string(), Type::one_of([Type::Date, Type::Nothing])),
         _ => (name.to_string(), text()),
     };
     rows::profile::COLUMNS.iter().map(column).collect::<Vec<_>>().into()
@@ -117,13 +120,15 @@ fn example_config() -> Config {
 
 fn example_row(name: &str, active: &str) -> Value {
     let config = example_config();
-    let row = config.profile(name).map(|profile| rows::profile::row(profile, &config, active, false, Span::unknown()));
+    let view = rows::profile::Profiles { config: &config, active, sign_ins: &SignIns::default() };
+    let row = config.profile(name).map(|profile| view.row(profile, false, Span::unknown()));
     row.unwrap_or_default()
 }
 
 /// What `aws profiles` answers with for the example's config.
 pub(super) fn example_rows() -> Value {
     let config = example_config();
-    let rows = config.profiles().map(|profile| rows::profile::row(profile, &config, "", false, Span::unknown()));
+    let view = rows::profile::Profiles { config: &config, active: "", sign_ins: &SignIns::default() };
+    let rows = config.profiles().map(|profile| view.row(profile, false, Span::unknown()));
     Value::list(rows.collect(), Span::unknown())
 }

@@ -3,7 +3,7 @@
 use nu_protocol::{Span, Value};
 
 use crate::config::{Config, Edits, SsoProfile};
-use crate::rows;
+use crate::rows::profile::Profiles;
 
 /// The profiles, and what is to be written for them.
 pub(super) struct Plan {
@@ -44,8 +44,8 @@ impl Plan {
     }
 
     /// The table of the profiles as the files have them in the end.
-    pub(super) fn rows(&self, config: &Config, active: &str, span: Span) -> Value {
-        let rows = self.outcomes.iter().filter_map(|(name, status)| status.row(name, config, active, span));
+    pub(super) fn rows(&self, view: &Profiles, span: Span) -> Value {
+        let rows = self.outcomes.iter().filter_map(|(name, status)| status.row(name, view, span));
         Value::list(rows.collect(), span)
     }
 }
@@ -60,8 +60,8 @@ impl Status {
     }
 
     /// The row of a profile with this status. There is none if somebody has just removed the profile.
-    pub(super) fn row(self, name: &str, config: &Config, active: &str, span: Span) -> Option<Value> {
-        let row = rows::profile::row(config.profile(name)?, config, active, false, span);
+    pub(super) fn row(self, name: &str, view: &Profiles, span: Span) -> Option<Value> {
+        let row = view.row(view.config.profile(name)?, false, span);
         let status = match self {
             Self::Written => "written",
             Self::Unchanged => "unchanged",

@@ -1,0 +1,119 @@
+//! Which account and role: the flag's, the only one, or the one that the person picks.
+
+use nu_protocol::{LabeledError, Span, Spanned, Value};
+
+use super::answers::{ACCOUNT, Answers, ROLE};
+use crate::caller::{Caller, tell};
+use crate::error::Error;
+use crate::sso::portal::Account;
+use crate::word::nearest;
+
+/// The account among those in which the user has a role.
+pub fn choose_account(
+    answers: &Answers,
+    caller: &Caller,
+    mut accounts: Vec<Account>,
+    span: Span,
+) -> Result<Account, LabeledError> {
+    accounts.sort_by_cached_key(|account| {
+        let text = |text: &Option<String>| text.as_deref().unwrap_or("\u{10ffff}").to_lowercase();
+        (text(&account.account_name), text(&account.email), account.account_id.clone())
+    });
+    if let Some(wanted) = answers.given(&ACCOUNT) {
+        return account_named(accounts, wanted);
+    }
+    match accounts.len() {
+        0 => Err(none("account", span)),
+        1 => {
+            let account = accounts.remove(0);
+            tell(&format!("The only AWS account available to you is {}.", account.account_id));
+            Ok(account)
+        }
+        count if caller.can_ask() => {
+            let rows = accounts.iter().map(|account| {
+                let text = |text: Option<&str>| Value::string(text.unwrap_or_default(), span);
+                let columns = [
+                    ("account_name", text(account.account_name.as_deref())),
+                    ("email", text(account.email.as_deref())),
+                    ("account_id", text(Some(&account.account_id))),
+                ];
+                Value::record(columns.map(|(name, value)| (name.to_owned(), value)).into_iter().collect(), span)
+            });
+            let chosen = pick(caller, &format!("{count} AWS accounts"), rows.collect(), "account_id", span)?;
+            accounts.into_iter().find(|account| account.account_id == chosen).ok_or_else(|| none("account", span))
+        }
+        _ => {
+            Err(answers
+                .missing([&ACCOUNT, &ROLE].iter().filter(|q| answers.given(q).is_none()).map(|q| q.flag).collect()))
+        }
+    }
+}
+
+/// The account of this id, or the only one of this name.
+fn account_named(accounts: Vec<Account>, wanted: &Spanned<String>) -> Result<Account, LabeledError> {
+    let names: Vec<_> = accounts.iter().filter_map(|account| account.account_name.as_deref()).collect();
+    let nearest = nearest(&wanted.item, &names);
+    let is_it =
+        |account: &Account| account.account_id == wanted.item || account.account_name.as_deref() == Some(&wanted.item);
+    let mut found: Vec<_> = accounts.into_iter().filter(is_it).collect();
+    let problem = match found.len() {
+        1 => return Ok(found.remove(0)),
+        0 => "you have no role in such an account".to_owned(),
+        count => format!("{count} accounts have this name; give the id"),
+    };
+    let help = match nearest.as_slice() {
+        [] => "`aws sso accounts` lists your accounts".to_owned(),
+        names => format!("did you mean `{}`? `aws sso accounts` lists your accounts", names.join("` or `")),
+    };
+    Err(LabeledError::new(format!("There is no single account `{}`", wanted.item))
+        .with_code("aws::sso::account_not_found")
+        .with_label(problem, wanted.span)
+        .with_help(help))
+}
+
+/// The role among those that the user has in the account.
+pub fn choose_role(
+    answers: &Answers,
+    caller: &Caller,
+    account: &Account,
+    mut roles: Vec<String>,
+    span: Span,
+) -> Result<String, LabeledError> {
+    roles.sort_by_key(|role| role.to_lowercase());
+    if let Some(wanted) = answers.given(&ROLE) {
+        let not_assigned = || {
+            let role = wanted.item.clone();
+            Error::RoleNotAssigned { account: account.account_id.clone(), role, profile: None }
+        };
+        let spans = crate::error::Spans { profile: Some(wanted.span), ..crate::error::Spans::head(span) };
+        let is_there = roles.contains(&wanted.item);
+        return is_there.then(|| wanted.item.clone()).ok_or_else(|| not_assigned().at(&spans));
+    }
+    match roles.as_slice() {
+        [] => Err(none("role", span)),
+        [only] => {
+            tell(&format!("The only role available to you is {only}."));
+            Ok(only.clone())
+        }
+        _ if caller.can_ask() => {
+            let rows = roles.iter().map(|role| {
+                Value::record([("role_name".to_owned(), Value::string(role, span))].into_iter().collect(), span)
+            });
+            pick(caller, &format!("{} roles", roles.len()), rows.collect(), "role_name", span)
+        }
+        _ => Err(answers.missing(vec![ROLE.flag])),
+    }
+}
+
+fn pick(caller: &Caller, prompt: &str, rows: Vec<Value>, column: &str, span: Span) -> Result<String, LabeledError> {
+    let chosen = caller.pick(prompt, rows)?.ok_or_else(|| Error::Interrupted.at(&crate::error::Spans::head(span)))?;
+    let text = chosen.as_record().ok().and_then(|row| row.get(column)).and_then(|value| value.as_str().ok());
+    Ok(text.unwrap_or_default().to_owned())
+}
+
+fn none(what: &str, span: Span) -> LabeledError {
+    LabeledError::new(format!("There is no {what} that you could choose"))
+        .with_code("aws::sso::nothing_assigned")
+        .with_label("has nothing to choose from", span)
+        .with_help("ask whoever runs the Identity Center to assign you an account and a role")
+}
