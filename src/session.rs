@@ -1,11 +1,13 @@
 //! From a caller, a profile and a region to SDK clients: the only place where an [`SdkConfig`] is made.
 
 mod basis;
+mod chain;
 mod credentials;
 pub mod failure;
 pub mod http;
 mod own;
 mod process;
+mod region;
 mod retry;
 mod sdk_profile;
 
@@ -54,35 +56,8 @@ impl Session {
         let row = active.profile();
         check_endpoints(environment, row.and_then(|profile| profile.get("endpoint_url")))?;
         let client = client(&basis, row)?;
-        let mut region = match region {
-            Some(region) => Some(region.to_owned()),
-            None => configured_region(environment, row)?,
-        };
-        if region.is_none() {
-            region = credentials::metadata_region(environment, &client).await;
-        }
-        let own = match (&source, row) {
-            (Source::Profile, Some(profile)) => Own::of_chain(&basis, profile).await?,
-            _ => None,
-        };
-        let written = row.map(|profile| SdkProfile::of(config, profile, environment, own.as_ref()));
-        let mut loader = loader(&basis, row, client)?
-            .env(sdk_environment(environment, &source, written.as_ref()))
-            .region(region.clone().map(Region::new));
-        loader = match &written {
-            Some(written) => loader.profile_files(in_memory(&written.text)).profile_name(&written.name),
-            None => loader.profile_files(in_memory("")),
-        };
-        if let Source::Environment(keys) = &source {
-            loader = loader.credentials_provider(keys.clone());
-        } else if let Some(own) = own.filter(|own| row.is_some_and(|profile| profile.name() == own.profile())) {
-            loader = loader.credentials_provider(own);
-        }
-        let mut sdk = loader.load().await;
-        if let (Source::InstanceMetadata, Some(provider)) = (&source, sdk.credentials_provider()) {
-            let bounded = SharedCredentialsProvider::new(Bounded::metadata(provider));
-            sdk = sdk.into_builder().credentials_provider(bounded).build();
-        }
+        let region = region::to_ask(environment, row, region, &client).await?;
+        let sdk = sdk_config(&basis, &source, row, region.as_deref(), client).await?;
         let signed_by = row.filter(|_| !matches!(source, Source::Environment(_)));
         Ok(Self {
             sdk,
@@ -92,7 +67,7 @@ impl Session {
         })
     }
 
-    /// The profile that the credentials come from; `None` for keys in the environment or a role of the machine.
+    /// The profile that was asked with; `None` for keys in the environment, and where there is no profile.
     pub fn profile(&self) -> Option<&str> {
         self.profile.as_deref()
     }
@@ -171,23 +146,43 @@ fn loader(basis: &Basis<'_>, profile: Option<&Profile>, client: SharedHttpClient
     })
 }
 
-/// The region that the variables name, else the profile's. A blank one counts as unset, one that can be no region is
-/// an error: it would become part of a host name.
-fn configured_region(environment: &Environment, profile: Option<&Profile>) -> Result<Option<String>, Error> {
-    let mut variables = ["AWS_REGION", "AWS_DEFAULT_REGION"].into_iter();
-    let by_variable = variables.find_map(|name| Some((environment.non_empty(name)?, name.to_owned())));
-    let by_profile = || {
-        let profile = profile?;
-        Some((profile.region()?, format!("profile `{}`", profile.name())))
-    };
-    match by_variable.or_else(by_profile).map(|(region, place)| (region.trim(), place)) {
-        None | Some(("", _)) => Ok(None),
-        Some((region, _)) if is_region_name(region) => Ok(Some(region.to_owned())),
-        Some((region, place)) => {
-            let nearest = nearest(region, known_regions());
-            Err(Error::RegionInvalid { name: region.to_owned(), given_by: Some(place), nearest })
+/// The SDK's configuration for a source of credentials. Those that we get ourselves are got here.
+async fn sdk_config(
+    basis: &Basis<'_>,
+    source: &Source,
+    profile: Option<&Profile>,
+    region: Option<&str>,
+    client: SharedHttpClient,
+) -> Result<SdkConfig, Error> {
+    let Basis { environment, config, .. } = *basis;
+    let own = match (source, profile) {
+        (Source::Profile, Some(profile)) => {
+            chain::check(environment, config, profile)?;
+            Own::of_chain(basis, profile).await?
         }
+        _ => None,
+    };
+    let written = profile.map(|profile| SdkProfile::of(config, profile, environment, own.as_ref()));
+    let mut loader = loader(basis, profile, client)?
+        .env(sdk_environment(environment, source, written.as_ref()))
+        .region(region.map(|region| Region::new(region.to_owned())));
+    loader = match &written {
+        Some(written) => loader.profile_files(in_memory(&written.text)).profile_name(&written.name),
+        None => loader.profile_files(in_memory("")),
+    };
+    if let Source::Environment(keys) = source {
+        loader = loader.credentials_provider(keys.clone());
+    } else if let Some(own) = own.filter(|own| profile.is_some_and(|profile| profile.name() == own.profile())) {
+        loader = loader.credentials_provider(own);
     }
+    let sdk = loader.load().await;
+    Ok(match (source, sdk.credentials_provider()) {
+        (Source::InstanceMetadata, Some(provider)) => {
+            let bounded = SharedCredentialsProvider::new(Bounded::metadata(provider));
+            sdk.into_builder().credentials_provider(bounded).build()
+        }
+        _ => sdk,
+    })
 }
 
 /// Endpoints that are no URL make the SDK fail late and without their name.

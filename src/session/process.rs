@@ -54,14 +54,50 @@ pub async fn credentials(environment: &Environment, profile: &Profile) -> Result
 async fn run(command: &str, environment: &Environment) -> Result<Zeroizing<Vec<u8>>, String> {
     let mut shell = shell(command);
     shell.env_clear().envs(environment.vars()).current_dir(environment.current_dir());
-    shell.stdin(Stdio::null()).kill_on_drop(true);
-    let ran = shell.output().await.map_err(|error| format!("can't be run: {error}"))?;
+    shell.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
+    #[cfg(unix)]
+    shell.process_group(0);
+    let child = shell.spawn().map_err(|error| format!("can't be run: {error}"))?;
+    #[cfg(unix)]
+    let group = group::Group::of(&child);
+    let ran = child.wait_with_output().await.map_err(|error| format!("can't be run: {error}"))?;
+    #[cfg(unix)]
+    group.let_go();
     let Output { status, stdout, stderr } = ran;
     let stdout = Zeroizing::new(stdout);
     match (status.success(), last_line(&stderr)) {
         (true, _) => Ok(stdout),
         (false, None) => Err(format!("failed with {status}")),
         (false, Some(line)) => Err(format!("failed with {status}: {line}")),
+    }
+}
+
+/// What a shell starts, as a whole: killing the shell alone would leave its programs running.
+#[cfg(unix)]
+mod group {
+    use rustix::process::{Pid, Signal, kill_process_group};
+    use tokio::process::Child;
+
+    /// A process group that ends with its owner.
+    pub struct Group(Option<Pid>);
+
+    impl Group {
+        /// The group that a child leads.
+        pub fn of(child: &Child) -> Self {
+            Self(child.id().and_then(|id| Pid::from_raw(id.try_into().ok()?)))
+        }
+
+        /// Leaves the group alone: it has ended, and its number may soon be somebody else's.
+        pub fn let_go(mut self) {
+            self.0 = None;
+        }
+    }
+
+    impl Drop for Group {
+        fn drop(&mut self) {
+            // That the group has ended meanwhile is what is wanted.
+            let _ = self.0.map(|group| kill_process_group(group, Signal::KILL));
+        }
     }
 }
 

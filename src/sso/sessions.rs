@@ -62,7 +62,14 @@ pub fn sessions(environment: &Environment, config: &Config) -> Result<Vec<SsoSes
 
 /// What the caches say of each sign-in, for the rows of profiles.
 #[derive(Debug, Default)]
-pub struct SignIns(HashMap<(Option<String>, Option<String>), (Status, DateTime<Utc>)>);
+pub struct SignIns(HashMap<Key, (Status, DateTime<Utc>)>);
+
+/// What a sign-in is known by.
+#[derive(Debug, PartialEq, Eq, Hash)]
+enum Key {
+    Session(String),
+    StartUrl(String),
+}
 
 impl SignIns {
     /// The sign-ins that there are now.
@@ -74,16 +81,17 @@ impl SignIns {
         let sessions = sessions(environment, config)?.into_iter();
         let signed_in = sessions.filter_map(|SsoSession { name, start_url, token, .. }| {
             let token = token?;
-            let start_url = start_url.filter(|_| name.is_none());
-            Some(((name, start_url), (token.status(now()), token.expires_at)))
+            let key = name.map(Key::Session).or(start_url.map(Key::StartUrl))?;
+            Some((key, (token.status(now()), token.expires_at)))
         });
         Ok(Self(signed_in.collect()))
     }
 
     /// The status and the end of the sign-in that a profile uses.
     pub fn get(&self, sso: &Sso) -> (Status, Option<DateTime<Utc>>) {
-        let start_url = sso.start_url.filter(|_| sso.session.is_none()).map(str::to_owned);
-        match self.0.get(&(sso.session.map(str::to_owned), start_url)) {
+        let session = sso.session.map(|name| Key::Session(name.to_owned()));
+        let key = session.or_else(|| sso.start_url.map(|url| Key::StartUrl(url.to_owned())));
+        match key.and_then(|key| self.0.get(&key)) {
             Some((status, expires_at)) => (*status, Some(*expires_at)),
             None => (Status::SignedOut, None),
         }

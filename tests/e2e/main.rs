@@ -14,6 +14,7 @@ mod profile_editing;
 mod profiles;
 mod regions;
 mod scopes;
+mod sso;
 mod support;
 mod switching;
 mod terminal;

@@ -25,7 +25,7 @@ fn other_commands_reach_the_aws_cli() {
         ),
         ("aws sts get-caller-identity --profile dev", &["sts", "get-caller-identity", "--profile", "dev"]),
         ("aws configure list-profiles", &["configure", "list-profiles"]),
-        ("aws sso logout", &["sso", "logout"]),
+        ("aws sso get-role-credentials --role-name x", &["sso", "get-role-credentials", "--role-name", "x"]),
         ("aws sso", &["sso"]),
     ] {
         let expected: Vec<_> = ["external"].iter().chain(arguments).collect();

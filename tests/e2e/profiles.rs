@@ -2,7 +2,7 @@
 
 use crate::support::{Shell, json};
 
-const COLUMNS: [&str; 12] = [
+const COLUMNS: [&str; 14] = [
     "name",
     "active",
     "kind",
@@ -15,6 +15,8 @@ const COLUMNS: [&str; 12] = [
     "sso_role_name",
     "role_arn",
     "source_profile",
+    "sso_status",
+    "sso_expires_at",
 ];
 
 const CONFIG: &str = "\
@@ -102,6 +104,8 @@ fn a_profile_shows_the_start_url_and_region_of_its_session() {
         "sso_role_name": "developer",
         "role_arn": null,
         "source_profile": null,
+        "sso_status": "signed_out",
+        "sso_expires_at": null,
     });
     assert_eq!(row, expected);
 }

@@ -95,7 +95,7 @@ fn a_profile_of_identity_center_that_is_not_signed_in() {
     let profile = "sso_session = my-org\nsso_account_id = 111122223333\nsso_role_name = developer\n";
     let error = error_of_odd(&format!("{profile}{session}"));
     assert_is(&error, "aws::sso::signed_out", "--profile odd");
-    assert!(error.help.contains("aws sso login --profile odd"), "{error:?}");
+    assert!(error.help.contains("`aws sso login --sso-session my-org`"), "{error:?}");
 }
 
 #[test]

@@ -4,7 +4,8 @@ use super::ARTICLE;
 use crate::support::{Shell, Value, aws, json};
 
 /// Examples that need a person, and what for.
-const FOR_PEOPLE: [(&str, &str); 1] = [("aws profile use", "picks from a list")];
+const FOR_PEOPLE: [(&str, &str); 2] =
+    [("aws profile use", "picks from a list"), ("aws configure sso", "asks questions")];
 
 /// The examples of all commands.
 fn examples() -> Vec<String> {
@@ -16,18 +17,21 @@ fn examples() -> Vec<String> {
 #[test]
 fn they_run() {
     let aws = aws();
-    let shell = Shell::new()
-        .config(ARTICLE)
-        .signed_in(&aws, "my-org-sso")
-        .var("AWS_ENDPOINT_URL", &aws.url())
-        .var("AWS_PROFILE", "dev-account.developer");
+    // Some examples change the files, so each finds them anew.
+    let signed_in = || {
+        Shell::new()
+            .config(ARTICLE)
+            .signed_in(&aws, "my-org-sso")
+            .var("AWS_ENDPOINT_URL", &aws.url())
+            .var("AWS_PROFILE", "dev-account.developer")
+    };
     let run: Vec<_> =
         examples().into_iter().filter(|example| !FOR_PEOPLE.iter().any(|(known, _)| known == example)).collect();
     assert!(run.len() >= 12, "{run:?}");
     let failed: Vec<_> = run
         .into_iter()
         .filter_map(|example| {
-            let output = shell.run(&example);
+            let output = signed_in().run(&example);
             (!output.success || !output.stderr.is_empty()).then(|| format!("{example}\n{}", output.stderr))
         })
         .collect();

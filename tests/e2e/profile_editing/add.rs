@@ -22,6 +22,8 @@ fn the_second_account_of_the_article() {
         "sso_role_name": "tester",
         "role_arn": null,
         "source_profile": null,
+        "sso_status": "signed_out",
+        "sso_expires_at": null,
         "status": "written",
     }]);
     assert_eq!(rows, expected);

@@ -1,9 +1,11 @@
 //! What the tests stand on: a shell with a home of its own, a local AWS, and what comes between the two.
 
+mod browser;
 mod failure;
 mod files;
 mod nowhere;
 mod nu;
+mod running;
 mod shell;
 mod sign_in;
 mod terminal;
@@ -11,11 +13,14 @@ mod tls;
 mod wait;
 
 pub use aws_sandbox::{Fault, Key, Kind, Options, Sandbox};
+pub use browser::{open, parameter, visits};
 pub use failure::Failure;
 pub use files::{keys, profile};
 pub use nowhere::closed_port;
 pub use serde_json::{Value, json};
+pub use running::Running;
 pub use shell::Shell;
+pub use sign_in::{START_URL, SignedIn, token_path};
 pub use terminal::{Button, Terminal};
 pub use tls::TlsFront;
 pub use wait::wait_until;

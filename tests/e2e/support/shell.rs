@@ -1,39 +1,23 @@
 //! A Nushell with the plugin, in a home and an environment of its own.
 
 use std::collections::BTreeMap;
-use std::io::Read;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::{Receiver, channel};
-use std::thread;
-use std::time::{Duration, Instant};
 
-use aws_sandbox::{SECRET_PREFIX, Sandbox, TOKEN_PREFIX};
+use aws_sandbox::Sandbox;
 use serde_json::Value;
 use tempfile::TempDir;
 
 use super::failure::Failure;
 use super::files::profile;
-use super::nu::{arguments, nu};
-use super::sign_in;
-
-/// How long one Nushell may run.
-const LIMIT: Duration = Duration::from_secs(60);
+use super::running::{Output, Running};
+use super::sign_in::SignedIn;
 
 /// What a Nushell starts with. Each line is typed into a new one, with a plugin process of its own; several lines of
 /// one text share both.
 pub struct Shell {
     home: TempDir,
     vars: BTreeMap<String, String>,
-}
-
-/// What a Nushell has left behind.
-#[derive(Debug)]
-pub struct Output {
-    pub stdout: String,
-    pub stderr: String,
-    pub success: bool,
 }
 
 impl Shell {
@@ -95,9 +79,14 @@ impl Shell {
         self
     }
 
-    /// Signed in to an Identity Center, as `aws sso login --sso-session` of the AWS CLI leaves it.
+    /// Signed in to an `[sso-session]`, as `aws sso login --sso-session` of the AWS CLI leaves it.
     pub fn signed_in(self, aws: &Sandbox, session: &str) -> Self {
-        self.file(&sign_in::token_path(session), &sign_in::token(aws))
+        self.with(&SignedIn::to(aws, session))
+    }
+
+    /// Signed in as somebody is.
+    pub fn with(self, signed_in: &SignedIn) -> Self {
+        self.file(&signed_in.path(), &signed_in.text())
     }
 
     /// With a program on its PATH.
@@ -141,45 +130,11 @@ impl Shell {
 
     /// Runs the text as a script of its own, and waits until Nushell and the plugin have ended.
     pub fn run(&self, text: &str) -> Output {
-        let mut command = Command::new(nu());
-        command.args(arguments()).args(["-c", text]).env_clear().envs(&self.vars).current_dir(self.home());
-        let mut child =
-            command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("Nushell starts");
-        // The plugin holds these pipes too: they end when both processes have ended.
-        let (stdout, stderr) = (drain(child.stdout.take()), drain(child.stderr.take()));
-        let deadline = Instant::now() + LIMIT;
-        let [stdout, stderr] = [stdout, stderr].map(|pipe| receive(&pipe, deadline, &mut child, text));
-        let success = child.wait().expect("Nushell ends").success();
-        check(&stdout, text);
-        check(&stderr, text);
-        Output { stdout, stderr, success }
+        self.start(text).output()
     }
-}
 
-/// No run ever panics, and none shows a secret.
-pub fn check(output: &str, text: &str) {
-    assert!(!output.contains("panicked at"), "a panic at: {text}\n{output}");
-    for prefix in [SECRET_PREFIX, TOKEN_PREFIX] {
-        assert!(!output.contains(prefix), "a secret is shown by: {text}\n{output}");
+    /// Starts the text as a script of its own.
+    pub fn start(&self, text: &str) -> Running {
+        Running::start(self, text)
     }
-}
-
-fn drain(pipe: Option<impl Read + Send + 'static>) -> Receiver<String> {
-    let mut pipe = pipe.expect("a pipe");
-    let (sender, receiver) = channel();
-    thread::spawn(move || {
-        let mut bytes = Vec::new();
-        pipe.read_to_end(&mut bytes).expect("output");
-        // Nobody waits any more if the time is over.
-        let _ = sender.send(String::from_utf8_lossy(&bytes).into_owned());
-    });
-    receiver
-}
-
-fn receive(pipe: &Receiver<String>, deadline: Instant, child: &mut Child, text: &str) -> String {
-    pipe.recv_timeout(deadline.saturating_duration_since(Instant::now())).unwrap_or_else(|_| {
-        // It may have ended just now.
-        let _ = child.kill();
-        panic!("not at its end after {LIMIT:?}: {text}")
-    })
 }

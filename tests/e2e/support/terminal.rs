@@ -12,7 +12,8 @@ use pty_process::blocking::{Command, Pty, open};
 use vt100::{Callbacks, Parser, Screen};
 
 use super::nu::{arguments, nu};
-use super::shell::{Shell, check};
+use super::running::check;
+use super::shell::Shell;
 
 /// How long a person waits for anything.
 const LIMIT: Duration = Duration::from_secs(20);

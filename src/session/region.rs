@@ -1,0 +1,45 @@
+//! Which region to ask.
+
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
+
+use super::credentials::metadata_region;
+use crate::config::Profile;
+use crate::environment::Environment;
+use crate::error::Error;
+use crate::partition::{is_region_name, known_regions};
+use crate::word::nearest;
+
+/// The region that the call names, that of the variables or the profile, or else that of the EC2 instance.
+pub async fn to_ask(
+    environment: &Environment,
+    profile: Option<&Profile>,
+    named: Option<&str>,
+    client: &SharedHttpClient,
+) -> Result<Option<String>, Error> {
+    if let Some(region) = named {
+        return Ok(Some(region.to_owned()));
+    }
+    match configured_region(environment, profile)? {
+        Some(region) => Ok(Some(region)),
+        None => Ok(metadata_region(environment, client).await),
+    }
+}
+
+/// The region that the variables name, else the profile's. A blank one counts as unset, one that can be no region is
+/// an error: it would become part of a host name.
+fn configured_region(environment: &Environment, profile: Option<&Profile>) -> Result<Option<String>, Error> {
+    let mut variables = ["AWS_REGION", "AWS_DEFAULT_REGION"].into_iter();
+    let by_variable = variables.find_map(|name| Some((environment.non_empty(name)?, name.to_owned())));
+    let by_profile = || {
+        let profile = profile?;
+        Some((profile.region()?, format!("profile `{}`", profile.name())))
+    };
+    match by_variable.or_else(by_profile).map(|(region, place)| (region.trim(), place)) {
+        None | Some(("", _)) => Ok(None),
+        Some((region, _)) if is_region_name(region) => Ok(Some(region.to_owned())),
+        Some((region, place)) => {
+            let nearest = nearest(region, known_regions());
+            Err(Error::RegionInvalid { name: region.to_owned(), given_by: Some(place), nearest })
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Signing in with a browser on any machine: a code to compare.
+
+use crate::sso::{LEGACY, OLD_URL, aws_that_agrees, shell, tokens_for};
+use crate::support::{Sandbox, Shell, aws, json, token_path, wait_until};
+
+const GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
+
+const LOGIN: &str = "aws sso login --use-device-code | get status | to json --raw";
+
+/// A shell without a browser.
+fn shell_elsewhere(aws: &Sandbox) -> Shell {
+    shell(aws).without("BROWSER")
+}
+
+/// The code of the only device that waits.
+fn code(aws: &Sandbox) -> String {
+    wait_until("the device", || aws.pending_devices().len() == 1);
+    aws.pending_devices().remove(0)
+}
+
+#[test]
+fn the_person_compares_the_code_and_agrees() {
+    let aws = aws();
+    let shell = shell_elsewhere(&aws);
+    let login = shell.start(LOGIN);
+    let code = code(&aws);
+    let told = login.wait_for("the code", |text| text.ends_with(".\n\n"));
+    let page = format!("{}/device?user_code={code}", aws.url());
+    assert_eq!(told, format!("To sign in to my-org-sso, visit\n\n{page}\n\nand check that it shows the code {code}.\n\n"));
+    aws.approve_device(&code);
+    assert_eq!(login.output().json(), json!(["valid"]));
+    assert!(tokens_for(&aws, GRANT) >= 1);
+    assert_eq!(aws.count("Authorize"), 0);
+}
+
+#[test]
+fn with_a_browser_at_hand_it_opens() {
+    let aws = aws();
+    let shell = shell(&aws);
+    let login = shell.start(LOGIN);
+    let code = code(&aws);
+    login.wait_for("the words", |text| text.starts_with("Opening the browser to sign in to my-org-sso, visit\n\n"));
+    aws.approve_device(&code);
+    assert_eq!(login.output().json(), json!(["valid"]));
+    assert_eq!(shell.visits(), [format!("{}/device?user_code={code}", aws.url())]);
+}
+
+#[test]
+fn no_browser_opens_none() {
+    let aws = aws_that_agrees();
+    let shell = shell(&aws);
+    assert_eq!(shell.value("aws sso login --use-device-code --no-browser | get status"), json!(["valid"]));
+    assert!(shell.visits().is_empty());
+}
+
+#[test]
+fn over_ssh_it_is_used_by_itself() {
+    let aws = aws_that_agrees();
+    let shell = shell_elsewhere(&aws).var("SSH_CONNECTION", "192.0.2.1 50000 192.0.2.2 22").var("DISPLAY", ":0");
+    assert_eq!(shell.value("aws sso login | get status"), json!(["valid"]));
+    assert_eq!((aws.count("StartDeviceAuthorization"), aws.count("Authorize")), (1, 0));
+}
+
+#[test]
+fn a_no_is_an_error() {
+    let aws = aws();
+    let shell = shell_elsewhere(&aws);
+    let login = shell.start("try { aws sso login --use-device-code } catch {|e| $e.details.code | to json }");
+    aws.deny_device(&code(&aws));
+    assert_eq!(login.output().json(), json!("aws::sso::denied"));
+    assert_eq!(shell.value("aws sso sessions | get status"), json!(["signed_out"]));
+}
+
+#[test]
+fn a_code_that_nobody_has_approved_in_time_is_an_error() {
+    let aws = aws();
+    let shell = shell_elsewhere(&aws);
+    let login = shell.start("try { aws sso login --use-device-code } catch {|e| $e.details.code | to json }");
+    code(&aws);
+    aws.expire_devices();
+    assert_eq!(login.output().json(), json!("aws::sso::timed_out"));
+}
+
+#[test]
+fn a_legacy_profile_has_no_other_way() {
+    let aws = aws_that_agrees();
+    let shell = shell(&aws).more_config(LEGACY);
+    let row = shell.value("aws sso login --profile legacy | reject expires_at | first");
+    let expected = json!({"session": OLD_URL, "start_url": OLD_URL, "region": "eu-west-1", "status": "valid"});
+    assert_eq!(row, expected);
+    assert_eq!((aws.count("StartDeviceAuthorization"), aws.count("Authorize")), (1, 0));
+    assert!(shell.path(&token_path(OLD_URL)).exists());
+}
+
+#[test]
+fn a_registration_that_the_service_has_forgotten_is_replaced() {
+    let aws = aws_that_agrees();
+    let shell = shell_elsewhere(&aws);
+    shell.value("aws sso login --use-device-code");
+    aws.expire_registrations();
+    assert_eq!(shell.value("aws sso login --use-device-code --force | get status"), json!(["valid"]));
+    assert_eq!(aws.count("RegisterClient"), 2);
+}

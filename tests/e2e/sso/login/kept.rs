@@ -1,0 +1,113 @@
+//! A sign-in that is still good, or can be made so, needs no browser.
+
+use crate::sso::{aws_that_agrees, read, shell, tokens_for};
+use crate::support::{Fault, Kind, SignedIn, Value, json, token_path};
+
+const SESSION: &str = "my-org-sso";
+const STATUS: &str = "aws sso login | get status";
+
+/// A member of the stored token.
+fn stored(shell: &crate::support::Shell, member: &str) -> Value {
+    let text = read(shell, &token_path(SESSION));
+    serde_json::from_str::<Value>(&text).expect("JSON")[member].clone()
+}
+
+#[test]
+fn a_good_token_is_kept_without_a_request() {
+    let aws = aws_that_agrees();
+    let shell = shell(&aws).signed_in(&aws, SESSION);
+    let before = read(&shell, &token_path(SESSION));
+    assert_eq!(shell.value(STATUS), json!(["valid"]));
+    assert_eq!(read(&shell, &token_path(SESSION)), before);
+    assert!(aws.requests().is_empty() && shell.visits().is_empty());
+}
+
+#[test]
+fn an_expired_one_is_refreshed_silently() {
+    let aws = aws_that_agrees();
+    let shell = shell(&aws).with(&SignedIn::to(&aws, SESSION).expired());
+    aws.expire_tokens();
+    let output = shell.run("aws sso login | get status | to json --raw");
+    assert_eq!((output.json(), output.stderr.as_str()), (json!(["valid"]), ""));
+    let actions: Vec<_> = aws.requests().into_iter().map(|request| request.action).collect();
+    assert_eq!((actions, tokens_for(&aws, "refresh_token")), (vec!["CreateToken".to_owned()], 1));
+    assert!(shell.visits().is_empty());
+    assert_eq!(shell.value("aws sso accounts | length"), json!(2));
+}
+
+#[test]
+fn one_that_ends_within_a_quarter_of_an_hour_is_refreshed_too() {
+    let aws = aws_that_agrees();
+    for (minutes, refreshes) in [(14, 1), (16, 0)] {
+        aws.clear_requests();
+        let shell = shell(&aws).with(&SignedIn::to(&aws, SESSION).ending_in(minutes));
+        assert_eq!(shell.value(STATUS), json!(["valid"]));
+        assert_eq!(tokens_for(&aws, "refresh_token"), refreshes, "{minutes} min");
+    }
+}
+
+#[test]
+fn a_refresh_token_that_is_replaced_is_kept_right() {
+    let aws = aws_that_agrees();
+    let shell = shell(&aws).with(&SignedIn::to(&aws, SESSION).expired());
+    let mut seen = vec![stored(&shell, "refreshToken")];
+    for _ in 0..2 {
+        assert_eq!(shell.value(STATUS), json!(["valid"]));
+        seen.push(stored(&shell, "refreshToken"));
+        let text = read(&shell, &token_path(SESSION));
+        let mut token: Value = serde_json::from_str(&text).expect("JSON");
+        token["expiresAt"] = "2020-01-01T00:00:00Z".into();
+        std::fs::write(shell.path(&token_path(SESSION)), token.to_string()).expect("a file");
+    }
+    assert!(seen[0] != seen[1] && seen[1] != seen[2], "the sandbox replaces it");
+    assert!(shell.visits().is_empty());
+}
+
+#[test]
+fn a_refresh_token_that_is_not_returned_is_kept() {
+    let options = crate::support::Options { rotate_refresh_tokens: false, ..Default::default() };
+    let aws = crate::support::Sandbox::start(options);
+    let shell = shell(&aws).with(&SignedIn::to(&aws, SESSION).expired());
+    let before = stored(&shell, "refreshToken");
+    assert_eq!(shell.value(STATUS), json!(["valid"]));
+    assert_eq!(stored(&shell, "refreshToken"), before);
+}
+
+#[test]
+fn only_then_the_browser_opens() {
+    let aws = aws_that_agrees();
+    let shell = shell(&aws).with(&SignedIn::to(&aws, SESSION).expired().for_good());
+    assert_eq!(shell.value(STATUS), json!(["valid"]));
+    assert_eq!((shell.visits().len(), tokens_for(&aws, "refresh_token")), (1, 0));
+}
+
+#[test]
+fn a_refresh_that_is_refused_leads_to_the_browser() {
+    let aws = aws_that_agrees();
+    let shell = shell(&aws).with(&SignedIn::to(&aws, SESSION).expired());
+    aws.revoke_tokens();
+    assert_eq!(shell.value(STATUS), json!(["valid"]));
+    assert_eq!((shell.visits().len(), tokens_for(&aws, "refresh_token")), (1, 1));
+}
+
+#[test]
+fn force_signs_in_anew() {
+    let aws = aws_that_agrees();
+    let shell = shell(&aws).signed_in(&aws, SESSION);
+    let before = stored(&shell, "accessToken");
+    assert_eq!(shell.value("aws sso login --force | get status"), json!(["valid"]));
+    assert_ne!(stored(&shell, "accessToken"), before);
+    assert_eq!((shell.visits().len(), tokens_for(&aws, "refresh_token")), (1, 0));
+}
+
+#[test]
+fn a_service_that_is_down_is_told_and_opens_no_browser() {
+    let aws = aws_that_agrees();
+    let shell = shell(&aws).with(&SignedIn::to(&aws, SESSION).expired()).var("AWS_MAX_ATTEMPTS", "1");
+    let before = read(&shell, &token_path(SESSION));
+    aws.fail(Fault::new(Kind::InternalError).action("CreateToken"));
+    let error = shell.error("aws sso login");
+    assert!(error.code == "aws::service_error", "{error:?}");
+    assert!(shell.visits().is_empty());
+    assert_eq!(read(&shell, &token_path(SESSION)), before);
+}

@@ -1,0 +1,8 @@
+//! `aws sso login`
+
+mod browser;
+mod device;
+mod interrupt;
+mod kept;
+mod targets;
+mod together;

@@ -1,0 +1,145 @@
+//! A Nushell that runs a script while the test goes on.
+
+use std::io::Read;
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Condvar, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use aws_sandbox::{SECRET_PREFIX, TOKEN_PREFIX};
+use serde_json::Value;
+
+use super::nu::{arguments, nu};
+use super::shell::Shell;
+
+/// How long one Nushell may run.
+const LIMIT: Duration = Duration::from_secs(60);
+
+/// Nushell and the plugin at work. They end with the test.
+pub struct Running {
+    script: String,
+    nu: Child,
+    stdout: Arc<Pipe>,
+    stderr: Arc<Pipe>,
+    deadline: Instant,
+}
+
+/// What a Nushell has left behind.
+#[derive(Debug)]
+pub struct Output {
+    pub stdout: String,
+    pub stderr: String,
+    pub success: bool,
+}
+
+impl Running {
+    /// Starts a script in a Nushell of its own.
+    pub fn start(shell: &Shell, script: &str) -> Self {
+        let mut command = Command::new(nu());
+        command.args(arguments()).args(["-c", script]).env_clear().envs(shell.vars()).current_dir(shell.home());
+        let mut nu =
+            command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("Nushell starts");
+        let (stdout, stderr) = (Pipe::drain(nu.stdout.take()), Pipe::drain(nu.stderr.take()));
+        Self { script: script.to_owned(), nu, stdout, stderr, deadline: Instant::now() + LIMIT }
+    }
+
+    /// Waits until it has said something on stderr, and answers with all that it has said there.
+    pub fn wait_for(&self, what: &str, said: impl Fn(&str) -> bool) -> String {
+        let text = self.stderr.wait(self.deadline, |state| said(&state.text()) || state.ended);
+        assert!(said(&text), "waited in vain for {what} from: {}\n{text}", self.script);
+        text
+    }
+
+    /// Waits until Nushell and the plugin have ended.
+    pub fn output(mut self) -> Output {
+        // The plugin holds these pipes too: they end when both processes have ended.
+        let [stdout, stderr] = [&self.stdout, &self.stderr].map(|pipe| pipe.wait(self.deadline, |state| state.ended));
+        let ended = self.stdout.ended() && self.stderr.ended();
+        assert!(ended, "not at its end after {LIMIT:?}: {}\n{stderr}", self.script);
+        let success = self.nu.wait().expect("Nushell ends").success();
+        check(&stdout, &self.script);
+        check(&stderr, &self.script);
+        Output { stdout, stderr, success }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // The plugin ends when Nushell does. It may have ended just now.
+        let _ = self.nu.kill();
+        let _ = self.nu.wait();
+    }
+}
+
+impl Output {
+    /// What it has printed, which has to be JSON.
+    pub fn json(&self) -> Value {
+        assert!(self.success, "it should not fail: {}", self.stderr);
+        serde_json::from_str(&self.stdout).unwrap_or_else(|_| panic!("it printed: {}", self.stdout))
+    }
+}
+
+/// No run ever panics, and none shows a secret.
+pub fn check(output: &str, script: &str) {
+    assert!(!output.contains("panicked at"), "a panic at: {script}\n{output}");
+    for prefix in [SECRET_PREFIX, TOKEN_PREFIX] {
+        assert!(!output.contains(prefix), "a secret is shown by: {script}\n{output}");
+    }
+}
+
+/// What has come through a pipe so far.
+#[derive(Default)]
+struct Pipe {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    bytes: Vec<u8>,
+    ended: bool,
+}
+
+impl State {
+    fn text(&self) -> String {
+        String::from_utf8_lossy(&self.bytes).into_owned()
+    }
+}
+
+impl Pipe {
+    /// Reads to the end, on a thread of its own.
+    fn drain(source: Option<impl Read + Send + 'static>) -> Arc<Self> {
+        let mut source = source.expect("a pipe");
+        let pipe = Arc::new(Self::default());
+        let target = pipe.clone();
+        thread::spawn(move || {
+            let mut piece = [0; 16_384];
+            while let Ok(count @ 1..) = source.read(&mut piece) {
+                target.change(|state| state.bytes.extend_from_slice(&piece[..count]));
+            }
+            target.change(|state| state.ended = true);
+        });
+        pipe
+    }
+
+    fn change(&self, change: impl FnOnce(&mut State)) {
+        change(&mut self.state.lock().expect("no panic"));
+        self.changed.notify_all();
+    }
+
+    fn ended(&self) -> bool {
+        self.state.lock().expect("no panic").ended
+    }
+
+    /// Waits until something is so, or the time is over, and answers with the text so far.
+    fn wait(&self, deadline: Instant, is_so: impl Fn(&State) -> bool) -> String {
+        let mut state = self.state.lock().expect("no panic");
+        loop {
+            let left = deadline.saturating_duration_since(Instant::now());
+            if is_so(&state) || left.is_zero() {
+                return state.text();
+            }
+            state = self.changed.wait_timeout(state, left).expect("no panic").0;
+        }
+    }
+}
