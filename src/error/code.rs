@@ -1,0 +1,65 @@
+//! The stable codes.
+
+use super::Error;
+use crate::config;
+
+impl Error {
+    /// The stable code that scripts branch on.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::ProfileNotFound { .. } => "aws::profile::not_found",
+            Self::ProfileNameEmpty { .. } => "aws::profile::name_empty",
+            Self::ProfileNameMissing => "aws::profile::name_missing",
+            Self::NoProfiles => "aws::profile::none",
+            Self::SourceProfileNotFound { .. } => "aws::profile::source_not_found",
+            Self::NameTemplate { .. } => "aws::profile::name_template",
+            Self::ProfileNameShared { .. } => "aws::profile::name_shared",
+            Self::ProfileIncomplete { .. } => "aws::profile::incomplete",
+            Self::UnknownOutput { .. } => "aws::profile::unknown_output",
+            Self::NotConfirmed { .. } => "aws::profile::confirmation",
+            Self::Config(config::Error::Syntax { .. }) => "aws::config::syntax",
+            Self::Config(config::Error::Unreadable { .. }) => "aws::config::unreadable",
+            Self::Config(config::Error::Unwritable { .. } | config::Error::NoFile) => "aws::config::unwritable",
+            Self::Config(config::Error::Name { .. }) => "aws::config::name",
+            Self::Config(config::Error::Key { .. } | config::Error::Value { .. }) => "aws::config::value",
+            Self::Config(config::Error::Entangled { .. }) => "aws::config::entangled",
+            Self::Setting { .. } => "aws::setting::invalid",
+            Self::CaBundle { .. } => "aws::setting::ca_bundle",
+            Self::NoCredentials { .. } => "aws::credentials::missing",
+            Self::HalfKeyPair { .. } => "aws::credentials::half_key_pair",
+            Self::SignedOut { .. } => "aws::sso::signed_out",
+            Self::SignInExpired { .. } => "aws::sso::expired",
+            Self::RoleNotAssigned { .. } => "aws::sso::role_not_assigned",
+            Self::AccountNotAssigned { .. } => "aws::sso::account_not_assigned",
+            Self::SessionNotFound { .. } => "aws::sso::session_not_found",
+            Self::SessionMissing { .. } => "aws::sso::session_missing",
+            Self::NotSso { .. } => "aws::sso::not_sso",
+            Self::AccountIdMalformed { .. } => "aws::sso::malformed_account_id",
+            Self::SsoIncomplete { .. } => "aws::sso::incomplete",
+            Self::SsoInconsistent { .. } => "aws::sso::inconsistent",
+            Self::SignInDenied { .. } => "aws::sso::denied",
+            Self::SignInTimedOut { .. } => "aws::sso::timed_out",
+            Self::SignInFailed { .. } => "aws::sso::failed",
+            Self::Cache { .. } => "aws::cache",
+            Self::Credentials { .. } => "aws::credentials::failed",
+            Self::CredentialsExpired { .. } => "aws::credentials::expired",
+            Self::CredentialsRejected { .. } => "aws::credentials::rejected",
+            Self::AccessDenied { .. } => "aws::access_denied",
+            Self::RegionMissing { .. } => "aws::region::missing",
+            Self::RegionInvalid { .. } => "aws::region::invalid",
+            Self::RegionDisabled { .. } => "aws::region::disabled",
+            Self::UnknownFilter { .. } => "aws::ec2::unknown_filter",
+            Self::FilterValue { .. } => "aws::ec2::filter_value",
+            Self::UnknownState { .. } => "aws::ec2::unknown_state",
+            Self::InstanceIdMalformed { .. } => "aws::ec2::malformed_instance_id",
+            Self::InstanceNotFound { .. } => "aws::ec2::instance_not_found",
+            Self::Unreachable { .. } => "aws::network::unreachable",
+            Self::Timeout { .. } => "aws::network::timeout",
+            Self::Throttled { .. } => "aws::throttled",
+            Self::InvalidResponse { .. } => "aws::invalid_response",
+            Self::Service { .. } => "aws::service_error",
+            Self::Internal(_) => "aws::internal",
+            Self::Interrupted => "aws::interrupted",
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Which word of a call an error is about, and what its label says.
+
+use nu_protocol::Span;
+
+use super::{Error, NamedBy};
+use crate::config;
+
+/// The word of a call that an error is about.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Subject<'a> {
+    /// The profile's name.
+    Profile,
+    /// The region's name.
+    Region,
+    /// This very word: an id, a filter's name, a state.
+    Word(&'a str),
+    /// Nothing in particular.
+    Command,
+}
+
+/// Where the words of a call stand, for the labels of errors.
+#[derive(Debug, Clone)]
+pub struct Spans {
+    /// The command's own words.
+    pub head: Span,
+    /// The profile's name, if the call names one.
+    pub profile: Option<Span>,
+    /// The region's name, if the call names one.
+    pub region: Option<Span>,
+    /// Further words: ids, filters, states.
+    pub words: Vec<(String, Span)>,
+}
+
+impl Spans {
+    /// The spans of a call of which only the command's own words are known.
+    pub fn head(head: Span) -> Self {
+        Self { head, profile: None, region: None, words: Vec::new() }
+    }
+
+    pub(super) fn of(&self, subject: Subject) -> Span {
+        let found = match subject {
+            Subject::Profile => self.profile,
+            Subject::Region => self.region,
+            Subject::Word(word) => self.words.iter().find(|(known, _)| known == word).map(|(_, span)| *span),
+            Subject::Command => None,
+        };
+        found.unwrap_or(self.head)
+    }
+}
+
+impl Error {
+    /// The word that the error is about.
+    pub(super) fn subject(&self) -> Subject<'_> {
+        match self {
+            Self::ProfileNotFound { .. }
+            | Self::SourceProfileNotFound { .. }
+            | Self::HalfKeyPair { profile: Some(_), .. }
+            | Self::NoCredentials { .. }
+            | Self::SignedOut { .. }
+            | Self::SignInExpired { .. }
+            | Self::RoleNotAssigned { .. }
+            | Self::NotSso { .. }
+            | Self::SsoInconsistent { .. }
+            | Self::Credentials { .. }
+            | Self::CredentialsExpired { .. }
+            | Self::CredentialsRejected { .. }
+            | Self::AccessDenied { .. }
+            | Self::RegionMissing { .. } => Subject::Profile,
+            Self::RegionInvalid { .. }
+            | Self::RegionDisabled { .. }
+            | Self::Unreachable { .. }
+            | Self::Timeout { .. } => Subject::Region,
+            Self::UnknownFilter { name, .. }
+            | Self::FilterValue { name, .. }
+            | Self::UnknownState { name, .. }
+            | Self::UnknownOutput { name, .. }
+            | Self::ProfileNameShared { name, .. }
+            | Self::SessionNotFound { name, .. } => Subject::Word(name),
+            Self::NameTemplate { template, .. } => Subject::Word(template),
+            Self::AccountNotAssigned { account, .. } => Subject::Word(account),
+            Self::InstanceIdMalformed { id } | Self::AccountIdMalformed { id } => Subject::Word(id),
+            Self::InstanceNotFound { ids, .. } => ids.first().map_or(Subject::Command, |id| Subject::Word(id)),
+            _ => Subject::Command,
+        }
+    }
+
+    /// What the label at the word says.
+    pub(super) fn label(&self) -> String {
+        match self {
+            Self::ProfileNotFound { named_by: NamedBy::Variable(variable), .. } => format!("{variable} names it"),
+            Self::ProfileNotFound { .. } => "not in the AWS config or credentials file".into(),
+            Self::AccessDenied { message, .. } | Self::CredentialsRejected { message, .. } => message.clone(),
+            Self::Config(config::Error::Name { .. }) => "this name".into(),
+            Self::Config(_) => "reads the AWS files".into(),
+            Self::NoCredentials { .. } => "needs credentials".into(),
+            Self::HalfKeyPair { .. } | Self::SourceProfileNotFound { .. } => "needs its credentials".into(),
+            Self::CredentialsExpired { .. } => "signed with these".into(),
+            Self::SignedOut { .. } | Self::SignInExpired { .. } => "needs a sign-in".into(),
+            Self::Credentials { .. } => "needs its credentials".into(),
+            Self::RoleNotAssigned { .. } => "names this role".into(),
+            Self::AccountNotAssigned { .. } => "not an account of yours".into(),
+            Self::SsoInconsistent { .. } => "contradicts its session".into(),
+            Self::SessionNotFound { .. } => "not in the AWS config file".into(),
+            Self::NameTemplate { .. } => "this template".into(),
+            Self::ProfileNameShared { .. } => "names both".into(),
+            Self::ProfileIncomplete { .. } => "says too little".into(),
+            Self::UnknownOutput { .. } => "not a format".into(),
+            Self::NotConfirmed { .. } => "needs a confirmation".into(),
+            Self::SessionMissing { .. } => "which session?".into(),
+            Self::AccountIdMalformed { .. } => "an account id has twelve digits".into(),
+            Self::RegionMissing { .. } => "needs a region".into(),
+            Self::UnknownFilter { .. } => "not a filter of DescribeInstances".into(),
+            Self::UnknownState { .. } => "no instance is ever in this state".into(),
+            Self::InstanceIdMalformed { .. } => "an id is `i-` and hexadecimal digits".into(),
+            Self::InstanceNotFound { .. } => "not found".into(),
+            Self::RegionInvalid { .. } => "not a region".into(),
+            Self::RegionDisabled { .. } | Self::Unreachable { .. } | Self::Timeout { .. } => "asked here".into(),
+            Self::ProfileNameMissing => "which profile?".into(),
+            Self::FilterValue { .. } => "this value".into(),
+            _ => "while running this".into(),
+        }
+    }
+}
