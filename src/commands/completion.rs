@@ -38,10 +38,11 @@ pub fn sessions(engine: &EngineInterface) -> Vec<DynamicSuggestion> {
     config.sso_sessions().map(suggestion).collect()
 }
 
-/// Completes `--profile`; any other flag that comes here takes no file name either.
+/// Completes `--profile` and `--sso-session`; any other flag that comes here takes no file name either.
 pub fn flag(engine: &EngineInterface, argument: &ArgType) -> Option<Vec<DynamicSuggestion>> {
     match argument {
         ArgType::Flag(name) if name == "profile" => Some(profiles(engine)),
+        ArgType::Flag(name) if name == "sso-session" => Some(sessions(engine)),
         _ => Some(vec![]),
     }
 }

@@ -7,6 +7,7 @@ mod completion;
 mod configure;
 mod ec2;
 mod flags;
+mod ground;
 mod profile;
 mod profiles;
 mod sso;

@@ -6,7 +6,6 @@
 use std::sync::Arc;
 
 use aws_sdk_ec2::types::Reservation;
-use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 
 use super::filter::Filter;
@@ -48,14 +47,14 @@ pub struct Page {
 }
 
 /// Asks all targets side by side. A target that fails answers with its error and ends; the others go on. Dropping the
-/// receiver ends all requests.
-pub fn describe(runtime: &Handle, targets: Vec<Target>, query: Query) -> mpsc::Receiver<Result<Page, Error>> {
+/// receiver ends all requests. This has to be called inside a runtime.
+pub fn describe(targets: Vec<Target>, query: Query) -> mpsc::Receiver<Result<Page, Error>> {
     let parts = parts(query);
     let (pages, receiver) = mpsc::channel((targets.len() * parts.len()).max(1));
     for target in targets.into_iter().map(Arc::new) {
         for part in &parts {
             let (target, part, pages) = (target.clone(), part.clone(), pages.clone());
-            runtime.spawn(async move {
+            tokio::spawn(async move {
                 tokio::select! {
                     biased;
                     () = pages.closed() => (),

@@ -53,7 +53,8 @@ pub fn session_columns() -> CollectionColumns<Type> {
 pub fn session_row(session: &SsoSession, now: DateTime<Utc>, span: Span) -> Value {
     let token = session.token.as_ref();
     let expires_at = token.map(|token| token.expires_at);
-    let expires_in = expires_at.and_then(|at| (at - now).num_nanoseconds());
+    // Fractions of a second would only be noise.
+    let expires_in = expires_at.and_then(|at| (at - now).num_seconds().checked_mul(1_000_000_000));
     let words = |words: &[String]| Value::list(words.iter().map(|word| Value::string(word, span)).collect(), span);
     row(
         [

@@ -13,17 +13,16 @@ use nu_protocol::{
 
 use crate::AwsPlugin;
 use crate::active::Active;
-use crate::caller::{Caller, tell};
+use crate::caller::tell;
 use crate::commands::flags::OUTPUTS;
+use crate::commands::ground::Ground;
 use crate::commands::profile::columns;
 use crate::commands::sso::login::words;
 use crate::commands::{category, completion, read_config};
-use crate::config::{self, Config, Edits, Locations, SsoProfile, SsoSession};
+use crate::config::{self, Edits, Locations, SsoProfile, SsoSession};
 use crate::error::{Error, Spans};
 use crate::partition::known_regions;
 use crate::rows;
-use crate::session::Basis;
-use crate::settings::Settings;
 use crate::sso::login::{Flow, LoginOptions, Prompt, login};
 use crate::sso::portal::Account;
 use crate::sso::sessions::SignIns;
@@ -103,17 +102,8 @@ impl PluginCommand for ConfigureSso {
             profile: call.get_flag::<Spanned<String>>("profile")?.map(|profile| profile.span),
             ..Spans::head(call.head)
         };
-        let caller = Caller::of(engine, call.head)?;
-        let wizard = Wizard {
-            plugin,
-            engine,
-            answers: Answers::of(call)?,
-            settings: Settings::of(engine)?,
-            config: read_config(&caller, &spans)?,
-            caller,
-            spans,
-        };
-        wizard.run(call)
+        let answers = Answers::of(call)?;
+        Wizard { answers, ground: Ground::of(plugin, engine, spans)? }.run(call)
     }
 
     #[expect(deprecated, reason = "the only way to complete a plugin's flag; Nushell marks it experimental")]
@@ -130,18 +120,13 @@ impl PluginCommand for ConfigureSso {
 }
 
 struct Wizard<'a> {
-    plugin: &'a AwsPlugin,
-    engine: &'a EngineInterface,
     answers: Answers,
-    settings: Settings,
-    config: Config,
-    caller: Caller<'a>,
-    spans: Spans,
+    ground: Ground<'a>,
 }
 
 impl Wizard<'_> {
     fn run(&self, call: &EvaluatedCall) -> Result<PipelineData, LabeledError> {
-        let Self { answers, caller, config, spans, .. } = self;
+        let Self { answers, ground: Ground { caller, config, spans, .. } } = self;
         answers.check(caller, config)?;
         let session = SessionAnswer::of(answers, caller, config, spans)?;
         let (account, role_name) = self.account_and_role(&session, call)?;
@@ -161,29 +146,24 @@ impl Wizard<'_> {
         session: &SessionAnswer,
         call: &EvaluatedCall,
     ) -> Result<(Account, String), LabeledError> {
-        let Self { answers, caller, spans, .. } = self;
+        let Self { answers, ground: Ground { caller, spans, .. } } = self;
         let options = LoginOptions {
             force: session.is_new,
             browser: !call.has_flag("no-browser")?,
             flow: call.has_flag("use-device-code")?.then_some(Flow::Device),
         };
         let tell = |prompt: Prompt| tell(&words(&session.name, &prompt));
-        let (environment, clients) = (caller.environment(), self.plugin.clients());
-        let basis = Basis { environment, config: &self.config, settings: &self.settings, clients };
-        let signed_in = self.wait(async {
+        let basis = self.ground.basis();
+        let signed_in = self.ground.wait(async {
             let token = login(&basis, &session.center, &options, &tell).await?;
             let portal = Portal::open(&basis, &session.center, &token, None).await?;
             Ok((portal.accounts().await?, portal))
         });
         let (accounts, portal) = signed_in?;
         let account = choose_account(answers, caller, accounts, spans.head)?;
-        let roles = self.wait(portal.roles(&account.account_id))?;
+        let roles = self.ground.wait(portal.roles(&account.account_id))?;
         let role_name = choose_role(answers, caller, &account, roles, spans.head)?;
         Ok((account, role_name))
-    }
-
-    fn wait<T>(&self, future: impl Future<Output = Result<T, Error>>) -> Result<T, LabeledError> {
-        self.plugin.block_on(self.engine, future).map_err(|error| error.at(&self.spans))
     }
 
     fn write(
@@ -192,10 +172,10 @@ impl Wizard<'_> {
         profile: &SsoProfile,
         call: &EvaluatedCall,
     ) -> Result<PipelineData, LabeledError> {
-        let failed = |error: config::Error| Error::from(error).at(&self.spans);
-        let locations = Locations::of(self.caller.environment());
+        let failed = |error: config::Error| Error::from(error).at(&self.ground.spans);
+        let locations = Locations::of(self.ground.caller.environment());
         let mut edits = Edits::new();
-        profile.write(&self.config, &mut edits);
+        profile.write(&self.ground.config, &mut edits);
         if session.is_new {
             let IdentityCenter { start_url, region, scopes, .. } = session.center.clone();
             SsoSession { name: session.name.clone(), start_url, region, scopes }.write(&mut edits.config);
@@ -204,30 +184,31 @@ impl Wizard<'_> {
             let diff = edits.diff(&locations).map_err(failed)?;
             return Ok(PipelineData::value(Value::string(diff, call.head), None));
         }
-        if !call.has_flag("force")? && !profile.is_written(&self.config) && !self.confirm(&profile.name)? {
-            self.caller.note("Nothing was changed.");
+        if !call.has_flag("force")? && !profile.is_written(&self.ground.config) && !self.confirm(&profile.name)? {
+            self.ground.caller.note("Nothing was changed.");
             return self.row_of(&profile.name, call);
         }
         edits.save(&locations).map_err(failed)?;
-        self.caller.note(&format!("To use this profile: aws profile use {}", quoted(&profile.name)));
+        self.ground.caller.note(&format!("To use this profile: aws profile use {}", quoted(&profile.name)));
         self.row_of(&profile.name, call)
     }
 
     /// Shows a profile that exists, and asks whether to change it.
     fn confirm(&self, name: &str) -> Result<bool, LabeledError> {
-        let Some(existing) = self.config.profile(name) else { return Ok(true) };
+        let Some(existing) = self.ground.config.profile(name) else { return Ok(true) };
         let about = rows::profile::summary(existing);
         let question = format!("Profile {name} exists ({about}). Change it, and remove keys that would win over it?");
-        if !self.caller.can_ask() {
-            return Err(Error::NotConfirmed { question }.at(&self.spans));
+        if !self.ground.caller.can_ask() {
+            return Err(Error::NotConfirmed { question }.at(&self.ground.spans));
         }
-        Ok(self.caller.confirm(&question)?)
+        Ok(self.ground.caller.confirm(&question)?)
     }
 
     fn row_of(&self, name: &str, call: &EvaluatedCall) -> Result<PipelineData, LabeledError> {
-        let config = read_config(&self.caller, &self.spans)?;
-        let active = Active::name_in(self.caller.environment());
-        let sign_ins = SignIns::of(self.caller.environment(), &config).map_err(|error| error.at(&self.spans))?;
+        let config = read_config(&self.ground.caller, &self.ground.spans)?;
+        let active = Active::name_in(self.ground.caller.environment());
+        let sign_ins =
+            SignIns::of(self.ground.caller.environment(), &config).map_err(|error| error.at(&self.ground.spans))?;
         let view = rows::profile::Profiles { config: &config, active, sign_ins: &sign_ins };
         let row = config.profile(name).map(|profile| view.row(profile, false, call.head));
         Ok(PipelineData::value(row.unwrap_or_default(), None))

@@ -11,14 +11,13 @@ use nu_protocol::{
 
 use super::filter_flags::{filter_flags, filters};
 use crate::AwsPlugin;
-use crate::caller::Caller;
 use crate::commands::flags::{TargetFlags, TargetSignature};
-use crate::commands::{category, completion, read_config};
+use crate::commands::ground::Ground;
+use crate::commands::{category, completion};
 use crate::ec2::instances::{Query, Target, describe, is_instance_id};
 use crate::error::{Error, Spans};
 use crate::rows::instance::{FIRST_COLUMNS, TagShape};
-use crate::session::{Basis, Session};
-use crate::settings::Settings;
+use crate::session::Session;
 
 mod stream;
 
@@ -96,20 +95,13 @@ impl PluginCommand for Instances {
         let ids = instance_ids(call, &mut spans)?;
         let query = Query { ids, filters: filters(engine, call)? };
         let tags = if call.has_flag("raw-tags")? { TagShape::List } else { TagShape::Record };
-        let caller = Caller::of(engine, call.head)?;
-        let settings = Settings::of(engine)?;
-        let config = read_config(&caller, &spans)?;
-        let clients = plugin.clients();
-        let basis = Basis { environment: caller.environment(), config: &config, settings: &settings, clients };
-        let target = plugin.block_on(engine, async {
-            let session = Arc::new(Session::open(basis, flags.profile(), flags.region()).await?);
+        let ground = Ground::of(plugin, engine, spans)?;
+        let pages = ground.wait(async {
+            let session = Arc::new(Session::open(ground.basis(), flags.profile(), flags.region()).await?);
             let region = session.region()?.to_owned();
-            Ok(Target { session, region })
-        });
-        let target = target.map_err(|error| error.at(&spans))?;
-        let runtime = plugin.runtime().map_err(|error| error.at(&spans))?;
-        let pages = describe(runtime.handle(), vec![target], query);
-        let rows = Rows::start(plugin.receive(engine, pages)?, tags, spans)?;
+            Ok(describe(vec![Target { session, region }], query))
+        })?;
+        let rows = Rows::start(plugin.receive(engine, pages)?, tags, ground.spans)?;
         let metadata = PipelineMetadata::default().with_table_width_priority_columns(call.head, FIRST_COLUMNS);
         Ok(PipelineData::list_stream(ListStream::new(rows, call.head, engine.signals().clone()), Some(metadata)))
     }

@@ -5,14 +5,13 @@ use nu_protocol::engine::ArgType;
 use nu_protocol::{DynamicSuggestion, Example, LabeledError, PipelineData, Signature, Type, Value};
 
 use crate::AwsPlugin;
-use crate::caller::Caller;
 use crate::commands::flags::{TargetFlags, TargetSignature};
-use crate::commands::{category, completion, read_config};
+use crate::commands::ground::Ground;
+use crate::commands::{category, completion};
 use crate::ec2;
 use crate::partition::DEFAULT_REGION;
 use crate::rows;
-use crate::session::{Basis, Session};
-use crate::settings::Settings;
+use crate::session::Session;
 
 /// Lists the regions of an account.
 pub struct Regions;
@@ -70,18 +69,12 @@ impl PluginCommand for Regions {
     ) -> Result<PipelineData, LabeledError> {
         let flags = TargetFlags::of(call)?;
         let all = call.has_flag("all")?;
-        let spans = flags.spans(call.head);
-        let caller = Caller::of(engine, call.head)?;
-        let settings = Settings::of(engine)?;
-        let config = read_config(&caller, &spans)?;
-        let clients = plugin.clients();
-        let basis = Basis { environment: caller.environment(), config: &config, settings: &settings, clients };
-        let regions = plugin.block_on(engine, async {
-            let session = Session::open(basis, flags.profile(), flags.region()).await?;
+        let ground = Ground::of(plugin, engine, flags.spans(call.head))?;
+        let regions = ground.wait(async {
+            let session = Session::open(ground.basis(), flags.profile(), flags.region()).await?;
             let region = session.region().unwrap_or(DEFAULT_REGION);
             ec2::regions::regions(&session, region, all).await
-        });
-        let regions = regions.map_err(|error| error.at(&spans))?;
+        })?;
         let rows = regions.into_iter().map(|region| rows::region::row(region, call.head));
         Ok(PipelineData::value(Value::list(rows.collect(), call.head), None))
     }

@@ -150,10 +150,7 @@ impl PluginCommand for Add {
         argument: ArgType,
         _experimental: nu_protocol::engine::ExperimentalMarker,
     ) -> Option<Vec<DynamicSuggestion>> {
-        match argument {
-            ArgType::Flag(name) if name == "sso-session" => Some(completion::sessions(engine)),
-            _ => Some(vec![]),
-        }
+        completion::flag(engine, &argument)
     }
 }
 

@@ -2,16 +2,14 @@
 
 use nu_plugin::{DynamicCompletionCall, EngineInterface, EvaluatedCall, PluginCommand};
 use nu_protocol::engine::ArgType;
-use nu_protocol::{DynamicSuggestion, Example, LabeledError, PipelineData, Signature, Type, Value};
+use nu_protocol::{DynamicSuggestion, Example, LabeledError, PipelineData, Signature, Value};
 
-use super::targets::{Named, session_flags};
+use super::targets::{Named, signature};
 use crate::AwsPlugin;
-use crate::caller::Caller;
-use crate::commands::{category, completion, read_config};
-use crate::error::{Error, Spans};
+use crate::commands::completion;
+use crate::commands::ground::Ground;
+use crate::error::Spans;
 use crate::rows;
-use crate::session::Basis;
-use crate::settings::Settings;
 use crate::sso::{Portal, fresh_token};
 
 /// Lists the accounts of a signed-in user.
@@ -25,11 +23,7 @@ impl PluginCommand for Accounts {
     }
 
     fn signature(&self) -> Signature {
-        let inputs = [Type::Nothing, Type::String, Type::record(), Type::List(Box::new(Type::String)), Type::table()];
-        let output = Type::Table(rows::sso::account_columns());
-        session_flags(Signature::build(self.name()))
-            .input_output_types(inputs.into_iter().map(|input| (input, output.clone())).collect())
-            .category(category())
+        signature(self.name(), rows::sso::account_columns())
     }
 
     fn description(&self) -> &str {
@@ -67,16 +61,11 @@ impl PluginCommand for Accounts {
         call: &EvaluatedCall,
         input: PipelineData,
     ) -> Result<PipelineData, LabeledError> {
-        let caller = Caller::of(engine, call.head)?;
-        let settings = Settings::of(engine)?;
-        let spans = Spans::head(call.head);
-        let config = read_config(&caller, &spans)?;
-        let named = Named::by_flags(call, caller.environment(), &config)?;
+        let ground = Ground::of(plugin, engine, Spans::head(call.head))?;
+        let named = Named::by_flags(call, ground.caller.environment(), &ground.config)?;
         let targets = named.with_input(input.into_value(call.head)?)?.or_active()?;
-        let clients = plugin.clients();
-        let basis = Basis { environment: caller.environment(), config: &config, settings: &settings, clients };
-        let rows = plugin.block_on(engine, async {
-            let mut rows = Vec::new();
+        let rows = ground.wait(async {
+            let (basis, mut rows) = (ground.basis(), Vec::new());
             for target in &targets {
                 let profile = target.profile.as_deref();
                 let token = fresh_token(&basis, &target.center, profile).await?;
@@ -84,9 +73,9 @@ impl PluginCommand for Accounts {
                 let session = target.center.session.as_deref();
                 rows.extend(accounts.iter().map(|account| rows::sso::account_row(account, session, call.head)));
             }
-            Ok::<_, Error>(rows)
-        });
-        Ok(PipelineData::value(Value::list(rows.map_err(|error| error.at(&spans))?, call.head), None))
+            Ok(rows)
+        })?;
+        Ok(PipelineData::value(Value::list(rows, call.head), None))
     }
 
     #[expect(deprecated, reason = "the only way to complete a plugin's flag; Nushell marks it experimental")]

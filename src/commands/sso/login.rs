@@ -2,16 +2,15 @@
 
 use nu_plugin::{DynamicCompletionCall, EngineInterface, EvaluatedCall, PluginCommand};
 use nu_protocol::engine::ArgType;
-use nu_protocol::{DynamicSuggestion, Example, LabeledError, PipelineData, Signature, Type, Value};
+use nu_protocol::{DynamicSuggestion, Example, LabeledError, PipelineData, Signature, Value};
 
-use super::targets::{Named, session_flags};
+use super::targets::{Named, signature};
 use crate::AwsPlugin;
-use crate::caller::{Caller, tell};
-use crate::commands::{category, completion, read_config};
+use crate::caller::tell;
+use crate::commands::completion;
+use crate::commands::ground::Ground;
 use crate::error::Spans;
 use crate::rows;
-use crate::session::Basis;
-use crate::settings::Settings;
 use crate::sso::login::{Flow, LoginOptions, Prompt, login};
 
 /// Signs in to Identity Centers.
@@ -25,14 +24,10 @@ impl PluginCommand for Login {
     }
 
     fn signature(&self) -> Signature {
-        let inputs = [Type::Nothing, Type::String, Type::record(), Type::List(Box::new(Type::String)), Type::table()];
-        let output = Type::Table(rows::sso::login_columns());
-        session_flags(Signature::build(self.name()))
-            .input_output_types(inputs.into_iter().map(|input| (input, output.clone())).collect())
+        signature(self.name(), rows::sso::login_columns())
             .switch("force", "Sign in anew, even where the sign-in is still good.", Some('f'))
             .switch("no-browser", "Print the URL instead of opening it.", None)
             .switch("use-device-code", "Sign in with a code, in a browser on any machine.", None)
-            .category(category())
     }
 
     fn description(&self) -> &str {
@@ -79,22 +74,16 @@ impl PluginCommand for Login {
             browser: !call.has_flag("no-browser")?,
             flow: call.has_flag("use-device-code")?.then_some(Flow::Device),
         };
-        let caller = Caller::of(engine, call.head)?;
-        let settings = Settings::of(engine)?;
-        let spans = Spans::head(call.head);
-        let config = read_config(&caller, &spans)?;
+        let ground = Ground::of(plugin, engine, Spans::head(call.head))?;
         let input = input.into_value(call.head)?;
         let piped = !input.is_nothing();
-        let named = Named::by_flags(call, caller.environment(), &config)?.with_input(input)?;
+        let named = Named::by_flags(call, ground.caller.environment(), &ground.config)?.with_input(input)?;
         let targets = if piped { named.into_targets() } else { named.or_active()? };
-        let clients = plugin.clients();
-        let basis = Basis { environment: caller.environment(), config: &config, settings: &settings, clients };
         let mut table = Vec::with_capacity(targets.len());
         for target in targets {
             let name = target.center.key().to_owned();
             let show = |prompt: Prompt| tell(&words(&name, &prompt));
-            let token = plugin.block_on(engine, login(&basis, &target.center, &options, &show));
-            let token = token.map_err(|error| error.at(&spans))?;
+            let token = ground.wait(login(&ground.basis(), &target.center, &options, &show))?;
             table.push(rows::sso::login_row(&target.center, &token, call.head));
         }
         Ok(PipelineData::value(Value::list(table, call.head), None))

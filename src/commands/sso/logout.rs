@@ -2,16 +2,15 @@
 
 use nu_plugin::{DynamicCompletionCall, EngineInterface, EvaluatedCall, PluginCommand};
 use nu_protocol::engine::ArgType;
-use nu_protocol::{DynamicSuggestion, Example, LabeledError, PipelineData, Signature, Type, Value};
+use nu_protocol::{DynamicSuggestion, Example, LabeledError, PipelineData, Signature, Value};
 
-use super::targets::{Named, session_flags};
+use super::targets::{Named, signature};
 use crate::AwsPlugin;
-use crate::caller::{Caller, tell};
-use crate::commands::{category, completion, read_config};
-use crate::error::{Error, Spans};
+use crate::caller::tell;
+use crate::commands::completion;
+use crate::commands::ground::Ground;
+use crate::error::Spans;
 use crate::rows;
-use crate::session::Basis;
-use crate::settings::Settings;
 use crate::sso::RoleCache;
 use crate::sso::logout::SignIn;
 
@@ -26,11 +25,7 @@ impl PluginCommand for Logout {
     }
 
     fn signature(&self) -> Signature {
-        let inputs = [Type::Nothing, Type::String, Type::record(), Type::List(Box::new(Type::String)), Type::table()];
-        let output = Type::Table(rows::sso::logout_columns());
-        session_flags(Signature::build(self.name()))
-            .input_output_types(inputs.into_iter().map(|input| (input, output.clone())).collect())
-            .category(category())
+        signature(self.name(), rows::sso::logout_columns())
     }
 
     fn description(&self) -> &str {
@@ -64,26 +59,21 @@ impl PluginCommand for Logout {
         call: &EvaluatedCall,
         input: PipelineData,
     ) -> Result<PipelineData, LabeledError> {
-        let caller = Caller::of(engine, call.head)?;
-        let settings = Settings::of(engine)?;
-        let spans = Spans::head(call.head);
-        let config = read_config(&caller, &spans)?;
+        let ground = Ground::of(plugin, engine, Spans::head(call.head))?;
+        let (environment, config) = (ground.caller.environment(), &ground.config);
         let input = input.into_value(call.head)?;
         let piped = !input.is_nothing();
-        let environment = caller.environment();
-        let named = Named::by_flags(call, environment, &config)?.with_input(input)?.into_targets();
+        let named = Named::by_flags(call, environment, config)?.with_input(input)?.into_targets();
         let everything = named.is_empty() && !piped;
         let sign_ins = match everything {
-            true => SignIn::all(environment, &config),
+            true => SignIn::all(environment, config),
             false => named.into_iter().map(|target| SignIn::of(environment, target.center)).collect(),
         };
-        let sign_ins = sign_ins.map_err(|error| error.at(&spans))?;
-        let clients = plugin.clients();
-        let basis = Basis { environment, config: &config, settings: &settings, clients };
-        let rows = plugin.block_on(engine, async {
+        let sign_ins = sign_ins.map_err(|error| error.at(&ground.spans))?;
+        let rows = ground.wait(async {
             let mut rows = Vec::with_capacity(sign_ins.len());
             for sign_in in &sign_ins {
-                let ended = sign_in.end(&basis).await?;
+                let ended = sign_in.end(&ground.basis()).await?;
                 if let Some(error) = ended.untold {
                     tell(&format!("Warning: the token is deleted, but the portal could not be told: {error}"));
                 }
@@ -92,9 +82,9 @@ impl PluginCommand for Logout {
             if everything {
                 RoleCache::of(environment)?.remove_all()?;
             }
-            Ok::<_, Error>(rows)
-        });
-        Ok(PipelineData::value(Value::list(rows.map_err(|error| error.at(&spans))?, call.head), None))
+            Ok(rows)
+        })?;
+        Ok(PipelineData::value(Value::list(rows, call.head), None))
     }
 
     #[expect(deprecated, reason = "the only way to complete a plugin's flag; Nushell marks it experimental")]

@@ -4,18 +4,17 @@ use std::collections::HashMap;
 
 use nu_plugin::{DynamicCompletionCall, EngineInterface, EvaluatedCall, PluginCommand};
 use nu_protocol::engine::ArgType;
-use nu_protocol::{DynamicSuggestion, Example, LabeledError, ListStream, PipelineData, Signature, Type, Value};
+use nu_protocol::{DynamicSuggestion, Example, LabeledError, ListStream, PipelineData, Signature, Value};
 
-use super::targets::{Named, SignInTarget, session_flags};
+use super::targets::{Named, SignInTarget, signature};
 use crate::AwsPlugin;
-use crate::caller::{Caller, tell};
-use crate::commands::{category, completion, read_config};
+use crate::caller::tell;
+use crate::commands::completion;
+use crate::commands::ground::Ground;
 use crate::config::Config;
 use crate::error::{Error, Spans};
 use crate::plugin::Received;
 use crate::rows;
-use crate::session::Basis;
-use crate::settings::Settings;
 use crate::sso::portal::{Account, Failure, Role};
 use crate::sso::{Portal, fresh_token};
 
@@ -30,11 +29,7 @@ impl PluginCommand for Roles {
     }
 
     fn signature(&self) -> Signature {
-        let inputs = [Type::Nothing, Type::String, Type::record(), Type::List(Box::new(Type::String)), Type::table()];
-        let output = Type::Table(rows::sso::role_columns());
-        session_flags(Signature::build(self.name()))
-            .input_output_types(inputs.into_iter().map(|input| (input, output.clone())).collect())
-            .category(category())
+        signature(self.name(), rows::sso::role_columns())
     }
 
     fn description(&self) -> &str {
@@ -74,22 +69,18 @@ impl PluginCommand for Roles {
         call: &EvaluatedCall,
         input: PipelineData,
     ) -> Result<PipelineData, LabeledError> {
-        let caller = Caller::of(engine, call.head)?;
-        let settings = Settings::of(engine)?;
-        let spans = Spans::head(call.head);
-        let config = read_config(&caller, &spans)?;
+        let ground = Ground::of(plugin, engine, Spans::head(call.head))?;
         let input = input.into_value(call.head)?;
         let wanted = accounts_in(&input);
-        let named = Named::by_flags(call, caller.environment(), &config)?;
+        let named = Named::by_flags(call, ground.caller.environment(), &ground.config)?;
         let named = if names_no_session(&input) { named } else { named.with_input(input)? };
         let targets = named.or_active()?;
-        let clients = plugin.clients();
-        let basis = Basis { environment: caller.environment(), config: &config, settings: &settings, clients };
-        let profiles = Profiles::of(&config);
+        let (basis, spans) = (ground.basis(), &ground.spans);
+        let profiles = Profiles::of(&ground.config);
         let mut streams = Vec::with_capacity(targets.len());
         for target in targets {
             let wanted = wanted.get(&target.center.session).or(wanted.get(&None)).cloned();
-            let roles = plugin.block_on(engine, async {
+            let roles = ground.wait(async {
                 let SignInTarget { center, profile } = &target;
                 let token = fresh_token(&basis, center, profile.as_deref()).await?;
                 let portal = Portal::open(&basis, center, &token, profile.as_deref()).await?;
@@ -97,9 +88,9 @@ impl PluginCommand for Roles {
                     Some(accounts) => accounts,
                     None => portal.accounts().await?,
                 };
-                Ok::<_, Error>(portal.all_roles(accounts))
-            });
-            let roles = plugin.receive(engine, roles.map_err(|error| error.at(&spans))?)?;
+                Ok(portal.all_roles(accounts))
+            })?;
+            let roles = plugin.receive(engine, roles)?;
             streams.push(RoleRows {
                 roles,
                 profiles: profiles.clone(),

@@ -1,19 +1,25 @@
 //! Which Identity Centers a call is about: those that its flags or its input name, else the active profile's.
 
 use nu_plugin::EvaluatedCall;
-use nu_protocol::{Flag, LabeledError, Signature, Span, Spanned, SyntaxShape, Value};
+use nu_protocol::{CollectionColumns, Flag, LabeledError, Signature, Span, Spanned, SyntaxShape, Type, Value};
 
 use crate::active::Active;
+use crate::commands::category;
 use crate::config::Config;
 use crate::environment::Environment;
 use crate::error::{Error, Spans};
 use crate::sso::IdentityCenter;
 
-/// Adds `--sso-session` and `--profile`, which mean what they mean to the AWS CLI.
-pub fn session_flags(signature: Signature) -> Signature {
-    signature
+/// The signature of a command about sign-ins: flags that mean what they mean to the AWS CLI, and an input of names or
+/// rows.
+pub fn signature(name: &str, output: CollectionColumns<Type>) -> Signature {
+    let inputs = [Type::Nothing, Type::String, Type::record(), Type::List(Box::new(Type::String)), Type::table()];
+    let output = Type::Table(output);
+    Signature::build(name)
+        .input_output_types(inputs.into_iter().map(|input| (input, output.clone())).collect())
         .param(Flag::new("sso-session").arg(SyntaxShape::String).desc("The sso-session of the config file."))
         .param(Flag::new("profile").short('p').arg(SyntaxShape::String).desc("The profile whose session is meant."))
+        .category(category())
 }
 
 /// An Identity Center, and the profile that led to it.
