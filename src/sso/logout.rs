@@ -66,7 +66,7 @@ impl SignIn {
     /// [`Error::Cache`] for a file that stays.
     pub async fn end(&self, basis: &Basis<'_>) -> Result<SignedOut, Error> {
         let cache = TokenCache::of(basis.environment)?;
-        let _lock = cache.lock(&self.center).await?;
+        // The portal is told before the lock is taken: it takes the lock itself where it refuses the token.
         let untold = match &self.token {
             None => None,
             Some(token) => match Portal::open(basis, &self.center, token, None).await {
@@ -74,6 +74,8 @@ impl SignIn {
                 Err(error) => Some(error),
             },
         };
+        // Lest a refresh under way brings the token back.
+        let _lock = cache.lock(&self.center).await?;
         cache_file::remove(&self.file)?;
         RoleCache::of(basis.environment)?.remove(&RoleKey::all_of(basis.config, &self.center))?;
         Ok(SignedOut { was: Status::of(self.token.as_ref(), now()), untold })

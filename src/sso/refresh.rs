@@ -7,7 +7,8 @@ use super::lock::Lock;
 use super::oidc::{Failure, Oidc, Reason};
 use super::timestamp::now;
 use super::token::Token;
-use super::token_cache::TokenCache;
+use super::token_cache::{Cached, TokenCache};
+use crate::caller::tell;
 use crate::error::Error;
 use crate::session::Basis;
 
@@ -38,7 +39,11 @@ pub enum Refreshed {
 /// be told.
 pub async fn fresh_token(basis: &Basis<'_>, center: &IdentityCenter, profile: Option<&str>) -> Result<Token, Error> {
     let cache = TokenCache::of(basis.environment)?;
-    let Some(stored) = cache.read(center)? else { return Err(center.signed_out(profile)) };
+    let Some(Cached { token: stored, damaged }) = cache.cached(center)? else { return Err(center.signed_out(profile)) };
+    if damaged {
+        let (path, login) = (cache.path(center), center.login_command(profile));
+        tell(&format!("Warning: there is garbage behind the token in {}; `{login}` mends it.", path.display()));
+    }
     if stored.is_fresh(now()) || (stored.is_alive(now()) && stored.renewal(now()).is_none()) {
         return Ok(stored);
     }

@@ -92,8 +92,8 @@ impl TokenCache {
         Ok(object.and_then(|object| Some(Cached { token: token_in(&object, center)?, damaged: object.is_damaged() })))
     }
 
-    /// Every token in the folder, whoever stored it, with its file and the start URL and region that it names. Files
-    /// that hold no token are other people's.
+    /// Every token of an Identity Center in the folder, whoever stored it, with its file and the start URL and region
+    /// that it names. Other vendors keep files of their own there.
     ///
     /// # Errors
     ///
@@ -113,7 +113,8 @@ impl TokenCache {
             let text = |key| object.text(key).unwrap_or_default().to_owned();
             let (start_url, region) = (text("startUrl"), text("region"));
             let center = IdentityCenter { session: None, start_url, region, scopes: Vec::new() };
-            if let Some(token) = token_in(&object, &center) {
+            let is_of_a_center = !center.start_url.is_empty() && !center.region.is_empty() && is_hash(&file);
+            if let Some(token) = token_in(&object, &center).filter(|_| is_of_a_center) {
                 all.push((file, center, token));
             }
         }
@@ -141,6 +142,11 @@ impl TokenCache {
     pub fn remove(&self, center: &IdentityCenter) -> Result<(), Error> {
         cache_file::remove(&self.path(center))
     }
+}
+
+/// Whether a file has a name as the AWS CLI gives it: a SHA-1 in hexadecimal digits.
+fn is_hash(file: &Path) -> bool {
+    file.file_stem().and_then(|stem| stem.to_str()).is_some_and(|stem| stem.len() == 40 && hex::decode(stem).is_ok())
 }
 
 fn name(center: &IdentityCenter) -> String {

@@ -1,10 +1,17 @@
 //! Sign-in: once for all profiles of a session.
 
+mod caches;
+mod instances;
 mod login;
+mod logout;
+mod sessions;
+mod signed_out;
 
 use std::fs;
 
-use crate::support::{Options, Sandbox, Shell};
+use sha1::{Digest, Sha1};
+
+use crate::support::{Options, Sandbox, Shell, SignedIn};
 
 /// The article's config.
 const CONFIG: &str = "\
@@ -39,6 +46,27 @@ region = eu-west-1
 /// Its start URL.
 const OLD_URL: &str = "https://old.awsapps.com/start";
 
+/// A second session, with a profile, and a profile that needs no sign-in.
+const PARTNER: &str = "
+[sso-session partner]
+sso_start_url = https://partner.awsapps.com/start
+sso_region = us-east-1
+sso_registration_scopes = sso:account:access
+
+[profile partner.admin]
+sso_session = partner
+sso_account_id = 111122223333
+sso_role_name = admin
+region = us-east-1
+
+[profile keys]
+aws_access_key_id = AKIAIOSFODNN7EXAMPLE
+aws_secret_access_key = hunter2
+";
+
+/// The article's session.
+const SESSION: &str = "my-org-sso";
+
 /// A local AWS whose user allows everything that a browser or a device asks for.
 fn aws_that_agrees() -> Sandbox {
     Sandbox::start(Options { auto_approve: true, ..Options::default() })
@@ -47,6 +75,23 @@ fn aws_that_agrees() -> Sandbox {
 /// A shell with the article's config and a browser, signed out.
 fn shell(aws: &Sandbox) -> Shell {
     Shell::new().config(CONFIG).browser().var("AWS_ENDPOINT_URL", &aws.url())
+}
+
+/// The same, with somebody signed in.
+fn signed_in(aws: &Sandbox) -> Shell {
+    shell(aws).signed_in(aws, SESSION)
+}
+
+/// Signed in to the second session.
+fn partner(aws: &Sandbox) -> SignedIn {
+    let token = SignedIn::to(aws, "partner");
+    token.but("startUrl", "https://partner.awsapps.com/start".into()).but("region", "us-east-1".into())
+}
+
+/// Where the CLI keeps the keys of a role.
+fn role_path(account: &str, role: &str, member: &str, sign_in: &str) -> String {
+    let text = format!(r#"{{"accountId":"{account}","roleName":"{role}","{member}":"{sign_in}"}}"#);
+    format!(".aws/cli/cache/{}.json", hex::encode(Sha1::digest(text)))
 }
 
 /// How many requests there were for a token, in exchange for this.

@@ -18,7 +18,6 @@ pub use failure::Failure;
 pub use files::{keys, profile};
 pub use nowhere::closed_port;
 pub use serde_json::{Value, json};
-pub use running::Running;
 pub use shell::Shell;
 pub use sign_in::{START_URL, SignedIn, token_path};
 pub use terminal::{Button, Terminal};

@@ -28,7 +28,11 @@ impl SignedIn {
     /// With another value of a member; null removes it.
     pub fn but(mut self, member: &str, value: Value) -> Self {
         let members = self.token.as_object_mut().expect("an object");
-        if value.is_null() { members.remove(member) } else { members.insert(member.to_owned(), value) };
+        if value.is_null() {
+            members.remove(member)
+        } else {
+            members.insert(member.to_owned(), value)
+        };
         self
     }
 

@@ -1,13 +1,13 @@
 //! Signing in with the browser on this machine: an authorization code with PKCE.
 
 use crate::sso::{aws_that_agrees, read, shell, tokens_for};
-use crate::support::{Shell, START_URL, aws, json, open, parameter, wait_until};
+use crate::support::{Options, START_URL, Sandbox, aws, json, open, parameter, wait_until};
 
 /// The row of a sign-in, with what is certain of the time of its end.
 const LOGIN: &str = "
     let rows = aws sso login
-    let end = $rows.0.expires_at
-    {rows: ($rows | update expires_at { describe }), is_in_an_hour: ($end - (date now) in 59min..60min)}
+    let left = $rows.0.expires_at - (date now)
+    {rows: ($rows | update expires_at { describe }), is_in_an_hour: ($left > 59min and $left <= 60min)}
 ";
 
 #[test]
@@ -52,10 +52,8 @@ fn the_browser_ends_on_a_page_that_may_be_closed() {
     wait_until("the page", || shell.path("page").exists());
     let page = read(&shell, "page");
     assert!(page.contains("You can close this page."), "{page}");
-    let told = format!(
-        "Opening the browser to sign in to my-org-sso. If none opens, visit\n\n{}\n\n",
-        shell.visits()[0]
-    );
+    let told =
+        format!("Opening the browser to sign in to my-org-sso. If none opens, visit\n\n{}\n\n", shell.visits()[0]);
     assert_eq!(output.stderr, told);
 }
 
@@ -121,8 +119,8 @@ fn the_registration_is_used_again() {
 
 #[test]
 fn a_start_url_that_there_is_not_is_an_error() {
-    let options = crate::support::Options { start_urls: vec!["https://other.awsapps.com/start".into()], ..Default::default() };
-    let aws = crate::support::Sandbox::start(options);
+    let start_urls = vec!["https://other.awsapps.com/start".to_owned()];
+    let aws = Sandbox::start(Options { start_urls, ..Options::default() });
     let error = shell(&aws).error("aws sso login");
     assert_eq!(error.code, "aws::sso::failed", "{error:?}");
     assert!(error.message.contains("start URL"), "{error:?}");
@@ -131,7 +129,7 @@ fn a_start_url_that_there_is_not_is_an_error() {
 #[test]
 fn who_has_no_home_has_no_cache() {
     let aws = aws_that_agrees();
-    let shell: Shell = shell(&aws);
+    let shell = shell(&aws);
     let config = shell.path(".aws/config").display().to_string();
     let error = shell.var("AWS_CONFIG_FILE", &config).without("HOME").error("aws sso login");
     assert_eq!(error.code, "aws::cache", "{error:?}");

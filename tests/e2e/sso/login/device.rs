@@ -26,7 +26,10 @@ fn the_person_compares_the_code_and_agrees() {
     let code = code(&aws);
     let told = login.wait_for("the code", |text| text.ends_with(".\n\n"));
     let page = format!("{}/device?user_code={code}", aws.url());
-    assert_eq!(told, format!("To sign in to my-org-sso, visit\n\n{page}\n\nand check that it shows the code {code}.\n\n"));
+    assert_eq!(
+        told,
+        format!("To sign in to my-org-sso, visit\n\n{page}\n\nand check that it shows the code {code}.\n\n")
+    );
     aws.approve_device(&code);
     assert_eq!(login.output().json(), json!(["valid"]));
     assert!(tokens_for(&aws, GRANT) >= 1);

@@ -1,13 +1,12 @@
 //! A sign-in that is still good, or can be made so, needs no browser.
 
-use crate::sso::{aws_that_agrees, read, shell, tokens_for};
-use crate::support::{Fault, Kind, SignedIn, Value, json, token_path};
+use crate::sso::{SESSION, aws_that_agrees, read, shell, signed_in, tokens_for};
+use crate::support::{Fault, Kind, Options, Sandbox, Shell, SignedIn, Value, json, token_path};
 
-const SESSION: &str = "my-org-sso";
 const STATUS: &str = "aws sso login | get status";
 
 /// A member of the stored token.
-fn stored(shell: &crate::support::Shell, member: &str) -> Value {
+fn stored(shell: &Shell, member: &str) -> Value {
     let text = read(shell, &token_path(SESSION));
     serde_json::from_str::<Value>(&text).expect("JSON")[member].clone()
 }
@@ -15,7 +14,7 @@ fn stored(shell: &crate::support::Shell, member: &str) -> Value {
 #[test]
 fn a_good_token_is_kept_without_a_request() {
     let aws = aws_that_agrees();
-    let shell = shell(&aws).signed_in(&aws, SESSION);
+    let shell = signed_in(&aws);
     let before = read(&shell, &token_path(SESSION));
     assert_eq!(shell.value(STATUS), json!(["valid"]));
     assert_eq!(read(&shell, &token_path(SESSION)), before);
@@ -65,8 +64,7 @@ fn a_refresh_token_that_is_replaced_is_kept_right() {
 
 #[test]
 fn a_refresh_token_that_is_not_returned_is_kept() {
-    let options = crate::support::Options { rotate_refresh_tokens: false, ..Default::default() };
-    let aws = crate::support::Sandbox::start(options);
+    let aws = Sandbox::start(Options { rotate_refresh_tokens: false, ..Options::default() });
     let shell = shell(&aws).with(&SignedIn::to(&aws, SESSION).expired());
     let before = stored(&shell, "refreshToken");
     assert_eq!(shell.value(STATUS), json!(["valid"]));
@@ -93,7 +91,7 @@ fn a_refresh_that_is_refused_leads_to_the_browser() {
 #[test]
 fn force_signs_in_anew() {
     let aws = aws_that_agrees();
-    let shell = shell(&aws).signed_in(&aws, SESSION);
+    let shell = signed_in(&aws);
     let before = stored(&shell, "accessToken");
     assert_eq!(shell.value("aws sso login --force | get status"), json!(["valid"]));
     assert_ne!(stored(&shell, "accessToken"), before);
@@ -107,7 +105,7 @@ fn a_service_that_is_down_is_told_and_opens_no_browser() {
     let before = read(&shell, &token_path(SESSION));
     aws.fail(Fault::new(Kind::InternalError).action("CreateToken"));
     let error = shell.error("aws sso login");
-    assert!(error.code == "aws::service_error", "{error:?}");
+    assert_eq!(error.code, "aws::service_error", "{error:?}");
     assert!(shell.visits().is_empty());
     assert_eq!(read(&shell, &token_path(SESSION)), before);
 }

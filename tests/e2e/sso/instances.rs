@@ -1,0 +1,95 @@
+//! Data commands of somebody who is signed in.
+
+use std::time::Duration;
+
+use super::{LEGACY, OLD_URL, SESSION, read, role_path, shell, signed_in, tokens_for};
+use crate::support::{Options, Sandbox, SignedIn, Value, aws, json};
+
+const INSTANCES: &str = "aws ec2 instances --profile dev-account.developer | length";
+
+/// How many requests there were to Identity Center.
+fn asked(aws: &Sandbox) -> usize {
+    aws.count_where(|request| request.service.starts_with("sso"))
+}
+
+#[test]
+fn a_profile_lists_its_accounts_instances() {
+    let aws = aws();
+    let line = "aws ec2 instances | select Profile AccountId Region | uniq";
+    let shell = signed_in(&aws).var("AWS_PROFILE", "test-account.tester");
+    let row = json!({"Profile": "test-account.tester", "AccountId": "444455556666", "Region": "eu-west-2"});
+    assert_eq!(shell.value(line), json!([row]));
+    assert_eq!(shell.value("aws ec2 regions | length | $in > 15"), json!(true));
+}
+
+#[test]
+fn one_sign_in_does_for_all_profiles() {
+    let aws = aws();
+    let shell = shell(&aws).with(&SignedIn::to(&aws, SESSION).expired());
+    let accounts = shell.value(
+        "aws profiles | par-each --keep-order {|row| aws ec2 instances --profile $row.name | get AccountId | uniq } | flatten",
+    );
+    assert_eq!(accounts, json!(["111122223333", "444455556666"]));
+    assert_eq!(tokens_for(&aws, "refresh_token"), 1);
+    assert!(shell.visits().is_empty());
+}
+
+#[test]
+fn a_legacy_profile_works_like_any_other() {
+    let aws = aws();
+    let shell = shell(&aws).more_config(LEGACY).with(&SignedIn::to_legacy(&aws, OLD_URL));
+    assert_eq!(shell.value("aws ec2 instances --profile legacy | get AccountId | uniq"), json!(["111122223333"]));
+    assert!(shell.path(&role_path("111122223333", "developer", "startUrl", OLD_URL)).exists());
+}
+
+#[test]
+fn the_second_command_in_a_new_shell_asks_the_portal_nothing() {
+    let aws = aws();
+    let shell = signed_in(&aws);
+    assert_eq!(shell.value(INSTANCES), json!(12));
+    assert_eq!((asked(&aws), aws.count("GetRoleCredentials")), (1, 1));
+    assert_eq!(shell.value(INSTANCES), json!(12));
+    assert_eq!(asked(&aws), 1);
+}
+
+#[test]
+fn the_keys_of_a_role_lie_where_the_cli_keeps_them() {
+    let aws = aws();
+    let shell = signed_in(&aws);
+    shell.value(INSTANCES);
+    let path = role_path("111122223333", "developer", "sessionName", SESSION);
+    let file: Value = serde_json::from_str(&read(&shell, &path)).expect("JSON");
+    let members: Vec<_> = file["Credentials"].as_object().expect("members").keys().cloned().collect();
+    assert_eq!(file["ProviderType"], "sso");
+    assert_eq!(members, ["AccessKeyId", "AccountId", "Expiration", "SecretAccessKey", "SessionToken"]);
+    assert_eq!(file["Credentials"]["AccountId"], "111122223333");
+}
+
+#[test]
+fn keys_that_end_within_a_quarter_of_an_hour_are_not_used_again() {
+    let role_credentials_lifetime = Duration::from_secs(14 * 60);
+    let aws = Sandbox::start(Options { role_credentials_lifetime, ..Options::default() });
+    let shell = signed_in(&aws);
+    shell.value(INSTANCES);
+    shell.value(INSTANCES);
+    assert_eq!(aws.count("GetRoleCredentials"), 2);
+}
+
+#[test]
+fn a_token_that_can_be_refreshed_is_before_it_ends() {
+    let aws = aws();
+    for (minutes, refreshes) in [(14, 1), (16, 0), (-14, 1)] {
+        aws.clear_requests();
+        let shell = shell(&aws).with(&SignedIn::to(&aws, SESSION).ending_in(minutes));
+        assert_eq!(shell.value(INSTANCES), json!(12));
+        assert_eq!(tokens_for(&aws, "refresh_token"), refreshes, "{minutes} min");
+        assert!(shell.visits().is_empty());
+    }
+}
+
+#[test]
+fn one_that_can_not_be_refreshed_is_good_as_long_as_it_lives() {
+    let aws = aws();
+    let shell = shell(&aws).with(&SignedIn::to(&aws, SESSION).ending_in(2).for_good());
+    assert_eq!(shell.value(INSTANCES), json!(12));
+}

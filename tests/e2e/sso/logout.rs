@@ -1,0 +1,150 @@
+//! `aws sso logout`: what goes, and what stays.
+
+use super::{LEGACY, OLD_URL, PARTNER, SESSION, aws_that_agrees, partner, read, role_path, shell, signed_in};
+use crate::support::{START_URL, Sandbox, Shell, SignedIn, aws, closed_port, json, token_path};
+
+/// Signed in to two sessions, with the keys of a role of each.
+fn of_two(aws: &Sandbox) -> Shell {
+    let shell = signed_in(aws).more_config(PARTNER).with(&partner(aws));
+    shell.value(
+        "aws ec2 instances --profile dev-account.developer | ignore
+        aws ec2 instances --profile partner.admin | ignore",
+    );
+    aws.clear_requests();
+    shell
+}
+
+fn role_of(session: &str) -> String {
+    let role = if session == SESSION { "developer" } else { "admin" };
+    role_path("111122223333", role, "sessionName", session)
+}
+
+/// Which of the two sessions still have a token, and keys of a role.
+fn left(shell: &Shell) -> (Vec<&'static str>, Vec<&'static str>) {
+    let having = |path: &dyn Fn(&str) -> String| {
+        [SESSION, "partner"].into_iter().filter(|session| shell.path(&path(session)).exists()).collect()
+    };
+    (having(&token_path), having(&role_of))
+}
+
+#[test]
+fn one_session_ends_and_the_other_stays() {
+    let aws = aws();
+    let shell = of_two(&aws);
+    assert_eq!(left(&shell), (vec![SESSION, "partner"], vec![SESSION, "partner"]));
+    let rows = shell.value("aws sso logout --sso-session my-org-sso");
+    let row = json!({
+        "session": "my-org-sso",
+        "start_url": START_URL,
+        "region": "eu-west-1",
+        "was": "valid",
+        "status": "signed_out",
+    });
+    assert_eq!(rows, json!([row]));
+    assert_eq!(left(&shell), (vec!["partner"], vec!["partner"]));
+    assert_eq!(aws.count("Logout"), 1);
+    assert_eq!(shell.value("aws sso sessions | get status"), json!(["signed_out", "valid"]));
+    let error = shell.error("aws ec2 instances --profile dev-account.developer");
+    assert_eq!(error.code, "aws::sso::signed_out", "{error:?}");
+}
+
+#[test]
+fn if_none_is_named_all_end() {
+    let aws = aws();
+    let shell = of_two(&aws);
+    let rows = shell.value("aws sso logout | select session was status");
+    let row = |session: &str| json!({"session": session, "was": "valid", "status": "signed_out"});
+    assert_eq!(rows, json!([row("my-org-sso"), row("partner")]));
+    assert_eq!(left(&shell), (vec![], vec![]));
+    assert_eq!(aws.count("Logout"), 2);
+    assert_eq!(shell.value("aws sso logout"), json!([]));
+    assert_eq!(aws.count("Logout"), 2);
+}
+
+#[test]
+fn names_and_rows_may_come_through_the_pipeline() {
+    let aws = aws();
+    for (input, sessions) in [
+        ("'partner'", json!(["partner"])),
+        ("[my-org-sso partner]", json!(["my-org-sso", "partner"])),
+        ("aws sso sessions | where name == partner", json!(["partner"])),
+        ("aws profiles | where sso_session == my-org-sso", json!(["my-org-sso"])),
+        // No rows are not all sessions.
+        ("[]", json!([])),
+        ("aws profiles | where name == keys", json!([])),
+    ] {
+        let shell = signed_in(&aws).more_config(PARTNER).with(&partner(&aws));
+        assert_eq!(shell.value(&format!("{input} | aws sso logout | get session")), sessions, "{input}");
+        let kept = 2 - sessions.as_array().expect("names").len();
+        assert_eq!(left(&shell).0.len(), kept, "{input}");
+    }
+}
+
+#[test]
+fn the_portal_no_longer_takes_the_token() {
+    let aws = aws();
+    let shell = signed_in(&aws);
+    let token = read(&shell, &token_path(SESSION));
+    shell.value("aws sso logout");
+    let shell = shell.file(&token_path(SESSION), &token);
+    assert_eq!(shell.error("aws sso accounts").code, "aws::sso::expired");
+}
+
+#[test]
+fn the_registration_stays() {
+    let aws = aws_that_agrees();
+    let shell = shell(&aws);
+    shell.value("aws sso login | ignore; aws sso logout | ignore; aws sso login");
+    assert_eq!((aws.count("RegisterClient"), shell.visits().len()), (1, 2));
+}
+
+#[test]
+fn a_legacy_sign_in_ends_too() {
+    let aws = aws();
+    let shell = shell(&aws).more_config(LEGACY).with(&SignedIn::to_legacy(&aws, OLD_URL));
+    shell.value("aws ec2 instances --profile legacy");
+    let rows = shell.value("aws sso logout --profile legacy | select session was");
+    assert_eq!(rows, json!([{"session": OLD_URL, "was": "valid"}]));
+    let files = [token_path(OLD_URL), role_path("111122223333", "developer", "startUrl", OLD_URL)];
+    assert!(files.iter().all(|file| !shell.path(file).exists()));
+}
+
+#[test]
+fn a_session_that_the_config_no_longer_names_ends_with_all() {
+    let aws = aws();
+    let shell = shell(&aws).with(&SignedIn::to(&aws, "gone"));
+    assert_eq!(shell.value("aws sso logout | get start_url"), json!([START_URL]));
+    assert!(!shell.path(&token_path("gone")).exists());
+    assert_eq!(aws.count("Logout"), 1);
+}
+
+#[test]
+fn who_is_signed_out_stays_so_without_a_request() {
+    let aws = aws();
+    let rows = shell(&aws).value("aws sso logout --sso-session my-org-sso | select was status");
+    assert_eq!(rows, json!([{"was": "signed_out", "status": "signed_out"}]));
+    assert!(aws.requests().is_empty());
+}
+
+#[test]
+fn an_expired_sign_in_goes_too() {
+    let aws = aws();
+    let shell = shell(&aws).with(&SignedIn::to(&aws, SESSION).expired());
+    aws.expire_tokens();
+    let output = shell.run("aws sso logout | get was | to json --raw");
+    assert_eq!((output.json(), output.stderr.as_str()), (json!(["refreshable"]), ""));
+    assert!(!shell.path(&token_path(SESSION)).exists());
+}
+
+#[test]
+fn a_portal_that_can_not_be_told_is_a_warning_and_no_more() {
+    let aws = aws();
+    let shell = of_two(&aws).var("AWS_ENDPOINT_URL", &closed_port());
+    let output = shell.run("aws sso logout --sso-session my-org-sso | get status | to json --raw");
+    assert_eq!(output.json(), json!(["signed_out"]));
+    assert!(
+        output.stderr.starts_with("Warning: the token is deleted, but the portal could not be told: "),
+        "{output:?}"
+    );
+    assert_eq!(left(&shell), (vec!["partner"], vec!["partner"]));
+}

@@ -1,0 +1,140 @@
+//! `aws sso sessions`: what there is to sign in to, and how each sign-in stands.
+
+use super::{LEGACY, OLD_URL, PARTNER, SESSION, partner, shell, signed_in};
+use crate::support::{START_URL, Shell, SignedIn, aws, json};
+
+#[test]
+fn every_row_has_every_column() {
+    let aws = aws();
+    let shell = signed_in(&aws).more_config(PARTNER).more_config(LEGACY);
+    let columns = [
+        "name",
+        "start_url",
+        "region",
+        "scopes",
+        "status",
+        "expires_at",
+        "expires_in",
+        "registration_expires_at",
+        "profiles",
+    ];
+    assert_eq!(shell.value("aws sso sessions | each { columns } | uniq"), json!([columns]));
+    let types = shell.value(
+        "aws sso sessions | select expires_at expires_in registration_expires_at
+        | each { items {|_ value| $value | describe } } | uniq",
+    );
+    assert_eq!(types, json!([["datetime", "duration", "datetime"], ["nothing", "nothing", "nothing"]]));
+}
+
+#[test]
+fn sessions_come_with_their_profiles_and_legacy_start_urls_last() {
+    let aws = aws();
+    let shell = shell(&aws).more_config(LEGACY).more_config(PARTNER);
+    let rows = shell.value("aws sso sessions | select name start_url region scopes profiles");
+    let expected = json!([
+        {
+            "name": "my-org-sso",
+            "start_url": START_URL,
+            "region": "eu-west-1",
+            "scopes": ["sso:account:access"],
+            "profiles": ["dev-account.developer", "test-account.tester"],
+        },
+        {
+            "name": "partner",
+            "start_url": "https://partner.awsapps.com/start",
+            "region": "us-east-1",
+            "scopes": ["sso:account:access"],
+            "profiles": ["partner.admin"],
+        },
+        {"name": null, "start_url": OLD_URL, "region": "eu-west-1", "scopes": [], "profiles": ["legacy"]},
+    ]);
+    assert_eq!(rows, expected);
+}
+
+#[test]
+fn the_status_tells_what_the_next_command_will_find() {
+    let aws = aws();
+    let four = ["valid", "refreshable", "expired", "signed-out"];
+    let config =
+        four.map(|name| format!("[sso-session {name}]\nsso_start_url = {START_URL}\nsso_region = eu-west-1\n"));
+    let shell = Shell::new()
+        .config(&config.concat())
+        .with(&SignedIn::to(&aws, "valid"))
+        .with(&SignedIn::to(&aws, "refreshable").expired())
+        .with(&SignedIn::to(&aws, "expired").expired().for_good());
+    let rows = shell.value(
+        "aws sso sessions | each {|row| {name: $row.name, status: $row.status, is_past: ($row.expires_in? < 0sec)} }",
+    );
+    let expected = json!([
+        {"name": "valid", "status": "valid", "is_past": false},
+        {"name": "refreshable", "status": "refreshable", "is_past": true},
+        {"name": "expired", "status": "expired", "is_past": true},
+        {"name": "signed-out", "status": "signed_out", "is_past": null},
+    ]);
+    assert_eq!(rows, expected);
+}
+
+#[test]
+fn one_can_ask_how_long_a_sign_in_is_good_for() {
+    let aws = aws();
+    let shell = shell(&aws).with(&SignedIn::to(&aws, SESSION).ending_in(30));
+    let answer = shell.value(
+        "let row = aws sso sessions | first
+        {left: ($row.expires_in > 29min and $row.expires_in <= 30min)
+         end: ($row.expires_at > (date now)), registration: ($row.registration_expires_at > $row.expires_at)}",
+    );
+    assert_eq!(answer, json!({"left": true, "end": true, "registration": true}));
+}
+
+#[test]
+fn a_legacy_sign_in_is_valid_under_its_start_url() {
+    let aws = aws();
+    let shell = shell(&aws).more_config(LEGACY).with(&SignedIn::to_legacy(&aws, OLD_URL));
+    assert_eq!(shell.value("aws sso sessions | where name == null | get status"), json!(["valid"]));
+}
+
+#[test]
+fn the_token_of_another_start_url_is_none() {
+    let aws = aws();
+    let shell = shell(&aws).with(&SignedIn::to(&aws, SESSION).but("startUrl", OLD_URL.into()));
+    assert_eq!(shell.value("aws sso sessions | get status"), json!(["signed_out"]));
+}
+
+#[test]
+fn a_session_that_lacks_a_key_is_there_too() {
+    let shell = Shell::new().config("[sso-session half]\nsso_start_url = https://half.awsapps.com/start\n");
+    let rows = shell.value("aws sso sessions | select name region status");
+    assert_eq!(rows, json!([{"name": "half", "region": null, "status": "signed_out"}]));
+    let error = shell.error("aws sso login");
+    assert_eq!(error.code, "aws::sso::incomplete", "{error:?}");
+    assert!(error.message.contains("sso_region"), "{error:?}");
+}
+
+#[test]
+fn nothing_is_asked_over_the_network() {
+    let aws = aws();
+    let shell = shell(&aws).more_config(PARTNER).with(&SignedIn::to(&aws, SESSION).expired()).with(&partner(&aws));
+    assert_eq!(shell.value("aws sso sessions | get status"), json!(["refreshable", "valid"]));
+    assert!(aws.requests().is_empty() && shell.visits().is_empty());
+}
+
+#[test]
+fn without_a_config_there_are_none() {
+    assert_eq!(Shell::new().value("aws sso sessions"), json!([]));
+}
+
+#[test]
+fn profiles_show_the_sign_in_that_they_use() {
+    let aws = aws();
+    let shell = shell(&aws).more_config(PARTNER).with(&SignedIn::to(&aws, SESSION).expired());
+    let rows = shell.value("aws profiles | select name sso_status sso_expires_at | update sso_expires_at { describe }");
+    let row = |name: &str, status: Option<&str>, kind: &str| json!({"name": name, "sso_status": status, "sso_expires_at": kind});
+    let expected = json!([
+        row("dev-account.developer", Some("refreshable"), "datetime"),
+        row("test-account.tester", Some("refreshable"), "datetime"),
+        row("partner.admin", Some("signed_out"), "nothing"),
+        row("keys", None, "nothing"),
+    ]);
+    assert_eq!(rows, expected);
+    assert!(aws.requests().is_empty());
+}
