@@ -2,20 +2,32 @@
 
 # Points this shell to the sandbox, runs the lines of the walk, and greets who stays.
 export def --env main [] {
-    let sandbox = $env.AWS_SANDBOX | from json
+    $env.AWS_ENDPOINT_URL = $env.AWS_SANDBOX | from json | get url
     hide-env AWS_SANDBOX
-    $env.AWS_ENDPOINT_URL = $sandbox.url
-    mkdir ~/.aws
-    $sandbox.accounts | config | save --force ~/.aws/config
 
     for line in [
+        {
+            (aws configure sso --sso-session my-org-sso --start-url https://my-org.awsapps.com/start
+                --sso-region eu-west-1 --scopes sso:account:access
+                --account dev-account --role developer
+                --region eu-west-1 --output json --profile dev-account.developer)
+        }
+        { aws profiles | select name sso_account_id sso_role_name sso_status }
+        { aws sso sessions | select name region status expires_in }
+        { aws profile use dev-account.developer }
+        { aws ec2 instances | first 5 }
+        {
+            aws sso roles
+            | where account_name == test-account and role_name == tester
+            | aws profile add test-account.tester --region eu-west-2
+        }
         { aws profiles | where region == eu-west-2 }
         { aws profile use test-account.tester }
         { aws ec2 instances | select InstanceId }
         { aws ec2 instances | where Tags."aws:cloud9:owner"? != null | select InstanceId InstanceType Tags."aws:cloud9:owner" }
     ] {
         # What is shown is what runs.
-        print $"> (view source $line | str trim --left --char '{' | str trim --right --char '}' | str trim | colored)"
+        print $"> (view source $line | dedented | colored)"
         do --env $line | print
         print ""
     }
@@ -23,22 +35,9 @@ export def --env main [] {
     if (is-terminal --stdout) { settle }
 }
 
-# The AWS config: two accounts of an organisation, as sign-in would write it, with the sandbox's keys in its stead.
-def config []: table -> string {
-    let keys = $in | each { $"aws_access_key_id = ($in.access_key_id)\naws_secret_access_key = ($in.secret_access_key)" }
-    $"[sso-session my-org-sso]
-sso_start_url = https://my-org.awsapps.com/start
-sso_region = eu-west-1
-sso_registration_scopes = sso:account:access
-
-[profile dev-account.developer]
-region = eu-west-1
-($keys.0)
-
-[profile test-account.tester]
-region = eu-west-2
-($keys.1)
-"
+# A closure's source without its braces and its indentation.
+def dedented []: string -> string {
+    str substring 1..-2 | str trim | str replace --all "\n            " "\n"
 }
 
 def colored []: string -> string {
@@ -51,5 +50,5 @@ def --env settle [] {
     $env.PROMPT_COMMAND = {|| $"(ansi cyan)($env.AWS_PROFILE? | default 'no profile')(ansi reset)" }
     $env.PROMPT_COMMAND_RIGHT = ""
     print "This Nushell is yours. Its AWS is a sandbox of two accounts; `exit` ends both, and nothing stays behind."
-    print "Try `aws profile use ` and Tab, `aws ec2 instances --state [stopped]`, or `help --find aws`."
+    print "Try `aws profile use ` and Tab, `aws sso login --force`, `aws sso roles | aws profile add`, or `help --find aws`."
 }

@@ -1,36 +1,10 @@
-"""What every test does: run Nushell with the plugin, and ask the AWS CLI the same."""
+"""What the tests against moto share."""
 
-import json
-import subprocess
-import unittest
-from pathlib import Path
-
+import nushell
 import world
 
 
-class MotoCase(unittest.TestCase):
-    # Set by run.py.
-    nushell: list[str | Path]
-    environment: dict[str, str]
-
-    maxDiff = None
-
-    def nu(self, pipeline: str):
-        """The answer of a pipeline, by way of JSON."""
-        return json.loads(self._output([*self.nushell, "-c", f"{pipeline} | to json --raw"]))
-
-    def aws(self, *arguments: str):
-        """The answer of the AWS CLI, which is first on the path."""
-        return json.loads(self._output(["aws", *arguments, "--output", "json"]))
-
+class MotoCase(nushell.Case):
     @classmethod
     def client(cls, service: str, region: str = world.REGION):
         return world.client(cls.environment["AWS_ENDPOINT_URL"], service, region)
-
-    def _output(self, command: list[str | Path]) -> str:
-        run = subprocess.run(
-            command, env=self.environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120
-        )
-        if run.returncode:
-            self.fail(f"{command[-1]} ended with {run.returncode}:\n{run.stderr}")
-        return run.stdout

@@ -1,13 +1,13 @@
 """What the tests find in moto, and the profiles that lead to it."""
 
 import contextlib
-import os
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import boto3
+
+from home import environment
 
 ACCOUNT = "123456789012"
 OTHER_ACCOUNT = "222222222222"
@@ -50,14 +50,7 @@ def made(url: str) -> Iterator[dict[str, str]]:
         aws.mkdir()
         aws.joinpath("config").write_text(CONFIG)
         aws.joinpath("credentials").write_text(CREDENTIALS)
-        yield environment(home, url)
-
-
-def environment(home: str, url: str) -> dict[str, str]:
-    """Nothing of the user's own environment but the search path, with this venv's AWS CLI first on it."""
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    folders = {f"XDG_{kind}_HOME": f"{home}/{kind.lower()}" for kind in ("CACHE", "CONFIG", "DATA", "STATE")}
-    return {"PATH": path, "HOME": home, **folders, "AWS_PROFILE": "main", "AWS_ENDPOINT_URL": url}
+        yield environment(home, AWS_PROFILE="main", AWS_ENDPOINT_URL=url)
 
 
 def client(url: str, service: str, region: str = REGION, **keys: str):

@@ -157,7 +157,9 @@ impl PluginCommand for Add {
 /// A table of profiles; with `--dry-run`, a diff.
 fn output() -> Type {
     let status = ("status".to_owned(), Type::String);
-    Type::one_of([Type::Table(columns().into_iter().chain([status]).collect()), Type::String])
+    let mut columns: Vec<_> = columns().into_iter().collect();
+    columns.insert(1, status);
+    Type::one_of([Type::Table(columns.into()), Type::String])
 }
 
 fn example_result(name: &str, status: Status) -> Value {

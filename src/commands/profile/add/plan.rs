@@ -67,8 +67,9 @@ impl Status {
             Self::Unchanged => "unchanged",
             Self::Kept => "kept",
         };
-        let mut row = row.into_record().ok()?;
-        row.push("status", Value::string(status, span));
-        Some(Value::record(row, span))
+        // Behind the name, where a narrow terminal still shows it.
+        let (name, rest) = (row.get_data_by_key("name")?, row.into_record().ok()?.into_iter().skip(1));
+        let first = [("name".to_owned(), name), ("status".to_owned(), Value::string(status, span))];
+        Some(Value::record(first.into_iter().chain(rest).collect(), span))
     }
 }

@@ -1,0 +1,57 @@
+"""What the tests with a browser share: a home with an Identity Center, and a user who presses a button."""
+
+import json
+import os
+import select
+import subprocess
+import tempfile
+from pathlib import Path
+
+import home
+import nushell
+
+CONFIG = """\
+[sso-session corp]
+sso_start_url = https://corp.awsapps.com/start
+sso_region = eu-west-1
+sso_registration_scopes = sso:account:access
+"""
+
+# How long the browser may take after the sign-in has ended, in seconds.
+PATIENCE = 60
+
+
+class BrowserCase(nushell.Case):
+    # Set by the suite.
+    sandbox: dict
+    chromium: Path
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.home = Path(folder.name)
+        self.environment = home.environment(self.home, AWS_ENDPOINT_URL=self.sandbox["url"])
+        self.home.joinpath(".aws").mkdir()
+        self.home.joinpath(".aws/config").write_text(CONFIG)
+
+    def sign_in(self, button: str, *flags: str):
+        """Signs in with a user who presses this button. Gives the answer in Nushell, and the page in the browser."""
+        fifo = self.home / "shown"
+        os.mkfifo(fifo)
+        # Open at both ends, it can be written to at any time, and read from when something comes.
+        answer = os.fdopen(os.open(fifo, os.O_RDWR), "rb", buffering=0)
+        self.addCleanup(answer.close)
+        user = Path(__file__).with_name("user.py")
+        self.environment["BROWSER"] = home.program(self.home, user, self.chromium, fifo, button)
+        try:
+            row = self.nu(
+                f"try {{ aws sso login --sso-session corp {' '.join(flags)} | first }}"
+                " catch {|error| {status: $error.details.code} }"
+            )
+        except subprocess.TimeoutExpired:
+            self.fail(f"the sign-in does not end; the browser says {self.said(answer)}")
+        return row, self.said(answer)
+
+    def said(self, answer) -> dict | None:
+        ready, _, _ = select.select([answer], [], [], PATIENCE)
+        return json.loads(answer.readline()) if ready else None

@@ -1,0 +1,32 @@
+"""What every test does: run Nushell with the plugin, and ask the AWS CLI the same."""
+
+import json
+import subprocess
+import unittest
+from pathlib import Path
+
+
+class Case(unittest.TestCase):
+    # Set by run.py.
+    nushell: list[str | Path]
+    # Set by the suite.
+    environment: dict[str, str]
+
+    maxDiff = None
+
+    def nu(self, pipeline: str):
+        """The answer of a pipeline, by way of JSON."""
+        return json.loads(self.output([*self.nushell, "-c", f"{pipeline} | to json --raw"]))
+
+    def aws(self, *arguments: str):
+        """The answer of the AWS CLI, which is first on the path."""
+        return json.loads(self.output(["aws", *arguments, "--output", "json"]))
+
+    def output(self, command: list[str | Path]) -> str:
+        """What a program prints."""
+        run = subprocess.run(
+            command, env=self.environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120
+        )
+        if run.returncode:
+            self.fail(f"{command[-1]} ended with {run.returncode}:\n{run.stderr}")
+        return run.stdout
