@@ -175,11 +175,11 @@ impl Wizard<'_> {
         let failed = |error: config::Error| Error::from(error).at(&self.ground.spans);
         let locations = Locations::of(self.ground.caller.environment());
         let mut edits = Edits::new();
-        profile.write(&self.ground.config, &mut edits);
         if session.is_new {
             let IdentityCenter { start_url, region, scopes, .. } = session.center.clone();
             SsoSession { name: session.name.clone(), start_url, region, scopes }.write(&mut edits.config);
         }
+        profile.write(&self.ground.config, &mut edits);
         if call.has_flag("dry-run")? {
             let diff = edits.diff(&locations).map_err(failed)?;
             return Ok(PipelineData::value(Value::string(diff, call.head), None));

@@ -75,10 +75,8 @@ impl PluginCommand for Login {
             flow: call.has_flag("use-device-code")?.then_some(Flow::Device),
         };
         let ground = Ground::of(plugin, engine, Spans::head(call.head))?;
-        let input = input.into_value(call.head)?;
-        let piped = !input.is_nothing();
-        let named = Named::by_flags(call, ground.caller.environment(), &ground.config)?.with_input(input)?;
-        let targets = if piped { named.into_targets() } else { named.or_active()? };
+        let named = Named::by_flags(call, ground.caller.environment(), &ground.config)?;
+        let targets = named.with_input(input.into_value(call.head)?)?.or_active()?;
         let mut table = Vec::with_capacity(targets.len());
         for target in targets {
             let name = target.center.key().to_owned();

@@ -136,10 +136,12 @@ fn accounts_in(input: &Value) -> HashMap<Option<String>, Vec<Account>> {
 /// Whether all rows are accounts of a center without a name, so that only flags or the environment can say which.
 fn names_no_session(input: &Value) -> bool {
     let single = std::slice::from_ref(input);
-    input.as_list().unwrap_or(single).iter().all(|row| match row {
+    let rows = input.as_list().unwrap_or(single);
+    let is_account = |row: &Value| match row {
         Value::Record { val, .. } => val.contains("account_id") && val.get("sso_session").is_none_or(Value::is_nothing),
         _ => false,
-    })
+    };
+    !rows.is_empty() && rows.iter().all(is_account)
 }
 
 /// The profiles of accounts and roles.

@@ -37,6 +37,7 @@ pub struct Named<'a> {
     environment: &'a Environment,
     spans: Spans,
     found: Vec<SignInTarget>,
+    piped: bool,
 }
 
 impl<'a> Named<'a> {
@@ -46,7 +47,7 @@ impl<'a> Named<'a> {
         environment: &'a Environment,
         config: &'a Config,
     ) -> Result<Self, LabeledError> {
-        let mut named = Self { config, environment, spans: Spans::head(call.head), found: Vec::new() };
+        let mut named = Self { config, environment, spans: Spans::head(call.head), found: Vec::new(), piped: false };
         if let Some(session) = call.get_flag::<Spanned<String>>("sso-session")? {
             named.spans.words.push((session.item.clone(), session.span));
             named.session(&session.item)?;
@@ -61,6 +62,7 @@ impl<'a> Named<'a> {
     /// Adds what comes through the pipeline: names of sessions, or rows of profiles, sessions, accounts or roles.
     /// Rows of profiles that need no sign-in are passed over.
     pub fn with_input(mut self, input: Value) -> Result<Self, LabeledError> {
+        self.piped = !input.is_nothing();
         self.value(input)?;
         Ok(self)
     }
@@ -70,9 +72,10 @@ impl<'a> Named<'a> {
         self.found
     }
 
-    /// What is named, or the active profile's Identity Center, or the only one that the config has.
+    /// What is named, or the active profile's Identity Center, or the only one that the config has. A pipeline that
+    /// names nothing means nothing: an empty table is not everybody.
     pub fn or_active(mut self) -> Result<Vec<SignInTarget>, LabeledError> {
-        if !self.found.is_empty() {
+        if self.piped || !self.found.is_empty() {
             return Ok(self.found);
         }
         let active = Active::of(self.environment, self.config, None).map_err(|error| error.at(&self.spans))?;

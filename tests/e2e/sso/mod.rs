@@ -1,9 +1,12 @@
 //! Sign-in: once for all profiles of a session.
 
 mod caches;
+mod configure;
+mod crowd;
 mod instances;
 mod login;
 mod logout;
+mod roles;
 mod sessions;
 mod signed_out;
 

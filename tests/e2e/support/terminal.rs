@@ -2,7 +2,8 @@
 
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
-use std::process::Child;
+use std::os::fd::AsFd;
+use std::process::{self, Child};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -14,6 +15,7 @@ use vt100::{Callbacks, Parser, Screen};
 use super::nu::{arguments, nu};
 use super::running::check;
 use super::shell::Shell;
+use super::wait::wait_until;
 
 /// How long a person waits for anything.
 const LIMIT: Duration = Duration::from_secs(20);
@@ -108,6 +110,15 @@ impl Terminal {
         let begin = lines.iter().position(|line| line.starts_with(&last)).map_or(0, |line| line + 1);
         let end = lines.iter().position(|line| line.trim_end() == next).unwrap_or(lines.len());
         lines[begin..end].iter().map(|line| format!("{}\n", line.trim_end())).collect()
+    }
+
+    /// Waits until a program reads key by key. Before that, the system would make a line of what is typed.
+    pub fn wait_for_reader(&self) {
+        wait_until("a program that reads keys", || {
+            let terminal = self.keyboard.as_fd().try_clone_to_owned().expect("a terminal");
+            let settings = process::Command::new("stty").arg("-a").stdin(terminal).output().expect("stty runs");
+            String::from_utf8_lossy(&settings.stdout).contains("-icanon")
+        });
     }
 
     /// Waits until the screen shows something, and answers with all that it shows.

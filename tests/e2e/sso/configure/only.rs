@@ -1,0 +1,46 @@
+//! What there is only one of is taken without a question.
+
+use super::{aws_of_one, aws_with_one_role_in_test, files};
+use crate::sso::shell;
+use crate::support::json;
+
+const LINE: &str = "aws configure sso --sso-session my-org-sso --profile new";
+
+#[test]
+fn the_only_account_and_its_only_role() {
+    let aws = aws_of_one(1);
+    let shell = shell(&aws);
+    let output = shell.run(&format!("{LINE} | select sso_account_id sso_role_name | to json"));
+    assert_eq!(output.json(), json!({"sso_account_id": "111122223333", "sso_role_name": "developer"}));
+    let told =
+        ["The only AWS account available to you is 111122223333.", "The only role available to you is developer."];
+    assert!(told.iter().all(|line| output.stderr.contains(line)), "{output:?}");
+}
+
+#[test]
+fn the_only_role_of_an_account() {
+    let aws = aws_with_one_role_in_test();
+    assert_eq!(shell(&aws).value(&format!("{LINE} --account test-account | get sso_role_name")), json!("tester"));
+}
+
+#[test]
+fn the_only_account_of_a_role() {
+    let aws = aws_of_one(3);
+    assert_eq!(shell(&aws).value(&format!("{LINE} --role admin | get sso_account_id")), json!("111122223333"));
+}
+
+#[test]
+fn of_several_a_script_has_to_name_one() {
+    let aws = aws_with_one_role_in_test();
+    for (flags, missing) in [
+        ("", "There is no terminal to ask in, and no --account, --role"),
+        ("--role tester", "There is no terminal to ask in, and no --account"),
+        ("--account dev-account", "There is no terminal to ask in, and no --role"),
+    ] {
+        let shell = shell(&aws);
+        let before = files(shell.home());
+        let error = shell.error(&format!("{LINE} {flags}"));
+        assert_eq!((error.code.as_str(), error.message.as_str()), ("aws::configure::missing", missing), "{error:?}");
+        assert_eq!(files(shell.home()), before, "{flags}");
+    }
+}

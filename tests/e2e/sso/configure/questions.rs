@@ -1,0 +1,129 @@
+//! A person answers.
+
+use std::path::PathBuf;
+
+use super::existing::with_old;
+use super::{LINE, OF_SESSION, answer, aws_of_one, bare, files, pick, wait_for_question};
+use crate::sso::{aws_that_agrees, signed_in};
+use crate::support::{Sandbox, Terminal, aws};
+
+/// The questions about a session that is not there yet, with the article's answers.
+const SESSION: [(&str, &str); 4] = [
+    ("SSO session name [None]:", "my-org-sso"),
+    ("SSO start URL [None]:", "https://my-org.awsapps.com/start"),
+    ("SSO region [None]:", "eu-west-1"),
+    ("SSO registration scopes [sso:account:access]:", ""),
+];
+
+/// The questions about the profile.
+const PROFILE: [(&str, &str); 3] = [
+    ("Default client region [None]:", "eu-west-1"),
+    ("CLI default output format (json if not specified) [None]:", "json"),
+    ("Profile name [developer-111122223333]:", "dev-account.developer"),
+];
+
+fn answer_all(terminal: &mut Terminal, questions: &[(&str, &str)]) {
+    for (question, typed) in questions {
+        answer(terminal, question, typed);
+    }
+}
+
+#[test]
+fn typing_makes_what_the_flags_make() {
+    let aws = aws_that_agrees();
+    let (typed, flagged) = (bare(&aws), bare(&aws));
+    flagged.value(LINE);
+    let home = typed.home().to_owned();
+    let mut terminal = Terminal::of(typed);
+    terminal.enter("aws configure sso | get name");
+    answer_all(&mut terminal, &SESSION);
+    pick(&mut terminal, "2 AWS accounts", "dev-acc", "test-account");
+    pick(&mut terminal, "3 roles", "devel", "tester");
+    answer_all(&mut terminal, &PROFILE);
+    let shown = terminal.wait_for_prompt();
+    assert!(shown.contains("To use this profile: aws profile use dev-account.developer"), "{shown}");
+    assert_eq!(files(&home), files(flagged.home()));
+}
+
+#[test]
+fn what_flags_say_is_not_asked() {
+    let aws = aws_of_one(1);
+    let shell = bare(&aws);
+    let home = shell.home().to_owned();
+    let mut terminal = Terminal::of(shell);
+    terminal.enter(&format!("{} | get name", LINE.replace("--sso-region eu-west-1", "")));
+    answer(&mut terminal, "SSO region [None]:", "eu-west-1");
+    terminal.wait_for_prompt();
+    let config = String::from_utf8(files(&home)[0].clone().expect("a config")).expect("a text");
+    assert!(
+        config.contains("\nsso_region = eu-west-1\n") && config.contains("[profile dev-account.developer]\n"),
+        "{config}"
+    );
+}
+
+#[test]
+fn enter_takes_what_stands_in_brackets() {
+    let aws = aws();
+    let mut terminal = Terminal::of(signed_in(&aws));
+    terminal.enter("aws configure sso --account 111122223333 --role developer | get name");
+    answer(&mut terminal, "SSO session name [my-org-sso]:", "");
+    for (question, _) in PROFILE {
+        answer(&mut terminal, question, "");
+    }
+    assert!(terminal.wait_for_prompt().contains("\ndeveloper-111122223333\n"));
+    let line = "open ~/.aws/config --raw | lines | last 4 | str join ' · '";
+    let section = "[profile developer-111122223333] · sso_session = my-org-sso · sso_account_id = 111122223333 · sso_role_name = developer\n";
+    assert_eq!(terminal.run(line), section);
+}
+
+#[test]
+fn a_wrong_answer_is_told_and_asked_for_again() {
+    let aws = aws_of_one(1);
+    let mut terminal = Terminal::of(bare(&aws));
+    terminal.enter("aws configure sso --sso-session my-org-sso");
+    answer(&mut terminal, "SSO start URL [None]:", "");
+    terminal.wait_for("why", |screen| screen.contains("An answer is needed."));
+    answer(&mut terminal, "SSO start URL [None]:", "my-org");
+    terminal.wait_for("why", |screen| screen.contains("`my-org` is no URL such as https://my-org.awsapps.com/start."));
+    answer(&mut terminal, "SSO start URL [None]:", "https://my-org.awsapps.com/start");
+    answer(&mut terminal, "SSO region [None]:", "Ireland");
+    terminal.wait_for("why", |screen| screen.contains("`Ireland` is no region such as eu-west-1."));
+    wait_for_question(&terminal, "SSO region [None]:");
+    assert!(aws.requests().is_empty());
+}
+
+/// A terminal in which an existing profile is about to be changed, and its home.
+fn about_to_change(aws: &Sandbox) -> (Terminal, PathBuf) {
+    let shell = with_old(aws);
+    let home = shell.home().to_owned();
+    let mut terminal = Terminal::of(shell);
+    terminal.enter(&format!("{OF_SESSION} --region eu-west-1 --output json --profile old | get sso_role_name"));
+    terminal.wait_for("the profile", |screen| screen.contains("Profile old exists (assume_role · "));
+    wait_for_question(&terminal, "Change it, and remove keys that would win over it? [y/N]");
+    (terminal, home)
+}
+
+#[test]
+fn a_yes_changes_an_existing_profile() {
+    let aws = aws();
+    let (mut terminal, home) = about_to_change(&aws);
+    terminal.enter("y");
+    assert!(terminal.wait_for_prompt().contains("\ndeveloper\n"));
+    let config = String::from_utf8(files(&home)[0].clone().expect("a config")).expect("a text");
+    assert!(
+        config.contains("sso_role_name = developer\nregion = eu-west-1\n") && !config.contains("role_arn"),
+        "{config}"
+    );
+}
+
+#[test]
+fn anything_else_leaves_it_byte_for_byte() {
+    let aws = aws();
+    for no in ["", "n", "old"] {
+        let (mut terminal, home) = about_to_change(&aws);
+        let before = files(&home);
+        terminal.enter(no);
+        assert!(terminal.wait_for_prompt().contains("Nothing was changed."), "{no}");
+        assert_eq!(files(&home), before, "{no}");
+    }
+}

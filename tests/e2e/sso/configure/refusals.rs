@@ -1,0 +1,84 @@
+//! Answers that can't be right.
+
+use super::{LINE, OF_SESSION, bare, files};
+use crate::sso::{aws_that_agrees, signed_in};
+use crate::support::{Options, Sandbox, aws};
+
+#[test]
+fn they_are_refused_before_anything_is_done() {
+    let aws = aws_that_agrees();
+    for (flag, right, wrong, problem) in [
+        (
+            "start-url",
+            "https://my-org.awsapps.com/start",
+            "my-org",
+            "is no URL such as https://my-org.awsapps.com/start",
+        ),
+        ("sso-region", "eu-west-1", "Ireland", "is no region such as eu-west-1"),
+        ("region", "eu-west-1", "eu-west", "is no region such as eu-west-1"),
+        ("output", "json", "xml", "is none of "),
+        ("sso-session", "my-org-sso", "'my org'", "can't be written: "),
+        ("profile", "dev-account.developer", "'my]dev'", "can't be written: "),
+    ] {
+        let shell = bare(&aws);
+        let error = shell.error(&LINE.replace(&format!("--{flag} {right}"), &format!("--{flag} {wrong}")));
+        assert_eq!(
+            (error.code.as_str(), error.word.as_str()),
+            ("aws::configure::answer", format!("--{flag} {wrong}").as_str()),
+            "{error:?}"
+        );
+        assert!(error.message.starts_with(&format!("--{flag} {problem}")), "{error:?}");
+        assert!(shell.visits().is_empty() && files(shell.home()) == [None, None], "{flag}");
+    }
+    assert!(aws.requests().is_empty());
+}
+
+#[test]
+fn an_account_that_is_not_there_is_labelled() {
+    let aws = aws();
+    for (account, help) in [("dev-acount", "`dev-account`"), ("999999999999", "aws sso accounts")] {
+        let shell = signed_in(&aws);
+        let before = files(shell.home());
+        let line = OF_SESSION.replace("111122223333", account);
+        let error = shell.error(&format!("{line} --profile new"));
+        assert_eq!(
+            (error.code.as_str(), error.word.as_str()),
+            ("aws::sso::account_not_found", format!("--account {account}").as_str()),
+            "{error:?}"
+        );
+        assert!(error.help.contains(help), "{error:?}");
+        assert_eq!(files(shell.home()), before);
+    }
+}
+
+#[test]
+fn a_name_that_two_accounts_have_needs_the_id() {
+    let aws = Sandbox::start(Options { accounts: 7, ..Options::default() });
+    let line = OF_SESSION.replace("111122223333", "'Shared Services'");
+    let error = signed_in(&aws).error(&format!("{line} --profile new"));
+    assert_eq!(error.code, "aws::sso::account_not_found", "{error:?}");
+    assert_eq!(error.label, "2 accounts have this name; give the id");
+}
+
+#[test]
+fn a_role_that_one_does_not_have_is_labelled() {
+    let aws = aws();
+    let shell = signed_in(&aws);
+    let before = files(shell.home());
+    let error =
+        shell.error("aws configure sso --sso-session my-org-sso --account dev-account --role root --profile new");
+    assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::sso::role_not_assigned", "--role root"), "{error:?}");
+    assert!(error.message.contains("root") && error.message.contains("111122223333"), "{error:?}");
+    assert_eq!(files(shell.home()), before);
+}
+
+#[test]
+fn who_has_no_role_anywhere_has_nothing_to_choose() {
+    let aws = Sandbox::start(Options { roles: 0, ..Options::default() });
+    let error = signed_in(&aws).error("aws configure sso --sso-session my-org-sso --profile new");
+    assert_eq!(
+        (error.code.as_str(), error.word.as_str()),
+        ("aws::sso::nothing_assigned", "aws configure sso"),
+        "{error:?}"
+    );
+}

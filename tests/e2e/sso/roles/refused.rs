@@ -1,0 +1,42 @@
+//! What the portal may refuse.
+
+use crate::sso::{shell, signed_in};
+use crate::support::{Fault, Kind, aws, json};
+
+#[test]
+fn an_account_that_was_taken_away_meanwhile_costs_a_warning() {
+    let aws = aws();
+    aws.fail(Fault::new(Kind::Denied).action("ListAccountRoles").account("444455556666"));
+    let output = signed_in(&aws).run("aws sso roles | get account_name | uniq | to json");
+    assert_eq!(output.json(), json!(["dev-account"]));
+    assert!(output.stderr.starts_with("Warning: ") && output.stderr.contains("444455556666"), "{output:?}");
+}
+
+#[test]
+fn whoever_asks_too_fast_comes_again() {
+    let aws = aws();
+    aws.fail(Fault::new(Kind::Throttle).action("ListAccountRoles").times(2));
+    assert_eq!(signed_in(&aws).value("aws sso roles | length"), json!(6));
+    assert_eq!(aws.count("ListAccountRoles"), 4);
+}
+
+#[test]
+fn a_sign_in_that_ends_meanwhile_is_told() {
+    let aws = aws();
+    aws.fail(Fault::new(Kind::Expired).action("ListAccountRoles"));
+    let error = signed_in(&aws).error("aws sso roles");
+    assert_eq!(error.code, "aws::sso::expired", "{error:?}");
+    assert!(error.help.contains("aws sso login --sso-session my-org-sso"), "{error:?}");
+}
+
+#[test]
+fn whoever_is_signed_out_is_told_and_sees_no_browser() {
+    let aws = aws();
+    let shell = shell(&aws);
+    for line in ["aws sso accounts", "aws sso roles"] {
+        let error = shell.error(line);
+        assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::sso::signed_out", line), "{error:?}");
+        assert!(error.help.contains("aws sso login --sso-session my-org-sso"), "{error:?}");
+    }
+    assert!(aws.requests().is_empty() && shell.visits().is_empty());
+}
