@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     fn env(vars: &[(&str, &str)]) -> Environment {
-        Environment::new(vars.iter().map(|(k, v)| (k.to_string(), v.to_string())), PathBuf::from("/work/here"))
+        Environment::new(vars.iter().map(|(k, v)| (k.to_string(), v.to_string())), PathBuf::from("/srv/here"))
     }
 
     #[test]
@@ -88,9 +88,9 @@ mod tests {
         let env = env(&[("HOME", "/home/ada")]);
         assert_eq!(env.path("~/.aws/config"), Path::new("/home/ada/.aws/config"));
         assert_eq!(env.path("~"), Path::new("/home/ada/"));
-        assert_eq!(env.path("aws.ini"), Path::new("/work/here/aws.ini"));
+        assert_eq!(env.path("aws.ini"), Path::new("/srv/here/aws.ini"));
         assert_eq!(env.path("/etc/aws.ini"), Path::new("/etc/aws.ini"));
-        assert_eq!(env.path("~bob/x"), Path::new("/work/here/~bob/x"));
+        assert_eq!(env.path("~bob/x"), Path::new("/srv/here/~bob/x"));
     }
 
     #[test]

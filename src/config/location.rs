@@ -43,7 +43,7 @@ mod tests {
 
     fn locations(vars: &[(&str, &str)]) -> (String, String) {
         let vars = vars.iter().map(|(name, value)| (name.to_string(), value.to_string()));
-        let found = Locations::of(&Environment::new(vars, PathBuf::from("/work/here")));
+        let found = Locations::of(&Environment::new(vars, PathBuf::from("/srv/here")));
         (found.config.display().to_string(), found.credentials.display().to_string())
     }
 
@@ -66,7 +66,7 @@ mod tests {
             ("AWS_CONFIG_FILE", "aws.ini"),
             ("AWS_SHARED_CREDENTIALS_FILE", "~/keys"),
         ]);
-        assert_eq!((config.as_str(), credentials.as_str()), ("/work/here/aws.ini", "/home/ada/keys"));
+        assert_eq!((config.as_str(), credentials.as_str()), ("/srv/here/aws.ini", "/home/ada/keys"));
     }
 
     #[test]

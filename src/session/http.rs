@@ -153,13 +153,13 @@ mod tests {
     use super::*;
 
     fn environment(vars: &[(&str, &str)]) -> Environment {
-        Environment::new(vars.iter().map(|(k, v)| (k.to_string(), v.to_string())), "/work".into())
+        Environment::new(vars.iter().map(|(k, v)| (k.to_string(), v.to_string())), "/srv".into())
     }
 
     #[test]
     fn the_variable_wins_over_the_profiles_bundle() {
         let route = Route::of(&environment(&[("AWS_CA_BUNDLE", "corp.pem")]), Some("/etc/other.pem"));
-        assert_eq!(route.ca_bundle.map(|(path, _)| path), Some(PathBuf::from("/work/corp.pem")));
+        assert_eq!(route.ca_bundle.map(|(path, _)| path), Some(PathBuf::from("/srv/corp.pem")));
         let route = Route::of(&environment(&[]), Some("/etc/other.pem"));
         assert_eq!(route.ca_bundle.map(|(path, _)| path), Some(PathBuf::from("/etc/other.pem")));
     }

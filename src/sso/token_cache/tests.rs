@@ -47,7 +47,7 @@ fn a_tokens_file_is_named_as_the_cli_names_it() {
 
 #[test]
 fn the_folder_is_in_the_callers_home() {
-    let environment = Environment::new([("HOME".to_owned(), "/home/ada".to_owned())], "/work".into());
+    let environment = Environment::new([("HOME".to_owned(), "/home/ada".to_owned())], "/srv".into());
     assert_eq!(TokenCache::of(&environment).expect("a home").folder(), Path::new("/home/ada/.aws/sso/cache"));
     assert_eq!(TokenCache::of(&Environment::default()).expect_err("no home").code(), "aws::cache");
 }
