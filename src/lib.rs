@@ -1,7 +1,17 @@
-//! AWS as a data source of Nushell: profiles, account switching and EC2 instances as typed tables.
+//! AWS as a data source of Nushell: profiles, sign-in, account switching and EC2 instances as typed tables.
 //!
-//! Data goes down one way: [`commands`] ask the domain ([`config`], [`ec2`], and below them [`session`]) and hand its
-//! answer to [`rows`], which make Nushell values of it.
+//! Data goes down one way. The map, from the top:
+//!
+//! - [`plugin`]: the process' state, which no caller's environment is in, and its commands.
+//! - [`commands`]: what the user types; a file's path is the command's words.
+//! - [`rows`]: SDK and domain types as Nushell records.
+//! - [`ec2`]: instances and regions, as streams of the API's types.
+//! - [`sso`]: IAM Identity Center, its tokens, sign-in and portal.
+//! - [`session`]: from a caller, a profile and a region to SDK clients.
+//! - [`config`]: what the AWS files say, and changes to them that lose no byte.
+//! - [`settings`]: what the user sets for the plugin.
+//! - [`caller`]: the one room that talks to the engine; [`environment`] is what it learns there, as plain data.
+//! - [`error`]: everything that can go wrong, with its code, label and help.
 
 #![warn(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 #![forbid(unsafe_code)]
