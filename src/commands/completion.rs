@@ -5,37 +5,37 @@ use nu_protocol::engine::ArgType;
 use nu_protocol::{DynamicSuggestion, Span};
 
 use crate::caller::Caller;
-use crate::config::{Config, Locations, Profile, Section};
+use crate::config::{Config, Locations, Section};
 use crate::rows::profile::summary;
 use crate::word::quoted;
 
-/// The profiles, with kind, identity and region beside each. None if the files can't be read: a completion has no
-/// place for an error.
+/// The profiles, with kind, identity and region beside each.
 pub fn profiles(engine: &EngineInterface) -> Vec<DynamicSuggestion> {
-    let Ok(caller) = Caller::of(engine, Span::unknown()) else { return vec![] };
-    let Ok(config) = Config::load(&Locations::of(caller.environment())) else { return vec![] };
-    let suggestion = |profile: &Profile| DynamicSuggestion {
-        value: quoted(profile.name()),
-        display_override: Some(profile.name().to_owned()),
-        description: Some(summary(profile)).filter(|summary| !summary.is_empty()),
-        append_whitespace: true,
-        ..DynamicSuggestion::default()
-    };
-    config.profiles().map(suggestion).collect()
+    let config = config(engine);
+    config.profiles().map(|profile| suggestion(profile.name(), Some(summary(profile)))).collect()
 }
 
 /// The names of the `[sso-session]` sections, with the start URL beside each.
 pub fn sessions(engine: &EngineInterface) -> Vec<DynamicSuggestion> {
-    let Ok(caller) = Caller::of(engine, Span::unknown()) else { return vec![] };
-    let Ok(config) = Config::load(&Locations::of(caller.environment())) else { return vec![] };
-    let suggestion = |session: &Section| DynamicSuggestion {
-        value: quoted(session.name()),
-        display_override: Some(session.name().to_owned()),
-        description: session.get("sso_start_url").map(str::to_owned),
+    let config = config(engine);
+    let url = |session: &Section| session.get("sso_start_url").map(str::to_owned);
+    config.sso_sessions().map(|session| suggestion(session.name(), url(session))).collect()
+}
+
+/// The AWS files as the caller sees them. Empty if they can't be read: a completion has no place for an error.
+fn config(engine: &EngineInterface) -> Config {
+    let Ok(caller) = Caller::of(engine, Span::unknown()) else { return Config::default() };
+    Config::load(&Locations::of(caller.environment())).unwrap_or_default()
+}
+
+fn suggestion(name: &str, description: Option<String>) -> DynamicSuggestion {
+    DynamicSuggestion {
+        value: quoted(name),
+        display_override: Some(name.to_owned()),
+        description: description.filter(|description| !description.is_empty()),
         append_whitespace: true,
         ..DynamicSuggestion::default()
-    };
-    config.sso_sessions().map(suggestion).collect()
+    }
 }
 
 /// Completes `--profile` and `--sso-session`; any other flag that comes here takes no file name either.
