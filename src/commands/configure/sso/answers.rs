@@ -112,7 +112,7 @@ impl Answers {
     ) -> Result<Option<String>, LabeledError> {
         let default = default.map(str::to_owned);
         if let Some(answer) = self.given(question) {
-            return Ok(Some(answer.item.clone()).filter(|answer| !answer.is_empty()));
+            return Ok(Some(answer.item.clone()));
         }
         if !caller.can_ask() {
             return Ok(default);

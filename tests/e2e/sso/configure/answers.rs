@@ -23,6 +23,14 @@ fn a_script_says_everything_in_flags() {
 }
 
 #[test]
+fn an_empty_answer_for_the_scopes_is_none_and_not_a_question() {
+    let aws = aws_that_agrees();
+    let shell = bare(&aws);
+    shell.value(&LINE.replace("--scopes sso:account:access", "--scopes ''"));
+    assert_eq!(read(&shell, ".aws/config"), MADE.replace("sso_registration_scopes = sso:account:access\n", ""));
+}
+
+#[test]
 fn its_profile_works_at_once() {
     let aws = aws_that_agrees();
     let shell = bare(&aws);
