@@ -293,6 +293,36 @@ pub enum Error {
         /// Region names like it.
         nearest: Vec<String>,
     },
+    /// Regions beside `--all-regions`.
+    #[error("--all-regions leaves no choice, but `{word}` is one")]
+    RegionsContradict {
+        /// The first of them.
+        word: String,
+    },
+    /// No region that an account has switched on is like the patterns.
+    #[error("No region that is enabled is meant by {}", .words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" "))]
+    RegionsUnmatched {
+        /// The patterns.
+        words: Vec<String>,
+    },
+    /// Nothing of what was asked has answered.
+    #[error("All {count} targets failed, the first because: {first}")]
+    AllFailed {
+        /// How many there were.
+        count: usize,
+        /// Whether all failed for the same kind of reason.
+        alike: bool,
+        /// The first failure.
+        first: Box<Error>,
+    },
+    /// An instance's row has no such column.
+    #[error("A row of `aws ec2 instances` has no column `{name}`")]
+    UnknownColumn {
+        /// The name as given.
+        name: String,
+        /// Columns like it.
+        nearest: Vec<String>,
+    },
     /// The region is switched off for the account.
     #[error("Region {region} is not enabled for this account")]
     RegionDisabled {
@@ -397,6 +427,19 @@ pub enum NamedBy {
 }
 
 impl Error {
+    /// Whether another region of the same account might do better.
+    pub fn is_of_the_region(&self) -> bool {
+        matches!(
+            self,
+            Self::Unreachable { .. }
+                | Self::Timeout { .. }
+                | Self::Throttled { .. }
+                | Self::InvalidResponse { .. }
+                | Self::Service { .. }
+                | Self::RegionDisabled { .. }
+        )
+    }
+
     /// The error as Nushell shows it, labelled at the word at fault.
     pub fn at(&self, spans: &Spans) -> LabeledError {
         if matches!(self, Self::Interrupted) {

@@ -5,8 +5,10 @@
 //! - [`plugin`]: the process' state, which no caller's environment is in, and its commands.
 //! - [`commands`]: what the user types; a file's path is the command's words.
 //! - [`rows`]: SDK and domain types as Nushell records.
+//! - [`targets`]: the accounts and regions that a call asks, side by side.
 //! - [`ec2`]: instances and regions, as streams of the API's types.
 //! - [`sso`]: IAM Identity Center, its tokens, sign-in and portal.
+//! - [`line`]: how many targets answer one listener.
 //! - [`session`]: from a caller, a profile and a region to SDK clients.
 //! - [`config`]: what the AWS files say, and changes to them that lose no byte.
 //! - [`settings`]: what the user sets for the plugin.
@@ -23,6 +25,7 @@ pub mod config;
 pub mod ec2;
 pub mod environment;
 pub mod error;
+pub mod line;
 mod partition;
 pub mod plugin;
 pub mod rows;
@@ -31,6 +34,7 @@ mod sdk_sources;
 pub mod session;
 pub mod settings;
 pub mod sso;
+pub mod targets;
 mod word;
 
-pub use plugin::AwsPlugin;
+pub use plugin::{AwsPlugin, serve};

@@ -1,8 +1,5 @@
-//! The executable that Nushell starts: serves the plugin.
-
-use nu_plugin::{MsgPackSerializer, serve_plugin};
-use nu_plugin_aws::AwsPlugin;
+//! The executable that Nushell starts.
 
 fn main() {
-    serve_plugin(&AwsPlugin::default(), MsgPackSerializer);
+    nu_plugin_aws::serve();
 }

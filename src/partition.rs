@@ -25,8 +25,10 @@ pub fn partition_of(region: &str) -> &'static Partition {
     named.unwrap_or(&PARTITIONS[0])
 }
 
-/// The region to ask where nothing names one and any will do.
-pub const DEFAULT_REGION: &str = "us-east-1";
+/// The partition with this id.
+pub fn with_id(id: &str) -> Option<&'static Partition> {
+    PARTITIONS.iter().find(|partition| partition.id == id)
+}
 
 /// All known regions, those of the partition `aws` first.
 pub fn known_regions() -> &'static [&'static str] {

@@ -2,8 +2,9 @@
 
 use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 
-use nu_plugin::{EngineInterface, Plugin, PluginCommand};
+use nu_plugin::{EngineInterface, MsgPackSerializer, Plugin, PluginCommand, serve_plugin};
 use nu_protocol::{LabeledError, Span};
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
@@ -18,6 +19,12 @@ use crate::session::http::Clients;
 pub struct AwsPlugin {
     runtime: Mutex<Option<Arc<Runtime>>>,
     clients: Clients,
+}
+
+/// Serves the plugin until Nushell has no more need of it. Here and not in `main.rs`, so that its generic code is
+/// compiled beside the SDK and not after it.
+pub fn serve() {
+    serve_plugin(&AwsPlugin::default(), MsgPackSerializer);
 }
 
 impl Plugin for AwsPlugin {
@@ -47,7 +54,7 @@ impl AwsPlugin {
         Ok(slot.insert(runtime).clone())
     }
 
-    /// What comes through a channel, as an iterator that Ctrl-C ends.
+    /// What comes through a channel, until Ctrl-C.
     pub fn receive<T>(
         &self,
         engine: &EngineInterface,
@@ -83,10 +90,47 @@ pub struct Received<T> {
     interrupted: bool,
 }
 
+/// What a wait for the next item ends with.
+pub enum Next<T> {
+    /// The item.
+    Item(T),
+    /// There is none any more, or Ctrl-C.
+    Ended,
+    /// The time is over.
+    TimedOut,
+}
+
 impl<T> Received<T> {
     /// Whether Ctrl-C has ended it.
     pub fn is_interrupted(&self) -> bool {
         self.interrupted
+    }
+
+    /// Ends it, and with it whatever fills the channel.
+    pub fn close(&mut self) {
+        self.receiver.close();
+        while self.receiver.try_recv().is_ok() {}
+    }
+
+    /// Waits for the next item, but no longer than until then.
+    pub fn next_before(&mut self, deadline: Option<Instant>) -> Next<T> {
+        if self.interrupted {
+            return Next::Ended;
+        }
+        let Self { runtime, receiver, interrupt, .. } = self;
+        let next = runtime.block_on(async {
+            tokio::select! {
+                biased;
+                () = interrupt.raised() => Err(Error::Interrupted),
+                item = receiver.recv() => Ok(item.map_or(Next::Ended, Next::Item)),
+                () = until(deadline) => Ok(Next::TimedOut),
+            }
+        });
+        next.unwrap_or_else(|_| {
+            self.interrupted = true;
+            self.close();
+            Next::Ended
+        })
     }
 }
 
@@ -94,21 +138,16 @@ impl<T> Iterator for Received<T> {
     type Item = T;
 
     fn next(&mut self) -> Option<T> {
-        if self.interrupted {
-            return None;
+        match self.next_before(None) {
+            Next::Item(item) => Some(item),
+            Next::Ended | Next::TimedOut => None,
         }
-        let Self { runtime, receiver, interrupt, .. } = self;
-        let next = runtime.block_on(async {
-            tokio::select! {
-                biased;
-                () = interrupt.raised() => Err(Error::Interrupted),
-                item = receiver.recv() => Ok(item),
-            }
-        });
-        next.unwrap_or_else(|_| {
-            self.interrupted = true;
-            self.receiver.close();
-            None
-        })
+    }
+}
+
+async fn until(deadline: Option<Instant>) {
+    match deadline {
+        Some(deadline) => tokio::time::sleep_until(deadline.into()).await,
+        None => std::future::pending().await,
     }
 }

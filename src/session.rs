@@ -4,12 +4,16 @@ mod basis;
 mod chain;
 mod credentials;
 pub mod failure;
+mod gzip;
+mod home;
 pub mod http;
 mod own;
 mod process;
 mod region;
 mod retry;
 mod sdk_profile;
+
+use std::sync::Arc;
 
 use aws_config::{AppName, BehaviorVersion, ConfigLoader, Region, SdkConfig};
 use aws_credential_types::provider::SharedCredentialsProvider;
@@ -22,10 +26,11 @@ use crate::active::Active;
 use crate::config::{Kind, Profile};
 use crate::environment::Environment;
 use crate::error::Error;
-use crate::partition::{is_region_name, known_regions};
+use crate::partition::{Partition, is_region_name, known_regions, partition_of};
 use crate::word::nearest;
-pub use basis::Basis;
+pub use basis::{Basis, KeptBasis};
 use credentials::{Bounded, Source};
+use gzip::Gzip;
 use http::Route;
 use own::Own;
 pub use retry::NoPointlessRetry;
@@ -39,6 +44,18 @@ pub struct Session {
     profile: Option<String>,
     kind: Option<Kind>,
     region: Option<String>,
+    account_id: Option<String>,
+    partition: &'static Partition,
+    gzip: bool,
+}
+
+/// One account and region to ask.
+#[derive(Debug, Clone)]
+pub struct Target {
+    /// Whose credentials.
+    pub session: Arc<Session>,
+    /// Where.
+    pub region: String,
 }
 
 impl Session {
@@ -50,20 +67,33 @@ impl Session {
     /// `profile` is what the call names, which wins over keys in the environment; `AWS_PROFILE` does not (as in the AWS
     /// CLI). `region` is what the call names.
     pub async fn open(basis: Basis<'_>, profile: Option<&str>, region: Option<&str>) -> Result<Self, Error> {
+        Self::open_in(basis, profile, region.map_or(region::Wanted::Own, region::Wanted::Named)).await
+    }
+
+    /// Prepares a session to ask many regions, none of which has to be its own: where nothing names one, it is a region
+    /// that every account of the partition has.
+    pub async fn open_anywhere(basis: Basis<'_>, profile: Option<&str>) -> Result<Self, Error> {
+        Self::open_in(basis, profile, region::Wanted::Any).await
+    }
+
+    async fn open_in(basis: Basis<'_>, profile: Option<&str>, wanted: region::Wanted<'_>) -> Result<Self, Error> {
         let Basis { environment, config, .. } = basis;
         let active = Active::of(environment, config, profile)?;
         let source = Source::choose(environment, &active)?;
         let row = active.profile();
         check_endpoints(environment, row.and_then(|profile| profile.get("endpoint_url")))?;
         let client = client(&basis, row)?;
-        let region = region::to_ask(environment, row, region, &client).await?;
-        let sdk = sdk_config(&basis, &source, row, region.as_deref(), client).await?;
         let signed_by = row.filter(|_| !matches!(source, Source::Environment(_)));
+        let region = region::to_ask(environment, row, wanted, &client).await?;
+        let sdk = sdk_config(&basis, &source, row, region.as_deref(), client).await?;
         Ok(Self {
             sdk,
             profile: signed_by.map(|profile| profile.name().to_owned()),
             kind: signed_by.and_then(Profile::kind),
+            account_id: signed_by.and_then(home::account_id).map(str::to_owned),
+            partition: home::partition(config, signed_by, region.as_deref()),
             region,
+            gzip: basis.settings.gzip,
         })
     }
 
@@ -78,16 +108,34 @@ impl Session {
         self.region.as_deref().ok_or_else(|| Error::RegionMissing { profile: self.profile.clone() })
     }
 
+    /// A region of the partition to ask where any will do: the session's own if it is one.
+    pub fn home_region(&self) -> &str {
+        let own = self.region.as_deref().filter(|region| partition_of(region) == self.partition);
+        own.unwrap_or(self.partition.main_region)
+    }
+
+    /// The account's id, if the profile says it; asking AWS for it costs a request.
+    pub fn account_id(&self) -> Option<&str> {
+        self.account_id.as_deref()
+    }
+
+    /// The partition in which the credentials are good.
+    pub fn partition(&self) -> &'static Partition {
+        self.partition
+    }
+
     /// An EC2 client for a region. Each profile and region has its own retry quota, so that one throttled account
     /// does not slow the others.
     pub fn ec2(&self, region: &str) -> aws_sdk_ec2::Client {
         let partition = format!("{}-{region}", self.profile.as_deref().unwrap_or_default());
-        let config = aws_sdk_ec2::config::Builder::from(&self.sdk)
+        let mut config = aws_sdk_ec2::config::Builder::from(&self.sdk)
             .region(Region::new(region.to_owned()))
             .retry_partition(RetryPartition::new(partition))
-            .retry_classifier(retry::NoPointlessRetry)
-            .build();
-        aws_sdk_ec2::Client::from_conf(config)
+            .retry_classifier(retry::NoPointlessRetry);
+        if self.gzip {
+            config = config.interceptor(Gzip);
+        }
+        aws_sdk_ec2::Client::from_conf(config.build())
     }
 
     /// What to tell of a failed request.

@@ -8,19 +8,25 @@ use nu_protocol::{FromValue, LabeledError, Value};
 /// `$env.config.plugins.aws`. A field that is absent has its default; one of a wrong type is an error at its place.
 #[derive(Debug, Default, FromValue)]
 struct Given {
+    concurrency: Option<Value>,
     connect_timeout: Option<Duration>,
+    gzip: Option<bool>,
     read_timeout: Option<Duration>,
 }
 
 /// The fields of [`Given`].
-const NAMES: [&str; 2] = ["connect_timeout", "read_timeout"];
+const NAMES: [&str; 4] = ["concurrency", "connect_timeout", "gzip", "read_timeout"];
 
 /// The settings in force for one call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Settings {
+    /// How many requests a command may have in flight. The default is 32.
+    pub concurrency: usize,
     /// How long to wait for a connection. The default is 2 s, so that the usual three attempts and the pauses between
     /// them end within 10 s.
     pub connect_timeout: Duration,
+    /// Whether to ask EC2 for compressed answers, which are a twentieth of the size. The default is yes.
+    pub gzip: bool,
     /// How long to wait for the first byte of an answer. The default is 60 s, the AWS CLI's: a large account with
     /// several tag filters has been seen to take 36 s.
     pub read_timeout: Duration,
@@ -28,7 +34,8 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { connect_timeout: Duration::from_secs(2), read_timeout: Duration::from_secs(60) }
+        let (connect_timeout, read_timeout) = (Duration::from_secs(2), Duration::from_secs(60));
+        Self { concurrency: 32, connect_timeout, gzip: true, read_timeout }
     }
 }
 
@@ -51,10 +58,23 @@ impl Settings {
         let given = Option::<Given>::from_value(given)?.unwrap_or_default();
         let default = Self::default();
         Ok(Self {
+            concurrency: given.concurrency.map_or(Ok(default.concurrency), concurrency)?,
+            gzip: given.gzip.unwrap_or(default.gzip),
             connect_timeout: given.connect_timeout.unwrap_or(default.connect_timeout),
             read_timeout: given.read_timeout.unwrap_or(default.read_timeout),
         })
     }
+}
+
+/// A number of requests: at least one, and no more than could ever be of use.
+fn concurrency(value: Value) -> Result<usize, LabeledError> {
+    let number = value.as_int()?;
+    usize::try_from(number).ok().filter(|number| (1..=1000).contains(number)).ok_or_else(|| {
+        LabeledError::new(format!("The setting `concurrency` can't be {number}"))
+            .with_code("aws::setting::invalid")
+            .with_label("in $env.config.plugins.aws", value.span())
+            .with_help("it is a number from 1 to 1000")
+    })
 }
 
 #[cfg(test)]
@@ -76,6 +96,15 @@ mod tests {
         let given = Value::test_record(record! { "read_timout" => Value::test_duration(1) });
         let error = Settings::read(given).expect_err("refused");
         assert!(error.help.is_some_and(|help| help.contains("read_timeout")));
+    }
+
+    #[test]
+    fn no_requests_at_all_and_very_many_are_errors() {
+        for number in [0, -1, 1001] {
+            let given = Value::test_record(record! { "concurrency" => Value::test_int(number) });
+            let error = Settings::read(given).expect_err("refused");
+            assert_eq!(error.code.as_deref(), Some("aws::setting::invalid"));
+        }
     }
 
     #[test]

@@ -1,15 +1,21 @@
 //! What a command that asks AWS stands on: the caller, the AWS files, the settings.
 
+use std::sync::Arc;
+
 use nu_plugin::EngineInterface;
 use nu_protocol::LabeledError;
 
+use super::answers::{Answers, Named};
 use super::read_config;
+use super::target_flags::{FailureFlags, TargetFlags};
 use crate::AwsPlugin;
 use crate::caller::Caller;
 use crate::config::Config;
 use crate::error::{Error, Spans};
-use crate::session::Basis;
+use crate::line::Line;
+use crate::session::{Basis, Target};
 use crate::settings::Settings;
+use crate::targets::each;
 
 /// The ground of one call.
 pub struct Ground<'a> {
@@ -37,6 +43,20 @@ impl<'a> Ground<'a> {
     pub fn basis(&self) -> Basis<'_> {
         let (environment, clients) = (self.caller.environment(), self.plugin.clients());
         Basis { environment, config: &self.config, settings: &self.settings, clients }
+    }
+
+    /// Does the work for each target that a call asks, and listens to what they answer.
+    pub fn ask<T, W, F>(&self, flags: &TargetFlags, failures: FailureFlags, work: W) -> Result<Answers<T>, LabeledError>
+    where
+        T: Send + 'static,
+        W: Fn(Arc<Target>, Line<T>) -> F + Send + Sync + 'static,
+        F: Future<Output = Result<(), Error>> + Send + 'static,
+    {
+        let asked = flags.asked(&self.config)?;
+        let named = Named { is_single: asked.is_single(), regions: flags.region_words() };
+        let (receiver, tally) = self.wait(async { Ok(each(self.basis().keep(), asked, work)) })?;
+        let received = self.plugin.receive(self.engine, receiver)?;
+        Ok(Answers::new(received, tally, failures, named, self.spans.clone()))
     }
 
     /// Waits for a future, or for Ctrl-C.

@@ -3,6 +3,7 @@
 //! Only leaf commands are defined, never a bare `aws` or `aws ec2`: everything else that begins with `aws` still
 //! reaches the AWS CLI.
 
+mod answers;
 mod completion;
 mod configure;
 mod ec2;
@@ -10,7 +11,9 @@ mod flags;
 mod ground;
 mod profile;
 mod profiles;
+mod progress;
 mod sso;
+mod target_flags;
 
 use nu_plugin::PluginCommand;
 use nu_protocol::{Category, LabeledError};

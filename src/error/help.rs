@@ -6,7 +6,7 @@ use crate::word::quoted;
 
 impl Error {
     /// The next command, or what to look at.
-    pub(super) fn help(&self) -> Option<String> {
+    pub fn help(&self) -> Option<String> {
         Some(match self {
             Self::ProfileNotFound { nearest, named_by, .. } => profile_help(nearest, *named_by),
             Self::ProfileNameEmpty { .. } => "`aws profile clear` removes it, `aws profile use NAME` sets it".into(),
@@ -91,6 +91,15 @@ impl Error {
             Self::RegionInvalid { nearest, .. } => {
                 did_you_mean(nearest, "regions look like `eu-west-1`; `aws ec2 regions` lists them")
             }
+            Self::RegionsContradict { .. } => {
+                "leave one of them out; beside --all-regions only exclusions make sense: --region [!us-west-1]".into()
+            }
+            Self::RegionsUnmatched { .. } => "`aws ec2 regions` lists those that are enabled".into(),
+            Self::AllFailed { first, .. } => return first.help(),
+            Self::UnknownColumn { nearest, .. } => did_you_mean(
+                nearest,
+                "`aws ec2 instances | columns` lists them; nested ones are in the column above them",
+            ),
             Self::RegionDisabled { .. } => "`aws ec2 regions` lists those that are enabled".into(),
             Self::UnknownFilter { nearest, .. } => {
                 did_you_mean(nearest, "tags are filtered with \"tag:KEY\"; for anything else use `where`")

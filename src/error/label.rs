@@ -37,6 +37,15 @@ impl Spans {
         Self { head, profile: None, region: None, words: Vec::new() }
     }
 
+    /// The same, with the profile and the region that one of many targets has.
+    pub fn of_target(&self, profile: Option<&str>, region: Option<&str>) -> Self {
+        let span = |word: Option<&str>| {
+            let word = word?;
+            self.words.iter().find(|(known, _)| known == word).map(|(_, span)| *span)
+        };
+        Self { profile: span(profile).or(self.profile), region: span(region).or(self.region), ..self.clone() }
+    }
+
     pub(super) fn of(&self, subject: Subject) -> Span {
         let found = match subject {
             Subject::Profile => self.profile,
@@ -73,10 +82,13 @@ impl Error {
             Self::UnknownFilter { name, .. }
             | Self::FilterValue { name, .. }
             | Self::UnknownState { name, .. }
+            | Self::UnknownColumn { name, .. }
             | Self::UnknownOutput { name, .. }
             | Self::ProfileNameShared { name, .. }
             | Self::SessionNotFound { name, .. } => Subject::Word(name),
             Self::NameTemplate { template, .. } => Subject::Word(template),
+            Self::RegionsContradict { word } => Subject::Word(word),
+            Self::RegionsUnmatched { .. } => Subject::Region,
             Self::AccountNotAssigned { account, .. } => Subject::Word(account),
             Self::InstanceIdMalformed { id } | Self::AccountIdMalformed { id } => Subject::Word(id),
             Self::InstanceNotFound { ids, .. } => ids.first().map_or(Subject::Command, |id| Subject::Word(id)),
@@ -110,6 +122,9 @@ impl Error {
             Self::AccountIdMalformed { .. } => "an account id has twelve digits".into(),
             Self::RegionMissing { .. } => "needs a region".into(),
             Self::UnknownFilter { .. } => "not a filter of DescribeInstances".into(),
+            Self::UnknownColumn { .. } => "not a column".into(),
+            Self::RegionsContradict { .. } => "beside --all-regions".into(),
+            Self::RegionsUnmatched { .. } => "none of these".into(),
             Self::UnknownState { .. } => "no instance is ever in this state".into(),
             Self::InstanceIdMalformed { .. } => "an id is `i-` and hexadecimal digits".into(),
             Self::InstanceNotFound { .. } => "not found".into(),

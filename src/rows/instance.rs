@@ -4,7 +4,9 @@
 use aws_sdk_ec2::types as ec2;
 use nu_protocol::{Record, Span, Value};
 
-use super::member::{Member, enums, push_members, structures};
+use super::member::{Member, enums, structures};
+use crate::error::Error;
+use crate::word::nearest;
 
 /// The columns that keep their width in a narrow terminal, the most telling first.
 pub const FIRST_COLUMNS: [&str; 11] = [
@@ -21,9 +23,6 @@ pub const FIRST_COLUMNS: [&str; 11] = [
     "Tags",
 ];
 
-/// How many columns a row has: a constant only for allocating a record at once.
-const COLUMNS: usize = 68;
-
 /// What a row says of where its instance was found; the API's Instance has none of it.
 #[derive(Debug, Clone, Copy)]
 pub struct Origin<'a> {
@@ -31,6 +30,12 @@ pub struct Origin<'a> {
     pub region: &'a str,
     /// The profile that was asked with; `None` for keys in the environment.
     pub profile: Option<&'a str>,
+    /// The account that owns the reservation.
+    pub owner_id: Option<&'a str>,
+    /// The reservation that the instance belongs to.
+    pub reservation_id: Option<&'a str>,
+    /// Who has launched the instance on behalf of the owner.
+    pub requester_id: Option<&'a str>,
 }
 
 /// The shape of the column `Tags`.
@@ -42,115 +47,165 @@ pub enum TagShape {
     List,
 }
 
-/// The rows of a reservation's instances, in its order.
-pub fn rows<'a>(
-    reservation: ec2::Reservation,
+/// The columns of a row, in their order.
+#[derive(Clone, Default)]
+pub struct Columns(Vec<&'static Column>);
+
+impl Columns {
+    /// All columns.
+    pub fn all() -> Self {
+        Self(COLUMNS.iter().collect())
+    }
+
+    /// The column of this name. Case counts, as in Nushell.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::UnknownColumn`] for a name that no column has.
+    pub fn add(&mut self, name: &str) -> Result<(), Error> {
+        let Some(column) = COLUMNS.iter().find(|column| column.name == name) else {
+            let known: Vec<_> = COLUMNS.iter().map(|column| column.name).collect();
+            return Err(Error::UnknownColumn { name: name.to_owned(), nearest: nearest(name, &known) });
+        };
+        if !self.0.iter().any(|known| known.name == name) {
+            self.0.push(column);
+        }
+        Ok(())
+    }
+
+    /// Their names.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.0.iter().map(|column| column.name)
+    }
+
+    /// The row of an instance.
+    pub fn row(&self, instance: ec2::Instance, origin: Origin, tags: TagShape, span: Span) -> Record {
+        let mut source = Source::of(instance, origin, tags);
+        let mut row = Record::with_capacity(self.0.len());
+        for column in &self.0 {
+            row.push(column.name, (column.value)(&mut source, span));
+        }
+        row
+    }
+}
+
+/// What the columns of a row are made of. Each takes what it needs, so none may need what is another's: the two that
+/// repeat a part of another column have it beforehand.
+struct Source<'a> {
+    instance: ec2::Instance,
+    name: Option<String>,
+    state_name: Option<ec2::InstanceStateName>,
     origin: Origin<'a>,
     tags: TagShape,
-    span: Span,
-) -> impl Iterator<Item = Value> + use<'a> {
-    let ec2::Reservation { reservation_id, owner_id, requester_id, instances, .. } = reservation;
-    instances.unwrap_or_default().into_iter().map(move |instance| {
-        let mut row = instance_columns(instance, owner_id.clone(), origin, tags, span);
-        row.push("ReservationId", reservation_id.clone().into_value(span));
-        row.push("RequesterId", requester_id.clone().into_value(span));
-        Value::record(row, span)
-    })
 }
 
-fn instance_columns(
-    instance: ec2::Instance,
-    owner_id: Option<String>,
-    origin: Origin,
-    tags: TagShape,
-    span: Span,
-) -> Record {
-    let name = instance.tags().iter().find(|tag| tag.key() == Some("Name")).and_then(|tag| tag.value.clone());
-    let state_name = instance.state().and_then(ec2::InstanceState::name).cloned();
-    let mut row = Record::with_capacity(COLUMNS);
-    row.push("Name", name.into_value(span));
-    push_members!(row, instance, span: InstanceId: instance_id,);
-    row.push("StateName", state_name.into_value(span));
-    push_members! {
-        row, instance, span:
-        InstanceType: instance_type,
-        PrivateIpAddress: private_ip_address,
-        PublicIpAddress: public_ip_address,
-        LaunchTime: launch_time,
+impl<'a> Source<'a> {
+    fn of(instance: ec2::Instance, origin: Origin<'a>, tags: TagShape) -> Self {
+        let name = instance.tags().iter().find(|tag| tag.key() == Some("Name")).and_then(|tag| tag.value.clone());
+        let state_name = instance.state().and_then(ec2::InstanceState::name).cloned();
+        Self { instance, name, state_name, origin, tags }
     }
-    row.push("Region", Value::string(origin.region, span));
-    row.push("AccountId", owner_id.into_value(span));
-    row.push("Profile", origin.profile.map(str::to_owned).into_value(span));
-    row.push("Tags", tags_value(instance.tags, tags, span));
-    push_members! {
-        row, instance, span:
-        Architecture: architecture,
-        BlockDeviceMappings: block_device_mappings,
-        ClientToken: client_token,
-        EbsOptimized: ebs_optimized,
-        EnaSupport: ena_support,
-        Hypervisor: hypervisor,
-        IamInstanceProfile: iam_instance_profile,
-        InstanceLifecycle: instance_lifecycle,
-        ElasticGpuAssociations: elastic_gpu_associations,
-        ElasticInferenceAcceleratorAssociations: elastic_inference_accelerator_associations,
-        NetworkInterfaces: network_interfaces,
-        OutpostArn: outpost_arn,
-        RootDeviceName: root_device_name,
-        RootDeviceType: root_device_type,
-        SecurityGroups: security_groups,
-        SourceDestCheck: source_dest_check,
-        SpotInstanceRequestId: spot_instance_request_id,
-        SriovNetSupport: sriov_net_support,
-        StateReason: state_reason,
-        VirtualizationType: virtualization_type,
-        CpuOptions: cpu_options,
-        CapacityBlockId: capacity_block_id,
-        CapacityReservationId: capacity_reservation_id,
-        CapacityReservationSpecification: capacity_reservation_specification,
-        HibernationOptions: hibernation_options,
-        Licenses: licenses,
-        MetadataOptions: metadata_options,
-        EnclaveOptions: enclave_options,
-        BootMode: boot_mode,
-        PlatformDetails: platform_details,
-        UsageOperation: usage_operation,
-        UsageOperationUpdateTime: usage_operation_update_time,
-        PrivateDnsNameOptions: private_dns_name_options,
-        Ipv6Address: ipv6_address,
-        TpmSupport: tpm_support,
-        MaintenanceOptions: maintenance_options,
-        CurrentInstanceBootMode: current_instance_boot_mode,
-        NetworkPerformanceOptions: network_performance_options,
-        Operator: operator,
-        SecondaryInterfaces: secondary_interfaces,
-        ImageId: image_id,
-        State: state,
-        PrivateDnsName: private_dns_name,
-        PublicDnsName: public_dns_name,
-        StateTransitionReason: state_transition_reason,
-        KeyName: key_name,
-        AmiLaunchIndex: ami_launch_index,
-        ProductCodes: product_codes,
-        Placement: placement,
-        KernelId: kernel_id,
-        RamdiskId: ramdisk_id,
-        Platform: platform,
-        Monitoring: monitoring,
-        SubnetId: subnet_id,
-        VpcId: vpc_id,
-    }
-    row
 }
 
-fn tags_value(tags: Option<Vec<ec2::Tag>>, shape: TagShape, span: Span) -> Value {
-    match shape {
-        TagShape::List => tags.into_value(span),
-        TagShape::Record => {
-            let tags = tags.unwrap_or_default().into_iter();
-            let record = tags.map(|tag| (tag.key.unwrap_or_default(), tag.value.into_value(span))).collect();
-            Value::record(record, span)
+struct Column {
+    name: &'static str,
+    value: fn(&mut Source, Span) -> Value,
+}
+
+/// `columns![Name = expression of a source, ApiName: field, …]`: a column of our own, or a member of the API's
+/// Instance.
+macro_rules! columns {
+    (|$source:ident| $($name:ident $(: $field:ident)? $(= $own:expr)?;)*) => {
+        &[$(Column { name: stringify!($name), value: |$source, span| {
+            $(Member::into_value($own, span))?
+            $(Member::into_value($source.instance.$field.take(), span))?
+        } }),*]
+    };
+}
+
+static COLUMNS: &[Column] = columns! {
+    |source|
+    Name = source.name.take();
+    InstanceId: instance_id;
+    StateName = source.state_name.take();
+    InstanceType: instance_type;
+    PrivateIpAddress: private_ip_address;
+    PublicIpAddress: public_ip_address;
+    LaunchTime: launch_time;
+    Region = Some(source.origin.region);
+    AccountId = source.origin.owner_id;
+    Profile = source.origin.profile;
+    Tags = Tags(source.instance.tags.take(), source.tags);
+    Architecture: architecture;
+    BlockDeviceMappings: block_device_mappings;
+    ClientToken: client_token;
+    EbsOptimized: ebs_optimized;
+    EnaSupport: ena_support;
+    Hypervisor: hypervisor;
+    IamInstanceProfile: iam_instance_profile;
+    InstanceLifecycle: instance_lifecycle;
+    ElasticGpuAssociations: elastic_gpu_associations;
+    ElasticInferenceAcceleratorAssociations: elastic_inference_accelerator_associations;
+    NetworkInterfaces: network_interfaces;
+    OutpostArn: outpost_arn;
+    RootDeviceName: root_device_name;
+    RootDeviceType: root_device_type;
+    SecurityGroups: security_groups;
+    SourceDestCheck: source_dest_check;
+    SpotInstanceRequestId: spot_instance_request_id;
+    SriovNetSupport: sriov_net_support;
+    StateReason: state_reason;
+    VirtualizationType: virtualization_type;
+    CpuOptions: cpu_options;
+    CapacityBlockId: capacity_block_id;
+    CapacityReservationId: capacity_reservation_id;
+    CapacityReservationSpecification: capacity_reservation_specification;
+    HibernationOptions: hibernation_options;
+    Licenses: licenses;
+    MetadataOptions: metadata_options;
+    EnclaveOptions: enclave_options;
+    BootMode: boot_mode;
+    PlatformDetails: platform_details;
+    UsageOperation: usage_operation;
+    UsageOperationUpdateTime: usage_operation_update_time;
+    PrivateDnsNameOptions: private_dns_name_options;
+    Ipv6Address: ipv6_address;
+    TpmSupport: tpm_support;
+    MaintenanceOptions: maintenance_options;
+    CurrentInstanceBootMode: current_instance_boot_mode;
+    NetworkPerformanceOptions: network_performance_options;
+    Operator: operator;
+    SecondaryInterfaces: secondary_interfaces;
+    ImageId: image_id;
+    State: state;
+    PrivateDnsName: private_dns_name;
+    PublicDnsName: public_dns_name;
+    StateTransitionReason: state_transition_reason;
+    KeyName: key_name;
+    AmiLaunchIndex: ami_launch_index;
+    ProductCodes: product_codes;
+    Placement: placement;
+    KernelId: kernel_id;
+    RamdiskId: ramdisk_id;
+    Platform: platform;
+    Monitoring: monitoring;
+    SubnetId: subnet_id;
+    VpcId: vpc_id;
+    ReservationId = source.origin.reservation_id;
+    RequesterId = source.origin.requester_id;
+};
+
+/// The tags of an instance in the shape that is asked for.
+struct Tags(Option<Vec<ec2::Tag>>, TagShape);
+
+impl Member for Tags {
+    fn into_value(self, span: Span) -> Value {
+        let Self(tags, shape) = self;
+        if shape == TagShape::List {
+            return tags.into_value(span);
         }
+        let tags = tags.unwrap_or_default().into_iter();
+        Value::record(tags.map(|tag| (tag.key.unwrap_or_default(), tag.value.into_value(span))).collect(), span)
     }
 }
 

@@ -17,6 +17,12 @@ impl Member for Option<String> {
     }
 }
 
+impl Member for Option<&str> {
+    fn into_value(self, span: Span) -> Value {
+        self.map_or(Value::nothing(span), |text| Value::string(text, span))
+    }
+}
+
 impl Member for Option<bool> {
     fn into_value(self, span: Span) -> Value {
         self.map_or(Value::nothing(span), |flag| Value::bool(flag, span))

@@ -1,5 +1,6 @@
 //! SDK and domain types as Nushell records.
 
+pub mod failure;
 pub mod instance;
 mod member;
 pub mod profile;

@@ -20,7 +20,7 @@ pub struct Basis<'a> {
 
 /// A [`Basis`] to keep: for what goes on after the function that has begun it. Its parts are shared, not copied.
 #[derive(Clone)]
-pub(super) struct KeptBasis {
+pub struct KeptBasis {
     environment: Environment,
     config: Config,
     settings: Settings,
@@ -29,7 +29,7 @@ pub(super) struct KeptBasis {
 
 impl Basis<'_> {
     /// The same, to keep.
-    pub(super) fn keep(&self) -> KeptBasis {
+    pub fn keep(&self) -> KeptBasis {
         KeptBasis {
             environment: self.environment.clone(),
             config: self.config.clone(),
@@ -41,7 +41,7 @@ impl Basis<'_> {
 
 impl KeptBasis {
     /// The same, to use.
-    pub(super) fn basis(&self) -> Basis<'_> {
+    pub fn basis(&self) -> Basis<'_> {
         let Self { environment, config, settings, clients } = self;
         Basis { environment, config, settings, clients }
     }

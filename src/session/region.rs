@@ -9,19 +9,33 @@ use crate::error::Error;
 use crate::partition::{is_region_name, known_regions};
 use crate::word::nearest;
 
+/// What the call says of the region.
+#[derive(Debug, Clone, Copy)]
+pub enum Wanted<'a> {
+    /// This one.
+    Named(&'a str),
+    /// Nothing: it is the configured one, or that of the EC2 instance.
+    Own,
+    /// Many, so that the first to ask is just the nearest.
+    Any,
+}
+
 /// The region that the call names, that of the variables or the profile, or else that of the EC2 instance.
 pub async fn to_ask(
     environment: &Environment,
     profile: Option<&Profile>,
-    named: Option<&str>,
+    wanted: Wanted<'_>,
     client: &SharedHttpClient,
 ) -> Result<Option<String>, Error> {
-    if let Some(region) = named {
+    if let Wanted::Named(region) = wanted {
         return Ok(Some(region.to_owned()));
     }
-    match configured_region(environment, profile)? {
-        Some(region) => Ok(Some(region)),
-        None => Ok(metadata_region(environment, client).await),
+    let has_credentials = profile.is_some_and(|profile| profile.kind().is_some());
+    match (configured_region(environment, profile)?, wanted) {
+        (Some(region), _) => Ok(Some(region)),
+        // Elsewhere than on an EC2 instance its metadata service costs a second of silence.
+        (None, Wanted::Any) if has_credentials => Ok(None),
+        (None, _) => Ok(metadata_region(environment, client).await),
     }
 }
 

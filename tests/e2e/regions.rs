@@ -10,16 +10,19 @@ fn aws_of_all_partitions() -> Sandbox {
 const NAMES: &str = "aws ec2 regions | get RegionName";
 
 #[test]
-fn a_region_is_a_row_of_three_columns() {
+fn a_region_is_a_row_that_says_who_was_asked() {
     let row = Shell::of_dev(&aws()).value("aws ec2 regions | where RegionName == eu-south-1");
     let endpoint = "ec2.eu-south-1.amazonaws.com";
-    assert_eq!(row, json!([{"RegionName": "eu-south-1", "Endpoint": endpoint, "OptInStatus": "opted-in"}]));
+    let region = json!({
+        "RegionName": "eu-south-1", "Endpoint": endpoint, "OptInStatus": "opted-in", "Profile": "dev", "AccountId": null,
+    });
+    assert_eq!(row, json!([region]));
 }
 
 #[test]
 fn every_row_has_the_columns_in_this_order() {
     let columns = Shell::of_dev(&aws()).value("aws ec2 regions --all | each { columns } | uniq");
-    assert_eq!(columns, json!([["RegionName", "Endpoint", "OptInStatus"]]));
+    assert_eq!(columns, json!([["RegionName", "Endpoint", "OptInStatus", "Profile", "AccountId"]]));
 }
 
 #[test]

@@ -1,7 +1,5 @@
 //! `aws ec2 instances`
 
-use std::sync::Arc;
-
 use nu_plugin::{DynamicCompletionCall, EngineInterface, EvaluatedCall, PluginCommand};
 use nu_protocol::engine::ArgType;
 use nu_protocol::{
@@ -11,17 +9,16 @@ use nu_protocol::{
 
 use super::filter_flags::{filter_flags, filters};
 use crate::AwsPlugin;
-use crate::commands::flags::{TargetFlags, TargetSignature};
 use crate::commands::ground::Ground;
+use crate::commands::target_flags::{FailureFlags, TargetFlags, TargetSignature};
 use crate::commands::{category, completion};
-use crate::ec2::instances::{Query, Target, describe, is_instance_id};
+use crate::ec2::instances::{Query, describe, is_instance_id};
 use crate::error::{Error, Spans};
-use crate::rows::instance::{FIRST_COLUMNS, TagShape};
-use crate::session::Session;
+use crate::rows::instance::{Columns, FIRST_COLUMNS, TagShape};
 
 mod stream;
 
-use stream::Rows;
+use stream::{Rows, Shape};
 
 /// Lists EC2 instances.
 pub struct Instances;
@@ -34,9 +31,12 @@ impl PluginCommand for Instances {
     }
 
     fn signature(&self) -> Signature {
-        filter_flags(Signature::build(self.name()).input_output_type(Type::Nothing, Type::table()).target_flags())
+        let columns = SyntaxShape::List(Box::new(SyntaxShape::String));
+        filter_flags(Signature::build(self.name()).profiles_in(Type::table()).region_flags())
             .rest("ids", SyntaxShape::String, "Only the instances with these ids; without any, all of the region.")
+            .named("columns", columns, "Only these columns, in this order, which is faster.", Some('c'))
             .switch("raw-tags", "Give Tags as the API's list of Key and Value instead of a record.", None)
+            .failure_flags()
             .category(category())
     }
 
@@ -48,9 +48,13 @@ impl PluginCommand for Instances {
         "Every member of the API's Instance is a column, in the API's names and nested as there, so that AWS's \
          documentation applies: `State.Name`, `Placement.AvailabilityZone`, `SecurityGroups.0.GroupId`. Before them \
          stand the columns that a person looks for, among them Name (the Name tag), StateName, Region, AccountId and \
-         Profile. Tags is a record: `where Tags.env? == prod`.\n\nPages are fetched as rows are asked for: `first 5` \
-         of a large region asks for one or two. Rows come in no order; `sort-by` makes one. Terminated instances are \
-         listed for about an hour, as by AWS; `--state` leaves them out.\n\nFilters of EC2 spare the transfer; for \
+         Profile. Tags is a record: `where Tags.env? == prod`.\n\nProfiles come from `--profile` or the pipeline, as \
+         names or as rows of `aws profiles`; regions may be patterns and exclusions, `[us-* !us-west-1]`, which choose \
+         among those that the account has enabled. All are asked side by side, and rows come as they are there, in no \
+         order; `sort-by` makes one. An account or region that fails is a warning and costs no other its rows; it is \
+         an error if all fail, or with `--strict`.\n\nPages are fetched as rows are asked for: `first 5` of a large \
+         region asks for one. Terminated instances are listed for about an hour, as by AWS; `--state` leaves them \
+         out.\n\nFilters of EC2 spare the transfer; for \
          everything else use `where`. Needs the permission ec2:DescribeInstances."
     }
 
@@ -80,6 +84,16 @@ impl PluginCommand for Instances {
                 description: "Ask another account and region.",
                 result: None,
             },
+            Example {
+                example: "aws profiles | where sso_session == my-org-sso | aws ec2 instances --region [eu-* us-east-1]",
+                description: "Ask all accounts of an organization in many regions.",
+                result: None,
+            },
+            Example {
+                example: "aws ec2 instances --all-regions --columns [InstanceId Region StateName]",
+                description: "Get just what a script needs, from everywhere.",
+                result: None,
+            },
         ]
     }
 
@@ -88,20 +102,21 @@ impl PluginCommand for Instances {
         plugin: &AwsPlugin,
         engine: &EngineInterface,
         call: &EvaluatedCall,
-        _input: PipelineData,
+        input: PipelineData,
     ) -> Result<PipelineData, LabeledError> {
-        let flags = TargetFlags::of(call)?;
-        let mut spans = flags.spans(call.head);
-        let ids = instance_ids(call, &mut spans)?;
+        let mut flags = TargetFlags::of(call, input)?;
+        let failures = FailureFlags::of(call)?;
+        let ids = instance_ids(call, &mut flags.spans)?;
         let query = Query { ids, filters: filters(engine, call)? };
-        let tags = if call.has_flag("raw-tags")? { TagShape::List } else { TagShape::Record };
-        let ground = Ground::of(plugin, engine, spans)?;
-        let pages = ground.wait(async {
-            let session = Arc::new(Session::open(ground.basis(), flags.profile(), flags.region()).await?);
-            let region = session.region()?.to_owned();
-            Ok(describe(vec![Target { session, region }], query))
-        })?;
-        let rows = Rows::start(plugin.receive(engine, pages)?, tags, ground.spans)?;
+        let shape = Shape {
+            columns: columns(call, failures.error_rows)?,
+            tags: if call.has_flag("raw-tags")? { TagShape::List } else { TagShape::Record },
+            error_rows: failures.error_rows,
+            span: call.head,
+        };
+        let ground = Ground::of(plugin, engine, flags.spans.clone())?;
+        let answers = ground.ask(&flags, failures, move |target, line| describe(target, query.clone(), line))?;
+        let rows = Rows::start(answers, shape)?;
         let metadata = PipelineMetadata::default().with_table_width_priority_columns(call.head, FIRST_COLUMNS);
         Ok(PipelineData::list_stream(ListStream::new(rows, call.head, engine.signals().clone()), Some(metadata)))
     }
@@ -117,6 +132,20 @@ impl PluginCommand for Instances {
     ) -> Option<Vec<DynamicSuggestion>> {
         completion::flag(engine, &argument)
     }
+}
+
+/// The columns that a call asks for. A row that may tell of a failure also says where that was.
+fn columns(call: &EvaluatedCall, error_rows: bool) -> Result<Columns, LabeledError> {
+    let Some(names) = call.get_flag::<Vec<Spanned<String>>>("columns")? else { return Ok(Columns::all()) };
+    let mut columns = Columns::default();
+    for Spanned { item, span } in names {
+        let spans = Spans { words: vec![(item.clone(), span)], ..Spans::head(call.head) };
+        columns.add(&item).map_err(|error| error.at(&spans))?;
+    }
+    for name in ["Profile", "Region"].iter().filter(|_| error_rows) {
+        columns.add(name).map_err(|error| error.at(&Spans::head(call.head)))?;
+    }
+    Ok(columns)
 }
 
 /// The ids of a call, each once, with their places added to the spans.

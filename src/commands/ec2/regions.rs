@@ -1,17 +1,21 @@
 //! `aws ec2 regions`
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use aws_sdk_ec2::types::Region;
 use nu_plugin::{DynamicCompletionCall, EngineInterface, EvaluatedCall, PluginCommand};
 use nu_protocol::engine::ArgType;
-use nu_protocol::{DynamicSuggestion, Example, LabeledError, PipelineData, Signature, Type, Value};
+use nu_protocol::{DynamicSuggestion, Example, LabeledError, PipelineData, Signature, Span, Type, Value};
 
 use crate::AwsPlugin;
-use crate::commands::flags::{TargetFlags, TargetSignature};
+use crate::commands::answers::{Answers, Got};
 use crate::commands::ground::Ground;
+use crate::commands::target_flags::{FailureFlags, TargetFlags, TargetSignature};
 use crate::commands::{category, completion};
 use crate::ec2;
-use crate::partition::DEFAULT_REGION;
 use crate::rows;
-use crate::session::Session;
+use crate::session::Target;
 
 /// Lists the regions of an account.
 pub struct Regions;
@@ -24,11 +28,13 @@ impl PluginCommand for Regions {
     }
 
     fn signature(&self) -> Signature {
-        let columns = ["RegionName", "Endpoint", "OptInStatus"].map(|name| (name.to_owned(), Type::String));
+        let text = Type::one_of([Type::String, Type::Nothing]);
+        let columns = rows::region::COLUMNS.map(|name| (name.to_owned(), text.clone()));
         Signature::build(self.name())
-            .input_output_type(Type::Nothing, Type::Table(columns.to_vec().into()))
-            .target_flags()
+            .profiles_in(Type::Table(columns.to_vec().into()))
+            .region_flags()
             .switch("all", "List the regions that are not enabled for the account, too.", Some('a'))
+            .failure_flags()
             .category(category())
     }
 
@@ -37,8 +43,10 @@ impl PluginCommand for Regions {
     }
 
     fn extra_description(&self) -> &str {
-        "Without a region of the profile's or the environment's, us-east-1 is asked. Only regions of the profile's \
-         own partition are listed. Needs the permission ec2:DescribeRegions."
+        "`--region` says which region to ask, not which to list: all of them know the list. Of several each is asked, \
+         and a region that any of them knows is listed once for each profile. Without a word of yours it is the \
+         profile's or the environment's region, or the main region of the profile's partition. Only regions of that \
+         partition are listed. Needs the permission ec2:DescribeRegions."
     }
 
     fn search_terms(&self) -> Vec<&str> {
@@ -65,18 +73,18 @@ impl PluginCommand for Regions {
         plugin: &AwsPlugin,
         engine: &EngineInterface,
         call: &EvaluatedCall,
-        _input: PipelineData,
+        input: PipelineData,
     ) -> Result<PipelineData, LabeledError> {
-        let flags = TargetFlags::of(call)?;
-        let all = call.has_flag("all")?;
-        let ground = Ground::of(plugin, engine, flags.spans(call.head))?;
-        let regions = ground.wait(async {
-            let session = Session::open(ground.basis(), flags.profile(), flags.region()).await?;
-            let region = session.region().unwrap_or(DEFAULT_REGION);
-            ec2::regions::regions(&session, region, all).await
+        let flags = TargetFlags::of(call, input)?.anywhere();
+        let (failures, all) = (FailureFlags::of(call)?, call.has_flag("all")?);
+        let ground = Ground::of(plugin, engine, flags.spans.clone())?;
+        let answers = ground.ask(&flags, failures, move |target, line| async move {
+            let regions = ec2::regions::regions(&target.session, &target.region, all).await?;
+            line.send((target, regions)).await;
+            Ok(())
         })?;
-        let rows = regions.into_iter().map(|region| rows::region::row(region, call.head));
-        Ok(PipelineData::value(Value::list(rows.collect(), call.head), None))
+        let rows = rows(answers, failures.error_rows, call.head)?;
+        Ok(PipelineData::value(Value::list(rows, call.head), None))
     }
 
     #[expect(deprecated, reason = "the only way to complete a plugin's flag; Nushell marks it experimental")]
@@ -90,4 +98,34 @@ impl PluginCommand for Regions {
     ) -> Option<Vec<DynamicSuggestion>> {
         completion::flag(engine, &argument)
     }
+}
+
+/// The rows of all answers, by profile and name, each region once for a profile.
+fn rows(
+    mut answers: Answers<(Arc<Target>, Vec<Region>)>,
+    error_rows: bool,
+    span: Span,
+) -> Result<Vec<Value>, LabeledError> {
+    let (mut found, mut failed) = (BTreeMap::new(), Vec::new());
+    while let Some(got) = answers.next() {
+        match got? {
+            Got::Item((target, regions)) => {
+                answers.count(regions.len());
+                for region in regions {
+                    let key = (target.session.profile().map(str::to_owned), region.region_name.clone());
+                    let mut row = rows::region::row(region, &target.session, span);
+                    if error_rows {
+                        row.push("Region", Value::string(&target.region, span));
+                        row.push(rows::failure::ERROR, Value::nothing(span));
+                    }
+                    found.entry(key).or_insert(row);
+                }
+            }
+            Got::Failure(failure) => {
+                let columns = rows::region::COLUMNS.into_iter().chain(["Region"]);
+                failed.push(rows::failure::row(&failure, columns, span));
+            }
+        }
+    }
+    Ok(found.into_values().chain(failed).map(|row| Value::record(row, span)).collect())
 }

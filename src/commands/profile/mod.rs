@@ -2,7 +2,7 @@
 
 pub mod add;
 pub mod clear;
-mod input;
+pub(super) mod input;
 pub mod remove;
 pub mod r#use;
 

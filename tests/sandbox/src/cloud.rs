@@ -7,6 +7,7 @@ use crate::account::Account;
 use crate::ec2::Fleet;
 use crate::faults::Faults;
 use crate::identity::Identity;
+use crate::line::Line;
 use crate::log::Log;
 use crate::options::Options;
 use crate::principal::Principals;
@@ -23,7 +24,8 @@ pub struct Cloud {
     pub principals: Principals,
     pub identity: Identity,
     pub faults: Faults,
-    pub log: Log,
+    pub log: Arc<Log>,
+    pub line: Arc<Line>,
     fleets: Mutex<HashMap<(String, &'static str), Arc<Fleet>>>,
     request_ids: Mutex<Random>,
 }
@@ -38,7 +40,8 @@ impl Cloud {
             principals: Principals::new(&accounts, options.seed),
             accounts,
             faults: Faults::default(),
-            log: Log::default(),
+            log: Arc::default(),
+            line: Arc::new(Line::new(options.bandwidth)),
             fleets: Mutex::default(),
             request_ids: Mutex::new(Random::new(options.seed, "request-ids")),
             options,

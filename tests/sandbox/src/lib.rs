@@ -11,22 +11,28 @@
 //!
 //! Inside, `server` takes a request in. One of the query protocol goes to `question`: `authorize` (with `signature` and
 //! `principal`) lets it in, `ec2` or `sts` answers. The others go to `rest`, where `oidc` or `portal` answers out of
-//! what `identity` remembers. `delivery` sends the answer. `cloud` is the state that they share.
+//! what `identity` remembers. `delivery` sends the answer, out of `piece`s that `gzip` has compressed if the client takes
+//! that, over a `line` as wide as wished and the client's `connection`. `cloud` is the state that they share.
 
+mod accept_encoding;
 mod account;
 mod authorize;
 mod call;
 mod clock;
 mod cloud;
+mod connection;
 mod delivery;
 mod ec2;
 mod error;
 mod faults;
+mod gzip;
 mod identity;
+mod line;
 mod log;
 mod names;
 mod oidc;
 mod options;
+mod piece;
 mod portal;
 mod principal;
 mod query;
@@ -44,6 +50,6 @@ mod xml;
 
 pub use account::{Account, Key, ROLES, SECRET_PREFIX, TOKEN_PREFIX};
 pub use faults::{Fault, Kind};
-pub use log::Request;
+pub use log::{Mark, Request};
 pub use options::Options;
 pub use sandbox::{Sandbox, SignIn};

@@ -21,6 +21,9 @@ Usage: aws-sandbox [flags]
   --instances N          the number of instances in each region of each account (default: 12)
   --instances-in R=N     another number of instances in region R; may be repeated
   --latency MS           how long every answer takes, in milliseconds (default: 0)
+  --bandwidth B          how many bits of bodies a second all connections carry together, such as 10M; k, M and G are
+                         1000, 1000k and 1000M; 0 is no limit (default: 0)
+  --no-gzip              never compress; otherwise EC2 does for clients that take gzip
   --seed S               what all ids, keys and instances are derived from (default: 1)
   --foreign-regions      list regions of other partitions too, as moto does
   --start-url URL        a start URL that there is; may be repeated (default: any URL)
@@ -32,7 +35,8 @@ Usage: aws-sandbox [flags]
   --help
 
 A fault is KIND[:action=A,region=R,account=ID,times=N], where KIND is delay=MS, throttle, internal-error, denied,
-denied-by-policy, opt-in-required, expired, garbage, empty, truncated, hang, hang-in-body, short-pages or empty-pages.
+denied-by-policy, opt-in-required, expired, error=STATUS/CODE/MESSAGE, garbage, empty, truncated, broken-gzip, refuse,
+hang, hang-in-body, short-pages or empty-pages. MESSAGE holds no colon.
 
 When ready it prints one line:
   {\"url\": …, \"accounts\": [{\"id\": …, \"name\": …, \"email\": …, \"roles\": […], \"access_key_id\": …,
@@ -76,6 +80,8 @@ fn parse(mut parser: lexopt::Parser) -> Result<Arguments, lexopt::Error> {
                 options.instances_in.insert(region, count);
             }
             Long("latency") => options.latency = Duration::from_millis(parser.value()?.parse()?),
+            Long("bandwidth") => options.bandwidth = parser.value()?.parse_with(bits)?,
+            Long("no-gzip") => options.gzip = false,
             Long("seed") => options.seed = parser.value()?.parse()?,
             Long("foreign-regions") => options.foreign_regions = true,
             Long("start-url") => options.start_urls.push(parser.value()?.string()?),
@@ -94,6 +100,18 @@ fn parse(mut parser: lexopt::Parser) -> Result<Arguments, lexopt::Error> {
 fn name_and_count(text: &str) -> Result<(String, usize), String> {
     let pair = text.rsplit_once('=').and_then(|(name, count)| Some((name.to_owned(), count.parse().ok()?)));
     pair.ok_or_else(|| "expected NAME=NUMBER".to_owned())
+}
+
+/// A number such as `10M`.
+fn bits(text: &str) -> Result<u64, String> {
+    let (digits, unit) = match text.as_bytes().last() {
+        Some(b'k') => (&text[..text.len() - 1], 1_000),
+        Some(b'M') => (&text[..text.len() - 1], 1_000_000),
+        Some(b'G') => (&text[..text.len() - 1], 1_000_000_000),
+        _ => (text, 1),
+    };
+    let bits = digits.parse::<u64>().ok().and_then(|number| number.checked_mul(unit));
+    bits.ok_or_else(|| "expected a number, or one with k, M or G behind it".to_owned())
 }
 
 fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
@@ -149,4 +167,18 @@ fn wait_for_the_end() -> std::io::Result<()> {
         #[cfg(not(unix))]
         tokio::signal::ctrl_c().await
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bits_may_have_a_unit() {
+        let read = ["0", "9600", "64k", "10M", "1G"].map(bits);
+        assert_eq!(read, [Ok(0), Ok(9600), Ok(64_000), Ok(10_000_000), Ok(1_000_000_000)]);
+        for text in ["", "M", "1.5M", "10m", "-1", "10 M", "99999999999999999999", "99999999999999G"] {
+            assert!(bits(text).is_err(), "{text}");
+        }
+    }
 }

@@ -26,6 +26,10 @@ pub struct Options {
     pub instances_in: HashMap<String, usize>,
     /// How long every answer takes.
     pub latency: Duration,
+    /// How many bits of bodies a second all connections carry together; 0 is no limit.
+    pub bandwidth: u64,
+    /// Whether EC2 compresses its answers for clients that take gzip.
+    pub gzip: bool,
     /// What all ids, keys and instances are derived from.
     pub seed: u64,
     /// Whether `DescribeRegions` also lists regions of other partitions, as moto does.
@@ -65,6 +69,8 @@ impl Default for Options {
             instances: 12,
             instances_in: HashMap::new(),
             latency: Duration::ZERO,
+            bandwidth: 0,
+            gzip: true,
             seed: 1,
             foreign_regions: false,
             start_urls: Vec::new(),

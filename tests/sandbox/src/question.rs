@@ -3,16 +3,18 @@
 use std::time::SystemTime;
 
 use axum::body::Bytes;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{ACCEPT_ENCODING, CONTENT_TYPE, VARY};
 use axum::http::request::Parts;
 
+use crate::accept_encoding::admits_gzip;
 use crate::authorize::authorize;
 use crate::call::Call;
 use crate::cloud::Cloud;
-use crate::delivery::{Pieces, Reply};
+use crate::delivery::Reply;
 use crate::error::ApiError;
 use crate::faults::Misfortune;
 use crate::log::{self, Request};
+use crate::piece::Pieces;
 use crate::query::Parameters;
 use crate::service::Service;
 use crate::signature::{Authorization, Signed};
@@ -60,6 +62,7 @@ impl<'a> Question<'a> {
             account_id: cloud.principals.find(&access_key_id).map(|principal| principal.account.id.clone()),
             access_key_id,
             user_agent: log::user_agent(self.signed.headers),
+            accept_encoding: log::accept_encoding(self.signed.headers),
             parameters: self.parameters.pairs().to_vec(),
         }
     }
@@ -73,7 +76,12 @@ impl<'a> Question<'a> {
             |error| (error.status, vec![error.body(self.service(), &request_id).into()]),
             |body| (200, body),
         );
-        (Reply { status, request_id, headers: vec![(CONTENT_TYPE, XML.to_owned())], body }, misfortune)
+        // STS compresses nothing.
+        let varies = cloud.options.gzip && self.service() == Service::Ec2;
+        let vary = varies.then(|| (VARY, ACCEPT_ENCODING.to_string()));
+        let headers = [(CONTENT_TYPE, XML.to_owned())].into_iter().chain(vary).collect();
+        let gzip = varies && admits_gzip(self.signed.headers);
+        (Reply { status, request_id, headers, body, gzip }, misfortune)
     }
 
     fn body(&self, cloud: &Cloud, request_id: &str, misfortune: &mut Misfortune) -> Result<Pieces, ApiError> {

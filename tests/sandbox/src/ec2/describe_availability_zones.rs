@@ -3,8 +3,8 @@
 use super::filters::{Field, Filters};
 use super::response;
 use crate::call::Call;
-use crate::delivery::Pieces;
 use crate::error::ApiError;
+use crate::piece::Pieces;
 use crate::regions::{LOCAL_ZONES, Region};
 use crate::xml::{Element, list, parent, text};
 

@@ -5,9 +5,9 @@ use super::fleet::Fleet;
 use super::instance_filters::field;
 use super::page_token::Cursor;
 use crate::call::Call;
-use crate::delivery::Pieces;
 use crate::error::ApiError;
 use crate::faults::Kind;
+use crate::piece::Pieces;
 use crate::service::Service;
 use crate::xml::{begin_document, end_document, text};
 

@@ -4,8 +4,8 @@ use super::filters::{Field, Filters};
 use super::response;
 use crate::account::Account;
 use crate::call::Call;
-use crate::delivery::Pieces;
 use crate::error::ApiError;
+use crate::piece::Pieces;
 use crate::regions::{FOREIGN_REGIONS, REGIONS, Region};
 use crate::xml::{Element, list, parent, text};
 

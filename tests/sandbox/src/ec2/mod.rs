@@ -11,8 +11,8 @@ mod page_token;
 pub use fleet::Fleet;
 
 use crate::call::Call;
-use crate::delivery::Pieces;
 use crate::error::ApiError;
+use crate::piece::Pieces;
 use crate::refusals::denied;
 use crate::service::Service;
 use crate::xml::{Element, document, text};

@@ -48,6 +48,6 @@ impl Answer {
 
     /// The answer as it is sent.
     pub fn reply(self, request_id: String) -> Reply {
-        Reply { status: self.status, request_id, headers: self.headers, body: vec![self.body.into()] }
+        Reply { status: self.status, request_id, headers: self.headers, body: vec![self.body.into()], gzip: false }
     }
 }

@@ -80,6 +80,7 @@ impl<'a> Ask<'a> {
             account_id: self.account_id().map(str::to_owned),
             access_key_id: String::new(),
             user_agent: log::user_agent(self.headers),
+            accept_encoding: log::accept_encoding(self.headers),
             parameters: self.parameters.pairs().iter().cloned().chain(self.members()).collect(),
         }
     }

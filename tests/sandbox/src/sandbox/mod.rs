@@ -4,19 +4,20 @@ mod sign_in;
 
 pub use sign_in::SignIn;
 
+use std::collections::BTreeMap;
 use std::io;
 use std::net::TcpListener;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
-use axum::serve::ListenerExt;
 use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
 
 use crate::account::{Account, Key};
 use crate::cloud::Cloud;
+use crate::connection::{Connections, Reset};
 use crate::faults::Fault;
-use crate::log::Request;
+use crate::log::{Mark, Request};
 use crate::options::Options;
 use crate::{regions, server};
 
@@ -109,6 +110,27 @@ impl Sandbox {
         self.cloud.log.count(condition)
     }
 
+    /// How many requests asked for an action, by account id and region. Who has no account is under an empty id.
+    pub fn counts(&self, action: &str) -> BTreeMap<(String, String), usize> {
+        self.cloud.log.counts(action)
+    }
+
+    /// The largest number of requests that meet a condition and were being answered at the same time, up to the last
+    /// bytes of their answers.
+    pub fn most_at_once(&self, condition: impl Fn(&Request) -> bool) -> usize {
+        self.cloud.log.most_at_once(condition)
+    }
+
+    /// The present moment, for [`Sandbox::requests_since`].
+    pub fn mark(&self) -> Mark {
+        self.cloud.log.mark()
+    }
+
+    /// The requests that came after a moment.
+    pub fn requests_since(&self, mark: Mark) -> Vec<Request> {
+        self.cloud.log.since(mark)
+    }
+
     /// Forgets the requests so far.
     pub fn clear_requests(&self) {
         self.cloud.log.clear();
@@ -139,10 +161,9 @@ impl Drop for Sandbox {
 fn serve(runtime: &Runtime, listener: TcpListener, cloud: Arc<Cloud>, stopped: oneshot::Receiver<()>) {
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener).expect("a listener of this runtime");
-        // Without this, small answers wait for the client's acknowledgement of the last one.
-        let listener = listener.tap_io(|stream| _ = stream.set_nodelay(true));
+        let service = server::router(cloud).into_make_service_with_connect_info::<Reset>();
         tokio::select! {
-            _ = axum::serve(listener, server::router(cloud)) => {}
+            _ = axum::serve(Connections(listener), service) => {}
             _ = stopped => {}
         }
     });

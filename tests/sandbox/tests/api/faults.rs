@@ -1,6 +1,6 @@
-//! What goes wrong on request, and what the sandbox remembers of it.
+//! What goes wrong on request.
 
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
@@ -86,25 +86,28 @@ fn hanging_requests_end_with_the_sandbox() {
 }
 
 #[test]
-fn requests_are_remembered() {
+fn connections_are_reset() {
     let sandbox = Sandbox::start(Options::default());
     let client = Client::new(&sandbox);
-    client.clone().region("eu-west-2").ask("DescribeInstances", &[("MaxResults", "5")]);
-    client.clone().sts().ask("GetCallerIdentity", &[]);
-    Client { key: None, ..client }.ask("DescribeRegions", &[]);
+    sandbox.fail(Fault::new(Kind::Refuse).times(1));
+    assert_eq!(client.end("DescribeInstances").expect_err("no answer").kind(), ErrorKind::ConnectionReset);
+    assert!(client.end("DescribeInstances").is_ok());
+    assert_eq!(sandbox.count("DescribeInstances"), 2);
+}
 
-    let requests = sandbox.requests();
-    assert_eq!(requests.len(), 3);
-    let first = &requests[0];
-    assert_eq!((first.service.as_str(), first.region.as_str()), ("ec2", "eu-west-2"));
-    assert_eq!(first.account_id.as_deref(), Some("111122223333"));
-    assert_eq!(first.access_key_id, sandbox.accounts()[0].key.access_key_id);
-    assert_eq!(first.parameter("MaxResults"), Some("5"));
-    assert_eq!(requests[2].account_id, None);
-    assert_eq!(sandbox.count("DescribeInstances"), 1);
-    assert_eq!(sandbox.count_where(|request| request.service == "sts"), 1);
-    sandbox.clear_requests();
-    assert_eq!(sandbox.count("DescribeInstances"), 0);
+#[test]
+fn a_narrow_line_is_shared_and_keeps_every_byte() {
+    let options = Options { instances: 40, ..Options::default() };
+    let (wide, narrow) = (Sandbox::start(options.clone()), Sandbox::start(Options { bandwidth: 4_000_000, ..options }));
+    let start = Instant::now();
+    let ask = |client: Client| std::thread::spawn(move || client.ask("DescribeInstances", &[]).body);
+    let bodies = [Client::new(&narrow), Client::new(&narrow)].map(ask).map(|asking| asking.join().expect("a body"));
+    let seconds = bodies.concat().len() as f64 * 8.0 / 4e6;
+    assert!(start.elapsed().as_secs_f64() >= seconds - 0.002, "{:?} for {seconds} s", start.elapsed());
+
+    let reservations = |body: &str| body.split_once("<reservationSet>").expect("reservations").1.to_owned();
+    let expected = reservations(&Client::new(&wide).ask("DescribeInstances", &[]).body);
+    assert!(bodies.iter().all(|body| reservations(body) == expected));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! A client that knows no more than HTTP and how to sign.
 
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::net::TcpStream;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -19,6 +19,8 @@ pub struct Client {
     pub key: Option<Key>,
     /// Seconds by which the client's clock is wrong.
     pub skew: i64,
+    /// Its `Accept-Encoding`, if it says one.
+    pub accept_encoding: Option<&'static str>,
 }
 
 /// What came back.
@@ -37,6 +39,7 @@ impl Client {
             service: "ec2".to_owned(),
             key: Some(sandbox.accounts()[0].key.clone()),
             skew: 0,
+            accept_encoding: None,
         }
     }
 
@@ -50,6 +53,10 @@ impl Client {
 
     pub fn key(self, key: &Key) -> Self {
         Self { key: Some(key.clone()), ..self }
+    }
+
+    pub fn accepting(self, encodings: &'static str) -> Self {
+        Self { accept_encoding: Some(encodings), ..self }
     }
 
     /// Asks for an action in the service's own version.
@@ -67,18 +74,34 @@ impl Client {
 
     /// All that comes back for a request until the connection ends, in whatever way.
     pub fn exchange(&self, version: &str, action: &str, parameters: &[(&str, &str)]) -> String {
+        String::from_utf8_lossy(&self.exchange_bytes(version, action, parameters)).into_owned()
+    }
+
+    /// All bytes that come back for a request until the connection ends, in whatever way.
+    pub fn exchange_bytes(&self, version: &str, action: &str, parameters: &[(&str, &str)]) -> Vec<u8> {
+        let mut answer = Vec::new();
+        // A connection that is cut is an answer too.
+        let _ = self.send(version, action, parameters).read_to_end(&mut answer);
+        answer
+    }
+
+    /// How the connection ends on which a request was sent.
+    pub fn end(&self, action: &str) -> io::Result<usize> {
+        self.send(self.version(), action, &[]).read_to_end(&mut Vec::new())
+    }
+
+    /// Sends a request, whose answer is still to be read.
+    fn send(&self, version: &str, action: &str, parameters: &[(&str, &str)]) -> TcpStream {
         let all = [("Action", action), ("Version", version)].into_iter().chain(parameters.iter().copied());
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(all).finish();
-        let headers = self.headers(&body);
+        let mut headers = self.headers(&body);
+        headers.extend(self.accept_encoding.map(|encodings| ("accept-encoding", encodings.to_owned())));
         let lines: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
         let length = body.len();
         let mut stream = TcpStream::connect(&self.address).expect("a connection");
         write!(stream, "POST / HTTP/1.1\r\n{lines}connection: close\r\ncontent-length: {length}\r\n\r\n{body}")
             .expect("the request is sent");
-        let mut answer = Vec::new();
-        // A connection that is cut is an answer too.
-        let _ = stream.read_to_end(&mut answer);
-        String::from_utf8_lossy(&answer).into_owned()
+        stream
     }
 
     pub fn version(&self) -> &'static str {

@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 
 use draft::Draft;
 use site::Site;
-use texts::Texts;
+use texts::{Pages, Texts};
 
 use crate::account::Account;
 use crate::regions::Region;
@@ -27,13 +27,20 @@ pub struct Fleet {
     site: Site,
     count: usize,
     texts: Texts,
+    pages: Pages,
     positions: OnceLock<HashMap<String, usize>>,
 }
 
 impl Fleet {
     /// A fleet of `count` instances.
     pub fn new(account: Account, region: Region, seed: u64, count: usize) -> Self {
-        Self { site: Site::new(account, region, seed), count, texts: Texts::new(count), positions: OnceLock::new() }
+        Self {
+            site: Site::new(account, region, seed),
+            count,
+            texts: Texts::new(count),
+            pages: Pages::default(),
+            positions: OnceLock::new(),
+        }
     }
 
     /// The number of instances.
@@ -131,7 +138,7 @@ mod tests {
         for (index, id) in fleet.ids().enumerate() {
             assert_eq!(fleet.position(&id), Some(index));
             let xml = fleet.reservations(&[index]);
-            assert!(String::from_utf8_lossy(&xml).contains(&format!("<instanceId>{id}</instanceId>")));
+            assert!(String::from_utf8_lossy(xml.plain()).contains(&format!("<instanceId>{id}</instanceId>")));
         }
         assert_eq!(fleet.position("i-00000000000000000"), None);
     }
@@ -142,8 +149,8 @@ mod tests {
         // Position 1000 begins a reservation, so both ways write the same wrappers.
         let (all, start, end): (Vec<_>, Vec<_>, Vec<_>) =
             ((1000..1200).collect(), (1000..1012).collect(), (1012..1200).collect());
-        let parts = [fleet.reservations(&start), fleet.reservations(&end)].concat();
-        assert_eq!(fleet.reservations(&all), parts);
+        let parts = [&start, &end].map(|positions| fleet.reservations(positions).plain().clone()).concat();
+        assert_eq!(*fleet.reservations(&all).plain(), parts);
     }
 
     #[test]

@@ -1,11 +1,12 @@
-//! The XML of instances. It is written a thousand instances at a time when first needed, and kept.
+//! The XML of instances. It is written a thousand instances at a time when first needed, and kept. The compressed form
+//! of every page is kept too.
 
+use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::OnceLock;
-
-use axum::body::Bytes;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::Fleet;
+use crate::piece::{Kept, Piece};
 use crate::xml::{indent, parent};
 
 /// How many instances are written at a time: as many as the largest page holds.
@@ -18,8 +19,19 @@ pub struct Texts(Vec<OnceLock<Block>>);
 /// The XML of consecutive instances in their reservations, and where in it each instance is.
 #[derive(Debug)]
 struct Block {
-    xml: Bytes,
+    xml: Piece,
     instances: Vec<Range<usize>>,
+}
+
+/// The compressed forms of pages that aren't whole blocks, by the positions of their instances.
+#[derive(Debug, Default)]
+pub struct Pages(Mutex<HashMap<Vec<usize>, Kept>>);
+
+impl Pages {
+    fn kept(&self, positions: &[usize]) -> Kept {
+        let mut pages = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        pages.entry(positions.to_vec()).or_default().clone()
+    }
 }
 
 impl Texts {
@@ -32,9 +44,9 @@ impl Texts {
 impl Fleet {
     /// The XML of some instances in their reservations, as it stands in `<reservationSet>`. A full page that starts
     /// where a block starts, as all do when there are no filters, is not even copied.
-    pub fn reservations(&self, positions: &[usize]) -> Bytes {
+    pub fn reservations(&self, positions: &[usize]) -> Piece {
         let Some(first) = positions.first() else {
-            return Bytes::new();
+            return String::new().into();
         };
         let block = self.block(first / BLOCK);
         if first % BLOCK == 0 && positions.len() == block.instances.len() && positions.is_sorted_by(|a, b| a + 1 == *b)
@@ -43,10 +55,10 @@ impl Fleet {
         }
         let instance = |position: usize, out: &mut String| {
             let block = self.block(position / BLOCK);
-            let xml = &block.xml[block.instances[position % BLOCK].clone()];
+            let xml = &block.xml.plain()[block.instances[position % BLOCK].clone()];
             out.push_str(std::str::from_utf8(xml).expect("it was written as text"));
         };
-        self.write(positions, instance).into()
+        Piece::kept(self.write(positions, instance), self.pages.kept(positions))
     }
 
     fn block(&self, number: usize) -> &Block {

@@ -1,52 +1,12 @@
 //! Misfortune on request: what the sandbox does wrong, for whom and how often.
 
+mod kind;
+
+pub use kind::Kind;
+
 use std::str::FromStr;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
-
-/// What goes wrong.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Kind {
-    /// The answer comes later, and is otherwise right.
-    Delay(Duration),
-    /// 503 `RequestLimitExceeded`, or 429 `TooManyRequestsException` (SSO-OIDC and portal).
-    Throttle,
-    /// 500 `InternalError`, or `InternalServerException` (SSO-OIDC and portal).
-    InternalError,
-    /// 403 `UnauthorizedOperation` (EC2) or `AccessDenied` (STS), naming caller and action; 400 `AccessDeniedException`
-    /// (SSO-OIDC) or 403 `ForbiddenException` (portal).
-    Denied,
-    /// 403 `UnauthorizedOperation` because of a service control policy; for SSO-OIDC and the portal as [`Kind::Denied`].
-    DeniedByPolicy,
-    /// 401 `OptInRequired`; for SSO-OIDC and the portal as [`Kind::Denied`].
-    OptInRequired,
-    /// 400 `RequestExpired` (EC2), 403 `ExpiredToken` (STS), 400 `ExpiredTokenException` (SSO-OIDC) or 401
-    /// `UnauthorizedException` (portal).
-    Expired,
-    /// Any other error.
-    Error {
-        /// The HTTP status.
-        status: u16,
-        /// AWS's code.
-        code: String,
-        /// The sentence for people.
-        message: String,
-    },
-    /// 200 with a body that is neither XML nor JSON.
-    Garbage,
-    /// 200 with no body.
-    Empty,
-    /// Half of the promised body, then the connection is closed.
-    Truncated,
-    /// The connection is taken and nothing ever comes.
-    Hang,
-    /// Half of the body comes, and then nothing, while the connection stays.
-    HangInBody,
-    /// `DescribeInstances`: pages hold a third of what was asked for, with a token for the rest.
-    ShortPages,
-    /// `DescribeInstances`: every other page is empty and has a token; the last page's token leads to an empty page.
-    EmptyPages,
-}
 
 /// A fault: which requests it befalls, what happens to them, and how often.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,33 +66,6 @@ impl FromStr for Fault {
                 times.parse().map(|times| fault.times(times)).map_err(|_| format!("not a number: {times}"))
             }
             _ => Err(format!("not a condition of a fault: {condition}")),
-        })
-    }
-}
-
-impl FromStr for Kind {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        if let Some(milliseconds) = text.strip_prefix("delay=") {
-            let number = milliseconds.parse().map_err(|_| format!("not a number: {milliseconds}"))?;
-            return Ok(Self::Delay(Duration::from_millis(number)));
-        }
-        Ok(match text {
-            "throttle" => Self::Throttle,
-            "internal-error" => Self::InternalError,
-            "denied" => Self::Denied,
-            "denied-by-policy" => Self::DeniedByPolicy,
-            "opt-in-required" => Self::OptInRequired,
-            "expired" => Self::Expired,
-            "garbage" => Self::Garbage,
-            "empty" => Self::Empty,
-            "truncated" => Self::Truncated,
-            "hang" => Self::Hang,
-            "hang-in-body" => Self::HangInBody,
-            "short-pages" => Self::ShortPages,
-            "empty-pages" => Self::EmptyPages,
-            _ => return Err(format!("not a kind of fault: {text}")),
         })
     }
 }
@@ -202,6 +135,11 @@ mod tests {
         assert_eq!("throttle:action=DescribeInstances,region=eu-west-1,times=2".parse(), Ok(fault));
         assert_eq!("delay=30".parse(), Ok(Fault::new(Kind::Delay(Duration::from_millis(30)))));
         assert!("thrttle".parse::<Fault>().is_err());
+        let message = "no, never".to_owned();
+        let fault = Fault::new(Kind::Error { status: 401, code: "AuthFailure".to_owned(), message });
+        let fault = fault.action("DescribeInstances").region("eu-west-1").account("111122223333");
+        let place = "action=DescribeInstances,region=eu-west-1,account=111122223333";
+        assert_eq!(format!("error=401/AuthFailure/no, never:{place}").parse(), Ok(fault));
         assert!("throttle:regoin=x".parse::<Fault>().is_err());
     }
 }

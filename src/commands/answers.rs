@@ -1,0 +1,140 @@
+//! What many targets answer, and what becomes of those that fail.
+
+use nu_protocol::LabeledError;
+
+use super::progress::ProgressLine;
+use super::target_flags::FailureFlags;
+use crate::caller::tell;
+use crate::error::{Error, Spans};
+use crate::line::{Answer, Failure};
+use crate::plugin::{Next, Received};
+use crate::targets::Tally;
+
+/// What comes next.
+pub enum Got<T> {
+    /// Something that a target answers.
+    Item(T),
+    /// A failure that is to be a row.
+    Failure(Failure),
+}
+
+/// What a call has named.
+pub struct Named {
+    /// Whether that is a single target, whose failure is the command's.
+    pub is_single: bool,
+    /// The words that name regions.
+    pub regions: Vec<String>,
+}
+
+/// The answers as they come, with the failures taken out of them.
+pub struct Answers<T> {
+    received: Received<Answer<T>>,
+    tally: Tally,
+    flags: FailureFlags,
+    named: Named,
+    spans: Spans,
+    progress: ProgressLine,
+    rows: usize,
+    has_answered: bool,
+    failures: Vec<Error>,
+    ended: bool,
+}
+
+impl<T> Answers<T> {
+    /// Listens to targets.
+    pub fn new(received: Received<Answer<T>>, tally: Tally, flags: FailureFlags, named: Named, spans: Spans) -> Self {
+        Self {
+            received,
+            tally,
+            flags,
+            named,
+            spans,
+            progress: ProgressLine::new(flags.quiet),
+            rows: 0,
+            has_answered: false,
+            failures: Vec::new(),
+            ended: false,
+        }
+    }
+
+    /// Counts rows for the line that tells the progress.
+    pub fn count(&mut self, rows: usize) {
+        self.rows += rows;
+    }
+
+    /// Waits for what comes next. After an error nothing does.
+    pub fn next(&mut self) -> Option<Result<Got<T>, LabeledError>> {
+        while !self.ended {
+            match self.wait() {
+                Some(Answer::Item(item)) => {
+                    self.has_answered = true;
+                    return Some(Ok(Got::Item(item)));
+                }
+                Some(Answer::Done) => self.has_answered = true,
+                Some(Answer::Note(text)) => tell(&format!("note: {text}")),
+                Some(Answer::Failed(failure)) if self.flags.strict || self.named.is_single => {
+                    self.ended = true;
+                    self.received.close();
+                    return Some(Err(failure.error.at(&self.spans_of(&failure))));
+                }
+                Some(Answer::Failed(failure)) => {
+                    self.failures.push(failure.error.clone());
+                    if !(self.flags.quiet && self.flags.error_rows) {
+                        tell(&warning(&failure));
+                    }
+                    if self.flags.error_rows {
+                        return Some(Ok(Got::Failure(failure)));
+                    }
+                }
+                None => return self.end().map(|error| Err(error.at(&self.spans))),
+            }
+        }
+        None
+    }
+
+    fn wait(&mut self) -> Option<Answer<T>> {
+        self.progress.wait();
+        let answer = loop {
+            match self.received.next_before(self.progress.due()) {
+                Next::Item(answer) => break Some(answer),
+                Next::Ended => break None,
+                Next::TimedOut => self.progress.draw(&self.tally.standing(), self.rows),
+            }
+        };
+        if !matches!(answer, Some(Answer::Done)) {
+            self.progress.hide();
+        }
+        answer
+    }
+
+    /// The end: an error if nothing has answered, unless there was nothing to ask.
+    fn end(&mut self) -> Option<Error> {
+        self.ended = true;
+        self.progress.hide();
+        if self.received.is_interrupted() {
+            return (!self.has_answered).then_some(Error::Interrupted);
+        }
+        if self.has_answered {
+            return None;
+        }
+        if let Some(first) = self.failures.first() {
+            let alike = self.failures.iter().all(|failure| failure.code() == first.code());
+            return Some(Error::AllFailed { count: self.failures.len(), alike, first: Box::new(first.clone()) });
+        }
+        let nothing_meant = self.tally.standing().planned == 0 && !self.named.regions.is_empty();
+        nothing_meant.then(|| Error::RegionsUnmatched { words: self.named.regions.clone() })
+    }
+
+    fn spans_of(&self, failure: &Failure) -> Spans {
+        self.spans.of_target(failure.profile.as_deref(), failure.region.as_deref())
+    }
+}
+
+/// One line: who, where, what, and what mends it.
+fn warning(failure: &Failure) -> String {
+    let Failure { profile, region, error, .. } = failure;
+    let place = [profile.as_deref(), region.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let place = if place.is_empty() { "no profile".to_owned() } else { place };
+    let help = error.help().map(|help| format!("; {help}")).unwrap_or_default();
+    format!("warning: {place}: {}: {error}{help}", error.code()).replace('\n', " ")
+}

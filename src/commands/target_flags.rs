@@ -1,0 +1,185 @@
+//! Which accounts and regions a call asks, and what it wants to hear of those that fail: flags and an input that
+//! several commands share.
+
+use nu_plugin::EvaluatedCall;
+use nu_protocol::{Completion, Flag, LabeledError, PipelineData, Signature, Spanned, SyntaxShape, Type, Value};
+
+use super::profile::input::names_in;
+use crate::active::not_found;
+use crate::config::Config;
+use crate::error::{Error, NamedBy, Spans};
+use crate::partition::known_regions;
+use crate::targets::{Asked, RegionChoice};
+
+const INPUT_HELP: &str = "pipe names of profiles, or rows of `aws profiles`";
+
+/// Adds the flags and the input to a signature.
+pub trait TargetSignature {
+    /// The signature with `--profile`, `--region` and `--all-regions`.
+    fn region_flags(self) -> Self;
+    /// The signature with `--strict`, `--error-rows` and `--quiet`.
+    fn failure_flags(self) -> Self;
+    /// The signature that takes profiles from the pipeline, too.
+    fn profiles_in(self, output: Type) -> Self;
+}
+
+impl TargetSignature for Signature {
+    fn region_flags(self) -> Self {
+        let words = SyntaxShape::OneOf(vec![SyntaxShape::List(Box::new(SyntaxShape::String)), SyntaxShape::String]);
+        self.param(
+            Flag::new("profile")
+                .short('p')
+                .arg(words.clone())
+                .desc("Use this profile or these, whatever AWS_PROFILE or keys in the environment say."),
+        )
+        .param(
+            Flag::new("region")
+                .short('r')
+                .arg(words)
+                .desc(
+                    "Ask this region or these, whatever AWS_REGION or the profile says: [eu-* us-east-1 !eu-south-2].",
+                )
+                .completion(Completion::new_list(known_regions())),
+        )
+        .switch("all-regions", "Ask all regions that are enabled for the account.", None)
+    }
+
+    fn failure_flags(self) -> Self {
+        self.switch("strict", "Fail as soon as one account or region fails.", None)
+            .switch("error-rows", "Add a row for each account or region that fails, with the column Error.", Some('e'))
+            .switch("quiet", "Show no progress, and no warnings of what --error-rows tells.", Some('q'))
+    }
+
+    fn profiles_in(self, output: Type) -> Self {
+        let inputs = [Type::Nothing, Type::String, Type::record(), Type::List(Box::new(Type::String)), Type::table()];
+        self.input_output_types(inputs.into_iter().map(|input| (input, output.clone())).collect())
+    }
+}
+
+/// The targets that a call names.
+pub struct TargetFlags {
+    profiles: Option<Vec<Spanned<String>>>,
+    regions: Option<Vec<Spanned<String>>>,
+    choice: RegionChoice,
+    /// Where the words of the call stand.
+    pub spans: Spans,
+}
+
+impl TargetFlags {
+    /// Reads the flags and the input of a call.
+    pub fn of(call: &EvaluatedCall, input: PipelineData) -> Result<Self, LabeledError> {
+        let profiles = match words(call, "profile")? {
+            Some(named) => Some(named),
+            None => piped(call, input)?,
+        };
+        let regions = words(call, "region")?;
+        let mut spans = Spans::head(call.head);
+        spans.region = call.get_flag_span("region");
+        let of = |words: &Option<Vec<Spanned<String>>>| words.iter().flatten().cloned().collect::<Vec<_>>();
+        spans.words.extend(of(&profiles).into_iter().chain(of(&regions)).map(|word| (word.item, word.span)));
+        let names = regions.as_ref().map(|words| words.iter().map(|word| word.item.clone()).collect::<Vec<_>>());
+        let choice = RegionChoice::parse(names.as_deref(), call.has_flag("all-regions")?).map_err(|error| {
+            let wrong = match &error {
+                Error::RegionInvalid { name, .. } => Some(name.as_str()),
+                _ => None,
+            };
+            error.at(&spans.of_target(None, wrong))
+        })?;
+        if let Some([only]) = profiles.as_deref() {
+            spans.profile = Some(only.span);
+        }
+        Ok(Self { profiles, regions, choice, spans })
+    }
+
+    /// The same for an answer that all regions have: without a word of the call any region is asked.
+    pub fn anywhere(mut self) -> Self {
+        if self.choice == RegionChoice::Own {
+            self.choice = RegionChoice::Any;
+        }
+        self
+    }
+
+    /// What is asked. A profile that there is not is an error before anything is asked.
+    pub fn asked(&self, config: &Config) -> Result<Asked, LabeledError> {
+        let Some(profiles) = &self.profiles else {
+            return Ok(Asked { profiles: vec![None], regions: self.choice.clone() });
+        };
+        let mut names: Vec<Option<String>> = Vec::new();
+        for Spanned { item, span } in profiles {
+            if config.profile(item).is_none() {
+                let spans = Spans { profile: Some(*span), ..self.spans.clone() };
+                return Err(not_found(config, item, NamedBy::Call).at(&spans));
+            }
+            if !names.iter().flatten().any(|known| known == item) {
+                names.push(Some(item.clone()));
+            }
+        }
+        Ok(Asked { profiles: names, regions: self.choice.clone() })
+    }
+
+    /// The words that name regions.
+    pub fn region_words(&self) -> Vec<String> {
+        self.regions.iter().flatten().map(|word| word.item.clone()).collect()
+    }
+}
+
+/// A flag that takes a word or a list of words.
+fn words(call: &EvaluatedCall, flag: &str) -> Result<Option<Vec<Spanned<String>>>, LabeledError> {
+    let text = |value: Value| {
+        let span = value.span();
+        Ok::<_, LabeledError>(Spanned { item: value.coerce_into_string()?, span })
+    };
+    match call.get_flag_value(flag) {
+        None => Ok(None),
+        Some(Value::List { vals, .. }) => vals.into_owned().into_iter().map(text).collect::<Result<_, _>>().map(Some),
+        Some(value) => Ok(Some(vec![text(value)?])),
+    }
+}
+
+/// The profiles that come through the pipeline; `None` if nothing does. An empty table is nobody, and not everybody.
+///
+/// In a closure the item comes through the pipeline, wanted or not: `each {|region| aws ec2 instances -r $region }`. So
+/// a single value that the call also names, or that can't be a profile at all, is none.
+fn piped(call: &EvaluatedCall, input: PipelineData) -> Result<Option<Vec<Spanned<String>>>, LabeledError> {
+    let input = input.into_value(call.head)?;
+    let is_item = match &input {
+        Value::List { .. } | Value::Error { .. } => false,
+        Value::String { .. } => is_named_by(call, &input),
+        Value::Record { val, .. } => val.values().any(|value| is_named_by(call, value)),
+        _ => true,
+    };
+    if is_item { Ok(None) } else { Ok(Some(names_in(input, INPUT_HELP)?)) }
+}
+
+/// Whether a text is one of the call's own words.
+fn is_named_by(call: &EvaluatedCall, text: &Value) -> bool {
+    let flags = call.named.iter().filter_map(|(_, value)| value.as_ref());
+    let mut words = call.positional.iter().chain(flags);
+    matches!(text, Value::String { .. })
+        && words.any(|word| match word {
+            Value::List { vals, .. } => vals.contains(text),
+            word => word == text,
+        })
+}
+
+/// What a call wants to hear of targets that fail.
+#[derive(Debug, Clone, Copy)]
+pub struct FailureFlags {
+    /// To fail with the first of them.
+    pub strict: bool,
+    /// A row of each.
+    pub error_rows: bool,
+    /// No progress, and no warnings of what rows tell.
+    pub quiet: bool,
+}
+
+impl FailureFlags {
+    /// Reads the flags of a call.
+    pub fn of(call: &EvaluatedCall) -> Result<Self, LabeledError> {
+        Ok(Self {
+            strict: call.has_flag("strict")?,
+            error_rows: call.has_flag("error-rows")?,
+            quiet: call.has_flag("quiet")?,
+        })
+    }
+}

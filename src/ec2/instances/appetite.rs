@@ -1,0 +1,62 @@
+//! How much of a stream its consumer wants.
+//!
+//! A page costs the account a request, so none is asked for before the consumer shows that it wants more than a few
+//! rows. From then on the stream keeps a page ahead.
+
+use std::sync::Arc;
+
+use tokio::sync::watch;
+
+/// How many rows of a page are a few: `first 10`, or a look at the top.
+pub const FEW: usize = 100;
+
+/// The number of pages of one stream that the consumer is well into.
+#[derive(Debug, Clone)]
+pub struct Appetite(Arc<watch::Sender<usize>>);
+
+impl Appetite {
+    /// Of a stream that has not begun.
+    pub fn new() -> Self {
+        Self(Arc::new(watch::Sender::new(0)))
+    }
+
+    /// Says that the consumer is well into a page, counted from 0.
+    pub fn is_into(&self, page: usize) {
+        self.0.send_if_modified(|pages| {
+            let more = page + 1 > *pages;
+            *pages = (*pages).max(page + 1);
+            more
+        });
+    }
+
+    /// Waits until it is time to ask for a page, counted from 0: the first at once, the second when the consumer is
+    /// well into the first, each other when it is well into the one before the last.
+    pub async fn wants(&self, page: usize) {
+        let needed = if page < 2 { page } else { page - 1 };
+        // The sender is this very value: it can't be gone.
+        drop(self.0.subscribe().wait_for(|pages| *pages >= needed).await);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::pin::pin;
+    use std::task::{Context, Waker};
+
+    use super::*;
+
+    fn is_time(appetite: &Appetite, page: usize) -> bool {
+        pin!(appetite.wants(page)).poll(&mut Context::from_waker(Waker::noop())).is_ready()
+    }
+
+    #[test]
+    fn the_second_page_waits_for_the_first_and_then_one_is_ahead() {
+        let appetite = Appetite::new();
+        let in_time = |appetite: &Appetite| [0, 1, 2, 3].map(|page| is_time(appetite, page));
+        assert_eq!(in_time(&appetite), [true, false, false, false]);
+        appetite.is_into(0);
+        assert_eq!(in_time(&appetite), [true, true, true, false]);
+        appetite.is_into(1);
+        assert_eq!(in_time(&appetite), [true, true, true, true]);
+    }
+}

@@ -1,0 +1,148 @@
+//! Knowing the next page's token before a page is parsed.
+//!
+//! `<nextToken>` stands at the very end of an answer. As soon as the body is there, the next page can be asked for,
+//! while the SDK spends its time on parsing this one.
+
+use std::mem::{replace, take};
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, ready};
+
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::interceptors::context::BeforeDeserializationInterceptorContextMut;
+use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint};
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use aws_smithy_types::body::SdkBody;
+use aws_smithy_types::config_bag::ConfigBag;
+use bytes::Bytes;
+use http_body::{Body, Frame};
+use tokio::sync::oneshot;
+
+/// How much of a body's end is searched: more than any token, and what closes the document behind it.
+const TAIL: usize = 8192;
+
+/// Where a page's token is told, by whoever knows it first: the body's end or the parsed answer.
+#[derive(Debug, Clone)]
+pub struct Herald(Arc<Mutex<Option<oneshot::Sender<Option<String>>>>>);
+
+impl Herald {
+    /// A herald, and where its news comes. `None` is the news that there is no further page; no news at all, that the
+    /// request has failed.
+    pub fn new() -> (Self, oneshot::Receiver<Option<String>>) {
+        let (sender, news) = oneshot::channel();
+        (Self(Arc::new(Mutex::new(Some(sender)))), news)
+    }
+
+    /// Tells the token, unless it has been told.
+    pub fn tell(&self, token: Option<String>) {
+        if let Some(sender) = self.0.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            // Nobody listens any more once the consumer has gone.
+            drop(sender.send(token));
+        }
+    }
+}
+
+/// Tells the token as soon as a body has come.
+#[derive(Debug)]
+pub struct Arrival(pub Herald);
+
+#[dyn_dispatch_hint]
+impl Intercept for Arrival {
+    fn name(&self) -> &'static str {
+        "Arrival"
+    }
+
+    fn modify_before_deserialization(
+        &self,
+        context: &mut BeforeDeserializationInterceptorContextMut<'_>,
+        _components: &RuntimeComponents,
+        _config: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let response = context.response_mut();
+        if response.status().is_success() {
+            let body = replace(response.body_mut(), SdkBody::taken());
+            *response.body_mut() = SdkBody::from_body_1_x(Whole { body, text: Vec::new(), herald: self.0.clone() });
+        }
+        Ok(())
+    }
+}
+
+/// A body that comes in one piece, which the SDK need not put together and copy again.
+struct Whole {
+    body: SdkBody,
+    text: Vec<u8>,
+    herald: Herald,
+}
+
+impl Body for Whole {
+    type Data = Bytes;
+    type Error = aws_smithy_types::body::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
+        let expected = self.body.size_hint().exact().and_then(|size| usize::try_from(size).ok());
+        if self.text.capacity() == 0 {
+            self.text.reserve_exact(expected.unwrap_or_default());
+        }
+        while let Some(frame) = ready!(Pin::new(&mut self.body).poll_frame(context)).transpose()? {
+            match frame.into_data() {
+                Ok(data) => self.text.extend_from_slice(&data),
+                Err(trailers) => return Poll::Ready(Some(Ok(trailers))),
+            }
+        }
+        if self.text.is_empty() {
+            return Poll::Ready(None);
+        }
+        if let Some(token) = token_at_the_end(&self.text) {
+            self.herald.tell(Some(token));
+        }
+        Poll::Ready(Some(Ok(Frame::data(take(&mut self.text).into()))))
+    }
+}
+
+/// The token in the last lines of an answer. One that would have to be unescaped is left to the parser.
+fn token_at_the_end(text: &[u8]) -> Option<String> {
+    let tail = String::from_utf8_lossy(&text[text.len().saturating_sub(TAIL)..]);
+    let (_, after) = tail.rsplit_once("<nextToken>")?;
+    let (token, _) = after.split_once("</nextToken>")?;
+    (!token.is_empty() && !token.contains(['&', '<'])).then(|| token.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_token_is_found_behind_the_last_reservation() {
+        let answer = b"<R>\n    <reservationSet/>\n    <nextToken>eyJ2IjoiMiJ9==</nextToken>\n</R>\n";
+        assert_eq!(token_at_the_end(answer).as_deref(), Some("eyJ2IjoiMiJ9=="));
+        let long = [vec![b'x'; 100_000], answer.to_vec()].concat();
+        assert_eq!(token_at_the_end(&long).as_deref(), Some("eyJ2IjoiMiJ9=="));
+    }
+
+    #[test]
+    fn what_only_the_parser_can_read_is_left_to_it() {
+        for answer in ["", "<R><nextToken/></R>", "<R><nextToken></nextToken></R>", "<nextToken>a&amp;b</nextToken>"] {
+            assert_eq!(token_at_the_end(answer.as_bytes()), None, "{answer}");
+        }
+        let far = [b"<nextToken>early</nextToken>".to_vec(), vec![b' '; 2 * TAIL]].concat();
+        assert_eq!(token_at_the_end(&far), None);
+    }
+
+    #[test]
+    fn news_is_told_once() {
+        let (herald, news) = Herald::new();
+        herald.clone().tell(Some("first".into()));
+        herald.tell(None);
+        assert_eq!(news.blocking_recv().expect("news").as_deref(), Some("first"));
+    }
+
+    #[test]
+    fn no_news_means_that_the_request_has_failed() {
+        let (herald, news) = Herald::new();
+        drop(herald);
+        assert!(news.blocking_recv().is_err());
+    }
+}

@@ -1,0 +1,117 @@
+//! The pages of one account and region.
+
+use std::sync::Arc;
+
+use aws_sdk_ec2::error::SdkError;
+use aws_sdk_ec2::operation::describe_instances::builders::DescribeInstancesFluentBuilder;
+use aws_sdk_ec2::operation::describe_instances::{DescribeInstancesError, DescribeInstancesOutput};
+use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
+
+use super::appetite::Appetite;
+use super::arrival::{Arrival, Herald};
+use super::{Page, Query};
+use crate::error::Error;
+use crate::line::{Line, Turn};
+use crate::session::Target;
+use crate::session::failure::{Request, explain};
+
+/// The largest page. Without `MaxResults` EC2 charges the call to a smaller bucket, and may time out.
+const PAGE_SIZE: i32 = 1000;
+
+type Answer = Result<DescribeInstancesOutput, SdkError<DescribeInstancesError>>;
+
+/// Sends page after page. Only an absent token means the end: EC2 may answer with a short or an empty page before.
+pub async fn send_all(target: Arc<Target>, query: Query, line: Line<Page>) -> Result<(), Error> {
+    let call = target.session.ec2(&target.region).describe_instances();
+    let call = call.set_filters(some(query.filters.iter().map(Into::into).collect()));
+    // EC2 refuses a page size together with ids.
+    let page_size = query.ids.is_empty().then_some(PAGE_SIZE);
+    let call = call.set_max_results(page_size).set_instance_ids(some(query.ids));
+
+    let endpoint = request_to(&target).endpoint();
+    let appetite = Appetite::new();
+    let (ahead, coming) = mpsc::channel(1);
+    let ((), sent) = tokio::join!(
+        ask_for_all(call, endpoint, line.clone(), appetite.clone(), ahead),
+        hand_over(target, line, appetite, coming),
+    );
+    sent
+}
+
+/// A page that has been asked for, and the right to hold it. Dropping it ends the request.
+struct Coming {
+    answer: JoinHandle<Answer>,
+    _turn: Turn,
+}
+
+impl Drop for Coming {
+    fn drop(&mut self) {
+        self.answer.abort();
+    }
+}
+
+/// Asks for page after page as they are wanted. Each is a task of its own: parsing takes longer than a nearby server
+/// takes to answer, and must not keep the next request waiting.
+async fn ask_for_all(
+    call: DescribeInstancesFluentBuilder,
+    endpoint: String,
+    line: Line<Page>,
+    appetite: Appetite,
+    ahead: mpsc::Sender<Result<Coming, Error>>,
+) {
+    let mut token = None;
+    for number in 0.. {
+        appetite.wants(number).await;
+        let turn = line.turn().await;
+        let (herald, news) = Herald::new();
+        let request = call.clone().set_next_token(token.clone());
+        let answer = tokio::spawn(async move {
+            let answer = request.customize().interceptor(Arrival(herald.clone())).send().await;
+            if let Ok(page) = &answer {
+                herald.tell(page.next_token.clone().filter(|token| !token.is_empty()));
+            }
+            answer
+        });
+        if ahead.send(Ok(Coming { answer, _turn: turn })).await.is_err() {
+            return;
+        }
+        match news.await {
+            Ok(None) | Err(_) => return,
+            Ok(next) if next == token => {
+                let reason = "it repeats the token of the page before".into();
+                drop(ahead.send(Err(Error::InvalidResponse { endpoint, reason })).await);
+                return;
+            }
+            Ok(next) => token = next,
+        }
+    }
+}
+
+/// Hands over page after page, in their order.
+async fn hand_over(
+    target: Arc<Target>,
+    line: Line<Page>,
+    appetite: Appetite,
+    mut coming: mpsc::Receiver<Result<Coming, Error>>,
+) -> Result<(), Error> {
+    let mut number = 0;
+    while let Some(coming) = coming.recv().await {
+        let mut coming = coming?;
+        let answer = (&mut coming.answer).await;
+        let answer = answer.map_err(|cause| Error::Internal(format!("A request came to no end: {cause}")))?;
+        let answer = answer.map_err(|error| explain(&error, request_to(&target)))?;
+        let reservations = answer.reservations.unwrap_or_default();
+        line.send(Page { target: target.clone(), reservations, number, appetite: appetite.clone() }).await;
+        number += 1;
+    }
+    Ok(())
+}
+
+fn request_to(target: &Target) -> Request<'_> {
+    target.session.request("ec2:DescribeInstances", &target.region)
+}
+
+fn some<T>(list: Vec<T>) -> Option<Vec<T>> {
+    (!list.is_empty()).then_some(list)
+}

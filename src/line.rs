@@ -1,0 +1,85 @@
+//! The line on which many targets answer one listener.
+
+use std::sync::Arc;
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
+
+use crate::error::Error;
+
+/// What comes back from the targets, in the order in which it comes.
+#[derive(Debug)]
+pub enum Answer<T> {
+    /// Something that a target answers.
+    Item(T),
+    /// A target has ended well.
+    Done,
+    /// A target has failed, or a profile before its regions were known.
+    Failed(Failure),
+    /// Something that the person has to know, and that is no failure.
+    Note(String),
+}
+
+/// A target that has failed.
+#[derive(Debug, Clone)]
+pub struct Failure {
+    /// The profile; `None` for keys in the environment, and where no profile is active.
+    pub profile: Option<String>,
+    /// The account's id, where it is known without asking.
+    pub account_id: Option<String>,
+    /// The region; `None` for a profile that failed before it came to one.
+    pub region: Option<String>,
+    /// Why.
+    pub error: Error,
+}
+
+/// The line on which targets answer. It is bounded: who answers waits for the one who listens.
+#[derive(Debug)]
+pub struct Line<T> {
+    answers: mpsc::Sender<Answer<T>>,
+    requests: Arc<Semaphore>,
+}
+
+impl<T> Clone for Line<T> {
+    fn clone(&self) -> Self {
+        Self { answers: self.answers.clone(), requests: self.requests.clone() }
+    }
+}
+
+/// The right to have one request in flight, and its answer in memory, until it is dropped.
+#[derive(Debug)]
+pub struct Turn {
+    _permit: Option<OwnedSemaphorePermit>,
+}
+
+impl<T> Line<T> {
+    /// A line that lets so many requests be in flight, and its other end.
+    pub fn new(requests: usize) -> (Self, mpsc::Receiver<Answer<T>>) {
+        let (answers, receiver) = mpsc::channel(1);
+        (Self { answers, requests: Arc::new(Semaphore::new(requests)) }, receiver)
+    }
+
+    /// Waits until one more request may be in flight.
+    pub async fn turn(&self) -> Turn {
+        // Nobody ever closes the semaphore.
+        Turn { _permit: self.requests.clone().acquire_owned().await.ok() }
+    }
+
+    /// Answers, as soon as the listener has room for it. To nobody if it has gone.
+    pub async fn send(&self, item: T) {
+        self.answer(Answer::Item(item)).await;
+    }
+
+    /// Answers anything, as soon as the listener has room for it.
+    pub async fn answer(&self, answer: Answer<T>) {
+        drop(self.answers.send(answer).await);
+    }
+
+    /// Runs to the end, or until the listener goes.
+    pub async fn while_heard(&self, work: impl Future<Output = ()>) {
+        tokio::select! {
+            biased;
+            () = self.answers.closed() => (),
+            () = work => (),
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! A failed target as a row.
+
+use nu_protocol::{Record, Span, Value, record};
+
+use super::member::Member;
+use crate::error::Error;
+use crate::line::Failure;
+
+/// The column that tells of a failure, which is null in other rows.
+pub const ERROR: &str = "Error";
+
+/// The row of a target that has failed, among rows of these columns: null in all but those that say which it was.
+pub fn row<'a>(failure: &Failure, columns: impl Iterator<Item = &'a str>, span: Span) -> Record {
+    let Failure { profile, account_id, region, error } = failure;
+    let value = |column| match column {
+        "Profile" => profile.as_deref().into_value(span),
+        "AccountId" => account_id.as_deref().into_value(span),
+        "Region" => region.as_deref().into_value(span),
+        _ => Value::nothing(span),
+    };
+    let mut row: Record = columns.map(|column| (column.to_owned(), value(column))).collect();
+    row.push(ERROR, error_value(error, span));
+    row
+}
+
+/// What the column `Error` says.
+fn error_value(error: &Error, span: Span) -> Value {
+    let error = record! {
+        "code" => Value::string(error.code(), span),
+        "message" => Value::string(error.to_string(), span),
+        "help" => error.help().into_value(span),
+    };
+    Value::record(error, span)
+}

@@ -1,0 +1,23 @@
+//! What a profile says of its account without asking AWS.
+
+use crate::config::{Config, Profile};
+use crate::partition::{Partition, partition_of, with_id};
+
+/// The account's id: that of the Identity Center's role, of the role to assume, or the profile's own word.
+pub fn account_id(profile: &Profile) -> Option<&str> {
+    let role = || profile.get("role_arn").and_then(|arn| arn.split(':').nth(4));
+    let id = profile.get("sso_account_id").or_else(role).or_else(|| profile.get("aws_account_id"));
+    id.filter(|id| !id.is_empty())
+}
+
+/// The partition: that of the role's ARN, of the profile's region, of its Identity Center, or else of the region that
+/// the variables name.
+pub fn partition(config: &Config, profile: Option<&Profile>, region: Option<&str>) -> &'static Partition {
+    let by_role = profile.and_then(|profile| with_id(profile.get("role_arn")?.split(':').nth(1)?));
+    let by_region = || {
+        let own = profile.and_then(Profile::region);
+        let session = profile.and_then(|profile| profile.sso(config)).and_then(|sso| sso.region);
+        own.or(session).or(region)
+    };
+    by_role.unwrap_or_else(|| partition_of(by_region().unwrap_or_default()))
+}

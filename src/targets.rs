@@ -1,0 +1,186 @@
+//! The accounts and regions that a call asks, side by side.
+//!
+//! Each profile is a task that gets its credentials, once, and learns its regions; each of these is a task that does
+//! the work. What they answer comes through one bounded line in the order in which it comes. A target that fails ends
+//! alone. When the listener goes, all tasks end with what they have in flight.
+
+mod choice;
+mod enabled;
+mod tally;
+
+use std::sync::Arc;
+
+use tokio::sync::mpsc;
+
+use crate::error::Error;
+use crate::line::{Answer, Failure, Line};
+use crate::session::{KeptBasis, Session, Target};
+pub use choice::RegionChoice;
+use choice::{Chosen, Word, choose};
+use enabled::{EnabledRegions, Regions};
+pub use tally::{Standing, Tally};
+
+/// What a call asks.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// The profiles that it names; `None` is the active one.
+    pub profiles: Vec<Option<String>>,
+    /// The regions that it names.
+    pub regions: RegionChoice,
+}
+
+impl Asked {
+    /// Whether it can't be more than one target.
+    pub fn is_single(&self) -> bool {
+        let one_region = !matches!(self.regions, RegionChoice::Named(_)) || self.regions.single().is_some();
+        self.profiles.len() == 1 && one_region
+    }
+}
+
+/// Does the work for each target that is asked. This has to be called inside a runtime.
+pub fn each<T, W, F>(basis: KeptBasis, asked: Asked, work: W) -> (mpsc::Receiver<Answer<T>>, Tally)
+where
+    T: Send + 'static,
+    W: Fn(Arc<Target>, Line<T>) -> F + Send + Sync + 'static,
+    F: Future<Output = Result<(), Error>> + Send + 'static,
+{
+    let (line, receiver) = Line::new(basis.basis().settings.concurrency);
+    let (tally, enabled) = (Tally::default(), EnabledRegions::default());
+    let Asked { profiles, regions } = asked;
+    let crew = Arc::new(Crew { basis, regions, enabled, tally: tally.clone(), work });
+    for profile in profiles {
+        let (crew, line) = (crew.clone(), line.clone());
+        tokio::spawn(async move { line.while_heard(crew.profile(profile, line.clone())).await });
+    }
+    (receiver, tally)
+}
+
+/// What the tasks of one call share.
+struct Crew<W> {
+    basis: KeptBasis,
+    regions: RegionChoice,
+    enabled: EnabledRegions,
+    tally: Tally,
+    work: W,
+}
+
+/// The regions of one session.
+struct Itinerary {
+    session: Arc<Session>,
+    regions: Vec<Chosen>,
+    /// Whether it is known that the account has switched them on.
+    known_to_be_on: bool,
+}
+
+impl<W> Crew<W> {
+    /// Finds out the targets of a profile, and starts them.
+    async fn profile<T, F>(self: Arc<Self>, profile: Option<String>, line: Line<T>)
+    where
+        T: Send + 'static,
+        W: Fn(Arc<Target>, Line<T>) -> F + Send + Sync + 'static,
+        F: Future<Output = Result<(), Error>> + Send + 'static,
+    {
+        let awaited = self.tally.wait_for(profile.as_deref().unwrap_or("credentials"));
+        let turn = line.turn().await;
+        let itinerary = match self.itinerary(profile.as_deref(), &line).await {
+            Ok(itinerary) => itinerary,
+            Err(error) => {
+                return line.answer(Answer::Failed(Failure { profile, account_id: None, region: None, error })).await;
+            }
+        };
+        drop(turn);
+        let Itinerary { session, regions, known_to_be_on } = itinerary;
+        self.tally.plan(regions.len());
+        for Chosen { region, by_name } in regions {
+            let may_be_off = Off { disabled: !by_name, refused: !by_name && !known_to_be_on };
+            let target = Arc::new(Target { session: session.clone(), region });
+            let (crew, line) = (self.clone(), line.clone());
+            tokio::spawn(async move { line.while_heard(crew.target(target, may_be_off, line.clone())).await });
+        }
+        drop(awaited);
+    }
+
+    async fn itinerary<T>(&self, profile: Option<&str>, line: &Line<T>) -> Result<Itinerary, Error> {
+        let basis = self.basis.basis();
+        let only = |session: Session, region: &str| {
+            let regions = vec![Chosen { region: region.to_owned(), by_name: true }];
+            Itinerary { session: Arc::new(session), regions, known_to_be_on: false }
+        };
+        match (&self.regions, self.regions.single()) {
+            (RegionChoice::Named(words), None) => {
+                let session = Session::open_anywhere(basis, profile).await?;
+                let (enabled, known_to_be_on) = self.enabled(&session, words, line).await?;
+                Ok(Itinerary { regions: choose(words, &enabled), session: Arc::new(session), known_to_be_on })
+            }
+            (RegionChoice::Any, _) => {
+                let session = Session::open_anywhere(basis, profile).await?;
+                let region = session.home_region().to_owned();
+                Ok(only(session, &region))
+            }
+            (_, named) => {
+                let session = Session::open(basis, profile, named).await?;
+                let region = session.region()?.to_owned();
+                Ok(only(session, &region))
+            }
+        }
+    }
+
+    /// The regions that patterns choose from, and whether the account has surely switched them on.
+    async fn enabled<T>(
+        &self,
+        session: &Session,
+        words: &[Word],
+        line: &Line<T>,
+    ) -> Result<(Vec<String>, bool), Error> {
+        if !self.regions.needs_list() || words.is_empty() {
+            return Ok((Vec::new(), false));
+        }
+        let regions = self.enabled.of(session).await?;
+        if let Regions::Known(_) = regions {
+            let whose = session.profile().map(|name| format!("profile {name} ")).unwrap_or_default();
+            let note = format!("{whose}may not call ec2:DescribeRegions: asking all regions that the SDK knows");
+            line.answer(Answer::Note(note)).await;
+        }
+        Ok((regions.names().to_vec(), matches!(regions, Regions::Enabled(_))))
+    }
+
+    /// Does the work for one target.
+    async fn target<T, F>(self: Arc<Self>, target: Arc<Target>, may_be_off: Off, line: Line<T>)
+    where
+        W: Fn(Arc<Target>, Line<T>) -> F,
+        F: Future<Output = Result<(), Error>>,
+    {
+        let (profile, account_id) = (target.session.profile(), target.session.account_id());
+        let name = [profile, Some(&target.region)].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let awaited = self.tally.wait_for_target(&name);
+        let result = (self.work)(target.clone(), line.clone()).await;
+        drop(awaited);
+        match result {
+            Ok(()) => line.answer(Answer::Done).await,
+            Err(error) if may_be_off.explains(&error) => (),
+            Err(error) => {
+                let (profile, account_id) = (profile.map(str::to_owned), account_id.map(str::to_owned));
+                let region = Some(target.region.clone());
+                line.answer(Answer::Failed(Failure { profile, account_id, region, error })).await;
+            }
+        }
+    }
+}
+
+/// How a region that nobody named may fail, because the account has not switched it on.
+#[derive(Debug, Clone, Copy)]
+struct Off {
+    disabled: bool,
+    /// Credentials that have just been good elsewhere are refused, which is what some regions answer then.
+    refused: bool,
+}
+
+impl Off {
+    fn explains(self, error: &Error) -> bool {
+        match error {
+            Error::RegionDisabled { .. } => self.disabled,
+            Error::CredentialsRejected { .. } => self.refused,
+            _ => false,
+        }
+    }
+}
