@@ -4,6 +4,9 @@ use crate::config::{Config, Profile};
 use crate::environment::Environment;
 use crate::error::{Error, NamedBy};
 
+/// The variables that name a profile, the first one first.
+pub const VARIABLES: [&str; 2] = ["AWS_PROFILE", "AWS_DEFAULT_PROFILE"];
+
 /// The profile of one call: what the call names, else `AWS_PROFILE`, else `AWS_DEFAULT_PROFILE`, else `default`
 /// (the AWS CLI's order).
 #[derive(Debug, Clone, Copy)]
@@ -53,8 +56,7 @@ impl<'a> Active<'a> {
 }
 
 fn by_environment(environment: &Environment) -> (&str, NamedBy) {
-    let variables = ["AWS_PROFILE", "AWS_DEFAULT_PROFILE"];
-    let set = variables.into_iter().find_map(|name| Some((environment.get(name)?, NamedBy::Variable(name))));
+    let set = VARIABLES.into_iter().find_map(|name| Some((environment.get(name)?, NamedBy::Variable(name))));
     set.unwrap_or(("default", NamedBy::Default))
 }
 

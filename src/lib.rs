@@ -10,6 +10,7 @@
 //! - [`sso`]: IAM Identity Center, its tokens, sign-in and portal.
 //! - [`line`]: how many targets answer one listener.
 //! - [`session`]: from a caller, a profile and a region to SDK clients.
+//! - [`effective`]: which settings hold for a caller, and where each comes from.
 //! - [`config`]: what the AWS files say, and changes to them that lose no byte.
 //! - [`settings`]: what the user sets for the plugin.
 //! - [`caller`]: the one room that talks to the engine; [`environment`] is what it learns there, as plain data.
@@ -23,6 +24,7 @@ pub mod caller;
 pub mod commands;
 pub mod config;
 pub mod ec2;
+pub mod effective;
 pub mod environment;
 pub mod error;
 pub mod line;

@@ -260,7 +260,8 @@ fn in_memory(text: &str) -> EnvConfigFiles {
 }
 
 /// The variables that the SDK gets to see. It would let keys in the environment win over any profile, and go on to
-/// other sources where the chosen one fails; aws-config panics on bad retry variables, which are read elsewhere.
+/// other sources where the chosen one fails; aws-config panics on bad retry variables, which are read elsewhere, and the
+/// SDK's clients on an empty endpoint.
 fn sdk_environment(environment: &Environment, source: &Source, written: Option<&SdkProfile>) -> Env {
     let chain_ends_in = |end: &str| written.is_some_and(|written| written.credential_sources.iter().any(|s| s == end));
     let hidden = |name: &str| match name {
@@ -274,8 +275,9 @@ fn sdk_environment(environment: &Environment, source: &Source, written: Option<&
         }
         _ => false,
     };
-    let mut vars: std::collections::HashMap<_, _> =
-        environment.vars().filter(|(name, _)| !hidden(name)).map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
+    let no_endpoint = |name: &str, value: &str| name.starts_with("AWS_ENDPOINT_URL") && value.trim().is_empty();
+    let seen = environment.vars().filter(|(name, value)| !hidden(name) && !no_endpoint(name, value));
+    let mut vars: std::collections::HashMap<_, _> = seen.map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
     for file in ["AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"] {
         if let Some(path) = vars.get_mut(file) {
             *path = environment.path(path).to_string_lossy().into_owned();

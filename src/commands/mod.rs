@@ -7,6 +7,7 @@ mod answers;
 mod completion;
 mod configure;
 mod ec2;
+mod env;
 mod flags;
 mod ground;
 mod profile;
@@ -29,6 +30,7 @@ pub fn all() -> Vec<Box<dyn PluginCommand<Plugin = AwsPlugin>>> {
         Box::new(configure::sso::ConfigureSso),
         Box::new(ec2::instances::Instances),
         Box::new(ec2::regions::Regions),
+        Box::new(env::Env),
         Box::new(profile::Current),
         Box::new(profile::add::Add),
         Box::new(profile::clear::Clear),

@@ -145,10 +145,15 @@ impl Document {
     /// The lines of an entry's value, each without the blanks around it: the part behind the equals sign, then the
     /// lines that continue it. Comments in those are part of the value, as in the SDKs and the CLI.
     pub fn value_lines<'a>(&'a self, entry: &'a Entry) -> impl Iterator<Item = &'a str> {
-        let more = self.lines.get(entry.lines.clone()).unwrap_or_default().iter();
-        let more = more.filter(|line| line.kind == LineKind::Continuation);
-        std::iter::once(self.text(&entry.value))
-            .chain(more.map(|line| self.text(&line.text).trim_matches(super::dialect::BLANKS)))
+        let more =
+            self.continuations(entry).map(|number| self.line_text(number - 1).trim_matches(super::dialect::BLANKS));
+        std::iter::once(self.text(&entry.value)).chain(more)
+    }
+
+    /// The numbers, from 1, of the lines that continue an entry's value.
+    pub(super) fn continuations<'a>(&'a self, entry: &'a Entry) -> impl Iterator<Item = usize> + 'a {
+        let more = entry.lines.clone().zip(self.lines.get(entry.lines.clone()).unwrap_or_default());
+        more.filter(|(_, line)| line.kind == LineKind::Continuation).map(|(index, _)| index + 1)
     }
 }
 

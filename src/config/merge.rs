@@ -87,7 +87,10 @@ impl Source {
         for (entry, value) in block.entries.iter().zip(values) {
             let (key, place) = (self.document.text(&entry.key), self.place(entry.line()));
             match value {
-                Some(value) => section.set(Property::new(key, value, place, self.file)),
+                Some(value) => {
+                    let more = self.document.continuations(entry);
+                    section.set(Property::new(key, value, place, more, self.file));
+                }
                 None => ignored.push(self.ignored(entry.line(), key, "the AWS SDKs read no such key".into())),
             }
         }

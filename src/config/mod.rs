@@ -42,7 +42,7 @@ pub use names::SectionName;
 pub use profile::{Kind, Profile, Sso};
 pub use safe_name::safe_name;
 pub use save::{Change, preview, update};
-pub use secret::masked;
+pub use secret::{masked, masked_url};
 pub use section::{Place, Property, Section, SubProperty};
 pub use sso_profile::{SsoProfile, SsoSession};
 

@@ -81,6 +81,12 @@ impl Profile {
         self.section.properties()
     }
 
+    /// The properties of a key that another one of the same key has replaced, the last one first. Where both files
+    /// have it, that of the config file is among them.
+    pub fn overridden(&self, key: &str) -> impl Iterator<Item = &Property> {
+        self.section.overridden(key)
+    }
+
     /// Where it stands: every header of it, those of the config file first.
     pub fn places(&self) -> &[Place] {
         self.section.places()
@@ -109,19 +115,26 @@ impl Profile {
     ///
     /// The Rust SDK's order differs: any SSO key counts at 3, keys in either file only at 7.
     pub fn kind(&self) -> Option<Kind> {
+        self.kinds().next()
+    }
+
+    /// Every way to credentials of which the profile has a sign, in the order of [`kind`](Self::kind).
+    pub fn kinds(&self) -> impl Iterator<Item = Kind> {
         let has = |key: &str| self.property(key).is_some();
         let key_id = self.property("aws_access_key_id");
+        let in_credentials_file = key_id.is_some_and(Property::is_of_credentials_file);
+        let names_role = has("sso_account_id") || has("sso_role_name");
         let signs = [
             (has("role_arn") && !has("web_identity_token_file"), Kind::AssumeRole),
             (has("web_identity_token_file"), Kind::WebIdentity),
-            (has("sso_account_id") || has("sso_role_name"), Kind::Sso),
-            (key_id.is_some_and(Property::is_of_credentials_file), Kind::Static),
+            (names_role, Kind::Sso),
+            (in_credentials_file, Kind::Static),
             (has("login_session"), Kind::Login),
             (has("credential_process"), Kind::Process),
-            (key_id.is_some(), Kind::Static),
-            (has("sso_session") || has("sso_start_url"), Kind::Sso),
+            (key_id.is_some() && !in_credentials_file, Kind::Static),
+            (!names_role && (has("sso_session") || has("sso_start_url")), Kind::Sso),
         ];
-        signs.into_iter().find_map(|(is_there, kind)| is_there.then_some(kind))
+        signs.into_iter().filter_map(|(is_there, kind)| is_there.then_some(kind))
     }
 
     /// The Identity Center that the profile signs in to; `None` if it names neither a session nor a start URL.

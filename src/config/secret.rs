@@ -2,6 +2,9 @@
 
 const STARS: &str = "****************";
 
+/// What stands for a secret inside a URL.
+const SHORT_STARS: &str = "****";
+
 /// The text to show for a key's value: the value itself, unless the key is one that holds a secret.
 ///
 /// - Secrets are shown as the AWS CLI's `configure list` does it, by their last four characters behind stars. Of a
@@ -24,6 +27,23 @@ pub fn masked(key: &str, value: &str) -> String {
         format!("{STARS}{}", last_four(value))
     } else {
         value.to_owned()
+    }
+}
+
+/// A URL without what may be secret in it: the password before the host (or all that stands there, if it has no name),
+/// and the query.
+pub fn masked_url(url: &str) -> String {
+    let (scheme, rest) = url.find("://").map_or(("", url), |at| url.split_at(at + 3));
+    // A password may hold what ends a host, so the last @ counts.
+    let (who, rest) = rest.rsplit_once('@').map_or(("", rest), |(who, rest)| (who, rest));
+    let who = match who.split_once(':') {
+        Some((name, _)) => format!("{name}:{SHORT_STARS}@"),
+        None if who.is_empty() => String::new(),
+        None => format!("{SHORT_STARS}@"),
+    };
+    match rest.split_once('?') {
+        Some((rest, _)) => format!("{scheme}{who}{rest}?{SHORT_STARS}"),
+        None => format!("{scheme}{who}{rest}"),
     }
 }
 
@@ -98,6 +118,22 @@ mod tests {
             "x_security_token_expires",
         ] {
             assert_eq!(masked(key, "as it is"), "as it is", "{key}");
+        }
+    }
+
+    #[test]
+    fn of_a_url_neither_password_nor_query_is_shown() {
+        for (url, shown) in [
+            ("http://proxy:8080", "http://proxy:8080"),
+            ("http://ann:hunter2@proxy:8080/x", "http://ann:****@proxy:8080/x"),
+            ("http://ann:hun/t@er?2@proxy", "http://ann:****@proxy"),
+            ("hunter2@proxy", "****@proxy"),
+            ("ann:hunter2@proxy", "ann:****@proxy"),
+            ("https://host/?token=hunter2", "https://host/?****"),
+            ("https://host/?to=a@b", "https://****@b"),
+            ("", ""),
+        ] {
+            assert_eq!(masked_url(url), shown);
         }
     }
 

@@ -34,10 +34,18 @@ pub struct Property {
 }
 
 impl Property {
-    pub(super) fn new(written: &str, value: String, place: Place, file: FileKind) -> Self {
+    /// `more` are the numbers of the lines that continue the value.
+    pub(super) fn new(
+        written: &str,
+        value: String,
+        place: Place,
+        more: impl Iterator<Item = usize>,
+        file: FileKind,
+    ) -> Self {
         let key = written.to_ascii_lowercase();
         let written = (key != written).then(|| written.to_owned());
-        let nested = value.strip_prefix('\n').map(|lines| lines.lines().filter_map(SubProperty::read).collect());
+        let read = |(text, line)| SubProperty::read(text, Place { path: place.path.clone(), line });
+        let nested = value.strip_prefix('\n').map(|lines| lines.lines().zip(more).filter_map(read).collect());
         Self { key, written, value, nested, place, file }
     }
 
@@ -86,19 +94,21 @@ pub struct SubProperty {
     pub key: String,
     /// The value. It includes what looks like a comment behind it, as in the SDKs and the CLI.
     pub value: String,
+    /// Where it stands.
+    pub place: Place,
 }
 
 impl SubProperty {
-    fn read(line: &str) -> Option<Self> {
+    fn read(line: &str, place: Place) -> Option<Self> {
         let (key, value) = line.split_once('=')?;
         let [key, value] = [key, value].map(|text| text.trim_matches(super::dialect::BLANKS).to_owned());
-        Some(Self { key, value })
+        Some(Self { key, value, place })
     }
 }
 
 impl std::fmt::Debug for SubProperty {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SubProperty").field("key", &self.key).finish_non_exhaustive()
+        f.debug_struct("SubProperty").field("key", &self.key).field("place", &self.place).finish_non_exhaustive()
     }
 }
 
@@ -107,12 +117,13 @@ impl std::fmt::Debug for SubProperty {
 pub struct Section {
     name: String,
     properties: Vec<Property>,
+    overridden: Vec<Property>,
     places: Vec<Place>,
 }
 
 impl Section {
     pub(super) fn new(name: &str) -> Self {
-        Self { name: name.to_owned(), properties: Vec::new(), places: Vec::new() }
+        Self { name: name.to_owned(), properties: Vec::new(), overridden: Vec::new(), places: Vec::new() }
     }
 
     /// The name, without `profile` or `sso-session`.
@@ -136,6 +147,11 @@ impl Section {
         &self.properties
     }
 
+    /// The properties of a key that another one of the same key has replaced, the last one first.
+    pub fn overridden(&self, key: &str) -> impl Iterator<Item = &Property> {
+        self.overridden.iter().rev().filter(move |property| property.key.eq_ignore_ascii_case(key))
+    }
+
     /// Where it stands: every header of it, those of the config file first.
     pub fn places(&self) -> &[Place] {
         &self.places
@@ -148,7 +164,7 @@ impl Section {
     /// Adds a property. The last one of a key wins, in the place of the first.
     pub(super) fn set(&mut self, property: Property) {
         match self.properties.iter_mut().find(|known| known.key == property.key) {
-            Some(known) => *known = property,
+            Some(known) => self.overridden.push(std::mem::replace(known, property)),
             None => self.properties.push(property),
         }
     }
@@ -189,40 +205,4 @@ impl<T> Default for Table<T> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn property(key: &str, value: &str, line: usize) -> Property {
-        Property::new(key, value.into(), Place { path: Path::new("config").into(), line }, FileKind::Config)
-    }
-
-    #[test]
-    fn the_last_property_of_a_key_wins_in_the_place_of_the_first() {
-        let mut section = Section::new("dev");
-        for property in [property("Region", "a", 2), property("output", "json", 3), property("REGION", "b", 4)] {
-            section.set(property);
-        }
-        let keys: Vec<_> = section.properties().iter().map(Property::key_as_written).collect();
-        assert_eq!(keys, ["REGION", "output"]);
-        assert_eq!((section.get("region"), section.get("ReGiOn")), (Some("b"), Some("b")));
-        assert_eq!(section.properties()[0].place().to_string(), "config:4");
-    }
-
-    #[test]
-    fn sub_properties_keep_order_case_and_what_looks_like_a_comment() {
-        let block = property("s3", "\nAddressing_Style = path\nempty =\nurl = http://x?a=b # c", 1);
-        let nested: Vec<_> = block.nested().unwrap().iter().map(|sub| (sub.key.as_str(), sub.value.as_str())).collect();
-        assert_eq!(nested, [("Addressing_Style", "path"), ("empty", ""), ("url", "http://x?a=b # c")]);
-        assert_eq!(property("region", "", 1).nested(), None);
-        assert_eq!(property("region", "a\nb = c", 1).nested(), None);
-    }
-
-    #[test]
-    fn debug_shows_no_values() {
-        let mut section = Section::new("dev");
-        section.set(property("aws_secret_access_key", "hunter2", 2));
-        section.set(property("x", "\ny = hunter2", 2));
-        let text = format!("{section:?} {:?}", section.properties()[1].nested());
-        assert!(text.contains("aws_secret_access_key") && !text.contains("hunter2"), "{text}");
-    }
-}
+mod tests;

@@ -1,5 +1,6 @@
 //! SDK and domain types as Nushell records.
 
+pub mod effective;
 pub mod failure;
 pub mod instance;
 mod member;

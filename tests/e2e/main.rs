@@ -5,6 +5,7 @@
 
 mod article;
 mod completions;
+mod env;
 mod environment;
 mod errors;
 mod help;

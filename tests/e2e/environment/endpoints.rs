@@ -60,6 +60,16 @@ fn a_profile_has_its_own_endpoint() {
 }
 
 #[test]
+fn an_empty_variable_is_no_endpoint() {
+    let aws = aws();
+    let shell = local(&aws, &format!("endpoint_url = {}\n", aws.url()));
+    for variable in ["AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_EC2"] {
+        let answer = shell.value(&format!("with-env {{{variable}: ''}} {{ aws ec2 instances | length }}"));
+        assert_eq!(answer, json!(12), "{variable}");
+    }
+}
+
+#[test]
 fn a_profile_has_endpoints_for_services() {
     let (one, two) = (aws(), other());
     let services = format!(

@@ -1,0 +1,31 @@
+//! Which files are read.
+
+use std::path::Path;
+
+use super::here::Here;
+use super::{Effective, Source, Value};
+use crate::config::Locations;
+
+/// The config and the credentials file.
+pub(super) fn files(here: &Here) -> [Effective; 2] {
+    let Locations { config, credentials } = Locations::of(here.environment);
+    [
+        file(here, "config_file", "AWS_CONFIG_FILE", &config),
+        file(here, "credentials_file", "AWS_SHARED_CREDENTIALS_FILE", &credentials),
+    ]
+}
+
+fn file(here: &Here, setting: &str, variable: &str, path: &Path) -> Effective {
+    let text = here.environment.get(variable);
+    let source = text.map_or(Source::Default, |_| Source::Variable(variable.to_owned()));
+    let setting = Effective { source: Some(source), ..Effective::unset(setting) };
+    if path.as_os_str().is_empty() {
+        return setting.note("no file is read".to_owned());
+    }
+    let expanded = text.filter(|text| text.contains('$'));
+    let expanded = expanded.map(|_| "the AWS CLI and boto3 replace variables in it, this plugin and the SDKs do not");
+    let missing = (!path.exists()).then(|| "there is no such file".to_owned());
+    Effective { value: Some(Value::Text(path.display().to_string())), ..setting }
+        .note(missing)
+        .note(expanded.map(str::to_owned))
+}

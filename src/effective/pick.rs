@@ -1,0 +1,85 @@
+//! From what several sources say to the one that counts.
+
+use super::{Effective, Loser, Source, Value};
+
+/// What one source says of a setting.
+#[derive(Debug, Clone)]
+pub(super) struct Candidate {
+    pub source: Source,
+    pub text: String,
+}
+
+impl Candidate {
+    pub fn is_empty(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+}
+
+impl Effective {
+    /// A setting that nothing sets.
+    pub(super) fn unset(setting: &str) -> Self {
+        Self { setting: setting.to_owned(), value: None, source: None, shadowed: Vec::new(), notes: Vec::new() }
+    }
+
+    /// What the first candidate says; the others are shadowed.
+    pub(super) fn first(
+        setting: &str,
+        candidates: impl IntoIterator<Item = Candidate>,
+        read: impl Fn(&str) -> Value,
+    ) -> Self {
+        let mut losers = candidates.into_iter().map(|one| Loser { value: read(&one.text), source: one.source });
+        let winner = losers.next();
+        let shadowed = losers.collect();
+        match winner {
+            Some(Loser { source, value }) => {
+                Self { value: Some(value), source: Some(source), shadowed, ..Self::unset(setting) }
+            }
+            None => Self::unset(setting),
+        }
+    }
+
+    /// What the first candidate says that isn't empty. That those before it are empty is noted, since the AWS CLI
+    /// takes an empty text for a setting like any other.
+    pub(super) fn first_said(setting: &str, candidates: Vec<Candidate>, read: impl Fn(&str) -> Value) -> Self {
+        let empty = candidates.iter().take_while(|one| one.is_empty());
+        let notes = empty.map(|one| format!("{} is empty, which the AWS CLI does not pass over", one.source)).collect();
+        let said = candidates.into_iter().filter(|one| !one.is_empty());
+        Self { notes, ..Self::first(setting, said, read) }
+    }
+
+    /// With what holds if no source says anything.
+    pub(super) fn or(self, default: Value) -> Self {
+        match self.value {
+            Some(_) => self,
+            None => Self { value: Some(default), source: Some(Source::Default), ..self },
+        }
+    }
+
+    /// With something to be known.
+    pub(super) fn note(mut self, note: impl Into<Option<String>>) -> Self {
+        self.notes.extend(note.into());
+        self
+    }
+
+    /// Its value, if that is a text.
+    pub(super) fn text(&self) -> Option<&str> {
+        match &self.value {
+            Some(Value::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+/// A text without the blanks around it.
+pub(super) fn text(text: &str) -> Value {
+    Value::Text(text.trim().to_owned())
+}
+
+/// A switch: the first source that says anything decides, and everything but `true` is a no (in the AWS CLI, boto3 and
+/// the SDK for Rust).
+pub(super) fn switch(setting: &str, candidates: Vec<Candidate>) -> Effective {
+    let odd = candidates.first().filter(|one| !["true", "false"].contains(&one.text.to_ascii_lowercase().as_str()));
+    let note = odd.map(|one| format!("{} is neither true nor false, so it counts as false", one.source));
+    let read = |text: &str| Value::Bool(text.eq_ignore_ascii_case("true"));
+    Effective::first(setting, candidates, read).or(Value::Bool(false)).note(note)
+}

@@ -1,0 +1,53 @@
+//! The region and the AWS CLI's output format.
+
+use super::here::Here;
+use super::pick::text;
+use super::{Effective, Source};
+use crate::partition::{is_region_name, known_regions};
+use crate::word::nearest;
+
+/// `AWS_REGION`, `AWS_DEFAULT_REGION`, the profile's.
+pub(super) fn region(here: &Here) -> Effective {
+    let candidates = here.candidates(&["AWS_REGION", "AWS_DEFAULT_REGION"], "region");
+    let setting = Effective::first_said("region", candidates, text);
+    let [none, invalid, over, boto] =
+        [none(here, &setting), invalid(&setting), over_profile(here, &setting), boto(here, &setting)];
+    setting.note(none).note(invalid).note(over).note(boto)
+}
+
+fn none(here: &Here, setting: &Effective) -> Option<String> {
+    if setting.value.is_some() {
+        return None;
+    }
+    let sso = here.profile.and_then(|profile| profile.sso(here.config)).and_then(|sso| sso.region);
+    let sso = sso.map(|region| format!("sso_region ({region}) is the region of the Identity Center and no other; "));
+    let rest = "none is set: on an EC2 instance its own is taken, elsewhere `--region` is needed";
+    Some(format!("{}{rest}", sso.unwrap_or_default()))
+}
+
+fn invalid(setting: &Effective) -> Option<String> {
+    let region = setting.text().filter(|region| !is_region_name(region))?;
+    let meant = nearest(region, known_regions());
+    let meant = meant.first().map(|near| format!(" (did you mean `{near}`?)")).unwrap_or_default();
+    Some(format!("`{region}` can't be the name of a region{meant}"))
+}
+
+fn over_profile(here: &Here, setting: &Effective) -> Option<String> {
+    let (profile, Some(Source::Variable(variable))) = (here.profile?, &setting.source) else { return None };
+    let region = profile.region().map(str::trim).filter(|region| Some(*region) != setting.text())?;
+    Some(format!("{variable} wins over the region of profile `{}`, {region}", profile.name()))
+}
+
+/// botocore does not know `AWS_REGION`.
+fn boto(here: &Here, setting: &Effective) -> Option<String> {
+    here.environment.get("AWS_REGION")?;
+    let theirs = here.candidates(&["AWS_DEFAULT_REGION"], "region").into_iter().next();
+    let theirs = theirs.as_ref().map(|one| one.text.trim()).filter(|region| !region.is_empty());
+    let named = theirs.map_or("none".to_owned(), |region| format!("`{region}`"));
+    (theirs != setting.text()).then(|| format!("boto3 and the AWS CLI 1 do not read AWS_REGION: they use {named}"))
+}
+
+/// `AWS_DEFAULT_OUTPUT`, the profile's, `json`.
+pub(super) fn output(here: &Here) -> Effective {
+    Effective::first_said("output", here.candidates(&["AWS_DEFAULT_OUTPUT"], "output"), text).or(text("json"))
+}

@@ -1,0 +1,112 @@
+use std::path::Path;
+
+use chrono::TimeZone;
+
+use super::*;
+
+mod identity;
+mod sources;
+
+/// A caller with these variables and files, and what holds for them in March 2026.
+#[derive(Default)]
+struct World<'a> {
+    vars: &'a [(&'a str, &'a str)],
+    named: Option<&'a str>,
+    config: &'a str,
+    credentials: &'a str,
+}
+
+impl World<'_> {
+    fn settings(&self) -> Vec<Effective> {
+        let config = (Path::new("config"), self.config.as_bytes());
+        let credentials = (Path::new("credentials"), self.credentials.as_bytes());
+        let config = Config::parse(Some(config), Some(credentials)).expect("a config");
+        let vars = self.vars.iter().map(|(name, value)| (name.to_string(), value.to_string()));
+        let environment = Environment::new(vars, "/here".into());
+        let now = Utc.with_ymd_and_hms(2026, 3, 1, 0, 0, 0).single().expect("a time");
+        settings(&environment, &config, self.named, now)
+    }
+
+    fn setting(&self, name: &str) -> Effective {
+        self.settings().into_iter().find(|setting| setting.setting == name).expect(name)
+    }
+
+    /// Value, source and shadowed sources of a setting, as texts.
+    fn told(&self, name: &str) -> (String, String, Vec<String>) {
+        let setting = self.setting(name);
+        let source = setting.source.map(|source| source.to_string()).unwrap_or_default();
+        let loser = |loser: &Loser| format!("{} {}", loser.source, shown(&loser.value));
+        let shadowed = setting.shadowed.iter().map(loser).collect();
+        (setting.value.as_ref().map(shown).unwrap_or_default(), source, shadowed)
+    }
+
+    fn note(&self, name: &str) -> String {
+        self.setting(name).notes.join("; ")
+    }
+}
+
+fn shown(value: &Value) -> String {
+    match value {
+        Value::Text(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        Value::Bool(yes) => yes.to_string(),
+    }
+}
+
+/// As [`World::told`] gives it.
+fn told(value: &str, source: &str, shadowed: &[&str]) -> (String, String, Vec<String>) {
+    (value.into(), source.into(), shadowed.iter().map(ToString::to_string).collect())
+}
+
+#[test]
+fn every_setting_has_a_row_in_the_same_order_even_if_nothing_is_set() {
+    let names: Vec<_> = World::default().settings().into_iter().map(|setting| setting.setting).collect();
+    let expected = [
+        "profile",
+        "region",
+        "output",
+        "credentials",
+        "account_id",
+        "role",
+        "sso_session",
+        "sso_start_url",
+        "sso_region",
+        "endpoint_url",
+        "ignore_configured_endpoint_urls",
+        "use_fips_endpoint",
+        "use_dualstack_endpoint",
+        "config_file",
+        "credentials_file",
+        "ca_bundle",
+        "http_proxy",
+        "https_proxy",
+        "no_proxy",
+        "retry_mode",
+        "max_attempts",
+        "ec2_metadata_disabled",
+        "ec2_metadata_service_endpoint",
+        "ec2_metadata_service_endpoint_mode",
+    ];
+    assert_eq!(names, expected);
+}
+
+#[test]
+fn no_secret_is_in_any_of_it() {
+    let vars = [
+        ("AWS_PROFILE", "dev"),
+        ("AWS_ACCESS_KEY_ID", "AKIAhunter2hunter2KEYS"),
+        ("AWS_SECRET_ACCESS_KEY", "hunter2"),
+        ("AWS_SESSION_TOKEN", "hunter2"),
+        ("HTTPS_PROXY", "http://ann:hunter2@proxy:8080"),
+        ("AWS_ENDPOINT_URL_S3", "https://hunter2@host"),
+        ("AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://ann:hunter2@host"),
+        ("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://host/hunter2"),
+    ];
+    let config = "[profile dev]\ncredential_process = keys --password hunter2\nendpoint_url = http://a:hunter2@host\n\
+                  aws_access_key_id = hunter2hunter2KEYS\naws_secret_access_key = hunter2\n";
+    let credentials = "[dev]\naws_access_key_id = hunter2hunter2MORE\n";
+    for named in [None, Some("dev")] {
+        let text = format!("{:?}", World { vars: &vars, named, config, credentials }.settings());
+        assert!(text.contains("KEYS") && text.contains("MORE") && !text.contains("hunter2"), "{text}");
+    }
+}
