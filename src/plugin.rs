@@ -49,7 +49,7 @@ impl AwsPlugin {
         if let Some(runtime) = slot.as_ref() {
             return Ok(runtime.clone());
         }
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(workers()).enable_all().build();
         let runtime = Arc::new(runtime.map_err(|cause| Error::Internal(format!("Can't start the runtime: {cause}")))?);
         Ok(slot.insert(runtime).clone())
     }
@@ -79,6 +79,12 @@ impl AwsPlugin {
             }
         })
     }
+}
+
+/// How many threads parse what AWS answers. Two more are busy then: the one that writes rows and Nushell's that reads
+/// them. More workers than the rest of the cores would be slower, and each keeps memory of its own.
+fn workers() -> usize {
+    std::thread::available_parallelism().map_or(1, |cores| cores.get().saturating_sub(2).clamp(1, 8))
 }
 
 /// What comes through a channel. The iterator waits for the next item; Ctrl-C ends it, and with it whatever fills the

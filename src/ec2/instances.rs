@@ -3,6 +3,7 @@
 mod appetite;
 mod arrival;
 mod pages;
+mod text;
 
 use std::sync::Arc;
 

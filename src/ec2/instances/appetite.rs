@@ -1,7 +1,8 @@
 //! How much of a stream its consumer wants.
 //!
 //! A page costs the account a request, so none is asked for before the consumer shows that it wants more than a few
-//! rows. From then on the stream keeps a page ahead.
+//! rows. From then on requests run ahead, so that no time is lost on the way to AWS; but a page's text is let into
+//! memory only when the page before it is being consumed, so that there are never more than two.
 
 use std::sync::Arc;
 
@@ -32,7 +33,15 @@ impl Appetite {
     /// Waits until it is time to ask for a page, counted from 0: the first at once, the second when the consumer is
     /// well into the first, each other when it is well into the one before the last.
     pub async fn wants(&self, page: usize) {
-        let needed = if page < 2 { page } else { page - 1 };
+        self.is_into_pages(if page < 2 { page } else { page - 1 }).await;
+    }
+
+    /// Waits until it is time for the text of a page, counted from 0: when the consumer is well into the one before.
+    pub async fn wants_text_of(&self, page: usize) {
+        self.is_into_pages(page).await;
+    }
+
+    async fn is_into_pages(&self, needed: usize) {
         // The sender is this very value: it can't be gone.
         drop(self.0.subscribe().wait_for(|pages| *pages >= needed).await);
     }
@@ -45,18 +54,27 @@ mod tests {
 
     use super::*;
 
-    fn is_time(appetite: &Appetite, page: usize) -> bool {
-        pin!(appetite.wants(page)).poll(&mut Context::from_waker(Waker::noop())).is_ready()
+    fn is_time(wait: impl Future) -> bool {
+        pin!(wait).poll(&mut Context::from_waker(Waker::noop())).is_ready()
     }
 
     #[test]
     fn the_second_page_waits_for_the_first_and_then_one_is_ahead() {
         let appetite = Appetite::new();
-        let in_time = |appetite: &Appetite| [0, 1, 2, 3].map(|page| is_time(appetite, page));
+        let in_time = |appetite: &Appetite| [0, 1, 2, 3].map(|page| is_time(appetite.wants(page)));
         assert_eq!(in_time(&appetite), [true, false, false, false]);
         appetite.is_into(0);
         assert_eq!(in_time(&appetite), [true, true, true, false]);
         appetite.is_into(1);
         assert_eq!(in_time(&appetite), [true, true, true, true]);
+    }
+
+    #[test]
+    fn a_text_waits_for_the_page_before() {
+        let appetite = Appetite::new();
+        let in_time = |appetite: &Appetite| [0, 1, 2].map(|page| is_time(appetite.wants_text_of(page)));
+        assert_eq!(in_time(&appetite), [true, false, false]);
+        appetite.is_into(0);
+        assert_eq!(in_time(&appetite), [true, true, false]);
     }
 }

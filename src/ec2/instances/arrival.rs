@@ -3,7 +3,7 @@
 //! `<nextToken>` stands at the very end of an answer. As soon as the body is there, the next page can be asked for,
 //! while the SDK spends its time on parsing this one.
 
-use std::mem::{replace, take};
+use std::mem::replace;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
@@ -17,6 +17,9 @@ use aws_smithy_types::config_bag::ConfigBag;
 use bytes::Bytes;
 use http_body::{Body, Frame};
 use tokio::sync::oneshot;
+
+use super::appetite::Appetite;
+use super::text::{Place, Text};
 
 /// How much of a body's end is searched: more than any token, and what closes the document behind it.
 const TAIL: usize = 8192;
@@ -42,9 +45,18 @@ impl Herald {
     }
 }
 
-/// Tells the token as soon as a body has come.
+/// Lets the body of a page in when it is wanted, and tells the token as soon as it has come.
 #[derive(Debug)]
-pub struct Arrival(pub Herald);
+pub struct Arrival {
+    /// The page, counted from 0.
+    pub number: usize,
+    /// Who wants it.
+    pub appetite: Appetite,
+    /// Where the token is told.
+    pub herald: Herald,
+    /// Where the body is put.
+    pub place: Place,
+}
 
 #[dyn_dispatch_hint]
 impl Intercept for Arrival {
@@ -60,8 +72,16 @@ impl Intercept for Arrival {
     ) -> Result<(), BoxError> {
         let response = context.response_mut();
         if response.status().is_success() {
-            let body = replace(response.body_mut(), SdkBody::taken());
-            *response.body_mut() = SdkBody::from_body_1_x(Whole { body, text: Vec::new(), herald: self.0.clone() });
+            let (number, appetite) = (self.number, self.appetite.clone());
+            let whole = Whole {
+                wanted: Box::pin(async move { appetite.wants_text_of(number).await }),
+                body: replace(response.body_mut(), SdkBody::taken()),
+                text: None,
+                place: self.place.clone(),
+                herald: self.herald.clone(),
+                ended: false,
+            };
+            *response.body_mut() = SdkBody::from_body_1_x(whole);
         }
         Ok(())
     }
@@ -69,9 +89,12 @@ impl Intercept for Arrival {
 
 /// A body that comes in one piece, which the SDK need not put together and copy again.
 struct Whole {
+    wanted: Pin<Box<dyn Future<Output = ()> + Send + Sync>>,
     body: SdkBody,
-    text: Vec<u8>,
+    text: Option<Text>,
+    place: Place,
     herald: Herald,
+    ended: bool,
 }
 
 impl Body for Whole {
@@ -82,23 +105,27 @@ impl Body for Whole {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
-        let expected = self.body.size_hint().exact().and_then(|size| usize::try_from(size).ok());
-        if self.text.capacity() == 0 {
-            self.text.reserve_exact(expected.unwrap_or_default());
+        let Self { wanted, body, text, place, herald, ended } = &mut *self;
+        if *ended {
+            return Poll::Ready(None);
         }
-        while let Some(frame) = ready!(Pin::new(&mut self.body).poll_frame(context)).transpose()? {
+        if text.is_none() {
+            ready!(wanted.as_mut().poll(context));
+        }
+        let expected = || body.size_hint().exact().and_then(|size| usize::try_from(size).ok()).unwrap_or_default();
+        let whole = text.get_or_insert_with(|| place.take(expected()));
+        while let Some(frame) = ready!(Pin::new(&mut *body).poll_frame(context)).transpose()? {
             match frame.into_data() {
-                Ok(data) => self.text.extend_from_slice(&data),
+                Ok(data) => whole.push(&data),
                 Err(trailers) => return Poll::Ready(Some(Ok(trailers))),
             }
         }
-        if self.text.is_empty() {
-            return Poll::Ready(None);
+        *ended = true;
+        let Some(text) = text.take() else { return Poll::Ready(None) };
+        if let Some(token) = token_at_the_end(text.bytes()) {
+            herald.tell(Some(token));
         }
-        if let Some(token) = token_at_the_end(&self.text) {
-            self.herald.tell(Some(token));
-        }
-        Poll::Ready(Some(Ok(Frame::data(take(&mut self.text).into()))))
+        Poll::Ready(Some(Ok(Frame::data(text.into_shared()))))
     }
 }
 

@@ -10,6 +10,7 @@ use tokio::task::JoinHandle;
 
 use super::appetite::Appetite;
 use super::arrival::{Arrival, Herald};
+use super::text::Place;
 use super::{Page, Query};
 use crate::error::Error;
 use crate::line::{Line, Turn};
@@ -60,14 +61,15 @@ async fn ask_for_all(
     appetite: Appetite,
     ahead: mpsc::Sender<Result<Coming, Error>>,
 ) {
-    let mut token = None;
+    let (place, mut token) = (Place::default(), None);
     for number in 0.. {
         appetite.wants(number).await;
         let turn = line.turn().await;
         let (herald, news) = Herald::new();
         let request = call.clone().set_next_token(token.clone());
+        let arrival = Arrival { number, appetite: appetite.clone(), herald: herald.clone(), place: place.clone() };
         let answer = tokio::spawn(async move {
-            let answer = request.customize().interceptor(Arrival(herald.clone())).send().await;
+            let answer = request.customize().interceptor(arrival).send().await;
             if let Ok(page) = &answer {
                 herald.tell(page.next_token.clone().filter(|token| !token.is_empty()));
             }
