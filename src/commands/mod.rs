@@ -33,6 +33,7 @@ pub fn all() -> Vec<Box<dyn PluginCommand<Plugin = AwsPlugin>>> {
         Box::new(env::Env),
         Box::new(profile::Current),
         Box::new(profile::add::Add),
+        Box::new(profile::check::Check),
         Box::new(profile::clear::Clear),
         Box::new(profile::remove::Remove),
         Box::new(profile::r#use::Use),

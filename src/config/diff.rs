@@ -1,5 +1,6 @@
 //! A change as text for people.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use similar::udiff::UnifiedHunkHeader;
@@ -16,14 +17,15 @@ const STARS: &str = "****************";
 /// The unified diff of a file's old and new bytes, with secrets as [`masked`] shows them; empty if they are the same.
 ///
 /// Secrets are looked for in properties, in nested ones and in those that are commented out. Nothing is shown of a
-/// secret's further lines and of lines that can't be read. The text is to be read, not to be applied.
+/// secret's further lines, of a comment that stood behind one, and of lines that can't be read. The text is to be read, not to be applied.
 pub fn diff(path: &Path, before: &[u8], after: &[u8]) -> String {
     if before == after {
         return String::new();
     }
     let [before, after] = [before, after].map(|bytes| Document::parse(bytes.to_vec()));
     let [old, new] = [&before, &after].map(lines);
-    let [old_shown, new_shown] = [&before, &after].map(shown_lines);
+    let hidden = [&before, &after].into_iter().flat_map(comments_of_secrets).collect();
+    let [old_shown, new_shown] = [&before, &after].map(|document| shown_lines(document, &hidden));
     let path = path.display();
     let mut text = vec![format!("--- {path}"), format!("+++ {path}")];
     for hunk in group_diff_ops(capture_diff_slices(Algorithm::Myers, &old, &new), CONTEXT) {
@@ -39,8 +41,19 @@ fn lines(document: &Document) -> Vec<&[u8]> {
     document.lines().iter().map(|line| document.slice(line.span.clone())).collect()
 }
 
-fn shown_lines(document: &Document) -> Vec<String> {
-    let mut shown: Vec<_> = (0..document.lines().len()).map(|index| shown_line(document, index, None)).collect();
+/// What stands behind secrets, which an edit may have moved to a line of its own.
+fn comments_of_secrets(document: &Document) -> impl Iterator<Item = &str> {
+    let entries = document.blocks().iter().flat_map(|block| &block.entries);
+    let comments = entries.filter(|entry| is_secret(document.text(&entry.key))).map(|entry| document.comment(entry));
+    comments.filter(|comment| !comment.is_empty())
+}
+
+fn shown_lines(document: &Document, hidden: &HashSet<&str>) -> Vec<String> {
+    let line = |index: usize| match document.line_text(index).trim_matches(BLANKS) {
+        comment if hidden.contains(comment) => format!("# {STARS}"),
+        _ => shown_line(document, index, None),
+    };
+    let mut shown: Vec<_> = (0..document.lines().len()).map(line).collect();
     for entry in document.blocks().iter().flat_map(|block| &block.entries) {
         for index in entry.lines.clone() {
             shown[index] = shown_line(document, index, Some(entry));
@@ -123,6 +136,12 @@ mod tests {
         let text = shown("[a]\naws_secret_access_key = hunter2\n", "[a]\naws_secret_access_key = hunter3\n");
         let line = "aws_secret_access_key = ****************";
         assert!(text.ends_with(&format!("\n [a]\n-{line}\n+{line}\n")), "{text}");
+    }
+
+    #[test]
+    fn a_comment_behind_a_secret_stays_hidden_where_it_moves_to() {
+        let text = shown("[a]\npassword = x # hunter2\n", "[a]\n# hunter2\npassword = x\n");
+        assert!(text.contains("+# ****") && !text.contains("hunter2"), "{text}");
     }
 
     #[test]

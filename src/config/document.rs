@@ -142,6 +142,12 @@ impl Document {
         self.bytes.get(span).unwrap_or_default()
     }
 
+    /// The comment behind the value in an entry's first line; empty if there is none.
+    pub(super) fn comment(&self, entry: &Entry) -> &str {
+        let end = self.lines.get(entry.lines.start).map_or(entry.value.end, |line| line.text.end);
+        self.text(&(entry.value.end..end)).trim_matches(super::dialect::BLANKS)
+    }
+
     /// The lines of an entry's value, each without the blanks around it: the part behind the equals sign, then the
     /// lines that continue it. Comments in those are part of the value, as in the SDKs and the CLI.
     pub fn value_lines<'a>(&'a self, entry: &'a Entry) -> impl Iterator<Item = &'a str> {

@@ -1,9 +1,12 @@
 //! Changes of a config or credentials file that touch what they mean and no other byte.
 
 mod blocks;
+mod extend;
+mod join;
 mod keys;
 mod patch;
 mod sections;
+mod tidy;
 mod verify;
 
 use std::path::Path;
@@ -16,6 +19,7 @@ use super::{Change, Error, save};
 
 use blocks::Blocks;
 use patch::Patch;
+use tidy::Tidy;
 
 /// What is to be different in a file: keys and sections to be there or not. Of two orders for one key the later counts.
 ///
@@ -45,12 +49,15 @@ use patch::Patch;
 ///   comments right behind its last key, unless the next header follows at once; comments right above its header if
 ///   there is a blank line above those. Other comments stay, and with them those at the top of the file. One of the
 ///   blank lines around it goes.
+#[derive(Clone)]
 pub struct Edit {
     file: FileKind,
     sections: Table<SectionEdit>,
+    removes_mark: bool,
 }
 
 /// What is to be different in one section.
+#[derive(Clone)]
 struct SectionEdit {
     section: SectionName,
     /// What stands in the file is removed first.
@@ -58,8 +65,10 @@ struct SectionEdit {
     /// The section must be there in the end.
     is_wanted: bool,
     keys: Vec<KeyEdit>,
+    tidy: Tidy,
 }
 
+#[derive(Clone)]
 struct KeyEdit {
     key: String,
     /// `None` if the key must not be there.
@@ -69,7 +78,7 @@ struct KeyEdit {
 impl Edit {
     /// An edit of such a file that changes nothing yet.
     pub fn new(file: FileKind) -> Self {
-        Self { file, sections: Table::default() }
+        Self { file, sections: Table::default(), removes_mark: false }
     }
 
     /// Gives a key its value. The section is made if there is none.
@@ -121,7 +130,10 @@ impl Edit {
             let found = blocks.find(&edit.section);
             match found {
                 Some(found) if edit.is_removed => sections::remove(&mut patch, found.all()),
-                Some(found) => found.readers().for_each(|blocks| keys::edit(&mut patch, blocks, &edit.keys)),
+                Some(found) => {
+                    found.readers().for_each(|blocks| keys::edit(&mut patch, blocks, &edit.keys));
+                    tidy::lines(&mut patch, &found.all().collect::<Vec<_>>(), edit);
+                }
                 None => {}
             }
             if edit.is_wanted && (edit.is_removed || found.is_none()) {
@@ -129,7 +141,8 @@ impl Edit {
                 added.push(edit);
             }
         }
-        let bytes = sections::append(patch.finish(), document, self.file, &added);
+        let bytes = tidy::blocks(self, patch.finish());
+        let bytes = sections::append(bytes, document, self.file, &added);
         verify::verify(self, path, document, Document::parse(bytes))
     }
 
@@ -168,7 +181,7 @@ impl Edit {
 
 impl SectionEdit {
     fn new(section: &SectionName) -> Self {
-        Self { section: section.clone(), is_removed: false, is_wanted: false, keys: Vec::new() }
+        Self { section: section.clone(), is_removed: false, is_wanted: false, keys: Vec::new(), tidy: Tidy::default() }
     }
 
     fn put(&mut self, key: &str, value: Option<String>) {

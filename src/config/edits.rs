@@ -3,7 +3,7 @@
 use super::{Edit, Error, FileKind, Locations};
 
 /// What is to be different in the config file and in the credentials file.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Edits {
     /// For the config file.
     pub config: Edit,
@@ -15,6 +15,28 @@ impl Edits {
     /// Edits that change nothing yet.
     pub fn new() -> Self {
         Self { config: Edit::new(FileKind::Config), credentials: Edit::new(FileKind::Credentials) }
+    }
+
+    /// The edit of one of the files.
+    pub fn file(&self, file: FileKind) -> &Edit {
+        match file {
+            FileKind::Config => &self.config,
+            FileKind::Credentials => &self.credentials,
+        }
+    }
+
+    /// The edit of one of the files, to add to.
+    pub fn file_mut(&mut self, file: FileKind) -> &mut Edit {
+        match file {
+            FileKind::Config => &mut self.config,
+            FileKind::Credentials => &mut self.credentials,
+        }
+    }
+
+    /// Adds what other edits order; see [`Edit::extend`].
+    pub fn extend(&mut self, other: &Self) {
+        self.config.extend(&other.config);
+        self.credentials.extend(&other.credentials);
     }
 
     /// The changes as [`diff()`](super::diff()) shows them, those of the config file first; empty if there are none.

@@ -12,7 +12,7 @@ pub enum FileKind {
 }
 
 /// The meaning of a header.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Heading<'a> {
     /// `[profile name]`, in the credentials file `[name]`.
     Profile(&'a str),

@@ -1,17 +1,16 @@
 //! Brings the sections of both files together.
 
-use std::path::Path;
 use std::sync::Arc;
 
-use super::document::{Block, Document};
-use super::heading::{FileKind, Heading};
+use super::document::Block;
+use super::heading::Heading;
 use super::profile::Profile;
-use super::section::{Place, Property, Section};
+use super::section::{Property, Section};
+use super::source::Source;
 use super::{Config, Error, Ignored, body};
 
 /// Adds a file's sections to `config`. Its keys override those that are there already.
-pub(super) fn add(config: &mut Config, file: FileKind, path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let source = Source { document: Document::parse(bytes.to_vec()), path: path.into(), file };
+pub(super) fn add(config: &mut Config, source: &Source) -> Result<(), Error> {
     if let Some(fault) = source.document.fault() {
         return Err(source.error(fault.line, &fault.expected));
     }
@@ -56,25 +55,7 @@ impl Config {
     }
 }
 
-struct Source {
-    document: Document,
-    path: Arc<Path>,
-    file: FileKind,
-}
-
 impl Source {
-    fn headings(&self) -> impl Iterator<Item = (&Block, Result<Heading<'_>, String>)> {
-        self.document.blocks().iter().map(|block| (block, Heading::read(self.name(block), self.file)))
-    }
-
-    fn name(&self, block: &Block) -> &str {
-        self.document.text(&block.name)
-    }
-
-    fn place(&self, line: usize) -> Place {
-        Place { path: self.path.clone(), line }
-    }
-
     fn values(&self) -> Result<Vec<Option<String>>, Error> {
         body::values(&self.document)
             .map_err(|line| self.error(line, "Expected properties that the ini reader understands"))

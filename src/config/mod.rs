@@ -16,7 +16,9 @@ pub mod document;
 mod edit;
 mod edits;
 mod error;
+mod files;
 mod heading;
+pub mod lint;
 mod location;
 mod merge;
 mod names;
@@ -26,6 +28,7 @@ mod safe_name;
 mod save;
 mod secret;
 mod section;
+mod source;
 mod sso_profile;
 
 use std::io::ErrorKind;
@@ -36,6 +39,7 @@ pub use diff::diff;
 pub use edit::Edit;
 pub use edits::Edits;
 pub use error::Error;
+pub use files::Files;
 pub use heading::FileKind;
 pub use location::Locations;
 pub use names::SectionName;
@@ -79,12 +83,7 @@ impl Config {
     /// [`Error::Unreadable`] if a file exists but can't be read (the CLI would take it for an empty one),
     /// [`Error::Syntax`] for the first line that can't be understood.
     pub fn load(locations: &Locations) -> Result<Self, Error> {
-        let config = read(&locations.config)?;
-        let credentials = read(&locations.credentials)?;
-        Self::parse(
-            config.as_deref().map(|bytes| (locations.config.as_path(), bytes)),
-            credentials.as_deref().map(|bytes| (locations.credentials.as_path(), bytes)),
-        )
+        Ok(Files::load(locations)?.into_config())
     }
 
     /// Reads the bytes of both files; the paths are for [`Place`] and [`Error`] only.
@@ -93,13 +92,7 @@ impl Config {
     ///
     /// [`Error::Syntax`] for the first line that can't be understood.
     pub fn parse(config: Option<(&Path, &[u8])>, credentials: Option<(&Path, &[u8])>) -> Result<Self, Error> {
-        let mut merged = Self::default();
-        for (file, source) in [(FileKind::Config, config), (FileKind::Credentials, credentials)] {
-            if let Some((path, bytes)) = source {
-                merge::add(&mut merged, file, path, bytes)?;
-            }
-        }
-        Ok(merged)
+        Ok(Files::parse(config, credentials)?.into_config())
     }
 
     /// All profiles: in the order of the config file, then those that only the credentials file has.

@@ -75,6 +75,11 @@ impl Property {
         &self.place
     }
 
+    /// The file that it stands in.
+    pub(super) fn file(&self) -> FileKind {
+        self.file
+    }
+
     /// Whether it stands in the credentials file, which the CLI asks earlier than the config file for keys.
     pub(super) fn is_of_credentials_file(&self) -> bool {
         self.file == FileKind::Credentials

@@ -2,6 +2,7 @@
 
 pub mod effective;
 pub mod failure;
+pub mod finding;
 pub mod instance;
 mod member;
 pub mod profile;

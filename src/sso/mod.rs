@@ -16,6 +16,7 @@ pub mod secret;
 pub mod sessions;
 #[cfg(test)]
 mod stage;
+mod standing;
 pub(crate) mod timestamp;
 pub mod token;
 pub mod token_cache;
@@ -29,5 +30,6 @@ pub use portal::Portal;
 pub use refresh::fresh_token;
 pub use role_credentials::{RoleCache, RoleCredentials, RoleKey, role_credentials};
 pub use secret::Secret;
+pub use standing::standing;
 pub use token::{Client, Status, Token};
 pub use token_cache::{Cached, TokenCache};

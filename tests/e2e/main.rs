@@ -11,6 +11,7 @@ mod errors;
 mod help;
 mod instances;
 mod names;
+mod profile_check;
 mod profile_editing;
 mod profiles;
 mod regions;

@@ -1,6 +1,7 @@
 //! `aws profile`, and the commands below it.
 
 pub mod add;
+pub mod check;
 pub mod clear;
 pub(super) mod input;
 pub mod remove;

@@ -8,9 +8,9 @@ use crate::config::dialect::{self, BLANKS};
 use crate::config::document::{Block, Document, Entry, LineKind};
 
 /// A property and all lines up to the next property or header.
-struct Site<'a> {
-    entry: &'a Entry,
-    lines: Range<usize>,
+pub(super) struct Site<'a> {
+    pub(super) entry: &'a Entry,
+    pub(super) lines: Range<usize>,
 }
 
 /// Brings the keys of a section to their values. `blocks` are the blocks of the section in file order.
@@ -31,7 +31,7 @@ pub(super) fn edit(patch: &mut Patch<'_>, blocks: &[&Block], keys: &[KeyEdit]) {
 }
 
 /// Where a key stands, in file order.
-fn sites<'a>(document: &Document, blocks: &[&'a Block], key: &str) -> Vec<Site<'a>> {
+pub(super) fn sites<'a>(document: &Document, blocks: &[&'a Block], key: &str) -> Vec<Site<'a>> {
     let is_meant = |entry: &Entry| document.text(&entry.key).eq_ignore_ascii_case(key);
     let all = blocks.iter().flat_map(|block| {
         let ends = block.entries.iter().skip(1).map(|next| next.lines.start).chain([block.lines.end]);
@@ -45,7 +45,7 @@ fn replace(patch: &mut Patch<'_>, site: &Site<'_>, value: &str) {
     let (document, entry) = (patch.document(), site.entry);
     let (first, line) = (entry.lines.start, document.lines().get(entry.lines.start));
     let Some(line) = line.filter(|_| !document.value_lines(entry).eq([value])) else { return };
-    let comment = document.text(&(entry.value.end..line.text.end)).trim_matches(BLANKS);
+    let comment = document.comment(entry);
     if !comment.is_empty() {
         patch.insert_above(first, format!("{}{comment}", indentation(document, first)));
     }
@@ -62,7 +62,7 @@ fn missing_space<'a>(document: &'a Document, entry: &Entry) -> &'a str {
     sign.strip_suffix('=').filter(|_| entry.value.is_empty()).unwrap_or_default()
 }
 
-fn remove(patch: &mut Patch<'_>, site: &Site<'_>) {
+pub(super) fn remove(patch: &mut Patch<'_>, site: &Site<'_>) {
     patch.remove(site.entry.lines.clone());
     free_comments(patch, site.entry.lines.start, site.lines.clone());
 }
@@ -81,7 +81,7 @@ fn add(patch: &mut Patch<'_>, block: &Block, texts: Vec<String>) {
 }
 
 /// The end of a property with the indented comments right below it, which are about its value.
-fn end_with_comments(document: &Document, entry: &Entry, block: &Block) -> usize {
+pub(super) fn end_with_comments(document: &Document, entry: &Entry, block: &Block) -> usize {
     let is_comment = |index: &usize| document.lines()[*index].kind == LineKind::Comment;
     let is_indented = |index: &usize| document.line_text(*index).starts_with(BLANKS);
     let end = entry.lines.end;
@@ -89,13 +89,13 @@ fn end_with_comments(document: &Document, entry: &Entry, block: &Block) -> usize
 }
 
 /// Frees comments below a property, unless it is itself indented: the SDKs read no such file anyway.
-fn free_comments(patch: &mut Patch<'_>, property: usize, lines: Range<usize>) {
+pub(super) fn free_comments(patch: &mut Patch<'_>, property: usize, lines: Range<usize>) {
     if indentation(patch.document(), property).is_empty() {
         patch.free_comments(lines);
     }
 }
 
-fn indentation(document: &Document, line: usize) -> &str {
+pub(super) fn indentation(document: &Document, line: usize) -> &str {
     let text = document.line_text(line);
     &text[..dialect::indent(text)]
 }

@@ -49,6 +49,10 @@ impl<'a> Patch<'a> {
         self.lines.get(&line).is_some_and(|patch| matches!(patch.text, Text::Removed))
     }
 
+    pub(super) fn is_replaced(&self, line: usize) -> bool {
+        self.lines.get(&line).is_some_and(|patch| matches!(patch.text, Text::Replaced(_)))
+    }
+
     pub(super) fn insert_above(&mut self, line: usize, text: String) {
         self.line(line).above.push(text);
     }

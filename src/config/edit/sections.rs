@@ -19,6 +19,13 @@ pub(super) fn remove<'a>(patch: &mut Patch<'_>, blocks: impl Iterator<Item = &'a
     remove_blank_end(patch);
 }
 
+/// The comment behind a header; empty if there is none.
+pub(super) fn header_comment<'a>(document: &'a Document, block: &Block) -> &'a str {
+    let end = document.lines().get(block.lines.start).map_or(block.name.end, |line| line.text.end);
+    let behind = document.text(&(block.name.end..end)).split_once(']');
+    behind.map_or("", |(_, comment)| comment.trim_matches(BLANKS))
+}
+
 /// The lines that belong to a block and to nothing else, and the blank lines that are one too many without it.
 fn own_lines(document: &Document, block: &Block) -> Range<usize> {
     let lines = document.lines();
@@ -40,7 +47,7 @@ fn own_lines(document: &Document, block: &Block) -> Range<usize> {
 }
 
 /// If the end of the file is removed, so are the blank lines that parted it from the rest.
-fn remove_blank_end(patch: &mut Patch<'_>) {
+pub(super) fn remove_blank_end(patch: &mut Patch<'_>) {
     let lines = patch.document().lines();
     if lines.len().checked_sub(1).is_some_and(|last| patch.is_removed(last)) {
         let is_kept = |index: usize| !patch.is_removed(index) && lines[index].kind != LineKind::Blank;

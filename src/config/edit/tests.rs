@@ -2,6 +2,7 @@ use super::*;
 
 mod properties;
 mod readers;
+mod tidy;
 
 fn profile(name: &str) -> SectionName {
     SectionName::Profile(name.into())

@@ -1,0 +1,65 @@
+//! The findings of one moment.
+
+use std::path::Path;
+
+use nu_protocol::{LabeledError, Spanned};
+
+use crate::active::not_found;
+use crate::config::lint::{Finding, Mending, Scope, lint, open_to_others};
+use crate::config::{Config, Files, Locations, Profile};
+use crate::error::{Error, NamedBy, Spans};
+
+/// What is wrong with the files now, as far as the call is about it.
+pub(super) struct Inspection {
+    files: Files,
+    pub(super) scope: Scope,
+    pub(super) findings: Vec<Finding>,
+}
+
+impl Inspection {
+    /// Reads the files and checks them. Without names everything is meant.
+    pub(super) fn of(
+        locations: &Locations,
+        names: Option<&[Spanned<String>]>,
+        spans: &Spans,
+    ) -> Result<Self, LabeledError> {
+        let files = Files::load(locations).map_err(|cause| Error::from(cause).at(spans))?;
+        let scope = match names {
+            Some(names) => Scope::of(files.config(), &profiles(names, files.config())?),
+            None => Scope::everything(),
+        };
+        let permissions = open_to_others(&locations.credentials).filter(|finding| scope.has(finding));
+        let findings = lint(&files).into_iter().filter(|finding| scope.has(finding)).chain(permissions).collect();
+        Ok(Self { files, scope, findings })
+    }
+
+    /// What `--fix` does.
+    pub(super) fn mending(&self) -> Mending {
+        Mending::of(&self.files, &self.scope, &self.findings)
+    }
+
+    /// How much `--fix` mends in which file; `None` if it has nothing to do.
+    pub(super) fn note(&self) -> Option<String> {
+        let mut mended = Vec::<(&Path, usize)>::new();
+        for finding in self.findings.iter().filter(|finding| finding.mend().is_some()) {
+            let Some(path) = finding.place.as_ref().map(|place| &*place.path) else { continue };
+            match mended.iter_mut().find(|(known, _)| *known == path) {
+                Some((_, count)) => *count += 1,
+                None => mended.push((path, 1)),
+            }
+        }
+        let findings = |count| if count == 1 { "1 finding".to_owned() } else { format!("{count} findings") };
+        let parts: Vec<_> =
+            mended.iter().map(|(path, count)| format!("{} in {}", findings(*count), path.display())).collect();
+        (!parts.is_empty()).then(|| format!("Mended {}.", parts.join(" and ")))
+    }
+}
+
+/// The profiles of these names.
+fn profiles<'a>(names: &[Spanned<String>], config: &'a Config) -> Result<Vec<&'a Profile>, LabeledError> {
+    let profile = |name: &Spanned<String>| {
+        let error = || not_found(config, &name.item, NamedBy::Call).at(&Spans::head(name.span));
+        config.profile(&name.item).ok_or_else(error)
+    };
+    names.iter().map(profile).collect()
+}

@@ -1,0 +1,75 @@
+//! What is wrong with the files, and what would mend it: the linter.
+//!
+//! Each family of checks has a file. A check sees what the files mean ([`Config`](super::Config)) and how they are
+//! written, and asks nobody. How each tool reads the files is told in [`document`](super::document) and
+//! `heading`; "the AWS CLI" here means botocore, and with it the Python SDK.
+
+mod centers;
+mod chain;
+mod comments;
+mod duplicates;
+mod finding;
+mod kinds;
+mod layout;
+mod legacy;
+mod mending;
+mod names;
+mod permissions;
+mod proof;
+mod regions;
+mod same_role;
+mod scope;
+mod sso;
+mod start_url;
+
+use super::Files;
+
+pub use finding::{Finding, Fix, Mend, Severity};
+pub use mending::Mending;
+pub use permissions::open_to_others;
+pub use scope::Scope;
+
+/// The checks. Of findings for one line those of earlier checks come first.
+const CHECKS: [fn(&Files) -> Vec<Finding>; 11] = [
+    layout::check,
+    duplicates::check,
+    names::check,
+    comments::check,
+    sso::check,
+    legacy::check,
+    start_url::check,
+    kinds::check,
+    chain::check,
+    regions::check,
+    same_role::check,
+];
+
+/// What is wrong with the files, in the order of their lines, the config file first.
+///
+/// A fix that is safe has been tried: together with all others it changes what it means and nothing else.
+pub fn lint(files: &Files) -> Vec<Finding> {
+    let mut findings: Vec<_> = CHECKS.iter().flat_map(|check| check(files)).collect();
+    findings.sort_by_key(|finding| order(files, finding));
+    proof::prove(files, &mut findings);
+    findings
+}
+
+/// The file's number and the line; findings without a place come last.
+fn order(files: &Files, finding: &Finding) -> (usize, usize) {
+    let place = finding.place.as_ref();
+    let file = place.and_then(|place| files.sources().iter().position(|source| source.path == place.path));
+    (file.unwrap_or(usize::MAX), place.map_or(0, |place| place.line))
+}
+
+/// A value that says something. One with further lines says nothing to any check but that of the layout.
+fn said(value: Option<&str>) -> Option<&str> {
+    value.filter(|value| !value.trim().is_empty() && !value.contains('\n'))
+}
+
+/// A key as messages name it. What can't be a key is not shown: with a colon for an equals sign, it has a value in it.
+fn named(key: &str) -> &str {
+    if names::is_plain_key(key) { key } else { "…" }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,92 @@
+//! Profiles that get their credentials from another one.
+
+use super::finding::{Finding, Severity};
+use super::said;
+use crate::config::{Config, Files, Kind, Profile};
+use crate::word::quoted;
+
+/// Source profiles that don't exist, lead back to where they started, or have nothing to give.
+pub(super) fn check(files: &Files) -> Vec<Finding> {
+    let config = files.config();
+    config.profiles().filter_map(|profile| of_source(config, profile)).collect()
+}
+
+/// Whether the profile assumes its role with keys of its own, which the AWS CLI and SDKs allow.
+pub(super) fn is_own_source(profile: &Profile) -> bool {
+    source(profile) == Some(profile.name()) && has_keys(profile)
+}
+
+fn of_source(config: &Config, profile: &Profile) -> Option<Finding> {
+    let name = source(profile)?;
+    let (code, message, by_hand) = match config.profile(name) {
+        None => unknown(config, name),
+        Some(_) if is_own_source(profile) => return None,
+        Some(next) => match loop_of(config, profile) {
+            Some(names) => in_loop(&names),
+            None if gives_nothing(next) => dead_end(next),
+            None => return None,
+        },
+    };
+    Some(Finding::new(Severity::Error, code, message).of_profile(profile, &["source_profile"]).by_hand(by_hand))
+}
+
+fn unknown(config: &Config, name: &str) -> (&'static str, String, String) {
+    let by_hand = match config.nearest(name).as_slice() {
+        [] => "name a profile that there is: `aws profiles` lists them".to_owned(),
+        [near, ..] => format!("write `{near}` if you mean that; `aws profiles` lists all"),
+    };
+    ("aws::check::source_profile_unknown", format!("The source_profile `{name}` does not exist"), by_hand)
+}
+
+fn in_loop(names: &[&str]) -> (&'static str, String, String) {
+    let message = format!("The source_profile leads back to the profile: {}", names.join(" → "));
+    let by_hand = "name a source_profile that has credentials of its own";
+    ("aws::check::source_profile_loop", message, by_hand.to_owned())
+}
+
+fn dead_end(source: &Profile) -> (&'static str, String, String) {
+    let name = source.name();
+    let message = format!("The source_profile `{name}` has no credentials to give");
+    let by_hand = format!(
+        "name another source_profile, or give that one credentials: `aws configure sso --profile {0}` or `^aws \
+         configure --profile {0}`",
+        quoted(name)
+    );
+    ("aws::check::source_profile_dead_end", message, by_hand)
+}
+
+/// The name of the profile whose credentials this one assumes its role with.
+fn source(profile: &Profile) -> Option<&str> {
+    let has = |key: &str| profile.property(key).is_some();
+    let is_chained = has("role_arn") && !has("web_identity_token_file") && !has("credential_source");
+    said(profile.get("source_profile")).filter(|_| is_chained)
+}
+
+/// With keys a profile is the end of a chain, even if it names a source itself.
+fn has_keys(profile: &Profile) -> bool {
+    profile.property("aws_access_key_id").is_some() || profile.property("aws_secret_access_key").is_some()
+}
+
+/// The names of the loop that a profile is part of, from the profile and back to it.
+fn loop_of<'a>(config: &'a Config, profile: &'a Profile) -> Option<Vec<&'a str>> {
+    let mut names = vec![profile.name()];
+    let mut next = config.profile(source(profile)?)?;
+    while next.name() != profile.name() {
+        if has_keys(next) || names.contains(&next.name()) {
+            return None;
+        }
+        names.push(next.name());
+        next = config.profile(source(next)?)?;
+    }
+    names.push(profile.name());
+    Some(names)
+}
+
+fn gives_nothing(profile: &Profile) -> bool {
+    let has_role = said(profile.get("sso_account_id")).is_some() && said(profile.get("sso_role_name")).is_some();
+    match profile.kind() {
+        None => true,
+        Some(Kind::Sso) => !has_role,
+        Some(_) => false,
+    }
+}

@@ -1,0 +1,83 @@
+//! Who may read the credentials file. Unlike the other checks, this one looks at the disk.
+
+use std::path::Path;
+
+use super::finding::{Finding, Fix, Mend, Severity};
+use crate::config::{Error, Place};
+
+/// A finding if others than its owner may read or change the file. Where files have no such permissions, as on Windows,
+/// there is none.
+pub fn open_to_others(path: &Path) -> Option<Finding> {
+    let mode = mode(path).filter(|mode| mode & 0o077 != 0)?;
+    let message = format!("Other users of this computer may open the credentials file: its mode is {mode:03o}");
+    let fix = Fix::Safe { what: "change its mode to 600".into(), mend: Mend::MakePrivate(path.to_owned()) };
+    let finding = Finding::new(Severity::Warning, "aws::check::credentials_open", message).fix(fix);
+    Some(finding.at(Place { path: path.into(), line: 1 }))
+}
+
+#[cfg(unix)]
+fn mode(path: &Path) -> Option<u32> {
+    use std::os::unix::fs::PermissionsExt;
+    let file = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file)?;
+    Some(file.permissions().mode() & 0o777)
+}
+
+#[cfg(not(unix))]
+fn mode(_path: &Path) -> Option<u32> {
+    None
+}
+
+/// Gives the file to its owner alone.
+#[cfg(unix)]
+pub(super) fn make_private(path: &Path) -> Result<(), Error> {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600))
+        .map_err(|error| Error::Unwritable { path: path.to_owned(), reason: error.to_string() })
+}
+
+/// There are no such permissions.
+#[cfg(not(unix))]
+pub(super) fn make_private(_path: &Path) -> Result<(), Error> {
+    Ok(())
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use std::fs;
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+    use crate::config::lint::{Mending, Scope};
+    use crate::config::{Files, Locations};
+
+    /// Whether a file of this mode is open to others.
+    fn is_open(path: &Path, mode: u32) -> bool {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+        open_to_others(path).is_some()
+    }
+
+    #[test]
+    fn only_the_owner_may_open_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("credentials");
+        assert!(open_to_others(&path).is_none() && open_to_others(folder.path()).is_none());
+        fs::write(&path, "[a]\n").unwrap();
+        assert!(!is_open(&path, 0o600) && !is_open(&path, 0o400) && !is_open(&path, 0o700));
+        assert!(is_open(&path, 0o640) && is_open(&path, 0o602) && is_open(&path, 0o644));
+    }
+
+    #[test]
+    fn the_fix_makes_it_private_and_shows_the_command() {
+        let folder = tempfile::tempdir().unwrap();
+        let locations = Locations { config: folder.path().join("config"), credentials: folder.path().join("keys") };
+        fs::write(&locations.credentials, "[a]\n").unwrap();
+        assert!(is_open(&locations.credentials, 0o644));
+        let findings = [open_to_others(&locations.credentials).unwrap()];
+        let mending = Mending::of(&Files::load(&locations).unwrap(), &Scope::everything(), &findings);
+        assert_eq!(mending.diff(&locations), Ok(format!("chmod 600 {}\n", locations.credentials.display())));
+        mending.save(&locations).unwrap();
+        assert!(open_to_others(&locations.credentials).is_none());
+        assert_eq!(fs::read_to_string(&locations.credentials).unwrap(), "[a]\n");
+    }
+}

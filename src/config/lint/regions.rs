@@ -1,0 +1,34 @@
+//! Regions that no partition has.
+
+use super::finding::{Finding, Severity};
+use super::said;
+use crate::config::nearest::nearest;
+use crate::config::{Files, Property};
+use crate::partition::{is_region_name, known_regions};
+
+/// Regions of profiles and of Identity Centers that are in no partition.
+pub(super) fn check(files: &Files) -> Vec<Finding> {
+    let config = files.config();
+    let keys = ["region", "sso_region"];
+    let of_profiles = config.profiles().flat_map(|profile| {
+        let unknown = keys.iter().filter_map(|key| unknown(profile.property(key)?));
+        unknown.map(|(key, finding)| finding.of_profile(profile, &[key]))
+    });
+    let of_sessions = config.sso_sessions().filter_map(|session| {
+        let (key, finding) = unknown(session.property("sso_region")?)?;
+        Some(finding.of_session(session, key))
+    });
+    of_profiles.chain(of_sessions).collect()
+}
+
+/// A region that is well formed may only be newer than our table.
+fn unknown(property: &Property) -> Option<(&str, Finding)> {
+    let region = said(Some(property.value())).filter(|region| !known_regions().contains(region))?;
+    let severity = if is_region_name(region) { Severity::Warning } else { Severity::Error };
+    let message = format!("No partition has the region `{region}`");
+    let by_hand = match nearest(region, known_regions().iter().copied()).as_slice() {
+        [] => "regions look like `eu-west-1`; `aws ec2 regions` lists them".to_owned(),
+        [near, ..] => format!("write `{near}` if you mean that; `aws ec2 regions` lists all"),
+    };
+    Some((property.key(), Finding::new(severity, "aws::check::region_unknown", message).by_hand(by_hand)))
+}

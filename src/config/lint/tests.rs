@@ -1,0 +1,68 @@
+use std::path::Path;
+
+use super::*;
+use crate::config::FileKind;
+use crate::config::document::Document;
+
+mod codes;
+mod fixes;
+mod properties;
+mod scopes;
+
+/// A session with a profile, about which there is nothing to say.
+const CORP: &str = "\
+[sso-session corp]
+sso_start_url = https://corp.awsapps.com/start
+sso_region = eu-west-1
+sso_registration_scopes = sso:account:access
+
+[profile dev]
+sso_session = corp
+sso_account_id = 111122223333
+sso_role_name = developer
+region = eu-west-1
+";
+
+fn files(config: &str, credentials: &str) -> Files {
+    let config = (Path::new("config"), config.as_bytes());
+    Files::parse(Some(config), Some((Path::new("credentials"), credentials.as_bytes()))).unwrap()
+}
+
+/// The findings for a config file.
+fn findings(config: &str) -> Vec<Finding> {
+    lint(&files(config, ""))
+}
+
+/// Each finding as `line code`, without the part of the code that all have.
+fn codes(config: &str) -> Vec<String> {
+    findings(config).iter().map(short).collect()
+}
+
+fn short(finding: &Finding) -> String {
+    let code = finding.code.strip_prefix("aws::check::").unwrap();
+    format!("{} {code}", finding.place.as_ref().map_or(0, |place| place.line))
+}
+
+/// The only finding for a config file.
+fn only(config: &str) -> Finding {
+    let mut findings = findings(config);
+    assert_eq!(findings.len(), 1, "{findings:?}");
+    findings.remove(0)
+}
+
+/// Both files after all safe fixes.
+fn fixed(config: &str, credentials: &str) -> [String; 2] {
+    let files = files(config, credentials);
+    let mending = Mending::of(&files, &Scope::everything(), &lint(&files));
+    let apply = |file: FileKind, text: &str| {
+        let bytes = mending.apply(Path::new("config"), file, &Document::parse(text.into()));
+        String::from_utf8(bytes.unwrap()).unwrap()
+    };
+    [apply(FileKind::Config, config), apply(FileKind::Credentials, credentials)]
+}
+
+/// The config file after all safe fixes.
+fn fixed_config(config: &str) -> String {
+    let [config, _] = fixed(config, "");
+    config
+}

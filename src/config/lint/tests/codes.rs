@@ -1,0 +1,198 @@
+//! Each check has a config that triggers it, and one that all but does.
+
+use super::*;
+
+/// A finding's line and code, a config file with it, and what has to be replaced by what so that there is none.
+type Case = (&'static str, &'static str, (&'static str, &'static str));
+
+const KEYS: &str = "[profile keys]\naws_access_key_id = AKIA\naws_secret_access_key = x\n";
+
+const CASES: [Case; 41] = [
+    ("2 sso_session_unknown", "[profile a]\nsso_session = crop\n", ("crop", "corp")),
+    ("2 sso_session_unknown", "[profile a]\nsso_session =\n", ("=", "= corp")),
+    ("1 sso_start_url_missing", "[sso-session b]\nsso_region = eu-west-1\n", ("b]", "b]\nsso_start_url = https://b")),
+    ("1 sso_region_missing", "[sso-session b]\nsso_start_url = https://b\n", ("b]", "b]\nsso_region = eu-west-1")),
+    (
+        "3 sso_key_repeated",
+        "[profile a]\nsso_session = corp\nsso_start_url = https://corp.awsapps.com/start/\n",
+        ("sso_start_url = https://corp.awsapps.com/start/", "output = json"),
+    ),
+    ("3 sso_key_repeated", "[profile a]\nsso_session = corp\nsso_region = eu-west-1\n", ("sso_region", "region")),
+    ("3 sso_key_conflict", "[profile a]\nsso_session = corp\nsso_region = eu-west-2\n", ("sso_region", "region")),
+    (
+        "3 sso_key_conflict",
+        "[profile a]\nsso_session = corp\nsso_start_url = https://crop.awsapps.com/start\n",
+        ("sso_start_url = https://crop.awsapps.com/start", "output = json"),
+    ),
+    (
+        "2 start_url_variant",
+        "[sso-session b]\nsso_start_url = https://corp.awsapps.com/start#/\nsso_region = eu-west-2\n",
+        ("start#/", "start"),
+    ),
+    ("2 key_missing", "[profile a]\nrole_arn = x\n", ("x", "x\nsource_profile = keys")),
+    ("2 key_missing", "[profile a]\nweb_identity_token_file = x\n", ("a]", "a]\nrole_arn = x")),
+    ("2 key_missing", "[profile a]\nsource_profile = keys\n", ("a]", "a]\nrole_arn = x")),
+    ("3 key_missing", "[profile a]\nsso_session = corp\nsso_role_name = b\n", ("= b", "= b\nsso_account_id = 1")),
+    ("2 key_missing", "[profile a]\naws_access_key_id = AKIA\n", ("AKIA", "AKIA\naws_secret_access_key = x")),
+    ("2 key_missing", "[profile a]\ncredential_process =\n", ("=", "= x")),
+    ("3 key_extra", "[profile a]\ncredential_process = x\nexternal_id = y\n", ("external_id", "output")),
+    (
+        "3 key_extra",
+        "[profile a]\nrole_arn = x\ncredential_source = Environment\nsource_profile = keys\n",
+        ("source_profile = keys", "output = json"),
+    ),
+    ("2 key_extra", "[profile a]\nsso_registration_scopes = x\n", ("sso_registration_scopes", "output")),
+    (
+        "4 key_extra",
+        "[sso-session b]\nsso_start_url = https://b\nsso_region = eu-west-1\nregion = eu-west-1\n",
+        ("\nregion = eu-west-1", ""),
+    ),
+    (
+        "3 kinds_mixed",
+        "[profile a]\nlogin_session = y\ncredential_process = x\n",
+        ("credential_process = x", "output = json"),
+    ),
+    ("3 source_profile_unknown", "[profile a]\nrole_arn = x\nsource_profile = kyes\n", ("kyes", "keys")),
+    ("3 source_profile_loop", "[profile a]\nrole_arn = x\nsource_profile = a\n", ("= a", "= keys")),
+    (
+        "3 source_profile_dead_end",
+        "[profile a]\nrole_arn = x\nsource_profile = b\n[profile b]\noutput = json\n",
+        ("output = json", "credential_process = x"),
+    ),
+    ("2 section_duplicate", "[services a]\n[services a]\n", ("\n[services a]", "\n[services b]")),
+    ("3 section_duplicate", "[profile a]\noutput = json\n[profile a]\n", ("\n[profile a]", "\n[profile b]")),
+    ("3 key_duplicate", "[profile a]\noutput = json\nOutput = json\n", ("Output", "cli_pager")),
+    ("2 default_twice", "[profile default]\n[default]\n", ("[default]", "[profile b]")),
+    ("1 section_name", "[profile 'my dev']\n", ("'my dev'", "my-dev")),
+    ("1 section_name", "[profile 'dev2']\n", ("'dev2'", "dev2")),
+    ("1 section_name", "[ profile a ]\n", ("[ p", "[p")),
+    ("1 section_name", "[profile a] # [b]\n", ("[b]", "b")),
+    ("1 section_name", "[DEFAULT]\nregion = eu-west-1\n", ("DEFAULT", "default")),
+    ("1 section_ignored", "[foo]\noutput = json\n", ("foo", "profile foo")),
+    ("1 section_ignored", "[profile foo!bar]\n", ("!", "-")),
+    ("1 section_ignored", "[sso-sesion b]\nsso_region = eu-west-1\n", ("sso-sesion b", "plugins")),
+    ("2 key_name", "[profile a]\nin valid = x\n", (" valid", "_valid")),
+    ("2 comment_in_value", "[profile a]\noutput = json # c\n", (" # c", "#c")),
+    ("3 comment_indented", "[profile a]\noutput = json\n  # c\n", ("  # c", "# c")),
+    ("2 indented", "[profile a]\n  output = json\n", ("  output", "output")),
+    ("3 indented", "[profile a]\noutput = json\n  cli_pager = x\n", ("  cli", "cli")),
+    ("2 region_unknown", "[profile a]\nregion = eu-wets-1\n", ("wets", "west")),
+];
+
+/// The config before the part that everything may refer to, so that the lines of a case are those of the file.
+fn with_others(text: &str) -> String {
+    format!("{text}{KEYS}{CORP}")
+}
+
+#[test]
+fn a_config_has_it_and_its_twin_has_not() {
+    assert_eq!(codes(&with_others("")), [] as [&str; 0]);
+    for (expected, text, (from, to)) in CASES {
+        // The first session's spelling is the one that counts.
+        let order =
+            |text: &str| if expected.ends_with("variant") { format!("{CORP}{text}") } else { with_others(text) };
+        let line = |code: &String| match expected.ends_with("variant") {
+            true => code.replace("12 ", "2 "),
+            false => code.clone(),
+        };
+        assert_eq!(codes(&order(text)).iter().map(line).collect::<Vec<_>>(), [expected], "{text}");
+        assert!(text.contains(from), "{text}");
+        assert_eq!(codes(&order(&text.replacen(from, to, 1))), [] as [&str; 0], "{text}");
+    }
+}
+
+#[test]
+fn the_readme_explains_every_code() {
+    let readme = include_str!("../../../../README.md");
+    for (expected, ..) in CASES {
+        let code = expected.split(' ').nth(1).unwrap();
+        assert!(readme.contains(&format!("`{code}`")), "{code}");
+    }
+}
+
+#[test]
+fn legacy_profiles_are_told_with_their_missing_region() {
+    let legacy = "[profile old]\nsso_start_url = https://old.awsapps.com/start\nsso_region = eu-west-1\n";
+    assert_eq!(codes(legacy), ["2 sso_legacy"]);
+    assert_eq!(codes(&legacy.replace("sso_region = eu-west-1\n", "")), ["2 sso_region_missing", "2 sso_legacy"]);
+}
+
+#[test]
+fn a_byte_order_mark_is_told() {
+    assert_eq!(codes("\u{feff}[profile a]\n"), ["1 byte_order_mark"]);
+    assert_eq!(codes("[profile a]\n"), [] as [&str; 0]);
+}
+
+#[test]
+fn two_profiles_for_one_role_are_told() {
+    let twin = "[profile b]\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = developer\n";
+    assert_eq!(codes(&format!("{CORP}{twin}")), ["13 same_role"]);
+    assert_eq!(codes(&format!("{CORP}{}", twin.replace("developer", "admin"))), [] as [&str; 0]);
+    let chained =
+        "[profile c]\nrole_arn = x\nsource_profile = keys\n[profile d]\nrole_arn = x\nsource_profile = keys\n";
+    assert_eq!(codes(&format!("{chained}{KEYS}")), ["5 same_role"]);
+    let other = chained.replacen("role_arn = x", "role_arn = y", 1);
+    assert_eq!(codes(&format!("{other}{KEYS}")), [] as [&str; 0]);
+}
+
+#[test]
+fn the_credentials_file_has_rules_of_its_own() {
+    let codes = |text: &str| lint(&files("", text)).iter().map(short).collect::<Vec<_>>();
+    assert_eq!(codes("[a]\noutput = json\n"), [] as [&str; 0]);
+    assert_eq!(codes("[profile a]\n[sso-session b]\n"), ["1 section_ignored", "2 section_ignored"]);
+    assert_eq!(codes("[DEFAULT]\n"), ["1 section_name"]);
+    assert_eq!(codes("[ a ]\n"), ["1 section_name"]);
+    assert_eq!(codes("[my dev]\n"), ["1 section_ignored"]);
+}
+
+#[test]
+fn every_member_of_a_loop_is_told_but_nobody_who_only_leads_to_it() {
+    let text = "[profile a]\nrole_arn = x\nsource_profile = b\n[profile b]\nrole_arn = y\nsource_profile = c\n\
+                [profile c]\nrole_arn = z\nsource_profile = b\n";
+    let found = findings(text);
+    assert_eq!(found.iter().map(short).collect::<Vec<_>>(), ["6 source_profile_loop", "9 source_profile_loop"]);
+    assert!(found[0].message.ends_with("b → c → b"), "{}", found[0].message);
+}
+
+#[test]
+fn a_profile_may_assume_a_role_with_keys_of_its_own() {
+    let text = "[profile a]\nrole_arn = x\nsource_profile = a\naws_access_key_id = AKIA\naws_secret_access_key = x\n";
+    assert_eq!(codes(text), [] as [&str; 0]);
+}
+
+#[test]
+fn the_nearest_name_is_offered() {
+    let by_hand = |text: &str| match findings(&with_others(text)).remove(0).fix {
+        Some(Fix::ByHand(text)) => text,
+        other => panic!("{other:?}"),
+    };
+    assert!(by_hand("[profile a]\nsso_session = crop\n").contains("`corp`"));
+    assert!(by_hand("[profile a]\nsso_session = x\n").contains("`aws configure sso --sso-session x --profile a`"));
+    assert!(by_hand("[profile a]\nrole_arn = x\nsource_profile = kyes\n").contains("`keys`"));
+    assert!(by_hand("[profile a]\nregion = eu-wets-1\n").contains("`eu-west-1`"));
+    assert!(by_hand("[profile foo!bar]\n").contains("`foo-bar`"));
+    assert!(by_hand("[profile 'my dev']\n").contains("`my-dev`"));
+}
+
+#[test]
+fn a_region_that_looks_like_one_may_only_be_new() {
+    assert_eq!(only("[profile a]\nregion = eu-west-9\n").severity, Severity::Warning);
+    assert_eq!(only("[profile a]\nregion = Ireland\n").severity, Severity::Error);
+}
+
+#[test]
+fn no_secret_is_in_a_finding() {
+    let text = "[profile a]\naws_access_key_id = AKIA # hunter2\naws_secret_access_key: hunter2 = x\nhunter2 hunter2 = y\n\
+                aws_secret_access_key: hunter2 = y # c\n\
+                password = hunter2 # hunter2\npassword = hunter2\ncredential_process = keys --password # hunter2\n";
+    let indented = |key: &str| format!("[profile {key}]\n{key} = x\n  aws_secret_access_key = hunter2\n");
+    let keys = ["region", "sso_session", "sso_start_url", "sso_region", "source_profile", "role_arn", "sso_role_name"];
+    let sso = format!("{CORP}sso_region = x\n  password = hunter2\nsso_start_url = https://x\n  password = hunter2\n");
+    let text = keys.map(indented).concat() + text + &sso;
+    let found = findings(&text);
+    assert!(found.len() > 20, "{found:?}");
+    for finding in found {
+        let text = format!("{finding:?} {:?}", finding.fix.as_ref().map(Fix::text));
+        assert!(!text.contains("hunter2"), "{text}");
+    }
+}

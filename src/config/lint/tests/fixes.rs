@@ -1,0 +1,182 @@
+//! What the safe fixes make of the files.
+
+use super::*;
+
+#[test]
+fn a_legacy_profile_gets_a_session_of_its_own_name() {
+    let text = "\
+# Mine.
+[profile old]
+sso_start_url = https://My-Org.awsapps.com/start#/
+sso_region = eu-west-1 # Dublin
+sso_account_id = 111122223333
+sso_role_name = developer
+";
+    let expected = "\
+# Mine.
+[profile old]
+# Dublin
+sso_account_id = 111122223333
+sso_role_name = developer
+sso_session = my-org
+
+[sso-session my-org]
+sso_start_url = https://my-org.awsapps.com/start
+sso_region = eu-west-1
+sso_registration_scopes = sso:account:access
+";
+    assert_eq!(fixed_config(text), expected);
+}
+
+#[test]
+fn legacy_profiles_share_the_session_that_is_there() {
+    let legacy = |name: &str, url: &str| {
+        format!(
+            "[profile {name}]\nsso_start_url = {url}\nsso_region = eu-west-1\nsso_account_id = 1\nsso_role_name = {name}\n"
+        )
+    };
+    let member =
+        |name: &str| format!("[profile {name}]\nsso_account_id = 1\nsso_role_name = {name}\nsso_session = corp\n");
+    let text = legacy("a", "https://corp.awsapps.com/start/") + CORP + &legacy("b", "https://corp.awsapps.com/start");
+    assert_eq!(fixed_config(&text), member("a") + CORP + &member("b"));
+}
+
+#[test]
+fn a_session_of_the_same_name_but_another_center_is_left_alone() {
+    let text = "[sso-session corp]\nsso_start_url = https://x\nsso_region = eu-west-1\n\
+                [profile a]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = us-east-1\n\
+                [profile b]\nsso_start_url = https://corp.awsapps.com/start/x\nsso_region = us-east-1\n\
+                [profile c]\nsso_start_url = https://sso.example.com/start\nsso_region = us-east-1\n";
+    let fixed = fixed_config(text);
+    let config = files(&fixed, "").into_config();
+    let session = |name: &str| config.profile(name).and_then(|profile| profile.get("sso_session"));
+    assert_eq!((session("a"), session("b")), (Some("corp-us-east-1"), Some("corp-2")));
+    assert_eq!(session("c"), Some("sso.example.com"));
+    assert!(fixed.starts_with("[sso-session corp]\nsso_start_url = https://x\n"), "{fixed}");
+}
+
+#[test]
+fn a_region_is_taken_from_whoever_has_one() {
+    let text = CORP.replace("sso_region = eu-west-1\n", "");
+    let donor = "[profile old]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-west-3\n";
+    let fixed = fixed_config(&format!("{text}{donor}"));
+    assert!(fixed.contains("sso_registration_scopes = sso:account:access\nsso_region = eu-west-3\n"), "{fixed}");
+    assert!(fixed.ends_with("[profile old]\nsso_session = corp\n"), "{fixed}");
+    let other = donor.replace("old", "older").replace("west-3", "west-1");
+    let found = findings(&format!("{text}{donor}{other}"));
+    let missing = found.iter().find(|finding| finding.code == "aws::check::sso_region_missing").unwrap();
+    assert!(missing.mend().is_none(), "two regions are named: {missing:?}");
+}
+
+#[test]
+fn keys_that_repeat_the_session_go() {
+    let text = CORP.replace("region = eu-west-1\n", "sso_region = eu-west-1\n").replace("sso_sso_", "sso_");
+    let text = text.replace("[profile dev]\n", "[profile dev]\nsso_start_url = https://CORP.awsapps.com/start\n");
+    let config = fixed_config(&text);
+    assert!(config.ends_with("sso_role_name = developer\n") && !config.contains("CORP"), "{config}");
+    let [_, credentials] = fixed(CORP, "[dev]\nsso_region = eu-west-1\noutput = json\n");
+    assert_eq!(credentials, "[dev]\noutput = json\n");
+}
+
+#[test]
+fn comments_move_out_of_values() {
+    let text = "[profile a] # mine\nregion = eu-west-1 # home\ns3 = ; nested\n  addressing_style = path\n  # more\noutput=json\n";
+    let expected = "[profile a] # mine\n# home\nregion = eu-west-1\n; nested\ns3 =\n  addressing_style = path\n# more\noutput=json\n";
+    assert_eq!(fixed_config(text), expected);
+    let command = "[profile a]\ncredential_process = keys --password a #b\n";
+    assert_eq!(fixed_config(command), command);
+}
+
+#[test]
+fn of_duplicates_that_agree_one_is_left() {
+    let text = "[profile a]\noutput = json\nOUTPUT = json # c\n[profile b]\noutput = json\noutput = text\n";
+    let expected = "[profile a]\n# c\nOUTPUT = json\n[profile b]\noutput = json\noutput = text\n";
+    assert_eq!(fixed_config(text), expected);
+    let nested = "[profile a]\ns3 =\n  a = b\ns3 =\n  a = b\n";
+    assert_eq!(fixed_config(nested), "[profile a]\ns3 =\n  a = b\n");
+}
+
+#[test]
+fn sections_that_agree_are_joined() {
+    let text = "\
+[profile a]
+output = json
+# about a
+
+[profile b]
+
+[profile a] # again
+output = json
+# home
+region = eu-west-1
+s3 =
+  addressing_style = path
+
+# end
+";
+    let expected = "\
+[profile a]
+# about a
+# again
+output = json
+# home
+region = eu-west-1
+s3 =
+  addressing_style = path
+
+[profile b]
+
+# end
+";
+    assert_eq!(fixed_config(text), expected);
+    let conflict = text.replacen("json", "text", 1);
+    assert_eq!(fixed_config(&conflict), conflict);
+}
+
+#[test]
+fn headers_are_written_in_the_plain_form() {
+    assert_eq!(fixed_config("[profile 'a']\n[ sso-session b ] # c\n"), "[profile a]\n[sso-session b] # c\n");
+    assert_eq!(fixed_config("[profile a] # see [b]\n"), "# see [b]\n[profile a]\n");
+    assert_eq!(fixed("", "[ a ]\n"), ["", "[a]\n"]);
+    assert_eq!(fixed_config("[profile 'my dev']\n"), "[profile 'my dev']\n");
+    assert_eq!(fixed_config("[profile 'a']\n[profile a]\n"), "[profile 'a']\n[profile a]\n");
+}
+
+#[test]
+fn the_byte_order_mark_goes() {
+    assert_eq!(fixed_config("\u{feff}[profile a]\r\n"), "[profile a]\r\n");
+}
+
+#[test]
+fn variants_of_a_start_url_become_that_of_the_first_session() {
+    let text =
+        format!("{CORP}[sso-session b]\nsso_start_url=https://corp.awsapps.com/start#/\nsso_region = eu-west-2\n");
+    assert_eq!(fixed_config(&text), text.replace("start#/", "start"));
+}
+
+#[test]
+fn several_fixes_of_one_profile_go_together() {
+    let text = "[profile a]\nsso_start_url = https://a.awsapps.com/start # c\nsso_start_url = https://a.awsapps.com/start\n\
+                sso_region = eu-west-1 # d\n[profile a]\noutput = json ; e\n";
+    let expected = "[profile a]\n# c\n# d\n; e\noutput = json\nsso_session = a\n";
+    assert!(fixed_config(text).starts_with(expected), "{}", fixed_config(text));
+}
+
+#[test]
+fn what_cannot_be_changed_faithfully_is_left_to_a_person() {
+    // Joined, the second block's keys would continue the value above.
+    let text = "[profile a]\noutput = json\n[profile a]\n  region = eu-west-1\n[profile b]\noutput = json # c\n";
+    let found = findings(text);
+    let join = found.iter().find(|finding| finding.code == "aws::check::section_duplicate").unwrap();
+    assert!(matches!(&join.fix, Some(Fix::ByHand(text)) if text.contains("too unusual")), "{join:?}");
+    assert_eq!(fixed_config(text), text.replace("output = json # c", "# c\noutput = json"));
+}
+
+#[test]
+fn lines_that_disagree_are_not_dropped_by_another_fix() {
+    let text = "[profile a]\nsso_start_url = https://a\nsso_start_url = https://b\nsso_region = eu-west-1\n";
+    let found = findings(text);
+    let legacy = found.iter().find(|finding| finding.code == "aws::check::sso_legacy").unwrap();
+    assert!(matches!(&legacy.fix, Some(Fix::ByHand(text)) if text.contains("`sso_start_url`")), "{legacy:?}");
+    assert_eq!(fixed_config(text), text);
+}

@@ -1,0 +1,110 @@
+//! What `--fix` and `--dry-run` do to the files.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+
+use super::{CONFIG, CREDENTIALS, shell, text};
+use crate::support::{Terminal, json};
+
+/// The config after the safe fixes.
+const FIXED: &str = "\
+# Ours. Ask Ada before you change anything here!
+[sso-session corp]
+sso_start_url = https://corp.awsapps.com/start
+sso_region = eu-west-1
+sso_registration_scopes = sso:account:access
+
+[profile dev]
+sso_session = corp
+sso_account_id = 111122223333
+sso_role_name = developer
+; Dublin
+region = eu-west-1
+
+[profile old]
+sso_account_id = 444455556666
+sso_role_name = tester
+sso_session = corp
+
+[profile chained]
+role_arn = arn:aws:iam::444455556666:role/tester
+source_profile = kyes
+
+[foo]
+region = eu-west-1
+";
+
+#[test]
+fn what_is_safe_is_mended_and_what_is_left_is_shown() {
+    let shell = shell();
+    let left = shell.value("aws profile check --fix | get code");
+    assert_eq!(left, json!(["aws::check::source_profile_unknown", "aws::check::section_ignored"]));
+    assert_eq!(text(&shell, "config"), FIXED);
+    let credentials = CREDENTIALS.replace(
+        "aws_access_key_id = AKIAIOSFODNN7EXAMPLE # of hunter2",
+        "# of hunter2\naws_access_key_id = AKIAIOSFODNN7EXAMPLE",
+    );
+    assert_eq!(text(&shell, "credentials"), credentials);
+    let mode = fs::metadata(shell.path(".aws/credentials")).expect("a file").permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+}
+
+#[test]
+fn a_second_time_there_is_nothing_to_do() {
+    let shell = shell();
+    let [first, second] = ["aws profile check --fix", "aws profile check --fix"].map(|line| shell.value(line));
+    assert_eq!(first, second);
+    assert_eq!(text(&shell, "config"), FIXED);
+    assert_eq!(shell.value("aws profile check --dry-run"), json!(""));
+}
+
+#[test]
+fn a_dry_run_is_the_diff_and_changes_nothing() {
+    let shell = shell();
+    for line in ["aws profile check --dry-run", "aws profile check --fix --dry-run"] {
+        let diff = shell.value(line);
+        let diff = diff.as_str().expect("a text");
+        let path = shell.path(".aws/config");
+        assert!(diff.starts_with(&format!("--- {0}\n+++ {0}\n", path.display())), "{diff}");
+        for part in
+            ["\n-sso_start_url = https://corp.awsapps.com/start#/\n", "\n+; Dublin\n", "\n+sso_session = corp\n"]
+        {
+            assert!(diff.contains(part), "{diff}");
+        }
+        assert!(diff.ends_with(&format!("\nchmod 600 {}\n", shell.path(".aws/credentials").display())), "{diff}");
+        assert!(!diff.contains("hunter2"), "{diff}");
+        assert_eq!((text(&shell, "config").as_str(), text(&shell, "credentials").as_str()), (CONFIG, CREDENTIALS));
+    }
+}
+
+#[test]
+fn only_the_named_profiles_are_mended() {
+    let shell = shell();
+    assert_eq!(shell.value("aws profile check old --fix"), json!([]));
+    let legacy = "[profile old]\nsso_start_url = https://corp.awsapps.com/start#/\nsso_region = eu-west-1\n\
+                  sso_account_id = 444455556666\nsso_role_name = tester\n";
+    let member = "[profile old]\nsso_account_id = 444455556666\nsso_role_name = tester\nsso_session = corp\n";
+    assert_eq!(text(&shell, "config"), CONFIG.replace(legacy, member));
+    assert_eq!(text(&shell, "credentials"), CREDENTIALS);
+}
+
+#[test]
+fn a_file_that_cannot_be_written_stays_as_it_is() {
+    let shell = shell();
+    let mut permissions = fs::metadata(shell.path(".aws/config")).expect("a file").permissions();
+    permissions.set_mode(0o400);
+    fs::set_permissions(shell.path(".aws/config"), permissions).expect("permissions");
+    let error = shell.error("aws profile check --fix");
+    assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::config::unwritable", "aws profile check"));
+    assert_eq!((text(&shell, "config").as_str(), text(&shell, "credentials").as_str()), (CONFIG, CREDENTIALS));
+}
+
+#[test]
+fn a_terminal_is_told_how_much_was_mended() {
+    let mut terminal = Terminal::of(shell());
+    let shown = terminal.run("aws profile check --fix | length");
+    let shown = shown.replace('\n', "");
+    assert!(shown.contains("Mended 3 findings in ") && shown.contains(" and 2 findings in "), "{shown}");
+    let shown = terminal.run("aws profile check --fix | length");
+    assert_eq!(shown, "2\n");
+}

@@ -1,0 +1,100 @@
+//! The table of findings.
+
+use std::time::{Duration, Instant};
+
+use super::shell;
+use crate::support::{Shell, Value, json};
+
+#[test]
+fn a_row_says_where_what_and_how_to_mend_it() {
+    let shell = shell();
+    let rows = shell.value("aws profile check | where profile == chained");
+    let expected = json!([{
+        "profile": "chained",
+        "severity": "error",
+        "code": "aws::check::source_profile_unknown",
+        "message": "The source_profile `kyes` does not exist",
+        "file": shell.path(".aws/config").display().to_string(),
+        "line": 21,
+        "fix": "write `keys` if you mean that; `aws profiles` lists all",
+    }]);
+    assert_eq!(rows, expected);
+}
+
+#[test]
+fn the_rows_come_in_the_order_of_the_files() {
+    let rows = shell().value("aws profile check | each {|row| $'($row.line) ($row.code) ($row.profile)' }");
+    let expected = [
+        "11 aws::check::comment_in_value dev",
+        "14 aws::check::sso_legacy old",
+        "14 aws::check::start_url_variant old",
+        "21 aws::check::source_profile_unknown chained",
+        "23 aws::check::section_ignored ",
+        "2 aws::check::comment_in_value keys",
+        "1 aws::check::credentials_open ",
+    ];
+    assert_eq!(rows, json!(expected));
+}
+
+#[test]
+fn the_columns_have_their_types() {
+    let types = shell().value("aws profile check | first | items {|name, value| $'($name): ($value | describe)' }");
+    let expected = [
+        "profile: string",
+        "severity: string",
+        "code: string",
+        "message: string",
+        "file: string",
+        "line: int",
+        "fix: string",
+    ];
+    assert_eq!(types, json!(expected));
+    let of_file = shell().value("aws profile check | where code == aws::check::section_ignored | first");
+    assert_eq!(of_file["profile"], Value::Null);
+}
+
+#[test]
+fn nothing_is_wrong_with_no_files() {
+    assert_eq!(Shell::new().value("aws profile check"), json!([]));
+    assert_eq!(Shell::new().value("aws profile check --fix"), json!([]));
+    assert_eq!(Shell::new().value("aws profile check --dry-run"), json!(""));
+    let shell = Shell::new();
+    shell.value("aws profile check --fix");
+    assert!(!shell.path(".aws").exists());
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_an_error_as_for_every_command() {
+    let shell = Shell::new().config("[profile a]\nbad\n");
+    for line in ["aws profile check", "aws profile check --fix", "aws profile check --dry-run"] {
+        let error = shell.error(line);
+        assert_eq!(
+            (error.code.as_str(), error.word.as_str()),
+            ("aws::config::syntax", "aws profile check"),
+            "{line}: {error:?}"
+        );
+    }
+}
+
+#[test]
+fn no_secret_is_shown() {
+    for line in ["aws profile check", "aws profile check --dry-run", "aws profile check --fix"] {
+        let output = shell().run(&format!("{line} | to json"));
+        assert!(output.success && !(output.stdout + &output.stderr).contains("hunter2"), "{line}");
+    }
+}
+
+#[test]
+fn six_hundred_profiles_are_checked_and_mended_in_no_time() {
+    let legacy = |n: usize| {
+        format!(
+            "[profile p{n}]\nsso_start_url = https://c.awsapps.com/start\nsso_region = eu-west-1 # c\nsso_account_id = {n:012}\nsso_role_name = r\n\n"
+        )
+    };
+    let shell = Shell::new().config(&(1..=600).map(legacy).collect::<String>());
+    let begun = Instant::now();
+    assert_eq!(shell.value("aws profile check | length"), json!(1200));
+    assert_eq!(shell.value("aws profile check --fix | length"), json!(0));
+    println!("{:?}", begun.elapsed());
+    assert!(begun.elapsed() < Duration::from_secs(30));
+}
