@@ -5,6 +5,7 @@
 //! - [`plugin`]: the process' state, which no caller's environment is in, and its commands.
 //! - [`commands`]: what the user types; a file's path is the command's words.
 //! - [`rows`]: SDK and domain types as Nushell records.
+//! - [`identity`]: who a caller is to AWS.
 //! - [`targets`]: the accounts and regions that a call asks, side by side.
 //! - [`ec2`]: instances and regions, as streams of the API's types.
 //! - [`sso`]: IAM Identity Center, its tokens, sign-in and portal.
@@ -27,6 +28,7 @@ pub mod ec2;
 pub mod effective;
 pub mod environment;
 pub mod error;
+pub mod identity;
 pub mod line;
 mod partition;
 pub mod plugin;

@@ -8,6 +8,7 @@ mod gzip;
 mod home;
 pub mod http;
 mod own;
+mod prepared;
 mod process;
 mod region;
 mod retry;
@@ -16,7 +17,8 @@ mod sdk_profile;
 use std::sync::Arc;
 
 use aws_config::{AppName, BehaviorVersion, ConfigLoader, Region, SdkConfig};
-use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_credential_types::Credentials;
+use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
 use aws_runtime::env_config::file::{EnvConfigFileKind, EnvConfigFiles};
 use aws_sdk_ec2::config::retry::RetryPartition;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
@@ -33,6 +35,7 @@ use credentials::{Bounded, Source};
 use gzip::Gzip;
 use http::Route;
 use own::Own;
+pub use prepared::Prepared;
 pub use retry::NoPointlessRetry;
 use sdk_profile::SdkProfile;
 
@@ -44,6 +47,8 @@ pub struct Session {
     profile: Option<String>,
     kind: Option<Kind>,
     region: Option<String>,
+    source: &'static str,
+    sso_session: Option<String>,
     account_id: Option<String>,
     partition: &'static Partition,
     gzip: bool,
@@ -90,6 +95,8 @@ impl Session {
             sdk,
             profile: signed_by.map(|profile| profile.name().to_owned()),
             kind: signed_by.and_then(Profile::kind),
+            source: source.name(signed_by),
+            sso_session: signed_by.and_then(|profile| profile.get("sso_session")).map(str::to_owned),
             account_id: signed_by.and_then(home::account_id).map(str::to_owned),
             partition: home::partition(config, signed_by, region.as_deref()),
             region,
@@ -117,6 +124,35 @@ impl Session {
     /// The account's id, if the profile says it; asking AWS for it costs a request.
     pub fn account_id(&self) -> Option<&str> {
         self.account_id.as_deref()
+    }
+
+    /// Where the credentials come from, in a word: `environment`, a kind of profile, `web_identity`, `container` or
+    /// `instance_metadata`.
+    pub fn source(&self) -> &'static str {
+        self.source
+    }
+
+    /// The `[sso-session]` that the profile names.
+    pub fn sso_session(&self) -> Option<&str> {
+        self.sso_session.as_deref()
+    }
+
+    /// The credentials, such as they are now. `region` is where failures are told to be.
+    pub async fn credentials(&self, region: &str) -> Result<Credentials, Error> {
+        let missing = || Error::NoCredentials { profile: self.profile.clone() };
+        let provider = self.sdk.credentials_provider().ok_or_else(missing)?;
+        let resolved = provider.provide_credentials().await;
+        resolved.map_err(|error| failure::explain_credentials(&error, self.request("sts:GetCallerIdentity", region)))
+    }
+
+    /// An STS client for a region that signs with these credentials, which need not be got once more.
+    pub fn sts(&self, region: &str, credentials: Credentials) -> aws_sdk_sts::Client {
+        let config = aws_sdk_sts::config::Builder::from(&self.sdk)
+            .region(Region::new(region.to_owned()))
+            .credentials_provider(credentials)
+            .retry_classifier(retry::NoPointlessRetry)
+            .build();
+        aws_sdk_sts::Client::from_conf(config)
     }
 
     /// The partition in which the credentials are good.

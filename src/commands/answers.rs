@@ -26,10 +26,17 @@ pub struct Named {
     pub regions: Vec<String>,
 }
 
+/// Where answers come from.
+pub enum Source<T> {
+    /// Targets that are being asked.
+    Asked(Received<Answer<T>>, Tally),
+    /// Nobody has to be asked.
+    Known(std::vec::IntoIter<Answer<T>>),
+}
+
 /// The answers as they come, with the failures taken out of them.
 pub struct Answers<T> {
-    received: Received<Answer<T>>,
-    tally: Tally,
+    source: Source<T>,
     flags: FailureFlags,
     named: Named,
     spans: Spans,
@@ -42,10 +49,9 @@ pub struct Answers<T> {
 
 impl<T> Answers<T> {
     /// Listens to targets.
-    pub fn new(received: Received<Answer<T>>, tally: Tally, flags: FailureFlags, named: Named, spans: Spans) -> Self {
+    pub fn new(source: Source<T>, flags: FailureFlags, named: Named, spans: Spans) -> Self {
         Self {
-            received,
-            tally,
+            source,
             flags,
             named,
             spans,
@@ -74,7 +80,7 @@ impl<T> Answers<T> {
                 Some(Answer::Note(text)) => tell(&format!("note: {text}")),
                 Some(Answer::Failed(failure)) if self.flags.strict || self.named.is_single => {
                     self.ended = true;
-                    self.received.close();
+                    self.source.close();
                     return Some(Err(failure.error.at(&self.spans_of(&failure))));
                 }
                 Some(Answer::Failed(failure)) => {
@@ -93,12 +99,16 @@ impl<T> Answers<T> {
     }
 
     fn wait(&mut self) -> Option<Answer<T>> {
+        let (received, tally) = match &mut self.source {
+            Source::Asked(received, tally) => (received, tally),
+            Source::Known(answers) => return answers.next(),
+        };
         self.progress.wait();
         let answer = loop {
-            match self.received.next_before(self.progress.due()) {
+            match received.next_before(self.progress.due()) {
                 Next::Item(answer) => break Some(answer),
                 Next::Ended => break None,
-                Next::TimedOut => self.progress.draw(&self.tally.standing(), self.rows),
+                Next::TimedOut => self.progress.draw(&tally.standing(), self.rows),
             }
         };
         if !matches!(answer, Some(Answer::Done)) {
@@ -111,7 +121,7 @@ impl<T> Answers<T> {
     fn end(&mut self) -> Option<Error> {
         self.ended = true;
         self.progress.hide();
-        if self.received.is_interrupted() {
+        if self.source.is_interrupted() {
             return (!self.has_answered).then_some(Error::Interrupted);
         }
         if self.has_answered {
@@ -121,12 +131,28 @@ impl<T> Answers<T> {
             let alike = self.failures.iter().all(|failure| failure.code() == first.code());
             return Some(Error::AllFailed { count: self.failures.len(), alike, first: Box::new(first.clone()) });
         }
-        let nothing_meant = self.tally.standing().planned == 0 && !self.named.regions.is_empty();
+        let nothing_meant = self.source.has_no_target() && !self.named.regions.is_empty();
         nothing_meant.then(|| Error::RegionsUnmatched { words: self.named.regions.clone() })
     }
 
     fn spans_of(&self, failure: &Failure) -> Spans {
         self.spans.of_target(failure.profile.as_deref(), failure.region.as_deref())
+    }
+}
+
+impl<T> Source<T> {
+    fn close(&mut self) {
+        if let Self::Asked(received, _) = self {
+            received.close();
+        }
+    }
+
+    fn is_interrupted(&self) -> bool {
+        matches!(self, Self::Asked(received, _) if received.is_interrupted())
+    }
+
+    fn has_no_target(&self) -> bool {
+        matches!(self, Self::Asked(_, tally) if tally.standing().planned == 0)
     }
 }
 

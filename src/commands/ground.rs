@@ -5,14 +5,14 @@ use std::sync::Arc;
 use nu_plugin::EngineInterface;
 use nu_protocol::LabeledError;
 
-use super::answers::{Answers, Named};
+use super::answers::{Answers, Named, Source};
 use super::read_config;
 use super::target_flags::{FailureFlags, TargetFlags};
 use crate::AwsPlugin;
 use crate::caller::Caller;
 use crate::config::Config;
 use crate::error::{Error, Spans};
-use crate::line::Line;
+use crate::line::{Answer, Line};
 use crate::session::{Basis, Target};
 use crate::settings::Settings;
 use crate::targets::each;
@@ -55,8 +55,19 @@ impl<'a> Ground<'a> {
         let asked = flags.asked(&self.config)?;
         let named = Named { is_single: asked.is_single(), regions: flags.region_words() };
         let (receiver, tally) = self.wait(async { Ok(each(self.basis().keep(), asked, work)) })?;
-        let received = self.plugin.receive(self.engine, receiver)?;
-        Ok(Answers::new(received, tally, failures, named, self.spans.clone()))
+        let source = Source::Asked(self.plugin.receive(self.engine, receiver)?, tally);
+        Ok(Answers::new(source, failures, named, self.spans.clone()))
+    }
+
+    /// Listens to answers for which nobody has to be asked.
+    pub fn answered<T>(
+        &self,
+        flags: &TargetFlags,
+        failures: FailureFlags,
+        answers: Vec<Answer<T>>,
+    ) -> Result<Answers<T>, LabeledError> {
+        let named = Named { is_single: flags.asked(&self.config)?.is_single(), regions: Vec::new() };
+        Ok(Answers::new(Source::Known(answers.into_iter()), failures, named, self.spans.clone()))
     }
 
     /// Waits for a future, or for Ctrl-C.

@@ -15,6 +15,7 @@ mod profiles;
 mod progress;
 mod sso;
 mod target_flags;
+mod whoami;
 
 use nu_plugin::PluginCommand;
 use nu_protocol::{Category, LabeledError};
@@ -43,6 +44,7 @@ pub fn all() -> Vec<Box<dyn PluginCommand<Plugin = AwsPlugin>>> {
         Box::new(sso::logout::Logout),
         Box::new(sso::roles::Roles),
         Box::new(sso::sessions::Sessions),
+        Box::new(whoami::Whoami),
     ]
 }
 

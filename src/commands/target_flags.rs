@@ -15,6 +15,8 @@ const INPUT_HELP: &str = "pipe names of profiles, or rows of `aws profiles`";
 
 /// Adds the flags and the input to a signature.
 pub trait TargetSignature {
+    /// The signature with `--profile`.
+    fn profile_flag(self) -> Self;
     /// The signature with `--profile`, `--region` and `--all-regions`.
     fn region_flags(self) -> Self;
     /// The signature with `--strict`, `--error-rows` and `--quiet`.
@@ -24,18 +26,21 @@ pub trait TargetSignature {
 }
 
 impl TargetSignature for Signature {
-    fn region_flags(self) -> Self {
-        let words = SyntaxShape::OneOf(vec![SyntaxShape::List(Box::new(SyntaxShape::String)), SyntaxShape::String]);
+    fn profile_flag(self) -> Self {
         self.param(
             Flag::new("profile")
                 .short('p')
-                .arg(words.clone())
+                .arg(word_or_words())
                 .desc("Use this profile or these, whatever AWS_PROFILE or keys in the environment say."),
         )
+    }
+
+    fn region_flags(self) -> Self {
+        self.profile_flag()
         .param(
             Flag::new("region")
                 .short('r')
-                .arg(words)
+                .arg(word_or_words())
                 .desc(
                     "Ask this region or these, whatever AWS_REGION or the profile says: [eu-* us-east-1 !eu-south-2].",
                 )
@@ -56,11 +61,25 @@ impl TargetSignature for Signature {
     }
 }
 
+fn word_or_words() -> SyntaxShape {
+    SyntaxShape::OneOf(vec![SyntaxShape::List(Box::new(SyntaxShape::String)), SyntaxShape::String])
+}
+
+/// Words of a call.
+#[derive(Debug, Default)]
+struct Words {
+    words: Vec<Spanned<String>>,
+    /// Whether they are a list, if only of one.
+    is_list: bool,
+}
+
 /// The targets that a call names.
 pub struct TargetFlags {
     profiles: Option<Vec<Spanned<String>>>,
-    regions: Option<Vec<Spanned<String>>>,
+    regions: Vec<Spanned<String>>,
     choice: RegionChoice,
+    /// Whether the profiles are a list, if only of one.
+    pub is_list: bool,
     /// Where the words of the call stand.
     pub spans: Spans,
 }
@@ -72,11 +91,14 @@ impl TargetFlags {
             Some(named) => Some(named),
             None => piped(call, input)?,
         };
-        let regions = words(call, "region")?;
+        let is_list = profiles.as_ref().is_some_and(|profiles| profiles.is_list);
+        let profiles = profiles.map(|profiles| profiles.words);
+        let regions = words(call, "region")?.map(|regions| regions.words);
         let mut spans = Spans::head(call.head);
         spans.region = call.get_flag_span("region");
-        let of = |words: &Option<Vec<Spanned<String>>>| words.iter().flatten().cloned().collect::<Vec<_>>();
-        spans.words.extend(of(&profiles).into_iter().chain(of(&regions)).map(|word| (word.item, word.span)));
+        for word in profiles.iter().chain(&regions).flatten() {
+            spans.words.push((word.item.clone(), word.span));
+        }
         let names = regions.as_ref().map(|words| words.iter().map(|word| word.item.clone()).collect::<Vec<_>>());
         let choice = RegionChoice::parse(names.as_deref(), call.has_flag("all-regions")?).map_err(|error| {
             let wrong = match &error {
@@ -88,7 +110,7 @@ impl TargetFlags {
         if let Some([only]) = profiles.as_deref() {
             spans.profile = Some(only.span);
         }
-        Ok(Self { profiles, regions, choice, spans })
+        Ok(Self { profiles, regions: regions.unwrap_or_default(), choice, is_list, spans })
     }
 
     /// The same for an answer that all regions have: without a word of the call any region is asked.
@@ -119,28 +141,31 @@ impl TargetFlags {
 
     /// The words that name regions.
     pub fn region_words(&self) -> Vec<String> {
-        self.regions.iter().flatten().map(|word| word.item.clone()).collect()
+        self.regions.iter().map(|word| word.item.clone()).collect()
     }
 }
 
 /// A flag that takes a word or a list of words.
-fn words(call: &EvaluatedCall, flag: &str) -> Result<Option<Vec<Spanned<String>>>, LabeledError> {
+fn words(call: &EvaluatedCall, flag: &str) -> Result<Option<Words>, LabeledError> {
     let text = |value: Value| {
         let span = value.span();
         Ok::<_, LabeledError>(Spanned { item: value.coerce_into_string()?, span })
     };
-    match call.get_flag_value(flag) {
-        None => Ok(None),
-        Some(Value::List { vals, .. }) => vals.into_owned().into_iter().map(text).collect::<Result<_, _>>().map(Some),
-        Some(value) => Ok(Some(vec![text(value)?])),
-    }
+    Ok(match call.get_flag_value(flag) {
+        None => None,
+        Some(Value::List { vals, .. }) => {
+            let words = vals.into_owned().into_iter().map(text).collect::<Result<_, _>>()?;
+            Some(Words { words, is_list: true })
+        }
+        Some(value) => Some(Words { words: vec![text(value)?], is_list: false }),
+    })
 }
 
 /// The profiles that come through the pipeline; `None` if nothing does. An empty table is nobody, and not everybody.
 ///
 /// In a closure the item comes through the pipeline, wanted or not: `each {|region| aws ec2 instances -r $region }`. So
 /// a single value that the call also names, or that can't be a profile at all, is none.
-fn piped(call: &EvaluatedCall, input: PipelineData) -> Result<Option<Vec<Spanned<String>>>, LabeledError> {
+fn piped(call: &EvaluatedCall, input: PipelineData) -> Result<Option<Words>, LabeledError> {
     let input = input.into_value(call.head)?;
     let is_item = match &input {
         Value::List { .. } | Value::Error { .. } => false,
@@ -148,7 +173,11 @@ fn piped(call: &EvaluatedCall, input: PipelineData) -> Result<Option<Vec<Spanned
         Value::Record { val, .. } => val.values().any(|value| is_named_by(call, value)),
         _ => true,
     };
-    if is_item { Ok(None) } else { Ok(Some(names_in(input, INPUT_HELP)?)) }
+    if is_item {
+        return Ok(None);
+    }
+    let is_list = matches!(input, Value::List { .. });
+    Ok(Some(Words { words: names_in(input, INPUT_HELP)?, is_list }))
 }
 
 /// Whether a text is one of the call's own words.

@@ -13,9 +13,9 @@ pub const ERROR: &str = "Error";
 pub fn row<'a>(failure: &Failure, columns: impl Iterator<Item = &'a str>, span: Span) -> Record {
     let Failure { profile, account_id, region, error } = failure;
     let value = |column| match column {
-        "Profile" => profile.as_deref().into_value(span),
-        "AccountId" => account_id.as_deref().into_value(span),
-        "Region" => region.as_deref().into_value(span),
+        "Profile" | "profile" => profile.as_deref().into_value(span),
+        "AccountId" | "account_id" => account_id.as_deref().into_value(span),
+        "Region" | "region" => region.as_deref().into_value(span),
         _ => Value::nothing(span),
     };
     let mut row: Record = columns.map(|column| (column.to_owned(), value(column))).collect();

@@ -3,6 +3,7 @@
 pub mod effective;
 pub mod failure;
 pub mod finding;
+pub mod identity;
 pub mod instance;
 mod member;
 pub mod profile;

@@ -11,7 +11,7 @@ use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use chrono::{DateTime, Utc};
 
 use crate::active::Active;
-use crate::config::Profile;
+use crate::config::{Kind, Profile};
 use crate::environment::Environment;
 use crate::error::Error;
 
@@ -53,6 +53,20 @@ impl Source {
             Err(Error::NoCredentials { profile: active.profile().map(|profile| profile.name().to_owned()) })
         } else {
             Ok(Self::InstanceMetadata)
+        }
+    }
+}
+
+impl Source {
+    /// The source in a word: `environment`, the kind of the profile that signs, `web_identity`, `container` or
+    /// `instance_metadata`.
+    pub fn name(&self, signed_by: Option<&Profile>) -> &'static str {
+        match self {
+            Self::Environment(_) => "environment",
+            Self::Profile => signed_by.and_then(Profile::kind).map_or("none", Kind::as_str),
+            Self::WebIdentity => "web_identity",
+            Self::Container => "container",
+            Self::InstanceMetadata => "instance_metadata",
         }
     }
 }

@@ -44,15 +44,8 @@ pub fn explain<E>(error: &SdkError<E, HttpResponse>, request: Request) -> Error
 where
     E: ProvideErrorMetadata + StdError + 'static,
 {
-    if let Some(own) = causes(error).find_map(|cause| cause.downcast_ref::<Error>()) {
-        return own.clone();
-    }
-    if let Some(denied) = causes(error).find_map(|cause| cause.downcast_ref::<AssumeRoleError>()) {
-        let (code, message) = (denied.code().unwrap_or_default(), denied.message().unwrap_or_default());
-        return service_failure(code, message, Request { action: "sts:AssumeRole", ..request });
-    }
-    if let Some(credentials) = causes(error).find_map(|cause| cause.downcast_ref::<CredentialsError>()) {
-        return credentials_failure(credentials, request);
+    if let Some(known) = known_cause(error, request) {
+        return known;
     }
     match error {
         SdkError::TimeoutError(_) => Error::Timeout { endpoint: request.endpoint() },
@@ -68,6 +61,24 @@ where
         },
         _ => Error::Internal(format!("The request could not be made: {}", deepest(error))),
     }
+}
+
+/// The error of credentials that could not be got, in the user's terms.
+pub fn explain_credentials(error: &CredentialsError, request: Request) -> Error {
+    known_cause(error, request).unwrap_or_else(|| credentials_failure(error, request))
+}
+
+/// What a cause that says more than the error itself means.
+fn known_cause(error: &(dyn StdError + 'static), request: Request) -> Option<Error> {
+    if let Some(own) = causes(error).find_map(|cause| cause.downcast_ref::<Error>()) {
+        return Some(own.clone());
+    }
+    if let Some(denied) = causes(error).find_map(|cause| cause.downcast_ref::<AssumeRoleError>()) {
+        let (code, message) = (denied.code().unwrap_or_default(), denied.message().unwrap_or_default());
+        return Some(service_failure(code, message, Request { action: "sts:AssumeRole", ..request }));
+    }
+    let credentials = causes(error).find_map(|cause| cause.downcast_ref::<CredentialsError>())?;
+    Some(credentials_failure(credentials, request))
 }
 
 fn service_failure(code: &str, message: &str, request: Request) -> Error {

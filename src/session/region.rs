@@ -41,7 +41,7 @@ pub async fn to_ask(
 
 /// The region that the variables name, else the profile's. A blank one counts as unset, one that can be no region is
 /// an error: it would become part of a host name.
-fn configured_region(environment: &Environment, profile: Option<&Profile>) -> Result<Option<String>, Error> {
+pub fn configured_region(environment: &Environment, profile: Option<&Profile>) -> Result<Option<String>, Error> {
     let mut variables = ["AWS_REGION", "AWS_DEFAULT_REGION"].into_iter();
     let by_variable = variables.find_map(|name| Some((environment.non_empty(name)?, name.to_owned())));
     let by_profile = || {

@@ -1,0 +1,166 @@
+//! `aws whoami`
+
+use std::sync::Arc;
+
+use chrono::Utc;
+use nu_plugin::{DynamicCompletionCall, EngineInterface, EvaluatedCall, PluginCommand};
+use nu_protocol::engine::ArgType;
+use nu_protocol::{DynamicSuggestion, Example, LabeledError, PipelineData, Record, Signature, Span, Type, Value};
+
+use super::answers::{Answers, Got};
+use super::ground::Ground;
+use super::target_flags::{FailureFlags, TargetFlags, TargetSignature};
+use super::{category, completion};
+use crate::AwsPlugin;
+use crate::identity::{AccountNames, Identity, ask, offline};
+use crate::line::{Answer, Failure};
+use crate::rows;
+use crate::session::Basis;
+
+/// Says who the caller is to AWS.
+pub struct Whoami;
+
+impl PluginCommand for Whoami {
+    type Plugin = AwsPlugin;
+
+    fn name(&self) -> &str {
+        "aws whoami"
+    }
+
+    fn signature(&self) -> Signature {
+        let columns = rows::identity::COLUMNS.map(|name| (name.to_owned(), rows::identity::type_of(name))).to_vec();
+        let (record, table) = (Type::Record(columns.clone().into()), Type::Table(columns.into()));
+        let names = Type::List(Box::new(Type::String));
+        let one = [Type::Nothing, Type::String, Type::record()].map(|input| (input, record.clone()));
+        let many = [Type::Nothing, names, Type::table()].map(|input| (input, table.clone()));
+        Signature::build(self.name())
+            .input_output_types(one.into_iter().chain(many).collect())
+            .profile_flag()
+            .switch("offline", "Ask nobody: answer from the AWS files and the caches.", Some('o'))
+            .failure_flags()
+            .category(category())
+    }
+
+    fn description(&self) -> &str {
+        "Show which account, role and user AWS takes you for."
+    }
+
+    fn extra_description(&self) -> &str {
+        "A record, or a table for a list of profiles, from `--profile` or the pipeline. STS is asked once for each \
+         profile, which needs no permission; for profiles of an Identity Center its portal tells the account's name. \
+         With `--offline` nobody is asked, and what only AWS knows is null.\n\nIn a list a profile that fails is a \
+         warning; with `--error-rows` it is a row."
+    }
+
+    fn search_terms(&self) -> Vec<&str> {
+        vec!["account", "arn", "get-caller-identity", "identity", "role", "sts"]
+    }
+
+    fn examples(&self) -> Vec<Example<'_>> {
+        vec![
+            Example {
+                example: "aws whoami | get account_id",
+                description: "Show in which account the next command acts.",
+                result: None,
+            },
+            Example {
+                example: "aws profiles | aws whoami --error-rows | where Error != null",
+                description: "Find the profiles that don't work.",
+                result: None,
+            },
+            Example {
+                example: "aws whoami --offline | select account_id role_name expires_in",
+                description: "Show what the files and caches say, without asking anybody.",
+                result: None,
+            },
+        ]
+    }
+
+    fn run(
+        &self,
+        plugin: &AwsPlugin,
+        engine: &EngineInterface,
+        call: &EvaluatedCall,
+        input: PipelineData,
+    ) -> Result<PipelineData, LabeledError> {
+        let flags = TargetFlags::of(call, input)?.anywhere();
+        let failures = FailureFlags::of(call)?;
+        let ground = Ground::of(plugin, engine, flags.spans.clone())?;
+        let asked = flags.asked(&ground.config)?;
+        let answers = if call.has_flag("offline")? {
+            let known = asked.profiles.iter().flat_map(|profile| known(&ground.basis(), profile.as_deref()));
+            ground.answered(&flags, failures, known.collect())?
+        } else {
+            let names = Arc::new(AccountNames::new(ground.basis().keep()));
+            ground.ask(&flags, failures, move |target, line| {
+                let names = names.clone();
+                async move {
+                    line.send(ask(&target, &names).await?).await;
+                    Ok(())
+                }
+            })?
+        };
+        let mut rows = rows(answers, &asked.profiles, failures.error_rows, call.head)?;
+        match rows.pop() {
+            Some(only) if !flags.is_list => Ok(PipelineData::value(Value::record(only, call.head), None)),
+            last => {
+                let rows = rows.into_iter().chain(last).map(|row| Value::record(row, call.head));
+                Ok(PipelineData::value(Value::list(rows.collect(), call.head), None))
+            }
+        }
+    }
+
+    #[expect(deprecated, reason = "the only way to complete a plugin's flag; Nushell marks it experimental")]
+    fn get_dynamic_completion(
+        &self,
+        _plugin: &AwsPlugin,
+        engine: &EngineInterface,
+        _call: DynamicCompletionCall,
+        argument: ArgType,
+        _experimental: nu_protocol::engine::ExperimentalMarker,
+    ) -> Option<Vec<DynamicSuggestion>> {
+        completion::flag(engine, &argument)
+    }
+}
+
+/// What is known of a profile without asking anybody.
+fn known(basis: &Basis<'_>, profile: Option<&str>) -> Vec<Answer<Identity>> {
+    match offline(basis, profile) {
+        Ok(identity) => vec![Answer::Item(identity), Answer::Done],
+        Err(error) => {
+            let profile = profile.map(str::to_owned);
+            vec![Answer::Failed(Failure { profile, account_id: None, region: None, error })]
+        }
+    }
+}
+
+/// The rows in the order of the profiles that are asked.
+fn rows(
+    mut answers: Answers<Identity>,
+    asked: &[Option<String>],
+    error_rows: bool,
+    span: Span,
+) -> Result<Vec<Record>, LabeledError> {
+    let now = Utc::now();
+    let place = |profile: &Option<String>| asked.iter().position(|asked| asked == profile);
+    let mut found = Vec::new();
+    while let Some(got) = answers.next() {
+        found.push(match got? {
+            Got::Item(identity) => {
+                answers.count(1);
+                let place = place(&identity.profile);
+                let mut row = rows::identity::row(identity, now, span);
+                if error_rows {
+                    row.push(rows::failure::ERROR, Value::nothing(span));
+                }
+                (place, row)
+            }
+            Got::Failure(failure) => {
+                let columns = rows::identity::COLUMNS.into_iter();
+                (place(&failure.profile), rows::failure::row(&failure, columns, span))
+            }
+        });
+    }
+    found.sort_by_key(|(place, _)| *place);
+    Ok(found.into_iter().map(|(_, row)| row).collect())
+}

@@ -1,0 +1,68 @@
+//! Who a caller is to AWS.
+
+mod account_names;
+mod arn;
+mod offline;
+
+use aws_sdk_sts::operation::get_caller_identity::GetCallerIdentityOutput;
+use chrono::{DateTime, Utc};
+
+use crate::error::Error;
+use crate::session::Target;
+use crate::session::failure::explain;
+pub use account_names::AccountNames;
+use arn::Assumed;
+pub use offline::offline;
+
+/// An identity, as far as it is known.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Identity {
+    /// The account's id.
+    pub account_id: Option<String>,
+    /// What the organization calls the account: the Identity Center knows.
+    pub account_name: Option<String>,
+    /// The ARN of the user or of the assumed role.
+    pub arn: Option<String>,
+    /// The unique id of the user or role.
+    pub user_id: Option<String>,
+    /// The role: an Identity Center's permission set, or the name in the ARN. `None` for a user.
+    pub role_name: Option<String>,
+    /// The name of the role's session, which for an Identity Center is the user's.
+    pub session_name: Option<String>,
+    /// The profile; `None` for keys in the environment.
+    pub profile: Option<String>,
+    /// The region that commands ask.
+    pub region: Option<String>,
+    /// The `[sso-session]` of the profile.
+    pub sso_session: Option<String>,
+    /// Where the credentials come from: `environment`, a kind of profile, `web_identity`, `container` or
+    /// `instance_metadata`.
+    pub source: Option<String>,
+    /// When the credentials end; `None` for those that don't.
+    pub expires_at: Option<DateTime<Utc>>,
+}
+
+/// Asks STS (`GetCallerIdentity`, which nobody can be denied), and the Identity Center for the account's name.
+pub async fn ask(target: &Target, names: &AccountNames) -> Result<Identity, Error> {
+    let session = &target.session;
+    let credentials = session.credentials(&target.region).await?;
+    let expires_at = credentials.expiry().map(DateTime::from);
+    let call = session.sts(&target.region, credentials).get_caller_identity().send();
+    let (answer, account_name) = tokio::join!(call, names.of(session));
+    let request = session.request("sts:GetCallerIdentity", &target.region);
+    let GetCallerIdentityOutput { account, arn, user_id, .. } = answer.map_err(|error| explain(&error, request))?;
+    let Assumed { role_name, session_name } = arn.as_deref().map(Assumed::of).unwrap_or_default();
+    Ok(Identity {
+        account_id: account,
+        account_name,
+        arn,
+        user_id,
+        role_name,
+        session_name,
+        profile: session.profile().map(str::to_owned),
+        region: session.region().ok().map(str::to_owned),
+        sso_session: session.sso_session().map(str::to_owned),
+        source: Some(session.source().to_owned()),
+        expires_at,
+    })
+}

@@ -1,0 +1,45 @@
+//! What organizations call their accounts.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::OnceCell;
+
+use crate::error::Error;
+use crate::session::{KeptBasis, Session};
+use crate::sso::{IdentityCenter, Portal, fresh_token};
+
+/// The names that Identity Centers know. Each center is asked once in a call, however many of its profiles are asked.
+pub struct AccountNames {
+    basis: KeptBasis,
+    centers: Mutex<HashMap<String, Arc<OnceCell<Names>>>>,
+}
+
+/// Names by account ids.
+type Names = HashMap<String, String>;
+
+impl AccountNames {
+    /// Nothing is asked yet.
+    pub fn new(basis: KeptBasis) -> Self {
+        Self { basis, centers: Mutex::default() }
+    }
+
+    /// The name of the account of a session's profile. `None` where no Identity Center leads to it, and where the name can't be
+    /// learned: it is an ornament, for which no call shall fail.
+    pub async fn of(&self, session: &Session) -> Option<String> {
+        let basis = self.basis.basis();
+        let profile = basis.config.profile(session.profile()?)?;
+        let center = IdentityCenter::of_profile(basis.config, profile).ok()??;
+        let key = format!("{:?}", center.key());
+        let cell = self.centers.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_default().clone();
+        let names = cell.get_or_try_init(|| self.ask(&center, profile.name())).await.ok()?;
+        names.get(session.account_id()?).cloned()
+    }
+
+    async fn ask(&self, center: &IdentityCenter, profile: &str) -> Result<Names, Error> {
+        let basis = self.basis.basis();
+        let token = fresh_token(&basis, center, Some(profile)).await?;
+        let accounts = Portal::open(&basis, center, &token, Some(profile)).await?.accounts().await?;
+        Ok(accounts.into_iter().filter_map(|account| Some((account.account_id, account.account_name?))).collect())
+    }
+}
