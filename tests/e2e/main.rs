@@ -20,3 +20,4 @@ mod sso;
 mod support;
 mod switching;
 mod terminal;
+mod whoami;

@@ -1,0 +1,63 @@
+//! Many profiles: a table.
+
+use super::{SSO, signed_in};
+use crate::support::{Shell, aws, json};
+
+#[test]
+fn a_table_of_profiles_becomes_a_table_in_its_order() {
+    let rows = signed_in(&aws()).value("aws profiles | aws whoami | select profile account_id account_name");
+    let expected = json!([
+        {"profile": "dev", "account_id": "111122223333", "account_name": null},
+        {"profile": "test", "account_id": "444455556666", "account_name": null},
+        {"profile": "dev-account.developer", "account_id": "111122223333", "account_name": "dev-account"},
+        {"profile": "test-account.tester", "account_id": "444455556666", "account_name": "test-account"},
+        {"profile": "cross", "account_id": "444455556666", "account_name": null},
+    ]);
+    assert_eq!(rows, expected);
+}
+
+#[test]
+fn the_portal_is_asked_once_for_all_names() {
+    let aws = aws();
+    signed_in(&aws).value("aws profiles | aws whoami");
+    assert_eq!(aws.count("ListAccounts"), 1);
+}
+
+#[test]
+fn a_list_of_one_is_a_table_and_a_name_a_record() {
+    let aws = aws();
+    let shell = signed_in(&aws);
+    let kinds = shell.value(
+        "[([dev] | aws whoami) (aws whoami -p [dev]) ('dev' | aws whoami) (aws whoami -p dev)
+          (aws profiles | where name == dev | first | aws whoami) ([] | aws whoami)] | each { describe -d | get type }",
+    );
+    assert_eq!(kinds, json!(["list", "list", "record", "record", "record", "list"]));
+}
+
+#[test]
+fn one_that_fails_is_a_warning_and_costs_no_other() {
+    let output = Shell::of(&aws()).more_config(SSO).run("aws profiles | aws whoami | get profile | to nuon");
+    assert_eq!(output.stdout.trim(), "[dev, test]");
+    let warnings: Vec<_> = output.stderr.lines().filter(|line| line.starts_with("warning:")).collect();
+    assert_eq!(warnings.len(), 2, "{}", output.stderr);
+    assert!(warnings.iter().all(|line| line.contains("aws::sso::signed_out") && line.contains("aws sso login")));
+}
+
+#[test]
+fn or_a_row_for_scripts() {
+    let rows = Shell::of(&aws()).more_config(SSO).value(
+        "aws profiles | aws whoami --error-rows --quiet | where Error != null
+        | each {|row| {profile: $row.profile, code: $row.Error.code, account_id: $row.account_id} }",
+    );
+    let expected = json!([
+        {"profile": "dev-account.developer", "code": "aws::sso::signed_out", "account_id": null},
+        {"profile": "test-account.tester", "code": "aws::sso::signed_out", "account_id": null},
+    ]);
+    assert_eq!(rows, expected);
+}
+
+#[test]
+fn strict_fails_with_the_first() {
+    let error = Shell::of(&aws()).more_config(SSO).error("aws profiles | aws whoami --strict");
+    assert_eq!(error.code, "aws::sso::signed_out");
+}

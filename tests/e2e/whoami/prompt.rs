@@ -1,0 +1,49 @@
+//! The prompt that the README shows.
+
+use super::signed_in;
+use crate::support::{Shell, aws, json};
+
+/// The README's lines that set the right prompt.
+fn of_the_readme() -> String {
+    let readme = include_str!("../../../README.md");
+    let start = readme.find("$env.PROMPT_COMMAND_RIGHT = {||").expect("the prompt in the README");
+    let length = readme[start..].find("\n```").expect("the end of the block");
+    readme[start..start + length].to_owned()
+}
+
+fn prompt(shell: &Shell) -> String {
+    let line = format!("{}\ndo $env.PROMPT_COMMAND_RIGHT | ansi strip", of_the_readme());
+    shell.value(&line).as_str().expect("a text").to_owned()
+}
+
+#[test]
+fn it_shows_account_role_and_the_time_that_is_left() {
+    let aws = aws();
+    let shown = prompt(&signed_in(&aws).var("AWS_PROFILE", "test-account.tester"));
+    assert!(shown.starts_with("test-account.tester 444455556666 tester "), "{shown}");
+    assert!(shown.ends_with("min"), "{shown}");
+    assert_eq!(aws.requests().len(), 0, "a prompt asks nobody");
+}
+
+#[test]
+fn it_warns_of_keys_that_override_the_profile() {
+    let aws = aws();
+    let shell = signed_in(&aws).var("AWS_PROFILE", "test-account.tester").var("AWS_ACCESS_KEY_ID", "AKIAX");
+    assert_eq!(prompt(&shell), "keys in the environment");
+}
+
+#[test]
+fn without_a_profile_it_is_empty() {
+    assert_eq!(prompt(&Shell::new()), "");
+}
+
+#[test]
+fn the_hook_tells_of_a_change() {
+    let readme = include_str!("../../../README.md");
+    let hook = readme.lines().find(|line| line.starts_with("$env.config.hooks.env_change")).expect("the hook");
+    let aws = aws();
+    let shell = Shell::of(&aws);
+    let line =
+        format!("{hook}\n$env.config.hooks.env_change.AWS_PROFILE | each {{|hook| do $hook null dev }} | length");
+    assert_eq!(shell.value(&line.replace("print", "get profile")), json!(1));
+}
