@@ -23,8 +23,14 @@ export def --env main [] {
         }
         { aws profiles | where region == eu-west-2 }
         { aws profile use test-account.tester }
+        { aws whoami | select account_name account_id role_name profile expires_in }
         { aws ec2 instances | select InstanceId }
         { aws ec2 instances | where Tags."aws:cloud9:owner"? != null | select InstanceId InstanceType Tags."aws:cloud9:owner" }
+        {
+            aws profiles | aws ec2 instances --region [eu-west-* us-east-1] --columns [AccountId Region]
+            | uniq --count | flatten
+        }
+        { aws env | where setting in [profile region credentials] | select setting value source }
     ] {
         # What is shown is what runs.
         print $"> (view source $line | dedented | colored)"
