@@ -58,10 +58,15 @@ impl<T> Line<T> {
         (Self { answers, requests: Arc::new(Semaphore::new(requests)) }, receiver)
     }
 
-    /// Waits until one more request may be in flight.
+    /// Waits until one more request may be in flight. Once the listener has gone, it never may: what others leave
+    /// behind as they end must not start requests of those that are about to end.
     pub async fn turn(&self) -> Turn {
         // Nobody ever closes the semaphore.
-        Turn { _permit: self.requests.clone().acquire_owned().await.ok() }
+        let permit = self.requests.clone().acquire_owned().await.ok();
+        if self.answers.is_closed() {
+            std::future::pending::<()>().await;
+        }
+        Turn { _permit: permit }
     }
 
     /// Answers, as soon as the listener has room for it. To nobody if it has gone.

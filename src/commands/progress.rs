@@ -1,9 +1,7 @@
 //! A line on the terminal that tells what a long call is doing.
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::time::{Duration, Instant};
-
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::targets::Standing;
 
@@ -12,20 +10,27 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// Between two pages there is no line for this long, so that it neither flickers nor gets between rows on the screen.
 const PAUSE: Duration = Duration::from_millis(250);
 const TICK: Duration = Duration::from_millis(100);
+const SPINNER: [char; 8] = ['⣾', '⣷', '⣯', '⣟', '⡿', '⢿', '⣻', '⣽'];
+
+/// To the line's begin, which is made empty.
+const CLEAR: &str = "\r\x1b[2K";
+/// What is too long for the line is cut off, not continued on the next one, which nobody would clear.
+const NO_WRAP: &str = "\x1b[?7l";
+const WRAP: &str = "\x1b[?7h";
 
 /// The line. It is there only while the call waits: before rows, which Nushell may print at once, it is taken away.
 pub struct ProgressLine {
     enabled: bool,
     begun: Instant,
     waits_since: Instant,
-    bar: Option<ProgressBar>,
+    shown: bool,
 }
 
 impl ProgressLine {
     /// The line of a call that begins now. Where stderr is no terminal there never is one.
     pub fn new(quiet: bool) -> Self {
         let now = Instant::now();
-        Self { enabled: !quiet && std::io::stderr().is_terminal(), begun: now, waits_since: now, bar: None }
+        Self { enabled: !quiet && std::io::stderr().is_terminal(), begun: now, waits_since: now, shown: false }
     }
 
     /// Begins to wait.
@@ -36,26 +41,25 @@ impl ProgressLine {
     /// When to draw the line next.
     pub fn due(&self) -> Option<Instant> {
         let first = (self.begun + PATIENCE).max(self.waits_since + PAUSE);
-        self.enabled.then(|| if self.bar.is_some() { Instant::now() + TICK } else { first })
+        self.enabled.then(|| if self.shown { Instant::now() + TICK } else { first.max(Instant::now()) })
     }
 
     /// Draws the line.
     pub fn draw(&mut self, standing: &Standing, rows: usize) {
-        let bar = self.bar.get_or_insert_with(|| {
-            let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
-            match ProgressStyle::with_template("{spinner} {wide_msg}") {
-                Ok(style) => bar.with_style(style),
-                Err(_) => bar,
-            }
-        });
-        bar.set_message(message(standing, rows));
-        bar.tick();
+        if is_anothers() {
+            self.waits_since = Instant::now();
+            return;
+        }
+        let turn = self.begun.elapsed().as_millis() / TICK.as_millis();
+        let spinner = SPINNER[usize::try_from(turn).unwrap_or_default() % SPINNER.len()];
+        write(&format!("{CLEAR}{NO_WRAP}{spinner} {}{WRAP}", message(standing, rows)));
+        self.shown = true;
     }
 
     /// Takes the line away.
     pub fn hide(&mut self) {
-        if let Some(bar) = self.bar.take() {
-            bar.finish_and_clear();
+        if std::mem::take(&mut self.shown) && !is_anothers() {
+            write(CLEAR);
         }
     }
 }
@@ -64,6 +68,30 @@ impl Drop for ProgressLine {
     fn drop(&mut self) {
         self.hide();
     }
+}
+
+/// Whether the terminal is somebody else's by now: Nushell asks for the next line (a consumer that has enough rows goes
+/// without a word), or a program has the screen.
+#[cfg(unix)]
+fn is_anothers() -> bool {
+    use rustix::process::{getpgid, getppid};
+    use rustix::termios::{LocalModes, tcgetattr, tcgetpgrp};
+    let stderr = std::io::stderr();
+    let is_raw = tcgetattr(&stderr).is_ok_and(|terminal| !terminal.local_modes.contains(LocalModes::ICANON));
+    let in_front = tcgetpgrp(&stderr).ok();
+    let shell = getppid().and_then(|shell| getpgid(Some(shell)).ok());
+    is_raw || (in_front.is_some() && in_front != shell)
+}
+
+#[cfg(not(unix))]
+fn is_anothers() -> bool {
+    false
+}
+
+/// A terminal that has gone is nobody to tell.
+fn write(text: &str) {
+    let mut stderr = std::io::stderr().lock();
+    drop(stderr.write_all(text.as_bytes()).and_then(|()| stderr.flush()));
 }
 
 fn message(standing: &Standing, rows: usize) -> String {

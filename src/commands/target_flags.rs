@@ -56,7 +56,9 @@ impl TargetSignature for Signature {
     }
 
     fn profiles_in(self, output: Type) -> Self {
-        let inputs = [Type::Nothing, Type::String, Type::record(), Type::List(Box::new(Type::String)), Type::table()];
+        // In a closure anything may come through the pipeline.
+        let list = Type::List(Box::new(Type::String));
+        let inputs = [Type::Nothing, Type::String, Type::record(), list, Type::table(), Type::Any];
         self.input_output_types(inputs.into_iter().map(|input| (input, output.clone())).collect())
     }
 }
@@ -164,13 +166,14 @@ fn words(call: &EvaluatedCall, flag: &str) -> Result<Option<Words>, LabeledError
 /// The profiles that come through the pipeline; `None` if nothing does. An empty table is nobody, and not everybody.
 ///
 /// In a closure the item comes through the pipeline, wanted or not: `each {|region| aws ec2 instances -r $region }`. So
-/// a single value that the call also names, or that can't be a profile at all, is none.
+/// a text that the call itself uses is none, nor is a list of them or a row with one, nor what can be no profile at all.
 fn piped(call: &EvaluatedCall, input: PipelineData) -> Result<Option<Words>, LabeledError> {
     let input = input.into_value(call.head)?;
     let is_item = match &input {
-        Value::List { .. } | Value::Error { .. } => false,
-        Value::String { .. } => is_named_by(call, &input),
-        Value::Record { val, .. } => val.values().any(|value| is_named_by(call, value)),
+        Value::Error { .. } => false,
+        Value::List { vals, .. } => !vals.is_empty() && vals.iter().all(|value| is_used_by(call, value)),
+        Value::String { .. } => is_used_by(call, &input),
+        Value::Record { val, .. } => val.values().any(|value| is_used_by(call, value)),
         _ => true,
     };
     if is_item {
@@ -180,15 +183,19 @@ fn piped(call: &EvaluatedCall, input: PipelineData) -> Result<Option<Words>, Lab
     Ok(Some(Words { words: names_in(input, INPUT_HELP)?, is_list }))
 }
 
-/// Whether a text is one of the call's own words.
-fn is_named_by(call: &EvaluatedCall, text: &Value) -> bool {
+/// Whether a text is one of the call's own words, or a part of one, such as a filter's value.
+fn is_used_by(call: &EvaluatedCall, text: &Value) -> bool {
     let flags = call.named.iter().filter_map(|(_, value)| value.as_ref());
-    let mut words = call.positional.iter().chain(flags);
-    matches!(text, Value::String { .. })
-        && words.any(|word| match word {
-            Value::List { vals, .. } => vals.contains(text),
-            word => word == text,
-        })
+    matches!(text, Value::String { .. }) && call.positional.iter().chain(flags).any(|word| has(word, text))
+}
+
+/// Whether a value is this text, or has it in it.
+fn has(value: &Value, text: &Value) -> bool {
+    match value {
+        Value::List { vals, .. } => vals.iter().any(|value| has(value, text)),
+        Value::Record { val, .. } => val.values().any(|value| has(value, text)),
+        value => value == text,
+    }
 }
 
 /// What a call wants to hear of targets that fail.

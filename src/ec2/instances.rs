@@ -60,13 +60,13 @@ impl Progress {
     pub fn step(&mut self) {
         self.left = self.left.saturating_sub(1);
         if self.left == 0 {
-            self.end();
+            self.appetite.is_into(self.number);
         }
     }
 
     /// Says that all instances have been taken.
     pub fn end(&self) {
-        self.appetite.is_into(self.number);
+        self.appetite.is_through(self.number);
     }
 }
 

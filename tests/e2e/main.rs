@@ -10,6 +10,7 @@ mod environment;
 mod errors;
 mod help;
 mod instances;
+mod many;
 mod names;
 mod profile_check;
 mod profile_editing;

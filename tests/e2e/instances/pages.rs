@@ -1,6 +1,6 @@
 //! Pages: all of them where all rows are wanted, and none that nobody asks for.
 
-use crate::support::{Fault, Kind, Sandbox, Shell, aws_of, json};
+use crate::support::{Canned, Fault, Kind, Sandbox, Shell, aws_of, json};
 
 /// Every instance is a row, once.
 fn assert_all_once(aws: &Sandbox) {
@@ -77,4 +77,21 @@ fn an_error_of_a_later_page_is_an_error() {
 fn an_error_of_a_later_page_takes_no_rows_away() {
     let aws = refusing_from_the_second_page_on();
     assert_eq!(Shell::of_dev(&aws).value("aws ec2 instances | first 333 | length"), json!(333));
+}
+
+#[test]
+fn a_token_that_leads_to_itself_is_an_error_and_no_endless_stream() {
+    // The second one is told by the parser only.
+    for token in ["again", "again &amp; again"] {
+        let body = format!(
+            "<DescribeInstancesResponse xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\"><reservationSet/>
+            <nextToken>{token}</nextToken></DescribeInstancesResponse>"
+        );
+        let server = Canned::new(&body);
+        let shell = Shell::of_dev(&aws_of(0)).var("AWS_ENDPOINT_URL", &server.url());
+        let error = shell.error("aws ec2 instances");
+        assert_eq!(error.code, "aws::invalid_response", "{token}: {error:?}");
+        assert!(error.message.contains("token"), "{token}: {error:?}");
+        assert_eq!(server.count(), 2, "{token}");
+    }
 }

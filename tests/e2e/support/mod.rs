@@ -1,6 +1,7 @@
 //! What the tests stand on: a shell with a home of its own, a local AWS, and what comes between the two.
 
 mod browser;
+mod canned;
 mod failure;
 mod files;
 mod nowhere;
@@ -14,6 +15,7 @@ mod wait;
 
 pub use aws_sandbox::{Fault, Key, Kind, Options, Sandbox};
 pub use browser::{open, parameter, visits};
+pub use canned::Canned;
 pub use failure::Failure;
 pub use files::{keys, profile};
 pub use nowhere::closed_port;

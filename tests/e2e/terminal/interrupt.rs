@@ -83,6 +83,36 @@ fn while_many_are_asked_side_by_side() {
     assert_interruptible(&aws, Shell::of_dev(&aws), line, "DescribeInstances", 2);
 }
 
+/// Thirty accounts and regions.
+const THIRTY: &str =
+    "let regions = aws ec2 regions | get RegionName | where $it not-in [eu-west-3 ap-east-1] | first 15
+    [dev test] | aws ec2 instances --region $regions | length";
+
+#[test]
+fn in_the_middle_of_thirty_targets() {
+    let aws = aws();
+    aws.fail(Fault::new(Kind::Hang).action("DescribeInstances"));
+    assert_interruptible(&aws, Shell::of_dev(&aws), &THIRTY.replace('\n', ";"), "DescribeInstances", 30);
+}
+
+#[test]
+fn those_that_wait_for_their_turn_never_come_to_it() {
+    let aws = aws();
+    aws.fail(Fault::new(Kind::Hang).action("DescribeInstances"));
+    let line = format!("$env.config.plugins.aws = {{concurrency: 4}}; {}", THIRTY.replace('\n', ";"));
+    assert_interruptible(&aws, Shell::of_dev(&aws), &line, "DescribeInstances", 4);
+    assert_eq!(aws.count_where(|request| request.region != "eu-west-3" && request.action == "DescribeInstances"), 4);
+}
+
+#[test]
+fn while_rows_of_thirty_targets_come() {
+    let aws = aws();
+    let slow = Kind::Delay(Duration::from_millis(100));
+    aws.fail(Fault::new(slow).action("DescribeInstances"));
+    let line = format!("$env.config.plugins.aws = {{concurrency: 1}}; {}", THIRTY.replace('\n', ";"));
+    assert_interruptible(&aws, Shell::of_dev(&aws), &line, "DescribeInstances", 5);
+}
+
 #[test]
 fn while_a_program_is_waited_for() {
     let aws = aws();

@@ -1,0 +1,123 @@
+//! One target that fails, in any way, is one line of warning, and costs no other its rows.
+
+use super::{COUNTS, heard};
+use crate::support::{Fault, Kind, Sandbox, Shell, Value, aws, json};
+
+const LINE: &str = "aws ec2 instances --region [eu-west-1 eu-west-2 eu-west-3]";
+
+/// What three targets answer of which the second fails. A retry here or there changes nothing.
+fn with_one_failing(aws: &Sandbox, kind: Kind) -> (Value, Vec<String>) {
+    aws.fail(Fault::new(kind).region("eu-west-2"));
+    let shell = Shell::of_dev(aws).var("AWS_MAX_ATTEMPTS", "1");
+    heard(&shell, &format!("$env.config.plugins.aws = {{read_timeout: 1sec}}\n{LINE} | {COUNTS}"))
+}
+
+fn assert_one_warning(kind: Kind, code: &str, message: &str, cure: &str) {
+    let (counts, said) = with_one_failing(&aws(), kind.clone());
+    assert_eq!(counts, json!({"dev eu-west-1": 12, "dev eu-west-3": 12}), "{kind:?}");
+    let [warning] = said.as_slice() else { panic!("{kind:?}: {said:?}") };
+    let words =
+        warning.strip_prefix(&format!("warning: dev eu-west-2: {code}: ")).unwrap_or_else(|| panic!("{warning}"));
+    let (told, help) = words.split_once("; ").unwrap_or_else(|| panic!("no cure: {warning}"));
+    assert!(told.contains(message) && help.contains(cure), "{kind:?}: {warning}");
+}
+
+#[test]
+fn a_connection_that_is_refused() {
+    assert_one_warning(Kind::Refuse, "aws::network::unreachable", "ec2 in eu-west-2", "AWS_ENDPOINT_URL");
+}
+
+#[test]
+fn an_answer_that_does_not_come() {
+    assert_one_warning(Kind::Hang, "aws::network::timeout", "ec2 in eu-west-2", "read_timeout");
+}
+
+#[test]
+fn a_region_that_is_named_and_switched_off() {
+    assert_one_warning(Kind::OptInRequired, "aws::region::disabled", "eu-west-2", "`aws ec2 regions`");
+}
+
+#[test]
+fn an_identity_that_may_not() {
+    assert_one_warning(Kind::Denied, "aws::access_denied", "ec2:DescribeInstances", "ec2:DescribeInstances");
+}
+
+#[test]
+fn keys_that_are_over() {
+    assert_one_warning(Kind::Expired, "aws::credentials::expired", "`dev`", "dev");
+}
+
+#[test]
+fn throttling_without_end() {
+    assert_one_warning(Kind::Throttle, "aws::throttled", "ec2 in eu-west-2", "AWS_MAX_ATTEMPTS");
+}
+
+#[test]
+fn an_error_of_aws() {
+    assert_one_warning(Kind::InternalError, "aws::service_error", "InternalError", "--debug");
+}
+
+#[test]
+fn an_answer_that_makes_no_sense() {
+    for kind in [Kind::Garbage, Kind::Empty, Kind::Truncated, Kind::BrokenGzip] {
+        assert_one_warning(kind, "aws::invalid_response", "ec2 in eu-west-2", "AWS_ENDPOINT_URL");
+    }
+}
+
+#[test]
+fn a_message_of_several_lines_stays_one() {
+    let kind = Kind::Error { status: 400, code: "Odd".into(), message: "first\nsecond".into() };
+    assert_one_warning(kind, "aws::service_error", "first second", "--debug");
+}
+
+#[test]
+fn a_region_that_no_account_has_enabled_is_a_warning_if_it_is_named() {
+    let (counts, said) =
+        heard(&Shell::of_dev(&aws()), &format!("aws ec2 instances --region [af-south-1 us-*] | {COUNTS} | columns"));
+    assert_eq!(counts.as_array().map(Vec::len), Some(4), "{counts}");
+    let warning = "warning: dev af-south-1: aws::credentials::rejected: ";
+    assert!(said.len() == 1 && said[0].starts_with(warning) && said[0].contains("--all`"), "{said:?}");
+}
+
+#[test]
+fn keys_in_the_environment_have_no_profile_to_name() {
+    let aws = aws();
+    let key = &aws.account("dev-account").key;
+    aws.fail(Fault::new(Kind::Denied).region("eu-west-2"));
+    let shell = Shell::of_dev(&aws)
+        .var("AWS_ACCESS_KEY_ID", &key.access_key_id)
+        .var("AWS_SECRET_ACCESS_KEY", &key.secret_access_key);
+    let (count, said) = heard(&shell, &format!("{LINE} | length"));
+    assert_eq!(count, json!(24));
+    assert!(said.len() == 1 && said[0].starts_with("warning: eu-west-2: aws::access_denied: "), "{said:?}");
+}
+
+#[test]
+fn throttling_is_retried_for_each() {
+    let aws = aws();
+    for region in ["eu-west-1", "eu-west-2"] {
+        aws.fail(Fault::new(Kind::Throttle).region(region).times(1));
+    }
+    let (count, said) = heard(&Shell::of_dev(&aws), &format!("{LINE} | length"));
+    assert_eq!((count, said), (json!(36), vec![]));
+    assert_eq!(aws.count("DescribeInstances"), 5);
+}
+
+#[test]
+fn an_unreachable_account_costs_the_others_nothing() {
+    let aws = aws();
+    let dead = format!(
+        "[profile dead]\nregion = eu-west-1\nendpoint_url = {}\n{}",
+        crate::support::closed_port(),
+        crate::support::keys(&aws.account("dev-account").key)
+    );
+    let live = format!(
+        "{}endpoint_url = {}\n",
+        crate::support::profile("live", aws.account("dev-account"), "eu-west-1"),
+        aws.url()
+    );
+    let shell = Shell::new().config(&(dead + &live)).var("AWS_MAX_ATTEMPTS", "1");
+    let (profiles, said) = heard(&shell, "[dead live] | aws ec2 instances | get Profile | uniq --count");
+    assert_eq!(profiles, json!([{"value": "live", "count": 12}]));
+    assert!(said.len() == 1 && said[0].starts_with("warning: dead eu-west-1: aws::network::unreachable: "), "{said:?}");
+}
