@@ -22,6 +22,12 @@ impl Environment {
         Self { vars: Arc::new(vars), current_dir }
     }
 
+    /// The same with another value of a variable.
+    pub fn with(&self, name: &str, value: &str) -> Self {
+        let vars = self.vars().chain([(name, value)]).map(|(name, value)| (name.to_owned(), value.to_owned()));
+        Self::new(vars, self.current_dir.clone())
+    }
+
     /// The variable's value, which may be empty; `None` if it is not set.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.vars.get(&key(name)).map(String::as_str)

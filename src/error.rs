@@ -249,6 +249,51 @@ pub enum Error {
         /// The cause that lies deepest.
         reason: String,
     },
+    /// A role wants the code of an MFA device, and nobody gives one.
+    #[error("Profile `{profile}` needs a code of the MFA device {serial}")]
+    MfaNeeded {
+        /// The profile that names the device.
+        profile: String,
+        /// The device's serial number or ARN.
+        serial: String,
+    },
+    /// STS does not take the code.
+    #[error("AWS does not take the code for the MFA device {serial} (profile `{profile}`)")]
+    MfaRefused {
+        /// The profile that names the device.
+        profile: String,
+        /// The device's serial number or ARN.
+        serial: String,
+        /// AWS's words.
+        message: String,
+    },
+    /// A text that can't be the code of an MFA device. It is not repeated: it may be a password.
+    #[error("This is not the code of an MFA device")]
+    MfaCodeMalformed,
+    /// A session of the AWS CLI's `aws login` that is not there, is over or can't be renewed.
+    #[error("The console session of profile `{profile}` can't be used: {reason}")]
+    ConsoleSession {
+        /// The profile.
+        profile: String,
+        /// The cause that lies deepest.
+        reason: String,
+    },
+    /// No form in which credentials are exported.
+    #[error("`{name}` is not a format of `aws credentials export`")]
+    UnknownFormat {
+        /// The format as given.
+        name: String,
+        /// Formats like it.
+        nearest: Vec<String>,
+    },
+    /// Programs that get the credentials of each other.
+    #[error("The credentials of profile `{profile}` come from itself: {chain}")]
+    CredentialsCircle {
+        /// The profile.
+        profile: String,
+        /// The profiles on the way.
+        chain: String,
+    },
     /// AWS says that the credentials are past their time.
     #[error("The AWS credentials have expired{}", of_profile(.profile))]
     CredentialsExpired {

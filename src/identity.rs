@@ -45,7 +45,7 @@ pub struct Identity {
 /// Asks STS (`GetCallerIdentity`, which nobody can be denied), and the Identity Center for the account's name.
 pub async fn ask(target: &Target, names: &AccountNames) -> Result<Identity, Error> {
     let session = &target.session;
-    let credentials = session.credentials(&target.region).await?;
+    let credentials = session.credentials().await?;
     let expires_at = credentials.expiry().map(DateTime::from);
     let call = session.sts(&target.region, credentials).get_caller_identity().send();
     let (answer, account_name) = tokio::join!(call, names.of(session));

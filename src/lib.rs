@@ -11,6 +11,7 @@
 //! - [`sso`]: IAM Identity Center, its tokens, sign-in and portal.
 //! - [`line`]: how many targets answer one listener.
 //! - [`session`]: from a caller, a profile and a region to SDK clients.
+//! - [`export`]: credentials as the texts that other shells and tools read.
 //! - [`effective`]: which settings hold for a caller, and where each comes from.
 //! - [`config`]: what the AWS files say, and changes to them that lose no byte.
 //! - [`settings`]: what the user sets for the plugin.
@@ -28,6 +29,7 @@ pub mod ec2;
 pub mod effective;
 pub mod environment;
 pub mod error;
+pub mod export;
 pub mod identity;
 pub mod line;
 mod partition;

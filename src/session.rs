@@ -7,6 +7,7 @@ pub mod failure;
 mod gzip;
 mod home;
 pub mod http;
+pub mod mfa;
 mod own;
 mod prepared;
 mod process;
@@ -54,6 +55,13 @@ pub struct Session {
     gzip: bool,
 }
 
+/// Where and how STS is asked for the keys of a role.
+#[derive(Debug, Clone, Copy)]
+struct Sts<'a> {
+    region: Option<&'a str>,
+    client: &'a SharedHttpClient,
+}
+
 /// One account and region to ask.
 #[derive(Debug, Clone)]
 pub struct Target {
@@ -64,10 +72,10 @@ pub struct Target {
 }
 
 impl Session {
-    /// Prepares a session. Keys of an Identity Center's role and of a program are got at once, so that a sign-in that
-    /// is missing is known before anything else is asked; those of the role come from the AWS CLI's cache if they can.
-    /// For the others nobody is asked yet, except the instance metadata service for the region of an EC2 instance where
-    /// nothing else names one.
+    /// Prepares a session. Keys of an Identity Center's role, of a program and of a role that wants a code are got at
+    /// once, so that a sign-in that is missing is known before anything else is asked; those of roles come from the AWS
+    /// CLI's cache if they can. For the others nobody is asked yet, except the instance metadata service for the region of
+    /// an EC2 instance where nothing else names one.
     ///
     /// `profile` is what the call names, which wins over keys in the environment; `AWS_PROFILE` does not (as in the AWS
     /// CLI). `region` is what the call names.
@@ -81,6 +89,23 @@ impl Session {
         Self::open_in(basis, profile, region::Wanted::Any).await
     }
 
+    /// Prepares a session for its credentials, which are good without a region: where nothing names one, it has none.
+    pub async fn open_for_credentials(
+        basis: Basis<'_>,
+        profile: Option<&str>,
+        region: Option<&str>,
+    ) -> Result<Self, Error> {
+        Self::open_in(basis, profile, region.map_or(region::Wanted::Configured, region::Wanted::Named)).await
+    }
+
+    /// Whether a code of an MFA device is needed, unless there are keys in a cache: that of the profile that the call
+    /// names, or of the active one.
+    pub fn wants_code(basis: &Basis<'_>, profile: Option<&str>) -> bool {
+        let active = Active::of(basis.environment, basis.config, profile).ok();
+        let source = active.and_then(|active| own::source(basis.config, active.profile()?));
+        source.is_some_and(mfa::wants_code)
+    }
+
     async fn open_in(basis: Basis<'_>, profile: Option<&str>, wanted: region::Wanted<'_>) -> Result<Self, Error> {
         let Basis { environment, config, .. } = basis;
         let active = Active::of(environment, config, profile)?;
@@ -88,9 +113,18 @@ impl Session {
         let row = active.profile();
         check_endpoints(environment, row.and_then(|profile| profile.get("endpoint_url")))?;
         let client = client(&basis, row)?;
-        let signed_by = row.filter(|_| !matches!(source, Source::Environment(_)));
+        let signed_by = row.filter(|_| !matches!(source, Source::Keys(_)));
+        // An EC2 instance that gives its credentials can tell its region, too.
+        let wanted = match (wanted, &source) {
+            (region::Wanted::Configured, Source::InstanceMetadata) => region::Wanted::Own,
+            (wanted, _) => wanted,
+        };
         let region = region::to_ask(environment, row, wanted, &client).await?;
-        let sdk = sdk_config(&basis, &source, row, region.as_deref(), client).await?;
+        let partition = home::partition(config, signed_by, region.as_deref());
+        // Who needs no region of their own takes roles in one that every account has.
+        let elsewhere = matches!(wanted, region::Wanted::Any | region::Wanted::Configured);
+        let sts_region = region.as_deref().or(elsewhere.then_some(partition.main_region));
+        let sdk = sdk_config(&basis, &source, row, Sts { region: sts_region, client: &client }).await?;
         Ok(Self {
             sdk,
             profile: signed_by.map(|profile| profile.name().to_owned()),
@@ -98,7 +132,7 @@ impl Session {
             source: source.name(signed_by),
             sso_session: signed_by.and_then(|profile| profile.get("sso_session")).map(str::to_owned),
             account_id: signed_by.and_then(home::account_id).map(str::to_owned),
-            partition: home::partition(config, signed_by, region.as_deref()),
+            partition,
             region,
             gzip: basis.settings.gzip,
         })
@@ -137,14 +171,6 @@ impl Session {
         self.sso_session.as_deref()
     }
 
-    /// The credentials, such as they are now. `region` is where failures are told to be.
-    pub async fn credentials(&self, region: &str) -> Result<Credentials, Error> {
-        let missing = || Error::NoCredentials { profile: self.profile.clone() };
-        let provider = self.sdk.credentials_provider().ok_or_else(missing)?;
-        let resolved = provider.provide_credentials().await;
-        resolved.map_err(|error| failure::explain_credentials(&error, self.request("sts:GetCallerIdentity", region)))
-    }
-
     /// An STS client for a region that signs with these credentials, which need not be got once more.
     pub fn sts(&self, region: &str, credentials: Credentials) -> aws_sdk_sts::Client {
         let config = aws_sdk_sts::config::Builder::from(&self.sdk)
@@ -172,6 +198,14 @@ impl Session {
             config = config.interceptor(Gzip);
         }
         aws_sdk_ec2::Client::from_conf(config.build())
+    }
+
+    /// The credentials as they are now. Those that aren't known yet are asked for.
+    pub async fn credentials(&self) -> Result<Credentials, Error> {
+        let request = self.request("sts:AssumeRole", self.home_region());
+        let provider = self.sdk.credentials_provider();
+        let provider = provider.ok_or_else(|| Error::NoCredentials { profile: self.profile.clone() })?;
+        provider.provide_credentials().await.map_err(|error| failure::explain_credentials(&error, request))
     }
 
     /// What to tell of a failed request.
@@ -235,26 +269,25 @@ async fn sdk_config(
     basis: &Basis<'_>,
     source: &Source,
     profile: Option<&Profile>,
-    region: Option<&str>,
-    client: SharedHttpClient,
+    sts: Sts<'_>,
 ) -> Result<SdkConfig, Error> {
     let Basis { environment, config, .. } = *basis;
     let own = match (source, profile) {
         (Source::Profile, Some(profile)) => {
             chain::check(environment, config, profile)?;
-            Own::of_chain(basis, profile).await?
+            Own::of_chain(basis, profile, sts).await?
         }
         _ => None,
     };
     let written = profile.map(|profile| SdkProfile::of(config, profile, environment, own.as_ref()));
-    let mut loader = loader(basis, profile, client)?
+    let mut loader = loader(basis, profile, sts.client.clone())?
         .env(sdk_environment(environment, source, written.as_ref()))
-        .region(region.map(|region| Region::new(region.to_owned())));
+        .region(sts.region.map(|region| Region::new(region.to_owned())));
     loader = match &written {
         Some(written) => loader.profile_files(in_memory(&written.text)).profile_name(&written.name),
         None => loader.profile_files(in_memory("")),
     };
-    if let Source::Environment(keys) = source {
+    if let Source::Keys(keys) = source {
         loader = loader.credentials_provider(keys.clone());
     } else if let Some(own) = own.filter(|own| profile.is_some_and(|profile| profile.name() == own.profile())) {
         loader = loader.credentials_provider(own);
@@ -314,7 +347,7 @@ fn sdk_environment(environment: &Environment, source: &Source, written: Option<&
     let no_endpoint = |name: &str, value: &str| name.starts_with("AWS_ENDPOINT_URL") && value.trim().is_empty();
     let seen = environment.vars().filter(|(name, value)| !hidden(name) && !no_endpoint(name, value));
     let mut vars: std::collections::HashMap<_, _> = seen.map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
-    for file in ["AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"] {
+    for file in ["AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "AWS_LOGIN_CACHE_DIRECTORY"] {
         if let Some(path) = vars.get_mut(file) {
             *path = environment.path(path).to_string_lossy().into_owned();
         }

@@ -1,14 +1,37 @@
 //! Flags that several commands share.
 
 use nu_plugin::EvaluatedCall;
-use nu_protocol::{LabeledError, Spanned};
+use nu_protocol::{Flag, LabeledError, Signature, Spanned, SyntaxShape};
 
 use crate::error::{Error, Spans};
 use crate::partition::{is_region_name, known_regions};
+use crate::session::mfa::Code;
 use crate::word::nearest;
 
 /// The AWS CLI's output formats.
 pub const OUTPUTS: [&str; 6] = ["json", "text", "table", "yaml", "yaml-stream", "off"];
+
+/// Adds the flag of commands that may need the keys of a role with `mfa_serial`.
+pub trait MfaSignature {
+    /// The signature with `--mfa-code`.
+    fn mfa_flag(self) -> Self;
+}
+
+impl MfaSignature for Signature {
+    fn mfa_flag(self) -> Self {
+        self.param(
+            Flag::new("mfa-code").arg(SyntaxShape::String).desc(
+                "The six digits of the MFA device, if the profile's role wants them; otherwise they are asked for.",
+            ),
+        )
+    }
+}
+
+/// The code that a call names with `--mfa-code`.
+pub fn mfa_code(call: &EvaluatedCall) -> Result<Option<Code>, LabeledError> {
+    let Some(Spanned { item, span }) = call.get_flag::<Spanned<String>>("mfa-code")? else { return Ok(None) };
+    Code::parse(&item).map(Some).map_err(|error| error.at(&Spans::head(span)))
+}
 
 /// What a call says with `--region`, which has the form of a region's name.
 pub fn region(call: &EvaluatedCall) -> Result<Option<Spanned<String>>, LabeledError> {

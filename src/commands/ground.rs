@@ -13,7 +13,8 @@ use crate::caller::Caller;
 use crate::config::Config;
 use crate::error::{Error, Spans};
 use crate::line::{Answer, Line};
-use crate::session::{Basis, Target};
+use crate::session::mfa::{Ask, Code, Mfa};
+use crate::session::{Basis, Session, Target};
 use crate::settings::Settings;
 use crate::targets::each;
 
@@ -26,6 +27,7 @@ pub struct Ground<'a> {
     /// Where the words of the call stand.
     pub spans: Spans,
     settings: Settings,
+    mfa: Mfa,
     plugin: &'a AwsPlugin,
     engine: &'a EngineInterface,
 }
@@ -36,13 +38,14 @@ impl<'a> Ground<'a> {
         let caller = Caller::of(engine, spans.head)?;
         let settings = Settings::of(engine)?;
         let config = read_config(&caller, &spans)?;
-        Ok(Self { caller, config, spans, settings, plugin, engine })
+        Ok(Self { caller, config, spans, settings, mfa: Mfa::default(), plugin, engine })
     }
 
-    /// What sessions are made from.
+    /// What sessions are made from. The call names no code of an MFA device, and nobody is asked for one.
     pub fn basis(&self) -> Basis<'_> {
         let (environment, clients) = (self.caller.environment(), self.plugin.clients());
-        Basis { environment, config: &self.config, settings: &self.settings, clients }
+        let Self { config, settings, mfa, .. } = self;
+        Basis { environment, config, settings, clients, mfa, person: None }
     }
 
     /// Does the work for each target that a call asks, and listens to what they answer.
@@ -54,7 +57,11 @@ impl<'a> Ground<'a> {
     {
         let asked = flags.asked(&self.config)?;
         let named = Named { is_single: asked.is_single(), regions: flags.region_words() };
-        let (receiver, tally) = self.wait(async { Ok(each(self.basis().keep(), asked, work)) })?;
+        let basis = Basis { mfa: &flags.mfa, ..self.basis() };
+        if let [profile] = asked.profiles.as_slice() {
+            self.ask_beforehand(basis, profile.as_deref(), asked.regions.single())?;
+        }
+        let (receiver, tally) = self.wait(async { Ok(each(basis.keep(), asked, work)) })?;
         let source = Source::Asked(self.plugin.receive(self.engine, receiver)?, tally);
         Ok(Answers::new(source, failures, named, self.spans.clone()))
     }
@@ -68,6 +75,37 @@ impl<'a> Ground<'a> {
     ) -> Result<Answers<T>, LabeledError> {
         let named = Named { is_single: flags.asked(&self.config)?.is_single(), regions: Vec::new() };
         Ok(Answers::new(Source::Known(answers.into_iter()), failures, named, self.spans.clone()))
+    }
+
+    /// Gets the keys of a role that wants the code of an MFA device, if a person can be asked for it. Later many may
+    /// be under way, and rows on the screen.
+    fn ask_beforehand(
+        &self,
+        basis: Basis<'_>,
+        profile: Option<&str>,
+        region: Option<&str>,
+    ) -> Result<(), LabeledError> {
+        let ask = |question: &str| self.ask_code(question);
+        let person = self.person(&ask).filter(|_| Session::wants_code(&basis, profile));
+        let Some(person) = person else { return Ok(()) };
+        let basis = Basis { person: Some(person), ..basis };
+        self.wait(async {
+            match region {
+                Some(region) => Session::open(basis, profile, Some(region)).await.map(drop),
+                None => Session::open_anywhere(basis, profile).await.map(drop),
+            }
+        })
+    }
+
+    /// Who can be asked for the code of an MFA device, and how; `None` without a terminal.
+    pub fn person<'p>(&self, ask: &'p Ask<'p>) -> Option<&'p Ask<'p>> {
+        self.caller.can_ask().then_some(ask)
+    }
+
+    /// Asks the person for the code of an MFA device.
+    pub fn ask_code(&self, question: &str) -> Result<Code, Error> {
+        // Whoever doesn't answer has pressed Ctrl-C.
+        Code::parse(&self.caller.ask(question).map_err(|_| Error::Interrupted)?)
     }
 
     /// Waits for a future, or for Ctrl-C.

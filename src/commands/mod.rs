@@ -6,6 +6,7 @@
 mod answers;
 mod completion;
 mod configure;
+mod credentials;
 mod ec2;
 mod env;
 mod flags;
@@ -29,6 +30,8 @@ use crate::error::{Error, Spans};
 pub fn all() -> Vec<Box<dyn PluginCommand<Plugin = AwsPlugin>>> {
     vec![
         Box::new(configure::sso::ConfigureSso),
+        Box::new(credentials::Credentials),
+        Box::new(credentials::export::Export),
         Box::new(ec2::instances::Instances),
         Box::new(ec2::regions::Regions),
         Box::new(env::Env),

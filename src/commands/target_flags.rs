@@ -4,20 +4,22 @@
 use nu_plugin::EvaluatedCall;
 use nu_protocol::{Completion, Flag, LabeledError, PipelineData, Signature, Spanned, SyntaxShape, Type, Value};
 
+use super::flags::{MfaSignature, mfa_code};
 use super::profile::input::names_in;
 use crate::active::not_found;
 use crate::config::Config;
 use crate::error::{Error, NamedBy, Spans};
 use crate::partition::known_regions;
+use crate::session::mfa::Mfa;
 use crate::targets::{Asked, RegionChoice};
 
 const INPUT_HELP: &str = "pipe names of profiles, or rows of `aws profiles`";
 
 /// Adds the flags and the input to a signature.
 pub trait TargetSignature {
-    /// The signature with `--profile`.
+    /// The signature with `--profile` and `--mfa-code`.
     fn profile_flag(self) -> Self;
-    /// The signature with `--profile`, `--region` and `--all-regions`.
+    /// The signature with `--profile`, `--region`, `--all-regions` and `--mfa-code`.
     fn region_flags(self) -> Self;
     /// The signature with `--strict`, `--error-rows` and `--quiet`.
     fn failure_flags(self) -> Self;
@@ -33,6 +35,7 @@ impl TargetSignature for Signature {
                 .arg(word_or_words())
                 .desc("Use this profile or these, whatever AWS_PROFILE or keys in the environment say."),
         )
+        .mfa_flag()
     }
 
     fn region_flags(self) -> Self {
@@ -82,6 +85,8 @@ pub struct TargetFlags {
     choice: RegionChoice,
     /// Whether the profiles are a list, if only of one.
     pub is_list: bool,
+    /// What the call knows of MFA.
+    pub mfa: Mfa,
     /// Where the words of the call stand.
     pub spans: Spans,
 }
@@ -112,7 +117,8 @@ impl TargetFlags {
         if let Some([only]) = profiles.as_deref() {
             spans.profile = Some(only.span);
         }
-        Ok(Self { profiles, regions: regions.unwrap_or_default(), choice, is_list, spans })
+        let mfa = Mfa::with_code(mfa_code(call)?);
+        Ok(Self { profiles, regions: regions.unwrap_or_default(), choice, is_list, mfa, spans })
     }
 
     /// The same for an answer that all regions have: without a word of the call any region is asked.

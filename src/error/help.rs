@@ -73,6 +73,23 @@ impl Error {
             }
             Self::Cache { .. } => "check its permissions, or remove it: a sign-in writes it anew".into(),
             Self::Credentials { profile: Some(name), .. } => look_at(name),
+            Self::MfaNeeded { profile, .. } => {
+                let name = quoted(profile);
+                format!(
+                    "give it with `--mfa-code`, or beforehand: `aws credentials -p {name} --mfa-code 123456 | ignore`"
+                )
+            }
+            Self::MfaRefused { .. } => {
+                "a code is good once and for half a minute: wait for the next one; or check `mfa_serial`".into()
+            }
+            Self::MfaCodeMalformed => "give the six digits that the device shows now, such as 012345".into(),
+            Self::ConsoleSession { profile, .. } => format!("sign in with `^aws login --profile {}`", quoted(profile)),
+            Self::UnknownFormat { nearest, .. } => {
+                did_you_mean(nearest, "posix, fish, powershell, cmd, dotenv or process")
+            }
+            Self::CredentialsCircle { profile, .. } => {
+                format!("its `credential_process` must take another profile; {}", look_at(profile))
+            }
             Self::CredentialsExpired { profile: Some(name) } => {
                 format!("renew them; for IAM Identity Center: `aws sso login --profile {}`", quoted(name))
             }

@@ -71,6 +71,10 @@ impl Error {
             | Self::NotSso { .. }
             | Self::SsoInconsistent { .. }
             | Self::Credentials { .. }
+            | Self::MfaNeeded { .. }
+            | Self::MfaRefused { .. }
+            | Self::ConsoleSession { .. }
+            | Self::CredentialsCircle { .. }
             | Self::CredentialsExpired { .. }
             | Self::CredentialsRejected { .. }
             | Self::AccessDenied { .. }
@@ -84,6 +88,7 @@ impl Error {
             | Self::UnknownState { name, .. }
             | Self::UnknownColumn { name, .. }
             | Self::UnknownOutput { name, .. }
+            | Self::UnknownFormat { name, .. }
             | Self::ProfileNameShared { name, .. }
             | Self::SessionNotFound { name, .. } => Subject::Word(name),
             Self::NameTemplate { template, .. } => Subject::Word(template),
@@ -101,12 +106,18 @@ impl Error {
         match self {
             Self::ProfileNotFound { named_by: NamedBy::Variable(variable), .. } => format!("{variable} names it"),
             Self::ProfileNotFound { .. } => "not in the AWS config or credentials file".into(),
-            Self::AccessDenied { message, .. } | Self::CredentialsRejected { message, .. } => message.clone(),
+            Self::AccessDenied { message, .. }
+            | Self::CredentialsRejected { message, .. }
+            | Self::MfaRefused { message, .. } => message.trim().to_owned(),
             Self::Config(config::Error::Name { .. }) => "this name".into(),
             Self::Config(_) => "reads the AWS files".into(),
             Self::NoCredentials { .. } => "needs credentials".into(),
             Self::HalfKeyPair { .. } | Self::SourceProfileNotFound { .. } => "needs its credentials".into(),
             Self::CredentialsExpired { .. } => "signed with these".into(),
+            Self::MfaNeeded { .. } => "needs a code".into(),
+            Self::MfaCodeMalformed => "a code has six digits".into(),
+            Self::ConsoleSession { .. } => "needs a sign-in".into(),
+            Self::CredentialsCircle { .. } => "needs its own credentials".into(),
             Self::SignedOut { .. } | Self::SignInExpired { .. } => "needs a sign-in".into(),
             Self::Credentials { .. } => "needs its credentials".into(),
             Self::RoleNotAssigned { .. } => "names this role".into(),
@@ -116,7 +127,7 @@ impl Error {
             Self::NameTemplate { .. } => "this template".into(),
             Self::ProfileNameShared { .. } => "names both".into(),
             Self::ProfileIncomplete { .. } => "says too little".into(),
-            Self::UnknownOutput { .. } => "not a format".into(),
+            Self::UnknownOutput { .. } | Self::UnknownFormat { .. } => "not a format".into(),
             Self::NotConfirmed { .. } => "needs a confirmation".into(),
             Self::SessionMissing { .. } => "which session?".into(),
             Self::AccountIdMalformed { .. } => "an account id has twelve digits".into(),

@@ -1,5 +1,6 @@
 //! SDK and domain types as Nushell records.
 
+pub mod credentials;
 pub mod effective;
 pub mod failure;
 pub mod finding;

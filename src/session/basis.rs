@@ -1,6 +1,7 @@
 //! What a session is made from.
 
 use super::http::Clients;
+use super::mfa::{Ask, Mfa};
 use crate::config::Config;
 use crate::environment::Environment;
 use crate::settings::Settings;
@@ -16,6 +17,10 @@ pub struct Basis<'a> {
     pub settings: &'a Settings,
     /// The HTTP clients that all calls share.
     pub clients: &'a Clients,
+    /// What the call knows of MFA.
+    pub mfa: &'a Mfa,
+    /// Who can be asked for the code of an MFA device. Nobody is where many are asked side by side.
+    pub person: Option<&'a Ask<'a>>,
 }
 
 /// A [`Basis`] to keep: for what goes on after the function that has begun it. Its parts are shared, not copied.
@@ -25,16 +30,18 @@ pub struct KeptBasis {
     config: Config,
     settings: Settings,
     clients: Clients,
+    mfa: Mfa,
 }
 
 impl Basis<'_> {
-    /// The same, to keep.
+    /// The same, to keep. It outlives the moment in which a person could be asked.
     pub fn keep(&self) -> KeptBasis {
         KeptBasis {
             environment: self.environment.clone(),
             config: self.config.clone(),
             settings: *self.settings,
             clients: self.clients.clone(),
+            mfa: self.mfa.clone(),
         }
     }
 }
@@ -42,7 +49,7 @@ impl Basis<'_> {
 impl KeptBasis {
     /// The same, to use.
     pub fn basis(&self) -> Basis<'_> {
-        let Self { environment, config, settings, clients } = self;
-        Basis { environment, config, settings, clients }
+        let Self { environment, config, settings, clients, mfa } = self;
+        Basis { environment, config, settings, clients, mfa, person: None }
     }
 }

@@ -18,8 +18,9 @@ use crate::error::Error;
 /// Where credentials come from, in the AWS CLI's order of precedence.
 #[derive(Debug)]
 pub enum Source {
-    /// Keys in the environment. They win over `AWS_PROFILE`, but not over a profile that the call names.
-    Environment(Credentials),
+    /// Keys: those in the environment, which win over `AWS_PROFILE` but not over a profile that the call names, or
+    /// those with which a role is assumed.
+    Keys(Credentials),
     /// The profile.
     Profile,
     /// `AWS_WEB_IDENTITY_TOKEN_FILE` and `AWS_ROLE_ARN`, as in a Kubernetes pod.
@@ -36,7 +37,7 @@ impl Source {
         if !active.named_by_call()
             && let Some(keys) = environment_keys(environment)?
         {
-            return Ok(Self::Environment(keys));
+            return Ok(Self::Keys(keys));
         }
         if let Some(profile) = active.profile() {
             check_key_pair(profile)?;
@@ -55,14 +56,12 @@ impl Source {
             Ok(Self::InstanceMetadata)
         }
     }
-}
 
-impl Source {
     /// The source in a word: `environment`, the kind of the profile that signs, `web_identity`, `container` or
     /// `instance_metadata`.
     pub fn name(&self, signed_by: Option<&Profile>) -> &'static str {
         match self {
-            Self::Environment(_) => "environment",
+            Self::Keys(_) => "environment",
             Self::Profile => signed_by.and_then(Profile::kind).map_or("none", Kind::as_str),
             Self::WebIdentity => "web_identity",
             Self::Container => "container",
@@ -73,7 +72,7 @@ impl Source {
 
 /// The keys in the environment. As in the AWS CLI, a key id without its secret is an error, and a secret or a session
 /// token without a key id is not looked at.
-fn environment_keys(environment: &Environment) -> Result<Option<Credentials>, Error> {
+pub fn environment_keys(environment: &Environment) -> Result<Option<Credentials>, Error> {
     let Some(key_id) = environment.non_empty("AWS_ACCESS_KEY_ID") else { return Ok(None) };
     let secret = environment.non_empty("AWS_SECRET_ACCESS_KEY").ok_or(Error::HalfKeyPair {
         profile: None,
@@ -95,6 +94,14 @@ fn expiration(text: &str) -> Result<SystemTime, Error> {
         expected: "a time such as 2026-03-01T10:20:30Z".into(),
     })?;
     Ok(time.with_timezone(&Utc).into())
+}
+
+/// The keys that a profile holds, if it does.
+pub fn profile_keys(profile: &Profile) -> Result<Option<Credentials>, Error> {
+    check_key_pair(profile)?;
+    let said = |key| profile.get(key).filter(|value| !value.is_empty()).map(str::to_owned);
+    let pair = said("aws_access_key_id").zip(said("aws_secret_access_key"));
+    Ok(pair.map(|(id, secret)| Credentials::new(id, secret, said("aws_session_token"), None, "profile")))
 }
 
 fn check_key_pair(profile: &Profile) -> Result<(), Error> {

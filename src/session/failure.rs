@@ -8,6 +8,7 @@ use std::error::Error as StdError;
 use aws_credential_types::provider::error::CredentialsError;
 use aws_sdk_ec2::error::ProvideErrorMetadata;
 use aws_sdk_sts::operation::assume_role::AssumeRoleError;
+use aws_sdk_sts::operation::assume_role_with_web_identity::AssumeRoleWithWebIdentityError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::{DispatchFailure, SdkError};
 
@@ -44,9 +45,32 @@ pub fn explain<E>(error: &SdkError<E, HttpResponse>, request: Request) -> Error
 where
     E: ProvideErrorMetadata + StdError + 'static,
 {
-    if let Some(known) = known_cause(error, request) {
-        return known;
+    if let Some(own) = cause::<Error>(error) {
+        return own.clone();
     }
+    let of_credentials = cause::<CredentialsError>(error).map(|error| explain_credentials(error, request));
+    of_credentials.unwrap_or_else(|| explain_answer(error, request))
+}
+
+/// Why there are no credentials, in the user's terms.
+pub fn explain_credentials(error: &CredentialsError, request: Request) -> Error {
+    if let Some(own) = cause::<Error>(error) {
+        return own.clone();
+    }
+    if let Some(error) = cause::<SdkError<AssumeRoleError, HttpResponse>>(error) {
+        return explain_answer(error, Request { action: "sts:AssumeRole", ..request });
+    }
+    if let Some(error) = cause::<SdkError<AssumeRoleWithWebIdentityError, HttpResponse>>(error) {
+        return explain_answer(error, Request { action: "sts:AssumeRoleWithWebIdentity", ..request });
+    }
+    credentials_failure(error, request)
+}
+
+/// What an answer means, or that there is none.
+fn explain_answer<E>(error: &SdkError<E, HttpResponse>, request: Request) -> Error
+where
+    E: ProvideErrorMetadata + StdError + 'static,
+{
     match error {
         SdkError::TimeoutError(_) => Error::Timeout { endpoint: request.endpoint() },
         SdkError::DispatchFailure(failure) => dispatch_failure(failure, request),
@@ -61,24 +85,6 @@ where
         },
         _ => Error::Internal(format!("The request could not be made: {}", deepest(error))),
     }
-}
-
-/// The error of credentials that could not be got, in the user's terms.
-pub fn explain_credentials(error: &CredentialsError, request: Request) -> Error {
-    known_cause(error, request).unwrap_or_else(|| credentials_failure(error, request))
-}
-
-/// What a cause that says more than the error itself means.
-fn known_cause(error: &(dyn StdError + 'static), request: Request) -> Option<Error> {
-    if let Some(own) = causes(error).find_map(|cause| cause.downcast_ref::<Error>()) {
-        return Some(own.clone());
-    }
-    if let Some(denied) = causes(error).find_map(|cause| cause.downcast_ref::<AssumeRoleError>()) {
-        let (code, message) = (denied.code().unwrap_or_default(), denied.message().unwrap_or_default());
-        return Some(service_failure(code, message, Request { action: "sts:AssumeRole", ..request }));
-    }
-    let credentials = causes(error).find_map(|cause| cause.downcast_ref::<CredentialsError>())?;
-    Some(credentials_failure(credentials, request))
 }
 
 fn service_failure(code: &str, message: &str, request: Request) -> Error {
@@ -127,6 +133,7 @@ fn dispatch_failure(failure: &DispatchFailure, request: Request) -> Error {
 fn credentials_failure(error: &CredentialsError, request: Request) -> Error {
     match (error, request.kind, request.profile()) {
         (CredentialsError::CredentialsNotLoaded(_), None, profile) => Error::NoCredentials { profile },
+        (_, Some(Kind::Login), Some(profile)) => Error::ConsoleSession { profile, reason: deepest(error) },
         (_, _, profile) => Error::Credentials { profile, reason: deepest(error) },
     }
 }
@@ -143,6 +150,11 @@ pub fn is_read_timeout(error: &(dyn StdError + 'static)) -> bool {
 /// Whether the server's certificate was refused.
 pub fn is_untrusted(error: &(dyn StdError + 'static)) -> bool {
     causes(error).any(|cause| cause.to_string().starts_with("invalid peer certificate"))
+}
+
+/// The cause of this type, wherever it lies.
+fn cause<'e, T: StdError + 'static>(error: &'e (dyn StdError + 'static)) -> Option<&'e T> {
+    causes(error).find_map(|cause| cause.downcast_ref())
 }
 
 fn causes<'e>(error: &'e (dyn StdError + 'static)) -> impl Iterator<Item = &'e (dyn StdError + 'static)> {

@@ -1,7 +1,8 @@
-//! The credentials that the plugin gets itself instead of the SDK: those of Identity Centers and of programs.
+//! The credentials that the plugin gets itself instead of the SDK: those of Identity Centers, of programs and of roles
+//! that want the code of an MFA device.
 //!
-//! The SDK doesn't know the AWS CLI's cache of role credentials, so that every process would ask the portal again, and
-//! it would run a `credential_process` in the plugin's own stale environment.
+//! The SDK doesn't know the AWS CLI's cache of role credentials, so that every process would ask the portal again; it
+//! would run a `credential_process` in the plugin's own stale environment; and it can't ask for a code.
 
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,21 +10,25 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{ProvideCredentials, future};
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
 
 use super::basis::{Basis, KeptBasis};
-use super::process;
+use super::{Sts, mfa, process};
 use crate::config::{Config, Kind, Profile};
 use crate::error::Error;
 use crate::sso::{IdentityCenter, RoleKey, role_credentials};
 
-/// The profile at the end of a chain of source profiles, if its credentials are got by us.
-fn source<'a>(config: &'a Config, profile: &'a Profile) -> Option<&'a Profile> {
+/// The first profile in a chain of source profiles whose credentials are got by us.
+pub fn source<'a>(config: &'a Config, profile: &'a Profile) -> Option<&'a Profile> {
     let (mut profile, mut seen) = (profile, HashSet::new());
     while seen.insert(profile.name()) {
         match profile.kind()? {
             Kind::Sso | Kind::Process => return Some(profile),
             // Keys in a source profile come before its role (in the CLI and the SDK).
             Kind::AssumeRole if seen.len() == 1 || profile.get("aws_access_key_id").is_none() => {
+                if mfa::wants_code(profile) {
+                    return Some(profile);
+                }
                 profile = config.profile(profile.get("source_profile")?)?;
             }
             _ => return None,
@@ -33,9 +38,11 @@ fn source<'a>(config: &'a Config, profile: &'a Profile) -> Option<&'a Profile> {
 }
 
 /// The credentials of a profile that [`source`] has found.
-async fn credentials(basis: &Basis<'_>, profile: &Profile) -> Result<Credentials, Error> {
-    if profile.kind() == Some(Kind::Process) {
-        return process::credentials(basis.environment, profile).await;
+async fn credentials(basis: &Basis<'_>, profile: &Profile, sts: Sts<'_>) -> Result<Credentials, Error> {
+    match profile.kind() {
+        Some(Kind::Process) => return process::credentials(basis.environment, profile).await,
+        Some(Kind::AssumeRole) => return mfa::credentials(basis, profile, sts).await,
+        _ => {}
     }
     let center = IdentityCenter::of_profile(basis.config, profile)?.ok_or_else(|| Error::SsoIncomplete {
         place: format!("Profile `{}`", profile.name()),
@@ -49,6 +56,8 @@ async fn credentials(basis: &Basis<'_>, profile: &Profile) -> Result<Credentials
 pub struct Own {
     basis: KeptBasis,
     profile: String,
+    region: Option<String>,
+    client: SharedHttpClient,
     first: Credentials,
     handed_out: AtomicBool,
 }
@@ -56,13 +65,20 @@ pub struct Own {
 impl Own {
     /// Gets the credentials with which a profile, or the chain of source profiles that it begins, signs in. `None` if
     /// they are none that we get.
-    pub async fn of_chain(basis: &Basis<'_>, profile: &Profile) -> Result<Option<Self>, Error> {
+    pub async fn of_chain(basis: &Basis<'_>, profile: &Profile, sts: Sts<'_>) -> Result<Option<Self>, Error> {
         let Some(profile) = source(basis.config, profile) else { return Ok(None) };
-        let first = credentials(basis, profile).await?;
-        Ok(Some(Self { basis: basis.keep(), profile: profile.name().to_owned(), first, handed_out: false.into() }))
+        let first = credentials(basis, profile, sts).await?;
+        Ok(Some(Self {
+            basis: basis.keep(),
+            profile: profile.name().to_owned(),
+            region: sts.region.map(str::to_owned),
+            client: sts.client.clone(),
+            first,
+            handed_out: false.into(),
+        }))
     }
 
-    /// The profile whose credentials these are: the one at the chain's end.
+    /// The profile whose credentials these are.
     pub fn profile(&self) -> &str {
         &self.profile
     }
@@ -79,7 +95,7 @@ impl Own {
         let basis = self.basis.basis();
         let profile = basis.config.profile(&self.profile);
         let profile = profile.ok_or_else(|| Error::NoCredentials { profile: Some(self.profile.clone()) })?;
-        credentials(&basis, profile).await
+        credentials(&basis, profile, Sts { region: self.region.as_deref(), client: &self.client }).await
     }
 }
 

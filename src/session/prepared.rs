@@ -24,7 +24,7 @@ impl<'a> Prepared<'a> {
     pub fn of(environment: &'a Environment, config: &'a Config, profile: Option<&'a str>) -> Result<Self, Error> {
         let active = Active::of(environment, config, profile)?;
         let source = Source::choose(environment, &active)?;
-        let signed_by = active.profile().filter(|_| !matches!(source, Source::Environment(_)));
+        let signed_by = active.profile().filter(|_| !matches!(source, Source::Keys(_)));
         Ok(Self { signed_by, region: configured_region(environment, active.profile())?, source })
     }
 
@@ -41,7 +41,7 @@ impl<'a> Prepared<'a> {
     /// When keys in the environment end, if they say so.
     pub fn keys_expire_at(&self) -> Option<DateTime<Utc>> {
         match &self.source {
-            Source::Environment(keys) => keys.expiry().map(DateTime::from),
+            Source::Keys(keys) => keys.expiry().map(DateTime::from),
             _ => None,
         }
     }

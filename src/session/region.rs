@@ -18,6 +18,8 @@ pub enum Wanted<'a> {
     Own,
     /// Many, so that the first to ask is just the nearest.
     Any,
+    /// None has to be: credentials are good everywhere.
+    Configured,
 }
 
 /// The region that the call names, that of the variables or the profile, or else that of the EC2 instance.
@@ -35,6 +37,7 @@ pub async fn to_ask(
         (Some(region), _) => Ok(Some(region)),
         // Elsewhere than on an EC2 instance its metadata service costs a second of silence.
         (None, Wanted::Any) if has_credentials => Ok(None),
+        (None, Wanted::Configured) => Ok(None),
         (None, _) => Ok(metadata_region(environment, client).await),
     }
 }

@@ -30,10 +30,13 @@ const ENVIRONMENT_KEYS: &str = "environment-keys";
 /// The keys of static credentials: id, secret and token.
 const STATIC_KEYS: [&str; 3] = ["aws_access_key_id", "aws_secret_access_key", "aws_session_token"];
 
+/// What makes a profile assume a role.
+const ROLE: [&str; 3] = ["role_arn", "source_profile", "credential_source"];
+
 impl SdkProfile {
     /// Writes the profile for the SDK. `environment` is where `credential_source = Environment` finds its keys and
-    /// where relative paths start. `own` are the credentials of the profile at the chain's end, if we have got them; if
-    /// that is the profile itself, the SDK is given a provider and needs no keys here.
+    /// where relative paths start. `own` are the credentials of the profile at which the chain ends for the SDK, if we
+    /// have got them; if that is the profile itself, the SDK is given a provider and needs no keys here.
     pub fn of(config: &Config, profile: &Profile, environment: &Environment, own: Option<&Own>) -> Self {
         let own = own.map(|own| (own.profile(), own.first())).filter(|(name, _)| *name != profile.name());
         Self::with_keys(config, profile, environment, own)
@@ -66,6 +69,9 @@ impl Writer<'_> {
         let mut next = Some(profile);
         while let Some(profile) = next.filter(|profile| self.written.insert(format!("profile {}", profile.name()))) {
             self.profile(profile);
+            if self.own.is_some_and(|(name, _)| name == profile.name()) {
+                return;
+            }
             next = profile.get("source_profile").and_then(|name| self.config.profile(name));
         }
     }
@@ -76,7 +82,7 @@ impl Writer<'_> {
         for property in profile.properties() {
             match property.key() {
                 key if key.starts_with("sso_") || key == "credential_process" => {}
-                key if keys.is_some() && STATIC_KEYS.contains(&key) => {}
+                key if keys.is_some() && (STATIC_KEYS.contains(&key) || ROLE.contains(&key)) => {}
                 "source_profile" => self.property("source_profile", &readable(property.value())),
                 "credential_source" => self.credential_source(property.value()),
                 "web_identity_token_file" => {
@@ -224,6 +230,19 @@ aws_access_key_id = ASIA
 aws_secret_access_key = secret
 aws_session_token = token
 ";
+        assert_eq!(written.text, expected);
+    }
+
+    #[test]
+    fn a_chain_ends_where_we_have_taken_a_role() {
+        let config = "[profile a]\nrole_arn = arn\nsource_profile = b\n\
+                      [profile b]\nrole_arn = arn\nmfa_serial = device\nsource_profile = c\n[profile c]\n";
+        let config = Config::parse(Some((Path::new("config"), config.as_bytes())), None).expect("a config");
+        let keys = Credentials::new("ASIA", "secret", Some("token".into()), None, "test");
+        let profile = config.profile("a").expect("the profile");
+        let written = SdkProfile::with_keys(&config, profile, &Environment::default(), Some(("b", &keys)));
+        let expected = "[profile a]\nrole_arn = arn\nsource_profile = b\n[profile b]\nmfa_serial = device\n\
+                        aws_access_key_id = ASIA\naws_secret_access_key = secret\naws_session_token = token\n";
         assert_eq!(written.text, expected);
     }
 

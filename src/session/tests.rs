@@ -3,6 +3,7 @@ use std::path::Path;
 use super::*;
 use crate::config::Config;
 use crate::session::http::Clients;
+use crate::session::mfa::Mfa;
 use crate::settings::Settings;
 
 const CONFIG: &[u8] = b"\
@@ -29,8 +30,9 @@ fn open(vars: &[(&str, &str)], profile: Option<&str>, region: Option<&str>) -> R
     let vars = [NO_METADATA].iter().chain(vars).map(|(name, value)| (name.to_string(), value.to_string()));
     let environment = Environment::new(vars, "/".into());
     let config = Config::parse(Some((Path::new("config"), CONFIG)), None).expect("a config");
-    let (settings, clients) = (Settings::default(), Clients::default());
-    let basis = Basis { environment: &environment, config: &config, settings: &settings, clients: &clients };
+    let (settings, clients, mfa) = (Settings::default(), Clients::default(), Mfa::default());
+    let (environment, config, settings, clients, mfa) = (&environment, &config, &settings, &clients, &mfa);
+    let basis = Basis { environment, config, settings, clients, mfa, person: None };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     runtime.block_on(Session::open(basis, profile, region))
 }

@@ -1,6 +1,7 @@
 //! IAM Identity Center: tokens, sign-in and the portal with its accounts and roles.
 
-mod cache_file;
+pub(crate) mod cache_file;
+pub(crate) mod cli_cache;
 pub mod identity_center;
 mod lock;
 pub mod login;
@@ -8,7 +9,7 @@ pub mod logout;
 pub mod name_template;
 mod oidc;
 pub mod portal;
-mod python_json;
+pub(crate) mod python_json;
 pub mod refresh;
 mod registration;
 pub mod role_credentials;

@@ -38,7 +38,7 @@ impl From<RoleCredentials> for Credentials {
             .session_token(keys.session_token.expose())
             .expiry(SystemTime::from(keys.expires_at))
             .account_id(keys.account_id)
-            .provider_name("sso")
+            .provider_name("role")
             .build()
     }
 }

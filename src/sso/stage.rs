@@ -15,6 +15,7 @@ use crate::config::Config;
 use crate::environment::Environment;
 use crate::session::Basis;
 use crate::session::http::Clients;
+use crate::session::mfa::Mfa;
 use crate::settings::Settings;
 
 /// The caller and the sandbox.
@@ -25,6 +26,7 @@ pub struct Stage {
     config: Config,
     settings: Settings,
     clients: Clients,
+    mfa: Mfa,
 }
 
 impl Stage {
@@ -49,6 +51,7 @@ impl Stage {
             config: Config::default(),
             settings: Settings::default(),
             clients: Clients::default(),
+            mfa: Mfa::default(),
         }
     }
 
@@ -66,8 +69,8 @@ impl Stage {
     }
 
     pub fn basis(&self) -> Basis<'_> {
-        let Self { environment, config, settings, clients, .. } = self;
-        Basis { environment, config, settings, clients }
+        let Self { environment, config, settings, clients, mfa, .. } = self;
+        Basis { environment, config, settings, clients, mfa, person: None }
     }
 
     pub fn cache(&self) -> TokenCache {

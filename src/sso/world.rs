@@ -11,6 +11,7 @@ use crate::config::Config;
 use crate::environment::Environment;
 use crate::error::Error;
 use crate::session::http::Clients;
+use crate::session::mfa::Mfa;
 use crate::session::{Basis, Session};
 use crate::settings::Settings;
 
@@ -54,6 +55,7 @@ pub struct World {
     config: Config,
     settings: Settings,
     clients: Clients,
+    mfa: Mfa,
 }
 
 impl World {
@@ -74,12 +76,13 @@ impl World {
         let environment = Environment::new(vars, home.path().to_owned());
         let text = format!("{CONFIG}{more}");
         let config = Config::parse(Some((Path::new("config"), text.as_bytes())), None).expect("a config");
-        Self { sandbox, home, environment, config, settings: Settings::default(), clients: Clients::default() }
+        let (settings, clients, mfa) = (Settings::default(), Clients::default(), Mfa::default());
+        Self { sandbox, home, environment, config, settings, clients, mfa }
     }
 
     pub fn basis(&self) -> Basis<'_> {
-        let Self { environment, config, settings, clients, .. } = self;
-        Basis { environment, config, settings, clients }
+        let Self { environment, config, settings, clients, mfa, .. } = self;
+        Basis { environment, config, settings, clients, mfa, person: None }
     }
 
     pub fn center(&self) -> IdentityCenter {

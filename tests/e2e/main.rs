@@ -5,6 +5,7 @@
 
 mod article;
 mod completions;
+mod credentials;
 mod env;
 mod environment;
 mod errors;

@@ -27,6 +27,7 @@ def main() -> bool:
     arguments.add_argument("--nu", required=True, type=Path, help="the Nushell executable")
     arguments.add_argument("--plugin", required=True, type=Path, help="the plugin executable")
     arguments.add_argument("--sandbox", type=Path, help="the executable of the local AWS")
+    arguments.add_argument("--fish", type=Path, help="the fish executable")
     arguments.add_argument("--chromium", type=Path, help="the browser executable")
     given = arguments.parse_args()
 

@@ -11,6 +11,7 @@ from home import environment
 
 ACCOUNT = "123456789012"
 OTHER_ACCOUNT = "222222222222"
+THIRD_ACCOUNT = "333333333333"
 ROLE = f"arn:aws:iam::{OTHER_ACCOUNT}:role/reader"
 REGION = "eu-west-1"
 
@@ -26,6 +27,23 @@ source_profile = main
 
 [profile china]
 region = cn-north-1
+
+# A role of a third account, taken with the role of the second one.
+[profile third]
+region = {REGION}
+role_arn = arn:aws:iam::{THIRD_ACCOUNT}:role/reader
+source_profile = other
+
+[profile guarded]
+region = {REGION}
+role_arn = {ROLE}
+mfa_serial = arn:aws:iam::{ACCOUNT}:mfa/ann
+source_profile = main
+
+[profile pod]
+region = {REGION}
+role_arn = {ROLE}
+web_identity_token_file = ~/token
 """
 
 KEYS = {"aws_access_key_id": "AKIAIOSFODNN7EXAMPLE", "aws_secret_access_key": "example"}
@@ -50,6 +68,8 @@ def made(url: str) -> Iterator[dict[str, str]]:
         aws.mkdir()
         aws.joinpath("config").write_text(CONFIG)
         aws.joinpath("credentials").write_text(CREDENTIALS)
+        # moto takes any token that has the form of one.
+        Path(home, "token").write_text("token")
         yield environment(home, AWS_PROFILE="main", AWS_ENDPOINT_URL=url)
 
 

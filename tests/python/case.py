@@ -35,6 +35,7 @@ region = eu-west-1
 class PythonCase(nushell.Case):
     # Set by the suite.
     sandbox: dict
+    fish: Path | None
 
     def setUp(self):
         folder = tempfile.TemporaryDirectory()

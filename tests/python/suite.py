@@ -15,5 +15,6 @@ INSTANCES = 250
 def started(given: argparse.Namespace) -> Iterator[None]:
     """Starts an AWS whose user allows every sign-in."""
     flags = ["--auto-approve", "--instances", str(INSTANCES)]
+    PythonCase.fish = given.fish
     with server.sandbox(given.sandbox, *flags) as PythonCase.sandbox:
         yield

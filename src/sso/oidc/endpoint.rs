@@ -34,14 +34,16 @@ mod tests {
     use crate::config::Config;
     use crate::environment::Environment;
     use crate::session::http::Clients;
+    use crate::session::mfa::Mfa;
     use crate::session::{Basis, anonymous};
     use crate::settings::Settings;
 
     fn url(vars: &[(&str, &str)], region: &str) -> Result<String, Error> {
         let vars = vars.iter().map(|(name, value)| (name.to_string(), value.to_string()));
         let (environment, config) = (Environment::new(vars, "/".into()), Config::default());
-        let (settings, clients) = (Settings::default(), Clients::default());
-        let basis = Basis { environment: &environment, config: &config, settings: &settings, clients: &clients };
+        let (settings, clients, mfa) = (Settings::default(), Clients::default(), Mfa::default());
+        let (environment, config, settings, clients, mfa) = (&environment, &config, &settings, &clients, &mfa);
+        let basis = Basis { environment, config, settings, clients, mfa, person: None };
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         runtime.block_on(async { base_url(&anonymous(&basis, region).await?, region).await })
     }

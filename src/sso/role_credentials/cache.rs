@@ -4,23 +4,20 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use super::{RoleCredentials, RoleKey};
 use crate::environment::Environment;
 use crate::error::Error;
+use crate::sso::cli_cache::Keys;
 use crate::sso::python_json::{Separators, dumps};
-use crate::sso::{Secret, cache_file, timestamp};
-
-/// Keys with less time than this are not used again, as in the AWS CLI.
-const MARGIN: TimeDelta = TimeDelta::minutes(15);
+use crate::sso::{cache_file, cli_cache};
 
 /// What the CLI writes into the files of keys from an Identity Center. Those of other roles don't have it.
 const SSO: &str = "sso";
 
-/// The folder of the caller's home with the keys of roles. No variable moves it (as in the AWS CLI).
+/// The folder of the caller's home with the keys of roles.
 ///
 /// The CLI keeps other files there too: keys of assumed roles, and its database `session.db`.
 #[derive(Debug, Clone)]
@@ -33,18 +30,7 @@ pub struct RoleCache {
 #[serde(rename_all = "PascalCase")]
 struct File {
     provider_type: Option<String>,
-    credentials: Stored,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase")]
-struct Stored {
-    access_key_id: String,
-    secret_access_key: Secret,
-    session_token: Secret,
-    expiration: String,
-    /// Older versions of the CLI don't write it.
-    account_id: Option<String>,
+    credentials: Keys,
 }
 
 /// The member that tells whose file it is.
@@ -61,22 +47,15 @@ impl RoleCache {
     ///
     /// [`Error::Cache`] if the caller has no home.
     pub fn of(environment: &Environment) -> Result<Self, Error> {
-        const FOLDER: &str = "~/.aws/cli/cache";
-        match environment.home() {
-            Some(_) => Ok(Self { folder: environment.path(FOLDER) }),
-            None => Err(cache_file::unusable(Path::new(FOLDER), "HOME is not set")),
-        }
+        cli_cache::folder(environment).map(|folder| Self { folder })
     }
 
     /// The keys of a role, if they are there and good for 15 minutes at least. A file that can't be read or understood
     /// counts as none: there are new keys where these came from.
     pub fn fresh(&self, role: &RoleKey) -> Option<RoleCredentials> {
         let text = Zeroizing::new(fs::read(self.path(role).ok()?).ok()?);
-        let Stored { access_key_id, secret_access_key, session_token, expiration, account_id } =
-            serde_json::from_slice::<File>(&text).ok()?.credentials;
-        let expires_at = timestamp::read(&expiration).filter(|end| timestamp::now() + MARGIN <= *end)?;
-        let account_id = account_id.unwrap_or_else(|| role.account_id().to_owned());
-        Some(RoleCredentials { access_key_id, secret_access_key, session_token, expires_at, account_id })
+        let File { credentials, .. } = serde_json::from_slice(&text).ok()?;
+        credentials.fresh(role.account_id())
     }
 
     /// Stores the keys of a role in one step, byte for byte as the AWS CLI does.
@@ -85,16 +64,7 @@ impl RoleCache {
     ///
     /// [`Error::Cache`]
     pub fn write(&self, role: &RoleKey, keys: &RoleCredentials) -> Result<(), Error> {
-        let file = File {
-            provider_type: Some(SSO.to_owned()),
-            credentials: Stored {
-                access_key_id: keys.access_key_id.clone(),
-                secret_access_key: keys.secret_access_key.clone(),
-                session_token: keys.session_token.clone(),
-                expiration: timestamp::write(keys.expires_at),
-                account_id: Some(keys.account_id.clone()),
-            },
-        };
+        let file = File { provider_type: Some(SSO.to_owned()), credentials: keys.into() };
         cache_file::write_private(&self.path(role)?, &dumps(&file, Separators::Default)?)
     }
 

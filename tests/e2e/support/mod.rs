@@ -19,6 +19,7 @@ pub use canned::Canned;
 pub use failure::Failure;
 pub use files::{keys, profile};
 pub use nowhere::closed_port;
+pub use nu::{PLUGIN, nu};
 pub use serde_json::{Value, json};
 pub use shell::Shell;
 pub use sign_in::{START_URL, SignedIn, token_path};

@@ -5,8 +5,11 @@ use crate::options::Options;
 use crate::random::Random;
 use crate::regions::Region;
 
-/// The roles that every account has for `AssumeRole`.
-pub const ROLES: [&str; 3] = ["tester", "developer", "admin"];
+/// The roles that every account has for `AssumeRole`. Those whose names begin with `mfa` want the code of a device.
+pub const ROLES: [&str; 5] = ["tester", "developer", "admin", "mfa-admin", "mfa-reader"];
+
+/// The token that is good for `AssumeRoleWithWebIdentity`, for every role.
+pub const WEB_IDENTITY_TOKEN: &str = "sandbox-token-web-identity";
 
 /// Every secret access key begins with this, so that a leak can be searched for; so does every client secret and every
 /// authorization code.

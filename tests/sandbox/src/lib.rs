@@ -48,7 +48,7 @@ mod signature;
 mod sts;
 mod xml;
 
-pub use account::{Account, Key, ROLES, SECRET_PREFIX, TOKEN_PREFIX};
+pub use account::{Account, Key, ROLES, SECRET_PREFIX, TOKEN_PREFIX, WEB_IDENTITY_TOKEN};
 pub use faults::{Fault, Kind};
 pub use log::{Mark, Request};
 pub use options::Options;

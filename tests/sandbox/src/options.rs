@@ -55,6 +55,8 @@ pub struct Options {
     pub rotate_refresh_tokens: bool,
     /// How long the credentials of a role are good.
     pub role_credentials_lifetime: Duration,
+    /// The code that all MFA devices show.
+    pub mfa_code: String,
     /// How many calls a second the portal takes from a sign-in; 0 is no limit.
     pub portal_limit: u32,
 }
@@ -83,6 +85,7 @@ impl Default for Options {
             session_lifetime: 90 * DAY,
             rotate_refresh_tokens: true,
             role_credentials_lifetime: HOUR,
+            mfa_code: "123456".to_owned(),
             portal_limit: 20,
         }
     }

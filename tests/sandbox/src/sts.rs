@@ -1,10 +1,15 @@
 //! STS, API version 2011-06-15.
 
+mod mfa;
+pub mod web_identity;
+
 use crate::account::{Account, ROLES};
 use crate::call::Call;
 use crate::clock;
+use crate::cloud::Cloud;
 use crate::error::ApiError;
 use crate::principal::Principal;
+use crate::query::Parameters;
 use crate::service::Service;
 use crate::xml::{Element, document, parent, text};
 
@@ -23,9 +28,12 @@ pub fn answer(call: &Call) -> Result<String, ApiError> {
             return Err(ApiError::bad_request("InvalidAction", message));
         }
     };
-    let root = format!("{}Response", call.action);
-    let metadata = parent("ResponseMetadata", [text("RequestId", call.request_id.to_owned())]);
-    Ok(document(&root, Some(Service::Sts.namespace()), &[result, metadata]))
+    Ok(envelope(call.action, result, call.request_id))
+}
+
+fn envelope(action: &str, result: Element, request_id: &str) -> String {
+    let metadata = parent("ResponseMetadata", [text("RequestId", request_id.to_owned())]);
+    document(&format!("{action}Response"), Some(Service::Sts.namespace()), &[result, metadata])
 }
 
 fn get_caller_identity(call: &Call) -> Element {
@@ -42,12 +50,17 @@ fn get_caller_identity(call: &Call) -> Element {
 
 fn assume_role(call: &Call) -> Result<Element, ApiError> {
     let arn = call.parameters.get("RoleArn").ok_or_else(|| missing("roleArn"))?;
-    let name = session_name(call)?;
+    let name = session_name(call.parameters)?;
     let duration = duration(call)?;
     let (account, role) = role(call, arn)?;
+    mfa::check(call, arn, role)?;
+    Ok(assumed("AssumeRoleResult", call.cloud, account, role, name, duration))
+}
+
+fn assumed(result: &'static str, cloud: &Cloud, account: &Account, role: &str, name: &str, duration: i64) -> Element {
     let expires = clock::now() + duration;
-    let session = call.cloud.principals.assume(account, role, name, expires);
-    Ok(parent("AssumeRoleResult", [credentials(&session, expires), assumed_user(&session)]))
+    let session = cloud.principals.assume(account, role, name, expires);
+    parent(result, [credentials(&session, expires), assumed_user(&session)])
 }
 
 fn credentials(session: &Principal, expires: i64) -> Element {
@@ -69,20 +82,25 @@ fn assumed_user(session: &Principal) -> Element {
 
 /// The account and name of a role that exists, whoever asks.
 fn role<'a>(call: &'a Call, arn: &'a str) -> Result<(&'a Account, &'a str), ApiError> {
-    let parts: Vec<_> = arn.split(':').collect();
-    let ["arn", "aws", "iam", "", id, resource] = parts[..] else {
-        return Err(invalid(format!("{arn} is invalid")));
-    };
-    let name = resource.strip_prefix("role/").filter(|name| ROLES.contains(name));
-    name.and_then(|name| Some((call.cloud.account(id)?, name))).ok_or_else(|| {
+    find_role(call.cloud, arn)?.ok_or_else(|| {
         let user = &call.principal.arn;
         let message = format!("User: {user} is not authorized to perform: sts:AssumeRole on resource: {arn}");
         ApiError::new(403, "AccessDenied", message)
     })
 }
 
-fn session_name<'a>(call: &'a Call) -> Result<&'a str, ApiError> {
-    let name = call.parameters.get("RoleSessionName").ok_or_else(|| missing("roleSessionName"))?;
+/// The account and name of a role, if it exists.
+fn find_role<'a>(cloud: &'a Cloud, arn: &'a str) -> Result<Option<(&'a Account, &'a str)>, ApiError> {
+    let parts: Vec<_> = arn.split(':').collect();
+    let ["arn", "aws", "iam", "", id, resource] = parts[..] else {
+        return Err(invalid(format!("{arn} is invalid")));
+    };
+    let name = resource.strip_prefix("role/").filter(|name| ROLES.contains(name));
+    Ok(cloud.account(id).zip(name))
+}
+
+fn session_name(parameters: &Parameters) -> Result<&str, ApiError> {
+    let name = parameters.get("RoleSessionName").ok_or_else(|| missing("roleSessionName"))?;
     let allowed = |character: char| character.is_ascii_alphanumeric() || "_+=,.@-".contains(character);
     let rule = match name.chars().count() {
         0 | 1 => "Member must have length greater than or equal to 2",
@@ -94,17 +112,22 @@ fn session_name<'a>(call: &'a Call) -> Result<&'a str, ApiError> {
 }
 
 fn duration(call: &Call) -> Result<i64, ApiError> {
-    let Some(text) = call.parameters.get("DurationSeconds") else {
+    let seconds = duration_of(call.parameters)?;
+    if seconds > 3600 && call.principal.is_session() {
+        let message =
+            "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining";
+        return Err(invalid(message.to_owned()));
+    }
+    Ok(seconds)
+}
+
+fn duration_of(parameters: &Parameters) -> Result<i64, ApiError> {
+    let Some(text) = parameters.get("DurationSeconds") else {
         return Ok(DEFAULT_DURATION);
     };
     let rule = match text.parse::<i64>() {
         Ok(seconds) if seconds < *DURATIONS.start() => "Member must have value greater than or equal to 900",
         Ok(seconds) if seconds > *DURATIONS.end() => "Member must have value less than or equal to 43200",
-        Ok(seconds) if seconds > 3600 && call.principal.is_session() => {
-            let message =
-                "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining";
-            return Err(invalid(message.to_owned()));
-        }
         Ok(seconds) => return Ok(seconds),
         Err(_) => "Member must be an integer",
     };

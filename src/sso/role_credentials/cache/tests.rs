@@ -1,6 +1,8 @@
+use chrono::TimeDelta;
+
 use super::*;
 use crate::config::Config;
-use crate::sso::IdentityCenter;
+use crate::sso::{IdentityCenter, Secret, timestamp};
 
 struct Home {
     cache: RoleCache,

@@ -14,6 +14,7 @@ use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
 
 use crate::account::{Account, Key};
+use crate::clock;
 use crate::cloud::Cloud;
 use crate::connection::{Connections, Reset};
 use crate::faults::Fault;
@@ -82,6 +83,16 @@ impl Sandbox {
     /// Temporary keys of the first account that ended an hour ago.
     pub fn expired_key(&self) -> &Key {
         &self.cloud.principals.expired
+    }
+
+    /// The keys of an hour's session of a role, as a sign-in to the console gives them.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such account.
+    pub fn session_key(&self, account: &str, role: &str) -> Key {
+        let expires = clock::now() + 3600;
+        self.cloud.principals.assume(self.account(account), role, "console", expires).key.clone()
     }
 
     /// The ids of an account's instances in a region, in the order of the pages. The first instance is the one on

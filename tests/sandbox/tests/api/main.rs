@@ -12,5 +12,6 @@ mod portal;
 mod program;
 mod regions;
 mod registration;
+mod roles;
 mod support;
 mod tokens;

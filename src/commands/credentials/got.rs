@@ -1,0 +1,64 @@
+//! The credentials that a call names.
+
+use aws_credential_types::Credentials;
+use nu_plugin::{EngineInterface, EvaluatedCall};
+use nu_protocol::{Flag, LabeledError, Signature, Spanned, SyntaxShape, Type};
+
+use crate::AwsPlugin;
+use crate::active::Active;
+use crate::commands::category;
+use crate::commands::flags::{self, MfaSignature};
+use crate::commands::ground::Ground;
+use crate::error::Spans;
+use crate::export::circle;
+use crate::session::mfa::Mfa;
+use crate::session::{Basis, Session};
+
+/// The signature of a command about the credentials of one profile.
+pub fn signature(name: &str, output: Type) -> Signature {
+    Signature::build(name)
+        .input_output_type(Type::Nothing, output)
+        .param(
+            Flag::new("profile")
+                .short('p')
+                .arg(SyntaxShape::String)
+                .desc("Take this profile, whatever AWS_PROFILE or keys in the environment say."),
+        )
+        .mfa_flag()
+        .category(category())
+}
+
+/// Credentials, and the region that goes with them.
+pub struct Got {
+    /// The credentials.
+    pub keys: Credentials,
+    /// The region; `None` if nothing names one.
+    pub region: Option<String>,
+}
+
+impl Got {
+    /// Gets the credentials, and asks the person at the terminal for the code of an MFA device if it takes one.
+    pub fn of(plugin: &AwsPlugin, engine: &EngineInterface, call: &EvaluatedCall) -> Result<Self, LabeledError> {
+        let profile: Option<Spanned<String>> = call.get_flag("profile")?;
+        let (region, code) = (flags::region(call)?, flags::mfa_code(call)?);
+        let spans = Spans {
+            profile: profile.as_ref().map(|profile| profile.span),
+            region: region.as_ref().map(|region| region.span),
+            ..Spans::head(call.head)
+        };
+        let profile = profile.as_ref().map(|profile| profile.item.as_str());
+        let region = region.as_ref().map(|region| region.item.as_str());
+        let ground = Ground::of(plugin, engine, spans)?;
+        let entered = ground.caller.environment();
+        let environment = circle::enter(entered, profile.unwrap_or_else(|| Active::name_in(entered)));
+        let environment = environment.map_err(|error| error.at(&ground.spans))?;
+        let (mfa, ask) = (Mfa::with_code(code), |question: &str| ground.ask_code(question));
+        let person = ground.person(&ask);
+        let basis = Basis { environment: &environment, mfa: &mfa, person, ..ground.basis() };
+        ground.wait(async {
+            let session = Session::open_for_credentials(basis, profile, region).await?;
+            let keys = session.credentials().await?;
+            Ok(Self { keys, region: session.region().ok().map(str::to_owned) })
+        })
+    }
+}

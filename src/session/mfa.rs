@@ -1,0 +1,110 @@
+//! Roles that want the code of an MFA device: profiles with `mfa_serial`, which the SDK can't assume.
+//!
+//! Their keys come from the AWS CLI's cache, or a code gets them from STS; then they go into the cache, so that nobody
+//! is asked again for as long as they are good, neither here nor by the CLI.
+
+mod cache;
+mod code;
+mod role;
+mod source;
+
+use std::collections::HashMap;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use aws_credential_types::Credentials;
+use tokio::sync::Mutex;
+
+use super::basis::Basis;
+use super::credentials::Source;
+use super::failure::Request;
+use super::{Sts, sdk_config};
+use crate::config::{Kind, Profile};
+use crate::error::Error;
+use crate::sso::{RoleCredentials, timestamp};
+pub use code::Code;
+use role::Role;
+
+/// Asks a person a question that a code answers.
+pub type Ask<'a> = dyn Fn(&str) -> Result<Code, Error> + Sync + 'a;
+
+/// What a call knows of MFA: the code that it names, which is good once, and the keys that codes have brought it, by
+/// the names of their files. They count even where no file can be written. A clone shares both.
+#[derive(Debug, Clone, Default)]
+pub struct Mfa(Arc<Mutex<Known>>);
+
+#[derive(Debug, Default)]
+struct Known {
+    code: Option<Code>,
+    keys: HashMap<String, RoleCredentials>,
+}
+
+impl Mfa {
+    /// What a call knows that may name a code.
+    pub fn with_code(code: Option<Code>) -> Self {
+        Self(Arc::new(Mutex::new(Known { code, keys: HashMap::new() })))
+    }
+}
+
+impl Known {
+    /// The keys of a role that need no code: those of this call as long as they last, or those in the cache.
+    fn keys(&self, basis: &Basis<'_>, role: &Role) -> Result<Option<RoleCredentials>, Error> {
+        let own = self.keys.get(&role.file_name()?).filter(|keys| timestamp::now() < keys.expires_at).cloned();
+        Ok(own.or_else(|| cache::read(basis.environment, role)))
+    }
+}
+
+/// Whether a profile assumes a role for which a code is needed.
+pub(super) fn wants_code(profile: &Profile) -> bool {
+    profile.kind() == Some(Kind::AssumeRole) && Role::of(profile).is_some()
+}
+
+/// The keys of the role of a profile that [`wants_code`]. A future on the heap, for the role's source may be another
+/// such profile.
+///
+/// # Errors
+///
+/// [`Error::MfaNeeded`] if there is neither a code nor a person to ask, [`Error::MfaRefused`] for a wrong code, and all
+/// errors of its source.
+pub(super) fn credentials<'a>(
+    basis: &'a Basis<'_>,
+    profile: &'a Profile,
+    sts: Sts<'a>,
+) -> Pin<Box<dyn Future<Output = Result<Credentials, Error>> + Send + 'a>> {
+    Box::pin(async move {
+        let role = Role::of(profile).ok_or_else(|| Error::NoCredentials { profile: Some(profile.name().into()) })?;
+        if let Some(keys) = basis.mfa.0.lock().await.keys(basis, &role)? {
+            return Ok(keys.into());
+        }
+        // A code is good for a moment only, so everything else comes first.
+        let source = source::credentials(basis, profile, sts).await?;
+        let sdk = sdk_config(basis, &Source::Keys(source), Some(profile), sts).await?;
+        let region = sts.region.unwrap_or_default();
+        let request = Request { action: "sts:AssumeRole", region, profile: Some(role.profile), kind: profile.kind() };
+        // One at a time: the next one may want the keys of the same role.
+        let mut known = basis.mfa.0.lock().await;
+        if let Some(keys) = known.keys(basis, &role)? {
+            return Ok(keys.into());
+        }
+        let code = code(basis, &mut known, &role)?;
+        let assumed = role.assume(&sdk, &code, request).await?;
+        // The keys are good even where they can't be stored, such as in a read-only home.
+        let _ = cache::write(basis.environment, &role, &assumed);
+        known.keys.insert(role.file_name()?, assumed.keys.clone());
+        Ok(assumed.keys.into())
+    })
+}
+
+/// The code that the call names, or else the one that the person gives.
+fn code(basis: &Basis<'_>, known: &mut Known, role: &Role) -> Result<Code, Error> {
+    match (known.code.take(), basis.person) {
+        (Some(code), _) => Ok(code),
+        // The words of the AWS CLI.
+        (None, Some(ask)) => ask(&format!("Enter MFA code for {}: ", role.serial)),
+        (None, None) => Err(Error::MfaNeeded { profile: role.profile.into(), serial: role.serial.into() }),
+    }
+}
+
+#[cfg(test)]
+mod tests;

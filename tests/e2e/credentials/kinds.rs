@@ -1,0 +1,141 @@
+//! Every kind of profile gives keys that work on their own.
+
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use super::{MFA, WHO};
+use crate::support::{Key, Shell, SignedIn, aws, keys};
+
+const SESSION: &str = "\
+[sso-session my-org]
+sso_start_url = https://my-org.awsapps.com/start
+sso_region = eu-west-1
+";
+
+const ROLE: &str = "role_arn = arn:aws:iam::444455556666:role/tester\n";
+
+/// The session of `aws login`.
+const CONSOLE: &str = "arn:aws:sts::444455556666:assumed-role/tester/ann";
+
+/// The file of `aws login` with these keys, in which no other member is real.
+fn login_cache(key: &Key) -> (String, String) {
+    let token = json!({
+        "accessToken": {
+            "accessKeyId": key.access_key_id,
+            "secretAccessKey": key.secret_access_key,
+            "sessionToken": key.session_token,
+            "accountId": "444455556666",
+            "expiresAt": "2130-01-01T00:00:00Z",
+        },
+        "tokenType": "urn:aws:params:oauth:token-type:access_token_sigv4",
+        "clientId": "arn:aws:signin:::devtools/same-device",
+        "refreshToken": "refresh",
+        "idToken": "id",
+        "dpopKey": "key",
+    });
+    (format!(".aws/login/cache/{}.json", hex::encode(Sha256::digest(CONSOLE))), token.to_string())
+}
+
+/// Gets the keys of a profile `odd`, and lists instances of test-account with nothing but these.
+fn assert_works(shell: &Shell, kind: &str) {
+    let line = format!(
+        "let row = aws credentials --profile odd
+        let who = with-env {{AWS_CONFIG_FILE: /dev/null}} {{ with-env $row {{ {WHO} }} }}
+        {{columns: ($row | columns), temporary: ($row.AWS_SESSION_TOKEN != null), who: $who}}"
+    );
+    let columns =
+        ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_CREDENTIAL_EXPIRATION", "AWS_REGION"];
+    let is_temporary = !matches!(kind, "static" | "process");
+    let who = json!({"Profile": null, "AccountId": "444455556666", "Region": "eu-west-2"});
+    assert_eq!(shell.value(&line), json!({"columns": columns, "temporary": is_temporary, "who": who}), "{kind}");
+}
+
+#[test]
+fn they_all_do() {
+    let aws = aws();
+    let key = &aws.account("test-account").key;
+    let sso = format!("sso_account_id = 444455556666\nsso_role_name = tester\nsso_session = my-org\n{SESSION}");
+    let middle = "[profile middle]\nrole_arn = arn:aws:iam::111122223333:role/admin\nsource_profile = dev\n";
+    let program = json!({
+        "Version": 1, "AccessKeyId": key.access_key_id, "SecretAccessKey": key.secret_access_key,
+    });
+    let (login_path, login) = login_cache(&aws.session_key("test-account", "tester"));
+    for (kind, lines) in [
+        ("static", keys(key)),
+        ("sso", sso),
+        ("role", format!("{ROLE}source_profile = dev\n")),
+        ("chain", format!("{ROLE}source_profile = middle\n{middle}")),
+        ("process", "credential_process = cat keys.json\n".to_owned()),
+        ("web identity", format!("{ROLE}web_identity_token_file = token\n")),
+        ("login", format!("login_session = {CONSOLE}\n")),
+        ("role of a login", format!("{ROLE}source_profile = console\n[profile console]\nlogin_session = {CONSOLE}\n")),
+    ] {
+        let shell = Shell::of(&aws)
+            .more_config(&format!("[profile odd]\nregion = eu-west-2\n{lines}"))
+            .with(&SignedIn::to(&aws, "my-org"))
+            .file("keys.json", &program.to_string())
+            .file("token", "sandbox-token-web-identity")
+            .file(&login_path, &login);
+        assert_works(&shell, kind);
+    }
+}
+
+#[test]
+fn the_folder_of_console_sessions_starts_where_the_shell_is() {
+    let aws = aws();
+    let (path, login) = login_cache(&aws.session_key("test-account", "tester"));
+    let shell = Shell::of(&aws)
+        .more_config(&format!("[profile odd]\nregion = eu-west-2\nlogin_session = {CONSOLE}\n"))
+        .file(&path.replace(".aws/login/cache", "logins"), &login)
+        .var("AWS_LOGIN_CACHE_DIRECTORY", "logins");
+    assert_works(&shell, "login");
+}
+
+#[test]
+fn a_role_that_wants_a_code_does() {
+    let aws = aws();
+    let shell = Shell::of(&aws).more_config(&MFA.replace("guarded", "odd"));
+    shell.value("aws credentials -p odd --mfa-code 123456 | ignore");
+    assert_works(&shell, "mfa");
+    assert_eq!(aws.count("AssumeRole"), 1);
+}
+
+#[test]
+fn a_sign_in_that_ends_soon_is_refreshed() {
+    let aws = aws();
+    let lines = "[profile odd]\nregion = eu-west-2\nsso_account_id = 444455556666\nsso_role_name = tester\n";
+    let shell = Shell::of(&aws)
+        .more_config(&format!("{lines}sso_session = my-org\n{SESSION}"))
+        .with(&SignedIn::to(&aws, "my-org").ending_in(5));
+    assert_works(&shell, "sso");
+    assert_eq!(aws.count("CreateToken"), 1);
+}
+
+#[test]
+fn the_environment_has_keys_too() {
+    let aws = aws();
+    let key = &aws.account("test-account").key;
+    let shell = Shell::of(&aws)
+        .var("AWS_ACCESS_KEY_ID", &key.access_key_id)
+        .var("AWS_SECRET_ACCESS_KEY", &key.secret_access_key)
+        .var("AWS_PROFILE", "dev");
+    // As for every command, they win over AWS_PROFILE, and a profile that is named wins over them.
+    let answer = shell.value("[(aws credentials) (aws credentials -p dev)] | get AWS_ACCESS_KEY_ID");
+    assert_eq!(answer, json!([key.access_key_id, aws.account("dev-account").key.access_key_id]));
+}
+
+#[test]
+fn so_has_a_pod_with_a_web_identity() {
+    let aws = aws();
+    let shell = Shell::new()
+        .var("AWS_ENDPOINT_URL", &aws.url())
+        .var("AWS_ROLE_ARN", "arn:aws:iam::444455556666:role/tester")
+        .var("AWS_WEB_IDENTITY_TOKEN_FILE", "token")
+        .file("token", "sandbox-token-web-identity");
+    // Nothing names a region, and none is needed.
+    let answer = shell.value("aws credentials | select AWS_REGION | insert id {|| 1 }");
+    assert_eq!(answer, json!({"AWS_REGION": null, "id": 1}));
+    let asked = aws.requests();
+    assert_eq!(asked.len(), 1, "{asked:?}");
+    assert_eq!(asked[0].action, "AssumeRoleWithWebIdentity");
+}

@@ -1,0 +1,75 @@
+//! A person at a terminal is asked for the code of an MFA device.
+
+use super::guarded;
+use crate::support::{Button, Fault, Kind, Sandbox, Terminal, aws, wait_until};
+
+const QUESTION: &str = "Enter MFA code for arn:aws:iam::111122223333:mfa/ann:";
+
+/// A terminal in which a line has led to the question.
+fn asked(aws: &Sandbox, line: &str) -> Terminal {
+    let mut terminal = Terminal::of(guarded(aws));
+    terminal.enter(line);
+    terminal.wait_for("the question", |screen| screen.contains(QUESTION));
+    terminal.wait_for_reader();
+    terminal
+}
+
+#[test]
+fn the_code_gets_the_keys_and_is_not_asked_for_again() {
+    for line in ["aws credentials -p guarded | get AWS_REGION", "aws ec2 instances -p guarded | get 0.Region"] {
+        let aws = aws();
+        let mut terminal = asked(&aws, line);
+        terminal.enter("123456");
+        let shown = terminal.wait_for_prompt();
+        assert!(shown.ends_with("eu-west-2\n"), "{shown}");
+        assert_eq!(terminal.run("aws ec2 instances -p guarded | length"), "12\n");
+        assert_eq!(aws.count("AssumeRole"), 1);
+    }
+}
+
+#[test]
+fn a_wrong_code_is_an_error() {
+    let aws = aws();
+    let mut terminal = asked(&aws, "aws ec2 instances -p guarded | length");
+    terminal.enter("654321");
+    assert!(terminal.wait_for_prompt().contains("aws::credentials::mfa_refused"));
+    terminal.enter("aws credentials -p guarded | get AWS_REGION");
+    terminal.wait_for("the next question", |screen| screen.matches(QUESTION).count() == 2);
+    terminal.wait_for_reader();
+    terminal.enter("12345");
+    assert!(terminal.wait_for_prompt().contains("aws::credentials::mfa_code"));
+    assert_eq!(aws.count("AssumeRole"), 1);
+}
+
+#[test]
+fn ctrl_c_ends_the_question() {
+    for line in ["aws credentials -p guarded | get AWS_REGION", "aws ec2 instances -p guarded | length"] {
+        let aws = aws();
+        let mut terminal = asked(&aws, line);
+        terminal.press(Button::CtrlC);
+        terminal.wait_for_prompt();
+        assert_eq!(aws.count("AssumeRole"), 0);
+        assert_eq!(terminal.run("aws ec2 instances -p dev | length"), "12\n");
+    }
+}
+
+#[test]
+fn ctrl_c_ends_the_wait_for_sts() {
+    let aws = aws();
+    aws.fail(Fault::new(Kind::Hang).action("AssumeRole"));
+    let mut terminal = asked(&aws, "aws credentials -p guarded | get AWS_REGION");
+    terminal.enter("123456");
+    wait_until("the request", || aws.count("AssumeRole") == 1);
+    terminal.press(Button::CtrlC);
+    terminal.wait_for_prompt();
+    assert_eq!(terminal.run("aws ec2 instances -p dev | length"), "12\n");
+}
+
+#[test]
+fn nobody_is_asked_where_many_are_at_work() {
+    let aws = aws();
+    let mut terminal = Terminal::of(guarded(&aws));
+    let shown = terminal.run("aws ec2 instances -p [dev guarded] | get Profile | uniq | to text");
+    assert!(shown.contains("warning: guarded: aws::credentials::mfa_needed") && !shown.contains(QUESTION), "{shown}");
+    assert!(shown.trim_end().ends_with("\ndev"), "{shown}");
+}

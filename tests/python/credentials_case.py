@@ -1,0 +1,77 @@
+"""What the tests of credentials share: profiles whose keys are those of roles."""
+
+import json
+import subprocess
+from pathlib import Path
+
+from case import PythonCase
+
+# `role` is taken with the keys of `dev`; `guarded` wants the code of an MFA device; `cross` is taken with its keys.
+CONFIG = """\
+[profile dev]
+region = eu-west-1
+aws_access_key_id = {id}
+aws_secret_access_key = {secret}
+
+[profile role]
+region = eu-west-2
+role_arn = arn:aws:iam::{other}:role/tester
+source_profile = dev
+
+[profile guarded]
+region = eu-west-2
+role_arn = arn:aws:iam::{other}:role/mfa-admin
+mfa_serial = arn:aws:iam::{account}:mfa/ann
+role_session_name = b.o=b@example.com
+external_id = büro
+duration_seconds = 7200
+source_profile = dev
+
+[profile cross]
+region = eu-west-1
+role_arn = arn:aws:iam::{account}:role/tester
+source_profile = guarded
+
+[profile program]
+region = eu-west-3
+credential_process = {program}
+"""
+
+
+class CredentialsCase(PythonCase):
+    def setUp(self):
+        super().setUp()
+        first, second = self.sandbox["accounts"][:2]
+        self.account, self.other = first["id"], second["id"]
+        nu, *arguments = self.nushell
+        program = " ".join([str(nu), *(f"'{argument}'" for argument in arguments)])
+        self.configure(
+            CONFIG.format(
+                account=self.account,
+                other=self.other,
+                id=first["access_key_id"],
+                secret=first["secret_access_key"],
+                program=f"{program} -c 'aws credentials export --profile role'",
+            )
+        )
+
+    def bytes(self, command: list[str | Path]) -> bytes:
+        """What a program prints, as it is."""
+        return subprocess.run(command, env=self.environment, check=True, capture_output=True, timeout=120).stdout
+
+    def export(self, flags: str) -> bytes:
+        return self.bytes([*self.nushell, "-c", f"aws credentials export {flags}"])
+
+    def identity(self, profile: str) -> str:
+        """Who the AWS CLI is with a profile. It must not ask anybody: there is no terminal."""
+        run = subprocess.run(
+            ["aws", "sts", "get-caller-identity", "--profile", profile, "--output", "json"],
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            start_new_session=True,
+            text=True,
+            timeout=120,
+        )
+        self.assertEqual(run.returncode, 0, run.stderr)
+        return json.loads(run.stdout)["Arn"]
