@@ -113,7 +113,7 @@ impl Session {
         let row = active.profile();
         check_endpoints(environment, row.and_then(|profile| profile.get("endpoint_url")))?;
         let client = client(&basis, row)?;
-        let signed_by = row.filter(|_| !matches!(source, Source::Keys(_)));
+        let signed_by = source.signed_by(row);
         // An EC2 instance that gives its credentials can tell its region, too.
         let wanted = match (wanted, &source) {
             (region::Wanted::Configured, Source::InstanceMetadata) => region::Wanted::Own,
@@ -279,7 +279,7 @@ async fn sdk_config(
         }
         _ => None,
     };
-    let written = profile.map(|profile| SdkProfile::of(config, profile, environment, own.as_ref()));
+    let written = profile.map(|profile| SdkProfile::of(config, profile, source, environment, own.as_ref()));
     let mut loader = loader(basis, profile, sts.client.clone())?
         .env(sdk_environment(environment, source, written.as_ref()))
         .region(sts.region.map(|region| Region::new(region.to_owned())));

@@ -14,7 +14,7 @@ pub(super) fn credentials(here: &Here) -> [Effective; 3] {
     let credentials = row(here, winner.as_ref(), &losers);
     let account = of_winner("account_id", winner.as_ref(), &losers, |signer| signer.account.as_ref());
     let is_unknown = winner.is_some() && account.value.is_none();
-    let unknown = is_unknown.then(|| "`^aws sts get-caller-identity` asks AWS".to_owned());
+    let unknown = is_unknown.then(|| "`aws whoami` asks AWS".to_owned());
     let role = of_winner("role", winner.as_ref(), &losers, |signer| signer.role.as_ref());
     [credentials, account.note(unknown), role]
 }
@@ -26,7 +26,10 @@ fn signers(here: &Here) -> (Option<Signer>, Vec<Signer>) {
     let (asked, not_asked): (Vec<_>, Vec<_>) = if here.named.is_some() {
         (profile.into_iter().chain(container).collect(), keys.into_iter().chain(web_identity).collect())
     } else if is_known(here) {
-        (keys.into_iter().chain(profile).chain(web_identity).chain(container).collect(), Vec::new())
+        // Only a role of the profile comes before the web identity of the environment.
+        let (roles, others): (Vec<_>, Vec<_>) = profile.into_iter().partition(|signer| signer.is_assumed_role);
+        let profile = roles.into_iter().chain(web_identity).chain(others);
+        (keys.into_iter().chain(profile).chain(container).collect(), Vec::new())
     } else {
         (keys.into_iter().collect(), Vec::new())
     };
@@ -95,7 +98,7 @@ fn lone(here: &Here) -> impl Iterator<Item = String> {
 }
 
 /// Who looks for credentials in another order. The SDKs differ in what they take of a profile that has several kinds;
-/// the environment's web identity comes before a profile's credentials everywhere but here and in the SDK for Rust.
+/// the SDK for Rust takes a profile before the environment's web identity.
 fn order(here: &Here) -> Vec<String> {
     let kinds: Vec<_> = here.profile.into_iter().flat_map(|profile| profile.kinds()).collect();
     let rust_order = [Kind::AssumeRole, Kind::WebIdentity, Kind::Sso, Kind::Login, Kind::Process, Kind::Static];
@@ -105,8 +108,10 @@ fn order(here: &Here) -> Vec<String> {
     let keys = keys.then(|| "the SDKs for Go and JavaScript take its keys instead".to_owned());
     let token = signer::web_identity(here).filter(|_| here.named.is_none());
     let token = token.filter(|_| kinds.first().is_some_and(|kind| *kind != Kind::AssumeRole));
-    let token = token.map(|_| "the AWS CLI and boto3 take AWS_WEB_IDENTITY_TOKEN_FILE instead".to_owned());
-    [rust, keys, token].into_iter().flatten().collect()
+    match token {
+        Some(_) => vec!["the SDK for Rust takes the profile instead".to_owned()],
+        None => [rust, keys].into_iter().flatten().collect(),
+    }
 }
 
 /// What the winner says of the account or the role; what the others say is shadowed.

@@ -18,6 +18,8 @@ pub(super) struct Signer {
     pub role: Option<Candidate>,
     /// What is to be known of it.
     pub notes: Vec<String>,
+    /// Whether it is a role that the profile assumes with other credentials.
+    pub is_assumed_role: bool,
 }
 
 /// Keys in the environment. A secret or a token without a key id is no source.
@@ -25,7 +27,7 @@ pub(super) fn keys(here: &Here) -> Option<Signer> {
     let id = here.variable("AWS_ACCESS_KEY_ID").filter(|id| !id.is_empty())?;
     let account = here.variable("AWS_ACCOUNT_ID").filter(|account| !account.is_empty());
     let text = format!("environment: static {}", masked("aws_access_key_id", &id.text));
-    Some(Signer { source: id.source, text, account, role: None, notes: Vec::new() })
+    Some(Signer { source: id.source, text, account, role: None, notes: Vec::new(), is_assumed_role: false })
 }
 
 /// A token in a file that the environment names, as in a Kubernetes pod.
@@ -33,7 +35,14 @@ pub(super) fn web_identity(here: &Here) -> Option<Signer> {
     let said = |name| here.variable(name).filter(|one| !one.is_empty());
     let (file, role) = (said("AWS_WEB_IDENTITY_TOKEN_FILE")?, said("AWS_ROLE_ARN")?);
     let text = format!("environment: web_identity {}", file.text);
-    Some(Signer { source: file.source, text, account: account_of(&role), role: Some(role), notes: Vec::new() })
+    Some(Signer {
+        source: file.source,
+        text,
+        account: account_of(&role),
+        role: Some(role),
+        notes: Vec::new(),
+        is_assumed_role: false,
+    })
 }
 
 /// The credentials endpoint of a container.
@@ -41,7 +50,14 @@ pub(super) fn container(here: &Here) -> Option<Signer> {
     let names = ["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI"];
     let uri = names.into_iter().filter_map(|name| here.variable(name)).find(|uri| !uri.is_empty())?;
     // The address is as good as a password.
-    Some(Signer { source: uri.source, text: "container".into(), account: None, role: None, notes: Vec::new() })
+    Some(Signer {
+        source: uri.source,
+        text: "container".into(),
+        account: None,
+        role: None,
+        notes: Vec::new(),
+        is_assumed_role: false,
+    })
 }
 
 /// The instance metadata service, unless it is switched off.
@@ -50,7 +66,14 @@ pub(super) fn instance_metadata(here: &Here) -> Option<Signer> {
     let is_off = switch.is_some_and(|value| value.trim().eq_ignore_ascii_case("true"));
     let notes = vec!["nothing else is set; off EC2 nobody answers".to_owned()];
     let text = "instance metadata".to_owned();
-    (!is_off).then_some(Signer { source: Source::Default, text, account: None, role: None, notes })
+    (!is_off).then_some(Signer {
+        source: Source::Default,
+        text,
+        account: None,
+        role: None,
+        notes,
+        is_assumed_role: false,
+    })
 }
 
 /// What the profile has, in the AWS CLI's order. Keys in both files are two sources.
@@ -79,7 +102,8 @@ fn of_kind(here: &Here, profile: &Profile, kind: Kind) -> Vec<Signer> {
                 _ => Link { text: format!("static {}", masked(key, &line.text)), notes: Vec::new() },
             };
             let text = format!("profile {}: {text}", profile.name());
-            Signer { source: line.source, text, account: account.clone(), role: role.clone(), notes }
+            let is_assumed_role = kind == Kind::AssumeRole;
+            Signer { source: line.source, text, account: account.clone(), role: role.clone(), notes, is_assumed_role }
         })
         .collect()
 }

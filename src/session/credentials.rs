@@ -32,21 +32,25 @@ pub enum Source {
 }
 
 impl Source {
-    /// Chooses the source. Half a key pair, expired keys and nothing at all are errors, before any request.
+    /// Chooses the source. A web identity in the environment comes behind a profile's role, and before anything else
+    /// that the profile has. Half a key pair, expired keys and nothing at all are errors, before any request.
     pub fn choose(environment: &Environment, active: &Active) -> Result<Self, Error> {
         if !active.named_by_call()
             && let Some(keys) = environment_keys(environment)?
         {
             return Ok(Self::Keys(keys));
         }
-        if let Some(profile) = active.profile() {
+        let set = |name| environment.non_empty(name).is_some();
+        let web_identity = !active.named_by_call() && set("AWS_WEB_IDENTITY_TOKEN_FILE") && set("AWS_ROLE_ARN");
+        if let Some(profile) = active.profile()
+            && profile.kind().is_none_or(|kind| kind == Kind::AssumeRole || !web_identity)
+        {
             check_key_pair(profile)?;
             if profile.kind().is_some() {
                 return Ok(Self::Profile);
             }
         }
-        let set = |name| environment.non_empty(name).is_some();
-        if !active.named_by_call() && set("AWS_WEB_IDENTITY_TOKEN_FILE") && set("AWS_ROLE_ARN") {
+        if web_identity {
             Ok(Self::WebIdentity)
         } else if set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") || set("AWS_CONTAINER_CREDENTIALS_FULL_URI") {
             Ok(Self::Container)
@@ -55,6 +59,15 @@ impl Source {
         } else {
             Ok(Self::InstanceMetadata)
         }
+    }
+
+    /// The profile that signs, if it is this one: not where something in the environment comes before it.
+    pub fn signed_by<'p>(&self, profile: Option<&'p Profile>) -> Option<&'p Profile> {
+        profile.filter(|profile| match self {
+            Self::Keys(_) => false,
+            Self::WebIdentity => profile.kind().is_none(),
+            Self::Profile | Self::Container | Self::InstanceMetadata => true,
+        })
     }
 
     /// The source in a word: `environment`, the kind of the profile that signs, `web_identity`, `container` or

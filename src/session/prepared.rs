@@ -24,7 +24,7 @@ impl<'a> Prepared<'a> {
     pub fn of(environment: &'a Environment, config: &'a Config, profile: Option<&'a str>) -> Result<Self, Error> {
         let active = Active::of(environment, config, profile)?;
         let source = Source::choose(environment, &active)?;
-        let signed_by = active.profile().filter(|_| !matches!(source, Source::Keys(_)));
+        let signed_by = source.signed_by(active.profile());
         Ok(Self { signed_by, region: configured_region(environment, active.profile())?, source })
     }
 

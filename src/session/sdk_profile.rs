@@ -10,8 +10,9 @@ use std::fmt::Write;
 
 use aws_credential_types::Credentials;
 
+use super::credentials::Source;
 use super::own::Own;
-use crate::config::{Config, Profile};
+use crate::config::{Config, Kind, Profile};
 use crate::environment::Environment;
 
 /// The profile `name` with everything that it leads to: its source profiles and their `[services]`. Holds secrets.
@@ -33,13 +34,27 @@ const STATIC_KEYS: [&str; 3] = ["aws_access_key_id", "aws_secret_access_key", "a
 /// What makes a profile assume a role.
 const ROLE: [&str; 3] = ["role_arn", "source_profile", "credential_source"];
 
+/// What leads to credentials, but for [`STATIC_KEYS`].
+const WAYS: [&str; 5] = ["role_arn", "source_profile", "credential_source", "web_identity_token_file", "login_session"];
+
 impl SdkProfile {
-    /// Writes the profile for the SDK. `environment` is where `credential_source = Environment` finds its keys and
+    /// Writes the profile for the SDK, without what it would take before the `source`. `environment` is where `credential_source = Environment` finds its keys and
     /// where relative paths start. `own` are the credentials of the profile at which the chain ends for the SDK, if we
     /// have got them; if that is the profile itself, the SDK is given a provider and needs no keys here.
-    pub fn of(config: &Config, profile: &Profile, environment: &Environment, own: Option<&Own>) -> Self {
+    pub fn of(
+        config: &Config,
+        profile: &Profile,
+        source: &Source,
+        environment: &Environment,
+        own: Option<&Own>,
+    ) -> Self {
         let own = own.map(|own| (own.profile(), own.first())).filter(|(name, _)| *name != profile.name());
-        Self::with_keys(config, profile, environment, own)
+        let unused = |key: &str| match source {
+            Source::WebIdentity => WAYS.contains(&key) || STATIC_KEYS.contains(&key),
+            Source::Profile => profile.kind() == Some(Kind::Static) && WAYS.contains(&key),
+            Source::Keys(_) | Source::Container | Source::InstanceMetadata => false,
+        };
+        Self::with_keys(config, profile, environment, own, &unused)
     }
 
     fn with_keys(
@@ -47,9 +62,10 @@ impl SdkProfile {
         profile: &Profile,
         environment: &Environment,
         own: Option<(&str, &Credentials)>,
+        unused: &dyn Fn(&str) -> bool,
     ) -> Self {
         let (text, written, sources) = (String::new(), HashSet::new(), Vec::new());
-        let mut writer = Writer { config, environment, own, text, written, sources };
+        let mut writer = Writer { config, environment, own, unused: Some(unused), text, written, sources };
         writer.chain(profile);
         Self { name: readable(profile.name()), text: writer.text, credential_sources: writer.sources }
     }
@@ -59,6 +75,8 @@ struct Writer<'a> {
     config: &'a Config,
     environment: &'a Environment,
     own: Option<(&'a str, &'a Credentials)>,
+    /// Which keys of the first profile are left out.
+    unused: Option<&'a dyn Fn(&str) -> bool>,
     text: String,
     written: HashSet<String>,
     sources: Vec<String>,
@@ -78,10 +96,12 @@ impl Writer<'_> {
 
     fn profile(&mut self, profile: &Profile) {
         let keys = self.own.filter(|(name, _)| *name == profile.name()).map(|(_, keys)| keys);
+        let unused = self.unused.take();
         self.line(&format!("[profile {}]", readable(profile.name())));
         for property in profile.properties() {
             match property.key() {
                 key if key.starts_with("sso_") || key == "credential_process" => {}
+                key if unused.is_some_and(|unused| unused(key)) => {}
                 key if keys.is_some() && (STATIC_KEYS.contains(&key) || ROLE.contains(&key)) => {}
                 "source_profile" => self.property("source_profile", &readable(property.value())),
                 "credential_source" => self.credential_source(property.value()),
@@ -173,7 +193,7 @@ mod tests {
         let config = Config::parse(Some((Path::new("config"), config.as_bytes())), None).expect("a config");
         let vars = vars.iter().map(|(name, value)| (name.to_string(), value.to_string()));
         let environment = Environment::new(vars, "/here".into());
-        SdkProfile::of(&config, config.profile(name).expect("the profile"), &environment, None)
+        SdkProfile::of(&config, config.profile(name).expect("the profile"), &Source::Profile, &environment, None)
     }
 
     #[test]
@@ -219,7 +239,7 @@ sso_region = eu-west-1
         let config = Config::parse(Some((Path::new("config"), config.as_bytes())), None).expect("a config");
         let keys = Credentials::new("ASIA", "secret", Some("token".into()), None, "test");
         let profile = config.profile("a").expect("the profile");
-        let written = SdkProfile::with_keys(&config, profile, &Environment::default(), Some(("b", &keys)));
+        let written = SdkProfile::with_keys(&config, profile, &Environment::default(), Some(("b", &keys)), &|_| false);
         let expected = "\
 [profile a]
 role_arn = arn
@@ -240,7 +260,7 @@ aws_session_token = token
         let config = Config::parse(Some((Path::new("config"), config.as_bytes())), None).expect("a config");
         let keys = Credentials::new("ASIA", "secret", Some("token".into()), None, "test");
         let profile = config.profile("a").expect("the profile");
-        let written = SdkProfile::with_keys(&config, profile, &Environment::default(), Some(("b", &keys)));
+        let written = SdkProfile::with_keys(&config, profile, &Environment::default(), Some(("b", &keys)), &|_| false);
         let expected = "[profile a]\nrole_arn = arn\nsource_profile = b\n[profile b]\nmfa_serial = device\n\
                         aws_access_key_id = ASIA\naws_secret_access_key = secret\naws_session_token = token\n";
         assert_eq!(written.text, expected);
@@ -265,5 +285,22 @@ aws_session_token = token
     fn a_relative_token_file_starts_at_the_callers_directory() {
         let written = text("[profile a]\nweb_identity_token_file = token\n", "a", &[]);
         assert!(written.text.contains("web_identity_token_file = /here/token\n"), "{}", written.text);
+    }
+
+    #[test]
+    fn what_would_come_before_the_source_is_left_out() {
+        let keys = "region = eu-west-1\naws_access_key_id = AKIA\naws_secret_access_key = secret\n";
+        let text = format!("[profile a]\n{keys}[profile b]\nlogin_session = arn\n");
+        let credentials = "[b]\naws_access_key_id = AKIA\naws_secret_access_key = secret\n";
+        let files = [("config", text.as_str()), ("credentials", credentials)];
+        let [config, credentials] = files.map(|(path, text)| Some((Path::new(path), text.as_bytes())));
+        let config = Config::parse(config, credentials).expect("a config");
+        let written = |name, source| {
+            let profile = config.profile(name).expect("the profile");
+            SdkProfile::of(&config, profile, &source, &Environment::default(), None).text
+        };
+        assert_eq!(written("a", Source::WebIdentity), "[profile a]\nregion = eu-west-1\n");
+        let of_b = written("b", Source::Profile);
+        assert!(of_b.contains("aws_access_key_id") && !of_b.contains("login_session"), "{of_b}");
     }
 }

@@ -98,3 +98,13 @@ fn debug_shows_no_secret() {
     let profile = format!("{:?}", open(&[("TOKEN", "secret-other")], Some("dev"), None).expect("a profile"));
     assert!(!keys.contains("secret-") && !profile.contains("secret-"), "{keys} {profile}");
 }
+
+#[test]
+fn a_web_identity_in_the_environment_wins_over_a_profile_without_a_role() {
+    let pod = [("AWS_WEB_IDENTITY_TOKEN_FILE", "/var/token"), ("AWS_ROLE_ARN", "arn:aws:iam::777788889999:role/pod")];
+    let with = |profile| [pod[0], pod[1], ("AWS_PROFILE", profile)];
+    let session = open(&with("dev"), None, None).expect("a session");
+    assert_eq!((session.source(), session.profile()), ("web_identity", None));
+    let named = open(&pod, Some("dev"), None).expect("a session");
+    assert_eq!((named.source(), named.profile()), ("static", Some("dev")));
+}

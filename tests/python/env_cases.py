@@ -169,14 +169,8 @@ CREDENTIALS = [
     Case("a pod", POD),
     Case("a pod with keys", POD | KEYS),
     Case("a pod and a flag", POD, named="keys"),
-    Case(
-        "a pod with a profile",
-        {"AWS_PROFILE": "sso", **POD},
-        differs={
-            "credentials": Differs(SSO, "environment: web_identity", "boto3 take AWS_WEB_IDENTITY_TOKEN_FILE instead"),
-            "role": Differs("developer", POD["AWS_ROLE_ARN"], None),
-        },
-    ),
+    Case("a pod with a profile", {"AWS_PROFILE": "sso", **POD}),
+    Case("a pod with a role to assume", {"AWS_PROFILE": "role", **POD}),
     Case("a container", CONTAINER),
     Case("a container with a profile", {"AWS_PROFILE": "keys", **CONTAINER}),
     Case("a pod in a container", POD | CONTAINER),
