@@ -1,7 +1,7 @@
 //! The one room that talks to the engine about the caller: environment, current directory, terminal, Ctrl-C.
 
 use std::collections::HashSet;
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
 use nu_plugin::{EngineInterface, EvaluatedCall};
@@ -86,7 +86,7 @@ impl<'a> Caller<'a> {
     /// Tells the person something on stderr, if that is a terminal. Scripts and logs stay clean.
     pub fn note(&self, text: &str) {
         if std::io::stderr().is_terminal() {
-            eprintln!("{text}");
+            tell(text);
         }
     }
 
@@ -97,9 +97,9 @@ impl<'a> Caller<'a> {
     }
 }
 
-/// Tells the person on stderr what they have to know, terminal or not.
+/// Tells the person on stderr what they have to know, terminal or not. If it has been closed, nobody is there to know.
 pub fn tell(text: &str) {
-    eprintln!("{text}");
+    drop(writeln!(std::io::stderr().lock(), "{text}"));
 }
 
 /// A variable as an external command sees it: a text, or a list of folders if it is the PATH. `None` for anything else,

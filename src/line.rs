@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 
 use crate::error::Error;
+use crate::session::{Basis, Prepared};
 
 /// What comes back from the targets, in the order in which it comes.
 #[derive(Debug)]
@@ -30,6 +31,22 @@ pub struct Failure {
     pub region: Option<String>,
     /// Why.
     pub error: Error,
+}
+
+impl Failure {
+    /// That of a profile, of the active one if the call names none, before it came to a region.
+    pub fn of(basis: &Basis<'_>, profile: Option<String>, error: Error) -> Self {
+        let prepared = Prepared::of(basis.environment, basis.config, profile.as_deref());
+        let known = prepared.ok().and_then(|prepared| {
+            let signed_by = prepared.signed_by?.name().to_owned();
+            Some((signed_by, prepared.account_id().map(str::to_owned)))
+        });
+        let (profile, account_id) = match known {
+            Some((name, account_id)) => (Some(name), account_id),
+            None => (profile, None),
+        };
+        Self { profile, account_id, region: None, error }
+    }
 }
 
 /// The line on which targets answer. It is bounded: who answers waits for the one who listens.

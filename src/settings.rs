@@ -9,9 +9,9 @@ use nu_protocol::{FromValue, LabeledError, Value};
 #[derive(Debug, Default, FromValue)]
 struct Given {
     concurrency: Option<Value>,
-    connect_timeout: Option<Duration>,
+    connect_timeout: Option<Value>,
     gzip: Option<bool>,
-    read_timeout: Option<Duration>,
+    read_timeout: Option<Value>,
 }
 
 /// The fields of [`Given`].
@@ -60,10 +60,22 @@ impl Settings {
         Ok(Self {
             concurrency: given.concurrency.map_or(Ok(default.concurrency), concurrency)?,
             gzip: given.gzip.unwrap_or(default.gzip),
-            connect_timeout: given.connect_timeout.unwrap_or(default.connect_timeout),
-            read_timeout: given.read_timeout.unwrap_or(default.read_timeout),
+            connect_timeout: given.connect_timeout.map_or(Ok(default.connect_timeout), timeout)?,
+            read_timeout: given.read_timeout.map_or(Ok(default.read_timeout), timeout)?,
         })
     }
+}
+
+/// A time to wait, which is some time.
+fn timeout(value: Value) -> Result<Duration, LabeledError> {
+    let time = Duration::from_nanos(u64::try_from(value.as_duration()?).unwrap_or_default());
+    if !time.is_zero() {
+        return Ok(time);
+    }
+    let error = LabeledError::new("A timeout can't be nothing, or less")
+        .with_code("aws::setting::invalid")
+        .with_label("in $env.config.plugins.aws", value.span());
+    Err(error.with_help("it is a duration, such as 10sec"))
 }
 
 /// A number of requests: at least one, and no more than could ever be of use.
@@ -102,6 +114,15 @@ mod tests {
     fn no_requests_at_all_and_very_many_are_errors() {
         for number in [0, -1, 1001] {
             let given = Value::test_record(record! { "concurrency" => Value::test_int(number) });
+            let error = Settings::read(given).expect_err("refused");
+            assert_eq!(error.code.as_deref(), Some("aws::setting::invalid"));
+        }
+    }
+
+    #[test]
+    fn no_time_at_all_is_an_error() {
+        for nanoseconds in [0, -5] {
+            let given = Value::test_record(record! { "read_timeout" => Value::test_duration(nanoseconds) });
             let error = Settings::read(given).expect_err("refused");
             assert_eq!(error.code.as_deref(), Some("aws::setting::invalid"));
         }

@@ -84,9 +84,7 @@ impl<W> Crew<W> {
         let turn = line.turn().await;
         let itinerary = match self.itinerary(profile.as_deref(), &line).await {
             Ok(itinerary) => itinerary,
-            Err(error) => {
-                return line.answer(Answer::Failed(Failure { profile, account_id: None, region: None, error })).await;
-            }
+            Err(error) => return line.answer(Answer::Failed(Failure::of(&self.basis.basis(), profile, error))).await,
         };
         drop(turn);
         let Itinerary { session, regions, known_to_be_on } = itinerary;

@@ -56,7 +56,8 @@ impl<'a> Ground<'a> {
         F: Future<Output = Result<(), Error>> + Send + 'static,
     {
         let asked = flags.asked(&self.config)?;
-        let named = Named { is_single: asked.is_single(), regions: flags.region_words() };
+        let regions = if asked.profiles.is_empty() { Vec::new() } else { flags.region_words() };
+        let named = Named { is_single: asked.is_single(), regions };
         let basis = Basis { mfa: &flags.mfa, ..self.basis() };
         if let [profile] = asked.profiles.as_slice() {
             self.ask_beforehand(basis, profile.as_deref(), asked.regions.single())?;

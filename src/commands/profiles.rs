@@ -1,7 +1,7 @@
 //! `aws profiles`
 
 use nu_plugin::{EngineInterface, EvaluatedCall, PluginCommand};
-use nu_protocol::{Example, LabeledError, PipelineData, PipelineMetadata, Signature, Type, Value};
+use nu_protocol::{Example, LabeledError, ListStream, PipelineData, PipelineMetadata, Signature, Type};
 
 use super::profile::{columns, example_rows};
 use super::{category, read_config};
@@ -73,9 +73,14 @@ impl PluginCommand for Profiles {
         let config = read_config(&caller, &spans)?;
         let active = Active::name_in(caller.environment());
         let sign_ins = SignIns::of(caller.environment(), &config).map_err(|error| error.at(&spans))?;
-        let view = rows::profile::Profiles { config: &config, active, sign_ins: &sign_ins };
-        let rows = config.profiles().map(|profile| view.row(profile, long, call.head));
+        let (active, head) = (active.to_owned(), call.head);
+        let names: Vec<_> = config.profiles().map(|profile| profile.name().to_owned()).collect();
+        // As a stream, Nushell reads the first rows while the last are made.
+        let rows = names.into_iter().filter_map(move |name| {
+            let view = rows::profile::Profiles { config: &config, active: &active, sign_ins: &sign_ins };
+            Some(view.row(config.profile(&name)?, long, head))
+        });
         let metadata = PipelineMetadata::default().with_table_width_priority_columns(call.head, FIRST_COLUMNS);
-        Ok(PipelineData::value(Value::list(rows.collect(), call.head), Some(metadata)))
+        Ok(PipelineData::list_stream(ListStream::new(rows, head, engine.signals().clone()), Some(metadata)))
     }
 }

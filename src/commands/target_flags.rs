@@ -2,18 +2,21 @@
 //! several commands share.
 
 use nu_plugin::EvaluatedCall;
-use nu_protocol::{Completion, Flag, LabeledError, PipelineData, Signature, Spanned, SyntaxShape, Type, Value};
+use nu_protocol::{Completion, Flag, LabeledError, PipelineData, Signature, Spanned, SyntaxShape, Type};
 
 use super::flags::{MfaSignature, mfa_code};
-use super::profile::input::names_in;
+use super::profile::input::refused;
 use crate::active::not_found;
 use crate::config::Config;
 use crate::error::{Error, NamedBy, Spans};
 use crate::partition::known_regions;
 use crate::session::mfa::Mfa;
 use crate::targets::{Asked, RegionChoice};
+use crate::word::quoted;
 
-const INPUT_HELP: &str = "pipe names of profiles, or rows of `aws profiles`";
+mod words;
+
+use words::{Piped, piped, words};
 
 /// Adds the flags and the input to a signature.
 pub trait TargetSignature {
@@ -70,17 +73,11 @@ fn word_or_words() -> SyntaxShape {
     SyntaxShape::OneOf(vec![SyntaxShape::List(Box::new(SyntaxShape::String)), SyntaxShape::String])
 }
 
-/// Words of a call.
-#[derive(Debug, Default)]
-struct Words {
-    words: Vec<Spanned<String>>,
-    /// Whether they are a list, if only of one.
-    is_list: bool,
-}
-
 /// The targets that a call names.
 pub struct TargetFlags {
     profiles: Option<Vec<Spanned<String>>>,
+    /// What came through the pipeline and is most likely no profile.
+    items: Vec<Spanned<String>>,
     regions: Vec<Spanned<String>>,
     choice: RegionChoice,
     /// Whether the profiles are a list, if only of one.
@@ -94,12 +91,16 @@ pub struct TargetFlags {
 impl TargetFlags {
     /// Reads the flags and the input of a call.
     pub fn of(call: &EvaluatedCall, input: PipelineData) -> Result<Self, LabeledError> {
-        let profiles = match words(call, "profile")? {
-            Some(named) => Some(named),
-            None => piped(call, input)?,
+        let (named, items) = match words(call, "profile")? {
+            Some(named) => (Some(named), Vec::new()),
+            None => match piped(call, input)? {
+                Piped::Nothing => (None, Vec::new()),
+                Piped::Profiles(named) => (Some(named), Vec::new()),
+                Piped::Item(words) => (None, words),
+            },
         };
-        let is_list = profiles.as_ref().is_some_and(|profiles| profiles.is_list);
-        let profiles = profiles.map(|profiles| profiles.words);
+        let is_list = named.as_ref().is_some_and(|named| named.is_list);
+        let profiles = named.map(|named| named.words);
         let regions = words(call, "region")?.map(|regions| regions.words);
         let mut spans = Spans::head(call.head);
         spans.region = call.get_flag_span("region");
@@ -118,7 +119,7 @@ impl TargetFlags {
             spans.profile = Some(only.span);
         }
         let mfa = Mfa::with_code(mfa_code(call)?);
-        Ok(Self { profiles, regions: regions.unwrap_or_default(), choice, is_list, mfa, spans })
+        Ok(Self { profiles, items, regions: regions.unwrap_or_default(), choice, is_list, mfa, spans })
     }
 
     /// The same for an answer that all regions have: without a word of the call any region is asked.
@@ -132,6 +133,11 @@ impl TargetFlags {
     /// What is asked. A profile that there is not is an error before anything is asked.
     pub fn asked(&self, config: &Config) -> Result<Asked, LabeledError> {
         let Some(profiles) = &self.profiles else {
+            if let Some(item) = self.items.iter().find(|item| config.profile(&item.item).is_some()) {
+                let problem = "the name of a profile, and a word of this call";
+                let help = format!("say `--profile {}` if you mean it, or `null | aws …` if not", quoted(&item.item));
+                return Err(refused(problem, &help, item.span).into());
+            }
             return Ok(Asked { profiles: vec![None], regions: self.choice.clone() });
         };
         let mut names: Vec<Option<String>> = Vec::new();
@@ -150,57 +156,6 @@ impl TargetFlags {
     /// The words that name regions.
     pub fn region_words(&self) -> Vec<String> {
         self.regions.iter().map(|word| word.item.clone()).collect()
-    }
-}
-
-/// A flag that takes a word or a list of words.
-fn words(call: &EvaluatedCall, flag: &str) -> Result<Option<Words>, LabeledError> {
-    let text = |value: Value| {
-        let span = value.span();
-        Ok::<_, LabeledError>(Spanned { item: value.coerce_into_string()?, span })
-    };
-    Ok(match call.get_flag_value(flag) {
-        None => None,
-        Some(Value::List { vals, .. }) => {
-            let words = vals.into_owned().into_iter().map(text).collect::<Result<_, _>>()?;
-            Some(Words { words, is_list: true })
-        }
-        Some(value) => Some(Words { words: vec![text(value)?], is_list: false }),
-    })
-}
-
-/// The profiles that come through the pipeline; `None` if nothing does. An empty table is nobody, and not everybody.
-///
-/// In a closure the item comes through the pipeline, wanted or not: `each {|region| aws ec2 instances -r $region }`. So
-/// a text that the call itself uses is none, nor is a list of them or a row with one, nor what can be no profile at all.
-fn piped(call: &EvaluatedCall, input: PipelineData) -> Result<Option<Words>, LabeledError> {
-    let input = input.into_value(call.head)?;
-    let is_item = match &input {
-        Value::Error { .. } => false,
-        Value::List { vals, .. } => !vals.is_empty() && vals.iter().all(|value| is_used_by(call, value)),
-        Value::String { .. } => is_used_by(call, &input),
-        Value::Record { val, .. } => val.values().any(|value| is_used_by(call, value)),
-        _ => true,
-    };
-    if is_item {
-        return Ok(None);
-    }
-    let is_list = matches!(input, Value::List { .. });
-    Ok(Some(Words { words: names_in(input, INPUT_HELP)?, is_list }))
-}
-
-/// Whether a text is one of the call's own words, or a part of one, such as a filter's value.
-fn is_used_by(call: &EvaluatedCall, text: &Value) -> bool {
-    let flags = call.named.iter().filter_map(|(_, value)| value.as_ref());
-    matches!(text, Value::String { .. }) && call.positional.iter().chain(flags).any(|word| has(word, text))
-}
-
-/// Whether a value is this text, or has it in it.
-fn has(value: &Value, text: &Value) -> bool {
-    match value {
-        Value::List { vals, .. } => vals.iter().any(|value| has(value, text)),
-        Value::Record { val, .. } => val.values().any(|value| has(value, text)),
-        value => value == text,
     }
 }
 

@@ -33,8 +33,10 @@ impl PluginCommand for Whoami {
         let names = Type::List(Box::new(Type::String));
         let one = [Type::Nothing, Type::String, Type::record()].map(|input| (input, record.clone()));
         let many = [Type::Nothing, names, Type::table()].map(|input| (input, table.clone()));
+        // In a closure anything may come through the pipeline.
+        let any = [(Type::Any, Type::one_of([record, table]))];
         Signature::build(self.name())
-            .input_output_types(one.into_iter().chain(many).collect())
+            .input_output_types(one.into_iter().chain(many).chain(any).collect())
             .profile_flag()
             .switch("offline", "Ask nobody: answer from the AWS files and the caches.", Some('o'))
             .failure_flags()
@@ -49,7 +51,7 @@ impl PluginCommand for Whoami {
         "A record, or a table for a list of profiles, from `--profile` or the pipeline. STS is asked once for each \
          profile, which needs no permission; for profiles of an Identity Center its portal tells the account's name. \
          With `--offline` nobody is asked, and what only AWS knows is null.\n\nIn a list a profile that fails is a \
-         warning; with `--error-rows` it is a row."
+         warning; with `--error-rows` it is a row. It is an error if all of them fail."
     }
 
     fn search_terms(&self) -> Vec<&str> {
@@ -95,7 +97,10 @@ impl PluginCommand for Whoami {
             ground.ask(&flags, failures, move |target, line| {
                 let names = names.clone();
                 async move {
-                    line.send(ask(&target, &names).await?).await;
+                    let turn = line.turn().await;
+                    let identity = ask(&target, &names).await?;
+                    drop(turn);
+                    line.send(identity).await;
                     Ok(())
                 }
             })?
@@ -127,10 +132,7 @@ impl PluginCommand for Whoami {
 fn known(basis: &Basis<'_>, profile: Option<&str>) -> Vec<Answer<Identity>> {
     match offline(basis, profile) {
         Ok(identity) => vec![Answer::Item(identity), Answer::Done],
-        Err(error) => {
-            let profile = profile.map(str::to_owned);
-            vec![Answer::Failed(Failure { profile, account_id: None, region: None, error })]
-        }
+        Err(error) => vec![Answer::Failed(Failure::of(basis, profile.map(str::to_owned), error))],
     }
 }
 

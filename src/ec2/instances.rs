@@ -40,7 +40,7 @@ pub struct Page {
 }
 
 impl Page {
-    /// The page without its reservations, to tell how many of its instances have been taken.
+    /// Whose page it is, what is on it, and where to tell how many of its instances have been taken.
     pub fn split(self) -> (Arc<Target>, Vec<Reservation>, Progress) {
         let Self { target, reservations, number, appetite } = self;
         (target, reservations, Progress { number, appetite, left: FEW })
@@ -58,9 +58,11 @@ pub struct Progress {
 impl Progress {
     /// Says that one more instance has been taken.
     pub fn step(&mut self) {
-        self.left = self.left.saturating_sub(1);
-        if self.left == 0 {
-            self.appetite.is_into(self.number);
+        if self.left > 0 {
+            self.left -= 1;
+            if self.left == 0 {
+                self.appetite.is_into(self.number);
+            }
         }
     }
 

@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use tokio::sync::OnceCell;
+use tokio::time::timeout;
 
 use crate::error::Error;
 use crate::session::{KeptBasis, Session};
@@ -15,8 +17,11 @@ pub struct AccountNames {
     centers: Mutex<HashMap<String, Arc<OnceCell<Names>>>>,
 }
 
-/// Names by account ids.
-type Names = HashMap<String, String>;
+/// Names by account ids; `None` where the portal has not told them.
+type Names = Option<HashMap<String, String>>;
+
+/// How long to wait for names.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 impl AccountNames {
     /// Nothing is asked yet.
@@ -30,13 +35,13 @@ impl AccountNames {
         let basis = self.basis.basis();
         let profile = basis.config.profile(session.profile()?)?;
         let center = IdentityCenter::of_profile(basis.config, profile).ok()??;
-        let key = format!("{:?}", center.key());
+        let key = center.key().to_owned();
         let cell = self.centers.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_default().clone();
-        let names = cell.get_or_try_init(|| self.ask(&center, profile.name())).await.ok()?;
-        names.get(session.account_id()?).cloned()
+        let ask = || async { timeout(PATIENCE, self.ask(&center, profile.name())).await.ok()?.ok() };
+        cell.get_or_init(ask).await.as_ref()?.get(session.account_id()?).cloned()
     }
 
-    async fn ask(&self, center: &IdentityCenter, profile: &str) -> Result<Names, Error> {
+    async fn ask(&self, center: &IdentityCenter, profile: &str) -> Result<HashMap<String, String>, Error> {
         let basis = self.basis.basis();
         let token = fresh_token(&basis, center, Some(profile)).await?;
         let accounts = Portal::open(&basis, center, &token, Some(profile)).await?.accounts().await?;

@@ -57,7 +57,7 @@ impl Columns {
         Self(COLUMNS.iter().collect())
     }
 
-    /// The column of this name. Case counts, as in Nushell.
+    /// Adds the column of this name, once. Case counts, as in Nushell.
     ///
     /// # Errors
     ///
@@ -112,8 +112,8 @@ struct Column {
     value: fn(&mut Source, Span) -> Value,
 }
 
-/// `columns![Name = expression of a source, ApiName: field, …]`: a column of our own, or a member of the API's
-/// Instance.
+/// `columns! { |source| Name = expression of the source; ApiName: field; … }`: columns of our own, and members of the
+/// API's Instance.
 macro_rules! columns {
     (|$source:ident| $($name:ident $(: $field:ident)? $(= $own:expr)?;)*) => {
         &[$(Column { name: stringify!($name), value: |$source, span| {

@@ -79,7 +79,9 @@ impl PluginCommand for Regions {
         let (failures, all) = (FailureFlags::of(call)?, call.has_flag("all")?);
         let ground = Ground::of(plugin, engine, flags.spans.clone())?;
         let answers = ground.ask(&flags, failures, move |target, line| async move {
+            let turn = line.turn().await;
             let regions = ec2::regions::regions(&target.session, &target.region, all).await?;
+            drop(turn);
             line.send((target, regions)).await;
             Ok(())
         })?;

@@ -24,6 +24,9 @@ use super::text::{Place, Text};
 /// How much of a body's end is searched: more than any token, and what closes the document behind it.
 const TAIL: usize = 8192;
 
+/// More than a page ever had.
+const LARGE: u64 = 16 << 20;
+
 /// Where a page's token is told, by whoever knows it first: the body's end or the parsed answer.
 #[derive(Debug, Clone)]
 pub struct Herald(Arc<Mutex<Option<oneshot::Sender<Option<String>>>>>);
@@ -112,7 +115,8 @@ impl Body for Whole {
         if text.is_none() {
             ready!(wanted.as_mut().poll(context));
         }
-        let expected = || body.size_hint().exact().and_then(|size| usize::try_from(size).ok()).unwrap_or_default();
+        // What the header promises need not come.
+        let expected = || body.size_hint().exact().map_or(0, |size| size.min(LARGE)) as usize;
         let whole = text.get_or_insert_with(|| place.take(expected()));
         while let Some(frame) = ready!(Pin::new(&mut *body).poll_frame(context)).transpose()? {
             match frame.into_data() {

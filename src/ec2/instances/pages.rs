@@ -63,7 +63,12 @@ async fn ask_for_all(
 ) {
     let (place, mut token) = (Place::default(), None);
     for number in 0.. {
-        appetite.wants(number).await;
+        // A page that can't be read is never consumed: its error ends the stream.
+        tokio::select! {
+            biased;
+            () = ahead.closed() => return,
+            () = appetite.wants(number) => (),
+        }
         let turn = line.turn().await;
         let (herald, news) = Herald::new();
         let request = call.clone().set_next_token(token.clone());

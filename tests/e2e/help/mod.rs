@@ -1,5 +1,6 @@
 //! What the commands say of themselves.
 
+mod codes;
 mod examples;
 mod results;
 mod texts;

@@ -95,3 +95,15 @@ fn a_token_that_leads_to_itself_is_an_error_and_no_endless_stream() {
         assert_eq!(server.count(), 2, "{token}");
     }
 }
+
+#[test]
+fn a_page_that_makes_no_sense_is_an_error_though_it_has_a_token() {
+    let server = Canned::new(
+        "<DescribeInstancesResponse xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\"><reservationSet><item>
+        <instancesSet><item><launchTime>yesterday</launchTime></item></instancesSet></item></reservationSet>
+        <nextToken>more</nextToken></DescribeInstancesResponse>",
+    );
+    let aws = aws_of(0);
+    let error = Shell::of_dev(&aws).var("AWS_ENDPOINT_URL", &server.url()).error("aws ec2 instances");
+    assert_eq!(error.code, "aws::invalid_response", "{error:?}");
+}

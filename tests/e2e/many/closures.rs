@@ -82,3 +82,31 @@ fn names_that_the_call_does_not_use_are_profiles() {
     );
     assert_eq!(answer, json!([["dev", "us-east-1"], ["test", "us-east-1"]]));
 }
+
+#[test]
+fn a_row_of_a_profile_is_that_profile_though_its_region_is_asked() {
+    let aws = aws();
+    let answer = Shell::of_dev(&aws)
+        .value("aws profiles | where name == test | first | aws ec2 instances -r eu-west-2 | get Profile | uniq");
+    assert_eq!(answer, json!(["test"]));
+}
+
+#[test]
+fn whether_a_word_means_a_profile_is_not_guessed() {
+    let aws = aws();
+    let shell = Shell::of_dev(&aws);
+    for line in [
+        "'test' | aws ec2 instances --filter {\"tag:env\": test}",
+        "[dev test] | aws ec2 instances --filter {\"tag:env\": [dev test]}",
+    ] {
+        let error = shell.error(line);
+        assert_eq!(error.code, "aws::profile::input", "{line}");
+        assert!(error.help.contains("--profile"), "{line}: {}", error.help);
+    }
+}
+
+#[test]
+fn whoami_takes_any_item_too() {
+    let answer = Shell::of(&aws()).value("0..1 | each {|n| aws whoami -p ([dev test] | get $n) | get profile }");
+    assert_eq!(answer, json!(["dev", "test"]));
+}

@@ -45,9 +45,9 @@ fn an_empty_table_is_nobody_and_not_everybody() {
     let answer = Shell::of_dev(&aws).value(
         "let nobody = aws profiles | where region == us-gov-west-1
         [($nobody | aws ec2 instances) ($nobody | aws ec2 regions) ([] | aws ec2 instances --all-regions)
-        (aws ec2 instances --profile [])]",
+        (aws ec2 instances --profile []) ($nobody | aws ec2 instances --region eu-west-1)]",
     );
-    assert_eq!(answer, json!([[], [], [], []]));
+    assert_eq!(answer, json!([[], [], [], [], []]));
     assert_eq!(aws.requests().len(), 0);
 }
 

@@ -50,8 +50,8 @@ fn or_a_row_for_scripts() {
         | each {|row| {profile: $row.profile, code: $row.Error.code, account_id: $row.account_id} }",
     );
     let expected = json!([
-        {"profile": "dev-account.developer", "code": "aws::sso::signed_out", "account_id": null},
-        {"profile": "test-account.tester", "code": "aws::sso::signed_out", "account_id": null},
+        {"profile": "dev-account.developer", "code": "aws::sso::signed_out", "account_id": "111122223333"},
+        {"profile": "test-account.tester", "code": "aws::sso::signed_out", "account_id": "444455556666"},
     ]);
     assert_eq!(rows, expected);
 }

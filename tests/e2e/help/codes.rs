@@ -1,0 +1,49 @@
+//! The codes of errors are public: the README names all of them, and no other.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+/// The codes that stand as texts in the sources, but for those of `aws profile check`, which have a table of their own.
+fn in_sources(folder: &Path, codes: &mut BTreeSet<String>) {
+    for entry in fs::read_dir(folder).expect("the sources").map(|entry| entry.expect("an entry").path()) {
+        if entry.is_dir() {
+            in_sources(&entry, codes);
+        } else {
+            let text = fs::read_to_string(&entry).expect("a source");
+            let found = text.split('"').filter(|text| text.starts_with("aws::") && !text.contains([' ', '{', '\n']));
+            codes.extend(found.filter(|code| !code.starts_with("aws::check::")).map(str::to_owned));
+        }
+    }
+}
+
+/// The codes of the README's table: `aws::area::kind`, and behind it further kinds of the same area.
+fn in_readme() -> BTreeSet<String> {
+    let readme = include_str!("../../../README.md");
+    let section = readme.split("## Errors").nth(1).and_then(|rest| rest.split("\n## ").next()).expect("the section");
+    let mut codes = BTreeSet::new();
+    for row in section.lines().filter(|line| line.starts_with("| `aws::")) {
+        let first_column = row.split('|').nth(1).expect("a column");
+        let mut area = "";
+        for word in first_column.split('`').skip(1).step_by(2) {
+            match word.rsplit_once("::") {
+                Some((prefix, _)) => {
+                    area = prefix;
+                    codes.insert(word.to_owned());
+                }
+                None => {
+                    codes.insert(format!("{area}::{word}"));
+                }
+            }
+        }
+    }
+    codes
+}
+
+#[test]
+fn the_readme_names_every_code() {
+    let mut codes = BTreeSet::new();
+    in_sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut codes);
+    assert!(codes.len() > 60, "{codes:?}");
+    assert_eq!(in_readme(), codes);
+}
