@@ -33,6 +33,11 @@ impl Environment {
         self.vars.get(&key(name)).map(String::as_str)
     }
 
+    /// Whether the caller has switched off the instance metadata service (`AWS_EC2_METADATA_DISABLED`).
+    pub fn disables_metadata(&self) -> bool {
+        self.get("AWS_EC2_METADATA_DISABLED").is_some_and(|value| value.trim().eq_ignore_ascii_case("true"))
+    }
+
     /// The variable's value if it is set and not blank.
     pub fn non_empty(&self, name: &str) -> Option<&str> {
         self.get(name).filter(|value| !value.trim().is_empty())

@@ -123,6 +123,12 @@ pub enum Error {
         /// The half that is not.
         missing: &'static str,
     },
+    /// Credentials that can't be written for cmd.exe.
+    #[error("cmd.exe has no way to write the value of {variable}")]
+    NotForCmd {
+        /// The variable.
+        variable: &'static str,
+    },
     /// Nobody has signed in to the Identity Center that the call needs, or has signed out again.
     #[error("Not signed in to `{session}`{}", of_profile(.profile))]
     SignedOut {

@@ -2,7 +2,7 @@
 //!
 //! The texts are those of `aws configure export-credentials` of the AWS CLI. What AWS hands out has no character that
 //! means anything to a shell. Keys of other makers may have some; where the CLI writes them as they are, here they are
-//! quoted, so that no shell runs them.
+//! quoted, so that no shell runs them. What cmd.exe can't be told is an error.
 
 pub mod circle;
 mod quote;
@@ -60,19 +60,24 @@ fn expiration(keys: &Credentials) -> Option<String> {
 }
 
 /// The text of credentials. It ends with a line break.
+///
+/// # Errors
+///
+/// [`Error::NotForCmd`] for a value that cmd.exe would not take as it is.
 pub fn export(keys: &Credentials, format: Format) -> Result<String, Error> {
-    let line = |name: &str, value: &str| match format {
-        Format::Posix => format!("export {name}={}", quote::posix(value)),
-        Format::Dotenv => format!("{name}={}", quote::posix(value)),
-        Format::Fish => format!("set -gx {name} \"{}\"", quote::fish(value)),
-        Format::Powershell => format!("$Env:{name}=\"{}\"", quote::powershell(value)),
-        Format::Cmd | Format::Process => format!("set {name}={}", quote::cmd(value)),
+    let line: fn(&'static str, &str) -> Result<String, Error> = match format {
+        Format::Process => return process(keys),
+        Format::Posix => |name, value| Ok(format!("export {name}={}\n", quote::posix(value))),
+        Format::Dotenv => |name, value| Ok(format!("{name}={}\n", quote::posix(value))),
+        Format::Fish => |name, value| Ok(format!("set -gx {name} \"{}\"\n", quote::fish(value))),
+        Format::Powershell => |name, value| Ok(format!("$Env:{name}=\"{}\"\n", quote::powershell(value))),
+        Format::Cmd => |name, value| {
+            let value = quote::cmd(value).ok_or(Error::NotForCmd { variable: name })?;
+            Ok(format!("set {name}={value}\n"))
+        },
     };
-    if format == Format::Process {
-        return process(keys);
-    }
-    let set = variables(keys).into_iter().filter_map(|(name, value)| Some(line(name, value?.expose()) + "\n"));
-    Ok(set.collect())
+    let set = variables(keys).into_iter().filter_map(|(name, value)| Some(line(name, value?.expose())));
+    set.collect()
 }
 
 fn process(keys: &Credentials) -> Result<String, Error> {

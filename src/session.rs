@@ -7,41 +7,38 @@ pub mod failure;
 mod gzip;
 mod home;
 pub mod http;
+mod metadata;
 pub mod mfa;
 mod own;
 mod prepared;
 mod process;
 mod region;
 mod retry;
+mod sdk;
 mod sdk_profile;
 
 use std::sync::Arc;
 
-use aws_config::{AppName, BehaviorVersion, ConfigLoader, Region, SdkConfig};
+use aws_config::{Region, SdkConfig};
 use aws_credential_types::Credentials;
-use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
-use aws_runtime::env_config::file::{EnvConfigFileKind, EnvConfigFiles};
+use aws_credential_types::provider::ProvideCredentials;
 use aws_sdk_ec2::config::retry::RetryPartition;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
-use aws_types::os_shim_internal::Env;
 
 use crate::active::Active;
-use crate::config::{Kind, Profile};
-use crate::environment::Environment;
+use crate::config::{Kind, Profile, first_line};
 use crate::error::Error;
 use crate::partition::{Partition, is_region_name, known_regions, partition_of};
 use crate::word::nearest;
 pub use basis::{Basis, KeptBasis};
-use credentials::{Bounded, Source};
+use credentials::Source;
 use gzip::Gzip;
-use http::Route;
-use own::Own;
 pub use prepared::Prepared;
 pub use retry::NoPointlessRetry;
-use sdk_profile::SdkProfile;
+use sdk::{check_endpoints, client, in_memory, loader, sdk_config, sdk_environment};
 
 /// One identity: a profile's, or that of keys in the environment. Its credentials are resolved once, however many
-/// regions are asked, and again when they end.
+/// regions are asked, and again when they end; but of a role, those that it is assumed with are not (see [`Own`]).
 #[derive(Clone)]
 pub struct Session {
     sdk: SdkConfig,
@@ -58,7 +55,7 @@ pub struct Session {
 /// Where and how STS is asked for the keys of a role.
 #[derive(Debug, Clone, Copy)]
 struct Sts<'a> {
-    region: Option<&'a str>,
+    region: &'a str,
     client: &'a SharedHttpClient,
 }
 
@@ -121,16 +118,17 @@ impl Session {
         };
         let region = region::to_ask(environment, row, wanted, &client).await?;
         let partition = home::partition(config, signed_by, region.as_deref());
-        // Who needs no region of their own takes roles in one that every account has.
-        let elsewhere = matches!(wanted, region::Wanted::Any | region::Wanted::Configured);
-        let sts_region = region.as_deref().or(elsewhere.then_some(partition.main_region));
-        let sdk = sdk_config(&basis, &source, row, Sts { region: sts_region, client: &client }).await?;
+        // Without a region, roles are taken in one that every account has.
+        let sts = Sts { region: region.as_deref().unwrap_or(partition.main_region), client: &client };
+        let sdk = sdk_config(&basis, &source, row, sts).await?;
         Ok(Self {
             sdk,
             profile: signed_by.map(|profile| profile.name().to_owned()),
             kind: signed_by.and_then(Profile::kind),
             source: source.name(signed_by),
-            sso_session: signed_by.and_then(|profile| profile.get("sso_session")).map(str::to_owned),
+            sso_session: signed_by
+                .and_then(|profile| profile.get("sso_session"))
+                .map(|name| first_line(name).into_owned()),
             account_id: signed_by.and_then(home::account_id).map(str::to_owned),
             partition,
             region,
@@ -232,7 +230,7 @@ pub async fn anonymous(basis: &Basis<'_>, region: &str) -> Result<SdkConfig, Err
     let Basis { environment, config, .. } = *basis;
     if !is_region_name(region) {
         return Err(Error::RegionInvalid {
-            name: region.into(),
+            name: first_line(region).into_owned(),
             given_by: None,
             nearest: nearest(region, known_regions()),
         });
@@ -245,117 +243,6 @@ pub async fn anonymous(basis: &Basis<'_>, region: &str) -> Result<SdkConfig, Err
         .no_credentials()
         .region(Region::new(region.to_owned()));
     Ok(loader.load().await)
-}
-
-/// The HTTP client that the variables and the profile ask for.
-fn client(basis: &Basis<'_>, profile: Option<&Profile>) -> Result<SharedHttpClient, Error> {
-    basis.clients.get(&Route::of(basis.environment, profile.and_then(|profile| profile.get("ca_bundle"))))
-}
-
-/// What all SDK clients have in common.
-fn loader(basis: &Basis<'_>, profile: Option<&Profile>, client: SharedHttpClient) -> Result<ConfigLoader, Error> {
-    let loader = aws_config::defaults(BehaviorVersion::latest())
-        .retry_config(retry::retry_config(basis.environment, profile)?)
-        .timeout_config(retry::timeout_config(basis.settings))
-        .http_client(client);
-    Ok(match AppName::new(env!("CARGO_PKG_NAME")) {
-        Ok(name) => loader.app_name(name),
-        Err(_) => loader,
-    })
-}
-
-/// The SDK's configuration for a source of credentials. Those that we get ourselves are got here.
-async fn sdk_config(
-    basis: &Basis<'_>,
-    source: &Source,
-    profile: Option<&Profile>,
-    sts: Sts<'_>,
-) -> Result<SdkConfig, Error> {
-    let Basis { environment, config, .. } = *basis;
-    let own = match (source, profile) {
-        (Source::Profile, Some(profile)) => {
-            chain::check(environment, config, profile)?;
-            Own::of_chain(basis, profile, sts).await?
-        }
-        _ => None,
-    };
-    let written = profile.map(|profile| SdkProfile::of(config, profile, source, environment, own.as_ref()));
-    let mut loader = loader(basis, profile, sts.client.clone())?
-        .env(sdk_environment(environment, source, written.as_ref()))
-        .region(sts.region.map(|region| Region::new(region.to_owned())));
-    loader = match &written {
-        Some(written) => loader.profile_files(in_memory(&written.text)).profile_name(&written.name),
-        None => loader.profile_files(in_memory("")),
-    };
-    if let Source::Keys(keys) = source {
-        loader = loader.credentials_provider(keys.clone());
-    } else if let Some(own) = own.filter(|own| profile.is_some_and(|profile| profile.name() == own.profile())) {
-        loader = loader.credentials_provider(own);
-    }
-    let sdk = loader.load().await;
-    Ok(match (source, sdk.credentials_provider()) {
-        (Source::InstanceMetadata, Some(provider)) => {
-            let bounded = SharedCredentialsProvider::new(Bounded::metadata(provider));
-            sdk.into_builder().credentials_provider(bounded).build()
-        }
-        _ => sdk,
-    })
-}
-
-/// Endpoints that are no URL make the SDK fail late and without their name.
-fn check_endpoints(environment: &Environment, profile_endpoint: Option<&str>) -> Result<(), Error> {
-    let variables = [
-        "AWS_ENDPOINT_URL",
-        "AWS_ENDPOINT_URL_EC2",
-        "AWS_ENDPOINT_URL_SSO",
-        "AWS_ENDPOINT_URL_SSO_OIDC",
-        "AWS_ENDPOINT_URL_STS",
-    ];
-    let set = variables.iter().filter_map(|name| Some((*name, environment.non_empty(name)?)));
-    let host = |url: &str| url.strip_prefix("http://").or(url.strip_prefix("https://")).map(str::len);
-    let wrong = |url: &str| host(url).is_none_or(|length| length == 0) || !url.chars().all(|c| c.is_ascii_graphic());
-    match set.chain(profile_endpoint.map(|url| ("endpoint_url", url))).find(|(_, url)| wrong(url)) {
-        None => Ok(()),
-        Some((name, url)) => Err(Error::Setting {
-            name: name.into(),
-            value: Some(url.into()),
-            expected: "a URL such as https://ec2.eu-west-1.amazonaws.com".into(),
-        }),
-    }
-}
-
-fn in_memory(text: &str) -> EnvConfigFiles {
-    EnvConfigFiles::builder().with_contents(EnvConfigFileKind::Config, text).build()
-}
-
-/// The variables that the SDK gets to see. It would let keys in the environment win over any profile, and go on to
-/// other sources where the chosen one fails; aws-config panics on bad retry variables, which are read elsewhere, and the
-/// SDK's clients on an empty endpoint.
-fn sdk_environment(environment: &Environment, source: &Source, written: Option<&SdkProfile>) -> Env {
-    let chain_ends_in = |end: &str| written.is_some_and(|written| written.credential_sources.iter().any(|s| s == end));
-    let hidden = |name: &str| match name {
-        "AWS_MAX_ATTEMPTS" | "AWS_RETRY_MODE" | "AWS_PROFILE" | "AWS_CONFIG_FILE" | "AWS_SHARED_CREDENTIALS_FILE" => {
-            true
-        }
-        "AWS_ACCESS_KEY_ID" | "AWS_SECRET_ACCESS_KEY" | "AWS_SESSION_TOKEN" => true,
-        "AWS_WEB_IDENTITY_TOKEN_FILE" | "AWS_ROLE_ARN" => !matches!(source, Source::WebIdentity),
-        _ if name.starts_with("AWS_CONTAINER_") => {
-            !matches!(source, Source::Container) && !chain_ends_in("EcsContainer")
-        }
-        _ => false,
-    };
-    let no_endpoint = |name: &str, value: &str| name.starts_with("AWS_ENDPOINT_URL") && value.trim().is_empty();
-    let seen = environment.vars().filter(|(name, value)| !hidden(name) && !no_endpoint(name, value));
-    let mut vars: std::collections::HashMap<_, _> = seen.map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
-    for file in ["AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "AWS_LOGIN_CACHE_DIRECTORY"] {
-        if let Some(path) = vars.get_mut(file) {
-            *path = environment.path(path).to_string_lossy().into_owned();
-        }
-    }
-    if !matches!(source, Source::InstanceMetadata) && !chain_ends_in("Ec2InstanceMetadata") {
-        vars.insert("AWS_EC2_METADATA_DISABLED".into(), "true".into());
-    }
-    Env::from(vars)
 }
 
 #[cfg(test)]

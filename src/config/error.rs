@@ -60,6 +60,12 @@ pub enum Error {
         /// The reader that fails and why.
         reason: String,
     },
+    /// A file that somebody else has changed since it was looked at. Nothing is written.
+    #[error("{} has changed meanwhile", path.display())]
+    Changed {
+        /// The file.
+        path: PathBuf,
+    },
     /// A file so unusual that the change would alter what it doesn't mean. Nothing is written.
     #[error("can't change {} without altering other settings in it", path.display())]
     Entangled {

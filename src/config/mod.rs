@@ -29,6 +29,7 @@ mod save;
 mod secret;
 mod section;
 mod source;
+mod source_chain;
 mod sso_profile;
 
 use std::io::ErrorKind;
@@ -46,8 +47,9 @@ pub use names::SectionName;
 pub use profile::{Kind, Profile, Sso};
 pub use safe_name::safe_name;
 pub use save::{Change, preview, update};
-pub use secret::{masked, masked_url};
+pub use secret::{first_line, masked, masked_url};
 pub use section::{Place, Property, Section, SubProperty};
+pub use source_chain::{End, Link, SourceChain};
 pub use sso_profile::{SsoProfile, SsoSession};
 
 use section::Table;

@@ -118,6 +118,13 @@ impl Profile {
         self.kinds().next()
     }
 
+    /// How the profile gets its credentials as the `source_profile` of another one: as always, but keys of its own (or
+    /// one of the two) come before its role (botocore, `AssumeRoleProvider`).
+    pub fn source_kind(&self) -> Option<Kind> {
+        let has_keys = ["aws_access_key_id", "aws_secret_access_key"].iter().any(|key| self.property(key).is_some());
+        self.kinds().find(|kind| *kind != Kind::AssumeRole || !has_keys)
+    }
+
     /// Every way to credentials of which the profile has a sign, in the order of [`kind`](Self::kind).
     pub fn kinds(&self) -> impl Iterator<Item = Kind> {
         let has = |key: &str| self.property(key).is_some();
@@ -135,6 +142,21 @@ impl Profile {
             (!names_role && (has("sso_session") || has("sso_start_url")), Kind::Sso),
         ];
         signs.into_iter().filter_map(|(is_there, kind)| is_there.then_some(kind))
+    }
+
+    /// The account that credentials of this kind are for, with the line that says so: the one of the Identity Center's
+    /// role, the one in the ARN of a role or console session, or the profile's own word. `None` if only AWS knows it.
+    pub fn account_id(&self, kind: Kind) -> Option<(&str, &Property)> {
+        let key = match kind {
+            Kind::Sso => "sso_account_id",
+            Kind::AssumeRole | Kind::WebIdentity => "role_arn",
+            Kind::Login => "login_session",
+            Kind::Static | Kind::Process => "aws_account_id",
+        };
+        let property = self.property(key)?;
+        let value = property.value();
+        let id = if key.ends_with("account_id") { value } else { value.split(':').nth(4)? };
+        (!id.trim().is_empty() && !id.contains('\n')).then(|| (id.trim(), property))
     }
 
     /// The Identity Center that the profile signs in to; `None` if it names neither a session nor a start URL.

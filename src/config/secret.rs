@@ -1,5 +1,7 @@
 //! What of a value may be shown.
 
+use std::borrow::Cow;
+
 const STARS: &str = "****************";
 
 /// What stands for a secret inside a URL.
@@ -16,9 +18,11 @@ const SHORT_STARS: &str = "****";
 /// Which keys hold secrets is told by their names, without case, so that other tools' keys are covered: those with
 /// `secret`, `password` or the like in them, and those that end in `token`, `credentials`, `access_key` or the like.
 /// Names of files, sessions and sources (`web_identity_token_file`, `role_session_name`, `credential_source`) are no
-/// secrets. A block of sub-properties is not looked into: mask each of its keys.
+/// secrets. A block of sub-properties is not looked into: mask each of its keys. Of several lines there is the
+/// [`first_line`].
 pub fn masked(key: &str, value: &str) -> String {
     let key = key.to_ascii_lowercase();
+    let value = &*first_line(value);
     if value.is_empty() {
         String::new()
     } else if key == "credential_process" {
@@ -27,6 +31,14 @@ pub fn masked(key: &str, value: &str) -> String {
         format!("{STARS}{}", last_four(value))
     } else {
         value.to_owned()
+    }
+}
+
+/// A text without the further lines of a value in it: those may be keys that are indented, secrets among them.
+pub fn first_line(text: &str) -> Cow<'_, str> {
+    match text.split_once('\n') {
+        Some((first, _)) => format!("{first} …").into(),
+        None => text.into(),
     }
 }
 
@@ -119,6 +131,13 @@ mod tests {
         ] {
             assert_eq!(masked(key, "as it is"), "as it is", "{key}");
         }
+    }
+
+    #[test]
+    fn lines_that_continue_a_value_are_not_shown() {
+        assert_eq!(masked("region", "eu-west-1\naws_secret_access_key = hunter2"), "eu-west-1 …");
+        assert_eq!(masked("aws_secret_access_key", "wJalrXUtnFEMI\nand = hunter2"), format!("{STARS}MI …"));
+        assert_eq!(first_line("eu-west-1"), "eu-west-1");
     }
 
     #[test]

@@ -25,7 +25,7 @@ fn signers(here: &Here) -> (Option<Signer>, Vec<Signer>) {
     let profile = signer::of_profile_kinds(here);
     let (asked, not_asked): (Vec<_>, Vec<_>) = if here.named.is_some() {
         (profile.into_iter().chain(container).collect(), keys.into_iter().chain(web_identity).collect())
-    } else if is_known(here) {
+    } else if here.is_known {
         // Only a role of the profile comes before the web identity of the environment.
         let (roles, others): (Vec<_>, Vec<_>) = profile.into_iter().partition(|signer| signer.is_assumed_role);
         let profile = roles.into_iter().chain(web_identity).chain(others);
@@ -33,22 +33,19 @@ fn signers(here: &Here) -> (Option<Signer>, Vec<Signer>) {
     } else {
         (keys.into_iter().collect(), Vec::new())
     };
-    let last = if asked.is_empty() && is_known(here) { signer::instance_metadata(here) } else { None };
+    let last = if asked.is_empty() && here.is_known { signer::instance_metadata(here) } else { None };
     let mut asked = asked.into_iter().chain(last);
     (asked.next(), asked.chain(not_asked).collect())
-}
-
-/// Whether the active profile can be used: only `default` may be absent.
-fn is_known(here: &Here) -> bool {
-    here.profile.is_some() || super::profile::profile(here).source == Some(Source::Default)
 }
 
 fn row(here: &Here, winner: Option<&Signer>, losers: &[Signer]) -> Effective {
     let loser = |signer: &Signer| Loser { source: signer.source.clone(), value: Value::Text(signer.text.clone()) };
     let notes = match winner {
-        Some(Signer { source: Source::Variable(name), .. }) if name == "AWS_ACCESS_KEY_ID" => keys(here),
+        Some(Signer { source: Source::Variable(name), .. }) if name == "AWS_ACCESS_KEY_ID" => {
+            stopped(here).into_iter().chain(keys(here)).collect()
+        }
         Some(winner) => winner.notes.iter().cloned().chain(order(here)).chain(lone(here)).collect(),
-        None if is_known(here) => lone(here).chain(["nothing is set that could sign".to_owned()]).collect(),
+        None if here.is_known => lone(here).chain(["nothing is set that could sign".to_owned()]).collect(),
         None => lone(here).chain(["without a profile there are none".to_owned()]).collect(),
     };
     Effective {
@@ -58,6 +55,12 @@ fn row(here: &Here, winner: Option<&Signer>, losers: &[Signer]) -> Effective {
         notes,
         ..Effective::unset("credentials")
     }
+}
+
+/// That keys in the environment are of no use.
+fn stopped(here: &Here) -> Option<String> {
+    let note = "the AWS CLI, boto3 and this plugin stop before they look at them, since there is no such profile";
+    (!here.is_known).then(|| note.to_owned())
 }
 
 /// What is to be known of keys in the environment.

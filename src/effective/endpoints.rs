@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::here::{Here, of_profile};
 use super::pick::{Candidate, switch};
 use super::{Effective, Loser, Source, Value};
-use crate::config::{Section, masked_url};
+use crate::config::{Section, first_line, masked_url};
 
 const VARIABLE: &str = "AWS_ENDPOINT_URL";
 const KEY: &str = "endpoint_url";
@@ -55,6 +55,7 @@ fn services<'a>(here: &Here<'a>) -> Option<&'a Section> {
 
 fn no_section(here: &Here) -> Option<String> {
     let name = here.profile?.get("services").filter(|name| here.config.services(name).is_none())?;
+    let name = first_line(name);
     Some(format!("there is no section [services {name}]: boto3 and the AWS CLI stop there"))
 }
 
@@ -77,5 +78,5 @@ fn of_service(here: &Here, section: Option<&Section>, service: &str) -> Vec<Cand
 
 fn of_section(section: Option<&Section>, service: &str) -> Option<Candidate> {
     let url = section?.property(service)?.nested()?.iter().rfind(|sub| sub.key == KEY)?;
-    Some(Candidate { source: Source::Place(url.place.clone()), text: url.value.clone() })
+    Some(Candidate::new(Source::Place(url.place.clone()), &*url.value))
 }

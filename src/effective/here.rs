@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::Source;
 use super::pick::Candidate;
 use crate::active::Active;
-use crate::config::{Config, Profile, Property};
+use crate::config::{Config, Profile, Property, first_line};
 use crate::environment::Environment;
 
 /// The caller, the files, and the profile that is active among them.
@@ -18,6 +18,8 @@ pub(super) struct Here<'a> {
     pub named: Option<&'a str>,
     /// The active profile, if it exists.
     pub profile: Option<&'a Profile>,
+    /// Whether that profile can be used: only `default` may be absent.
+    pub is_known: bool,
     /// The present.
     pub now: DateTime<Utc>,
 }
@@ -25,7 +27,8 @@ pub(super) struct Here<'a> {
 impl<'a> Here<'a> {
     pub fn of(environment: &'a Environment, config: &'a Config, named: Option<&'a str>, now: DateTime<Utc>) -> Self {
         let profile = config.profile(named.unwrap_or_else(|| Active::name_in(environment)));
-        Self { environment, config, named, profile, now }
+        let is_known = Active::of(environment, config, named).is_ok();
+        Self { environment, config, named, profile, is_known, now }
     }
 
     /// What a setting may be: what the variables say, even if that is nothing, then what the profile says.
@@ -37,16 +40,17 @@ impl<'a> Here<'a> {
     /// What a variable says, even if that is nothing.
     pub fn variable(&self, name: &str) -> Option<Candidate> {
         let text = self.environment.get(name)?.to_owned();
-        Some(Candidate { source: Source::Variable(name.to_owned()), text })
+        Some(Candidate::new(Source::Variable(name.to_owned()), text))
     }
 }
 
 /// What a profile says of a key: the line that counts, then those that it overrides.
 pub(super) fn of_profile<'a>(profile: &'a Profile, key: &'a str) -> impl Iterator<Item = Candidate> + 'a {
-    profile.property(key).into_iter().chain(profile.overridden(key)).map(of_line)
+    let overridden = profile.overridden(key).map(of_line).map(|one| Candidate { is_overridden: true, ..one });
+    profile.property(key).map(of_line).into_iter().chain(overridden)
 }
 
-/// What a line of a file says.
+/// What a line of a file says, without the lines that continue it.
 pub(super) fn of_line(property: &Property) -> Candidate {
-    Candidate { source: Source::Place(property.place().clone()), text: property.value().to_owned() }
+    Candidate::new(Source::Place(property.place().clone()), first_line(property.value()))
 }

@@ -1,7 +1,7 @@
 //! The instance metadata service of EC2, which may name a region and sign.
 
 use super::here::Here;
-use super::pick::{switch, text};
+use super::pick::{Candidate, switch, text};
 use super::{Effective, Value};
 use crate::config::masked_url;
 
@@ -10,8 +10,10 @@ pub(super) fn metadata(here: &Here) -> [Effective; 3] {
     let keys = ["ec2_metadata_service_endpoint", "ec2_metadata_service_endpoint_mode"];
     let endpoint = here.candidates(&["AWS_EC2_METADATA_SERVICE_ENDPOINT"], keys[0]);
     let mode = here.candidates(&["AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE"], keys[1]);
+    let disabled = here.variable("AWS_EC2_METADATA_DISABLED");
+    let disabled = disabled.map(|one| Candidate { text: one.text.trim().to_owned(), ..one });
     [
-        switch("ec2_metadata_disabled", here.variable("AWS_EC2_METADATA_DISABLED").into_iter().collect()),
+        switch("ec2_metadata_disabled", disabled.into_iter().collect()),
         Effective::first_said(keys[0], endpoint, |url| Value::Text(masked_url(url.trim()))),
         Effective::first_said(keys[1], mode, text).or(text("IPv4")),
     ]

@@ -7,9 +7,15 @@ use super::{Effective, Loser, Source, Value};
 pub(super) struct Candidate {
     pub source: Source,
     pub text: String,
+    /// Whether it is a line that another one of the same key replaces, so that it never counts.
+    pub is_overridden: bool,
 }
 
 impl Candidate {
+    pub fn new(source: Source, text: impl Into<String>) -> Self {
+        Self { source, text: text.into(), is_overridden: false }
+    }
+
     pub fn is_empty(&self) -> bool {
         self.text.trim().is_empty()
     }
@@ -21,21 +27,18 @@ impl Effective {
         Self { setting: setting.to_owned(), value: None, source: None, shadowed: Vec::new(), notes: Vec::new() }
     }
 
-    /// What the first candidate says; the others are shadowed.
+    /// What the first candidate says that may count; the others are shadowed.
     pub(super) fn first(
         setting: &str,
         candidates: impl IntoIterator<Item = Candidate>,
         read: impl Fn(&str) -> Value,
     ) -> Self {
-        let mut losers = candidates.into_iter().map(|one| Loser { value: read(&one.text), source: one.source });
-        let winner = losers.next();
-        let shadowed = losers.collect();
-        match winner {
-            Some(Loser { source, value }) => {
-                Self { value: Some(value), source: Some(source), shadowed, ..Self::unset(setting) }
-            }
-            None => Self::unset(setting),
-        }
+        let mut candidates: Vec<_> = candidates.into_iter().collect();
+        let winner = candidates.iter().position(|one| !one.is_overridden).map(|at| candidates.remove(at));
+        let loser = |one: Candidate| Loser { value: read(&one.text), source: one.source };
+        let shadowed = candidates.into_iter().map(loser).collect();
+        let value = winner.as_ref().map(|winner| read(&winner.text));
+        Self { value, source: winner.map(|winner| winner.source), shadowed, ..Self::unset(setting) }
     }
 
     /// What the first candidate says that isn't empty. That those before it are empty is noted, since the AWS CLI

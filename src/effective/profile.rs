@@ -8,7 +8,7 @@ use crate::config::Config;
 
 /// What the call names, else what the variables name, else `default`.
 pub(super) fn profile(here: &Here) -> Effective {
-    let call = here.named.map(|name| Candidate { source: Source::Call, text: name.to_owned() });
+    let call = here.named.map(|name| Candidate::new(Source::Call, name));
     let variables = VARIABLES.into_iter().filter_map(|name| here.variable(name));
     // A name keeps its blanks: it is looked for as it is.
     let name = |name: &str| Value::Text(name.to_owned());

@@ -3,6 +3,7 @@
 use super::here::Here;
 use super::pick::text;
 use super::{Effective, Source};
+use crate::config::first_line;
 use crate::partition::{is_region_name, known_regions};
 use crate::word::nearest;
 
@@ -20,7 +21,9 @@ fn none(here: &Here, setting: &Effective) -> Option<String> {
         return None;
     }
     let sso = here.profile.and_then(|profile| profile.sso(here.config)).and_then(|sso| sso.region);
-    let sso = sso.map(|region| format!("sso_region ({region}) is the region of the Identity Center and no other; "));
+    let sso = sso
+        .map(first_line)
+        .map(|region| format!("sso_region ({region}) is the region of the Identity Center and no other; "));
     let rest = "none is set: on an EC2 instance its own is taken, elsewhere `--region` is needed";
     Some(format!("{}{rest}", sso.unwrap_or_default()))
 }
@@ -34,7 +37,8 @@ fn invalid(setting: &Effective) -> Option<String> {
 
 fn over_profile(here: &Here, setting: &Effective) -> Option<String> {
     let (profile, Some(Source::Variable(variable))) = (here.profile?, &setting.source) else { return None };
-    let region = profile.region().map(str::trim).filter(|region| Some(*region) != setting.text())?;
+    let region = first_line(profile.region()?);
+    let region = Some(region.trim()).filter(|region| Some(*region) != setting.text())?;
     Some(format!("{variable} wins over the region of profile `{}`, {region}", profile.name()))
 }
 

@@ -1,8 +1,7 @@
 //! How often to try.
 
 use super::here::Here;
-use super::pick::Candidate;
-use super::{Effective, Source, Value};
+use super::{Effective, Value};
 
 /// The retry mode and the number of attempts, as [`session`](crate::session) reads them.
 pub(super) fn retries(here: &Here) -> [Effective; 2] {
@@ -39,12 +38,9 @@ fn max_attempts(here: &Here) -> Effective {
     setting.note(note)
 }
 
-/// A variable that is empty counts as unset here; a key that is empty does not.
+/// A text that is empty counts as unset here.
 fn said(here: &Here, setting: &str, variable: &str, read: impl Fn(&str) -> Value) -> Effective {
-    let is_empty = |one: &Candidate| one.is_empty() && matches!(one.source, Source::Variable(_));
-    let (empty, said): (Vec<_>, Vec<_>) = here.candidates(&[variable], setting).into_iter().partition(is_empty);
-    let note = empty.first().map(|one| format!("{} is empty, which the AWS CLI does not pass over", one.source));
-    Effective::first(setting, said, read).note(note)
+    Effective::first_said(setting, here.candidates(&[variable], setting), read)
 }
 
 fn legacy_attempts(here: &Here, mode: &Effective) -> Option<String> {

@@ -3,7 +3,7 @@
 use super::Source;
 use super::here::{Here, of_line, of_profile};
 use super::pick::Candidate;
-use super::source_chain::{Link, described};
+use super::source_chain::{Told, described};
 use crate::config::{Kind, Profile, masked};
 
 /// One source of credentials.
@@ -62,11 +62,9 @@ pub(super) fn container(here: &Here) -> Option<Signer> {
 
 /// The instance metadata service, unless it is switched off.
 pub(super) fn instance_metadata(here: &Here) -> Option<Signer> {
-    let switch = here.environment.get("AWS_EC2_METADATA_DISABLED");
-    let is_off = switch.is_some_and(|value| value.trim().eq_ignore_ascii_case("true"));
     let notes = vec!["nothing else is set; off EC2 nobody answers".to_owned()];
     let text = "instance metadata".to_owned();
-    (!is_off).then_some(Signer {
+    (!here.environment.disables_metadata()).then_some(Signer {
         source: Source::Default,
         text,
         account: None,
@@ -97,9 +95,9 @@ fn of_kind(here: &Here, profile: &Profile, kind: Kind) -> Vec<Signer> {
     lines
         .enumerate()
         .map(|(index, line)| {
-            let Link { text, notes } = match index {
+            let Told { text, notes } = match index {
                 0 => described(here, profile, kind),
-                _ => Link { text: format!("static {}", masked(key, &line.text)), notes: Vec::new() },
+                _ => Told { text: format!("static {}", masked(key, &line.text)), notes: Vec::new() },
             };
             let text = format!("profile {}: {text}", profile.name());
             let is_assumed_role = kind == Kind::AssumeRole;
@@ -111,19 +109,16 @@ fn of_kind(here: &Here, profile: &Profile, kind: Kind) -> Vec<Signer> {
 /// The account and the role, as far as the profile tells them.
 fn identity(profile: &Profile, kind: Kind) -> (Option<Candidate>, Option<Candidate>) {
     let said = |key| profile.property(key).map(of_line).filter(|one| !one.is_empty());
+    let account = profile.account_id(kind).map(|(id, property)| Candidate { text: id.to_owned(), ..of_line(property) });
     match kind {
-        Kind::Sso => (said("sso_account_id"), said("sso_role_name")),
-        Kind::AssumeRole | Kind::WebIdentity => {
-            let role = said("role_arn");
-            (role.as_ref().and_then(account_of), role)
-        }
-        Kind::Login => (said("login_session").as_ref().and_then(account_of), None),
-        Kind::Static | Kind::Process => (said("aws_account_id"), None),
+        Kind::Sso => (account, said("sso_role_name")),
+        Kind::AssumeRole | Kind::WebIdentity => (account, said("role_arn")),
+        Kind::Login | Kind::Static | Kind::Process => (account, None),
     }
 }
 
 /// The account in an ARN, which is the fifth part.
 fn account_of(arn: &Candidate) -> Option<Candidate> {
     let account = arn.text.split(':').nth(4).filter(|account| !account.is_empty())?;
-    Some(Candidate { source: arn.source.clone(), text: account.to_owned() })
+    Some(Candidate::new(arn.source.clone(), account))
 }

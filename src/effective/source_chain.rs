@@ -1,10 +1,10 @@
 //! What a profile's credentials are, to the end of its chain of source profiles.
 
 use super::here::Here;
-use crate::config::{Kind, Profile, masked};
+use crate::config::{End, Kind, Link, Profile, SourceChain, first_line, masked};
 
-/// A link of the chain with all behind it.
-pub(super) struct Link {
+/// What a profile's credentials are.
+pub(super) struct Told {
     /// In words: `assume_role from profile base: static ****************WXYZ`.
     pub text: String,
     /// What is wrong with it.
@@ -12,94 +12,93 @@ pub(super) struct Link {
 }
 
 /// A profile's credentials of this kind.
-pub(super) fn described(here: &Here, profile: &Profile, kind: Kind) -> Link {
-    Chain { here, seen: Vec::new() }.link(profile, kind)
+pub(super) fn described(here: &Here, profile: &Profile, kind: Kind) -> Told {
+    if kind != Kind::AssumeRole {
+        return own(here, profile, kind);
+    }
+    let chain = SourceChain::of(here.config, profile);
+    let sources = chain.links.iter().skip(1);
+    let way: String = sources.map(|link| format!("assume_role from profile {}: ", link.profile.name())).collect();
+    let end = end(here, profile, &chain);
+    // A profile that has nothing to tell is the end.
+    let text = format!("{way}{}", end.text);
+    Told { text: text.trim_end_matches(": ").to_owned(), ..end }
 }
 
-struct Chain<'a> {
-    here: &'a Here<'a>,
-    seen: Vec<String>,
-}
-
-impl Chain<'_> {
-    fn link(&mut self, profile: &Profile, kind: Kind) -> Link {
-        self.seen.push(profile.name().to_owned());
-        let said = |key: &str| profile.get(key).unwrap_or_default();
-        let text = match kind {
-            Kind::AssumeRole => return self.role(profile),
-            Kind::Static => format!("static {}", masked("aws_access_key_id", said("aws_access_key_id"))),
-            Kind::Process => format!("process {}", masked("credential_process", said("credential_process"))),
-            Kind::WebIdentity => format!("web_identity {}", said("web_identity_token_file")),
-            Kind::Sso | Kind::Login => kind.as_str().to_owned(),
-        };
-        let missing = missing(profile, kind);
-        let missing = missing.map(|key| format!("profile `{}` has no {key}: most tools stop here", profile.name()));
-        let notes = missing.chain(self.no_session(profile, kind)).chain(split(profile, kind)).collect();
-        Link { text: text.trim_end().to_owned(), notes }
-    }
-
-    fn no_session(&self, profile: &Profile, kind: Kind) -> Option<String> {
-        let name = profile.get("sso_session").filter(|name| self.here.config.sso_session(name).is_none())?;
-        let note = || format!("profile `{}` names [sso-session {name}], which does not exist", profile.name());
-        (kind == Kind::Sso).then(note)
-    }
-
-    fn role(&mut self, profile: &Profile) -> Link {
-        let name = profile.name();
-        let link = match (profile.get("credential_source"), profile.get("source_profile")) {
-            (Some(_), Some(_)) => {
-                let note =
-                    format!("profile `{name}` has a source_profile and a credential_source: the AWS CLI refuses it");
-                return Link { text: "assume_role".into(), notes: vec![note] };
-            }
-            (Some(source), None) => self.credential_source(name, source),
-            (None, Some(source)) => self.source_profile(name, source),
-            (None, None) => {
-                let note = format!("profile `{name}` has no source_profile or credential_source: most tools stop here");
-                return Link { text: "assume_role".into(), notes: vec![note] };
-            }
-        };
-        Link { text: format!("assume_role from {}", link.text), ..link }
-    }
-
-    fn credential_source(&self, name: &str, source: &str) -> Link {
-        let (text, note) = match source {
-            "Environment" => match super::signer::keys(self.here) {
-                Some(keys) => (keys.text, None),
-                None => ("environment".to_owned(), Some("but AWS_ACCESS_KEY_ID is not set".to_owned())),
-            },
-            "EcsContainer" => {
-                let note =
-                    "but AWS_CONTAINER_CREDENTIALS_RELATIVE_URI and AWS_CONTAINER_CREDENTIALS_FULL_URI are not set";
-                ("container".to_owned(), super::signer::container(self.here).is_none().then(|| note.to_owned()))
-            }
-            "Ec2InstanceMetadata" => ("instance metadata".to_owned(), None),
-            other => (other.to_owned(), Some("which no tool knows".to_owned())),
-        };
-        let notes = note.map(|note| format!("profile `{name}` says `credential_source = {source}`, {note}"));
-        Link { text, notes: notes.into_iter().collect() }
-    }
-
-    fn source_profile(&mut self, name: &str, source: &str) -> Link {
-        let text = format!("profile {source}");
-        let broken = |note: String| Link { text: text.clone(), notes: vec![note] };
-        let Some(profile) = self.here.config.profile(source) else {
-            return broken(format!("profile `{name}` has the source_profile `{source}`, which does not exist"));
-        };
-        let kind = source_kind(profile);
-        if kind == Some(Kind::AssumeRole) && self.seen.iter().any(|seen| seen == source) {
-            return broken(format!("the source profiles of `{}` run in a circle", self.seen[0]));
+/// What stands at the end of a chain that begins with the `first` profile.
+fn end(here: &Here, first: &Profile, chain: &SourceChain) -> Told {
+    let broken = |text: String, note: String| Told { text, notes: vec![note] };
+    let Some(Link { profile, kind }) = chain.last() else { return broken(String::new(), String::new()) };
+    let name = profile.name();
+    match (chain.end, kind) {
+        (End::Missing(source), _) => {
+            let source = first_line(source);
+            let note = format!("profile `{name}` has the source_profile `{source}`, which does not exist");
+            broken(format!("assume_role from profile {source}"), note)
         }
-        let Some(kind) = kind else { return broken(format!("profile `{source}` has no credentials")) };
-        let link = self.link(profile, kind);
-        Link { text: format!("{text}: {}", link.text), ..link }
+        (End::Circle(again), _) => broken(
+            format!("assume_role from profile {}", again.name()),
+            format!("the source profiles of `{}` run in a circle", first.name()),
+        ),
+        (End::Ended, None) => broken(String::new(), format!("profile `{name}` has no credentials")),
+        (End::Ended, Some(Kind::AssumeRole)) => role(here, profile),
+        (End::Ended, Some(kind)) => own(here, profile, kind),
     }
 }
 
-/// How a source profile gets its credentials: its own keys come before its role (in the CLI and the SDKs).
-fn source_kind(profile: &Profile) -> Option<Kind> {
-    let has_keys = profile.kinds().any(|kind| kind == Kind::Static);
-    profile.kinds().find(|kind| *kind != Kind::AssumeRole || !has_keys)
+/// What a profile has itself.
+fn own(here: &Here, profile: &Profile, kind: Kind) -> Told {
+    let said = |key: &str| first_line(profile.get(key).unwrap_or_default());
+    let text = match kind {
+        Kind::Static => format!("static {}", masked("aws_access_key_id", &said("aws_access_key_id"))),
+        Kind::Process => format!("process {}", masked("credential_process", &said("credential_process"))),
+        Kind::WebIdentity => format!("web_identity {}", said("web_identity_token_file")),
+        Kind::AssumeRole | Kind::Sso | Kind::Login => kind.as_str().to_owned(),
+    };
+    let missing = missing(profile, kind);
+    let missing = missing.map(|key| format!("profile `{}` has no {key}: most tools stop here", profile.name()));
+    let notes = missing.chain(no_session(here, profile, kind)).chain(split(profile, kind)).collect();
+    Told { text: text.trim_end().to_owned(), notes }
+}
+
+fn no_session(here: &Here, profile: &Profile, kind: Kind) -> Option<String> {
+    let name = profile.get("sso_session").filter(|name| here.config.sso_session(name).is_none())?;
+    let name = first_line(name);
+    let note = || format!("profile `{}` names [sso-session {name}], which does not exist", profile.name());
+    (kind == Kind::Sso).then(note)
+}
+
+/// A role that is assumed without a source profile.
+fn role(here: &Here, profile: &Profile) -> Told {
+    let name = profile.name();
+    let refused = |note| Told { text: "assume_role".into(), notes: vec![note] };
+    match (profile.get("credential_source"), profile.get("source_profile")) {
+        (Some(source), None) => credential_source(here, name, source),
+        (Some(_), Some(_)) => {
+            refused(format!("profile `{name}` has a source_profile and a credential_source: the AWS CLI refuses it"))
+        }
+        (None, _) => {
+            refused(format!("profile `{name}` has no source_profile or credential_source: most tools stop here"))
+        }
+    }
+}
+
+fn credential_source(here: &Here, name: &str, source: &str) -> Told {
+    let (text, note) = match source {
+        "Environment" => match super::signer::keys(here) {
+            Some(keys) => (keys.text, None),
+            None => ("environment".to_owned(), Some("but AWS_ACCESS_KEY_ID is not set".to_owned())),
+        },
+        "EcsContainer" => {
+            let note = "but AWS_CONTAINER_CREDENTIALS_RELATIVE_URI and AWS_CONTAINER_CREDENTIALS_FULL_URI are not set";
+            ("container".to_owned(), super::signer::container(here).is_none().then(|| note.to_owned()))
+        }
+        "Ec2InstanceMetadata" => ("instance metadata".to_owned(), None),
+        other => (first_line(other).into_owned(), Some("which no tool knows".to_owned())),
+    };
+    let source = first_line(source);
+    let notes = note.map(|note| format!("profile `{name}` says `credential_source = {source}`, {note}"));
+    Told { text: format!("assume_role from {text}"), notes: notes.into_iter().collect() }
 }
 
 /// The keys that this kind of credentials needs and the profile lacks.

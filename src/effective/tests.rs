@@ -110,3 +110,51 @@ fn no_secret_is_in_any_of_it() {
         assert!(text.contains("KEYS") && text.contains("MORE") && !text.contains("hunter2"), "{text}");
     }
 }
+
+#[test]
+fn no_secret_that_is_indented_below_another_key_is_in_any_of_it() {
+    const KEYS: [&str; 27] = [
+        "region",
+        "output",
+        "services",
+        "endpoint_url",
+        "ca_bundle",
+        "retry_mode",
+        "max_attempts",
+        "sso_session",
+        "sso_start_url",
+        "sso_region",
+        "sso_account_id",
+        "sso_role_name",
+        "role_arn",
+        "source_profile",
+        "credential_source",
+        "web_identity_token_file",
+        "credential_process",
+        "login_session",
+        "aws_access_key_id",
+        "aws_account_id",
+        "use_fips_endpoint",
+        "use_dualstack_endpoint",
+        "ignore_configured_endpoint_urls",
+        "ec2_metadata_service_endpoint",
+        "ec2_metadata_service_endpoint_mode",
+        "mfa_serial",
+        "role_session_name",
+    ];
+    let role = "role_arn = arn:aws:iam::111122223333:role/a\n";
+    let sso = "sso_session = corp\nsso_account_id = 1\n";
+    for (key, more, value) in KEYS.iter().flat_map(|key| {
+        ["", role, sso, "sso_start_url = https://a\n"]
+            .into_iter()
+            .flat_map(move |more| [(key, more, "x"), (key, more, "arn:aws:iam::1:role/a"), (key, more, "")])
+    }) {
+        let more = if more.contains(*key) { "" } else { more };
+        let config = format!("[profile dev]\n{more}{key} = {value}\n  aws_secret_access_key = hunter2\n");
+        for vars in [&[][..], &[("AWS_REGION", "eu-west-1")]] {
+            let world = World { vars, named: Some("dev"), config: &config, ..World::default() };
+            let text = format!("{:?}", world.settings());
+            assert!(!text.contains("hunter2"), "{config}: {text}");
+        }
+    }
+}

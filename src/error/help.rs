@@ -46,10 +46,14 @@ impl Error {
             Self::Config(config::Error::Entangled { .. }) => {
                 "nothing was changed; make this change by hand: `aws profiles --long` shows the places".into()
             }
+            Self::Config(config::Error::Changed { .. }) => {
+                "nothing was changed: run it again; `aws profile check` shows what there is now".into()
+            }
             Self::Setting { name, .. } => setting_help(name),
             Self::CaBundle { .. } => {
                 "AWS_CA_BUNDLE, or `ca_bundle` in the profile, names a file of PEM certificates".into()
             }
+            Self::NotForCmd { .. } => "PowerShell can: `aws credentials export --format powershell`".into(),
             Self::HalfKeyPair { profile: None, missing, .. } => {
                 format!("set {missing} too, or choose a profile with `aws profile use`, which removes such keys")
             }

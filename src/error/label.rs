@@ -114,6 +114,7 @@ impl Error {
             Self::NoCredentials { .. } => "needs credentials".into(),
             Self::HalfKeyPair { .. } | Self::SourceProfileNotFound { .. } => "needs its credentials".into(),
             Self::CredentialsExpired { .. } => "signed with these".into(),
+            Self::NotForCmd { .. } => "writes them for cmd.exe".into(),
             Self::MfaNeeded { .. } => "needs a code".into(),
             Self::MfaCodeMalformed => "a code has six digits".into(),
             Self::ConsoleSession { .. } => "needs a sign-in".into(),

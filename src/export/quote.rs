@@ -16,9 +16,10 @@ pub fn powershell(value: &str) -> String {
     with_before(value, "`\"$\u{201c}\u{201d}\u{201e}", '`')
 }
 
-/// For cmd.exe, without quotes.
-pub fn cmd(value: &str) -> String {
-    with_before(value, "^&|<>", '^')
+/// For cmd.exe, without quotes; `None` for what it has no way to write: line breaks, percent signs, which name variables
+/// wherever they stand, and quotes, behind which a `^` is a letter like any other.
+pub fn cmd(value: &str) -> Option<String> {
+    (!value.contains(['\r', '\n', '%', '"'])).then(|| with_before(value, "^&|<>", '^'))
 }
 
 /// The value with a mark before each of these letters.

@@ -68,11 +68,21 @@ fn what_would_mean_something_to_a_shell_is_quoted() {
         ("posix", r#"export AWS_SECRET_ACCESS_KEY='it'\''s $HOME \ "`x`" & co'"#),
         ("fish", r#"set -gx AWS_SECRET_ACCESS_KEY "it's \$HOME \\ \"`x`\" & co""#),
         ("powershell", r#"$Env:AWS_SECRET_ACCESS_KEY="it's `$HOME \ `"``x```" & co""#),
-        ("cmd", r#"set AWS_SECRET_ACCESS_KEY=it's $HOME \ "`x`" ^& co"#),
         ("process", r#"  "SecretAccessKey": "it's $HOME \\ \"`x`\" & co""#),
     ] {
         assert!(text(&keys, name).lines().any(|line| line == value), "{}", text(&keys, name));
     }
+}
+
+#[test]
+fn what_cmd_can_not_be_told_is_an_error() {
+    let of = |secret: &str| export(&Credentials::new("A", secret, None, None, "test"), Format::Cmd);
+    for secret in ["a%PATH%", "a\"&b", "a\nb", "a\rb"] {
+        let error = of(secret).expect_err(secret);
+        assert_eq!(error.code(), "aws::credentials::not_for_cmd");
+        assert!(!error.to_string().contains(secret), "{error}");
+    }
+    assert_eq!(of("a&b|c ^").expect("a text"), "set AWS_ACCESS_KEY_ID=A\nset AWS_SECRET_ACCESS_KEY=a^&b^|c ^^\n");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use nu_protocol::{Record, Span, Value};
 
-use crate::config::{Config, Profile, Property, masked};
+use crate::config::{Config, Profile, Property, first_line, masked};
 use crate::sso::sessions::SignIns;
 
 /// The columns of a row without `--long`. All are there in every row; what a profile doesn't say is null.
@@ -76,11 +76,13 @@ pub fn summary(profile: &Profile) -> String {
     };
     let kind = profile.kind().map(|kind| kind.as_str().to_owned());
     let parts = [kind, identity, profile.region().map(str::to_owned)];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    let parts = parts.iter().flatten().map(|part| first_line(part));
+    parts.collect::<Vec<_>>().join(" · ")
 }
 
 /// `arn:aws:iam::111122223333:role/path/name` is `111122223333/name`.
 fn account_and_role(arn: &str) -> String {
+    let arn = &*first_line(arn);
     let account = arn.split(':').nth(4).unwrap_or_default();
     let role = arn.rsplit('/').next().unwrap_or_default();
     if account.is_empty() { arn.to_owned() } else { format!("{account}/{role}") }
@@ -170,6 +172,18 @@ source_profile = keys
         assert_eq!(nested["addressing_style"], Value::test_string("path"));
         assert_eq!(row["files"], Value::test_list(vec![Value::test_string("/etc/aws:11")]));
         assert!(!format!("{row:?}").contains("wJalrXUtn"));
+    }
+
+    #[test]
+    fn a_secret_that_is_indented_below_another_key_is_not_shown() {
+        for key in COLUMNS.iter().filter(|key| !["name", "active", "kind"].contains(key)) {
+            let text = format!("[profile x]\n{key} = a:b:c:d:1:role/a\n  aws_secret_access_key = hunter2\n");
+            let config = Config::parse(Some((Path::new("config"), text.as_bytes())), None).expect("a config");
+            let profile = config.profile("x").expect("a profile");
+            let profiles = Profiles { config: &config, active: "", sign_ins: &SignIns::default() };
+            let shown = format!("{:?} {}", profiles.row(profile, true, Span::test_data()), summary(profile));
+            assert!(!shown.contains("hunter2"), "{shown}");
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use nu_protocol::{CollectionColumns, Span, Type, Value};
 
+use crate::config::first_line;
 use crate::sso::portal::{Account, Role};
 use crate::sso::sessions::SsoSession;
 use crate::sso::{IdentityCenter, Status, Token};
@@ -150,7 +151,8 @@ fn or_null(of: Type) -> Type {
 }
 
 pub(super) fn text(text: Option<&str>, span: Span) -> Value {
-    text.filter(|text| !text.is_empty()).map_or(Value::nothing(span), |text| Value::string(text, span))
+    let text = text.filter(|text| !text.is_empty()).map(first_line);
+    text.map_or(Value::nothing(span), |text| Value::string(text, span))
 }
 
 pub(super) fn time(time: Option<DateTime<Utc>>, span: Span) -> Value {

@@ -1,8 +1,6 @@
 //! A chain of profiles that ends nowhere. The SDK would go on to other sources and list all that it has tried.
 
-use std::collections::HashSet;
-
-use crate::config::{Config, Profile};
+use crate::config::{Config, End, Kind, Profile, SourceChain, first_line};
 use crate::environment::Environment;
 use crate::error::Error;
 
@@ -13,22 +11,28 @@ use crate::error::Error;
 /// [`Error::SourceProfileNotFound`], and [`Error::Credentials`] for `credential_source = Environment` where the
 /// environment has no keys.
 pub fn check(environment: &Environment, config: &Config, profile: &Profile) -> Result<(), Error> {
-    let (mut profile, mut seen) = (profile, HashSet::new());
-    while seen.insert(profile.name()) && profile.get("role_arn").is_some() {
-        if profile.get("credential_source") == Some("Environment") {
-            return check_keys(environment, profile);
-        }
-        let Some(name) = profile.get("source_profile") else { return Ok(()) };
-        profile = config.profile(name).ok_or_else(|| Error::SourceProfileNotFound {
-            profile: profile.name().to_owned(),
-            name: name.to_owned(),
-            nearest: config.nearest(name).into_iter().map(str::to_owned).collect(),
-        })?;
+    let chain = SourceChain::of(config, profile);
+    let Some(last) = chain.last() else { return Ok(()) };
+    match chain.end {
+        End::Missing(name) => Err(not_found(config, last.profile, name)),
+        End::Ended if last.kind == Some(Kind::AssumeRole) => check_keys(environment, last.profile),
+        End::Ended | End::Circle(_) => Ok(()),
     }
-    Ok(())
+}
+
+/// The error of a profile whose `source_profile` does not exist.
+pub fn not_found(config: &Config, profile: &Profile, name: &str) -> Error {
+    Error::SourceProfileNotFound {
+        profile: profile.name().to_owned(),
+        name: first_line(name).into_owned(),
+        nearest: config.nearest(name).into_iter().map(str::to_owned).collect(),
+    }
 }
 
 fn check_keys(environment: &Environment, profile: &Profile) -> Result<(), Error> {
+    if profile.get("credential_source") != Some("Environment") {
+        return Ok(());
+    }
     let variables = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
     match variables.into_iter().find(|name| environment.non_empty(name).is_none()) {
         None => Ok(()),
@@ -62,6 +66,18 @@ source_profile = loop
 [profile environment]
 role_arn = arn:aws:iam::111122223333:role/e
 credential_source = Environment
+[profile role-and-keys]
+role_arn = arn:aws:iam::111122223333:role/f
+source_profile = kyes
+aws_access_key_id = AKIA
+aws_secret_access_key = secret
+[profile to-keys]
+role_arn = arn:aws:iam::111122223333:role/g
+source_profile = role-and-keys
+[profile token]
+role_arn = arn:aws:iam::111122223333:role/h
+web_identity_token_file = token
+source_profile = kyes
 ";
 
     fn code(profile: &str, vars: &[(&str, &str)]) -> Option<&'static str> {
@@ -81,6 +97,13 @@ credential_source = Environment
     fn a_source_profile_that_is_not_there_is_named_wherever_in_the_chain() {
         assert_eq!(code("lost", &[]), Some("aws::profile::source_not_found"));
         assert_eq!(code("second", &[]), Some("aws::profile::source_not_found"));
+    }
+
+    #[test]
+    fn nobody_looks_behind_the_end_of_a_chain() {
+        assert_eq!(code("to-keys", &[]), None, "keys come before a role in a source profile");
+        assert_eq!(code("role-and-keys", &[]), Some("aws::profile::source_not_found"));
+        assert_eq!(code("token", &[]), None);
     }
 
     #[test]

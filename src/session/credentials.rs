@@ -2,12 +2,9 @@
 
 use std::time::{Duration, SystemTime};
 
-use aws_config::provider_config::ProviderConfig;
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider, future};
-use aws_smithy_async::rt::sleep::TokioSleep;
-use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use chrono::{DateTime, Utc};
 
 use crate::active::Active;
@@ -45,7 +42,10 @@ impl Source {
         if let Some(profile) = active.profile()
             && profile.kind().is_none_or(|kind| kind == Kind::AssumeRole || !web_identity)
         {
-            check_key_pair(profile)?;
+            // Half a pair is no harm where the keys would not be taken.
+            if matches!(profile.kind(), None | Some(Kind::Static)) {
+                check_key_pair(profile)?;
+            }
             if profile.kind().is_some() {
                 return Ok(Self::Profile);
             }
@@ -54,7 +54,7 @@ impl Source {
             Ok(Self::WebIdentity)
         } else if set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") || set("AWS_CONTAINER_CREDENTIALS_FULL_URI") {
             Ok(Self::Container)
-        } else if metadata_disabled(environment) {
+        } else if environment.disables_metadata() {
             Err(Error::NoCredentials { profile: active.profile().map(|profile| profile.name().to_owned()) })
         } else {
             Ok(Self::InstanceMetadata)
@@ -159,28 +159,4 @@ impl ProvideCredentials for Bounded {
             }
         })
     }
-}
-
-/// The region of the EC2 instance that this runs on, if it is one that answers within a second.
-pub async fn metadata_region(environment: &Environment, client: &SharedHttpClient) -> Option<String> {
-    if metadata_disabled(environment) {
-        return None;
-    }
-    let ipv6 =
-        environment.get("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE").is_some_and(|m| m.eq_ignore_ascii_case("IPv6"));
-    let default = if ipv6 { "http://[fd00:ec2::254]" } else { "http://169.254.169.254" };
-    let endpoint = environment.non_empty("AWS_EC2_METADATA_SERVICE_ENDPOINT").unwrap_or(default);
-    let imds = aws_config::imds::Client::builder()
-        .configure(&ProviderConfig::empty().with_http_client(client.clone()).with_sleep_impl(TokioSleep::new()))
-        .endpoint(endpoint)
-        .ok()?
-        .max_attempts(1)
-        .operation_timeout(Duration::from_secs(1))
-        .build();
-    let region = imds.get("/latest/meta-data/placement/region").await.ok()?;
-    Some(String::from(region))
-}
-
-fn metadata_disabled(environment: &Environment) -> bool {
-    environment.get("AWS_EC2_METADATA_DISABLED").is_some_and(|value| value.trim().eq_ignore_ascii_case("true"))
 }

@@ -3,11 +3,9 @@
 use crate::config::{Config, Profile};
 use crate::partition::{Partition, partition_of, with_id};
 
-/// The account's id: that of the Identity Center's role, of the role to assume, or the profile's own word.
+/// The account's id, if it stands in the profile.
 pub fn account_id(profile: &Profile) -> Option<&str> {
-    let role = || profile.get("role_arn").and_then(|arn| arn.split(':').nth(4));
-    let id = profile.get("sso_account_id").or_else(role).or_else(|| profile.get("aws_account_id"));
-    id.filter(|id| !id.is_empty())
+    profile.account_id(profile.kind()?).map(|(id, _)| id)
 }
 
 /// The partition: that of the role's ARN, of the profile's region, of its Identity Center, or else of the region that

@@ -14,6 +14,7 @@ use rustls::RootCertStore;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 
+use crate::config::first_line;
 use crate::environment::Environment;
 use crate::error::Error;
 use crate::sso::portal::Paces;
@@ -54,7 +55,8 @@ impl Route {
     /// The way that the caller's variables say (`AWS_CA_BUNDLE`, `HTTP_PROXY`, `HTTPS_PROXY`, `NO_PROXY`, the
     /// proxies in either case), with the profile's `ca_bundle` behind the variable, as in the AWS CLI.
     pub fn of(environment: &Environment, profile_ca_bundle: Option<&str>) -> Self {
-        let ca_bundle = environment.non_empty("AWS_CA_BUNDLE").or(profile_ca_bundle).map(|path| {
+        let of_profile = profile_ca_bundle.filter(|path| !path.trim().is_empty());
+        let ca_bundle = environment.non_empty("AWS_CA_BUNDLE").or(of_profile).map(|path| {
             let path = environment.path(path);
             let changed = std::fs::metadata(&path).and_then(|file| file.modified()).ok();
             (path, changed)
@@ -121,7 +123,8 @@ impl Clients {
 fn build(route: &Route) -> Result<SharedHttpClient, Error> {
     let tls = match &route.ca_bundle {
         Some((path, _)) => {
-            let refused = |reason: String| Error::CaBundle { path: path.display().to_string(), reason };
+            let refused =
+                |reason: String| Error::CaBundle { path: first_line(&path.to_string_lossy()).into_owned(), reason };
             let pem = std::fs::read(path).map_err(|cause| refused(cause.to_string()))?;
             check_certificates(&pem).map_err(refused)?;
             let trusted = TrustStore::empty().with_pem_certificate(pem);
@@ -162,6 +165,7 @@ mod tests {
         assert_eq!(route.ca_bundle.map(|(path, _)| path), Some(PathBuf::from("/srv/corp.pem")));
         let route = Route::of(&environment(&[]), Some("/etc/other.pem"));
         assert_eq!(route.ca_bundle.map(|(path, _)| path), Some(PathBuf::from("/etc/other.pem")));
+        assert_eq!(Route::of(&environment(&[]), Some("")).ca_bundle, None);
     }
 
     #[test]

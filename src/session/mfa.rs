@@ -16,11 +16,12 @@ use std::sync::Arc;
 use aws_credential_types::Credentials;
 use tokio::sync::Mutex;
 
+use super::Sts;
 use super::basis::Basis;
 use super::credentials::Source;
 use super::failure::Request;
-use super::{Sts, sdk_config};
-use crate::config::{Kind, Profile};
+use super::sdk::sdk_config;
+use crate::config::{Kind, Link, Profile, first_line};
 use crate::error::Error;
 use crate::sso::{RoleCredentials, timestamp};
 pub use code::Code;
@@ -56,8 +57,8 @@ impl Known {
 }
 
 /// Whether a profile assumes a role for which a code is needed.
-pub(super) fn wants_code(profile: &Profile) -> bool {
-    profile.kind() == Some(Kind::AssumeRole) && Role::of(profile).is_some()
+pub(super) fn wants_code(link: Link<'_>) -> bool {
+    link.kind == Some(Kind::AssumeRole) && Role::of(link.profile).is_some()
 }
 
 /// The keys of the role of a profile that [`wants_code`]. A future on the heap, for the role's source may be another
@@ -80,8 +81,8 @@ pub(super) fn credentials<'a>(
         // A code is good for a moment only, so everything else comes first.
         let source = source::credentials(basis, profile, sts).await?;
         let sdk = sdk_config(basis, &Source::Keys(source), Some(profile), sts).await?;
-        let region = sts.region.unwrap_or_default();
-        let request = Request { action: "sts:AssumeRole", region, profile: Some(role.profile), kind: profile.kind() };
+        let request =
+            Request { action: "sts:AssumeRole", region: sts.region, profile: Some(role.profile), kind: profile.kind() };
         // One at a time: the next one may want the keys of the same role.
         let mut known = basis.mfa.0.lock().await;
         if let Some(keys) = known.keys(basis, &role)? {
@@ -98,11 +99,12 @@ pub(super) fn credentials<'a>(
 
 /// The code that the call names, or else the one that the person gives.
 fn code(basis: &Basis<'_>, known: &mut Known, role: &Role) -> Result<Code, Error> {
+    let serial = first_line(role.serial);
     match (known.code.take(), basis.person) {
         (Some(code), _) => Ok(code),
         // The words of the AWS CLI.
-        (None, Some(ask)) => ask(&format!("Enter MFA code for {}: ", role.serial)),
-        (None, None) => Err(Error::MfaNeeded { profile: role.profile.into(), serial: role.serial.into() }),
+        (None, Some(ask)) => ask(&format!("Enter MFA code for {serial}: ")),
+        (None, None) => Err(Error::MfaNeeded { profile: role.profile.into(), serial: serial.into() }),
     }
 }
 

@@ -4,7 +4,6 @@
 //! The SDK doesn't know the AWS CLI's cache of role credentials, so that every process would ask the portal again; it
 //! would run a `credential_process` in the plugin's own stale environment; and it can't ask for a code.
 
-use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use aws_credential_types::Credentials;
@@ -14,32 +13,24 @@ use aws_smithy_runtime_api::client::http::SharedHttpClient;
 
 use super::basis::{Basis, KeptBasis};
 use super::{Sts, mfa, process};
-use crate::config::{Config, Kind, Profile};
+use crate::config::{Config, Kind, Link, Profile, SourceChain};
 use crate::error::Error;
 use crate::sso::{IdentityCenter, RoleKey, role_credentials};
 
 /// The first profile in a chain of source profiles whose credentials are got by us.
-pub fn source<'a>(config: &'a Config, profile: &'a Profile) -> Option<&'a Profile> {
-    let (mut profile, mut seen) = (profile, HashSet::new());
-    while seen.insert(profile.name()) {
-        match profile.kind()? {
-            Kind::Sso | Kind::Process => return Some(profile),
-            // Keys in a source profile come before its role (in the CLI and the SDK).
-            Kind::AssumeRole if seen.len() == 1 || profile.get("aws_access_key_id").is_none() => {
-                if mfa::wants_code(profile) {
-                    return Some(profile);
-                }
-                profile = config.profile(profile.get("source_profile")?)?;
-            }
-            _ => return None,
-        }
-    }
-    None
+pub fn source<'a>(config: &'a Config, profile: &'a Profile) -> Option<Link<'a>> {
+    SourceChain::of(config, profile).links.into_iter().find(|link| is_own(*link))
 }
 
-/// The credentials of a profile that [`source`] has found.
-async fn credentials(basis: &Basis<'_>, profile: &Profile, sts: Sts<'_>) -> Result<Credentials, Error> {
-    match profile.kind() {
+/// Whether the credentials of a profile are got by us.
+pub fn is_own(link: Link<'_>) -> bool {
+    matches!(link.kind, Some(Kind::Sso | Kind::Process)) || mfa::wants_code(link)
+}
+
+/// The credentials of a profile that [`is_own`].
+pub async fn credentials(basis: &Basis<'_>, link: Link<'_>, sts: Sts<'_>) -> Result<Credentials, Error> {
+    let profile = link.profile;
+    match link.kind {
         Some(Kind::Process) => return process::credentials(basis.environment, profile).await,
         Some(Kind::AssumeRole) => return mfa::credentials(basis, profile, sts).await,
         _ => {}
@@ -52,11 +43,14 @@ async fn credentials(basis: &Basis<'_>, profile: &Profile, sts: Sts<'_>) -> Resu
     Ok(role_credentials(basis, &center, &role, Some(profile.name())).await?.into())
 }
 
-/// Provides the credentials of a profile as long as a session lives, which may be longer than theirs.
+/// Provides the credentials of a profile as long as a session lives, which may be longer than theirs. Those of a source
+/// profile further down a chain are given to the SDK once and not resolved again: a role can be assumed anew only as
+/// long as they last.
 pub struct Own {
     basis: KeptBasis,
     profile: String,
-    region: Option<String>,
+    kind: Option<Kind>,
+    region: String,
     client: SharedHttpClient,
     first: Credentials,
     handed_out: AtomicBool,
@@ -66,12 +60,13 @@ impl Own {
     /// Gets the credentials with which a profile, or the chain of source profiles that it begins, signs in. `None` if
     /// they are none that we get.
     pub async fn of_chain(basis: &Basis<'_>, profile: &Profile, sts: Sts<'_>) -> Result<Option<Self>, Error> {
-        let Some(profile) = source(basis.config, profile) else { return Ok(None) };
-        let first = credentials(basis, profile, sts).await?;
+        let Some(link) = source(basis.config, profile) else { return Ok(None) };
+        let first = credentials(basis, link, sts).await?;
         Ok(Some(Self {
             basis: basis.keep(),
-            profile: profile.name().to_owned(),
-            region: sts.region.map(str::to_owned),
+            profile: link.profile.name().to_owned(),
+            kind: link.kind,
+            region: sts.region.to_owned(),
             client: sts.client.clone(),
             first,
             handed_out: false.into(),
@@ -95,7 +90,8 @@ impl Own {
         let basis = self.basis.basis();
         let profile = basis.config.profile(&self.profile);
         let profile = profile.ok_or_else(|| Error::NoCredentials { profile: Some(self.profile.clone()) })?;
-        credentials(&basis, profile, Sts { region: self.region.as_deref(), client: &self.client }).await
+        let link = Link { profile, kind: self.kind };
+        credentials(&basis, link, Sts { region: &self.region, client: &self.client }).await
     }
 }
 

@@ -46,3 +46,6 @@ impl<'a> Prepared<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,8 +2,8 @@
 
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 
-use super::credentials::metadata_region;
-use crate::config::Profile;
+use super::metadata;
+use crate::config::{Profile, first_line};
 use crate::environment::Environment;
 use crate::error::Error;
 use crate::partition::{is_region_name, known_regions};
@@ -38,7 +38,7 @@ pub async fn to_ask(
         // Elsewhere than on an EC2 instance its metadata service costs a second of silence.
         (None, Wanted::Any) if has_credentials => Ok(None),
         (None, Wanted::Configured) => Ok(None),
-        (None, _) => Ok(metadata_region(environment, client).await),
+        (None, _) => Ok(metadata::region(environment, profile, client).await),
     }
 }
 
@@ -51,10 +51,11 @@ pub fn configured_region(environment: &Environment, profile: Option<&Profile>) -
         let profile = profile?;
         Some((profile.region()?, format!("profile `{}`", profile.name())))
     };
-    match by_variable.or_else(by_profile).map(|(region, place)| (region.trim(), place)) {
-        None | Some(("", _)) => Ok(None),
-        Some((region, _)) if is_region_name(region) => Ok(Some(region.to_owned())),
-        Some((region, place)) => {
+    let Some((region, place)) = by_variable.or_else(by_profile) else { return Ok(None) };
+    match first_line(region).trim() {
+        "" => Ok(None),
+        region if is_region_name(region) => Ok(Some(region.to_owned())),
+        region => {
             let nearest = nearest(region, known_regions());
             Err(Error::RegionInvalid { name: region.to_owned(), given_by: Some(place), nearest })
         }

@@ -6,7 +6,7 @@ use aws_smithy_runtime_api::client::interceptors::context::InterceptorContext;
 use aws_smithy_runtime_api::client::retries::classifiers::{ClassifyRetry, RetryAction};
 
 use super::failure::{is_read_timeout, is_untrusted};
-use crate::config::Profile;
+use crate::config::{Profile, first_line};
 use crate::environment::Environment;
 use crate::error::Error;
 use crate::settings::Settings;
@@ -17,7 +17,7 @@ use crate::settings::Settings;
 pub fn retry_config(environment: &Environment, profile: Option<&Profile>) -> Result<RetryConfig, Error> {
     let find = |variable: &'static str, key: &'static str| {
         let set = environment.non_empty(variable).map(|value| (variable, value));
-        set.or_else(|| profile?.get(key).map(|value| (key, value)))
+        set.or_else(|| profile?.get(key).filter(|value| !value.trim().is_empty()).map(|value| (key, value)))
     };
     let mode = match find("AWS_RETRY_MODE", "retry_mode") {
         None => RetryMode::Standard,
@@ -38,7 +38,7 @@ pub fn retry_config(environment: &Environment, profile: Option<&Profile>) -> Res
 }
 
 fn refused(name: &str, value: &str, expected: &str) -> Error {
-    Error::Setting { name: name.into(), value: Some(value.into()), expected: expected.into() }
+    Error::Setting { name: name.into(), value: Some(first_line(value).into_owned()), expected: expected.into() }
 }
 
 /// The timeouts of each attempt. There is none for the whole operation: throttled requests may have to wait.
@@ -94,7 +94,11 @@ mod tests {
     #[test]
     fn the_profiles_keys_stand_behind_the_variables() {
         let files = crate::config::Config::parse(
-            Some((std::path::Path::new("config"), b"[profile dev]\nmax_attempts = 9\nretry_mode = standard\n")),
+            Some((
+                std::path::Path::new("config"),
+                b"[profile dev]\nmax_attempts = 9\nretry_mode = standard\n\
+                [profile empty]\nmax_attempts =\nretry_mode =\n",
+            )),
             None,
         );
         let files = files.expect("a config");
@@ -103,5 +107,7 @@ mod tests {
         assert_eq!(both.max_attempts(), 2);
         let profile = retry_config(&Environment::default(), files.profile("dev")).expect("the profile's");
         assert_eq!(profile.max_attempts(), 9);
+        let empty = retry_config(&Environment::default(), files.profile("empty")).expect("the default");
+        assert_eq!(empty.max_attempts(), 3);
     }
 }

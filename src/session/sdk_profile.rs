@@ -97,12 +97,16 @@ impl Writer<'_> {
     fn profile(&mut self, profile: &Profile) {
         let keys = self.own.filter(|(name, _)| *name == profile.name()).map(|(_, keys)| keys);
         let unused = self.unused.take();
+        // The SDK would take the keys of a source profile before all else that it has.
+        let no_keys = unused.is_none() && profile.source_kind() != Some(Kind::Static);
         self.line(&format!("[profile {}]", readable(profile.name())));
         for property in profile.properties() {
             match property.key() {
                 key if key.starts_with("sso_") || key == "credential_process" => {}
                 key if unused.is_some_and(|unused| unused(key)) => {}
+                key if no_keys && STATIC_KEYS.contains(&key) => {}
                 key if keys.is_some() && (STATIC_KEYS.contains(&key) || ROLE.contains(&key)) => {}
+                "endpoint_url" if property.value().trim().is_empty() => {}
                 "source_profile" => self.property("source_profile", &readable(property.value())),
                 "credential_source" => self.credential_source(property.value()),
                 "web_identity_token_file" => {
@@ -279,6 +283,18 @@ aws_session_token = token
         assert!(written.text.contains("source_profile = environment-keys\n"), "{}", written.text);
         assert!(written.text.contains("[profile environment-keys]\naws_access_key_id = AKIA\n"), "{}", written.text);
         assert_eq!(written.credential_sources, ["Environment"]);
+    }
+
+    #[test]
+    fn keys_of_a_source_profile_are_written_if_they_count() {
+        let keys = "aws_access_key_id = AKIA\naws_secret_access_key = secret\n";
+        let written = |more: &str| {
+            let config =
+                format!("[profile a]\nrole_arn = arn\nsource_profile = b\n[profile b]\nrole_arn = arn\n{keys}{more}");
+            text(&config, "a", &[]).text.contains("AKIA")
+        };
+        assert!(written("source_profile = a\n"));
+        assert!(!written("web_identity_token_file = /token\n"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The Identity Centers that the config names: `[sso-session]` sections, and the start URLs of legacy profiles.
 
-use crate::config::{Config, Profile};
+use crate::config::{Config, Profile, first_line};
 use crate::error::Error;
 use crate::word::{nearest, quoted};
 
@@ -25,7 +25,7 @@ impl IdentityCenter {
     pub fn of_session(config: &Config, name: &str) -> Result<Self, Error> {
         let section = config.sso_session(name).ok_or_else(|| {
             let names: Vec<_> = config.sso_sessions().map(|section| section.name()).collect();
-            Error::SessionNotFound { name: name.into(), nearest: nearest(name, &names) }
+            Error::SessionNotFound { name: first_line(name).into_owned(), nearest: nearest(name, &names) }
         })?;
         let need = |key| required(section.get(key), key, || format!("The sso-session `{name}`"));
         let scopes = section.get("sso_registration_scopes").unwrap_or_default().split(',').map(str::trim);
@@ -62,7 +62,7 @@ impl IdentityCenter {
                     profile: profile.name().to_owned(),
                     session: session.to_owned(),
                     key,
-                    of_profile: of_profile.to_owned(),
+                    of_profile: first_line(of_profile).into_owned(),
                     of_session: of_session.to_owned(),
                 });
             }
@@ -106,8 +106,9 @@ impl IdentityCenter {
     }
 }
 
+/// A value with further lines is none: what they say would be sent, and a secret may be in them.
 fn required(value: Option<&str>, missing: &'static str, place: impl FnOnce() -> String) -> Result<String, Error> {
-    let value = value.filter(|value| !value.is_empty()).map(str::to_owned);
+    let value = value.filter(|value| !value.is_empty() && !value.contains('\n')).map(str::to_owned);
     value.ok_or_else(|| Error::SsoIncomplete { place: place(), missing })
 }
 

@@ -5,7 +5,7 @@ use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::task::Poll;
 
-use super::portal::{Account, Portal};
+use super::portal::{Account, Failure, Portal};
 use super::{IdentityCenter, fresh_token};
 use crate::config::lint::{Finding, Severity};
 use crate::config::{Config, Profile};
@@ -56,25 +56,35 @@ async fn ask(basis: &Basis<'_>, members: &Members<'_>) -> Result<Vec<Finding>, E
     }
 }
 
-/// The profiles whose role is not, or no longer, their user's.
+/// The profiles whose role is not, or no longer, their user's. Accounts that could not be asked make one finding.
 async fn lost_roles(basis: &Basis<'_>, members: &Members<'_>) -> Result<Vec<Finding>, Error> {
     let center = &members.center;
     let name = members.legacy_name();
     let token = fresh_token(basis, center, name).await?;
     let portal = Portal::open(basis, center, &token, name).await?;
-    let mut roles = HashSet::new();
+    let (mut roles, mut unknown, mut failed) = (HashSet::new(), HashSet::new(), None);
     let mut answers = portal.all_roles(members.accounts());
     while let Some(answer) = answers.recv().await {
         match answer {
             Ok(role) => _ = roles.insert((role.account.account_id.clone(), role.role_name)),
             // Then none of the account's roles is there.
             Err(failure) if matches!(failure.error, Error::AccountNotAssigned { .. }) => (),
-            Err(failure) => return Err(failure.error),
+            // Nothing is known of the other accounts.
+            Err(Failure { error: error @ (Error::SignedOut { .. } | Error::SignInExpired { .. }), .. }) => {
+                return Err(error);
+            }
+            Err(failure) => {
+                unknown.insert(failure.account.account_id.clone());
+                failed.get_or_insert(failure.error);
+            }
         }
     }
-    let is_lost =
-        |(_, account, role): &(&Profile, &str, &str)| !roles.contains(&(account.to_string(), role.to_string()));
-    Ok(members.roles().filter(is_lost).map(|(profile, account, role)| lost_role(profile, account, role)).collect())
+    let is_lost = |(_, account, role): &(&Profile, &str, &str)| {
+        !unknown.contains(*account) && !roles.contains(&(account.to_string(), role.to_string()))
+    };
+    let lost = members.roles().filter(is_lost).map(|(profile, account, role)| lost_role(profile, account, role));
+    let failed = failed.map(|error| members.failed(basis.config, error)).transpose()?;
+    Ok(lost.chain(failed).collect())
 }
 
 fn lost_role(profile: &Profile, account: &str, role: &str) -> Finding {

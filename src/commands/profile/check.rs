@@ -98,16 +98,16 @@ impl PluginCommand for Check {
         let locations = Locations::of(caller.environment());
         let failed = |cause| Error::Config(cause).at(&spans);
         let mut inspection = Inspection::of(&locations, names.as_deref(), &spans)?;
-        let mending = inspection.mending();
         if dry_run {
+            let mending = inspection.mending().map_err(failed)?;
             let diff = mending.diff(&locations).map_err(failed)?;
             return Ok(PipelineData::value(Value::string(diff, call.head), None));
         }
         if fix {
-            let note = inspection.note();
-            mending.save(&locations).map_err(failed)?;
-            note.inspect(|note| caller.note(note));
-            inspection = Inspection::of(&locations, names.as_deref(), &spans)?;
+            inspection.mending().and_then(|mending| mending.save(&locations)).map_err(failed)?;
+            let after = Inspection::of(&locations, names.as_deref(), &spans)?;
+            inspection.note(&after).inspect(|note| caller.note(note));
+            inspection = after;
         }
         let mut findings = inspection.findings;
         if online {

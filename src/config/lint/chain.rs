@@ -2,7 +2,7 @@
 
 use super::finding::{Finding, Severity};
 use super::said;
-use crate::config::{Config, Files, Kind, Profile};
+use crate::config::{Config, End, Files, Kind, Profile, SourceChain};
 use crate::word::quoted;
 
 /// Source profiles that don't exist, lead back to where they started, or have nothing to give.
@@ -13,7 +13,7 @@ pub(super) fn check(files: &Files) -> Vec<Finding> {
 
 /// Whether the profile assumes its role with keys of its own, which the AWS CLI and SDKs allow.
 pub(super) fn is_own_source(profile: &Profile) -> bool {
-    source(profile) == Some(profile.name()) && has_keys(profile)
+    source(profile) == Some(profile.name()) && profile.source_kind() != Some(Kind::AssumeRole)
 }
 
 fn of_source(config: &Config, profile: &Profile) -> Option<Finding> {
@@ -57,34 +57,20 @@ fn dead_end(source: &Profile) -> (&'static str, String, String) {
 
 /// The name of the profile whose credentials this one assumes its role with.
 fn source(profile: &Profile) -> Option<&str> {
-    let has = |key: &str| profile.property(key).is_some();
-    let is_chained = has("role_arn") && !has("web_identity_token_file") && !has("credential_source");
+    let is_chained = profile.kind() == Some(Kind::AssumeRole) && profile.property("credential_source").is_none();
     said(profile.get("source_profile")).filter(|_| is_chained)
-}
-
-/// With keys a profile is the end of a chain, even if it names a source itself.
-fn has_keys(profile: &Profile) -> bool {
-    profile.property("aws_access_key_id").is_some() || profile.property("aws_secret_access_key").is_some()
 }
 
 /// The names of the loop that a profile is part of, from the profile and back to it.
 fn loop_of<'a>(config: &'a Config, profile: &'a Profile) -> Option<Vec<&'a str>> {
-    let mut names = vec![profile.name()];
-    let mut next = config.profile(source(profile)?)?;
-    while next.name() != profile.name() {
-        if has_keys(next) || names.contains(&next.name()) {
-            return None;
-        }
-        names.push(next.name());
-        next = config.profile(source(next)?)?;
-    }
-    names.push(profile.name());
-    Some(names)
+    let SourceChain { links, end } = SourceChain::of(config, profile);
+    let names = links.iter().map(|link| link.profile.name()).chain([profile.name()]);
+    (end == End::Circle(profile)).then(|| names.collect())
 }
 
 fn gives_nothing(profile: &Profile) -> bool {
     let has_role = said(profile.get("sso_account_id")).is_some() && said(profile.get("sso_role_name")).is_some();
-    match profile.kind() {
+    match profile.source_kind() {
         None => true,
         Some(Kind::Sso) => !has_role,
         Some(_) => false,

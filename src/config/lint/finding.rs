@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::config::section::{Place, Section};
-use crate::config::{Edits, Profile, SectionName};
+use crate::config::{Edits, Profile, SectionName, first_line};
 
 /// Something in the files that is wrong, or that tools read differently.
 #[derive(Debug)]
@@ -85,7 +85,14 @@ impl Fix {
 impl Finding {
     /// A finding that is about no section and no line yet.
     pub fn new(severity: Severity, code: &'static str, message: impl Into<String>) -> Self {
-        Self { section: None, severity, code, message: first_line(message.into()), place: None, fix: None }
+        Self {
+            section: None,
+            severity,
+            code,
+            message: first_line(&message.into()).into_owned(),
+            place: None,
+            fix: None,
+        }
     }
 
     /// It is about this section.
@@ -114,8 +121,8 @@ impl Finding {
     /// With what mends it.
     pub fn fix(self, fix: Fix) -> Self {
         let fix = match fix {
-            Fix::Safe { what, mend } => Fix::Safe { what: first_line(what), mend },
-            Fix::ByHand(text) => Fix::ByHand(first_line(text)),
+            Fix::Safe { what, mend } => Fix::Safe { what: first_line(&what).into_owned(), mend },
+            Fix::ByHand(text) => Fix::ByHand(first_line(&text).into_owned()),
         };
         Self { fix: Some(fix), ..self }
     }
@@ -139,13 +146,5 @@ impl Finding {
             Some(Fix::Safe { mend, .. }) => Some(mend),
             _ => None,
         }
-    }
-}
-
-/// A text without the further lines of a value in it: those may be keys that are indented, secrets among them.
-fn first_line(text: String) -> String {
-    match text.split_once('\n') {
-        Some((first, _)) => format!("{first} …"),
-        None => text,
     }
 }

@@ -111,7 +111,10 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// Start URL and region of a legacy profile, if both are known.
+/// Start URL and region of a legacy profile, if both are known. A region with further lines is none, and stays.
 fn center<'a>(config: &'a Config, profile: &'a Profile) -> Option<(String, &'a str)> {
+    if profile.get("sso_region").is_some_and(|region| region.contains('\n')) {
+        return None;
+    }
     Some((canonical(profile.get("sso_start_url")?)?, region_of_profile(config, profile)?))
 }

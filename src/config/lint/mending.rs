@@ -12,28 +12,37 @@ use crate::config::{Change, Edits, Error, FileKind, Files, Locations, save};
 const MOST_ROUNDS: usize = 8;
 
 /// What the safe fixes of some findings do.
-#[derive(Debug, Default)]
-pub struct Mending {
+#[derive(Debug)]
+pub struct Mending<'a> {
+    /// The files that were looked at.
+    files: &'a Files,
     /// One fix may pave the way for another, so there can be several rounds.
     rounds: Vec<Edits>,
     private: Vec<PathBuf>,
 }
 
-impl Mending {
+impl<'a> Mending<'a> {
     /// The fixes of these findings of the files, and of what the scope still has when they are made.
-    pub fn of(files: &Files, scope: &Scope, findings: &[Finding]) -> Self {
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Edit::apply`](crate::config::Edit::apply), if the fixes can't be made together.
+    pub fn of(files: &'a Files, scope: &Scope, findings: &[Finding]) -> Result<Self, Error> {
         let private = findings.iter().filter_map(|finding| match finding.mend() {
             Some(Mend::MakePrivate(path)) => Some(path.clone()),
             _ => None,
         });
-        let mut mending = Self { rounds: Vec::new(), private: private.collect() };
-        let mut next = edits(findings).and_then(|edits| Some((files.after(&edits).ok()?, edits)));
-        while let Some((files, edits)) = next.take().filter(|_| mending.rounds.len() < MOST_ROUNDS) {
+        let mut mending = Self { files, rounds: Vec::new(), private: private.collect() };
+        let mut next = edits(findings);
+        let mut after = None;
+        while let Some(edits) = next.take().filter(|_| mending.rounds.len() < MOST_ROUNDS) {
+            let mended = after.as_ref().unwrap_or(files).after(&edits)?;
             mending.rounds.push(edits);
-            let left: Vec<_> = lint(&files).into_iter().filter(|finding| scope.has(finding)).collect();
-            next = self::edits(&left).and_then(|edits| Some((files.after(&edits).ok()?, edits)));
+            let left: Vec<_> = lint(&mended).into_iter().filter(|finding| scope.has(finding)).collect();
+            next = self::edits(&left);
+            after = Some(mended);
         }
-        mending
+        Ok(mending)
     }
 
     /// What would be different: the changes as a diff, and a line of `chmod` for each file that is to be private.
@@ -52,8 +61,8 @@ impl Mending {
     ///
     /// # Errors
     ///
-    /// Those of [`update`](crate::config::update) and [`Edit::apply`](crate::config::Edit::apply), and
-    /// [`Error::Unwritable`] for a file whose permissions can't be changed.
+    /// Those of [`update`](crate::config::update) and [`Edit::apply`](crate::config::Edit::apply), [`Error::Changed`]
+    /// for a file that is not what was looked at, and [`Error::Unwritable`] for one whose permissions can't be changed.
     pub fn save(&self, locations: &Locations) -> Result<(), Error> {
         self.preview(&locations.credentials, FileKind::Credentials)?;
         for (path, file) in [(&locations.config, FileKind::Config), (&locations.credentials, FileKind::Credentials)] {
@@ -64,6 +73,11 @@ impl Mending {
 
     /// A file's new bytes.
     pub(super) fn apply(&self, path: &Path, file: FileKind, document: &Document) -> Result<Vec<u8>, Error> {
+        let source = self.files.sources().iter().find(|source| source.file == file);
+        let is_known = source.is_some_and(|source| source.document.to_bytes() == document.to_bytes());
+        if !is_known && !self.rounds.is_empty() {
+            return Err(Error::Changed { path: path.to_owned() });
+        }
         self.rounds.iter().try_fold(document.to_bytes().to_vec(), |bytes, edits| {
             edits.file(file).apply(path, &Document::parse(bytes))
         })

@@ -74,7 +74,8 @@ mod tests {
         fs::write(&locations.credentials, "[a]\n").unwrap();
         assert!(is_open(&locations.credentials, 0o644));
         let findings = [open_to_others(&locations.credentials).unwrap()];
-        let mending = Mending::of(&Files::load(&locations).unwrap(), &Scope::everything(), &findings);
+        let files = Files::load(&locations).unwrap();
+        let mending = Mending::of(&files, &Scope::everything(), &findings).unwrap();
         assert_eq!(mending.diff(&locations), Ok(format!("chmod 600 {}\n", locations.credentials.display())));
         mending.save(&locations).unwrap();
         assert!(open_to_others(&locations.credentials).is_none());

@@ -84,6 +84,8 @@ fn variables_that_do_harm_are_noted() {
         (vec![("AWS_PROFILE", "dve")], "credentials", "without a profile"),
         (vec![("AWS_PROFILE", "dev"), ("AWS_DEFAULT_PROFILE", "base")], "profile", "they use `base`"),
         (vec![("AWS_DEFAULT_PROFILE", "dev")], "profile", "the SDK for Rust does not read"),
+        (vec![id, secret, ("AWS_PROFILE", "dve")], "credentials", "stop before they look at them"),
+        (vec![id, secret, ("AWS_PROFILE", "")], "credentials", "stop before they look at them"),
         (vec![id], "credentials", "AWS_SECRET_ACCESS_KEY is not set"),
         (vec![secret], "credentials", "AWS_SECRET_ACCESS_KEY without AWS_ACCESS_KEY_ID is not looked at"),
         (vec![("AWS_SESSION_TOKEN", "t")], "credentials", "AWS_SESSION_TOKEN without"),

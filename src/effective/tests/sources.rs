@@ -46,6 +46,9 @@ fn a_variable_wins_over_the_profile_and_that_over_the_default() {
 fn the_credentials_file_wins_over_the_config_file() {
     let world = World { credentials: "[dev]\n\nregion = sa-east-1\n", ..world(&[]) };
     assert_eq!(world.told("region"), told("sa-east-1", "credentials:3", &["config:2 eu-west-1"]));
+    let empty = World { credentials: "[dev]\nregion =\nmax_attempts =\n", ..world };
+    assert_eq!(empty.told("region"), told("", "", &["config:2 eu-west-1"]));
+    assert_eq!(empty.told("max_attempts"), told("3", "default", &["config:8 7"]));
 }
 
 #[test]

@@ -10,7 +10,7 @@ use serde_json::Value;
 use sha1::{Digest, Sha1};
 
 use super::Code;
-use crate::config::Profile;
+use crate::config::{Profile, first_line};
 use crate::error::Error;
 use crate::session::failure::{Request, explain};
 use crate::session::retry::NoPointlessRetry;
@@ -96,7 +96,7 @@ impl<'a> Role<'a> {
                 reason: "it holds no credentials".into(),
             }),
             Err(Error::AccessDenied { message, .. }) if message.starts_with("MultiFactorAuthentication failed") => {
-                let (profile, serial) = (self.profile.to_owned(), self.serial.to_owned());
+                let (profile, serial) = (self.profile.to_owned(), first_line(self.serial).into_owned());
                 Err(Error::MfaRefused { profile, serial, message })
             }
             Err(error) => Err(error),

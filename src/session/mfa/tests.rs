@@ -55,6 +55,41 @@ async fn a_code_is_needed_once_for_as_long_as_the_keys_are_good() {
 }
 
 #[tokio::test]
+async fn without_a_region_the_role_is_taken_in_one_that_every_account_has() {
+    let world = world(Options::default());
+    let mfa = with("123456");
+    let session = Session::open(Basis { mfa: &mfa, ..world.basis() }, Some("own"), None).await;
+    assert_eq!(session.expect("a session").region().expect_err("none").code(), "aws::region::missing");
+    assert_eq!(world.sandbox.requests()[0].region, "us-east-1");
+}
+
+#[tokio::test]
+async fn a_source_profile_gives_what_it_gives_without_a_code() {
+    let key = "aws_access_key_id = AKIA\naws_secret_access_key = secret\n";
+    let sso = "sso_session = corp\nsso_account_id = 111122223333\nsso_role_name = developer\n";
+    let role = "region = eu-west-1\nsource_profile = mixed\n";
+    let world = World::with_config(
+        Options::default(),
+        &format!(
+            "[profile mixed]\nrole_arn = arn:aws:iam::111122223333:role/x\nsource_profile = gone\n{key}{sso}\
+             [profile mfa]\nrole_arn = arn:aws:iam::444455556666:role/mfa-admin\n\
+             mfa_serial = arn:aws:iam::111122223333:mfa/ann\n{role}\
+             [profile plain]\nrole_arn = arn:aws:iam::111122223333:role/tester\n{role}"
+        ),
+    );
+    world.sign_in(&world.center());
+    // AWS takes no code from the session of a role: what counts is who has asked.
+    let refused = open(&world, "mfa", &with("123456")).await.expect_err("refused");
+    assert!(matches!(refused, Error::MfaRefused { .. }), "{refused:?}");
+    open(&world, "plain", &Mfa::default()).await.expect("a session").credentials().await.expect("credentials");
+    let requests = world.sandbox.requests();
+    let asked: Vec<_> = requests.iter().map(|one| (one.action.as_str(), one.account_id.as_deref())).collect();
+    let roles = asked.iter().filter(|(action, _)| *action == "AssumeRole");
+    assert_eq!(roles.map(|(_, account)| *account).collect::<Vec<_>>(), [Some("111122223333"); 2]);
+    assert_eq!(world.sandbox.count("GetRoleCredentials"), 1);
+}
+
+#[tokio::test]
 async fn a_wrong_code_is_an_error_of_its_own_and_leaves_nothing_behind() {
     let world = world(Options::default());
     let error = open(&world, "admin", &with("654321")).await.expect_err("refused");

@@ -36,7 +36,7 @@ impl RoleKey {
     /// [`Error::SsoIncomplete`] if it names no account or no role.
     pub fn of_profile(center: &IdentityCenter, profile: &Profile) -> Result<Self, Error> {
         let need = |key| {
-            let value = profile.get(key).filter(|value| !value.is_empty());
+            let value = profile.get(key).filter(|value| !value.is_empty() && !value.contains('\n'));
             let place = || format!("Profile `{}`", profile.name());
             value.ok_or_else(|| Error::SsoIncomplete { place: place(), missing: key })
         };

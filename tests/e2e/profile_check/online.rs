@@ -149,6 +149,17 @@ fn a_portal_that_fails_is_one_too() {
 }
 
 #[test]
+fn one_account_that_can_not_be_asked_hides_no_other() {
+    let aws = aws();
+    aws.unassign_role("111122223333", "developer");
+    aws.fail(Fault::new(Kind::InternalError).action("ListAccountRoles").account("444455556666"));
+    let rows = signed_in(&aws).value("aws profile check --online | select code profile | sort-by code");
+    let row = |code: &str, profile: Option<&str>| json!({"code": code, "profile": profile});
+    let lost = row("aws::check::role_not_assigned", Some("dev"));
+    assert_eq!(rows, json!([lost, row("aws::check::unreachable", None)]));
+}
+
+#[test]
 fn the_fix_comes_first_and_then_the_portal_is_asked() {
     let aws = aws();
     aws.unassign_role("111122223333", "admin");

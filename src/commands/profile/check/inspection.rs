@@ -6,7 +6,7 @@ use nu_protocol::{LabeledError, Spanned};
 
 use crate::active::not_found;
 use crate::config::lint::{Finding, Mending, Scope, lint, open_to_others};
-use crate::config::{Config, Files, Locations, Profile};
+use crate::config::{self, Config, Files, Locations, Profile};
 use crate::error::{Error, NamedBy, Spans};
 
 /// What is wrong with the files now, as far as the call is about it.
@@ -34,14 +34,18 @@ impl Inspection {
     }
 
     /// What `--fix` does.
-    pub(super) fn mending(&self) -> Mending {
+    pub(super) fn mending(&self) -> Result<Mending<'_>, config::Error> {
         Mending::of(&self.files, &self.scope, &self.findings)
     }
 
-    /// How much `--fix` mends in which file; `None` if it has nothing to do.
-    pub(super) fn note(&self) -> Option<String> {
+    /// How much `--fix` has mended in which file, as far as it is not found `after` it; `None` for nothing.
+    pub(super) fn note(&self, after: &Self) -> Option<String> {
+        let is_same = |one: &Finding, other: &Finding| {
+            (one.code, &one.section, &one.message) == (other.code, &other.section, &other.message)
+        };
+        let is_left = |finding: &&Finding| after.findings.iter().any(|left| is_same(finding, left));
         let mut mended = Vec::<(&Path, usize)>::new();
-        for finding in self.findings.iter().filter(|finding| finding.mend().is_some()) {
+        for finding in self.findings.iter().filter(|finding| finding.mend().is_some() && !is_left(finding)) {
             let Some(path) = finding.place.as_ref().map(|place| &*place.path) else { continue };
             match mended.iter_mut().find(|(known, _)| *known == path) {
                 Some((_, count)) => *count += 1,

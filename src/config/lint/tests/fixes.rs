@@ -1,6 +1,7 @@
 //! What the safe fixes make of the files.
 
 use super::*;
+use crate::config::Locations;
 
 #[test]
 fn a_legacy_profile_gets_a_session_of_its_own_name() {
@@ -179,4 +180,17 @@ fn lines_that_disagree_are_not_dropped_by_another_fix() {
     let legacy = found.iter().find(|finding| finding.code == "aws::check::sso_legacy").unwrap();
     assert!(matches!(&legacy.fix, Some(Fix::ByHand(text)) if text.contains("`sso_start_url`")), "{legacy:?}");
     assert_eq!(fixed_config(text), text);
+}
+
+#[test]
+fn a_file_that_has_changed_meanwhile_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let locations = Locations { config: folder.path().join("config"), credentials: folder.path().join("keys") };
+    std::fs::write(&locations.config, "[profile a]\nregion = eu-west-1 # home\n").unwrap();
+    let files = Files::load(&locations).unwrap();
+    let mending = Mending::of(&files, &Scope::everything(), &lint(&files)).unwrap();
+    let newer = "[profile a]\nregion = eu-west-2 # work\n";
+    std::fs::write(&locations.config, newer).unwrap();
+    assert_eq!(mending.save(&locations), Err(crate::config::Error::Changed { path: locations.config.clone() }));
+    assert_eq!(std::fs::read_to_string(&locations.config).unwrap(), newer);
 }

@@ -1,0 +1,121 @@
+//! From a profile that assumes a role to the one whose credentials it is assumed with.
+
+use super::{Config, Kind, Profile};
+
+/// The profiles that lead from one to another by their `source_profile`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceChain<'a> {
+    /// The profiles, the one that the chain begins with first.
+    pub links: Vec<Link<'a>>,
+    /// Why there are no more.
+    pub end: End<'a>,
+}
+
+/// A profile of a chain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Link<'a> {
+    /// The profile.
+    pub profile: &'a Profile,
+    /// How it gets its credentials here: of the first profile its [`kind`](Profile::kind), of the others their
+    /// [`source_kind`](Profile::source_kind).
+    pub kind: Option<Kind>,
+}
+
+/// How a chain ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End<'a> {
+    /// With a profile that needs no other one.
+    Ended,
+    /// With a `source_profile` that does not exist.
+    Missing(&'a str),
+    /// With a `source_profile` that is in the chain already.
+    Circle(&'a Profile),
+}
+
+impl<'a> SourceChain<'a> {
+    /// The chain that begins with a profile, as botocore follows it (`AssumeRoleProvider`): a profile may be its own
+    /// source if it has keys.
+    pub fn of(config: &'a Config, profile: &'a Profile) -> Self {
+        let mut last = Link { profile, kind: profile.kind() };
+        let mut links = vec![last];
+        while let Some(name) = last.source() {
+            let Some(profile) = config.profile(name) else { return Self { links, end: End::Missing(name) } };
+            let next = Link { profile, kind: profile.source_kind() };
+            let is_own_source = name == last.profile.name() && next.kind != Some(Kind::AssumeRole);
+            if !is_own_source && links.iter().any(|link| link.profile.name() == name) {
+                return Self { links, end: End::Circle(profile) };
+            }
+            links.push(next);
+            last = next;
+        }
+        Self { links, end: End::Ended }
+    }
+
+    /// The profile at which the chain ends.
+    pub fn last(&self) -> Option<Link<'a>> {
+        self.links.last().copied()
+    }
+}
+
+impl<'a> Link<'a> {
+    /// The profile with whose credentials this one assumes its role. One that names a `credential_source` has none.
+    fn source(self) -> Option<&'a str> {
+        let is_chained = self.kind == Some(Kind::AssumeRole) && self.profile.get("credential_source").is_none();
+        self.profile.get("source_profile").filter(|_| is_chained)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    const ROLE: &str = "role_arn = arn\nsource_profile = ";
+    const KEYS: &str = "aws_access_key_id = AKIA\naws_secret_access_key = secret\n";
+
+    /// The names and kinds of the chain of profile `a`, and its end.
+    fn chain(a: &str, b: &str, credentials_of_b: &str) -> String {
+        let text = format!("[profile a]\n{a}[profile b]\n{b}");
+        let credentials = format!("[b]\n{credentials_of_b}");
+        let [text, credentials] = [("config", &text), ("credentials", &credentials)]
+            .map(|(path, text)| Some((Path::new(path), text.as_bytes())));
+        let config = Config::parse(text, credentials).expect("a config");
+        let chain = SourceChain::of(&config, config.profile("a").expect("the profile"));
+        let name = |link: &Link| format!("{} {}", link.profile.name(), link.kind.map_or("none", Kind::as_str));
+        let end = match chain.end {
+            End::Ended => String::new(),
+            End::Missing(name) => format!(" !{name}"),
+            End::Circle(profile) => format!(" @{}", profile.name()),
+        };
+        chain.links.iter().map(name).collect::<Vec<_>>().join(", ") + &end
+    }
+
+    #[test]
+    fn it_ends_where_botocore_ends_it() {
+        let (to_a, to_b, to_c) = (format!("{ROLE}a\n"), format!("{ROLE}b\n"), format!("{ROLE}c\n"));
+        let sso = "sso_account_id = 1\nsso_role_name = r\n";
+        let token = "web_identity_token_file = t\n";
+        for (a, b, credentials, expected) in [
+            (KEYS, "", "", "a static"),
+            (&to_b, KEYS, "", "a assume_role, b static"),
+            (&to_b, "", "", "a assume_role, b none"),
+            (&to_b, &to_c, "", "a assume_role, b assume_role !c"),
+            (&to_b, &to_a, "", "a assume_role, b assume_role @a"),
+            (&to_a, "", "", "a assume_role @a"),
+            (&format!("{to_a}{KEYS}"), "", "", "a assume_role, a static"),
+            (&format!("{to_b}{KEYS}"), &to_a, "", "a assume_role, b assume_role @a"),
+            // Keys come before a role, though not before all else.
+            (&to_b, &format!("{to_c}{KEYS}"), "", "a assume_role, b static"),
+            (&to_b, &format!("{to_c}{KEYS}{sso}"), "", "a assume_role, b sso"),
+            (&to_b, &format!("{to_c}{KEYS}credential_process = p\n"), "", "a assume_role, b process"),
+            (&to_b, &format!("{to_c}credential_process = p\n"), KEYS, "a assume_role, b static"),
+            (&to_b, &format!("{to_c}aws_secret_access_key = secret\n"), "", "a assume_role, b none"),
+            // A token's role needs no source.
+            (&format!("{to_b}{token}"), "", "", "a web_identity"),
+            (&to_b, &format!("{to_c}{token}{KEYS}"), "", "a assume_role, b web_identity"),
+            (&format!("{to_b}credential_source = Environment\n"), "", "", "a assume_role"),
+        ] {
+            assert_eq!(chain(a, b, credentials), expected);
+        }
+    }
+}
