@@ -41,7 +41,7 @@ export def page [rows: table, world: record, runs: int]: nothing -> string {
         $"($cpus | length) cores"
         $"((sys mem).total / 1GiB | math round) GiB of memory"
         $system.long_os_version
-        $"kernel ($system.kernel_version)"
+        $"kernel ($system.kernel_version | split row '-' | first)"
     ]
     $"# How fast
 
