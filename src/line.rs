@@ -91,6 +91,15 @@ impl<T> Line<T> {
         self.answer(Answer::Item(item)).await;
     }
 
+    /// Takes a turn for one request, and answers with what it brings.
+    pub async fn send_one(&self, request: impl Future<Output = Result<T, Error>>) -> Result<(), Error> {
+        let turn = self.turn().await;
+        let item = request.await?;
+        drop(turn);
+        self.send(item).await;
+        Ok(())
+    }
+
     /// Answers anything, as soon as the listener has room for it.
     pub async fn answer(&self, answer: Answer<T>) {
         drop(self.answers.send(answer).await);

@@ -16,7 +16,7 @@ use crate::line::{Answer, Line};
 use crate::session::mfa::{Ask, Code, Mfa};
 use crate::session::{Basis, Session, Target};
 use crate::settings::Settings;
-use crate::targets::each;
+use crate::targets::{Asked, each};
 
 /// The ground of one call.
 pub struct Ground<'a> {
@@ -49,33 +49,33 @@ impl<'a> Ground<'a> {
     }
 
     /// Does the work for each target that a call asks, and listens to what they answer.
-    pub fn ask<T, W, F>(&self, flags: &TargetFlags, failures: FailureFlags, work: W) -> Result<Answers<T>, LabeledError>
+    pub fn ask<T, W, F>(
+        &self,
+        flags: &TargetFlags,
+        asked: &Asked,
+        failures: FailureFlags,
+        work: W,
+    ) -> Result<Answers<T>, LabeledError>
     where
         T: Send + 'static,
         W: Fn(Arc<Target>, Line<T>) -> F + Send + Sync + 'static,
         F: Future<Output = Result<(), Error>> + Send + 'static,
     {
-        let asked = flags.asked(&self.config)?;
         let regions = if asked.profiles.is_empty() { Vec::new() } else { flags.region_words() };
         let named = Named { is_single: asked.is_single(), regions };
         let basis = Basis { mfa: &flags.mfa, ..self.basis() };
         if let [profile] = asked.profiles.as_slice() {
             self.ask_beforehand(basis, profile.as_deref(), asked.regions.single())?;
         }
-        let (receiver, tally) = self.wait(async { Ok(each(basis.keep(), asked, work)) })?;
+        let (receiver, tally) = self.wait(async { Ok(each(basis.keep(), asked.clone(), work)) })?;
         let source = Source::Asked(self.plugin.receive(self.engine, receiver)?, tally);
         Ok(Answers::new(source, failures, named, self.spans.clone()))
     }
 
     /// Listens to answers for which nobody has to be asked.
-    pub fn answered<T>(
-        &self,
-        flags: &TargetFlags,
-        failures: FailureFlags,
-        answers: Vec<Answer<T>>,
-    ) -> Result<Answers<T>, LabeledError> {
-        let named = Named { is_single: flags.asked(&self.config)?.is_single(), regions: Vec::new() };
-        Ok(Answers::new(Source::Known(answers.into_iter()), failures, named, self.spans.clone()))
+    pub fn answered<T>(&self, asked: &Asked, failures: FailureFlags, answers: Vec<Answer<T>>) -> Answers<T> {
+        let named = Named { is_single: asked.is_single(), regions: Vec::new() };
+        Answers::new(Source::Known(answers.into_iter()), failures, named, self.spans.clone())
     }
 
     /// Gets the keys of a role that wants the code of an MFA device, if a person can be asked for it. Later many may

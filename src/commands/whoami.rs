@@ -91,18 +91,12 @@ impl PluginCommand for Whoami {
         let asked = flags.asked(&ground.config)?;
         let answers = if call.has_flag("offline")? {
             let known = asked.profiles.iter().flat_map(|profile| known(&ground.basis(), profile.as_deref()));
-            ground.answered(&flags, failures, known.collect())?
+            ground.answered(&asked, failures, known.collect())
         } else {
             let names = Arc::new(AccountNames::new(ground.basis().keep()));
-            ground.ask(&flags, failures, move |target, line| {
+            ground.ask(&flags, &asked, failures, move |target, line| {
                 let names = names.clone();
-                async move {
-                    let turn = line.turn().await;
-                    let identity = ask(&target, &names).await?;
-                    drop(turn);
-                    line.send(identity).await;
-                    Ok(())
-                }
+                async move { line.send_one(ask(&target, &names)).await }
             })?
         };
         let mut rows = rows(answers, &asked.profiles, failures.error_rows, call.head)?;

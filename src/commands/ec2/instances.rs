@@ -115,7 +115,9 @@ impl PluginCommand for Instances {
             span: call.head,
         };
         let ground = Ground::of(plugin, engine, flags.spans.clone())?;
-        let answers = ground.ask(&flags, failures, move |target, line| describe(target, query.clone(), line))?;
+        let asked = flags.asked(&ground.config)?;
+        let answers =
+            ground.ask(&flags, &asked, failures, move |target, line| describe(target, query.clone(), line))?;
         let rows = Rows::start(answers, shape)?;
         let metadata = PipelineMetadata::default().with_table_width_priority_columns(call.head, FIRST_COLUMNS);
         Ok(PipelineData::list_stream(ListStream::new(rows, call.head, engine.signals().clone()), Some(metadata)))

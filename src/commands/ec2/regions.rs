@@ -78,12 +78,13 @@ impl PluginCommand for Regions {
         let flags = TargetFlags::of(call, input)?.anywhere();
         let (failures, all) = (FailureFlags::of(call)?, call.has_flag("all")?);
         let ground = Ground::of(plugin, engine, flags.spans.clone())?;
-        let answers = ground.ask(&flags, failures, move |target, line| async move {
-            let turn = line.turn().await;
-            let regions = ec2::regions::regions(&target.session, &target.region, all).await?;
-            drop(turn);
-            line.send((target, regions)).await;
-            Ok(())
+        let asked = flags.asked(&ground.config)?;
+        let answers = ground.ask(&flags, &asked, failures, move |target, line| async move {
+            let regions = async {
+                let regions = ec2::regions::regions(&target.session, &target.region, all).await?;
+                Ok((target, regions))
+            };
+            line.send_one(regions).await
         })?;
         let rows = rows(answers, failures.error_rows, call.head)?;
         Ok(PipelineData::value(Value::list(rows, call.head), None))

@@ -17,7 +17,7 @@ use sha1::{Digest, Sha1};
 use crate::support::{Options, Sandbox, Shell, SignedIn};
 
 /// The article's config.
-const CONFIG: &str = "\
+pub const CONFIG: &str = "\
 [sso-session my-org-sso]
 sso_start_url = https://my-org.awsapps.com/start
 sso_region = eu-west-1

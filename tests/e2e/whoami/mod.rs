@@ -4,27 +4,8 @@ mod many;
 mod offline;
 mod prompt;
 
+use crate::sso::CONFIG as SSO;
 use crate::support::{Fault, Kind, Sandbox, Shell, SignedIn, aws, json};
-
-/// Two profiles of an Identity Center.
-const SSO: &str = "
-[sso-session my-org-sso]
-sso_start_url = https://my-org.awsapps.com/start
-sso_region = eu-west-1
-sso_registration_scopes = sso:account:access
-
-[profile dev-account.developer]
-sso_session = my-org-sso
-sso_account_id = 111122223333
-sso_role_name = developer
-region = eu-west-1
-
-[profile test-account.tester]
-sso_session = my-org-sso
-sso_account_id = 444455556666
-sso_role_name = tester
-region = eu-west-2
-";
 
 /// A role that `dev` assumes.
 const CROSS: &str = "
