@@ -78,9 +78,18 @@ impl<'a> Caller<'a> {
         self.command("input", call, PipelineData::empty())?.into_value(self.head)?.coerce_into_string()
     }
 
-    /// Whether a person is there to ask: the plugin shares the shell's terminal.
+    /// Whether a person is there to ask: the plugin shares the shell's terminal, and the shell reads from it.
     pub fn can_ask(&self) -> bool {
-        !self.engine.is_using_stdio() && std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
+        std::io::stderr().is_terminal() && self.shell_reads_a_terminal()
+    }
+
+    /// The plugin's own stdin is Nushell's line to it, so Nushell is asked for its own.
+    fn shell_reads_a_terminal(&self) -> bool {
+        let mut call = EvaluatedCall::new(self.head);
+        call.add_flag(Spanned { item: "stdin", span: self.head });
+        let answer = self.command("is-terminal", call, PipelineData::empty());
+        // A shell that can't say has no command to ask with, either.
+        answer.and_then(|answer| answer.into_value(self.head)?.as_bool()).unwrap_or(false)
     }
 
     /// Tells the person something on stderr, if that is a terminal. Scripts and logs stay clean.

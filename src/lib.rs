@@ -3,6 +3,7 @@
 //! Data goes down one way. The map, from the top:
 //!
 //! - [`plugin`]: the process' state, which no caller's environment is in, and its commands.
+//! - [`wire`]: how rows are written to Nushell.
 //! - [`commands`]: what the user types; a file's path is the command's words.
 //! - [`rows`]: SDK and domain types as Nushell records.
 //! - [`identity`]: who a caller is to AWS.
@@ -41,6 +42,7 @@ pub mod session;
 pub mod settings;
 pub mod sso;
 pub mod targets;
+pub mod wire;
 mod word;
 
 pub use plugin::{AwsPlugin, serve};

@@ -4,7 +4,7 @@ use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
-use nu_plugin::{EngineInterface, MsgPackSerializer, Plugin, PluginCommand, serve_plugin};
+use nu_plugin::{EngineInterface, Plugin, PluginCommand, serve_plugin};
 use nu_protocol::{LabeledError, Span};
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
@@ -13,6 +13,7 @@ use crate::caller::Interrupt;
 use crate::commands;
 use crate::error::{Error, Spans};
 use crate::session::http::Clients;
+use crate::wire::Wire;
 
 /// The state that outlives a call. Nothing in it depends on a caller's environment.
 #[derive(Default)]
@@ -24,7 +25,7 @@ pub struct AwsPlugin {
 /// Serves the plugin until Nushell has no more need of it. Here and not in `main.rs`, so that its generic code is
 /// compiled beside the SDK and not after it.
 pub fn serve() {
-    serve_plugin(&AwsPlugin::default(), MsgPackSerializer);
+    serve_plugin(&AwsPlugin::default(), Wire::default());
 }
 
 impl Plugin for AwsPlugin {

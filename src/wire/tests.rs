@@ -1,0 +1,120 @@
+use std::io::BufReader;
+
+use nu_protocol::{Record, Span, Value, record};
+use proptest::prelude::*;
+
+use super::*;
+
+/// The encoding after a Nushell of this version has said hello.
+fn told(version: &str) -> Wire {
+    let hello = PluginInput::Hello(ProtocolInfo { version: version.into(), ..ProtocolInfo::default() });
+    let mut message = Vec::new();
+    MsgPackSerializer.encode(&hello, &mut message).expect("a message");
+    let wire = Wire::default();
+    let read: Option<PluginInput> = wire.decode(&mut &message[..]).expect("a message");
+    assert!(matches!(read, Some(PluginInput::Hello(_))));
+    wire
+}
+
+fn told_ours() -> Wire {
+    told(&ProtocolInfo::default().version)
+}
+
+fn encoded<E: Encoder<PluginOutput>>(encoder: &E, output: &PluginOutput) -> Vec<u8> {
+    let mut message = Vec::new();
+    encoder.encode(output, &mut message).expect("a message");
+    message
+}
+
+fn row(value: Value) -> PluginOutput {
+    PluginOutput::Data(7, StreamData::List(value))
+}
+
+/// What Nushell's own reader makes of a message.
+fn read_by_nushell(message: &[u8]) -> Value {
+    let read = MsgPackSerializer.decode(&mut BufReader::new(message)).expect("a message");
+    match read {
+        Some(PluginOutput::Data(7, StreamData::List(value))) => value,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// A value with its spans, which its comparison leaves out.
+fn spelled(value: &Value) -> String {
+    serde_json::to_string(value).expect("a text")
+}
+
+fn span() -> impl Strategy<Value = Span> {
+    (0..usize::MAX / 2, 0..100_000usize).prop_map(|(start, length)| Span::new(start, start + length))
+}
+
+fn scalar() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        span().prop_map(Value::nothing),
+        (any::<bool>(), span()).prop_map(|(flag, span)| Value::bool(flag, span)),
+        (any::<i64>(), span()).prop_map(|(number, span)| Value::int(number, span)),
+        (-1e300..1e300, span()).prop_map(|(number, span)| Value::float(number, span)),
+        (".*", span()).prop_map(|(text, span)| Value::string(text, span)),
+        (any::<i64>(), span()).prop_map(|(nanoseconds, span)| Value::duration(nanoseconds, span)),
+        (any::<i64>(), span()).prop_map(|(bytes, span)| Value::filesize(bytes, span)),
+        (proptest::collection::vec(any::<u8>(), 0..9), span()).prop_map(|(bytes, span)| Value::binary(bytes, span)),
+        (0..4_000_000_000_000i64, span()).prop_map(|(time, span)| {
+            let time = chrono::DateTime::from_timestamp_millis(time).expect("a time");
+            Value::date(time.fixed_offset(), span)
+        }),
+    ]
+}
+
+fn any_value() -> impl Strategy<Value = Value> {
+    scalar().prop_recursive(3, 40, 5, |inner| {
+        let fields = proptest::collection::btree_map("[a-zA-Z ]{0,9}", inner.clone(), 0..20);
+        prop_oneof![
+            (proptest::collection::vec(inner, 0..6), span()).prop_map(|(items, span)| Value::list(items, span)),
+            (fields, span()).prop_map(|(fields, span)| Value::record(Record::from_iter(fields), span)),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn nushell_reads_the_value_that_was_written(value in any_value()) {
+        let message = encoded(&told_ours(), &row(value.clone()));
+        prop_assert_eq!(spelled(&read_by_nushell(&message)), spelled(&value));
+    }
+}
+
+#[test]
+fn a_row_has_no_names_but_those_of_its_columns() {
+    let value = Value::test_record(record! {
+        "InstanceId" => Value::test_string("i-0123456789abcdef0"),
+        "EbsOptimized" => Value::test_bool(true),
+        "KernelId" => Value::test_nothing(),
+    });
+    let message = String::from_utf8_lossy(&encoded(&told_ours(), &row(value))).into_owned();
+    for name in ["String", "Bool", "Nothing", "Record", "val", "span", "start"] {
+        assert!(!message.contains(name), "{name} in {message}");
+    }
+}
+
+#[test]
+fn another_nushell_gets_the_names() {
+    let value = Value::test_string("web-1");
+    let named = encoded(&MsgPackSerializer, &row(value.clone()));
+    assert_eq!(encoded(&told("0.115.0"), &row(value.clone())), named);
+    assert_eq!(encoded(&Wire::default(), &row(value)), named);
+}
+
+#[test]
+fn clones_know_together_who_listens() {
+    let wire = told_ours();
+    assert_eq!(encoded(&wire.clone(), &row(Value::test_int(1))), encoded(&wire, &row(Value::test_int(1))));
+}
+
+#[test]
+fn an_error_among_the_rows_keeps_its_text() {
+    let error = ShellError::NushellFailed { msg: "the stream ended".into() };
+    let message = encoded(&told_ours(), &row(Value::error(error, Span::test_data())));
+    assert!(
+        matches!(read_by_nushell(&message), Value::Error { error, .. } if error.to_string().contains("the stream ended"))
+    );
+}
