@@ -17,6 +17,7 @@
 //! - [`config`]: what the AWS files say, and changes to them that lose no byte.
 //! - [`settings`]: what the user sets for the plugin.
 //! - [`caller`]: the one room that talks to the engine; [`environment`] is what it learns there, as plain data.
+//! - [`xml`]: the XML of AWS, element by element.
 //! - [`error`]: everything that can go wrong, with its code, label and help.
 
 #![warn(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used)]
@@ -44,5 +45,6 @@ pub mod sso;
 pub mod targets;
 pub mod wire;
 mod word;
+pub mod xml;
 
 pub use plugin::{AwsPlugin, serve};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 
 use crate::error::Error;
-use crate::session::{Basis, Prepared};
+use crate::session::{Basis, Prepared, Target};
 
 /// What comes back from the targets, in the order in which it comes.
 #[derive(Debug)]
@@ -34,6 +34,17 @@ pub struct Failure {
 }
 
 impl Failure {
+    /// That of a target.
+    pub fn of_target(target: &Target, error: Error) -> Self {
+        let Target { session, region } = target;
+        Self {
+            profile: session.profile().map(str::to_owned),
+            account_id: session.account_id().map(str::to_owned),
+            region: Some(region.clone()),
+            error,
+        }
+    }
+
     /// That of a profile, of the active one if the call names none, before it came to a region.
     pub fn of(basis: &Basis<'_>, profile: Option<String>, error: Error) -> Self {
         let prepared = Prepared::of(basis.environment, basis.config, profile.as_deref());

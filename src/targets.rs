@@ -148,19 +148,14 @@ impl<W> Crew<W> {
         W: Fn(Arc<Target>, Line<T>) -> F,
         F: Future<Output = Result<(), Error>>,
     {
-        let (profile, account_id) = (target.session.profile(), target.session.account_id());
-        let name = [profile, Some(&target.region)].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let name = [target.session.profile(), Some(&target.region)].into_iter().flatten().collect::<Vec<_>>().join(" ");
         let awaited = self.tally.wait_for_target(&name);
         let result = (self.work)(target.clone(), line.clone()).await;
         drop(awaited);
         match result {
             Ok(()) => line.answer(Answer::Done).await,
             Err(error) if may_be_off.explains(&error) => (),
-            Err(error) => {
-                let (profile, account_id) = (profile.map(str::to_owned), account_id.map(str::to_owned));
-                let region = Some(target.region.clone());
-                line.answer(Answer::Failed(Failure { profile, account_id, region, error })).await;
-            }
+            Err(error) => line.answer(Answer::Failed(Failure::of_target(&target, error))).await,
         }
     }
 }

@@ -78,24 +78,29 @@ impl<T> Answers<T> {
                 }
                 Some(Answer::Done) => self.has_answered = true,
                 Some(Answer::Note(text)) => tell(&format!("note: {text}")),
-                Some(Answer::Failed(failure)) if self.flags.strict || self.named.is_single => {
-                    self.ended = true;
-                    self.source.close();
-                    return Some(Err(failure.error.at(&self.spans_of(&failure))));
-                }
                 Some(Answer::Failed(failure)) => {
-                    self.failures.push(failure.error.clone());
-                    if !(self.flags.quiet && self.flags.error_rows) {
-                        tell(&warning(&failure));
-                    }
-                    if self.flags.error_rows {
-                        return Some(Ok(Got::Failure(failure)));
+                    if let Some(got) = self.failed(failure) {
+                        return Some(got);
                     }
                 }
                 None => return self.end().map(|error| Err(error.at(&self.spans))),
             }
         }
         None
+    }
+
+    /// What becomes of a target that has failed: the end, a row, or a warning and nothing more.
+    pub fn failed(&mut self, failure: Failure) -> Option<Result<Got<T>, LabeledError>> {
+        if self.flags.strict || self.named.is_single {
+            self.ended = true;
+            self.source.close();
+            return Some(Err(failure.error.at(&self.spans_of(&failure))));
+        }
+        self.failures.push(failure.error.clone());
+        if !(self.flags.quiet && self.flags.error_rows) {
+            tell(&warning(&failure));
+        }
+        self.flags.error_rows.then(|| Ok(Got::Failure(failure)))
     }
 
     fn wait(&mut self) -> Option<Answer<T>> {

@@ -2,12 +2,12 @@
 
 mod appetite;
 mod arrival;
+pub mod listing;
 mod pages;
 mod text;
 
 use std::sync::Arc;
 
-use aws_sdk_ec2::types::Reservation;
 use tokio::task::JoinSet;
 
 use super::filter::Filter;
@@ -15,6 +15,8 @@ use crate::error::Error;
 use crate::line::Line;
 use crate::session::Target;
 use appetite::{Appetite, FEW};
+use listing::Listing;
+pub use pages::unreadable;
 
 /// The most ids that EC2 takes in one call.
 const MOST_IDS: usize = 1000;
@@ -33,17 +35,17 @@ pub struct Query {
 pub struct Page {
     /// Who was asked.
     pub target: Arc<Target>,
-    /// The reservations with their instances.
-    pub reservations: Vec<Reservation>,
+    /// The instances.
+    pub listing: Listing,
     number: usize,
     appetite: Appetite,
 }
 
 impl Page {
     /// Whose page it is, what is on it, and where to tell how many of its instances have been taken.
-    pub fn split(self) -> (Arc<Target>, Vec<Reservation>, Progress) {
-        let Self { target, reservations, number, appetite } = self;
-        (target, reservations, Progress { number, appetite, left: FEW })
+    pub fn split(self) -> (Arc<Target>, Listing, Progress) {
+        let Self { target, listing, number, appetite } = self;
+        (target, listing, Progress { number, appetite, left: FEW })
     }
 }
 

@@ -1,9 +1,8 @@
 //! Credentials as a record of environment variables.
 
 use aws_credential_types::Credentials;
-use nu_protocol::{CollectionColumns, Record, Span, Type};
+use nu_protocol::{CollectionColumns, IntoValue, Record, Span, Type};
 
-use super::member::Member;
 use crate::export::variables;
 
 /// The column that no text of credentials has.

@@ -1,8 +1,7 @@
 //! A failed target as a row.
 
-use nu_protocol::{Record, Span, Value, record};
+use nu_protocol::{IntoValue, Record, Span, Value, record};
 
-use super::member::Member;
 use crate::error::Error;
 use crate::line::Failure;
 

@@ -1,9 +1,8 @@
 //! An identity as a row.
 
 use chrono::{DateTime, Utc};
-use nu_protocol::{Record, Span, Type, Value};
+use nu_protocol::{IntoValue, Record, Span, Type, Value};
 
-use super::member::Member;
 use crate::identity::Identity;
 
 /// The columns of a row, with their types. Any but `expires_at` and `expires_in` is a text, and any may be null.

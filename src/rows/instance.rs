@@ -1,12 +1,14 @@
 //! An EC2 instance as a row: first the columns a person looks for, then every other member of the API's
 //! [Instance](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Instance.html) in the API's names and order.
 
-use aws_sdk_ec2::types as ec2;
-use nu_protocol::{Record, Span, Value};
+mod columns;
+mod tags;
 
-use super::member::{Member, enums, structures};
-use crate::error::Error;
-use crate::word::nearest;
+use aws_sdk_ec2::types as ec2;
+
+use super::member::{enums, structures};
+pub use columns::Columns;
+use columns::columns;
 
 /// The columns that keep their width in a narrow terminal, the most telling first.
 pub const FIRST_COLUMNS: [&str; 11] = [
@@ -47,110 +49,34 @@ pub enum TagShape {
     List,
 }
 
-/// The columns of a row, in their order.
-#[derive(Clone, Default)]
-pub struct Columns(Vec<&'static Column>);
-
-impl Columns {
-    /// All columns.
-    pub fn all() -> Self {
-        Self(COLUMNS.iter().collect())
-    }
-
-    /// Adds the column of this name, once. Case counts, as in Nushell.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::UnknownColumn`] for a name that no column has.
-    pub fn add(&mut self, name: &str) -> Result<(), Error> {
-        let Some(column) = COLUMNS.iter().find(|column| column.name == name) else {
-            let known: Vec<_> = COLUMNS.iter().map(|column| column.name).collect();
-            return Err(Error::UnknownColumn { name: name.to_owned(), nearest: nearest(name, &known) });
-        };
-        if !self.0.iter().any(|known| known.name == name) {
-            self.0.push(column);
-        }
-        Ok(())
-    }
-
-    /// Their names.
-    pub fn names(&self) -> impl Iterator<Item = &'static str> {
-        self.0.iter().map(|column| column.name)
-    }
-
-    /// The row of an instance.
-    pub fn row(&self, instance: ec2::Instance, origin: Origin, tags: TagShape, span: Span) -> Record {
-        let mut source = Source::of(instance, origin, tags);
-        let mut row = Record::with_capacity(self.0.len());
-        for column in &self.0 {
-            row.push(column.name, (column.value)(&mut source, span));
-        }
-        row
-    }
-}
-
-/// What the columns of a row are made of. Each takes what it needs, so none may need what is another's: the two that
-/// repeat a part of another column have it beforehand.
-struct Source<'a> {
-    instance: ec2::Instance,
-    name: Option<String>,
-    state_name: Option<ec2::InstanceStateName>,
-    origin: Origin<'a>,
-    tags: TagShape,
-}
-
-impl<'a> Source<'a> {
-    fn of(instance: ec2::Instance, origin: Origin<'a>, tags: TagShape) -> Self {
-        let name = instance.tags().iter().find(|tag| tag.key() == Some("Name")).and_then(|tag| tag.value.clone());
-        let state_name = instance.state().and_then(ec2::InstanceState::name).cloned();
-        Self { instance, name, state_name, origin, tags }
-    }
-}
-
-struct Column {
-    name: &'static str,
-    value: fn(&mut Source, Span) -> Value,
-}
-
-/// `columns! { |source| Name = expression of the source; ApiName: field; … }`: columns of our own, and members of the
-/// API's Instance.
-macro_rules! columns {
-    (|$source:ident| $($name:ident $(: $field:ident)? $(= $own:expr)?;)*) => {
-        &[$(Column { name: stringify!($name), value: |$source, span| {
-            $(Member::into_value($own, span))?
-            $(Member::into_value($source.instance.$field.take(), span))?
-        } }),*]
-    };
-}
-
-static COLUMNS: &[Column] = columns! {
+columns! {
     |source|
-    Name = source.name.take();
+    Name = source.name.clone();
     InstanceId: instance_id;
-    StateName = source.state_name.take();
+    StateName = source.state_name.clone();
     InstanceType: instance_type;
     PrivateIpAddress: private_ip_address;
-    PublicIpAddress: public_ip_address;
+    PublicIpAddress: public_ip_address as "ipAddress";
     LaunchTime: launch_time;
     Region = Some(source.origin.region);
     AccountId = source.origin.owner_id;
     Profile = source.origin.profile;
-    Tags = Tags(source.instance.tags.take(), source.tags);
+    Tags: tags as "tagSet";
     Architecture: architecture;
-    BlockDeviceMappings: block_device_mappings;
+    BlockDeviceMappings: block_device_mappings as "blockDeviceMapping";
     ClientToken: client_token;
     EbsOptimized: ebs_optimized;
     EnaSupport: ena_support;
     Hypervisor: hypervisor;
     IamInstanceProfile: iam_instance_profile;
     InstanceLifecycle: instance_lifecycle;
-    ElasticGpuAssociations: elastic_gpu_associations;
-    ElasticInferenceAcceleratorAssociations: elastic_inference_accelerator_associations;
-    NetworkInterfaces: network_interfaces;
+    ElasticGpuAssociations: elastic_gpu_associations as "elasticGpuAssociationSet";
+    ElasticInferenceAcceleratorAssociations: elastic_inference_accelerator_associations as "elasticInferenceAcceleratorAssociationSet";
+    NetworkInterfaces: network_interfaces as "networkInterfaceSet";
     OutpostArn: outpost_arn;
     RootDeviceName: root_device_name;
     RootDeviceType: root_device_type;
-    SecurityGroups: security_groups;
+    SecurityGroups: security_groups as "groupSet";
     SourceDestCheck: source_dest_check;
     SpotInstanceRequestId: spot_instance_request_id;
     SriovNetSupport: sriov_net_support;
@@ -161,7 +87,7 @@ static COLUMNS: &[Column] = columns! {
     CapacityReservationId: capacity_reservation_id;
     CapacityReservationSpecification: capacity_reservation_specification;
     HibernationOptions: hibernation_options;
-    Licenses: licenses;
+    Licenses: licenses as "licenseSet";
     MetadataOptions: metadata_options;
     EnclaveOptions: enclave_options;
     BootMode: boot_mode;
@@ -175,12 +101,12 @@ static COLUMNS: &[Column] = columns! {
     CurrentInstanceBootMode: current_instance_boot_mode;
     NetworkPerformanceOptions: network_performance_options;
     Operator: operator;
-    SecondaryInterfaces: secondary_interfaces;
+    SecondaryInterfaces: secondary_interfaces as "secondaryInterfaceSet";
     ImageId: image_id;
-    State: state;
+    State: state as "instanceState";
     PrivateDnsName: private_dns_name;
-    PublicDnsName: public_dns_name;
-    StateTransitionReason: state_transition_reason;
+    PublicDnsName: public_dns_name as "dnsName";
+    StateTransitionReason: state_transition_reason as "reason";
     KeyName: key_name;
     AmiLaunchIndex: ami_launch_index;
     ProductCodes: product_codes;
@@ -193,20 +119,6 @@ static COLUMNS: &[Column] = columns! {
     VpcId: vpc_id;
     ReservationId = source.origin.reservation_id;
     RequesterId = source.origin.requester_id;
-};
-
-/// The tags of an instance in the shape that is asked for.
-struct Tags(Option<Vec<ec2::Tag>>, TagShape);
-
-impl Member for Tags {
-    fn into_value(self, span: Span) -> Value {
-        let Self(tags, shape) = self;
-        if shape == TagShape::List {
-            return tags.into_value(span);
-        }
-        let tags = tags.unwrap_or_default().into_iter();
-        Value::record(tags.map(|tag| (tag.key.unwrap_or_default(), tag.value.into_value(span))).collect(), span)
-    }
 }
 
 structures! {
@@ -250,21 +162,21 @@ structures! {
         Association: association,
         Attachment: attachment,
         Description: description,
-        Groups: groups,
-        Ipv6Addresses: ipv6_addresses,
+        Groups: groups as "groupSet",
+        Ipv6Addresses: ipv6_addresses as "ipv6AddressesSet",
         MacAddress: mac_address,
         NetworkInterfaceId: network_interface_id,
         OwnerId: owner_id,
         PrivateDnsName: private_dns_name,
         PrivateIpAddress: private_ip_address,
-        PrivateIpAddresses: private_ip_addresses,
+        PrivateIpAddresses: private_ip_addresses as "privateIpAddressesSet",
         SourceDestCheck: source_dest_check,
         Status: status,
         SubnetId: subnet_id,
         VpcId: vpc_id,
         InterfaceType: interface_type,
-        Ipv4Prefixes: ipv4_prefixes,
-        Ipv6Prefixes: ipv6_prefixes,
+        Ipv4Prefixes: ipv4_prefixes as "ipv4PrefixSet",
+        Ipv6Prefixes: ipv6_prefixes as "ipv6PrefixSet",
         ConnectionTrackingConfiguration: connection_tracking_configuration,
         Operator: operator,
     }
@@ -373,7 +285,7 @@ structures! {
         MacAddress: mac_address,
         SecondaryInterfaceId: secondary_interface_id,
         OwnerId: owner_id,
-        PrivateIpAddresses: private_ip_addresses,
+        PrivateIpAddresses: private_ip_addresses as "privateIpAddressSet",
         SourceDestCheck: source_dest_check,
         Status: status,
         SecondarySubnetId: secondary_subnet_id,
@@ -396,8 +308,8 @@ structures! {
         Name: name,
     }
     ProductCode {
-        ProductCodeId: product_code_id,
-        ProductCodeType: product_code_type,
+        ProductCodeId: product_code_id as "productCode",
+        ProductCodeType: product_code_type as "type",
     }
     Placement {
         AvailabilityZoneId: availability_zone_id,

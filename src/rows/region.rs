@@ -1,9 +1,8 @@
 //! An AWS region as a row.
 
 use aws_sdk_ec2::types as ec2;
-use nu_protocol::{Record, Span};
+use nu_protocol::{IntoValue, Record, Span};
 
-use super::member::{Member, push_members};
 use crate::session::Session;
 
 /// The columns of a row.
@@ -14,12 +13,9 @@ pub const COLUMNS: [&str; 5] = ["RegionName", "Endpoint", "OptInStatus", "Profil
 /// and whose account was asked. The account's id is null where the profile doesn't say it.
 pub fn row(region: ec2::Region, session: &Session, span: Span) -> Record {
     let mut row = Record::with_capacity(COLUMNS.len());
-    push_members! {
-        row, region, span:
-        RegionName: region_name,
-        Endpoint: endpoint,
-        OptInStatus: opt_in_status,
-    }
+    row.push("RegionName", region.region_name.into_value(span));
+    row.push("Endpoint", region.endpoint.into_value(span));
+    row.push("OptInStatus", region.opt_in_status.into_value(span));
     row.push("Profile", session.profile().into_value(span));
     row.push("AccountId", session.account_id().into_value(span));
     row

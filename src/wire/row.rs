@@ -17,8 +17,9 @@ mod variant {
     pub const STRING: u64 = 3;
     pub const DATE: u64 = 7;
     pub const RECORD: u64 = 9;
-    pub const LIST: u64 = 10;
     pub const NOTHING: u64 = 16;
+    /// By its name: its number, 10, is that of a line feed, at which the standard output writes what it has so far.
+    pub const LIST: &str = "List";
 }
 
 /// The message that puts a value into a stream.
@@ -73,7 +74,8 @@ fn write_value(to: &mut Vec<u8>, value: &Value) -> Result<(), Error> {
             write_record(to, val)?;
         }
         Value::List { vals, .. } => {
-            open(to, variant::LIST)?;
+            named(to, variant::LIST)?;
+            write_array_len(to, 2)?;
             write_array_len(to, vals.len() as u32)?;
             vals.iter().try_for_each(|item| write_value(to, item))?;
         }

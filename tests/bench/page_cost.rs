@@ -1,68 +1,84 @@
 //! `page_cost STEP FILE`: what one page of instances costs, for a profiler that counts. The answer of EC2 is in a file,
-//! so nothing is waited for. STEP is `parse` (the SDK alone), `rows` (a row of each instance, too) or `columns` (with
-//! the column InstanceId alone).
+//! so nothing is waited for. STEP is `sdk` (its parsing, which is only the measure), `listing` (our reading as far as to
+//! the instances), `rows` (a row of each instance, too, as it goes to Nushell) or `columns` (with the column InstanceId
+//! alone).
 
 use std::error::Error;
-use std::hint::black_box;
+use std::fs::read;
 
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::config::{BehaviorVersion, Credentials, Region};
-use aws_sdk_ec2::types::Reservation;
 use aws_smithy_runtime_api::client::http::{HttpConnector, HttpConnectorFuture, SharedHttpConnector, http_client_fn};
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::http::StatusCode;
 use aws_smithy_types::body::SdkBody;
 use bytes::Bytes;
+use nu_plugin_aws::ec2::instances::listing::Listing;
 use nu_plugin_aws::rows::instance::{Columns, Origin, TagShape};
-use nu_protocol::Span;
+use nu_plugin_aws::wire::Wire;
+use nu_plugin_core::Encoder;
+use nu_plugin_protocol::{PluginInput, PluginOutput, ProtocolInfo, StreamData};
+use nu_protocol::{Span, Value};
 
 const REGION: &str = "eu-west-1";
 
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Box<dyn Error>> {
+async fn main() -> Result<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let [step, file] = &words[..] else {
-        return Err("usage: page_cost parse|rows|columns FILE".into());
+        return Err("usage: page_cost sdk|listing|rows|columns FILE".into());
     };
-    let columns = match step.as_str() {
-        "parse" => None,
-        "rows" => Some(Columns::all()),
-        "columns" => Some(instance_id()?),
+    let page = read(file)?;
+    let count = match step.as_str() {
+        "sdk" => parsed_by_the_sdk(page).await?,
+        "listing" => Listing::of(&page)?.count(),
+        "rows" => sent(&Listing::of(&page)?, &Columns::all())?,
+        "columns" => sent(&Listing::of(&page)?, &instance_id()?)?,
         other => return Err(format!("there is no step {other}").into()),
-    };
-    let page = client(std::fs::read(file)?).describe_instances().send().await?;
-    let count = match columns {
-        Some(columns) => convert(page.reservations.unwrap_or_default(), &columns),
-        None => page.reservations().iter().map(|reservation| reservation.instances().len()).sum(),
     };
     println!("{count}");
     Ok(())
 }
 
-fn instance_id() -> Result<Columns, Box<dyn Error>> {
+fn instance_id() -> Result<Columns> {
     let mut columns = Columns::default();
     columns.add("InstanceId")?;
     Ok(columns)
 }
 
-/// Makes the rows, as `aws ec2 instances` does, and drops each.
-fn convert(reservations: Vec<Reservation>, columns: &Columns) -> usize {
-    let mut count = 0;
-    for mut reservation in reservations {
-        for instance in reservation.instances.take().unwrap_or_default() {
-            let origin = Origin {
-                region: REGION,
-                profile: Some("dev"),
-                owner_id: reservation.owner_id(),
-                reservation_id: reservation.reservation_id(),
-                requester_id: reservation.requester_id(),
-            };
-            black_box(columns.row(instance, origin, TagShape::Record, Span::unknown()));
-            count += 1;
-        }
+/// Makes the rows, as `aws ec2 instances` does, writes each for a Nushell of our version, and drops it.
+fn sent(listing: &Listing, columns: &Columns) -> Result<usize> {
+    let wire = wire()?;
+    for number in 0..listing.count() {
+        let (instance, reservation) = listing.instance(number).ok_or("an instance is missing")?;
+        let origin = Origin {
+            region: REGION,
+            profile: Some("dev"),
+            owner_id: reservation.owner_id.as_deref(),
+            reservation_id: reservation.reservation_id.as_deref(),
+            requester_id: reservation.requester_id.as_deref(),
+        };
+        let row = columns.row(instance, origin, TagShape::Record, Span::unknown())?;
+        let row = Value::record(row, Span::unknown());
+        wire.encode(&PluginOutput::Data(0, StreamData::List(row)), &mut std::io::sink())?;
     }
-    count
+    Ok(listing.count())
+}
+
+/// The encoding after Nushell has said hello.
+fn wire() -> Result<Wire> {
+    let (wire, mut hello) = (Wire::default(), Vec::new());
+    wire.encode(&PluginInput::Hello(ProtocolInfo::default()), &mut hello)?;
+    let _: Option<PluginInput> = wire.decode(&mut &hello[..])?;
+    Ok(wire)
+}
+
+async fn parsed_by_the_sdk(page: Vec<u8>) -> Result<usize> {
+    let page = client(page).describe_instances().send().await?;
+    Ok(page.reservations().iter().map(|reservation| reservation.instances().len()).sum())
 }
 
 /// A client of an EC2 that always answers the same.

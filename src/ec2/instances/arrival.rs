@@ -1,7 +1,7 @@
-//! Knowing the next page's token before a page is parsed.
+//! The body of a page on its way to us: past the SDK, which would parse all of it.
 //!
 //! `<nextToken>` stands at the very end of an answer. As soon as the body is there, the next page can be asked for,
-//! while the SDK spends its time on parsing this one.
+//! while this one is read.
 
 use std::mem::replace;
 use std::pin::Pin;
@@ -19,10 +19,13 @@ use http_body::{Body, Frame};
 use tokio::sync::oneshot;
 
 use super::appetite::Appetite;
-use super::text::{Place, Text};
+use super::text::{Arriving, Place};
 
 /// How much of a body's end is searched: more than any token, and what closes the document behind it.
 const TAIL: usize = 8192;
+
+/// What the SDK gets for a body: an answer without anything in it.
+const EMPTY: &[u8] = b"<DescribeInstancesResponse/>";
 
 /// More than a page ever had.
 const LARGE: u64 = 16 << 20;
@@ -48,7 +51,23 @@ impl Herald {
     }
 }
 
-/// Lets the body of a page in when it is wanted, and tells the token as soon as it has come.
+/// Where the body of a page is put, for whoever has asked for it.
+#[derive(Debug, Clone, Default)]
+pub struct Inbox(Arc<Mutex<Option<Arriving>>>);
+
+impl Inbox {
+    /// Takes what is in it. If the SDK has asked several times, that is the last answer.
+    pub fn take(&self) -> Option<Arriving> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    fn put(&self, body: Arriving) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(body);
+    }
+}
+
+/// Lets the body of a page in when it is wanted, tells the token as soon as it has come, and keeps it from the SDK.
+/// Errors, which have another status, are the SDK's to read.
 #[derive(Debug)]
 pub struct Arrival {
     /// The page, counted from 0.
@@ -57,8 +76,10 @@ pub struct Arrival {
     pub appetite: Appetite,
     /// Where the token is told.
     pub herald: Herald,
-    /// Where the body is put.
+    /// Where the memory for the body is.
     pub place: Place,
+    /// Where the body is put.
+    pub inbox: Inbox,
 }
 
 #[dyn_dispatch_hint]
@@ -82,6 +103,7 @@ impl Intercept for Arrival {
                 text: None,
                 place: self.place.clone(),
                 herald: self.herald.clone(),
+                inbox: self.inbox.clone(),
                 ended: false,
             };
             *response.body_mut() = SdkBody::from_body_1_x(whole);
@@ -90,13 +112,14 @@ impl Intercept for Arrival {
     }
 }
 
-/// A body that comes in one piece, which the SDK need not put together and copy again.
+/// A body that is put together here, and of which the SDK sees none.
 struct Whole {
     wanted: Pin<Box<dyn Future<Output = ()> + Send + Sync>>,
     body: SdkBody,
-    text: Option<Text>,
+    text: Option<Arriving>,
     place: Place,
     herald: Herald,
+    inbox: Inbox,
     ended: bool,
 }
 
@@ -108,7 +131,7 @@ impl Body for Whole {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
-        let Self { wanted, body, text, place, herald, ended } = &mut *self;
+        let Self { wanted, body, text, place, herald, inbox, ended } = &mut *self;
         if *ended {
             return Poll::Ready(None);
         }
@@ -129,7 +152,8 @@ impl Body for Whole {
         if let Some(token) = token_at_the_end(text.bytes()) {
             herald.tell(Some(token));
         }
-        Poll::Ready(Some(Ok(Frame::data(text.into_shared()))))
+        inbox.put(text);
+        Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(EMPTY)))))
     }
 }
 

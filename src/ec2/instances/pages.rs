@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use aws_sdk_ec2::error::SdkError;
 use aws_sdk_ec2::operation::describe_instances::builders::DescribeInstancesFluentBuilder;
-use aws_sdk_ec2::operation::describe_instances::{DescribeInstancesError, DescribeInstancesOutput};
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
 use super::appetite::Appetite;
-use super::arrival::{Arrival, Herald};
+use super::arrival::{Arrival, Herald, Inbox};
+use super::listing::Listing;
 use super::text::Place;
 use super::{Page, Query};
 use crate::error::Error;
@@ -20,8 +19,6 @@ use crate::session::failure::{Request, explain};
 /// The largest page. Without `MaxResults` EC2 charges the call to a smaller bucket, and may time out.
 const PAGE_SIZE: i32 = 1000;
 
-type Answer = Result<DescribeInstancesOutput, SdkError<DescribeInstancesError>>;
-
 /// Sends page after page. Only an absent token means the end: EC2 may answer with a short or an empty page before.
 pub async fn send_all(target: Arc<Target>, query: Query, line: Line<Page>) -> Result<(), Error> {
     let call = target.session.ec2(&target.region).describe_instances();
@@ -30,11 +27,10 @@ pub async fn send_all(target: Arc<Target>, query: Query, line: Line<Page>) -> Re
     let page_size = query.ids.is_empty().then_some(PAGE_SIZE);
     let call = call.set_max_results(page_size).set_instance_ids(some(query.ids));
 
-    let endpoint = request_to(&target).endpoint();
     let appetite = Appetite::new();
     let (ahead, coming) = mpsc::channel(1);
     let ((), sent) = tokio::join!(
-        ask_for_all(call, endpoint, line.clone(), appetite.clone(), ahead),
+        ask_for_all(call, target.clone(), line.clone(), appetite.clone(), ahead),
         hand_over(target, line, appetite, coming),
     );
     sent
@@ -42,7 +38,7 @@ pub async fn send_all(target: Arc<Target>, query: Query, line: Line<Page>) -> Re
 
 /// A page that has been asked for, and the right to hold it. Dropping it ends the request.
 struct Coming {
-    answer: JoinHandle<Answer>,
+    answer: JoinHandle<Result<Listing, Error>>,
     _turn: Turn,
 }
 
@@ -52,11 +48,11 @@ impl Drop for Coming {
     }
 }
 
-/// Asks for page after page as they are wanted. Each is a task of its own: parsing takes longer than a nearby server
+/// Asks for page after page as they are wanted. Each is a task of its own: reading takes longer than a nearby server
 /// takes to answer, and must not keep the next request waiting.
 async fn ask_for_all(
     call: DescribeInstancesFluentBuilder,
-    endpoint: String,
+    target: Arc<Target>,
     line: Line<Page>,
     appetite: Appetite,
     ahead: mpsc::Sender<Result<Coming, Error>>,
@@ -72,27 +68,37 @@ async fn ask_for_all(
         let turn = line.turn().await;
         let (herald, news) = Herald::new();
         let request = call.clone().set_next_token(token.clone());
-        let arrival = Arrival { number, appetite: appetite.clone(), herald: herald.clone(), place: place.clone() };
-        let answer = tokio::spawn(async move {
-            let answer = request.customize().interceptor(arrival).send().await;
-            if let Ok(page) = &answer {
-                herald.tell(page.next_token.clone().filter(|token| !token.is_empty()));
-            }
-            answer
-        });
+        let (appetite, place, inbox) = (appetite.clone(), place.clone(), Inbox::default());
+        let arrival = Arrival { number, appetite, herald, place, inbox };
+        let answer = tokio::spawn(ask_for_one(request, target.clone(), arrival));
         if ahead.send(Ok(Coming { answer, _turn: turn })).await.is_err() {
             return;
         }
         match news.await {
             Ok(None) | Err(_) => return,
             Ok(next) if next == token => {
-                let reason = "it repeats the token of the page before".into();
-                drop(ahead.send(Err(Error::InvalidResponse { endpoint, reason })).await);
+                let error = unreadable(&target, "it repeats the token of the page before");
+                drop(ahead.send(Err(error)).await);
                 return;
             }
             Ok(next) => token = next,
         }
     }
+}
+
+/// Asks for one page, and reads it.
+async fn ask_for_one(
+    request: DescribeInstancesFluentBuilder,
+    target: Arc<Target>,
+    arrival: Arrival,
+) -> Result<Listing, Error> {
+    let (herald, inbox) = (arrival.herald.clone(), arrival.inbox.clone());
+    let sent = request.customize().interceptor(arrival).send().await;
+    sent.map_err(|error| explain(&error, request_to(&target)))?;
+    let body = inbox.take().ok_or_else(|| unreadable(&target, "it has no body"))?;
+    let listing = body.whole().and_then(Listing::read).map_err(|error| unreadable(&target, &error.to_string()))?;
+    herald.tell(listing.next_token().map(str::to_owned));
+    Ok(listing)
 }
 
 /// Hands over page after page, in their order.
@@ -106,13 +112,16 @@ async fn hand_over(
     while let Some(coming) = coming.recv().await {
         let mut coming = coming?;
         let answer = (&mut coming.answer).await;
-        let answer = answer.map_err(|cause| Error::Internal(format!("A request came to no end: {cause}")))?;
-        let answer = answer.map_err(|error| explain(&error, request_to(&target)))?;
-        let reservations = answer.reservations.unwrap_or_default();
-        line.send(Page { target: target.clone(), reservations, number, appetite: appetite.clone() }).await;
+        let listing = answer.map_err(|cause| Error::Internal(format!("A request came to no end: {cause}")))??;
+        line.send(Page { target: target.clone(), listing, number, appetite: appetite.clone() }).await;
         number += 1;
     }
     Ok(())
+}
+
+/// An answer of EC2 that makes no sense.
+pub fn unreadable(target: &Target, reason: &str) -> Error {
+    Error::InvalidResponse { endpoint: request_to(target).endpoint(), reason: reason.into() }
 }
 
 fn request_to(target: &Target) -> Request<'_> {

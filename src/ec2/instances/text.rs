@@ -1,60 +1,76 @@
-//! The memory for the texts of a stream's pages: one after the other in the same place.
+//! The memory for the texts of a stream's pages: two places that take turns, for while one page is read the next one
+//! comes.
 //!
-//! A text is megabytes. Asking the system for each anew costs a tenth of the time, and leaves holes among the small
-//! things that it is parsed into.
+//! A text is megabytes. Asking the system for each anew costs a tenth of the time.
 
 use std::mem::take;
+use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use bytes::Bytes;
+use crate::xml::Malformed;
 
-/// A place for texts, shared by its clones.
+/// Where the memory of a text that is no longer needed waits for the next one. Its clones share it.
 #[derive(Debug, Clone, Default)]
 pub struct Place(Arc<Mutex<Vec<u8>>>);
 
 impl Place {
     /// The memory for a text that is at least this long.
-    pub fn take(&self, expected: usize) -> Text {
+    pub fn take(&self, expected: usize) -> Arriving {
         let mut bytes = take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
         bytes.reserve_exact(expected);
-        Text { bytes, place: self.clone() }
+        Arriving { bytes, place: self.clone() }
+    }
+
+    fn give_back(&self, mut bytes: Vec<u8>) {
+        bytes.clear();
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = bytes;
     }
 }
 
-/// A text, whose memory goes back to its place.
+/// A text that is still coming.
 #[derive(Debug)]
-pub struct Text {
+pub struct Arriving {
     bytes: Vec<u8>,
     place: Place,
 }
 
-impl Text {
+impl Arriving {
     /// Adds what comes next.
     pub fn push(&mut self, bytes: &[u8]) {
         self.bytes.extend_from_slice(bytes);
     }
 
-    /// The text so far.
+    /// What has come so far.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
 
-    /// The text as the SDK takes it.
-    pub fn into_shared(self) -> Bytes {
-        Bytes::from_owner(self)
+    /// The text, now that it is whole.
+    pub fn whole(self) -> Result<Text, Malformed> {
+        let Self { bytes, place } = self;
+        let text = String::from_utf8(bytes).map_err(|error| Malformed::new(error.to_string()))?;
+        Ok(Text { text, place })
     }
 }
 
-impl AsRef<[u8]> for Text {
-    fn as_ref(&self) -> &[u8] {
-        &self.bytes
+/// A whole text, whose memory goes back to its place.
+#[derive(Debug)]
+pub struct Text {
+    text: String,
+    place: Place,
+}
+
+impl Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.text
     }
 }
 
 impl Drop for Text {
     fn drop(&mut self) {
-        self.bytes.clear();
-        *self.place.0.lock().unwrap_or_else(PoisonError::into_inner) = take(&mut self.bytes);
+        self.place.give_back(take(&mut self.text).into_bytes());
     }
 }
 
@@ -62,26 +78,34 @@ impl Drop for Text {
 mod tests {
     use super::*;
 
+    fn text(place: &Place, content: &str) -> Text {
+        let mut arriving = place.take(content.len());
+        arriving.push(content.as_bytes());
+        arriving.whole().expect("a text")
+    }
+
     #[test]
     fn the_next_text_begins_empty_in_the_same_memory() {
         let place = Place::default();
-        let mut text = place.take(1000);
-        text.push(b"<first/>");
-        let shared = text.into_shared();
-        let memory = shared.as_ptr();
-        assert_eq!(&shared[..], b"<first/>");
-        drop(shared);
-        let next = place.take(10);
+        let first = text(&place, "<first/>");
+        let memory = first.as_ptr();
+        assert_eq!(&*first, "<first/>");
+        drop(first);
+        let next = place.take(8);
         assert_eq!((next.bytes(), next.bytes().as_ptr()), (&b""[..], memory));
     }
 
     #[test]
     fn a_text_that_is_still_in_use_keeps_its_memory() {
         let place = Place::default();
-        let mut text = place.take(10);
-        text.push(b"<first/>");
-        let (shared, mut next) = (text.into_shared(), place.take(10));
-        next.push(b"<second/>");
-        assert_eq!((&shared[..], next.bytes()), (&b"<first/>"[..], &b"<second/>"[..]));
+        let (first, second) = (text(&place, "<first/>"), text(&place, "<second/>"));
+        assert_eq!((&*first, &*second), ("<first/>", "<second/>"));
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused() {
+        let mut arriving = Place::default().take(4);
+        arriving.push(&[b'<', 0xff, b'>']);
+        assert!(arriving.whole().is_err());
     }
 }

@@ -1,9 +1,12 @@
 use std::collections::BTreeSet;
 
-use aws_smithy_types::DateTime;
-use aws_smithy_types::date_time::Format;
+use nu_protocol::{Record, Span, Value};
+use proptest::prelude::*;
+use proptest::sample::subsequence;
 
 use super::*;
+use crate::error::Error;
+use crate::rows::member::judge::read_by_the_sdk;
 
 const ORIGIN: Origin = Origin {
     region: "eu-west-1",
@@ -13,12 +16,9 @@ const ORIGIN: Origin = Origin {
     requester_id: None,
 };
 
-fn row_of(instance: ec2::Instance, tags: TagShape) -> Record {
-    Columns::all().row(instance, ORIGIN, tags, Span::test_data())
-}
-
-fn tag(key: &str, value: &str) -> ec2::Tag {
-    ec2::Tag::builder().key(key).value(value).build()
+/// What EC2 tells an instance by.
+fn row_of(instance: &str, tags: TagShape) -> Record {
+    Columns::all().row(instance, ORIGIN, tags, Span::test_data()).expect("a row")
 }
 
 /// The fields in the Debug text of an SDK structure, as `name: value` at the first level of braces.
@@ -42,7 +42,7 @@ fn every_member_that_the_sdk_knows_is_mapped() {
     let instance = ec2::Instance::builder().build();
     let sdk = debug_fields(&format!("{instance:?}"));
     assert!(sdk.len() >= 61, "{sdk:?}");
-    let missing: Vec<_> = sdk.difference(&columns(&row_of(instance, TagShape::Record))).cloned().collect();
+    let missing: Vec<_> = sdk.difference(&columns(&row_of("", TagShape::Record))).cloned().collect();
     assert_eq!(missing, Vec::<String>::new(), "Instance has members without a column");
 
     for (debug, record) in empty_structures() {
@@ -58,8 +58,28 @@ fn every_member_of_the_reservation_has_its_place() {
 }
 
 #[test]
+fn every_member_is_where_the_sdk_finds_it() {
+    let instance = read_by_the_sdk(&all_members().concat());
+    let debug = format!("{instance:?}");
+    assert!(!debug.contains("None"), "the SDK misses a member: {debug}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn an_instance_is_read_as_the_sdk_reads_it(members in subsequence(all_members(), 0..62).prop_shuffle()) {
+        let instance = members.concat();
+        let row = row_of(&instance, TagShape::List);
+        for (name, value) in judged(read_by_the_sdk(&instance)) {
+            prop_assert_eq!(&row[&name], &value, "{}", name);
+        }
+    }
+}
+
+#[test]
 fn the_columns_a_person_looks_for_come_first_and_every_row_has_all() {
-    let row = row_of(ec2::Instance::builder().build(), TagShape::Record);
+    let row = row_of("", TagShape::Record);
     let names: Vec<_> = row.columns().map(String::as_str).collect();
     assert_eq!(names[..FIRST_COLUMNS.len()], FIRST_COLUMNS);
     assert_eq!(names[names.len() - 2..], ["ReservationId", "RequesterId"]);
@@ -69,23 +89,32 @@ fn the_columns_a_person_looks_for_come_first_and_every_row_has_all() {
 
 #[test]
 fn absent_is_null_and_an_absent_list_is_empty() {
-    let row = row_of(ec2::Instance::builder().build(), TagShape::Record);
+    let row = row_of("", TagShape::Record);
     assert!(row["Name"].is_nothing() && row["Placement"].is_nothing() && row["LaunchTime"].is_nothing());
+    assert_eq!(row["SecurityGroups"], Value::test_list(vec![]));
+    assert_eq!(row["Tags"], Value::test_record(Record::new()));
+    assert_eq!(row_of("", TagShape::List)["Tags"], Value::test_list(vec![]));
+}
+
+#[test]
+fn an_empty_element_is_not_an_absent_one() {
+    let row = row_of("<reason/><placement/><groupSet/><tagSet/>", TagShape::Record);
+    assert_eq!(row["StateTransitionReason"], Value::test_string(""));
+    assert!(row["Placement"].as_record().expect("a record")["Tenancy"].is_nothing());
     assert_eq!(row["SecurityGroups"], Value::test_list(vec![]));
     assert_eq!(row["Tags"], Value::test_record(Record::new()));
 }
 
 #[test]
 fn values_have_types_and_enums_their_wire_text() {
-    let time = DateTime::from_str("2026-03-01T10:20:30.123Z", Format::DateTime).expect("a time");
-    let instance = ec2::Instance::builder()
-        .instance_type("zz9.plural-alpha".into())
-        .state(ec2::InstanceState::builder().code(16).name(ec2::InstanceStateName::Running).build())
-        .launch_time(time)
-        .ami_launch_index(3)
-        .ebs_optimized(true)
-        .placement(ec2::Placement::builder().availability_zone("eu-west-1a").build())
-        .build();
+    let instance = "
+        <instanceType>zz9.plural-alpha</instanceType>
+        <instanceState><code>16</code><name>running</name></instanceState>
+        <launchTime>2026-03-01T10:20:30.123Z</launchTime>
+        <amiLaunchIndex>3</amiLaunchIndex>
+        <ebsOptimized>true</ebsOptimized>
+        <placement><availabilityZone>eu-west-1a</availabilityZone><newInTheApi><a/></newInTheApi></placement>
+        <newInTheApi>1</newInTheApi>";
     let row = row_of(instance, TagShape::Record);
     assert_eq!(row["InstanceType"], Value::test_string("zz9.plural-alpha"));
     assert_eq!(row["StateName"], Value::test_string("running"));
@@ -99,36 +128,72 @@ fn values_have_types_and_enums_their_wire_text() {
 }
 
 #[test]
+fn a_value_of_another_type_is_malformed() {
+    let wrong = [
+        "<amiLaunchIndex>x</amiLaunchIndex>",
+        "<ebsOptimized>yes</ebsOptimized>",
+        "<launchTime/>",
+        "<keyName><a/></keyName>",
+    ];
+    for instance in wrong {
+        assert!(Columns::all().row(instance, ORIGIN, TagShape::Record, Span::test_data()).is_err(), "{instance}");
+    }
+}
+
+/// An instance with tags.
+fn tagged(tags: &[(&str, &str)]) -> String {
+    let items = tags.iter().map(|(key, value)| format!("<item><key>{key}</key><value>{value}</value></item>"));
+    format!("<instanceId>i-1</instanceId><tagSet>{}</tagSet>", items.collect::<String>())
+}
+
+#[test]
 fn tags_are_a_record_or_the_apis_list() {
-    let instance = ec2::Instance::builder().tags(tag("Name", "web-1")).tags(tag("aws:cloud9:owner", "")).build();
-    let row = row_of(instance.clone(), TagShape::Record);
+    let instance = tagged(&[("Name", "web-1"), ("aws:cloud9:owner", "")]);
+    let row = row_of(&instance, TagShape::Record);
     assert_eq!(row["Name"], Value::test_string("web-1"));
     let tags = row["Tags"].as_record().expect("a record");
     assert_eq!(tags["aws:cloud9:owner"], Value::test_string(""));
-    let row = row_of(instance, TagShape::List);
+    let row = row_of(&instance, TagShape::List);
     let list = row["Tags"].as_list().expect("a list");
     assert_eq!(list[0].as_record().expect("a record")["Key"], Value::test_string("Name"));
+    assert_eq!(row["Name"], Value::test_string("web-1"));
 }
 
 #[test]
 fn a_row_says_where_it_was_found() {
-    let row = row_of(ec2::Instance::builder().build(), TagShape::Record);
+    let row = row_of("", TagShape::Record);
     assert_eq!(row["Region"], Value::test_string("eu-west-1"));
     assert_eq!(row["AccountId"], Value::test_string("111122223333"));
     assert_eq!(row["Profile"], Value::test_string("dev"));
     assert_eq!(row["ReservationId"], Value::test_string("r-1"));
 }
 
+/// The row with these columns alone.
+fn chosen(instance: &str, names: &[&str]) -> Record {
+    let mut columns = Columns::default();
+    names.iter().for_each(|name| columns.add(name).expect("a column"));
+    columns.row(instance, ORIGIN, TagShape::Record, Span::test_data()).expect("a row")
+}
+
 #[test]
 fn a_row_has_the_columns_that_are_asked_for_in_their_order() {
-    let instance = ec2::Instance::builder().instance_id("i-1").tags(tag("Name", "web")).tags(tag("env", "prod"));
-    let mut columns = Columns::default();
-    for name in ["Tags", "Name", "InstanceId", "Tags"] {
-        columns.add(name).expect("a column");
-    }
-    let row = columns.row(instance.build(), ORIGIN, TagShape::Record, Span::test_data());
+    let row = chosen(&tagged(&[("Name", "web"), ("env", "prod")]), &["Tags", "Name", "InstanceId", "Tags"]);
     assert_eq!(row.columns().collect::<Vec<_>>(), ["Tags", "Name", "InstanceId"]);
     assert_eq!(row["Name"], Value::test_string("web"), "although Tags came first");
+}
+
+#[test]
+fn a_part_of_a_column_comes_without_the_column() {
+    let row = chosen("<instanceState><name>running</name></instanceState>", &["StateName", "Name", "Region"]);
+    assert_eq!(row["StateName"], Value::test_string("running"));
+    assert!(row["Name"].is_nothing());
+    assert_eq!(row["Region"], Value::test_string("eu-west-1"));
+}
+
+#[test]
+fn what_stands_behind_the_last_wanted_member_is_not_read() {
+    let row = chosen("<instanceId>i-1</instanceId><amiLaunchIndex>x</amiLaunchIndex>", &["InstanceId"]);
+    assert_eq!(row["InstanceId"], Value::test_string("i-1"));
 }
 
 #[test]

@@ -2,14 +2,16 @@
 
 use std::sync::Arc;
 
-use aws_sdk_ec2::types::{Instance, Reservation};
 use nu_protocol::{LabeledError, Span, Value};
 
 use crate::commands::answers::{Answers, Got};
-use crate::ec2::instances::{Page, Progress};
+use crate::ec2::instances::listing::{Listing, Reservation};
+use crate::ec2::instances::{Page, Progress, unreadable};
+use crate::line::Failure;
 use crate::rows::failure;
 use crate::rows::instance::{Columns, Origin, TagShape};
 use crate::session::Target;
+use crate::xml::Malformed;
 
 /// What a row looks like.
 pub struct Shape {
@@ -34,15 +36,9 @@ pub struct Rows {
 /// A page of which rows are being taken.
 struct OpenPage {
     target: Arc<Target>,
-    reservations: std::vec::IntoIter<Reservation>,
-    reservation: Option<OpenReservation>,
+    listing: Listing,
     progress: Progress,
-}
-
-/// A reservation of which rows are being taken.
-struct OpenReservation {
-    reservation: Reservation,
-    instances: std::vec::IntoIter<Instance>,
+    next: usize,
 }
 
 impl Rows {
@@ -54,27 +50,34 @@ impl Rows {
     }
 
     fn row(&mut self) -> Option<Result<Value, LabeledError>> {
-        let span = self.shape.span;
         loop {
-            if let Some(page) = &mut self.page {
-                if let Some(row) = page.row(&self.shape) {
-                    return Some(Ok(row));
-                }
-                self.page = None;
-            }
-            match self.answers.next()? {
-                Ok(Got::Item(page)) => {
-                    let (target, reservations, progress) = page.split();
-                    self.answers.count(reservations.iter().map(|reservation| reservation.instances().len()).sum());
-                    let reservations = reservations.into_iter();
-                    self.page = Some(OpenPage { target, reservations, reservation: None, progress });
-                }
-                Ok(Got::Failure(failure)) => {
-                    return Some(Ok(Value::record(failure::row(&failure, self.shape.columns.names(), span), span)));
-                }
-                Err(error) => return Some(Err(error)),
+            let got = match self.row_of_page() {
+                Some(Ok(row)) => return Some(Ok(row)),
+                Some(Err(failure)) => self.answers.failed(failure),
+                None => Some(self.answers.next()?),
+            };
+            match got {
+                Some(Ok(Got::Item(page))) => self.page = Some(self.open(page)),
+                Some(Ok(Got::Failure(failure))) => return Some(Ok(self.shape.failure(&failure))),
+                Some(Err(error)) => return Some(Err(error)),
+                None => (),
             }
         }
+    }
+
+    /// The next row of the open page. A page that has a row which can't be read is not read on.
+    fn row_of_page(&mut self) -> Option<Result<Value, Failure>> {
+        let row = self.page.as_mut()?.row(&self.shape);
+        if !matches!(row, Some(Ok(_))) {
+            self.page = None;
+        }
+        row
+    }
+
+    fn open(&mut self, page: Page) -> OpenPage {
+        let (target, listing, progress) = page.split();
+        self.answers.count(listing.count());
+        OpenPage { target, listing, progress, next: 0 }
     }
 }
 
@@ -89,38 +92,35 @@ impl Iterator for Rows {
 }
 
 impl OpenPage {
-    /// The next row, which is taken out of the page.
-    fn row(&mut self, shape: &Shape) -> Option<Value> {
-        loop {
-            if let Some(open) = &mut self.reservation
-                && let Some(instance) = open.instances.next()
-            {
-                self.progress.step();
-                return Some(shape.row(instance, &open.reservation, &self.target));
-            }
-            let Some(mut reservation) = self.reservations.next() else {
-                self.progress.end();
-                return None;
-            };
-            let instances = reservation.instances.take().unwrap_or_default().into_iter();
-            self.reservation = Some(OpenReservation { reservation, instances });
-        }
+    fn row(&mut self, shape: &Shape) -> Option<Result<Value, Failure>> {
+        let Some((instance, reservation)) = self.listing.instance(self.next) else {
+            self.progress.end();
+            return None;
+        };
+        self.next += 1;
+        self.progress.step();
+        let row = shape.row(instance, reservation, &self.target);
+        Some(row.map_err(|error| Failure::of_target(&self.target, unreadable(&self.target, &error.to_string()))))
     }
 }
 
 impl Shape {
-    fn row(&self, instance: Instance, reservation: &Reservation, target: &Target) -> Value {
+    fn row(&self, instance: &str, reservation: &Reservation, target: &Target) -> Result<Value, Malformed> {
         let origin = Origin {
             region: &target.region,
             profile: target.session.profile(),
-            owner_id: reservation.owner_id(),
-            reservation_id: reservation.reservation_id(),
-            requester_id: reservation.requester_id(),
+            owner_id: reservation.owner_id.as_deref(),
+            reservation_id: reservation.reservation_id.as_deref(),
+            requester_id: reservation.requester_id.as_deref(),
         };
-        let mut row = self.columns.row(instance, origin, self.tags, self.span);
+        let mut row = self.columns.row(instance, origin, self.tags, self.span)?;
         if self.error_rows {
             row.push(failure::ERROR, Value::nothing(self.span));
         }
-        Value::record(row, self.span)
+        Ok(Value::record(row, self.span))
+    }
+
+    fn failure(&self, failure: &Failure) -> Value {
+        Value::record(failure::row(failure, self.columns.names(), self.span), self.span)
     }
 }
