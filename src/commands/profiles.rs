@@ -74,11 +74,11 @@ impl PluginCommand for Profiles {
         let active = Active::name_in(caller.environment());
         let sign_ins = SignIns::of(caller.environment(), &config).map_err(|error| error.at(&spans))?;
         let (active, head) = (active.to_owned(), call.head);
-        let names: Vec<_> = config.profiles().map(|profile| profile.name().to_owned()).collect();
+        let count = config.profiles().count();
         // As a stream, Nushell reads the first rows while the last are made.
-        let rows = names.into_iter().filter_map(move |name| {
+        let rows = (0..count).filter_map(move |at| {
             let view = rows::profile::Profiles { config: &config, active: &active, sign_ins: &sign_ins };
-            Some(view.row(config.profile(&name)?, long, head))
+            Some(view.row(config.profiles().nth(at)?, long, head))
         });
         let metadata = PipelineMetadata::default().with_table_width_priority_columns(call.head, FIRST_COLUMNS);
         Ok(PipelineData::list_stream(ListStream::new(rows, head, engine.signals().clone()), Some(metadata)))

@@ -4,43 +4,103 @@
 //! the next key, cuts keys at colons and joins lines at backslashes. So it never sees the file, but a plain body in
 //! which each property is `key="value"`: comments are gone, quotes keep a value's blanks and line breaks, and what
 //! rust-ini would take for more than text is escaped. There is one body for all sections, because in rust-ini the
-//! tables of a section cost more than reading it.
+//! tables of a section cost more than reading it; and a property that many profiles have stands in it once.
+
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use ini::Ini;
 
 use super::dialect;
 use super::document::{Document, Entry};
 
-/// The value of every entry of the document, block by block; `None` if the key is no identifier, as the SDKs ignore it.
+/// What every entry of the document says, block by block; `None` if the key is no identifier, as the SDKs ignore it.
 ///
 /// A value is the part behind the equals sign and the lines that continue it, joined by `\n`, as the SDKs have it. One
 /// of sub-properties alone begins with `\n`.
 ///
 /// `Err` is the number of the line, from 1, where rust-ini read something else than the document.
-pub(super) fn values(document: &Document) -> Result<Vec<Option<String>>, usize> {
-    let entries: Vec<_> = document.blocks().iter().flat_map(|block| &block.entries).collect();
-    let key = |entry: &Entry| Some(document.text(&entry.key)).filter(|key| dialect::is_identifier(key));
-    let mut body = String::new();
-    for entry in &entries {
-        if let Some(key) = key(entry) {
-            write_property(&mut body, key, document.value_lines(entry));
-        }
-    }
-    let ini = Ini::load_from_str(&body).map_err(|_| 1_usize)?;
-    let mut properties = ini.iter().flat_map(|(_, properties)| properties.iter());
-    let mut values = Vec::with_capacity(entries.len());
-    for entry in entries {
-        values.push(match key(entry) {
-            Some(key) => Some(next_value(&mut properties, key).ok_or(entry.line())?),
-            None => None,
-        });
-    }
-    if properties.next().is_none() { Ok(values) } else { Err(1) }
+pub(super) fn read(document: &Document) -> Result<Vec<Option<Arc<Said>>>, usize> {
+    let mut body = Body::default();
+    let entries = document.blocks().iter().flat_map(|block| &block.entries);
+    let numbers: Vec<_> = entries.map(|entry| body.add(document, entry)).collect();
+    let said = body.read()?;
+    Ok(numbers.into_iter().map(|number| said.get(number?).cloned()).collect())
 }
 
-/// The next property's value if it has this key, so that no value ever goes to another key.
-fn next_value<'a>(properties: &mut impl Iterator<Item = (&'a str, &'a str)>, key: &str) -> Option<String> {
-    properties.next().filter(|(found, _)| *found == key).map(|(_, value)| value.to_owned())
+/// What a property says, wherever it stands.
+#[derive(PartialEq, Eq)]
+pub(super) struct Said {
+    key: String,
+    /// The key as written, if that differs.
+    written: Option<String>,
+    value: String,
+}
+
+impl Said {
+    pub(super) fn new(written: &str, value: &str) -> Self {
+        let key = written.to_ascii_lowercase();
+        let written = (key != written).then(|| written.to_owned());
+        Self { key, written, value: value.to_owned() }
+    }
+
+    /// The key in lower case.
+    pub(super) fn key(&self) -> &str {
+        &self.key
+    }
+
+    pub(super) fn key_as_written(&self) -> &str {
+        self.written.as_deref().unwrap_or(&self.key)
+    }
+
+    pub(super) fn value(&self) -> &str {
+        &self.value
+    }
+}
+
+/// The body that rust-ini reads.
+#[derive(Default)]
+struct Body<'a> {
+    text: String,
+    /// The key of each property in it, and the line where it stands in the document.
+    properties: Vec<(&'a str, usize)>,
+    /// The numbers of those of one line, by the line without its comment.
+    known: HashMap<&'a str, Option<usize>>,
+}
+
+impl<'a> Body<'a> {
+    /// The number of the entry's property, which is added if it isn't there yet; `None` if the key is no identifier.
+    fn add(&mut self, document: &'a Document, entry: &'a Entry) -> Option<usize> {
+        if entry.lines.len() > 1 {
+            return self.write(document, entry);
+        }
+        let line = document.text(&(entry.key.start..entry.value.end));
+        if let Some(number) = self.known.get(line) {
+            return *number;
+        }
+        let number = self.write(document, entry);
+        self.known.insert(line, number);
+        number
+    }
+
+    fn write(&mut self, document: &'a Document, entry: &'a Entry) -> Option<usize> {
+        let key = Some(document.text(&entry.key)).filter(|key| dialect::is_identifier(key))?;
+        write_property(&mut self.text, key, document.value_lines(entry));
+        self.properties.push((key, entry.line()));
+        Some(self.properties.len() - 1)
+    }
+
+    /// What rust-ini reads. Each property has to have its key, so that no value ever goes to another one.
+    fn read(&self) -> Result<Vec<Arc<Said>>, usize> {
+        let ini = Ini::load_from_str(&self.text).map_err(|_| 1_usize)?;
+        let mut found = ini.iter().flat_map(|(_, properties)| properties.iter());
+        let mut said = Vec::with_capacity(self.properties.len());
+        for (key, line) in &self.properties {
+            let (_, value) = found.next().filter(|(found, _)| found == key).ok_or(*line)?;
+            said.push(Arc::new(Said::new(key, value)));
+        }
+        if found.next().is_none() { Ok(said) } else { Err(1) }
+    }
 }
 
 fn write_property<'a>(body: &mut String, key: &str, value_lines: impl Iterator<Item = &'a str>) {
@@ -71,12 +131,13 @@ fn write_escaped(body: &mut String, text: &str) {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Vec<Option<String>> {
-        values(&Document::parse(text.as_bytes().to_vec())).unwrap()
+    fn values(text: &str) -> Vec<Option<String>> {
+        let said = read(&Document::parse(text.as_bytes().to_vec())).unwrap();
+        said.iter().map(|said| said.as_ref().map(|said| said.value().to_owned())).collect()
     }
 
     fn value(text: &str) -> String {
-        read(&format!("[default]\nkey = {text}\nnext = 1\n")).swap_remove(0).unwrap()
+        values(&format!("[default]\nkey = {text}\nnext = 1\n")).swap_remove(0).unwrap()
     }
 
     #[test]
@@ -89,23 +150,32 @@ mod tests {
 
     #[test]
     fn a_backslash_at_the_end_joins_no_lines() {
-        assert_eq!(read("[default]\na = b\\\nc = d"), [Some("b\\".into()), Some("d".into())]);
+        assert_eq!(values("[default]\na = b\\\nc = d"), [Some("b\\".into()), Some("d".into())]);
     }
 
     #[test]
     fn a_colon_is_part_of_a_key() {
-        assert_eq!(read("[default]\na:b = c"), [Some("c".into())]);
+        assert_eq!(values("[default]\na:b = c"), [Some("c".into())]);
     }
 
     #[test]
     fn a_key_can_stand_twice_and_in_several_sections() {
-        let values = read("[a]\nk = 1\nl = 2\nk = 3\n[b]\nk = 4\n[a]\nl = 5");
+        let values = values("[a]\nk = 1\nl = 2\nk = 3\n[b]\nk = 4\n[a]\nl = 5");
         assert_eq!(values.into_iter().flatten().collect::<String>(), "12345");
     }
 
     #[test]
+    fn a_property_that_stands_in_several_sections_is_read_once() {
+        let text = "[a]\nk = 1\ns =\n x = 1\n[b]\nk = 1\ns =\n x = 1\n[c]\nk = 2\nK = 1\n[d]\nk =\n";
+        let said = read(&Document::parse(text.into())).unwrap();
+        let said: Vec<_> = said.iter().flatten().collect();
+        assert!(Arc::ptr_eq(said[0], said[2]) && said[1].value() == "\nx = 1" && said[1] == said[3]);
+        assert_eq!([4, 5, 6].map(|at| said[at].value()), ["2", "1", ""]);
+    }
+
+    #[test]
     fn a_key_that_is_no_identifier_has_no_value() {
-        assert_eq!(read("[a]\nb = 1\nin valid = 2\nc = 3"), [Some("1".into()), None, Some("3".into())]);
+        assert_eq!(values("[a]\nb = 1\nin valid = 2\nc = 3"), [Some("1".into()), None, Some("3".into())]);
     }
 
     #[test]

@@ -27,7 +27,7 @@ impl Missing {
 /// The byte ranges of key and value in `key = value # comment`, without the blanks around them.
 pub(super) fn property(text: &str) -> Result<(Range<usize>, Range<usize>), Missing> {
     let end = without_comment(text, true).len();
-    let equals = text[..end].find('=').ok_or(Missing::Equals)?;
+    let equals = text[..end].bytes().position(|byte| byte == b'=').ok_or(Missing::Equals)?;
     let (key, value) = (trimmed(text, 0..equals), trimmed(text, equals + 1..end));
     if key.is_empty() { Err(Missing::Name) } else { Ok((key, value)) }
 }

@@ -13,10 +13,12 @@
 //!
 //! A byte order mark at the start of the file is skipped, though both stumble over it.
 
+mod content;
 mod scan;
 
 use std::ops::Range;
 
+use content::Content;
 pub(super) use scan::BYTE_ORDER_MARK;
 
 /// A range of bytes of a document.
@@ -25,7 +27,7 @@ pub type Span = Range<usize>;
 /// A file's bytes and what they consist of.
 #[derive(Clone)]
 pub struct Document {
-    bytes: Vec<u8>,
+    content: Content,
     lines: Vec<Line>,
     blocks: Vec<Block>,
     fault: Option<Fault>,
@@ -93,17 +95,17 @@ pub struct Fault {
 impl Document {
     /// Cuts a file's bytes into their parts. Any bytes will do: a line that can't be read is kept as a [`Fault`].
     pub fn parse(bytes: Vec<u8>) -> Self {
-        scan::scan(bytes)
+        scan::scan(Content::new(bytes))
     }
 
     /// The document as it is to be written: what was parsed, byte for byte.
     pub fn to_bytes(&self) -> &[u8] {
-        &self.bytes
+        self.content.bytes()
     }
 
     /// The bytes that were parsed.
     pub fn into_bytes(self) -> Vec<u8> {
-        self.bytes
+        self.content.into_bytes()
     }
 
     /// All lines in order.
@@ -123,7 +125,7 @@ impl Document {
 
     /// The text of a span of this document's parts; empty if the bytes are no UTF-8, which only faults are.
     pub fn text(&self, span: &Span) -> &str {
-        std::str::from_utf8(self.slice(span.clone())).unwrap_or_default()
+        self.content.text(span).unwrap_or_default()
     }
 
     /// The text of a line, without its line break; empty if there is no such line.
@@ -139,7 +141,7 @@ impl Document {
 
     /// The bytes of a span of this document's parts.
     pub(super) fn slice(&self, span: Span) -> &[u8] {
-        self.bytes.get(span).unwrap_or_default()
+        self.to_bytes().get(span).unwrap_or_default()
     }
 
     /// The comment behind the value in an entry's first line; empty if there is none.
@@ -181,7 +183,7 @@ impl Entry {
 impl std::fmt::Debug for Document {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Document")
-            .field("bytes", &self.bytes.len())
+            .field("bytes", &self.to_bytes().len())
             .field("lines", &self.lines.len())
             .field("blocks", &self.blocks.len())
             .field("fault", &self.fault)

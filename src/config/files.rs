@@ -22,7 +22,10 @@ impl Files {
     pub fn load(locations: &Locations) -> Result<Self, Error> {
         let config = read(&locations.config)?.unwrap_or_default();
         let credentials = read(&locations.credentials)?.unwrap_or_default();
-        Self::parse(Some((&locations.config, &config)), Some((&locations.credentials, &credentials)))
+        Self::of([
+            Source::new(&locations.config, config, FileKind::Config),
+            Source::new(&locations.credentials, credentials, FileKind::Credentials),
+        ])
     }
 
     /// Reads the bytes of both files; the paths are for places and errors only.
@@ -31,13 +34,18 @@ impl Files {
     ///
     /// Those of [`Config::parse`].
     pub fn parse(config: Option<(&Path, &[u8])>, credentials: Option<(&Path, &[u8])>) -> Result<Self, Error> {
+        let files = [(FileKind::Config, config), (FileKind::Credentials, credentials)];
+        Self::of(files.into_iter().filter_map(|(file, source)| {
+            let (path, bytes) = source?;
+            Some(Source::new(path, bytes.to_vec(), file))
+        }))
+    }
+
+    fn of(sources: impl IntoIterator<Item = Source>) -> Result<Self, Error> {
         let mut files = Self::default();
-        for (file, source) in [(FileKind::Config, config), (FileKind::Credentials, credentials)] {
-            if let Some((path, bytes)) = source {
-                let source = Source::new(path, bytes, file);
-                merge::add(&mut files.config, &source)?;
-                files.sources.push(source);
-            }
+        for source in sources {
+            merge::add(&mut files.config, &source)?;
+            files.sources.push(source);
         }
         Ok(files)
     }
@@ -46,7 +54,7 @@ impl Files {
     pub(super) fn after(&self, edits: &Edits) -> Result<Self, Error> {
         let mut files = Self::default();
         for Source { document, path, file } in &self.sources {
-            let source = Source::new(path, &edits.file(*file).apply(path, document)?, *file);
+            let source = Source::new(path, edits.file(*file).apply(path, document)?, *file);
             merge::add(&mut files.config, &source)?;
             files.sources.push(source);
         }

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use super::body::{self, Said};
 use super::document::Block;
 use super::heading::Heading;
 use super::profile::Profile;
 use super::section::{Property, Section};
 use super::source::Source;
-use super::{Config, Error, Ignored, body};
+use super::{Config, Error, Ignored};
 
 /// Adds a file's sections to `config`. Its keys override those that are there already.
 pub(super) fn add(config: &mut Config, source: &Source) -> Result<(), Error> {
@@ -16,16 +17,20 @@ pub(super) fn add(config: &mut Config, source: &Source) -> Result<(), Error> {
     }
     let headings: Vec<_> = source.headings().collect();
     let has_prefixed_default = headings.iter().any(|(_, heading)| *heading == Ok(Heading::Profile("default")));
-    let mut values = source.values()?.into_iter();
+    let said = body::read(&source.document)
+        .map_err(|line| source.error(line, "Expected properties that the ini reader understands"))?;
+    let mut start = 0;
     for (block, heading) in headings {
-        let values: Vec<_> = values.by_ref().take(block.entries.len()).collect();
+        let end = start + block.entries.len();
+        let said = said.get(start..end).unwrap_or_default();
+        start = end;
         let heading = match heading {
             Ok(Heading::BareDefault) if has_prefixed_default => Err("[profile default] takes its place".into()),
             heading => heading,
         };
         match heading.map(|heading| config.section(heading)) {
             Ok(Some(section)) => {
-                let ignored = source.fill(section, block, values);
+                let ignored = source.fill(section, block, said);
                 Arc::make_mut(&mut config.ignored).extend(ignored);
             }
             Ok(None) => {}
@@ -56,23 +61,20 @@ impl Config {
 }
 
 impl Source {
-    fn values(&self) -> Result<Vec<Option<String>>, Error> {
-        body::values(&self.document)
-            .map_err(|line| self.error(line, "Expected properties that the ini reader understands"))
-    }
-
-    /// Adds a block with the values of its entries to its section. The answer is the keys that the SDKs ignore.
-    fn fill(&self, section: &mut Section, block: &Block, values: Vec<Option<String>>) -> Vec<Ignored> {
+    /// Adds a block with what its entries say to its section. The answer is the keys that the SDKs ignore.
+    fn fill(&self, section: &mut Section, block: &Block, said: &[Option<Arc<Said>>]) -> Vec<Ignored> {
         let mut ignored = Vec::new();
         section.add_place(self.place(block.line()));
-        for (entry, value) in block.entries.iter().zip(values) {
-            let (key, place) = (self.document.text(&entry.key), self.place(entry.line()));
-            match value {
-                Some(value) => {
-                    let more = self.document.continuations(entry);
-                    section.set(Property::new(key, value, place, more, self.file));
+        for (entry, said) in block.entries.iter().zip(said) {
+            match said {
+                Some(said) => {
+                    let (place, more) = (self.place(entry.line()), self.document.continuations(entry));
+                    section.set(Property::new(said.clone(), place, more, self.file));
                 }
-                None => ignored.push(self.ignored(entry.line(), key, "the AWS SDKs read no such key".into())),
+                None => {
+                    let reason = "the AWS SDKs read no such key".into();
+                    ignored.push(self.ignored(entry.line(), self.key(entry), reason));
+                }
             }
         }
         ignored

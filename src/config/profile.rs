@@ -1,5 +1,7 @@
 //! Profiles: what their keys say about where to sign in and how.
 
+use std::sync::Arc;
+
 use super::Config;
 use super::section::{Place, Property, Section};
 
@@ -52,7 +54,7 @@ pub struct Sso<'a> {
 }
 
 impl Profile {
-    pub(super) fn new(name: &str) -> Self {
+    pub(super) fn new(name: Arc<str>) -> Self {
         Self { section: Section::new(name) }
     }
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::body::Said;
 use super::heading::FileKind;
 
 /// A line of a file. Its text is `path:line`.
@@ -24,10 +25,8 @@ impl std::fmt::Display for Place {
 /// A key with its value. Its `Debug` shows no value.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Property {
-    key: String,
-    /// The key as written, if that differs.
-    written: Option<String>,
-    value: String,
+    /// Shared by all properties that say the same.
+    said: Arc<Said>,
     nested: Option<Vec<SubProperty>>,
     place: Place,
     file: FileKind,
@@ -35,34 +34,31 @@ pub struct Property {
 
 impl Property {
     /// `more` are the numbers of the lines that continue the value.
-    pub(super) fn new(
-        written: &str,
-        value: String,
-        place: Place,
-        more: impl Iterator<Item = usize>,
-        file: FileKind,
-    ) -> Self {
-        let key = written.to_ascii_lowercase();
-        let written = (key != written).then(|| written.to_owned());
+    pub(super) fn new(said: Arc<Said>, place: Place, more: impl Iterator<Item = usize>, file: FileKind) -> Self {
         let read = |(text, line)| SubProperty::read(text, Place { path: place.path.clone(), line });
-        let nested = value.strip_prefix('\n').map(|lines| lines.lines().zip(more).filter_map(read).collect());
-        Self { key, written, value, nested, place, file }
+        let nested = said.value().strip_prefix('\n').map(|lines| lines.lines().zip(more).filter_map(read).collect());
+        Self { said, nested, place, file }
     }
 
     /// The key in lower case, as the SDKs and the CLI read it.
     pub fn key(&self) -> &str {
-        &self.key
+        self.said.key()
+    }
+
+    /// Whether it has this key, whatever the key's case. Nearly always the key is in lower case, too.
+    fn has(&self, key: &str) -> bool {
+        self.key() == key || self.key().eq_ignore_ascii_case(key)
     }
 
     /// The key as it is written in the file.
     pub fn key_as_written(&self) -> &str {
-        self.written.as_deref().unwrap_or(&self.key)
+        self.said.key_as_written()
     }
 
     /// The value, which may be empty and may be secret. Lines that continue it are behind `\n`; a block of
     /// sub-properties begins with it, as in the SDKs.
     pub fn value(&self) -> &str {
-        &self.value
+        self.said.value()
     }
 
     /// The sub-properties of a block such as `s3 =` with indented lines below it; `None` for a plain value.
@@ -88,7 +84,7 @@ impl Property {
 
 impl std::fmt::Debug for Property {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Property").field("key", &self.key).field("place", &self.place).finish_non_exhaustive()
+        f.debug_struct("Property").field("key", &self.key()).field("place", &self.place).finish_non_exhaustive()
     }
 }
 
@@ -120,15 +116,16 @@ impl std::fmt::Debug for SubProperty {
 /// A named set of properties: a profile, an `sso-session` or a `services` section.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
-    name: String,
+    name: Arc<str>,
     properties: Vec<Property>,
     overridden: Vec<Property>,
     places: Vec<Place>,
 }
 
 impl Section {
-    pub(super) fn new(name: &str) -> Self {
-        Self { name: name.to_owned(), properties: Vec::new(), overridden: Vec::new(), places: Vec::new() }
+    /// Nearly every section stands in one place.
+    pub(super) fn new(name: Arc<str>) -> Self {
+        Self { name, properties: Vec::new(), overridden: Vec::new(), places: Vec::with_capacity(1) }
     }
 
     /// The name, without `profile` or `sso-session`.
@@ -143,7 +140,7 @@ impl Section {
 
     /// The property of a key, whatever the key's case.
     pub fn property(&self, key: &str) -> Option<&Property> {
-        self.properties.iter().find(|property| property.key.eq_ignore_ascii_case(key))
+        self.properties.iter().find(|property| property.has(key))
     }
 
     /// The properties in the order of their first mention: those of the config file, then those that only the
@@ -154,7 +151,7 @@ impl Section {
 
     /// The properties of a key that another one of the same key has replaced, the last one first.
     pub fn overridden(&self, key: &str) -> impl Iterator<Item = &Property> {
-        self.overridden.iter().rev().filter(move |property| property.key.eq_ignore_ascii_case(key))
+        self.overridden.iter().rev().filter(move |property| property.has(key))
     }
 
     /// Where it stands: every header of it, those of the config file first.
@@ -168,7 +165,7 @@ impl Section {
 
     /// Adds a property. The last one of a key wins, in the place of the first.
     pub(super) fn set(&mut self, property: Property) {
-        match self.properties.iter_mut().find(|known| known.key == property.key) {
+        match self.properties.iter_mut().find(|known| known.key() == property.key()) {
             Some(known) => self.overridden.push(std::mem::replace(known, property)),
             None => self.properties.push(property),
         }
@@ -179,7 +176,7 @@ impl Section {
 #[derive(Debug, Clone)]
 pub(super) struct Table<T> {
     sections: Vec<T>,
-    index: HashMap<String, usize>,
+    index: HashMap<Arc<str>, usize>,
 }
 
 impl<T> Table<T> {
@@ -192,11 +189,10 @@ impl<T> Table<T> {
     }
 
     /// The section of this name, which `new` makes if there is none yet.
-    pub(super) fn entry(&mut self, name: &str, new: impl FnOnce(&str) -> T) -> &mut T {
-        let known = self.index.get(name).copied();
-        let at = known.unwrap_or(self.sections.len());
-        if known.is_none() {
-            self.index.insert(name.to_owned(), at);
+    pub(super) fn entry(&mut self, name: &str, new: impl FnOnce(Arc<str>) -> T) -> &mut T {
+        let name: Arc<str> = name.into();
+        let at = *self.index.entry(name.clone()).or_insert(self.sections.len());
+        if at == self.sections.len() {
             self.sections.push(new(name));
         }
         &mut self.sections[at]

@@ -16,8 +16,8 @@ pub(super) struct Source {
 }
 
 impl Source {
-    pub(super) fn new(path: &Path, bytes: &[u8], file: FileKind) -> Self {
-        Self { document: Document::parse(bytes.to_vec()), path: path.into(), file }
+    pub(super) fn new(path: &Path, bytes: Vec<u8>, file: FileKind) -> Self {
+        Self { document: Document::parse(bytes), path: path.into(), file }
     }
 
     /// Every block with what its header says, in file order.

@@ -2,7 +2,8 @@
 
 use nu_protocol::{Record, Span, Value};
 
-use crate::config::{Config, Profile, Property, first_line, masked};
+use super::sso::{text, time};
+use crate::config::{Config, Kind, Profile, Property, first_line, masked};
 use crate::sso::sessions::SignIns;
 
 /// The columns of a row without `--long`. All are there in every row; what a profile doesn't say is null.
@@ -40,30 +41,25 @@ impl Profiles<'_> {
     /// The row of a profile. `long` adds `properties` (every key as written, secrets masked) and `files` (each
     /// `path:line` where a section of the profile begins).
     pub fn row(&self, profile: &Profile, long: bool, span: Span) -> Value {
-        let mut row: Record =
-            COLUMNS.iter().map(|column| ((*column).to_owned(), self.value(profile, column, span))).collect();
+        let sso = profile.sso(self.config);
+        let sign_in = sso.as_ref().map(|sso| self.sign_ins.get(sso));
+        let value = |column: &str| match column {
+            "name" => text(Some(profile.name()), span),
+            "active" => Value::bool(profile.name() == self.active, span),
+            "kind" => text(profile.kind().map(Kind::as_str), span),
+            "sso_start_url" => text(sso.and_then(|sso| sso.start_url), span),
+            "sso_region" => text(sso.and_then(|sso| sso.region), span),
+            "sso_status" => text(sign_in.map(|(status, _)| status.as_str()), span),
+            "sso_expires_at" => time(sign_in.and_then(|(_, expires_at)| expires_at), span),
+            key => text(profile.get(key), span),
+        };
+        let mut row: Record = COLUMNS.iter().map(|column| ((*column).to_owned(), value(column))).collect();
         if long {
             row.push("properties", properties(profile, span));
             let places = profile.places().iter().map(|place| Value::string(place.to_string(), span));
             row.push("files", Value::list(places.collect(), span));
         }
         Value::record(row, span)
-    }
-
-    fn value(&self, profile: &Profile, column: &str, span: Span) -> Value {
-        let sso = profile.sso(self.config);
-        let sign_in = || sso.as_ref().map(|sso| self.sign_ins.get(sso));
-        let text = match column {
-            "name" => Some(profile.name()),
-            "active" => return Value::bool(profile.name() == self.active, span),
-            "kind" => profile.kind().map(|kind| kind.as_str()),
-            "sso_start_url" => sso.and_then(|sso| sso.start_url),
-            "sso_region" => sso.and_then(|sso| sso.region),
-            "sso_status" => sign_in().map(|(status, _)| status.as_str()),
-            "sso_expires_at" => return super::sso::time(sign_in().and_then(|(_, expires_at)| expires_at), span),
-            key => profile.get(key),
-        };
-        super::sso::text(text, span)
     }
 }
 

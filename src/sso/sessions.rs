@@ -62,14 +62,14 @@ pub fn sessions(environment: &Environment, config: &Config) -> Result<Vec<SsoSes
 
 /// What the caches say of each sign-in, for the rows of profiles.
 #[derive(Debug, Default)]
-pub struct SignIns(HashMap<Key, (Status, DateTime<Utc>)>);
-
-/// What a sign-in is known by.
-#[derive(Debug, PartialEq, Eq, Hash)]
-enum Key {
-    Session(String),
-    StartUrl(String),
+pub struct SignIns {
+    sessions: HashMap<String, SignIn>,
+    /// Those of legacy profiles.
+    start_urls: HashMap<String, SignIn>,
 }
+
+/// The status of a sign-in and its end.
+type SignIn = (Status, DateTime<Utc>);
 
 impl SignIns {
     /// The sign-ins that there are now.
@@ -78,23 +78,26 @@ impl SignIns {
     ///
     /// [`Error::Cache`] for a file that can't be read.
     pub fn of(environment: &Environment, config: &Config) -> Result<Self, Error> {
-        let sessions = sessions(environment, config)?.into_iter();
-        let signed_in = sessions.filter_map(|SsoSession { name, start_url, token, .. }| {
-            let token = token?;
-            let key = name.map(Key::Session).or(start_url.map(Key::StartUrl))?;
-            Some((key, (token.status(now()), token.expires_at)))
-        });
-        Ok(Self(signed_in.collect()))
+        let mut sign_ins = Self::default();
+        for SsoSession { name, start_url, token, .. } in sessions(environment, config)? {
+            let Some(sign_in) = token.map(|token| (token.status(now()), token.expires_at)) else { continue };
+            match (name, start_url) {
+                (Some(name), _) => sign_ins.sessions.insert(name, sign_in),
+                (None, Some(url)) => sign_ins.start_urls.insert(url, sign_in),
+                (None, None) => None,
+            };
+        }
+        Ok(sign_ins)
     }
 
     /// The status and the end of the sign-in that a profile uses.
     pub fn get(&self, sso: &Sso) -> (Status, Option<DateTime<Utc>>) {
-        let session = sso.session.map(|name| Key::Session(name.to_owned()));
-        let key = session.or_else(|| sso.start_url.map(|url| Key::StartUrl(url.to_owned())));
-        match key.and_then(|key| self.0.get(&key)) {
-            Some((status, expires_at)) => (*status, Some(*expires_at)),
-            None => (Status::SignedOut, None),
-        }
+        let sign_in = match (sso.session, sso.start_url) {
+            (Some(name), _) => self.sessions.get(name),
+            (None, Some(url)) => self.start_urls.get(url),
+            (None, None) => None,
+        };
+        sign_in.map_or((Status::SignedOut, None), |(status, expires_at)| (*status, Some(*expires_at)))
     }
 }
 

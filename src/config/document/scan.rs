@@ -1,36 +1,36 @@
 //! One pass over the lines of a file.
 
+use super::content::Content;
 use super::{Block, Document, Entry, Fault, Line, LineKind, Span};
 use crate::config::dialect::{self, BLANKS};
 
 /// What some editors put in front of UTF-8 text.
 pub(in crate::config) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// Cuts `bytes` into lines, blocks and entries. Lines behind a fault are still told apart, so that all bytes have
-/// their place.
-pub(super) fn scan(bytes: Vec<u8>) -> Document {
+/// Cuts a file into lines, blocks and entries. Lines behind a fault are still told apart, so that all bytes have their
+/// place.
+pub(super) fn scan(content: Content) -> Document {
     let mut scanner = Scanner::default();
-    let mut lines = Vec::new();
-    for (index, (span, text)) in line_spans(&bytes).into_iter().enumerate() {
-        let kind = scanner.line(index, text.start, bytes.get(text.clone()).unwrap_or_default());
+    let count = content.bytes().iter().filter(|byte| **byte == b'\n').count();
+    let mut lines = Vec::with_capacity(count + 1);
+    for (index, (span, text)) in line_spans(content.bytes()).enumerate() {
+        let kind = scanner.line(index, text.start, content.text(&text));
         lines.push(Line { span, text, kind });
     }
     scanner.end_block(lines.len());
-    Document { bytes, lines, blocks: scanner.blocks, fault: scanner.fault }
+    Document { content, lines, blocks: scanner.blocks, fault: scanner.fault }
 }
 
 /// Of each line the span with its line break and the span of its text.
-fn line_spans(bytes: &[u8]) -> Vec<(Span, Span)> {
+fn line_spans(bytes: &[u8]) -> impl Iterator<Item = (Span, Span)> {
     let mut start = 0;
-    let mut spans = Vec::new();
-    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+    bytes.split_inclusive(|byte| *byte == b'\n').map(move |line| {
         let mark = if start == 0 && line.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
         let line_break = if line.ends_with(b"\r\n") { 2 } else { usize::from(line.ends_with(b"\n")) };
-        let end = start + line.len();
-        spans.push((start..end, start + mark..end - line_break));
-        start = end;
-    }
-    spans
+        let (span, text) = (start..start + line.len(), start + mark..start + line.len() - line_break);
+        start = span.end;
+        (span, text)
+    })
 }
 
 #[derive(Default)]
@@ -48,10 +48,11 @@ struct Open {
 }
 
 impl Scanner {
-    fn line(&mut self, index: usize, start: usize, bytes: &[u8]) -> LineKind {
-        let read = match std::str::from_utf8(bytes) {
-            Ok(text) => self.text(index, start, text),
-            Err(_) => Err("Expected UTF-8 text".into()),
+    /// `text` is `None` if the line is no UTF-8.
+    fn line(&mut self, index: usize, start: usize, text: Option<&str>) -> LineKind {
+        let read = match text {
+            Some(text) => self.text(index, start, text),
+            None => Err("Expected UTF-8 text".into()),
         };
         read.unwrap_or_else(|expected| {
             self.fault.get_or_insert(Fault { line: index + 1, expected });

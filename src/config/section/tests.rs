@@ -2,12 +2,12 @@ use super::*;
 
 fn property(key: &str, value: &str, line: usize) -> Property {
     let place = Place { path: Path::new("config").into(), line };
-    Property::new(key, value.into(), place, line + 1.., FileKind::Config)
+    Property::new(Said::new(key, value).into(), place, line + 1.., FileKind::Config)
 }
 
 #[test]
 fn the_last_property_of_a_key_wins_in_the_place_of_the_first() {
-    let mut section = Section::new("dev");
+    let mut section = Section::new("dev".into());
     for property in [property("Region", "a", 2), property("output", "json", 3), property("REGION", "b", 4)] {
         section.set(property);
     }
@@ -31,7 +31,7 @@ fn sub_properties_keep_order_case_and_what_looks_like_a_comment() {
 
 #[test]
 fn debug_shows_no_values() {
-    let mut section = Section::new("dev");
+    let mut section = Section::new("dev".into());
     section.set(property("aws_secret_access_key", "hunter2", 2));
     section.set(property("x", "\ny = hunter2", 2));
     let text = format!("{section:?} {:?}", section.properties()[1].nested());
