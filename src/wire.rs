@@ -4,7 +4,7 @@
 //! takes as well what serde makes of a type without names, `{3: [val, [start, end]]}`, and reads it in a third less time.
 //! The numbers hold for one version of Nushell's types, so any other Nushell gets the names.
 
-mod row;
+mod short;
 
 use std::io::{BufRead, Write};
 use std::sync::Arc;
@@ -12,9 +12,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use nu_plugin::{MsgPackSerializer, PluginEncoder};
 use nu_plugin_core::Encoder;
-use nu_plugin_protocol::{PluginInput, PluginOutput, ProtocolInfo, StreamData};
-use nu_protocol::ShellError;
-use nu_protocol::shell_error::io::IoError;
+use nu_plugin_protocol::{PipelineDataHeader, PluginCallResponse, PluginInput, PluginOutput, ProtocolInfo, StreamData};
+use nu_protocol::{ShellError, Value};
 
 /// The encoding. Its clones know together which Nushell is at the other end.
 #[derive(Debug, Clone, Default)]
@@ -45,19 +44,30 @@ impl Encoder<PluginInput> for Wire {
 impl Encoder<PluginOutput> for Wire {
     fn encode(&self, output: &PluginOutput, writer: &mut impl Write) -> Result<(), ShellError> {
         match output {
-            PluginOutput::Data(stream, StreamData::List(value)) if self.has_our_types.load(Ordering::Relaxed) => {
-                let message = row::message(*stream, value)?;
-                writer
-                    .write_all(&message)
-                    .map_err(|cause| ShellError::Io(IoError::new_internal(cause, "Can't write a row")))
-            }
-            _ => MsgPackSerializer.encode(output, writer),
+            _ if !self.has_our_types.load(Ordering::Relaxed) => whole(output, writer),
+            PluginOutput::Data(stream, StreamData::List(value)) => Ok(short::data(writer, *stream, value)?),
+            PluginOutput::CallResponse(
+                call,
+                PluginCallResponse::PipelineData(PipelineDataHeader::Value(value, metadata)),
+            ) => match value {
+                Value::List { vals, .. } => Ok(short::list(writer, *call, vals, value.span(), metadata.as_ref())?),
+                _ => whole(output, writer),
+            },
+            _ => whole(output, writer),
         }
     }
 
     fn decode(&self, reader: &mut impl BufRead) -> Result<Option<PluginOutput>, ShellError> {
         MsgPackSerializer.decode(reader)
     }
+}
+
+/// Writes a message with its names, in one go: the serializer makes it of many small parts, and the standard output
+/// would pass them on by the kilobyte.
+fn whole(output: &PluginOutput, writer: &mut impl Write) -> Result<(), ShellError> {
+    let mut message = Vec::new();
+    MsgPackSerializer.encode(output, &mut message)?;
+    writer.write_all(&message).map_err(|cause| short::Unwritable::from(cause).into())
 }
 
 #[cfg(test)]

@@ -9,8 +9,7 @@ mod escape;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::memchr;
-use memchr::memmem;
+use memchr::{memchr, memchr2, memmem};
 
 use escape::unescape;
 
@@ -50,6 +49,24 @@ enum Event<'t> {
     Over,
 }
 
+/// What stands behind the name in a tag.
+const ENDS_NAME: [bool; 256] = {
+    let mut ends = [false; 256];
+    let (marks, mut at) = (b"> /<\t\r\n", 0);
+    while at < marks.len() {
+        ends[marks[at] as usize] = true;
+        at += 1;
+    }
+    ends
+};
+
+/// A tag whose name is not asked for.
+enum Tag {
+    Start,
+    End,
+    Empty,
+}
+
 impl<'t> Elements<'t> {
     /// Those of a document, or of what an element holds.
     pub fn of(text: &'t str) -> Self {
@@ -81,17 +98,45 @@ impl<'t> Elements<'t> {
         }
     }
 
-    /// Skips what the open element holds, and closes it. Says where that stands in the text.
+    /// Skips what the open element holds, and closes it. Says where that stands in the text. Of the elements in it only
+    /// the number is checked, not their names.
     pub fn skip(&mut self) -> Result<Range<usize>, Malformed> {
-        let (start, depth) = (self.at, self.open.len());
-        loop {
-            let end = self.at;
-            match self.event()? {
-                Event::End if self.open.len() < depth => return Ok(start..end),
-                Event::Over => return Ok(start..end),
-                _ => (),
+        let start = self.at;
+        let mut depth = usize::from(!self.is_empty);
+        let mut end = start;
+        while depth > 0 {
+            end = self.at + memchr(b'<', self.rest()?.as_bytes()).ok_or_else(unclosed)?;
+            self.at = end;
+            match self.tag()? {
+                Tag::Start => depth += 1,
+                Tag::End => depth -= 1,
+                Tag::Empty => (),
             }
         }
+        self.is_empty = false;
+        self.open.pop();
+        Ok(start..end)
+    }
+
+    /// Goes behind a tag, or what looks like one, without a look at its name.
+    fn tag(&mut self) -> Result<Tag, Malformed> {
+        let rest = self.rest()?.as_bytes();
+        if let [b'<', b'!' | b'?', ..] = rest {
+            return self.event().map(|_| Tag::Empty);
+        }
+        let inner = rest.get(1..memchr(b'>', rest).ok_or_else(unclosed)?).unwrap_or_default();
+        // A `>` in quotes is no end.
+        if memchr2(b'"', b'\'', inner).is_some() {
+            self.start()?;
+            self.open.pop();
+            return Ok(if std::mem::take(&mut self.is_empty) { Tag::Empty } else { Tag::Start });
+        }
+        self.at += inner.len() + 2;
+        Ok(match inner {
+            [b'/', ..] => Tag::End,
+            [.., b'/'] => Tag::Empty,
+            _ => Tag::Start,
+        })
     }
 
     fn event(&mut self) -> Result<Event<'t>, Malformed> {
@@ -120,8 +165,7 @@ impl<'t> Elements<'t> {
     fn start(&mut self) -> Result<Event<'t>, Malformed> {
         self.at += 1;
         let rest = self.rest()?;
-        let ends_name = |byte: &u8| matches!(byte, b'>' | b'/' | b' ' | b'\t' | b'\r' | b'\n' | b'<');
-        let length = rest.bytes().position(|byte| ends_name(&byte)).ok_or_else(unclosed)?;
+        let length = rest.bytes().position(|byte| ENDS_NAME[usize::from(byte)]).ok_or_else(unclosed)?;
         let name = self.take(length)?;
         if name.is_empty() {
             return Err(Malformed::new("a tag has no name"));
@@ -152,19 +196,23 @@ impl<'t> Elements<'t> {
     }
 
     fn end(&mut self) -> Result<Event<'t>, Malformed> {
-        let name = self.until(">", 2)?;
-        match self.open.pop() {
-            Some(open) if open == name || open == name.trim_ascii_end() => Ok(Event::End),
-            Some(open) => Err(Malformed(format!("</{name}> stands where </{open}> should"))),
-            None => Err(Malformed(format!("</{name}> closes nothing"))),
+        self.at += 2;
+        let rest = self.rest()?;
+        let Some(open) = self.open.pop() else { return Err(Malformed::new("an end tag closes nothing")) };
+        let behind = rest.strip_prefix(open).map(|behind| (behind, behind.trim_ascii_start()));
+        match behind {
+            Some((behind, end)) if end.starts_with('>') => {
+                self.at += open.len() + behind.len() - end.len() + 1;
+                Ok(Event::End)
+            }
+            _ => Err(Malformed(format!("another end tag stands where </{open}> should"))),
         }
     }
 
     /// What stands between an opening of this length and its end, behind which it goes.
     fn until(&mut self, end: &str, opening: usize) -> Result<&'t str, Malformed> {
         self.at += opening;
-        let rest = self.rest()?.as_bytes();
-        let found = if let [byte] = end.as_bytes() { memchr(*byte, rest) } else { memmem::find(rest, end.as_bytes()) };
+        let found = memmem::find(self.rest()?.as_bytes(), end.as_bytes());
         let between = self.take(found.ok_or_else(unclosed)?)?;
         self.at += end.len();
         Ok(between)

@@ -1,7 +1,7 @@
 //! `aws profiles`
 
 use nu_plugin::{EngineInterface, EvaluatedCall, PluginCommand};
-use nu_protocol::{Example, LabeledError, ListStream, PipelineData, PipelineMetadata, Signature, Type};
+use nu_protocol::{Example, LabeledError, PipelineData, PipelineMetadata, Signature, Type, Value};
 
 use super::profile::{columns, example_rows};
 use super::{category, read_config};
@@ -74,13 +74,10 @@ impl PluginCommand for Profiles {
         let active = Active::name_in(caller.environment());
         let sign_ins = SignIns::of(caller.environment(), &config).map_err(|error| error.at(&spans))?;
         let (active, head) = (active.to_owned(), call.head);
-        let count = config.profiles().count();
-        // As a stream, Nushell reads the first rows while the last are made.
-        let rows = (0..count).filter_map(move |at| {
-            let view = rows::profile::Profiles { config: &config, active: &active, sign_ins: &sign_ins };
-            Some(view.row(config.profiles().nth(at)?, long, head))
-        });
+        let view = rows::profile::Profiles { config: &config, active: &active, sign_ins: &sign_ins };
+        // Not as a stream: Nushell takes all of a list in less time than it takes to let each row of a stream be sent.
+        let rows = config.profiles().map(|profile| view.row(profile, long, head)).collect();
         let metadata = PipelineMetadata::default().with_table_width_priority_columns(call.head, FIRST_COLUMNS);
-        Ok(PipelineData::list_stream(ListStream::new(rows, head, engine.signals().clone()), Some(metadata)))
+        Ok(PipelineData::value(Value::list(rows, head), Some(metadata)))
     }
 }

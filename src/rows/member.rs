@@ -64,7 +64,7 @@ fn no(kind: &str, text: &str) -> Malformed {
 /// An AWS API structure, which becomes a record of all its members.
 pub trait Structure {
     /// The members, in the API's order.
-    const MEMBERS: &'static [Named];
+    const MEMBERS: &'static [&'static Named];
 }
 
 impl<S: Structure> Member for Option<S> {
@@ -132,17 +132,36 @@ impl MemberType {
     }
 }
 
-/// Reads a structure, all its members and nothing else.
-fn read_record(members: &[Named], elements: &mut Elements, span: Span) -> Result<Record, Malformed> {
-    let mut values: Vec<Option<Value>> = vec![None; members.len()];
-    while let Some(element) = elements.open_next()? {
-        match members.iter().zip(&mut values).find(|(member, _)| member.is(element)) {
-            Some((member, value)) => *value = Some((member.member.read)(elements, span)?),
-            None => {
-                elements.skip()?;
-            }
-        }
+/// Reads what of a structure these members are, and nothing else. Once all are there, the rest need not be read if
+/// nothing comes behind the structure.
+pub fn read_members(
+    members: &[&'static Named],
+    elements: &mut Elements,
+    span: Span,
+    is_last: bool,
+) -> Result<Vec<Option<Value>>, Malformed> {
+    let mut values = vec![None; members.len()];
+    let (mut missing, mut next) = (values.len(), 0);
+    while !(is_last && missing == 0)
+        && let Some(element) = elements.open_next()?
+    {
+        // AWS sends them in an order of its own, but the neighbours are the same each time.
+        let (before, behind) = members.split_at(next);
+        let at = behind.iter().position(|member| member.is(element)).map(|at| at + next);
+        let Some(at) = at.or_else(|| before.iter().position(|member| member.is(element))) else {
+            elements.skip()?;
+            continue;
+        };
+        missing -= usize::from(values[at].is_none());
+        values[at] = Some((members[at].member.read)(elements, span)?);
+        next = at + 1;
     }
+    Ok(values)
+}
+
+/// Reads a structure, all its members and nothing else.
+fn read_record(members: &[&'static Named], elements: &mut Elements, span: Span) -> Result<Record, Malformed> {
+    let values = read_members(members, elements, span, false)?;
     let mut record = Record::with_capacity(members.len());
     for (Named { name, member, .. }, value) in members.iter().zip(values) {
         record.push(*name, value.unwrap_or_else(|| (member.absent)(span)));
@@ -156,8 +175,8 @@ macro_rules! structures {
     ($sdk:ident: $($shape:ident { $($name:ident: $field:ident $(as $element:literal)?,)* })*) => {
         $(
             impl $crate::rows::member::Structure for $sdk::$shape {
-                const MEMBERS: &'static [$crate::rows::member::Named] = &[$(
-                    $crate::rows::member::named!($name: |it: $sdk::$shape| it.$field, $($element)?)
+                const MEMBERS: &'static [&'static $crate::rows::member::Named] = &[$(
+                    &$crate::rows::member::named!($name: |it: $sdk::$shape| it.$field, $($element)?)
                 ),*];
             }
         )*

@@ -1,6 +1,6 @@
 use std::io::BufReader;
 
-use nu_protocol::{Record, Span, Value, record};
+use nu_protocol::{PipelineMetadata, Record, Span, Value, record};
 use proptest::prelude::*;
 
 use super::*;
@@ -102,6 +102,23 @@ fn another_nushell_gets_the_names() {
     let named = encoded(&MsgPackSerializer, &row(value.clone()));
     assert_eq!(encoded(&told("0.115.0"), &row(value.clone())), named);
     assert_eq!(encoded(&Wire::default(), &row(value)), named);
+}
+
+#[test]
+fn a_long_list_comes_whole_with_what_is_said_of_it() {
+    let rows: Vec<_> = (0..5000).map(|n| Value::test_record(record! { "name" => Value::test_int(n) })).collect();
+    let list = Value::list(rows, Span::new(7, 9));
+    let metadata = PipelineMetadata { content_type: Some("text/x".into()), ..PipelineMetadata::default() };
+    let header = PipelineDataHeader::Value(list.clone(), Some(metadata.clone()));
+    let answer = PluginOutput::CallResponse(3, PluginCallResponse::PipelineData(header));
+    let message = encoded(&told_ours(), &answer);
+    assert!(message.len() > 100_000, "{} bytes, which is not more than is written at once", message.len());
+    let read = MsgPackSerializer.decode(&mut BufReader::new(&message[..])).expect("a message");
+    let Some(PluginOutput::CallResponse(3, PluginCallResponse::PipelineData(header))) = read else {
+        panic!("{read:?}")
+    };
+    let PipelineDataHeader::Value(value, said) = header else { panic!("{header:?}") };
+    assert_eq!((spelled(&value), said), (spelled(&list), Some(metadata)));
 }
 
 #[test]

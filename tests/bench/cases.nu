@@ -147,15 +147,15 @@ def first-row [world: record]: nothing -> record {
     }
 }
 
-# The AWS CLI of PyPI has no `configure list-profiles`. What it does here reads the same file and shows less.
+# Version 1 of the AWS CLI has no `configure list-profiles`.
 def profiles [world: record]: nothing -> record {
     let where = two-thousand $world
-    let get = [$world.aws configure get region --profile account-0.developer]
+    let list = [$world.aws-2 configure list-profiles]
     {
         name: "aws profiles, 2,000 profiles"
         ours: (plugin $world $where "aws profiles | length" 2000)
         peers: [
-            ({ name: "AWS CLI, configure get", env: $where, command: $get } | slower 15)
+            ({ name: "AWS CLI 2, list-profiles", env: $where, command: $list } | slower 15)
             (bare-nu $world | floor 25ms "at most 25 ms more")
         ]
     }

@@ -139,7 +139,7 @@ impl Body for Whole {
             ready!(wanted.as_mut().poll(context));
         }
         // What the header promises need not come.
-        let expected = || body.size_hint().exact().map_or(0, |size| size.min(LARGE)) as usize;
+        let expected = || body.size_hint().exact().map(|size| size.min(LARGE) as usize);
         let whole = text.get_or_insert_with(|| place.take(expected()));
         while let Some(frame) = ready!(Pin::new(&mut *body).poll_frame(context)).transpose()? {
             match frame.into_data() {

@@ -9,15 +9,19 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::xml::Malformed;
 
+/// Room for a text of which it is not known how long it is, as it comes compressed: that of a hundred instances. Memory
+/// that isn't written to costs nothing.
+const USUAL: usize = 1 << 20;
+
 /// Where the memory of a text that is no longer needed waits for the next one. Its clones share it.
 #[derive(Debug, Clone, Default)]
 pub struct Place(Arc<Mutex<Vec<u8>>>);
 
 impl Place {
-    /// The memory for a text that is at least this long.
-    pub fn take(&self, expected: usize) -> Arriving {
+    /// The memory for a text of this length, if that is known.
+    pub fn take(&self, expected: Option<usize>) -> Arriving {
         let mut bytes = take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
-        bytes.reserve_exact(expected);
+        bytes.reserve_exact(expected.unwrap_or(USUAL));
         Arriving { bytes, place: self.clone() }
     }
 
@@ -79,7 +83,7 @@ mod tests {
     use super::*;
 
     fn text(place: &Place, content: &str) -> Text {
-        let mut arriving = place.take(content.len());
+        let mut arriving = place.take(Some(content.len()));
         arriving.push(content.as_bytes());
         arriving.whole().expect("a text")
     }
@@ -91,7 +95,7 @@ mod tests {
         let memory = first.as_ptr();
         assert_eq!(&*first, "<first/>");
         drop(first);
-        let next = place.take(8);
+        let next = place.take(Some(8));
         assert_eq!((next.bytes(), next.bytes().as_ptr()), (&b""[..], memory));
     }
 
@@ -104,7 +108,7 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_refused() {
-        let mut arriving = Place::default().take(4);
+        let mut arriving = Place::default().take(None);
         arriving.push(&[b'<', 0xff, b'>']);
         assert!(arriving.whole().is_err());
     }

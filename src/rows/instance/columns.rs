@@ -5,7 +5,7 @@ use nu_protocol::{Record, Span, Value};
 use super::tags::{field, record_of, tag};
 use super::{COLUMNS, Origin, TagShape};
 use crate::error::Error;
-use crate::rows::member::Named;
+use crate::rows::member::{Named, read_members};
 use crate::word::nearest;
 use crate::xml::{Elements, Malformed};
 
@@ -85,7 +85,7 @@ impl Columns {
     ///
     /// [`Malformed`] for XML that no instance of the API has.
     pub fn row(&self, instance: &str, origin: Origin, tags: TagShape, span: Span) -> Result<Record, Malformed> {
-        let mut members = self.members(instance, span)?;
+        let mut members = read_members(&self.read, &mut Elements::of(instance), span, true)?;
         let source = self.source(&mut members, origin, tags, span);
         let mut row = Record::with_capacity(self.chosen.len());
         for Chosen { name, content, member } in &self.chosen {
@@ -99,27 +99,6 @@ impl Columns {
             row.push(*name, value);
         }
         Ok(row)
-    }
-
-    /// Reads no further than to the last member that is wanted.
-    fn members(&self, instance: &str, span: Span) -> Result<Vec<Option<Value>>, Malformed> {
-        let mut values = vec![None; self.read.len()];
-        let mut missing = values.len();
-        let mut elements = Elements::of(instance);
-        while missing > 0
-            && let Some(element) = elements.open_next()?
-        {
-            match self.read.iter().zip(&mut values).find(|(member, _)| member.is(element)) {
-                Some((named, value)) => {
-                    missing -= usize::from(value.is_none());
-                    *value = Some((named.member.read)(&mut elements, span)?);
-                }
-                None => {
-                    elements.skip()?;
-                }
-            }
-        }
-        Ok(values)
     }
 
     /// What columns of our own are made of. The tags get their shape.
