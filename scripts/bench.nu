@@ -33,7 +33,7 @@ def main [
         plugin: ($bins | path join nu_plugin_aws)
         sdk: ($bins | path join sdk_pages)
         aws: ($venv | path join bin/aws)
-        aws-2: (^($ROOT | path join scripts/aws-cli-2))
+        aws-2: {|| ^($ROOT | path join scripts/aws-cli-2) }
         python: ($venv | path join bin/python)
         here: ($ROOT | path join tests/bench)
         manifest: (open ($ROOT | path join Cargo.toml))

@@ -82,8 +82,8 @@ impl AwsPlugin {
     }
 }
 
-/// How many threads parse what AWS answers. Two more are busy then: the one that writes rows and Nushell's that reads
-/// them. More workers than the rest of the cores would be slower, and each keeps memory of its own.
+/// How many threads take in what AWS answers. Two more are busy then: the one that makes and writes rows and Nushell's
+/// that reads them. More workers than the rest of the cores would be slower, and each keeps memory of its own.
 fn workers() -> usize {
     std::thread::available_parallelism().map_or(1, |cores| cores.get().saturating_sub(2).clamp(1, 8))
 }

@@ -25,6 +25,11 @@ impl Malformed {
     }
 }
 
+/// A word of the text as errors name it: it may be long, and may be meant for the terminal.
+pub fn shown(word: &str) -> String {
+    word.chars().take(40).flat_map(char::escape_debug).collect()
+}
+
 /// The elements of a text, one after the other.
 pub struct Elements<'t> {
     text: &'t str,
@@ -92,7 +97,7 @@ impl<'t> Elements<'t> {
             match self.event()? {
                 Event::Text(piece) => append(&mut text, unescape(piece)?),
                 Event::Literal(piece) => append(&mut text, Cow::Borrowed(piece)),
-                Event::Start(name) => return Err(Malformed(format!("<{name}> stands where a text should"))),
+                Event::Start(name) => return Err(Malformed(format!("<{}> stands where a text should", shown(name)))),
                 Event::End | Event::Over => return Ok(text),
             }
         }
@@ -205,7 +210,7 @@ impl<'t> Elements<'t> {
                 self.at += open.len() + behind.len() - end.len() + 1;
                 Ok(Event::End)
             }
-            _ => Err(Malformed(format!("another end tag stands where </{open}> should"))),
+            _ => Err(Malformed(format!("another end tag stands where </{}> should", shown(open)))),
         }
     }
 

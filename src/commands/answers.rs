@@ -42,7 +42,8 @@ pub struct Answers<T> {
     spans: Spans,
     progress: ProgressLine,
     rows: usize,
-    has_answered: bool,
+    /// How many targets have ended well, but for those of which something could not be read.
+    good: isize,
     failures: Vec<Error>,
     ended: bool,
 }
@@ -57,13 +58,13 @@ impl<T> Answers<T> {
             spans,
             progress: ProgressLine::new(flags.quiet),
             rows: 0,
-            has_answered: false,
+            good: 0,
             failures: Vec::new(),
             ended: false,
         }
     }
 
-    /// Counts rows for the line that tells the progress.
+    /// Counts rows that have been made of what has come.
     pub fn count(&mut self, rows: usize) {
         self.rows += rows;
     }
@@ -72,11 +73,8 @@ impl<T> Answers<T> {
     pub fn next(&mut self) -> Option<Result<Got<T>, LabeledError>> {
         while !self.ended {
             match self.wait() {
-                Some(Answer::Item(item)) => {
-                    self.has_answered = true;
-                    return Some(Ok(Got::Item(item)));
-                }
-                Some(Answer::Done) => self.has_answered = true,
+                Some(Answer::Item(item)) => return Some(Ok(Got::Item(item))),
+                Some(Answer::Done) => self.good += 1,
                 Some(Answer::Note(text)) => tell(&format!("note: {text}")),
                 Some(Answer::Failed(failure)) => {
                     if let Some(got) = self.failed(failure) {
@@ -89,8 +87,14 @@ impl<T> Answers<T> {
         None
     }
 
+    /// What becomes of a target of whose answer something can't be read, whether it has ended well or will.
+    pub fn is_unreadable(&mut self, failure: Failure) -> Option<Result<Got<T>, LabeledError>> {
+        self.good -= 1;
+        self.failed(failure)
+    }
+
     /// What becomes of a target that has failed: the end, a row, or a warning and nothing more.
-    pub fn failed(&mut self, failure: Failure) -> Option<Result<Got<T>, LabeledError>> {
+    fn failed(&mut self, failure: Failure) -> Option<Result<Got<T>, LabeledError>> {
         if self.flags.strict || self.named.is_single {
             self.ended = true;
             self.source.close();
@@ -126,10 +130,11 @@ impl<T> Answers<T> {
     fn end(&mut self) -> Option<Error> {
         self.ended = true;
         self.progress.hide();
+        let has_answered = self.rows > 0 || self.good > 0;
         if self.source.is_interrupted() {
-            return (!self.has_answered).then_some(Error::Interrupted);
+            return (!has_answered).then_some(Error::Interrupted);
         }
-        if self.has_answered {
+        if has_answered {
             return None;
         }
         if let Some(first) = self.failures.first() {

@@ -68,6 +68,11 @@ impl Progress {
         }
     }
 
+    /// Says that no more instances will be taken, of this page or of any other.
+    pub fn give_up(&self) {
+        self.appetite.ends();
+    }
+
     /// Says that all instances have been taken.
     pub fn end(&self) {
         self.appetite.is_through(self.number);
@@ -75,7 +80,7 @@ impl Progress {
 }
 
 /// Asks one account and region, and sends the pages as they come. The next page is asked for while the last one is
-/// parsed, but the second one only when the consumer is well into the first.
+/// read, but the second one only when the consumer is well into the first.
 pub async fn describe(target: Arc<Target>, query: Query, line: Line<Page>) -> Result<(), Error> {
     let mut parts = JoinSet::new();
     for part in parts_of(query) {

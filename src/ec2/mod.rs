@@ -1,4 +1,4 @@
-//! Amazon EC2: instances and regions, as streams of the API's types.
+//! Amazon EC2: instances and regions, as streams of what the API answers.
 
 pub mod filter;
 pub mod instances;

@@ -5,7 +5,7 @@ use aws_smithy_types::date_time::Format;
 use aws_smithy_types::primitive::Parse;
 use nu_protocol::{Record, Span, Value};
 
-use crate::xml::{Elements, Malformed};
+use crate::xml::{Elements, Malformed, shown};
 
 /// A member of an AWS API type. The mapping is the same for every service: text and enums become strings (enums by
 /// their wire text, so that values newer than the SDK pass through), times become datetimes in UTC, structures
@@ -58,7 +58,7 @@ pub fn time_value(time: DateTime, span: Span) -> Value {
 }
 
 fn no(kind: &str, text: &str) -> Malformed {
-    Malformed::new(format!("{text:?} is no {kind}"))
+    Malformed::new(format!("`{}` is no {kind}", shown(text)))
 }
 
 /// An AWS API structure, which becomes a record of all its members.

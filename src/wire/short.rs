@@ -34,6 +34,9 @@ pub enum Unwritable {
     /// A value has no form.
     #[error(transparent)]
     Value(#[from] rmp_serde::encode::Error),
+    /// It is longer than MessagePack can say.
+    #[error(transparent)]
+    Length(#[from] std::num::TryFromIntError),
     /// Nobody takes it.
     #[error(transparent)]
     Io(#[from] std::io::Error),
@@ -50,8 +53,8 @@ impl From<ValueWriteError<Infallible>> for Unwritable {
 impl From<Unwritable> for ShellError {
     fn from(error: Unwritable) -> Self {
         match error {
-            Unwritable::Value(cause) => Self::PluginFailedToEncode { msg: cause.to_string() },
             Unwritable::Io(cause) => Self::Io(IoError::new_internal(cause, "Can't write to Nushell")),
+            other => Self::PluginFailedToEncode { msg: other.to_string() },
         }
     }
 }
@@ -69,7 +72,7 @@ pub fn data(to: &mut impl Write, stream: usize, value: &Value) -> Written {
     Ok(to.write_all(message.as_slice())?)
 }
 
-/// Answers a call with a list.
+/// Answers a call with a list. It goes out piece by piece, so its values have to be such that can be written.
 pub fn list(
     to: &mut impl Write,
     call: usize,
@@ -154,12 +157,12 @@ fn open(to: &mut ByteBuf, variant: u64) -> Written {
 fn open_list(to: &mut ByteBuf, length: usize) -> Written {
     named(to, variant::LIST)?;
     write_array_len(to, 2)?;
-    write_array_len(to, length as u32)?;
+    write_array_len(to, u32::try_from(length)?)?;
     Ok(())
 }
 
 fn write_record(to: &mut ByteBuf, record: &Record) -> Written {
-    write_map_len(to, record.len() as u32)?;
+    write_map_len(to, u32::try_from(record.len())?)?;
     record.iter().try_for_each(|(name, value)| {
         write_str(to, name)?;
         write_value(to, value)

@@ -7,13 +7,17 @@ use super::*;
 
 /// The encoding after a Nushell of this version has said hello.
 fn told(version: &str) -> Wire {
+    let wire = Wire::default();
+    hear_hello(&wire, version);
+    wire
+}
+
+fn hear_hello(wire: &Wire, version: &str) {
     let hello = PluginInput::Hello(ProtocolInfo { version: version.into(), ..ProtocolInfo::default() });
     let mut message = Vec::new();
     MsgPackSerializer.encode(&hello, &mut message).expect("a message");
-    let wire = Wire::default();
     let read: Option<PluginInput> = wire.decode(&mut &message[..]).expect("a message");
     assert!(matches!(read, Some(PluginInput::Hello(_))));
-    wire
 }
 
 fn told_ours() -> Wire {
@@ -123,8 +127,12 @@ fn a_long_list_comes_whole_with_what_is_said_of_it() {
 
 #[test]
 fn clones_know_together_who_listens() {
-    let wire = told_ours();
-    assert_eq!(encoded(&wire.clone(), &row(Value::test_int(1))), encoded(&wire, &row(Value::test_int(1))));
+    let (reader, writer) = {
+        let wire = Wire::default();
+        (wire.clone(), wire)
+    };
+    hear_hello(&reader, &ProtocolInfo::default().version);
+    assert_eq!(encoded(&writer, &row(Value::test_int(1))), encoded(&told_ours(), &row(Value::test_int(1))));
 }
 
 #[test]

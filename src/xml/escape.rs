@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use memchr::memchr;
 
-use super::Malformed;
+use super::{Malformed, shown};
 
 /// The text with what its references stand for.
 pub fn unescape(text: &str) -> Result<Cow<'_, str>, Malformed> {
@@ -42,6 +42,5 @@ fn number(digits: &str) -> Option<u32> {
 }
 
 fn unknown(name: &str) -> Malformed {
-    let name: String = name.chars().take(20).collect();
-    Malformed::new(format!("it is not known what &{name} stands for"))
+    Malformed::new(format!("it is not known what &{} stands for", shown(name)))
 }

@@ -150,7 +150,7 @@ def first-row [world: record]: nothing -> record {
 # Version 1 of the AWS CLI has no `configure list-profiles`.
 def profiles [world: record]: nothing -> record {
     let where = two-thousand $world
-    let list = [$world.aws-2 configure list-profiles]
+    let list = [(do $world.aws-2) configure list-profiles]
     {
         name: "aws profiles, 2,000 profiles"
         ours: (plugin $world $where "aws profiles | length" 2000)

@@ -56,7 +56,7 @@ Taken on (date now | format date %Y-%m-%d) with `scripts/bench`, which builds al
 
 (table-of $rows | to md --pretty)
 
-The AWS CLI is that of PyPI; `configure list-profiles`, which only version 2 has, is that of Debian. At 100,000 instances
+The AWS CLI is that of PyPI, but for `configure list-profiles`, which only version 2 has. At 100,000 instances
 the AWS CLI and boto3 are left out, for they take minutes.
 "
 }
@@ -67,7 +67,7 @@ def versions [world: record]: nothing -> list<string> {
         $"nu ((version).version)"
         $"nu_plugin_aws ($world.manifest.package.version)"
         $"aws-sdk-ec2 ($world.manifest.dependencies.aws-sdk-ec2.version | str trim --char '=')"
-        ...([$world.aws $world.aws-2] | each {|aws| $"AWS CLI (^$aws --version | parse --regex 'aws-cli/(?<it>\S+)' | get it.0)" })
+        ...([$world.aws (do $world.aws-2)] | each {|aws| $"AWS CLI (^$aws --version | parse --regex 'aws-cli/(?<it>\S+)' | get it.0)" })
         $"boto3 (^$world.python -c $python | str trim)"
         $"curl (^curl --version | parse --regex '^curl (?<it>\S+)' | get it.0)"
     ]

@@ -19,6 +19,7 @@ use http_body::{Body, Frame};
 use tokio::sync::oneshot;
 
 use super::appetite::Appetite;
+use super::listing::Listing;
 use super::text::{Arriving, Place};
 
 /// How much of a body's end is searched: more than any token, and what closes the document behind it.
@@ -30,7 +31,7 @@ const EMPTY: &[u8] = b"<DescribeInstancesResponse/>";
 /// More than a page ever had.
 const LARGE: u64 = 16 << 20;
 
-/// Where a page's token is told, by whoever knows it first: the body's end or the parsed answer.
+/// Where a page's token is told, by whoever knows it first: the body's end or the whole page.
 #[derive(Debug, Clone)]
 pub struct Herald(Arc<Mutex<Option<oneshot::Sender<Option<String>>>>>);
 
@@ -51,18 +52,18 @@ impl Herald {
     }
 }
 
-/// Where the body of a page is put, for whoever has asked for it.
+/// Where a page is put, for whoever has asked for it.
 #[derive(Debug, Clone, Default)]
-pub struct Inbox(Arc<Mutex<Option<Arriving>>>);
+pub struct Inbox(Arc<Mutex<Option<Listing>>>);
 
 impl Inbox {
     /// Takes what is in it. If the SDK has asked several times, that is the last answer.
-    pub fn take(&self) -> Option<Arriving> {
+    pub fn take(&self) -> Option<Listing> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
-    fn put(&self, body: Arriving) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(body);
+    fn put(&self, page: Listing) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(page);
     }
 }
 
@@ -78,7 +79,7 @@ pub struct Arrival {
     pub herald: Herald,
     /// Where the memory for the body is.
     pub place: Place,
-    /// Where the body is put.
+    /// Where the page is put.
     pub inbox: Inbox,
 }
 
@@ -142,9 +143,8 @@ impl Body for Whole {
         let expected = || body.size_hint().exact().map(|size| size.min(LARGE) as usize);
         let whole = text.get_or_insert_with(|| place.take(expected()));
         while let Some(frame) = ready!(Pin::new(&mut *body).poll_frame(context)).transpose()? {
-            match frame.into_data() {
-                Ok(data) => whole.push(&data),
-                Err(trailers) => return Poll::Ready(Some(Ok(trailers))),
+            if let Ok(data) = frame.into_data() {
+                whole.push(&data);
             }
         }
         *ended = true;
@@ -152,12 +152,15 @@ impl Body for Whole {
         if let Some(token) = token_at_the_end(text.bytes()) {
             herald.tell(Some(token));
         }
-        inbox.put(text);
+        // As an error of the body, it makes the SDK ask again.
+        let page = text.whole().and_then(Listing::read)?;
+        herald.tell(page.next_token().map(str::to_owned));
+        inbox.put(page);
         Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(EMPTY)))))
     }
 }
 
-/// The token in the last lines of an answer. One that would have to be unescaped is left to the parser.
+/// The token in the last lines of an answer. One that would have to be unescaped is left to whoever reads the page.
 fn token_at_the_end(text: &[u8]) -> Option<String> {
     let tail = String::from_utf8_lossy(&text[text.len().saturating_sub(TAIL)..]);
     let (_, after) = tail.rsplit_once("<nextToken>")?;
@@ -178,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_the_parser_can_read_is_left_to_it() {
+    fn what_has_to_be_unescaped_is_left_to_the_reader() {
         for answer in ["", "<R><nextToken/></R>", "<R><nextToken></nextToken></R>", "<nextToken>a&amp;b</nextToken>"] {
             assert_eq!(token_at_the_end(answer.as_bytes()), None, "{answer}");
         }

@@ -59,11 +59,14 @@ async fn ask_for_all(
 ) {
     let (place, mut token) = (Place::default(), None);
     for number in 0.. {
-        // A page that can't be read is never consumed: its error ends the stream.
+        // An answer that can't be read is never consumed: its error ends the stream.
         tokio::select! {
             biased;
             () = ahead.closed() => return,
             () = appetite.wants(number) => (),
+        }
+        if appetite.has_ended() {
+            return;
         }
         let turn = line.turn().await;
         let (herald, news) = Herald::new();
@@ -92,13 +95,10 @@ async fn ask_for_one(
     target: Arc<Target>,
     arrival: Arrival,
 ) -> Result<Listing, Error> {
-    let (herald, inbox) = (arrival.herald.clone(), arrival.inbox.clone());
+    let inbox = arrival.inbox.clone();
     let sent = request.customize().interceptor(arrival).send().await;
     sent.map_err(|error| explain(&error, request_to(&target)))?;
-    let body = inbox.take().ok_or_else(|| unreadable(&target, "it has no body"))?;
-    let listing = body.whole().and_then(Listing::read).map_err(|error| unreadable(&target, &error.to_string()))?;
-    herald.tell(listing.next_token().map(str::to_owned));
-    Ok(listing)
+    inbox.take().ok_or_else(|| unreadable(&target, "it has no body"))
 }
 
 /// Hands over page after page, in their order.
@@ -113,6 +113,9 @@ async fn hand_over(
         let mut coming = coming?;
         let answer = (&mut coming.answer).await;
         let listing = answer.map_err(|cause| Error::Internal(format!("A request came to no end: {cause}")))??;
+        if appetite.has_ended() {
+            return Ok(());
+        }
         line.send(Page { target: target.clone(), listing, number, appetite: appetite.clone() }).await;
         number += 1;
     }

@@ -1,5 +1,4 @@
-//! The memory for the texts of a stream's pages: two places that take turns, for while one page is read the next one
-//! comes.
+//! The memory for the texts of a stream's pages: a text that is no longer needed leaves its own to the next one.
 //!
 //! A text is megabytes. Asking the system for each anew costs a tenth of the time.
 

@@ -103,11 +103,11 @@ impl Columns {
 
     /// What columns of our own are made of. The tags get their shape.
     fn source<'a>(&self, members: &mut [Option<Value>], origin: Origin<'a>, shape: TagShape, span: Span) -> Source<'a> {
-        let state = self.position("State").and_then(|position| members[position].as_ref());
-        let state_name = state.and_then(|state| field(state, "Name")).cloned();
-        let tags = self.position("Tags").map(|position| &mut members[position]);
-        let name = tags.as_ref().and_then(|tags| tag(tags.as_ref()?, "Name")).cloned();
-        if let Some(tags) = tags.filter(|_| shape == TagShape::Record) {
+        let read = |member| members.get(self.position(member)?)?.as_ref();
+        let state_name = read("State").and_then(|state| field(state, "Name")).cloned();
+        let name = read("Tags").and_then(|tags| tag(tags, "Name")).cloned();
+        let is_wanted = shape == TagShape::Record && self.names().any(|name| name == "Tags");
+        if let Some(tags) = self.position("Tags").filter(|_| is_wanted).and_then(|position| members.get_mut(position)) {
             *tags = Some(record_of(tags.take(), span));
         }
         Source { name, state_name, origin }

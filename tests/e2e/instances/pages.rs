@@ -107,3 +107,17 @@ fn a_page_that_makes_no_sense_is_an_error_though_it_has_a_token() {
     let error = Shell::of_dev(&aws).var("AWS_ENDPOINT_URL", &server.url()).error("aws ec2 instances");
     assert_eq!(error.code, "aws::invalid_response", "{error:?}");
 }
+
+#[test]
+fn targets_with_a_row_that_makes_no_sense_end_and_have_all_failed() {
+    let server = Canned::new(
+        "<DescribeInstancesResponse xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\"><reservationSet><item>
+        <instancesSet><item><launchTime>yesterday</launchTime></item></instancesSet></item></reservationSet>
+        <nextToken>more</nextToken></DescribeInstancesResponse>",
+    );
+    let aws = aws_of(0);
+    let shell = Shell::of_dev(&aws).var("AWS_ENDPOINT_URL", &server.url());
+    let error = shell.error("aws ec2 instances --region [eu-west-1 eu-west-2]");
+    assert_eq!(error.code, "aws::invalid_response", "{error:?}");
+    assert_eq!(server.count(), 2, "a page was asked for that nobody wanted");
+}

@@ -53,11 +53,11 @@ impl Rows {
         loop {
             let got = match self.row_of_page() {
                 Some(Ok(row)) => return Some(Ok(row)),
-                Some(Err(failure)) => self.answers.failed(failure),
+                Some(Err(failure)) => self.answers.is_unreadable(failure),
                 None => Some(self.answers.next()?),
             };
             match got {
-                Some(Ok(Got::Item(page))) => self.page = Some(self.open(page)),
+                Some(Ok(Got::Item(page))) => self.page = Some(OpenPage::of(page)),
                 Some(Ok(Got::Failure(failure))) => return Some(Ok(self.shape.failure(&failure))),
                 Some(Err(error)) => return Some(Err(error)),
                 None => (),
@@ -65,19 +65,14 @@ impl Rows {
         }
     }
 
-    /// The next row of the open page. A page that has a row which can't be read is not read on.
+    /// The next row of the open page. Where a row can't be read, no further one of its target is.
     fn row_of_page(&mut self) -> Option<Result<Value, Failure>> {
         let row = self.page.as_mut()?.row(&self.shape);
-        if !matches!(row, Some(Ok(_))) {
-            self.page = None;
+        match row {
+            Some(Ok(_)) => self.answers.count(1),
+            _ => self.page = None,
         }
         row
-    }
-
-    fn open(&mut self, page: Page) -> OpenPage {
-        let (target, listing, progress) = page.split();
-        self.answers.count(listing.count());
-        OpenPage { target, listing, progress, next: 0 }
     }
 }
 
@@ -92,6 +87,11 @@ impl Iterator for Rows {
 }
 
 impl OpenPage {
+    fn of(page: Page) -> Self {
+        let (target, listing, progress) = page.split();
+        Self { target, listing, progress, next: 0 }
+    }
+
     fn row(&mut self, shape: &Shape) -> Option<Result<Value, Failure>> {
         let Some((instance, reservation)) = self.listing.instance(self.next) else {
             self.progress.end();
@@ -99,8 +99,10 @@ impl OpenPage {
         };
         self.next += 1;
         self.progress.step();
-        let row = shape.row(instance, reservation, &self.target);
-        Some(row.map_err(|error| Failure::of_target(&self.target, unreadable(&self.target, &error.to_string()))))
+        Some(shape.row(instance, reservation, &self.target).map_err(|error| {
+            self.progress.give_up();
+            Failure::of_target(&self.target, unreadable(&self.target, &error.to_string()))
+        }))
     }
 }
 

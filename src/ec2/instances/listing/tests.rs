@@ -68,7 +68,12 @@ fn an_answer_that_is_not_whole_is_refused() {
     for length in (0..whole.len()).step_by(7) {
         assert!(Listing::of(&whole.as_bytes()[..length]).is_err(), "the first {length} bytes");
     }
-    for other in ["<html><body>Sign in</body></html>", "", "OK", "<DescribeRegionsResponse/>"] {
-        assert!(Listing::of(other.as_bytes()).is_err(), "{other}");
+}
+
+#[test]
+fn what_is_another_answer_is_called_so() {
+    for other in ["<!DOCTYPE html><html>Sign in</html>", "<html/>", "", "OK", "<DescribeRegionsResponse/>"] {
+        let error = Listing::of(other.as_bytes()).expect_err(other);
+        assert_eq!(error.to_string(), "it is no DescribeInstancesResponse", "{other}");
     }
 }
