@@ -2,7 +2,7 @@
 //! could read it.
 
 use std::io::{self, Write};
-use std::mem::{replace, take};
+use std::mem::replace;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
@@ -19,6 +19,12 @@ use flate2::write::MultiGzDecoder;
 use http_body::{Body, Frame};
 
 const CODING: &str = "gzip";
+
+/// How much is decoded at once, so that what comes of it is small and its memory used again.
+const PIECE: usize = 4 * 1024;
+
+/// Room for what usually comes of a piece.
+const ROOM: usize = 20 * PIECE;
 
 /// Asks for gzip and decodes what comes in it, while it comes. An answer that is not compressed passes as it is.
 #[derive(Debug)]
@@ -60,21 +66,26 @@ impl Intercept for Gzip {
 /// A body out of its compression.
 struct Decoded {
     compressed: SdkBody,
+    /// What has come and is not yet decoded.
+    waiting: Bytes,
     decoder: MultiGzDecoder<Vec<u8>>,
     ended: bool,
 }
 
 impl Decoded {
     fn new(compressed: SdkBody) -> Self {
-        Self { compressed, decoder: MultiGzDecoder::new(Vec::new()), ended: false }
+        Self { compressed, waiting: Bytes::new(), decoder: MultiGzDecoder::new(Vec::new()), ended: false }
     }
 
-    fn decode(&mut self, compressed: Option<&Bytes>) -> io::Result<Vec<u8>> {
-        match compressed {
-            Some(bytes) => self.decoder.write_all(bytes)?,
-            None => self.decoder.try_finish()?,
+    /// What comes of the next piece.
+    fn decode(&mut self) -> io::Result<Vec<u8>> {
+        if self.ended {
+            self.decoder.try_finish()?;
+        } else {
+            let piece = self.waiting.split_to(self.waiting.len().min(PIECE));
+            self.decoder.write_all(&piece)?;
         }
-        Ok(take(self.decoder.get_mut()))
+        Ok(replace(self.decoder.get_mut(), Vec::with_capacity(ROOM)))
     }
 }
 
@@ -87,15 +98,14 @@ impl Body for Decoded {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
         while !self.ended {
-            let data = match ready!(Pin::new(&mut self.compressed).poll_frame(context)).transpose()? {
-                Some(frame) => match frame.into_data() {
-                    Ok(data) => Some(data),
-                    Err(trailers) => return Poll::Ready(Some(Ok(trailers))),
-                },
-                None => None,
-            };
-            self.ended = data.is_none();
-            let decoded = self.decode(data.as_ref())?;
+            if self.waiting.is_empty() {
+                match ready!(Pin::new(&mut self.compressed).poll_frame(context)).transpose()?.map(Frame::into_data) {
+                    Some(Ok(data)) => self.waiting = data,
+                    Some(Err(trailers)) => return Poll::Ready(Some(Ok(trailers))),
+                    None => self.ended = true,
+                }
+            }
+            let decoded = self.decode()?;
             if !decoded.is_empty() {
                 return Poll::Ready(Some(Ok(Frame::data(decoded.into()))));
             }

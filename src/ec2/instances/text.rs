@@ -12,6 +12,10 @@ use crate::xml::Malformed;
 /// that isn't written to costs nothing.
 const USUAL: usize = 1 << 20;
 
+/// How much more a text gets that is longer: a page of a thousand instances fits then. To double it time and again would
+/// leave the smaller pieces behind, in a heap that never shrinks.
+const STEP: usize = 15 << 20;
+
 /// Where the memory of a text that is no longer needed waits for the next one. Its clones share it.
 #[derive(Debug, Clone, Default)]
 pub struct Place(Arc<Mutex<Vec<u8>>>);
@@ -40,6 +44,9 @@ pub struct Arriving {
 impl Arriving {
     /// Adds what comes next.
     pub fn push(&mut self, bytes: &[u8]) {
+        if self.bytes.capacity() - self.bytes.len() < bytes.len() {
+            self.bytes.reserve_exact(bytes.len().max(STEP));
+        }
         self.bytes.extend_from_slice(bytes);
     }
 
