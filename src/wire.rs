@@ -48,11 +48,8 @@ impl Encoder<PluginOutput> for Wire {
             PluginOutput::Data(stream, StreamData::List(value)) => Ok(short::data(writer, *stream, value)?),
             PluginOutput::CallResponse(
                 call,
-                PluginCallResponse::PipelineData(PipelineDataHeader::Value(value, metadata)),
-            ) => match value {
-                Value::List { vals, .. } => Ok(short::list(writer, *call, vals, value.span(), metadata.as_ref())?),
-                _ => whole(output, writer),
-            },
+                PluginCallResponse::PipelineData(PipelineDataHeader::Value(list @ Value::List { vals, .. }, metadata)),
+            ) => Ok(short::list(writer, *call, vals, list.span(), metadata.as_ref())?),
             _ => whole(output, writer),
         }
     }

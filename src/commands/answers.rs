@@ -88,7 +88,7 @@ impl<T> Answers<T> {
     }
 
     /// What becomes of a target of whose answer something can't be read, whether it has ended well or will.
-    pub fn is_unreadable(&mut self, failure: Failure) -> Option<Result<Got<T>, LabeledError>> {
+    pub fn can_not_read(&mut self, failure: Failure) -> Option<Result<Got<T>, LabeledError>> {
         self.good -= 1;
         self.failed(failure)
     }

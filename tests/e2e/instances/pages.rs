@@ -81,7 +81,7 @@ fn an_error_of_a_later_page_takes_no_rows_away() {
 
 #[test]
 fn a_token_that_leads_to_itself_is_an_error_and_no_endless_stream() {
-    // The second one is told by the parser only.
+    // The second one is known only once the page is read.
     for token in ["again", "again &amp; again"] {
         let body = format!(
             "<DescribeInstancesResponse xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\"><reservationSet/>
@@ -96,13 +96,14 @@ fn a_token_that_leads_to_itself_is_an_error_and_no_endless_stream() {
     }
 }
 
+/// A page whose only row can't be read, and which is not the last.
+const NONSENSE: &str = "<DescribeInstancesResponse xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\"><reservationSet>
+    <item><instancesSet><item><launchTime>yesterday</launchTime></item></instancesSet></item></reservationSet>
+    <nextToken>more</nextToken></DescribeInstancesResponse>";
+
 #[test]
 fn a_page_that_makes_no_sense_is_an_error_though_it_has_a_token() {
-    let server = Canned::new(
-        "<DescribeInstancesResponse xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\"><reservationSet><item>
-        <instancesSet><item><launchTime>yesterday</launchTime></item></instancesSet></item></reservationSet>
-        <nextToken>more</nextToken></DescribeInstancesResponse>",
-    );
+    let server = Canned::new(NONSENSE);
     let aws = aws_of(0);
     let error = Shell::of_dev(&aws).var("AWS_ENDPOINT_URL", &server.url()).error("aws ec2 instances");
     assert_eq!(error.code, "aws::invalid_response", "{error:?}");
@@ -110,11 +111,7 @@ fn a_page_that_makes_no_sense_is_an_error_though_it_has_a_token() {
 
 #[test]
 fn targets_with_a_row_that_makes_no_sense_end_and_have_all_failed() {
-    let server = Canned::new(
-        "<DescribeInstancesResponse xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\"><reservationSet><item>
-        <instancesSet><item><launchTime>yesterday</launchTime></item></instancesSet></item></reservationSet>
-        <nextToken>more</nextToken></DescribeInstancesResponse>",
-    );
+    let server = Canned::new(NONSENSE);
     let aws = aws_of(0);
     let shell = Shell::of_dev(&aws).var("AWS_ENDPOINT_URL", &server.url());
     let error = shell.error("aws ec2 instances --region [eu-west-1 eu-west-2]");

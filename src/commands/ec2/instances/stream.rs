@@ -53,7 +53,7 @@ impl Rows {
         loop {
             let got = match self.row_of_page() {
                 Some(Ok(row)) => return Some(Ok(row)),
-                Some(Err(failure)) => self.answers.is_unreadable(failure),
+                Some(Err(failure)) => self.answers.can_not_read(failure),
                 None => Some(self.answers.next()?),
             };
             match got {
