@@ -17,6 +17,7 @@
 //! - [`config`]: what the AWS files say, and changes to them that lose no byte.
 //! - [`settings`]: what the user sets for the plugin.
 //! - [`caller`]: the one room that talks to the engine; [`environment`] is what it learns there, as plain data.
+//! - [`packed`]: values in the form in which they are sent.
 //! - [`xml`]: the XML of AWS, element by element.
 //! - [`error`]: everything that can go wrong, with its code, label and help.
 
@@ -34,6 +35,7 @@ pub mod error;
 pub mod export;
 pub mod identity;
 pub mod line;
+pub mod packed;
 mod partition;
 pub mod plugin;
 pub mod rows;

@@ -20,12 +20,14 @@ use crate::wire::Wire;
 pub struct AwsPlugin {
     runtime: Mutex<Option<Arc<Runtime>>>,
     clients: Clients,
+    wire: Wire,
 }
 
 /// Serves the plugin until Nushell has no more need of it. Here and not in `main.rs`, so that its generic code is
 /// compiled beside the SDK and not after it.
 pub fn serve() {
-    serve_plugin(&AwsPlugin::default(), Wire::default());
+    let wire = Wire::default();
+    serve_plugin(&AwsPlugin { wire: wire.clone(), ..AwsPlugin::default() }, wire);
 }
 
 impl Plugin for AwsPlugin {
@@ -42,6 +44,11 @@ impl AwsPlugin {
     /// The HTTP clients that all calls share.
     pub fn clients(&self) -> &Clients {
         &self.clients
+    }
+
+    /// How rows go to Nushell. Of a plugin that isn't [served](serve), it knows of no Nushell that takes them packed.
+    pub fn wire(&self) -> &Wire {
+        &self.wire
     }
 
     /// The runtime, started by the first call that needs the network.

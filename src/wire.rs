@@ -1,8 +1,7 @@
-//! What is written to Nushell: its MessagePack, with rows in the short form.
+//! What is written to Nushell: its MessagePack, with rows in the [packed](crate::packed) form.
 //!
-//! [`MsgPackSerializer`] writes every value as `{"String": {"val": …, "span": {"start": …, "end": …}}}`. Nushell's reader
-//! takes as well what serde makes of a type without names, `{3: [val, [start, end]]}`, and reads it in a third less time.
-//! The numbers hold for one version of Nushell's types, so any other Nushell gets the names.
+//! The numbers in that hold for one version of Nushell's types, so any other Nushell gets the names that
+//! [`MsgPackSerializer`] writes.
 
 mod short;
 
@@ -13,12 +12,21 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use nu_plugin::{MsgPackSerializer, PluginEncoder};
 use nu_plugin_core::Encoder;
 use nu_plugin_protocol::{PipelineDataHeader, PluginCallResponse, PluginInput, PluginOutput, ProtocolInfo, StreamData};
-use nu_protocol::{ShellError, Value};
+use nu_protocol::{ShellError, Span, Value};
+
+use crate::packed::Packed;
 
 /// The encoding. Its clones know together which Nushell is at the other end.
 #[derive(Debug, Clone, Default)]
 pub struct Wire {
     has_our_types: Arc<AtomicBool>,
+}
+
+impl Wire {
+    /// A packed value as one that may be sent. It stays packed for a Nushell of our version.
+    pub fn value(&self, packed: Packed, span: Span) -> Value {
+        if self.has_our_types.load(Ordering::Relaxed) { packed.carrier(span) } else { packed.value() }
+    }
 }
 
 impl PluginEncoder for Wire {
@@ -48,8 +56,11 @@ impl Encoder<PluginOutput> for Wire {
             PluginOutput::Data(stream, StreamData::List(value)) => Ok(short::data(writer, *stream, value)?),
             PluginOutput::CallResponse(
                 call,
-                PluginCallResponse::PipelineData(PipelineDataHeader::Value(list @ Value::List { vals, .. }, metadata)),
-            ) => Ok(short::list(writer, *call, vals, list.span(), metadata.as_ref())?),
+                PluginCallResponse::PipelineData(PipelineDataHeader::Value(
+                    value @ (Value::List { .. } | Value::Custom { .. }),
+                    metadata,
+                )),
+            ) => Ok(short::answer(writer, *call, value, metadata.as_ref())?),
             _ => whole(output, writer),
         }
     }

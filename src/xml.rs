@@ -9,7 +9,7 @@ mod escape;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::{memchr, memchr2, memmem};
+use memchr::{memchr, memchr2, memchr3, memmem};
 
 use escape::unescape;
 
@@ -38,20 +38,8 @@ pub struct Elements<'t> {
     open: Vec<&'t str>,
     /// Whether the innermost is of the form `<a/>`, and so has no end tag.
     is_empty: bool,
-}
-
-/// What comes next in a text.
-enum Event<'t> {
-    /// An element is opened.
-    Start(&'t str),
-    /// The innermost one is closed.
-    End,
-    /// Text as it stands there, with references.
-    Text(&'t str),
-    /// Text that means itself.
-    Literal(&'t str),
-    /// Nothing any more.
-    Over,
+    /// Where the content ends of the element that was closed last.
+    closed_at: usize,
 }
 
 /// What stands behind the name in a tag.
@@ -65,40 +53,63 @@ const ENDS_NAME: [bool; 256] = {
     ends
 };
 
-/// A tag whose name is not asked for.
-enum Tag {
-    Start,
-    End,
-    Empty,
-}
-
 impl<'t> Elements<'t> {
     /// Those of a document, or of what an element holds.
     pub fn of(text: &'t str) -> Self {
-        Self { text, at: 0, open: Vec::with_capacity(16), is_empty: false }
+        Self { text, at: 0, open: Vec::with_capacity(16), is_empty: false, closed_at: 0 }
     }
 
     /// Opens the next element, and gives its name. What it holds comes next, and has to be read or skipped. After the
     /// last one of its level this is `None`, and the level above goes on.
     pub fn open_next(&mut self) -> Result<Option<&'t str>, Malformed> {
-        loop {
-            match self.event()? {
-                Event::Start(name) => return Ok(Some(name)),
-                Event::End | Event::Over => return Ok(None),
-                Event::Text(_) | Event::Literal(_) => (),
+        if self.is_empty {
+            self.close_empty();
+            return Ok(None);
+        }
+        while let Some(distance) = memchr(b'<', self.rest()) {
+            self.at += distance;
+            match self.rest().get(1) {
+                Some(b'/') => return self.end().map(|()| None),
+                Some(b'!' | b'?') => drop(self.aside()?),
+                _ => return self.start().map(Some),
             }
         }
+        self.at = self.text.len();
+        self.is_over().map(|()| None)
     }
 
     /// The text that the open element holds, and closes it.
     pub fn text(&mut self) -> Result<Cow<'t, str>, Malformed> {
+        if self.is_empty {
+            self.close_empty();
+            return Ok(Cow::Borrowed(""));
+        }
+        let rest = self.rest();
+        match memchr2(b'<', b'&', rest) {
+            Some(length) if rest[length..].starts_with(b"</") => {
+                let text = self.take(length)?;
+                self.end().map(|()| Cow::Borrowed(text))
+            }
+            _ => self.pieces(),
+        }
+    }
+
+    /// A text that has references, or comments, in it.
+    fn pieces(&mut self) -> Result<Cow<'t, str>, Malformed> {
         let mut text = Cow::Borrowed("");
         loop {
-            match self.event()? {
-                Event::Text(piece) => append(&mut text, unescape(piece)?),
-                Event::Literal(piece) => append(&mut text, Cow::Borrowed(piece)),
-                Event::Start(name) => return Err(Malformed(format!("<{}> stands where a text should", shown(name)))),
-                Event::End | Event::Over => return Ok(text),
+            match self.rest() {
+                [] => return self.is_over().map(|()| text),
+                [b'<', b'/', ..] => return self.end().map(|()| text),
+                [b'<', b'!' | b'?', ..] => append(&mut text, Cow::Borrowed(self.aside()?)),
+                [b'<', ..] => {
+                    let name = self.start()?;
+                    return Err(Malformed(format!("<{}> stands where a text should", shown(name))));
+                }
+                rest => {
+                    let length = memchr(b'<', rest).unwrap_or(rest.len());
+                    append(&mut text, unescape(self.take(length)?)?);
+                }
             }
         }
     }
@@ -108,123 +119,117 @@ impl<'t> Elements<'t> {
     pub fn skip(&mut self) -> Result<Range<usize>, Malformed> {
         let start = self.at;
         let mut depth = usize::from(!self.is_empty);
-        let mut end = start;
+        self.closed_at = start;
         while depth > 0 {
-            end = self.at + memchr(b'<', self.rest()?.as_bytes()).ok_or_else(unclosed)?;
-            self.at = end;
-            match self.tag()? {
-                Tag::Start => depth += 1,
-                Tag::End => depth -= 1,
-                Tag::Empty => (),
+            self.at += memchr(b'<', self.rest()).ok_or_else(unclosed)?;
+            match self.rest().get(1) {
+                Some(b'/') => {
+                    self.closed_at = self.at;
+                    self.at += memchr(b'>', self.rest()).ok_or_else(unclosed)? + 1;
+                    depth -= 1;
+                }
+                Some(b'!' | b'?') => drop(self.aside()?),
+                _ => {
+                    self.attributes()?;
+                    depth += usize::from(!std::mem::take(&mut self.is_empty));
+                }
             }
         }
         self.is_empty = false;
         self.open.pop();
-        Ok(start..end)
+        Ok(start..self.closed_at)
     }
 
-    /// Goes behind a tag, or what looks like one, without a look at its name.
-    fn tag(&mut self) -> Result<Tag, Malformed> {
-        let rest = self.rest()?.as_bytes();
-        if let [b'<', b'!' | b'?', ..] = rest {
-            return self.event().map(|_| Tag::Empty);
-        }
-        let inner = rest.get(1..memchr(b'>', rest).ok_or_else(unclosed)?).unwrap_or_default();
-        // A `>` in quotes is no end.
-        if memchr2(b'"', b'\'', inner).is_some() {
-            self.start()?;
-            self.open.pop();
-            return Ok(if std::mem::take(&mut self.is_empty) { Tag::Empty } else { Tag::Start });
-        }
-        self.at += inner.len() + 2;
-        Ok(match inner {
-            [b'/', ..] => Tag::End,
-            [.., b'/'] => Tag::Empty,
-            _ => Tag::Start,
-        })
+    /// Where the content begins of the element that has just been opened.
+    pub fn position(&self) -> usize {
+        self.at
     }
 
-    fn event(&mut self) -> Result<Event<'t>, Malformed> {
-        if self.is_empty {
-            self.is_empty = false;
-            self.open.pop();
-            return Ok(Event::End);
-        }
-        let rest = self.rest()?;
-        match rest.as_bytes() {
-            [] if self.open.is_empty() => Ok(Event::Over),
-            [] => Err(Malformed::new("it ends in the middle of an element")),
-            [b'<', b'/', ..] => self.end(),
-            [b'<', b'!', b'-', b'-', ..] => self.until("-->", 4).map(|_| Event::Literal("")),
-            [b'<', b'!', b'[', b'C', b'D', b'A', b'T', b'A', b'[', ..] => self.until("]]>", 9).map(Event::Literal),
-            [b'<', b'!', ..] => Err(Malformed::new("it has a document type")),
-            [b'<', b'?', ..] => self.until("?>", 2).map(|_| Event::Literal("")),
-            [b'<', ..] => self.start(),
-            _ => {
-                let length = memchr(b'<', rest.as_bytes()).unwrap_or(rest.len());
-                self.take(length).map(Event::Text)
-            }
-        }
+    /// The content, from where it begins, of the element that was closed last.
+    pub fn content_from(&self, start: usize) -> &'t str {
+        self.text.get(start..self.closed_at).unwrap_or_default()
     }
 
-    fn start(&mut self) -> Result<Event<'t>, Malformed> {
-        self.at += 1;
-        let rest = self.rest()?;
-        let length = rest.bytes().position(|byte| ENDS_NAME[usize::from(byte)]).ok_or_else(unclosed)?;
-        let name = self.take(length)?;
+    fn close_empty(&mut self) {
+        self.is_empty = false;
+        self.closed_at = self.at;
+        self.open.pop();
+    }
+
+    /// The text may only be over when every element is closed.
+    fn is_over(&self) -> Result<(), Malformed> {
+        if self.open.is_empty() { Ok(()) } else { Err(Malformed::new("it ends in the middle of an element")) }
+    }
+
+    fn start(&mut self) -> Result<&'t str, Malformed> {
+        let start = self.at + 1;
+        let rest = self.text.as_bytes().get(start..).unwrap_or_default();
+        let length = rest.iter().position(|&byte| ENDS_NAME[usize::from(byte)]).ok_or_else(unclosed)?;
+        let name = self.text.get(start..start + length).ok_or_else(unclosed)?;
         if name.is_empty() {
             return Err(Malformed::new("a tag has no name"));
         }
-        self.attributes()?;
-        self.open.push(name);
-        Ok(Event::Start(name))
-    }
-
-    /// Goes behind the end of a start tag. A value in quotes may have a `>` in it.
-    fn attributes(&mut self) -> Result<(), Malformed> {
-        let rest = self.rest()?.as_bytes();
-        let mut quote = None;
-        for (place, &byte) in rest.iter().enumerate() {
-            match (quote, byte) {
-                (None, b'>') => {
-                    self.is_empty = place > 0 && rest.get(place - 1) == Some(&b'/');
-                    self.at += place + 1;
-                    return Ok(());
-                }
-                (None, b'<') => return Err(unclosed()),
-                (None, b'"' | b'\'') => quote = Some(byte),
-                (Some(mark), _) if mark == byte => quote = None,
-                _ => (),
+        self.at = start + length;
+        if rest.get(length) == Some(&b'>') {
+            self.at += 1;
+        } else {
+            self.attributes()?;
+            if self.text[start..self.at].contains('<') {
+                return Err(unclosed());
             }
         }
-        Err(unclosed())
+        self.open.push(name);
+        Ok(name)
     }
 
-    fn end(&mut self) -> Result<Event<'t>, Malformed> {
-        self.at += 2;
-        let rest = self.rest()?;
-        let Some(open) = self.open.pop() else { return Err(Malformed::new("an end tag closes nothing")) };
-        let behind = rest.strip_prefix(open).map(|behind| (behind, behind.trim_ascii_start()));
-        match behind {
-            Some((behind, end)) if end.starts_with('>') => {
-                self.at += open.len() + behind.len() - end.len() + 1;
-                Ok(Event::End)
+    /// Goes behind the end of a start tag. A value in quotes may have a `>` in it, which is no end.
+    fn attributes(&mut self) -> Result<(), Malformed> {
+        loop {
+            let rest = self.rest();
+            let distance = memchr3(b'>', b'"', b'\'', rest).ok_or_else(unclosed)?;
+            self.at += distance + 1;
+            match rest[distance] {
+                b'>' => {
+                    self.is_empty = self.text.as_bytes()[..self.at - 1].ends_with(b"/");
+                    return Ok(());
+                }
+                quote => self.at += memchr(quote, self.rest()).ok_or_else(unclosed)? + 1,
             }
-            _ => Err(Malformed(format!("another end tag stands where </{}> should", shown(open)))),
+        }
+    }
+
+    fn end(&mut self) -> Result<(), Malformed> {
+        self.closed_at = self.at;
+        let Some(open) = self.open.pop() else { return Err(Malformed::new("an end tag closes nothing")) };
+        let behind = self.rest().get(2..).and_then(|rest| rest.strip_prefix(open.as_bytes())).unwrap_or_default();
+        let space = behind.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        if behind.get(space) != Some(&b'>') {
+            return Err(Malformed(format!("another end tag stands where </{}> should", shown(open))));
+        }
+        self.at += 2 + open.len() + space + 1;
+        Ok(())
+    }
+
+    /// What is no element: a comment and an instruction, which mean nothing, and text that means itself.
+    fn aside(&mut self) -> Result<&'t str, Malformed> {
+        match self.rest() {
+            [b'<', b'!', b'-', b'-', ..] => self.until("-->", 4).map(|_| ""),
+            [b'<', b'!', b'[', b'C', b'D', b'A', b'T', b'A', b'[', ..] => self.until("]]>", 9),
+            [b'<', b'!', ..] => Err(Malformed::new("it has a document type")),
+            _ => self.until("?>", 2).map(|_| ""),
         }
     }
 
     /// What stands between an opening of this length and its end, behind which it goes.
     fn until(&mut self, end: &str, opening: usize) -> Result<&'t str, Malformed> {
         self.at += opening;
-        let found = memmem::find(self.rest()?.as_bytes(), end.as_bytes());
-        let between = self.take(found.ok_or_else(unclosed)?)?;
+        let between = self.take(memmem::find(self.rest(), end.as_bytes()).ok_or_else(unclosed)?)?;
         self.at += end.len();
         Ok(between)
     }
 
-    fn rest(&self) -> Result<&'t str, Malformed> {
-        self.text.get(self.at..).ok_or_else(unclosed)
+    fn rest(&self) -> &'t [u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or_default()
     }
 
     fn take(&mut self, length: usize) -> Result<&'t str, Malformed> {

@@ -1,7 +1,7 @@
 //! `aws profiles`
 
 use nu_plugin::{EngineInterface, EvaluatedCall, PluginCommand};
-use nu_protocol::{Example, LabeledError, PipelineData, PipelineMetadata, Signature, Type, Value};
+use nu_protocol::{Example, LabeledError, PipelineData, PipelineMetadata, Signature, Type};
 
 use super::profile::{columns, example_rows};
 use super::{category, read_config};
@@ -62,7 +62,7 @@ impl PluginCommand for Profiles {
 
     fn run(
         &self,
-        _plugin: &AwsPlugin,
+        plugin: &AwsPlugin,
         engine: &EngineInterface,
         call: &EvaluatedCall,
         _input: PipelineData,
@@ -76,8 +76,8 @@ impl PluginCommand for Profiles {
         let (active, head) = (active.to_owned(), call.head);
         let view = rows::profile::Profiles { config: &config, active: &active, sign_ins: &sign_ins };
         // Not as a stream: Nushell takes all of a list in less time than it takes to let each row of a stream be sent.
-        let rows = config.profiles().map(|profile| view.row(profile, long, head)).collect();
+        let rows = plugin.wire().value(view.rows(long, head), head);
         let metadata = PipelineMetadata::default().with_table_width_priority_columns(call.head, FIRST_COLUMNS);
-        Ok(PipelineData::value(Value::list(rows, head), Some(metadata)))
+        Ok(PipelineData::value(rows, Some(metadata)))
     }
 }

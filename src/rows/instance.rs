@@ -51,9 +51,9 @@ pub enum TagShape {
 
 columns! {
     |source|
-    Name = source.name.clone();
+    Name = source.name.as_deref();
     InstanceId: instance_id;
-    StateName = source.state_name.clone();
+    StateName = source.state_name.as_deref();
     InstanceType: instance_type;
     PrivateIpAddress: private_ip_address;
     PublicIpAddress: public_ip_address as "ipAddress";

@@ -3,58 +3,62 @@
 use aws_smithy_types::DateTime;
 use aws_smithy_types::date_time::Format;
 use aws_smithy_types::primitive::Parse;
-use nu_protocol::{Record, Span, Value};
 
+use crate::packed::{Packer, Scattered};
 use crate::xml::{Elements, Malformed, shown};
+
+/// What reading a value, and writing it at once, comes to.
+pub type Read = Result<(), Malformed>;
 
 /// A member of an AWS API type. The mapping is the same for every service: text and enums become strings (enums by
 /// their wire text, so that values newer than the SDK pass through), times become datetimes in UTC, structures
 /// become records, an absent scalar or structure is null and an absent list is `[]`.
 pub trait Member {
     /// Reads the value from the element that has just been opened, as the SDK does.
-    fn read(elements: &mut Elements, span: Span) -> Result<Value, Malformed>;
+    fn read(elements: &mut Elements, to: &mut Packer) -> Read;
 
     /// The value of a member that is not there.
-    fn absent(span: Span) -> Value {
-        Value::nothing(span)
+    fn absent(to: &mut Packer) {
+        to.nothing();
     }
 }
 
 impl Member for Option<String> {
-    fn read(elements: &mut Elements, span: Span) -> Result<Value, Malformed> {
-        Ok(Value::string(elements.text()?, span))
+    fn read(elements: &mut Elements, to: &mut Packer) -> Read {
+        to.string(&elements.text()?);
+        Ok(())
     }
 }
 
 impl Member for Option<bool> {
-    fn read(elements: &mut Elements, span: Span) -> Result<Value, Malformed> {
+    fn read(elements: &mut Elements, to: &mut Packer) -> Read {
         let text = elements.text()?;
-        let flag = bool::parse_smithy_primitive(&text).map_err(|_| no("flag", &text))?;
-        Ok(Value::bool(flag, span))
+        to.bool(bool::parse_smithy_primitive(&text).map_err(|_| no("flag", &text))?);
+        Ok(())
     }
 }
 
 impl Member for Option<i32> {
-    fn read(elements: &mut Elements, span: Span) -> Result<Value, Malformed> {
+    fn read(elements: &mut Elements, to: &mut Packer) -> Read {
         let text = elements.text()?;
-        let number = i32::parse_smithy_primitive(&text).map_err(|_| no("number", &text))?;
-        Ok(Value::int(number.into(), span))
+        to.int(i32::parse_smithy_primitive(&text).map_err(|_| no("number", &text))?.into());
+        Ok(())
     }
 }
 
 impl Member for Option<DateTime> {
     /// A time outside of what Nushell's datetime can hold is null.
-    fn read(elements: &mut Elements, span: Span) -> Result<Value, Malformed> {
+    fn read(elements: &mut Elements, to: &mut Packer) -> Read {
         let text = elements.text()?;
         let time = DateTime::from_str(&text, Format::DateTimeWithOffset).map_err(|_| no("time", &text))?;
-        Ok(time_value(time, span))
+        match chrono::DateTime::from_timestamp(time.secs(), time.subsec_nanos()) {
+            // As AWS writes it, Nushell reads it.
+            Some(_) if text.ends_with('Z') => to.date_of(&text),
+            Some(time) => to.date(time.fixed_offset()),
+            None => to.nothing(),
+        }
+        Ok(())
     }
-}
-
-/// A time as Nushell has it.
-pub fn time_value(time: DateTime, span: Span) -> Value {
-    chrono::DateTime::from_timestamp(time.secs(), time.subsec_nanos())
-        .map_or(Value::nothing(span), |time| Value::date(time.fixed_offset(), span))
 }
 
 fn no(kind: &str, text: &str) -> Malformed {
@@ -68,26 +72,40 @@ pub trait Structure {
 }
 
 impl<S: Structure> Member for Option<S> {
-    fn read(elements: &mut Elements, span: Span) -> Result<Value, Malformed> {
-        Ok(Value::record(read_record(S::MEMBERS, elements, span)?, span))
+    fn read(elements: &mut Elements, to: &mut Packer) -> Read {
+        let record = read_members(S::MEMBERS, elements, to, false, |_, _| ())?;
+        to.gather(&record, |to, pieces| {
+            for (number, Named { name, member, .. }) in S::MEMBERS.iter().enumerate() {
+                to.name(name);
+                match pieces.get(number) {
+                    Some(piece) => to.piece(piece),
+                    None => (member.absent)(to),
+                }
+            }
+            S::MEMBERS.len()
+        });
+        Ok(())
     }
 }
 
 impl<S: Structure> Member for Option<Vec<S>> {
-    fn read(elements: &mut Elements, span: Span) -> Result<Value, Malformed> {
-        let mut items = Vec::new();
+    fn read(elements: &mut Elements, to: &mut Packer) -> Read {
+        let (list, mut count) = (to.open_list(), 0);
         while let Some(element) = elements.open_next()? {
             if element == "item" {
-                items.push(<Option<S>>::read(elements, span)?);
+                <Option<S>>::read(elements, to)?;
+                count += 1;
             } else {
                 elements.skip()?;
             }
         }
-        Ok(Value::list(items, span))
+        to.close(list, count);
+        Ok(())
     }
 
-    fn absent(span: Span) -> Value {
-        Value::list(Vec::new(), span)
+    fn absent(to: &mut Packer) {
+        let list = to.open_list();
+        to.close(list, 0);
     }
 }
 
@@ -120,9 +138,9 @@ fn is_lower_camel_case_of(name: &str, element: &str) -> bool {
 #[derive(Clone, Copy)]
 pub struct MemberType {
     /// [`Member::read`].
-    pub read: fn(&mut Elements, Span) -> Result<Value, Malformed>,
+    pub read: fn(&mut Elements, &mut Packer) -> Read,
     /// [`Member::absent`].
-    pub absent: fn(Span) -> Value,
+    pub absent: fn(&mut Packer),
 }
 
 impl MemberType {
@@ -133,15 +151,16 @@ impl MemberType {
 }
 
 /// Reads what of a structure these members are, and nothing else. Once all are there, the rest need not be read if
-/// nothing comes behind the structure.
-pub fn read_members(
+/// nothing comes behind the structure. Each is told of by its number, with the XML that it has been read from.
+pub fn read_members<'t>(
     members: &[&'static Named],
-    elements: &mut Elements,
-    span: Span,
+    elements: &mut Elements<'t>,
+    to: &mut Packer,
     is_last: bool,
-) -> Result<Vec<Option<Value>>, Malformed> {
-    let mut values = vec![None; members.len()];
-    let (mut missing, mut next) = (values.len(), 0);
+    mut has_read: impl FnMut(usize, &'t str),
+) -> Result<Scattered, Malformed> {
+    let record = to.scattered(members.len());
+    let (mut missing, mut next) = (members.len(), 0);
     while !(is_last && missing == 0)
         && let Some(element) = elements.open_next()?
     {
@@ -152,19 +171,11 @@ pub fn read_members(
             elements.skip()?;
             continue;
         };
-        missing -= usize::from(values[at].is_none());
-        values[at] = Some((members[at].member.read)(elements, span)?);
+        let start = elements.position();
+        missing -= usize::from(!to.has_field(&record, at));
+        to.field(&record, at, |to| (members[at].member.read)(elements, to))?;
+        has_read(at, elements.content_from(start));
         next = at + 1;
-    }
-    Ok(values)
-}
-
-/// Reads a structure, all its members and nothing else.
-fn read_record(members: &[&'static Named], elements: &mut Elements, span: Span) -> Result<Record, Malformed> {
-    let values = read_members(members, elements, span, false)?;
-    let mut record = Record::with_capacity(members.len());
-    for (Named { name, member, .. }, value) in members.iter().zip(values) {
-        record.push(*name, value.unwrap_or_else(|| (member.absent)(span)));
     }
     Ok(record)
 }
@@ -204,9 +215,9 @@ macro_rules! enums {
             impl $crate::rows::member::Member for Option<$sdk::$shape> {
                 fn read(
                     elements: &mut $crate::xml::Elements,
-                    span: nu_protocol::Span,
-                ) -> Result<nu_protocol::Value, $crate::xml::Malformed> {
-                    <Option<String>>::read(elements, span)
+                    to: &mut $crate::packed::Packer,
+                ) -> $crate::rows::member::Read {
+                    <Option<String>>::read(elements, to)
                 }
             }
         )*

@@ -1,9 +1,12 @@
 //! A profile of the AWS files as a row.
 
-use nu_protocol::{Record, Span, Value};
+use std::convert::Infallible;
 
-use super::sso::{text, time};
-use crate::config::{Config, Kind, Profile, Property, first_line, masked};
+use chrono::{DateTime, Utc};
+use nu_protocol::{Span, Value};
+
+use crate::config::{Config, Kind, Profile, first_line, masked};
+use crate::packed::{Packed, Packer};
 use crate::sso::sessions::SignIns;
 
 /// The columns of a row without `--long`. All are there in every row; what a profile doesn't say is null.
@@ -41,26 +44,67 @@ impl Profiles<'_> {
     /// The row of a profile. `long` adds `properties` (every key as written, secrets masked) and `files` (each
     /// `path:line` where a section of the profile begins).
     pub fn row(&self, profile: &Profile, long: bool, span: Span) -> Value {
+        packed(span, |to| self.write(profile, long, to)).value()
+    }
+
+    /// The rows of all profiles.
+    pub fn rows(&self, long: bool, span: Span) -> Packed {
+        packed(span, |to| {
+            let (list, mut count) = (to.open_list(), 0);
+            for profile in self.config.profiles() {
+                self.write(profile, long, to);
+                count += 1;
+            }
+            to.close(list, count);
+        })
+    }
+
+    fn write(&self, profile: &Profile, long: bool, to: &mut Packer) {
         let sso = profile.sso(self.config);
         let sign_in = sso.as_ref().map(|sso| self.sign_ins.get(sso));
-        let value = |column: &str| match column {
-            "name" => text(Some(profile.name()), span),
-            "active" => Value::bool(profile.name() == self.active, span),
-            "kind" => text(profile.kind().map(Kind::as_str), span),
-            "sso_start_url" => text(sso.and_then(|sso| sso.start_url), span),
-            "sso_region" => text(sso.and_then(|sso| sso.region), span),
-            "sso_status" => text(sign_in.map(|(status, _)| status.as_str()), span),
-            "sso_expires_at" => time(sign_in.and_then(|(_, expires_at)| expires_at), span),
-            key => text(profile.get(key), span),
-        };
-        let mut row: Record = COLUMNS.iter().map(|column| ((*column).to_owned(), value(column))).collect();
-        if long {
-            row.push("properties", properties(profile, span));
-            let places = profile.places().iter().map(|place| Value::string(place.to_string(), span));
-            row.push("files", Value::list(places.collect(), span));
+        let row = to.open_record();
+        for column in COLUMNS {
+            to.name(column);
+            match column {
+                "name" => text(Some(profile.name()), to),
+                "active" => to.bool(profile.name() == self.active),
+                "kind" => text(profile.kind().map(Kind::as_str), to),
+                "sso_start_url" => text(sso.as_ref().and_then(|sso| sso.start_url), to),
+                "sso_region" => text(sso.as_ref().and_then(|sso| sso.region), to),
+                "sso_status" => text(sign_in.map(|(status, _)| status.as_str()), to),
+                "sso_expires_at" => time(sign_in.and_then(|(_, expires_at)| expires_at), to),
+                key => text(profile.get(key), to),
+            }
         }
-        Value::record(row, span)
+        if long {
+            to.name("properties");
+            properties(profile, to);
+            to.name("files");
+            let list = to.open_list();
+            profile.places().iter().for_each(|place| to.string(&place.to_string()));
+            to.close(list, profile.places().len());
+        }
+        to.close(row, if long { COLUMNS.len() + 2 } else { COLUMNS.len() });
     }
+}
+
+fn packed(span: Span, write: impl FnOnce(&mut Packer)) -> Packed {
+    let Ok(packed) = Packer::new(span).pack(|to| {
+        write(to);
+        Ok::<_, Infallible>(())
+    });
+    packed
+}
+
+fn time(time: Option<DateTime<Utc>>, to: &mut Packer) {
+    match time {
+        Some(time) => to.date(time.fixed_offset()),
+        None => to.nothing(),
+    }
+}
+
+fn text(text: Option<&str>, to: &mut Packer) {
+    to.optional(text.filter(|text| !text.is_empty()).map(first_line).as_deref());
 }
 
 /// A name's sort, account, role and region in a few words, for completions and notes.
@@ -84,25 +128,31 @@ fn account_and_role(arn: &str) -> String {
     if account.is_empty() { arn.to_owned() } else { format!("{account}/{role}") }
 }
 
-fn properties(profile: &Profile, span: Span) -> Value {
-    Value::record(profile.properties().iter().map(|property| property_value(property, span)).collect(), span)
-}
-
-fn property_value(property: &Property, span: Span) -> (String, Value) {
-    let value = match property.nested() {
-        None => Value::string(masked(property.key(), property.value()), span),
-        Some(nested) => {
-            let nested = nested.iter().map(|sub| (sub.key.clone(), Value::string(masked(&sub.key, &sub.value), span)));
-            Value::record(nested.collect(), span)
+fn properties(profile: &Profile, to: &mut Packer) {
+    let record = to.open_record();
+    for property in profile.properties() {
+        to.name(property.key_as_written());
+        match property.nested() {
+            None => to.string(&masked(property.key(), property.value())),
+            Some(nested) => {
+                let record = to.open_record();
+                for sub in nested {
+                    to.name(&sub.key);
+                    to.string(&masked(&sub.key, &sub.value));
+                }
+                to.close(record, nested.len());
+            }
         }
-    };
-    (property.key_as_written().to_owned(), value)
+    }
+    to.close(record, profile.properties().len());
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::path::Path;
+
+    use nu_protocol::Record;
 
     const ARTICLE: &str = "\
 [sso-session my-org-sso]

@@ -55,7 +55,9 @@ fn a_skipped_element_is_a_range_of_the_text() {
 
 #[test]
 fn what_is_no_xml_is_malformed() {
-    for document in ["<a>", "<a><b></a>", "<a><b>", "</a>", "<a", "<a>&nbsp;</a>", "<a>&</a>", "<a><b/></a>"] {
+    for document in
+        ["<a>", "<a><b></a>", "<a><b>", "</a>", "<a", "<a <b>x</a>", "<a>&nbsp;</a>", "<a>&</a>", "<a><b/></a>"]
+    {
         assert!(text_of(document).is_err(), "{document}");
     }
     for document in ["<a><b></b>", "<a></b>", "<a><b></a></b>"] {

@@ -15,11 +15,12 @@ use aws_smithy_runtime_api::http::StatusCode;
 use aws_smithy_types::body::SdkBody;
 use bytes::Bytes;
 use nu_plugin_aws::ec2::instances::listing::Listing;
+use nu_plugin_aws::packed::Packer;
 use nu_plugin_aws::rows::instance::{Columns, Origin, TagShape};
 use nu_plugin_aws::wire::Wire;
 use nu_plugin_core::Encoder;
 use nu_plugin_protocol::{PluginInput, PluginOutput, ProtocolInfo, StreamData};
-use nu_protocol::{Span, Value};
+use nu_protocol::Span;
 
 const REGION: &str = "eu-west-1";
 
@@ -35,7 +36,7 @@ async fn main() -> Result<()> {
     let count = match step.as_str() {
         "sdk" => parsed_by_the_sdk(page).await?,
         "listing" => Listing::of(&page)?.count(),
-        "rows" => sent(&Listing::of(&page)?, &Columns::all())?,
+        "rows" => sent(&Listing::of(&page)?, &Columns::all(TagShape::Record))?,
         "columns" => sent(&Listing::of(&page)?, &instance_id()?)?,
         other => return Err(format!("there is no step {other}").into()),
     };
@@ -44,14 +45,14 @@ async fn main() -> Result<()> {
 }
 
 fn instance_id() -> Result<Columns> {
-    let mut columns = Columns::default();
+    let mut columns = Columns::none(TagShape::Record);
     columns.add("InstanceId")?;
     Ok(columns)
 }
 
 /// Makes the rows, as `aws ec2 instances` does, writes each for a Nushell of our version, and drops it.
 fn sent(listing: &Listing, columns: &Columns) -> Result<usize> {
-    let wire = wire()?;
+    let (wire, mut packer) = (wire()?, Packer::new(Span::unknown()));
     for number in 0..listing.count() {
         let (instance, reservation) = listing.instance(number).ok_or("an instance is missing")?;
         let origin = Origin {
@@ -61,8 +62,7 @@ fn sent(listing: &Listing, columns: &Columns) -> Result<usize> {
             reservation_id: reservation.reservation_id.as_deref(),
             requester_id: reservation.requester_id.as_deref(),
         };
-        let row = columns.row(instance, origin, TagShape::Record, Span::unknown())?;
-        let row = Value::record(row, Span::unknown());
+        let row = wire.value(columns.row(instance, origin, &mut packer)?, Span::unknown());
         wire.encode(&PluginOutput::Data(0, StreamData::List(row)), &mut std::io::sink())?;
     }
     Ok(listing.count())

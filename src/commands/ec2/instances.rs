@@ -18,7 +18,7 @@ use crate::rows::instance::{Columns, FIRST_COLUMNS, TagShape};
 
 mod stream;
 
-use stream::{Rows, Shape};
+use stream::{Maker, Rows};
 
 /// Lists EC2 instances.
 pub struct Instances;
@@ -108,17 +108,12 @@ impl PluginCommand for Instances {
         let failures = FailureFlags::of(call)?;
         let ids = instance_ids(call, &mut flags.spans)?;
         let query = Query { ids, filters: filters(engine, call)? };
-        let shape = Shape {
-            columns: columns(call, failures.error_rows)?,
-            tags: if call.has_flag("raw-tags")? { TagShape::List } else { TagShape::Record },
-            error_rows: failures.error_rows,
-            span: call.head,
-        };
+        let maker = Maker::new(columns(call, failures.error_rows)?, call.head, plugin.wire().clone());
         let ground = Ground::of(plugin, engine, flags.spans.clone())?;
         let asked = flags.asked(&ground.config)?;
         let answers =
             ground.ask(&flags, &asked, failures, move |target, line| describe(target, query.clone(), line))?;
-        let rows = Rows::start(answers, shape)?;
+        let rows = Rows::start(answers, maker)?;
         let metadata = PipelineMetadata::default().with_table_width_priority_columns(call.head, FIRST_COLUMNS);
         Ok(PipelineData::list_stream(ListStream::new(rows, call.head, engine.signals().clone()), Some(metadata)))
     }
@@ -138,14 +133,23 @@ impl PluginCommand for Instances {
 
 /// The columns that a call asks for. A row that may tell of a failure also says where that was.
 fn columns(call: &EvaluatedCall, error_rows: bool) -> Result<Columns, LabeledError> {
-    let Some(names) = call.get_flag::<Vec<Spanned<String>>>("columns")? else { return Ok(Columns::all()) };
-    let mut columns = Columns::default();
-    for Spanned { item, span } in names {
-        let spans = Spans { words: vec![(item.clone(), span)], ..Spans::head(call.head) };
-        columns.add(&item).map_err(|error| error.at(&spans))?;
-    }
-    for name in ["Profile", "Region"].iter().filter(|_| error_rows) {
-        columns.add(name).map_err(|error| error.at(&Spans::head(call.head)))?;
+    let tags = if call.has_flag("raw-tags")? { TagShape::List } else { TagShape::Record };
+    let mut columns = match call.get_flag::<Vec<Spanned<String>>>("columns")? {
+        None => Columns::all(tags),
+        Some(names) => {
+            let mut columns = Columns::none(tags);
+            for Spanned { item, span } in names {
+                let spans = Spans { words: vec![(item.clone(), span)], ..Spans::head(call.head) };
+                columns.add(&item).map_err(|error| error.at(&spans))?;
+            }
+            columns
+        }
+    };
+    if error_rows {
+        for name in ["Profile", "Region"] {
+            columns.add(name).map_err(|error| error.at(&Spans::head(call.head)))?;
+        }
+        columns.add_error();
     }
     Ok(columns)
 }

@@ -1,34 +1,52 @@
 //! The columns of a row: which there are, which are asked for, and how they are read.
 
-use nu_protocol::{Record, Span, Value};
+use std::borrow::Cow;
 
-use super::tags::{field, record_of, tag};
+use super::tags::{self, TAGS_AS_RECORD};
 use super::{COLUMNS, Origin, TagShape};
 use crate::error::Error;
-use crate::rows::member::{Named, read_members};
+use crate::packed::{Packed, Packer};
+use crate::rows::failure::ERROR;
+use crate::rows::member::{Named, Read, read_members};
 use crate::word::nearest;
 use crate::xml::{Elements, Malformed};
 
 /// The columns of a row, in their order.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Columns {
+    tags: TagShape,
     chosen: Vec<Chosen>,
     /// The members of the API's Instance that they are made of.
     read: Vec<&'static Named>,
+    /// Whether there is the column Error, too, of which an instance has nothing to tell.
+    has_error: bool,
 }
 
-/// A column, and which of the members that are read it is.
+/// A column that is asked for.
 #[derive(Clone)]
 struct Chosen {
     name: &'static str,
-    content: &'static Content,
-    member: Option<usize>,
+    content: ChosenContent,
+}
+
+/// Where the values of a column come from.
+#[derive(Clone, Copy)]
+enum ChosenContent {
+    /// A member that is read, by its number.
+    Member(usize),
+    /// What is added.
+    Own(fn(&Source, &mut Packer)),
 }
 
 impl Columns {
+    /// No columns yet. If there comes one with the tags, they have this shape.
+    pub fn none(tags: TagShape) -> Self {
+        Self { tags, chosen: Vec::new(), read: Vec::new(), has_error: false }
+    }
+
     /// All columns.
-    pub fn all() -> Self {
-        let mut columns = Self::default();
+    pub fn all(tags: TagShape) -> Self {
+        let mut columns = Self::none(tags);
         COLUMNS.iter().for_each(|column| columns.choose(column));
         columns
     }
@@ -49,32 +67,34 @@ impl Columns {
         Ok(())
     }
 
+    /// Adds the column Error behind all others.
+    pub fn add_error(&mut self) {
+        self.has_error = true;
+    }
+
     fn choose(&mut self, column: &'static Column) {
-        let member = match &column.content {
-            Content::Member(member) => Some(self.reads(member)),
-            Content::Own(_) => {
+        let content = match &column.content {
+            Content::Member(member) => ChosenContent::Member(self.reads(member)),
+            Content::Own(value) => {
                 if let Some(Content::Member(whole)) = whole_of(column.name).map(|column| &column.content) {
                     self.reads(whole);
                 }
-                None
+                ChosenContent::Own(*value)
             }
         };
-        self.chosen.push(Chosen { name: column.name, content: &column.content, member });
+        self.chosen.push(Chosen { name: column.name, content });
     }
 
     /// Where a member is among those that are read.
     fn reads(&mut self, member: &'static Named) -> usize {
-        self.position(member.name).unwrap_or_else(|| {
-            self.read.push(member);
+        self.read.iter().position(|read| read.name == member.name).unwrap_or_else(|| {
+            let is_record = member.name == TAGS_AS_RECORD.name && self.tags == TagShape::Record;
+            self.read.push(if is_record { &TAGS_AS_RECORD } else { member });
             self.read.len() - 1
         })
     }
 
-    fn position(&self, member: &str) -> Option<usize> {
-        self.read.iter().position(|read| read.name == member)
-    }
-
-    /// Their names.
+    /// Their names, but for Error.
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
         self.chosen.iter().map(|column| column.name)
     }
@@ -84,42 +104,47 @@ impl Columns {
     /// # Errors
     ///
     /// [`Malformed`] for XML that no instance of the API has.
-    pub fn row(&self, instance: &str, origin: Origin, tags: TagShape, span: Span) -> Result<Record, Malformed> {
-        let mut members = read_members(&self.read, &mut Elements::of(instance), span, true)?;
-        let source = self.source(&mut members, origin, tags, span);
-        let mut row = Record::with_capacity(self.chosen.len());
-        for Chosen { name, content, member } in &self.chosen {
-            let value = match content {
-                Content::Own(value) => value(&source, span),
-                Content::Member(known) => {
-                    let read = member.and_then(|position| members.get_mut(position)?.take());
-                    read.unwrap_or_else(|| (known.member.absent)(span))
-                }
-            };
-            row.push(*name, value);
-        }
-        Ok(row)
+    pub fn row(&self, instance: &str, origin: Origin, packer: &mut Packer) -> Result<Packed, Malformed> {
+        packer.pack(|to| self.write(instance, origin, to))
     }
 
-    /// What columns of our own are made of. The tags get their shape.
-    fn source<'a>(&self, members: &mut [Option<Value>], origin: Origin<'a>, shape: TagShape, span: Span) -> Source<'a> {
-        let read = |member| members.get(self.position(member)?)?.as_ref();
-        let state_name = read("State").and_then(|state| field(state, "Name")).cloned();
-        let name = read("Tags").and_then(|tags| tag(tags, "Name")).cloned();
-        let is_wanted = shape == TagShape::Record && self.names().any(|name| name == "Tags");
-        if let Some(tags) = self.position("Tags").filter(|_| is_wanted).and_then(|position| members.get_mut(position)) {
-            *tags = Some(record_of(tags.take(), span));
-        }
-        Source { name, state_name, origin }
+    fn write(&self, instance: &str, origin: Origin, to: &mut Packer) -> Read {
+        let (mut tags, mut state) = ("", "");
+        let members = read_members(&self.read, &mut Elements::of(instance), to, true, |number, content| {
+            match self.read[number].name {
+                "Tags" => tags = content,
+                "State" => state = content,
+                _ => (),
+            }
+        })?;
+        let source = Source { name: tags::value_of(tags, "Name"), state_name: tags::text_of(state, "name"), origin };
+        to.gather(&members, |to, pieces| {
+            for Chosen { name, content } in &self.chosen {
+                to.name(name);
+                match content {
+                    ChosenContent::Own(write) => write(&source, to),
+                    ChosenContent::Member(number) => match pieces.get(*number) {
+                        Some(piece) => to.piece(piece),
+                        None => (self.read[*number].member.absent)(to),
+                    },
+                }
+            }
+            if self.has_error {
+                to.name(ERROR);
+                to.nothing();
+            }
+            self.chosen.len() + usize::from(self.has_error)
+        });
+        Ok(())
     }
 }
 
 /// What the columns of our own are made of.
 pub struct Source<'a> {
     /// The value of the tag `Name`.
-    pub name: Option<Value>,
+    pub name: Option<Cow<'a, str>>,
     /// The name of the state.
-    pub state_name: Option<Value>,
+    pub state_name: Option<Cow<'a, str>>,
     /// Where the instance was found.
     pub origin: Origin<'a>,
 }
@@ -137,7 +162,7 @@ pub enum Content {
     /// A member of the API's Instance.
     Member(Named),
     /// What is added.
-    Own(fn(&Source, Span) -> Value),
+    Own(fn(&Source, &mut Packer)),
 }
 
 fn column(name: &str) -> Option<&'static Column> {
@@ -160,7 +185,7 @@ macro_rules! columns {
         static COLUMNS: &[columns::Column] = &[$(columns::Column {
             name: stringify!($name),
             content:
-                $(columns::Content::Own(|$source, span| nu_protocol::IntoValue::into_value($own, span)))?
+                $(columns::Content::Own(|$source, to| to.optional($own)))?
                 $(columns::Content::Member(
                     $crate::rows::member::named!($name: |it: ec2::Instance| it.$field, $($element)?)
                 ))?,

@@ -1,25 +1,88 @@
 //! The tags of an instance, and other parts of what the API says.
 
-use nu_protocol::{Span, Value};
+use std::borrow::Cow;
 
-/// A field of a record.
-pub fn field<'v>(record: &'v Value, name: &str) -> Option<&'v Value> {
-    record.as_record().ok()?.get(name)
+use crate::packed::Packer;
+use crate::rows::member::{MemberType, Named, Read};
+use crate::xml::{Elements, Malformed};
+
+/// The member Tags as a record from key to value.
+pub static TAGS_AS_RECORD: Named =
+    Named { name: "Tags", element: "tagSet", member: MemberType { read: read_as_record, absent: no_tags } };
+
+/// A key and its value.
+type Tag<'t> = (Cow<'t, str>, Option<Cow<'t, str>>);
+
+/// The text of the first element with this name, among the outermost of those that have been read already.
+pub fn text_of<'t>(content: &'t str, name: &str) -> Option<Cow<'t, str>> {
+    let mut elements = Elements::of(content);
+    while let Ok(Some(element)) = elements.open_next() {
+        if element == name {
+            return elements.text().ok();
+        }
+        elements.skip().ok()?;
+    }
+    None
 }
 
-/// The value of a tag in the API's list.
-pub fn tag<'v>(tags: &'v Value, key: &str) -> Option<&'v Value> {
-    let is_it = |tag: &&Value| field(tag, "Key").is_some_and(|name| name.as_str() == Ok(key));
-    field(tags.as_list().ok()?.iter().find(is_it)?, "Value")
+/// The value of a tag, among those that have been read already.
+pub fn value_of<'t>(tags: &'t str, key: &str) -> Option<Cow<'t, str>> {
+    let mut elements = Elements::of(tags);
+    while let Ok(Some((found, value))) = next(&mut elements) {
+        if found == key {
+            return value;
+        }
+    }
+    None
 }
 
-/// The API's list of tags as a record.
-pub fn record_of(tags: Option<Value>, span: Span) -> Value {
-    let tags = tags.and_then(|tags| tags.into_list().ok()).unwrap_or_default().into_iter();
-    let fields = tags.filter_map(|tag| {
-        let mut tag = tag.into_record().ok()?;
-        let key = tag.remove("Key")?;
-        Some((key.into_string().unwrap_or_default(), tag.remove("Value")?))
-    });
-    Value::record(fields.collect(), span)
+/// The next tag of a list.
+fn next<'t>(elements: &mut Elements<'t>) -> Result<Option<Tag<'t>>, Malformed> {
+    while let Some(element) = elements.open_next()? {
+        if element == "item" {
+            return tag(elements).map(Some);
+        }
+        elements.skip()?;
+    }
+    Ok(None)
+}
+
+fn tag<'t>(elements: &mut Elements<'t>) -> Result<Tag<'t>, Malformed> {
+    let mut tag = (Cow::default(), None);
+    while let Some(element) = elements.open_next()? {
+        match element {
+            "key" => tag.0 = elements.text()?,
+            "value" => tag.1 = Some(elements.text()?),
+            _ => {
+                elements.skip()?;
+            }
+        }
+    }
+    Ok(tag)
+}
+
+/// A key is one field: Nushell refuses a record that has a name twice.
+fn read_as_record(elements: &mut Elements, to: &mut Packer) -> Read {
+    let mut tags: Vec<Tag> = Vec::with_capacity(8);
+    while let Some((key, value)) = next(elements)? {
+        match tags.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, known)) => *known = value,
+            None => tags.push((key, value)),
+        }
+    }
+    write(&tags, to);
+    Ok(())
+}
+
+fn no_tags(to: &mut Packer) {
+    write(&[], to);
+}
+
+fn write(tags: &[Tag], to: &mut Packer) {
+    let record = to.open_record();
+    for (key, value) in tags {
+        to.name(key);
+        to.optional(value.as_deref());
+    }
+    to.close(record, tags.len());
 }

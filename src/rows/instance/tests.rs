@@ -6,7 +6,9 @@ use proptest::sample::subsequence;
 
 use super::*;
 use crate::error::Error;
+use crate::packed::Packer;
 use crate::rows::member::judge::read_by_the_sdk;
+use crate::xml::Malformed;
 
 const ORIGIN: Origin = Origin {
     region: "eu-west-1",
@@ -18,7 +20,12 @@ const ORIGIN: Origin = Origin {
 
 /// What EC2 tells an instance by.
 fn row_of(instance: &str, tags: TagShape) -> Record {
-    Columns::all().row(instance, ORIGIN, tags, Span::test_data()).expect("a row")
+    read(&Columns::all(tags), instance).expect("a row")
+}
+
+fn read(columns: &Columns, instance: &str) -> Result<Record, Malformed> {
+    let row = columns.row(instance, ORIGIN, &mut Packer::new(Span::test_data()))?;
+    Ok(row.value().into_record().expect("a record"))
 }
 
 /// The fields in the Debug text of an SDK structure, as `name: value` at the first level of braces.
@@ -136,7 +143,7 @@ fn a_value_of_another_type_is_malformed() {
         "<keyName><a/></keyName>",
     ];
     for instance in wrong {
-        assert!(Columns::all().row(instance, ORIGIN, TagShape::Record, Span::test_data()).is_err(), "{instance}");
+        assert!(read(&Columns::all(TagShape::Record), instance).is_err(), "{instance}");
     }
 }
 
@@ -160,6 +167,35 @@ fn tags_are_a_record_or_the_apis_list() {
 }
 
 #[test]
+fn a_key_that_comes_twice_is_one_field() {
+    let row = row_of(&tagged(&[("env", "dev"), ("team", "web"), ("env", "prod")]), TagShape::Record);
+    let tags = row["Tags"].as_record().expect("a record");
+    assert_eq!((tags.len(), &tags["env"]), (2, &Value::test_string("prod")));
+}
+
+#[test]
+fn a_tag_without_a_value_is_null() {
+    let row = row_of("<tagSet><item><key>Name</key></item></tagSet>", TagShape::Record);
+    assert!(row["Tags"].as_record().expect("a record")["Name"].is_nothing() && row["Name"].is_nothing());
+}
+
+#[test]
+fn of_a_member_that_comes_twice_the_last_counts() {
+    let row = row_of("<keyName>one</keyName><keyName>two</keyName>", TagShape::Record);
+    assert_eq!(row["KeyName"], Value::test_string("two"));
+}
+
+#[test]
+fn a_row_may_have_an_error_that_is_null() {
+    let mut columns = Columns::none(TagShape::Record);
+    columns.add("InstanceId").expect("a column");
+    columns.add_error();
+    let row = read(&columns, "<instanceId>i-1</instanceId>").expect("a row");
+    assert_eq!(row.columns().collect::<Vec<_>>(), ["InstanceId", "Error"]);
+    assert!(row["Error"].is_nothing());
+}
+
+#[test]
 fn a_row_says_where_it_was_found() {
     let row = row_of("", TagShape::Record);
     assert_eq!(row["Region"], Value::test_string("eu-west-1"));
@@ -170,9 +206,9 @@ fn a_row_says_where_it_was_found() {
 
 /// The row with these columns alone.
 fn chosen(instance: &str, names: &[&str]) -> Record {
-    let mut columns = Columns::default();
+    let mut columns = Columns::none(TagShape::Record);
     names.iter().for_each(|name| columns.add(name).expect("a column"));
-    columns.row(instance, ORIGIN, TagShape::Record, Span::test_data()).expect("a row")
+    read(&columns, instance).expect("a row")
 }
 
 #[test]
@@ -198,6 +234,6 @@ fn what_stands_behind_the_last_wanted_member_is_not_read() {
 
 #[test]
 fn a_column_that_there_is_not_brings_the_nearest() {
-    let error = Columns::default().add("InstanceID").expect_err("refused");
+    let error = Columns::none(TagShape::Record).add("InstanceID").expect_err("refused");
     assert!(matches!(error, Error::UnknownColumn { nearest, .. } if nearest.contains(&"InstanceId".to_owned())));
 }

@@ -9,7 +9,7 @@ use aws_smithy_types::DateTime;
 use aws_smithy_types::body::SdkBody;
 use nu_protocol::{IntoValue, Record, Span, Value};
 
-use super::{Member, Structure, time_value};
+use super::{Member, Structure};
 
 /// The instance that the SDK reads from what EC2 tells it by.
 pub fn read_by_the_sdk(instance: &str) -> types::Instance {
@@ -83,7 +83,8 @@ impl Judge for Option<i32> {
 
 impl Judge for Option<DateTime> {
     fn value(self) -> Value {
-        self.map_or(Value::test_nothing(), |time| time_value(time, Span::test_data()))
+        let time = self.and_then(|time| chrono::DateTime::from_timestamp(time.secs(), time.subsec_nanos()));
+        time.map_or(Value::test_nothing(), |time| Value::test_date(time.fixed_offset()))
     }
 
     fn sample() -> String {

@@ -8,27 +8,25 @@ use crate::commands::answers::{Answers, Got};
 use crate::ec2::instances::listing::{Listing, Reservation};
 use crate::ec2::instances::{Page, Progress, unreadable};
 use crate::line::Failure;
+use crate::packed::Packer;
 use crate::rows::failure;
-use crate::rows::instance::{Columns, Origin, TagShape};
+use crate::rows::instance::{Columns, Origin};
 use crate::session::Target;
+use crate::wire::Wire;
 use crate::xml::Malformed;
 
-/// What a row looks like.
-pub struct Shape {
-    /// Its columns.
-    pub columns: Columns,
-    /// The column Tags.
-    pub tags: TagShape,
-    /// Whether it has the column Error.
-    pub error_rows: bool,
-    /// Where its values come from.
-    pub span: Span,
+/// How rows are made.
+pub struct Maker {
+    columns: Columns,
+    span: Span,
+    packer: Packer,
+    wire: Wire,
 }
 
 /// The rows as they come. An instance becomes a row when that is asked for: meanwhile the next page is under way.
 pub struct Rows {
     answers: Answers<Page>,
-    shape: Shape,
+    maker: Maker,
     page: Option<OpenPage>,
     first: Option<Value>,
 }
@@ -43,8 +41,8 @@ struct OpenPage {
 
 impl Rows {
     /// Waits for the first row. An error before it is the command's own error, not a row of its stream.
-    pub fn start(answers: Answers<Page>, shape: Shape) -> Result<Self, LabeledError> {
-        let mut rows = Self { answers, shape, page: None, first: None };
+    pub fn start(answers: Answers<Page>, maker: Maker) -> Result<Self, LabeledError> {
+        let mut rows = Self { answers, maker, page: None, first: None };
         rows.first = rows.row().transpose()?;
         Ok(rows)
     }
@@ -58,7 +56,7 @@ impl Rows {
             };
             match got {
                 Some(Ok(Got::Item(page))) => self.page = Some(OpenPage::of(page)),
-                Some(Ok(Got::Failure(failure))) => return Some(Ok(self.shape.failure(&failure))),
+                Some(Ok(Got::Failure(failure))) => return Some(Ok(self.maker.failure(&failure))),
                 Some(Err(error)) => return Some(Err(error)),
                 None => (),
             }
@@ -67,7 +65,7 @@ impl Rows {
 
     /// The next row of the open page. Where a row can't be read, no further one of its target is.
     fn row_of_page(&mut self) -> Option<Result<Value, Failure>> {
-        let row = self.page.as_mut()?.row(&self.shape);
+        let row = self.page.as_mut()?.row(&mut self.maker);
         match row {
             Some(Ok(_)) => self.answers.count(1),
             _ => self.page = None,
@@ -82,7 +80,7 @@ impl Iterator for Rows {
     /// An error in the middle is the stream's last row: what came before it stays.
     fn next(&mut self) -> Option<Value> {
         let row = self.first.take().map(Ok).or_else(|| self.row())?;
-        Some(row.unwrap_or_else(|error| Value::error(error.into(), self.shape.span)))
+        Some(row.unwrap_or_else(|error| Value::error(error.into(), self.maker.span)))
     }
 }
 
@@ -92,22 +90,27 @@ impl OpenPage {
         Self { target, listing, progress, next: 0 }
     }
 
-    fn row(&mut self, shape: &Shape) -> Option<Result<Value, Failure>> {
+    fn row(&mut self, maker: &mut Maker) -> Option<Result<Value, Failure>> {
         let Some((instance, reservation)) = self.listing.instance(self.next) else {
             self.progress.end();
             return None;
         };
         self.next += 1;
         self.progress.step();
-        Some(shape.row(instance, reservation, &self.target).map_err(|error| {
+        Some(maker.row(instance, reservation, &self.target).map_err(|error| {
             self.progress.give_up();
             Failure::of_target(&self.target, unreadable(&self.target, &error.to_string()))
         }))
     }
 }
 
-impl Shape {
-    fn row(&self, instance: &str, reservation: &Reservation, target: &Target) -> Result<Value, Malformed> {
+impl Maker {
+    /// Of rows with these columns, whose values come from there.
+    pub fn new(columns: Columns, span: Span, wire: Wire) -> Self {
+        Self { columns, span, packer: Packer::new(span), wire }
+    }
+
+    fn row(&mut self, instance: &str, reservation: &Reservation, target: &Target) -> Result<Value, Malformed> {
         let origin = Origin {
             region: &target.region,
             profile: target.session.profile(),
@@ -115,11 +118,8 @@ impl Shape {
             reservation_id: reservation.reservation_id.as_deref(),
             requester_id: reservation.requester_id.as_deref(),
         };
-        let mut row = self.columns.row(instance, origin, self.tags, self.span)?;
-        if self.error_rows {
-            row.push(failure::ERROR, Value::nothing(self.span));
-        }
-        Ok(Value::record(row, self.span))
+        let row = self.columns.row(instance, origin, &mut self.packer)?;
+        Ok(self.wire.value(row, self.span))
     }
 
     fn failure(&self, failure: &Failure) -> Value {
