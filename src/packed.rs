@@ -65,6 +65,11 @@ impl Packed {
         PluginCustomValue::new(Self::CARRIER.to_owned(), self.0, false).into_value(span)
     }
 
+    /// Its bytes.
+    pub fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+
     /// The bytes of the packed value that this one carries.
     pub fn of_carrier(value: &Value) -> Option<&[u8]> {
         let Value::Custom { val, .. } = value else { return None };
@@ -111,6 +116,15 @@ impl Packer {
         self.places.clear();
         write(self)?;
         Ok(Packed(self.bytes.as_slice().to_vec()))
+    }
+
+    /// The value that is written meanwhile, where nothing can fail.
+    pub fn pack_surely(&mut self, write: impl FnOnce(&mut Self)) -> Packed {
+        let Ok(packed) = self.pack(|to| {
+            write(to);
+            Ok::<_, Infallible>(())
+        });
+        packed
     }
 
     /// Null.

@@ -3,6 +3,7 @@
 //! The numbers in that hold for one version of Nushell's types, so any other Nushell gets the names that
 //! [`MsgPackSerializer`] writes.
 
+mod pending;
 mod short;
 
 use std::io::{BufRead, Write};
@@ -15,17 +16,29 @@ use nu_plugin_protocol::{PipelineDataHeader, PluginCallResponse, PluginInput, Pl
 use nu_protocol::{ShellError, Span, Value};
 
 use crate::packed::Packed;
+use pending::Pending;
+pub use pending::PendingList;
 
 /// The encoding. Its clones know together which Nushell is at the other end.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Wire {
     has_our_types: Arc<AtomicBool>,
+    pending: Pending,
 }
 
 impl Wire {
     /// A packed value as one that may be sent. It stays packed for a Nushell of our version.
     pub fn value(&self, packed: Packed, span: Span) -> Value {
-        if self.has_our_types.load(Ordering::Relaxed) { packed.carrier(span) } else { packed.value() }
+        if self.has_our_types() { packed.carrier(span) } else { packed.value() }
+    }
+
+    /// A list as a value that may be the answer to a call. For a Nushell of our version it is made when it is sent.
+    pub fn list(&self, list: PendingList) -> Value {
+        if self.has_our_types() { self.pending.put(list) } else { list.value() }
+    }
+
+    fn has_our_types(&self) -> bool {
+        self.has_our_types.load(Ordering::Relaxed)
     }
 }
 
@@ -52,15 +65,19 @@ impl Encoder<PluginInput> for Wire {
 impl Encoder<PluginOutput> for Wire {
     fn encode(&self, output: &PluginOutput, writer: &mut impl Write) -> Result<(), ShellError> {
         match output {
-            _ if !self.has_our_types.load(Ordering::Relaxed) => whole(output, writer),
+            _ if !self.has_our_types() => whole(output, writer),
             PluginOutput::Data(stream, StreamData::List(value)) => Ok(short::data(writer, *stream, value)?),
             PluginOutput::CallResponse(
                 call,
-                PluginCallResponse::PipelineData(PipelineDataHeader::Value(
-                    value @ (Value::List { .. } | Value::Custom { .. }),
-                    metadata,
-                )),
-            ) => Ok(short::answer(writer, *call, value, metadata.as_ref())?),
+                PluginCallResponse::PipelineData(PipelineDataHeader::Value(value, metadata)),
+            ) => match (value, self.pending.take(value)) {
+                (_, Some(list)) => Ok(short::pending(writer, *call, &list, metadata.as_ref())?),
+                (Value::List { vals, .. }, None) => {
+                    Ok(short::list(writer, *call, vals, value.span(), metadata.as_ref())?)
+                }
+                _ => whole(output, writer),
+            },
+            PluginOutput::CallResponse(_, PluginCallResponse::Signature(_)) => Ok(short::message(writer, output)?),
             _ => whole(output, writer),
         }
     }

@@ -12,6 +12,7 @@ use crate::error::Spans;
 use crate::rows;
 use crate::rows::profile::FIRST_COLUMNS;
 use crate::sso::sessions::SignIns;
+use crate::wire::PendingList;
 
 /// Lists the profiles.
 pub struct Profiles;
@@ -73,11 +74,16 @@ impl PluginCommand for Profiles {
         let config = read_config(&caller, &spans)?;
         let active = Active::name_in(caller.environment());
         let sign_ins = SignIns::of(caller.environment(), &config).map_err(|error| error.at(&spans))?;
-        let (active, head) = (active.to_owned(), call.head);
-        let view = rows::profile::Profiles { config: &config, active: &active, sign_ins: &sign_ins };
+        let (active, count) = (active.to_owned(), config.profiles().len());
         // Not as a stream: Nushell takes all of a list in less time than it takes to let each row of a stream be sent.
-        let rows = plugin.wire().value(view.rows(long, head), head);
+        let rows = PendingList::new(count, call.head, move |number, to| {
+            let view = rows::profile::Profiles { config: &config, active: &active, sign_ins: &sign_ins };
+            match config.profiles().nth(number) {
+                Some(profile) => view.write(profile, long, to),
+                None => to.nothing(),
+            }
+        });
         let metadata = PipelineMetadata::default().with_table_width_priority_columns(call.head, FIRST_COLUMNS);
-        Ok(PipelineData::value(rows, Some(metadata)))
+        Ok(PipelineData::value(plugin.wire().list(rows), Some(metadata)))
     }
 }

@@ -98,7 +98,7 @@ impl Config {
     }
 
     /// All profiles: in the order of the config file, then those that only the credentials file has.
-    pub fn profiles(&self) -> impl Iterator<Item = &Profile> {
+    pub fn profiles(&self) -> impl ExactSizeIterator<Item = &Profile> {
         self.profiles.iter()
     }
 

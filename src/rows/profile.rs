@@ -1,12 +1,10 @@
 //! A profile of the AWS files as a row.
 
-use std::convert::Infallible;
-
 use chrono::{DateTime, Utc};
 use nu_protocol::{Span, Value};
 
 use crate::config::{Config, Kind, Profile, first_line, masked};
-use crate::packed::{Packed, Packer};
+use crate::packed::Packer;
 use crate::sso::sessions::SignIns;
 
 /// The columns of a row without `--long`. All are there in every row; what a profile doesn't say is null.
@@ -44,22 +42,11 @@ impl Profiles<'_> {
     /// The row of a profile. `long` adds `properties` (every key as written, secrets masked) and `files` (each
     /// `path:line` where a section of the profile begins).
     pub fn row(&self, profile: &Profile, long: bool, span: Span) -> Value {
-        packed(span, |to| self.write(profile, long, to)).value()
+        Packer::new(span).pack_surely(|to| self.write(profile, long, to)).value()
     }
 
-    /// The rows of all profiles.
-    pub fn rows(&self, long: bool, span: Span) -> Packed {
-        packed(span, |to| {
-            let (list, mut count) = (to.open_list(), 0);
-            for profile in self.config.profiles() {
-                self.write(profile, long, to);
-                count += 1;
-            }
-            to.close(list, count);
-        })
-    }
-
-    fn write(&self, profile: &Profile, long: bool, to: &mut Packer) {
+    /// Writes the row of a profile, as [`row`](Self::row) has it.
+    pub fn write(&self, profile: &Profile, long: bool, to: &mut Packer) {
         let sso = profile.sso(self.config);
         let sign_in = sso.as_ref().map(|sso| self.sign_ins.get(sso));
         let row = to.open_record();
@@ -86,14 +73,6 @@ impl Profiles<'_> {
         }
         to.close(row, if long { COLUMNS.len() + 2 } else { COLUMNS.len() });
     }
-}
-
-fn packed(span: Span, write: impl FnOnce(&mut Packer)) -> Packed {
-    let Ok(packed) = Packer::new(span).pack(|to| {
-        write(to);
-        Ok::<_, Infallible>(())
-    });
-    packed
 }
 
 fn time(time: Option<DateTime<Utc>>, to: &mut Packer) {

@@ -1,6 +1,6 @@
 use std::io::BufReader;
 
-use nu_protocol::{PipelineMetadata, Record, Span, Value, record};
+use nu_protocol::{PipelineMetadata, PluginExample, PluginSignature, Record, Span, Value, record};
 use proptest::prelude::*;
 
 use super::*;
@@ -103,11 +103,7 @@ fn a_row_has_no_names_but_those_of_its_columns() {
 
 /// A packed text.
 fn packed(text: &str) -> Packed {
-    let packed = Packer::new(Span::test_data()).pack(|to| {
-        to.string(text);
-        Ok::<_, std::convert::Infallible>(())
-    });
-    packed.expect("a packed text")
+    Packer::new(Span::test_data()).pack_surely(|to| to.string(text))
 }
 
 #[test]
@@ -137,28 +133,34 @@ fn another_nushell_gets_the_names() {
 fn a_long_list_comes_whole_with_what_is_said_of_it() {
     let rows: Vec<_> = (0..5000).map(|n| Value::test_record(record! { "name" => Value::test_int(n) })).collect();
     let list = Value::list(rows, Span::new(7, 9));
-    assert_eq!(spelled(&answered(list.clone())), spelled(&list));
+    assert_eq!(spelled(&answered_by(&told_ours(), list.clone())), spelled(&list));
+}
+
+/// The numbers from 0.
+fn numbers() -> PendingList {
+    PendingList::new(9000, Span::new(7, 9), |number, to| to.int(number as i64))
 }
 
 #[test]
-fn a_packed_list_comes_whole_with_what_is_said_of_it() {
-    let list = Packer::new(Span::test_data()).pack(|to| {
-        let list = to.open_list();
-        (0..9000).for_each(|number| to.int(number));
-        to.close(list, 9000);
-        Ok::<_, std::convert::Infallible>(())
-    });
-    let list = list.expect("a packed list");
-    assert_eq!(spelled(&answered(told_ours().value(list.clone(), Span::test_data()))), spelled(&list.value()));
+fn a_list_may_be_made_while_it_is_sent() {
+    let wire = told_ours();
+    let (first, second) = (wire.list(numbers()), wire.list(PendingList::new(0, Span::unknown(), |_, _| ())));
+    assert_eq!(spelled(&answered_by(&wire, first)), spelled(&numbers().value()));
+    assert_eq!(answered_by(&wire, second), Value::test_list(vec![]));
+}
+
+#[test]
+fn another_nushell_gets_the_list_at_once() {
+    let numbers = (0..9000).map(Value::test_int).collect();
+    assert_eq!(told("0.115.0").list(self::numbers()), Value::test_list(numbers));
 }
 
 /// What Nushell reads in the answer that is this value. What is said of it comes through as well.
-fn answered(value: Value) -> Value {
+fn answered_by(wire: &Wire, value: Value) -> Value {
     let metadata = PipelineMetadata { content_type: Some("text/x".into()), ..PipelineMetadata::default() };
     let header = PipelineDataHeader::Value(value, Some(metadata.clone()));
     let answer = PluginOutput::CallResponse(3, PluginCallResponse::PipelineData(header));
-    let message = encoded(&told_ours(), &answer);
-    assert!(message.len() > 90_000, "{} bytes, which is not more than is written at once", message.len());
+    let message = encoded(wire, &answer);
     let read = MsgPackSerializer.decode(&mut BufReader::new(&message[..])).expect("a message");
     let Some(PluginOutput::CallResponse(3, PluginCallResponse::PipelineData(header))) = read else {
         panic!("{read:?}")
@@ -166,6 +168,23 @@ fn answered(value: Value) -> Value {
     let PipelineDataHeader::Value(value, said) = header else { panic!("{header:?}") };
     assert_eq!(said, Some(metadata));
     value
+}
+
+#[test]
+fn the_signatures_come_through_without_names() {
+    let signatures: Vec<_> = crate::commands::all()
+        .iter()
+        .map(|command| PluginSignature {
+            sig: command.signature(),
+            examples: command.examples().into_iter().map(PluginExample::from).collect(),
+        })
+        .collect();
+    let answer = PluginOutput::CallResponse(3, PluginCallResponse::Signature(signatures));
+    let message = encoded(&told_ours(), &answer);
+    let read = MsgPackSerializer.decode(&mut BufReader::new(&message[..])).expect("a message").expect("a message");
+    let spelled = |output: &PluginOutput| serde_json::to_string(output).expect("a text");
+    assert_eq!(spelled(&read), spelled(&answer));
+    assert!(message.len() < encoded(&MsgPackSerializer, &answer).len() * 3 / 4, "{} bytes", message.len());
 }
 
 #[test]

@@ -1,0 +1,70 @@
+//! Lists that are made while they are sent: Nushell reads the first items while the last ones are being made.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use nu_plugin_protocol::PluginCustomValue;
+use nu_protocol::{Span, Value};
+
+use crate::packed::{Packed, Packer};
+
+/// A list of which it is known how long it is and how its items are written.
+pub struct PendingList {
+    length: usize,
+    span: Span,
+    write: Box<dyn Fn(usize, &mut Packer) + Send>,
+}
+
+impl PendingList {
+    /// A list of that length. Its item of a number, counted from 0, is what `write` writes.
+    pub fn new(length: usize, span: Span, write: impl Fn(usize, &mut Packer) + Send + 'static) -> Self {
+        Self { length, span, write: Box::new(write) }
+    }
+
+    /// How many items it has.
+    pub fn len(&self) -> usize {
+        self.length
+    }
+
+    /// Where it comes from.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// The items, made one by one.
+    pub fn items(&self) -> impl Iterator<Item = Packed> {
+        let mut packer = Packer::new(self.span);
+        (0..self.length).map(move |number| packer.pack_surely(|to| (self.write)(number, to)))
+    }
+
+    /// The list, made at once.
+    pub fn value(&self) -> Value {
+        Value::list(self.items().map(|item| item.value()).collect(), self.span)
+    }
+}
+
+/// The lists that wait for their message, by the number that stands in their place.
+#[derive(Clone, Default)]
+pub struct Pending(Arc<Mutex<HashMap<u64, PendingList>>>);
+
+impl Pending {
+    /// What stands in the pipeline for a list.
+    const CARRIER: &str = "nu_plugin_aws::PendingList";
+
+    /// A value that may go where a [`Value`] has to, until [`take`](Self::take) is called with it.
+    pub fn put(&self, list: PendingList) -> Value {
+        let span = list.span;
+        let mut lists = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let number = lists.keys().max().map_or(0, |last| last + 1);
+        lists.insert(number, list);
+        PluginCustomValue::new(Self::CARRIER.to_owned(), number.to_be_bytes().to_vec(), false).into_value(span)
+    }
+
+    /// The list that a value stands for, once.
+    pub fn take(&self, value: &Value) -> Option<PendingList> {
+        let Value::Custom { val, .. } = value else { return None };
+        let carrier = val.as_any().downcast_ref::<PluginCustomValue>()?;
+        let number = carrier.data().try_into().ok().filter(|_| carrier.name() == Self::CARRIER)?;
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&u64::from_be_bytes(number))
+    }
+}
