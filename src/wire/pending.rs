@@ -8,11 +8,14 @@ use nu_protocol::{Span, Value};
 
 use crate::packed::{Packed, Packer};
 
+/// What writes the item of a number.
+type WriteItem = dyn Fn(usize, &mut Packer) + Send;
+
 /// A list of which it is known how long it is and how its items are written.
 pub struct PendingList {
     length: usize,
     span: Span,
-    write: Box<dyn Fn(usize, &mut Packer) + Send>,
+    write: Box<WriteItem>,
 }
 
 impl PendingList {
@@ -22,7 +25,7 @@ impl PendingList {
     }
 
     /// How many items it has.
-    pub fn len(&self) -> usize {
+    pub fn length(&self) -> usize {
         self.length
     }
 

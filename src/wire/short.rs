@@ -84,7 +84,7 @@ pub fn list(
 
 /// Answers a call with a list that is made now.
 pub fn pending(to: &mut impl Write, call: usize, list: &PendingList, metadata: Option<&PipelineMetadata>) -> Written {
-    answer(to, call, (list.len(), list.span()), metadata, |pieces| {
+    answer(to, call, (list.length(), list.span()), metadata, |pieces| {
         list.items().try_for_each(|item| {
             pieces.message.as_mut_vec().extend_from_slice(item.bytes());
             pieces.send_if_long()
