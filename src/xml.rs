@@ -124,9 +124,9 @@ impl<'t> Elements<'t> {
             self.at += memchr(b'<', self.rest()).ok_or_else(unclosed)?;
             match self.rest().get(1) {
                 Some(b'/') => {
-                    self.closed_at = self.at;
-                    self.at += memchr(b'>', self.rest()).ok_or_else(unclosed)? + 1;
                     depth -= 1;
+                    self.closed_at = self.at;
+                    self.at += 2;
                 }
                 Some(b'!' | b'?') => drop(self.aside()?),
                 _ => {
@@ -135,7 +135,9 @@ impl<'t> Elements<'t> {
                 }
             }
         }
-        self.is_empty = false;
+        if !std::mem::take(&mut self.is_empty) {
+            self.at += memchr(b'>', self.rest()).ok_or_else(unclosed)? + 1;
+        }
         self.open.pop();
         Ok(start..self.closed_at)
     }

@@ -17,6 +17,7 @@ use crate::session::Target;
 use appetite::{Appetite, FEW};
 use listing::Listing;
 pub use pages::unreadable;
+pub use text::Room;
 
 /// The most ids that EC2 takes in one call.
 const MOST_IDS: usize = 1000;
@@ -81,10 +82,12 @@ impl Progress {
 
 /// Asks one account and region, and sends the pages as they come. The next page is asked for while the last one is
 /// read, but the second one only when the consumer is well into the first.
-pub async fn describe(target: Arc<Target>, query: Query, line: Line<Page>) -> Result<(), Error> {
+///
+/// All who are asked by one call find room for their pages in the same [`Room`].
+pub async fn describe(target: Arc<Target>, query: Query, room: Room, line: Line<Page>) -> Result<(), Error> {
     let mut parts = JoinSet::new();
     for part in parts_of(query) {
-        parts.spawn(pages::send_all(target.clone(), part, line.clone()));
+        parts.spawn(pages::send_all(target.clone(), part, room.clone(), line.clone()));
     }
     while let Some(ended) = parts.join_next().await {
         ended.map_err(|cause| Error::Internal(format!("A request came to no end: {cause}")))??;

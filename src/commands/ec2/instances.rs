@@ -12,7 +12,7 @@ use crate::AwsPlugin;
 use crate::commands::ground::Ground;
 use crate::commands::target_flags::{FailureFlags, TargetFlags, TargetSignature};
 use crate::commands::{category, completion};
-use crate::ec2::instances::{Query, describe, is_instance_id};
+use crate::ec2::instances::{Query, Room, describe, is_instance_id};
 use crate::error::{Error, Spans};
 use crate::rows::instance::{Columns, FIRST_COLUMNS, TagShape};
 
@@ -111,8 +111,9 @@ impl PluginCommand for Instances {
         let maker = Maker::new(columns(call, failures.error_rows)?, call.head, plugin.wire().clone());
         let ground = Ground::of(plugin, engine, flags.spans.clone())?;
         let asked = flags.asked(&ground.config)?;
-        let answers =
-            ground.ask(&flags, &asked, failures, move |target, line| describe(target, query.clone(), line))?;
+        let room = Room::default();
+        let answers = ground
+            .ask(&flags, &asked, failures, move |target, line| describe(target, query.clone(), room.clone(), line))?;
         let rows = Rows::start(answers, maker)?;
         let metadata = PipelineMetadata::default().with_table_width_priority_columns(call.head, FIRST_COLUMNS);
         Ok(PipelineData::list_stream(ListStream::new(rows, call.head, engine.signals().clone()), Some(metadata)))

@@ -20,7 +20,7 @@ use tokio::sync::oneshot;
 
 use super::appetite::Appetite;
 use super::listing::Listing;
-use super::text::{Arriving, Place};
+use super::text::{Arriving, Room, Seat};
 
 /// How much of a body's end is searched: more than any token, and what closes the document behind it.
 const TAIL: usize = 8192;
@@ -77,8 +77,8 @@ pub struct Arrival {
     pub appetite: Appetite,
     /// Where the token is told.
     pub herald: Herald,
-    /// Where the memory for the body is.
-    pub place: Place,
+    /// Where the body has to find room.
+    pub room: Room,
     /// Where the page is put.
     pub inbox: Inbox,
 }
@@ -97,12 +97,14 @@ impl Intercept for Arrival {
     ) -> Result<(), BoxError> {
         let response = context.response_mut();
         if response.status().is_success() {
-            let (number, appetite) = (self.number, self.appetite.clone());
+            let (number, appetite, room) = (self.number, self.appetite.clone(), self.room.clone());
             let whole = Whole {
-                wanted: Box::pin(async move { appetite.wants_text_of(number).await }),
+                seat: Box::pin(async move {
+                    appetite.wants_text_of(number).await;
+                    room.seat().await
+                }),
                 body: replace(response.body_mut(), SdkBody::taken()),
                 text: None,
-                place: self.place.clone(),
                 herald: self.herald.clone(),
                 inbox: self.inbox.clone(),
                 ended: false,
@@ -115,10 +117,10 @@ impl Intercept for Arrival {
 
 /// A body that is put together here, and of which the SDK sees none.
 struct Whole {
-    wanted: Pin<Box<dyn Future<Output = ()> + Send + Sync>>,
+    /// Comes when the body is wanted and there is room for it.
+    seat: Pin<Box<dyn Future<Output = Seat> + Send + Sync>>,
     body: SdkBody,
     text: Option<Arriving>,
-    place: Place,
     herald: Herald,
     inbox: Inbox,
     ended: bool,
@@ -132,16 +134,18 @@ impl Body for Whole {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
-        let Self { wanted, body, text, place, herald, inbox, ended } = &mut *self;
+        let Self { seat, body, text, herald, inbox, ended } = &mut *self;
         if *ended {
             return Poll::Ready(None);
         }
-        if text.is_none() {
-            ready!(wanted.as_mut().poll(context));
-        }
-        // What the header promises need not come.
-        let expected = || body.size_hint().exact().map(|size| size.min(LARGE) as usize);
-        let whole = text.get_or_insert_with(|| place.take(expected()));
+        let whole = match text {
+            Some(text) => text,
+            None => {
+                // What the header promises need not come.
+                let expected = body.size_hint().exact().map(|size| size.min(LARGE) as usize);
+                text.insert(ready!(seat.as_mut().poll(context)).take(expected))
+            }
+        };
         while let Some(frame) = ready!(Pin::new(&mut *body).poll_frame(context)).transpose()? {
             if let Ok(data) = frame.into_data() {
                 whole.push(&data);

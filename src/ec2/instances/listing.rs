@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::text::{Place, Text};
+use super::text::{Seat, Text};
 use crate::xml::{Elements, Malformed};
 
 /// One answer: an
@@ -42,7 +42,7 @@ impl Listing {
     ///
     /// [`Malformed`] for anything but a whole `DescribeInstancesResponse`.
     pub fn of(answer: &[u8]) -> Result<Self, Malformed> {
-        let mut arriving = Place::default().take(Some(answer.len()));
+        let mut arriving = Seat::default().take(Some(answer.len()));
         arriving.push(answer);
         Self::read(arriving.whole()?)
     }

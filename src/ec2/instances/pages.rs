@@ -9,7 +9,7 @@ use tokio::task::JoinHandle;
 use super::appetite::Appetite;
 use super::arrival::{Arrival, Herald, Inbox};
 use super::listing::Listing;
-use super::text::Place;
+use super::text::Room;
 use super::{Page, Query};
 use crate::error::Error;
 use crate::line::{Line, Turn};
@@ -20,7 +20,7 @@ use crate::session::failure::{Request, explain};
 const PAGE_SIZE: i32 = 1000;
 
 /// Sends page after page. Only an absent token means the end: EC2 may answer with a short or an empty page before.
-pub async fn send_all(target: Arc<Target>, query: Query, line: Line<Page>) -> Result<(), Error> {
+pub async fn send_all(target: Arc<Target>, query: Query, room: Room, line: Line<Page>) -> Result<(), Error> {
     let call = target.session.ec2(&target.region).describe_instances();
     let call = call.set_filters(some(query.filters.iter().map(Into::into).collect()));
     // EC2 refuses a page size together with ids.
@@ -30,7 +30,7 @@ pub async fn send_all(target: Arc<Target>, query: Query, line: Line<Page>) -> Re
     let appetite = Appetite::new();
     let (ahead, coming) = mpsc::channel(1);
     let ((), sent) = tokio::join!(
-        ask_for_all(call, target.clone(), line.clone(), appetite.clone(), ahead),
+        ask_for_all(call, target.clone(), line.clone(), room, appetite.clone(), ahead),
         hand_over(target, line, appetite, coming),
     );
     sent
@@ -54,10 +54,11 @@ async fn ask_for_all(
     call: DescribeInstancesFluentBuilder,
     target: Arc<Target>,
     line: Line<Page>,
+    room: Room,
     appetite: Appetite,
     ahead: mpsc::Sender<Result<Coming, Error>>,
 ) {
-    let (place, mut token) = (Place::default(), None);
+    let mut token = None;
     for number in 0.. {
         // An answer that can't be read is never consumed: its error ends the stream.
         tokio::select! {
@@ -71,8 +72,8 @@ async fn ask_for_all(
         let turn = line.turn().await;
         let (herald, news) = Herald::new();
         let request = call.clone().set_next_token(token.clone());
-        let (appetite, place, inbox) = (appetite.clone(), place.clone(), Inbox::default());
-        let arrival = Arrival { number, appetite, herald, place, inbox };
+        let (appetite, room, inbox) = (appetite.clone(), room.clone(), Inbox::default());
+        let arrival = Arrival { number, appetite, herald, room, inbox };
         let answer = tokio::spawn(ask_for_one(request, target.clone(), arrival));
         if ahead.send(Ok(Coming { answer, _turn: turn })).await.is_err() {
             return;

@@ -1,10 +1,17 @@
-//! The memory for the texts of a stream's pages: a text that is no longer needed leaves its own to the next one.
+//! The memory for the texts of a call's pages.
 //!
-//! A text is megabytes. Asking the system for each anew costs a tenth of the time.
+//! A text is megabytes, and thirty targets may answer at once. So only a few texts are let in at a time, and one
+//! that is no longer needed leaves its memory to the next: asking the system for it anew costs a tenth of the time.
 
 use std::mem::take;
 use std::ops::Deref;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::pin::pin;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::timeout;
 
 use crate::xml::Malformed;
 
@@ -16,21 +23,77 @@ const USUAL: usize = 1 << 20;
 /// leave the smaller pieces behind, in a heap that never shrinks.
 const STEP: usize = 15 << 20;
 
-/// Where the memory of a text that is no longer needed waits for the next one. Its clones share it.
-#[derive(Debug, Clone, Default)]
-pub struct Place(Arc<Mutex<Vec<u8>>>);
+/// How many texts there are at once: one of which rows are made, one that is next, and one that is coming.
+const TEXTS: usize = 3;
 
-impl Place {
-    /// The memory for a text of this length, if that is known.
-    pub fn take(&self, expected: Option<usize>) -> Arriving {
-        let mut bytes = take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
-        bytes.reserve_exact(expected.unwrap_or(USUAL));
-        Arriving { bytes, place: self.clone() }
+/// How long a text waits to be let in while no other goes: those that come slowly must not keep all others out.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Room for the texts of a call. Its clones are the same room.
+#[derive(Debug, Clone)]
+pub struct Room {
+    seats: Arc<Semaphore>,
+    patience: Duration,
+    /// How many texts have gone.
+    gone: Arc<AtomicUsize>,
+    /// The memory of texts that are no longer needed.
+    free: Arc<Mutex<Vec<Vec<u8>>>>,
+}
+
+impl Default for Room {
+    fn default() -> Self {
+        let seats = Arc::new(Semaphore::new(TEXTS));
+        Self { seats, patience: PATIENCE, gone: Arc::default(), free: Arc::default() }
+    }
+}
+
+impl Room {
+    /// Waits until there is room for one more text, or until it is clear that there will be none soon.
+    pub async fn seat(self) -> Seat {
+        let mut permit = pin!(self.seats.clone().acquire_owned());
+        loop {
+            let gone = self.gone.load(Ordering::Relaxed);
+            match timeout(self.patience, permit.as_mut()).await {
+                // Nobody ever closes the semaphore.
+                Ok(permit) => return Seat { permit: permit.ok(), room: self },
+                Err(_) if self.gone.load(Ordering::Relaxed) == gone => return Seat { permit: None, room: self },
+                Err(_) => (),
+            }
+        }
     }
 
+    fn free(&self) -> MutexGuard<'_, Vec<Vec<u8>>> {
+        self.free.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The right to have a text in memory, until it is dropped.
+#[derive(Debug, Default)]
+pub struct Seat {
+    room: Room,
+    permit: Option<OwnedSemaphorePermit>,
+}
+
+impl Seat {
+    /// The memory for a text of this length, if that is known.
+    pub fn take(self, expected: Option<usize>) -> Arriving {
+        let mut bytes = self.room.free().pop().unwrap_or_default();
+        bytes.reserve_exact(expected.unwrap_or(USUAL));
+        Arriving { bytes, seat: self }
+    }
+
+    /// Whoever has waited in vain takes its memory along.
     fn give_back(&self, mut bytes: Vec<u8>) {
-        bytes.clear();
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = bytes;
+        if self.permit.is_some() {
+            bytes.clear();
+            self.room.free().push(bytes);
+        }
+    }
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        self.room.gone.fetch_add(usize::from(self.permit.is_some()), Ordering::Relaxed);
     }
 }
 
@@ -38,7 +101,7 @@ impl Place {
 #[derive(Debug)]
 pub struct Arriving {
     bytes: Vec<u8>,
-    place: Place,
+    seat: Seat,
 }
 
 impl Arriving {
@@ -57,17 +120,17 @@ impl Arriving {
 
     /// The text, now that it is whole.
     pub fn whole(self) -> Result<Text, Malformed> {
-        let Self { bytes, place } = self;
+        let Self { bytes, seat } = self;
         let text = String::from_utf8(bytes).map_err(|error| Malformed::new(error.to_string()))?;
-        Ok(Text { text, place })
+        Ok(Text { text, seat })
     }
 }
 
-/// A whole text, whose memory goes back to its place.
+/// A whole text, whose memory goes back to the room.
 #[derive(Debug)]
 pub struct Text {
     text: String,
-    place: Place,
+    seat: Seat,
 }
 
 impl Deref for Text {
@@ -80,7 +143,7 @@ impl Deref for Text {
 
 impl Drop for Text {
     fn drop(&mut self) {
-        self.place.give_back(take(&mut self.text).into_bytes());
+        self.seat.give_back(take(&mut self.text).into_bytes());
     }
 }
 
@@ -88,33 +151,61 @@ impl Drop for Text {
 mod tests {
     use super::*;
 
-    fn text(place: &Place, content: &str) -> Text {
-        let mut arriving = place.take(Some(content.len()));
+    async fn text(room: &Room, content: &str) -> Text {
+        let mut arriving = room.clone().seat().await.take(Some(content.len()));
         arriving.push(content.as_bytes());
         arriving.whole().expect("a text")
     }
 
-    #[test]
-    fn the_next_text_begins_empty_in_the_same_memory() {
-        let place = Place::default();
-        let first = text(&place, "<first/>");
+    #[tokio::test]
+    async fn the_next_text_begins_empty_in_the_same_memory() {
+        let room = Room::default();
+        let first = text(&room, "<first/>").await;
         let memory = first.as_ptr();
         assert_eq!(&*first, "<first/>");
         drop(first);
-        let next = place.take(Some(8));
+        let next = room.seat().await.take(Some(8));
         assert_eq!((next.bytes(), next.bytes().as_ptr()), (&b""[..], memory));
     }
 
-    #[test]
-    fn a_text_that_is_still_in_use_keeps_its_memory() {
-        let place = Place::default();
-        let (first, second) = (text(&place, "<first/>"), text(&place, "<second/>"));
+    #[tokio::test]
+    async fn a_text_that_is_still_in_use_keeps_its_memory() {
+        let room = Room::default();
+        let (first, second) = (text(&room, "<first/>").await, text(&room, "<second/>").await);
         assert_eq!((&*first, &*second), ("<first/>", "<second/>"));
+    }
+
+    #[tokio::test]
+    async fn a_text_is_let_in_when_another_has_gone() {
+        let room = Room::default();
+        let mut texts = Vec::new();
+        for _ in 0..TEXTS {
+            texts.push(text(&room, "<text/>").await);
+        }
+        let next = tokio::spawn({
+            let room = room.clone();
+            async move { room.seat().await }
+        });
+        tokio::task::yield_now().await;
+        assert!(!next.is_finished());
+        texts.pop();
+        assert!(next.await.expect("a seat").permit.is_some());
+    }
+
+    #[tokio::test]
+    async fn a_text_is_let_in_if_no_other_goes_for_long() {
+        let room = Room { patience: Duration::ZERO, ..Room::default() };
+        let mut texts = Vec::new();
+        for _ in 0..2 * TEXTS {
+            texts.push(text(&room, "<text/>").await);
+        }
+        drop(texts);
+        assert_eq!(room.free().len(), TEXTS, "as many as there is room for");
     }
 
     #[test]
     fn what_is_no_text_is_refused() {
-        let mut arriving = Place::default().take(None);
+        let mut arriving = Seat::default().take(None);
         arriving.push(&[b'<', 0xff, b'>']);
         assert!(arriving.whole().is_err());
     }
