@@ -6,14 +6,18 @@ use crate::config::{Config, Profile, Section};
 
 /// The session's own region, else the only one that profiles and other sessions name for its start URL.
 pub(super) fn region_of_session<'a>(config: &'a Config, session: &'a Section) -> Option<&'a str> {
-    let own = said(session.get("sso_region"));
-    own.or_else(|| region_of_url(config, session.get("sso_start_url")?))
+    own_or_else(session.get("sso_region"), || region_of_url(config, session.get("sso_start_url")?))
 }
 
 /// The profile's own region of its Identity Center, else the only one that others name for its start URL.
 pub(super) fn region_of_profile<'a>(config: &'a Config, profile: &'a Profile) -> Option<&'a str> {
-    let own = said(profile.get("sso_region"));
-    own.or_else(|| region_of_url(config, profile.get("sso_start_url")?))
+    own_or_else(profile.get("sso_region"), || region_of_url(config, profile.get("sso_start_url")?))
+}
+
+/// What is said, else what others say. Further lines say nothing, but no fix may write another region over them.
+fn own_or_else<'a>(own: Option<&'a str>, of_others: impl FnOnce() -> Option<&'a str>) -> Option<&'a str> {
+    let has_further_lines = own.is_some_and(|own| own.contains('\n'));
+    said(own).or_else(|| if has_further_lines { None } else { of_others() })
 }
 
 /// The region that is named for a start URL, if it is only one.

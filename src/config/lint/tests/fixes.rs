@@ -183,6 +183,15 @@ fn lines_that_disagree_are_not_dropped_by_another_fix() {
 }
 
 #[test]
+fn lines_below_a_region_are_not_written_over() {
+    let config = "[sso-session s]\nsso_region = eu-west-1\n  k = v\nsso_start_url = https://x.awsapps.com/start\n";
+    let credentials = "[a]\nsso_session = s\nsso_region = eu-west-1\n";
+    assert_eq!(fixed(config, credentials), [config, credentials]);
+    let legacy = "[profile a]\nsso_start_url = https://x.awsapps.com/start\nsso_region = eu-west-2\n  k = v\n";
+    assert!(fixed_config(&(config.to_owned() + legacy)).ends_with(legacy));
+}
+
+#[test]
 fn a_file_that_has_changed_meanwhile_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let locations = Locations { config: folder.path().join("config"), credentials: folder.path().join("keys") };

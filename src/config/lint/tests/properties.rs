@@ -90,9 +90,10 @@ fn meaning(config: &Config, profile: &Profile) -> BTreeMap<String, String> {
     keys
 }
 
+/// The region of a profile's Identity Center. What has further lines is none, and the session may get one.
 fn region_of(config: &Config, name: &str) -> Option<String> {
     let region = config.profile(name)?.sso(config)?.region;
-    region.filter(|region| !region.is_empty()).map(str::to_owned)
+    region.filter(|region| !region.is_empty() && !region.contains('\n')).map(str::to_owned)
 }
 
 proptest! {
