@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::io::{IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use nu_plugin::{EngineInterface, EvaluatedCall};
 use nu_protocol::{HandlerGuard, PipelineData, ShellError, SignalAction, Span, Spanned, Value};
@@ -22,13 +22,9 @@ impl<'a> Caller<'a> {
     /// Reads the caller's environment and directory as they are now. Works for a command and for a completion.
     pub fn of(engine: &'a EngineInterface, head: Span) -> Result<Self, ShellError> {
         let vars = engine.get_env_vars()?;
-        let current_dir = match vars.get("PWD") {
-            Some(Value::String { val, .. }) if Path::new(val).is_absolute() => PathBuf::from(val),
-            _ => PathBuf::from(engine.get_current_dir()?),
-        };
         let names = vars.keys().cloned().collect();
         let texts = vars.into_iter().filter_map(|(name, value)| text(&name, value).map(|text| (name, text)));
-        let environment = Environment::new(texts, current_dir);
+        let environment = Environment::new(texts, PathBuf::from(engine.get_current_dir()?));
         Ok(Self { engine, head, environment, names })
     }
 

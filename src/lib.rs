@@ -3,8 +3,8 @@
 //! Data goes down one way. The map, from the top:
 //!
 //! - [`plugin`]: the process' state, which no caller's environment is in, and its commands.
-//! - [`wire`]: how rows are written to Nushell.
 //! - [`commands`]: what the user types; a file's path is the command's words.
+//! - [`wire`]: how answers go to Nushell.
 //! - [`rows`]: SDK and domain types as Nushell records.
 //! - [`identity`]: who a caller is to AWS.
 //! - [`targets`]: the accounts and regions that a call asks, side by side.

@@ -27,12 +27,13 @@ pub struct Wire {
 }
 
 impl Wire {
-    /// A packed value as one that may be sent. It stays packed for a Nushell of our version.
+    /// A packed value as one that may be an answer, or an item of one, in a stream or a list. It stays packed for a
+    /// Nushell of our version.
     pub fn value(&self, packed: Packed, span: Span) -> Value {
         if self.has_our_types() { packed.carrier(span) } else { packed.value() }
     }
 
-    /// A list as a value that may be the answer to a call. For a Nushell of our version it is made when it is sent.
+    /// A list as a value that has to be the answer to a call. For a Nushell of our version it is made when it is sent.
     pub fn list(&self, list: PendingList) -> Value {
         if self.has_our_types() { self.pending.put(list) } else { list.value() }
     }
@@ -70,12 +71,9 @@ impl Encoder<PluginOutput> for Wire {
             PluginOutput::CallResponse(
                 call,
                 PluginCallResponse::PipelineData(PipelineDataHeader::Value(value, metadata)),
-            ) => match (value, self.pending.take(value)) {
-                (_, Some(list)) => Ok(short::pending(writer, *call, &list, metadata.as_ref())?),
-                (Value::List { vals, .. }, None) => {
-                    Ok(short::list(writer, *call, vals, value.span(), metadata.as_ref())?)
-                }
-                _ => whole(output, writer),
+            ) => match self.pending.take(value) {
+                Some(list) => Ok(short::pending(writer, *call, &list, metadata.as_ref())?),
+                None => Ok(short::answer(writer, *call, value, metadata.as_ref())?),
             },
             PluginOutput::CallResponse(_, PluginCallResponse::Signature(_)) => Ok(short::message(writer, output)?),
             _ => whole(output, writer),

@@ -7,6 +7,7 @@ use super::Packer;
 
 /// A record of which values have been written, but not yet where they belong.
 #[derive(Debug)]
+#[must_use]
 pub struct Scattered {
     /// Where its first value stands.
     start: usize,
@@ -18,7 +19,7 @@ pub struct Scattered {
 /// at least: nothing is where there is none.
 pub(super) type Places = Vec<Range<usize>>;
 
-/// The values of a scattered record, each in its form.
+/// The values of a scattered record, each as it is written.
 pub struct Pieces<'p> {
     bytes: &'p [u8],
     places: &'p [Range<usize>],
@@ -32,7 +33,7 @@ impl Pieces<'_> {
 }
 
 impl Packer {
-    /// Begins a record with that many fields, which are known by their numbers for now.
+    /// Begins a record of which that many fields may come, which are known by their numbers for now.
     pub fn scattered(&mut self, fields: usize) -> Scattered {
         let record = Scattered { start: self.bytes.as_slice().len(), places: self.places.len() };
         self.places.resize(record.places + fields, 0..0);
@@ -63,25 +64,21 @@ impl Packer {
         Ok(())
     }
 
-    /// Ends a record: its fields are written in their order, names and all, and their number is given back.
-    pub fn gather(&mut self, record: &Scattered, write: impl FnOnce(&mut Self, &Pieces) -> usize) {
-        let scattered = replace(&mut self.bytes, take(&mut self.spare));
+    /// Ends a record, which has that many fields: `write` writes them in their order, the name and then the piece, or
+    /// what stands for one that has not come.
+    pub fn gather(&mut self, record: Scattered, length: usize, write: impl FnOnce(&mut Self, &Pieces)) {
         let mut places = take(&mut self.places);
-        let pieces = Pieces { bytes: scattered.as_slice(), places: &places[record.places..] };
-        let open = self.open_record();
-        let length = write(self, &pieces);
-        self.close(open, length);
-        places.truncate(record.places);
-        self.places = places;
+        let scattered = replace(&mut self.bytes, take(&mut self.spare));
+        let of_record = places.get(record.places..).unwrap_or_default();
+        self.open_record(length);
+        write(self, &Pieces { bytes: scattered.as_slice(), places: of_record });
+        self.close_record();
         self.spare = replace(&mut self.bytes, scattered);
         let bytes = self.bytes.as_mut_vec();
         bytes.truncate(record.start);
         bytes.extend_from_slice(self.spare.as_slice());
         self.spare.as_mut_vec().clear();
-    }
-
-    /// A value in its form.
-    pub fn piece(&mut self, piece: &[u8]) {
-        self.put(piece);
+        places.truncate(record.places);
+        self.places = places;
     }
 }

@@ -1,5 +1,8 @@
+use chrono::DateTime;
 use nu_protocol::{Record, record};
 use proptest::prelude::*;
+use rmp::encode::ByteBuf;
+use serde::Deserialize;
 
 use super::*;
 use crate::xml::Malformed;
@@ -8,6 +11,13 @@ const SPAN: Span = Span { start: 70_000, end: 70_017 };
 
 fn packed(write: impl FnOnce(&mut Packer)) -> Packed {
     Packer::new(SPAN).pack_surely(write)
+}
+
+/// What Nushell reads, which has to be all that is written.
+fn read(mut bytes: &[u8]) -> Value {
+    let value = Value::deserialize(&mut rmp_serde::Deserializer::new(&mut bytes)).expect("a value");
+    assert!(bytes.is_empty(), "{} bytes behind the value", bytes.len());
+    value
 }
 
 /// A value with its spans, which its comparison leaves out.
@@ -26,7 +36,7 @@ fn write(value: &Value, is_scattered: bool, to: &mut Packer) {
         Value::List { vals, .. } => {
             let list = to.open_list();
             vals.iter().for_each(|item| write(item, is_scattered, to));
-            to.close(list, vals.len());
+            to.close_list(list, vals.len());
         }
         Value::Record { val, .. } if is_scattered => {
             let record = to.scattered(val.len());
@@ -36,21 +46,20 @@ fn write(value: &Value, is_scattered: bool, to: &mut Packer) {
                     Ok::<_, Infallible>(())
                 });
             }
-            to.gather(&record, |to, pieces| {
+            to.gather(record, val.len(), |to, pieces| {
                 for (number, name) in val.columns().enumerate() {
                     to.name(name);
                     to.piece(pieces.get(number).expect("its value"));
                 }
-                val.len()
             });
         }
         Value::Record { val, .. } => {
-            let record = to.open_record();
+            to.open_record(val.len());
             for (name, value) in val.iter() {
                 to.name(name);
                 write(value, is_scattered, to);
             }
-            to.close(record, val.len());
+            to.close_record();
         }
         other => panic!("{other:?}"),
     }
@@ -80,11 +89,11 @@ proptest! {
     #[test]
     fn what_is_written_is_the_value(value in any_value(), is_scattered: bool) {
         let packed = packed(|to| write(&value, is_scattered, to));
+        prop_assert_eq!(spelled(&read(packed.bytes())), spelled(&value));
         prop_assert_eq!(spelled(&packed.value()), spelled(&value));
         let mut written = ByteBuf::new();
         write_value(&mut written, &value).expect("a value that can be written");
-        let read: Value = rmp_serde::from_slice(written.as_slice()).expect("a value");
-        prop_assert_eq!(spelled(&read), spelled(&value), "written from the value itself");
+        prop_assert_eq!(spelled(&read(written.as_slice())), spelled(&value), "written from the value itself");
     }
 }
 
@@ -100,11 +109,10 @@ fn a_field_that_is_not_written_has_no_piece_and_of_two_the_last_counts() {
             });
         }
         assert!(to.has_field(&record, 0));
-        to.gather(&record, |to, pieces| {
+        to.gather(record, 1, |to, pieces| {
             assert!(pieces.get(1).is_none() && pieces.get(2).is_none());
             to.name("text");
             to.piece(pieces.get(0).expect("its value"));
-            1
         });
     });
     assert_eq!(row.value(), Value::test_record(record! { "text" => Value::test_string("second") }));
@@ -114,25 +122,41 @@ fn a_field_that_is_not_written_has_no_piece_and_of_two_the_last_counts() {
 fn nothing_is_left_of_what_could_not_be_written() {
     let mut packer = Packer::new(SPAN);
     let failed = packer.pack(|to| {
-        let record = to.scattered(3);
-        to.field(&record, 1, |to| {
-            to.string("half a row");
-            Err(Malformed::new("the other half"))
+        let outer = to.scattered(3);
+        to.field(&outer, 1, |to| {
+            let _list = to.open_list();
+            let inner = to.scattered(2);
+            to.field(&inner, 0, |to| {
+                to.string("half a row");
+                Err(Malformed::new("the other half"))
+            })
         })
     });
     assert!(failed.is_err());
-    assert_eq!(packer.pack_surely(|to| to.int(-7)).value(), Value::test_int(-7));
+    let value = Value::record(record! { "a" => Value::int(-7, SPAN), "b" => Value::nothing(SPAN) }, SPAN);
+    let next = packer.pack_surely(|to| write(&value, true, to));
+    assert_eq!(spelled(&read(next.bytes())), spelled(&value));
+    assert!(packer.places.is_empty() && packer.spare.as_slice().is_empty());
+}
+
+#[test]
+fn what_is_no_value_is_an_error() {
+    assert!(matches!(Packed(vec![0xc1]).value(), Value::Error { .. }));
 }
 
 #[test]
 fn a_time_keeps_its_text() {
-    let value = packed(|to| to.date_of("2026-03-01T10:20:30.123Z")).value();
+    let value = packed(|to| to.date_text("2026-03-01T10:20:30.123Z")).value();
     assert_eq!(value.as_date().expect("a time").to_rfc3339(), "2026-03-01T10:20:30.123+00:00");
 }
 
 #[test]
-fn a_carrier_is_told_from_other_values() {
+fn a_carrier_stands_for_its_value_and_no_other_does() {
     let packed = packed(|to| to.bool(true));
+    let list = Value::list(vec![packed.clone().carrier(SPAN), Value::nothing(SPAN)], SPAN);
+    let mut written = ByteBuf::new();
+    write_value(&mut written, &list).expect("a list");
+    assert_eq!(read(written.as_slice()), Value::test_list(vec![Value::test_bool(true), Value::test_nothing()]));
     assert_eq!(Packed::of_carrier(&packed.clone().carrier(SPAN)), Some(&*packed.0));
     let others = PluginCustomValue::new("their::Type".into(), packed.0, false).into_value(SPAN);
     assert!(Packed::of_carrier(&others).is_none() && Packed::of_carrier(&Value::test_nothing()).is_none());

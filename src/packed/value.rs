@@ -3,7 +3,29 @@
 use nu_protocol::{Record, Span, Value};
 use rmp::encode::{ByteBuf, write_array_len, write_bool, write_f64, write_map_len, write_sint, write_str, write_uint};
 
-use super::{CONTENT_AND_SPAN, ENTRY, Packed, SPAN_ALONE, sure, variant};
+use super::{Packed, sure};
+
+/// The places of the common values among the variants of [`Value`].
+pub(super) mod variant {
+    pub const BOOL: u8 = 0;
+    pub const INT: u8 = 1;
+    pub const FLOAT: u8 = 2;
+    pub const STRING: u8 = 3;
+    pub const DATE: u8 = 7;
+    pub const RECORD: u8 = 9;
+    pub const NOTHING: u8 = 16;
+    /// By its name: its number, 10, is that of a line feed, at which the standard output writes what it has so far.
+    pub const LIST: &str = "List";
+}
+
+/// The marker of a map with one entry, which every value is.
+pub(super) const ENTRY: u8 = 0x81;
+
+/// The marker of an array with a value's content and its span.
+const CONTENT_AND_SPAN: u8 = 0x92;
+
+/// The marker of an array with nothing but a span.
+pub(super) const SPAN_ALONE: u8 = 0x91;
 
 /// Why a value can't be written.
 #[derive(Debug, thiserror::Error)]
@@ -18,7 +40,7 @@ pub enum Unwritable {
 
 type Written = Result<(), Unwritable>;
 
-/// Writes a value.
+/// Writes a value, or what it [carries](Packed::carrier).
 ///
 /// # Errors
 ///
@@ -51,7 +73,7 @@ pub fn write_value(to: &mut ByteBuf, value: &Value) -> Written {
             write_record(to, val)?;
         }
         Value::List { vals, .. } => {
-            open_list(to, vals.len())?;
+            open_list(to, u32::try_from(vals.len())?);
             vals.iter().try_for_each(|item| write_value(to, item))?;
         }
         rare => {
@@ -66,24 +88,28 @@ pub fn write_value(to: &mut ByteBuf, value: &Value) -> Written {
     Ok(())
 }
 
-/// Begins a list, behind whose items its span stands.
-///
-/// # Errors
-///
-/// [`Unwritable::Length`].
-pub fn open_list(to: &mut ByteBuf, length: usize) -> Written {
-    put(to, &[ENTRY]);
-    sure(write_str(to, variant::LIST));
-    put(to, &[CONTENT_AND_SPAN]);
-    sure(write_array_len(to, u32::try_from(length)?));
-    Ok(())
-}
-
 /// Writes where a value comes from.
 pub fn write_span(to: &mut ByteBuf, span: Span) {
     sure(write_array_len(to, 2));
     sure(write_uint(to, span.start as u64));
     sure(write_uint(to, span.end as u64));
+}
+
+/// Begins a list, behind whose items its span stands.
+pub fn open_list(to: &mut ByteBuf, length: u32) {
+    put(to, &[ENTRY]);
+    sure(write_str(to, variant::LIST));
+    put(to, &[CONTENT_AND_SPAN]);
+    sure(write_array_len(to, length));
+}
+
+/// Begins a value that has a span behind it.
+pub(super) fn open(to: &mut ByteBuf, variant: u8) {
+    put(to, &[ENTRY, variant, CONTENT_AND_SPAN]);
+}
+
+pub(super) fn put(to: &mut ByteBuf, bytes: &[u8]) {
+    to.as_mut_vec().extend_from_slice(bytes);
 }
 
 fn write_record(to: &mut ByteBuf, record: &Record) -> Written {
@@ -92,13 +118,4 @@ fn write_record(to: &mut ByteBuf, record: &Record) -> Written {
         sure(write_str(to, name));
         write_value(to, value)
     })
-}
-
-/// Begins a value that has a span behind it.
-fn open(to: &mut ByteBuf, variant: u8) {
-    put(to, &[ENTRY, variant, CONTENT_AND_SPAN]);
-}
-
-fn put(to: &mut ByteBuf, bytes: &[u8]) {
-    to.as_mut_vec().extend_from_slice(bytes);
 }

@@ -7,15 +7,15 @@ use aws_smithy_types::primitive::Parse;
 use crate::packed::{Packer, Scattered};
 use crate::xml::{Elements, Malformed, shown};
 
-/// What reading a value, and writing it at once, comes to.
-pub type Read = Result<(), Malformed>;
+/// How reading a value, which is written at once, ends.
+pub type Written = Result<(), Malformed>;
 
 /// A member of an AWS API type. The mapping is the same for every service: text and enums become strings (enums by
 /// their wire text, so that values newer than the SDK pass through), times become datetimes in UTC, structures
 /// become records, an absent scalar or structure is null and an absent list is `[]`.
 pub trait Member {
     /// Reads the value from the element that has just been opened, as the SDK does.
-    fn read(elements: &mut Elements, to: &mut Packer) -> Read;
+    fn read(elements: &mut Elements, to: &mut Packer) -> Written;
 
     /// The value of a member that is not there.
     fn absent(to: &mut Packer) {
@@ -24,14 +24,14 @@ pub trait Member {
 }
 
 impl Member for Option<String> {
-    fn read(elements: &mut Elements, to: &mut Packer) -> Read {
+    fn read(elements: &mut Elements, to: &mut Packer) -> Written {
         to.string(&elements.text()?);
         Ok(())
     }
 }
 
 impl Member for Option<bool> {
-    fn read(elements: &mut Elements, to: &mut Packer) -> Read {
+    fn read(elements: &mut Elements, to: &mut Packer) -> Written {
         let text = elements.text()?;
         to.bool(bool::parse_smithy_primitive(&text).map_err(|_| no("flag", &text))?);
         Ok(())
@@ -39,7 +39,7 @@ impl Member for Option<bool> {
 }
 
 impl Member for Option<i32> {
-    fn read(elements: &mut Elements, to: &mut Packer) -> Read {
+    fn read(elements: &mut Elements, to: &mut Packer) -> Written {
         let text = elements.text()?;
         to.int(i32::parse_smithy_primitive(&text).map_err(|_| no("number", &text))?.into());
         Ok(())
@@ -48,12 +48,12 @@ impl Member for Option<i32> {
 
 impl Member for Option<DateTime> {
     /// A time outside of what Nushell's datetime can hold is null.
-    fn read(elements: &mut Elements, to: &mut Packer) -> Read {
+    fn read(elements: &mut Elements, to: &mut Packer) -> Written {
         let text = elements.text()?;
         let time = DateTime::from_str(&text, Format::DateTimeWithOffset).map_err(|_| no("time", &text))?;
         match chrono::DateTime::from_timestamp(time.secs(), time.subsec_nanos()) {
             // As AWS writes it, Nushell reads it.
-            Some(_) if text.ends_with('Z') => to.date_of(&text),
+            Some(_) if text.ends_with('Z') => to.date_text(&text),
             Some(time) => to.date(time.fixed_offset()),
             None => to.nothing(),
         }
@@ -72,9 +72,9 @@ pub trait Structure {
 }
 
 impl<S: Structure> Member for Option<S> {
-    fn read(elements: &mut Elements, to: &mut Packer) -> Read {
+    fn read(elements: &mut Elements, to: &mut Packer) -> Written {
         let record = read_members(S::MEMBERS, elements, to, false, |_, _| ())?;
-        to.gather(&record, |to, pieces| {
+        to.gather(record, S::MEMBERS.len(), |to, pieces| {
             for (number, Named { name, member, .. }) in S::MEMBERS.iter().enumerate() {
                 to.name(name);
                 match pieces.get(number) {
@@ -82,14 +82,13 @@ impl<S: Structure> Member for Option<S> {
                     None => (member.absent)(to),
                 }
             }
-            S::MEMBERS.len()
         });
         Ok(())
     }
 }
 
 impl<S: Structure> Member for Option<Vec<S>> {
-    fn read(elements: &mut Elements, to: &mut Packer) -> Read {
+    fn read(elements: &mut Elements, to: &mut Packer) -> Written {
         let (list, mut count) = (to.open_list(), 0);
         while let Some(element) = elements.open_next()? {
             if element == "item" {
@@ -99,13 +98,13 @@ impl<S: Structure> Member for Option<Vec<S>> {
                 elements.skip()?;
             }
         }
-        to.close(list, count);
+        to.close_list(list, count);
         Ok(())
     }
 
     fn absent(to: &mut Packer) {
         let list = to.open_list();
-        to.close(list, 0);
+        to.close_list(list, 0);
     }
 }
 
@@ -138,7 +137,7 @@ fn is_lower_camel_case_of(name: &str, element: &str) -> bool {
 #[derive(Clone, Copy)]
 pub struct MemberType {
     /// [`Member::read`].
-    pub read: fn(&mut Elements, &mut Packer) -> Read,
+    pub read: fn(&mut Elements, &mut Packer) -> Written,
     /// [`Member::absent`].
     pub absent: fn(&mut Packer),
 }
@@ -151,13 +150,14 @@ impl MemberType {
 }
 
 /// Reads what of a structure these members are, and nothing else. Once all are there, the rest need not be read if
-/// nothing comes behind the structure. Each is told of by its number, with the XML that it has been read from.
+/// nothing comes behind the structure. `tell` hears of each by its number,
+/// with the XML that it has been read from.
 pub fn read_members<'t>(
     members: &[&'static Named],
     elements: &mut Elements<'t>,
     to: &mut Packer,
     is_last: bool,
-    mut has_read: impl FnMut(usize, &'t str),
+    mut tell: impl FnMut(usize, &'t str),
 ) -> Result<Scattered, Malformed> {
     let record = to.scattered(members.len());
     let (mut missing, mut next) = (members.len(), 0);
@@ -174,7 +174,7 @@ pub fn read_members<'t>(
         let start = elements.position();
         missing -= usize::from(!to.has_field(&record, at));
         to.field(&record, at, |to| (members[at].member.read)(elements, to))?;
-        has_read(at, elements.content_from(start));
+        tell(at, elements.content_from(start));
         next = at + 1;
     }
     Ok(record)
@@ -216,7 +216,7 @@ macro_rules! enums {
                 fn read(
                     elements: &mut $crate::xml::Elements,
                     to: &mut $crate::packed::Packer,
-                ) -> $crate::rows::member::Read {
+                ) -> $crate::rows::member::Written {
                     <Option<String>>::read(elements, to)
                 }
             }

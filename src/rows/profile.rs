@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use nu_protocol::{Span, Value};
 
-use crate::config::{Config, Kind, Profile, first_line, masked};
+use crate::config::{Config, Kind, Profile, SubProperty, first_line, masked};
 use crate::packed::Packer;
 use crate::sso::sessions::SignIns;
 
@@ -49,7 +49,7 @@ impl Profiles<'_> {
     pub fn write(&self, profile: &Profile, long: bool, to: &mut Packer) {
         let sso = profile.sso(self.config);
         let sign_in = sso.as_ref().map(|sso| self.sign_ins.get(sso));
-        let row = to.open_record();
+        to.open_record(if long { COLUMNS.len() + 2 } else { COLUMNS.len() });
         for column in COLUMNS {
             to.name(column);
             match column {
@@ -69,9 +69,9 @@ impl Profiles<'_> {
             to.name("files");
             let list = to.open_list();
             profile.places().iter().for_each(|place| to.string(&place.to_string()));
-            to.close(list, profile.places().len());
+            to.close_list(list, profile.places().len());
         }
-        to.close(row, if long { COLUMNS.len() + 2 } else { COLUMNS.len() });
+        to.close_record();
     }
 }
 
@@ -108,114 +108,28 @@ fn account_and_role(arn: &str) -> String {
 }
 
 fn properties(profile: &Profile, to: &mut Packer) {
-    let record = to.open_record();
+    to.open_record(profile.properties().len());
     for property in profile.properties() {
         to.name(property.key_as_written());
         match property.nested() {
             None => to.string(&masked(property.key(), property.value())),
-            Some(nested) => {
-                let record = to.open_record();
-                for sub in nested {
-                    to.name(&sub.key);
-                    to.string(&masked(&sub.key, &sub.value));
-                }
-                to.close(record, nested.len());
-            }
+            Some(nested) => sub_properties(nested, to),
         }
     }
-    to.close(record, profile.properties().len());
+    to.close_record();
+}
+
+/// Of one key the last counts, as in the AWS CLI. Nushell refuses a record that has a name twice.
+fn sub_properties(nested: &[SubProperty], to: &mut Packer) {
+    let is_last = |at: &usize| !nested[at + 1..].iter().any(|behind| behind.key == nested[*at].key);
+    let last: Vec<_> = (0..nested.len()).filter(is_last).map(|at| &nested[at]).collect();
+    to.open_record(last.len());
+    for SubProperty { key, value, .. } in last {
+        to.name(key);
+        to.string(&masked(key, value));
+    }
+    to.close_record();
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::path::Path;
-
-    use nu_protocol::Record;
-
-    const ARTICLE: &str = "\
-[sso-session my-org-sso]
-sso_start_url = https://my-org.awsapps.com/start
-sso_region = eu-west-1
-
-[profile dev-account.developer]
-sso_session = my-org-sso
-sso_account_id = 111122223333
-sso_role_name = developer
-region = eu-west-1
-
-[profile keys]
-AWS_Access_Key_Id = AKIAIOSFODNN7EXAMPLE
-aws_secret_access_key = wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY
-output =
-s3 =
-  addressing_style = path
-
-[profile chain]
-role_arn = arn:aws:iam::444455556666:role/team/tester
-source_profile = keys
-";
-
-    fn config() -> Config {
-        Config::parse(Some((Path::new("/etc/aws"), ARTICLE.as_bytes())), None).expect("a config")
-    }
-
-    fn record(name: &str, long: bool) -> Record {
-        let config = config();
-        let profile = config.profile(name).expect("a profile");
-        Profiles { config: &config, active: "keys", sign_ins: &SignIns::default() }
-            .row(profile, long, Span::test_data())
-            .into_record()
-            .expect("a record")
-    }
-
-    #[test]
-    fn a_profile_shows_its_sessions_start_url_and_region() {
-        let row = record("dev-account.developer", false);
-        assert_eq!(row.columns().collect::<Vec<_>>(), COLUMNS);
-        assert_eq!(row["sso_start_url"], Value::test_string("https://my-org.awsapps.com/start"));
-        assert_eq!(row["sso_region"], Value::test_string("eu-west-1"));
-        assert_eq!(row["kind"], Value::test_string("sso"));
-        assert_eq!(row["sso_status"], Value::test_string("signed_out"));
-        assert_eq!(row["active"], Value::test_bool(false));
-        assert!(row["role_arn"].is_nothing());
-    }
-
-    #[test]
-    fn empty_is_null_and_the_active_one_is_marked() {
-        let row = record("keys", false);
-        assert!(row["output"].is_nothing() && row["sso_status"].is_nothing() && row["sso_expires_at"].is_nothing());
-        assert_eq!(row["active"], Value::test_bool(true));
-    }
-
-    #[test]
-    fn the_long_row_has_every_key_as_written_and_no_secret() {
-        let row = record("keys", true);
-        let properties = row["properties"].as_record().expect("a record");
-        assert_eq!(properties["AWS_Access_Key_Id"], Value::test_string("****************MPLE"));
-        let nested = properties["s3"].as_record().expect("nested");
-        assert_eq!(nested["addressing_style"], Value::test_string("path"));
-        assert_eq!(row["files"], Value::test_list(vec![Value::test_string("/etc/aws:11")]));
-        assert!(!format!("{row:?}").contains("wJalrXUtn"));
-    }
-
-    #[test]
-    fn a_secret_that_is_indented_below_another_key_is_not_shown() {
-        for key in COLUMNS.iter().filter(|key| !["name", "active", "kind"].contains(key)) {
-            let text = format!("[profile x]\n{key} = a:b:c:d:1:role/a\n  aws_secret_access_key = hunter2\n");
-            let config = Config::parse(Some((Path::new("config"), text.as_bytes())), None).expect("a config");
-            let profile = config.profile("x").expect("a profile");
-            let profiles = Profiles { config: &config, active: "", sign_ins: &SignIns::default() };
-            let shown = format!("{:?} {}", profiles.row(profile, true, Span::test_data()), summary(profile));
-            assert!(!shown.contains("hunter2"), "{shown}");
-        }
-    }
-
-    #[test]
-    fn a_summary_is_kind_identity_and_region() {
-        let summary = |name| summary(config().profile(name).expect("a profile"));
-        assert_eq!(summary("dev-account.developer"), "sso · 111122223333/developer · eu-west-1");
-        assert_eq!(summary("chain"), "assume_role · 444455556666/tester");
-        assert_eq!(summary("keys"), "static");
-    }
-}
+mod tests;

@@ -3,10 +3,9 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use nu_plugin_protocol::PluginCustomValue;
 use nu_protocol::{Span, Value};
 
-use crate::packed::{Packed, Packer};
+use crate::packed::{Packed, Packer, carried, carrier};
 
 /// What writes the item of a number.
 type WriteItem = dyn Fn(usize, &mut Packer) + Send;
@@ -19,7 +18,7 @@ pub struct PendingList {
 }
 
 impl PendingList {
-    /// A list of that length. Its item of a number, counted from 0, is what `write` writes.
+    /// A list of that length. Its item of a number, counted from 0, is the one value that `write` writes.
     pub fn new(length: usize, span: Span, write: impl Fn(usize, &mut Packer) + Send + 'static) -> Self {
         Self { length, span, write: Box::new(write) }
     }
@@ -60,14 +59,12 @@ impl Pending {
         let mut lists = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let number = lists.keys().max().map_or(0, |last| last + 1);
         lists.insert(number, list);
-        PluginCustomValue::new(Self::CARRIER.to_owned(), number.to_be_bytes().to_vec(), false).into_value(span)
+        carrier(Self::CARRIER, number.to_be_bytes().to_vec(), span)
     }
 
     /// The list that a value stands for, once.
     pub fn take(&self, value: &Value) -> Option<PendingList> {
-        let Value::Custom { val, .. } = value else { return None };
-        let carrier = val.as_any().downcast_ref::<PluginCustomValue>()?;
-        let number = carrier.data().try_into().ok().filter(|_| carrier.name() == Self::CARRIER)?;
+        let number = carried(value, Self::CARRIER)?.try_into().ok()?;
         self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&u64::from_be_bytes(number))
     }
 }

@@ -18,7 +18,7 @@ use crate::rows::instance::{Columns, FIRST_COLUMNS, TagShape};
 
 mod stream;
 
-use stream::{Maker, Rows};
+use stream::{RowMaker, Rows};
 
 /// Lists EC2 instances.
 pub struct Instances;
@@ -108,7 +108,7 @@ impl PluginCommand for Instances {
         let failures = FailureFlags::of(call)?;
         let ids = instance_ids(call, &mut flags.spans)?;
         let query = Query { ids, filters: filters(engine, call)? };
-        let maker = Maker::new(columns(call, failures.error_rows)?, call.head, plugin.wire().clone());
+        let maker = RowMaker::new(columns(call, failures.error_rows)?, call.head, plugin.wire().clone());
         let ground = Ground::of(plugin, engine, flags.spans.clone())?;
         let asked = flags.asked(&ground.config)?;
         let room = Room::default();

@@ -7,7 +7,7 @@ use super::{COLUMNS, Origin, TagShape};
 use crate::error::Error;
 use crate::packed::{Packed, Packer};
 use crate::rows::failure::ERROR;
-use crate::rows::member::{Named, Read, read_members};
+use crate::rows::member::{Named, Written, read_members};
 use crate::word::nearest;
 use crate::xml::{Elements, Malformed};
 
@@ -108,7 +108,7 @@ impl Columns {
         packer.pack(|to| self.write(instance, origin, to))
     }
 
-    fn write(&self, instance: &str, origin: Origin, to: &mut Packer) -> Read {
+    fn write(&self, instance: &str, origin: Origin, to: &mut Packer) -> Written {
         let (mut tags, mut state) = ("", "");
         let members = read_members(&self.read, &mut Elements::of(instance), to, true, |number, content| {
             match self.read[number].name {
@@ -118,7 +118,8 @@ impl Columns {
             }
         })?;
         let source = Source { name: tags::value_of(tags, "Name"), state_name: tags::text_of(state, "name"), origin };
-        to.gather(&members, |to, pieces| {
+        let length = self.chosen.len() + usize::from(self.has_error);
+        to.gather(members, length, |to, pieces| {
             for Chosen { name, content } in &self.chosen {
                 to.name(name);
                 match content {
@@ -133,7 +134,6 @@ impl Columns {
                 to.name(ERROR);
                 to.nothing();
             }
-            self.chosen.len() + usize::from(self.has_error)
         });
         Ok(())
     }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::packed::Packer;
-use crate::rows::member::{MemberType, Named, Read};
+use crate::rows::member::{MemberType, Named, Written};
 use crate::xml::{Elements, Malformed};
 
 /// The member Tags as a record from key to value.
@@ -13,27 +13,29 @@ pub static TAGS_AS_RECORD: Named =
 /// A key and its value.
 type Tag<'t> = (Cow<'t, str>, Option<Cow<'t, str>>);
 
-/// The text of the first element with this name, among the outermost of those that have been read already.
+/// The text of the element with this name, among the outermost of those that have been read already. Of two the last
+/// counts, as in the record that they are read into.
 pub fn text_of<'t>(content: &'t str, name: &str) -> Option<Cow<'t, str>> {
-    let mut elements = Elements::of(content);
+    let (mut elements, mut text) = (Elements::of(content), None);
     while let Ok(Some(element)) = elements.open_next() {
         if element == name {
-            return elements.text().ok();
+            text = elements.text().ok();
+        } else {
+            elements.skip().ok()?;
         }
-        elements.skip().ok()?;
     }
-    None
+    text
 }
 
-/// The value of a tag, among those that have been read already.
+/// The value of a tag, among those that have been read already. Of two the last counts.
 pub fn value_of<'t>(tags: &'t str, key: &str) -> Option<Cow<'t, str>> {
-    let mut elements = Elements::of(tags);
-    while let Ok(Some((found, value))) = next(&mut elements) {
+    let (mut elements, mut value) = (Elements::of(tags), None);
+    while let Ok(Some((found, said))) = next(&mut elements) {
         if found == key {
-            return value;
+            value = said;
         }
     }
-    None
+    value
 }
 
 /// The next tag of a list.
@@ -62,7 +64,7 @@ fn tag<'t>(elements: &mut Elements<'t>) -> Result<Tag<'t>, Malformed> {
 }
 
 /// A key is one field: Nushell refuses a record that has a name twice.
-fn read_as_record(elements: &mut Elements, to: &mut Packer) -> Read {
+fn read_as_record(elements: &mut Elements, to: &mut Packer) -> Written {
     let mut tags: Vec<Tag> = Vec::with_capacity(8);
     while let Some((key, value)) = next(elements)? {
         match tags.iter_mut().find(|(known, _)| *known == key) {
@@ -79,10 +81,10 @@ fn no_tags(to: &mut Packer) {
 }
 
 fn write(tags: &[Tag], to: &mut Packer) {
-    let record = to.open_record();
+    to.open_record(tags.len());
     for (key, value) in tags {
         to.name(key);
         to.optional(value.as_deref());
     }
-    to.close(record, tags.len());
+    to.close_record();
 }

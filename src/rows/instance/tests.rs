@@ -174,6 +174,37 @@ fn a_key_that_comes_twice_is_one_field() {
 }
 
 #[test]
+fn a_column_of_our_own_says_what_the_whole_says() {
+    let twice = "<instanceState><name>pending</name><name>running</name></instanceState>";
+    let row = row_of(&(tagged(&[("Name", "one"), ("Name", "two")]) + twice), TagShape::Record);
+    assert_eq!(row["Name"], row["Tags"].as_record().expect("a record")["Name"]);
+    assert_eq!(row["Name"], Value::test_string("two"));
+    assert_eq!(row["StateName"], row["State"].as_record().expect("a record")["Name"]);
+    assert_eq!(row["StateName"], Value::test_string("running"));
+}
+
+#[test]
+fn a_time_is_what_the_sdk_reads() {
+    let times = ["2026-03-01T10:20:30Z", "2026-03-01T10:20:30.123456789Z", "2026-03-01T12:20:30+02:00"];
+    for time in times {
+        let instance = format!("<launchTime>{time}</launchTime>");
+        let row = row_of(&instance, TagShape::Record);
+        assert_eq!(row["LaunchTime"], judged(read_by_the_sdk(&instance))["LaunchTime"], "{time}");
+        assert_eq!(row["LaunchTime"].as_date().expect("a date").offset().local_minus_utc(), 0, "{time}");
+    }
+}
+
+#[test]
+fn a_row_that_is_malformed_leaves_nothing_to_the_next() {
+    let (columns, mut packer) = (Columns::all(TagShape::Record), Packer::new(Span::test_data()));
+    let good = tagged(&[("Name", "web-1")]);
+    let bad = good.clone() + "<placement><tenancy>default</tenancy><groupName><a/></groupName></placement>";
+    assert!(columns.row(&bad, ORIGIN, &mut packer).is_err());
+    let row = columns.row(&good, ORIGIN, &mut packer).expect("a row").value();
+    assert_eq!(row.as_record(), Ok(&row_of(&good, TagShape::Record)));
+}
+
+#[test]
 fn a_tag_without_a_value_is_null() {
     let row = row_of("<tagSet><item><key>Name</key></item></tagSet>", TagShape::Record);
     assert!(row["Tags"].as_record().expect("a record")["Name"].is_nothing() && row["Name"].is_nothing());

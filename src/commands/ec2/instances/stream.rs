@@ -16,7 +16,7 @@ use crate::wire::Wire;
 use crate::xml::Malformed;
 
 /// How rows are made.
-pub struct Maker {
+pub struct RowMaker {
     columns: Columns,
     span: Span,
     packer: Packer,
@@ -26,7 +26,7 @@ pub struct Maker {
 /// The rows as they come. An instance becomes a row when that is asked for: meanwhile the next page is under way.
 pub struct Rows {
     answers: Answers<Page>,
-    maker: Maker,
+    maker: RowMaker,
     page: Option<OpenPage>,
     first: Option<Value>,
 }
@@ -41,7 +41,7 @@ struct OpenPage {
 
 impl Rows {
     /// Waits for the first row. An error before it is the command's own error, not a row of its stream.
-    pub fn start(answers: Answers<Page>, maker: Maker) -> Result<Self, LabeledError> {
+    pub fn start(answers: Answers<Page>, maker: RowMaker) -> Result<Self, LabeledError> {
         let mut rows = Self { answers, maker, page: None, first: None };
         rows.first = rows.row().transpose()?;
         Ok(rows)
@@ -90,7 +90,7 @@ impl OpenPage {
         Self { target, listing, progress, next: 0 }
     }
 
-    fn row(&mut self, maker: &mut Maker) -> Option<Result<Value, Failure>> {
+    fn row(&mut self, maker: &mut RowMaker) -> Option<Result<Value, Failure>> {
         let Some((instance, reservation)) = self.listing.instance(self.next) else {
             self.progress.end();
             return None;
@@ -104,7 +104,7 @@ impl OpenPage {
     }
 }
 
-impl Maker {
+impl RowMaker {
     /// Of rows with these columns, whose values come from there.
     pub fn new(columns: Columns, span: Span, wire: Wire) -> Self {
         Self { columns, span, packer: Packer::new(span), wire }
