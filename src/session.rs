@@ -4,7 +4,7 @@ mod basis;
 mod chain;
 mod credentials;
 pub mod failure;
-mod gzip;
+pub(crate) mod gzip;
 mod home;
 pub mod http;
 mod metadata;

@@ -114,8 +114,8 @@ impl<'t> Elements<'t> {
         }
     }
 
-    /// Skips what the open element holds, and closes it. Says where that stands in the text. Of the elements in it only
-    /// the number is checked, not their names.
+    /// Skips what the open element holds, and closes it. Says where that stands in the text. Tags are only counted: what
+    /// end tags say is not looked at.
     pub fn skip(&mut self) -> Result<Range<usize>, Malformed> {
         let start = self.at;
         let mut depth = usize::from(!self.is_empty);

@@ -1,6 +1,7 @@
 //! Compressed answers. EC2 compresses on request, 18-fold for pages of instances, but the SDK neither asks for it nor
 //! could read it.
 
+use std::collections::VecDeque;
 use std::io::{self, Write};
 use std::mem::replace;
 use std::pin::Pin;
@@ -11,6 +12,7 @@ use aws_smithy_runtime_api::client::interceptors::context::{
     BeforeDeserializationInterceptorContextMut, BeforeTransmitInterceptorContextMut,
 };
 use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint};
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::ConfigBag;
@@ -26,7 +28,7 @@ const PIECE: usize = 4 * 1024;
 /// Room for what usually comes of a piece.
 const ROOM: usize = 20 * PIECE;
 
-/// Asks for gzip and decodes what comes in it, while it comes. An answer that is not compressed passes as it is.
+/// Asks for gzip and decodes what comes in it, when it has come. An answer that is not compressed passes as it is.
 #[derive(Debug)]
 pub struct Gzip;
 
@@ -54,8 +56,7 @@ impl Intercept for Gzip {
         _config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
         let response = context.response_mut();
-        let coding = response.headers().get("content-encoding");
-        if coding.is_some_and(|coding| coding.trim().eq_ignore_ascii_case(CODING)) {
+        if is_compressed(response) {
             let compressed = replace(response.body_mut(), SdkBody::taken());
             *response.body_mut() = SdkBody::from_body_1_x(Decoded::new(compressed));
         }
@@ -63,27 +64,37 @@ impl Intercept for Gzip {
     }
 }
 
-/// A body out of its compression.
+/// Whether a body comes compressed.
+pub fn is_compressed(response: &HttpResponse) -> bool {
+    response.headers().get("content-encoding").is_some_and(|coding| coding.trim().eq_ignore_ascii_case(CODING))
+}
+
+/// A body out of its compression. Its first frame is empty and says that all has come: nothing of it needs the network
+/// any more, and nothing of it has been decoded, which takes the twentyfold of memory.
 struct Decoded {
     compressed: SdkBody,
+    has_come: bool,
     /// What has come and is not yet decoded.
-    waiting: Bytes,
+    waiting: VecDeque<Bytes>,
     decoder: MultiGzDecoder<Vec<u8>>,
     ended: bool,
 }
 
 impl Decoded {
     fn new(compressed: SdkBody) -> Self {
-        Self { compressed, waiting: Bytes::new(), decoder: MultiGzDecoder::new(Vec::new()), ended: false }
+        let decoder = MultiGzDecoder::new(Vec::new());
+        Self { compressed, has_come: false, waiting: VecDeque::new(), decoder, ended: false }
     }
 
     /// What comes of the next piece.
     fn decode(&mut self) -> io::Result<Vec<u8>> {
-        if self.ended {
-            self.decoder.try_finish()?;
-        } else {
-            let piece = self.waiting.split_to(self.waiting.len().min(PIECE));
-            self.decoder.write_all(&piece)?;
+        match self.waiting.front_mut() {
+            Some(frame) if frame.is_empty() => drop(self.waiting.pop_front()),
+            Some(frame) => self.decoder.write_all(&frame.split_to(frame.len().min(PIECE)))?,
+            None => {
+                self.decoder.try_finish()?;
+                self.ended = true;
+            }
         }
         Ok(replace(self.decoder.get_mut(), Vec::with_capacity(ROOM)))
     }
@@ -97,14 +108,14 @@ impl Body for Decoded {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
-        while !self.ended {
-            if self.waiting.is_empty() {
-                match ready!(Pin::new(&mut self.compressed).poll_frame(context)).transpose()?.map(Frame::into_data) {
-                    Some(Ok(data)) => self.waiting = data,
-                    Some(Err(trailers)) => return Poll::Ready(Some(Ok(trailers))),
-                    None => self.ended = true,
-                }
+        if !self.has_come {
+            while let Some(frame) = ready!(Pin::new(&mut self.compressed).poll_frame(context)).transpose()? {
+                self.waiting.extend(frame.into_data());
             }
+            self.has_come = true;
+            return Poll::Ready(Some(Ok(Frame::data(Bytes::new()))));
+        }
+        while !self.ended {
             let decoded = self.decode()?;
             if !decoded.is_empty() {
                 return Poll::Ready(Some(Ok(Frame::data(decoded.into()))));

@@ -21,6 +21,7 @@ use tokio::sync::oneshot;
 use super::appetite::Appetite;
 use super::listing::Listing;
 use super::text::{Arriving, Room, Seat};
+use crate::session::gzip::is_compressed;
 
 /// How much of a body's end is searched: more than any token, and what closes the document behind it.
 const TAIL: usize = 8192;
@@ -67,7 +68,7 @@ impl Inbox {
     }
 }
 
-/// Lets the body of a page in when it is wanted, tells the token as soon as it has come, and keeps it from the SDK.
+/// Lets the text of a page in when it is wanted and there is room for it, tells the token as soon as it has come, and keeps it from the SDK.
 /// Errors, which have another status, are the SDK's to read.
 #[derive(Debug)]
 pub struct Arrival {
@@ -97,11 +98,19 @@ impl Intercept for Arrival {
     ) -> Result<(), BoxError> {
         let response = context.response_mut();
         if response.status().is_success() {
-            let (number, appetite, room) = (self.number, self.appetite.clone(), self.room.clone());
+            let (number, appetite) = (self.number, self.appetite.clone());
+            let comes_first = is_compressed(response);
+            // What isn't compressed is on its way for long, and must not keep others out meanwhile.
+            let room = comes_first.then(|| self.room.clone());
             let whole = Whole {
+                comes_first,
+                first: None,
                 seat: Box::pin(async move {
                     appetite.wants_text_of(number).await;
-                    room.seat().await
+                    match room {
+                        Some(room) => room.seat().await,
+                        None => Seat::default(),
+                    }
                 }),
                 body: replace(response.body_mut(), SdkBody::taken()),
                 text: None,
@@ -117,7 +126,11 @@ impl Intercept for Arrival {
 
 /// A body that is put together here, and of which the SDK sees none.
 struct Whole {
-    /// Comes when the body is wanted and there is room for it.
+    /// Whether the body comes whole before any of it is wanted: while it is compressed, it is small.
+    comes_first: bool,
+    /// What it begins with, once that is so.
+    first: Option<Bytes>,
+    /// Comes when the text is wanted and there is room for it.
     seat: Pin<Box<dyn Future<Output = Seat> + Send + Sync>>,
     body: SdkBody,
     text: Option<Arriving>,
@@ -134,16 +147,22 @@ impl Body for Whole {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
-        let Self { seat, body, text, herald, inbox, ended } = &mut *self;
+        let Self { comes_first, first, seat, body, text, herald, inbox, ended } = &mut *self;
         if *ended {
             return Poll::Ready(None);
+        }
+        if *comes_first && first.is_none() {
+            let frame = ready!(Pin::new(&mut *body).poll_frame(context)).transpose()?;
+            *first = Some(frame.and_then(|frame| frame.into_data().ok()).unwrap_or_default());
         }
         let whole = match text {
             Some(text) => text,
             None => {
                 // What the header promises need not come.
                 let expected = body.size_hint().exact().map(|size| size.min(LARGE) as usize);
-                text.insert(ready!(seat.as_mut().poll(context)).take(expected))
+                let text = text.insert(ready!(seat.as_mut().poll(context)).take_in(expected));
+                first.iter().for_each(|first| text.push(first));
+                text
             }
         };
         while let Some(frame) = ready!(Pin::new(&mut *body).poll_frame(context)).transpose()? {

@@ -42,7 +42,7 @@ impl Listing {
     ///
     /// [`Malformed`] for anything but a whole `DescribeInstancesResponse`.
     pub fn of(answer: &[u8]) -> Result<Self, Malformed> {
-        let mut arriving = Seat::default().take(Some(answer.len()));
+        let mut arriving = Seat::default().take_in(Some(answer.len()));
         arriving.push(answer);
         Self::read(arriving.whole()?)
     }

@@ -1,17 +1,14 @@
 //! The memory for the texts of a call's pages.
 //!
-//! A text is megabytes, and thirty targets may answer at once. So only a few texts are let in at a time, and one
-//! that is no longer needed leaves its memory to the next: asking the system for it anew costs a tenth of the time.
+//! A text is megabytes, and thirty targets may answer at once. What they send comes compressed, and only a few texts are
+//! made of it at a time. One that is no longer needed leaves its memory to the next: asking the system for it anew costs
+//! a tenth of the time.
 
 use std::mem::take;
 use std::ops::Deref;
-use std::pin::pin;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio::time::timeout;
 
 use crate::xml::Malformed;
 
@@ -23,43 +20,29 @@ const USUAL: usize = 1 << 20;
 /// leave the smaller pieces behind, in a heap that never shrinks.
 const STEP: usize = 15 << 20;
 
-/// How many texts there are at once: one of which rows are made, one that is next, and one that is coming.
+/// How many texts there are at once: one of which rows are made, one that is next, and one that is being decoded. None of
+/// them waits for the network, and so none keeps the others out for longer than its rows take.
 const TEXTS: usize = 3;
-
-/// How long a text waits to be let in while no other goes: those that come slowly must not keep all others out.
-const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Room for the texts of a call. Its clones are the same room.
 #[derive(Debug, Clone)]
 pub struct Room {
     seats: Arc<Semaphore>,
-    patience: Duration,
-    /// How many texts have gone.
-    gone: Arc<AtomicUsize>,
     /// The memory of texts that are no longer needed.
     free: Arc<Mutex<Vec<Vec<u8>>>>,
 }
 
 impl Default for Room {
     fn default() -> Self {
-        let seats = Arc::new(Semaphore::new(TEXTS));
-        Self { seats, patience: PATIENCE, gone: Arc::default(), free: Arc::default() }
+        Self { seats: Arc::new(Semaphore::new(TEXTS)), free: Arc::default() }
     }
 }
 
 impl Room {
-    /// Waits until there is room for one more text, or until it is clear that there will be none soon.
+    /// Waits until there is room for one more text.
     pub async fn seat(self) -> Seat {
-        let mut permit = pin!(self.seats.clone().acquire_owned());
-        loop {
-            let gone = self.gone.load(Ordering::Relaxed);
-            match timeout(self.patience, permit.as_mut()).await {
-                // Nobody ever closes the semaphore.
-                Ok(permit) => return Seat { permit: permit.ok(), room: self },
-                Err(_) if self.gone.load(Ordering::Relaxed) == gone => return Seat { permit: None, room: self },
-                Err(_) => (),
-            }
-        }
+        // Nobody ever closes the semaphore.
+        Seat { permit: self.seats.clone().acquire_owned().await.ok(), room: self }
     }
 
     fn free(&self) -> MutexGuard<'_, Vec<Vec<u8>>> {
@@ -67,7 +50,7 @@ impl Room {
     }
 }
 
-/// The right to have a text in memory, until it is dropped.
+/// The memory for one text. That of a room goes back there; by default it is the text's own.
 #[derive(Debug, Default)]
 pub struct Seat {
     room: Room,
@@ -75,25 +58,18 @@ pub struct Seat {
 }
 
 impl Seat {
-    /// The memory for a text of this length, if that is known.
-    pub fn take(self, expected: Option<usize>) -> Arriving {
+    /// Takes in a text of this length, if that is known.
+    pub fn take_in(self, expected: Option<usize>) -> Arriving {
         let mut bytes = self.room.free().pop().unwrap_or_default();
         bytes.reserve_exact(expected.unwrap_or(USUAL));
         Arriving { bytes, seat: self }
     }
 
-    /// Whoever has waited in vain takes its memory along.
     fn give_back(&self, mut bytes: Vec<u8>) {
         if self.permit.is_some() {
             bytes.clear();
             self.room.free().push(bytes);
         }
-    }
-}
-
-impl Drop for Seat {
-    fn drop(&mut self) {
-        self.room.gone.fetch_add(usize::from(self.permit.is_some()), Ordering::Relaxed);
     }
 }
 
@@ -152,7 +128,7 @@ mod tests {
     use super::*;
 
     async fn text(room: &Room, content: &str) -> Text {
-        let mut arriving = room.clone().seat().await.take(Some(content.len()));
+        let mut arriving = room.clone().seat().await.take_in(Some(content.len()));
         arriving.push(content.as_bytes());
         arriving.whole().expect("a text")
     }
@@ -164,13 +140,14 @@ mod tests {
         let memory = first.as_ptr();
         assert_eq!(&*first, "<first/>");
         drop(first);
-        let next = room.seat().await.take(Some(8));
+        let next = room.seat().await.take_in(Some(8));
         assert_eq!((next.bytes(), next.bytes().as_ptr()), (&b""[..], memory));
     }
 
     #[tokio::test]
     async fn a_text_that_is_still_in_use_keeps_its_memory() {
         let room = Room::default();
+        drop(text(&room, "<before/>").await);
         let (first, second) = (text(&room, "<first/>").await, text(&room, "<second/>").await);
         assert_eq!((&*first, &*second), ("<first/>", "<second/>"));
     }
@@ -192,20 +169,9 @@ mod tests {
         assert!(next.await.expect("a seat").permit.is_some());
     }
 
-    #[tokio::test]
-    async fn a_text_is_let_in_if_no_other_goes_for_long() {
-        let room = Room { patience: Duration::ZERO, ..Room::default() };
-        let mut texts = Vec::new();
-        for _ in 0..2 * TEXTS {
-            texts.push(text(&room, "<text/>").await);
-        }
-        drop(texts);
-        assert_eq!(room.free().len(), TEXTS, "as many as there is room for");
-    }
-
     #[test]
     fn what_is_no_text_is_refused() {
-        let mut arriving = Seat::default().take(None);
+        let mut arriving = Seat::default().take_in(None);
         arriving.push(&[b'<', 0xff, b'>']);
         assert!(arriving.whole().is_err());
     }

@@ -63,3 +63,12 @@ fn what_is_cut_off_or_no_gzip_is_an_error() {
     assert!(decode(whole[..whole.len() - 1].to_vec(), 1000).is_err());
     assert!(decode(b"<DescribeInstancesResponse/>".to_vec(), 1000).is_err());
 }
+
+#[test]
+fn nothing_is_decoded_before_all_has_come() {
+    let compressed = compressed(&text());
+    let mut body = Decoded::new(SdkBody::from_body_1_x(Pieces(compressed.clone(), 1000)));
+    let first = Pin::new(&mut body).poll_frame(&mut Context::from_waker(std::task::Waker::noop()));
+    assert!(matches!(first, Poll::Ready(Some(Ok(frame))) if frame.data_ref().is_some_and(Bytes::is_empty)));
+    assert_eq!(body.waiting.iter().flatten().copied().collect::<Vec<_>>(), compressed);
+}

@@ -19,6 +19,39 @@ fn rows_of_one_do_not_wait_for_another() {
 }
 
 #[test]
+fn bodies_that_do_not_come_keep_no_other_out() {
+    for gzip in [true, false] {
+        let aws = aws();
+        for region in ["eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2"] {
+            aws.fail(Fault::new(Kind::HangInBody).region(region));
+        }
+        let shell = Shell::of_dev(&aws);
+        let running = shell.start(&format!(
+            "$env.config.plugins.aws = {{gzip: {gzip}}}
+            aws ec2 instances --region [eu-*] | each {{|row| print --stderr $row.Region }}"
+        ));
+        running.wait_for("the rows of another", |said| said.lines().filter(|line| *line == "eu-west-3").count() == 12);
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn the_texts_of_many_are_not_in_memory_at_once() {
+    let aws = crate::support::aws_of(1000);
+    let peak = Shell::of_dev(&aws).value(
+        r"let slow = {|row| if $row.index == 300 { sleep 3sec }; $row.item.InstanceId }
+        let count = aws ec2 instances --region [eu-* us-* ap-*] --columns [InstanceId] | enumerate | each $slow | length
+        let pid = plugin list | where name == aws | get pid.0
+        let peak = open --raw $'/proc/($pid)/status' | parse --regex 'VmHWM:\s+(.+)' | get capture0.0 | into filesize
+        {count: $count, megabytes: ($peak / 1MB)}",
+    );
+    let count = peak["count"].as_u64().expect("a number");
+    assert!(count >= 12_000, "{peak}");
+    // A text has nine megabytes.
+    assert!(peak["megabytes"].as_f64().is_some_and(|megabytes| megabytes < 120.0), "{peak}");
+}
+
+#[test]
 fn thirty_two_requests_are_in_flight() {
     let aws = aws();
     aws.fail(Fault::new(Kind::Hang).action("DescribeInstances"));
