@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use nu_protocol::{Span, Value};
 
+use super::sso::shown;
 use crate::config::{Config, Kind, Profile, SubProperty, first_line, masked};
 use crate::packed::Packer;
 use crate::sso::sessions::SignIns;
@@ -83,7 +84,7 @@ fn time(time: Option<DateTime<Utc>>, to: &mut Packer) {
 }
 
 fn text(text: Option<&str>, to: &mut Packer) {
-    to.optional(text.filter(|text| !text.is_empty()).map(first_line).as_deref());
+    to.optional(shown(text).as_deref());
 }
 
 /// A name's sort, account, role and region in a few words, for completions and notes.

@@ -1,5 +1,7 @@
 //! Sign-ins, accounts and roles of an Identity Center as rows.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Utc};
 use nu_protocol::{CollectionColumns, Span, Type, Value};
 
@@ -150,12 +152,16 @@ fn or_null(of: Type) -> Type {
     Type::one_of([of, Type::Nothing])
 }
 
-pub(super) fn text(text: Option<&str>, span: Span) -> Value {
-    let text = text.filter(|text| !text.is_empty()).map(first_line);
-    text.map_or(Value::nothing(span), |text| Value::string(text, span))
+fn text(text: Option<&str>, span: Span) -> Value {
+    shown(text).map_or(Value::nothing(span), |text| Value::string(text, span))
 }
 
-pub(super) fn time(time: Option<DateTime<Utc>>, span: Span) -> Value {
+/// What a cell shows of a text of the AWS files or of AWS: nothing if it is empty, and its first line.
+pub(super) fn shown(text: Option<&str>) -> Option<Cow<'_, str>> {
+    text.filter(|text| !text.is_empty()).map(first_line)
+}
+
+fn time(time: Option<DateTime<Utc>>, span: Span) -> Value {
     time.map_or(Value::nothing(span), |time| Value::date(time.fixed_offset(), span))
 }
 

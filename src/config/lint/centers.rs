@@ -16,8 +16,10 @@ pub(super) fn region_of_profile<'a>(config: &'a Config, profile: &'a Profile) ->
 
 /// What is said, else what others say. Further lines say nothing, but no fix may write another region over them.
 fn own_or_else<'a>(own: Option<&'a str>, of_others: impl FnOnce() -> Option<&'a str>) -> Option<&'a str> {
-    let has_further_lines = own.is_some_and(|own| own.contains('\n'));
-    said(own).or_else(|| if has_further_lines { None } else { of_others() })
+    match own {
+        Some(own) if own.contains('\n') => None,
+        _ => said(own).or_else(of_others),
+    }
 }
 
 /// The region that is named for a start URL, if it is only one.

@@ -98,19 +98,15 @@ impl Intercept for Arrival {
     ) -> Result<(), BoxError> {
         let response = context.response_mut();
         if response.status().is_success() {
-            let (number, appetite) = (self.number, self.appetite.clone());
+            let (number, appetite, room) = (self.number, self.appetite.clone(), self.room.clone());
             let comes_first = is_compressed(response);
-            // What isn't compressed is on its way for long, and must not keep others out meanwhile.
-            let room = comes_first.then(|| self.room.clone());
             let whole = Whole {
                 comes_first,
                 first: None,
                 seat: Box::pin(async move {
                     appetite.wants_text_of(number).await;
-                    match room {
-                        Some(room) => room.seat().await,
-                        None => Seat::default(),
-                    }
+                    // What isn't compressed is on its way for long, and must not keep others out meanwhile.
+                    if comes_first { room.seat().await } else { room.extra_seat() }
                 }),
                 body: replace(response.body_mut(), SdkBody::taken()),
                 text: None,

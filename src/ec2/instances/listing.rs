@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::text::{Seat, Text};
+use super::text::{Room, Text};
 use crate::xml::{Elements, Malformed};
 
 /// One answer: an
@@ -42,7 +42,7 @@ impl Listing {
     ///
     /// [`Malformed`] for anything but a whole `DescribeInstancesResponse`.
     pub fn of(answer: &[u8]) -> Result<Self, Malformed> {
-        let mut arriving = Seat::default().take_in(Some(answer.len()));
+        let mut arriving = Room::default().extra_seat().take_in(Some(answer.len()));
         arriving.push(answer);
         Self::read(arriving.whole()?)
     }

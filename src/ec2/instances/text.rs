@@ -42,7 +42,12 @@ impl Room {
     /// Waits until there is room for one more text.
     pub async fn seat(self) -> Seat {
         // Nobody ever closes the semaphore.
-        Seat { permit: self.seats.clone().acquire_owned().await.ok(), room: self }
+        Seat { _permit: self.seats.clone().acquire_owned().await.ok(), room: self }
+    }
+
+    /// Makes room at once, for one text more than there is room for.
+    pub fn extra_seat(self) -> Seat {
+        Seat { _permit: None, room: self }
     }
 
     fn free(&self) -> MutexGuard<'_, Vec<Vec<u8>>> {
@@ -50,11 +55,12 @@ impl Room {
     }
 }
 
-/// The memory for one text. That of a room goes back there; by default it is the text's own.
-#[derive(Debug, Default)]
+/// The memory for one text, which goes back to its room.
+#[derive(Debug)]
 pub struct Seat {
     room: Room,
-    permit: Option<OwnedSemaphorePermit>,
+    /// None for an extra seat.
+    _permit: Option<OwnedSemaphorePermit>,
 }
 
 impl Seat {
@@ -66,9 +72,10 @@ impl Seat {
     }
 
     fn give_back(&self, mut bytes: Vec<u8>) {
-        if self.permit.is_some() {
-            bytes.clear();
-            self.room.free().push(bytes);
+        bytes.clear();
+        let mut free = self.room.free();
+        if free.len() < TEXTS {
+            free.push(bytes);
         }
     }
 }
@@ -166,12 +173,27 @@ mod tests {
         tokio::task::yield_now().await;
         assert!(!next.is_finished());
         texts.pop();
-        assert!(next.await.expect("a seat").permit.is_some());
+        assert!(next.await.expect("a seat")._permit.is_some());
+    }
+
+    #[tokio::test]
+    async fn an_extra_text_waits_for_nobody_and_leaves_its_memory_too() {
+        let room = Room::default();
+        let mut texts = Vec::new();
+        for _ in 0..TEXTS {
+            texts.push(text(&room, "<text/>").await);
+        }
+        let extra = room.clone().extra_seat().take_in(Some(8)).whole().expect("a text");
+        let memory = extra.as_ptr();
+        drop(extra);
+        assert_eq!(room.clone().extra_seat().take_in(Some(8)).bytes().as_ptr(), memory);
+        drop(texts);
+        assert_eq!(room.free().len(), TEXTS);
     }
 
     #[test]
     fn what_is_no_text_is_refused() {
-        let mut arriving = Seat::default().take_in(None);
+        let mut arriving = Room::default().extra_seat().take_in(None);
         arriving.push(&[b'<', 0xff, b'>']);
         assert!(arriving.whole().is_err());
     }
