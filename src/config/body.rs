@@ -7,41 +7,56 @@
 //! tables of a section cost more than reading it; and a property that many profiles have stands in it once.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
 use ini::Ini;
+use memchr::memchr3;
 
 use super::dialect;
 use super::document::{Document, Entry};
 
-/// What every entry of the document says, block by block; `None` if the key is no identifier, as the SDKs ignore it.
-///
-/// A value is the part behind the equals sign and the lines that continue it, joined by `\n`, as the SDKs have it. One
-/// of sub-properties alone begins with `\n`.
+/// Reads what every entry of the document says.
 ///
 /// `Err` is the number of the line, from 1, where rust-ini read something else than the document.
-pub(super) fn read(document: &Document) -> Result<Vec<Option<Arc<Said>>>, usize> {
-    let mut body = Body::default();
-    let entries = document.blocks().iter().flat_map(|block| &block.entries);
-    let numbers: Vec<_> = entries.map(|entry| body.add(document, entry)).collect();
-    let said = body.read()?;
-    Ok(numbers.into_iter().map(|number| said.get(number?).cloned()).collect())
+pub(super) fn read(document: &Document) -> Result<Body, usize> {
+    let mut text = Text { text: String::with_capacity(document.to_bytes().len()), ..Text::default() };
+    let numbers: Vec<_> = document.entries().iter().map(|entry| text.add(document, entry)).collect();
+    Ok(Body { said: text.read()?, numbers })
+}
+
+/// What the entries of a document say.
+pub(super) struct Body {
+    said: Vec<Arc<Said>>,
+    /// For each entry its number in `said`.
+    numbers: Vec<Option<usize>>,
+}
+
+impl Body {
+    /// What some of the document's entries say; `None` if a key is no identifier, as the SDKs ignore it.
+    ///
+    /// A value is the part behind the equals sign and the lines that continue it, joined by `\n`, as the SDKs have it.
+    /// One of sub-properties alone begins with `\n`.
+    pub(super) fn said(&self, entries: Range<usize>) -> impl Iterator<Item = Option<&Arc<Said>>> {
+        self.numbers.get(entries).unwrap_or_default().iter().map(|number| self.said.get((*number)?))
+    }
 }
 
 /// What a property says, wherever it stands.
 #[derive(PartialEq, Eq)]
 pub(super) struct Said {
-    key: String,
+    key: Box<str>,
     /// The key as written, if that differs.
-    written: Option<String>,
-    value: String,
+    written: Option<Box<str>>,
+    value: Box<str>,
 }
 
 impl Said {
     pub(super) fn new(written: &str, value: &str) -> Self {
         let key = written.to_ascii_lowercase();
-        let written = (key != written).then(|| written.to_owned());
-        Self { key, written, value: value.to_owned() }
+        let written = (key != written).then(|| written.into());
+        Self { key: key.into(), written, value: value.into() }
     }
 
     /// The key in lower case.
@@ -58,17 +73,17 @@ impl Said {
     }
 }
 
-/// The body that rust-ini reads.
+/// The text that rust-ini reads.
 #[derive(Default)]
-struct Body<'a> {
+struct Text<'a> {
     text: String,
     /// The key of each property in it, and the line where it stands in the document.
     properties: Vec<(&'a str, usize)>,
     /// The numbers of those of one line, by the line without its comment.
-    known: HashMap<&'a str, Option<usize>>,
+    known: HashMap<&'a str, Option<usize>, RandomState>,
 }
 
-impl<'a> Body<'a> {
+impl<'a> Text<'a> {
     /// The number of the entry's property, which is added if it isn't there yet; `None` if the key is no identifier.
     fn add(&mut self, document: &'a Document, entry: &'a Entry) -> Option<usize> {
         if entry.lines.len() > 1 {
@@ -118,7 +133,7 @@ fn write_property<'a>(body: &mut String, key: &str, value_lines: impl Iterator<I
 /// A colon would end a key and a quote a value; a backslash would escape what follows.
 fn write_escaped(body: &mut String, text: &str) {
     let mut rest = text;
-    while let Some(at) = rest.find(['\\', '"', ':']) {
+    while let Some(at) = memchr3(b'\\', b'"', b':', rest.as_bytes()) {
         let (plain, special) = rest.split_at(at);
         let (special, behind) = special.split_at(1);
         body.extend([plain, "\\", special]);
@@ -132,8 +147,8 @@ mod tests {
     use super::*;
 
     fn values(text: &str) -> Vec<Option<String>> {
-        let said = read(&Document::parse(text.as_bytes().to_vec())).unwrap();
-        said.iter().map(|said| said.as_ref().map(|said| said.value().to_owned())).collect()
+        let body = read(&Document::parse(text.into())).unwrap();
+        body.said(0..body.numbers.len()).map(|said| said.map(|said| said.value().to_owned())).collect()
     }
 
     fn value(text: &str) -> String {
@@ -167,8 +182,8 @@ mod tests {
     #[test]
     fn a_property_that_stands_in_several_sections_is_read_once() {
         let text = "[a]\nk = 1\ns =\n x = 1\n[b]\nk = 1\ns =\n x = 1\n[c]\nk = 2\nK = 1\n[d]\nk =\n";
-        let said = read(&Document::parse(text.into())).unwrap();
-        let said: Vec<_> = said.iter().flatten().collect();
+        let body = read(&Document::parse(text.into())).unwrap();
+        let said: Vec<_> = body.said(0..7).flatten().collect();
         assert!(Arc::ptr_eq(said[0], said[2]) && said[1].value() == "\nx = 1" && said[1] == said[3]);
         assert_eq!([4, 5, 6].map(|at| said[at].value()), ["2", "1", ""]);
     }

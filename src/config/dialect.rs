@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use memchr::{memchr, memchr2_iter};
+
 /// The only characters that the format counts as blank. A no-break space, say, is part of a value.
 pub(super) const BLANKS: [char; 2] = [' ', '\t'];
 
@@ -27,7 +29,7 @@ impl Missing {
 /// The byte ranges of key and value in `key = value # comment`, without the blanks around them.
 pub(super) fn property(text: &str) -> Result<(Range<usize>, Range<usize>), Missing> {
     let end = without_comment(text, true).len();
-    let equals = text[..end].bytes().position(|byte| byte == b'=').ok_or(Missing::Equals)?;
+    let equals = memchr(b'=', &text.as_bytes()[..end]).ok_or(Missing::Equals)?;
     let (key, value) = (trimmed(text, 0..equals), trimmed(text, equals + 1..end));
     if key.is_empty() { Err(Missing::Name) } else { Ok((key, value)) }
 }
@@ -36,30 +38,39 @@ pub(super) fn property(text: &str) -> Result<(Range<usize>, Range<usize>), Missi
 ///
 /// Unlike in a property, a comment needs no blank before it here.
 pub(super) fn header(text: &str) -> Option<Range<usize>> {
-    let inner = without_comment(text, false).trim_end_matches(BLANKS).strip_prefix('[')?.strip_suffix(']')?;
+    let end = trimmed(text, 0..without_comment(text, false).len()).end;
+    let inner = text[..end].strip_prefix('[')?.strip_suffix(']')?;
     Some(trimmed(text, 1..1 + inner.len()))
 }
 
 /// The bytes of leading blanks.
 pub(super) fn indent(text: &str) -> usize {
-    text.len() - text.trim_start_matches(BLANKS).len()
+    text.bytes().take_while(is_blank).count()
 }
 
 /// Whether the SDKs take this as the name of a profile or key: `[A-Za-z0-9_./%@:+-]+`.
 pub(super) fn is_identifier(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-/.%@:+".contains(&byte))
+    let is_part = |byte: u8| {
+        byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'/' | b'.' | b'%' | b'@' | b':' | b'+')
+    };
+    !text.is_empty() && text.bytes().all(is_part)
+}
+
+fn is_blank(byte: &u8) -> bool {
+    matches!(byte, b' ' | b'\t')
 }
 
 fn without_comment(text: &str, needs_blank: bool) -> &str {
-    let mut marks = text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'#' | b';')).map(|(at, _)| at);
     let starts = |at: &usize| !needs_blank || text[..*at].ends_with(char::is_whitespace);
-    &text[..marks.find(starts).unwrap_or(text.len())]
+    let start = memchr2_iter(b'#', b';', text.as_bytes()).find(starts);
+    &text[..start.unwrap_or(text.len())]
 }
 
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let part = &text[range.clone()];
     let start = range.start + indent(part);
-    start..start.max(range.start + part.trim_end_matches(BLANKS).len())
+    let behind = part.bytes().rev().take_while(is_blank).count();
+    start..start.max(range.end - behind)
 }
 
 #[cfg(test)]

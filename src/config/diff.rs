@@ -43,8 +43,8 @@ fn lines(document: &Document) -> Vec<&[u8]> {
 
 /// What stands behind secrets, which an edit may have moved to a line of its own.
 fn comments_of_secrets(document: &Document) -> impl Iterator<Item = &str> {
-    let entries = document.blocks().iter().flat_map(|block| &block.entries);
-    let comments = entries.filter(|entry| is_secret(document.text(&entry.key))).map(|entry| document.comment(entry));
+    let of_secrets = document.entries().iter().filter(|entry| is_secret(document.text(&entry.key)));
+    let comments = of_secrets.map(|entry| document.comment(entry));
     comments.filter(|comment| !comment.is_empty())
 }
 
@@ -54,7 +54,7 @@ fn shown_lines(document: &Document, hidden: &HashSet<&str>) -> Vec<String> {
         _ => shown_line(document, index, None),
     };
     let mut shown: Vec<_> = (0..document.lines().len()).map(line).collect();
-    for entry in document.blocks().iter().flat_map(|block| &block.entries) {
+    for entry in document.entries() {
         for index in entry.lines.clone() {
             shown[index] = shown_line(document, index, Some(entry));
         }

@@ -30,6 +30,7 @@ pub struct Document {
     content: Content,
     lines: Vec<Line>,
     blocks: Vec<Block>,
+    entries: Vec<Entry>,
     fault: Option<Fault>,
 }
 
@@ -68,8 +69,8 @@ pub struct Block {
     pub name: Span,
     /// The indices of its lines, the first of which is the header. Blank lines and comments at the end belong to it.
     pub lines: Range<usize>,
-    /// Its properties in file order.
-    pub entries: Vec<Entry>,
+    /// Which of the document's entries are its properties.
+    pub entries: Range<usize>,
 }
 
 /// A property and the lines that continue it.
@@ -118,6 +119,16 @@ impl Document {
         &self.blocks
     }
 
+    /// The properties of all sections in file order.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The properties of a section in file order.
+    pub fn entries_of(&self, block: &Block) -> &[Entry] {
+        self.entries.get(block.entries.clone()).unwrap_or_default()
+    }
+
     /// What keeps the file from being read, if anything does.
     pub fn fault(&self) -> Option<&Fault> {
         self.fault.as_ref()
@@ -160,8 +171,8 @@ impl Document {
 
     /// The numbers, from 1, of the lines that continue an entry's value.
     pub(super) fn continuations<'a>(&'a self, entry: &'a Entry) -> impl Iterator<Item = usize> + 'a {
-        let more = entry.lines.clone().zip(self.lines.get(entry.lines.clone()).unwrap_or_default());
-        more.filter(|(_, line)| line.kind == LineKind::Continuation).map(|(index, _)| index + 1)
+        let continues = |index: &usize| self.lines.get(*index).is_some_and(|line| line.kind == LineKind::Continuation);
+        entry.lines.clone().filter(continues).map(|index| index + 1)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::body::{self, Said};
+use super::body::{self, Body};
 use super::document::Block;
 use super::heading::Heading;
 use super::profile::Profile;
@@ -17,20 +17,16 @@ pub(super) fn add(config: &mut Config, source: &Source) -> Result<(), Error> {
     }
     let headings: Vec<_> = source.headings().collect();
     let has_prefixed_default = headings.iter().any(|(_, heading)| *heading == Ok(Heading::Profile("default")));
-    let said = body::read(&source.document)
+    let body = body::read(&source.document)
         .map_err(|line| source.error(line, "Expected properties that the ini reader understands"))?;
-    let mut start = 0;
     for (block, heading) in headings {
-        let end = start + block.entries.len();
-        let said = said.get(start..end).unwrap_or_default();
-        start = end;
         let heading = match heading {
             Ok(Heading::BareDefault) if has_prefixed_default => Err("[profile default] takes its place".into()),
             heading => heading,
         };
         match heading.map(|heading| config.section(heading)) {
             Ok(Some(section)) => {
-                let ignored = source.fill(section, block, said);
+                let ignored = source.fill(section, block, &body);
                 Arc::make_mut(&mut config.ignored).extend(ignored);
             }
             Ok(None) => {}
@@ -62,10 +58,11 @@ impl Config {
 
 impl Source {
     /// Adds a block with what its entries say to its section. The answer is the keys that the SDKs ignore.
-    fn fill(&self, section: &mut Section, block: &Block, said: &[Option<Arc<Said>>]) -> Vec<Ignored> {
+    fn fill(&self, section: &mut Section, block: &Block, body: &Body) -> Vec<Ignored> {
         let mut ignored = Vec::new();
         section.add_place(self.place(block.line()));
-        for (entry, said) in block.entries.iter().zip(said) {
+        let said = body.said(block.entries.clone());
+        for (entry, said) in self.document.entries_of(block).iter().zip(said) {
             match said {
                 Some(said) => {
                     let (place, more) = (self.place(entry.line()), self.document.continuations(entry));

@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
+
 use super::body::Said;
 use super::heading::FileKind;
 
@@ -27,7 +29,7 @@ impl std::fmt::Display for Place {
 pub struct Property {
     /// Shared by all properties that say the same.
     said: Arc<Said>,
-    nested: Option<Vec<SubProperty>>,
+    nested: Option<Box<[SubProperty]>>,
     place: Place,
     file: FileKind,
 }
@@ -176,7 +178,7 @@ impl Section {
 #[derive(Debug, Clone)]
 pub(super) struct Table<T> {
     sections: Vec<T>,
-    index: HashMap<Arc<str>, usize>,
+    index: HashMap<Arc<str>, usize, RandomState>,
 }
 
 impl<T> Table<T> {
@@ -201,7 +203,7 @@ impl<T> Table<T> {
 
 impl<T> Default for Table<T> {
     fn default() -> Self {
-        Self { sections: Vec::new(), index: HashMap::new() }
+        Self { sections: Vec::new(), index: HashMap::default() }
     }
 }
 

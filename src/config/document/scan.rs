@@ -1,5 +1,7 @@
 //! One pass over the lines of a file.
 
+use memchr::memchr_iter;
+
 use super::content::Content;
 use super::{Block, Document, Entry, Fault, Line, LineKind, Span};
 use crate::config::dialect::{self, BLANKS};
@@ -10,25 +12,29 @@ pub(in crate::config) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// Cuts a file into lines, blocks and entries. Lines behind a fault are still told apart, so that all bytes have their
 /// place.
 pub(super) fn scan(content: Content) -> Document {
-    let mut scanner = Scanner::default();
-    let count = content.bytes().iter().filter(|byte| **byte == b'\n').count();
-    let mut lines = Vec::with_capacity(count + 1);
+    let count = memchr_iter(b'\n', content.bytes()).count() + 1;
+    let mut lines = Vec::with_capacity(count);
+    // Most lines are properties.
+    let mut scanner = Scanner { entries: Vec::with_capacity(count), ..Scanner::default() };
     for (index, (span, text)) in line_spans(content.bytes()).enumerate() {
         let kind = scanner.line(index, text.start, content.text(&text));
         lines.push(Line { span, text, kind });
     }
     scanner.end_block(lines.len());
-    Document { content, lines, blocks: scanner.blocks, fault: scanner.fault }
+    Document { content, lines, blocks: scanner.blocks, entries: scanner.entries, fault: scanner.fault }
 }
 
 /// Of each line the span with its line break and the span of its text.
 fn line_spans(bytes: &[u8]) -> impl Iterator<Item = (Span, Span)> {
+    let ends = memchr_iter(b'\n', bytes).map(|at| at + 1);
+    let rest = (!bytes.is_empty() && !bytes.ends_with(b"\n")).then_some(bytes.len());
     let mut start = 0;
-    bytes.split_inclusive(|byte| *byte == b'\n').map(move |line| {
+    ends.chain(rest).map(move |end| {
+        let line = &bytes[start..end];
         let mark = if start == 0 && line.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
         let line_break = if line.ends_with(b"\r\n") { 2 } else { usize::from(line.ends_with(b"\n")) };
-        let (span, text) = (start..start + line.len(), start + mark..start + line.len() - line_break);
-        start = span.end;
+        let (span, text) = (start..end, start + mark..end - line_break);
+        start = end;
         (span, text)
     })
 }
@@ -36,6 +42,7 @@ fn line_spans(bytes: &[u8]) -> impl Iterator<Item = (Span, Span)> {
 #[derive(Default)]
 struct Scanner {
     blocks: Vec<Block>,
+    entries: Vec<Entry>,
     /// The property that an indented line would continue.
     open: Option<Open>,
     fault: Option<Fault>,
@@ -63,11 +70,11 @@ impl Scanner {
     fn text(&mut self, index: usize, start: usize, text: &str) -> Result<LineKind, String> {
         let indent = dialect::indent(text);
         let (start, text) = (start + indent, &text[indent..]);
-        match text.chars().next() {
+        match text.bytes().next() {
             None => Ok(LineKind::Blank),
-            Some('#' | ';') => Ok(LineKind::Comment),
+            Some(b'#' | b';') => Ok(LineKind::Comment),
             Some(_) if self.open.as_ref().is_some_and(|open| indent > open.indent) => self.continuation(index, text),
-            Some('[') => self.header(index, start, text),
+            Some(b'[') => self.header(index, start, text),
             Some(_) => self.property(index, start, indent, text),
         }
     }
@@ -76,7 +83,8 @@ impl Scanner {
         let name = dialect::header(text).ok_or("Profile definition must end with ']'")?;
         self.end_block(index);
         self.open = None;
-        self.blocks.push(Block { name: shift(name, start), lines: index..index + 1, entries: Vec::new() });
+        let entries = self.entries.len()..self.entries.len();
+        self.blocks.push(Block { name: shift(name, start), lines: index..index + 1, entries });
         Ok(LineKind::Header)
     }
 
@@ -93,7 +101,8 @@ impl Scanner {
         })?;
         self.open = Some(Open { indent, is_nested: value.is_empty() });
         let lines = index..index + 1;
-        block.entries.push(Entry { key: shift(key, start), value: shift(value, start), lines });
+        self.entries.push(Entry { key: shift(key, start), value: shift(value, start), lines });
+        block.entries.end = self.entries.len();
         Ok(LineKind::Property)
     }
 
@@ -101,7 +110,7 @@ impl Scanner {
         if self.open.as_ref().is_some_and(|open| open.is_nested) {
             dialect::property(text.trim_end_matches(BLANKS)).map_err(|missing| missing.expected("sub-property"))?;
         }
-        if let Some(entry) = self.blocks.last_mut().and_then(|block| block.entries.last_mut()) {
+        if let Some(entry) = self.entries.last_mut() {
             entry.lines.end = index + 1;
         }
         Ok(LineKind::Continuation)

@@ -11,7 +11,7 @@ fn parse(text: &str) -> Document {
 fn entries(text: &str) -> Vec<String> {
     let document = parse(text);
     assert_eq!(document.fault(), None, "{text:?}");
-    let entries = document.blocks().iter().flat_map(|block| &block.entries);
+    let entries = document.entries().iter();
     let show = |entry: &Entry| document.value_lines(entry).collect::<Vec<_>>().join("|");
     entries.map(|entry| format!("{}={}", document.text(&entry.key), show(entry))).collect()
 }
@@ -32,7 +32,7 @@ fn every_part_knows_its_bytes_and_lines() {
     let [a, b] = document.blocks() else { panic!("two blocks") };
     assert_eq!((document.text(&a.name), a.line(), a.lines.clone()), ("profile a", 3, 2..11));
     assert_eq!((document.text(&b.name), b.line(), b.lines.clone()), ("b", 12, 11..12));
-    let region = &a.entries[0];
+    let region = &document.entries_of(a)[0];
     assert_eq!((&text[region.key.clone()], &text[region.value.clone()], region.line()), ("Region", "eu", 4));
     // The indented `s3` continues the property in the first column.
     assert_eq!(region.lines, 3..9);
@@ -42,7 +42,7 @@ fn every_part_knows_its_bytes_and_lines() {
 #[test]
 fn trivia_at_the_end_of_a_property_is_no_part_of_it() {
     let document = parse("[a]\nb = c\n d\n\n# e\n");
-    assert_eq!(document.blocks()[0].entries[0].lines, 1..3);
+    assert_eq!(document.entries()[0].lines, 1..3);
     let kinds: Vec<_> = document.lines().iter().map(|line| line.kind).collect();
     use LineKind::{Blank, Comment, Continuation, Header, Property};
     assert_eq!(kinds, [Header, Property, Continuation, Blank, Comment]);
@@ -52,7 +52,7 @@ fn trivia_at_the_end_of_a_property_is_no_part_of_it() {
 fn an_empty_value_has_an_empty_span_where_it_would_stand() {
     let text = "[a]\nb =  # c\nd =";
     let document = parse(text);
-    let spans: Vec<_> = document.blocks()[0].entries.iter().map(|entry| entry.value.clone()).collect();
+    let spans: Vec<_> = document.entries().iter().map(|entry| entry.value.clone()).collect();
     assert!(spans.iter().all(|span| span.is_empty() && text[..span.start].trim_end().ends_with('=')), "{spans:?}");
 }
 
@@ -121,7 +121,7 @@ fn faults_name_the_first_line_and_the_sdks_expectation() {
 fn bytes_that_are_no_utf8_are_a_fault_even_in_a_comment() {
     let document = Document::parse(b"[a]\n# caf\xe9\nb = c".to_vec());
     assert_eq!(document.fault().map(|fault| fault.line), Some(2));
-    assert_eq!(document.blocks()[0].entries.len(), 1);
+    assert_eq!(document.entries().len(), 1);
 }
 
 #[test]
@@ -150,7 +150,7 @@ proptest! {
             prop_assert_eq!(block.lines.start, next);
             prop_assert!(within(&block.name, next));
             let mut free = next + 1;
-            for entry in &block.entries {
+            for entry in document.entries_of(block) {
                 prop_assert!(free <= entry.lines.start && entry.lines.start < entry.lines.end);
                 prop_assert!(within(&entry.key, entry.lines.start) && within(&entry.value, entry.lines.start));
                 free = entry.lines.end;

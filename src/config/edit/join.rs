@@ -9,7 +9,8 @@ use crate::config::document::{Block, Document, LineKind};
 pub(super) fn join(patch: &mut Patch<'_>, first: &Block, block: &Block) {
     let document = patch.document();
     let (header, end) = (block.lines.start, block.lines.end);
-    let core = block.entries.last().map_or(header + 1, |entry| keys::end_with_comments(document, entry, block));
+    let core =
+        document.entries_of(block).last().map_or(header + 1, |entry| keys::end_with_comments(document, entry, block));
     let comment = Some(header_comment(document, block)).filter(|comment| !comment.is_empty());
     let texts = comment.into_iter().chain((header + 1..core).map(|line| document.line_text(line)));
     patch.insert_below(end_of(document, first) - 1, texts.map(str::to_owned).collect());
@@ -25,7 +26,10 @@ fn end_of(document: &Document, block: &Block) -> usize {
     let behind_header = block.lines.start + 1;
     let is_comment = |line: &usize| document.lines()[*line].kind == LineKind::Comment;
     let comments = (behind_header..block.lines.end).take_while(is_comment).count();
-    block.entries.last().map_or(behind_header + comments, |entry| keys::end_with_comments(document, entry, block))
+    document
+        .entries_of(block)
+        .last()
+        .map_or(behind_header + comments, |entry| keys::end_with_comments(document, entry, block))
 }
 
 fn is_blank(document: &Document, line: usize) -> bool {

@@ -31,11 +31,12 @@ pub(super) fn edit(patch: &mut Patch<'_>, blocks: &[&Block], keys: &[KeyEdit]) {
 }
 
 /// Where a key stands, in file order.
-pub(super) fn sites<'a>(document: &Document, blocks: &[&'a Block], key: &str) -> Vec<Site<'a>> {
+pub(super) fn sites<'a>(document: &'a Document, blocks: &[&Block], key: &str) -> Vec<Site<'a>> {
     let is_meant = |entry: &Entry| document.text(&entry.key).eq_ignore_ascii_case(key);
     let all = blocks.iter().flat_map(|block| {
-        let ends = block.entries.iter().skip(1).map(|next| next.lines.start).chain([block.lines.end]);
-        block.entries.iter().zip(ends)
+        let entries = document.entries_of(block);
+        let ends = entries.iter().skip(1).map(|next| next.lines.start).chain([block.lines.end]);
+        entries.iter().zip(ends)
     });
     let meant = all.filter(|(entry, _)| is_meant(entry));
     meant.map(|(entry, end)| Site { entry, lines: entry.lines.start..end }).collect()
@@ -70,7 +71,7 @@ pub(super) fn remove(patch: &mut Patch<'_>, site: &Site<'_>) {
 /// Adds properties behind the last one, or behind the header.
 fn add(patch: &mut Patch<'_>, block: &Block, texts: Vec<String>) {
     let document = patch.document();
-    let (like, behind) = match block.entries.last() {
+    let (like, behind) = match document.entries_of(block).last() {
         Some(last) => (last.lines.start, end_with_comments(document, last, block)),
         // What is indented less than the next header would make that header a part of the value.
         None => (block.lines.end, block.lines.start + 1),

@@ -36,7 +36,7 @@ fn own_lines(document: &Document, block: &Block) -> Range<usize> {
     let is_below_blank = |index: usize| index.checked_sub(1).is_some_and(|above| is(LineKind::Blank)(&above));
     let start = if is_below_blank(header - comments) { header - comments } else { header };
 
-    let core = block.entries.last().map_or(header + 1, |entry| entry.lines.end);
+    let core = document.entries_of(block).last().map_or(header + 1, |entry| entry.lines.end);
     let behind = core + (core..end).take_while(is(LineKind::Comment)).count();
     // Right above the next header they could be about either section.
     let behind = if behind == end && end < lines.len() { core } else { behind };

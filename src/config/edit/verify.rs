@@ -81,7 +81,7 @@ fn is_meant(edit: &SectionEdit, key: &str) -> bool {
 }
 
 fn outline(document: &Document, block: &Block, is_asked: impl Fn(&str) -> bool) -> Outline {
-    let entries = block.entries.iter().map(|entry| (document.text(&entry.key), entry));
+    let entries = document.entries_of(block).iter().map(|entry| (document.text(&entry.key), entry));
     let asked = entries.filter(|(key, _)| is_asked(key));
     let values = |entry| document.value_lines(entry).collect::<Vec<_>>().join("\n");
     let keys = asked.map(|(key, entry)| (key.to_owned(), values(entry))).collect();

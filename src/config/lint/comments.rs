@@ -14,8 +14,9 @@ pub(super) fn check(files: &Files) -> Vec<Finding> {
 }
 
 fn behind_values(source: &Source) -> impl Iterator<Item = Finding> {
-    let entries =
-        blocks(source).flat_map(|(block, section)| block.entries.iter().map(move |entry| (entry, section.clone())));
+    let entries = blocks(source).flat_map(|(block, section)| {
+        source.document.entries_of(block).iter().map(move |entry| (entry, section.clone()))
+    });
     entries.filter(|(entry, _)| !source.document.comment(entry).is_empty()).map(|(entry, section)| {
         let key = named(source.key(entry));
         let message = format!("The AWS CLI takes the comment behind the value of `{key}` for a part of it");

@@ -100,7 +100,7 @@ impl Group<'_> {
         let mut findings = Vec::new();
         for block in &self.blocks {
             let mut first = HashMap::new();
-            for entry in &block.entries {
+            for entry in self.source.document.entries_of(block) {
                 let key = self.source.key(entry).to_lowercase();
                 if let Some(line) = first.get(&key) {
                     findings.push(self.key(entry, &key, *line));
@@ -135,7 +135,7 @@ impl Group<'_> {
     /// Whether all lines of a key say the same, whatever a reader takes for a comment.
     fn can_be_single(&self, key: &str) -> bool {
         let document = &self.source.document;
-        let entries = self.blocks.iter().flat_map(|block| &block.entries);
+        let entries = self.blocks.iter().flat_map(|block| document.entries_of(block));
         let meant: Vec<_> = entries.filter(|entry| self.source.key(entry).eq_ignore_ascii_case(key)).collect();
         let is_doubtful = comments::is_doubtful(key) && meant.iter().any(|entry| !document.comment(entry).is_empty());
         let mut pairs = meant.windows(2).map(|pair| pair.iter().map(|entry| document.value_lines(entry)));
@@ -144,7 +144,7 @@ impl Group<'_> {
 
     fn repeated_keys(&self) -> HashSet<String> {
         let mut seen = HashSet::new();
-        let entries = self.blocks.iter().flat_map(|block| &block.entries);
+        let entries = self.blocks.iter().flat_map(|block| self.source.document.entries_of(block));
         entries.map(|entry| self.source.key(entry).to_lowercase()).filter(|key| !seen.insert(key.clone())).collect()
     }
 

@@ -57,7 +57,7 @@ fn indented(source: &Source) -> impl Iterator<Item = Finding> {
 fn continued(source: &Source) -> impl Iterator<Item = Finding> {
     let entries = source.headings().flat_map(|(block, heading)| {
         let section = heading.ok().as_ref().and_then(SectionName::of);
-        block.entries.iter().map(move |entry| (entry, section.clone()))
+        source.document.entries_of(block).iter().map(move |entry| (entry, section.clone()))
     });
     entries.filter_map(|(entry, section)| {
         let key = SHORT.iter().find(|key| source.key(entry).eq_ignore_ascii_case(key))?;

@@ -106,7 +106,7 @@ pub(super) fn is_plain_key(key: &str) -> bool {
 fn keys(source: &Source) -> impl Iterator<Item = Finding> {
     let entries = source.headings().flat_map(|(block, heading)| {
         let section = heading.ok().as_ref().and_then(SectionName::of);
-        block.entries.iter().map(move |entry| (section.clone(), entry))
+        source.document.entries_of(block).iter().map(move |entry| (section.clone(), entry))
     });
     entries.filter_map(|(section, entry)| {
         let message = match source.key(entry) {
