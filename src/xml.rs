@@ -192,7 +192,7 @@ impl<'t> Elements<'t> {
             self.at += distance + 1;
             match rest[distance] {
                 b'>' => {
-                    self.is_empty = self.text.as_bytes()[..self.at - 1].ends_with(b"/");
+                    self.is_empty = self.text.as_bytes()[..self.at - 1].last() == Some(&b'/');
                     return Ok(());
                 }
                 quote => self.at += memchr(quote, self.rest()).ok_or_else(unclosed)? + 1,
