@@ -53,6 +53,7 @@ Taken on (date now | format date %Y-%m-%d) with `scripts/bench`, which builds al
 
 - Machine: ($machine | str join ', ')
 - Versions: (versions $world | str join ', ')
+- Started (terminal)
 
 (table-of $rows | to md --pretty)
 
@@ -61,10 +62,18 @@ the AWS CLI and boto3 are left out, for they take minutes.
 "
 }
 
+# Whether Nushell can ask a terminal for its size.
+def terminal []: nothing -> string {
+    match (^sh -c ": < /dev/tty" | complete).exit_code {
+        0 => "in a terminal"
+        _ => "without a terminal, whose size each Nushell then asks `tput` for, four times"
+    }
+}
+
 def versions [world: record]: nothing -> list<string> {
     let python = "import boto3; print(boto3.__version__)"
     [
-        $"nu ((version).version)"
+        $"nu ((version).version) for ((version).build_target)"
         $"nu_plugin_aws ($world.manifest.package.version)"
         $"aws-sdk-ec2 ($world.manifest.dependencies.aws-sdk-ec2.version | str trim --char '=')"
         ...([$world.aws (do $world.aws-2)] | each {|aws| $"AWS CLI (^$aws --version | parse --regex 'aws-cli/(?<it>\S+)' | get it.0)" })
