@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::io::{IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use nu_plugin::{EngineInterface, EvaluatedCall};
 use nu_protocol::{HandlerGuard, PipelineData, ShellError, SignalAction, Span, Spanned, Value};
@@ -22,9 +22,10 @@ impl<'a> Caller<'a> {
     /// Reads the caller's environment and directory as they are now. Works for a command and for a completion.
     pub fn of(engine: &'a EngineInterface, head: Span) -> Result<Self, ShellError> {
         let vars = engine.get_env_vars()?;
+        let current_dir = current_dir(engine, vars.get("PWD"))?;
         let names = vars.keys().cloned().collect();
         let texts = vars.into_iter().filter_map(|(name, value)| text(&name, value).map(|text| (name, text)));
-        let environment = Environment::new(texts, PathBuf::from(engine.get_current_dir()?));
+        let environment = Environment::new(texts, current_dir);
         Ok(Self { engine, head, environment, names })
     }
 
@@ -109,6 +110,15 @@ impl<'a> Caller<'a> {
 /// Tells the person on stderr what they have to know, terminal or not. If it has been closed, nobody is there to know.
 pub fn tell(text: &str) {
     drop(writeln!(std::io::stderr().lock(), "{text}"));
+}
+
+/// The caller's directory, which is in its `PWD`. Where Nushell would not take what is there, it answers itself.
+fn current_dir(engine: &EngineInterface, pwd: Option<&Value>) -> Result<PathBuf, ShellError> {
+    let said = pwd.and_then(|pwd| pwd.as_str().ok()).map(Path::new);
+    match said.filter(|path| path.is_absolute() && path.is_dir()) {
+        Some(path) => Ok(path.to_owned()),
+        None => engine.get_current_dir().map(PathBuf::from),
+    }
 }
 
 /// A variable as an external command sees it: a text, or a list of folders if it is the PATH. `None` for anything else,

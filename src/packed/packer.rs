@@ -4,10 +4,10 @@ use std::convert::Infallible;
 
 use chrono::{DateTime, FixedOffset};
 use nu_protocol::Span;
-use rmp::encode::{ByteBuf, write_bool, write_map_len, write_sint, write_str};
+use rmp::encode::{ByteBuf, write_bool, write_map_len, write_sint};
 
 use super::scattered::Places;
-use super::value::{ENTRY, SPAN_ALONE, open, open_list, put, variant, write_span};
+use super::value::{ENTRY, SPAN_ALONE, open, open_list, put, put_str, variant, write_span};
 use super::{Packed, sure};
 
 /// A list that has been begun.
@@ -139,7 +139,7 @@ impl Packer {
 
     /// The name of a field.
     pub fn name(&mut self, name: &str) {
-        sure(write_str(&mut self.bytes, name));
+        put_str(&mut self.bytes, name);
     }
 
     /// A value that has been written elsewhere, with this packer.

@@ -27,6 +27,9 @@ const CONTENT_AND_SPAN: u8 = 0x92;
 /// The marker of an array with nothing but a span.
 pub(super) const SPAN_ALONE: u8 = 0x91;
 
+/// The marker of a text of up to 31 bytes, whose number is in it.
+const SHORT_TEXT: u8 = 0xa0;
+
 /// Why a value can't be written.
 #[derive(Debug, thiserror::Error)]
 pub enum Unwritable {
@@ -62,7 +65,7 @@ pub fn write_value(to: &mut ByteBuf, value: &Value) -> Written {
         }
         Value::String { val, .. } => {
             open(to, variant::STRING);
-            sure(write_str(to, val));
+            put_str(to, val);
         }
         Value::Date { val, .. } => {
             open(to, variant::DATE);
@@ -112,10 +115,22 @@ pub(super) fn put(to: &mut ByteBuf, bytes: &[u8]) {
     to.as_mut_vec().extend_from_slice(bytes);
 }
 
+/// Writes a text. Most are short, and those rmp would begin in several steps.
+pub(super) fn put_str(to: &mut ByteBuf, text: &str) {
+    match u8::try_from(text.len()) {
+        Ok(length @ 0..=31) => {
+            let bytes = to.as_mut_vec();
+            bytes.push(SHORT_TEXT | length);
+            bytes.extend_from_slice(text.as_bytes());
+        }
+        _ => sure(write_str(to, text)),
+    }
+}
+
 fn write_record(to: &mut ByteBuf, record: &Record) -> Written {
     sure(write_map_len(to, u32::try_from(record.len())?));
     record.iter().try_for_each(|(name, value)| {
-        sure(write_str(to, name));
+        put_str(to, name);
         write_value(to, value)
     })
 }
