@@ -11,6 +11,7 @@ mod metadata;
 pub mod mfa;
 mod own;
 mod prepared;
+mod primed;
 mod process;
 mod region;
 mod retry;
@@ -21,7 +22,7 @@ use std::sync::Arc;
 
 use aws_config::{Region, SdkConfig};
 use aws_credential_types::Credentials;
-use aws_credential_types::provider::ProvideCredentials;
+use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
 use aws_sdk_ec2::config::retry::RetryPartition;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 
@@ -34,6 +35,7 @@ pub use basis::{Basis, KeptBasis};
 use credentials::Source;
 use gzip::Gzip;
 pub use prepared::Prepared;
+use primed::Primed;
 pub use retry::NoPointlessRetry;
 use sdk::{check_endpoints, client, in_memory, loader, sdk_config, sdk_environment};
 
@@ -204,6 +206,17 @@ impl Session {
         let provider = self.sdk.credentials_provider();
         let provider = provider.ok_or_else(|| Error::NoCredentials { profile: self.profile.clone() })?;
         provider.provide_credentials().await.map_err(|error| failure::explain_credentials(&error, request))
+    }
+
+    /// The same session, whose credentials have been got: whether there are any is known before the first of many
+    /// requests, and is not found out by each of them.
+    pub async fn with_credentials(mut self) -> Result<Self, Error> {
+        let first = self.credentials().await?;
+        if let Some(provider) = self.sdk.credentials_provider() {
+            let primed = SharedCredentialsProvider::new(Primed::new(first, provider));
+            self.sdk = self.sdk.into_builder().credentials_provider(primed).build();
+        }
+        Ok(self)
     }
 
     /// What to tell of a failed request.

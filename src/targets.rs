@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::line::{Answer, Failure, Line};
 use crate::session::{KeptBasis, Session, Target};
 pub use choice::RegionChoice;
-use choice::{Chosen, Word, choose};
+use choice::{Chosen, choose};
 use enabled::{EnabledRegions, Regions};
 pub use tally::{Standing, Tally};
 
@@ -70,6 +70,8 @@ struct Itinerary {
     regions: Vec<Chosen>,
     /// Whether it is known that the account has switched them on.
     known_to_be_on: bool,
+    /// What the person has to know of how they were found.
+    note: Option<String>,
 }
 
 impl<W> Crew<W> {
@@ -82,12 +84,16 @@ impl<W> Crew<W> {
     {
         let awaited = self.tally.wait_for(profile.as_deref().unwrap_or("credentials"));
         let turn = line.turn().await;
-        let itinerary = match self.itinerary(profile.as_deref(), &line).await {
+        let itinerary = self.itinerary(profile.as_deref()).await;
+        // Others need not wait while this one waits to be heard.
+        drop(turn);
+        let Itinerary { session, regions, known_to_be_on, note } = match itinerary {
             Ok(itinerary) => itinerary,
             Err(error) => return line.answer(Answer::Failed(Failure::of(&self.basis.basis(), profile, error))).await,
         };
-        drop(turn);
-        let Itinerary { session, regions, known_to_be_on } = itinerary;
+        if let Some(note) = note {
+            line.answer(Answer::Note(note)).await;
+        }
         self.tally.plan(regions.len());
         for Chosen { region, by_name } in regions {
             let may_be_off = Off { disabled: !by_name, refused: !by_name && !known_to_be_on };
@@ -98,17 +104,22 @@ impl<W> Crew<W> {
         drop(awaited);
     }
 
-    async fn itinerary<T>(&self, profile: Option<&str>, line: &Line<T>) -> Result<Itinerary, Error> {
+    async fn itinerary(&self, profile: Option<&str>) -> Result<Itinerary, Error> {
         let basis = self.basis.basis();
         let only = |session: Session, region: &str| {
             let regions = vec![Chosen { region: region.to_owned(), by_name: true }];
-            Itinerary { session: Arc::new(session), regions, known_to_be_on: false }
+            Itinerary { session: Arc::new(session), regions, known_to_be_on: false, note: None }
         };
         match (&self.regions, self.regions.single()) {
             (RegionChoice::Named(words), None) => {
-                let session = Session::open_anywhere(basis, profile).await?;
-                let (enabled, known_to_be_on) = self.enabled(&session, words, line).await?;
-                Ok(Itinerary { regions: choose(words, &enabled), session: Arc::new(session), known_to_be_on })
+                let session = Session::open_anywhere(basis, profile).await?.with_credentials().await?;
+                let enabled = self.enabled(&session).await?;
+                Ok(Itinerary {
+                    regions: choose(words, enabled.names()),
+                    known_to_be_on: matches!(enabled, Regions::Enabled(_)),
+                    note: matches!(enabled, Regions::Known(_)).then(|| may_not_ask(&session)),
+                    session: Arc::new(session),
+                })
             }
             (RegionChoice::Any, _) => {
                 let session = Session::open_anywhere(basis, profile).await?;
@@ -123,23 +134,9 @@ impl<W> Crew<W> {
         }
     }
 
-    /// The regions that patterns choose from, and whether the account has surely switched them on.
-    async fn enabled<T>(
-        &self,
-        session: &Session,
-        words: &[Word],
-        line: &Line<T>,
-    ) -> Result<(Vec<String>, bool), Error> {
-        if !self.regions.needs_list() || words.is_empty() {
-            return Ok((Vec::new(), false));
-        }
-        let regions = self.enabled.of(session).await?;
-        if let Regions::Known(_) = regions {
-            let whose = session.profile().map(|name| format!("profile {name} ")).unwrap_or_default();
-            let note = format!("{whose}may not call ec2:DescribeRegions: asking all regions that the SDK knows");
-            line.answer(Answer::Note(note)).await;
-        }
-        Ok((regions.names().to_vec(), matches!(regions, Regions::Enabled(_))))
+    /// The regions that patterns choose from; none where there are no patterns.
+    async fn enabled(&self, session: &Session) -> Result<Regions, Error> {
+        if self.regions.needs_list() { self.enabled.of(session).await } else { Ok(Regions::Enabled(Vec::new())) }
     }
 
     /// Does the work for one target.
@@ -158,6 +155,12 @@ impl<W> Crew<W> {
             Err(error) => line.answer(Answer::Failed(Failure::of_target(&target, error))).await,
         }
     }
+}
+
+/// What a person has to know whose account does not say which regions it has switched on.
+fn may_not_ask(session: &Session) -> String {
+    let whose = session.profile().map(|name| format!("profile {name} ")).unwrap_or_default();
+    format!("{whose}may not call ec2:DescribeRegions: asking all regions that the SDK knows")
 }
 
 /// How a region that nobody named may fail, because the account has not switched it on.

@@ -4,8 +4,6 @@
 //! The SDK doesn't know the AWS CLI's cache of role credentials, so that every process would ask the portal again; it
 //! would run a `credential_process` in the plugin's own stale environment; and it can't ask for a code.
 
-use std::sync::atomic::{AtomicBool, Ordering};
-
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{ProvideCredentials, future};
@@ -53,7 +51,6 @@ pub struct Own {
     region: String,
     client: SharedHttpClient,
     first: Credentials,
-    handed_out: AtomicBool,
 }
 
 impl Own {
@@ -69,7 +66,6 @@ impl Own {
             region: sts.region.to_owned(),
             client: sts.client.clone(),
             first,
-            handed_out: false.into(),
         }))
     }
 
@@ -84,9 +80,6 @@ impl Own {
     }
 
     async fn next(&self) -> Result<Credentials, Error> {
-        if !self.handed_out.swap(true, Ordering::Relaxed) {
-            return Ok(self.first.clone());
-        }
         let basis = self.basis.basis();
         let profile = basis.config.profile(&self.profile);
         let profile = profile.ok_or_else(|| Error::NoCredentials { profile: Some(self.profile.clone()) })?;

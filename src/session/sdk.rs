@@ -10,6 +10,7 @@ use super::basis::Basis;
 use super::credentials::{Bounded, Source};
 use super::http::Route;
 use super::own::Own;
+use super::primed::Primed;
 use super::sdk_profile::SdkProfile;
 use super::{Sts, chain, retry};
 use crate::config::{Profile, first_line, masked_url};
@@ -59,7 +60,7 @@ pub async fn sdk_config(
     if let Source::Keys(keys) = source {
         loader = loader.credentials_provider(keys.clone());
     } else if let Some(own) = own.filter(|own| profile.is_some_and(|profile| profile.name() == own.profile())) {
-        loader = loader.credentials_provider(own);
+        loader = loader.credentials_provider(Primed::new(own.first().clone(), own));
     }
     let sdk = loader.load().await;
     Ok(match (source, sdk.credentials_provider()) {
