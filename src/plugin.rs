@@ -13,7 +13,7 @@ use crate::caller::Interrupt;
 use crate::commands;
 use crate::error::{Error, Spans};
 use crate::session::http::Clients;
-use crate::wire::Wire;
+use crate::wire::{Audience, Wire};
 
 /// The state that outlives a call. Nothing in it depends on a caller's environment.
 #[derive(Default)]
@@ -62,14 +62,15 @@ impl AwsPlugin {
         Ok(slot.insert(runtime).clone())
     }
 
-    /// What comes through a channel, until Ctrl-C.
+    /// What comes through a channel, until Ctrl-C, or until nobody reads any more what is made of it.
     pub fn receive<T>(
         &self,
         engine: &EngineInterface,
         receiver: mpsc::Receiver<T>,
+        audience: Audience,
     ) -> Result<Received<T>, LabeledError> {
         let runtime = self.runtime().map_err(|error| error.at(&Spans::head(Span::unknown())))?;
-        Ok(Received { runtime, receiver, interrupt: Interrupt::listen(engine)?, interrupted: false })
+        Ok(Received { runtime, receiver, audience, interrupt: Interrupt::listen(engine)?, interrupted: false })
     }
 
     /// Runs a future to its end, or until Ctrl-C, which drops it and with it what it has in flight.
@@ -95,11 +96,12 @@ fn workers() -> usize {
     std::thread::available_parallelism().map_or(1, |cores| cores.get().saturating_sub(2).clamp(1, 8))
 }
 
-/// What comes through a channel. The iterator waits for the next item; Ctrl-C ends it, and with it whatever fills the
-/// channel.
+/// What comes through a channel. The iterator waits for the next item. Ctrl-C ends it, and with it whatever fills the
+/// channel; so does an audience that goes.
 pub struct Received<T> {
     runtime: Arc<Runtime>,
     receiver: mpsc::Receiver<T>,
+    audience: Audience,
     interrupt: Interrupt,
     interrupted: bool,
 }
@@ -108,14 +110,14 @@ pub struct Received<T> {
 pub enum Next<T> {
     /// The item.
     Item(T),
-    /// There is none any more, or Ctrl-C.
+    /// There is none any more, or Ctrl-C, or nobody who reads.
     Ended,
     /// The time is over.
     TimedOut,
 }
 
 impl<T> Received<T> {
-    /// Whether Ctrl-C has ended it.
+    /// Whether Ctrl-C has ended it, or an audience that has gone.
     pub fn is_interrupted(&self) -> bool {
         self.interrupted
     }
@@ -131,11 +133,12 @@ impl<T> Received<T> {
         if self.interrupted {
             return Next::Ended;
         }
-        let Self { runtime, receiver, interrupt, .. } = self;
+        let Self { runtime, receiver, audience, interrupt, .. } = self;
         let next = runtime.block_on(async {
             tokio::select! {
                 biased;
                 () = interrupt.raised() => Err(Error::Interrupted),
+                () = audience.goes() => Err(Error::Interrupted),
                 item = receiver.recv() => Ok(item.map_or(Next::Ended, Next::Item)),
                 () = until(deadline) => Ok(Next::TimedOut),
             }

@@ -3,6 +3,7 @@
 //! The numbers in that hold for one version of Nushell's types, so any other Nushell gets the names that
 //! [`MsgPackSerializer`] writes.
 
+mod audience;
 mod pending;
 mod short;
 
@@ -16,6 +17,8 @@ use nu_plugin_protocol::{PipelineDataHeader, PluginCallResponse, PluginInput, Pl
 use nu_protocol::{ShellError, Span, Value};
 
 use crate::packed::Packed;
+pub use audience::Audience;
+use audience::Audiences;
 use pending::Pending;
 pub use pending::PendingList;
 
@@ -24,6 +27,7 @@ pub use pending::PendingList;
 pub struct Wire {
     has_our_types: Arc<AtomicBool>,
     pending: Pending,
+    audiences: Audiences,
 }
 
 impl Wire {
@@ -36,6 +40,11 @@ impl Wire {
     /// A list as a value that has to be the answer to a call. For a Nushell of our version it is made when it is sent.
     pub fn list(&self, list: PendingList) -> Value {
         if self.has_our_types() { self.pending.put(list) } else { list.value() }
+    }
+
+    /// An audience for the stream that a call answers with, which the stream's header has to [name](Audience::mark).
+    pub fn audience(&self) -> Audience {
+        self.audiences.gather()
     }
 
     fn has_our_types(&self) -> bool {
@@ -56,8 +65,12 @@ impl Encoder<PluginInput> for Wire {
 
     fn decode(&self, reader: &mut impl BufRead) -> Result<Option<PluginInput>, ShellError> {
         let input = MsgPackSerializer.decode(reader)?;
-        if let Some(PluginInput::Hello(theirs)) = &input {
-            self.has_our_types.store(theirs.version == ProtocolInfo::default().version, Ordering::Relaxed);
+        match &input {
+            Some(PluginInput::Hello(theirs)) => {
+                self.has_our_types.store(theirs.version == ProtocolInfo::default().version, Ordering::Relaxed);
+            }
+            Some(PluginInput::Drop(stream)) => self.audiences.goes(*stream),
+            _ => (),
         }
         Ok(input)
     }
@@ -65,8 +78,9 @@ impl Encoder<PluginInput> for Wire {
 
 impl Encoder<PluginOutput> for Wire {
     fn encode(&self, output: &PluginOutput, writer: &mut impl Write) -> Result<(), ShellError> {
-        match output {
-            _ if !self.has_our_types() => whole(output, writer),
+        let learnt = self.audiences.learn(output);
+        match learnt.as_ref().unwrap_or(output) {
+            output if !self.has_our_types() => whole(output, writer),
             PluginOutput::Data(stream, StreamData::List(value)) => Ok(short::data(writer, *stream, value)?),
             PluginOutput::CallResponse(
                 call,
@@ -75,8 +89,10 @@ impl Encoder<PluginOutput> for Wire {
                 Some(list) => Ok(short::pending(writer, *call, &list, metadata.as_ref())?),
                 None => Ok(short::answer(writer, *call, value, metadata.as_ref())?),
             },
-            PluginOutput::CallResponse(_, PluginCallResponse::Signature(_)) => Ok(short::message(writer, output)?),
-            _ => whole(output, writer),
+            output @ PluginOutput::CallResponse(_, PluginCallResponse::Signature(_)) => {
+                Ok(short::message(writer, output)?)
+            }
+            output => whole(output, writer),
         }
     }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use nu_plugin::EngineInterface;
 use nu_protocol::LabeledError;
+use tokio::sync::mpsc;
 
 use super::answers::{Answers, Named, Source};
 use super::read_config;
@@ -13,10 +14,12 @@ use crate::caller::Caller;
 use crate::config::Config;
 use crate::error::{Error, Spans};
 use crate::line::{Answer, Line};
+use crate::plugin::Received;
 use crate::session::mfa::{Ask, Code, Mfa};
 use crate::session::{Basis, Session, Target};
 use crate::settings::Settings;
 use crate::targets::{Asked, each};
+use crate::wire::Audience;
 
 /// The ground of one call.
 pub struct Ground<'a> {
@@ -26,6 +29,8 @@ pub struct Ground<'a> {
     pub config: Config,
     /// Where the words of the call stand.
     pub spans: Spans,
+    /// Who reads the stream that the call may answer with.
+    pub audience: Audience,
     settings: Settings,
     mfa: Mfa,
     plugin: &'a AwsPlugin,
@@ -38,7 +43,8 @@ impl<'a> Ground<'a> {
         let caller = Caller::of(engine, spans.head)?;
         let settings = Settings::of(engine)?;
         let config = read_config(&caller, &spans)?;
-        Ok(Self { caller, config, spans, settings, mfa: Mfa::default(), plugin, engine })
+        let audience = plugin.wire().audience();
+        Ok(Self { caller, config, spans, audience, settings, mfa: Mfa::default(), plugin, engine })
     }
 
     /// What sessions are made from. The call names no code of an MFA device, and nobody is asked for one.
@@ -68,7 +74,7 @@ impl<'a> Ground<'a> {
             self.ask_beforehand(basis, profile.as_deref(), asked.regions.single())?;
         }
         let (receiver, tally) = self.wait(async { Ok(each(basis.keep(), asked.clone(), work)) })?;
-        let source = Source::Asked(self.plugin.receive(self.engine, receiver)?, tally);
+        let source = Source::Asked(self.receive(receiver)?, tally);
         Ok(Answers::new(source, failures, named, self.spans.clone()))
     }
 
@@ -107,6 +113,11 @@ impl<'a> Ground<'a> {
     pub fn ask_code(&self, question: &str) -> Result<Code, Error> {
         // Whoever doesn't answer has pressed Ctrl-C.
         Code::parse(&self.caller.ask(question).map_err(|_| Error::Interrupted)?)
+    }
+
+    /// What comes through a channel, until Ctrl-C, or until nobody reads any more what is made of it.
+    pub fn receive<T>(&self, receiver: mpsc::Receiver<T>) -> Result<Received<T>, LabeledError> {
+        self.plugin.receive(self.engine, receiver, self.audience.clone())
     }
 
     /// Waits for a future, or for Ctrl-C.

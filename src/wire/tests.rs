@@ -1,3 +1,7 @@
+use std::pin::pin;
+use std::task::{Context, Waker};
+
+use nu_plugin_protocol::ListStreamInfo;
 use nu_protocol::{PipelineMetadata, Record, Span, Value, record};
 use proptest::prelude::*;
 
@@ -179,6 +183,33 @@ fn answered_by(wire: &Wire, value: Value) -> Value {
     let PipelineDataHeader::Value(value, said) = header else { panic!("{header:?}") };
     assert_eq!(said, Some(metadata));
     value
+}
+
+/// Whether nobody reads any more.
+fn has_gone(audience: &mut Audience) -> bool {
+    pin!(audience.goes()).poll(&mut Context::from_waker(Waker::noop())).is_ready()
+}
+
+#[test]
+fn an_audience_hears_that_nobody_reads_its_stream_and_nushell_hears_nothing_of_the_audience() {
+    for wire in [told_ours(), told("0.115.0")] {
+        let (mut audience, mut other) = (wire.audience(), wire.audience());
+        let metadata = PipelineMetadata { content_type: Some("text/x".into()), ..PipelineMetadata::default() };
+        let info = |id, metadata| ListStreamInfo { id, span: Span::test_data(), metadata: Some(metadata) };
+        for (id, audience) in [(7, &audience), (8, &other)] {
+            let header = PipelineDataHeader::ListStream(info(id, audience.mark(metadata.clone())));
+            let answer = PluginOutput::CallResponse(3, PluginCallResponse::PipelineData(header));
+            let read = read(&encoded(&wire, &answer));
+            let PluginOutput::CallResponse(3, PluginCallResponse::PipelineData(header)) = read else {
+                panic!("{read:?}")
+            };
+            assert_eq!(header, PipelineDataHeader::ListStream(info(id, metadata.clone())));
+        }
+        let mut message = Vec::new();
+        MsgPackSerializer.encode(&PluginInput::Drop(7), &mut message).expect("a message");
+        let _: Option<PluginInput> = wire.decode(&mut &message[..]).expect("a message");
+        assert_eq!((has_gone(&mut audience), has_gone(&mut other)), (true, false));
+    }
 }
 
 #[test]

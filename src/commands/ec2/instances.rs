@@ -116,6 +116,7 @@ impl PluginCommand for Instances {
             .ask(&flags, &asked, failures, move |target, line| describe(target, query.clone(), room.clone(), line))?;
         let rows = Rows::start(answers, maker)?;
         let metadata = PipelineMetadata::default().with_table_width_priority_columns(call.head, FIRST_COLUMNS);
+        let metadata = ground.audience.mark(metadata);
         Ok(PipelineData::list_stream(ListStream::new(rows, call.head, engine.signals().clone()), Some(metadata)))
     }
 

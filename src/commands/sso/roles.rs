@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use nu_plugin::{DynamicCompletionCall, EngineInterface, EvaluatedCall, PluginCommand};
 use nu_protocol::engine::ArgType;
-use nu_protocol::{DynamicSuggestion, Example, LabeledError, ListStream, PipelineData, Signature, Value};
+use nu_protocol::{
+    DynamicSuggestion, Example, LabeledError, ListStream, PipelineData, PipelineMetadata, Signature, Value,
+};
 
 use super::targets::{Named, SignInTarget, signature};
 use crate::AwsPlugin;
@@ -90,7 +92,7 @@ impl PluginCommand for Roles {
                 };
                 Ok(portal.all_roles(accounts))
             })?;
-            let roles = plugin.receive(engine, roles)?;
+            let roles = ground.receive(roles)?;
             streams.push(RoleRows {
                 roles,
                 profiles: profiles.clone(),
@@ -99,7 +101,8 @@ impl PluginCommand for Roles {
             });
         }
         let rows = streams.into_iter().flatten();
-        Ok(PipelineData::list_stream(ListStream::new(rows, call.head, engine.signals().clone()), None))
+        let metadata = ground.audience.mark(PipelineMetadata::default());
+        Ok(PipelineData::list_stream(ListStream::new(rows, call.head, engine.signals().clone()), Some(metadata)))
     }
 
     #[expect(deprecated, reason = "the only way to complete a plugin's flag; Nushell marks it experimental")]

@@ -1,5 +1,6 @@
 //! Many accounts and regions at once: whom a line asks, how the rows come, and what becomes of those that fail.
 
+mod audience;
 mod closures;
 mod columns;
 mod credentials;
@@ -15,6 +16,7 @@ mod profiles;
 mod progress;
 mod region_rows;
 mod regions;
+mod unread;
 mod verdict;
 
 use crate::support::{Sandbox, Shell, Value, profile};

@@ -116,6 +116,11 @@ impl Log {
         flying.max().unwrap_or_default().unsigned_abs()
     }
 
+    /// How many requests are in flight.
+    pub fn in_flight(&self) -> usize {
+        self.book().entries.iter().filter(|entry| entry.ended.is_none()).count()
+    }
+
     /// Counts a call that exceeded the portal's limit.
     pub fn add_throttled(&self) {
         self.throttled.fetch_add(1, Ordering::Relaxed);

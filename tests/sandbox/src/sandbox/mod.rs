@@ -132,6 +132,11 @@ impl Sandbox {
         self.cloud.log.most_at_once(condition)
     }
 
+    /// How many requests are being answered now.
+    pub fn in_flight(&self) -> usize {
+        self.cloud.log.in_flight()
+    }
+
     /// The present moment, for [`Sandbox::requests_since`].
     pub fn mark(&self) -> Mark {
         self.cloud.log.mark()
