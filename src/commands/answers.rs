@@ -42,9 +42,12 @@ pub struct Answers<T> {
     spans: Spans,
     progress: ProgressLine,
     rows: usize,
-    /// How many targets have ended well, but for those of which something could not be read.
-    good: isize,
+    /// How many targets have ended, well or not.
+    done: usize,
+    /// Of each target that has failed, why.
     failures: Vec<Error>,
+    /// The profiles and regions of those whose answers can't be read, of which nothing more is heard.
+    unread: Vec<(Option<String>, Option<String>)>,
     ended: bool,
 }
 
@@ -58,8 +61,9 @@ impl<T> Answers<T> {
             spans,
             progress: ProgressLine::new(flags.quiet),
             rows: 0,
-            good: 0,
+            done: 0,
             failures: Vec::new(),
+            unread: Vec::new(),
             ended: false,
         }
     }
@@ -71,13 +75,17 @@ impl<T> Answers<T> {
 
     /// Waits for what comes next. After an error nothing does.
     pub fn next(&mut self) -> Option<Result<Got<T>, LabeledError>> {
+        self.progress.wait();
         while !self.ended {
             match self.wait() {
                 Some(Answer::Item(item)) => return Some(Ok(Got::Item(item))),
-                Some(Answer::Done) => self.good += 1,
+                Some(Answer::Done) => self.done += 1,
                 Some(Answer::Note(text)) => tell(&format!("note: {text}")),
                 Some(Answer::Failed(failure)) => {
-                    if let Some(got) = self.failed(failure) {
+                    self.done += 1;
+                    if !self.has_given_up(failure.profile.as_deref(), failure.region.as_deref())
+                        && let Some(got) = self.failed(failure)
+                    {
                         return Some(got);
                     }
                 }
@@ -87,10 +95,15 @@ impl<T> Answers<T> {
         None
     }
 
-    /// What becomes of a target of whose answer something can't be read, whether it has ended well or will.
+    /// What becomes of a target of whose answer something can't be read.
     pub fn can_not_read(&mut self, failure: Failure) -> Option<Result<Got<T>, LabeledError>> {
-        self.good -= 1;
+        self.unread.push((failure.profile.clone(), failure.region.clone()));
         self.failed(failure)
+    }
+
+    /// Whether something of a target could not be read, so that no more of it is wanted.
+    pub fn has_given_up(&self, profile: Option<&str>, region: Option<&str>) -> bool {
+        self.unread.iter().any(|(known, place)| (known.as_deref(), place.as_deref()) == (profile, region))
     }
 
     /// What becomes of a target that has failed: the end, a row, or a warning and nothing more.
@@ -112,7 +125,6 @@ impl<T> Answers<T> {
             Source::Asked(received, tally) => (received, tally),
             Source::Known(answers) => return answers.next(),
         };
-        self.progress.wait();
         let answer = loop {
             match received.next_before(self.progress.due()) {
                 Next::Item(answer) => break Some(answer),
@@ -130,7 +142,7 @@ impl<T> Answers<T> {
     fn end(&mut self) -> Option<Error> {
         self.ended = true;
         self.progress.hide();
-        let has_answered = self.rows > 0 || self.good > 0;
+        let has_answered = self.rows > 0 || self.done > self.failures.len();
         if self.source.is_interrupted() {
             return (!has_answered).then_some(Error::Interrupted);
         }
@@ -172,5 +184,6 @@ fn warning(failure: &Failure) -> String {
     let place = [profile.as_deref(), region.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
     let place = if place.is_empty() { "no profile".to_owned() } else { place };
     let help = error.help().map(|help| format!("; {help}")).unwrap_or_default();
-    format!("warning: {place}: {}: {error}{help}", error.code()).replace('\n', " ")
+    // What AWS says may have line breaks in it, and more that a terminal would obey.
+    format!("warning: {place}: {}: {error}{help}", error.code()).replace(char::is_control, " ")
 }

@@ -8,6 +8,7 @@ mod text;
 
 use std::sync::Arc;
 
+use tokio::sync::Notify;
 use tokio::task::JoinSet;
 
 use super::filter::Filter;
@@ -40,13 +41,17 @@ pub struct Page {
     pub listing: Listing,
     number: usize,
     appetite: Appetite,
+    refused: Refused,
 }
+
+/// Told when the consumer takes no more of a target, whichever page made it refuse.
+type Refused = Arc<Notify>;
 
 impl Page {
     /// Whose page it is, what is on it, and where to tell how many of its instances have been taken.
     pub fn split(self) -> (Arc<Target>, Listing, Progress) {
-        let Self { target, listing, number, appetite } = self;
-        (target, listing, Progress { number, appetite, left: FEW })
+        let Self { target, listing, number, appetite, refused } = self;
+        (target, listing, Progress { number, appetite, refused, left: FEW })
     }
 }
 
@@ -55,6 +60,7 @@ impl Page {
 pub struct Progress {
     number: usize,
     appetite: Appetite,
+    refused: Refused,
     left: usize,
 }
 
@@ -69,9 +75,9 @@ impl Progress {
         }
     }
 
-    /// Says that no more instances will be taken, of this page or of any other.
+    /// Says that no more instances of the target will be taken, of this page or of any other. What is under way ends.
     pub fn give_up(&self) {
-        self.appetite.ends();
+        self.refused.notify_one();
     }
 
     /// Says that all instances have been taken.
@@ -86,13 +92,21 @@ impl Progress {
 /// All who are asked by one call find room for their pages in the same [`Room`].
 pub async fn describe(target: Arc<Target>, query: Query, room: Room, line: Line<Page>) -> Result<(), Error> {
     let mut parts = JoinSet::new();
+    let refused = Refused::default();
     for part in parts_of(query) {
-        parts.spawn(pages::send_all(target.clone(), part, room.clone(), line.clone()));
+        parts.spawn(pages::send_all(target.clone(), part, room.clone(), refused.clone(), line.clone()));
     }
-    while let Some(ended) = parts.join_next().await {
-        ended.map_err(|cause| Error::Internal(format!("A request came to no end: {cause}")))??;
+    let all = async {
+        while let Some(ended) = parts.join_next().await {
+            ended.map_err(|cause| Error::Internal(format!("A request came to no end: {cause}")))??;
+        }
+        Ok(())
+    };
+    tokio::select! {
+        biased;
+        () = refused.notified() => Ok(()),
+        ended = all => ended,
     }
-    Ok(())
 }
 
 /// The calls that a query takes, as far as they are known before: one for each thousand ids.

@@ -150,8 +150,7 @@ impl MemberType {
 }
 
 /// Reads what of a structure these members are, and nothing else. Once all are there, the rest need not be read if
-/// nothing comes behind the structure. `tell` hears of each by its number,
-/// with the XML that it has been read from.
+/// nothing comes behind the structure. `tell` hears of each by its number, with the XML that it has been read from.
 pub fn read_members<'t>(
     members: &[&'static Named],
     elements: &mut Elements<'t>,

@@ -86,14 +86,16 @@ impl Decoded {
         Self { compressed, has_come: false, waiting: VecDeque::new(), decoder, ended: false }
     }
 
-    /// What comes of the next piece.
+    /// What comes of the next pieces; nothing at the end.
     fn decode(&mut self) -> io::Result<Vec<u8>> {
-        match self.waiting.front_mut() {
-            Some(frame) if frame.is_empty() => drop(self.waiting.pop_front()),
-            Some(frame) => self.decoder.write_all(&frame.split_to(frame.len().min(PIECE)))?,
-            None => {
-                self.decoder.try_finish()?;
-                self.ended = true;
+        while self.decoder.get_ref().is_empty() && !self.ended {
+            match self.waiting.front_mut() {
+                Some(frame) if frame.is_empty() => drop(self.waiting.pop_front()),
+                Some(frame) => self.decoder.write_all(&frame.split_to(frame.len().min(PIECE)))?,
+                None => {
+                    self.decoder.try_finish()?;
+                    self.ended = true;
+                }
             }
         }
         Ok(replace(self.decoder.get_mut(), Vec::with_capacity(ROOM)))
@@ -115,13 +117,8 @@ impl Body for Decoded {
             self.has_come = true;
             return Poll::Ready(Some(Ok(Frame::data(Bytes::new()))));
         }
-        while !self.ended {
-            let decoded = self.decode()?;
-            if !decoded.is_empty() {
-                return Poll::Ready(Some(Ok(Frame::data(decoded.into()))));
-            }
-        }
-        Poll::Ready(None)
+        let decoded = self.decode()?;
+        Poll::Ready((!decoded.is_empty()).then(|| Ok(Frame::data(decoded.into()))))
     }
 }
 

@@ -30,14 +30,14 @@ struct Shared {
 }
 
 /// What tells one way of connecting from another.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Route {
     /// The file of CA certificates to trust instead of the system's, with its last change.
     ca_bundle: Option<(PathBuf, Option<SystemTime>)>,
     proxy: Option<Proxy>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 struct Proxy {
     scheme: Scheme,
     url: String,

@@ -103,7 +103,8 @@ impl PluginCommand for Regions {
     }
 }
 
-/// The rows of all answers, by profile and name, each region once for a profile.
+/// The rows of all answers, by profile and name, each region once for a profile: as the first in the alphabet says it of
+/// those that were asked, so that equal calls have equal answers.
 fn rows(
     mut answers: Answers<(Arc<Target>, Vec<Region>)>,
     error_rows: bool,
@@ -121,7 +122,10 @@ fn rows(
                         row.push("Region", Value::string(&target.region, span));
                         row.push(rows::failure::ERROR, Value::nothing(span));
                     }
-                    found.entry(key).or_insert(row);
+                    let asked = &target.region;
+                    if found.get(&key).is_none_or(|(known, _)| asked < known) {
+                        found.insert(key, (asked.clone(), row));
+                    }
                 }
             }
             Got::Failure(failure) => {
@@ -130,5 +134,6 @@ fn rows(
             }
         }
     }
-    Ok(found.into_values().chain(failed).map(|row| Value::record(row, span)).collect())
+    let found = found.into_values().map(|(_, row)| row);
+    Ok(found.chain(failed).map(|row| Value::record(row, span)).collect())
 }

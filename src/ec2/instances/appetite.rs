@@ -13,7 +13,7 @@ use tokio::sync::watch;
 pub const FEW: usize = 200;
 
 /// How far the consumer of one stream is: twice the number of pages that it has taken, and one if it is well into the
-/// next; the most there is if it takes no more.
+/// next.
 #[derive(Debug, Clone)]
 pub struct Appetite(Arc<watch::Sender<usize>>);
 
@@ -31,16 +31,6 @@ impl Appetite {
     /// Says that the consumer has taken a page, counted from 0.
     pub fn is_through(&self, page: usize) {
         self.reaches(2 * page + 2);
-    }
-
-    /// Says that the consumer takes no more.
-    pub fn ends(&self) {
-        self.reaches(usize::MAX);
-    }
-
-    /// Whether the consumer takes no more.
-    pub fn has_ended(&self) -> bool {
-        *self.0.borrow() == usize::MAX
     }
 
     fn reaches(&self, point: usize) {
@@ -92,14 +82,6 @@ mod tests {
         assert_eq!(in_time(&appetite), [true, true, true, false]);
         appetite.is_through(1);
         assert_eq!(in_time(&appetite), [true, true, true, true]);
-    }
-
-    #[test]
-    fn nobody_waits_for_a_consumer_that_takes_no_more() {
-        let appetite = Appetite::new();
-        appetite.ends();
-        assert!(appetite.has_ended() && is_time(appetite.wants(7)) && is_time(appetite.wants_text_of(7)));
-        assert!(!Appetite::new().has_ended());
     }
 
     #[test]

@@ -68,8 +68,8 @@ impl Inbox {
     }
 }
 
-/// Lets the text of a page in when it is wanted and there is room for it, tells the token as soon as it has come, and keeps it from the SDK.
-/// Errors, which have another status, are the SDK's to read.
+/// Lets the text of a page in when it is wanted and there is room for it, tells the token as soon as it has come, and
+/// keeps the text from the SDK. Errors, which have another status, are the SDK's to read.
 #[derive(Debug)]
 pub struct Arrival {
     /// The page, counted from 0.

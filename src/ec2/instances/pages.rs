@@ -10,7 +10,7 @@ use super::appetite::Appetite;
 use super::arrival::{Arrival, Herald, Inbox};
 use super::listing::Listing;
 use super::text::Room;
-use super::{Page, Query};
+use super::{Page, Query, Refused};
 use crate::error::Error;
 use crate::line::{Line, Turn};
 use crate::session::Target;
@@ -20,7 +20,13 @@ use crate::session::failure::{Request, explain};
 const PAGE_SIZE: i32 = 1000;
 
 /// Sends page after page. Only an absent token means the end: EC2 may answer with a short or an empty page before.
-pub async fn send_all(target: Arc<Target>, query: Query, room: Room, line: Line<Page>) -> Result<(), Error> {
+pub async fn send_all(
+    target: Arc<Target>,
+    query: Query,
+    room: Room,
+    refused: Refused,
+    line: Line<Page>,
+) -> Result<(), Error> {
     let call = target.session.ec2(&target.region).describe_instances();
     let call = call.set_filters(some(query.filters.iter().map(Into::into).collect()));
     // EC2 refuses a page size together with ids.
@@ -31,7 +37,13 @@ pub async fn send_all(target: Arc<Target>, query: Query, room: Room, line: Line<
     let (ahead, coming) = mpsc::channel(1);
     let ((), sent) = tokio::join!(
         ask_for_all(call, target.clone(), line.clone(), room, appetite.clone(), ahead),
-        hand_over(target, line, appetite, coming),
+        hand_over(coming, line, |listing, number| Page {
+            target: target.clone(),
+            listing,
+            number,
+            appetite: appetite.clone(),
+            refused: refused.clone(),
+        }),
     );
     sent
 }
@@ -61,15 +73,14 @@ async fn ask_for_all(
     let mut token = None;
     for number in 0.. {
         // An answer that can't be read is never consumed: its error ends the stream.
-        tokio::select! {
+        let turn = tokio::select! {
             biased;
             () = ahead.closed() => return,
-            () = appetite.wants(number) => (),
-        }
-        if appetite.has_ended() {
-            return;
-        }
-        let turn = line.turn().await;
+            turn = async {
+                appetite.wants(number).await;
+                line.turn().await
+            } => turn,
+        };
         let (herald, news) = Herald::new();
         let request = call.clone().set_next_token(token.clone());
         let (appetite, room, inbox) = (appetite.clone(), room.clone(), Inbox::default());
@@ -102,22 +113,18 @@ async fn ask_for_one(
     inbox.take().ok_or_else(|| unreadable(&target, "it has no body"))
 }
 
-/// Hands over page after page, in their order.
+/// Hands over page after page, in their order, each with its number.
 async fn hand_over(
-    target: Arc<Target>,
-    line: Line<Page>,
-    appetite: Appetite,
     mut coming: mpsc::Receiver<Result<Coming, Error>>,
+    line: Line<Page>,
+    page: impl Fn(Listing, usize) -> Page,
 ) -> Result<(), Error> {
     let mut number = 0;
     while let Some(coming) = coming.recv().await {
         let mut coming = coming?;
         let answer = (&mut coming.answer).await;
         let listing = answer.map_err(|cause| Error::Internal(format!("A request came to no end: {cause}")))??;
-        if appetite.has_ended() {
-            return Ok(());
-        }
-        line.send(Page { target: target.clone(), listing, number, appetite: appetite.clone() }).await;
+        line.send(page(listing, number)).await;
         number += 1;
     }
     Ok(())

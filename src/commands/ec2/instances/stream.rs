@@ -55,12 +55,18 @@ impl Rows {
                 None => Some(self.answers.next()?),
             };
             match got {
-                Some(Ok(Got::Item(page))) => self.page = Some(OpenPage::of(page)),
+                Some(Ok(Got::Item(page))) if self.is_wanted(&page.target) => self.page = Some(OpenPage::of(page)),
+                Some(Ok(Got::Item(_))) => (),
                 Some(Ok(Got::Failure(failure))) => return Some(Ok(self.maker.failure(&failure))),
                 Some(Err(error)) => return Some(Err(error)),
                 None => (),
             }
         }
+    }
+
+    /// Whether nothing of a target has been unreadable so far. A page of it may have been under way already.
+    fn is_wanted(&self, target: &Target) -> bool {
+        !self.answers.has_given_up(target.session.profile(), Some(&target.region))
     }
 
     /// The next row of the open page. Where a row can't be read, no further one of its target is.

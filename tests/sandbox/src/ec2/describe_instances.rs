@@ -13,6 +13,7 @@ use crate::xml::{begin_document, end_document, text};
 
 const PARAMETERS: [&str; 5] = ["Filter", "IncludeManagedResources", "InstanceId", "MaxResults", "NextToken"];
 const ROOT: &str = "DescribeInstancesResponse";
+const ODD: &str = "<item><instancesSet><item><launchTime>yesterday</launchTime></item></instancesSet></item>";
 const MAX_IDS: usize = 1000;
 const MAX_PAGE: usize = 1000;
 const MIN_PAGE: usize = 5;
@@ -124,7 +125,8 @@ fn write(call: &Call, fleet: &Fleet, page: &Page) -> Pieces {
     let mut head = begin_document(ROOT, Some(Service::Ec2.namespace()));
     text("requestId", call.request_id.to_owned()).render(1, &mut head);
     head.push_str("    <reservationSet>\n");
-    let mut tail = String::from("    </reservationSet>\n");
+    let odd = if call.fault == Some(&Kind::OddInstance) { ODD } else { "" };
+    let mut tail = format!("{odd}    </reservationSet>\n");
     if let Some(next) = page.next {
         text("nextToken", next.seal(call)).render(1, &mut tail);
     }

@@ -49,6 +49,8 @@ pub enum Kind {
     ShortPages,
     /// `DescribeInstances`: every other page is empty and has a token; the last page's token leads to an empty page.
     EmptyPages,
+    /// `DescribeInstances`: behind its instances a page has one whose launch time is no time.
+    OddInstance,
 }
 
 /// The words of the command line, such as `throttle`, `delay=300` or `error=401/AuthFailure/Who are you?`.
@@ -79,6 +81,7 @@ impl FromStr for Kind {
             "hang-in-body" => Self::HangInBody,
             "short-pages" => Self::ShortPages,
             "empty-pages" => Self::EmptyPages,
+            "odd-instance" => Self::OddInstance,
             _ => return Err(format!("not a kind of fault: {text}")),
         })
     }
