@@ -3,18 +3,9 @@
 use std::time::Duration;
 
 use nu_plugin::EngineInterface;
-use nu_protocol::{FromValue, LabeledError, Value};
+use nu_protocol::{LabeledError, Value};
 
-/// `$env.config.plugins.aws`. A field that is absent has its default; one of a wrong type is an error at its place.
-#[derive(Debug, Default, FromValue)]
-struct Given {
-    concurrency: Option<Value>,
-    connect_timeout: Option<Value>,
-    gzip: Option<bool>,
-    read_timeout: Option<Value>,
-}
-
-/// The fields of [`Given`].
+/// The settings that there are.
 const NAMES: [&str; 4] = ["concurrency", "connect_timeout", "gzip", "read_timeout"];
 
 /// The settings in force for one call.
@@ -27,7 +18,7 @@ pub struct Settings {
     pub connect_timeout: Duration,
     /// Whether to ask EC2 for compressed answers, which are a twentieth of the size. The default is yes.
     pub gzip: bool,
-    /// How long to wait for the first byte of an answer. The default is 60 s, the AWS CLI's: a large account with
+    /// How long to wait for the first byte of an answer, and for more when it stops in its middle. The default is 60 s, the AWS CLI's: a large account with
     /// several tag filters has been seen to take 36 s.
     pub read_timeout: Duration,
 }
@@ -46,47 +37,55 @@ impl Settings {
         Self::read(given)
     }
 
+    /// A field that is absent or null has its default.
     fn read(given: Value) -> Result<Self, LabeledError> {
-        if let Value::Record { val, .. } = &given
-            && let Some((name, value)) = val.iter().find(|(name, _)| !NAMES.contains(&name.as_str()))
-        {
+        let record = match &given {
+            Value::Nothing { .. } => return Ok(Self::default()),
+            Value::Record { val, .. } => val,
+            other => return Err(refused("$env.config.plugins.aws", other, "a record, such as {concurrency: 8}")),
+        };
+        if let Some((name, value)) = record.iter().find(|(name, _)| !NAMES.contains(&name.as_str())) {
             let error = LabeledError::new(format!("There is no setting `{name}`"))
                 .with_code("aws::setting::unknown")
-                .with_label("in $env.config.plugins.aws", value.span());
+                .with_label(PLACE, value.span());
             return Err(error.with_help(format!("the settings are {}", NAMES.join(", "))));
         }
-        let given = Option::<Given>::from_value(given)?.unwrap_or_default();
-        let default = Self::default();
-        Ok(Self {
-            concurrency: given.concurrency.map_or(Ok(default.concurrency), concurrency)?,
-            gzip: given.gzip.unwrap_or(default.gzip),
-            connect_timeout: given.connect_timeout.map_or(Ok(default.connect_timeout), timeout)?,
-            read_timeout: given.read_timeout.map_or(Ok(default.read_timeout), timeout)?,
-        })
+        let mut settings = Self::default();
+        for (name, value) in record.iter().filter(|(_, value)| !value.is_nothing()) {
+            match name.as_str() {
+                "concurrency" => settings.concurrency = concurrency(name, value)?,
+                "connect_timeout" => settings.connect_timeout = timeout(name, value)?,
+                "read_timeout" => settings.read_timeout = timeout(name, value)?,
+                _ => settings.gzip = value.as_bool().map_err(|_| refused(name, value, "true or false"))?,
+            }
+        }
+        Ok(settings)
     }
+}
+
+/// Where settings stand.
+const PLACE: &str = "in $env.config.plugins.aws";
+
+fn refused(name: &str, value: &Value, expected: &str) -> LabeledError {
+    let said = value.clone().coerce_into_string().unwrap_or_else(|_| format!("a {}", value.get_type()));
+    LabeledError::new(format!("The setting `{name}` can't be {said}"))
+        .with_code("aws::setting::invalid")
+        .with_label(PLACE, value.span())
+        .with_help(format!("it is {expected}"))
 }
 
 /// A time to wait, which is some time.
-fn timeout(value: Value) -> Result<Duration, LabeledError> {
-    let time = Duration::from_nanos(u64::try_from(value.as_duration()?).unwrap_or_default());
-    if !time.is_zero() {
-        return Ok(time);
-    }
-    let error = LabeledError::new("A timeout can't be nothing, or less")
-        .with_code("aws::setting::invalid")
-        .with_label("in $env.config.plugins.aws", value.span());
-    Err(error.with_help("it is a duration, such as 10sec"))
+fn timeout(name: &str, value: &Value) -> Result<Duration, LabeledError> {
+    let time = value.as_duration().ok().and_then(|nanoseconds| u64::try_from(nanoseconds).ok());
+    let time = time.filter(|time| *time > 0).map(Duration::from_nanos);
+    time.ok_or_else(|| refused(name, value, "a duration, such as 10sec"))
 }
 
 /// A number of requests: at least one, and no more than could ever be of use.
-fn concurrency(value: Value) -> Result<usize, LabeledError> {
-    let number = value.as_int()?;
-    usize::try_from(number).ok().filter(|number| (1..=1000).contains(number)).ok_or_else(|| {
-        LabeledError::new(format!("The setting `concurrency` can't be {number}"))
-            .with_code("aws::setting::invalid")
-            .with_label("in $env.config.plugins.aws", value.span())
-            .with_help("it is a number from 1 to 1000")
-    })
+fn concurrency(name: &str, value: &Value) -> Result<usize, LabeledError> {
+    let number = value.as_int().ok().and_then(|number| usize::try_from(number).ok());
+    let number = number.filter(|number| (1..=1000).contains(number));
+    number.ok_or_else(|| refused(name, value, "a number from 1 to 1000"))
 }
 
 #[cfg(test)]
@@ -129,8 +128,18 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_type_is_an_error() {
-        let given = Value::test_record(record! { "read_timeout" => Value::test_string("soon") });
-        assert!(Settings::read(given).is_err());
+    fn a_wrong_type_is_an_error_that_names_the_setting() {
+        let wrong = [
+            ("concurrency", Value::test_float(1.5)),
+            ("connect_timeout", Value::test_int(5)),
+            ("gzip", Value::test_string("no")),
+            ("read_timeout", Value::test_list(vec![])),
+        ];
+        for (name, value) in wrong {
+            let error = Settings::read(Value::test_record(record! { name => value })).expect_err(name);
+            assert_eq!(error.code.as_deref(), Some("aws::setting::invalid"), "{name}");
+            assert!(error.msg.contains(name) && error.help.is_some(), "{error:?}");
+        }
+        assert!(Settings::read(Value::test_string("fast")).is_err());
     }
 }

@@ -14,7 +14,7 @@ const SPINNER: [char; 8] = ['⣾', '⣷', '⣯', '⣟', '⡿', '⢿', '⣻', '�
 
 /// To the line's begin, which is made empty.
 const CLEAR: &str = "\r\x1b[2K";
-/// What is too long for the line is cut off, not continued on the next one, which nobody would clear.
+/// Nothing is continued on the next line, which nobody would clear.
 const NO_WRAP: &str = "\x1b[?7l";
 const WRAP: &str = "\x1b[?7h";
 
@@ -52,7 +52,8 @@ impl ProgressLine {
         }
         let turn = self.begun.elapsed().as_millis() / TICK.as_millis();
         let spinner = SPINNER[usize::try_from(turn).unwrap_or_default() % SPINNER.len()];
-        write(&format!("{CLEAR}{NO_WRAP}{spinner} {}{WRAP}", message(standing, rows)));
+        let line = fitted(format!("{spinner} {}", message(standing, rows)), columns());
+        write(&format!("{CLEAR}{NO_WRAP}{line}{WRAP}"));
         self.shown = true;
     }
 
@@ -88,6 +89,26 @@ fn is_anothers() -> bool {
     false
 }
 
+/// How wide the terminal is.
+#[cfg(unix)]
+fn columns() -> Option<usize> {
+    let size = rustix::termios::tcgetwinsize(std::io::stderr()).ok()?;
+    Some(usize::from(size.ws_col)).filter(|columns| *columns > 0)
+}
+
+#[cfg(not(unix))]
+fn columns() -> Option<usize> {
+    None
+}
+
+/// What of a text has room in so many columns, with a mark where it is cut off.
+fn fitted(text: String, columns: Option<usize>) -> String {
+    match columns {
+        Some(columns) if text.chars().count() > columns => text.chars().take(columns - 1).chain(['…']).collect(),
+        _ => text,
+    }
+}
+
 /// A terminal that has gone is nobody to tell.
 fn write(text: &str) {
     let mut stderr = std::io::stderr().lock();
@@ -98,6 +119,7 @@ fn message(standing: &Standing, rows: usize) -> String {
     let Standing { planned, done, awaited } = standing;
     let rows = match rows {
         0 => String::new(),
+        1 => ", 1 row".to_owned(),
         rows => format!(", {rows} rows"),
     };
     let waiting = match awaited.as_slice() {
@@ -105,7 +127,10 @@ fn message(standing: &Standing, rows: usize) -> String {
         [one] => format!(", waiting for {one}"),
         [one, rest @ ..] => format!(", waiting for {one} and {} more", rest.len()),
     };
-    format!("{done} of {planned} targets{rows}{waiting}")
+    match planned {
+        0 => waiting.trim_start_matches(", ").to_owned(),
+        _ => format!("{done} of {planned} targets{rows}{waiting}"),
+    }
 }
 
 #[cfg(test)]
@@ -121,6 +146,17 @@ mod tests {
         };
         assert_eq!(message(&standing(&[]), 0), "12 of 30 targets");
         assert_eq!(message(&standing(&["dev eu-west-1"]), 7), "12 of 30 targets, 7 rows, waiting for dev eu-west-1");
-        assert_eq!(message(&standing(&["a", "b", "c"]), 0), "12 of 30 targets, waiting for a and 2 more");
+        assert_eq!(message(&standing(&["a", "b", "c"]), 1), "12 of 30 targets, 1 row, waiting for a and 2 more");
+        let none_known = Standing { planned: 0, done: 0, awaited: vec!["dev".to_owned()] };
+        assert_eq!(message(&none_known, 0), "waiting for dev");
+    }
+
+    #[test]
+    fn what_is_too_long_is_cut_with_a_mark() {
+        let fitted = |columns| fitted("⣾ 3 of 30 targets".to_owned(), columns);
+        assert_eq!(fitted(None), "⣾ 3 of 30 targets");
+        assert_eq!(fitted(Some(17)), "⣾ 3 of 30 targets");
+        assert_eq!(fitted(Some(16)), "⣾ 3 of 30 targe…");
+        assert_eq!(fitted(Some(1)), "…");
     }
 }

@@ -16,7 +16,7 @@ use crate::word::quoted;
 
 mod words;
 
-use words::{Piped, piped, words};
+use words::{HELP, Piped, piped, words};
 
 /// Adds the flags and the input to a signature.
 pub trait TargetSignature {
@@ -91,7 +91,7 @@ pub struct TargetFlags {
 impl TargetFlags {
     /// Reads the flags and the input of a call.
     pub fn of(call: &EvaluatedCall, input: PipelineData) -> Result<Self, LabeledError> {
-        let (named, items) = match words(call, "profile")? {
+        let (named, items) = match words(call, "profile", "aws::profile::input", HELP)? {
             Some(named) => (Some(named), Vec::new()),
             None => match piped(call, input)? {
                 Piped::Nothing => (None, Vec::new()),
@@ -101,7 +101,8 @@ impl TargetFlags {
         };
         let is_list = named.as_ref().is_some_and(|named| named.is_list);
         let profiles = named.map(|named| named.words);
-        let regions = words(call, "region")?.map(|regions| regions.words);
+        let regions = words(call, "region", "aws::region::invalid", "`aws ec2 regions | get RegionName` lists them")?;
+        let regions = regions.map(|regions| regions.words);
         let mut spans = Spans::head(call.head);
         spans.region = call.get_flag_span("region");
         for word in profiles.iter().chain(&regions).flatten() {

@@ -105,7 +105,8 @@ impl Word {
         let (excluded, name) = text.strip_prefix('!').map_or((false, text), |name| (true, name));
         let is_pattern = name.contains(['*', '?', '[']);
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-*?[]!".contains(c);
-        if name.is_empty() || !name.chars().all(plain) || !(is_pattern || is_region_name(name)) {
+        if name.is_empty() || name.starts_with('!') || !name.chars().all(plain) || !(is_pattern || is_region_name(name))
+        {
             return Err(refused());
         }
         let pattern = || Pattern::new(name).map_err(|_| refused());

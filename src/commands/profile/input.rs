@@ -8,7 +8,8 @@ pub fn names_in(input: Value, help: &str) -> Result<Vec<Spanned<String>>, ShellE
     match input {
         Value::String { val, .. } => Ok(vec![Spanned { item: val, span }]),
         Value::Record { val, .. } => match val.get("name") {
-            Some(name) => Ok(vec![Spanned { item: name.clone().into_string()?, span }]),
+            Some(Value::String { val, .. }) => Ok(vec![Spanned { item: val.clone(), span }]),
+            Some(_) => Err(refused("the `name` of this record is no text", help, span)),
             None => Err(refused("this record has no `name`", help, span)),
         },
         Value::List { vals, .. } => {

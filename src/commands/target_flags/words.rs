@@ -5,7 +5,8 @@ use nu_protocol::{LabeledError, PipelineData, Spanned, Value};
 
 use crate::commands::profile::input::names_in;
 
-const HELP: &str = "pipe names of profiles, or rows of `aws profiles`";
+/// What profiles are given as.
+pub const HELP: &str = "pipe names of profiles, or rows of `aws profiles`";
 
 /// Words of a call.
 #[derive(Debug)]
@@ -16,11 +17,17 @@ pub struct Words {
     pub is_list: bool,
 }
 
-/// A flag that takes a word or a list of words.
-pub fn words(call: &EvaluatedCall, flag: &str) -> Result<Option<Words>, LabeledError> {
+/// A flag that takes a word or a list of words. What is no word is an error with this code and this help.
+pub fn words(call: &EvaluatedCall, flag: &str, code: &str, help: &str) -> Result<Option<Words>, LabeledError> {
     let text = |value: Value| {
-        let span = value.span();
-        Ok::<_, LabeledError>(Spanned { item: value.coerce_into_string()?, span })
+        let (span, kind) = (value.span(), value.get_type());
+        let item = value.coerce_into_string().map_err(|_| {
+            LabeledError::new(format!("--{flag} takes a name or a list of names"))
+                .with_code(code)
+                .with_label(format!("a {}", kind.to_string().split('<').next().unwrap_or_default()), span)
+                .with_help(help)
+        });
+        Ok::<_, LabeledError>(Spanned { item: item?, span })
     };
     Ok(match call.get_flag_value(flag) {
         None => None,
