@@ -1,6 +1,7 @@
 //! How often and how long to try.
 
 use aws_config::retry::{RetryConfig, RetryMode};
+use aws_config::stalled_stream_protection::StalledStreamProtectionConfig;
 use aws_config::timeout::TimeoutConfig;
 use aws_smithy_runtime_api::client::interceptors::context::InterceptorContext;
 use aws_smithy_runtime_api::client::retries::classifiers::{ClassifyRetry, RetryAction};
@@ -44,6 +45,11 @@ fn refused(name: &str, value: &str, expected: &str) -> Error {
 /// The timeouts of each attempt. There is none for the whole operation: throttled requests may have to wait.
 pub fn timeout_config(settings: &Settings) -> TimeoutConfig {
     TimeoutConfig::builder().connect_timeout(settings.connect_timeout).read_timeout(settings.read_timeout).build()
+}
+
+/// How long an answer may stop in its middle: as long as it may take to begin. The SDK's own patience is five seconds.
+pub fn stall_config(settings: &Settings) -> StalledStreamProtectionConfig {
+    StalledStreamProtectionConfig::enabled().grace_period(settings.read_timeout).build()
 }
 
 /// Doesn't retry a request whose answer did not come within the read timeout, or stopped in its middle: the SDK would

@@ -27,6 +27,7 @@ pub fn loader(basis: &Basis<'_>, profile: Option<&Profile>, client: SharedHttpCl
     let loader = aws_config::defaults(BehaviorVersion::latest())
         .retry_config(retry::retry_config(basis.environment, profile)?)
         .timeout_config(retry::timeout_config(basis.settings))
+        .stalled_stream_protection(retry::stall_config(basis.settings))
         .http_client(client);
     Ok(match AppName::new(env!("CARGO_PKG_NAME")) {
         Ok(name) => loader.app_name(name),

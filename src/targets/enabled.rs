@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::OnceCell;
 
-use crate::ec2::regions::regions;
+use crate::ec2::regions::regions_from_any;
 use crate::error::Error;
 use crate::session::Session;
 
@@ -46,14 +46,7 @@ impl EnabledRegions {
     }
 }
 
-/// Any region knows the list. Should the nearest be out of order, another is asked.
 async fn ask(session: &Session) -> Result<Vec<String>, Error> {
-    let (first, partition) = (session.home_region(), session.partition());
-    let mut others = [partition.main_region].into_iter().chain(partition.regions.iter().copied());
-    let second = others.find(|region| *region != first);
-    let listed = match (regions(session, first, false).await, second) {
-        (Err(error), Some(second)) if error.is_of_the_region() => regions(session, second, false).await,
-        (answer, _) => answer,
-    };
-    Ok(listed?.into_iter().filter_map(|region| region.region_name).collect())
+    let listed = regions_from_any(session, false).await?;
+    Ok(listed.into_iter().filter_map(|region| region.region_name).collect())
 }

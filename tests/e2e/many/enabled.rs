@@ -104,14 +104,38 @@ fn keys_that_an_enabled_region_refuses_are_a_failure() {
 
 #[test]
 fn another_region_knows_the_list_where_the_nearest_is_dead() {
-    for kind in [Kind::Refuse, Kind::Garbage, Kind::InternalError, Kind::OptInRequired] {
+    for kind in [Kind::Refuse, Kind::Garbage, Kind::InternalError, Kind::OptInRequired, Kind::Hang, Kind::HangInBody] {
         let aws = aws();
         aws.fail(Fault::new(kind.clone()).region("eu-west-1").action("DescribeRegions"));
         let shell = Shell::of_dev(&aws).var("AWS_MAX_ATTEMPTS", "1");
-        let (regions, said) = heard(&shell, "aws ec2 instances --all-regions | get Region | uniq | length");
-        assert_eq!((regions, said), (json!(20), vec![]), "{kind:?}");
+        let line = "$env.config.plugins.aws = {read_timeout: 1sec}
+            aws ec2 instances --all-regions | get Region | uniq | length";
+        assert_eq!(heard(&shell, line), (json!(20), vec![]), "{kind:?}");
         assert_eq!(aws.counts("DescribeRegions")[&(DEV.to_owned(), "us-east-1".to_owned())], 1, "{kind:?}");
     }
+}
+
+#[test]
+fn so_it_does_where_the_nearest_is_switched_off() {
+    let aws = aws();
+    let home = crate::support::profile("off", aws.account("dev-account"), "af-south-1");
+    let shell = Shell::of(&aws).more_config(&home);
+    let line = "aws ec2 instances --profile off --all-regions | get Region | uniq | length";
+    assert_eq!(heard(&shell, line), (json!(20), vec![]));
+    assert_eq!(heard(&shell, "aws ec2 regions --profile off | length"), (json!(20), vec![]));
+}
+
+#[test]
+fn keys_that_are_wrong_everywhere_are_so_in_the_region_that_the_profile_says() {
+    let aws = aws();
+    let refused = Kind::Error { status: 401, code: "AuthFailure".into(), message: "AWS was not able to".into() };
+    aws.fail(Fault::new(refused));
+    let error = Shell::of_dev(&aws).error("aws ec2 instances --all-regions");
+    assert!(error.code == "aws::credentials::rejected" && error.help.contains("eu-west-1"), "{error:?}");
+    assert_eq!(
+        aws.requests().into_iter().map(|request| request.region).collect::<Vec<_>>(),
+        ["eu-west-1", "us-east-1"]
+    );
 }
 
 #[test]
