@@ -491,6 +491,24 @@ impl Error {
         )
     }
 
+    /// AWS's own words, where the error's text is ours.
+    pub(crate) fn words(&self) -> Option<&str> {
+        match self {
+            Self::AccessDenied { message, .. }
+            | Self::CredentialsRejected { message, .. }
+            | Self::MfaRefused { message, .. } => Some(message.trim()),
+            _ => None,
+        }
+    }
+
+    /// What is wrong in a sentence, with AWS's own words: for where no label says them.
+    pub fn sentence(&self) -> String {
+        match self.words() {
+            Some(words) if !words.is_empty() => format!("{self}: {words}"),
+            _ => self.to_string(),
+        }
+    }
+
     /// The error as Nushell shows it, labelled at the word at fault.
     pub fn at(&self, spans: &Spans) -> LabeledError {
         if matches!(self, Self::Interrupted) {

@@ -1,5 +1,7 @@
 //! What many targets answer, and what becomes of those that fail.
 
+mod source;
+
 use nu_protocol::LabeledError;
 
 use super::progress::ProgressLine;
@@ -7,8 +9,8 @@ use super::target_flags::FailureFlags;
 use crate::caller::tell;
 use crate::error::{Error, Spans};
 use crate::line::{Answer, Failure};
-use crate::plugin::{Next, Received};
-use crate::targets::Tally;
+use crate::plugin::Next;
+pub use source::Source;
 
 /// What comes next.
 pub enum Got<T> {
@@ -22,16 +24,10 @@ pub enum Got<T> {
 pub struct Named {
     /// Whether that is a single target, whose failure is the command's.
     pub is_single: bool,
+    /// Whether that is a single profile, whose failure before its regions are known is the command's.
+    pub is_one_profile: bool,
     /// The words that name regions.
     pub regions: Vec<String>,
-}
-
-/// Where answers come from.
-pub enum Source<T> {
-    /// Targets that are being asked.
-    Asked(Received<Answer<T>>, Tally),
-    /// Nobody has to be asked.
-    Known(std::vec::IntoIter<Answer<T>>),
 }
 
 /// The answers as they come, with the failures taken out of them.
@@ -80,7 +76,7 @@ impl<T> Answers<T> {
             match self.wait() {
                 Some(Answer::Item(item)) => return Some(Ok(Got::Item(item))),
                 Some(Answer::Done) => self.done += 1,
-                Some(Answer::Note(text)) => tell(&format!("note: {text}")),
+                Some(Answer::Note(text)) => self.note(&text),
                 Some(Answer::Failed(failure)) => {
                     self.done += 1;
                     if !self.has_given_up(failure.profile.as_deref(), failure.region.as_deref())
@@ -106,18 +102,48 @@ impl<T> Answers<T> {
         self.unread.iter().any(|(known, place)| (known.as_deref(), place.as_deref()) == (profile, region))
     }
 
+    fn note(&self, text: &str) {
+        if !self.flags.quiet {
+            tell(&format!("note: {text}"));
+        }
+    }
+
     /// What becomes of a target that has failed: the end, a row, or a warning and nothing more.
     fn failed(&mut self, failure: Failure) -> Option<Result<Got<T>, LabeledError>> {
-        if self.flags.strict || self.named.is_single {
+        let is_all = self.named.is_single || (self.named.is_one_profile && failure.region.is_none());
+        if self.flags.strict || is_all {
             self.ended = true;
             self.source.close();
             return Some(Err(failure.error.at(&self.spans_of(&failure))));
         }
+        self.told(failure)
+    }
+
+    /// What becomes of a failure that is known when all have answered. It is an error if there are no rows.
+    pub fn conclude(&mut self, error: Error) -> Option<Result<Got<T>, LabeledError>> {
+        if self.flags.strict || self.rows == 0 {
+            return Some(Err(error.at(&self.spans)));
+        }
+        self.told(Failure { profile: None, account_id: None, region: None, error })
+    }
+
+    /// A row, or a warning and nothing more.
+    fn told(&mut self, failure: Failure) -> Option<Result<Got<T>, LabeledError>> {
         self.failures.push(failure.error.clone());
         if !(self.flags.quiet && self.flags.error_rows) {
             tell(&warning(&failure));
         }
         self.flags.error_rows.then(|| Ok(Got::Failure(failure)))
+    }
+
+    /// How many accounts and regions have been asked.
+    pub fn targets(&self) -> usize {
+        self.source.targets()
+    }
+
+    /// For who answers with one value: an error if Ctrl-C has cut off a part of it. Of a stream the rows so far stay.
+    pub fn whole(&self) -> Result<(), LabeledError> {
+        if self.source.is_interrupted() { Err(Error::Interrupted.at(&self.spans)) } else { Ok(()) }
     }
 
     fn wait(&mut self) -> Option<Answer<T>> {
@@ -149,11 +175,14 @@ impl<T> Answers<T> {
         if has_answered {
             return None;
         }
+        if let [only] = self.failures.as_slice() {
+            return Some(only.clone());
+        }
         if let Some(first) = self.failures.first() {
             let alike = self.failures.iter().all(|failure| failure.code() == first.code());
             return Some(Error::AllFailed { count: self.failures.len(), alike, first: Box::new(first.clone()) });
         }
-        let nothing_meant = self.source.has_no_target() && !self.named.regions.is_empty();
+        let nothing_meant = self.source.targets() == 0 && !self.named.regions.is_empty();
         nothing_meant.then(|| Error::RegionsUnmatched { words: self.named.regions.clone() })
     }
 
@@ -162,28 +191,12 @@ impl<T> Answers<T> {
     }
 }
 
-impl<T> Source<T> {
-    fn close(&mut self) {
-        if let Self::Asked(received, _) = self {
-            received.close();
-        }
-    }
-
-    fn is_interrupted(&self) -> bool {
-        matches!(self, Self::Asked(received, _) if received.is_interrupted())
-    }
-
-    fn has_no_target(&self) -> bool {
-        matches!(self, Self::Asked(_, tally) if tally.standing().planned == 0)
-    }
-}
-
 /// One line: who, where, what, and what mends it.
 fn warning(failure: &Failure) -> String {
     let Failure { profile, region, error, .. } = failure;
     let place = [profile.as_deref(), region.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let place = if place.is_empty() { "no profile".to_owned() } else { place };
+    let place = if place.is_empty() { place } else { format!("{place}: ") };
     let help = error.help().map(|help| format!("; {help}")).unwrap_or_default();
     // What AWS says may have line breaks in it, and more that a terminal would obey.
-    format!("warning: {place}: {}: {error}{help}", error.code()).replace(char::is_control, " ")
+    format!("warning: {place}{}: {}{help}", error.code(), error.sentence()).replace(char::is_control, " ")
 }

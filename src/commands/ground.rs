@@ -68,7 +68,7 @@ impl<'a> Ground<'a> {
         F: Future<Output = Result<(), Error>> + Send + 'static,
     {
         let regions = if asked.profiles.is_empty() { Vec::new() } else { flags.region_words() };
-        let named = Named { is_single: asked.is_single(), regions };
+        let named = Named { is_single: asked.is_single(), is_one_profile: asked.profiles.len() == 1, regions };
         let basis = Basis { mfa: &flags.mfa, ..self.basis() };
         if let [profile] = asked.profiles.as_slice() {
             self.ask_beforehand(basis, profile.as_deref(), asked.regions.single())?;
@@ -80,7 +80,8 @@ impl<'a> Ground<'a> {
 
     /// Listens to answers for which nobody has to be asked.
     pub fn answered<T>(&self, asked: &Asked, failures: FailureFlags, answers: Vec<Answer<T>>) -> Answers<T> {
-        let named = Named { is_single: asked.is_single(), regions: Vec::new() };
+        let is_single = asked.is_single();
+        let named = Named { is_single, is_one_profile: is_single, regions: Vec::new() };
         Answers::new(Source::Known(answers.into_iter()), failures, named, self.spans.clone())
     }
 

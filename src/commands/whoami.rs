@@ -157,6 +157,7 @@ fn rows(
             }
         });
     }
+    answers.whole()?;
     found.sort_by_key(|(place, _)| *place);
     Ok(found.into_iter().map(|(_, row)| row).collect())
 }

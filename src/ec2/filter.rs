@@ -12,7 +12,7 @@ pub struct Filter {
     values: Vec<String>,
 }
 
-/// What EC2 takes in one filter.
+/// What EC2 takes in one filter, and in all filters of a call.
 const MOST_VALUES: usize = 200;
 
 /// The states of an instance
@@ -42,10 +42,21 @@ impl Filter {
         Ok(Self { name: name.into(), values })
     }
 
+    /// The filter for these ids, of which no more may be given than [`most_ids`].
+    pub(super) fn of_ids(ids: &[String]) -> Self {
+        Self { name: "instance-id".into(), values: ids.to_vec() }
+    }
+
     /// Its name.
     pub fn name(&self) -> &str {
         &self.name
     }
+}
+
+/// How many ids a call may filter by, beside these filters: EC2 counts the values of all.
+pub(super) fn most_ids(filters: &[Filter]) -> usize {
+    let others: usize = filters.iter().map(|filter| filter.values.len()).sum();
+    MOST_VALUES.saturating_sub(others).max(1)
 }
 
 impl From<&Filter> for types::Filter {

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 
-use super::filter::Filter;
+use super::filter::{Filter, most_ids};
 use crate::error::Error;
 use crate::line::Line;
 use crate::session::Target;
@@ -28,6 +28,8 @@ const MOST_IDS: usize = 1000;
 pub struct Query {
     /// Instance ids. None means all instances.
     pub ids: Vec<String>,
+    /// Whether an id may be missing where it is asked for. If not, EC2 refuses all of them for one that is.
+    pub may_be_missing: bool,
     /// Filters that the server applies.
     pub filters: Vec<Filter>,
 }
@@ -109,12 +111,19 @@ pub async fn describe(target: Arc<Target>, query: Query, room: Room, line: Line<
     }
 }
 
-/// The calls that a query takes, as far as they are known before: one for each thousand ids.
+/// The calls that a query takes, as far as they are known before: one for each thousand ids. Those that may be missing
+/// are filtered by, two hundred at a time.
 fn parts_of(query: Query) -> Vec<Query> {
-    if query.ids.len() <= MOST_IDS {
+    let Query { ids, filters, may_be_missing } = &query;
+    if ids.is_empty() || (ids.len() <= MOST_IDS && !may_be_missing) {
         return vec![query];
     }
-    query.ids.chunks(MOST_IDS).map(|ids| Query { ids: ids.to_vec(), filters: query.filters.clone() }).collect()
+    if !may_be_missing {
+        return ids.chunks(MOST_IDS).map(|ids| Query { ids: ids.to_vec(), ..query.clone() }).collect();
+    }
+    let filtered =
+        |ids| Query { ids: Vec::new(), filters: [filters.as_slice(), &[Filter::of_ids(ids)]].concat(), ..query };
+    ids.chunks(most_ids(filters)).map(filtered).collect()
 }
 
 /// Whether a text can be an instance's id: `i-` and 8 or 17 hexadecimal digits.
@@ -129,11 +138,28 @@ mod tests {
 
     #[test]
     fn ids_are_sent_a_thousand_at_a_time() {
-        let query = |count: usize| Query { ids: (0..count).map(|n| format!("i-{n:08x}")).collect(), filters: vec![] };
         let sizes = |count| parts_of(query(count)).iter().map(|part| part.ids.len()).collect::<Vec<_>>();
         assert_eq!(sizes(0), [0]);
         assert_eq!(sizes(1000), [1000]);
         assert_eq!(sizes(2001), [1000, 1000, 1]);
+    }
+
+    #[test]
+    fn ids_that_may_be_missing_are_filtered_by_beside_other_filters() {
+        let other = Filter::new("instance-type", vec!["t3.nano".into(), "t3.micro".into()]).expect("a filter");
+        let parts = |count| {
+            let query = Query { may_be_missing: true, filters: vec![other.clone()], ..query(count) };
+            parts_of(query.clone()).into_iter().map(|part| (part, query.ids.clone())).collect::<Vec<_>>()
+        };
+        assert!(parts(0).iter().all(|(part, _)| part.filters == [other.clone()]));
+        for ((part, ids), range) in parts(250).iter().zip([0..198, 198..250]) {
+            assert_eq!((&part.ids, &part.filters[1]), (&vec![], &Filter::of_ids(&ids[range])));
+        }
+        assert_eq!(parts(250).len(), 2);
+    }
+
+    fn query(ids: usize) -> Query {
+        Query { ids: (0..ids).map(|n| format!("i-{n:08x}")).collect(), ..Query::default() }
     }
 
     #[test]

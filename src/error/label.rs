@@ -103,12 +103,12 @@ impl Error {
 
     /// What the label at the word says.
     pub(super) fn label(&self) -> String {
+        if let Some(words) = self.words() {
+            return words.to_owned();
+        }
         match self {
             Self::ProfileNotFound { named_by: NamedBy::Variable(variable), .. } => format!("{variable} names it"),
             Self::ProfileNotFound { .. } => "not in the AWS config or credentials file".into(),
-            Self::AccessDenied { message, .. }
-            | Self::CredentialsRejected { message, .. }
-            | Self::MfaRefused { message, .. } => message.trim().to_owned(),
             Self::Config(config::Error::Name { .. }) => "this name".into(),
             Self::Config(_) => "reads the AWS files".into(),
             Self::NoCredentials { .. } => "needs credentials".into(),

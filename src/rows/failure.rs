@@ -26,7 +26,7 @@ pub fn row<'a>(failure: &Failure, columns: impl Iterator<Item = &'a str>, span: 
 fn error_value(error: &Error, span: Span) -> Value {
     let error = record! {
         "code" => Value::string(error.code(), span),
-        "message" => Value::string(error.to_string(), span),
+        "message" => Value::string(error.sentence(), span),
         "help" => error.help().into_value(span),
     };
     Value::record(error, span)

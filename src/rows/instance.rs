@@ -9,6 +9,7 @@ use aws_sdk_ec2::types as ec2;
 use super::member::{enums, structures};
 pub use columns::Columns;
 use columns::columns;
+pub use tags::text_of;
 
 /// The columns that keep their width in a narrow terminal, the most telling first.
 pub const FIRST_COLUMNS: [&str; 11] = [

@@ -14,10 +14,13 @@ use crate::commands::target_flags::{FailureFlags, TargetFlags, TargetSignature};
 use crate::commands::{category, completion};
 use crate::ec2::instances::{Query, Room, describe, is_instance_id};
 use crate::error::{Error, Spans};
+use crate::rows::failure::ERROR;
 use crate::rows::instance::{Columns, FIRST_COLUMNS, TagShape};
 
+mod sought;
 mod stream;
 
+use sought::Sought;
 use stream::{RowMaker, Rows};
 
 /// Lists EC2 instances.
@@ -33,7 +36,7 @@ impl PluginCommand for Instances {
     fn signature(&self) -> Signature {
         let columns = SyntaxShape::List(Box::new(SyntaxShape::String));
         filter_flags(Signature::build(self.name()).profiles_in(Type::table()).region_flags())
-            .rest("ids", SyntaxShape::String, "Only the instances with these ids; without any, all of the region.")
+            .rest("ids", SyntaxShape::String, "Only the instances with these ids, wherever they are; without any, all.")
             .named("columns", columns, "Only these columns, in this order, which is faster.", Some('c'))
             .switch("raw-tags", "Give Tags as the API's list of Key and Value instead of a record.", None)
             .failure_flags()
@@ -90,6 +93,11 @@ impl PluginCommand for Instances {
                 result: None,
             },
             Example {
+                example: "aws profiles | aws ec2 instances i-0a64ba527e262c1bd --all-regions",
+                description: "Find an instance, whichever account and region it is in.",
+                result: None,
+            },
+            Example {
                 example: "aws ec2 instances --all-regions --columns [InstanceId Region StateName]",
                 description: "Get just what a script needs, from everywhere.",
                 result: None,
@@ -107,14 +115,17 @@ impl PluginCommand for Instances {
         let mut flags = TargetFlags::of(call, input)?;
         let failures = FailureFlags::of(call)?;
         let ids = instance_ids(call, &mut flags.spans)?;
-        let query = Query { ids, filters: filters(engine, call)? };
+        let filters = filters(engine, call)?;
         let maker = RowMaker::new(columns(call, failures.error_rows)?, call.head, plugin.wire().clone());
         let ground = Ground::of(plugin, engine, flags.spans.clone())?;
         let asked = flags.asked(&ground.config)?;
-        let room = Room::default();
+        // Of many accounts and regions only one can have an instance. Of one that no filter lets pass nobody says a word.
+        let may_be_missing = !asked.is_single();
+        let sought = if may_be_missing && filters.is_empty() { Sought::new(&ids) } else { Sought::default() };
+        let (query, room) = (Query { ids, filters, may_be_missing }, Room::default());
         let answers = ground
             .ask(&flags, &asked, failures, move |target, line| describe(target, query.clone(), room.clone(), line))?;
-        let rows = Rows::start(answers, maker)?;
+        let rows = Rows::start(answers, maker, sought)?;
         let metadata = PipelineMetadata::default().with_table_width_priority_columns(call.head, FIRST_COLUMNS);
         let metadata = ground.audience.mark(metadata);
         Ok(PipelineData::list_stream(ListStream::new(rows, call.head, engine.signals().clone()), Some(metadata)))
@@ -140,7 +151,8 @@ fn columns(call: &EvaluatedCall, error_rows: bool) -> Result<Columns, LabeledErr
         None => Columns::all(tags),
         Some(names) => {
             let mut columns = Columns::none(tags);
-            for Spanned { item, span } in names {
+            // Where there is a column Error, it may be named, and stands behind all others.
+            for Spanned { item, span } in names.into_iter().filter(|name| !(error_rows && name.item == ERROR)) {
                 let spans = Spans { words: vec![(item.clone(), span)], ..Spans::head(call.head) };
                 columns.add(&item).map_err(|error| error.at(&spans))?;
             }

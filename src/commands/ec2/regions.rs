@@ -16,6 +16,7 @@ use crate::commands::{category, completion};
 use crate::ec2;
 use crate::rows;
 use crate::session::Target;
+use crate::targets::RegionChoice;
 
 /// Lists the regions of an account.
 pub struct Regions;
@@ -79,9 +80,15 @@ impl PluginCommand for Regions {
         let (failures, all) = (FailureFlags::of(call)?, call.has_flag("all")?);
         let ground = Ground::of(plugin, engine, flags.spans.clone())?;
         let asked = flags.asked(&ground.config)?;
+        let any = asked.regions == RegionChoice::Any;
         let answers = ground.ask(&flags, &asked, failures, move |target, line| async move {
             let regions = async {
-                let regions = ec2::regions::regions(&target.session, &target.region, all).await?;
+                let Target { session, region } = &*target;
+                let regions = if any {
+                    ec2::regions::regions_from_any(session, all).await?
+                } else {
+                    ec2::regions::regions(session, region, all).await?
+                };
                 Ok((target, regions))
             };
             line.send_one(regions).await
@@ -134,6 +141,7 @@ fn rows(
             }
         }
     }
+    answers.whole()?;
     let found = found.into_values().map(|(_, row)| row);
     Ok(found.chain(failed).map(|row| Value::record(row, span)).collect())
 }

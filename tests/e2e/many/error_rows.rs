@@ -60,6 +60,8 @@ fn it_comes_beside_the_columns_that_one_asks_for() {
     assert_eq!(columns, json!([["InstanceId", "Profile", "Region", "Error"]]));
     let (columns, _) = answer("-e -c [Region InstanceId]", "each { columns } | uniq");
     assert_eq!(columns, json!([["Region", "InstanceId", "Profile", "Error"]]));
+    let (columns, _) = answer("-e -c [Error Region Profile]", "each { columns } | uniq");
+    assert_eq!(columns, json!([["Region", "Profile", "Error"]]));
 }
 
 #[test]

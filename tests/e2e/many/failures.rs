@@ -43,6 +43,12 @@ fn an_identity_that_may_not() {
 }
 
 #[test]
+fn aws_says_who_may_not_and_why() {
+    assert_one_warning(Kind::Denied, "aws::access_denied", "is not authorized to perform", "");
+    assert_one_warning(Kind::DeniedByPolicy, "aws::access_denied", "explicit deny in a service control policy", "");
+}
+
+#[test]
 fn keys_that_are_over() {
     assert_one_warning(Kind::Expired, "aws::credentials::expired", "`dev`", "dev");
 }

@@ -10,6 +10,7 @@ mod failures;
 mod flow;
 mod forty;
 mod gzip;
+mod ids;
 mod pages;
 mod partitions;
 mod profiles;

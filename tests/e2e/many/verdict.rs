@@ -61,6 +61,26 @@ fn the_failure_of_a_single_target_is_its_error_and_no_warning() {
 }
 
 #[test]
+fn so_is_that_of_a_single_profile_before_its_regions_are_known() {
+    let aws = aws();
+    let shell = Shell::of(&aws).more_config("[profile empty]\nregion = eu-west-1\n");
+    for line in ["aws ec2 instances --profile empty --all-regions", "'empty' | aws ec2 instances --region us-*"] {
+        let error = shell.error(line);
+        assert!(error.code == "aws::credentials::missing" && error.word.contains("empty"), "{error:?}");
+        assert!(!error.message.contains("target"), "{error:?}");
+        assert_eq!(failed(&shell, line).1, Vec::<String>::new());
+    }
+}
+
+#[test]
+fn a_pattern_that_means_one_region_fails_as_that_region_does() {
+    let aws = aws();
+    aws.fail(Fault::new(Kind::Denied).action("DescribeInstances"));
+    let error = Shell::of_dev(&aws).error("aws ec2 instances --region eu-west-[1]");
+    assert!(error.code == "aws::access_denied" && error.message.starts_with("Not allowed"), "{error:?}");
+}
+
+#[test]
 fn its_error_stands_at_its_word() {
     let aws = aws();
     aws.fail(Fault::new(Kind::Denied));

@@ -66,6 +66,21 @@ fn while_regions_are_asked_for() {
 }
 
 #[test]
+fn half_of_an_answer_that_is_one_value_is_none() {
+    for command in ["aws ec2 regions", "aws whoami"] {
+        let aws = aws();
+        aws.fail(Fault::new(Kind::Hang).account("444455556666"));
+        let shell = Shell::of(&aws);
+        let written = shell.path("written");
+        let mut terminal = Terminal::of(shell);
+        terminal.enter(&format!("do {{ let all = [dev test] | {command}; $all | length | save written }}"));
+        wait_until("both requests", || aws.requests().len() >= 2 && aws.in_flight() == 1);
+        interrupt(&mut terminal);
+        assert!(!written.exists(), "{command}");
+    }
+}
+
+#[test]
 fn while_a_role_is_assumed() {
     let aws = aws();
     aws.fail(Fault::new(Kind::Hang));

@@ -15,6 +15,8 @@ use crate::session::Target;
 use crate::wire::Wire;
 use crate::xml::Malformed;
 
+use super::sought::Sought;
+
 /// How rows are made.
 pub struct RowMaker {
     columns: Columns,
@@ -27,6 +29,7 @@ pub struct RowMaker {
 pub struct Rows {
     answers: Answers<Page>,
     maker: RowMaker,
+    sought: Sought,
     page: Option<OpenPage>,
     first: Option<Value>,
 }
@@ -41,8 +44,8 @@ struct OpenPage {
 
 impl Rows {
     /// Waits for the first row. An error before it is the command's own error, not a row of its stream.
-    pub fn start(answers: Answers<Page>, maker: RowMaker) -> Result<Self, LabeledError> {
-        let mut rows = Self { answers, maker, page: None, first: None };
+    pub fn start(answers: Answers<Page>, maker: RowMaker, sought: Sought) -> Result<Self, LabeledError> {
+        let mut rows = Self { answers, maker, sought, page: None, first: None };
         rows.first = rows.row().transpose()?;
         Ok(rows)
     }
@@ -52,13 +55,17 @@ impl Rows {
             let got = match self.row_of_page() {
                 Some(Ok(row)) => return Some(Ok(row)),
                 Some(Err(failure)) => self.answers.can_not_read(failure),
-                None => Some(self.answers.next()?),
+                None => Some(self.answers.next().or_else(|| self.missing())?),
             };
             match got {
                 Some(Ok(Got::Item(page))) if self.is_wanted(&page.target) => self.page = Some(OpenPage::of(page)),
                 Some(Ok(Got::Item(_))) => (),
                 Some(Ok(Got::Failure(failure))) => return Some(Ok(self.maker.failure(&failure))),
-                Some(Err(error)) => return Some(Err(error)),
+                Some(Err(error)) => {
+                    // It ends the rows: that nobody has had an id is not known any more.
+                    self.sought = Sought::default();
+                    return Some(Err(error));
+                }
                 None => (),
             }
         }
@@ -69,9 +76,16 @@ impl Rows {
         !self.answers.has_given_up(target.session.profile(), Some(&target.region))
     }
 
+    /// What becomes of ids that nobody has had, once all have answered.
+    fn missing(&mut self) -> Option<Result<Got<Page>, LabeledError>> {
+        let places = self.answers.whole().ok().map(|()| self.answers.targets())?;
+        let error = self.sought.missing(places)?;
+        self.answers.conclude(error)
+    }
+
     /// The next row of the open page. Where a row can't be read, no further one of its target is.
     fn row_of_page(&mut self) -> Option<Result<Value, Failure>> {
-        let row = self.page.as_mut()?.row(&mut self.maker);
+        let row = self.page.as_mut()?.row(&mut self.maker, &mut self.sought);
         match row {
             Some(Ok(_)) => self.answers.count(1),
             _ => self.page = None,
@@ -96,13 +110,14 @@ impl OpenPage {
         Self { target, listing, progress, next: 0 }
     }
 
-    fn row(&mut self, maker: &mut RowMaker) -> Option<Result<Value, Failure>> {
+    fn row(&mut self, maker: &mut RowMaker, sought: &mut Sought) -> Option<Result<Value, Failure>> {
         let Some((instance, reservation)) = self.listing.instance(self.next) else {
             self.progress.end();
             return None;
         };
         self.next += 1;
         self.progress.step();
+        sought.found(instance);
         Some(maker.row(instance, reservation, &self.target).map_err(|error| {
             self.progress.give_up();
             Failure::of_target(&self.target, unreadable(&self.target, &error.to_string()))

@@ -1,0 +1,35 @@
+//! Where answers come from.
+
+use crate::line::Answer;
+use crate::plugin::Received;
+use crate::targets::Tally;
+
+/// Where answers come from.
+pub enum Source<T> {
+    /// Targets that are being asked.
+    Asked(Received<Answer<T>>, Tally),
+    /// Nobody has to be asked.
+    Known(std::vec::IntoIter<Answer<T>>),
+}
+
+impl<T> Source<T> {
+    /// Hears no more of them.
+    pub fn close(&mut self) {
+        if let Self::Asked(received, _) = self {
+            received.close();
+        }
+    }
+
+    /// Whether they have been cut off, by Ctrl-C or because nobody wants them any more.
+    pub fn is_interrupted(&self) -> bool {
+        matches!(self, Self::Asked(received, _) if received.is_interrupted())
+    }
+
+    /// How many accounts and regions are known to be asked.
+    pub fn targets(&self) -> usize {
+        match self {
+            Self::Asked(_, tally) => tally.standing().planned,
+            Self::Known(answers) => answers.len(),
+        }
+    }
+}
