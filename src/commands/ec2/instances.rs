@@ -119,7 +119,7 @@ impl PluginCommand for Instances {
         let maker = RowMaker::new(columns(call, failures.error_rows)?, call.head, plugin.wire().clone());
         let ground = Ground::of(plugin, engine, flags.spans.clone())?;
         let asked = flags.asked(&ground.config)?;
-        // Of many accounts and regions only one can have an instance. Of one that no filter lets pass nobody says a word.
+        // Of many accounts and regions only one has an instance. With other filters, one that does not come may be there.
         let may_be_missing = !asked.is_single();
         let sought = if may_be_missing && filters.is_empty() { Sought::new(&ids) } else { Sought::default() };
         let (query, room) = (Query { ids, filters, may_be_missing }, Room::default());

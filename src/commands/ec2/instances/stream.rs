@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use nu_protocol::{LabeledError, Span, Value};
 
+use super::sought::Sought;
 use crate::commands::answers::{Answers, Got};
 use crate::ec2::instances::listing::{Listing, Reservation};
 use crate::ec2::instances::{Page, Progress, unreadable};
@@ -14,8 +15,6 @@ use crate::rows::instance::{Columns, Origin};
 use crate::session::Target;
 use crate::wire::Wire;
 use crate::xml::Malformed;
-
-use super::sought::Sought;
 
 /// How rows are made.
 pub struct RowMaker {
