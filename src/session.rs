@@ -19,6 +19,7 @@ mod sdk;
 mod sdk_profile;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use aws_config::{Region, SdkConfig};
 use aws_credential_types::Credentials;
@@ -53,6 +54,9 @@ pub struct Session {
     partition: &'static Partition,
     gzip: bool,
 }
+
+/// How long to wait for credentials: what the SDK waits for those that a request is to be signed with.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Where and how STS is asked for the keys of a role.
 #[derive(Debug, Clone, Copy)]
@@ -211,7 +215,9 @@ impl Session {
     /// The same session, whose credentials have been got: whether there are any is known before the first of many
     /// requests, and is not found out by each of them.
     pub async fn with_credentials(mut self) -> Result<Self, Error> {
-        let first = self.credentials().await?;
+        let endpoint = self.request("sts:AssumeRole", self.home_region()).endpoint();
+        let in_time = tokio::time::timeout(PATIENCE, self.credentials()).await;
+        let first = in_time.unwrap_or(Err(Error::Timeout { endpoint }))?;
         if let Some(provider) = self.sdk.credentials_provider() {
             let primed = SharedCredentialsProvider::new(Primed::new(first, provider));
             self.sdk = self.sdk.into_builder().credentials_provider(primed).build();

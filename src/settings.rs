@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use nu_plugin::EngineInterface;
-use nu_protocol::{LabeledError, Value};
+use nu_protocol::{Config, LabeledError, Value};
 
 /// The settings that there are.
 const NAMES: [&str; 4] = ["concurrency", "connect_timeout", "gzip", "read_timeout"];
@@ -18,8 +18,8 @@ pub struct Settings {
     pub connect_timeout: Duration,
     /// Whether to ask EC2 for compressed answers, which are a twentieth of the size. The default is yes.
     pub gzip: bool,
-    /// How long to wait for the first byte of an answer, and for more when it stops in its middle. The default is 60 s, the AWS CLI's: a large account with
-    /// several tag filters has been seen to take 36 s.
+    /// How long to wait for the first byte of an answer, and for more when it stops in its middle. The default is 60 s,
+    /// the AWS CLI's: a large account with several tag filters has been seen to take 36 s.
     pub read_timeout: Duration,
 }
 
@@ -67,7 +67,11 @@ impl Settings {
 const PLACE: &str = "in $env.config.plugins.aws";
 
 fn refused(name: &str, value: &Value, expected: &str) -> LabeledError {
-    let said = value.clone().coerce_into_string().unwrap_or_else(|_| format!("a {}", value.get_type()));
+    let said = match value {
+        Value::Record { .. } => "a record".to_owned(),
+        Value::List { .. } => "a list".to_owned(),
+        other => other.to_expanded_string(", ", &Config::default()),
+    };
     LabeledError::new(format!("The setting `{name}` can't be {said}"))
         .with_code("aws::setting::invalid")
         .with_label(PLACE, value.span())
@@ -78,7 +82,7 @@ fn refused(name: &str, value: &Value, expected: &str) -> LabeledError {
 fn timeout(name: &str, value: &Value) -> Result<Duration, LabeledError> {
     let time = value.as_duration().ok().and_then(|nanoseconds| u64::try_from(nanoseconds).ok());
     let time = time.filter(|time| *time > 0).map(Duration::from_nanos);
-    time.ok_or_else(|| refused(name, value, "a duration, such as 10sec"))
+    time.ok_or_else(|| refused(name, value, "a duration above 0sec, such as 10sec"))
 }
 
 /// A number of requests: at least one, and no more than could ever be of use.
@@ -124,6 +128,7 @@ mod tests {
             let given = Value::test_record(record! { "read_timeout" => Value::test_duration(nanoseconds) });
             let error = Settings::read(given).expect_err("refused");
             assert_eq!(error.code.as_deref(), Some("aws::setting::invalid"));
+            assert!(error.msg.contains(&format!("can't be {nanoseconds}")), "{error:?}");
         }
     }
 

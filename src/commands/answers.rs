@@ -136,9 +136,9 @@ impl<T> Answers<T> {
         self.flags.error_rows.then(|| Ok(Got::Failure(failure)))
     }
 
-    /// How many accounts and regions have been asked.
-    pub fn targets(&self) -> usize {
-        self.source.targets()
+    /// How many accounts and regions have answered well, so far.
+    pub fn good(&self) -> usize {
+        self.done.saturating_sub(self.failures.len())
     }
 
     /// For who answers with one value: an error if Ctrl-C has cut off a part of it. Of a stream the rows so far stay.
@@ -168,7 +168,7 @@ impl<T> Answers<T> {
     fn end(&mut self) -> Option<Error> {
         self.ended = true;
         self.progress.hide();
-        let has_answered = self.rows > 0 || self.done > self.failures.len();
+        let has_answered = self.rows > 0 || self.good() > 0;
         if self.source.is_interrupted() {
             return (!has_answered).then_some(Error::Interrupted);
         }

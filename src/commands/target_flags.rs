@@ -58,7 +58,7 @@ impl TargetSignature for Signature {
     fn failure_flags(self) -> Self {
         self.switch("strict", "Fail as soon as one account or region fails.", None)
             .switch("error-rows", "Add a row for each account or region that fails, with the column Error.", Some('e'))
-            .switch("quiet", "Show no progress, and no warnings of what --error-rows tells.", Some('q'))
+            .switch("quiet", "Show no progress, no notes, and no warnings of what --error-rows tells.", Some('q'))
     }
 
     fn profiles_in(self, output: Type) -> Self {
@@ -167,7 +167,7 @@ pub struct FailureFlags {
     pub strict: bool,
     /// A row of each.
     pub error_rows: bool,
-    /// No progress, and no warnings of what rows tell.
+    /// No progress, no notes, and no warnings of what rows tell.
     pub quiet: bool,
 }
 

@@ -1,10 +1,10 @@
 //! DescribeRegions.
 
+use std::pin::pin;
 use std::time::Duration;
 
 use aws_sdk_ec2::config::Builder;
 use aws_sdk_ec2::config::retry::RetryConfig;
-use aws_sdk_ec2::config::timeout::TimeoutConfig;
 use aws_sdk_ec2::types::Region;
 
 use crate::error::Error;
@@ -12,8 +12,8 @@ use crate::partition::partition_of;
 use crate::session::Session;
 use crate::session::failure::explain;
 
-/// How long one region is waited for where another will do.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long the own region is waited for before another one is asked, too.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// The regions that the account can use, or with `all` those too that are not enabled for it, by name. They all
 /// belong to the partition of the region that is asked, whatever else a server may list.
@@ -21,27 +21,34 @@ pub async fn regions(session: &Session, region: &str, all: bool) -> Result<Vec<R
     ask(session, region, all, Builder::new()).await
 }
 
-/// The same from any region, for all of them know the list: the session's own, or another one should that be out of
-/// order, or be one that the account has not enabled.
+/// The same from any region, for all of them know the list: the session's own, or another one should that be slow, be
+/// out of order, or be one that the account has not enabled. If neither knows it, the error is that of the own.
 pub async fn regions_from_any(session: &Session, all: bool) -> Result<Vec<Region>, Error> {
     let (own, partition) = (session.home_region(), session.partition());
-    let patience = TimeoutConfig::builder().operation_timeout(PATIENCE).build();
-    let error = match ask(session, own, all, Builder::new().timeout_config(patience)).await {
-        Ok(regions) => return Ok(regions),
-        Err(error) => error,
-    };
-    // Everybody has the main region: keys that it refuses are wrong.
-    let may_be_off = matches!(error, Error::CredentialsRejected { .. }) && own != partition.main_region;
     let mut others = [partition.main_region].into_iter().chain(partition.regions.iter().copied());
-    match others.find(|region| *region != own) {
-        // Where neither can be reached, this is known in ten seconds.
-        Some(other) if may_be_off || error.is_of_the_region() => {
-            let once = matches!(error, Error::Unreachable { .. }).then(RetryConfig::disabled);
-            let mut settings = Builder::new();
-            settings.set_retry_config(once);
-            ask(session, other, all, settings).await.map_err(|other| if may_be_off { error } else { other })
+    let Some(other) = others.find(|region| *region != own) else { return regions(session, own, all).await };
+    // Once, so that without a network all is known as soon as it is of one region.
+    let once = || ask(session, other, all, Builder::new().retry_config(RetryConfig::disabled()));
+
+    let mut of_own = pin!(regions(session, own, all));
+    let error = match tokio::time::timeout(PATIENCE, &mut of_own).await {
+        Ok(Ok(regions)) => return Ok(regions),
+        Ok(Err(error)) => error,
+        Err(_) => {
+            return match once().await {
+                Ok(regions) => Ok(regions),
+                Err(_) => of_own.await,
+            };
         }
-        _ => Err(error),
+    };
+    match error {
+        // A region that is off refuses all keys; the main region is never off.
+        Error::CredentialsRejected { .. } if own != partition.main_region => {
+            once().await.map_err(|other| if matches!(other, Error::AccessDenied { .. }) { other } else { error })
+        }
+        Error::Unreachable { .. } => once().await.map_err(|_| error),
+        error if error.is_of_the_region() => regions(session, other, all).await.map_err(|_| error),
+        error => Err(error),
     }
 }
 

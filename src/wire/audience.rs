@@ -16,7 +16,14 @@ const MARK: &str = "nu_plugin_aws::Audience";
 
 /// The audiences that there are. A clone shares them.
 #[derive(Clone, Default)]
-pub struct Audiences(Arc<Mutex<HashMap<i64, Known>>>);
+pub struct Audiences(Arc<Mutex<Present>>);
+
+#[derive(Default)]
+struct Present {
+    /// By a number that none had before: a message may still name an audience that is there no more.
+    known: HashMap<i64, Known>,
+    gathered: i64,
+}
 
 /// What is known of an audience.
 struct Known {
@@ -42,9 +49,10 @@ impl Audiences {
     /// One more.
     pub fn gather(&self) -> Audience {
         let (sender, has_gone) = watch::channel(false);
-        let mut known = self.known();
-        let number = known.keys().max().map_or(0, |last| last + 1);
-        known.insert(number, Known { stream: None, has_gone: sender });
+        let mut present = self.present();
+        present.gathered += 1;
+        let number = present.gathered;
+        present.known.insert(number, Known { stream: None, has_gone: sender });
         Audience { has_gone, entry: Arc::new(Entry { number, all: self.clone() }) }
     }
 
@@ -61,7 +69,7 @@ impl Audiences {
         };
         let mut metadata = metadata.clone();
         let number = metadata.custom.cased_mut(Casing::Sensitive).remove(MARK)?.as_int().ok()?;
-        if let Some(known) = self.known().get_mut(&number) {
+        if let Some(known) = self.present().known.get_mut(&number) {
             known.stream = Some(info.id);
         }
         let info = ListStreamInfo { metadata: Some(metadata), ..info.clone() };
@@ -70,13 +78,12 @@ impl Audiences {
 
     /// Says that nobody reads this stream any more.
     pub fn goes(&self, stream: StreamId) {
-        let known = self.known();
-        for audience in known.values().filter(|audience| audience.stream == Some(stream)) {
+        for audience in self.present().known.values().filter(|audience| audience.stream == Some(stream)) {
             audience.has_gone.send_replace(true);
         }
     }
 
-    fn known(&self) -> MutexGuard<'_, HashMap<i64, Known>> {
+    fn present(&self) -> MutexGuard<'_, Present> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -97,6 +104,6 @@ impl Audience {
 
 impl Drop for Entry {
     fn drop(&mut self) {
-        self.all.known().remove(&self.number);
+        self.all.present().known.remove(&self.number);
     }
 }

@@ -1,7 +1,7 @@
 use std::pin::pin;
 use std::task::{Context, Waker};
 
-use nu_plugin_protocol::ListStreamInfo;
+use nu_plugin_protocol::{ListStreamInfo, StreamId};
 use nu_protocol::{PipelineMetadata, Record, Span, Value, record};
 use proptest::prelude::*;
 
@@ -210,6 +210,23 @@ fn an_audience_hears_that_nobody_reads_its_stream_and_nushell_hears_nothing_of_t
         let _: Option<PluginInput> = wire.decode(&mut &message[..]).expect("a message");
         assert_eq!((has_gone(&mut audience), has_gone(&mut other)), (true, false));
     }
+}
+
+/// What begins a stream of this audience.
+fn header(id: StreamId, audience: &Audience) -> PluginOutput {
+    let metadata = Some(audience.mark(PipelineMetadata::default()));
+    let header = PipelineDataHeader::ListStream(ListStreamInfo { id, span: Span::test_data(), metadata });
+    PluginOutput::CallResponse(3, PluginCallResponse::PipelineData(header))
+}
+
+#[test]
+fn a_stream_whose_audience_is_there_no_more_is_nobody_elses() {
+    let wire = told_ours();
+    let late = header(7, &wire.audience());
+    let mut other = wire.audience();
+    encoded(&wire, &late);
+    wire.audiences.goes(7);
+    assert!(!has_gone(&mut other));
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! What a pattern or `--all-regions` chooses from: the regions that an account has switched on, asked once for each.
 
+use std::time::Duration;
+
 use super::{COMMON, DEV, TEST, asked, heard};
 use crate::support::{Fault, Kind, Sandbox, Shell, aws, json};
 
@@ -123,6 +125,34 @@ fn so_it_does_where_the_nearest_is_switched_off() {
     let line = "aws ec2 instances --profile off --all-regions | get Region | uniq | length";
     assert_eq!(heard(&shell, line), (json!(20), vec![]));
     assert_eq!(heard(&shell, "aws ec2 regions --profile off | length"), (json!(20), vec![]));
+}
+
+#[test]
+fn nor_need_the_other_one_be_allowed_to_tell() {
+    let aws = aws();
+    let home = crate::support::profile("off", aws.account("dev-account"), "af-south-1");
+    aws.fail(Fault::new(Kind::Denied).action("DescribeRegions"));
+    let shell = Shell::of(&aws).more_config(&home);
+    let (regions, said) = heard(&shell, "aws ec2 instances --profile off --all-regions | get Region | uniq | length");
+    assert_eq!(regions, json!(20));
+    assert!(said.len() == 1 && said[0].starts_with("note: profile off may not call ec2:DescribeRegions"), "{said:?}");
+}
+
+#[test]
+fn a_slow_region_may_be_the_only_one_that_tells() {
+    let aws = aws();
+    aws.fail(Fault::new(Kind::Delay(Duration::from_secs(4))).region("eu-west-1"));
+    aws.fail(Fault::new(Kind::Denied).region("us-east-1"));
+    assert_eq!(heard(&Shell::of_dev(&aws), "aws ec2 regions | length"), (json!(20), vec![]));
+}
+
+#[test]
+fn what_the_own_region_fails_with_is_told() {
+    let aws = aws();
+    aws.fail(Fault::new(Kind::InternalError).region("eu-west-1"));
+    aws.fail(Fault::new(Kind::Denied).region("us-east-1"));
+    let shell = Shell::of_dev(&aws).var("AWS_MAX_ATTEMPTS", "1");
+    assert_eq!(shell.error("aws ec2 regions").code, "aws::service_error");
 }
 
 #[test]

@@ -37,8 +37,9 @@ fn one_that_nobody_has_is_a_warning_beside_those_that_are_found() {
     let line = format!("aws ec2 instances {id} {NOBODY} --region [eu-west-1 eu-west-2]");
     let (count, said) = heard(&Shell::of_dev(&aws), &format!("{line} | length"));
     assert_eq!(count, json!(1));
-    let warning =
-        format!("warning: aws::ec2::instance_not_found: EC2 finds no {NOBODY} in any of the 2 accounts and regions; ");
+    let warning = format!(
+        "warning: aws::ec2::instance_not_found: EC2 finds no {NOBODY} in any of the 2 accounts and regions that have answered; "
+    );
     assert!(said.len() == 1 && said[0].starts_with(&warning), "{said:?}");
 
     let rows = format!("{line} --error-rows --quiet | each {{|row| [$row.InstanceId $row.Error?.code?] }}");
@@ -70,6 +71,14 @@ fn a_region_that_fails_is_told_beside_it() {
     let (code, said) = failed(&Shell::of_dev(&aws), &line);
     assert_eq!(code, "aws::ec2::instance_not_found");
     assert!(said.len() == 1 && said[0].starts_with("warning: dev eu-west-2: aws::access_denied"), "{said:?}");
+    let error = Shell::of_dev(&aws).error(&line);
+    assert!(error.message.contains("any of the 1 accounts and regions that have answered"), "{error:?}");
+}
+
+#[test]
+fn where_nobody_is_asked_nobody_misses_it() {
+    let line = format!("aws profiles | where false | aws ec2 instances {NOBODY} --all-regions");
+    assert_eq!(heard(&Shell::of_dev(&aws()), &line), (json!([]), vec![]));
 }
 
 #[test]

@@ -25,10 +25,10 @@ impl Sought {
         }
     }
 
-    /// The ids that nobody has had, as an error, once. `places` is how many accounts and regions have been asked.
+    /// The ids that nobody has had, as an error, once. `places` is how many accounts and regions have answered.
     pub fn missing(&mut self, places: usize) -> Option<Error> {
         let ids: Vec<_> = std::mem::take(&mut self.0).into_iter().collect();
-        let region = format!("any of the {places} accounts and regions");
-        (!ids.is_empty()).then_some(Error::InstanceNotFound { ids, region, profile: None })
+        let region = format!("any of the {places} accounts and regions that have answered");
+        (places > 0 && !ids.is_empty()).then_some(Error::InstanceNotFound { ids, region, profile: None })
     }
 }

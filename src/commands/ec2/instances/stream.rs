@@ -77,7 +77,7 @@ impl Rows {
 
     /// What becomes of ids that nobody has had, once all have answered.
     fn missing(&mut self) -> Option<Result<Got<Page>, LabeledError>> {
-        let places = self.answers.whole().ok().map(|()| self.answers.targets())?;
+        let places = self.answers.whole().ok().map(|()| self.answers.good())?;
         let error = self.sought.missing(places)?;
         self.answers.conclude(error)
     }
