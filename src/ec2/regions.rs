@@ -34,12 +34,7 @@ pub async fn regions_from_any(session: &Session, all: bool) -> Result<Vec<Region
     let error = match tokio::time::timeout(PATIENCE, &mut of_own).await {
         Ok(Ok(regions)) => return Ok(regions),
         Ok(Err(error)) => error,
-        Err(_) => {
-            return match once().await {
-                Ok(regions) => Ok(regions),
-                Err(_) => of_own.await,
-            };
-        }
+        Err(_) => return either(of_own, once()).await,
     };
     match error {
         // A region that is off refuses all keys; the main region is never off.
@@ -49,6 +44,24 @@ pub async fn regions_from_any(session: &Session, all: bool) -> Result<Vec<Region
         Error::Unreachable { .. } => once().await.map_err(|_| error),
         error if error.is_of_the_region() => regions(session, other, all).await.map_err(|_| error),
         error => Err(error),
+    }
+}
+
+/// The first good answer of two. If there is none, the error is that of the first.
+async fn either<T>(
+    first: impl Future<Output = Result<T, Error>>,
+    second: impl Future<Output = Result<T, Error>>,
+) -> Result<T, Error> {
+    let (mut first, mut second) = (pin!(first), pin!(second));
+    tokio::select! {
+        answer = &mut first => match answer {
+            Ok(good) => Ok(good),
+            Err(error) => second.await.map_err(|_| error),
+        },
+        answer = &mut second => match answer {
+            Ok(good) => Ok(good),
+            Err(_) => first.await,
+        },
     }
 }
 
