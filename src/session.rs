@@ -55,9 +55,6 @@ pub struct Session {
     gzip: bool,
 }
 
-/// How long to wait for credentials: what the SDK waits for those that a request is to be signed with.
-const PATIENCE: Duration = Duration::from_secs(20);
-
 /// Where and how STS is asked for the keys of a role.
 #[derive(Debug, Clone, Copy)]
 struct Sts<'a> {
@@ -213,10 +210,10 @@ impl Session {
     }
 
     /// The same session, whose credentials have been got: whether there are any is known before the first of many
-    /// requests, and is not found out by each of them.
-    pub async fn with_credentials(mut self) -> Result<Self, Error> {
+    /// requests, and is not found out by each of them. However many roles there are on the way, they have this time.
+    pub async fn with_credentials(mut self, patience: Duration) -> Result<Self, Error> {
         let endpoint = self.request("sts:AssumeRole", self.home_region()).endpoint();
-        let in_time = tokio::time::timeout(PATIENCE, self.credentials()).await;
+        let in_time = tokio::time::timeout(patience, self.credentials()).await;
         let first = in_time.unwrap_or(Err(Error::Timeout { endpoint }))?;
         if let Some(provider) = self.sdk.credentials_provider() {
             let primed = SharedCredentialsProvider::new(Primed::new(first, provider));

@@ -112,7 +112,8 @@ impl<W> Crew<W> {
         };
         match (&self.regions, self.regions.single()) {
             (RegionChoice::Named(words), None) => {
-                let session = Session::open_anywhere(basis, profile).await?.with_credentials().await?;
+                let session = Session::open_anywhere(basis, profile).await?;
+                let session = session.with_credentials(basis.settings.read_timeout).await?;
                 let enabled = self.enabled(&session).await?;
                 Ok(Itinerary {
                     regions: choose(words, enabled.names()),

@@ -69,6 +69,18 @@ fn a_role_that_is_denied_is_one_warning_whatever_the_regions() {
 }
 
 #[test]
+fn a_role_that_is_waited_for_in_vain_is_one_warning_too() {
+    let aws = aws();
+    aws.fail(Fault::new(Kind::Hang).action("AssumeRole"));
+    let line = "$env.config.plugins.aws = {read_timeout: 1sec}
+        [dev tester] | aws ec2 instances --region [us-east-1 us-east-2] | get Profile | uniq";
+    let (profiles, said) = heard(&with_roles(&aws), line);
+    assert_eq!(profiles, json!(["dev"]));
+    let warning = "warning: tester: aws::network::timeout: sts in eu-west-1 did not answer in time; ";
+    assert!(said.len() == 1 && said[0].starts_with(warning), "{said:?}");
+}
+
+#[test]
 fn who_is_signed_out_is_one_warning_whatever_the_regions() {
     let aws = aws();
     let shell = signed_in(&aws)
