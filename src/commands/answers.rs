@@ -38,6 +38,8 @@ pub struct Answers<T> {
     spans: Spans,
     progress: ProgressLine,
     rows: usize,
+    /// Whether a row has been handed out since the last wait: it may be on its way to the screen.
+    has_handed_out: bool,
     /// How many targets have ended, well or not.
     done: usize,
     /// Of each target that has failed, why.
@@ -57,6 +59,7 @@ impl<T> Answers<T> {
             spans,
             progress: ProgressLine::new(flags.quiet),
             rows: 0,
+            has_handed_out: false,
             done: 0,
             failures: Vec::new(),
             unread: Vec::new(),
@@ -67,11 +70,14 @@ impl<T> Answers<T> {
     /// Counts rows that have been made of what has come.
     pub fn count(&mut self, rows: usize) {
         self.rows += rows;
+        self.has_handed_out |= rows > 0;
     }
 
     /// Waits for what comes next. After an error nothing does.
     pub fn next(&mut self) -> Option<Result<Got<T>, LabeledError>> {
-        self.progress.wait();
+        if std::mem::take(&mut self.has_handed_out) {
+            self.progress.wait();
+        }
         while !self.ended {
             match self.wait() {
                 Some(Answer::Item(item)) => return Some(Ok(Got::Item(item))),
@@ -133,6 +139,7 @@ impl<T> Answers<T> {
         if !(self.flags.quiet && self.flags.error_rows) {
             tell(&warning(&failure));
         }
+        self.has_handed_out |= self.flags.error_rows;
         self.flags.error_rows.then(|| Ok(Got::Failure(failure)))
     }
 
@@ -182,7 +189,7 @@ impl<T> Answers<T> {
             let alike = self.failures.iter().all(|failure| failure.code() == first.code());
             return Some(Error::AllFailed { count: self.failures.len(), alike, first: Box::new(first.clone()) });
         }
-        let nothing_meant = self.source.targets() == 0 && !self.named.regions.is_empty();
+        let nothing_meant = self.source.has_no_target() && !self.named.regions.is_empty();
         nothing_meant.then(|| Error::RegionsUnmatched { words: self.named.regions.clone() })
     }
 

@@ -7,7 +7,7 @@ use crate::targets::Standing;
 
 /// Whoever waits less than this needs no line.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// Between two pages there is no line for this long, so that it neither flickers nor gets between rows on the screen.
+/// Behind a row there is no line for this long, so that it neither flickers nor gets between rows on the screen.
 const PAUSE: Duration = Duration::from_millis(250);
 const TICK: Duration = Duration::from_millis(100);
 const SPINNER: [char; 8] = ['⣾', '⣷', '⣯', '⣟', '⡿', '⢿', '⣻', '⣽'];
@@ -33,7 +33,7 @@ impl ProgressLine {
         Self { enabled: !quiet && std::io::stderr().is_terminal(), begun: now, waits_since: now, shown: false }
     }
 
-    /// Begins to wait.
+    /// Begins to wait, behind a row.
     pub fn wait(&mut self) {
         self.waits_since = Instant::now();
     }

@@ -25,11 +25,8 @@ impl<T> Source<T> {
         matches!(self, Self::Asked(received, _) if received.is_interrupted())
     }
 
-    /// How many accounts and regions are known to be asked.
-    pub fn targets(&self) -> usize {
-        match self {
-            Self::Asked(_, tally) => tally.standing().planned,
-            Self::Known(answers) => answers.len(),
-        }
+    /// Whether there has been nobody to ask.
+    pub fn has_no_target(&self) -> bool {
+        matches!(self, Self::Asked(_, tally) if tally.standing().planned == 0)
     }
 }

@@ -70,6 +70,14 @@ fn who_may_not_list_them_asks_all_that_the_sdk_knows_with_a_note() {
 }
 
 #[test]
+fn quiet_leaves_the_note_out() {
+    let aws = aws();
+    aws.fail(Fault::new(Kind::Denied).action("DescribeRegions"));
+    let (count, said) = heard(&Shell::of_dev(&aws), "aws ec2 instances --all-regions --quiet | length");
+    assert_eq!((count, said), (json!(240), vec![]));
+}
+
+#[test]
 fn who_may_not_list_them_can_still_use_patterns() {
     let aws = aws();
     aws.fail(Fault::new(Kind::Denied).action("DescribeRegions").account(TEST));

@@ -1,5 +1,7 @@
 //! `aws ec2 instances ...ids` of many accounts and regions: an instance is found wherever it is.
 
+use std::time::Duration;
+
 use super::{COMMON, failed, heard};
 use crate::support::{Fault, Kind, Shell, aws, aws_of, json};
 
@@ -57,10 +59,13 @@ fn it_is_an_error_at_its_word_if_nobody_has_any() {
 #[test]
 fn strict_tells_of_one_failure_only() {
     let aws = aws();
+    let id = &aws.instance_ids("dev-account", "eu-west-1")[2];
+    // It fails behind a row, so that the failure is a row, too.
+    aws.fail(Fault::new(Kind::Delay(Duration::from_millis(500))).region("eu-west-2"));
     aws.fail(Fault::new(Kind::Denied).region("eu-west-2"));
-    let line = format!("aws ec2 instances {NOBODY} --region [eu-west-1 eu-west-2] --strict");
-    let output = Shell::of_dev(&aws).run(&format!("for row in ({line}) {{ print row }}"));
-    assert!(output.stderr.contains("aws::access_denied") && !output.stderr.contains("not_found"), "{output:?}");
+    let line = format!("aws ec2 instances {id} {NOBODY} --region [eu-west-1 eu-west-2] --strict");
+    assert_eq!(failed(&Shell::of_dev(&aws), &line).0, "aws::access_denied");
+    assert_eq!(Shell::of_dev(&aws).value(&format!("{line} | length")), json!(2));
 }
 
 #[test]

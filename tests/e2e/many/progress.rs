@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::support::{Button, Fault, Kind, Sandbox, Shell, Terminal, aws};
+use crate::support::{Button, Fault, Kind, Sandbox, Shell, Terminal, aws, aws_of};
 
 const LINE: &str = "aws ec2 instances --region [eu-west-1 eu-west-2]";
 
@@ -43,6 +43,16 @@ fn it_is_there_while_a_single_target_is_slow() {
     terminal.enter("aws ec2 instances --region eu-west-2 | length");
     terminal.wait_for("the line", |screen| screen.contains("0 of 1 targets, waiting for dev eu-west-2"));
     assert_eq!(terminal.wait_for_prompt(), "12\n");
+}
+
+#[test]
+fn it_is_there_while_one_after_the_other_has_nothing_to_tell() {
+    let aws = aws_of(0);
+    aws.fail(Fault::new(Kind::Delay(Duration::from_millis(150))).action("DescribeInstances"));
+    let mut terminal = Terminal::of(Shell::of_dev(&aws));
+    terminal.enter("$env.config.plugins.aws = {concurrency: 1}; aws ec2 instances --all-regions | length");
+    terminal.wait_for("the line", |screen| screen.contains(" of 20 targets, waiting for dev "));
+    assert_eq!(terminal.wait_for_prompt(), "0\n");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! `aws ec2 regions` of many accounts.
 
+use std::time::Duration;
+
 use super::{TEST, heard};
 use crate::support::{Fault, Kind, Shell, aws, json};
 
@@ -27,6 +29,14 @@ fn of_several_regions_each_is_asked_and_each_answer_is_listed_once() {
     assert_eq!(answer, json!(20));
     let asked: Vec<_> = aws.counts("DescribeRegions").into_keys().map(|(_, region)| region).collect();
     assert_eq!(asked, ["eu-west-3", "us-east-1"]);
+}
+
+#[test]
+fn whoever_answers_first_they_are_listed_as_the_first_in_the_alphabet_has_it() {
+    let aws = aws();
+    aws.fail(Fault::new(Kind::Delay(Duration::from_millis(300))).region("eu-west-3"));
+    let line = "aws ec2 regions --region [us-east-1 eu-west-3] --error-rows | get Region | uniq";
+    assert_eq!(Shell::of_dev(&aws).value(line), json!(["eu-west-3"]));
 }
 
 #[test]

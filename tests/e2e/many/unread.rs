@@ -1,5 +1,7 @@
 //! A target whose answer makes no sense ends where that is found, as one failure, whatever of it is under way.
 
+use std::time::Duration;
+
 use super::{COUNTS, heard};
 use crate::support::{Fault, Kind, Options, Sandbox, Shell, json};
 
@@ -24,6 +26,17 @@ fn assert_one_warning(aws: &Sandbox) {
 #[test]
 fn the_next_page_is_not_taken() {
     assert_one_warning(&odd());
+}
+
+#[test]
+fn nor_is_one_that_has_come_already() {
+    // Of a consumer that takes its time, after the only page of the other one.
+    let aws = odd();
+    aws.fail(Fault::new(Kind::Delay(Duration::from_millis(300))).region("eu-west-1").times(1));
+    let line = format!("{LINE} --columns [Profile Region LaunchTime] | each {{|row| sleep 1ms; $row }} | {COUNTS}");
+    let (counts, said) = heard(&Shell::of_dev(&aws), &line);
+    assert_eq!(counts, json!({"dev eu-west-1": 1000, "dev eu-west-2": 12}));
+    assert_eq!(said.len(), 1, "{said:?}");
 }
 
 #[test]
