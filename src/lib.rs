@@ -38,6 +38,8 @@ pub mod line;
 pub mod packed;
 mod partition;
 pub mod plugin;
+mod receiver;
+mod serve;
 pub mod rows;
 #[cfg(test)]
 mod sdk_sources;
@@ -49,4 +51,5 @@ pub mod wire;
 mod word;
 pub mod xml;
 
-pub use plugin::{AwsPlugin, serve};
+pub use plugin::AwsPlugin;
+pub use serve::serve;

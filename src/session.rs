@@ -1,5 +1,6 @@
 //! From a caller, a profile and a region to SDK clients: the only place where an [`SdkConfig`] is made.
 
+mod anonymous;
 mod basis;
 mod chain;
 mod credentials;
@@ -16,6 +17,7 @@ mod process;
 mod region;
 mod retry;
 mod sdk;
+mod sdk_config;
 mod sdk_profile;
 
 use std::sync::Arc;
@@ -32,13 +34,15 @@ use crate::config::{Kind, Profile, first_line};
 use crate::error::Error;
 use crate::partition::{Partition, is_region_name, known_regions, partition_of};
 use crate::word::nearest;
+pub use anonymous::anonymous;
 pub use basis::{Basis, KeptBasis};
 use credentials::Source;
 use gzip::Gzip;
 pub use prepared::Prepared;
 use primed::Primed;
 pub use retry::NoPointlessRetry;
-use sdk::{check_endpoints, client, in_memory, loader, sdk_config, sdk_environment};
+use sdk::{check_endpoints, client};
+use sdk_config::sdk_config;
 
 /// One identity: a profile's, or that of keys in the environment. Its credentials are resolved once, however many
 /// regions are asked, and again when they end; but of a role, those that it is assumed with are not (see [`Own`]).
@@ -233,32 +237,6 @@ impl std::fmt::Debug for Session {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Session").field("profile", &self.profile).field("region", &self.region).finish_non_exhaustive()
     }
-}
-
-/// The way to services whose requests nobody signs: SSO-OIDC and the portal of an Identity Center in this region.
-/// Endpoints come from the variables only; the active profile, if there is one, says how to connect and to retry.
-///
-/// # Errors
-///
-/// [`Error::RegionInvalid`] for a text that is no region's name, since it would become part of a host name;
-/// [`Error::Setting`] and [`Error::CaBundle`] for settings that make no sense.
-pub async fn anonymous(basis: &Basis<'_>, region: &str) -> Result<SdkConfig, Error> {
-    let Basis { environment, config, .. } = *basis;
-    if !is_region_name(region) {
-        return Err(Error::RegionInvalid {
-            name: first_line(region).into_owned(),
-            given_by: None,
-            nearest: nearest(region, known_regions()),
-        });
-    }
-    check_endpoints(environment, None)?;
-    let profile = config.profile(Active::name_in(environment));
-    let loader = loader(basis, profile, client(basis, profile)?)?
-        .env(sdk_environment(environment, &Source::Profile, None))
-        .profile_files(in_memory(""))
-        .no_credentials()
-        .region(Region::new(region.to_owned()));
-    Ok(loader.load().await)
 }
 
 #[cfg(test)]

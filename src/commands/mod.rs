@@ -4,6 +4,7 @@
 //! reaches the AWS CLI.
 
 mod answers;
+mod common;
 mod completion;
 mod configure;
 mod credentials;
@@ -19,12 +20,10 @@ mod target_flags;
 mod whoami;
 
 use nu_plugin::PluginCommand;
-use nu_protocol::{Category, LabeledError};
+
+pub use common::{category, read_config};
 
 use crate::AwsPlugin;
-use crate::caller::Caller;
-use crate::config::{Config, Locations};
-use crate::error::{Error, Spans};
 
 /// All commands.
 pub fn all() -> Vec<Box<dyn PluginCommand<Plugin = AwsPlugin>>> {
@@ -49,13 +48,4 @@ pub fn all() -> Vec<Box<dyn PluginCommand<Plugin = AwsPlugin>>> {
         Box::new(sso::sessions::Sessions),
         Box::new(whoami::Whoami),
     ]
-}
-
-fn category() -> Category {
-    Category::Custom("aws".into())
-}
-
-/// The AWS files as the caller sees them.
-fn read_config(caller: &Caller, spans: &Spans) -> Result<Config, LabeledError> {
-    Config::load(&Locations::of(caller.environment())).map_err(|cause| Error::from(cause).at(spans))
 }

@@ -4,17 +4,15 @@
 //! is asked again for as long as they are good, neither here nor by the CLI.
 
 mod cache;
+mod call;
 mod code;
 mod role;
 mod source;
 
-use std::collections::HashMap;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Arc;
 
 use aws_credential_types::Credentials;
-use tokio::sync::Mutex;
 
 use super::Sts;
 use super::basis::Basis;
@@ -24,36 +22,14 @@ use super::sdk::sdk_config;
 use crate::config::{Kind, Link, Profile, first_line};
 use crate::error::Error;
 use crate::sso::{RoleCredentials, timestamp};
+pub use call::{Ask, Known, Mfa};
 pub use code::Code;
 use role::Role;
 
-/// Asks a person a question that a code answers.
-pub type Ask<'a> = dyn Fn(&str) -> Result<Code, Error> + Sync + 'a;
-
-/// What a call knows of MFA: the code that it names, which is good once, and the keys that codes have brought it, by
-/// the names of their files. They count even where no file can be written. A clone shares both.
-#[derive(Debug, Clone, Default)]
-pub struct Mfa(Arc<Mutex<Known>>);
-
-#[derive(Debug, Default)]
-struct Known {
-    code: Option<Code>,
-    keys: HashMap<String, RoleCredentials>,
-}
-
-impl Mfa {
-    /// What a call knows that may name a code.
-    pub fn with_code(code: Option<Code>) -> Self {
-        Self(Arc::new(Mutex::new(Known { code, keys: HashMap::new() })))
-    }
-}
-
-impl Known {
-    /// The keys of a role that need no code: those of this call as long as they last, or those in the cache.
-    fn keys(&self, basis: &Basis<'_>, role: &Role) -> Result<Option<RoleCredentials>, Error> {
-        let own = self.keys.get(&role.file_name()?).filter(|keys| timestamp::now() < keys.expires_at).cloned();
-        Ok(own.or_else(|| cache::read(basis.environment, role)))
-    }
+/// The keys of a role that need no code: those of this call as long as they last, or those in the cache.
+fn known_keys(known: &Known, basis: &Basis<'_>, role: &Role) -> Result<Option<RoleCredentials>, Error> {
+    let own = known.keys.get(&role.file_name()?).filter(|keys| timestamp::now() < keys.expires_at).cloned();
+    Ok(own.or_else(|| cache::read(basis.environment, role)))
 }
 
 /// Whether a profile assumes a role for which a code is needed.
@@ -75,7 +51,7 @@ pub(super) fn credentials<'a>(
 ) -> Pin<Box<dyn Future<Output = Result<Credentials, Error>> + Send + 'a>> {
     Box::pin(async move {
         let role = Role::of(profile).ok_or_else(|| Error::NoCredentials { profile: Some(profile.name().into()) })?;
-        if let Some(keys) = basis.mfa.0.lock().await.keys(basis, &role)? {
+        if let Some(keys) = known_keys(&*basis.mfa.known().await, basis, &role)? {
             return Ok(keys.into());
         }
         // A code is good for a moment only, so everything else comes first.
@@ -84,8 +60,8 @@ pub(super) fn credentials<'a>(
         let request =
             Request { action: "sts:AssumeRole", region: sts.region, profile: Some(role.profile), kind: profile.kind() };
         // One at a time: the next one may want the keys of the same role.
-        let mut known = basis.mfa.0.lock().await;
-        if let Some(keys) = known.keys(basis, &role)? {
+        let mut known = basis.mfa.known().await;
+        if let Some(keys) = known_keys(&known, basis, &role)? {
             return Ok(keys.into());
         }
         let code = code(basis, &mut known, &role)?;

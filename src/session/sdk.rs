@@ -1,18 +1,13 @@
 //! The SDK's configuration: what it is told of the caller's variables and of the profile.
 
-use aws_config::{AppName, BehaviorVersion, ConfigLoader, Region, SdkConfig};
-use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_config::{AppName, BehaviorVersion, ConfigLoader};
 use aws_runtime::env_config::file::{EnvConfigFileKind, EnvConfigFiles};
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_types::os_shim_internal::Env;
 
 use super::basis::Basis;
-use super::credentials::{Bounded, Source};
 use super::http::Route;
-use super::own::Own;
-use super::primed::Primed;
-use super::sdk_profile::SdkProfile;
-use super::{Sts, chain, retry};
+use super::retry;
 use crate::config::{Profile, first_line, masked_url};
 use crate::environment::Environment;
 use crate::error::Error;
@@ -32,44 +27,6 @@ pub fn loader(basis: &Basis<'_>, profile: Option<&Profile>, client: SharedHttpCl
     Ok(match AppName::new(env!("CARGO_PKG_NAME")) {
         Ok(name) => loader.app_name(name),
         Err(_) => loader,
-    })
-}
-
-/// The SDK's configuration for a source of credentials. Those that we get ourselves are got here.
-pub async fn sdk_config(
-    basis: &Basis<'_>,
-    source: &Source,
-    profile: Option<&Profile>,
-    sts: Sts<'_>,
-) -> Result<SdkConfig, Error> {
-    let Basis { environment, config, .. } = *basis;
-    let own = match (source, profile) {
-        (Source::Profile, Some(profile)) => {
-            chain::check(environment, config, profile)?;
-            Own::of_chain(basis, profile, sts).await?
-        }
-        _ => None,
-    };
-    let written = profile.map(|profile| SdkProfile::of(config, profile, source, environment, own.as_ref()));
-    let mut loader = loader(basis, profile, sts.client.clone())?
-        .env(sdk_environment(environment, source, written.as_ref()))
-        .region(Region::new(sts.region.to_owned()));
-    loader = match &written {
-        Some(written) => loader.profile_files(in_memory(&written.text)).profile_name(&written.name),
-        None => loader.profile_files(in_memory("")),
-    };
-    if let Source::Keys(keys) = source {
-        loader = loader.credentials_provider(keys.clone());
-    } else if let Some(own) = own.filter(|own| profile.is_some_and(|profile| profile.name() == own.profile())) {
-        loader = loader.credentials_provider(Primed::new(own.first().clone(), own));
-    }
-    let sdk = loader.load().await;
-    Ok(match (source, sdk.credentials_provider()) {
-        (Source::InstanceMetadata, Some(provider)) => {
-            let bounded = SharedCredentialsProvider::new(Bounded::metadata(provider));
-            sdk.into_builder().credentials_provider(bounded).build()
-        }
-        _ => sdk,
     })
 }
 
@@ -101,21 +58,28 @@ pub fn in_memory(text: &str) -> EnvConfigFiles {
     EnvConfigFiles::builder().with_contents(EnvConfigFileKind::Config, text).build()
 }
 
-/// The variables that the SDK gets to see. It would let keys in the environment win over any profile, and go on to
-/// other sources where the chosen one fails; aws-config panics on bad retry variables, which are read elsewhere, and the
-/// SDK's clients on an empty endpoint.
-pub fn sdk_environment(environment: &Environment, source: &Source, written: Option<&SdkProfile>) -> Env {
-    let chain_ends_in = |end: &str| written.is_some_and(|written| written.credential_sources.iter().any(|s| s == end));
+/// The sources of credentials whose variables the SDK may see. It would go on to any other that they name if the
+/// chosen source failed.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SourceVariables {
+    /// A web identity, as in a Kubernetes pod.
+    pub web_identity: bool,
+    /// The credentials endpoint of a container.
+    pub container: bool,
+    /// The instance metadata service.
+    pub instance_metadata: bool,
+}
+
+/// The variables that the SDK sees. It would let keys in the environment win over any profile; aws-config panics on
+/// invalid retry variables, which this crate reads itself, and the SDK's clients panic on an empty endpoint.
+pub fn sdk_environment(environment: &Environment, sources: SourceVariables) -> Env {
     let hidden = |name: &str| match name {
         "AWS_MAX_ATTEMPTS" | "AWS_RETRY_MODE" | "AWS_PROFILE" | "AWS_CONFIG_FILE" | "AWS_SHARED_CREDENTIALS_FILE" => {
             true
         }
         "AWS_ACCESS_KEY_ID" | "AWS_SECRET_ACCESS_KEY" | "AWS_SESSION_TOKEN" => true,
-        "AWS_WEB_IDENTITY_TOKEN_FILE" | "AWS_ROLE_ARN" => !matches!(source, Source::WebIdentity),
-        _ if name.starts_with("AWS_CONTAINER_") => {
-            !matches!(source, Source::Container) && !chain_ends_in("EcsContainer")
-        }
-        _ => false,
+        "AWS_WEB_IDENTITY_TOKEN_FILE" | "AWS_ROLE_ARN" => !sources.web_identity,
+        _ => name.starts_with("AWS_CONTAINER_") && !sources.container,
     };
     let no_endpoint = |name: &str, value: &str| name.starts_with("AWS_ENDPOINT_URL") && value.trim().is_empty();
     let seen = environment.vars().filter(|(name, value)| !hidden(name) && !no_endpoint(name, value));
@@ -125,7 +89,7 @@ pub fn sdk_environment(environment: &Environment, source: &Source, written: Opti
             *path = environment.path(path).to_string_lossy().into_owned();
         }
     }
-    if !matches!(source, Source::InstanceMetadata) && !chain_ends_in("Ec2InstanceMetadata") {
+    if !sources.instance_metadata {
         vars.insert("AWS_EC2_METADATA_DISABLED".into(), "true".into());
     }
     Env::from(vars)

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
-use super::{RoleCredentials, Secret, cache_file, timestamp};
+use super::{RoleCredentials, Secret, private_file, timestamp};
 use crate::environment::Environment;
 use crate::error::Error;
 
@@ -21,7 +21,7 @@ pub fn folder(environment: &Environment) -> Result<PathBuf, Error> {
     const FOLDER: &str = "~/.aws/cli/cache";
     match environment.home() {
         Some(_) => Ok(environment.path(FOLDER)),
-        None => Err(cache_file::unusable(Path::new(FOLDER), "HOME is not set")),
+        None => Err(private_file::unusable(Path::new(FOLDER), "HOME is not set")),
     }
 }
 

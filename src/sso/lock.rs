@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 use std::time::Duration;
 
-use super::cache_file::{open_marker, unusable};
+use super::private_file::{open_marker, unusable};
 use crate::error::Error;
 
 /// How often to look whether a lock is free.

@@ -3,45 +3,13 @@
 mod cache;
 mod key;
 
-use std::time::SystemTime;
-
-use aws_credential_types::Credentials;
-use chrono::{DateTime, Utc};
-
 pub use cache::RoleCache;
 pub use key::RoleKey;
 
-use super::{IdentityCenter, Portal, Secret, fresh_token};
+use super::keys::RoleCredentials;
+use super::{IdentityCenter, Portal, fresh_token};
 use crate::error::Error;
 use crate::session::Basis;
-
-/// Temporary keys of a role in an account.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RoleCredentials {
-    /// The access key's id.
-    pub access_key_id: String,
-    /// The access key's secret.
-    pub secret_access_key: Secret,
-    /// What makes the keys temporary.
-    pub session_token: Secret,
-    /// When they end.
-    pub expires_at: DateTime<Utc>,
-    /// The account that they belong to.
-    pub account_id: String,
-}
-
-impl From<RoleCredentials> for Credentials {
-    fn from(keys: RoleCredentials) -> Self {
-        Self::builder()
-            .access_key_id(keys.access_key_id)
-            .secret_access_key(keys.secret_access_key.expose())
-            .session_token(keys.session_token.expose())
-            .expiry(SystemTime::from(keys.expires_at))
-            .account_id(keys.account_id)
-            .provider_name("role")
-            .build()
-    }
-}
 
 /// The keys of a role: those in the cache if they are good for 15 minutes at least, for which no token is needed and
 /// nobody is asked; else new ones from the portal, which go into the cache. `profile` is whom the errors name.

@@ -7,7 +7,8 @@ use std::time::Duration;
 use serde_json::Value;
 use sha1::{Digest, Sha1};
 
-use super::cache_file::{self, Object};
+use super::cache_file::Object;
+use super::private_file;
 use super::lock::Lock;
 use super::token::{Client, Token};
 use super::{IdentityCenter, Secret, timestamp};
@@ -46,7 +47,7 @@ impl TokenCache {
         const FOLDER: &str = "~/.aws/sso/cache";
         match environment.home() {
             Some(_) => Ok(Self { folder: environment.path(FOLDER) }),
-            None => Err(cache_file::unusable(Path::new(FOLDER), "HOME is not set")),
+            None => Err(private_file::unusable(Path::new(FOLDER), "HOME is not set")),
         }
     }
 
@@ -101,11 +102,11 @@ impl TokenCache {
     pub fn all(&self) -> Result<Vec<(PathBuf, IdentityCenter, Token)>, Error> {
         let entries = match std::fs::read_dir(&self.folder) {
             Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(vec![]),
-            entries => entries.map_err(|error| cache_file::unusable(&self.folder, error))?,
+            entries => entries.map_err(|error| private_file::unusable(&self.folder, error))?,
         };
         let mut all = Vec::new();
         for entry in entries {
-            let file = entry.map_err(|error| cache_file::unusable(&self.folder, error))?.path();
+            let file = entry.map_err(|error| private_file::unusable(&self.folder, error))?.path();
             if file.extension().is_none_or(|extension| extension != "json") {
                 continue;
             }
@@ -140,7 +141,7 @@ impl TokenCache {
     ///
     /// [`Error::Cache`]
     pub fn remove(&self, center: &IdentityCenter) -> Result<(), Error> {
-        cache_file::remove(&self.path(center))
+        private_file::remove(&self.path(center))
     }
 }
 

@@ -10,7 +10,7 @@ use crate::environment::Environment;
 use crate::error::Error;
 use crate::sso::cli_cache::{self, Keys};
 use crate::sso::python_json::{Separators, dumps};
-use crate::sso::{RoleCredentials, cache_file};
+use crate::sso::{RoleCredentials, private_file};
 
 /// A file: the answer of STS, without what is about the request (`ResponseMetadata`), which nobody reads.
 #[derive(Serialize, Deserialize)]
@@ -46,5 +46,5 @@ pub fn write(environment: &Environment, role: &Role, assumed: &Assumed) -> Resul
     let user = assumed.user.clone().map(|(assumed_role_id, arn)| User { assumed_role_id, arn });
     let file = File { credentials: (&assumed.keys).into(), assumed_role_user: user };
     let path = cli_cache::folder(environment)?.join(role.file_name()?);
-    cache_file::write_private(&path, &dumps(&file, Separators::Default)?)
+    private_file::write_private(&path, &dumps(&file, Separators::Default)?)
 }

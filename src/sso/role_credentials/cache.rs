@@ -12,7 +12,7 @@ use crate::environment::Environment;
 use crate::error::Error;
 use crate::sso::cli_cache::Keys;
 use crate::sso::python_json::{Separators, dumps};
-use crate::sso::{cache_file, cli_cache};
+use crate::sso::{cli_cache, private_file};
 
 /// What the CLI writes into the files of keys from an Identity Center. Those of other roles don't have it.
 const SSO: &str = "sso";
@@ -65,7 +65,7 @@ impl RoleCache {
     /// [`Error::Cache`]
     pub fn write(&self, role: &RoleKey, keys: &RoleCredentials) -> Result<(), Error> {
         let file = File { provider_type: Some(SSO.to_owned()), credentials: keys.into() };
-        cache_file::write_private(&self.path(role)?, &dumps(&file, Separators::Default)?)
+        private_file::write_private(&self.path(role)?, &dumps(&file, Separators::Default)?)
     }
 
     /// Removes the keys of some roles, such as those of [`RoleKey::all_of`] a session. Missing ones are no error.
@@ -74,7 +74,7 @@ impl RoleCache {
     ///
     /// [`Error::Cache`] for the first file that stays.
     pub fn remove(&self, roles: &[RoleKey]) -> Result<(), Error> {
-        roles.iter().try_for_each(|role| cache_file::remove(&self.path(role)?))
+        roles.iter().try_for_each(|role| private_file::remove(&self.path(role)?))
     }
 
     /// Removes the keys of all roles that were taken through any Identity Center, as `aws sso logout` of the CLI does.
@@ -86,12 +86,12 @@ impl RoleCache {
     pub fn remove_all(&self) -> Result<(), Error> {
         let entries = match fs::read_dir(&self.folder) {
             Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(()),
-            entries => entries.map_err(|error| cache_file::unusable(&self.folder, error))?,
+            entries => entries.map_err(|error| private_file::unusable(&self.folder, error))?,
         };
         for entry in entries {
-            let path = entry.map_err(|error| cache_file::unusable(&self.folder, error))?.path();
+            let path = entry.map_err(|error| private_file::unusable(&self.folder, error))?.path();
             if path.extension().is_some_and(|extension| extension == "json") && is_of_sso(&path) {
-                cache_file::remove(&path)?;
+                private_file::remove(&path)?;
             }
         }
         Ok(())
