@@ -1,48 +1,48 @@
 //! The settings that hold for a caller: what each is, which source has set it, and what that source beats.
 //!
-//! The order is that of the AWS CLI 2 and of [`session`](crate::session); where others read differently, a note says
+//! The order is that of the AWS CLI 2 and of [`session`](crate::credentials::session); where others read differently, a note says
 //! so: boto3 and the AWS CLI 1 as botocore's `configprovider` and `credentials` have it, the SDK for Rust as
 //! aws-config has it. Nobody is asked over the network, and nothing here makes a call fail: a setting that makes no
 //! sense is just what one wants to see. No value holds a secret.
 
-mod connection;
-mod credentials;
-mod endpoints;
-mod files;
-mod here;
-mod identity;
-mod metadata;
-mod pick;
-mod profile;
-mod region;
-mod retries;
-mod signer;
-mod source_chain;
+pub(crate) mod connection;
+pub(crate) mod credential_source;
+pub(crate) mod credentials;
+pub(crate) mod endpoints;
+pub(crate) mod files;
+pub(crate) mod identity;
+pub(crate) mod inputs;
+pub(crate) mod metadata;
+pub(crate) mod precedence;
+pub(crate) mod profile;
+pub(crate) mod region;
+pub(crate) mod retries;
+pub(crate) mod source_chain;
 
 use chrono::{DateTime, Utc};
 
+use crate::aws::environment::Environment;
 use crate::config::{Config, Place};
-use crate::environment::Environment;
-use here::Here;
+use crate::effective::inputs::Here;
 
 /// A setting that holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Effective {
+pub(crate) struct Effective {
     /// Its name: the key of the config file where there is one.
-    pub setting: String,
+    pub(crate) setting: String,
     /// Its value; `None` if nothing sets it and it has no default.
-    pub value: Option<Value>,
+    pub(crate) value: Option<Value>,
     /// What has set it; `None` if nothing has.
-    pub source: Option<Source>,
+    pub(crate) source: Option<Source>,
     /// The other sources that say something of it, the strongest first.
-    pub shadowed: Vec<Loser>,
+    pub(crate) shadowed: Vec<Loser>,
     /// What is to be known of it: clauses without a full stop.
-    pub notes: Vec<String>,
+    pub(crate) notes: Vec<String>,
 }
 
 /// What a setting is. Secrets are masked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Value {
+pub(crate) enum Value {
     /// A text, or what should be a number and is none.
     Text(String),
     /// A number.
@@ -53,7 +53,7 @@ pub enum Value {
 
 /// What sets a setting.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Source {
+pub(crate) enum Source {
     /// The call, with `--profile`.
     Call,
     /// A variable of the caller's environment.
@@ -77,18 +77,23 @@ impl std::fmt::Display for Source {
 
 /// A source that says something of a setting and is not listened to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Loser {
+pub(crate) struct Loser {
     /// The source.
-    pub source: Source,
+    pub(crate) source: Source,
     /// What it says.
-    pub value: Value,
+    pub(crate) value: Value,
 }
 
 /// All settings, in an order that is always the same. Each has its place even if nothing sets it, but a service's
 /// endpoint only if something names it.
 ///
 /// `named` is the profile that the call names. `now` is for keys that end.
-pub fn settings(environment: &Environment, config: &Config, named: Option<&str>, now: DateTime<Utc>) -> Vec<Effective> {
+pub(crate) fn settings(
+    environment: &Environment,
+    config: &Config,
+    named: Option<&str>,
+    now: DateTime<Utc>,
+) -> Vec<Effective> {
     let here = Here::of(environment, config, named, now);
     let mut settings = vec![profile::profile(&here), region::region(&here), region::output(&here)];
     settings.extend(credentials::credentials(&here));

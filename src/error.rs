@@ -2,18 +2,18 @@
 //!
 //! The codes are public: scripts branch on `$e.details.code`, so a code never changes its meaning.
 
-mod code;
-mod help;
-mod label;
+pub(crate) mod code;
+pub(crate) mod config;
+pub(crate) mod help;
+pub(crate) mod label;
 
+pub(crate) use config::ConfigError;
+pub(crate) use label::Spans;
 use nu_protocol::{LabeledError, ShellError};
-
-use crate::config;
-pub use label::Spans;
 
 /// A failure in the terms of the user: what is wrong, which word caused it and what mends it.
 #[derive(Debug, Clone, thiserror::Error)]
-pub enum Error {
+pub(crate) enum Error {
     /// A profile is named that neither file has.
     #[error("There is no AWS profile `{name}`")]
     ProfileNotFound {
@@ -88,7 +88,7 @@ pub enum Error {
     },
     /// A config or credentials file that can't be read.
     #[error(transparent)]
-    Config(#[from] config::Error),
+    Config(#[from] ConfigError),
     /// A setting in the environment, a profile or Nushell's plugin config has a value that means nothing.
     #[error("{name} is {}not {expected}", .value.as_ref().map(|value| format!("`{value}`, which is ")).unwrap_or_default())]
     Setting {
@@ -468,7 +468,7 @@ pub enum Error {
 
 /// Who named a profile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NamedBy {
+pub(crate) enum NamedBy {
     /// A flag, an argument or the pipeline.
     Call,
     /// This environment variable.
@@ -479,7 +479,7 @@ pub enum NamedBy {
 
 impl Error {
     /// Whether another region of the same account might do better.
-    pub fn is_of_the_region(&self) -> bool {
+    pub(crate) fn is_of_the_region(&self) -> bool {
         matches!(
             self,
             Self::Unreachable { .. }
@@ -502,7 +502,7 @@ impl Error {
     }
 
     /// What is wrong in a sentence, with AWS's own words: for where no label says them.
-    pub fn sentence(&self) -> String {
+    pub(crate) fn sentence(&self) -> String {
         match self.words() {
             Some(words) if !words.is_empty() => format!("{self}: {words}"),
             _ => self.to_string(),
@@ -510,7 +510,7 @@ impl Error {
     }
 
     /// The error as Nushell shows it, labelled at the word at fault.
-    pub fn at(&self, spans: &Spans) -> LabeledError {
+    pub(crate) fn at(&self, spans: &Spans) -> LabeledError {
         if matches!(self, Self::Interrupted) {
             return ShellError::Interrupted { span: spans.head }.into();
         }

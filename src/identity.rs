@@ -1,49 +1,48 @@
 //! Who a caller is to AWS.
 
-mod account_names;
-mod arn;
-mod offline;
+pub(crate) mod account_names;
+pub(crate) mod offline;
 
+pub(crate) use account_names::AccountNames;
 use aws_sdk_sts::operation::get_caller_identity::GetCallerIdentityOutput;
 use chrono::{DateTime, Utc};
+pub(crate) use offline::offline;
 
+use crate::aws::arn::Assumed;
+use crate::client::explain::explain;
+use crate::credentials::session::Target;
 use crate::error::Error;
-use crate::session::Target;
-use crate::session::failure::explain;
-pub use account_names::AccountNames;
-use arn::Assumed;
-pub use offline::offline;
 
 /// An identity, as far as it is known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Identity {
+pub(crate) struct Identity {
     /// The account's id.
-    pub account_id: Option<String>,
+    pub(crate) account_id: Option<String>,
     /// What the organization calls the account: the Identity Center knows.
-    pub account_name: Option<String>,
+    pub(crate) account_name: Option<String>,
     /// The ARN of the user or of the assumed role.
-    pub arn: Option<String>,
+    pub(crate) arn: Option<String>,
     /// The unique id of the user or role.
-    pub user_id: Option<String>,
+    pub(crate) user_id: Option<String>,
     /// The role: an Identity Center's permission set, or the name in the ARN. `None` for a user.
-    pub role_name: Option<String>,
+    pub(crate) role_name: Option<String>,
     /// The name of the role's session, which for an Identity Center is the user's.
-    pub session_name: Option<String>,
+    pub(crate) session_name: Option<String>,
     /// The profile; `None` for keys in the environment.
-    pub profile: Option<String>,
+    pub(crate) profile: Option<String>,
     /// The region that commands ask.
-    pub region: Option<String>,
+    pub(crate) region: Option<String>,
     /// The `[sso-session]` of the profile.
-    pub sso_session: Option<String>,
+    pub(crate) sso_session: Option<String>,
     /// Where the credentials come from: `environment`, a kind of profile, `web_identity`, `container` or
     /// `instance_metadata`.
-    pub source: Option<String>,
+    pub(crate) source: Option<String>,
     /// When the credentials end; `None` for those that don't.
-    pub expires_at: Option<DateTime<Utc>>,
+    pub(crate) expires_at: Option<DateTime<Utc>>,
 }
 
 /// Asks STS (`GetCallerIdentity`, which nobody can be denied), and the Identity Center for the account's name.
-pub async fn ask(target: &Target, names: &AccountNames) -> Result<Identity, Error> {
+pub(crate) async fn ask(target: &Target, names: &AccountNames) -> Result<Identity, Error> {
     let session = &target.session;
     let credentials = session.credentials().await?;
     let expires_at = credentials.expiry().map(DateTime::from);

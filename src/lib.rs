@@ -24,32 +24,26 @@
 #![warn(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 #![forbid(unsafe_code)]
 
-mod active;
-pub mod caller;
-pub mod commands;
-pub mod config;
-pub mod ec2;
-pub mod effective;
-pub mod environment;
-pub mod error;
-pub mod export;
-pub mod identity;
-pub mod line;
-pub mod packed;
-mod partition;
-pub mod plugin;
-mod receiver;
-mod serve;
-pub mod rows;
-#[cfg(test)]
-mod sdk_sources;
-pub mod session;
-pub mod settings;
-pub mod sso;
-pub mod targets;
-pub mod wire;
-mod word;
-pub mod xml;
+pub(crate) mod aws;
+pub(crate) mod cli_cache;
+pub(crate) mod client;
+pub(crate) mod commands;
+pub(crate) mod config;
+pub(crate) mod context;
+pub(crate) mod credentials;
+pub(crate) mod ec2;
+pub(crate) mod effective;
+pub(crate) mod error;
+pub(crate) mod fanout;
+pub(crate) mod files;
+pub(crate) mod http;
+pub(crate) mod identity;
+pub(crate) mod nu;
+pub(crate) mod plugin;
+pub(crate) mod rows;
+pub(crate) mod serve;
+pub(crate) mod sso;
+pub(crate) mod text;
 
-pub use plugin::AwsPlugin;
-pub use serve::serve;
+pub use crate::plugin::AwsPlugin;
+pub use crate::serve::serve;

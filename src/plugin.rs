@@ -8,11 +8,11 @@ use nu_protocol::{LabeledError, Span};
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 
-use crate::caller::Interrupt;
-use crate::receiver::Received;
 use crate::error::{Error, Spans};
-use crate::session::http::Clients;
-use crate::wire::{Audience, Wire};
+use crate::http::clients::Clients;
+use crate::nu::caller::Interrupt;
+use crate::nu::encoder::{Audience, Wire};
+use crate::nu::receiver::Received;
 
 /// The state that outlives a call. Nothing in it depends on a caller's environment.
 #[derive(Default)]
@@ -24,22 +24,22 @@ pub struct AwsPlugin {
 
 impl AwsPlugin {
     /// The state of a plugin that is served with this encoding.
-    pub fn new(wire: Wire) -> Self {
+    pub(crate) fn new(wire: Wire) -> Self {
         Self { wire, ..Self::default() }
     }
 
     /// The HTTP clients that all calls share.
-    pub fn clients(&self) -> &Clients {
+    pub(crate) fn clients(&self) -> &Clients {
         &self.clients
     }
 
     /// How rows go to Nushell. Of a plugin that isn't [served](serve), it knows of no Nushell that takes them packed.
-    pub fn wire(&self) -> &Wire {
+    pub(crate) fn wire(&self) -> &Wire {
         &self.wire
     }
 
     /// The runtime, started by the first call that needs the network.
-    pub fn runtime(&self) -> Result<Arc<Runtime>, Error> {
+    pub(crate) fn runtime(&self) -> Result<Arc<Runtime>, Error> {
         let mut slot = self.runtime.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(runtime) = slot.as_ref() {
             return Ok(runtime.clone());
@@ -50,7 +50,7 @@ impl AwsPlugin {
     }
 
     /// What comes through a channel, until Ctrl-C, or until nobody reads any more what is made of it.
-    pub fn receive<T>(
+    pub(crate) fn receive<T>(
         &self,
         engine: &EngineInterface,
         receiver: mpsc::Receiver<T>,
@@ -61,7 +61,7 @@ impl AwsPlugin {
     }
 
     /// Runs a future to its end, or until Ctrl-C, which drops it and with it what it has in flight.
-    pub fn block_on<T>(
+    pub(crate) fn block_on<T>(
         &self,
         engine: &EngineInterface,
         future: impl Future<Output = Result<T, Error>>,

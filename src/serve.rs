@@ -3,8 +3,8 @@
 use nu_plugin::{Plugin, PluginCommand, serve_plugin};
 
 use crate::commands;
+use crate::nu::encoder::Wire;
 use crate::plugin::AwsPlugin;
-use crate::wire::Wire;
 
 /// Serves the plugin until Nushell has no more need of it. Here and not in `main.rs`, so that its generic code is
 /// compiled beside the SDK and not after it.

@@ -1,16 +1,23 @@
 //! What several commands share.
 
+pub(crate) mod completion;
+pub(crate) mod context;
+pub(crate) mod flags;
+pub(crate) mod progress;
+pub(crate) mod responses;
+pub(crate) mod target_flags;
+
 use nu_protocol::{Category, LabeledError};
 
-use crate::caller::Caller;
 use crate::config::{Config, Locations};
 use crate::error::{Error, Spans};
+use crate::nu::caller::Caller;
 
-pub fn category() -> Category {
+pub(crate) fn category() -> Category {
     Category::Custom("aws".into())
 }
 
 /// The AWS files as the caller sees them.
-pub fn read_config(caller: &Caller, spans: &Spans) -> Result<Config, LabeledError> {
+pub(crate) fn read_config(caller: &Caller, spans: &Spans) -> Result<Config, LabeledError> {
     Config::load(&Locations::of(caller.environment())).map_err(|cause| Error::from(cause).at(spans))
 }

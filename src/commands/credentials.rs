@@ -1,7 +1,7 @@
 //! `aws credentials`
 
-pub mod export;
-mod got;
+pub(crate) mod export;
+pub(crate) mod got;
 
 use nu_plugin::{DynamicCompletionCall, EngineInterface, EvaluatedCall, PluginCommand};
 use nu_protocol::engine::ArgType;
@@ -9,14 +9,14 @@ use nu_protocol::{
     Completion, DynamicSuggestion, Example, Flag, LabeledError, PipelineData, Signature, SyntaxShape, Type, Value,
 };
 
-use super::completion;
-use crate::AwsPlugin;
-use crate::partition::known_regions;
+use crate::aws::partition::known_regions;
+use crate::commands::common::completion;
+use crate::commands::credentials::got::{Got, signature};
+use crate::plugin::AwsPlugin;
 use crate::rows;
-use got::{Got, signature};
 
 /// Gives the credentials of a profile.
-pub struct Credentials;
+pub(crate) struct Credentials;
 
 impl PluginCommand for Credentials {
     type Plugin = AwsPlugin;

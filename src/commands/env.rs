@@ -8,16 +8,16 @@ use nu_protocol::{
     Type, Value,
 };
 
-use super::{category, completion, read_config};
-use crate::AwsPlugin;
-use crate::active::not_found;
-use crate::caller::Caller;
+use crate::commands::common::{category, completion, read_config};
+use crate::context::active::not_found;
 use crate::effective::settings;
 use crate::error::{NamedBy, Spans};
+use crate::nu::caller::Caller;
+use crate::plugin::AwsPlugin;
 use crate::rows;
 
 /// Shows which settings hold, and where each comes from.
-pub struct Env;
+pub(crate) struct Env;
 
 /// The columns that keep their width in a narrow terminal.
 const FIRST_COLUMNS: [&str; 3] = ["setting", "value", "source"];

@@ -3,19 +3,19 @@
 use nu_plugin::{EngineInterface, EvaluatedCall, PluginCommand};
 use nu_protocol::{Example, LabeledError, PipelineData, PipelineMetadata, Signature, Type};
 
-use super::profile::{columns, example_rows};
-use super::{category, read_config};
-use crate::AwsPlugin;
-use crate::active::Active;
-use crate::caller::Caller;
+use crate::commands::common::{category, read_config};
+use crate::commands::profile::{columns, example_rows};
+use crate::context::active::Active;
 use crate::error::Spans;
+use crate::nu::caller::Caller;
+use crate::nu::encoder::PendingList;
+use crate::plugin::AwsPlugin;
 use crate::rows;
 use crate::rows::profile::FIRST_COLUMNS;
 use crate::sso::sessions::SignIns;
-use crate::wire::PendingList;
 
 /// Lists the profiles.
-pub struct Profiles;
+pub(crate) struct Profiles;
 
 impl PluginCommand for Profiles {
     type Plugin = AwsPlugin;

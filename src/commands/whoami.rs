@@ -7,18 +7,18 @@ use nu_plugin::{DynamicCompletionCall, EngineInterface, EvaluatedCall, PluginCom
 use nu_protocol::engine::ArgType;
 use nu_protocol::{DynamicSuggestion, Example, LabeledError, PipelineData, Record, Signature, Span, Type, Value};
 
-use super::answers::{Answers, Got};
-use super::ground::Ground;
-use super::target_flags::{FailureFlags, TargetFlags, TargetSignature};
-use super::{category, completion};
-use crate::AwsPlugin;
+use crate::commands::common::context::Ground;
+use crate::commands::common::responses::{Answers, Got};
+use crate::commands::common::target_flags::{FailureFlags, TargetFlags, TargetSignature};
+use crate::commands::common::{category, completion};
+use crate::context::Basis;
+use crate::fanout::channel::{Answer, Failure};
 use crate::identity::{AccountNames, Identity, ask, offline};
-use crate::line::{Answer, Failure};
+use crate::plugin::AwsPlugin;
 use crate::rows;
-use crate::session::Basis;
 
 /// Says who the caller is to AWS.
-pub struct Whoami;
+pub(crate) struct Whoami;
 
 impl PluginCommand for Whoami {
     type Plugin = AwsPlugin;

@@ -6,18 +6,18 @@ use std::ops::Range;
 use memchr::{memchr, memchr2_iter};
 
 /// The only characters that the format counts as blank. A no-break space, say, is part of a value.
-pub(super) const BLANKS: [char; 2] = [' ', '\t'];
+pub(crate) const BLANKS: [char; 2] = [' ', '\t'];
 
 /// What a line lacks to be `key = value`.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Missing {
+pub(crate) enum Missing {
     Equals,
     Name,
 }
 
 impl Missing {
     /// The SDKs' words for it; `what` is "property" or "sub-property".
-    pub(super) fn expected(&self, what: &str) -> String {
+    pub(crate) fn expected(&self, what: &str) -> String {
         match (self, what) {
             (Self::Equals, _) => format!("Expected an '=' sign defining a {what}"),
             (Self::Name, "property") => "Property did not have a name".into(),
@@ -27,7 +27,7 @@ impl Missing {
 }
 
 /// The byte ranges of key and value in `key = value # comment`, without the blanks around them.
-pub(super) fn property(text: &str) -> Result<(Range<usize>, Range<usize>), Missing> {
+pub(crate) fn property(text: &str) -> Result<(Range<usize>, Range<usize>), Missing> {
     let end = without_comment(text, true).len();
     let equals = memchr(b'=', &text.as_bytes()[..end]).ok_or(Missing::Equals)?;
     let (key, value) = (trimmed(text, 0..equals), trimmed(text, equals + 1..end));
@@ -37,19 +37,19 @@ pub(super) fn property(text: &str) -> Result<(Range<usize>, Range<usize>), Missi
 /// The byte range of the name in `[name] # comment`, without the blanks around it; `None` without the last bracket.
 ///
 /// Unlike in a property, a comment needs no blank before it here.
-pub(super) fn header(text: &str) -> Option<Range<usize>> {
+pub(crate) fn header(text: &str) -> Option<Range<usize>> {
     let end = trimmed(text, 0..without_comment(text, false).len()).end;
     let inner = text[..end].strip_prefix('[')?.strip_suffix(']')?;
     Some(trimmed(text, 1..1 + inner.len()))
 }
 
 /// The bytes of leading blanks.
-pub(super) fn indent(text: &str) -> usize {
+pub(crate) fn indent(text: &str) -> usize {
     text.bytes().take_while(is_blank).count()
 }
 
 /// Whether the SDKs take this as the name of a profile or key: `[A-Za-z0-9_./%@:+-]+`.
-pub(super) fn is_identifier(text: &str) -> bool {
+pub(crate) fn is_identifier(text: &str) -> bool {
     let is_part = |byte: u8| {
         byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'/' | b'.' | b'%' | b'@' | b':' | b'+')
     };

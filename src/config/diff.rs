@@ -6,9 +6,9 @@ use std::path::Path;
 use similar::udiff::UnifiedHunkHeader;
 use similar::{Algorithm, capture_diff_slices, group_diff_ops};
 
-use super::dialect::BLANKS;
-use super::document::{Document, Entry, LineKind};
-use super::masked;
+use crate::config::dialect::BLANKS;
+use crate::config::document::{Document, Entry, LineKind};
+use crate::config::secret::masked;
 
 /// Lines shown around each change.
 const CONTEXT: usize = 3;
@@ -18,7 +18,7 @@ const STARS: &str = "****************";
 ///
 /// Secrets are looked for in properties, in nested ones and in those that are commented out. Nothing is shown of a
 /// secret's further lines, of a comment that stood behind one, and of lines that can't be read. The text is to be read, not to be applied.
-pub fn diff(path: &Path, before: &[u8], after: &[u8]) -> String {
+pub(crate) fn diff(path: &Path, before: &[u8], after: &[u8]) -> String {
     if before == after {
         return String::new();
     }

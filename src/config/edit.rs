@@ -1,25 +1,25 @@
 //! Changes of a config or credentials file that touch what they mean and no other byte.
 
-mod blocks;
-mod extend;
-mod join;
-mod keys;
-mod patch;
-mod sections;
-mod tidy;
-mod verify;
+pub(crate) mod blocks;
+pub(crate) mod extend;
+pub(crate) mod formatting;
+pub(crate) mod join;
+pub(crate) mod keys;
+pub(crate) mod patch;
+pub(crate) mod sections;
+pub(crate) mod verify;
 
 use std::path::Path;
 
-use super::document::Document;
-use super::heading::FileKind;
-use super::names::{self, SectionName};
-use super::section::Table;
-use super::{Change, Error, save};
-
-use blocks::Blocks;
-use patch::Patch;
-use tidy::Tidy;
+use crate::config::document::Document;
+use crate::config::edit::blocks::Blocks;
+use crate::config::edit::formatting::Tidy;
+use crate::config::edit::patch::Patch;
+use crate::config::heading::FileKind;
+use crate::config::names::{self, SectionName};
+use crate::config::save::{self, Change};
+use crate::config::section::Table;
+use crate::error::ConfigError;
 
 /// What is to be different in a file: keys and sections to be there or not. Of two orders for one key the later counts.
 ///
@@ -30,7 +30,7 @@ use tidy::Tidy;
 ///
 /// # Keys
 ///
-/// - Sections and keys are found as [`Config`](super::Config) reads them: in quotes, with odd spacing, indented, in
+/// - Sections and keys are found as [`Config`](crate::config::Config) reads them: in quotes, with odd spacing, indented, in
 ///   upper case. If a section stands several times, a key is set where it stands last, a new one in the last block.
 /// - Of a key that stands several times only the last one is left, the one that the SDKs read; the others are removed.
 ///   The AWS CLI fails at duplicates.
@@ -50,7 +50,7 @@ use tidy::Tidy;
 ///   there is a blank line above those. Other comments stay, and with them those at the top of the file. One of the
 ///   blank lines around it goes.
 #[derive(Clone)]
-pub struct Edit {
+pub(crate) struct Edit {
     file: FileKind,
     sections: Table<SectionEdit>,
     removes_mark: bool,
@@ -77,12 +77,12 @@ struct KeyEdit {
 
 impl Edit {
     /// An edit of such a file that changes nothing yet.
-    pub fn new(file: FileKind) -> Self {
+    pub(crate) fn new(file: FileKind) -> Self {
         Self { file, sections: Table::default(), removes_mark: false }
     }
 
     /// Gives a key its value. The section is made if there is none.
-    pub fn set(&mut self, section: &SectionName, key: &str, value: &str) -> &mut Self {
+    pub(crate) fn set(&mut self, section: &SectionName, key: &str, value: &str) -> &mut Self {
         let edit = self.section(section);
         edit.is_wanted = true;
         edit.put(key, Some(value.to_owned()));
@@ -90,37 +90,37 @@ impl Edit {
     }
 
     /// Removes a key wherever it stands in the section.
-    pub fn remove_key(&mut self, section: &SectionName, key: &str) -> &mut Self {
+    pub(crate) fn remove_key(&mut self, section: &SectionName, key: &str) -> &mut Self {
         self.section(section).put(key, None);
         self
     }
 
     /// Makes the section if there is none.
-    pub fn ensure_section(&mut self, section: &SectionName) -> &mut Self {
+    pub(crate) fn ensure_section(&mut self, section: &SectionName) -> &mut Self {
         self.section(section).is_wanted = true;
         self
     }
 
     /// Removes the section with all that was to be changed in it. What is set afterwards makes it anew.
-    pub fn remove_section(&mut self, section: &SectionName) -> &mut Self {
+    pub(crate) fn remove_section(&mut self, section: &SectionName) -> &mut Self {
         let edit = self.section(section);
         *edit = SectionEdit { is_removed: true, ..SectionEdit::new(section) };
         self
     }
 
-    /// The file's new bytes. The path is for [`Error`] only.
+    /// The file's new bytes. The path is for [`ConfigError`] only.
     ///
     /// The result is read again: unless it has all that was set and every other key as it was, it is not returned.
     ///
     /// # Errors
     ///
-    /// [`Error::Name`], [`Error::Key`] or [`Error::Value`] for what the AWS CLI and all SDKs don't read alike.
-    /// An existing section may have any name. [`Error::Syntax`] if the file can't be read, [`Error::Entangled`] if it
+    /// [`ConfigError::Name`], [`ConfigError::Key`] or [`ConfigError::Value`] for what the AWS CLI and all SDKs don't read alike.
+    /// An existing section may have any name. [`ConfigError::Syntax`] if the file can't be read, [`ConfigError::Entangled`] if it
     /// can't be changed faithfully, which takes sections and keys of mixed indentation.
-    pub fn apply(&self, path: &Path, document: &Document) -> Result<Vec<u8>, Error> {
+    pub(crate) fn apply(&self, path: &Path, document: &Document) -> Result<Vec<u8>, ConfigError> {
         if let Some(fault) = document.fault() {
             let expected = fault.expected.clone();
-            return Err(Error::Syntax { path: path.to_owned(), line: fault.line, expected });
+            return Err(ConfigError::Syntax { path: path.to_owned(), line: fault.line, expected });
         }
         self.check()?;
         let blocks = Blocks::of(document, self.file);
@@ -132,7 +132,7 @@ impl Edit {
                 Some(found) if edit.is_removed => sections::remove(&mut patch, found.all()),
                 Some(found) => {
                     found.readers().for_each(|blocks| keys::edit(&mut patch, blocks, &edit.keys));
-                    tidy::lines(&mut patch, &found.all().collect::<Vec<_>>(), edit);
+                    formatting::lines(&mut patch, &found.all().collect::<Vec<_>>(), edit);
                 }
                 None => {}
             }
@@ -141,26 +141,26 @@ impl Edit {
                 added.push(edit);
             }
         }
-        let bytes = tidy::blocks(self, patch.finish());
+        let bytes = formatting::blocks(self, patch.finish());
         let bytes = sections::append(bytes, document, self.file, &added);
         verify::verify(self, path, document, Document::parse(bytes))
     }
 
-    /// Applies the edit to the file on disk; see [`update`](super::update).
+    /// Applies the edit to the file on disk; see [`update`](crate::config::save::update).
     ///
     /// # Errors
     ///
-    /// Those of [`Edit::apply`] and [`update`](super::update).
-    pub fn save(&self, path: &Path) -> Result<Change, Error> {
+    /// Those of [`Edit::apply`] and [`update`](crate::config::save::update).
+    pub(crate) fn save(&self, path: &Path) -> Result<Change, ConfigError> {
         save::update(path, |document| self.apply(path, document))
     }
 
-    /// What [`Edit::save`] would change; see [`preview`](super::preview).
+    /// What [`Edit::save`] would change; see [`preview`](crate::config::save::preview).
     ///
     /// # Errors
     ///
-    /// Those of [`Edit::apply`] and [`preview`](super::preview).
-    pub fn preview(&self, path: &Path) -> Result<Change, Error> {
+    /// Those of [`Edit::apply`] and [`preview`](crate::config::save::preview).
+    pub(crate) fn preview(&self, path: &Path) -> Result<Change, ConfigError> {
         save::preview(path, |document| self.apply(path, document))
     }
 
@@ -168,7 +168,7 @@ impl Edit {
         self.sections.entry(&section.header(self.file), |_| SectionEdit::new(section))
     }
 
-    fn check(&self) -> Result<(), Error> {
+    fn check(&self) -> Result<(), ConfigError> {
         for edit in self.sections.iter().flat_map(|section| &section.keys) {
             if let Some(value) = &edit.value {
                 names::check_key(&edit.key)?;

@@ -1,24 +1,27 @@
 //! One change of both files.
 
-use super::{Edit, Error, FileKind, Locations};
+use crate::config::edit::Edit;
+use crate::config::heading::FileKind;
+use crate::config::paths::Locations;
+use crate::error::ConfigError;
 
 /// What is to be different in the config file and in the credentials file.
 #[derive(Debug, Clone)]
-pub struct Edits {
+pub(crate) struct Edits {
     /// For the config file.
-    pub config: Edit,
+    pub(crate) config: Edit,
     /// For the credentials file.
-    pub credentials: Edit,
+    pub(crate) credentials: Edit,
 }
 
 impl Edits {
     /// Edits that change nothing yet.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { config: Edit::new(FileKind::Config), credentials: Edit::new(FileKind::Credentials) }
     }
 
     /// The edit of one of the files.
-    pub fn file(&self, file: FileKind) -> &Edit {
+    pub(crate) fn file(&self, file: FileKind) -> &Edit {
         match file {
             FileKind::Config => &self.config,
             FileKind::Credentials => &self.credentials,
@@ -26,7 +29,7 @@ impl Edits {
     }
 
     /// The edit of one of the files, to add to.
-    pub fn file_mut(&mut self, file: FileKind) -> &mut Edit {
+    pub(crate) fn file_mut(&mut self, file: FileKind) -> &mut Edit {
         match file {
             FileKind::Config => &mut self.config,
             FileKind::Credentials => &mut self.credentials,
@@ -34,17 +37,17 @@ impl Edits {
     }
 
     /// Adds what other edits order; see [`Edit::extend`].
-    pub fn extend(&mut self, other: &Self) {
+    pub(crate) fn extend(&mut self, other: &Self) {
         self.config.extend(&other.config);
         self.credentials.extend(&other.credentials);
     }
 
-    /// The changes as [`diff()`](super::diff()) shows them, those of the config file first; empty if there are none.
+    /// The changes as [`diff()`](crate::config::diff()) shows them, those of the config file first; empty if there are none.
     ///
     /// # Errors
     ///
     /// Those of [`Edit::preview`].
-    pub fn diff(&self, locations: &Locations) -> Result<String, Error> {
+    pub(crate) fn diff(&self, locations: &Locations) -> Result<String, ConfigError> {
         let config = self.config.preview(&locations.config)?;
         let credentials = self.credentials.preview(&locations.credentials)?;
         Ok(config.diff() + &credentials.diff())
@@ -55,7 +58,7 @@ impl Edits {
     /// # Errors
     ///
     /// Those of [`Edit::save`].
-    pub fn save(&self, locations: &Locations) -> Result<(), Error> {
+    pub(crate) fn save(&self, locations: &Locations) -> Result<(), ConfigError> {
         self.credentials.preview(&locations.credentials)?;
         self.config.save(&locations.config)?;
         self.credentials.save(&locations.credentials)?;

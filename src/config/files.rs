@@ -2,13 +2,16 @@
 
 use std::path::Path;
 
-use super::merge;
-use super::source::Source;
-use super::{Config, Edits, Error, FileKind, Locations, read};
+use crate::config::edits::Edits;
+use crate::config::heading::FileKind;
+use crate::config::paths::Locations;
+use crate::config::source::Source;
+use crate::config::{Config, merge, read};
+use crate::error::ConfigError;
 
 /// Both files, as text and as a [`Config`]. Its `Debug` shows no values.
 #[derive(Debug, Default)]
-pub struct Files {
+pub(crate) struct Files {
     config: Config,
     sources: Vec<Source>,
 }
@@ -19,7 +22,7 @@ impl Files {
     /// # Errors
     ///
     /// Those of [`Config::load`].
-    pub fn load(locations: &Locations) -> Result<Self, Error> {
+    pub(crate) fn load(locations: &Locations) -> Result<Self, ConfigError> {
         let config = read(&locations.config)?.unwrap_or_default();
         let credentials = read(&locations.credentials)?.unwrap_or_default();
         Self::of([
@@ -33,7 +36,10 @@ impl Files {
     /// # Errors
     ///
     /// Those of [`Config::parse`].
-    pub fn parse(config: Option<(&Path, &[u8])>, credentials: Option<(&Path, &[u8])>) -> Result<Self, Error> {
+    pub(crate) fn parse(
+        config: Option<(&Path, &[u8])>,
+        credentials: Option<(&Path, &[u8])>,
+    ) -> Result<Self, ConfigError> {
         let files = [(FileKind::Config, config), (FileKind::Credentials, credentials)];
         Self::of(files.into_iter().filter_map(|(file, source)| {
             let (path, bytes) = source?;
@@ -41,7 +47,7 @@ impl Files {
         }))
     }
 
-    fn of(sources: impl IntoIterator<Item = Source>) -> Result<Self, Error> {
+    fn of(sources: impl IntoIterator<Item = Source>) -> Result<Self, ConfigError> {
         let mut files = Self::default();
         for source in sources {
             merge::add(&mut files.config, &source)?;
@@ -51,7 +57,7 @@ impl Files {
     }
 
     /// The files as they are after these changes.
-    pub(super) fn after(&self, edits: &Edits) -> Result<Self, Error> {
+    pub(crate) fn after(&self, edits: &Edits) -> Result<Self, ConfigError> {
         let mut files = Self::default();
         for Source { document, path, file } in &self.sources {
             let source = Source::new(path, edits.file(*file).apply(path, document)?, *file);
@@ -62,17 +68,17 @@ impl Files {
     }
 
     /// What the files mean.
-    pub fn config(&self) -> &Config {
+    pub(crate) fn config(&self) -> &Config {
         &self.config
     }
 
     /// What the files mean, without their text.
-    pub fn into_config(self) -> Config {
+    pub(crate) fn into_config(self) -> Config {
         self.config
     }
 
     /// The files that there are, the config file first.
-    pub(super) fn sources(&self) -> &[Source] {
+    pub(crate) fn sources(&self) -> &[Source] {
         &self.sources
     }
 }

@@ -1,10 +1,10 @@
 //! What a section's header says: which kind of section it is and its name.
 
-use super::dialect::{self, BLANKS};
+use crate::config::dialect::{self, BLANKS};
 
 /// The file that a section stands in; the two have different rules for headers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FileKind {
+pub(crate) enum FileKind {
     /// `~/.aws/config`: profiles, SSO sessions and services.
     Config,
     /// `~/.aws/credentials`: profiles only.
@@ -13,7 +13,7 @@ pub enum FileKind {
 
 /// The meaning of a header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Heading<'a> {
+pub(crate) enum Heading<'a> {
     /// `[profile name]`, in the credentials file `[name]`.
     Profile(&'a str),
     /// `[default]` in the config file, which counts only if `[profile default]` is nowhere in it.
@@ -31,7 +31,7 @@ impl<'a> Heading<'a> {
     ///
     /// Names are those of the SDKs. In the config file a name in quotes may be anything, as for the CLI, which reads
     /// these headers like a shell.
-    pub(super) fn read(text: &'a str, file: FileKind) -> Result<Self, String> {
+    pub(crate) fn read(text: &'a str, file: FileKind) -> Result<Self, String> {
         match file {
             FileKind::Config => Self::of_config(text),
             FileKind::Credentials => Self::of_credentials(text),
@@ -43,9 +43,9 @@ impl<'a> Heading<'a> {
             None if text == "default" => Ok(Self::BareDefault),
             None if matches!(text, "preview" | "plugins") => Ok(Self::Cli),
             None => Err(format!("a profile of the config file is written [profile {text}]")),
-            Some(("profile", name)) => Ok(Self::Profile(self::name(name)?)),
-            Some(("sso-session", name)) => Ok(Self::SsoSession(self::name(name)?)),
-            Some(("services", name)) => Ok(Self::Services(self::name(name)?)),
+            Some(("profile", name)) => Ok(Self::Profile(crate::config::heading::name(name)?)),
+            Some(("sso-session", name)) => Ok(Self::SsoSession(crate::config::heading::name(name)?)),
+            Some(("services", name)) => Ok(Self::Services(crate::config::heading::name(name)?)),
             Some((prefix, _)) => Err(format!("`{prefix}` is none of profile, sso-session and services")),
         }
     }

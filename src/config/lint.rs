@@ -1,33 +1,33 @@
 //! What is wrong with the files, and what would mend it: the linter.
 //!
-//! Each family of checks has a file. A check sees what the files mean ([`Config`](super::Config)) and how they are
-//! written, and asks nobody. How each tool reads the files is told in [`document`](super::document) and
+//! Each family of checks has a file. A check sees what the files mean ([`Config`](crate::config::Config)) and how they are
+//! written, and asks nobody. How each tool reads the files is told in [`document`](crate::config::document) and
 //! `heading`; "the AWS CLI" here means botocore, and with it the Python SDK.
 
-mod centers;
-mod chain;
-mod comments;
-mod duplicates;
-mod finding;
-mod kinds;
-mod layout;
-mod legacy;
-mod mending;
-mod names;
-mod permissions;
-mod proof;
-mod regions;
-mod same_role;
-mod scope;
-mod sso;
-mod start_url;
+pub(crate) mod chain;
+pub(crate) mod comments;
+pub(crate) mod duplicates;
+pub(crate) mod finding;
+pub(crate) mod fix_plan;
+pub(crate) mod kinds;
+pub(crate) mod layout;
+pub(crate) mod legacy;
+pub(crate) mod names;
+pub(crate) mod permissions;
+pub(crate) mod regions;
+pub(crate) mod same_role;
+pub(crate) mod scope;
+pub(crate) mod sso;
+pub(crate) mod sso_regions;
+pub(crate) mod start_url;
+pub(crate) mod verify_fixes;
 
-use super::Files;
+pub(crate) use finding::{Finding, Fix, Mend, Severity};
+pub(crate) use fix_plan::Mending;
+pub(crate) use permissions::open_to_others;
+pub(crate) use scope::Scope;
 
-pub use finding::{Finding, Fix, Mend, Severity};
-pub use mending::Mending;
-pub use permissions::open_to_others;
-pub use scope::Scope;
+use crate::config::files::Files;
 
 /// The checks. Of findings for one line those of earlier checks come first.
 const CHECKS: [fn(&Files) -> Vec<Finding>; 11] = [
@@ -47,10 +47,10 @@ const CHECKS: [fn(&Files) -> Vec<Finding>; 11] = [
 /// What is wrong with the files, in the order of their lines, the config file first.
 ///
 /// A fix that is safe has been tried: together with all others it changes what it means and nothing else.
-pub fn lint(files: &Files) -> Vec<Finding> {
+pub(crate) fn lint(files: &Files) -> Vec<Finding> {
     let mut findings: Vec<_> = CHECKS.iter().flat_map(|check| check(files)).collect();
     findings.sort_by_key(|finding| order(files, finding));
-    proof::prove(files, &mut findings);
+    verify_fixes::prove(files, &mut findings);
     findings
 }
 

@@ -2,22 +2,23 @@
 
 use std::sync::Arc;
 
-use super::body::{self, Body};
-use super::document::Block;
-use super::heading::Heading;
-use super::profile::Profile;
-use super::section::{Property, Section};
-use super::source::Source;
-use super::{Config, Error, Ignored};
+use crate::config::document::Block;
+use crate::config::heading::Heading;
+use crate::config::profile::Profile;
+use crate::config::properties::{self, Body};
+use crate::config::section::{Property, Section};
+use crate::config::source::Source;
+use crate::config::{Config, Ignored};
+use crate::error::ConfigError;
 
 /// Adds a file's sections to `config`. Its keys override those that are there already.
-pub(super) fn add(config: &mut Config, source: &Source) -> Result<(), Error> {
+pub(crate) fn add(config: &mut Config, source: &Source) -> Result<(), ConfigError> {
     if let Some(fault) = source.document.fault() {
         return Err(source.error(fault.line, &fault.expected));
     }
     let headings: Vec<_> = source.headings().collect();
     let has_prefixed_default = headings.iter().any(|(_, heading)| *heading == Ok(Heading::Profile("default")));
-    let body = body::read(&source.document)
+    let body = properties::read(&source.document)
         .map_err(|line| source.error(line, "Expected properties that the ini reader understands"))?;
     for (block, heading) in headings {
         let heading = match heading {
@@ -81,7 +82,7 @@ impl Source {
         Ignored { place: self.place(line), name: name.to_owned(), reason }
     }
 
-    fn error(&self, line: usize, expected: &str) -> Error {
-        Error::Syntax { path: self.path.to_path_buf(), line, expected: expected.to_owned() }
+    fn error(&self, line: usize, expected: &str) -> ConfigError {
+        ConfigError::Syntax { path: self.path.to_path_buf(), line, expected: expected.to_owned() }
     }
 }

@@ -3,9 +3,10 @@
 //! The SDKs' rules are those of the "AWS SDK shared config file format". The CLI reads the files with Python's
 //! `RawConfigParser` and its headers with `shlex`.
 
-use super::dialect::{self, BLANKS};
-use super::heading::{FileKind, Heading};
-use super::{Config, Error};
+use crate::config::Config;
+use crate::config::dialect::{self, BLANKS};
+use crate::config::heading::{FileKind, Heading};
+use crate::error::ConfigError;
 
 const NAME_CHARACTERS: &str = "the AWS SDKs read only letters, digits and _ . / % @ : + - in it";
 const KEY_CHARACTERS: &str = "the AWS SDKs read only letters, digits and _ . / % @ + - in it";
@@ -19,7 +20,7 @@ const COMMENT: &str = "the AWS SDKs take a # or ; at its start or behind a blank
 
 /// A section that can be edited.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum SectionName {
+pub(crate) enum SectionName {
     /// The profile of this name.
     Profile(String),
     /// The SSO session of this name, which only the config file can hold.
@@ -28,7 +29,7 @@ pub enum SectionName {
 
 impl SectionName {
     /// The name without `profile` or `sso-session`.
-    pub fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         match self {
             Self::Profile(name) | Self::SsoSession(name) => name,
         }
@@ -38,19 +39,19 @@ impl SectionName {
     ///
     /// # Errors
     ///
-    /// [`Error::Name`] with the reader that fails.
-    pub fn check(&self, file: FileKind) -> Result<(), Error> {
+    /// [`ConfigError::Name`] with the reader that fails.
+    pub(crate) fn check(&self, file: FileKind) -> Result<(), ConfigError> {
         let reason = match (self, file) {
             (Self::SsoSession(_), FileKind::Credentials) => NO_SESSIONS,
             (Self::Profile(name), FileKind::Credentials) if name == "DEFAULT" => MAGIC_DEFAULT,
             _ if !dialect::is_identifier(self.name()) => NAME_CHARACTERS,
             _ => return Ok(()),
         };
-        Err(Error::Name { name: self.name().to_owned(), reason: reason.to_owned() })
+        Err(ConfigError::Name { name: self.name().to_owned(), reason: reason.to_owned() })
     }
 
     /// The header as the CLI writes it, without quotes.
-    pub(super) fn header(&self, file: FileKind) -> String {
+    pub(crate) fn header(&self, file: FileKind) -> String {
         match (self, file) {
             (Self::Profile(name), FileKind::Config) if name != "default" => format!("[profile {name}]"),
             (Self::Profile(name), _) => format!("[{name}]"),
@@ -59,7 +60,7 @@ impl SectionName {
     }
 
     /// The section that a heading opens; `None` if it is of another kind.
-    pub(super) fn of(heading: &Heading<'_>) -> Option<Self> {
+    pub(crate) fn of(heading: &Heading<'_>) -> Option<Self> {
         match heading {
             Heading::BareDefault => Some(Self::Profile("default".to_owned())),
             Heading::Profile(name) => Some(Self::Profile((*name).to_owned())),
@@ -69,7 +70,7 @@ impl SectionName {
     }
 
     /// Whether the files have this section.
-    pub(super) fn is_in(&self, config: &Config) -> bool {
+    pub(crate) fn is_in(&self, config: &Config) -> bool {
         match self {
             Self::Profile(name) => config.profile(name).is_some(),
             Self::SsoSession(name) => config.sso_session(name).is_some(),
@@ -77,7 +78,7 @@ impl SectionName {
     }
 
     /// The value of a key of this section.
-    pub(super) fn value<'a>(&self, config: &'a Config, key: &str) -> Option<&'a str> {
+    pub(crate) fn value<'a>(&self, config: &'a Config, key: &str) -> Option<&'a str> {
         match self {
             Self::Profile(name) => config.profile(name).and_then(|profile| profile.get(key)),
             Self::SsoSession(name) => config.sso_session(name).and_then(|session| session.get(key)),
@@ -86,17 +87,17 @@ impl SectionName {
 }
 
 /// Whether the AWS CLI and all SDKs read this key.
-pub(super) fn check_key(key: &str) -> Result<(), Error> {
+pub(crate) fn check_key(key: &str) -> Result<(), ConfigError> {
     let reason = match key {
         _ if !dialect::is_identifier(key) => KEY_CHARACTERS,
         _ if key.contains(':') => COLON,
         _ => return Ok(()),
     };
-    Err(Error::Key { key: key.to_owned(), reason: reason.to_owned() })
+    Err(ConfigError::Key { key: key.to_owned(), reason: reason.to_owned() })
 }
 
 /// Whether the AWS CLI and all SDKs read this value as it is. An empty one they do.
-pub(super) fn check_value(key: &str, value: &str) -> Result<(), Error> {
+pub(crate) fn check_value(key: &str, value: &str) -> Result<(), ConfigError> {
     let reason = match value {
         _ if value.contains(['\n', '\r']) => LINE_BREAK,
         _ if value.contains(|c: char| c.is_control() && !BLANKS.contains(&c)) => CONTROL,
@@ -104,7 +105,7 @@ pub(super) fn check_value(key: &str, value: &str) -> Result<(), Error> {
         _ if has_comment(value) => COMMENT,
         _ => return Ok(()),
     };
-    Err(Error::Value { key: key.to_owned(), reason: reason.to_owned() })
+    Err(ConfigError::Value { key: key.to_owned(), reason: reason.to_owned() })
 }
 
 fn has_comment(value: &str) -> bool {
@@ -174,7 +175,7 @@ mod tests {
         ];
         for (value, reason) in refused {
             let error = check_value("k", value).unwrap_err();
-            assert_eq!(error, Error::Value { key: "k".into(), reason: reason.into() }, "{value:?}");
+            assert_eq!(error, ConfigError::Value { key: "k".into(), reason: reason.into() }, "{value:?}");
             assert!(!error.to_string().contains("hunter2"));
         }
     }

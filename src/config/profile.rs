@@ -2,18 +2,18 @@
 
 use std::sync::Arc;
 
-use super::Config;
-use super::section::{Place, Property, Section};
+use crate::config::Config;
+use crate::config::section::{Place, Property, Section};
 
 /// A profile, merged from both files. Its `Debug` shows no values.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Profile {
+pub(crate) struct Profile {
     section: Section,
 }
 
 /// How a profile gets its credentials.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// From IAM Identity Center.
     Sso,
     /// By assuming a role with the credentials of another profile or of the machine.
@@ -30,7 +30,7 @@ pub enum Kind {
 
 impl Kind {
     /// The name that tables show.
-    pub fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Sso => "sso",
             Self::AssumeRole => "assume_role",
@@ -44,58 +44,58 @@ impl Kind {
 
 /// What a profile says about IAM Identity Center. Whatever the files leave open is `None`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Sso<'a> {
+pub(crate) struct Sso<'a> {
     /// The name of the `[sso-session]`, which may not exist; `None` for a legacy profile.
-    pub session: Option<&'a str>,
+    pub(crate) session: Option<&'a str>,
     /// The start URL as written, which is the name of a legacy token.
-    pub start_url: Option<&'a str>,
+    pub(crate) start_url: Option<&'a str>,
     /// The region of the Identity Center, not that of the profile.
-    pub region: Option<&'a str>,
+    pub(crate) region: Option<&'a str>,
 }
 
 impl Profile {
-    pub(super) fn new(name: Arc<str>) -> Self {
+    pub(crate) fn new(name: Arc<str>) -> Self {
         Self { section: Section::new(name) }
     }
 
-    pub(super) fn section_mut(&mut self) -> &mut Section {
+    pub(crate) fn section_mut(&mut self) -> &mut Section {
         &mut self.section
     }
 
     /// The name, without `profile` and quotes.
-    pub fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         self.section.name()
     }
 
     /// The value of a key, whatever the key's case; `None` if there is no such key. It may be empty or secret.
-    pub fn get(&self, key: &str) -> Option<&str> {
+    pub(crate) fn get(&self, key: &str) -> Option<&str> {
         self.section.get(key)
     }
 
     /// The property of a key, whatever the key's case.
-    pub fn property(&self, key: &str) -> Option<&Property> {
+    pub(crate) fn property(&self, key: &str) -> Option<&Property> {
         self.section.property(key)
     }
 
     /// The properties in the order of their first mention: those of the config file, then those that only the
     /// credentials file has.
-    pub fn properties(&self) -> &[Property] {
+    pub(crate) fn properties(&self) -> &[Property] {
         self.section.properties()
     }
 
     /// The properties of a key that another one of the same key has replaced, the last one first. Where both files
     /// have it, that of the config file is among them.
-    pub fn overridden(&self, key: &str) -> impl Iterator<Item = &Property> {
+    pub(crate) fn overridden(&self, key: &str) -> impl Iterator<Item = &Property> {
         self.section.overridden(key)
     }
 
     /// Where it stands: every header of it, those of the config file first.
-    pub fn places(&self) -> &[Place] {
+    pub(crate) fn places(&self) -> &[Place] {
         self.section.places()
     }
 
     /// The region of the profile's clients; `None` if the key is absent or empty.
-    pub fn region(&self) -> Option<&str> {
+    pub(crate) fn region(&self) -> Option<&str> {
         self.get("region").filter(|region| !region.is_empty())
     }
 
@@ -116,19 +116,19 @@ impl Profile {
     /// 8. `sso_session` or `sso_start_url` alone: [`Kind::Sso`]. One can sign in, but there is no role yet.
     ///
     /// The Rust SDK's order differs: any SSO key counts at 3, keys in either file only at 7.
-    pub fn kind(&self) -> Option<Kind> {
+    pub(crate) fn kind(&self) -> Option<Kind> {
         self.kinds().next()
     }
 
     /// How the profile gets its credentials as the `source_profile` of another one: as always, but keys of its own (or
     /// one of the two) come before its role (botocore, `AssumeRoleProvider`).
-    pub fn source_kind(&self) -> Option<Kind> {
+    pub(crate) fn source_kind(&self) -> Option<Kind> {
         let has_keys = ["aws_access_key_id", "aws_secret_access_key"].iter().any(|key| self.property(key).is_some());
         self.kinds().find(|kind| *kind != Kind::AssumeRole || !has_keys)
     }
 
     /// Every way to credentials of which the profile has a sign, in the order of [`kind`](Self::kind).
-    pub fn kinds(&self) -> impl Iterator<Item = Kind> {
+    pub(crate) fn kinds(&self) -> impl Iterator<Item = Kind> {
         let has = |key: &str| self.property(key).is_some();
         let key_id = self.property("aws_access_key_id");
         let in_credentials_file = key_id.is_some_and(Property::is_of_credentials_file);
@@ -148,7 +148,7 @@ impl Profile {
 
     /// The account that credentials of this kind are for, with the line that says so: the one of the Identity Center's
     /// role, the one in the ARN of a role or console session, or the profile's own word. `None` if only AWS knows it.
-    pub fn account_id(&self, kind: Kind) -> Option<(&str, &Property)> {
+    pub(crate) fn account_id(&self, kind: Kind) -> Option<(&str, &Property)> {
         let key = match kind {
             Kind::Sso => "sso_account_id",
             Kind::AssumeRole | Kind::WebIdentity => "role_arn",
@@ -165,7 +165,7 @@ impl Profile {
     ///
     /// A session's keys come before the profile's own, which fill what the session leaves open, as in the CLI. (Where
     /// both have a key and disagree, the CLI refuses the profile.)
-    pub fn sso<'a>(&'a self, config: &'a Config) -> Option<Sso<'a>> {
+    pub(crate) fn sso<'a>(&'a self, config: &'a Config) -> Option<Sso<'a>> {
         let session = self.get("sso_session");
         let section = session.and_then(|name| config.sso_session(name));
         let value = |key| section.and_then(|section| section.get(key)).or_else(|| self.get(key));

@@ -1,6 +1,6 @@
 //! Any text as a name that every reader of the files knows.
 
-use super::dialect;
+use crate::config::dialect;
 
 /// The text as a name for a section, or as a part of one. It is empty if nothing in the text can be kept.
 ///
@@ -8,7 +8,7 @@ use super::dialect;
 /// - What else the AWS CLI or an SDK can't read becomes a hyphen, one for a whole run of such characters with the
 ///   hyphens among them: `R&D - (EU)` is `R-D-EU`. At the ends it goes without one.
 /// - Everything else stays, case and other hyphens too.
-pub fn safe_name(text: &str) -> String {
+pub(crate) fn safe_name(text: &str) -> String {
     let letters: Vec<_> = without_accents(text).chars().collect();
     let is_joint = |c: char| c == '-' || !is_safe(c);
     let runs = letters.chunk_by(|a, b| is_joint(*a) == is_joint(*b));

@@ -3,17 +3,18 @@
 //! The AWS CLI writes into the file as it stands: a crash leaves half of it, and of two writers at once the later one
 //! undoes what the other did.
 
-mod lock;
-mod replace;
+pub(crate) mod lock;
 
 use std::path::{Path, PathBuf};
 
-use super::document::Document;
-use super::{Error, diff};
+use crate::config::diff;
+use crate::config::document::Document;
+use crate::error::ConfigError;
+use crate::files::replace;
 
 /// What a change of a file is, or would be. Its `Debug` shows no text.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Change {
+pub(crate) struct Change {
     path: PathBuf,
     before: Vec<u8>,
     after: Vec<u8>,
@@ -21,12 +22,12 @@ pub struct Change {
 
 impl Change {
     /// Whether the file stays as it is.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.before == self.after
     }
 
     /// The change as [`diff()`] shows it.
-    pub fn diff(&self) -> String {
+    pub(crate) fn diff(&self) -> String {
         diff(&self.path, &self.before, &self.after)
     }
 }
@@ -41,9 +42,12 @@ impl std::fmt::Debug for Change {
 ///
 /// # Errors
 ///
-/// [`Error::Unreadable`], and whatever `edit` refuses.
-pub fn preview<E: From<Error>>(path: &Path, edit: impl FnOnce(&Document) -> Result<Vec<u8>, E>) -> Result<Change, E> {
-    let document = Document::parse(super::read(path)?.unwrap_or_default());
+/// [`ConfigError::Unreadable`], and whatever `edit` refuses.
+pub(crate) fn preview<E: From<ConfigError>>(
+    path: &Path,
+    edit: impl FnOnce(&Document) -> Result<Vec<u8>, E>,
+) -> Result<Change, E> {
+    let document = Document::parse(crate::config::read(path)?.unwrap_or_default());
     let after = edit(&document)?;
     Ok(Change { path: path.to_owned(), before: document.into_bytes(), after })
 }
@@ -60,9 +64,12 @@ pub fn preview<E: From<Error>>(path: &Path, edit: impl FnOnce(&Document) -> Resu
 ///
 /// # Errors
 ///
-/// [`Error::Unreadable`] and [`Error::Unwritable`] with the operating system's words, [`Error::NoFile`] for an empty
+/// [`ConfigError::Unreadable`] and [`ConfigError::Unwritable`] with the operating system's words, [`ConfigError::NoFile`] for an empty
 /// path, and whatever `edit` refuses. In each case the file is as it was.
-pub fn update<E: From<Error>>(path: &Path, edit: impl Fn(&Document) -> Result<Vec<u8>, E>) -> Result<Change, E> {
+pub(crate) fn update<E: From<ConfigError>>(
+    path: &Path,
+    edit: impl Fn(&Document) -> Result<Vec<u8>, E>,
+) -> Result<Change, E> {
     // Without a change nothing is touched, and no permission to write is needed.
     let change = preview(path, &edit)?;
     if change.is_empty() {

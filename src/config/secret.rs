@@ -20,7 +20,7 @@ const SHORT_STARS: &str = "****";
 /// Names of files, sessions and sources (`web_identity_token_file`, `role_session_name`, `credential_source`) are no
 /// secrets. A block of sub-properties is not looked into: mask each of its keys. Of several lines there is the
 /// [`first_line`].
-pub fn masked(key: &str, value: &str) -> String {
+pub(crate) fn masked(key: &str, value: &str) -> String {
     let key = key.to_ascii_lowercase();
     let value = &*first_line(value);
     if value.is_empty() {
@@ -35,7 +35,7 @@ pub fn masked(key: &str, value: &str) -> String {
 }
 
 /// A text without the further lines of a value in it: those may be keys that are indented, secrets among them.
-pub fn first_line(text: &str) -> Cow<'_, str> {
+pub(crate) fn first_line(text: &str) -> Cow<'_, str> {
     match text.split_once('\n') {
         Some((first, _)) => format!("{first} …").into(),
         None => text.into(),
@@ -44,7 +44,7 @@ pub fn first_line(text: &str) -> Cow<'_, str> {
 
 /// A URL without what may be secret in it: the password before the host (or all that stands there, if it has no name),
 /// and the query.
-pub fn masked_url(url: &str) -> String {
+pub(crate) fn masked_url(url: &str) -> String {
     let (scheme, rest) = url.find("://").map_or(("", url), |at| url.split_at(at + 3));
     // A password may hold what ends a host, so the last @ counts.
     let (who, rest) = rest.rsplit_once('@').map_or(("", rest), |(who, rest)| (who, rest));

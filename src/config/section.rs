@@ -6,16 +6,16 @@ use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 
-use super::body::Said;
-use super::heading::FileKind;
+use crate::config::heading::FileKind;
+use crate::config::properties::Said;
 
 /// A line of a file. Its text is `path:line`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub(crate) struct Place {
     /// The file.
-    pub path: Arc<Path>,
+    pub(crate) path: Arc<Path>,
     /// The line, from 1.
-    pub line: usize,
+    pub(crate) line: usize,
 }
 
 impl std::fmt::Display for Place {
@@ -26,7 +26,7 @@ impl std::fmt::Display for Place {
 
 /// A key with its value. Its `Debug` shows no value.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Property {
+pub(crate) struct Property {
     /// Shared by all properties that say the same.
     said: Arc<Said>,
     nested: Option<Box<[SubProperty]>>,
@@ -36,14 +36,14 @@ pub struct Property {
 
 impl Property {
     /// `more` are the numbers of the lines that continue the value.
-    pub(super) fn new(said: Arc<Said>, place: Place, more: impl Iterator<Item = usize>, file: FileKind) -> Self {
+    pub(crate) fn new(said: Arc<Said>, place: Place, more: impl Iterator<Item = usize>, file: FileKind) -> Self {
         let read = |(text, line)| SubProperty::read(text, Place { path: place.path.clone(), line });
         let nested = said.value().strip_prefix('\n').map(|lines| lines.lines().zip(more).filter_map(read).collect());
         Self { said, nested, place, file }
     }
 
     /// The key in lower case, as the SDKs and the CLI read it.
-    pub fn key(&self) -> &str {
+    pub(crate) fn key(&self) -> &str {
         self.said.key()
     }
 
@@ -53,33 +53,33 @@ impl Property {
     }
 
     /// The key as it is written in the file.
-    pub fn key_as_written(&self) -> &str {
+    pub(crate) fn key_as_written(&self) -> &str {
         self.said.key_as_written()
     }
 
     /// The value, which may be empty and may be secret. Lines that continue it are behind `\n`; a block of
     /// sub-properties begins with it, as in the SDKs.
-    pub fn value(&self) -> &str {
+    pub(crate) fn value(&self) -> &str {
         self.said.value()
     }
 
     /// The sub-properties of a block such as `s3 =` with indented lines below it; `None` for a plain value.
-    pub fn nested(&self) -> Option<&[SubProperty]> {
+    pub(crate) fn nested(&self) -> Option<&[SubProperty]> {
         self.nested.as_deref()
     }
 
     /// Where the property stands.
-    pub fn place(&self) -> &Place {
+    pub(crate) fn place(&self) -> &Place {
         &self.place
     }
 
     /// The file that it stands in.
-    pub(super) fn file(&self) -> FileKind {
+    pub(crate) fn file(&self) -> FileKind {
         self.file
     }
 
     /// Whether it stands in the credentials file, which the CLI asks earlier than the config file for keys.
-    pub(super) fn is_of_credentials_file(&self) -> bool {
+    pub(crate) fn is_of_credentials_file(&self) -> bool {
         self.file == FileKind::Credentials
     }
 }
@@ -92,19 +92,19 @@ impl std::fmt::Debug for Property {
 
 /// A key with its value in a nested block. Its `Debug` shows no value.
 #[derive(Clone, PartialEq, Eq)]
-pub struct SubProperty {
+pub(crate) struct SubProperty {
     /// The key as written: unlike a property's key it keeps its case, in the SDKs and the CLI.
-    pub key: String,
+    pub(crate) key: String,
     /// The value. It includes what looks like a comment behind it, as in the SDKs and the CLI.
-    pub value: String,
+    pub(crate) value: String,
     /// Where it stands.
-    pub place: Place,
+    pub(crate) place: Place,
 }
 
 impl SubProperty {
     fn read(line: &str, place: Place) -> Option<Self> {
         let (key, value) = line.split_once('=')?;
-        let [key, value] = [key, value].map(|text| text.trim_matches(super::dialect::BLANKS).to_owned());
+        let [key, value] = [key, value].map(|text| text.trim_matches(crate::config::dialect::BLANKS).to_owned());
         Some(Self { key, value, place })
     }
 }
@@ -117,7 +117,7 @@ impl std::fmt::Debug for SubProperty {
 
 /// A named set of properties: a profile, an `sso-session` or a `services` section.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Section {
+pub(crate) struct Section {
     name: Arc<str>,
     properties: Vec<Property>,
     overridden: Vec<Property>,
@@ -126,47 +126,47 @@ pub struct Section {
 
 impl Section {
     /// Nearly every section stands in one place.
-    pub(super) fn new(name: Arc<str>) -> Self {
+    pub(crate) fn new(name: Arc<str>) -> Self {
         Self { name, properties: Vec::new(), overridden: Vec::new(), places: Vec::with_capacity(1) }
     }
 
     /// The name, without `profile` or `sso-session`.
-    pub fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         &self.name
     }
 
     /// The value of a key, whatever the key's case; `None` if there is no such key.
-    pub fn get(&self, key: &str) -> Option<&str> {
+    pub(crate) fn get(&self, key: &str) -> Option<&str> {
         self.property(key).map(Property::value)
     }
 
     /// The property of a key, whatever the key's case.
-    pub fn property(&self, key: &str) -> Option<&Property> {
+    pub(crate) fn property(&self, key: &str) -> Option<&Property> {
         self.properties.iter().find(|property| property.has(key))
     }
 
     /// The properties in the order of their first mention: those of the config file, then those that only the
     /// credentials file has.
-    pub fn properties(&self) -> &[Property] {
+    pub(crate) fn properties(&self) -> &[Property] {
         &self.properties
     }
 
     /// The properties of a key that another one of the same key has replaced, the last one first.
-    pub fn overridden(&self, key: &str) -> impl Iterator<Item = &Property> {
+    pub(crate) fn overridden(&self, key: &str) -> impl Iterator<Item = &Property> {
         self.overridden.iter().rev().filter(move |property| property.has(key))
     }
 
     /// Where it stands: every header of it, those of the config file first.
-    pub fn places(&self) -> &[Place] {
+    pub(crate) fn places(&self) -> &[Place] {
         &self.places
     }
 
-    pub(super) fn add_place(&mut self, place: Place) {
+    pub(crate) fn add_place(&mut self, place: Place) {
         self.places.push(place);
     }
 
     /// Adds a property. The last one of a key wins, in the place of the first.
-    pub(super) fn set(&mut self, property: Property) {
+    pub(crate) fn set(&mut self, property: Property) {
         match self.properties.iter_mut().find(|known| known.key() == property.key()) {
             Some(known) => self.overridden.push(std::mem::replace(known, property)),
             None => self.properties.push(property),
@@ -176,22 +176,22 @@ impl Section {
 
 /// Sections in file order that are found by name at once.
 #[derive(Debug, Clone)]
-pub(super) struct Table<T> {
+pub(crate) struct Table<T> {
     sections: Vec<T>,
     index: HashMap<Arc<str>, usize, RandomState>,
 }
 
 impl<T> Table<T> {
-    pub(super) fn get(&self, name: &str) -> Option<&T> {
+    pub(crate) fn get(&self, name: &str) -> Option<&T> {
         self.index.get(name).and_then(|at| self.sections.get(*at))
     }
 
-    pub(super) fn iter(&self) -> std::slice::Iter<'_, T> {
+    pub(crate) fn iter(&self) -> std::slice::Iter<'_, T> {
         self.sections.iter()
     }
 
     /// The section of this name, which `new` makes if there is none yet.
-    pub(super) fn entry(&mut self, name: &str, new: impl FnOnce(Arc<str>) -> T) -> &mut T {
+    pub(crate) fn entry(&mut self, name: &str, new: impl FnOnce(Arc<str>) -> T) -> &mut T {
         let name: Arc<str> = name.into();
         let at = *self.index.entry(name.clone()).or_insert(self.sections.len());
         if at == self.sections.len() {

@@ -3,40 +3,40 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::document::{Block, Document, Entry};
-use super::heading::{FileKind, Heading};
-use super::section::Place;
+use crate::config::document::{Block, Document, Entry};
+use crate::config::heading::{FileKind, Heading};
+use crate::config::section::Place;
 
 /// A file's text, and which of the two it is.
 #[derive(Debug)]
-pub(super) struct Source {
-    pub(super) document: Document,
-    pub(super) path: Arc<Path>,
-    pub(super) file: FileKind,
+pub(crate) struct Source {
+    pub(crate) document: Document,
+    pub(crate) path: Arc<Path>,
+    pub(crate) file: FileKind,
 }
 
 impl Source {
-    pub(super) fn new(path: &Path, bytes: Vec<u8>, file: FileKind) -> Self {
+    pub(crate) fn new(path: &Path, bytes: Vec<u8>, file: FileKind) -> Self {
         Self { document: Document::parse(bytes), path: path.into(), file }
     }
 
     /// Every block with what its header says, in file order.
-    pub(super) fn headings(&self) -> impl Iterator<Item = (&Block, Result<Heading<'_>, String>)> {
+    pub(crate) fn headings(&self) -> impl Iterator<Item = (&Block, Result<Heading<'_>, String>)> {
         self.document.blocks().iter().map(|block| (block, Heading::read(self.name(block), self.file)))
     }
 
     /// What is between the brackets of a block's header.
-    pub(super) fn name(&self, block: &Block) -> &str {
+    pub(crate) fn name(&self, block: &Block) -> &str {
         self.document.text(&block.name)
     }
 
     /// An entry's key as written.
-    pub(super) fn key(&self, entry: &Entry) -> &str {
+    pub(crate) fn key(&self, entry: &Entry) -> &str {
         self.document.text(&entry.key)
     }
 
     /// The place of a line, from 1.
-    pub(super) fn place(&self, line: usize) -> Place {
+    pub(crate) fn place(&self, line: usize) -> Place {
         Place { path: self.path.clone(), line }
     }
 }

@@ -1,29 +1,30 @@
 //! From a profile that assumes a role to the one whose credentials it is assumed with.
 
-use super::{Config, Kind, Profile};
+use crate::config::Config;
+use crate::config::profile::{Kind, Profile};
 
 /// The profiles that lead from one to another by their `source_profile`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SourceChain<'a> {
+pub(crate) struct SourceChain<'a> {
     /// The profiles, the one that the chain begins with first.
-    pub links: Vec<Link<'a>>,
+    pub(crate) links: Vec<Link<'a>>,
     /// Why there are no more.
-    pub end: End<'a>,
+    pub(crate) end: End<'a>,
 }
 
 /// A profile of a chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Link<'a> {
+pub(crate) struct Link<'a> {
     /// The profile.
-    pub profile: &'a Profile,
+    pub(crate) profile: &'a Profile,
     /// How it gets its credentials here: of the first profile its [`kind`](Profile::kind), of the others their
     /// [`source_kind`](Profile::source_kind).
-    pub kind: Option<Kind>,
+    pub(crate) kind: Option<Kind>,
 }
 
 /// How a chain ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum End<'a> {
+pub(crate) enum End<'a> {
     /// With a profile that needs no other one.
     Ended,
     /// With a `source_profile` that does not exist.
@@ -35,7 +36,7 @@ pub enum End<'a> {
 impl<'a> SourceChain<'a> {
     /// The chain that begins with a profile, as botocore follows it (`AssumeRoleProvider`): a profile may be its own
     /// source if it has keys.
-    pub fn of(config: &'a Config, profile: &'a Profile) -> Self {
+    pub(crate) fn of(config: &'a Config, profile: &'a Profile) -> Self {
         let mut last = Link { profile, kind: profile.kind() };
         let mut links = vec![last];
         while let Some(name) = last.source() {
@@ -52,7 +53,7 @@ impl<'a> SourceChain<'a> {
     }
 
     /// The profile at which the chain ends.
-    pub fn last(&self) -> Option<Link<'a>> {
+    pub(crate) fn last(&self) -> Option<Link<'a>> {
         self.links.last().copied()
     }
 }
@@ -67,8 +68,9 @@ impl<'a> Link<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use std::path::Path;
+
+    use super::*;
 
     const ROLE: &str = "role_arn = arn\nsource_profile = ";
     const KEYS: &str = "aws_access_key_id = AKIA\naws_secret_access_key = secret\n";

@@ -1,22 +1,26 @@
 //! What is written for IAM Identity Center: profiles that share a session, and sessions.
 
-use super::{Config, Edit, Edits, Property, SectionName};
+use crate::config::Config;
+use crate::config::edit::Edit;
+use crate::config::edits::Edits;
+use crate::config::names::SectionName;
+use crate::config::section::Property;
 
 /// The profile of an account and role that signs in with an `[sso-session]`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SsoProfile {
+pub(crate) struct SsoProfile {
     /// The profile's name.
-    pub name: String,
+    pub(crate) name: String,
     /// The name of the `[sso-session]`.
-    pub session: String,
+    pub(crate) session: String,
     /// The account's id of twelve digits.
-    pub account_id: String,
+    pub(crate) account_id: String,
     /// The name of the role in the account.
-    pub role_name: String,
+    pub(crate) role_name: String,
     /// The region of the profile's clients; without one the profile's own stays as it is.
-    pub region: Option<String>,
+    pub(crate) region: Option<String>,
     /// The AWS CLI's output format; without one the profile's own stays as it is.
-    pub output: Option<String>,
+    pub(crate) output: Option<String>,
 }
 
 /// The keys that a profile with an `sso_session` must not have, in either file:
@@ -50,7 +54,7 @@ impl SsoProfile {
     ///
     /// Other keys of an existing profile stay. From the credentials file, whose keys override those of the config
     /// file, all keys go that would do so here, and the section with them if nothing else is in it.
-    pub fn write(&self, config: &Config, edits: &mut Edits) {
+    pub(crate) fn write(&self, config: &Config, edits: &mut Edits) {
         let section = SectionName::Profile(self.name.clone());
         for (key, value) in self.keys() {
             edits.config.set(&section, key, value);
@@ -62,7 +66,7 @@ impl SsoProfile {
     }
 
     /// Whether the files say it already, and nothing that breaks it or wins over it.
-    pub fn is_written(&self, config: &Config) -> bool {
+    pub(crate) fn is_written(&self, config: &Config) -> bool {
         config.profile(&self.name).is_some_and(|profile| {
             self.keys().all(|(key, value)| profile.get(key) == Some(value))
                 && STALE.iter().all(|key| profile.property(key).is_none())
@@ -98,20 +102,20 @@ impl SsoProfile {
 
 /// An `[sso-session]`: one sign-in for all profiles that name it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SsoSession {
+pub(crate) struct SsoSession {
     /// The session's name.
-    pub name: String,
+    pub(crate) name: String,
     /// The start URL.
-    pub start_url: String,
+    pub(crate) start_url: String,
     /// The region of the Identity Center, not that of any profile.
-    pub region: String,
+    pub(crate) region: String,
     /// What the sign-in may be used for; with none, it can't be refreshed.
-    pub scopes: Vec<String>,
+    pub(crate) scopes: Vec<String>,
 }
 
 impl SsoSession {
     /// Orders the session to be as described, with its keys in the AWS CLI's order.
-    pub fn write(&self, config: &mut Edit) {
+    pub(crate) fn write(&self, config: &mut Edit) {
         let section = SectionName::SsoSession(self.name.clone());
         config.set(&section, "sso_start_url", &self.start_url).set(&section, "sso_region", &self.region);
         match self.scopes.as_slice() {

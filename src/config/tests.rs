@@ -1,11 +1,11 @@
+pub(crate) mod conformance;
+pub(crate) mod sdk;
+
 use std::fs;
 
 use proptest::prelude::*;
 
 use super::*;
-
-mod conformance;
-pub(super) mod sdk;
 
 fn parse(config: &str, credentials: &str) -> Config {
     let config = (Path::new("config"), config.as_bytes());
@@ -141,7 +141,7 @@ fn a_directory_is_no_config_file() {
 }
 
 /// Bytes that look like a config file, and bytes that look like nothing.
-pub(super) fn bytes() -> impl Strategy<Value = Vec<u8>> {
+pub(crate) fn bytes() -> impl Strategy<Value = Vec<u8>> {
     const PIECES: [&[u8]; 26] = [
         b"[profile ",
         b"[default]\n",

@@ -3,11 +3,11 @@
 use aws_sdk_ec2::types;
 
 use crate::error::Error;
-use crate::word::nearest;
+use crate::text::quote::nearest;
 
 /// One filter: an instance passes if it matches any of the values. `*` and `?` in a value are wildcards.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Filter {
+pub(crate) struct Filter {
     name: String,
     values: Vec<String>,
 }
@@ -17,14 +17,14 @@ const MOST_VALUES: usize = 200;
 
 /// The states of an instance
 /// ([InstanceState](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceState.html)).
-pub const STATES: [&str; 6] = ["pending", "running", "shutting-down", "terminated", "stopping", "stopped"];
+pub(crate) const STATES: [&str; 6] = ["pending", "running", "shutting-down", "terminated", "stopping", "stopped"];
 
 /// The filter that `--state` stands for.
-pub const STATE_FILTER: &str = "instance-state-name";
+pub(crate) const STATE_FILTER: &str = "instance-state-name";
 
 impl Filter {
     /// A filter of DescribeInstances. Names and states that EC2 doesn't know are errors here, before any request.
-    pub fn new(name: &str, values: Vec<String>) -> Result<Self, Error> {
+    pub(crate) fn new(name: &str, values: Vec<String>) -> Result<Self, Error> {
         if !is_known(name) {
             return Err(Error::UnknownFilter { name: name.into(), nearest: nearest(name, INSTANCE_FILTERS) });
         }
@@ -43,18 +43,18 @@ impl Filter {
     }
 
     /// The filter for these ids, of which no more may be given than [`most_ids`].
-    pub(super) fn of_ids(ids: &[String]) -> Self {
+    pub(crate) fn of_ids(ids: &[String]) -> Self {
         Self { name: "instance-id".into(), values: ids.to_vec() }
     }
 
     /// Its name.
-    pub fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         &self.name
     }
 }
 
 /// How many ids a call may filter by, beside these filters: EC2 counts the values of all.
-pub(super) fn most_ids(filters: &[Filter]) -> usize {
+pub(crate) fn most_ids(filters: &[Filter]) -> usize {
     let others: usize = filters.iter().map(|filter| filter.values.len()).sum();
     MOST_VALUES.saturating_sub(others).max(1)
 }
@@ -77,7 +77,7 @@ fn check_state(state: &str) -> Result<(), Error> {
 }
 
 /// The filters of DescribeInstances, beside `tag:KEY`. A test compares them with the SDK's documentation.
-pub const INSTANCE_FILTERS: &[&str] = &[
+pub(crate) const INSTANCE_FILTERS: &[&str] = &[
     "affinity",
     "architecture",
     "availability-zone",

@@ -1,46 +1,46 @@
 //! DescribeInstances, as a stream of pages.
 
-mod appetite;
-mod arrival;
-pub mod listing;
-mod pages;
-mod text;
+pub(crate) mod body_interceptor;
+pub(crate) mod buffer_pool;
+pub(crate) mod page;
+pub(crate) mod pages;
+pub(crate) mod prefetch_window;
 
 use std::sync::Arc;
 
+pub(crate) use buffer_pool::Room;
+pub(crate) use pages::unreadable;
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 
-use super::filter::{Filter, most_ids};
+use crate::credentials::session::Target;
+use crate::ec2::filter::{Filter, most_ids};
+use crate::ec2::instances::page::Listing;
+use crate::ec2::instances::prefetch_window::{Appetite, FEW};
 use crate::error::Error;
-use crate::line::Line;
-use crate::session::Target;
-use appetite::{Appetite, FEW};
-use listing::Listing;
-pub use pages::unreadable;
-pub use text::Room;
+use crate::fanout::channel::Line;
 
 /// The most ids that EC2 takes in one call.
 const MOST_IDS: usize = 1000;
 
 /// What to ask for: the instances with these ids, or all, that pass all filters.
 #[derive(Debug, Clone, Default)]
-pub struct Query {
+pub(crate) struct Query {
     /// Instance ids. None means all instances.
-    pub ids: Vec<String>,
+    pub(crate) ids: Vec<String>,
     /// Whether an id may be missing where it is asked for. If not, EC2 refuses all of them for one that is.
-    pub may_be_missing: bool,
+    pub(crate) may_be_missing: bool,
     /// Filters that the server applies.
-    pub filters: Vec<Filter>,
+    pub(crate) filters: Vec<Filter>,
 }
 
 /// What one call answered with. It may be empty, and still not be the last.
 #[derive(Debug)]
-pub struct Page {
+pub(crate) struct Page {
     /// Who was asked.
-    pub target: Arc<Target>,
+    pub(crate) target: Arc<Target>,
     /// The instances.
-    pub listing: Listing,
+    pub(crate) listing: Listing,
     number: usize,
     appetite: Appetite,
     refused: Refused,
@@ -51,7 +51,7 @@ type Refused = Arc<Notify>;
 
 impl Page {
     /// Whose page it is, what is on it, and where to tell how many of its instances have been taken.
-    pub fn split(self) -> (Arc<Target>, Listing, Progress) {
+    pub(crate) fn split(self) -> (Arc<Target>, Listing, Progress) {
         let Self { target, listing, number, appetite, refused } = self;
         (target, listing, Progress { number, appetite, refused, left: FEW })
     }
@@ -59,7 +59,7 @@ impl Page {
 
 /// How far the consumer of a page has come, on which depends whether the next page is asked for.
 #[derive(Debug)]
-pub struct Progress {
+pub(crate) struct Progress {
     number: usize,
     appetite: Appetite,
     refused: Refused,
@@ -68,7 +68,7 @@ pub struct Progress {
 
 impl Progress {
     /// Says that one more instance has been taken.
-    pub fn step(&mut self) {
+    pub(crate) fn step(&mut self) {
         if self.left > 0 {
             self.left -= 1;
             if self.left == 0 {
@@ -78,12 +78,12 @@ impl Progress {
     }
 
     /// Says that no more instances of the target will be taken, of this page or of any other. What is under way ends.
-    pub fn give_up(&self) {
+    pub(crate) fn give_up(&self) {
         self.refused.notify_one();
     }
 
     /// Says that all instances have been taken.
-    pub fn end(&self) {
+    pub(crate) fn end(&self) {
         self.appetite.is_through(self.number);
     }
 }
@@ -92,7 +92,7 @@ impl Progress {
 /// read, but the second one only when the consumer is well into the first.
 ///
 /// All who are asked by one call find room for their pages in the same [`Room`].
-pub async fn describe(target: Arc<Target>, query: Query, room: Room, line: Line<Page>) -> Result<(), Error> {
+pub(crate) async fn describe(target: Arc<Target>, query: Query, room: Room, line: Line<Page>) -> Result<(), Error> {
     let mut parts = JoinSet::new();
     let refused = Refused::default();
     for part in parts_of(query) {
@@ -127,7 +127,7 @@ fn parts_of(query: Query) -> Vec<Query> {
 }
 
 /// Whether a text can be an instance's id: `i-` and 8 or 17 hexadecimal digits.
-pub fn is_instance_id(text: &str) -> bool {
+pub(crate) fn is_instance_id(text: &str) -> bool {
     let hexadecimal = |c: char| c.is_ascii_digit() || ('a'..='f').contains(&c);
     text.strip_prefix("i-").is_some_and(|digits| [8, 17].contains(&digits.len()) && digits.chars().all(hexadecimal))
 }

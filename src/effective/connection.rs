@@ -1,12 +1,12 @@
 //! How to connect.
 
-use super::here::Here;
-use super::pick::text;
-use super::{Effective, Value};
 use crate::config::masked_url;
+use crate::effective::inputs::Here;
+use crate::effective::precedence::text;
+use crate::effective::{Effective, Value};
 
 /// The trusted certificates and the proxies.
-pub(super) fn connection(here: &Here) -> [Effective; 4] {
+pub(crate) fn connection(here: &Here) -> [Effective; 4] {
     let url = |url: &str| Value::Text(masked_url(url.trim()));
     [ca_bundle(here), proxy(here, "http_proxy", url), proxy(here, "https_proxy", url), proxy(here, "no_proxy", text)]
 }

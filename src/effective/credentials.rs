@@ -2,14 +2,14 @@
 
 use chrono::DateTime;
 
-use super::here::Here;
-use super::pick::Candidate;
-use super::signer::{self, Signer};
-use super::{Effective, Loser, Source, Value};
 use crate::config::Kind;
+use crate::effective::credential_source::{self, Signer};
+use crate::effective::inputs::Here;
+use crate::effective::precedence::Candidate;
+use crate::effective::{Effective, Loser, Source, Value};
 
 /// The credentials, with the account and the role that they are for as far as that is known without asking.
-pub(super) fn credentials(here: &Here) -> [Effective; 3] {
+pub(crate) fn credentials(here: &Here) -> [Effective; 3] {
     let (winner, losers) = signers(here);
     let credentials = row(here, winner.as_ref(), &losers);
     let account = of_winner("account_id", winner.as_ref(), &losers, |signer| signer.account.as_ref());
@@ -21,8 +21,9 @@ pub(super) fn credentials(here: &Here) -> [Effective; 3] {
 
 /// Who signs, and who would. A profile that the call names wins over all that the environment has of its own.
 fn signers(here: &Here) -> (Option<Signer>, Vec<Signer>) {
-    let (keys, web_identity, container) = (signer::keys(here), signer::web_identity(here), signer::container(here));
-    let profile = signer::of_profile_kinds(here);
+    let (keys, web_identity, container) =
+        (credential_source::keys(here), credential_source::web_identity(here), credential_source::container(here));
+    let profile = credential_source::of_profile_kinds(here);
     let (asked, not_asked): (Vec<_>, Vec<_>) = if here.named.is_some() {
         (profile.into_iter().chain(container).collect(), keys.into_iter().chain(web_identity).collect())
     } else if here.is_known {
@@ -33,7 +34,7 @@ fn signers(here: &Here) -> (Option<Signer>, Vec<Signer>) {
     } else {
         (keys.into_iter().collect(), Vec::new())
     };
-    let last = if asked.is_empty() && here.is_known { signer::instance_metadata(here) } else { None };
+    let last = if asked.is_empty() && here.is_known { credential_source::instance_metadata(here) } else { None };
     let mut asked = asked.into_iter().chain(last);
     (asked.next(), asked.chain(not_asked).collect())
 }
@@ -70,7 +71,10 @@ fn keys(here: &Here) -> Vec<String> {
     let over = chosen.map(|profile| {
         let name = profile.name();
         let js = said("AWS_PROFILE").map(|_| "; the SDK for JavaScript takes the profile").unwrap_or_default();
-        format!("they win over profile `{name}`: `aws profile use {}` removes them{js}", crate::word::quoted(name))
+        format!(
+            "they win over profile `{name}`: `aws profile use {}` removes them{js}",
+            crate::text::quote::quoted(name)
+        )
     });
     let half = said("AWS_SECRET_ACCESS_KEY").is_none();
     let half = half.then(|| "AWS_SECRET_ACCESS_KEY is not set: every tool stops here".to_owned());
@@ -109,7 +113,7 @@ fn order(here: &Here) -> Vec<String> {
     let rust = rust.map(|kind| format!("the SDK for Rust takes its {} instead", kind.as_str()));
     let keys = kinds.first() == Some(&Kind::Sso) && kinds.contains(&Kind::Static);
     let keys = keys.then(|| "the SDKs for Go and JavaScript take its keys instead".to_owned());
-    let token = signer::web_identity(here).filter(|_| here.named.is_none());
+    let token = credential_source::web_identity(here).filter(|_| here.named.is_none());
     let token = token.filter(|_| kinds.first().is_some_and(|kind| *kind != Kind::AssumeRole));
     match token {
         Some(_) => vec!["the SDK for Rust takes the profile instead".to_owned()],

@@ -2,16 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use super::here::{Here, of_profile};
-use super::pick::{Candidate, switch};
-use super::{Effective, Loser, Source, Value};
 use crate::config::{Section, first_line, masked_url};
+use crate::effective::inputs::{Here, of_profile};
+use crate::effective::precedence::{Candidate, switch};
+use crate::effective::{Effective, Loser, Source, Value};
 
 const VARIABLE: &str = "AWS_ENDPOINT_URL";
 const KEY: &str = "endpoint_url";
 
 /// The endpoint for all services, those of single services that something names, and the switches.
-pub(super) fn endpoints(here: &Here) -> Vec<Effective> {
+pub(crate) fn endpoints(here: &Here) -> Vec<Effective> {
     let ignored = here.candidates(&["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"], "ignore_configured_endpoint_urls");
     let ignored = switch("ignore_configured_endpoint_urls", ignored);
     let is_ignored = ignored.value == Some(Value::Bool(true));

@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use super::here::Here;
-use super::{Effective, Source, Value};
 use crate::config::Locations;
+use crate::effective::inputs::Here;
+use crate::effective::{Effective, Source, Value};
 
 /// The config and the credentials file.
-pub(super) fn files(here: &Here) -> [Effective; 2] {
+pub(crate) fn files(here: &Here) -> [Effective; 2] {
     let Locations { config, credentials } = Locations::of(here.environment);
     [
         file(here, "config_file", "AWS_CONFIG_FILE", &config),

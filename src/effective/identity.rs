@@ -1,12 +1,12 @@
 //! The Identity Center that the profile signs in to.
 
-use super::here::{Here, of_line, of_profile};
-use super::pick::text;
-use super::{Effective, Loser};
 use crate::config::Section;
+use crate::effective::inputs::{Here, of_line, of_profile};
+use crate::effective::precedence::text;
+use crate::effective::{Effective, Loser};
 
 /// The session, and its start URL and region, which an `[sso-session]` or the profile itself may say.
-pub(super) fn identity_center(here: &Here) -> [Effective; 3] {
+pub(crate) fn identity_center(here: &Here) -> [Effective; 3] {
     let session = Effective::first_said("sso_session", here.candidates(&[], "sso_session"), text);
     let section = session.text().and_then(|name| here.config.sso_session(name));
     let missing = session.text().filter(|_| section.is_none());

@@ -1,13 +1,13 @@
 //! Which profile is active.
 
-use super::here::Here;
-use super::pick::{Candidate, text};
-use super::{Effective, Source, Value};
-use crate::active::VARIABLES;
 use crate::config::Config;
+use crate::context::active::VARIABLES;
+use crate::effective::inputs::Here;
+use crate::effective::precedence::{Candidate, text};
+use crate::effective::{Effective, Source, Value};
 
 /// What the call names, else what the variables name, else `default`.
-pub(super) fn profile(here: &Here) -> Effective {
+pub(crate) fn profile(here: &Here) -> Effective {
     let call = here.named.map(|name| Candidate::new(Source::Call, name));
     let variables = VARIABLES.into_iter().filter_map(|name| here.variable(name));
     // A name keeps its blanks: it is looked for as it is.

@@ -1,14 +1,14 @@
 //! The region and the AWS CLI's output format.
 
-use super::here::Here;
-use super::pick::text;
-use super::{Effective, Source};
+use crate::aws::partition::{is_region_name, known_regions};
 use crate::config::first_line;
-use crate::partition::{is_region_name, known_regions};
-use crate::word::nearest;
+use crate::effective::inputs::Here;
+use crate::effective::precedence::text;
+use crate::effective::{Effective, Source};
+use crate::text::quote::nearest;
 
 /// `AWS_REGION`, `AWS_DEFAULT_REGION`, the profile's.
-pub(super) fn region(here: &Here) -> Effective {
+pub(crate) fn region(here: &Here) -> Effective {
     let candidates = here.candidates(&["AWS_REGION", "AWS_DEFAULT_REGION"], "region");
     let setting = Effective::first_said("region", candidates, text);
     let [none, invalid, over, boto] =
@@ -52,6 +52,6 @@ fn boto(here: &Here, setting: &Effective) -> Option<String> {
 }
 
 /// `AWS_DEFAULT_OUTPUT`, the profile's, `json`.
-pub(super) fn output(here: &Here) -> Effective {
+pub(crate) fn output(here: &Here) -> Effective {
     Effective::first_said("output", here.candidates(&["AWS_DEFAULT_OUTPUT"], "output"), text).or(text("json"))
 }

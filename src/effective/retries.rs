@@ -1,10 +1,10 @@
 //! How often to try.
 
-use super::here::Here;
-use super::{Effective, Value};
+use crate::effective::inputs::Here;
+use crate::effective::{Effective, Value};
 
-/// The retry mode and the number of attempts, as [`session`](crate::session) reads them.
-pub(super) fn retries(here: &Here) -> [Effective; 2] {
+/// The retry mode and the number of attempts, as [`session`](crate::credentials::session) reads them.
+pub(crate) fn retries(here: &Here) -> [Effective; 2] {
     let mode = retry_mode(here);
     let attempts = max_attempts(here).note(legacy_attempts(here, &mode));
     [mode, attempts]

@@ -1,18 +1,18 @@
 //! What a profile's credentials are, to the end of its chain of source profiles.
 
-use super::here::Here;
 use crate::config::{End, Kind, Link, Profile, SourceChain, first_line, masked};
+use crate::effective::inputs::Here;
 
 /// What a profile's credentials are.
-pub(super) struct Told {
+pub(crate) struct Told {
     /// In words: `assume_role from profile base: static ****************WXYZ`.
-    pub text: String,
+    pub(crate) text: String,
     /// What is wrong with it.
-    pub notes: Vec<String>,
+    pub(crate) notes: Vec<String>,
 }
 
 /// A profile's credentials of this kind.
-pub(super) fn described(here: &Here, profile: &Profile, kind: Kind) -> Told {
+pub(crate) fn described(here: &Here, profile: &Profile, kind: Kind) -> Told {
     if kind != Kind::AssumeRole {
         return own(here, profile, kind);
     }
@@ -85,13 +85,16 @@ fn role(here: &Here, profile: &Profile) -> Told {
 
 fn credential_source(here: &Here, name: &str, source: &str) -> Told {
     let (text, note) = match source {
-        "Environment" => match super::signer::keys(here) {
+        "Environment" => match crate::effective::credential_source::keys(here) {
             Some(keys) => (keys.text, None),
             None => ("environment".to_owned(), Some("but AWS_ACCESS_KEY_ID is not set".to_owned())),
         },
         "EcsContainer" => {
             let note = "but AWS_CONTAINER_CREDENTIALS_RELATIVE_URI and AWS_CONTAINER_CREDENTIALS_FULL_URI are not set";
-            ("container".to_owned(), super::signer::container(here).is_none().then(|| note.to_owned()))
+            (
+                "container".to_owned(),
+                crate::effective::credential_source::container(here).is_none().then(|| note.to_owned()),
+            )
         }
         "Ec2InstanceMetadata" => ("instance metadata".to_owned(), None),
         other => (first_line(other).into_owned(), Some("which no tool knows".to_owned())),

@@ -1,11 +1,11 @@
+pub(crate) mod identity;
+pub(crate) mod sources;
+
 use std::path::Path;
 
 use chrono::TimeZone;
 
 use super::*;
-
-mod identity;
-mod sources;
 
 /// A caller with these variables and files, and what holds for them in March 2026.
 #[derive(Default)]

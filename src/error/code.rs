@@ -1,11 +1,10 @@
 //! The stable codes.
 
-use super::Error;
-use crate::config;
+use crate::error::{ConfigError, Error};
 
 impl Error {
     /// The stable code that scripts branch on.
-    pub fn code(&self) -> &'static str {
+    pub(crate) fn code(&self) -> &'static str {
         match self {
             Self::ProfileNotFound { .. } => "aws::profile::not_found",
             Self::ProfileNameEmpty { .. } => "aws::profile::name_empty",
@@ -17,13 +16,13 @@ impl Error {
             Self::ProfileIncomplete { .. } => "aws::profile::incomplete",
             Self::UnknownOutput { .. } => "aws::profile::unknown_output",
             Self::NotConfirmed { .. } => "aws::profile::confirmation",
-            Self::Config(config::Error::Syntax { .. }) => "aws::config::syntax",
-            Self::Config(config::Error::Unreadable { .. }) => "aws::config::unreadable",
-            Self::Config(config::Error::Unwritable { .. } | config::Error::NoFile) => "aws::config::unwritable",
-            Self::Config(config::Error::Name { .. }) => "aws::config::name",
-            Self::Config(config::Error::Key { .. } | config::Error::Value { .. }) => "aws::config::value",
-            Self::Config(config::Error::Entangled { .. }) => "aws::config::entangled",
-            Self::Config(config::Error::Changed { .. }) => "aws::config::changed",
+            Self::Config(ConfigError::Syntax { .. }) => "aws::config::syntax",
+            Self::Config(ConfigError::Unreadable { .. }) => "aws::config::unreadable",
+            Self::Config(ConfigError::Unwritable { .. } | ConfigError::NoFile) => "aws::config::unwritable",
+            Self::Config(ConfigError::Name { .. }) => "aws::config::name",
+            Self::Config(ConfigError::Key { .. } | ConfigError::Value { .. }) => "aws::config::value",
+            Self::Config(ConfigError::Entangled { .. }) => "aws::config::entangled",
+            Self::Config(ConfigError::Changed { .. }) => "aws::config::changed",
             Self::Setting { .. } => "aws::setting::invalid",
             Self::CaBundle { .. } => "aws::setting::ca_bundle",
             Self::NoCredentials { .. } => "aws::credentials::missing",

@@ -1,12 +1,11 @@
 //! The next command, or what to look at.
 
-use super::{Error, NamedBy};
-use crate::config;
-use crate::word::quoted;
+use crate::error::{ConfigError, Error, NamedBy};
+use crate::text::quote::quoted;
 
 impl Error {
     /// The next command, or what to look at.
-    pub fn help(&self) -> Option<String> {
+    pub(crate) fn help(&self) -> Option<String> {
         Some(match self {
             Self::ProfileNotFound { nearest, named_by, .. } => profile_help(nearest, *named_by),
             Self::ProfileNameEmpty { .. } => "`aws profile clear` removes it, `aws profile use NAME` sets it".into(),
@@ -32,21 +31,21 @@ impl Error {
             }
             Self::UnknownOutput { nearest, .. } => did_you_mean(nearest, "json, text, table, yaml, yaml-stream or off"),
             Self::NotConfirmed { .. } => "`--force` does it without asking".into(),
-            Self::Config(config::Error::Syntax { path, line, .. }) => {
+            Self::Config(ConfigError::Syntax { path, line, .. }) => {
                 format!("mend line {line} of {}", path.display())
             }
-            Self::Config(config::Error::Unreadable { .. } | config::Error::Unwritable { .. }) => {
+            Self::Config(ConfigError::Unreadable { .. } | ConfigError::Unwritable { .. }) => {
                 "check the file and its permissions".into()
             }
-            Self::Config(config::Error::NoFile) => "set HOME or AWS_CONFIG_FILE".into(),
-            Self::Config(config::Error::Name { .. } | config::Error::Key { .. }) => {
+            Self::Config(ConfigError::NoFile) => "set HOME or AWS_CONFIG_FILE".into(),
+            Self::Config(ConfigError::Name { .. } | ConfigError::Key { .. }) => {
                 "letters, digits and _ . / @ : + - are read by every tool".into()
             }
-            Self::Config(config::Error::Value { .. }) => "give one line without blanks at its ends or comments".into(),
-            Self::Config(config::Error::Entangled { .. }) => {
+            Self::Config(ConfigError::Value { .. }) => "give one line without blanks at its ends or comments".into(),
+            Self::Config(ConfigError::Entangled { .. }) => {
                 "nothing was changed; make this change by hand: `aws profiles --long` shows the places".into()
             }
-            Self::Config(config::Error::Changed { .. }) => {
+            Self::Config(ConfigError::Changed { .. }) => {
                 "nothing was changed: run it again; `aws profile check` shows what there is now".into()
             }
             Self::Setting { name, .. } => setting_help(name),

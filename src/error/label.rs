@@ -2,12 +2,11 @@
 
 use nu_protocol::Span;
 
-use super::{Error, NamedBy};
-use crate::config;
+use crate::error::{ConfigError, Error, NamedBy};
 
 /// The word of a call that an error is about.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Subject<'a> {
+pub(crate) enum Subject<'a> {
     /// The profile's name.
     Profile,
     /// The region's name.
@@ -20,25 +19,25 @@ pub(super) enum Subject<'a> {
 
 /// Where the words of a call stand, for the labels of errors.
 #[derive(Debug, Clone)]
-pub struct Spans {
+pub(crate) struct Spans {
     /// The command's own words.
-    pub head: Span,
+    pub(crate) head: Span,
     /// The profile's name, if the call names one.
-    pub profile: Option<Span>,
+    pub(crate) profile: Option<Span>,
     /// The region's name, if the call names one.
-    pub region: Option<Span>,
+    pub(crate) region: Option<Span>,
     /// Further words: ids, filters, states.
-    pub words: Vec<(String, Span)>,
+    pub(crate) words: Vec<(String, Span)>,
 }
 
 impl Spans {
     /// The spans of a call of which only the command's own words are known.
-    pub fn head(head: Span) -> Self {
+    pub(crate) fn head(head: Span) -> Self {
         Self { head, profile: None, region: None, words: Vec::new() }
     }
 
     /// The same, with the profile and the region that one of many targets has.
-    pub fn of_target(&self, profile: Option<&str>, region: Option<&str>) -> Self {
+    pub(crate) fn of_target(&self, profile: Option<&str>, region: Option<&str>) -> Self {
         let span = |word: Option<&str>| {
             let word = word?;
             self.words.iter().find(|(known, _)| known == word).map(|(_, span)| *span)
@@ -46,7 +45,7 @@ impl Spans {
         Self { profile: span(profile).or(self.profile), region: span(region).or(self.region), ..self.clone() }
     }
 
-    pub(super) fn of(&self, subject: Subject) -> Span {
+    pub(crate) fn of(&self, subject: Subject) -> Span {
         let found = match subject {
             Subject::Profile => self.profile,
             Subject::Region => self.region,
@@ -59,7 +58,7 @@ impl Spans {
 
 impl Error {
     /// The word that the error is about.
-    pub(super) fn subject(&self) -> Subject<'_> {
+    pub(crate) fn subject(&self) -> Subject<'_> {
         match self {
             Self::ProfileNotFound { .. }
             | Self::SourceProfileNotFound { .. }
@@ -102,14 +101,14 @@ impl Error {
     }
 
     /// What the label at the word says.
-    pub(super) fn label(&self) -> String {
+    pub(crate) fn label(&self) -> String {
         if let Some(words) = self.words() {
             return words.to_owned();
         }
         match self {
             Self::ProfileNotFound { named_by: NamedBy::Variable(variable), .. } => format!("{variable} names it"),
             Self::ProfileNotFound { .. } => "not in the AWS config or credentials file".into(),
-            Self::Config(config::Error::Name { .. }) => "this name".into(),
+            Self::Config(ConfigError::Name { .. }) => "this name".into(),
             Self::Config(_) => "reads the AWS files".into(),
             Self::NoCredentials { .. } => "needs credentials".into(),
             Self::HalfKeyPair { .. } | Self::SourceProfileNotFound { .. } => "needs its credentials".into(),

@@ -7,12 +7,14 @@ use std::time::Duration;
 use tokio::sync::OnceCell;
 use tokio::time::timeout;
 
+use crate::config::identity_center::IdentityCenter;
+use crate::context::KeptBasis;
+use crate::credentials::session::Session;
 use crate::error::Error;
-use crate::session::{KeptBasis, Session};
-use crate::sso::{IdentityCenter, Portal, fresh_token};
+use crate::sso::{Portal, fresh_token};
 
 /// The names that Identity Centers know. Each center is asked once in a call, however many of its profiles are asked.
-pub struct AccountNames {
+pub(crate) struct AccountNames {
     basis: KeptBasis,
     centers: Mutex<HashMap<String, Arc<OnceCell<Names>>>>,
 }
@@ -25,13 +27,13 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 impl AccountNames {
     /// Nothing is asked yet.
-    pub fn new(basis: KeptBasis) -> Self {
+    pub(crate) fn new(basis: KeptBasis) -> Self {
         Self { basis, centers: Mutex::default() }
     }
 
     /// The name of the account of a session's profile. `None` where no Identity Center leads to it, and where the name can't be
     /// learned: it is an ornament, for which no call shall fail.
-    pub async fn of(&self, session: &Session) -> Option<String> {
+    pub(crate) async fn of(&self, session: &Session) -> Option<String> {
         let basis = self.basis.basis();
         let profile = basis.config.profile(session.profile()?)?;
         let center = IdentityCenter::of_profile(basis.config, profile).ok()??;

@@ -2,19 +2,22 @@
 
 use chrono::{DateTime, Utc};
 
-use super::Identity;
+use crate::aws::environment::Environment;
+use crate::cli_cache::role_cache::RoleCache;
+use crate::cli_cache::role_key::RoleKey;
+use crate::config::identity_center::IdentityCenter;
 use crate::config::{Config, Kind, Profile};
-use crate::environment::Environment;
+use crate::context::Basis;
+use crate::credentials::session_preview::Prepared;
 use crate::error::Error;
-use crate::session::{Basis, Prepared};
-use crate::sso::{IdentityCenter, RoleCache, RoleKey};
+use crate::identity::Identity;
 
 /// The identity of a profile, or of the active one, without asking anybody. What only AWS knows is `None`.
 ///
 /// # Errors
 ///
 /// Those of settings that make no sense, and of credentials that are not there, or past their time.
-pub fn offline(basis: &Basis<'_>, profile: Option<&str>) -> Result<Identity, Error> {
+pub(crate) fn offline(basis: &Basis<'_>, profile: Option<&str>) -> Result<Identity, Error> {
     let Basis { environment, config, .. } = *basis;
     let prepared = Prepared::of(environment, config, profile)?;
     let identity =

@@ -3,13 +3,13 @@
 use aws_credential_types::Credentials;
 use nu_protocol::{CollectionColumns, IntoValue, Record, Span, Type};
 
-use crate::export::variables;
+use crate::credentials::export::variables;
 
 /// The column that no text of credentials has.
 const REGION: &str = "AWS_REGION";
 
 /// The columns of [`row`] with their types.
-pub fn columns() -> CollectionColumns<Type> {
+pub(crate) fn columns() -> CollectionColumns<Type> {
     let or_null = || Type::one_of([Type::String, Type::Nothing]);
     let columns = [
         ("AWS_ACCESS_KEY_ID", Type::String),
@@ -22,7 +22,7 @@ pub fn columns() -> CollectionColumns<Type> {
 }
 
 /// The variables of credentials and of a region. What there is not is null, which external commands do not see.
-pub fn row(keys: &Credentials, region: Option<&str>, span: Span) -> Record {
+pub(crate) fn row(keys: &Credentials, region: Option<&str>, span: Span) -> Record {
     let variables = variables(keys).into_iter().map(|(name, value)| {
         let value = value.as_ref().map(|value| value.expose());
         (name.to_owned(), value.into_value(span))

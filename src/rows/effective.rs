@@ -5,7 +5,7 @@ use nu_protocol::{CollectionColumns, Record, Span, Type, Value, record};
 use crate::effective::{self, Effective, Loser};
 
 /// The columns of [`row`] with their types.
-pub fn columns() -> CollectionColumns<Type> {
+pub(crate) fn columns() -> CollectionColumns<Type> {
     let or_null = |kind: Type| Type::one_of([kind, Type::Nothing]);
     let value = || Type::one_of([Type::String, Type::Int, Type::Bool]);
     let losers = [("source".to_owned(), Type::String), ("value".to_owned(), value())];
@@ -20,7 +20,7 @@ pub fn columns() -> CollectionColumns<Type> {
 }
 
 /// A setting. Several notes are one text.
-pub fn row(setting: &Effective, span: Span) -> Value {
+pub(crate) fn row(setting: &Effective, span: Span) -> Value {
     let source = setting.source.as_ref().map(ToString::to_string);
     let note = Some(setting.notes.join("; ")).filter(|note| !note.is_empty());
     let text = |text: Option<String>| text.map_or_else(|| Value::nothing(span), |text| Value::string(text, span));

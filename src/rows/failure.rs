@@ -3,13 +3,13 @@
 use nu_protocol::{IntoValue, Record, Span, Value, record};
 
 use crate::error::Error;
-use crate::line::Failure;
+use crate::fanout::channel::Failure;
 
 /// The column that tells of a failure, which is null in other rows.
-pub const ERROR: &str = "Error";
+pub(crate) const ERROR: &str = "Error";
 
 /// The row of a target that has failed, among rows of these columns: null in all but those that say which it was.
-pub fn row<'a>(failure: &Failure, columns: impl Iterator<Item = &'a str>, span: Span) -> Record {
+pub(crate) fn row<'a>(failure: &Failure, columns: impl Iterator<Item = &'a str>, span: Span) -> Record {
     let Failure { profile, account_id, region, error } = failure;
     let value = |column| match column {
         "Profile" | "profile" => profile.as_deref().into_value(span),

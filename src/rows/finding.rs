@@ -5,10 +5,10 @@ use nu_protocol::{CollectionColumns, Span, Type, Value};
 use crate::config::lint::{Finding, Fix};
 
 /// The columns that keep their width in a narrow terminal, the most telling first.
-pub const FIRST_COLUMNS: [&str; 4] = ["profile", "severity", "message", "fix"];
+pub(crate) const FIRST_COLUMNS: [&str; 4] = ["profile", "severity", "message", "fix"];
 
 /// The columns of [`row`] with their types.
-pub fn columns() -> CollectionColumns<Type> {
+pub(crate) fn columns() -> CollectionColumns<Type> {
     let or_null = |of: Type| Type::one_of([of, Type::Nothing]);
     let columns = [
         ("profile", or_null(Type::String)),
@@ -23,7 +23,7 @@ pub fn columns() -> CollectionColumns<Type> {
 }
 
 /// The row of a finding. `profile` is null if it is about a file or an SSO session.
-pub fn row(finding: &Finding, span: Span) -> Value {
+pub(crate) fn row(finding: &Finding, span: Span) -> Value {
     let text = |text: Option<&str>| text.map_or(Value::nothing(span), |text| Value::string(text, span));
     let place = finding.place.as_ref();
     let file = place.map(|place| place.path.display().to_string());

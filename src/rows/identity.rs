@@ -6,7 +6,7 @@ use nu_protocol::{IntoValue, Record, Span, Type, Value};
 use crate::identity::Identity;
 
 /// The columns of a row, with their types. Any but `expires_at` and `expires_in` is a text, and any may be null.
-pub const COLUMNS: [&str; 12] = [
+pub(crate) const COLUMNS: [&str; 12] = [
     "account_id",
     "account_name",
     "arn",
@@ -22,7 +22,7 @@ pub const COLUMNS: [&str; 12] = [
 ];
 
 /// The type of a column.
-pub fn type_of(column: &str) -> Type {
+pub(crate) fn type_of(column: &str) -> Type {
     let known = match column {
         "expires_at" => Type::Date,
         "expires_in" => Type::Duration,
@@ -32,7 +32,7 @@ pub fn type_of(column: &str) -> Type {
 }
 
 /// The row of an identity at this time.
-pub fn row(identity: Identity, now: DateTime<Utc>, span: Span) -> Record {
+pub(crate) fn row(identity: Identity, now: DateTime<Utc>, span: Span) -> Record {
     // Fractions of seconds are of no use to anybody.
     let expires_in = identity.expires_at.map(|end| (end - now).num_seconds() * 1_000_000_000);
     let mut row = Record::with_capacity(COLUMNS.len());

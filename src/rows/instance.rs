@@ -1,18 +1,18 @@
 //! An EC2 instance as a row: first the columns a person looks for, then every other member of the API's
 //! [Instance](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Instance.html) in the API's names and order.
 
-mod columns;
-mod tags;
+pub(crate) mod columns;
+pub(crate) mod tags;
 
 use aws_sdk_ec2::types as ec2;
+pub(crate) use columns::Columns;
+pub(crate) use tags::text_of;
 
-use super::member::{enums, structures};
-pub use columns::Columns;
-use columns::columns;
-pub use tags::text_of;
+use crate::rows::instance::columns::columns;
+use crate::rows::member::{enums, structures};
 
 /// The columns that keep their width in a narrow terminal, the most telling first.
-pub const FIRST_COLUMNS: [&str; 11] = [
+pub(crate) const FIRST_COLUMNS: [&str; 11] = [
     "Name",
     "InstanceId",
     "StateName",
@@ -28,22 +28,22 @@ pub const FIRST_COLUMNS: [&str; 11] = [
 
 /// What a row says of where its instance was found; the API's Instance has none of it.
 #[derive(Debug, Clone, Copy)]
-pub struct Origin<'a> {
+pub(crate) struct Origin<'a> {
     /// The region that was asked.
-    pub region: &'a str,
+    pub(crate) region: &'a str,
     /// The profile that was asked with; `None` for keys in the environment.
-    pub profile: Option<&'a str>,
+    pub(crate) profile: Option<&'a str>,
     /// The account that owns the reservation.
-    pub owner_id: Option<&'a str>,
+    pub(crate) owner_id: Option<&'a str>,
     /// The reservation that the instance belongs to.
-    pub reservation_id: Option<&'a str>,
+    pub(crate) reservation_id: Option<&'a str>,
     /// Who has launched the instance on behalf of the owner.
-    pub requester_id: Option<&'a str>,
+    pub(crate) requester_id: Option<&'a str>,
 }
 
 /// The shape of the column `Tags`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TagShape {
+pub(crate) enum TagShape {
     /// A record from key to value.
     Record,
     /// The API's list of `{Key, Value}`.

@@ -4,16 +4,16 @@ use aws_smithy_types::DateTime;
 use aws_smithy_types::date_time::Format;
 use aws_smithy_types::primitive::Parse;
 
-use crate::packed::{Packer, Scattered};
-use crate::xml::{Elements, Malformed, shown};
+use crate::aws::xml::{Elements, Malformed, shown};
+use crate::nu::msgpack::{Packer, Scattered};
 
 /// How reading a value, which is written at once, ends.
-pub type Written = Result<(), Malformed>;
+pub(crate) type Written = Result<(), Malformed>;
 
 /// A member of an AWS API type. The mapping is the same for every service: text and enums become strings (enums by
 /// their wire text, so that values newer than the SDK pass through), times become datetimes in UTC, structures
 /// become records, an absent scalar or structure is null and an absent list is `[]`.
-pub trait Member {
+pub(crate) trait Member {
     /// Reads the value from the element that has just been opened, as the SDK does.
     fn read(elements: &mut Elements, to: &mut Packer) -> Written;
 
@@ -66,7 +66,7 @@ fn no(kind: &str, text: &str) -> Malformed {
 }
 
 /// An AWS API structure, which becomes a record of all its members.
-pub trait Structure {
+pub(crate) trait Structure {
     /// The members, in the API's order.
     const MEMBERS: &'static [&'static Named];
 }
@@ -109,18 +109,18 @@ impl<S: Structure> Member for Option<Vec<S>> {
 }
 
 /// A member with its name.
-pub struct Named {
+pub(crate) struct Named {
     /// The API's name, `SecurityGroups`.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// The name of the element that holds it, `groupSet`, or nothing if that is the API's name in lower camel case.
-    pub element: &'static str,
+    pub(crate) element: &'static str,
     /// What becomes of it.
-    pub member: MemberType,
+    pub(crate) member: MemberType,
 }
 
 impl Named {
     /// Whether this is the element that holds it.
-    pub fn is(&self, element: &str) -> bool {
+    pub(crate) fn is(&self, element: &str) -> bool {
         if self.element.is_empty() { is_lower_camel_case_of(self.name, element) } else { self.element == element }
     }
 }
@@ -135,23 +135,23 @@ fn is_lower_camel_case_of(name: &str, element: &str) -> bool {
 
 /// The functions of a [`Member`] as values.
 #[derive(Clone, Copy)]
-pub struct MemberType {
+pub(crate) struct MemberType {
     /// [`Member::read`].
-    pub read: fn(&mut Elements, &mut Packer) -> Written,
+    pub(crate) read: fn(&mut Elements, &mut Packer) -> Written,
     /// [`Member::absent`].
-    pub absent: fn(&mut Packer),
+    pub(crate) absent: fn(&mut Packer),
 }
 
 impl MemberType {
     /// That of a field of an SDK structure, which a function takes out of it.
-    pub const fn of<S, M: Member>(_: fn(S) -> M) -> Self {
+    pub(crate) const fn of<S, M: Member>(_: fn(S) -> M) -> Self {
         Self { read: M::read, absent: M::absent }
     }
 }
 
 /// Reads what of a structure these members are, and nothing else. Once all are there, the rest need not be read if
 /// nothing comes behind the structure. `tell` hears of each by its number, with the XML that it has been read from.
-pub fn read_members<'t>(
+pub(crate) fn read_members<'t>(
     members: &[&'static Named],
     elements: &mut Elements<'t>,
     to: &mut Packer,
@@ -213,8 +213,8 @@ macro_rules! enums {
         $(
             impl $crate::rows::member::Member for Option<$sdk::$shape> {
                 fn read(
-                    elements: &mut $crate::xml::Elements,
-                    to: &mut $crate::packed::Packer,
+                    elements: &mut $crate::aws::xml::Elements,
+                    to: &mut $crate::nu::msgpack::Packer,
                 ) -> $crate::rows::member::Written {
                     <Option<String>>::read(elements, to)
                 }
@@ -226,7 +226,9 @@ macro_rules! enums {
     };
 }
 
-pub(super) use {enums, named, structures};
+pub(crate) use enums;
+pub(crate) use named;
+pub(crate) use structures;
 
 #[cfg(test)]
-pub mod judge;
+mod judge;

@@ -3,13 +3,13 @@
 use chrono::{DateTime, Utc};
 use nu_protocol::{Span, Value};
 
-use super::sso::shown;
 use crate::config::{Config, Kind, Profile, SubProperty, first_line, masked};
-use crate::packed::Packer;
+use crate::nu::msgpack::Packer;
+use crate::rows::sso::shown;
 use crate::sso::sessions::SignIns;
 
 /// The columns of a row without `--long`. All are there in every row; what a profile doesn't say is null.
-pub const COLUMNS: [&str; 14] = [
+pub(crate) const COLUMNS: [&str; 14] = [
     "name",
     "active",
     "kind",
@@ -27,27 +27,27 @@ pub const COLUMNS: [&str; 14] = [
 ];
 
 /// The columns that keep their width in a narrow terminal, the most telling first.
-pub const FIRST_COLUMNS: [&str; 6] = ["name", "active", "kind", "region", "sso_account_id", "sso_role_name"];
+pub(crate) const FIRST_COLUMNS: [&str; 6] = ["name", "active", "kind", "region", "sso_account_id", "sso_role_name"];
 
 /// What the rows of profiles are made from.
-pub struct Profiles<'a> {
+pub(crate) struct Profiles<'a> {
     /// The AWS files.
-    pub config: &'a Config,
+    pub(crate) config: &'a Config,
     /// The name of the active profile.
-    pub active: &'a str,
+    pub(crate) active: &'a str,
     /// The sign-ins.
-    pub sign_ins: &'a SignIns,
+    pub(crate) sign_ins: &'a SignIns,
 }
 
 impl Profiles<'_> {
     /// The row of a profile. `long` adds `properties` (every key as written, secrets masked) and `files` (each
     /// `path:line` where a section of the profile begins).
-    pub fn row(&self, profile: &Profile, long: bool, span: Span) -> Value {
+    pub(crate) fn row(&self, profile: &Profile, long: bool, span: Span) -> Value {
         Packer::new(span).pack_surely(|to| self.write(profile, long, to)).value()
     }
 
     /// Writes the row of a profile, as [`row`](Self::row) has it.
-    pub fn write(&self, profile: &Profile, long: bool, to: &mut Packer) {
+    pub(crate) fn write(&self, profile: &Profile, long: bool, to: &mut Packer) {
         let sso = profile.sso(self.config);
         let sign_in = sso.as_ref().map(|sso| self.sign_ins.get(sso));
         to.open_record(if long { COLUMNS.len() + 2 } else { COLUMNS.len() });
@@ -88,7 +88,7 @@ fn text(text: Option<&str>, to: &mut Packer) {
 }
 
 /// A name's sort, account, role and region in a few words, for completions and notes.
-pub fn summary(profile: &Profile) -> String {
+pub(crate) fn summary(profile: &Profile) -> String {
     let identity = match (profile.get("sso_account_id"), profile.get("sso_role_name"), profile.get("role_arn")) {
         (Some(account), Some(role), _) => Some(format!("{account}/{role}")),
         (_, _, Some(arn)) => Some(account_and_role(arn)),

@@ -3,15 +3,15 @@
 use aws_sdk_ec2::types as ec2;
 use nu_protocol::{IntoValue, Record, Span};
 
-use crate::session::Session;
+use crate::credentials::session::Session;
 
 /// The columns of a row.
-pub const COLUMNS: [&str; 5] = ["RegionName", "Endpoint", "OptInStatus", "Profile", "AccountId"];
+pub(crate) const COLUMNS: [&str; 5] = ["RegionName", "Endpoint", "OptInStatus", "Profile", "AccountId"];
 
 /// The row of a region: the members of the API's
 /// [Region](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Region.html) that a person looks for,
 /// and whose account was asked. The account's id is null where the profile doesn't say it.
-pub fn row(region: ec2::Region, session: &Session, span: Span) -> Record {
+pub(crate) fn row(region: ec2::Region, session: &Session, span: Span) -> Record {
     let mut row = Record::with_capacity(COLUMNS.len());
     row.push("RegionName", region.region_name.into_value(span));
     row.push("Endpoint", region.endpoint.into_value(span));

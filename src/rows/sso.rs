@@ -5,13 +5,14 @@ use std::borrow::Cow;
 use chrono::{DateTime, Utc};
 use nu_protocol::{CollectionColumns, Span, Type, Value};
 
+use crate::cli_cache::token::{Status, Token};
 use crate::config::first_line;
+use crate::config::identity_center::IdentityCenter;
 use crate::sso::portal::{Account, Role};
 use crate::sso::sessions::SsoSession;
-use crate::sso::{IdentityCenter, Status, Token};
 
 /// The columns of [`login_row`] with their types.
-pub fn login_columns() -> CollectionColumns<Type> {
+pub(crate) fn login_columns() -> CollectionColumns<Type> {
     typed(&[
         ("session", Type::String),
         ("start_url", Type::String),
@@ -22,7 +23,7 @@ pub fn login_columns() -> CollectionColumns<Type> {
 }
 
 /// A sign-in: the answer of `aws sso login`. `session` is the start URL where the session has no name.
-pub fn login_row(center: &IdentityCenter, token: &Token, span: Span) -> Value {
+pub(crate) fn login_row(center: &IdentityCenter, token: &Token, span: Span) -> Value {
     row(
         [
             ("session", text(Some(center.key()), span)),
@@ -36,7 +37,7 @@ pub fn login_row(center: &IdentityCenter, token: &Token, span: Span) -> Value {
 }
 
 /// The columns of [`session_row`] with their types.
-pub fn session_columns() -> CollectionColumns<Type> {
+pub(crate) fn session_columns() -> CollectionColumns<Type> {
     let words = || Type::List(Box::new(Type::String));
     typed(&[
         ("name", or_null(Type::String)),
@@ -53,7 +54,7 @@ pub fn session_columns() -> CollectionColumns<Type> {
 
 /// An Identity Center of the config with its sign-in: a row of `aws sso sessions`. `expires_in` is negative for a
 /// sign-in that is past its time.
-pub fn session_row(session: &SsoSession, now: DateTime<Utc>, span: Span) -> Value {
+pub(crate) fn session_row(session: &SsoSession, now: DateTime<Utc>, span: Span) -> Value {
     let token = session.token.as_ref();
     let expires_at = token.map(|token| token.expires_at);
     // Fractions of a second would only be noise.
@@ -76,7 +77,7 @@ pub fn session_row(session: &SsoSession, now: DateTime<Utc>, span: Span) -> Valu
 }
 
 /// The columns of [`logout_row`] with their types.
-pub fn logout_columns() -> CollectionColumns<Type> {
+pub(crate) fn logout_columns() -> CollectionColumns<Type> {
     typed(&[
         ("session", Type::String),
         ("start_url", Type::String),
@@ -87,7 +88,7 @@ pub fn logout_columns() -> CollectionColumns<Type> {
 }
 
 /// A sign-out: the answer of `aws sso logout`. `was` is the status before.
-pub fn logout_row(center: &IdentityCenter, was: Status, span: Span) -> Value {
+pub(crate) fn logout_row(center: &IdentityCenter, was: Status, span: Span) -> Value {
     row(
         [
             ("session", text(Some(center.key()), span)),
@@ -101,7 +102,7 @@ pub fn logout_row(center: &IdentityCenter, was: Status, span: Span) -> Value {
 }
 
 /// The columns of [`account_row`] with their types.
-pub fn account_columns() -> CollectionColumns<Type> {
+pub(crate) fn account_columns() -> CollectionColumns<Type> {
     typed(&[
         ("account_id", Type::String),
         ("account_name", or_null(Type::String)),
@@ -111,7 +112,7 @@ pub fn account_columns() -> CollectionColumns<Type> {
 }
 
 /// An account in which the user has a role: a row of `aws sso accounts`.
-pub fn account_row(account: &Account, session: Option<&str>, span: Span) -> Value {
+pub(crate) fn account_row(account: &Account, session: Option<&str>, span: Span) -> Value {
     row(
         [
             ("account_id", text(Some(&account.account_id), span)),
@@ -124,7 +125,7 @@ pub fn account_row(account: &Account, session: Option<&str>, span: Span) -> Valu
 }
 
 /// The columns of [`role_row`] with their types.
-pub fn role_columns() -> CollectionColumns<Type> {
+pub(crate) fn role_columns() -> CollectionColumns<Type> {
     typed(&[
         ("account_id", Type::String),
         ("account_name", or_null(Type::String)),
@@ -135,7 +136,7 @@ pub fn role_columns() -> CollectionColumns<Type> {
 }
 
 /// A role that the user has in an account: a row of `aws sso roles`. `profile` is the profile that stands for it.
-pub fn role_row(role: &Role, session: Option<&str>, profile: Option<&str>, span: Span) -> Value {
+pub(crate) fn role_row(role: &Role, session: Option<&str>, profile: Option<&str>, span: Span) -> Value {
     row(
         [
             ("account_id", text(Some(&role.account.account_id), span)),
@@ -157,7 +158,7 @@ fn text(text: Option<&str>, span: Span) -> Value {
 }
 
 /// What a cell shows of a text of the AWS files or of AWS: nothing if it is empty, and its first line.
-pub(super) fn shown(text: Option<&str>) -> Option<Cow<'_, str>> {
+pub(crate) fn shown(text: Option<&str>) -> Option<Cow<'_, str>> {
     text.filter(|text| !text.is_empty()).map(first_line)
 }
 

@@ -1,25 +1,25 @@
 //! Signing in: silently where that is possible, else with a person and a browser.
 
-mod attempt;
-mod browser;
-mod callback;
-mod device;
-mod page;
-mod pkce;
-mod surroundings;
+pub(crate) mod browser;
+pub(crate) mod callback;
+pub(crate) mod context;
+pub(crate) mod device;
+pub(crate) mod environment_detection;
+pub(crate) mod page;
+pub(crate) mod pkce;
 
 use std::time::Duration;
 
-use super::IdentityCenter;
-use super::lock::Lock;
-use super::oidc::{Oidc, Reason};
-use super::refresh::{Refreshed, refresh};
-use super::timestamp::now;
-use super::token::Token;
-use super::token_cache::{Cached, TokenCache};
+use crate::aws::timestamp::now;
+use crate::cli_cache::token::Token;
+use crate::cli_cache::token_cache::{Cached, TokenCache};
+use crate::config::identity_center::IdentityCenter;
+use crate::context::Basis;
 use crate::error::Error;
-use crate::session::Basis;
-use attempt::Attempt;
+use crate::files::lock::Lock;
+use crate::sso::login::context::Attempt;
+use crate::sso::oidc::{Oidc, Reason};
+use crate::sso::refresh::{Refreshed, refresh};
 
 /// How long to wait for another shell that signs in: as long as its browser may take, and a little more.
 const TURN: Duration = Duration::from_secs(11 * 60);
@@ -29,7 +29,7 @@ const PATIENCE: Duration = Duration::from_secs(10 * 60);
 
 /// How a person agrees to a sign-in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Flow {
+pub(crate) enum Flow {
     /// In a browser on this machine, which comes back with a code (RFC 7636, RFC 8252).
     Pkce,
     /// In a browser on any machine, with a code to compare or to enter (RFC 8628).
@@ -38,13 +38,13 @@ pub enum Flow {
 
 /// What the caller wants of a sign-in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LoginOptions {
+pub(crate) struct LoginOptions {
     /// Sign in anew, even if the token is good or could be refreshed.
-    pub force: bool,
+    pub(crate) force: bool,
     /// Whether a browser may be opened.
-    pub browser: bool,
+    pub(crate) browser: bool,
     /// The flow; by default the one for the surroundings. A legacy profile always has the device's.
-    pub flow: Option<Flow>,
+    pub(crate) flow: Option<Flow>,
 }
 
 impl Default for LoginOptions {
@@ -55,7 +55,7 @@ impl Default for LoginOptions {
 
 /// What to tell the person.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Prompt {
+pub(crate) enum Prompt {
     /// The browser has been opened at this page.
     Browser {
         /// The page.
@@ -94,7 +94,7 @@ pub enum Prompt {
 ///
 /// [`Error::SignInDenied`], [`Error::SignInTimedOut`], [`Error::SignInFailed`]; [`Error::Cache`] if the token can't be
 /// stored; and what `session::failure` tells if the service can't be reached.
-pub async fn login(
+pub(crate) async fn login(
     basis: &Basis<'_>,
     center: &IdentityCenter,
     options: &LoginOptions,

@@ -2,19 +2,26 @@
 
 use std::path::PathBuf;
 
-use super::sessions::sessions;
-use super::timestamp::now;
-use super::{IdentityCenter, Portal, RoleCache, RoleKey, Status, Token, TokenCache, cache_file};
+use crate::aws::environment::Environment;
+use crate::aws::timestamp::now;
+use crate::cli_cache::json_object;
+use crate::cli_cache::role_cache::RoleCache;
+use crate::cli_cache::role_key::RoleKey;
+use crate::cli_cache::token::{Status, Token};
+use crate::cli_cache::token_cache::TokenCache;
 use crate::config::Config;
-use crate::environment::Environment;
+use crate::config::identity_center::IdentityCenter;
+use crate::context::Basis;
 use crate::error::Error;
-use crate::session::Basis;
+use crate::files::private;
+use crate::sso::portal::Portal;
+use crate::sso::sessions::sessions;
 
 /// A sign-in that can be ended.
 #[derive(Debug, Clone)]
-pub struct SignIn {
+pub(crate) struct SignIn {
     /// What was signed in to. One whose session the config no longer names has only its start URL.
-    pub center: IdentityCenter,
+    pub(crate) center: IdentityCenter,
     /// The token; `None` where nobody is signed in.
     token: Option<Token>,
     file: PathBuf,
@@ -22,11 +29,11 @@ pub struct SignIn {
 
 /// How a sign-out went.
 #[derive(Debug)]
-pub struct SignedOut {
+pub(crate) struct SignedOut {
     /// What the sign-in was before.
-    pub was: Status,
+    pub(crate) was: Status,
     /// Why the portal could not be told. The token is gone from this computer nevertheless, and ends by itself.
-    pub untold: Option<Error>,
+    pub(crate) untold: Option<Error>,
 }
 
 impl SignIn {
@@ -35,7 +42,7 @@ impl SignIn {
     /// # Errors
     ///
     /// [`Error::Cache`] for a file that can't be read.
-    pub fn of(environment: &Environment, center: IdentityCenter) -> Result<Self, Error> {
+    pub(crate) fn of(environment: &Environment, center: IdentityCenter) -> Result<Self, Error> {
         let cache = TokenCache::of(environment)?;
         Ok(Self { token: cache.read(&center)?, file: cache.path(&center), center })
     }
@@ -46,7 +53,7 @@ impl SignIn {
     /// # Errors
     ///
     /// [`Error::Cache`] for a file that can't be read.
-    pub fn all(environment: &Environment, config: &Config) -> Result<Vec<Self>, Error> {
+    pub(crate) fn all(environment: &Environment, config: &Config) -> Result<Vec<Self>, Error> {
         let known = sessions(environment, config)?.into_iter().filter(|session| session.token.is_some());
         let known = known.filter_map(|session| session.center()).map(|center| Self::of(environment, center));
         let mut all = known.collect::<Result<Vec<_>, _>>()?;
@@ -64,7 +71,7 @@ impl SignIn {
     /// # Errors
     ///
     /// [`Error::Cache`] for a file that stays.
-    pub async fn end(&self, basis: &Basis<'_>) -> Result<SignedOut, Error> {
+    pub(crate) async fn end(&self, basis: &Basis<'_>) -> Result<SignedOut, Error> {
         let cache = TokenCache::of(basis.environment)?;
         // The portal is told before the lock is taken: it takes the lock itself where it refuses the token.
         let untold = match &self.token {
@@ -76,7 +83,7 @@ impl SignIn {
         };
         // Lest a refresh under way brings the token back.
         let _lock = cache.lock(&self.center).await?;
-        cache_file::remove(&self.file)?;
+        private::remove(&self.file)?;
         RoleCache::of(basis.environment)?.remove(&RoleKey::all_of(basis.config, &self.center))?;
         Ok(SignedOut { was: Status::of(self.token.as_ref(), now()), untold })
     }

@@ -2,7 +2,7 @@
 
 use crate::config::safe_name;
 use crate::error::Error;
-use crate::word::nearest;
+use crate::text::quote::nearest;
 
 const ACCOUNT_NAME: &str = "account_name";
 const ACCOUNT_ID: &str = "account_id";
@@ -15,7 +15,7 @@ const PLACEHOLDERS: [&str; 5] = [ACCOUNT_NAME, ACCOUNT_ID, ROLE_NAME, SSO_SESSIO
 
 /// A text such as `{account_name}.{role_name}`, which makes a name of each account and role.
 #[derive(Debug, Clone)]
-pub struct NameTemplate {
+pub(crate) struct NameTemplate {
     parts: Vec<Part>,
 }
 
@@ -27,29 +27,29 @@ enum Part {
 
 /// What a name is made of.
 #[derive(Debug, Clone, Copy)]
-pub struct Named<'a> {
+pub(crate) struct Named<'a> {
     /// The account's id.
-    pub account_id: &'a str,
+    pub(crate) account_id: &'a str,
     /// The account's name, which may be anything.
-    pub account_name: Option<&'a str>,
+    pub(crate) account_name: Option<&'a str>,
     /// The role's name.
-    pub role_name: &'a str,
+    pub(crate) role_name: &'a str,
     /// The session's name.
-    pub sso_session: &'a str,
+    pub(crate) sso_session: &'a str,
     /// The region of the profile.
-    pub region: Option<&'a str>,
+    pub(crate) region: Option<&'a str>,
 }
 
 impl NameTemplate {
     /// The template where none is given.
-    pub const DEFAULT: &'static str = "{account_name}.{role_name}";
+    pub(crate) const DEFAULT: &'static str = "{account_name}.{role_name}";
 
     /// Reads a template.
     ///
     /// # Errors
     ///
     /// [`Error::NameTemplate`] for a placeholder that there isn't, and for `{region}` without a region.
-    pub fn parse(text: &str, region: Option<&str>) -> Result<Self, Error> {
+    pub(crate) fn parse(text: &str, region: Option<&str>) -> Result<Self, Error> {
         let error = |problem: String, nearest: Vec<String>| Error::NameTemplate {
             template: text.to_owned(),
             problem,
@@ -74,7 +74,7 @@ impl NameTemplate {
 
     /// The name for an account and role, as [`safe_name`] makes it. An account without a name, or with one of which
     /// nothing can be kept, goes by its id.
-    pub fn name(&self, named: &Named<'_>) -> String {
+    pub(crate) fn name(&self, named: &Named<'_>) -> String {
         let text: String = self.parts.iter().map(|part| part.text(named)).collect();
         or_id(safe_name(&text), named)
     }

@@ -1,23 +1,27 @@
 //! SSO-OIDC, the service that registers clients and gives out tokens. None of its requests is signed.
 
-mod endpoint;
-mod refusal;
+pub(crate) mod endpoint;
+pub(crate) mod refusal;
 
 use std::time::Duration;
 
 use aws_sdk_ssooidc::operation::create_token::builders::CreateTokenFluentBuilder;
 use aws_sdk_ssooidc::{Client as SdkClient, config};
 use chrono::{DateTime, TimeDelta, Utc};
+pub(crate) use refusal::{Failure, Reason};
 
-use super::token::{Client, Token};
-use super::{IdentityCenter, Secret, timestamp};
+use crate::aws::timestamp;
+use crate::cli_cache::token::{Client, Token};
+use crate::client::retry::NoPointlessRetry;
+use crate::config::identity_center::IdentityCenter;
+use crate::context::Basis;
+use crate::client::anonymous::anonymous;
 use crate::error::Error;
-use crate::session::{self, Basis, NoPointlessRetry};
-pub use refusal::{Failure, Reason};
+use crate::text::secret::Secret;
 
 /// A client of SSO-OIDC in the region of one Identity Center.
 #[derive(Clone)]
-pub struct Oidc {
+pub(crate) struct Oidc {
     client: SdkClient,
     center: IdentityCenter,
     base_url: String,
@@ -25,61 +29,61 @@ pub struct Oidc {
 
 /// What a client tells of itself when it registers.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Metadata {
+pub(crate) struct Metadata {
     /// The name that the browser shows to the person.
-    pub name: String,
+    pub(crate) name: String,
     /// What it wants to be allowed.
-    pub scopes: Vec<String>,
+    pub(crate) scopes: Vec<String>,
     /// What it wants to get tokens for; a device says nothing of this.
-    pub grant_types: Vec<String>,
+    pub(crate) grant_types: Vec<String>,
     /// Where the browser may be sent; a device says nothing of this either.
-    pub redirect_uris: Vec<String>,
+    pub(crate) redirect_uris: Vec<String>,
 }
 
 /// A device's question to the person (RFC 8628, section 3.2).
 #[derive(Debug)]
-pub struct Authorization {
+pub(crate) struct Authorization {
     /// What the device asks for its token with.
-    pub device_code: Secret,
+    pub(crate) device_code: Secret,
     /// What the person enters.
-    pub user_code: String,
+    pub(crate) user_code: String,
     /// Where the person enters it.
-    pub url: String,
+    pub(crate) url: String,
     /// The page with the code already entered.
-    pub url_complete: Option<String>,
+    pub(crate) url_complete: Option<String>,
     /// For how long the codes are good.
-    pub lifetime: Duration,
+    pub(crate) lifetime: Duration,
     /// How long to wait between two questions.
-    pub interval: Duration,
+    pub(crate) interval: Duration,
 }
 
 /// What proves that a person has agreed in the browser.
 #[derive(Debug)]
-pub struct Proof {
+pub(crate) struct Proof {
     /// The code that the browser has brought.
-    pub code: Secret,
+    pub(crate) code: Secret,
     /// Where it has brought it.
-    pub redirect_uri: String,
+    pub(crate) redirect_uri: String,
     /// What the challenge was made from (RFC 7636).
-    pub verifier: Secret,
+    pub(crate) verifier: Secret,
 }
 
 impl Oidc {
     /// Prepares a client; asks nobody yet.
-    pub async fn open(basis: &Basis<'_>, center: &IdentityCenter) -> Result<Self, Error> {
-        let sdk = session::anonymous(basis, &center.region).await?;
+    pub(crate) async fn open(basis: &Basis<'_>, center: &IdentityCenter) -> Result<Self, Error> {
+        let sdk = anonymous(basis, &center.region).await?;
         let base_url = endpoint::base_url(&sdk, &center.region).await?;
         let config = config::Builder::from(&sdk).retry_classifier(NoPointlessRetry).build();
         Ok(Self { client: SdkClient::from_conf(config), center: center.clone(), base_url })
     }
 
     /// The URL of the service, without a slash at its end. The page on which a person agrees is `/authorize` there.
-    pub fn base_url(&self) -> &str {
+    pub(crate) fn base_url(&self) -> &str {
         &self.base_url
     }
 
     /// Registers a client.
-    pub async fn register(&self, metadata: &Metadata) -> Result<Client, Failure> {
+    pub(crate) async fn register(&self, metadata: &Metadata) -> Result<Client, Failure> {
         let some = |list: &[String]| Some(list.to_vec()).filter(|list| !list.is_empty());
         let is_device = metadata.grant_types.is_empty();
         let answer = self
@@ -102,7 +106,7 @@ impl Oidc {
     }
 
     /// Begins to ask a person who is at another device.
-    pub async fn start_device_authorization(&self, client: &Client) -> Result<Authorization, Failure> {
+    pub(crate) async fn start_device_authorization(&self, client: &Client) -> Result<Authorization, Failure> {
         let answer = self
             .client
             .start_device_authorization()
@@ -127,13 +131,13 @@ impl Oidc {
     }
 
     /// The token of a device, once the person has agreed. Until then [`Reason::Pending`].
-    pub async fn device_token(&self, client: &Client, device_code: &Secret) -> Result<Token, Failure> {
+    pub(crate) async fn device_token(&self, client: &Client, device_code: &Secret) -> Result<Token, Failure> {
         const GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
         self.token(client, |request| request.grant_type(GRANT).device_code(device_code.expose())).await
     }
 
     /// The token for what the browser has brought.
-    pub async fn code_token(&self, client: &Client, proof: &Proof) -> Result<Token, Failure> {
+    pub(crate) async fn code_token(&self, client: &Client, proof: &Proof) -> Result<Token, Failure> {
         let ask = |request: CreateTokenFluentBuilder| {
             request
                 .grant_type("authorization_code")
@@ -145,7 +149,7 @@ impl Oidc {
     }
 
     /// The next token. The refresh token may be replaced; one that isn't stays good.
-    pub async fn refreshed_token(&self, client: &Client, refresh_token: &Secret) -> Result<Token, Failure> {
+    pub(crate) async fn refreshed_token(&self, client: &Client, refresh_token: &Secret) -> Result<Token, Failure> {
         let ask = |request: CreateTokenFluentBuilder| {
             request.grant_type("refresh_token").refresh_token(refresh_token.expose())
         };

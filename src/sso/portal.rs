@@ -1,32 +1,33 @@
 //! The portal of an Identity Center: which accounts and roles a signed-in user has, and the keys of those roles.
 
-mod call;
-mod every_role;
-mod pace;
-mod rejection;
-#[cfg(test)]
-mod tests;
+pub(crate) mod call;
+pub(crate) mod every_role;
+pub(crate) mod retire_token;
 
 use std::sync::Arc;
 
 use aws_sdk_sso::Client;
 use chrono::DateTime;
+pub(crate) use every_role::Failure;
 
-pub use every_role::Failure;
-pub use pace::Paces;
-
-use super::{IdentityCenter, RoleCredentials, RoleKey, Secret, Token, TokenCache};
+use crate::cli_cache::role_credentials::RoleCredentials;
+use crate::cli_cache::role_key::RoleKey;
+use crate::cli_cache::token::Token;
+use crate::cli_cache::token_cache::TokenCache;
+use crate::config::identity_center::IdentityCenter;
+use crate::context::Basis;
+use crate::client::anonymous::anonymous;
 use crate::error::Error;
-use crate::session::{self, Basis};
-use call::Call;
-use pace::Pace;
+use crate::http::rate_limiter::{Pace, Paces};
+use crate::sso::portal::call::Call;
+use crate::text::secret::Secret;
 
 /// The most entries of a page that the portal gives.
 const PAGE: i32 = 100;
 
 /// The portal as one signed-in user sees it. A clone is the same portal.
 #[derive(Clone)]
-pub struct Portal {
+pub(crate) struct Portal {
     client: Client,
     pace: Arc<Pace>,
     center: Arc<IdentityCenter>,
@@ -37,22 +38,22 @@ pub struct Portal {
 
 /// An account in which the user has a role.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Account {
+pub(crate) struct Account {
     /// Twelve digits.
-    pub account_id: String,
+    pub(crate) account_id: String,
     /// Its name, if the portal tells one.
-    pub account_name: Option<String>,
+    pub(crate) account_name: Option<String>,
     /// Its owner's address, if the portal tells one.
-    pub email: Option<String>,
+    pub(crate) email: Option<String>,
 }
 
 /// A role that the user has in an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Role {
+pub(crate) struct Role {
     /// The account.
-    pub account: Arc<Account>,
+    pub(crate) account: Arc<Account>,
     /// The role's name.
-    pub role_name: String,
+    pub(crate) role_name: String,
 }
 
 impl Portal {
@@ -62,13 +63,13 @@ impl Portal {
     /// # Errors
     ///
     /// What the settings for the HTTP client have wrong, and [`Error::Cache`] if the caller has no home.
-    pub async fn open(
+    pub(crate) async fn open(
         basis: &Basis<'_>,
         center: &IdentityCenter,
         token: &Token,
         profile: Option<&str>,
     ) -> Result<Self, Error> {
-        let sdk = session::anonymous(basis, &center.region).await?;
+        let sdk = anonymous(basis, &center.region).await?;
         Ok(Self {
             client: Client::from_conf(call::config(&sdk)),
             pace: basis.clients.paces().of(center),
@@ -85,7 +86,7 @@ impl Portal {
     ///
     /// As for all methods here: [`Error::SignInExpired`] if the portal does not accept the token, which is then not used
     /// again, and what keeps the portal from being reached or from answering.
-    pub async fn accounts(&self) -> Result<Vec<Account>, Error> {
+    pub(crate) async fn accounts(&self) -> Result<Vec<Account>, Error> {
         let (mut accounts, mut next) = (Vec::new(), None);
         loop {
             let ask = || {
@@ -109,7 +110,7 @@ impl Portal {
     /// # Errors
     ///
     /// [`Error::AccountNotAssigned`] if there are none, or if there is no such account.
-    pub async fn roles(&self, account_id: &str) -> Result<Vec<String>, Error> {
+    pub(crate) async fn roles(&self, account_id: &str) -> Result<Vec<String>, Error> {
         let (mut roles, mut next) = (Vec::new(), None);
         loop {
             let (page, token) = self.page_of_roles(account_id, next).await?;
@@ -138,13 +139,13 @@ impl Portal {
         Ok((roles, page.next_token.filter(|token| !token.is_empty())))
     }
 
-    /// New keys for a role. They are not stored: see [`role_credentials`](super::role_credentials()).
+    /// New keys for a role. They are not stored: see [`role_credentials`](crate::sso::role_credentials()).
     ///
     /// # Errors
     ///
     /// [`Error::RoleNotAssigned`] if the user has no such role in the account, whether or not there are such a role and
     /// such an account.
-    pub async fn role_credentials(&self, role: &RoleKey) -> Result<RoleCredentials, Error> {
+    pub(crate) async fn role_credentials(&self, role: &RoleKey) -> Result<RoleCredentials, Error> {
         let (account_id, role_name) = (role.account_id(), role.role_name());
         let not_assigned = Error::RoleNotAssigned {
             account: account_id.to_owned(),
@@ -173,7 +174,7 @@ impl Portal {
 
     /// Ends the sign-in at the portal: its tokens are worth nothing from then on. Keys of roles stay good until their
     /// time is over. A sign-in that has ended already is no error.
-    pub async fn logout(&self) -> Result<(), Error> {
+    pub(crate) async fn logout(&self) -> Result<(), Error> {
         let ask = || self.client.logout().access_token(self.access_token.expose()).send();
         match self.call(Call::new("sso:Logout"), ask).await {
             Ok(_) | Err(Error::SignInExpired { .. }) => Ok(()),
@@ -188,3 +189,6 @@ impl std::fmt::Debug for Portal {
         f.debug_struct("Portal").field("center", &self.center).field("profile", &self.profile).finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,22 +2,22 @@
 
 use std::time::Duration;
 
-use super::IdentityCenter;
-use super::lock::Lock;
-use super::oidc::{Failure, Oidc, Reason};
-use super::timestamp::now;
-use super::token::Token;
-use super::token_cache::{Cached, TokenCache};
-use crate::caller::tell;
+use crate::aws::timestamp::now;
+use crate::cli_cache::token::Token;
+use crate::cli_cache::token_cache::{Cached, TokenCache};
+use crate::config::identity_center::IdentityCenter;
+use crate::context::Basis;
 use crate::error::Error;
-use crate::session::Basis;
+use crate::files::lock::Lock;
+use crate::nu::caller::tell;
+use crate::sso::oidc::{Failure, Oidc, Reason};
 
 /// How long another program may take from its request to its file.
 const GRACE: Duration = Duration::from_millis(200);
 
 /// What a refresh has come to.
 #[derive(Debug)]
-pub enum Refreshed {
+pub(crate) enum Refreshed {
     /// There is a new token, ours or that of another process.
     Token(Token),
     /// Nothing is stored.
@@ -37,7 +37,11 @@ pub enum Refreshed {
 ///
 /// [`Error::SignedOut`] or [`Error::SignInExpired`] if somebody has to sign in; those of [`refresh`] if it could not
 /// be told.
-pub async fn fresh_token(basis: &Basis<'_>, center: &IdentityCenter, profile: Option<&str>) -> Result<Token, Error> {
+pub(crate) async fn fresh_token(
+    basis: &Basis<'_>,
+    center: &IdentityCenter,
+    profile: Option<&str>,
+) -> Result<Token, Error> {
     let cache = TokenCache::of(basis.environment)?;
     let Some(Cached { token: stored, damaged }) = cache.cached(center)? else { return Err(center.signed_out(profile)) };
     if damaged {
@@ -62,7 +66,11 @@ pub async fn fresh_token(basis: &Basis<'_>, center: &IdentityCenter, profile: Op
 ///
 /// [`Error::Cache`] if the token can't be read or stored, and what `session::failure` tells if the service can't be
 /// reached.
-pub async fn refresh(basis: &Basis<'_>, cache: &TokenCache, center: &IdentityCenter) -> Result<Refreshed, Error> {
+pub(crate) async fn refresh(
+    basis: &Basis<'_>,
+    cache: &TokenCache,
+    center: &IdentityCenter,
+) -> Result<Refreshed, Error> {
     let lock = cache.lock(center).await?;
     let Some(stored) = cache.read(center)? else { return Ok(Refreshed::SignedOut) };
     if stored.is_fresh(now()) {

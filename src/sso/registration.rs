@@ -6,21 +6,22 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 use sha1::{Digest, Sha1};
 
-use super::cache_file::{self, Object};
-use super::identity_center::DEFAULT_SCOPE;
-use super::login::Flow;
-use super::oidc::{Failure, Metadata, Oidc};
-use super::python_json::{Separators, dumps};
-use super::timestamp::{self, now};
-use super::token::{Client, MARGIN};
-use super::{IdentityCenter, TokenCache};
+use crate::aws::timestamp::{self, now};
+use crate::cli_cache::json_object::{self, Object};
+use crate::cli_cache::python_json::{Separators, dumps};
+use crate::cli_cache::token::{Client, MARGIN};
+use crate::cli_cache::token_cache::TokenCache;
+use crate::config::identity_center::{DEFAULT_SCOPE, IdentityCenter};
 use crate::error::Error;
+use crate::files::private;
+use crate::sso::login::Flow;
+use crate::sso::oidc::{Failure, Metadata, Oidc};
 
 /// The grant that tells the registration of a program with a browser from that of a device.
 const CODE_GRANT: &str = "authorization_code";
 
 /// The registration for one way of signing in to an Identity Center. It is not good for the other way.
-pub struct Registration<'a> {
+pub(crate) struct Registration<'a> {
     oidc: &'a Oidc,
     center: &'a IdentityCenter,
     flow: Flow,
@@ -29,13 +30,18 @@ pub struct Registration<'a> {
 
 impl<'a> Registration<'a> {
     /// The place of a registration; nothing is opened.
-    pub fn of(oidc: &'a Oidc, cache: &TokenCache, center: &'a IdentityCenter, flow: Flow) -> Result<Self, Error> {
+    pub(crate) fn of(
+        oidc: &'a Oidc,
+        cache: &TokenCache,
+        center: &'a IdentityCenter,
+        flow: Flow,
+    ) -> Result<Self, Error> {
         let path = cache.folder().join(format!("{}.json", file_stem(center)?));
         Ok(Self { oidc, center, flow, path })
     }
 
     /// The stored registration if it is good for 15 minutes at least, else a new one, which is then stored.
-    pub async fn client(&self) -> Result<Client, Failure> {
+    pub(crate) async fn client(&self) -> Result<Client, Failure> {
         match self.stored().map_err(Failure::Unanswered)? {
             Some(client) => Ok(client),
             None => self.renewed().await,
@@ -43,7 +49,7 @@ impl<'a> Registration<'a> {
     }
 
     /// A new registration, which takes the place of the stored one.
-    pub async fn renewed(&self) -> Result<Client, Failure> {
+    pub(crate) async fn renewed(&self) -> Result<Client, Failure> {
         let metadata = metadata(self.center, self.flow);
         let client = self.oidc.register(&metadata).await?;
         self.store(&client, &metadata).map_err(Failure::Unanswered)?;
@@ -51,8 +57,8 @@ impl<'a> Registration<'a> {
     }
 
     /// Forgets the stored registration.
-    pub fn forget(&self) -> Result<(), Error> {
-        cache_file::remove(&self.path)
+    pub(crate) fn forget(&self) -> Result<(), Error> {
+        private::remove(&self.path)
     }
 
     fn stored(&self) -> Result<Option<Client>, Error> {

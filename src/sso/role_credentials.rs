@@ -1,15 +1,13 @@
 //! The keys of roles: from the cache that the AWS CLI keeps in `~/.aws/cli/cache`, else from the portal.
 
-mod cache;
-mod key;
-
-pub use cache::RoleCache;
-pub use key::RoleKey;
-
-use super::keys::RoleCredentials;
-use super::{IdentityCenter, Portal, fresh_token};
+use crate::cli_cache::role_cache::RoleCache;
+use crate::cli_cache::role_credentials::RoleCredentials;
+use crate::cli_cache::role_key::RoleKey;
+use crate::config::identity_center::IdentityCenter;
+use crate::context::Basis;
 use crate::error::Error;
-use crate::session::Basis;
+use crate::sso::portal::Portal;
+use crate::sso::refresh::fresh_token;
 
 /// The keys of a role: those in the cache if they are good for 15 minutes at least, for which no token is needed and
 /// nobody is asked; else new ones from the portal, which go into the cache. `profile` is whom the errors name.
@@ -18,7 +16,7 @@ use crate::session::Basis;
 ///
 /// [`Error::SignedOut`], [`Error::SignInExpired`], [`Error::RoleNotAssigned`], and what keeps the portal from
 /// answering.
-pub async fn role_credentials(
+pub(crate) async fn role_credentials(
     basis: &Basis<'_>,
     center: &IdentityCenter,
     role: &RoleKey,

@@ -4,32 +4,34 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 
-use super::timestamp::now;
-use super::{IdentityCenter, Status, Token, TokenCache};
+use crate::aws::environment::Environment;
+use crate::aws::timestamp::now;
+use crate::cli_cache::token::{Status, Token};
+use crate::cli_cache::token_cache::TokenCache;
+use crate::config::identity_center::IdentityCenter;
 use crate::config::{Config, Sso};
-use crate::environment::Environment;
 use crate::error::Error;
 
 /// An Identity Center with its sign-in.
 #[derive(Debug)]
-pub struct SsoSession {
+pub(crate) struct SsoSession {
     /// The `[sso-session]`'s name; `None` for the start URL of legacy profiles.
-    pub name: Option<String>,
+    pub(crate) name: Option<String>,
     /// The start URL, as far as the config says it.
-    pub start_url: Option<String>,
+    pub(crate) start_url: Option<String>,
     /// The region of the Identity Center, as far as the config says it.
-    pub region: Option<String>,
+    pub(crate) region: Option<String>,
     /// The registration scopes.
-    pub scopes: Vec<String>,
+    pub(crate) scopes: Vec<String>,
     /// The cached sign-in.
-    pub token: Option<Token>,
+    pub(crate) token: Option<Token>,
     /// The profiles that use it, in the config's order.
-    pub profiles: Vec<String>,
+    pub(crate) profiles: Vec<String>,
 }
 
 /// The `[sso-session]`s in the config's order, then the start URLs of legacy profiles. A session that lacks a key is
 /// there too, signed out.
-pub fn sessions(environment: &Environment, config: &Config) -> Result<Vec<SsoSession>, Error> {
+pub(crate) fn sessions(environment: &Environment, config: &Config) -> Result<Vec<SsoSession>, Error> {
     let mut sessions: Vec<_> = config.sso_sessions().map(|section| named(config, section.name())).collect();
     for profile in config.profiles() {
         let Some(sso) = profile.sso(config) else { continue };
@@ -62,7 +64,7 @@ pub fn sessions(environment: &Environment, config: &Config) -> Result<Vec<SsoSes
 
 /// What the caches say of each sign-in, for the rows of profiles.
 #[derive(Debug, Default)]
-pub struct SignIns {
+pub(crate) struct SignIns {
     sessions: HashMap<String, SignIn>,
     /// Those of legacy profiles.
     start_urls: HashMap<String, SignIn>,
@@ -77,7 +79,7 @@ impl SignIns {
     /// # Errors
     ///
     /// [`Error::Cache`] for a file that can't be read.
-    pub fn of(environment: &Environment, config: &Config) -> Result<Self, Error> {
+    pub(crate) fn of(environment: &Environment, config: &Config) -> Result<Self, Error> {
         let mut sign_ins = Self::default();
         for SsoSession { name, start_url, token, .. } in sessions(environment, config)? {
             let Some(sign_in) = token.map(|token| (token.status(now()), token.expires_at)) else { continue };
@@ -91,7 +93,7 @@ impl SignIns {
     }
 
     /// The status and the end of the sign-in that a profile uses.
-    pub fn get(&self, sso: &Sso) -> (Status, Option<DateTime<Utc>>) {
+    pub(crate) fn get(&self, sso: &Sso) -> (Status, Option<DateTime<Utc>>) {
         let sign_in = match (sso.session, sso.start_url) {
             (Some(name), _) => self.sessions.get(name),
             (None, Some(url)) => self.start_urls.get(url),
@@ -117,7 +119,7 @@ fn named(config: &Config, name: &str) -> SsoSession {
 
 impl SsoSession {
     /// What to sign in to; `None` if the config leaves the start URL or the region out.
-    pub fn center(&self) -> Option<IdentityCenter> {
+    pub(crate) fn center(&self) -> Option<IdentityCenter> {
         Some(IdentityCenter {
             session: self.name.clone(),
             start_url: self.start_url.clone()?,

@@ -7,20 +7,22 @@ use chrono::{DateTime, TimeDelta};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use super::identity_center::DEFAULT_SCOPE;
-use super::login::Prompt;
-use super::timestamp::now;
-use super::{Client, IdentityCenter, Secret, Token, TokenCache};
+use crate::aws::environment::Environment;
+use crate::aws::timestamp::now;
+use crate::cli_cache::token::{Client, Token};
+use crate::cli_cache::token_cache::TokenCache;
 use crate::config::Config;
-use crate::environment::Environment;
-use crate::session::Basis;
-use crate::session::http::Clients;
-use crate::session::mfa::Mfa;
-use crate::settings::Settings;
+use crate::config::identity_center::{DEFAULT_SCOPE, IdentityCenter};
+use crate::context::Basis;
+use crate::context::mfa::Mfa;
+use crate::context::settings::Settings;
+use crate::http::clients::Clients;
+use crate::sso::login::Prompt;
+use crate::text::secret::Secret;
 
 /// The caller and the sandbox.
-pub struct Stage {
-    pub sandbox: Sandbox,
+pub(crate) struct Stage {
+    pub(crate) sandbox: Sandbox,
     home: tempfile::TempDir,
     environment: Environment,
     config: Config,
@@ -31,14 +33,14 @@ pub struct Stage {
 
 impl Stage {
     /// A sandbox of this kind, and a caller who has not signed in.
-    pub fn new(options: Options) -> Self {
+    pub(crate) fn new(options: Options) -> Self {
         let sandbox = Sandbox::start(options);
         let url = sandbox.url();
         Self::of(sandbox, &url)
     }
 
     /// A caller who takes this for the endpoint of AWS.
-    pub fn of(sandbox: Sandbox, url: &str) -> Self {
+    pub(crate) fn of(sandbox: Sandbox, url: &str) -> Self {
         let home = tempfile::tempdir().expect("a folder");
         let vars =
             [("HOME", home.path().to_str().expect("text")), ("AWS_ENDPOINT_URL", url), ("AWS_MAX_ATTEMPTS", "1")];
@@ -57,35 +59,35 @@ impl Stage {
 
     /// Sets a variable of the caller.
     #[cfg(unix)]
-    pub fn set(&mut self, name: &str, value: &str) {
+    pub(crate) fn set(&mut self, name: &str, value: &str) {
         let vars = self.environment.vars().chain([(name, value)]).map(|(name, value)| (name.into(), value.into()));
         self.environment = Environment::new(vars.collect::<Vec<_>>(), self.home.path().to_owned());
     }
 
     /// The caller's home and current directory.
     #[cfg(unix)]
-    pub fn home(&self) -> &std::path::Path {
+    pub(crate) fn home(&self) -> &std::path::Path {
         self.home.path()
     }
 
-    pub fn basis(&self) -> Basis<'_> {
+    pub(crate) fn basis(&self) -> Basis<'_> {
         let Self { environment, config, settings, clients, mfa, .. } = self;
         Basis { environment, config, settings, clients, mfa, person: None }
     }
 
-    pub fn cache(&self) -> TokenCache {
+    pub(crate) fn cache(&self) -> TokenCache {
         TokenCache::of(&self.environment).expect("a home")
     }
 
     /// The names of the files in the cache that don't begin with a dot.
-    pub fn files(&self) -> Vec<String> {
+    pub(crate) fn files(&self) -> Vec<String> {
         let folder = std::fs::read_dir(self.home.path().join(".aws/sso/cache")).expect("the cache");
         let names = folder.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
         names.filter(|name| !name.starts_with('.')).collect()
     }
 
     /// A sign-in to `corp` whose access token has this much time left, stored.
-    pub fn signed_in(&self, left: TimeDelta) -> Token {
+    pub(crate) fn signed_in(&self, left: TimeDelta) -> Token {
         let sign_in = self.sandbox.sign_in(&[DEFAULT_SCOPE]);
         let registration_end = DateTime::from_timestamp(sign_in.registration_expires_at, 0).expect("a time");
         let token = Token {
@@ -105,13 +107,13 @@ impl Stage {
     }
 
     /// The token of `corp` that is stored.
-    pub fn stored(&self) -> Option<Token> {
+    pub(crate) fn stored(&self) -> Option<Token> {
         self.cache().read(&corp()).expect("no error")
     }
 }
 
 /// An Identity Center with a session.
-pub fn corp() -> IdentityCenter {
+pub(crate) fn corp() -> IdentityCenter {
     IdentityCenter {
         session: Some("corp".into()),
         start_url: "https://corp.awsapps.com/start".into(),
@@ -122,20 +124,20 @@ pub fn corp() -> IdentityCenter {
 
 /// The prompts that a person has got.
 #[derive(Default)]
-pub struct Told(Mutex<Vec<Prompt>>);
+pub(crate) struct Told(Mutex<Vec<Prompt>>);
 
 impl Told {
-    pub fn add(&self, prompt: Prompt) {
+    pub(crate) fn add(&self, prompt: Prompt) {
         self.0.lock().expect("a lock").push(prompt);
     }
 
-    pub fn all(&self) -> Vec<Prompt> {
+    pub(crate) fn all(&self) -> Vec<Prompt> {
         self.0.lock().expect("a lock").clone()
     }
 }
 
 /// Opens a page as a browser does, and answers with the last page.
-pub async fn browse(url: &str) -> String {
+pub(crate) async fn browse(url: &str) -> String {
     let mut url = url.to_owned();
     loop {
         let rest = url.strip_prefix("http://").expect("an http URL");

@@ -6,14 +6,19 @@ use aws_sandbox::{Options, Sandbox};
 use chrono::{DateTime, Utc};
 use tempfile::TempDir;
 
-use super::{Client, IdentityCenter, Portal, Secret, Token, TokenCache};
+use crate::aws::environment::Environment;
+use crate::cli_cache::token::{Client, Token};
+use crate::cli_cache::token_cache::TokenCache;
 use crate::config::Config;
-use crate::environment::Environment;
+use crate::config::identity_center::IdentityCenter;
+use crate::context::Basis;
+use crate::context::mfa::Mfa;
+use crate::context::settings::Settings;
+use crate::credentials::session::Session;
 use crate::error::Error;
-use crate::session::http::Clients;
-use crate::session::mfa::Mfa;
-use crate::session::{Basis, Session};
-use crate::settings::Settings;
+use crate::http::clients::Clients;
+use crate::sso::portal::Portal;
+use crate::text::secret::Secret;
 
 const CONFIG: &str = "\
 [sso-session corp]
@@ -48,8 +53,8 @@ region = eu-west-1
 ";
 
 /// One person on one machine.
-pub struct World {
-    pub sandbox: Sandbox,
+pub(crate) struct World {
+    pub(crate) sandbox: Sandbox,
     home: TempDir,
     environment: Environment,
     config: Config,
@@ -59,12 +64,12 @@ pub struct World {
 }
 
 impl World {
-    pub fn new(options: Options) -> Self {
+    pub(crate) fn new(options: Options) -> Self {
         Self::with_config(options, "")
     }
 
     /// A world with more profiles.
-    pub fn with_config(options: Options, more: &str) -> Self {
+    pub(crate) fn with_config(options: Options, more: &str) -> Self {
         let (sandbox, home) = (Sandbox::start(options), tempfile::tempdir().expect("a home"));
         let vars = [
             ("HOME", home.path().display().to_string()),
@@ -80,22 +85,22 @@ impl World {
         Self { sandbox, home, environment, config, settings, clients, mfa }
     }
 
-    pub fn basis(&self) -> Basis<'_> {
+    pub(crate) fn basis(&self) -> Basis<'_> {
         let Self { environment, config, settings, clients, mfa, .. } = self;
         Basis { environment, config, settings, clients, mfa, person: None }
     }
 
-    pub fn center(&self) -> IdentityCenter {
+    pub(crate) fn center(&self) -> IdentityCenter {
         IdentityCenter::of_session(&self.config, "corp").expect("the session")
     }
 
-    pub fn legacy_center(&self) -> IdentityCenter {
+    pub(crate) fn legacy_center(&self) -> IdentityCenter {
         let profile = self.config.profile("legacy").expect("the profile");
         IdentityCenter::of_profile(&self.config, profile).expect("no error").expect("one")
     }
 
     /// Signs in to a center and stores the token.
-    pub fn sign_in(&self, center: &IdentityCenter) -> Token {
+    pub(crate) fn sign_in(&self, center: &IdentityCenter) -> Token {
         let scopes: Vec<_> = center.scopes.iter().map(String::as_str).collect();
         let sign_in = self.sandbox.sign_in(&scopes);
         let token = Token {
@@ -114,22 +119,22 @@ impl World {
         token
     }
 
-    pub fn tokens(&self) -> TokenCache {
+    pub(crate) fn tokens(&self) -> TokenCache {
         TokenCache::of(&self.environment).expect("a home")
     }
 
     /// The portal, after signing in.
-    pub async fn portal(&self) -> Portal {
+    pub(crate) async fn portal(&self) -> Portal {
         let token = self.sign_in(&self.center());
         Portal::open(&self.basis(), &self.center(), &token, Some("dev")).await.expect("a portal")
     }
 
-    pub async fn open(&self, profile: &str) -> Result<Session, Error> {
+    pub(crate) async fn open(&self, profile: &str) -> Result<Session, Error> {
         Session::open(self.basis(), Some(profile), None).await
     }
 
     /// A path in the home.
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.home.path().join(name)
     }
 }

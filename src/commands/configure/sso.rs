@@ -1,8 +1,8 @@
 //! `aws configure sso`: from nothing to a profile, with every answer as a flag.
 
-mod answers;
-mod choose;
-mod session;
+pub(crate) mod answers;
+pub(crate) mod choose;
+pub(crate) mod session;
 
 use nu_plugin::{DynamicCompletionCall, EngineInterface, EvaluatedCall, PluginCommand};
 use nu_protocol::engine::ArgType;
@@ -11,29 +11,30 @@ use nu_protocol::{
     Value,
 };
 
-use crate::AwsPlugin;
-use crate::active::Active;
-use crate::caller::tell;
-use crate::commands::flags::OUTPUTS;
-use crate::commands::ground::Ground;
+use crate::aws::partition::known_regions;
+use crate::commands::common::context::Ground;
+use crate::commands::common::flags::OUTPUTS;
+use crate::commands::common::{category, completion, read_config};
+use crate::commands::configure::sso::answers::{Answers, OUTPUT, PROFILE, REGION};
+use crate::commands::configure::sso::choose::{choose_account, choose_role};
+use crate::commands::configure::sso::session::SessionAnswer;
 use crate::commands::profile::columns;
 use crate::commands::sso::login::words;
-use crate::commands::{category, completion, read_config};
+use crate::config::identity_center::IdentityCenter;
 use crate::config::{self, Edits, Locations, SsoProfile, SsoSession};
-use crate::error::{Error, Spans};
-use crate::partition::known_regions;
+use crate::context::active::Active;
+use crate::error::{ConfigError, Error, Spans};
+use crate::nu::caller::tell;
+use crate::plugin::AwsPlugin;
 use crate::rows;
-use crate::sso::login::{Flow, LoginOptions, Prompt, login};
+use crate::sso::Portal;
+use crate::sso::login::{self, Flow, LoginOptions, Prompt};
 use crate::sso::portal::Account;
 use crate::sso::sessions::SignIns;
-use crate::sso::{IdentityCenter, Portal};
-use crate::word::quoted;
-use answers::{Answers, OUTPUT, PROFILE, REGION};
-use choose::{choose_account, choose_role};
-use session::SessionAnswer;
+use crate::text::quote::quoted;
 
 /// The wizard.
-pub struct ConfigureSso;
+pub(crate) struct ConfigureSso;
 
 impl PluginCommand for ConfigureSso {
     type Plugin = AwsPlugin;
@@ -155,7 +156,7 @@ impl Wizard<'_> {
         let tell = |prompt: Prompt| tell(&words(&session.name, &prompt));
         let basis = self.ground.basis();
         let signed_in = self.ground.wait(async {
-            let token = login(&basis, &session.center, &options, &tell).await?;
+            let token = login::login(&basis, &session.center, &options, &tell).await?;
             let portal = Portal::open(&basis, &session.center, &token, None).await?;
             Ok((portal.accounts().await?, portal))
         });
@@ -172,7 +173,7 @@ impl Wizard<'_> {
         profile: &SsoProfile,
         call: &EvaluatedCall,
     ) -> Result<PipelineData, LabeledError> {
-        let failed = |error: config::Error| Error::from(error).at(&self.ground.spans);
+        let failed = |error: ConfigError| Error::from(error).at(&self.ground.spans);
         let locations = Locations::of(self.ground.caller.environment());
         let mut edits = Edits::new();
         if session.is_new {

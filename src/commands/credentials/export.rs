@@ -7,15 +7,15 @@ use nu_protocol::{
     SyntaxShape, Type,
 };
 
-use super::got::{Got, signature};
-use crate::AwsPlugin;
-use crate::commands::completion;
+use crate::commands::common::completion;
+use crate::commands::credentials::got::{Got, signature};
+use crate::credentials::export::{Format, export};
 use crate::error::{Error, Spans};
-use crate::export::{Format, export};
-use crate::word::nearest;
+use crate::plugin::AwsPlugin;
+use crate::text::quote::nearest;
 
 /// Gives the credentials of a profile as a text for other shells and tools.
-pub struct Export;
+pub(crate) struct Export;
 
 impl PluginCommand for Export {
     type Plugin = AwsPlugin;

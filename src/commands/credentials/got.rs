@@ -4,18 +4,19 @@ use aws_credential_types::Credentials;
 use nu_plugin::{EngineInterface, EvaluatedCall};
 use nu_protocol::{Flag, LabeledError, Signature, Spanned, SyntaxShape, Type};
 
-use crate::AwsPlugin;
-use crate::active::Active;
-use crate::commands::category;
-use crate::commands::flags::{self, MfaSignature};
-use crate::commands::ground::Ground;
+use crate::commands::common::category;
+use crate::commands::common::context::Ground;
+use crate::commands::common::flags::{self, MfaSignature};
+use crate::context::Basis;
+use crate::context::active::Active;
+use crate::context::mfa::Mfa;
+use crate::credentials::export::circle;
+use crate::credentials::session::Session;
 use crate::error::Spans;
-use crate::export::circle;
-use crate::session::mfa::Mfa;
-use crate::session::{Basis, Session};
+use crate::plugin::AwsPlugin;
 
 /// The signature of a command about the credentials of one profile.
-pub fn signature(name: &str, output: Type) -> Signature {
+pub(crate) fn signature(name: &str, output: Type) -> Signature {
     Signature::build(name)
         .input_output_type(Type::Nothing, output)
         .param(
@@ -29,16 +30,16 @@ pub fn signature(name: &str, output: Type) -> Signature {
 }
 
 /// Credentials, and the region that goes with them.
-pub struct Got {
+pub(crate) struct Got {
     /// The credentials.
-    pub keys: Credentials,
+    pub(crate) keys: Credentials,
     /// The region; `None` if nothing names one.
-    pub region: Option<String>,
+    pub(crate) region: Option<String>,
 }
 
 impl Got {
     /// Gets the credentials, and asks the person at the terminal for the code of an MFA device if it takes one.
-    pub fn of(plugin: &AwsPlugin, engine: &EngineInterface, call: &EvaluatedCall) -> Result<Self, LabeledError> {
+    pub(crate) fn of(plugin: &AwsPlugin, engine: &EngineInterface, call: &EvaluatedCall) -> Result<Self, LabeledError> {
         let profile: Option<Spanned<String>> = call.get_flag("profile")?;
         let (region, code) = (flags::region(call)?, flags::mfa_code(call)?);
         let spans = Spans {

@@ -7,7 +7,7 @@ use crate::ec2::filter::{Filter, STATE_FILTER, STATES};
 use crate::error::{Error, Spans};
 
 /// Adds `--filter` and `--state` to a signature.
-pub fn filter_flags(signature: Signature) -> Signature {
+pub(crate) fn filter_flags(signature: Signature) -> Signature {
     let words = SyntaxShape::OneOf(vec![SyntaxShape::List(Box::new(SyntaxShape::String)), SyntaxShape::String]);
     signature
         .param(
@@ -26,7 +26,7 @@ pub fn filter_flags(signature: Signature) -> Signature {
 }
 
 /// The filters of a call, and where their words stand for the labels of errors.
-pub fn filters(engine: &EngineInterface, call: &EvaluatedCall) -> Result<Vec<Filter>, LabeledError> {
+pub(crate) fn filters(engine: &EngineInterface, call: &EvaluatedCall) -> Result<Vec<Filter>, LabeledError> {
     let mut filters = Vec::new();
     if let Some(given) = call.get_flag_value("filter") {
         let span = given.span();

@@ -1,5 +1,8 @@
 //! `aws ec2 instances`
 
+pub(crate) mod missing_ids;
+pub(crate) mod stream;
+
 use nu_plugin::{DynamicCompletionCall, EngineInterface, EvaluatedCall, PluginCommand};
 use nu_protocol::engine::ArgType;
 use nu_protocol::{
@@ -7,24 +10,20 @@ use nu_protocol::{
     SyntaxShape, Type,
 };
 
-use super::filter_flags::{filter_flags, filters};
-use crate::AwsPlugin;
-use crate::commands::ground::Ground;
-use crate::commands::target_flags::{FailureFlags, TargetFlags, TargetSignature};
-use crate::commands::{category, completion};
+use crate::commands::common::context::Ground;
+use crate::commands::common::target_flags::{FailureFlags, TargetFlags, TargetSignature};
+use crate::commands::common::{category, completion};
+use crate::commands::ec2::filter_flags::{filter_flags, filters};
+use crate::commands::ec2::instances::missing_ids::Sought;
+use crate::commands::ec2::instances::stream::{RowMaker, Rows};
 use crate::ec2::instances::{Query, Room, describe, is_instance_id};
 use crate::error::{Error, Spans};
+use crate::plugin::AwsPlugin;
 use crate::rows::failure::ERROR;
 use crate::rows::instance::{Columns, FIRST_COLUMNS, TagShape};
 
-mod sought;
-mod stream;
-
-use sought::Sought;
-use stream::{RowMaker, Rows};
-
 /// Lists EC2 instances.
-pub struct Instances;
+pub(crate) struct Instances;
 
 impl PluginCommand for Instances {
     type Plugin = AwsPlugin;

@@ -8,18 +8,18 @@ use nu_plugin::{DynamicCompletionCall, EngineInterface, EvaluatedCall, PluginCom
 use nu_protocol::engine::ArgType;
 use nu_protocol::{DynamicSuggestion, Example, LabeledError, PipelineData, Signature, Span, Type, Value};
 
-use crate::AwsPlugin;
-use crate::commands::answers::{Answers, Got};
-use crate::commands::ground::Ground;
-use crate::commands::target_flags::{FailureFlags, TargetFlags, TargetSignature};
-use crate::commands::{category, completion};
-use crate::ec2;
+use crate::commands::common::context::Ground;
+use crate::commands::common::responses::{Answers, Got};
+use crate::commands::common::target_flags::{FailureFlags, TargetFlags, TargetSignature};
+use crate::commands::common::{category, completion};
+use crate::credentials::session::Target;
+use crate::fanout::RegionChoice;
+use crate::plugin::AwsPlugin;
+use crate::fanout::describe_regions;
 use crate::rows;
-use crate::session::Target;
-use crate::targets::RegionChoice;
 
 /// Lists the regions of an account.
-pub struct Regions;
+pub(crate) struct Regions;
 
 impl PluginCommand for Regions {
     type Plugin = AwsPlugin;
@@ -85,9 +85,9 @@ impl PluginCommand for Regions {
             let regions = async {
                 let Target { session, region } = &*target;
                 let regions = if any {
-                    ec2::regions::regions_from_any(session, all).await?
+                    describe_regions::regions_from_any(session, all).await?
                 } else {
-                    ec2::regions::regions(session, region, all).await?
+                    describe_regions::regions(session, region, all).await?
                 };
                 Ok((target, regions))
             };

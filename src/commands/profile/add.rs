@@ -1,9 +1,9 @@
 //! `aws profile add`
 
-mod flags;
-mod naming;
-mod plan;
-mod roles;
+pub(crate) mod flags;
+pub(crate) mod naming;
+pub(crate) mod plan;
+pub(crate) mod roles;
 
 use nu_plugin::{DynamicCompletionCall, EngineInterface, EvaluatedCall, PluginCommand};
 use nu_protocol::engine::ArgType;
@@ -12,23 +12,22 @@ use nu_protocol::{
     SyntaxShape, Type, Value,
 };
 
-use super::{columns, example_config};
-use crate::AwsPlugin;
-use crate::active::Active;
-use crate::caller::Caller;
-use crate::commands::flags::OUTPUTS;
-use crate::commands::{category, completion, read_config};
+use crate::aws::partition::known_regions;
+use crate::commands::common::flags::OUTPUTS;
+use crate::commands::common::{category, completion, read_config};
+use crate::commands::profile::add::flags::Flags;
+use crate::commands::profile::add::plan::{Plan, Status};
+use crate::commands::profile::{columns, example_config};
 use crate::config::Locations;
+use crate::context::active::Active;
 use crate::error::{Error, Spans};
-use crate::partition::known_regions;
+use crate::nu::caller::Caller;
+use crate::plugin::AwsPlugin;
 use crate::rows::profile::Profiles;
 use crate::sso::sessions::SignIns;
 
-use flags::Flags;
-use plan::{Plan, Status};
-
 /// Writes profiles for accounts and roles.
-pub struct Add;
+pub(crate) struct Add;
 
 /// The columns that keep their width in a narrow terminal.
 const FIRST_COLUMNS: [&str; 6] = ["name", "status", "active", "region", "sso_account_id", "sso_role_name"];

@@ -1,7 +1,7 @@
 //! `aws profile check`
 
-mod inspection;
-mod names;
+pub(crate) mod inspection;
+pub(crate) mod names;
 
 use nu_plugin::{DynamicCompletionCall, EngineInterface, EvaluatedCall, PluginCommand};
 use nu_protocol::engine::ArgType;
@@ -9,19 +9,18 @@ use nu_protocol::{
     DynamicSuggestion, Example, LabeledError, PipelineData, PipelineMetadata, Signature, SyntaxShape, Type, Value,
 };
 
-use crate::AwsPlugin;
-use crate::caller::Caller;
-use crate::commands::ground::Ground;
-use crate::commands::{category, completion};
+use crate::commands::common::context::Ground;
+use crate::commands::common::{category, completion};
+use crate::commands::profile::check::inspection::Inspection;
 use crate::config::Locations;
 use crate::error::{Error, Spans};
+use crate::nu::caller::Caller;
+use crate::plugin::AwsPlugin;
 use crate::rows;
-use crate::sso::standing;
-
-use inspection::Inspection;
+use crate::sso::role_assignments;
 
 /// Checks the AWS files for what is wrong.
-pub struct Check;
+pub(crate) struct Check;
 
 impl PluginCommand for Check {
     type Plugin = AwsPlugin;
@@ -114,7 +113,7 @@ impl PluginCommand for Check {
             let ground = Ground::of(plugin, engine, spans)?;
             let profiles: Vec<_> =
                 ground.config.profiles().filter(|profile| inspection.scope.has_profile(profile.name())).collect();
-            findings.extend(ground.wait(standing(&ground.basis(), &profiles))?);
+            findings.extend(ground.wait(role_assignments::standing(&ground.basis(), &profiles))?);
         }
         let rows = findings.iter().map(|finding| rows::finding::row(finding, call.head)).collect();
         let columns = rows::finding::FIRST_COLUMNS;

@@ -3,12 +3,12 @@
 use nu_plugin::{EngineInterface, EvaluatedCall, PluginCommand};
 use nu_protocol::{Example, LabeledError, PipelineData, Signature, Type, Value};
 
-use crate::AwsPlugin;
-use crate::caller::Caller;
-use crate::commands::category;
+use crate::commands::common::category;
+use crate::nu::caller::Caller;
+use crate::plugin::AwsPlugin;
 
 /// Goes back to no profile.
-pub struct Clear;
+pub(crate) struct Clear;
 
 /// What names a profile.
 const VARIABLES: [&str; 2] = ["AWS_PROFILE", "AWS_DEFAULT_PROFILE"];

@@ -3,7 +3,7 @@
 use nu_protocol::{LabeledError, ShellError, Span, Spanned, Value};
 
 /// The names in a text, a profile's row, or a list or table of these.
-pub fn names_in(input: Value, help: &str) -> Result<Vec<Spanned<String>>, ShellError> {
+pub(crate) fn names_in(input: Value, help: &str) -> Result<Vec<Spanned<String>>, ShellError> {
     let span = input.span();
     match input {
         Value::String { val, .. } => Ok(vec![Spanned { item: val, span }]),
@@ -22,7 +22,7 @@ pub fn names_in(input: Value, help: &str) -> Result<Vec<Spanned<String>>, ShellE
 }
 
 /// The error of a pipeline that brings something else.
-pub fn refused(problem: &str, help: &str, span: Span) -> ShellError {
+pub(crate) fn refused(problem: &str, help: &str, span: Span) -> ShellError {
     let error = LabeledError::new("Can't use what comes through the pipeline")
         .with_code("aws::profile::input")
         .with_label(problem, span)

@@ -1,6 +1,6 @@
 //! `aws profile remove`
 
-mod question;
+pub(crate) mod question;
 
 use nu_plugin::{DynamicCompletionCall, EngineInterface, EvaluatedCall, PluginCommand};
 use nu_protocol::engine::ArgType;
@@ -9,18 +9,17 @@ use nu_protocol::{
     Value,
 };
 
-use super::input::names_in;
-use crate::AwsPlugin;
-use crate::active::not_found;
-use crate::caller::Caller;
-use crate::commands::{category, completion, read_config};
+use crate::commands::common::{category, completion, read_config};
+use crate::commands::profile::input::names_in;
+use crate::commands::profile::remove::question::question;
 use crate::config::{Config, Edits, Locations, Profile, SectionName};
+use crate::context::active::not_found;
 use crate::error::{Error, NamedBy, Spans};
-
-use question::question;
+use crate::nu::caller::Caller;
+use crate::plugin::AwsPlugin;
 
 /// Removes profiles.
-pub struct Remove;
+pub(crate) struct Remove;
 
 const HELP: &str = "`aws profiles | where region == eu-west-2 | aws profile remove`";
 

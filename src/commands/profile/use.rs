@@ -6,17 +6,17 @@ use nu_protocol::{
     DynamicSuggestion, Example, LabeledError, PipelineData, ShellError, Signature, Spanned, SyntaxShape, Type, Value,
 };
 
-use super::input::{names_in, refused};
-use crate::AwsPlugin;
-use crate::active::Active;
-use crate::caller::Caller;
-use crate::commands::{category, completion, read_config};
+use crate::commands::common::{category, completion, read_config};
+use crate::commands::profile::input::{names_in, refused};
 use crate::config::{Config, Profile};
+use crate::context::active::Active;
 use crate::error::{Error, Spans};
+use crate::nu::caller::Caller;
+use crate::plugin::AwsPlugin;
 use crate::rows::profile::summary;
 
 /// Switches the profile of the caller's shell.
-pub struct Use;
+pub(crate) struct Use;
 
 /// What would silently win over the profile.
 const KEYS: [&str; 4] =

@@ -4,16 +4,16 @@ use nu_plugin::{DynamicCompletionCall, EngineInterface, EvaluatedCall, PluginCom
 use nu_protocol::engine::ArgType;
 use nu_protocol::{DynamicSuggestion, Example, LabeledError, PipelineData, Signature, Value};
 
-use super::targets::{Named, signature};
-use crate::AwsPlugin;
-use crate::commands::completion;
-use crate::commands::ground::Ground;
+use crate::commands::common::completion;
+use crate::commands::common::context::Ground;
+use crate::commands::sso::targets::{Named, signature};
 use crate::error::Spans;
+use crate::plugin::AwsPlugin;
 use crate::rows;
 use crate::sso::{Portal, fresh_token};
 
 /// Lists the accounts of a signed-in user.
-pub struct Accounts;
+pub(crate) struct Accounts;
 
 impl PluginCommand for Accounts {
     type Plugin = AwsPlugin;

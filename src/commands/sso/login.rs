@@ -4,17 +4,17 @@ use nu_plugin::{DynamicCompletionCall, EngineInterface, EvaluatedCall, PluginCom
 use nu_protocol::engine::ArgType;
 use nu_protocol::{DynamicSuggestion, Example, LabeledError, PipelineData, Signature, Value};
 
-use super::targets::{Named, signature};
-use crate::AwsPlugin;
-use crate::caller::tell;
-use crate::commands::completion;
-use crate::commands::ground::Ground;
+use crate::commands::common::completion;
+use crate::commands::common::context::Ground;
+use crate::commands::sso::targets::{Named, signature};
 use crate::error::Spans;
+use crate::nu::caller::tell;
+use crate::plugin::AwsPlugin;
 use crate::rows;
-use crate::sso::login::{Flow, LoginOptions, Prompt, login};
+use crate::sso::login::{self, Flow, LoginOptions, Prompt};
 
 /// Signs in to Identity Centers.
-pub struct Login;
+pub(crate) struct Login;
 
 impl PluginCommand for Login {
     type Plugin = AwsPlugin;
@@ -81,7 +81,7 @@ impl PluginCommand for Login {
         for target in targets {
             let name = target.center.key().to_owned();
             let show = |prompt: Prompt| tell(&words(&name, &prompt));
-            let token = ground.wait(login(&ground.basis(), &target.center, &options, &show))?;
+            let token = ground.wait(login::login(&ground.basis(), &target.center, &options, &show))?;
             table.push(rows::sso::login_row(&target.center, &token, call.head));
         }
         Ok(PipelineData::value(Value::list(table, call.head), None))
@@ -101,7 +101,7 @@ impl PluginCommand for Login {
 }
 
 /// What the person is told while a sign-in waits for them.
-pub fn words(session: &str, prompt: &Prompt) -> String {
+pub(crate) fn words(session: &str, prompt: &Prompt) -> String {
     match prompt {
         Prompt::Browser { url } => {
             format!("Opening the browser to sign in to {session}. If none opens, visit\n\n{url}\n")

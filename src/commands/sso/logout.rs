@@ -4,18 +4,18 @@ use nu_plugin::{DynamicCompletionCall, EngineInterface, EvaluatedCall, PluginCom
 use nu_protocol::engine::ArgType;
 use nu_protocol::{DynamicSuggestion, Example, LabeledError, PipelineData, Signature, Value};
 
-use super::targets::{Named, signature};
-use crate::AwsPlugin;
-use crate::caller::tell;
-use crate::commands::completion;
-use crate::commands::ground::Ground;
+use crate::cli_cache::role_cache::RoleCache;
+use crate::commands::common::completion;
+use crate::commands::common::context::Ground;
+use crate::commands::sso::targets::{Named, signature};
 use crate::error::Spans;
+use crate::nu::caller::tell;
+use crate::plugin::AwsPlugin;
 use crate::rows;
-use crate::sso::RoleCache;
 use crate::sso::logout::SignIn;
 
 /// Signs out of Identity Centers.
-pub struct Logout;
+pub(crate) struct Logout;
 
 impl PluginCommand for Logout {
     type Plugin = AwsPlugin;

@@ -8,20 +8,20 @@ use nu_protocol::{
     DynamicSuggestion, Example, LabeledError, ListStream, PipelineData, PipelineMetadata, Signature, Value,
 };
 
-use super::targets::{Named, SignInTarget, signature};
-use crate::AwsPlugin;
-use crate::caller::tell;
-use crate::commands::completion;
-use crate::commands::ground::Ground;
+use crate::commands::common::completion;
+use crate::commands::common::context::Ground;
+use crate::commands::sso::targets::{Named, SignInTarget, signature};
 use crate::config::Config;
 use crate::error::{Error, Spans};
-use crate::plugin::Received;
+use crate::nu::caller::tell;
+use crate::nu::receiver::Received;
+use crate::plugin::AwsPlugin;
 use crate::rows;
 use crate::sso::portal::{Account, Failure, Role};
 use crate::sso::{Portal, fresh_token};
 
 /// Lists the roles of a signed-in user.
-pub struct Roles;
+pub(crate) struct Roles;
 
 impl PluginCommand for Roles {
     type Plugin = AwsPlugin;

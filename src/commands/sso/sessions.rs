@@ -4,15 +4,15 @@ use chrono::Utc;
 use nu_plugin::{EngineInterface, EvaluatedCall, PluginCommand};
 use nu_protocol::{Example, LabeledError, PipelineData, Signature, Type, Value};
 
-use crate::AwsPlugin;
-use crate::caller::Caller;
-use crate::commands::{category, read_config};
+use crate::commands::common::{category, read_config};
 use crate::error::Spans;
+use crate::nu::caller::Caller;
+use crate::plugin::AwsPlugin;
 use crate::rows;
 use crate::sso::sessions::sessions;
 
 /// Lists the Identity Centers of the config with their sign-ins.
-pub struct Sessions;
+pub(crate) struct Sessions;
 
 impl PluginCommand for Sessions {
     type Plugin = AwsPlugin;

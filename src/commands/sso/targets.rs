@@ -3,16 +3,16 @@
 use nu_plugin::EvaluatedCall;
 use nu_protocol::{CollectionColumns, Flag, LabeledError, Signature, Span, Spanned, SyntaxShape, Type, Value};
 
-use crate::active::Active;
-use crate::commands::category;
+use crate::aws::environment::Environment;
+use crate::commands::common::category;
 use crate::config::Config;
-use crate::environment::Environment;
+use crate::config::identity_center::IdentityCenter;
+use crate::context::active::Active;
 use crate::error::{Error, Spans};
-use crate::sso::IdentityCenter;
 
 /// The signature of a command about sign-ins: flags that mean what they mean to the AWS CLI, and an input of names or
 /// rows.
-pub fn signature(name: &str, output: CollectionColumns<Type>) -> Signature {
+pub(crate) fn signature(name: &str, output: CollectionColumns<Type>) -> Signature {
     let inputs = [Type::Nothing, Type::String, Type::record(), Type::List(Box::new(Type::String)), Type::table()];
     let output = Type::Table(output);
     Signature::build(name)
@@ -24,15 +24,15 @@ pub fn signature(name: &str, output: CollectionColumns<Type>) -> Signature {
 
 /// An Identity Center, and the profile that led to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SignInTarget {
+pub(crate) struct SignInTarget {
     /// The Identity Center.
-    pub center: IdentityCenter,
+    pub(crate) center: IdentityCenter,
     /// The profile that the call names, or that is active.
-    pub profile: Option<String>,
+    pub(crate) profile: Option<String>,
 }
 
 /// What a call names with its flags and its input, and where.
-pub struct Named<'a> {
+pub(crate) struct Named<'a> {
     config: &'a Config,
     environment: &'a Environment,
     spans: Spans,
@@ -42,7 +42,7 @@ pub struct Named<'a> {
 
 impl<'a> Named<'a> {
     /// Reads the flags of a call.
-    pub fn by_flags(
+    pub(crate) fn by_flags(
         call: &EvaluatedCall,
         environment: &'a Environment,
         config: &'a Config,
@@ -61,20 +61,20 @@ impl<'a> Named<'a> {
 
     /// Adds what comes through the pipeline: names of sessions, or rows of profiles, sessions, accounts or roles.
     /// Rows of profiles that need no sign-in are passed over.
-    pub fn with_input(mut self, input: Value) -> Result<Self, LabeledError> {
+    pub(crate) fn with_input(mut self, input: Value) -> Result<Self, LabeledError> {
         self.piped = !input.is_nothing();
         self.value(input)?;
         Ok(self)
     }
 
     /// What is named, each once; empty if nothing is.
-    pub fn into_targets(self) -> Vec<SignInTarget> {
+    pub(crate) fn into_targets(self) -> Vec<SignInTarget> {
         self.found
     }
 
     /// What is named, or the active profile's Identity Center, or the only one that the config has. A pipeline that
     /// names nothing means nothing: an empty table is not everybody.
-    pub fn or_active(mut self) -> Result<Vec<SignInTarget>, LabeledError> {
+    pub(crate) fn or_active(mut self) -> Result<Vec<SignInTarget>, LabeledError> {
         if self.piped || !self.found.is_empty() {
             return Ok(self.found);
         }

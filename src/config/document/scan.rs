@@ -2,16 +2,16 @@
 
 use memchr::memchr_iter;
 
-use super::content::Content;
-use super::{Block, Document, Entry, Fault, Line, LineKind, Span};
 use crate::config::dialect::{self, BLANKS};
+use crate::config::document::content::Content;
+use crate::config::document::{Block, Document, Entry, Fault, Line, LineKind, Span};
 
 /// What some editors put in front of UTF-8 text.
-pub(in crate::config) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Cuts a file into lines, blocks and entries. Lines behind a fault are still told apart, so that all bytes have their
 /// place.
-pub(super) fn scan(content: Content) -> Document {
+pub(crate) fn scan(content: Content) -> Document {
     let count = memchr_iter(b'\n', content.bytes()).count() + 1;
     let mut lines = Vec::with_capacity(count);
     // Most lines are properties.

@@ -7,13 +7,13 @@ use crate::config::heading::{FileKind, Heading};
 use crate::config::names::SectionName;
 
 /// The blocks of all profiles and SSO sessions.
-pub(super) struct Blocks<'a> {
+pub(crate) struct Blocks<'a> {
     sections: HashMap<SectionName, Found<'a>>,
 }
 
 /// The blocks of one section, in file order.
 #[derive(Default)]
-pub(super) struct Found<'a> {
+pub(crate) struct Found<'a> {
     /// Those that the SDKs read.
     counting: Vec<&'a Block>,
     /// Each `[default]` beside a `[profile default]`.
@@ -21,7 +21,7 @@ pub(super) struct Found<'a> {
 }
 
 impl<'a> Blocks<'a> {
-    pub(super) fn of(document: &'a Document, file: FileKind) -> Self {
+    pub(crate) fn of(document: &'a Document, file: FileKind) -> Self {
         let headings: Vec<_> = document.blocks().iter().map(|block| (block, heading(document, block, file))).collect();
         let prefixed = Some(Heading::Profile("default"));
         let has_prefixed_default = headings.iter().any(|(_, heading)| *heading == prefixed);
@@ -36,19 +36,19 @@ impl<'a> Blocks<'a> {
         Self { sections }
     }
 
-    pub(super) fn find(&self, section: &SectionName) -> Option<&Found<'a>> {
+    pub(crate) fn find(&self, section: &SectionName) -> Option<&Found<'a>> {
         self.sections.get(section)
     }
 }
 
 impl<'a> Found<'a> {
-    pub(super) fn all(&self) -> impl Iterator<Item = &'a Block> {
+    pub(crate) fn all(&self) -> impl Iterator<Item = &'a Block> {
         self.counting.iter().chain(&self.shadowed).copied()
     }
 
     /// The blocks that the SDKs read, and those that the CLI reads if they are others: of `[profile default]` and
     /// `[default]` it reads the later one.
-    pub(super) fn readers(&self) -> impl Iterator<Item = &[&'a Block]> {
+    pub(crate) fn readers(&self) -> impl Iterator<Item = &[&'a Block]> {
         let line = |blocks: &[&Block]| blocks.last().map(|block| block.line());
         let cli = (line(&self.shadowed) > line(&self.counting)).then_some(self.shadowed.as_slice());
         std::iter::once(self.counting.as_slice()).chain(cli)
@@ -56,7 +56,7 @@ impl<'a> Found<'a> {
 }
 
 /// The section that a block is part of; `None` if it is no profile and no SSO session.
-pub(super) fn section_of(document: &Document, block: &Block, file: FileKind) -> Option<SectionName> {
+pub(crate) fn section_of(document: &Document, block: &Block, file: FileKind) -> Option<SectionName> {
     heading(document, block, file).as_ref().and_then(SectionName::of)
 }
 

@@ -1,11 +1,11 @@
 //! Several edits of one file as one.
 
-use super::{Edit, KeyEdit};
+use crate::config::edit::{Edit, KeyEdit};
 use crate::config::names::SectionName;
 
 impl Edit {
     /// Adds what another edit of the same file orders. Of a key that one of them removes nothing is left.
-    pub fn extend(&mut self, other: &Self) {
+    pub(crate) fn extend(&mut self, other: &Self) {
         self.removes_mark |= other.removes_mark;
         for edit in other.sections.iter() {
             let own = self.section(&edit.section);
@@ -22,7 +22,7 @@ impl Edit {
     }
 
     /// The keys that are to have a value or to go, with their sections.
-    pub(in crate::config) fn changed_keys(&self) -> impl Iterator<Item = (&SectionName, &str)> {
+    pub(crate) fn changed_keys(&self) -> impl Iterator<Item = (&SectionName, &str)> {
         self.sections.iter().flat_map(|edit| edit.keys.iter().map(|key| (&edit.section, key.key.as_str())))
     }
 }

@@ -1,12 +1,12 @@
 //! Making one block of a section that stands several times.
 
-use super::keys;
-use super::patch::Patch;
-use super::sections::{header_comment, remove_blank_end};
 use crate::config::document::{Block, Document, LineKind};
+use crate::config::edit::keys;
+use crate::config::edit::patch::Patch;
+use crate::config::edit::sections::{header_comment, remove_blank_end};
 
 /// Moves the lines of a block behind those of the section's first one. Comments behind its last key stay.
-pub(super) fn join(patch: &mut Patch<'_>, first: &Block, block: &Block) {
+pub(crate) fn join(patch: &mut Patch<'_>, first: &Block, block: &Block) {
     let document = patch.document();
     let (header, end) = (block.lines.start, block.lines.end);
     let core =

@@ -2,19 +2,19 @@
 
 use std::ops::Range;
 
-use super::KeyEdit;
-use super::patch::Patch;
 use crate::config::dialect::{self, BLANKS};
 use crate::config::document::{Block, Document, Entry, LineKind};
+use crate::config::edit::KeyEdit;
+use crate::config::edit::patch::Patch;
 
 /// A property and all lines up to the next property or header.
-pub(super) struct Site<'a> {
-    pub(super) entry: &'a Entry,
-    pub(super) lines: Range<usize>,
+pub(crate) struct Site<'a> {
+    pub(crate) entry: &'a Entry,
+    pub(crate) lines: Range<usize>,
 }
 
 /// Brings the keys of a section to their values. `blocks` are the blocks of the section in file order.
-pub(super) fn edit(patch: &mut Patch<'_>, blocks: &[&Block], keys: &[KeyEdit]) {
+pub(crate) fn edit(patch: &mut Patch<'_>, blocks: &[&Block], keys: &[KeyEdit]) {
     let mut added = Vec::new();
     for KeyEdit { key, value } in keys {
         let mut sites = sites(patch.document(), blocks, key);
@@ -31,7 +31,7 @@ pub(super) fn edit(patch: &mut Patch<'_>, blocks: &[&Block], keys: &[KeyEdit]) {
 }
 
 /// Where a key stands, in file order.
-pub(super) fn sites<'a>(document: &'a Document, blocks: &[&Block], key: &str) -> Vec<Site<'a>> {
+pub(crate) fn sites<'a>(document: &'a Document, blocks: &[&Block], key: &str) -> Vec<Site<'a>> {
     let is_meant = |entry: &Entry| document.text(&entry.key).eq_ignore_ascii_case(key);
     let all = blocks.iter().flat_map(|block| {
         let entries = document.entries_of(block);
@@ -63,7 +63,7 @@ fn missing_space<'a>(document: &'a Document, entry: &Entry) -> &'a str {
     sign.strip_suffix('=').filter(|_| entry.value.is_empty()).unwrap_or_default()
 }
 
-pub(super) fn remove(patch: &mut Patch<'_>, site: &Site<'_>) {
+pub(crate) fn remove(patch: &mut Patch<'_>, site: &Site<'_>) {
     patch.remove(site.entry.lines.clone());
     free_comments(patch, site.entry.lines.start, site.lines.clone());
 }
@@ -82,7 +82,7 @@ fn add(patch: &mut Patch<'_>, block: &Block, texts: Vec<String>) {
 }
 
 /// The end of a property with the indented comments right below it, which are about its value.
-pub(super) fn end_with_comments(document: &Document, entry: &Entry, block: &Block) -> usize {
+pub(crate) fn end_with_comments(document: &Document, entry: &Entry, block: &Block) -> usize {
     let is_comment = |index: &usize| document.lines()[*index].kind == LineKind::Comment;
     let is_indented = |index: &usize| document.line_text(*index).starts_with(BLANKS);
     let end = entry.lines.end;
@@ -90,13 +90,13 @@ pub(super) fn end_with_comments(document: &Document, entry: &Entry, block: &Bloc
 }
 
 /// Frees comments below a property, unless it is itself indented: the SDKs read no such file anyway.
-pub(super) fn free_comments(patch: &mut Patch<'_>, property: usize, lines: Range<usize>) {
+pub(crate) fn free_comments(patch: &mut Patch<'_>, property: usize, lines: Range<usize>) {
     if indentation(patch.document(), property).is_empty() {
         patch.free_comments(lines);
     }
 }
 
-pub(super) fn indentation(document: &Document, line: usize) -> &str {
+pub(crate) fn indentation(document: &Document, line: usize) -> &str {
     let text = document.line_text(line);
     &text[..dialect::indent(text)]
 }

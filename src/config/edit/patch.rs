@@ -7,7 +7,7 @@ use crate::config::dialect::BLANKS;
 use crate::config::document::{BYTE_ORDER_MARK, Document, LineKind};
 
 /// Changes of a document's lines, by the index of the line.
-pub(super) struct Patch<'a> {
+pub(crate) struct Patch<'a> {
     document: &'a Document,
     lines: BTreeMap<usize, LinePatch>,
 }
@@ -28,41 +28,41 @@ enum Text {
 }
 
 impl<'a> Patch<'a> {
-    pub(super) fn new(document: &'a Document) -> Self {
+    pub(crate) fn new(document: &'a Document) -> Self {
         Self { document, lines: BTreeMap::new() }
     }
 
-    pub(super) fn document(&self) -> &'a Document {
+    pub(crate) fn document(&self) -> &'a Document {
         self.document
     }
 
     /// Gives a line another text. Its line break stays.
-    pub(super) fn replace(&mut self, line: usize, text: String) {
+    pub(crate) fn replace(&mut self, line: usize, text: String) {
         self.line(line).text = Text::Replaced(text);
     }
 
-    pub(super) fn remove(&mut self, lines: impl IntoIterator<Item = usize>) {
+    pub(crate) fn remove(&mut self, lines: impl IntoIterator<Item = usize>) {
         lines.into_iter().for_each(|line| self.line(line).text = Text::Removed);
     }
 
-    pub(super) fn is_removed(&self, line: usize) -> bool {
+    pub(crate) fn is_removed(&self, line: usize) -> bool {
         self.lines.get(&line).is_some_and(|patch| matches!(patch.text, Text::Removed))
     }
 
-    pub(super) fn is_replaced(&self, line: usize) -> bool {
+    pub(crate) fn is_replaced(&self, line: usize) -> bool {
         self.lines.get(&line).is_some_and(|patch| matches!(patch.text, Text::Replaced(_)))
     }
 
-    pub(super) fn insert_above(&mut self, line: usize, text: String) {
+    pub(crate) fn insert_above(&mut self, line: usize, text: String) {
         self.line(line).above.push(text);
     }
 
-    pub(super) fn insert_below(&mut self, line: usize, texts: Vec<String>) {
+    pub(crate) fn insert_below(&mut self, line: usize, texts: Vec<String>) {
         self.line(line).below.extend(texts);
     }
 
     /// Moves indented comments to the first column: elsewhere the SDKs read them as part of the property above.
-    pub(super) fn free_comments(&mut self, lines: Range<usize>) {
+    pub(crate) fn free_comments(&mut self, lines: Range<usize>) {
         for line in lines {
             let is_comment = self.document.lines().get(line).is_some_and(|line| line.kind == LineKind::Comment);
             let text = self.document.line_text(line);
@@ -73,7 +73,7 @@ impl<'a> Patch<'a> {
     }
 
     /// The document's bytes with all changes.
-    pub(super) fn finish(self) -> Vec<u8> {
+    pub(crate) fn finish(self) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(self.document.to_bytes().len());
         for (index, line) in self.document.lines().iter().enumerate() {
             match self.lines.get(&index) {
@@ -115,20 +115,20 @@ impl LinePatch {
 }
 
 /// Writes whole lines.
-pub(super) fn write_lines(bytes: &mut Vec<u8>, lines: &[String], line_break: &str) {
+pub(crate) fn write_lines(bytes: &mut Vec<u8>, lines: &[String], line_break: &str) {
     for part in lines.iter().flat_map(|line| [line.as_str(), line_break]) {
         bytes.extend_from_slice(part.as_bytes());
     }
 }
 
 /// Ends the last line if it has no line break.
-pub(super) fn end_line(bytes: &mut Vec<u8>, line_break: &str) {
+pub(crate) fn end_line(bytes: &mut Vec<u8>, line_break: &str) {
     if !is_blank(bytes) && !bytes.ends_with(b"\n") {
         bytes.extend_from_slice(line_break.as_bytes());
     }
 }
 
 /// Whether there is no text yet.
-pub(super) fn is_blank(bytes: &[u8]) -> bool {
+pub(crate) fn is_blank(bytes: &[u8]) -> bool {
     bytes.is_empty() || bytes == BYTE_ORDER_MARK
 }

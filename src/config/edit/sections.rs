@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use super::SectionEdit;
-use super::patch::{self, Patch};
 use crate::config::dialect::BLANKS;
 use crate::config::document::{Block, Document, LineKind};
+use crate::config::edit::SectionEdit;
+use crate::config::edit::patch::{self, Patch};
 use crate::config::heading::FileKind;
 
 /// Removes the blocks of a section.
-pub(super) fn remove<'a>(patch: &mut Patch<'_>, blocks: impl Iterator<Item = &'a Block>) {
+pub(crate) fn remove<'a>(patch: &mut Patch<'_>, blocks: impl Iterator<Item = &'a Block>) {
     for block in blocks {
         let own = own_lines(patch.document(), block);
         patch.remove(own.clone());
@@ -20,7 +20,7 @@ pub(super) fn remove<'a>(patch: &mut Patch<'_>, blocks: impl Iterator<Item = &'a
 }
 
 /// The comment behind a header; empty if there is none.
-pub(super) fn header_comment<'a>(document: &'a Document, block: &Block) -> &'a str {
+pub(crate) fn header_comment<'a>(document: &'a Document, block: &Block) -> &'a str {
     let end = document.lines().get(block.lines.start).map_or(block.name.end, |line| line.text.end);
     let behind = document.text(&(block.name.end..end)).split_once(']');
     behind.map_or("", |(_, comment)| comment.trim_matches(BLANKS))
@@ -47,7 +47,7 @@ fn own_lines(document: &Document, block: &Block) -> Range<usize> {
 }
 
 /// If the end of the file is removed, so are the blank lines that parted it from the rest.
-pub(super) fn remove_blank_end(patch: &mut Patch<'_>) {
+pub(crate) fn remove_blank_end(patch: &mut Patch<'_>) {
     let lines = patch.document().lines();
     if lines.len().checked_sub(1).is_some_and(|last| patch.is_removed(last)) {
         let is_kept = |index: usize| !patch.is_removed(index) && lines[index].kind != LineKind::Blank;
@@ -57,7 +57,7 @@ pub(super) fn remove_blank_end(patch: &mut Patch<'_>) {
 }
 
 /// Adds sections at the end, each behind a blank line.
-pub(super) fn append(mut bytes: Vec<u8>, document: &Document, file: FileKind, edits: &[&SectionEdit]) -> Vec<u8> {
+pub(crate) fn append(mut bytes: Vec<u8>, document: &Document, file: FileKind, edits: &[&SectionEdit]) -> Vec<u8> {
     let line_break = document.line_break(document.lines().len());
     for edit in edits {
         patch::end_line(&mut bytes, line_break);

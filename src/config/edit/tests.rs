@@ -1,8 +1,8 @@
-use super::*;
+pub(crate) mod formatting;
+pub(crate) mod properties;
+pub(crate) mod readers;
 
-mod properties;
-mod readers;
-mod tidy;
+use super::*;
 
 fn profile(name: &str) -> SectionName {
     SectionName::Profile(name.into())

@@ -2,27 +2,28 @@
 
 use std::path::Path;
 
-use super::blocks::section_of;
-use super::{Edit, SectionEdit};
+use crate::config::Config;
 use crate::config::document::{Block, Document};
+use crate::config::edit::blocks::section_of;
+use crate::config::edit::{Edit, SectionEdit};
 use crate::config::heading::FileKind;
-use crate::config::{Config, Error};
+use crate::error::ConfigError;
 
 /// A header with the keys and values below it.
 type Outline = (String, Vec<(String, String)>);
 
 /// Gives back the bytes of `after` if it says what the edit wants, and for the rest what `before` says.
-pub(super) fn verify(edit: &Edit, path: &Path, before: &Document, after: Document) -> Result<Vec<u8>, Error> {
+pub(crate) fn verify(edit: &Edit, path: &Path, before: &Document, after: Document) -> Result<Vec<u8>, ConfigError> {
     let is_done = is_there(edit, path, before, &after).unwrap_or_default();
     if is_done && rest(edit, before).eq(rest(edit, &after)) && moved(edit, before).eq(moved(edit, &after)) {
         Ok(after.into_bytes())
     } else {
-        Err(Error::Entangled { path: path.to_owned() })
+        Err(ConfigError::Entangled { path: path.to_owned() })
     }
 }
 
 /// Whether all sections that the edit is about are as it wants them.
-fn is_there(edit: &Edit, path: &Path, before: &Document, after: &Document) -> Result<bool, Error> {
+fn is_there(edit: &Edit, path: &Path, before: &Document, after: &Document) -> Result<bool, ConfigError> {
     let read = |document: &Document| {
         let source = Some((path, document.to_bytes()));
         match edit.file {

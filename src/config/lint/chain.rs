@@ -1,18 +1,21 @@
 //! Profiles that get their credentials from another one.
 
-use super::finding::{Finding, Severity};
-use super::said;
-use crate::config::{Config, End, Files, Kind, Profile, SourceChain};
-use crate::word::quoted;
+use crate::config::Config;
+use crate::config::files::Files;
+use crate::config::lint::finding::{Finding, Severity};
+use crate::config::lint::said;
+use crate::config::profile::{Kind, Profile};
+use crate::config::source_chain::{End, SourceChain};
+use crate::text::quote::quoted;
 
 /// Source profiles that don't exist, lead back to where they started, or have nothing to give.
-pub(super) fn check(files: &Files) -> Vec<Finding> {
+pub(crate) fn check(files: &Files) -> Vec<Finding> {
     let config = files.config();
     config.profiles().filter_map(|profile| of_source(config, profile)).collect()
 }
 
 /// Whether the profile assumes its role with keys of its own, which the AWS CLI and SDKs allow.
-pub(super) fn is_own_source(profile: &Profile) -> bool {
+pub(crate) fn is_own_source(profile: &Profile) -> bool {
     source(profile) == Some(profile.name()) && profile.source_kind() != Some(Kind::AssumeRole)
 }
 

@@ -1,14 +1,16 @@
 //! Comments that some tool takes for a part of a value.
 
-use super::finding::{Finding, Fix, Severity};
-use super::named;
 use crate::config::dialect::BLANKS;
 use crate::config::document::{Block, Entry, LineKind};
+use crate::config::edits::Edits;
+use crate::config::files::Files;
+use crate::config::lint::finding::{Finding, Fix, Severity};
+use crate::config::lint::named;
+use crate::config::names::SectionName;
 use crate::config::source::Source;
-use crate::config::{Edits, Files, SectionName};
 
 /// Comments behind values, which the AWS CLI reads as a part of them, and indented ones, which the SDKs do.
-pub(super) fn check(files: &Files) -> Vec<Finding> {
+pub(crate) fn check(files: &Files) -> Vec<Finding> {
     let of_file = |source| behind_values(source).chain(indented(source)).collect::<Vec<_>>();
     files.sources().iter().flat_map(of_file).collect()
 }
@@ -27,7 +29,7 @@ fn behind_values(source: &Source) -> impl Iterator<Item = Finding> {
 }
 
 /// Whether what looks like a comment behind the key's value may as well be a part of it.
-pub(super) fn is_doubtful(key: &str) -> bool {
+pub(crate) fn is_doubtful(key: &str) -> bool {
     key.eq_ignore_ascii_case("credential_process")
 }
 

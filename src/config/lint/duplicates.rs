@@ -2,12 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::finding::{Finding, Fix, Severity};
-use super::{comments, named};
 use crate::config::document::{Block, Entry};
-use crate::config::heading::Heading;
+use crate::config::edits::Edits;
+use crate::config::files::Files;
+use crate::config::heading::{FileKind, Heading};
+use crate::config::lint::finding::{Finding, Fix, Severity};
+use crate::config::lint::{comments, named};
+use crate::config::names::SectionName;
 use crate::config::source::Source;
-use crate::config::{Edits, FileKind, Files, SectionName};
 
 /// The blocks of one section in one file.
 struct Group<'a> {
@@ -17,7 +19,7 @@ struct Group<'a> {
 }
 
 /// Sections and keys that stand twice in one file, and two ways to write the default profile.
-pub(super) fn check(files: &Files) -> Vec<Finding> {
+pub(crate) fn check(files: &Files) -> Vec<Finding> {
     files.sources().iter().flat_map(of_file).collect()
 }
 
@@ -45,14 +47,14 @@ fn groups(source: &Source) -> Vec<Group<'_>> {
 }
 
 /// What makes one block of a section, if that takes no decision; nothing if it is one already.
-pub(super) fn joining(source: &Source, section: &SectionName) -> Option<Edits> {
+pub(crate) fn joining(source: &Source, section: &SectionName) -> Option<Edits> {
     let group = groups(source).into_iter().find(|group| group.section.as_ref() == Some(section))?;
     group.plain_section()?;
     if group.blocks.len() == 1 { Some(Edits::new()) } else { group.joining() }
 }
 
 /// The keys that stand twice in a file and say two things, in lower case. Which one counts is a decision.
-pub(super) fn conflicts(files: &Files) -> HashSet<(SectionName, String)> {
+pub(crate) fn conflicts(files: &Files) -> HashSet<(SectionName, String)> {
     let groups = files.sources().iter().flat_map(groups);
     let keys = groups.filter_map(|group| {
         let keys = group.repeated_keys().into_iter().filter(|key| !group.can_be_single(key));

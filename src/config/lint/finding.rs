@@ -2,29 +2,32 @@
 
 use std::path::PathBuf;
 
+use crate::config::edits::Edits;
+use crate::config::names::SectionName;
+use crate::config::profile::Profile;
+use crate::config::secret::first_line;
 use crate::config::section::{Place, Section};
-use crate::config::{Edits, Profile, SectionName, first_line};
 
 /// Something in the files that is wrong, or that tools read differently.
 #[derive(Debug)]
-pub struct Finding {
+pub(crate) struct Finding {
     /// The section that it is about; `None` if it is about a file or about a section that nobody reads.
-    pub section: Option<SectionName>,
+    pub(crate) section: Option<SectionName>,
     /// How bad it is.
-    pub severity: Severity,
+    pub(crate) severity: Severity,
     /// The stable code that scripts branch on.
-    pub code: &'static str,
+    pub(crate) code: &'static str,
     /// What is wrong, as a sentence without a full stop. No secret is in it.
-    pub message: String,
+    pub(crate) message: String,
     /// Where it stands.
-    pub place: Option<Place>,
+    pub(crate) place: Option<Place>,
     /// What mends it.
-    pub fix: Option<Fix>,
+    pub(crate) fix: Option<Fix>,
 }
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
+pub(crate) enum Severity {
     /// It would be better otherwise.
     Hint,
     /// Tools read it differently, or it isn't what it looks like.
@@ -35,7 +38,7 @@ pub enum Severity {
 
 /// What mends a finding.
 #[derive(Debug)]
-pub enum Fix {
+pub(crate) enum Fix {
     /// A change that loses nothing and takes no decision.
     Safe {
         /// What it does: an imperative without a full stop.
@@ -49,7 +52,7 @@ pub enum Fix {
 
 /// How a safe fix is done.
 #[derive(Debug)]
-pub enum Mend {
+pub(crate) enum Mend {
     /// By other lines in the files.
     Edits(Box<Edits>),
     /// By giving this file to its owner alone.
@@ -58,7 +61,7 @@ pub enum Mend {
 
 impl Severity {
     /// The name that tables show.
-    pub fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Hint => "hint",
             Self::Warning => "warning",
@@ -69,12 +72,12 @@ impl Severity {
 
 impl Fix {
     /// A change of the files.
-    pub(super) fn safe(what: impl Into<String>, edits: Edits) -> Self {
+    pub(crate) fn safe(what: impl Into<String>, edits: Edits) -> Self {
         Self::Safe { what: what.into(), mend: Mend::Edits(Box::new(edits)) }
     }
 
     /// The sentence that tables show.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         match self {
             Self::Safe { what, .. } => format!("`--fix` will {what}"),
             Self::ByHand(text) => text.clone(),
@@ -84,7 +87,7 @@ impl Fix {
 
 impl Finding {
     /// A finding that is about no section and no line yet.
-    pub fn new(severity: Severity, code: &'static str, message: impl Into<String>) -> Self {
+    pub(crate) fn new(severity: Severity, code: &'static str, message: impl Into<String>) -> Self {
         Self {
             section: None,
             severity,
@@ -96,30 +99,30 @@ impl Finding {
     }
 
     /// It is about this section.
-    pub fn of(self, section: Option<SectionName>) -> Self {
+    pub(crate) fn of(self, section: Option<SectionName>) -> Self {
         Self { section, ..self }
     }
 
     /// It is about this profile, at the line of the first of these keys, or of the profile's header.
-    pub fn of_profile(self, profile: &Profile, keys: &[&str]) -> Self {
+    pub(crate) fn of_profile(self, profile: &Profile, keys: &[&str]) -> Self {
         let place = keys.iter().find_map(|key| profile.property(key)).map(|property| property.place());
         let place = place.or(profile.places().first()).cloned();
         Self { section: Some(SectionName::Profile(profile.name().to_owned())), place, ..self }
     }
 
     /// It is about this SSO session, at the line of this key, or of the session's header.
-    pub fn of_session(self, session: &Section, key: &str) -> Self {
+    pub(crate) fn of_session(self, session: &Section, key: &str) -> Self {
         let place = session.property(key).map(|property| property.place()).or(session.places().first()).cloned();
         Self { section: Some(SectionName::SsoSession(session.name().to_owned())), place, ..self }
     }
 
     /// It stands here.
-    pub fn at(self, place: Place) -> Self {
+    pub(crate) fn at(self, place: Place) -> Self {
         Self { place: Some(place), ..self }
     }
 
     /// With what mends it.
-    pub fn fix(self, fix: Fix) -> Self {
+    pub(crate) fn fix(self, fix: Fix) -> Self {
         let fix = match fix {
             Fix::Safe { what, mend } => Fix::Safe { what: first_line(&what).into_owned(), mend },
             Fix::ByHand(text) => Fix::ByHand(first_line(&text).into_owned()),
@@ -128,12 +131,12 @@ impl Finding {
     }
 
     /// With what a person has to do.
-    pub fn by_hand(self, text: impl Into<String>) -> Self {
+    pub(crate) fn by_hand(self, text: impl Into<String>) -> Self {
         self.fix(Fix::ByHand(text.into()))
     }
 
     /// The profile that it is about.
-    pub fn profile(&self) -> Option<&str> {
+    pub(crate) fn profile(&self) -> Option<&str> {
         match &self.section {
             Some(SectionName::Profile(name)) => Some(name),
             _ => None,
@@ -141,7 +144,7 @@ impl Finding {
     }
 
     /// The change that mends it safely.
-    pub fn mend(&self) -> Option<&Mend> {
+    pub(crate) fn mend(&self) -> Option<&Mend> {
         match &self.fix {
             Some(Fix::Safe { mend, .. }) => Some(mend),
             _ => None,

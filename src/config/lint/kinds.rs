@@ -1,9 +1,11 @@
 //! The keys that a profile needs for its kind, and those that it shouldn't have.
 
-use super::finding::{Finding, Severity};
-use super::{chain, said};
-use crate::config::{Files, Kind, Profile, Section};
-use crate::word::quoted;
+use crate::config::files::Files;
+use crate::config::lint::finding::{Finding, Severity};
+use crate::config::lint::{chain, said};
+use crate::config::profile::{Kind, Profile};
+use crate::config::section::Section;
+use crate::text::quote::quoted;
 
 /// Keys that mean something only beside `role_arn`. `mfa_serial` is none: other tools read it beside keys, too.
 const OF_ROLE: [&str; 5] =
@@ -21,7 +23,7 @@ const SIGNS: [(Kind, &[&str]); 5] = [
 ];
 
 /// Keys that are missing, keys without effect, and profiles of two kinds.
-pub(super) fn check(files: &Files) -> Vec<Finding> {
+pub(crate) fn check(files: &Files) -> Vec<Finding> {
     let config = files.config();
     let of_profiles = config.profiles().flat_map(|profile| {
         missing(profile).into_iter().chain(extra(profile)).chain(mixed(profile)).collect::<Vec<_>>()

@@ -1,10 +1,12 @@
 //! Files that some tools can't read at all.
 
-use super::finding::{Finding, Fix, Severity};
 use crate::config::dialect::BLANKS;
 use crate::config::document::{BYTE_ORDER_MARK, LineKind};
+use crate::config::edits::Edits;
+use crate::config::files::Files;
+use crate::config::lint::finding::{Finding, Fix, Severity};
+use crate::config::names::SectionName;
 use crate::config::source::Source;
-use crate::config::{Edits, Files, SectionName};
 
 /// Keys that are one line long.
 const SHORT: [&str; 14] = [
@@ -25,7 +27,7 @@ const SHORT: [&str; 14] = [
 ];
 
 /// A byte order mark, and headers and keys that are indented.
-pub(super) fn check(files: &Files) -> Vec<Finding> {
+pub(crate) fn check(files: &Files) -> Vec<Finding> {
     let of_file = |source| byte_order_mark(source).into_iter().chain(indented(source)).chain(continued(source));
     files.sources().iter().flat_map(of_file).collect()
 }

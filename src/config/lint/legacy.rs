@@ -1,10 +1,15 @@
 //! Profiles that repeat the start URL, as before there were sessions. Their sign-ins can't be refreshed.
 
-use super::centers::{region_of_profile, region_of_session};
-use super::finding::{Finding, Fix, Severity};
-use super::said;
-use super::start_url::{canonical, host};
-use crate::config::{Config, Edits, Files, Profile, SectionName, SsoSession, safe_name};
+use crate::config::edits::Edits;
+use crate::config::files::Files;
+use crate::config::lint::finding::{Finding, Fix, Severity};
+use crate::config::lint::said;
+use crate::config::lint::sso_regions::{region_of_profile, region_of_session};
+use crate::config::lint::start_url::{canonical, host};
+use crate::config::names::SectionName;
+use crate::config::profile::Profile;
+use crate::config::sso_profile::SsoSession;
+use crate::config::{Config, safe_name};
 
 /// What a new session may be used for: the AWS CLI's default, with which a sign-in can be refreshed.
 const SCOPE: &str = "sso:account:access";
@@ -12,7 +17,7 @@ const SCOPE: &str = "sso:account:access";
 const AWS_HOSTS: [&str; 3] = [".awsapps.com", ".awsapps.cn", ".app.aws"];
 
 /// Which sessions take the place of the start URLs of legacy profiles.
-pub(super) struct Plan<'a> {
+pub(crate) struct Plan<'a> {
     config: &'a Config,
     sessions: Vec<Planned<'a>>,
 }
@@ -29,12 +34,12 @@ struct Planned<'a> {
 }
 
 /// Whether the profile signs in with a start URL of its own.
-pub(super) fn is_legacy(profile: &Profile) -> bool {
+pub(crate) fn is_legacy(profile: &Profile) -> bool {
     profile.property("sso_session").is_none() && said(profile.get("sso_start_url")).is_some()
 }
 
 /// Legacy profiles.
-pub(super) fn check(files: &Files) -> Vec<Finding> {
+pub(crate) fn check(files: &Files) -> Vec<Finding> {
     let config = files.config();
     let plan = Plan::of(config);
     let legacy = config.profiles().filter(|profile| is_legacy(profile));
@@ -50,7 +55,7 @@ pub(super) fn check(files: &Files) -> Vec<Finding> {
 
 impl<'a> Plan<'a> {
     /// The sessions of all legacy profiles: those that the config has, and for other start URLs new ones.
-    pub(super) fn of(config: &'a Config) -> Self {
+    pub(crate) fn of(config: &'a Config) -> Self {
         let mut plan = Self { config, sessions: Vec::new() };
         for session in config.sso_sessions() {
             let url = said(session.get("sso_start_url")).and_then(canonical);
@@ -70,7 +75,7 @@ impl<'a> Plan<'a> {
     }
 
     /// Gives a legacy profile its session; `None` if the config leaves open which.
-    pub(super) fn fix(&self, profile: &Profile) -> Option<Fix> {
+    pub(crate) fn fix(&self, profile: &Profile) -> Option<Fix> {
         let session = self.session(profile)?;
         let section = SectionName::Profile(profile.name().to_owned());
         let mut edits = Edits::new();

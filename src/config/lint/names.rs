@@ -1,18 +1,20 @@
 //! Names of sections and keys that only some tools read.
 
-use super::duplicates;
-use super::finding::{Finding, Fix, Severity};
 use crate::config::dialect::{self, BLANKS};
 use crate::config::document::Block;
+use crate::config::files::Files;
 use crate::config::heading::{FileKind, Heading};
+use crate::config::lint::duplicates;
+use crate::config::lint::finding::{Finding, Fix, Severity};
+use crate::config::names::SectionName;
+use crate::config::safe_name;
 use crate::config::source::Source;
-use crate::config::{Files, SectionName, safe_name};
 
 /// The section whose keys the AWS CLI gives to all others.
 const MAGIC: &str = "DEFAULT";
 
 /// Sections that nobody or only some tools read, and keys.
-pub(super) fn check(files: &Files) -> Vec<Finding> {
+pub(crate) fn check(files: &Files) -> Vec<Finding> {
     let of_file = |source| sections(source).chain(keys(source)).collect::<Vec<_>>();
     files.sources().iter().flat_map(of_file).collect()
 }
@@ -98,7 +100,7 @@ fn finding(message: impl Into<String>) -> Finding {
 }
 
 /// Whether every tool reads the key.
-pub(super) fn is_plain_key(key: &str) -> bool {
+pub(crate) fn is_plain_key(key: &str) -> bool {
     dialect::is_identifier(key) && !key.contains(':')
 }
 

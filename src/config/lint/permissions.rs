@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
-use super::finding::{Finding, Fix, Mend, Severity};
-use crate::config::{Error, Place};
+use crate::config::lint::finding::{Finding, Fix, Mend, Severity};
+use crate::config::section::Place;
+use crate::error::ConfigError;
 
 /// A finding if others than its owner may read or change the file. Where files have no such permissions, as on Windows,
 /// there is none.
-pub fn open_to_others(path: &Path) -> Option<Finding> {
+pub(crate) fn open_to_others(path: &Path) -> Option<Finding> {
     let mode = mode(path).filter(|mode| mode & 0o077 != 0)?;
     let message = format!("Other users of this computer may open the credentials file: its mode is {mode:03o}");
     let fix = Fix::Safe { what: "change its mode to 600".into(), mend: Mend::MakePrivate(path.to_owned()) };
@@ -29,15 +30,15 @@ fn mode(_path: &Path) -> Option<u32> {
 
 /// Gives the file to its owner alone.
 #[cfg(unix)]
-pub(super) fn make_private(path: &Path) -> Result<(), Error> {
+pub(crate) fn make_private(path: &Path) -> Result<(), ConfigError> {
     use std::os::unix::fs::PermissionsExt;
     std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600))
-        .map_err(|error| Error::Unwritable { path: path.to_owned(), reason: error.to_string() })
+        .map_err(|error| ConfigError::Unwritable { path: path.to_owned(), reason: error.to_string() })
 }
 
 /// There are no such permissions.
 #[cfg(not(unix))]
-pub(super) fn make_private(_path: &Path) -> Result<(), Error> {
+pub(crate) fn make_private(_path: &Path) -> Result<(), ConfigError> {
     Ok(())
 }
 
@@ -48,8 +49,10 @@ mod tests {
     use std::os::unix::fs::PermissionsExt;
 
     use super::*;
-    use crate::config::lint::{Mending, Scope};
-    use crate::config::{Files, Locations};
+    use crate::config::files::Files;
+    use crate::config::lint::fix_plan::Mending;
+    use crate::config::lint::scope::Scope;
+    use crate::config::paths::Locations;
 
     /// Whether a file of this mode is open to others.
     fn is_open(path: &Path, mode: u32) -> bool {

@@ -1,13 +1,14 @@
 //! Regions that no partition has.
 
-use super::finding::{Finding, Severity};
-use super::said;
-use crate::config::nearest::nearest;
-use crate::config::{Files, Property};
-use crate::partition::{is_region_name, known_regions};
+use crate::aws::partition::{is_region_name, known_regions};
+use crate::config::files::Files;
+use crate::config::lint::finding::{Finding, Severity};
+use crate::config::lint::said;
+use crate::config::section::Property;
+use crate::text::suggest::nearest;
 
 /// Regions of profiles and of Identity Centers that are in no partition.
-pub(super) fn check(files: &Files) -> Vec<Finding> {
+pub(crate) fn check(files: &Files) -> Vec<Finding> {
     let config = files.config();
     let keys = ["region", "sso_region"];
     let of_profiles = config.profiles().flat_map(|profile| {

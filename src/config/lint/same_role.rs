@@ -2,17 +2,19 @@
 
 use std::collections::HashMap;
 
-use super::finding::{Finding, Severity};
-use super::said;
-use super::start_url::canonical;
-use crate::config::{Config, Files, Profile};
-use crate::word::quoted;
+use crate::config::Config;
+use crate::config::files::Files;
+use crate::config::lint::finding::{Finding, Severity};
+use crate::config::lint::said;
+use crate::config::lint::start_url::canonical;
+use crate::config::profile::Profile;
+use crate::text::quote::quoted;
 
 /// What makes two profiles the same: the account and role, or the ARN, and where they come from.
 type Identity = [String; 3];
 
 /// Profiles for the same account and role; the first one of the files counts as the original.
-pub(super) fn check(files: &Files) -> Vec<Finding> {
+pub(crate) fn check(files: &Files) -> Vec<Finding> {
     let config = files.config();
     let mut originals = HashMap::<Identity, &Profile>::new();
     let mut findings = Vec::new();

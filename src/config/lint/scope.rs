@@ -1,20 +1,22 @@
 //! Which findings concern some profiles.
 
-use super::finding::Finding;
-use crate::config::{Config, Profile, SectionName};
+use crate::config::Config;
+use crate::config::lint::finding::Finding;
+use crate::config::names::SectionName;
+use crate::config::profile::Profile;
 
 /// What a check is about: everything, or some profiles with the sessions and source profiles that they use.
 #[derive(Debug)]
-pub struct Scope(Option<Vec<SectionName>>);
+pub(crate) struct Scope(Option<Vec<SectionName>>);
 
 impl Scope {
     /// Both files, with all that stands in them.
-    pub fn everything() -> Self {
+    pub(crate) fn everything() -> Self {
         Self(None)
     }
 
     /// These profiles, the profiles that give them credentials, and the SSO sessions of all of these.
-    pub fn of(config: &Config, profiles: &[&Profile]) -> Self {
+    pub(crate) fn of(config: &Config, profiles: &[&Profile]) -> Self {
         let mut sections = Vec::new();
         for profile in profiles {
             let mut next = Some(*profile);
@@ -33,12 +35,12 @@ impl Scope {
     }
 
     /// Whether a finding is about it.
-    pub fn has(&self, finding: &Finding) -> bool {
+    pub(crate) fn has(&self, finding: &Finding) -> bool {
         self.0.as_ref().is_none_or(|sections| finding.section.as_ref().is_some_and(|own| sections.contains(own)))
     }
 
     /// Whether the check is about this profile.
-    pub fn has_profile(&self, name: &str) -> bool {
+    pub(crate) fn has_profile(&self, name: &str) -> bool {
         self.0.as_ref().is_none_or(|sections| sections.contains(&SectionName::Profile(name.to_owned())))
     }
 }

@@ -1,14 +1,20 @@
 //! What profiles and SSO sessions say about their Identity Center.
 
-use super::centers::region_of_session;
-use super::finding::{Finding, Fix, Severity};
-use super::start_url::canonical;
-use super::{legacy, said};
-use crate::config::{Config, Edits, Files, Profile, Property, Section, SectionName, nearest::nearest};
-use crate::word::quoted;
+use crate::config::Config;
+use crate::config::edits::Edits;
+use crate::config::files::Files;
+use crate::config::lint::finding::{Finding, Fix, Severity};
+use crate::config::lint::sso_regions::region_of_session;
+use crate::config::lint::start_url::canonical;
+use crate::config::lint::{legacy, said};
+use crate::config::names::SectionName;
+use crate::config::profile::Profile;
+use crate::config::section::{Property, Section};
+use crate::text::quote::quoted;
+use crate::text::suggest::nearest;
 
 /// Sessions that are unknown or lack a key, and profiles that repeat or contradict their session.
-pub(super) fn check(files: &Files) -> Vec<Finding> {
+pub(crate) fn check(files: &Files) -> Vec<Finding> {
     let config = files.config();
     let plan = legacy::Plan::of(config);
     let of_sessions = config.sso_sessions().flat_map(|session| of_session(config, session));

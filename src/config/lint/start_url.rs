@@ -2,15 +2,18 @@
 
 use std::collections::HashMap;
 
-use super::finding::{Finding, Fix, Severity};
-use super::{legacy, said};
-use crate::config::{Edits, Files, Property, SectionName};
+use crate::config::edits::Edits;
+use crate::config::files::Files;
+use crate::config::lint::finding::{Finding, Fix, Severity};
+use crate::config::lint::{legacy, said};
+use crate::config::names::SectionName;
+use crate::config::section::Property;
 
 const KEY: &str = "sso_start_url";
 
 /// A start URL as all of its spellings are meant; `None` if the text is no URL. The case of scheme and host, slashes at
 /// the end and what the portal puts behind a `#` make no difference.
-pub(super) fn canonical(url: &str) -> Option<String> {
+pub(crate) fn canonical(url: &str) -> Option<String> {
     let (scheme, rest) = url.split_once("://").filter(|_| !url.contains(char::is_whitespace))?;
     let rest = rest.split('#').next().unwrap_or_default().trim_end_matches('/');
     let end = rest.find(['/', '?']).unwrap_or(rest.len());
@@ -19,14 +22,14 @@ pub(super) fn canonical(url: &str) -> Option<String> {
 }
 
 /// The host of a start URL, in lower case.
-pub(super) fn host(url: &str) -> Option<String> {
+pub(crate) fn host(url: &str) -> Option<String> {
     let canonical = canonical(url)?;
     let (_, rest) = canonical.split_once("://")?;
     rest.split(['/', '?', ':']).next().map(str::to_owned)
 }
 
 /// Spelling variants of one start URL. A profile with an `sso_session` is no concern of this check: it needs no URL.
-pub(super) fn check(files: &Files) -> Vec<Finding> {
+pub(crate) fn check(files: &Files) -> Vec<Finding> {
     let config = files.config();
     let sessions = config.sso_sessions().filter_map(|session| {
         let name = SectionName::SsoSession(session.name().to_owned());

@@ -1,13 +1,13 @@
+pub(crate) mod codes;
+pub(crate) mod fixes;
+pub(crate) mod properties;
+pub(crate) mod scopes;
+
 use std::path::Path;
 
 use super::*;
-use crate::config::FileKind;
 use crate::config::document::Document;
-
-mod codes;
-mod fixes;
-mod properties;
-mod scopes;
+use crate::config::heading::FileKind;
 
 /// A session with a profile, about which there is nothing to say.
 const CORP: &str = "\

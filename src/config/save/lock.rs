@@ -1,17 +1,16 @@
 //! A lock between processes.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io;
 use std::path::{Path, PathBuf};
-use std::thread;
 use std::time::{Duration, Instant};
+use std::{io, thread};
 
 /// Another writer needs milliseconds. One that is stopped must not stop us for good.
 const PATIENCE: Duration = Duration::from_secs(30);
 const PAUSE: Duration = Duration::from_millis(5);
 
 /// Held until it is dropped, or the process ends in any way.
-pub(super) struct Lock {
+pub(crate) struct Lock {
     path: PathBuf,
     /// The operating system's lock, which goes when the file is closed.
     _file: File,
@@ -19,7 +18,7 @@ pub(super) struct Lock {
 
 impl Lock {
     /// Waits until no other process or thread holds the lock, at most [`PATIENCE`].
-    pub(super) fn acquire(path: PathBuf) -> io::Result<Self> {
+    pub(crate) fn acquire(path: PathBuf) -> io::Result<Self> {
         let deadline = Instant::now() + PATIENCE;
         loop {
             let file = open(&path)?;

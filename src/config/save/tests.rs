@@ -1,12 +1,14 @@
+#[cfg(target_os = "linux")]
+pub(crate) mod processes;
+#[cfg(unix)]
+pub(crate) mod unix;
+
 use std::fs;
 
 use super::*;
-use crate::config::{Edit, FileKind, SectionName};
-
-#[cfg(target_os = "linux")]
-mod processes;
-#[cfg(unix)]
-mod unix;
+use crate::config::edit::Edit;
+use crate::config::heading::FileKind;
+use crate::config::names::SectionName;
 
 /// Sets a key of the profile `a`.
 fn set(path: &Path, key: &str, value: &str) -> Result<Change, Error> {

@@ -3,7 +3,8 @@ use std::fs;
 use tempfile::TempDir;
 
 use super::*;
-use crate::config::{FileKind, Locations};
+use crate::config::heading::FileKind;
+use crate::config::paths::Locations;
 
 const SESSION: &str = "\
 [sso-session corp]
@@ -115,7 +116,7 @@ fn every_other_source_of_credentials_goes() {
         let [config, _] = files.write(&bare());
         assert!(config.starts_with("[profile dev]\noutput = text\nsso_session"), "{config}");
         assert!(config.ends_with(&format!("[profile other]\n{key} = x\n")), "{config}");
-        assert_eq!(files.config().profile("dev").unwrap().kind(), Some(crate::config::Kind::Sso));
+        assert_eq!(files.config().profile("dev").unwrap().kind(), Some(crate::config::profile::Kind::Sso));
     }
 }
 

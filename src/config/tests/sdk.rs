@@ -12,7 +12,7 @@ use aws_types::os_shim_internal::{Env, Fs};
 use super::*;
 
 /// What the SDK makes of the two files, or its complaint.
-pub(in crate::config) fn sdk(config: &str, credentials: &str) -> Result<EnvConfigSections, String> {
+pub(crate) fn sdk(config: &str, credentials: &str) -> Result<EnvConfigSections, String> {
     let files = EnvConfigFiles::builder()
         .with_contents(EnvConfigFileKind::Config, config)
         .with_contents(EnvConfigFileKind::Credentials, credentials)

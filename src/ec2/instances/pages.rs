@@ -6,21 +6,21 @@ use aws_sdk_ec2::operation::describe_instances::builders::DescribeInstancesFluen
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
-use super::appetite::Appetite;
-use super::arrival::{Arrival, Herald, Inbox};
-use super::listing::Listing;
-use super::text::Room;
-use super::{Page, Query, Refused};
+use crate::client::explain::{Request, explain};
+use crate::credentials::session::Target;
+use crate::ec2::instances::body_interceptor::{Arrival, Herald, Inbox};
+use crate::ec2::instances::buffer_pool::Room;
+use crate::ec2::instances::page::Listing;
+use crate::ec2::instances::prefetch_window::Appetite;
+use crate::ec2::instances::{Page, Query, Refused};
 use crate::error::Error;
-use crate::line::{Line, Turn};
-use crate::session::Target;
-use crate::session::failure::{Request, explain};
+use crate::fanout::channel::{Line, Turn};
 
 /// The largest page. Without `MaxResults` EC2 charges the call to a smaller bucket, and may time out.
 const PAGE_SIZE: i32 = 1000;
 
 /// Sends page after page. Only an absent token means the end: EC2 may answer with a short or an empty page before.
-pub async fn send_all(
+pub(crate) async fn send_all(
     target: Arc<Target>,
     query: Query,
     room: Room,
@@ -131,7 +131,7 @@ async fn hand_over(
 }
 
 /// An answer of EC2 that makes no sense.
-pub fn unreadable(target: &Target, reason: &str) -> Error {
+pub(crate) fn unreadable(target: &Target, reason: &str) -> Error {
     Error::InvalidResponse { endpoint: request_to(target).endpoint(), reason: reason.into() }
 }
 

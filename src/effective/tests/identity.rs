@@ -1,6 +1,6 @@
 //! The profile, the credentials, the account and the role.
 
-use super::{World, told};
+use crate::effective::tests::{World, told};
 
 const CONFIG: &str = "\
 [sso-session corp]

@@ -1,6 +1,6 @@
 //! Everything that is a variable over a line of a file over a default.
 
-use super::{World, told};
+use crate::effective::tests::{World, told};
 
 const CONFIG: &str = "\
 [profile dev]

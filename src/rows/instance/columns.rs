@@ -2,18 +2,18 @@
 
 use std::borrow::Cow;
 
-use super::tags::{self, TAGS_AS_RECORD};
-use super::{COLUMNS, Origin, TagShape};
+use crate::aws::xml::{Elements, Malformed};
 use crate::error::Error;
-use crate::packed::{Packed, Packer};
+use crate::nu::msgpack::{Packed, Packer};
 use crate::rows::failure::ERROR;
+use crate::rows::instance::tags::{self, TAGS_AS_RECORD};
+use crate::rows::instance::{COLUMNS, Origin, TagShape};
 use crate::rows::member::{Named, Written, read_members};
-use crate::word::nearest;
-use crate::xml::{Elements, Malformed};
+use crate::text::quote::nearest;
 
 /// The columns of a row, in their order.
 #[derive(Clone)]
-pub struct Columns {
+pub(crate) struct Columns {
     tags: TagShape,
     chosen: Vec<Chosen>,
     /// The members of the API's Instance that they are made of.
@@ -40,12 +40,12 @@ enum ChosenContent {
 
 impl Columns {
     /// No columns yet. If there comes one with the tags, they have this shape.
-    pub fn none(tags: TagShape) -> Self {
+    pub(crate) fn none(tags: TagShape) -> Self {
         Self { tags, chosen: Vec::new(), read: Vec::new(), has_error: false }
     }
 
     /// All columns.
-    pub fn all(tags: TagShape) -> Self {
+    pub(crate) fn all(tags: TagShape) -> Self {
         let mut columns = Self::none(tags);
         COLUMNS.iter().for_each(|column| columns.choose(column));
         columns
@@ -56,7 +56,7 @@ impl Columns {
     /// # Errors
     ///
     /// [`Error::UnknownColumn`] for a name that no column has.
-    pub fn add(&mut self, name: &str) -> Result<(), Error> {
+    pub(crate) fn add(&mut self, name: &str) -> Result<(), Error> {
         let Some(column) = column(name) else {
             let known: Vec<_> = COLUMNS.iter().map(|column| column.name).collect();
             return Err(Error::UnknownColumn { name: name.to_owned(), nearest: nearest(name, &known) });
@@ -68,7 +68,7 @@ impl Columns {
     }
 
     /// Adds the column Error behind all others.
-    pub fn add_error(&mut self) {
+    pub(crate) fn add_error(&mut self) {
         self.has_error = true;
     }
 
@@ -95,7 +95,7 @@ impl Columns {
     }
 
     /// Their names, but for Error.
-    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> {
         self.chosen.iter().map(|column| column.name)
     }
 
@@ -104,7 +104,7 @@ impl Columns {
     /// # Errors
     ///
     /// [`Malformed`] for XML that no instance of the API has.
-    pub fn row(&self, instance: &str, origin: Origin, packer: &mut Packer) -> Result<Packed, Malformed> {
+    pub(crate) fn row(&self, instance: &str, origin: Origin, packer: &mut Packer) -> Result<Packed, Malformed> {
         packer.pack(|to| self.write(instance, origin, to))
     }
 
@@ -140,25 +140,25 @@ impl Columns {
 }
 
 /// What the columns of our own are made of.
-pub struct Source<'a> {
+pub(crate) struct Source<'a> {
     /// The value of the tag `Name`.
-    pub name: Option<Cow<'a, str>>,
+    pub(crate) name: Option<Cow<'a, str>>,
     /// The name of the state.
-    pub state_name: Option<Cow<'a, str>>,
+    pub(crate) state_name: Option<Cow<'a, str>>,
     /// Where the instance was found.
-    pub origin: Origin<'a>,
+    pub(crate) origin: Origin<'a>,
 }
 
 /// A column that there is.
-pub struct Column {
+pub(crate) struct Column {
     /// Its name.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// What it says.
-    pub content: Content,
+    pub(crate) content: Content,
 }
 
 /// What a column says.
-pub enum Content {
+pub(crate) enum Content {
     /// A member of the API's Instance.
     Member(Named),
     /// What is added.
@@ -196,4 +196,4 @@ macro_rules! columns {
     };
 }
 
-pub(super) use columns;
+pub(crate) use columns;

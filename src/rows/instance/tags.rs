@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use crate::packed::Packer;
+use crate::aws::xml::{Elements, Malformed};
+use crate::nu::msgpack::Packer;
 use crate::rows::member::{MemberType, Named, Written};
-use crate::xml::{Elements, Malformed};
 
 /// The member Tags as a record from key to value.
-pub static TAGS_AS_RECORD: Named =
+pub(crate) static TAGS_AS_RECORD: Named =
     Named { name: "Tags", element: "tagSet", member: MemberType { read: read_as_record, absent: no_tags } };
 
 /// A key and its value.
@@ -15,7 +15,7 @@ type Tag<'t> = (Cow<'t, str>, Option<Cow<'t, str>>);
 
 /// The text of the element with this name, among the outermost of those that have been read already. Of two the last
 /// counts, as in the record that they are read into.
-pub fn text_of<'t>(content: &'t str, name: &str) -> Option<Cow<'t, str>> {
+pub(crate) fn text_of<'t>(content: &'t str, name: &str) -> Option<Cow<'t, str>> {
     let (mut elements, mut text) = (Elements::of(content), None);
     while let Ok(Some(element)) = elements.open_next() {
         if element == name {
@@ -28,7 +28,7 @@ pub fn text_of<'t>(content: &'t str, name: &str) -> Option<Cow<'t, str>> {
 }
 
 /// The value of a tag, among those that have been read already. Of two the last counts.
-pub fn value_of<'t>(tags: &'t str, key: &str) -> Option<Cow<'t, str>> {
+pub(crate) fn value_of<'t>(tags: &'t str, key: &str) -> Option<Cow<'t, str>> {
     let (mut elements, mut value) = (Elements::of(tags), None);
     while let Ok(Some((found, said))) = next(&mut elements) {
         if found == key {

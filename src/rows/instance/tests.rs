@@ -5,10 +5,10 @@ use proptest::prelude::*;
 use proptest::sample::subsequence;
 
 use super::*;
+use crate::aws::xml::Malformed;
 use crate::error::Error;
-use crate::packed::Packer;
+use crate::nu::msgpack::Packer;
 use crate::rows::member::judge::read_by_the_sdk;
-use crate::xml::Malformed;
 
 const ORIGIN: Origin = Origin {
     region: "eu-west-1",

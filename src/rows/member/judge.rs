@@ -9,10 +9,10 @@ use aws_smithy_types::DateTime;
 use aws_smithy_types::body::SdkBody;
 use nu_protocol::{IntoValue, Record, Span, Value};
 
-use super::{Member, Structure};
+use crate::rows::member::{Member, Structure};
 
 /// The instance that the SDK reads from what EC2 tells it by.
-pub fn read_by_the_sdk(instance: &str) -> types::Instance {
+pub(crate) fn read_by_the_sdk(instance: &str) -> types::Instance {
     let answer = format!(
         "<DescribeInstancesResponse><reservationSet><item><instancesSet><item>{instance}</item></instancesSet></item>\
          </reservationSet></DescribeInstancesResponse>"
@@ -43,7 +43,7 @@ impl HttpConnector for Always {
 }
 
 /// A member that the SDK has read.
-pub trait Judge: Member {
+pub(crate) trait Judge: Member {
     /// The value that Nushell is to get.
     fn value(self) -> Value;
 
@@ -93,7 +93,7 @@ impl Judge for Option<DateTime> {
 }
 
 /// A structure that the SDK has read.
-pub trait JudgedStructure: Structure {
+pub(crate) trait JudgedStructure: Structure {
     /// The record that Nushell is to get.
     fn record(self) -> Record;
 
@@ -123,12 +123,12 @@ impl<S: JudgedStructure> Judge for Option<Vec<S>> {
 }
 
 /// The sample of a field of an SDK structure, which a function takes out of it.
-pub fn sample_of<S, M: Judge>(_: fn(S) -> M) -> String {
+pub(crate) fn sample_of<S, M: Judge>(_: fn(S) -> M) -> String {
     M::sample()
 }
 
 /// An element by its own name, or by that of the API's member that it holds.
-pub fn element(name: &str, element: &str, content: &str) -> String {
+pub(crate) fn element(name: &str, element: &str, content: &str) -> String {
     let lower_camel_case = format!("{}{}", name[..1].to_lowercase(), &name[1..]);
     let element = if element.is_empty() { &lower_camel_case } else { element };
     format!("<{element}>{content}</{element}>\n")
@@ -196,4 +196,6 @@ macro_rules! enums {
     };
 }
 
-pub(crate) use {columns, enums, structures};
+pub(crate) use columns;
+pub(crate) use enums;
+pub(crate) use structures;

@@ -1,7 +1,8 @@
-use super::*;
 use std::path::Path;
 
 use nu_protocol::Record;
+
+use super::*;
 
 const ARTICLE: &str = "\
 [sso-session my-org-sso]

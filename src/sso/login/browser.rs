@@ -6,14 +6,14 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
 
-use crate::environment::Environment;
+use crate::aws::environment::Environment;
 
 /// How long a program may take to fail that can't open a page. One that runs on is a browser.
 const TRIAL: Duration = Duration::from_millis(500);
 
 /// Opens a page: with `BROWSER`, or as the desktop does it. The browser gets the caller's variables and directory,
 /// and outlives the plugin. Answers whether any program took it.
-pub async fn open(environment: &Environment, url: &str) -> bool {
+pub(crate) async fn open(environment: &Environment, url: &str) -> bool {
     for mut command in named(environment, url).into_iter().chain(open::commands(url)) {
         if let Ok(child) = start(&mut command, environment)
             && runs(child).await

@@ -10,9 +10,9 @@ use tokio::time::{sleep, timeout};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use super::page::page;
-use crate::sso::Secret;
+use crate::sso::login::page::page;
 use crate::sso::oidc::{Failure, Reason};
+use crate::text::secret::Secret;
 
 const PATH: &str = "/oauth/callback";
 
@@ -29,7 +29,7 @@ const HEAD: usize = 64 * 1024;
 /// the state is believed. All others get an error page; they neither end the sign-in nor become part of it. Nor do
 /// visitors who are slow or silent, as browsers are that connect in advance: each is served on its own.
 #[derive(Debug)]
-pub struct Callback {
+pub(crate) struct Callback {
     listener: TcpListener,
     redirect_uri: String,
     state: Arc<str>,
@@ -37,24 +37,24 @@ pub struct Callback {
 
 impl Callback {
     /// Takes a port. Browsers can come from now on; they wait until somebody awaits the answer.
-    pub async fn bind() -> std::io::Result<Self> {
+    pub(crate) async fn bind() -> std::io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let redirect_uri = format!("http://{}{PATH}", listener.local_addr()?);
         Ok(Self { listener, redirect_uri, state: Uuid::new_v4().to_string().into() })
     }
 
     /// Where the browser has to be sent.
-    pub fn redirect_uri(&self) -> &str {
+    pub(crate) fn redirect_uri(&self) -> &str {
         &self.redirect_uri
     }
 
     /// What the browser has to bring back: a word that nobody can guess.
-    pub fn state(&self) -> &str {
+    pub(crate) fn state(&self) -> &str {
         &self.state
     }
 
     /// Waits for the code, or for the service's reason not to give one.
-    pub async fn answer(&self) -> Result<Secret, Failure> {
+    pub(crate) async fn answer(&self) -> Result<Secret, Failure> {
         let mut visits = JoinSet::new();
         loop {
             tokio::select! {

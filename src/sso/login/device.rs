@@ -4,18 +4,18 @@ use std::time::Duration;
 
 use tokio::time::{sleep, timeout};
 
-use super::attempt::Attempt;
-use super::{Prompt, surroundings};
+use crate::cli_cache::token::{Client, Token};
 use crate::error::Error;
+use crate::sso::login::context::Attempt;
+use crate::sso::login::{Prompt, environment_detection};
 use crate::sso::oidc::{Authorization, Failure, Reason};
 use crate::sso::registration::Registration;
-use crate::sso::token::{Client, Token};
 
 /// By how much to ask less often when asked to (RFC 8628, section 3.5).
 const SLOWER: Duration = Duration::from_secs(5);
 
 /// Tells the person a code and asks the service until they have decided or the code has expired.
-pub async fn sign_in(attempt: &Attempt<'_>, registration: &Registration<'_>) -> Result<Token, Failure> {
+pub(crate) async fn sign_in(attempt: &Attempt<'_>, registration: &Registration<'_>) -> Result<Token, Failure> {
     let (client, authorization) = start(attempt, registration).await?;
     announce(attempt, &authorization).await;
     let ask = || attempt.oidc.device_token(&client, &authorization.device_code);
@@ -39,7 +39,7 @@ async fn start(attempt: &Attempt<'_>, registration: &Registration<'_>) -> Result
 async fn announce(attempt: &Attempt<'_>, authorization: &Authorization) {
     let Authorization { url, url_complete, user_code, .. } = authorization;
     let page = url_complete.as_ref().unwrap_or(url);
-    let opened = surroundings::has_browser(attempt.basis.environment) && attempt.open(page).await;
+    let opened = environment_detection::has_browser(attempt.basis.environment) && attempt.open(page).await;
     (attempt.tell)(Prompt::Device {
         url: url.clone(),
         url_complete: url_complete.clone(),

@@ -1,7 +1,7 @@
 //! The page that the browser shows at the end of a sign-in.
 
 /// A page with a heading and a sentence. It needs nothing from elsewhere.
-pub fn page(heading: &str, text: &str) -> String {
+pub(crate) fn page(heading: &str, text: &str) -> String {
     let (heading, text) = (escaped(heading), escaped(text));
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\

@@ -6,19 +6,19 @@ use sha2::{Digest, Sha256};
 use tokio::time::timeout;
 use uuid::Uuid;
 
-use super::Prompt;
-use super::attempt::Attempt;
-use super::callback::Callback;
+use crate::cli_cache::token::{Client, Token};
+use crate::config::identity_center::{DEFAULT_SCOPE, IdentityCenter};
 use crate::error::Error;
-use crate::sso::Secret;
-use crate::sso::identity_center::{DEFAULT_SCOPE, IdentityCenter};
+use crate::sso::login::Prompt;
+use crate::sso::login::callback::Callback;
+use crate::sso::login::context::Attempt;
 use crate::sso::oidc::{Failure, Proof};
 use crate::sso::registration::Registration;
-use crate::sso::token::{Client, Token};
+use crate::text::secret::Secret;
 
 /// Sends the person to the service's page and waits for the browser to come back. Its port is open before it is told
 /// to anybody.
-pub async fn sign_in(attempt: &Attempt<'_>, registration: &Registration<'_>) -> Result<Token, Failure> {
+pub(crate) async fn sign_in(attempt: &Attempt<'_>, registration: &Registration<'_>) -> Result<Token, Failure> {
     let callback = Callback::bind().await.map_err(|cause| no_port(attempt.center, &cause))?;
     let client = registration.client().await?;
     let verifier = verifier();

@@ -8,7 +8,7 @@ use crate::error::Error;
 
 /// The URL that the SDK sends its requests to, without a slash at its end: `AWS_ENDPOINT_URL_SSO_OIDC`, else
 /// `AWS_ENDPOINT_URL`, else that of the region in its partition. The AWS CLI takes it from the SDK too.
-pub async fn base_url(sdk: &SdkConfig, region: &str) -> Result<String, Error> {
+pub(crate) async fn base_url(sdk: &SdkConfig, region: &str) -> Result<String, Error> {
     let internal = |cause: String| Error::Internal(format!("SSO-OIDC has no endpoint in {region}: {cause}"));
     let params = Params::builder()
         .region(region)
@@ -31,12 +31,13 @@ fn configured(sdk: &SdkConfig) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::aws::environment::Environment;
+    use crate::client::anonymous;
     use crate::config::Config;
-    use crate::environment::Environment;
-    use crate::session::http::Clients;
-    use crate::session::mfa::Mfa;
-    use crate::session::{Basis, anonymous};
-    use crate::settings::Settings;
+    use crate::context::Basis;
+    use crate::context::mfa::Mfa;
+    use crate::context::settings::Settings;
+    use crate::http::clients::Clients;
 
     fn url(vars: &[(&str, &str)], region: &str) -> Result<String, Error> {
         let vars = vars.iter().map(|(name, value)| (name.to_string(), value.to_string()));

@@ -6,16 +6,16 @@ use aws_sdk_ssooidc::error::{ProvideErrorMetadata, SdkError};
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use serde_json::{Map, Value};
 
+use crate::client::explain::{Request, explain};
+use crate::config::identity_center::IdentityCenter;
 use crate::error::Error;
-use crate::session::failure::{Request, explain};
-use crate::sso::IdentityCenter;
 
 /// An error of the SDK.
-pub type SdkFailure<E> = SdkError<E, HttpResponse>;
+pub(crate) type SdkFailure<E> = SdkError<E, HttpResponse>;
 
 /// Why a request brought nothing.
 #[derive(Debug)]
-pub enum Failure {
+pub(crate) enum Failure {
     /// The service has said no.
     Refused {
         /// What it means.
@@ -29,7 +29,7 @@ pub enum Failure {
 
 /// What a refusal means (RFC 6749, section 5.2, and RFC 8628, section 3.5, in AWS's names).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reason {
+pub(crate) enum Reason {
     /// The person has not decided yet.
     Pending,
     /// The device asks too often.
@@ -68,7 +68,7 @@ impl Reason {
 
 impl Failure {
     /// What an error of the SDK means.
-    pub fn of<E>(error: &SdkFailure<E>, action: &'static str, region: &str) -> Self
+    pub(crate) fn of<E>(error: &SdkFailure<E>, action: &'static str, region: &str) -> Self
     where
         E: ProvideErrorMetadata + StdError + 'static,
     {
@@ -80,7 +80,7 @@ impl Failure {
     }
 
     /// The failure of a sign-in.
-    pub fn of_sign_in(self, center: &IdentityCenter) -> Error {
+    pub(crate) fn of_sign_in(self, center: &IdentityCenter) -> Error {
         let session = center.key().to_owned();
         match self {
             Self::Unanswered(error) => error,

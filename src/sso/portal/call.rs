@@ -9,9 +9,9 @@ use aws_sdk_sso::error::ProvideErrorMetadata;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
 
-use super::Portal;
+use crate::client::explain::{self, Request};
 use crate::error::Error;
-use crate::session::failure::{self, Request};
+use crate::sso::portal::Portal;
 
 /// How often a call is made that comes too soon each time. With the pauses between them that is half a minute.
 const TRIES_IF_REFUSED: u32 = 8;
@@ -19,31 +19,31 @@ const TRIES_IF_REFUSED: u32 = 8;
 const TRIES_IF_FAILED: u32 = 3;
 
 /// The settings of the SDK's client. It must not retry by itself: every try has to wait for its turn.
-pub fn config(sdk: &SdkConfig) -> aws_sdk_sso::Config {
+pub(crate) fn config(sdk: &SdkConfig) -> aws_sdk_sso::Config {
     aws_sdk_sso::config::Builder::from(sdk).retry_config(RetryConfig::disabled()).build()
 }
 
 /// What is asked.
-pub struct Call {
+pub(crate) struct Call {
     action: &'static str,
     no_access: Option<Error>,
 }
 
 impl Call {
     /// A call for an IAM action.
-    pub fn new(action: &'static str) -> Self {
+    pub(crate) fn new(action: &'static str) -> Self {
         Self { action, no_access: None }
     }
 
     /// Says what it means that the portal refuses access to what the call is about, or doesn't find it.
-    pub fn no_access(self, error: Error) -> Self {
+    pub(crate) fn no_access(self, error: Error) -> Self {
         Self { no_access: Some(error), ..self }
     }
 }
 
 impl Portal {
     /// Makes a call when it is its turn, and again if it makes sense.
-    pub(super) async fn call<T, E, F>(&self, call: Call, ask: impl Fn() -> F) -> Result<T, Error>
+    pub(crate) async fn call<T, E, F>(&self, call: Call, ask: impl Fn() -> F) -> Result<T, Error>
     where
         F: Future<Output = Result<T, SdkError<E, HttpResponse>>>,
         E: ProvideErrorMetadata + StdError + 'static,
@@ -79,7 +79,7 @@ impl Portal {
         }
     }
 
-    pub(super) fn request(&self, action: &'static str) -> Request<'_> {
+    pub(crate) fn request(&self, action: &'static str) -> Request<'_> {
         Request { action, region: &self.center.region, profile: self.profile.as_deref(), kind: None }
     }
 
@@ -89,7 +89,7 @@ impl Portal {
     {
         match (error.code(), call.no_access) {
             (Some("ForbiddenException" | "ResourceNotFoundException"), Some(no_access)) => no_access,
-            _ => failure::explain(error, self.request(call.action)),
+            _ => explain::explain(error, self.request(call.action)),
         }
     }
 }
@@ -117,7 +117,7 @@ impl Verdict {
             (_, Some(500 | 502 | 503 | 504)) | (SdkError::ResponseError(_), _) => Self::MayPass,
             (SdkError::DispatchFailure(failure), _) => match failure.as_connector_error() {
                 // Whoever has waited for the whole read timeout doesn't want to wait for two more.
-                Some(error) if error.is_timeout() && failure::is_read_timeout(error) => Self::Final,
+                Some(error) if error.is_timeout() && explain::is_read_timeout(error) => Self::Final,
                 Some(error) if error.is_timeout() || error.is_io() => Self::MayPass,
                 _ => Self::Final,
             },
@@ -133,10 +133,11 @@ fn retry_after(response: &HttpResponse) -> Option<Duration> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use aws_smithy_runtime_api::http::StatusCode;
     use aws_smithy_types::body::SdkBody;
     use aws_smithy_types::error::ErrorMetadata;
+
+    use super::*;
 
     fn verdict(status: u16, retry_after: Option<&str>) -> Verdict {
         let mut response = HttpResponse::new(StatusCode::try_from(status).expect("a status"), SdkBody::empty());

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use tokio::sync::mpsc::{self, Sender};
 use tokio::task::JoinSet;
 
-use super::{Account, Portal, Role};
 use crate::error::Error;
+use crate::sso::portal::{Account, Portal, Role};
 
 /// How many accounts are asked at a time: enough to keep the pace even if every answer takes a second and a half.
 const AT_ONCE: usize = 32;
@@ -15,11 +15,11 @@ const WAITING: usize = 256;
 
 /// An account whose roles could not be got.
 #[derive(Debug, Clone)]
-pub struct Failure {
+pub(crate) struct Failure {
     /// The account.
-    pub account: Arc<Account>,
+    pub(crate) account: Arc<Account>,
     /// Why not.
-    pub error: Error,
+    pub(crate) error: Error,
 }
 
 impl Portal {
@@ -29,7 +29,7 @@ impl Portal {
     ///
     /// Calls keep the portal's pace, whatever the number of accounts. They stop when the receiver is dropped. This has
     /// to be called inside a runtime.
-    pub fn all_roles(&self, accounts: Vec<Account>) -> mpsc::Receiver<Result<Role, Failure>> {
+    pub(crate) fn all_roles(&self, accounts: Vec<Account>) -> mpsc::Receiver<Result<Role, Failure>> {
         let (sender, receiver) = mpsc::channel(WAITING);
         let portal = self.clone();
         tokio::spawn(async move {

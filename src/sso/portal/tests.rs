@@ -3,8 +3,9 @@ use std::time::{Duration, Instant};
 use aws_sandbox::{Fault, Kind, Options};
 
 use super::*;
+use crate::aws::timestamp;
+use crate::sso::refresh::fresh_token;
 use crate::sso::world::World;
-use crate::sso::{fresh_token, timestamp};
 
 fn options(accounts: usize, roles: usize) -> Options {
     Options { accounts, roles, ..Options::default() }

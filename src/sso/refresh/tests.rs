@@ -3,9 +3,9 @@ use std::sync::Arc;
 use aws_sandbox::{Options, Sandbox};
 use chrono::TimeDelta;
 
-use super::super::stage::{Stage, corp};
 use super::*;
-use crate::sso::Secret;
+use crate::sso::stage::{Stage, corp};
+use crate::text::secret::Secret;
 
 const HOUR: TimeDelta = TimeDelta::minutes(60);
 const MINUTE: TimeDelta = TimeDelta::minutes(1);

@@ -3,50 +3,50 @@
 use nu_plugin::EvaluatedCall;
 use nu_protocol::{LabeledError, Span, Spanned};
 
-use crate::caller::{Caller, tell};
-use crate::commands::flags::OUTPUTS;
+use crate::aws::partition::is_region_name;
+use crate::commands::common::flags::OUTPUTS;
 use crate::config::{Config, FileKind, SectionName};
-use crate::partition::is_region_name;
+use crate::nu::caller::{Caller, tell};
 
 /// A question, in the AWS CLI's words.
-pub struct Question {
+pub(crate) struct Question {
     /// The flag that answers it.
-    pub flag: &'static str,
+    pub(crate) flag: &'static str,
     text: &'static str,
     check: fn(&str) -> Result<(), String>,
 }
 
 /// The session's name.
-pub const SESSION: Question = Question { flag: "sso-session", text: "SSO session name", check: session_name };
+pub(crate) const SESSION: Question = Question { flag: "sso-session", text: "SSO session name", check: session_name };
 /// The start URL of a new session.
-pub const START_URL: Question = Question { flag: "start-url", text: "SSO start URL", check: url };
+pub(crate) const START_URL: Question = Question { flag: "start-url", text: "SSO start URL", check: url };
 /// The region of a new session's Identity Center.
-pub const SSO_REGION: Question = Question { flag: "sso-region", text: "SSO region", check: region };
+pub(crate) const SSO_REGION: Question = Question { flag: "sso-region", text: "SSO region", check: region };
 /// The registration scopes of a new session.
-pub const SCOPES: Question = Question { flag: "scopes", text: "SSO registration scopes", check: anything };
+pub(crate) const SCOPES: Question = Question { flag: "scopes", text: "SSO registration scopes", check: anything };
 /// The account's id or name.
-pub const ACCOUNT: Question = Question { flag: "account", text: "AWS account", check: anything };
+pub(crate) const ACCOUNT: Question = Question { flag: "account", text: "AWS account", check: anything };
 /// The role's name.
-pub const ROLE: Question = Question { flag: "role", text: "Role", check: anything };
+pub(crate) const ROLE: Question = Question { flag: "role", text: "Role", check: anything };
 /// The profile's region.
-pub const REGION: Question = Question { flag: "region", text: "Default client region", check: region };
+pub(crate) const REGION: Question = Question { flag: "region", text: "Default client region", check: region };
 /// The AWS CLI's output format.
-pub const OUTPUT: Question =
+pub(crate) const OUTPUT: Question =
     Question { flag: "output", text: "CLI default output format (json if not specified)", check: output };
 /// The profile's name.
-pub const PROFILE: Question = Question { flag: "profile", text: "Profile name", check: profile_name };
+pub(crate) const PROFILE: Question = Question { flag: "profile", text: "Profile name", check: profile_name };
 
 const ALL: [&Question; 9] = [&SESSION, &START_URL, &SSO_REGION, &SCOPES, &ACCOUNT, &ROLE, &REGION, &OUTPUT, &PROFILE];
 
 /// What the flags of a call answer.
-pub struct Answers {
+pub(crate) struct Answers {
     given: Vec<(&'static str, Spanned<String>)>,
     head: Span,
 }
 
 impl Answers {
     /// Reads and checks the flags.
-    pub fn of(call: &EvaluatedCall) -> Result<Self, LabeledError> {
+    pub(crate) fn of(call: &EvaluatedCall) -> Result<Self, LabeledError> {
         let mut answers = Self { given: Vec::new(), head: call.head };
         for question in ALL {
             if let Some(answer) = call.get_flag::<Spanned<String>>(question.flag)? {
@@ -58,13 +58,13 @@ impl Answers {
     }
 
     /// A flag's answer.
-    pub fn given(&self, question: &Question) -> Option<&Spanned<String>> {
+    pub(crate) fn given(&self, question: &Question) -> Option<&Spanned<String>> {
         self.given.iter().find(|(flag, _)| *flag == question.flag).map(|(_, answer)| answer)
     }
 
     /// Where nobody can be asked, the flags have to answer what has no default. One error lists all that is missing.
     /// Account and role alone may be: there may be only one.
-    pub fn check(&self, caller: &Caller, config: &Config) -> Result<(), LabeledError> {
+    pub(crate) fn check(&self, caller: &Caller, config: &Config) -> Result<(), LabeledError> {
         if caller.can_ask() {
             return Ok(());
         }
@@ -80,7 +80,7 @@ impl Answers {
     }
 
     /// The error for answers that are missing where nobody can be asked.
-    pub fn missing(&self, flags: Vec<&str>) -> LabeledError {
+    pub(crate) fn missing(&self, flags: Vec<&str>) -> LabeledError {
         LabeledError::new(format!("There is no terminal to ask in, and no --{}", flags.join(", --")))
             .with_code("aws::configure::missing")
             .with_label("needs these flags", self.head)
@@ -88,7 +88,7 @@ impl Answers {
     }
 
     /// An answer that has to be there: the flag's, else the person's, else the default.
-    pub fn required(
+    pub(crate) fn required(
         &self,
         caller: &Caller,
         question: &Question,
@@ -104,7 +104,7 @@ impl Answers {
     }
 
     /// An answer that may be left out: the flag's, else the person's, else the default.
-    pub fn optional(
+    pub(crate) fn optional(
         &self,
         caller: &Caller,
         question: &Question,

@@ -2,14 +2,14 @@
 
 use nu_protocol::{LabeledError, Span, Spanned, Value};
 
-use super::answers::{ACCOUNT, Answers, ROLE};
-use crate::caller::{Caller, tell};
+use crate::commands::configure::sso::answers::{ACCOUNT, Answers, ROLE};
 use crate::error::Error;
+use crate::nu::caller::{Caller, tell};
 use crate::sso::portal::Account;
-use crate::word::nearest;
+use crate::text::quote::nearest;
 
 /// The account among those in which the user has a role.
-pub fn choose_account(
+pub(crate) fn choose_account(
     answers: &Answers,
     caller: &Caller,
     mut accounts: Vec<Account>,
@@ -72,7 +72,7 @@ fn account_named(accounts: Vec<Account>, wanted: &Spanned<String>) -> Result<Acc
 }
 
 /// The role among those that the user has in the account.
-pub fn choose_role(
+pub(crate) fn choose_role(
     answers: &Answers,
     caller: &Caller,
     account: &Account,

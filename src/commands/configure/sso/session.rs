@@ -2,26 +2,25 @@
 
 use nu_protocol::LabeledError;
 
-use super::answers::{Answers, SCOPES, SESSION, SSO_REGION, START_URL};
-use crate::caller::Caller;
+use crate::commands::configure::sso::answers::{Answers, SCOPES, SESSION, SSO_REGION, START_URL};
 use crate::config::Config;
+use crate::config::identity_center::{DEFAULT_SCOPE, IdentityCenter};
 use crate::error::Spans;
-use crate::sso::IdentityCenter;
-use crate::sso::identity_center::DEFAULT_SCOPE;
+use crate::nu::caller::Caller;
 
 /// The Identity Center to sign in to.
-pub struct SessionAnswer {
+pub(crate) struct SessionAnswer {
     /// It.
-    pub center: IdentityCenter,
+    pub(crate) center: IdentityCenter,
     /// The session's name.
-    pub name: String,
+    pub(crate) name: String,
     /// Whether the config has it not yet.
-    pub is_new: bool,
+    pub(crate) is_new: bool,
 }
 
 impl SessionAnswer {
     /// Asks for the session's name, and only if it is a new one for the rest.
-    pub fn of(answers: &Answers, caller: &Caller, config: &Config, spans: &Spans) -> Result<Self, LabeledError> {
+    pub(crate) fn of(answers: &Answers, caller: &Caller, config: &Config, spans: &Spans) -> Result<Self, LabeledError> {
         let known: Vec<_> = config.sso_sessions().map(|section| section.name()).collect();
         let name = answers.required(caller, &SESSION, known.first().copied())?;
         if config.sso_session(&name).is_some() {

@@ -4,20 +4,20 @@ use std::sync::Arc;
 
 use nu_protocol::{LabeledError, Span, Value};
 
-use super::sought::Sought;
-use crate::commands::answers::{Answers, Got};
-use crate::ec2::instances::listing::{Listing, Reservation};
+use crate::aws::xml::Malformed;
+use crate::commands::common::responses::{Answers, Got};
+use crate::commands::ec2::instances::missing_ids::Sought;
+use crate::credentials::session::Target;
+use crate::ec2::instances::page::{Listing, Reservation};
 use crate::ec2::instances::{Page, Progress, unreadable};
-use crate::line::Failure;
-use crate::packed::Packer;
+use crate::fanout::channel::Failure;
+use crate::nu::encoder::Wire;
+use crate::nu::msgpack::Packer;
 use crate::rows::failure;
 use crate::rows::instance::{Columns, Origin};
-use crate::session::Target;
-use crate::wire::Wire;
-use crate::xml::Malformed;
 
 /// How rows are made.
-pub struct RowMaker {
+pub(crate) struct RowMaker {
     columns: Columns,
     span: Span,
     packer: Packer,
@@ -25,7 +25,7 @@ pub struct RowMaker {
 }
 
 /// The rows as they come. An instance becomes a row when that is asked for: meanwhile the next page is under way.
-pub struct Rows {
+pub(crate) struct Rows {
     answers: Answers<Page>,
     maker: RowMaker,
     sought: Sought,
@@ -43,7 +43,7 @@ struct OpenPage {
 
 impl Rows {
     /// Waits for the first row. An error before it is the command's own error, not a row of its stream.
-    pub fn start(answers: Answers<Page>, maker: RowMaker, sought: Sought) -> Result<Self, LabeledError> {
+    pub(crate) fn start(answers: Answers<Page>, maker: RowMaker, sought: Sought) -> Result<Self, LabeledError> {
         let mut rows = Self { answers, maker, sought, page: None, first: None };
         rows.first = rows.row().transpose()?;
         Ok(rows)
@@ -126,7 +126,7 @@ impl OpenPage {
 
 impl RowMaker {
     /// Of rows with these columns, whose values come from there.
-    pub fn new(columns: Columns, span: Span, wire: Wire) -> Self {
+    pub(crate) fn new(columns: Columns, span: Span, wire: Wire) -> Self {
         Self { columns, span, packer: Packer::new(span), wire }
     }
 

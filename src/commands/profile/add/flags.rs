@@ -3,26 +3,26 @@
 use nu_plugin::EvaluatedCall;
 use nu_protocol::{LabeledError, ShellError, Span, Spanned};
 
-use crate::commands::flags::{output, region};
+use crate::commands::common::flags::{output, region};
 use crate::error::Spans;
 use crate::sso::NameTemplate;
 
 /// The argument and flags of a call.
-pub(super) struct Flags {
-    pub(super) naming: Naming,
+pub(crate) struct Flags {
+    pub(crate) naming: Naming,
     /// Where the name or the template stands, else the command.
-    pub(super) naming_span: Span,
-    pub(super) session: Option<Spanned<String>>,
-    pub(super) account: Option<Spanned<String>>,
-    pub(super) role: Option<Spanned<String>>,
-    pub(super) region: Option<String>,
-    pub(super) output: Option<String>,
-    pub(super) force: bool,
-    pub(super) dry_run: bool,
+    pub(crate) naming_span: Span,
+    pub(crate) session: Option<Spanned<String>>,
+    pub(crate) account: Option<Spanned<String>>,
+    pub(crate) role: Option<Spanned<String>>,
+    pub(crate) region: Option<String>,
+    pub(crate) output: Option<String>,
+    pub(crate) force: bool,
+    pub(crate) dry_run: bool,
 }
 
 /// How profiles get their names.
-pub(super) enum Naming {
+pub(crate) enum Naming {
     /// By this name.
     Name(String),
     /// From account and role.
@@ -30,7 +30,7 @@ pub(super) enum Naming {
 }
 
 impl Flags {
-    pub(super) fn of(call: &EvaluatedCall) -> Result<Self, LabeledError> {
+    pub(crate) fn of(call: &EvaluatedCall) -> Result<Self, LabeledError> {
         let region = region(call)?.map(|region| region.item);
         let naming = naming(call, region.as_deref())?;
         Ok(Self {

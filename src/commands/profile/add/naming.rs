@@ -4,14 +4,14 @@ use std::collections::HashMap;
 
 use nu_protocol::LabeledError;
 
-use super::flags::{Flags, Naming};
-use super::roles::Role;
+use crate::commands::profile::add::flags::{Flags, Naming};
+use crate::commands::profile::add::roles::Role;
 use crate::config::{Config, FileKind, SectionName, SsoProfile};
 use crate::error::{Error, Spans};
 use crate::sso::name_template::Named;
 
 /// The profiles of the roles, in their order. No two have the same name.
-pub(super) fn profiles(roles: &[Role], flags: &Flags, config: &Config) -> Result<Vec<SsoProfile>, LabeledError> {
+pub(crate) fn profiles(roles: &[Role], flags: &Flags, config: &Config) -> Result<Vec<SsoProfile>, LabeledError> {
     let here = Spans::head(flags.naming_span);
     if let Naming::Name(name) = &flags.naming {
         // One that is there may have any name.

@@ -6,14 +6,14 @@ use crate::config::{Config, Edits, SsoProfile};
 use crate::rows::profile::Profiles;
 
 /// The profiles, and what is to be written for them.
-pub(super) struct Plan {
+pub(crate) struct Plan {
     outcomes: Vec<(String, Status)>,
-    pub(super) edits: Edits,
+    pub(crate) edits: Edits,
 }
 
 /// What becomes of a profile.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Status {
+pub(crate) enum Status {
     /// It is written.
     Written,
     /// The files say just that already.
@@ -24,7 +24,7 @@ pub(super) enum Status {
 
 impl Plan {
     /// Existing profiles are changed only by `force`.
-    pub(super) fn of(profiles: Vec<SsoProfile>, config: &Config, force: bool) -> Self {
+    pub(crate) fn of(profiles: Vec<SsoProfile>, config: &Config, force: bool) -> Self {
         let mut edits = Edits::new();
         let outcome = |profile: SsoProfile| {
             let status = Status::of(&profile, config, force);
@@ -37,14 +37,14 @@ impl Plan {
     }
 
     /// What a person may want to know beside the table.
-    pub(super) fn note(&self) -> Option<String> {
+    pub(crate) fn note(&self) -> Option<String> {
         let kept = self.outcomes.iter().filter(|(_, status)| *status == Status::Kept).count();
         (kept > 0)
             .then(|| format!("{kept} of {} profiles stay as they are; --force changes them.", self.outcomes.len()))
     }
 
     /// The table of the profiles as the files have them in the end.
-    pub(super) fn rows(&self, view: &Profiles, span: Span) -> Value {
+    pub(crate) fn rows(&self, view: &Profiles, span: Span) -> Value {
         let rows = self.outcomes.iter().filter_map(|(name, status)| status.row(name, view, span));
         Value::list(rows.collect(), span)
     }
@@ -60,7 +60,7 @@ impl Status {
     }
 
     /// The row of a profile with this status. There is none if somebody has just removed the profile.
-    pub(super) fn row(self, name: &str, view: &Profiles, span: Span) -> Option<Value> {
+    pub(crate) fn row(self, name: &str, view: &Profiles, span: Span) -> Option<Value> {
         let row = view.row(view.config.profile(name)?, false, span);
         let status = match self {
             Self::Written => "written",

@@ -2,20 +2,20 @@
 
 use nu_protocol::{LabeledError, Record, Span, Spanned, Value};
 
-use super::flags::Flags;
+use crate::commands::profile::add::flags::Flags;
 use crate::commands::profile::input::refused;
 use crate::config::Config;
+use crate::config::identity_center::IdentityCenter;
 use crate::error::{Error, Spans};
-use crate::sso::IdentityCenter;
 
 const HELP: &str = "`aws sso roles` has such rows";
 
 /// A role of an account that is to have a profile.
-pub(super) struct Role {
-    pub(super) account_id: String,
-    pub(super) account_name: Option<String>,
-    pub(super) role_name: String,
-    pub(super) session: String,
+pub(crate) struct Role {
+    pub(crate) account_id: String,
+    pub(crate) account_name: Option<String>,
+    pub(crate) role_name: String,
+    pub(crate) session: String,
 }
 
 /// What a row or the flags say of a role so far.
@@ -30,7 +30,7 @@ struct Draft {
 }
 
 /// The role that the flags name, else those of the rows; the flags say what the rows leave open.
-pub(super) fn roles(input: Value, flags: &Flags, config: &Config, head: Span) -> Result<Vec<Role>, LabeledError> {
+pub(crate) fn roles(input: Value, flags: &Flags, config: &Config, head: Span) -> Result<Vec<Role>, LabeledError> {
     if flags.account.is_some() && flags.role.is_some() {
         return Ok(vec![Draft::of_flags(flags, head).role(config, &[])?]);
     }

@@ -4,21 +4,21 @@ use std::path::Path;
 
 use nu_protocol::{LabeledError, Spanned};
 
-use crate::active::not_found;
 use crate::config::lint::{Finding, Mending, Scope, lint, open_to_others};
 use crate::config::{self, Config, Files, Locations, Profile};
-use crate::error::{Error, NamedBy, Spans};
+use crate::context::active::not_found;
+use crate::error::{ConfigError, Error, NamedBy, Spans};
 
 /// What is wrong with the files now, as far as the call is about it.
-pub(super) struct Inspection {
+pub(crate) struct Inspection {
     files: Files,
-    pub(super) scope: Scope,
-    pub(super) findings: Vec<Finding>,
+    pub(crate) scope: Scope,
+    pub(crate) findings: Vec<Finding>,
 }
 
 impl Inspection {
     /// Reads the files and checks them. Without names everything is meant.
-    pub(super) fn of(
+    pub(crate) fn of(
         locations: &Locations,
         names: Option<&[Spanned<String>]>,
         spans: &Spans,
@@ -34,12 +34,12 @@ impl Inspection {
     }
 
     /// What `--fix` does.
-    pub(super) fn mending(&self) -> Result<Mending<'_>, config::Error> {
+    pub(crate) fn mending(&self) -> Result<Mending<'_>, ConfigError> {
         Mending::of(&self.files, &self.scope, &self.findings)
     }
 
     /// How much `--fix` has mended in which file, as far as it is not found `after` it; `None` for nothing.
-    pub(super) fn note(&self, after: &Self) -> Option<String> {
+    pub(crate) fn note(&self, after: &Self) -> Option<String> {
         let is_same = |one: &Finding, other: &Finding| {
             (one.code, &one.section, &one.message) == (other.code, &other.section, &other.message)
         };

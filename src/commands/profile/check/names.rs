@@ -9,7 +9,7 @@ const HELP: &str = "`aws profiles | where region == eu-west-2 | aws profile chec
 
 /// The names in the call, else those in the pipeline; `None` if there is neither, which means everything. An empty
 /// table in the pipeline is nobody.
-pub(super) fn names(call: &EvaluatedCall, input: PipelineData) -> Result<Option<Vec<Spanned<String>>>, ShellError> {
+pub(crate) fn names(call: &EvaluatedCall, input: PipelineData) -> Result<Option<Vec<Spanned<String>>>, ShellError> {
     let names = call.rest::<Spanned<String>>(0)?;
     if !names.is_empty() {
         return Ok(Some(names));

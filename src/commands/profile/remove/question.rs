@@ -1,13 +1,13 @@
 //! What is asked before profiles are removed.
 
-use super::is_among;
+use crate::commands::profile::remove::is_among;
 use crate::config::{Config, Profile};
 
 /// So many names are listed.
 const MOST_NAMES: usize = 5;
 
 /// The question, behind a warning of the profiles that would miss them.
-pub(super) fn question(profiles: &[&Profile], config: &Config) -> String {
+pub(crate) fn question(profiles: &[&Profile], config: &Config) -> String {
     let names: Vec<_> = profiles.iter().map(|profile| profile.name()).collect();
     let what = match names.as_slice() {
         [name] => format!("profile {name}"),
@@ -41,8 +41,9 @@ fn listed(names: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use std::path::Path;
+
+    use super::*;
 
     fn asked(names: &[&str]) -> String {
         let text: String = (1..=7).map(|n| format!("[profile p{n}]\n")).collect();

@@ -27,7 +27,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 /// Such text with these headers.
-pub(super) fn text_with(headers: &'static [&'static str]) -> impl Strategy<Value = String> {
+pub(crate) fn text_with(headers: &'static [&'static str]) -> impl Strategy<Value = String> {
     const LINES: [&str; 23] = [
         "k = v",
         "K=w # c",
@@ -64,12 +64,12 @@ pub(super) fn text_with(headers: &'static [&'static str]) -> impl Strategy<Value
     })
 }
 
-pub(super) fn section() -> impl Strategy<Value = SectionName> {
+pub(crate) fn section() -> impl Strategy<Value = SectionName> {
     let names = ["a", "b", "default", "new"].map(profile);
     prop::sample::select([&names[..], &[session("a"), session("new")]].concat())
 }
 
-pub(super) fn key() -> impl Strategy<Value = &'static str> {
+pub(crate) fn key() -> impl Strategy<Value = &'static str> {
     prop::sample::select(&["k", "K", "l", "m", "n", "s3", "new"][..])
 }
 

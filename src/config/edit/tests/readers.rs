@@ -1,11 +1,11 @@
 //! The real Rust SDK reads what an edit has written.
 
+use aws_runtime::env_config::section::EnvConfigSections;
 use proptest::prelude::*;
 
-use super::properties::{key, section, text_with};
 use super::*;
+use crate::config::edit::tests::properties::{key, section, text_with};
 use crate::config::tests::sdk::sdk;
-use aws_runtime::env_config::section::EnvConfigSections;
 
 /// A key's value for the SDK.
 fn read<'a>(config: &'a EnvConfigSections, section: &SectionName, key: &str) -> Option<&'a str> {

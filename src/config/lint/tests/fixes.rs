@@ -1,7 +1,7 @@
 //! What the safe fixes make of the files.
 
 use super::*;
-use crate::config::Locations;
+use crate::config::paths::Locations;
 
 #[test]
 fn a_legacy_profile_gets_a_session_of_its_own_name() {
@@ -200,6 +200,6 @@ fn a_file_that_has_changed_meanwhile_is_left_alone() {
     let mending = Mending::of(&files, &Scope::everything(), &lint(&files)).unwrap();
     let newer = "[profile a]\nregion = eu-west-2 # work\n";
     std::fs::write(&locations.config, newer).unwrap();
-    assert_eq!(mending.save(&locations), Err(crate::config::Error::Changed { path: locations.config.clone() }));
+    assert_eq!(mending.save(&locations), Err(crate::error::ConfigError::Changed { path: locations.config.clone() }));
     assert_eq!(std::fs::read_to_string(&locations.config).unwrap(), newer);
 }

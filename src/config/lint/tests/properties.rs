@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::*;
-use crate::config::tests::{bytes, sdk::sdk};
-use crate::config::{Config, Profile, Section};
+use crate::config::Config;
+use crate::config::profile::Profile;
+use crate::config::section::Section;
+use crate::config::tests::bytes;
+use crate::config::tests::sdk::sdk;
 
 /// A config file of somebody who copies, comments and forgets.
 fn config_file() -> impl Strategy<Value = String> {

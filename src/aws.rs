@@ -1,0 +1,10 @@
+//! TODO-DOC aws
+
+pub(crate) mod arn;
+pub(crate) mod environment;
+pub(crate) mod partition;
+pub(crate) mod timestamp;
+pub(crate) mod xml;
+
+#[cfg(test)]
+mod sdk_sources;

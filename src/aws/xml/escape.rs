@@ -1,0 +1,46 @@
+//! References in a text: `&amp;` and `&#38;`.
+
+use std::borrow::Cow;
+
+use memchr::memchr;
+
+use crate::aws::xml::{Malformed, shown};
+
+/// The text with what its references stand for.
+pub(crate) fn unescape(text: &str) -> Result<Cow<'_, str>, Malformed> {
+    let Some(first) = memchr(b'&', text.as_bytes()) else { return Ok(Cow::Borrowed(text)) };
+    let (plain, mut rest) = text.split_at(first);
+    let mut unescaped = String::with_capacity(text.len());
+    unescaped.push_str(plain);
+    while let Some((_, behind)) = rest.split_once('&') {
+        let (name, after) = behind.split_once(';').ok_or_else(|| unknown(behind))?;
+        unescaped.push(character(name).ok_or_else(|| unknown(name))?);
+        let plain = after.split('&').next().unwrap_or_default();
+        unescaped.push_str(plain);
+        rest = after.get(plain.len()..).unwrap_or_default();
+    }
+    Ok(Cow::Owned(unescaped))
+}
+
+fn character(name: &str) -> Option<char> {
+    match name {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        _ => char::from_u32(number(name.strip_prefix('#')?)?),
+    }
+}
+
+/// The number of a character. Rust's parser would take a sign as well.
+fn number(digits: &str) -> Option<u32> {
+    let (digits, radix) = digits.strip_prefix('x').map_or((digits, 10), |digits| (digits, 16));
+    let is_number = digits.chars().all(|digit| digit.is_digit(radix));
+    let number = u32::from_str_radix(digits, radix).ok()?;
+    (is_number && number > 0).then_some(number)
+}
+
+fn unknown(name: &str) -> Malformed {
+    Malformed::new(format!("it is not known what &{} stands for", shown(name)))
+}

@@ -1,0 +1,37 @@
+//! The SDK's configuration for requests that nobody signs.
+
+use aws_config::{Region, SdkConfig};
+
+use crate::aws::partition::{is_region_name, known_regions};
+use crate::client::sdk::{SourceVariables, check_endpoints, client, in_memory, loader, sdk_environment};
+use crate::config::first_line;
+use crate::context::Basis;
+use crate::context::active::Active;
+use crate::error::Error;
+use crate::text::quote::nearest;
+
+/// The way to services whose requests nobody signs: SSO-OIDC and the portal of an Identity Center in this region.
+/// Endpoints come from the variables only; the active profile, if there is one, says how to connect and to retry.
+///
+/// # Errors
+///
+/// [`Error::RegionInvalid`] for a text that is no region's name, since it would become part of a host name;
+/// [`Error::Setting`] and [`Error::CaBundle`] for settings that make no sense.
+pub(crate) async fn anonymous(basis: &Basis<'_>, region: &str) -> Result<SdkConfig, Error> {
+    let Basis { environment, config, .. } = *basis;
+    if !is_region_name(region) {
+        return Err(Error::RegionInvalid {
+            name: first_line(region).into_owned(),
+            given_by: None,
+            nearest: nearest(region, known_regions()),
+        });
+    }
+    check_endpoints(environment, None)?;
+    let profile = config.profile(Active::name_in(environment));
+    let loader = loader(basis, profile, client(basis, profile)?)?
+        .env(sdk_environment(environment, SourceVariables::default()))
+        .profile_files(in_memory(""))
+        .no_credentials()
+        .region(Region::new(region.to_owned()));
+    Ok(loader.load().await)
+}

@@ -1,0 +1,203 @@
+//! What an SDK error means to the user.
+//!
+//! EC2 models no errors, and an SDK error's own text is just "service error": the code, the message and the causes
+//! have to be looked up.
+
+use std::error::Error as StdError;
+
+use aws_credential_types::provider::error::CredentialsError;
+use aws_sdk_ec2::error::ProvideErrorMetadata;
+use aws_sdk_sts::operation::assume_role::AssumeRoleError;
+use aws_sdk_sts::operation::assume_role_with_web_identity::AssumeRoleWithWebIdentityError;
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_runtime_api::client::result::{DispatchFailure, SdkError};
+
+use crate::config::Kind;
+use crate::error::Error;
+
+/// The request that failed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Request<'a> {
+    /// The IAM action: `ec2:DescribeInstances`.
+    pub(crate) action: &'static str,
+    /// The region that was asked.
+    pub(crate) region: &'a str,
+    /// The profile that was asked with; `None` for keys in the environment.
+    pub(crate) profile: Option<&'a str>,
+    /// What kind of profile that is.
+    pub(crate) kind: Option<Kind>,
+}
+
+impl Request<'_> {
+    /// The service and region, as errors name them.
+    pub(crate) fn endpoint(&self) -> String {
+        let service = self.action.split(':').next().unwrap_or(self.action);
+        format!("{service} in {}", self.region)
+    }
+
+    fn profile(&self) -> Option<String> {
+        self.profile.map(str::to_owned)
+    }
+}
+
+/// The error in the user's terms.
+pub(crate) fn explain<E>(error: &SdkError<E, HttpResponse>, request: Request) -> Error
+where
+    E: ProvideErrorMetadata + StdError + 'static,
+{
+    if let Some(own) = cause::<Error>(error) {
+        return own.clone();
+    }
+    let of_credentials = cause::<CredentialsError>(error).map(|error| explain_credentials(error, request));
+    of_credentials.unwrap_or_else(|| explain_answer(error, request))
+}
+
+/// Why there are no credentials, in the user's terms.
+pub(crate) fn explain_credentials(error: &CredentialsError, request: Request) -> Error {
+    if let Some(own) = cause::<Error>(error) {
+        return own.clone();
+    }
+    if let Some(error) = cause::<SdkError<AssumeRoleError, HttpResponse>>(error) {
+        return explain_answer(error, Request { action: "sts:AssumeRole", ..request });
+    }
+    if let Some(error) = cause::<SdkError<AssumeRoleWithWebIdentityError, HttpResponse>>(error) {
+        return explain_answer(error, Request { action: "sts:AssumeRoleWithWebIdentity", ..request });
+    }
+    credentials_failure(error, request)
+}
+
+/// What an answer means, or that there is none.
+fn explain_answer<E>(error: &SdkError<E, HttpResponse>, request: Request) -> Error
+where
+    E: ProvideErrorMetadata + StdError + 'static,
+{
+    match error {
+        SdkError::TimeoutError(_) => Error::Timeout { endpoint: request.endpoint() },
+        SdkError::DispatchFailure(failure) => dispatch_failure(failure, request),
+        SdkError::ResponseError(_) if is_read_timeout(error) => Error::Timeout { endpoint: request.endpoint() },
+        SdkError::ResponseError(_) => Error::InvalidResponse { endpoint: request.endpoint(), reason: deepest(error) },
+        SdkError::ServiceError(service) => match service.err().code() {
+            Some(code) => service_failure(code, service.err().message().unwrap_or_default(), request),
+            None => Error::InvalidResponse {
+                endpoint: request.endpoint(),
+                reason: format!("HTTP status {}, and a body that is no XML of AWS's", service.raw().status()),
+            },
+        },
+        _ => Error::Internal(format!("The request could not be made: {}", deepest(error))),
+    }
+}
+
+fn service_failure(code: &str, message: &str, request: Request) -> Error {
+    let Request { region, .. } = request;
+    let (profile, endpoint) = (request.profile(), request.endpoint());
+    let (region, message) = (region.to_owned(), message.to_owned());
+    match code {
+        "UnauthorizedOperation" | "AccessDenied" | "AccessDeniedException" => {
+            Error::AccessDenied { action: request.action.into(), profile, region, message }
+        }
+        "RequestExpired" | "ExpiredToken" | "ExpiredTokenException" => Error::CredentialsExpired { profile },
+        "AuthFailure"
+        | "IncompleteSignature"
+        | "InvalidAccessKeyId"
+        | "InvalidClientTokenId"
+        | "MissingAuthenticationToken"
+        | "RequestTimeTooSkewed"
+        | "SignatureDoesNotMatch"
+        | "UnrecognizedClientException" => Error::CredentialsRejected { profile, region, message },
+        "OptInRequired" => Error::RegionDisabled { region },
+        "InvalidInstanceID.NotFound" => Error::InstanceNotFound { ids: instance_ids(&message), region, profile },
+        "InvalidInstanceID.Malformed" => Error::InstanceIdMalformed { id: instance_ids(&message).join(", ") },
+        "RequestLimitExceeded" | "EC2ThrottledException" | "TooManyRequestsException" | "SlowDown" => {
+            Error::Throttled { endpoint }
+        }
+        _ if code.starts_with("Throttl") => Error::Throttled { endpoint },
+        _ => Error::Service { code: code.into(), message, endpoint },
+    }
+}
+
+/// The ids that AWS's message names.
+fn instance_ids(message: &str) -> Vec<String> {
+    let words = message.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
+    words.filter(|word| word.starts_with("i-")).map(str::to_owned).collect()
+}
+
+fn dispatch_failure(failure: &DispatchFailure, request: Request) -> Error {
+    let endpoint = request.endpoint();
+    match failure.as_connector_error() {
+        Some(error) if is_read_timeout(error) => Error::Timeout { endpoint },
+        Some(error) => Error::Unreachable { endpoint, reason: deepest(error) },
+        None => Error::Unreachable { endpoint, reason: "the connection failed".into() },
+    }
+}
+
+fn credentials_failure(error: &CredentialsError, request: Request) -> Error {
+    match (error, request.kind, request.profile()) {
+        (CredentialsError::CredentialsNotLoaded(_), None, profile) => Error::NoCredentials { profile },
+        (_, Some(Kind::Login), Some(profile)) => Error::ConsoleSession { profile, reason: deepest(error) },
+        (_, _, profile) => Error::Credentials { profile, reason: deepest(error) },
+    }
+}
+
+/// Whether an error means that the answer did not come in time, or stopped in its middle, while the connection stood.
+/// The SDK tells this apart from a connection that could not be made by the text only.
+pub(crate) fn is_read_timeout(error: &(dyn StdError + 'static)) -> bool {
+    causes(error).any(|cause| {
+        let text = cause.to_string();
+        text.starts_with("HTTP read timeout") || text.starts_with("minimum throughput was specified")
+    })
+}
+
+/// Whether the server's certificate was refused.
+pub(crate) fn is_untrusted(error: &(dyn StdError + 'static)) -> bool {
+    causes(error).any(|cause| cause.to_string().starts_with("invalid peer certificate"))
+}
+
+/// The cause of this type, wherever it lies.
+fn cause<'e, T: StdError + 'static>(error: &'e (dyn StdError + 'static)) -> Option<&'e T> {
+    causes(error).find_map(|cause| cause.downcast_ref())
+}
+
+fn causes<'e>(error: &'e (dyn StdError + 'static)) -> impl Iterator<Item = &'e (dyn StdError + 'static)> {
+    std::iter::successors(Some(error), |&error| error.source())
+}
+
+/// The text of the cause that lies deepest, where the real reason usually is.
+fn deepest(error: &(dyn StdError + 'static)) -> String {
+    causes(error).last().map(|cause| cause.to_string().trim().to_owned()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const REQUEST: Request =
+        Request { action: "ec2:DescribeInstances", region: "eu-west-1", profile: Some("dev"), kind: None };
+
+    fn code_for(aws_code: &str) -> &'static str {
+        service_failure(aws_code, "words", REQUEST).code()
+    }
+
+    #[test]
+    fn aws_codes_become_ours() {
+        assert_eq!(code_for("UnauthorizedOperation"), "aws::access_denied");
+        assert_eq!(code_for("RequestExpired"), "aws::credentials::expired");
+        assert_eq!(code_for("AuthFailure"), "aws::credentials::rejected");
+        assert_eq!(code_for("OptInRequired"), "aws::region::disabled");
+        assert_eq!(code_for("RequestLimitExceeded"), "aws::throttled");
+        assert_eq!(code_for("ThrottlingException"), "aws::throttled");
+        assert_eq!(code_for("InvalidParameterValue"), "aws::service_error");
+    }
+
+    #[test]
+    fn access_denied_names_the_action() {
+        let error = service_failure("UnauthorizedOperation", "", REQUEST);
+        assert!(error.to_string().contains("ec2:DescribeInstances"), "{error}");
+    }
+
+    #[test]
+    fn the_ids_that_are_not_found_are_named() {
+        let message = "The instance IDs 'i-0123456789abcdef0, i-0fedcba9876543210' do not exist";
+        let error = service_failure("InvalidInstanceID.NotFound", message, REQUEST);
+        assert!(error.to_string().contains("i-0123456789abcdef0, i-0fedcba9876543210"), "{error}");
+    }
+}

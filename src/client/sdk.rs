@@ -1,0 +1,100 @@
+//! The SDK's configuration: what it is told of the caller's variables and of the profile.
+
+use aws_config::{AppName, BehaviorVersion, ConfigLoader};
+use aws_runtime::env_config::file::{EnvConfigFileKind, EnvConfigFiles};
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use aws_types::os_shim_internal::Env;
+
+use crate::aws::environment::Environment;
+use crate::client::retry;
+use crate::config::{Profile, first_line, masked_url};
+use crate::context::Basis;
+use crate::error::Error;
+use crate::http::clients::Route;
+
+/// The HTTP client that the variables and the profile ask for.
+pub(crate) fn client(basis: &Basis<'_>, profile: Option<&Profile>) -> Result<SharedHttpClient, Error> {
+    basis.clients.get(&Route::of(basis.environment, profile.and_then(|profile| profile.get("ca_bundle"))))
+}
+
+/// What all SDK clients have in common.
+pub(crate) fn loader(
+    basis: &Basis<'_>,
+    profile: Option<&Profile>,
+    client: SharedHttpClient,
+) -> Result<ConfigLoader, Error> {
+    let loader = aws_config::defaults(BehaviorVersion::latest())
+        .retry_config(retry::retry_config(basis.environment, profile)?)
+        .timeout_config(retry::timeout_config(basis.settings))
+        .stalled_stream_protection(retry::stall_config(basis.settings))
+        .http_client(client);
+    Ok(match AppName::new(env!("CARGO_PKG_NAME")) {
+        Ok(name) => loader.app_name(name),
+        Err(_) => loader,
+    })
+}
+
+/// Endpoints that are no URL make the SDK fail late and without their name.
+pub(crate) fn check_endpoints(environment: &Environment, profile_endpoint: Option<&str>) -> Result<(), Error> {
+    let variables = [
+        "AWS_ENDPOINT_URL",
+        "AWS_ENDPOINT_URL_EC2",
+        "AWS_ENDPOINT_URL_SSO",
+        "AWS_ENDPOINT_URL_SSO_OIDC",
+        "AWS_ENDPOINT_URL_STS",
+    ];
+    let set = variables.iter().filter_map(|name| Some((*name, environment.non_empty(name)?)));
+    let host = |url: &str| url.strip_prefix("http://").or(url.strip_prefix("https://")).map(str::len);
+    let wrong = |url: &str| host(url).is_none_or(|length| length == 0) || !url.chars().all(|c| c.is_ascii_graphic());
+    let of_profile = profile_endpoint.filter(|url| !url.trim().is_empty()).map(|url| ("endpoint_url", url));
+    match set.chain(of_profile).find(|(_, url)| wrong(url)) {
+        None => Ok(()),
+        Some((name, url)) => Err(Error::Setting {
+            name: name.into(),
+            value: Some(masked_url(&first_line(url))),
+            expected: "a URL such as https://ec2.eu-west-1.amazonaws.com".into(),
+        }),
+    }
+}
+
+/// A config file of this text.
+pub(crate) fn in_memory(text: &str) -> EnvConfigFiles {
+    EnvConfigFiles::builder().with_contents(EnvConfigFileKind::Config, text).build()
+}
+
+/// The sources of credentials whose variables the SDK may see. It would go on to any other that they name if the
+/// chosen source failed.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct SourceVariables {
+    /// A web identity, as in a Kubernetes pod.
+    pub(crate) web_identity: bool,
+    /// The credentials endpoint of a container.
+    pub(crate) container: bool,
+    /// The instance metadata service.
+    pub(crate) instance_metadata: bool,
+}
+
+/// The variables that the SDK sees. It would let keys in the environment win over any profile; aws-config panics on
+/// invalid retry variables, which this crate reads itself, and the SDK's clients panic on an empty endpoint.
+pub(crate) fn sdk_environment(environment: &Environment, sources: SourceVariables) -> Env {
+    let hidden = |name: &str| match name {
+        "AWS_MAX_ATTEMPTS" | "AWS_RETRY_MODE" | "AWS_PROFILE" | "AWS_CONFIG_FILE" | "AWS_SHARED_CREDENTIALS_FILE" => {
+            true
+        }
+        "AWS_ACCESS_KEY_ID" | "AWS_SECRET_ACCESS_KEY" | "AWS_SESSION_TOKEN" => true,
+        "AWS_WEB_IDENTITY_TOKEN_FILE" | "AWS_ROLE_ARN" => !sources.web_identity,
+        _ => name.starts_with("AWS_CONTAINER_") && !sources.container,
+    };
+    let no_endpoint = |name: &str, value: &str| name.starts_with("AWS_ENDPOINT_URL") && value.trim().is_empty();
+    let seen = environment.vars().filter(|(name, value)| !hidden(name) && !no_endpoint(name, value));
+    let mut vars: std::collections::HashMap<_, _> = seen.map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
+    for file in ["AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "AWS_LOGIN_CACHE_DIRECTORY"] {
+        if let Some(path) = vars.get_mut(file) {
+            *path = environment.path(path).to_string_lossy().into_owned();
+        }
+    }
+    if !sources.instance_metadata {
+        vars.insert("AWS_EC2_METADATA_DISABLED".into(), "true".into());
+    }
+    Env::from(vars)
+}

@@ -1,0 +1,32 @@
+//! Where answers come from.
+
+use crate::fanout::Tally;
+use crate::fanout::channel::Answer;
+use crate::nu::receiver::Received;
+
+/// Where answers come from.
+pub(crate) enum Source<T> {
+    /// Targets that are being asked.
+    Asked(Received<Answer<T>>, Tally),
+    /// Nobody has to be asked.
+    Known(std::vec::IntoIter<Answer<T>>),
+}
+
+impl<T> Source<T> {
+    /// Hears no more of them.
+    pub(crate) fn close(&mut self) {
+        if let Self::Asked(received, _) = self {
+            received.close();
+        }
+    }
+
+    /// Whether they have been cut off, by Ctrl-C or because nobody wants them any more.
+    pub(crate) fn is_interrupted(&self) -> bool {
+        matches!(self, Self::Asked(received, _) if received.is_interrupted())
+    }
+
+    /// Whether there has been nobody to ask.
+    pub(crate) fn has_no_target(&self) -> bool {
+        matches!(self, Self::Asked(_, tally) if tally.standing().planned == 0)
+    }
+}

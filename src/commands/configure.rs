@@ -1,0 +1,3 @@
+//! The commands that begin with `aws configure`.
+
+pub(crate) mod sso;

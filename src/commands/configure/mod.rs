@@ -1,3 +1,0 @@
-//! The commands that begin with `aws configure`.
-
-pub mod sso;

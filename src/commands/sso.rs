@@ -1,0 +1,8 @@
+//! The commands that begin with `aws sso`.
+
+pub(crate) mod accounts;
+pub(crate) mod login;
+pub(crate) mod logout;
+pub(crate) mod roles;
+pub(crate) mod sessions;
+pub(crate) mod targets;

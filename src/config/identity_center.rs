@@ -1,0 +1,198 @@
+//! The Identity Centers that the config names: `[sso-session]` sections, and the start URLs of legacy profiles.
+
+use crate::config::Config;
+use crate::config::profile::Profile;
+use crate::config::secret::first_line;
+use crate::error::Error;
+use crate::text::quote::{nearest, quoted};
+
+/// The scope that is asked for if a session names none; with it comes a refresh token.
+pub(crate) const DEFAULT_SCOPE: &str = "sso:account:access";
+
+/// One Identity Center to sign in to, as the config describes it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct IdentityCenter {
+    /// The `[sso-session]`'s name; `None` for a legacy profile, which repeats the start URL instead.
+    pub(crate) session: Option<String>,
+    /// The start URL exactly as written: legacy tokens are stored under it.
+    pub(crate) start_url: String,
+    /// The region of the Identity Center, not that of any profile.
+    pub(crate) region: String,
+    /// `sso_registration_scopes`, in their order; none if the key is absent.
+    pub(crate) scopes: Vec<String>,
+}
+
+impl IdentityCenter {
+    /// The one of an `[sso-session]`.
+    pub(crate) fn of_session(config: &Config, name: &str) -> Result<Self, Error> {
+        let section = config.sso_session(name).ok_or_else(|| {
+            let names: Vec<_> = config.sso_sessions().map(|section| section.name()).collect();
+            Error::SessionNotFound { name: first_line(name).into_owned(), nearest: nearest(name, &names) }
+        })?;
+        let need = |key| required(section.get(key), key, || format!("The sso-session `{name}`"));
+        let scopes = section.get("sso_registration_scopes").unwrap_or_default().split(',').map(str::trim);
+        Ok(Self {
+            session: Some(name.to_owned()),
+            start_url: need("sso_start_url")?,
+            region: need("sso_region")?,
+            scopes: scopes.filter(|scope| !scope.is_empty()).map(str::to_owned).collect(),
+        })
+    }
+
+    /// The one that a profile signs in to; `None` if it is no profile of an Identity Center.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::SessionNotFound`], [`Error::SsoIncomplete`], and [`Error::SsoInconsistent`] if the profile says
+    /// something else than its session, which the AWS CLI refuses too.
+    pub(crate) fn of_profile(config: &Config, profile: &Profile) -> Result<Option<Self>, Error> {
+        let Some(sso) = profile.sso(config) else { return Ok(None) };
+        if let Some(name) = sso.session {
+            let center = Self::of_session(config, name)?;
+            center.check_agreement(profile, name)?;
+            return Ok(Some(center));
+        }
+        let need = |value, key| required(value, key, || format!("Profile `{}`", profile.name()));
+        let start_url = need(sso.start_url, "sso_start_url")?;
+        Ok(Some(Self { session: None, start_url, region: need(sso.region, "sso_region")?, scopes: Vec::new() }))
+    }
+
+    fn check_agreement(&self, profile: &Profile, session: &str) -> Result<(), Error> {
+        for (key, of_session) in [("sso_start_url", &self.start_url), ("sso_region", &self.region)] {
+            if let Some(of_profile) = profile.get(key).filter(|value| value != of_session) {
+                return Err(Error::SsoInconsistent {
+                    profile: profile.name().to_owned(),
+                    session: session.to_owned(),
+                    key,
+                    of_profile: first_line(of_profile).into_owned(),
+                    of_session: of_session.to_owned(),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// What the AWS CLI and the SDKs store the token under: the session's name, else the start URL.
+    pub(crate) fn key(&self) -> &str {
+        self.session.as_deref().unwrap_or(&self.start_url)
+    }
+
+    /// The command that signs in. A legacy profile has no other name for it than its own.
+    pub(crate) fn login_command(&self, profile: Option<&str>) -> String {
+        match (&self.session, profile) {
+            (Some(session), _) => format!("aws sso login --sso-session {}", quoted(session)),
+            (None, Some(profile)) => format!("aws sso login --profile {}", quoted(profile)),
+            (None, None) => "aws sso login".to_owned(),
+        }
+    }
+
+    /// The error of a call that needs a sign-in where there is none.
+    pub(crate) fn signed_out(&self, profile: Option<&str>) -> Error {
+        let login = self.login_command(profile);
+        Error::SignedOut { session: self.key().to_owned(), profile: profile.map(str::to_owned), login }
+    }
+
+    /// The error of a call whose sign-in has ended.
+    pub(crate) fn expired(&self, profile: Option<&str>) -> Error {
+        self.sign_in_expired(profile, false)
+    }
+
+    /// The error of a call whose sign-in AWS has refused, though its time is not over.
+    pub(crate) fn rejected(&self, profile: Option<&str>) -> Error {
+        self.sign_in_expired(profile, true)
+    }
+
+    fn sign_in_expired(&self, profile: Option<&str>, rejected: bool) -> Error {
+        let (session, login) = (self.key().to_owned(), self.login_command(profile));
+        Error::SignInExpired { session, profile: profile.map(str::to_owned), login, rejected }
+    }
+}
+
+/// A value with further lines is none: what they say would be sent, and a secret may be in them.
+fn required(value: Option<&str>, missing: &'static str, place: impl FnOnce() -> String) -> Result<String, Error> {
+    let value = value.filter(|value| !value.is_empty() && !value.contains('\n')).map(str::to_owned);
+    value.ok_or_else(|| Error::SsoIncomplete { place: place(), missing })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    const CONFIG: &[u8] = b"\
+[sso-session corp]
+sso_start_url = https://corp.awsapps.com/start
+sso_region = eu-west-1
+sso_registration_scopes = sso:account:access, codewhisperer:analysis
+[sso-session half]
+sso_start_url = https://half.awsapps.com/start
+[profile new]
+sso_session = corp
+[profile old]
+sso_start_url = https://old.awsapps.com/start
+sso_region = us-east-1
+[profile keys]
+aws_access_key_id = AKIA
+[profile lost]
+sso_session = crop
+[profile same]
+sso_session = corp
+sso_start_url = https://corp.awsapps.com/start
+sso_region = eu-west-1
+[profile other]
+sso_session = corp
+sso_start_url = https://old.awsapps.com/start
+";
+
+    fn of(profile: &str) -> Result<Option<IdentityCenter>, Error> {
+        let config = Config::parse(Some((Path::new("config"), CONFIG)), None).expect("a config");
+        IdentityCenter::of_profile(&config, config.profile(profile).expect("the profile"))
+    }
+
+    #[test]
+    fn a_session_is_known_by_its_name() {
+        let center = of("new").expect("no error").expect("one");
+        assert_eq!((center.key(), center.region.as_str()), ("corp", "eu-west-1"));
+        assert_eq!(center.scopes, ["sso:account:access", "codewhisperer:analysis"]);
+        assert_eq!(center.login_command(Some("new")), "aws sso login --sso-session corp");
+    }
+
+    #[test]
+    fn a_legacy_profile_is_known_by_its_start_url() {
+        let center = of("old").expect("no error").expect("one");
+        assert_eq!((center.key(), center.scopes.len()), ("https://old.awsapps.com/start", 0));
+        assert_eq!(center.login_command(Some("old")), "aws sso login --profile old");
+    }
+
+    #[test]
+    fn other_profiles_have_none() {
+        assert_eq!(of("keys").expect("no error"), None);
+    }
+
+    #[test]
+    fn a_session_that_is_not_there_brings_the_nearest() {
+        let error = of("lost").expect_err("refused");
+        assert!(matches!(&error, Error::SessionNotFound { nearest, .. } if nearest == &["corp"]), "{error:?}");
+    }
+
+    #[test]
+    fn a_session_without_a_region_says_what_is_missing() {
+        let config = Config::parse(Some((Path::new("config"), CONFIG)), None).expect("a config");
+        let error = IdentityCenter::of_session(&config, "half").expect_err("refused");
+        assert!(error.to_string().contains("sso_region"), "{error}");
+    }
+
+    #[test]
+    fn a_profile_that_contradicts_its_session_is_refused() {
+        assert_eq!(of("same").expect("no error"), of("new").expect("no error"));
+        let error = of("other").expect_err("refused");
+        assert_eq!(error.code(), "aws::sso::inconsistent");
+        let text = error.to_string();
+        assert!(
+            text.contains("https://old.awsapps.com/start") && text.contains("https://corp.awsapps.com/start"),
+            "{text}"
+        );
+        assert!(text.contains("`other`") && text.contains("`corp`"), "{text}");
+    }
+}

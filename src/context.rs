@@ -1,0 +1,60 @@
+//! What a session is made from.
+
+pub(crate) mod active;
+pub(crate) mod mfa;
+pub(crate) mod mfa_code;
+pub(crate) mod settings;
+
+use crate::aws::environment::Environment;
+use crate::config::Config;
+use crate::context::mfa::{Ask, Mfa};
+use crate::context::settings::Settings;
+use crate::http::clients::Clients;
+
+/// What a session is made from: the caller, and what the call says.
+#[derive(Clone, Copy)]
+pub(crate) struct Basis<'a> {
+    /// The caller's variables and directory.
+    pub(crate) environment: &'a Environment,
+    /// The AWS files as the caller sees them.
+    pub(crate) config: &'a Config,
+    /// What the user has set for the plugin.
+    pub(crate) settings: &'a Settings,
+    /// The HTTP clients that all calls share.
+    pub(crate) clients: &'a Clients,
+    /// What the call knows of MFA.
+    pub(crate) mfa: &'a Mfa,
+    /// Who can be asked for the code of an MFA device. Nobody is where many are asked side by side.
+    pub(crate) person: Option<&'a Ask<'a>>,
+}
+
+/// A [`Basis`] to keep: for what goes on after the function that has begun it. Its parts are shared, not copied.
+#[derive(Clone)]
+pub(crate) struct KeptBasis {
+    environment: Environment,
+    config: Config,
+    settings: Settings,
+    clients: Clients,
+    mfa: Mfa,
+}
+
+impl Basis<'_> {
+    /// The same, to keep. It outlives the moment in which a person could be asked.
+    pub(crate) fn keep(&self) -> KeptBasis {
+        KeptBasis {
+            environment: self.environment.clone(),
+            config: self.config.clone(),
+            settings: *self.settings,
+            clients: self.clients.clone(),
+            mfa: self.mfa.clone(),
+        }
+    }
+}
+
+impl KeptBasis {
+    /// The same, to use.
+    pub(crate) fn basis(&self) -> Basis<'_> {
+        let Self { environment, config, settings, clients, mfa } = self;
+        Basis { environment, config, settings, clients, mfa, person: None }
+    }
+}

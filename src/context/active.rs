@@ -1,0 +1,113 @@
+//! Which profile a call is about.
+
+use crate::aws::environment::Environment;
+use crate::config::{Config, Profile};
+use crate::error::{Error, NamedBy};
+
+/// The variables that name a profile, the first one first.
+pub(crate) const VARIABLES: [&str; 2] = ["AWS_PROFILE", "AWS_DEFAULT_PROFILE"];
+
+/// The profile of one call: what the call names, else `AWS_PROFILE`, else `AWS_DEFAULT_PROFILE`, else `default`
+/// (the AWS CLI's order).
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Active<'a> {
+    name: &'a str,
+    named_by: NamedBy,
+    profile: Option<&'a Profile>,
+}
+
+impl<'a> Active<'a> {
+    /// Finds the profile. One that is named and doesn't exist is an error, and so is an empty `AWS_PROFILE`; only
+    /// the profile `default` may be absent.
+    pub(crate) fn of(environment: &'a Environment, config: &'a Config, named: Option<&'a str>) -> Result<Self, Error> {
+        let (name, named_by) = match named {
+            Some(name) => (name, NamedBy::Call),
+            None => by_environment(environment),
+        };
+        if let (NamedBy::Variable(variable), true) = (named_by, name.is_empty()) {
+            return Err(Error::ProfileNameEmpty { variable });
+        }
+        let profile = config.profile(name);
+        if profile.is_none() && named_by != NamedBy::Default {
+            return Err(not_found(config, name, named_by));
+        }
+        Ok(Self { name, named_by, profile })
+    }
+
+    /// The name that the environment makes active, whether there is such a profile or not.
+    pub(crate) fn name_in(environment: &Environment) -> &str {
+        by_environment(environment).0
+    }
+
+    /// The profile; `None` if there is no profile `default`.
+    pub(crate) fn profile(&self) -> Option<&'a Profile> {
+        self.profile
+    }
+
+    /// The profile, where one is needed.
+    pub(crate) fn require(&self, config: &Config) -> Result<&'a Profile, Error> {
+        self.profile.ok_or_else(|| not_found(config, self.name, self.named_by))
+    }
+
+    /// Whether the call itself names the profile, which then wins over keys in the environment.
+    pub(crate) fn named_by_call(&self) -> bool {
+        self.named_by == NamedBy::Call
+    }
+}
+
+fn by_environment(environment: &Environment) -> (&str, NamedBy) {
+    let set = VARIABLES.into_iter().find_map(|name| Some((environment.get(name)?, NamedBy::Variable(name))));
+    set.unwrap_or(("default", NamedBy::Default))
+}
+
+/// The error of a name that no profile has, with the names like it.
+pub(crate) fn not_found(config: &Config, name: &str, named_by: NamedBy) -> Error {
+    let nearest = config.nearest(name).into_iter().map(str::to_owned).collect();
+    Error::ProfileNotFound { name: name.into(), named_by, nearest }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    fn name(vars: &[(&str, &str)], named: Option<&str>) -> Result<String, Error> {
+        let text = b"[default]\n[profile dev]\n[profile prod]\n";
+        let config = Config::parse(Some((Path::new("config"), text)), None).expect("a config");
+        let vars = vars.iter().map(|(name, value)| (name.to_string(), value.to_string()));
+        let environment = Environment::new(vars, "/".into());
+        let active = Active::of(&environment, &config, named)?;
+        Ok(active.require(&config)?.name().to_owned())
+    }
+
+    #[test]
+    fn the_call_wins_over_the_variables_and_they_over_default() {
+        let both = [("AWS_PROFILE", "dev"), ("AWS_DEFAULT_PROFILE", "prod")];
+        assert_eq!(name(&both, Some("prod")).expect("named"), "prod");
+        assert_eq!(name(&both, None).expect("AWS_PROFILE"), "dev");
+        assert_eq!(name(&both[1..], None).expect("AWS_DEFAULT_PROFILE"), "prod");
+        assert_eq!(name(&[], None).expect("default"), "default");
+    }
+
+    #[test]
+    fn an_empty_variable_is_an_error_as_in_the_cli() {
+        let error = name(&[("AWS_PROFILE", "")], None).expect_err("refused");
+        assert_eq!(error.code(), "aws::profile::name_empty");
+    }
+
+    #[test]
+    fn an_unknown_name_brings_the_nearest() {
+        let error = name(&[("AWS_PROFILE", "pord")], None).expect_err("refused");
+        assert!(matches!(error, Error::ProfileNotFound { nearest, .. } if nearest == ["prod"]));
+    }
+
+    #[test]
+    fn without_a_default_profile_nothing_is_active() {
+        let config = Config::default();
+        let environment = Environment::default();
+        let active = Active::of(&environment, &config, None).expect("no error yet");
+        assert!(active.profile().is_none());
+        assert_eq!(active.require(&config).expect_err("needed").code(), "aws::profile::not_found");
+    }
+}

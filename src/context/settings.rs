@@ -1,0 +1,151 @@
+//! What the user sets for the plugin in `$env.config.plugins.aws`.
+
+use std::time::Duration;
+
+use nu_plugin::EngineInterface;
+use nu_protocol::{Config, LabeledError, Value};
+
+/// The settings that there are.
+const NAMES: [&str; 4] = ["concurrency", "connect_timeout", "gzip", "read_timeout"];
+
+/// The settings in force for one call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Settings {
+    /// How many requests a command may have in flight. The default is 32.
+    pub(crate) concurrency: usize,
+    /// How long to wait for a connection. The default is 2 s, so that the usual three attempts and the pauses between
+    /// them end within 10 s.
+    pub(crate) connect_timeout: Duration,
+    /// Whether to ask EC2 for compressed answers, which are a twentieth of the size. The default is yes.
+    pub(crate) gzip: bool,
+    /// How long to wait for the first byte of an answer, and for more when it stops in its middle. The default is 60 s,
+    /// the AWS CLI's: a large account with several tag filters has been seen to take 36 s.
+    pub(crate) read_timeout: Duration,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        let (connect_timeout, read_timeout) = (Duration::from_secs(2), Duration::from_secs(60));
+        Self { concurrency: 32, connect_timeout, gzip: true, read_timeout }
+    }
+}
+
+impl Settings {
+    /// The settings of this call.
+    pub(crate) fn of(engine: &EngineInterface) -> Result<Self, LabeledError> {
+        let given = engine.get_plugin_config()?.unwrap_or_default();
+        Self::read(given)
+    }
+
+    /// A field that is absent or null has its default.
+    fn read(given: Value) -> Result<Self, LabeledError> {
+        let record = match &given {
+            Value::Nothing { .. } => return Ok(Self::default()),
+            Value::Record { val, .. } => val,
+            other => return Err(refused("$env.config.plugins.aws", other, "a record, such as {concurrency: 8}")),
+        };
+        if let Some((name, value)) = record.iter().find(|(name, _)| !NAMES.contains(&name.as_str())) {
+            let error = LabeledError::new(format!("There is no setting `{name}`"))
+                .with_code("aws::setting::unknown")
+                .with_label(PLACE, value.span());
+            return Err(error.with_help(format!("the settings are {}", NAMES.join(", "))));
+        }
+        let mut settings = Self::default();
+        for (name, value) in record.iter().filter(|(_, value)| !value.is_nothing()) {
+            match name.as_str() {
+                "concurrency" => settings.concurrency = concurrency(name, value)?,
+                "connect_timeout" => settings.connect_timeout = timeout(name, value)?,
+                "read_timeout" => settings.read_timeout = timeout(name, value)?,
+                _ => settings.gzip = value.as_bool().map_err(|_| refused(name, value, "true or false"))?,
+            }
+        }
+        Ok(settings)
+    }
+}
+
+/// Where settings stand.
+const PLACE: &str = "in $env.config.plugins.aws";
+
+fn refused(name: &str, value: &Value, expected: &str) -> LabeledError {
+    let said = match value {
+        Value::Record { .. } => "a record".to_owned(),
+        Value::List { .. } => "a list".to_owned(),
+        other => other.to_expanded_string(", ", &Config::default()),
+    };
+    LabeledError::new(format!("The setting `{name}` can't be {said}"))
+        .with_code("aws::setting::invalid")
+        .with_label(PLACE, value.span())
+        .with_help(format!("it is {expected}"))
+}
+
+/// A time to wait, which is some time.
+fn timeout(name: &str, value: &Value) -> Result<Duration, LabeledError> {
+    let time = value.as_duration().ok().and_then(|nanoseconds| u64::try_from(nanoseconds).ok());
+    let time = time.filter(|time| *time > 0).map(Duration::from_nanos);
+    time.ok_or_else(|| refused(name, value, "a duration above 0sec, such as 10sec"))
+}
+
+/// A number of requests: at least one, and no more than could ever be of use.
+fn concurrency(name: &str, value: &Value) -> Result<usize, LabeledError> {
+    let number = value.as_int().ok().and_then(|number| usize::try_from(number).ok());
+    let number = number.filter(|number| (1..=1000).contains(number));
+    number.ok_or_else(|| refused(name, value, "a number from 1 to 1000"))
+}
+
+#[cfg(test)]
+mod tests {
+    use nu_protocol::record;
+
+    use super::*;
+
+    #[test]
+    fn what_is_not_given_has_its_default() {
+        assert_eq!(Settings::read(Value::test_nothing()).expect("defaults"), Settings::default());
+        let given = Value::test_record(record! { "read_timeout" => Value::test_duration(1_000_000_000) });
+        let settings = Settings::read(given).expect("settings");
+        assert_eq!(settings.read_timeout, Duration::from_secs(1));
+        assert_eq!(settings.connect_timeout, Settings::default().connect_timeout);
+    }
+
+    #[test]
+    fn an_unknown_setting_is_an_error_that_names_the_known() {
+        let given = Value::test_record(record! { "read_timout" => Value::test_duration(1) });
+        let error = Settings::read(given).expect_err("refused");
+        assert!(error.help.is_some_and(|help| help.contains("read_timeout")));
+    }
+
+    #[test]
+    fn no_requests_at_all_and_very_many_are_errors() {
+        for number in [0, -1, 1001] {
+            let given = Value::test_record(record! { "concurrency" => Value::test_int(number) });
+            let error = Settings::read(given).expect_err("refused");
+            assert_eq!(error.code.as_deref(), Some("aws::setting::invalid"));
+        }
+    }
+
+    #[test]
+    fn no_time_at_all_is_an_error() {
+        for nanoseconds in [0, -5] {
+            let given = Value::test_record(record! { "read_timeout" => Value::test_duration(nanoseconds) });
+            let error = Settings::read(given).expect_err("refused");
+            assert_eq!(error.code.as_deref(), Some("aws::setting::invalid"));
+            assert!(error.msg.contains(&format!("can't be {nanoseconds}")), "{error:?}");
+        }
+    }
+
+    #[test]
+    fn a_wrong_type_is_an_error_that_names_the_setting() {
+        let wrong = [
+            ("concurrency", Value::test_float(1.5)),
+            ("connect_timeout", Value::test_int(5)),
+            ("gzip", Value::test_string("no")),
+            ("read_timeout", Value::test_list(vec![])),
+        ];
+        for (name, value) in wrong {
+            let error = Settings::read(Value::test_record(record! { name => value })).expect_err(name);
+            assert_eq!(error.code.as_deref(), Some("aws::setting::invalid"), "{name}");
+            assert!(error.msg.contains(name) && error.help.is_some(), "{error:?}");
+        }
+        assert!(Settings::read(Value::test_string("fast")).is_err());
+    }
+}

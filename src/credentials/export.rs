@@ -1,0 +1,97 @@
+//! Credentials as environment variables, and as the texts that other shells and tools read.
+//!
+//! The texts are those of `aws configure export-credentials` of the AWS CLI. What AWS hands out has no character that
+//! means anything to a shell. Keys of other makers may have some; where the CLI writes them as they are, here they are
+//! quoted, so that no shell runs them. What cmd.exe can't be told is an error.
+
+pub(crate) mod circle;
+pub(crate) mod quote;
+
+use aws_credential_types::Credentials;
+use chrono::{DateTime, SecondsFormat, Utc};
+
+use crate::cli_cache::python_json::{Separators, dumps};
+use crate::error::Error;
+use crate::text::secret::Secret;
+
+/// The form of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Format {
+    /// For sh, bash and zsh: the CLI's `env`.
+    Posix,
+    /// For fish.
+    Fish,
+    /// For PowerShell.
+    Powershell,
+    /// For cmd.exe: the CLI's `windows-cmd`.
+    Cmd,
+    /// Lines of names and values: the CLI's `env-no-export`.
+    Dotenv,
+    /// The JSON that a `credential_process` prints.
+    Process,
+}
+
+impl Format {
+    /// The names, in the order of [`Format`].
+    pub(crate) const NAMES: [&str; 6] = ["posix", "fish", "powershell", "cmd", "dotenv", "process"];
+
+    /// The format of a name.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        let formats = [Self::Posix, Self::Fish, Self::Powershell, Self::Cmd, Self::Dotenv, Self::Process];
+        Self::NAMES.iter().zip(formats).find(|(known, _)| **known == name).map(|(_, format)| format)
+    }
+}
+
+/// The variables that tools read credentials from. What the credentials lack is `None`.
+pub(crate) fn variables(keys: &Credentials) -> [(&'static str, Option<Secret>); 4] {
+    [
+        ("AWS_ACCESS_KEY_ID", Some(Secret::new(keys.access_key_id()))),
+        ("AWS_SECRET_ACCESS_KEY", Some(Secret::new(keys.secret_access_key()))),
+        ("AWS_SESSION_TOKEN", keys.session_token().map(Secret::new)),
+        ("AWS_CREDENTIAL_EXPIRATION", expiration(keys).map(Secret::new)),
+    ]
+}
+
+/// When they end, as the AWS CLI writes it: `2026-03-01T10:20:30+00:00`.
+fn expiration(keys: &Credentials) -> Option<String> {
+    let end = DateTime::<Utc>::from(keys.expiry()?);
+    let precision = if end.timestamp_subsec_micros() == 0 { SecondsFormat::Secs } else { SecondsFormat::Micros };
+    Some(end.to_rfc3339_opts(precision, false))
+}
+
+/// The text of credentials. It ends with a line break.
+///
+/// # Errors
+///
+/// [`Error::NotForCmd`] for a value that cmd.exe would not take as it is.
+pub(crate) fn export(keys: &Credentials, format: Format) -> Result<String, Error> {
+    let line: fn(&'static str, &str) -> Result<String, Error> = match format {
+        Format::Process => return process(keys),
+        Format::Posix => |name, value| Ok(format!("export {name}={}\n", quote::posix(value))),
+        Format::Dotenv => |name, value| Ok(format!("{name}={}\n", quote::posix(value))),
+        Format::Fish => |name, value| Ok(format!("set -gx {name} \"{}\"\n", quote::fish(value))),
+        Format::Powershell => |name, value| Ok(format!("$Env:{name}=\"{}\"\n", quote::powershell(value))),
+        Format::Cmd => |name, value| {
+            let value = quote::cmd(value).ok_or(Error::NotForCmd { variable: name })?;
+            Ok(format!("set {name}={value}\n"))
+        },
+    };
+    let set = variables(keys).into_iter().filter_map(|(name, value)| Some(line(name, value?.expose())));
+    set.collect()
+}
+
+fn process(keys: &Credentials) -> Result<String, Error> {
+    let names = ["AccessKeyId", "SecretAccessKey", "SessionToken", "Expiration"];
+    let mut text = String::from("{\n  \"Version\": 1");
+    for (name, (_, value)) in names.into_iter().zip(variables(keys)) {
+        if let Some(value) = value {
+            let value = dumps(&value, Separators::Default)?;
+            text.push_str(&format!(",\n  \"{name}\": {}", String::from_utf8_lossy(&value)));
+        }
+    }
+    text.push_str("\n}\n");
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests;

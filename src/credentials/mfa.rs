@@ -1,0 +1,87 @@
+//! Roles that want the code of an MFA device: profiles with `mfa_serial`, which the SDK can't assume.
+//!
+//! Their keys come from the AWS CLI's cache, or a code gets them from STS; then they go into the cache, so that nobody
+//! is asked again for as long as they are good, neither here nor by the CLI.
+
+pub(crate) mod cache;
+pub(crate) mod role;
+pub(crate) mod source;
+
+use std::future::Future;
+use std::pin::Pin;
+
+use aws_credential_types::Credentials;
+
+use crate::aws::timestamp;
+use crate::cli_cache::role_credentials::RoleCredentials;
+use crate::client::explain::Request;
+use crate::config::{Kind, Link, Profile, first_line};
+use crate::context::Basis;
+use crate::context::mfa::{Ask, Known, Mfa};
+use crate::context::mfa_code::Code;
+use crate::credentials::mfa::role::Role;
+use crate::credentials::sdk_config::sdk_config;
+use crate::credentials::session::Sts;
+use crate::credentials::source::Source;
+use crate::error::Error;
+
+/// The keys of a role that need no code: those of this call as long as they last, or those in the cache.
+fn known_keys(known: &Known, basis: &Basis<'_>, role: &Role) -> Result<Option<RoleCredentials>, Error> {
+    let own = known.keys.get(&role.file_name()?).filter(|keys| timestamp::now() < keys.expires_at).cloned();
+    Ok(own.or_else(|| cache::read(basis.environment, role)))
+}
+
+/// Whether a profile assumes a role for which a code is needed.
+pub(crate) fn wants_code(link: Link<'_>) -> bool {
+    link.kind == Some(Kind::AssumeRole) && Role::of(link.profile).is_some()
+}
+
+/// The keys of the role of a profile that [`wants_code`]. A future on the heap, for the role's source may be another
+/// such profile.
+///
+/// # Errors
+///
+/// [`Error::MfaNeeded`] if there is neither a code nor a person to ask, [`Error::MfaRefused`] for a wrong code, and all
+/// errors of its source.
+pub(crate) fn credentials<'a>(
+    basis: &'a Basis<'_>,
+    profile: &'a Profile,
+    sts: Sts<'a>,
+) -> Pin<Box<dyn Future<Output = Result<Credentials, Error>> + Send + 'a>> {
+    Box::pin(async move {
+        let role = Role::of(profile).ok_or_else(|| Error::NoCredentials { profile: Some(profile.name().into()) })?;
+        if let Some(keys) = known_keys(&*basis.mfa.known().await, basis, &role)? {
+            return Ok(keys.into());
+        }
+        // A code is good for a moment only, so everything else comes first.
+        let source = source::credentials(basis, profile, sts).await?;
+        let sdk = sdk_config(basis, &Source::Keys(source), Some(profile), sts).await?;
+        let request =
+            Request { action: "sts:AssumeRole", region: sts.region, profile: Some(role.profile), kind: profile.kind() };
+        // One at a time: the next one may want the keys of the same role.
+        let mut known = basis.mfa.known().await;
+        if let Some(keys) = known_keys(&known, basis, &role)? {
+            return Ok(keys.into());
+        }
+        let code = code(basis, &mut known, &role)?;
+        let assumed = role.assume(&sdk, &code, request).await?;
+        // The keys are good even where they can't be stored, such as in a read-only home.
+        let _ = cache::write(basis.environment, &role, &assumed);
+        known.keys.insert(role.file_name()?, assumed.keys.clone());
+        Ok(assumed.keys.into())
+    })
+}
+
+/// The code that the call names, or else the one that the person gives.
+fn code(basis: &Basis<'_>, known: &mut Known, role: &Role) -> Result<Code, Error> {
+    let serial = first_line(role.serial);
+    match (known.code.take(), basis.person) {
+        (Some(code), _) => Ok(code),
+        // The words of the AWS CLI.
+        (None, Some(ask)) => ask(&format!("Enter MFA code for {serial}: ")),
+        (None, None) => Err(Error::MfaNeeded { profile: role.profile.into(), serial: serial.into() }),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,112 @@
+//! The credentials that the plugin gets itself instead of the SDK: those of Identity Centers, of programs and of roles
+//! that want the code of an MFA device.
+//!
+//! The SDK doesn't know the AWS CLI's cache of role credentials, so that every process would ask the portal again; it
+//! would run a `credential_process` in the plugin's own stale environment; and it can't ask for a code.
+
+use aws_credential_types::Credentials;
+use aws_credential_types::provider::error::CredentialsError;
+use aws_credential_types::provider::{ProvideCredentials, future};
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
+
+use crate::cli_cache::role_key::RoleKey;
+use crate::config::identity_center::IdentityCenter;
+use crate::config::{Config, Kind, Link, Profile, SourceChain};
+use crate::context::{Basis, KeptBasis};
+use crate::credentials::session::Sts;
+use crate::credentials::{mfa, process};
+use crate::error::Error;
+use crate::sso::role_credentials;
+
+/// The first profile in a chain of source profiles whose credentials are got by us.
+pub(crate) fn source<'a>(config: &'a Config, profile: &'a Profile) -> Option<Link<'a>> {
+    SourceChain::of(config, profile).links.into_iter().find(|link| is_own(*link))
+}
+
+/// Whether the credentials of a profile are got by us.
+pub(crate) fn is_own(link: Link<'_>) -> bool {
+    matches!(link.kind, Some(Kind::Sso | Kind::Process)) || mfa::wants_code(link)
+}
+
+/// The credentials of a profile that [`is_own`].
+pub(crate) async fn credentials(basis: &Basis<'_>, link: Link<'_>, sts: Sts<'_>) -> Result<Credentials, Error> {
+    let profile = link.profile;
+    match link.kind {
+        Some(Kind::Process) => return process::credentials(basis.environment, profile).await,
+        Some(Kind::AssumeRole) => return mfa::credentials(basis, profile, sts).await,
+        _ => {}
+    }
+    let center = IdentityCenter::of_profile(basis.config, profile)?.ok_or_else(|| Error::SsoIncomplete {
+        place: format!("Profile `{}`", profile.name()),
+        missing: "sso_session",
+    })?;
+    let role = RoleKey::of_profile(&center, profile)?;
+    Ok(role_credentials(basis, &center, &role, Some(profile.name())).await?.into())
+}
+
+/// Provides the credentials of a profile as long as a session lives, which may be longer than theirs. Those of a source
+/// profile further down a chain are given to the SDK once and not resolved again: a role can be assumed anew only as
+/// long as they last.
+pub(crate) struct Own {
+    basis: KeptBasis,
+    profile: String,
+    kind: Option<Kind>,
+    region: String,
+    client: SharedHttpClient,
+    first: Credentials,
+}
+
+impl Own {
+    /// Gets the credentials with which a profile, or the chain of source profiles that it begins, signs in. `None` if
+    /// they are none that we get.
+    pub(crate) async fn of_chain(basis: &Basis<'_>, profile: &Profile, sts: Sts<'_>) -> Result<Option<Self>, Error> {
+        let Some(link) = source(basis.config, profile) else { return Ok(None) };
+        let first = credentials(basis, link, sts).await?;
+        Ok(Some(Self {
+            basis: basis.keep(),
+            profile: link.profile.name().to_owned(),
+            kind: link.kind,
+            region: sts.region.to_owned(),
+            client: sts.client.clone(),
+            first,
+        }))
+    }
+
+    /// The profile whose credentials these are.
+    pub(crate) fn profile(&self) -> &str {
+        &self.profile
+    }
+
+    /// The credentials as they were got first.
+    pub(crate) fn first(&self) -> &Credentials {
+        &self.first
+    }
+
+    async fn next(&self) -> Result<Credentials, Error> {
+        let basis = self.basis.basis();
+        let profile = basis.config.profile(&self.profile);
+        let profile = profile.ok_or_else(|| Error::NoCredentials { profile: Some(self.profile.clone()) })?;
+        let link = Link { profile, kind: self.kind };
+        credentials(&basis, link, Sts { region: &self.region, client: &self.client }).await
+    }
+}
+
+impl ProvideCredentials for Own {
+    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        // Our error comes back out of the SDK's: `failure` looks for it among the causes.
+        future::ProvideCredentials::new(async { self.next().await.map_err(CredentialsError::provider_error) })
+    }
+}
+
+/// Credentials are secret, so only the profile's name is printed.
+impl std::fmt::Debug for Own {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Own").field("profile", &self.profile).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests;

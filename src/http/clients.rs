@@ -1,0 +1,197 @@
+//! The HTTP clients: one for each way of connecting, shared by all calls, so that connections are reused.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
+
+use aws_smithy_http_client::proxy::ProxyConfig;
+use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
+use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore};
+use aws_smithy_http_client::{Builder, Connector};
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use rustls::RootCertStore;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
+
+use crate::aws::environment::Environment;
+use crate::config::first_line;
+use crate::error::Error;
+use crate::http::rate_limiter::Paces;
+
+/// The clients made so far, and the pace of those who ask portals with them. A clone shares them.
+#[derive(Clone, Default)]
+pub(crate) struct Clients(Arc<Shared>);
+
+#[derive(Default)]
+struct Shared {
+    clients: Mutex<HashMap<Route, SharedHttpClient>>,
+    paces: Paces,
+}
+
+/// What tells one way of connecting from another.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Route {
+    /// The file of CA certificates to trust instead of the system's, with its last change.
+    ca_bundle: Option<(PathBuf, Option<SystemTime>)>,
+    proxy: Option<Proxy>,
+}
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Proxy {
+    scheme: Scheme,
+    url: String,
+    exceptions: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Scheme {
+    Http,
+    Https,
+    Both,
+}
+
+impl Route {
+    /// The way that the caller's variables say (`AWS_CA_BUNDLE`, `HTTP_PROXY`, `HTTPS_PROXY`, `NO_PROXY`, the
+    /// proxies in either case), with the profile's `ca_bundle` behind the variable, as in the AWS CLI.
+    pub(crate) fn of(environment: &Environment, profile_ca_bundle: Option<&str>) -> Self {
+        let of_profile = profile_ca_bundle.filter(|path| !path.trim().is_empty());
+        let ca_bundle = environment.non_empty("AWS_CA_BUNDLE").or(of_profile).map(|path| {
+            let path = environment.path(path);
+            let changed = std::fs::metadata(&path).and_then(|file| file.modified()).ok();
+            (path, changed)
+        });
+        Self { ca_bundle, proxy: Proxy::of(environment) }
+    }
+}
+
+impl Proxy {
+    /// The SDK's connector takes one proxy. AWS is reached over https, so where the two differ, that one counts.
+    fn of(environment: &Environment) -> Option<Self> {
+        let either_case = |name: &str| {
+            let lower = name.to_ascii_lowercase();
+            environment.non_empty(&lower).or_else(|| environment.non_empty(name)).map(str::to_owned)
+        };
+        let exceptions = either_case("NO_PROXY");
+        let (scheme, url) = match (either_case("HTTPS_PROXY"), either_case("HTTP_PROXY")) {
+            (Some(https), Some(http)) if https == http => (Scheme::Both, https),
+            (Some(https), _) => (Scheme::Https, https),
+            (None, Some(http)) => (Scheme::Http, http),
+            (None, None) => return None,
+        };
+        Some(Self { scheme, url, exceptions })
+    }
+
+    fn config(&self) -> Result<ProxyConfig, Error> {
+        let url = self.url.as_str();
+        let config = match self.scheme {
+            Scheme::Http => ProxyConfig::http(url),
+            Scheme::Https => ProxyConfig::https(url),
+            Scheme::Both => ProxyConfig::all(url),
+        };
+        // The URL may hold a password, so it is not repeated.
+        let config = config.map_err(|_| Error::Setting {
+            name: if self.scheme == Scheme::Http { "HTTP_PROXY" } else { "HTTPS_PROXY" }.into(),
+            value: None,
+            expected: "a URL such as http://proxy.example.com:8080".into(),
+        })?;
+        Ok(match &self.exceptions {
+            Some(exceptions) => config.no_proxy(exceptions),
+            None => config,
+        })
+    }
+}
+
+impl Clients {
+    /// The client for this way of connecting.
+    pub(crate) fn get(&self, route: &Route) -> Result<SharedHttpClient, Error> {
+        let mut clients = self.0.clients.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(client) = clients.get(route) {
+            return Ok(client.clone());
+        }
+        let client = build(route)?;
+        clients.insert(route.clone(), client.clone());
+        Ok(client)
+    }
+
+    /// The pace of all calls to the portals.
+    pub(crate) fn paces(&self) -> &Paces {
+        &self.0.paces
+    }
+}
+
+fn build(route: &Route) -> Result<SharedHttpClient, Error> {
+    let tls = match &route.ca_bundle {
+        Some((path, _)) => {
+            let refused =
+                |reason: String| Error::CaBundle { path: first_line(&path.to_string_lossy()).into_owned(), reason };
+            let pem = std::fs::read(path).map_err(|cause| refused(cause.to_string()))?;
+            check_certificates(&pem).map_err(refused)?;
+            let trusted = TrustStore::empty().with_pem_certificate(pem);
+            TlsContext::builder().with_trust_store(trusted).build().map_err(|cause| refused(cause.to_string()))?
+        }
+        None => TlsContext::default(),
+    };
+    let proxy = route.proxy.as_ref().map(Proxy::config).transpose()?.unwrap_or_else(ProxyConfig::disabled);
+    Ok(Builder::new().build_with_connector_fn(move |settings, components| {
+        let mut connector = Connector::builder().proxy_config(proxy.clone());
+        connector.set_connector_settings(settings.cloned());
+        connector.set_sleep_impl(components.and_then(|components| components.sleep_impl()));
+        connector.tls_provider(Provider::Rustls(CryptoMode::AwsLc)).tls_context(tls.clone()).build()
+    }))
+}
+
+/// The SDK's connector panics on a certificate that it can't read.
+fn check_certificates(pem: &[u8]) -> Result<(), String> {
+    let mut store = RootCertStore::empty();
+    for certificate in CertificateDer::pem_slice_iter(pem) {
+        let certificate = certificate.map_err(|cause| format!("it is no PEM file ({cause})"))?;
+        store.add(certificate).map_err(|cause| format!("a certificate in it is broken ({cause})"))?;
+    }
+    if store.is_empty() { Err("there is no PEM certificate in it".into()) } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn environment(vars: &[(&str, &str)]) -> Environment {
+        Environment::new(vars.iter().map(|(k, v)| (k.to_string(), v.to_string())), "/srv".into())
+    }
+
+    #[test]
+    fn the_variable_wins_over_the_profiles_bundle() {
+        let route = Route::of(&environment(&[("AWS_CA_BUNDLE", "corp.pem")]), Some("/etc/other.pem"));
+        assert_eq!(route.ca_bundle.map(|(path, _)| path), Some(PathBuf::from("/srv/corp.pem")));
+        let route = Route::of(&environment(&[]), Some("/etc/other.pem"));
+        assert_eq!(route.ca_bundle.map(|(path, _)| path), Some(PathBuf::from("/etc/other.pem")));
+        assert_eq!(Route::of(&environment(&[]), Some("")).ca_bundle, None);
+    }
+
+    #[test]
+    fn one_client_for_one_way() {
+        let clients = Clients::default();
+        let route = Route::of(&environment(&[]), None);
+        clients.get(&route).expect("a client");
+        clients.get(&route).expect("the same");
+        assert_eq!(clients.0.clients.lock().expect("lock").len(), 1);
+        clients.get(&Route::of(&environment(&[("HTTPS_PROXY", "http://proxy:8080")]), None)).expect("another");
+        assert_eq!(clients.0.clients.lock().expect("lock").len(), 2);
+    }
+
+    #[test]
+    fn a_bad_proxy_is_an_error_that_does_not_repeat_it() {
+        let route = Route::of(&environment(&[("HTTPS_PROXY", "http://me:hunter2@")]), None);
+        let error = Clients::default().get(&route).expect_err("refused").to_string();
+        assert!(error.contains("HTTPS_PROXY") && !error.contains("hunter2"), "{error}");
+    }
+
+    #[test]
+    fn a_bundle_without_a_certificate_is_an_error_that_names_it() {
+        let file = tempfile::NamedTempFile::new().expect("a file");
+        let path = file.path().display().to_string();
+        let route = Route::of(&environment(&[("AWS_CA_BUNDLE", path.as_str())]), None);
+        let error = Clients::default().get(&route).expect_err("refused").to_string();
+        assert!(error.contains(&path), "{error}");
+    }
+}

@@ -1,0 +1,180 @@
+//! The one room that talks to the engine about the caller: environment, current directory, terminal, Ctrl-C.
+
+use std::collections::HashSet;
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use nu_plugin::{EngineInterface, EvaluatedCall};
+use nu_protocol::{HandlerGuard, PipelineData, ShellError, SignalAction, Span, Spanned, Value};
+use tokio::sync::watch;
+
+use crate::aws::environment::Environment;
+
+/// The shell that made one call.
+pub(crate) struct Caller<'a> {
+    engine: &'a EngineInterface,
+    head: Span,
+    environment: Environment,
+    names: HashSet<String>,
+}
+
+impl<'a> Caller<'a> {
+    /// Reads the caller's environment and directory as they are now. Works for a command and for a completion.
+    pub(crate) fn of(engine: &'a EngineInterface, head: Span) -> Result<Self, ShellError> {
+        let vars = engine.get_env_vars()?;
+        let current_dir = current_dir(engine, vars.get("PWD"))?;
+        let names = vars.keys().cloned().collect();
+        let texts = vars.into_iter().filter_map(|(name, value)| text(&name, value).map(|text| (name, text)));
+        let environment = Environment::new(texts, current_dir);
+        Ok(Self { engine, head, environment, names })
+    }
+
+    /// The caller's variables and directory.
+    pub(crate) fn environment(&self) -> &Environment {
+        &self.environment
+    }
+
+    /// Sets a variable in the caller's scope.
+    pub(crate) fn set_variable(&self, name: &str, value: &str) -> Result<(), ShellError> {
+        self.engine.add_env_var(name, Value::string(value, self.head))
+    }
+
+    /// Removes variables from the caller's scope, as `hide-env` does: they are gone, not empty. Answers which of them
+    /// were set, if only to null.
+    pub(crate) fn remove_variables<'n>(&self, names: &[&'n str]) -> Result<Vec<&'n str>, ShellError> {
+        let set: Vec<_> = names.iter().copied().filter(|name| self.names.contains(*name)).collect();
+        if set.is_empty() {
+            return Ok(set);
+        }
+        let mut call = EvaluatedCall::new(self.head);
+        call.add_flag(Spanned { item: "ignore-errors", span: self.head });
+        for name in &set {
+            // From a closure's second run on, `hide-env` finds only variables that this very run has set.
+            self.engine.add_env_var(*name, Value::nothing(self.head))?;
+            call.add_positional(Value::string(*name, self.head));
+        }
+        self.command("hide-env", call, PipelineData::empty())?;
+        Ok(set)
+    }
+
+    /// Lets the person pick a row in Nushell's own fuzzy picker; `None` if they leave it without choosing.
+    pub(crate) fn pick(&self, prompt: &str, rows: Vec<Value>) -> Result<Option<Value>, ShellError> {
+        let mut call = EvaluatedCall::new(self.head);
+        call.add_positional(Value::string(prompt, self.head));
+        call.add_flag(Spanned { item: "fuzzy", span: self.head });
+        let rows = PipelineData::value(Value::list(rows, self.head), None);
+        let chosen = self.command("input list", call, rows)?.into_value(self.head)?;
+        Ok((!chosen.is_nothing()).then_some(chosen))
+    }
+
+    /// Asks the person a question that has yes and no for answers. Anything but a yes is a no.
+    pub(crate) fn confirm(&self, question: &str) -> Result<bool, ShellError> {
+        let answer = self.ask(&format!("{question} [y/N] "))?;
+        Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+    }
+
+    /// Asks a question, and gives the line that the person answers with.
+    pub(crate) fn ask(&self, question: &str) -> Result<String, ShellError> {
+        let call = EvaluatedCall::new(self.head).with_positional(Value::string(question, self.head));
+        self.command("input", call, PipelineData::empty())?.into_value(self.head)?.coerce_into_string()
+    }
+
+    /// Whether a person is there to ask: the plugin shares the shell's terminal, and the shell reads from it.
+    pub(crate) fn can_ask(&self) -> bool {
+        std::io::stderr().is_terminal() && self.shell_reads_a_terminal()
+    }
+
+    /// The plugin's own stdin is Nushell's line to it, so Nushell is asked for its own.
+    fn shell_reads_a_terminal(&self) -> bool {
+        let mut call = EvaluatedCall::new(self.head);
+        call.add_flag(Spanned { item: "stdin", span: self.head });
+        let answer = self.command("is-terminal", call, PipelineData::empty());
+        // A shell that can't say has no command to ask with, either.
+        answer.and_then(|answer| answer.into_value(self.head)?.as_bool()).unwrap_or(false)
+    }
+
+    /// Tells the person something on stderr, if that is a terminal. Scripts and logs stay clean.
+    pub(crate) fn note(&self, text: &str) {
+        if std::io::stderr().is_terminal() {
+            tell(text);
+        }
+    }
+
+    fn command(&self, name: &str, call: EvaluatedCall, input: PipelineData) -> Result<PipelineData, ShellError> {
+        let declaration =
+            self.engine.find_decl(name)?.ok_or_else(|| ShellError::CommandNotFound { span: self.head })?;
+        self.engine.call_decl(declaration, call, input, true, false)
+    }
+}
+
+/// Tells the person on stderr what they have to know, terminal or not. If it has been closed, nobody is there to know.
+pub(crate) fn tell(text: &str) {
+    drop(writeln!(std::io::stderr().lock(), "{text}"));
+}
+
+/// The caller's directory, which is in its `PWD`. Where Nushell would not take what is there, it answers itself.
+fn current_dir(engine: &EngineInterface, pwd: Option<&Value>) -> Result<PathBuf, ShellError> {
+    let said = pwd.and_then(|pwd| pwd.as_str().ok()).map(Path::new);
+    match said.filter(|path| path.is_absolute() && path.is_dir()) {
+        Some(path) => Ok(path.to_owned()),
+        None => engine.get_current_dir().map(PathBuf::from),
+    }
+}
+
+/// A variable as an external command sees it: a text, or a list of folders if it is the PATH. `None` for anything else,
+/// which external commands don't see either.
+fn text(name: &str, value: Value) -> Option<String> {
+    match value {
+        Value::List { vals, .. } if name.eq_ignore_ascii_case("PATH") => {
+            let folders = vals.into_iter().filter_map(|folder| folder.coerce_into_string().ok());
+            std::env::join_paths(folders).ok()?.into_string().ok()
+        }
+        value => value.coerce_into_string().ok(),
+    }
+}
+
+/// Ctrl-C, as something to wait for.
+pub(crate) struct Interrupt {
+    raised: watch::Receiver<bool>,
+    _registration: HandlerGuard,
+}
+
+impl Interrupt {
+    /// Listens for Ctrl-C from now on, and knows of one that is already there.
+    pub(crate) fn listen(engine: &EngineInterface) -> Result<Self, ShellError> {
+        let (sender, raised) = watch::channel(false);
+        let signal = sender.clone();
+        let registration = engine.register_signal_handler(Box::new(move |action| {
+            if action == SignalAction::Interrupt {
+                signal.send_replace(true);
+            }
+        }))?;
+        if engine.signals().interrupted() {
+            sender.send_replace(true);
+        }
+        Ok(Self { raised, _registration: registration })
+    }
+
+    /// Waits for Ctrl-C.
+    pub(crate) async fn raised(&mut self) {
+        // The sender lives in the handler, which lives as long as this: an error can't happen, and would mean that
+        // nobody is left to interrupt.
+        if self.raised.wait_for(|raised| *raised).await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn the_path_is_seen_as_an_external_command_sees_it() {
+        let folders = Value::test_list(vec![Value::test_string("/usr/bin"), Value::test_string("/bin")]);
+        assert_eq!(text("PATH", folders.clone()).as_deref(), Some("/usr/bin:/bin"));
+        assert_eq!(text("Path", Value::test_string("/bin")).as_deref(), Some("/bin"));
+        assert_eq!(text("OTHER", folders), None);
+    }
+}

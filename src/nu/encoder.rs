@@ -1,0 +1,113 @@
+//! What is written to Nushell: its MessagePack, with rows in the [packed](crate::nu::msgpack) form.
+//!
+//! The numbers in that hold for one version of Nushell's types, so any other Nushell gets the names that
+//! [`MsgPackSerializer`] writes.
+
+pub(crate) mod lazy_lists;
+pub(crate) mod messages;
+pub(crate) mod stream_consumer;
+
+use std::io::{BufRead, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+pub(crate) use lazy_lists::PendingList;
+use nu_plugin::{MsgPackSerializer, PluginEncoder};
+use nu_plugin_core::Encoder;
+use nu_plugin_protocol::{PipelineDataHeader, PluginCallResponse, PluginInput, PluginOutput, ProtocolInfo, StreamData};
+use nu_protocol::{ShellError, Span, Value};
+pub(crate) use stream_consumer::Audience;
+
+use crate::nu::encoder::lazy_lists::Pending;
+use crate::nu::encoder::stream_consumer::Audiences;
+use crate::nu::msgpack::Packed;
+
+/// The encoding. Its clones know together which Nushell is at the other end.
+#[derive(Clone, Default)]
+pub(crate) struct Wire {
+    has_our_types: Arc<AtomicBool>,
+    pending: Pending,
+    audiences: Audiences,
+}
+
+impl Wire {
+    /// A packed value as one that may be an answer, or an item of one, in a stream or a list. It stays packed for a
+    /// Nushell of our version.
+    pub(crate) fn value(&self, packed: Packed, span: Span) -> Value {
+        if self.has_our_types() { packed.carrier(span) } else { packed.value() }
+    }
+
+    /// A list as a value that has to be the answer to a call. For a Nushell of our version it is made when it is sent.
+    pub(crate) fn list(&self, list: PendingList) -> Value {
+        if self.has_our_types() { self.pending.put(list) } else { list.value() }
+    }
+
+    /// An audience for the stream that a call answers with, which the stream's header has to [name](Audience::mark).
+    pub(crate) fn audience(&self) -> Audience {
+        self.audiences.gather()
+    }
+
+    fn has_our_types(&self) -> bool {
+        self.has_our_types.load(Ordering::Relaxed)
+    }
+}
+
+impl PluginEncoder for Wire {
+    fn name(&self) -> &str {
+        MsgPackSerializer.name()
+    }
+}
+
+impl Encoder<PluginInput> for Wire {
+    fn encode(&self, input: &PluginInput, writer: &mut impl Write) -> Result<(), ShellError> {
+        MsgPackSerializer.encode(input, writer)
+    }
+
+    fn decode(&self, reader: &mut impl BufRead) -> Result<Option<PluginInput>, ShellError> {
+        let input = MsgPackSerializer.decode(reader)?;
+        match &input {
+            Some(PluginInput::Hello(theirs)) => {
+                self.has_our_types.store(theirs.version == ProtocolInfo::default().version, Ordering::Relaxed);
+            }
+            Some(PluginInput::Drop(stream)) => self.audiences.goes(*stream),
+            _ => (),
+        }
+        Ok(input)
+    }
+}
+
+impl Encoder<PluginOutput> for Wire {
+    fn encode(&self, output: &PluginOutput, writer: &mut impl Write) -> Result<(), ShellError> {
+        let learnt = self.audiences.learn(output);
+        match learnt.as_ref().unwrap_or(output) {
+            output if !self.has_our_types() => whole(output, writer),
+            PluginOutput::Data(stream, StreamData::List(value)) => Ok(messages::data(writer, *stream, value)?),
+            PluginOutput::CallResponse(
+                call,
+                PluginCallResponse::PipelineData(PipelineDataHeader::Value(value, metadata)),
+            ) => match self.pending.take(value) {
+                Some(list) => Ok(messages::pending(writer, *call, &list, metadata.as_ref())?),
+                None => Ok(messages::answer(writer, *call, value, metadata.as_ref())?),
+            },
+            output @ PluginOutput::CallResponse(_, PluginCallResponse::Signature(_)) => {
+                Ok(messages::message(writer, output)?)
+            }
+            output => whole(output, writer),
+        }
+    }
+
+    fn decode(&self, reader: &mut impl BufRead) -> Result<Option<PluginOutput>, ShellError> {
+        MsgPackSerializer.decode(reader)
+    }
+}
+
+/// Writes a message with its names, in one go: the serializer makes it of many small parts, and the standard output
+/// would pass them on by the kilobyte.
+fn whole(output: &PluginOutput, writer: &mut impl Write) -> Result<(), ShellError> {
+    let mut message = Vec::new();
+    MsgPackSerializer.encode(output, &mut message)?;
+    writer.write_all(&message).map_err(|cause| messages::Unwritable::from(cause).into())
+}
+
+#[cfg(test)]
+mod tests;

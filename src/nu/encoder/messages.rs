@@ -1,0 +1,140 @@
+//! The messages in the short form.
+
+use std::io::Write;
+
+use nu_plugin_protocol::PluginOutput;
+use nu_protocol::shell_error::io::IoError;
+use nu_protocol::{PipelineMetadata, ShellError, Value};
+use rmp::encode::{ByteBuf, write_array_len, write_map_len, write_str, write_uint};
+
+use crate::nu::encoder::lazy_lists::PendingList;
+use crate::nu::msgpack::{self, open_list, sure, write_span, write_value};
+
+/// Room for a row of EC2, which has 68 columns.
+const ROOM: usize = 8 * 1024;
+
+/// How much of a list is written at once: Nushell reads its beginning while the end is put together.
+const PIECE: usize = 32 * 1024;
+
+/// Why a message can't be written.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Unwritable {
+    /// A value has no form.
+    #[error(transparent)]
+    Value(#[from] msgpack::Unwritable),
+    /// A message, or what is said of a list, has no form.
+    #[error(transparent)]
+    Message(#[from] rmp_serde::encode::Error),
+    /// A list is longer than MessagePack can say.
+    #[error(transparent)]
+    Length(#[from] std::num::TryFromIntError),
+    /// Nobody takes it.
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+}
+
+impl From<Unwritable> for ShellError {
+    fn from(error: Unwritable) -> Self {
+        match error {
+            Unwritable::Io(cause) => Self::Io(IoError::new_internal(cause, "Can't write to Nushell")),
+            other => Self::PluginFailedToEncode { msg: other.to_string() },
+        }
+    }
+}
+
+type Written = Result<(), Unwritable>;
+
+/// Puts a value into a stream.
+pub(crate) fn data(to: &mut impl Write, stream: usize, value: &Value) -> Written {
+    let mut message = ByteBuf::with_capacity(ROOM);
+    named(&mut message, "Data");
+    pair(&mut message, stream);
+    named(&mut message, "List");
+    write_value(&mut message, value)?;
+    Ok(to.write_all(message.as_slice())?)
+}
+
+/// Writes a message without the names of the fields in it. Its types must be such that leave out no field.
+pub(crate) fn message(to: &mut impl Write, output: &PluginOutput) -> Written {
+    Ok(to.write_all(&rmp_serde::to_vec(output)?)?)
+}
+
+/// Answers a call with a value. A list goes out piece by piece, so its items have to be such that can be written.
+pub(crate) fn answer(to: &mut impl Write, call: usize, value: &Value, metadata: Option<&PipelineMetadata>) -> Written {
+    let mut outgoing = Outgoing::answer(to, call);
+    match value {
+        Value::List { vals, .. } => {
+            open_list(&mut outgoing.message, u32::try_from(vals.len())?);
+            for item in vals {
+                write_value(&mut outgoing.message, item)?;
+                outgoing.send_if_long()?;
+            }
+            write_span(&mut outgoing.message, value.span());
+        }
+        other => write_value(&mut outgoing.message, other)?,
+    }
+    outgoing.end(metadata)
+}
+
+/// Answers a call with a list that is made now.
+pub(crate) fn pending(
+    to: &mut impl Write,
+    call: usize,
+    list: &PendingList,
+    metadata: Option<&PipelineMetadata>,
+) -> Written {
+    let mut outgoing = Outgoing::answer(to, call);
+    open_list(&mut outgoing.message, u32::try_from(list.length())?);
+    for item in list.items() {
+        outgoing.message.as_mut_vec().extend_from_slice(item.bytes());
+        outgoing.send_if_long()?;
+    }
+    write_span(&mut outgoing.message, list.span());
+    outgoing.end(metadata)
+}
+
+/// A message that goes out piece by piece.
+struct Outgoing<'a, W> {
+    to: &'a mut W,
+    message: ByteBuf,
+}
+
+impl<'a, W: Write> Outgoing<'a, W> {
+    /// An answer with a value, which comes next.
+    fn answer(to: &'a mut W, call: usize) -> Self {
+        let mut message = ByteBuf::with_capacity(PIECE + ROOM);
+        named(&mut message, "CallResponse");
+        pair(&mut message, call);
+        named(&mut message, "PipelineData");
+        named(&mut message, "Value");
+        sure(write_array_len(&mut message, 2));
+        Self { to, message }
+    }
+
+    fn send_if_long(&mut self) -> Written {
+        if self.message.as_slice().len() > PIECE { self.send() } else { Ok(()) }
+    }
+
+    fn send(&mut self) -> Written {
+        self.to.write_all(self.message.as_slice())?;
+        self.message.as_mut_vec().clear();
+        Ok(())
+    }
+
+    /// What is said of the value stands behind it.
+    fn end(mut self, metadata: Option<&PipelineMetadata>) -> Written {
+        rmp_serde::encode::write_named(self.message.as_mut_vec(), &metadata)?;
+        self.send()
+    }
+}
+
+fn named(to: &mut ByteBuf, name: &str) {
+    sure(write_map_len(to, 1));
+    sure(write_str(to, name));
+}
+
+/// Begins a pair, whose first half is a number.
+fn pair(to: &mut ByteBuf, number: usize) {
+    sure(write_array_len(to, 2));
+    sure(write_uint(to, number as u64));
+}

@@ -1,0 +1,163 @@
+use chrono::DateTime;
+use nu_protocol::{Record, record};
+use proptest::prelude::*;
+use rmp::encode::ByteBuf;
+use serde::Deserialize;
+
+use super::*;
+use crate::aws::xml::Malformed;
+
+const SPAN: Span = Span { start: 70_000, end: 70_017 };
+
+fn packed(write: impl FnOnce(&mut Packer)) -> Packed {
+    Packer::new(SPAN).pack_surely(write)
+}
+
+/// What Nushell reads, which has to be all that is written.
+fn read(mut bytes: &[u8]) -> Value {
+    let value = Value::deserialize(&mut rmp_serde::Deserializer::new(&mut bytes)).expect("a value");
+    assert!(bytes.is_empty(), "{} bytes behind the value", bytes.len());
+    value
+}
+
+/// A value with its spans, which its comparison leaves out.
+fn spelled(value: &Value) -> String {
+    serde_json::to_string(value).expect("a text")
+}
+
+/// Writes a value, and the fields of its records from the last to the first if they are scattered.
+fn write(value: &Value, is_scattered: bool, to: &mut Packer) {
+    match value {
+        Value::Nothing { .. } => to.nothing(),
+        Value::Bool { val, .. } => to.bool(*val),
+        Value::Int { val, .. } => to.int(*val),
+        Value::String { val, .. } => to.string(val),
+        Value::Date { val, .. } => to.date(*val),
+        Value::List { vals, .. } => {
+            let list = to.open_list();
+            vals.iter().for_each(|item| write(item, is_scattered, to));
+            to.close_list(list, vals.len());
+        }
+        Value::Record { val, .. } if is_scattered => {
+            let record = to.scattered(val.len());
+            for (number, (_, value)) in val.iter().enumerate().rev() {
+                let Ok(()) = to.field(&record, number, |to| {
+                    write(value, is_scattered, to);
+                    Ok::<_, Infallible>(())
+                });
+            }
+            to.gather(record, val.len(), |to, pieces| {
+                for (number, name) in val.columns().enumerate() {
+                    to.name(name);
+                    to.piece(pieces.get(number).expect("its value"));
+                }
+            });
+        }
+        Value::Record { val, .. } => {
+            to.open_record(val.len());
+            for (name, value) in val.iter() {
+                to.name(name);
+                write(value, is_scattered, to);
+            }
+            to.close_record();
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+fn any_value() -> impl Strategy<Value = Value> {
+    let scalar = prop_oneof![
+        Just(Value::nothing(SPAN)),
+        any::<bool>().prop_map(|flag| Value::bool(flag, SPAN)),
+        any::<i64>().prop_map(|number| Value::int(number, SPAN)),
+        ".{0,40}".prop_map(|text| Value::string(text, SPAN)),
+        (0..4_000_000_000_000i64).prop_map(|time| {
+            let time = DateTime::from_timestamp_millis(time).expect("a time");
+            Value::date(time.fixed_offset(), SPAN)
+        }),
+    ];
+    scalar.prop_recursive(4, 60, 6, |inner| {
+        let fields = proptest::collection::btree_map("[a-zA-Z ]{0,9}", inner.clone(), 0..20);
+        prop_oneof![
+            proptest::collection::vec(inner, 0..6).prop_map(|items| Value::list(items, SPAN)),
+            fields.prop_map(|fields| Value::record(Record::from_iter(fields), SPAN)),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_is_the_value(value in any_value(), is_scattered: bool) {
+        let packed = packed(|to| write(&value, is_scattered, to));
+        prop_assert_eq!(spelled(&read(packed.bytes())), spelled(&value));
+        prop_assert_eq!(spelled(&packed.value()), spelled(&value));
+        let mut written = ByteBuf::new();
+        write_value(&mut written, &value).expect("a value that can be written");
+        prop_assert_eq!(spelled(&read(written.as_slice())), spelled(&value), "written from the value itself");
+    }
+}
+
+#[test]
+fn a_field_that_is_not_written_has_no_piece_and_of_two_the_last_counts() {
+    let row = packed(|to| {
+        let record = to.scattered(2);
+        assert!(!to.has_field(&record, 0));
+        for text in ["first", "second"] {
+            let Ok(()) = to.field(&record, 0, |to| {
+                to.string(text);
+                Ok::<_, Infallible>(())
+            });
+        }
+        assert!(to.has_field(&record, 0));
+        to.gather(record, 1, |to, pieces| {
+            assert!(pieces.get(1).is_none() && pieces.get(2).is_none());
+            to.name("text");
+            to.piece(pieces.get(0).expect("its value"));
+        });
+    });
+    assert_eq!(row.value(), Value::test_record(record! { "text" => Value::test_string("second") }));
+}
+
+#[test]
+fn nothing_is_left_of_what_could_not_be_written() {
+    let mut packer = Packer::new(SPAN);
+    let failed = packer.pack(|to| {
+        let outer = to.scattered(3);
+        to.field(&outer, 1, |to| {
+            let _list = to.open_list();
+            let inner = to.scattered(2);
+            to.field(&inner, 0, |to| {
+                to.string("half a row");
+                Err(Malformed::new("the other half"))
+            })
+        })
+    });
+    assert!(failed.is_err());
+    let value = Value::record(record! { "a" => Value::int(-7, SPAN), "b" => Value::nothing(SPAN) }, SPAN);
+    let next = packer.pack_surely(|to| write(&value, true, to));
+    assert_eq!(spelled(&read(next.bytes())), spelled(&value));
+    assert!(packer.places.is_empty() && packer.spare.as_slice().is_empty());
+}
+
+#[test]
+fn what_is_no_value_is_an_error() {
+    assert!(matches!(Packed(vec![0xc1]).value(), Value::Error { .. }));
+}
+
+#[test]
+fn a_time_keeps_its_text() {
+    let value = packed(|to| to.date_text("2026-03-01T10:20:30.123Z")).value();
+    assert_eq!(value.as_date().expect("a time").to_rfc3339(), "2026-03-01T10:20:30.123+00:00");
+}
+
+#[test]
+fn a_carrier_stands_for_its_value_and_no_other_does() {
+    let packed = packed(|to| to.bool(true));
+    let list = Value::list(vec![packed.clone().carrier(SPAN), Value::nothing(SPAN)], SPAN);
+    let mut written = ByteBuf::new();
+    write_value(&mut written, &list).expect("a list");
+    assert_eq!(read(written.as_slice()), Value::test_list(vec![Value::test_bool(true), Value::test_nothing()]));
+    assert_eq!(Packed::of_carrier(&packed.clone().carrier(SPAN)), Some(&*packed.0));
+    let others = PluginCustomValue::new("their::Type".into(), packed.0, false).into_value(SPAN);
+    assert!(Packed::of_carrier(&others).is_none() && Packed::of_carrier(&Value::test_nothing()).is_none());
+}
