@@ -7,4 +7,4 @@ pub(crate) mod timestamp;
 pub(crate) mod xml;
 
 #[cfg(test)]
-mod sdk_sources;
+pub(crate) mod sdk_sources;

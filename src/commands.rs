@@ -13,7 +13,6 @@ pub(crate) mod profiles;
 pub(crate) mod sso;
 pub(crate) mod whoami;
 
-pub(crate) use common::{category, read_config};
 use nu_plugin::PluginCommand;
 
 use crate::plugin::AwsPlugin;

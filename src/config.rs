@@ -36,7 +36,6 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub(crate) use diff::diff;
-pub(crate) use edit::Edit;
 pub(crate) use edits::Edits;
 pub(crate) use files::Files;
 pub(crate) use heading::FileKind;
@@ -44,7 +43,6 @@ pub(crate) use names::SectionName;
 pub(crate) use paths::Locations;
 pub(crate) use profile::{Kind, Profile, Sso};
 pub(crate) use safe_name::safe_name;
-pub(crate) use save::{Change, preview, update};
 pub(crate) use secret::{first_line, masked, masked_url};
 pub(crate) use section::{Place, Property, Section, SubProperty};
 pub(crate) use source_chain::{End, Link, SourceChain};

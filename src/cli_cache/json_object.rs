@@ -101,6 +101,7 @@ impl Drop for Object {
 
 #[cfg(test)]
 mod tests {
+    use crate::files::private;
     use super::*;
 
     fn text(object: &Object, key: &str) -> String {
@@ -144,7 +145,7 @@ mod tests {
         assert!(Object::read(&folder.path().join("a/b.json")).expect("no error").is_none());
         let error = Object::read(folder.path()).err().expect("a folder is no file");
         assert_eq!(error.code(), "aws::cache");
-        remove(&folder.path().join("a/b.json")).expect("nothing to remove");
+        private::remove(&folder.path().join("a/b.json")).expect("nothing to remove");
     }
 
     #[cfg(unix)]

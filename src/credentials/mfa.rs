@@ -17,7 +17,7 @@ use crate::cli_cache::role_credentials::RoleCredentials;
 use crate::client::explain::Request;
 use crate::config::{Kind, Link, Profile, first_line};
 use crate::context::Basis;
-use crate::context::mfa::{Ask, Known, Mfa};
+use crate::context::mfa::Known;
 use crate::context::mfa_code::Code;
 use crate::credentials::mfa::role::Role;
 use crate::credentials::sdk_config::sdk_config;

@@ -9,22 +9,19 @@ use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvid
 use aws_sdk_ec2::config::retry::RetryPartition;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 
-use crate::aws::partition::{Partition, is_region_name, known_regions, partition_of};
-use crate::client::anonymous::anonymous;
+use crate::aws::partition::{Partition, partition_of};
 use crate::client::explain;
-use crate::client::retry::{self, NoPointlessRetry};
+use crate::client::retry::{self};
 use crate::client::sdk::{check_endpoints, client};
 use crate::config::{Kind, Profile, first_line};
 use crate::context::active::Active;
-use crate::context::{Basis, KeptBasis};
+use crate::context::Basis;
 use crate::credentials::preloaded_provider::Primed;
 use crate::credentials::sdk_config::sdk_config;
-use crate::credentials::session_preview::Prepared;
 use crate::credentials::source::Source;
 use crate::credentials::{mfa, plugin_provider, profile_account, region};
 use crate::error::Error;
 use crate::http::gzip::Gzip;
-use crate::text::quote::nearest;
 
 /// One identity: a profile's, or that of keys in the environment. Its credentials are resolved once, however many
 /// regions are asked, and again when they end; but of a role, those that it is assumed with are not (see [`Own`]).

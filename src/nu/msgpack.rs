@@ -12,9 +12,9 @@ use std::convert::Infallible;
 
 use nu_plugin_protocol::PluginCustomValue;
 use nu_protocol::{ShellError, Span, Value};
-pub(crate) use packer::{OpenList, Packer};
+pub(crate) use packer::Packer;
 use rmp::encode::ValueWriteError;
-pub(crate) use unordered_record::{Pieces, Scattered};
+pub(crate) use unordered_record::Scattered;
 pub(crate) use value::{Unwritable, open_list, write_span, write_value};
 
 /// A value as it is sent to a Nushell of the very version whose types these are.

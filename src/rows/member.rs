@@ -231,4 +231,4 @@ pub(crate) use named;
 pub(crate) use structures;
 
 #[cfg(test)]
-mod judge;
+pub(crate) mod judge;

@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use crate::aws::environment::Environment;
 use crate::aws::timestamp::now;
-use crate::cli_cache::json_object;
 use crate::cli_cache::role_cache::RoleCache;
 use crate::cli_cache::role_key::RoleKey;
 use crate::cli_cache::token::{Status, Token};

@@ -18,7 +18,7 @@ use crate::config::identity_center::IdentityCenter;
 use crate::context::Basis;
 use crate::client::anonymous::anonymous;
 use crate::error::Error;
-use crate::http::rate_limiter::{Pace, Paces};
+use crate::http::rate_limiter::Pace;
 use crate::sso::portal::call::Call;
 use crate::text::secret::Secret;
 

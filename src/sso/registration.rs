@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use sha1::{Digest, Sha1};
 
 use crate::aws::timestamp::{self, now};
-use crate::cli_cache::json_object::{self, Object};
+use crate::cli_cache::json_object::Object;
 use crate::cli_cache::python_json::{Separators, dumps};
 use crate::cli_cache::token::{Client, MARGIN};
 use crate::cli_cache::token_cache::TokenCache;

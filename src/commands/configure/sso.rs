@@ -21,7 +21,7 @@ use crate::commands::configure::sso::session::SessionAnswer;
 use crate::commands::profile::columns;
 use crate::commands::sso::login::words;
 use crate::config::identity_center::IdentityCenter;
-use crate::config::{self, Edits, Locations, SsoProfile, SsoSession};
+use crate::config::{Edits, Locations, SsoProfile, SsoSession};
 use crate::context::active::Active;
 use crate::error::{ConfigError, Error, Spans};
 use crate::nu::caller::tell;

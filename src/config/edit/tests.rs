@@ -2,6 +2,7 @@ pub(crate) mod formatting;
 pub(crate) mod properties;
 pub(crate) mod readers;
 
+use crate::error::ConfigError;
 use super::*;
 
 fn profile(name: &str) -> SectionName {
@@ -12,7 +13,7 @@ fn session(name: &str) -> SectionName {
     SectionName::SsoSession(name.into())
 }
 
-fn try_edit(file: FileKind, text: &str, change: impl FnOnce(&mut Edit)) -> Result<String, Error> {
+fn try_edit(file: FileKind, text: &str, change: impl FnOnce(&mut Edit)) -> Result<String, ConfigError> {
     let mut edit = Edit::new(file);
     change(&mut edit);
     let bytes = edit.apply(Path::new("config"), &Document::parse(text.into()))?;
@@ -233,17 +234,17 @@ fn of_two_orders_for_a_key_the_later_counts() {
 fn what_a_reader_fails_at_is_refused() {
     let refused = |change: fn(&mut Edit)| try_edit(FileKind::Config, "[profile 'my dev']\n", change).unwrap_err();
     let name = refused(|edit| _ = edit.set(&profile("my"), "k", "v").ensure_section(&profile("new dev")));
-    assert!(matches!(name, Error::Name { name, .. } if name == "new dev"));
+    assert!(matches!(name, ConfigError::Name { name, .. } if name == "new dev"));
     let key = refused(|edit| _ = edit.set(&profile("my dev"), "in valid", "v"));
-    assert!(matches!(key, Error::Key { key, .. } if key == "in valid"));
+    assert!(matches!(key, ConfigError::Key { key, .. } if key == "in valid"));
     let value = refused(|edit| _ = edit.set(&profile("my dev"), "k", "v # c"));
-    assert!(matches!(value, Error::Value { key, .. } if key == "k"));
+    assert!(matches!(value, ConfigError::Value { key, .. } if key == "k"));
 }
 
 #[test]
 fn a_file_that_cannot_be_read_is_not_changed() {
     let error = try_edit(FileKind::Config, "[profile a]\nbad\n", |edit| _ = edit.set(&profile("a"), "k", "v"));
-    assert!(matches!(error, Err(Error::Syntax { line: 2, .. })));
+    assert!(matches!(error, Err(ConfigError::Syntax { line: 2, .. })));
 }
 
 #[test]

@@ -3,6 +3,7 @@ pub(crate) mod processes;
 #[cfg(unix)]
 pub(crate) mod unix;
 
+use crate::error::ConfigError;
 use std::fs;
 
 use super::*;
@@ -11,7 +12,7 @@ use crate::config::heading::FileKind;
 use crate::config::names::SectionName;
 
 /// Sets a key of the profile `a`.
-fn set(path: &Path, key: &str, value: &str) -> Result<Change, Error> {
+fn set(path: &Path, key: &str, value: &str) -> Result<Change, ConfigError> {
     let mut edit = Edit::new(FileKind::Config);
     edit.set(&SectionName::Profile("a".into()), key, value).save(path)
 }
@@ -75,8 +76,8 @@ fn a_refused_edit_leaves_the_file_alone() {
 #[test]
 fn where_no_file_can_be_the_error_says_why() {
     let home = tempfile::tempdir().unwrap();
-    assert_eq!(set(Path::new(""), "k", "v"), Err(Error::NoFile));
-    assert!(matches!(set(home.path(), "k", "v"), Err(Error::Unreadable { .. })));
+    assert_eq!(set(Path::new(""), "k", "v"), Err(ConfigError::NoFile));
+    assert!(matches!(set(home.path(), "k", "v"), Err(ConfigError::Unreadable { .. })));
     fs::write(home.path().join("file"), "").unwrap();
     let path = home.path().join("file/config");
     let error = set(&path, "k", "v").unwrap_err().to_string();

@@ -1,5 +1,6 @@
 //! The Rust SDK reads what we read: files made by chance, without what only we and the CLI accept.
 
+use crate::error::ConfigError;
 use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
@@ -87,7 +88,7 @@ proptest! {
         );
         match (ours, sdk(&config, &credentials)) {
             (Ok(ours), Ok(theirs)) => check(&ours, &theirs)?,
-            (Err(Error::Syntax { line, expected, .. }), Err(theirs)) => {
+            (Err(ConfigError::Syntax { line, expected, .. }), Err(theirs)) => {
                 prop_assert!(theirs.ends_with(&format!(" on line {line}:\n  {expected}")), "{}", theirs)
             }
             (ours, theirs) => prop_assert!(false, "{:?} {:?}", ours, theirs),

@@ -3,6 +3,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use aws_sandbox::Options;
 
 use super::*;
+use crate::context::mfa::Mfa;
 use crate::credentials::session::Session;
 use crate::sso::world::World;
 

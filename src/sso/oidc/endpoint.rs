@@ -32,7 +32,7 @@ fn configured(sdk: &SdkConfig) -> Option<String> {
 mod tests {
     use super::*;
     use crate::aws::environment::Environment;
-    use crate::client::anonymous;
+    use crate::client::anonymous::anonymous;
     use crate::config::Config;
     use crate::context::Basis;
     use crate::context::mfa::Mfa;

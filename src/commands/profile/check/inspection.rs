@@ -5,7 +5,7 @@ use std::path::Path;
 use nu_protocol::{LabeledError, Spanned};
 
 use crate::config::lint::{Finding, Mending, Scope, lint, open_to_others};
-use crate::config::{self, Config, Files, Locations, Profile};
+use crate::config::{Config, Files, Locations, Profile};
 use crate::context::active::not_found;
 use crate::error::{ConfigError, Error, NamedBy, Spans};
 

@@ -1,5 +1,6 @@
 //! Permissions, owners and links.
 
+use crate::error::ConfigError;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
 
 use super::*;
@@ -64,7 +65,7 @@ fn links_that_lead_to_each_other_are_an_error() {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("config");
     symlink("config", &path).unwrap();
-    assert!(matches!(set(&path, "k", "v"), Err(Error::Unreadable { .. })));
+    assert!(matches!(set(&path, "k", "v"), Err(ConfigError::Unreadable { .. })));
     assert!(replace::Slot::of(&path).is_err_and(|error| error.to_string().ends_with("too many symbolic links")));
 }
 
