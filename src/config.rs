@@ -1,6 +1,6 @@
 //! What the AWS config and credentials files say, and how they are changed.
 //!
-//! [`Locations`] finds the files, [`document`] cuts their text into parts without losing a byte, rust-ini reads the
+//! [`ConfigPaths`] finds the files, [`document`] cuts their text into parts without losing a byte, rust-ini reads the
 //! properties of each section, and [`Config`] is their meaning. An [`Edit`] changes a file's keys and sections and no
 //! other byte of it; [`update`] writes it so that no other writer and no crash loses anything.
 //!
@@ -40,7 +40,7 @@ pub(crate) use edits::Edits;
 pub(crate) use files::Files;
 pub(crate) use heading::FileKind;
 pub(crate) use names::SectionName;
-pub(crate) use paths::Locations;
+pub(crate) use paths::ConfigPaths;
 pub(crate) use profile::{Kind, Profile, Sso};
 pub(crate) use safe_name::safe_name;
 pub(crate) use secret::{first_line, masked, masked_url};
@@ -82,8 +82,8 @@ impl Config {
     ///
     /// [`ConfigError::Unreadable`] if a file exists but can't be read (the CLI would take it for an empty one),
     /// [`ConfigError::Syntax`] for the first line that can't be understood.
-    pub(crate) fn load(locations: &Locations) -> Result<Self, ConfigError> {
-        Ok(Files::load(locations)?.into_config())
+    pub(crate) fn load(paths: &ConfigPaths) -> Result<Self, ConfigError> {
+        Ok(Files::load(paths)?.into_config())
     }
 
     /// Reads the bytes of both files; the paths are for [`Place`] and [`ConfigError`] only.

@@ -13,7 +13,7 @@ use crate::http::clients::Clients;
 
 /// What a session is made from: the caller, and what the call says.
 #[derive(Clone, Copy)]
-pub(crate) struct Basis<'a> {
+pub(crate) struct Context<'a> {
     /// The caller's variables and directory.
     pub(crate) environment: &'a Environment,
     /// The AWS files as the caller sees them.
@@ -28,9 +28,9 @@ pub(crate) struct Basis<'a> {
     pub(crate) person: Option<&'a Ask<'a>>,
 }
 
-/// A [`Basis`] to keep: for what goes on after the function that has begun it. Its parts are shared, not copied.
+/// A [`Context`] to keep: for what goes on after the function that has begun it. Its parts are shared, not copied.
 #[derive(Clone)]
-pub(crate) struct KeptBasis {
+pub(crate) struct OwnedContext {
     environment: Environment,
     config: Config,
     settings: Settings,
@@ -38,10 +38,10 @@ pub(crate) struct KeptBasis {
     mfa: Mfa,
 }
 
-impl Basis<'_> {
+impl Context<'_> {
     /// The same, to keep. It outlives the moment in which a person could be asked.
-    pub(crate) fn keep(&self) -> KeptBasis {
-        KeptBasis {
+    pub(crate) fn keep(&self) -> OwnedContext {
+        OwnedContext {
             environment: self.environment.clone(),
             config: self.config.clone(),
             settings: *self.settings,
@@ -51,10 +51,10 @@ impl Basis<'_> {
     }
 }
 
-impl KeptBasis {
+impl OwnedContext {
     /// The same, to use.
-    pub(crate) fn basis(&self) -> Basis<'_> {
+    pub(crate) fn context(&self) -> Context<'_> {
         let Self { environment, config, settings, clients, mfa } = self;
-        Basis { environment, config, settings, clients, mfa, person: None }
+        Context { environment, config, settings, clients, mfa, person: None }
     }
 }

@@ -23,7 +23,7 @@ use chrono::{DateTime, Utc};
 
 use crate::aws::environment::Environment;
 use crate::config::{Config, Place};
-use crate::effective::inputs::Here;
+use crate::effective::inputs::Inputs;
 
 /// A setting that holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub(crate) struct Effective {
     /// What has set it; `None` if nothing has.
     pub(crate) source: Option<Source>,
     /// The other sources that say something of it, the strongest first.
-    pub(crate) shadowed: Vec<Loser>,
+    pub(crate) shadowed: Vec<Shadowed>,
     /// What is to be known of it: clauses without a full stop.
     pub(crate) notes: Vec<String>,
 }
@@ -77,7 +77,7 @@ impl std::fmt::Display for Source {
 
 /// A source that says something of a setting and is not listened to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Loser {
+pub(crate) struct Shadowed {
     /// The source.
     pub(crate) source: Source,
     /// What it says.
@@ -94,7 +94,7 @@ pub(crate) fn settings(
     named: Option<&str>,
     now: DateTime<Utc>,
 ) -> Vec<Effective> {
-    let here = Here::of(environment, config, named, now);
+    let here = Inputs::of(environment, config, named, now);
     let mut settings = vec![profile::profile(&here), region::region(&here), region::output(&here)];
     settings.extend(credentials::credentials(&here));
     settings.extend(identity::identity_center(&here));

@@ -12,27 +12,27 @@ pub(crate) mod region_choice;
 
 use std::sync::Arc;
 
-pub(crate) use progress::{Standing, Tally};
+pub(crate) use progress::{ProgressSnapshot, ProgressTracker};
 pub(crate) use region_choice::RegionChoice;
 use tokio::sync::mpsc;
 
-use crate::context::KeptBasis;
+use crate::context::OwnedContext;
 use crate::credentials::session::{Session, Target};
 use crate::error::Error;
-use crate::fanout::channel::{Answer, Failure, Line};
+use crate::fanout::channel::{Channel, Failure, Message};
 use crate::fanout::enabled_regions::{EnabledRegions, Regions};
 use crate::fanout::region_choice::{Chosen, choose};
 
 /// What a call asks.
 #[derive(Debug, Clone)]
-pub(crate) struct Asked {
+pub(crate) struct TargetSelection {
     /// The profiles that it names; `None` is the active one.
     pub(crate) profiles: Vec<Option<String>>,
     /// The regions that it names.
     pub(crate) regions: RegionChoice,
 }
 
-impl Asked {
+impl TargetSelection {
     /// Whether it can't be more than one target.
     pub(crate) fn is_single(&self) -> bool {
         let one_region = !matches!(self.regions, RegionChoice::Named(_)) || self.regions.single().is_some();
@@ -41,34 +41,38 @@ impl Asked {
 }
 
 /// Does the work for each target that is asked. This has to be called inside a runtime.
-pub(crate) fn each<T, W, F>(basis: KeptBasis, asked: Asked, work: W) -> (mpsc::Receiver<Answer<T>>, Tally)
+pub(crate) fn each<T, W, F>(
+    context: OwnedContext,
+    asked: TargetSelection,
+    work: W,
+) -> (mpsc::Receiver<Message<T>>, ProgressTracker)
 where
     T: Send + 'static,
-    W: Fn(Arc<Target>, Line<T>) -> F + Send + Sync + 'static,
+    W: Fn(Arc<Target>, Channel<T>) -> F + Send + Sync + 'static,
     F: Future<Output = Result<(), Error>> + Send + 'static,
 {
-    let (line, receiver) = Line::new(basis.basis().settings.concurrency);
-    let (tally, enabled) = (Tally::default(), EnabledRegions::default());
-    let Asked { profiles, regions } = asked;
-    let crew = Arc::new(Crew { basis, regions, enabled, tally: tally.clone(), work });
+    let (line, receiver) = Channel::new(context.context().settings.concurrency);
+    let (tracker, enabled) = (ProgressTracker::default(), EnabledRegions::default());
+    let TargetSelection { profiles, regions } = asked;
+    let fan_out = Arc::new(FanOut { context, regions, enabled, tracker: tracker.clone(), work });
     for profile in profiles {
-        let (crew, line) = (crew.clone(), line.clone());
-        tokio::spawn(async move { line.while_heard(crew.profile(profile, line.clone())).await });
+        let (fan_out, line) = (fan_out.clone(), line.clone());
+        tokio::spawn(async move { line.while_heard(fan_out.profile(profile, line.clone())).await });
     }
-    (receiver, tally)
+    (receiver, tracker)
 }
 
 /// What the tasks of one call share.
-struct Crew<W> {
-    basis: KeptBasis,
+struct FanOut<W> {
+    context: OwnedContext,
     regions: RegionChoice,
     enabled: EnabledRegions,
-    tally: Tally,
+    tracker: ProgressTracker,
     work: W,
 }
 
 /// The regions of one session.
-struct Itinerary {
+struct SessionRegions {
     session: Arc<Session>,
     regions: Vec<Chosen>,
     /// Whether it is known that the account has switched them on.
@@ -77,48 +81,50 @@ struct Itinerary {
     note: Option<String>,
 }
 
-impl<W> Crew<W> {
+impl<W> FanOut<W> {
     /// Finds out the targets of a profile, and starts them.
-    async fn profile<T, F>(self: Arc<Self>, profile: Option<String>, line: Line<T>)
+    async fn profile<T, F>(self: Arc<Self>, profile: Option<String>, line: Channel<T>)
     where
         T: Send + 'static,
-        W: Fn(Arc<Target>, Line<T>) -> F + Send + Sync + 'static,
+        W: Fn(Arc<Target>, Channel<T>) -> F + Send + Sync + 'static,
         F: Future<Output = Result<(), Error>> + Send + 'static,
     {
-        let awaited = self.tally.wait_for(profile.as_deref().unwrap_or("credentials"));
+        let awaited = self.tracker.wait_for(profile.as_deref().unwrap_or("credentials"));
         let turn = line.turn().await;
-        let itinerary = self.itinerary(profile.as_deref()).await;
+        let regions_of_session = self.regions_of_session(profile.as_deref()).await;
         // Others need not wait while this one waits to be heard.
         drop(turn);
-        let Itinerary { session, regions, known_to_be_on, note } = match itinerary {
-            Ok(itinerary) => itinerary,
-            Err(error) => return line.answer(Answer::Failed(Failure::of(&self.basis.basis(), profile, error))).await,
+        let SessionRegions { session, regions, known_to_be_on, note } = match regions_of_session {
+            Ok(regions_of_session) => regions_of_session,
+            Err(error) => {
+                return line.answer(Message::Failed(Failure::of(&self.context.context(), profile, error))).await;
+            }
         };
         if let Some(note) = note {
-            line.answer(Answer::Note(note)).await;
+            line.answer(Message::Note(note)).await;
         }
-        self.tally.plan(regions.len());
+        self.tracker.plan(regions.len());
         for Chosen { region, by_name } in regions {
-            let may_be_off = Off { disabled: !by_name, refused: !by_name && !known_to_be_on };
+            let may_be_off = DisabledRegionPolicy { disabled: !by_name, refused: !by_name && !known_to_be_on };
             let target = Arc::new(Target { session: session.clone(), region });
-            let (crew, line) = (self.clone(), line.clone());
-            tokio::spawn(async move { line.while_heard(crew.target(target, may_be_off, line.clone())).await });
+            let (fan_out, line) = (self.clone(), line.clone());
+            tokio::spawn(async move { line.while_heard(fan_out.target(target, may_be_off, line.clone())).await });
         }
         drop(awaited);
     }
 
-    async fn itinerary(&self, profile: Option<&str>) -> Result<Itinerary, Error> {
-        let basis = self.basis.basis();
+    async fn regions_of_session(&self, profile: Option<&str>) -> Result<SessionRegions, Error> {
+        let context = self.context.context();
         let only = |session: Session, region: &str| {
             let regions = vec![Chosen { region: region.to_owned(), by_name: true }];
-            Itinerary { session: Arc::new(session), regions, known_to_be_on: false, note: None }
+            SessionRegions { session: Arc::new(session), regions, known_to_be_on: false, note: None }
         };
         match (&self.regions, self.regions.single()) {
             (RegionChoice::Named(words), None) => {
-                let session = Session::open_anywhere(basis, profile).await?;
-                let session = session.with_credentials(basis.settings.read_timeout).await?;
+                let session = Session::open_anywhere(context, profile).await?;
+                let session = session.with_credentials(context.settings.read_timeout).await?;
                 let enabled = self.enabled(&session).await?;
-                Ok(Itinerary {
+                Ok(SessionRegions {
                     regions: choose(words, enabled.names()),
                     known_to_be_on: matches!(enabled, Regions::Enabled(_)),
                     note: matches!(enabled, Regions::Known(_)).then(|| may_not_ask(&session)),
@@ -126,12 +132,12 @@ impl<W> Crew<W> {
                 })
             }
             (RegionChoice::Any, _) => {
-                let session = Session::open_anywhere(basis, profile).await?;
+                let session = Session::open_anywhere(context, profile).await?;
                 let region = session.home_region().to_owned();
                 Ok(only(session, &region))
             }
             (_, named) => {
-                let session = Session::open(basis, profile, named).await?;
+                let session = Session::open(context, profile, named).await?;
                 let region = session.region()?.to_owned();
                 Ok(only(session, &region))
             }
@@ -144,19 +150,19 @@ impl<W> Crew<W> {
     }
 
     /// Does the work for one target.
-    async fn target<T, F>(self: Arc<Self>, target: Arc<Target>, may_be_off: Off, line: Line<T>)
+    async fn target<T, F>(self: Arc<Self>, target: Arc<Target>, may_be_off: DisabledRegionPolicy, line: Channel<T>)
     where
-        W: Fn(Arc<Target>, Line<T>) -> F,
+        W: Fn(Arc<Target>, Channel<T>) -> F,
         F: Future<Output = Result<(), Error>>,
     {
         let name = [target.session.profile(), Some(&target.region)].into_iter().flatten().collect::<Vec<_>>().join(" ");
-        let awaited = self.tally.wait_for_target(&name);
+        let awaited = self.tracker.wait_for_target(&name);
         let result = (self.work)(target.clone(), line.clone()).await;
         drop(awaited);
         match result {
-            Ok(()) => line.answer(Answer::Done).await,
+            Ok(()) => line.answer(Message::Done).await,
             Err(error) if may_be_off.explains(&error) => (),
-            Err(error) => line.answer(Answer::Failed(Failure::of_target(&target, error))).await,
+            Err(error) => line.answer(Message::Failed(Failure::of_target(&target, error))).await,
         }
     }
 }
@@ -169,13 +175,13 @@ fn may_not_ask(session: &Session) -> String {
 
 /// How a region that nobody named may fail, because the account has not switched it on.
 #[derive(Debug, Clone, Copy)]
-struct Off {
+struct DisabledRegionPolicy {
     disabled: bool,
     /// Credentials that have just been good elsewhere are refused, which is what some regions answer then.
     refused: bool,
 }
 
-impl Off {
+impl DisabledRegionPolicy {
     fn explains(self, error: &Error) -> bool {
         match error {
             Error::RegionDisabled { .. } => self.disabled,

@@ -4,7 +4,7 @@
 //!
 //! - [`plugin`]: the process' state, which no caller's environment is in, and its commands.
 //! - [`commands`]: what the user types; a file's path is the command's words.
-//! - [`wire`]: how answers go to Nushell.
+//! - [`encoder`]: how answers go to Nushell.
 //! - [`rows`]: SDK and domain types as Nushell records.
 //! - [`identity`]: who a caller is to AWS.
 //! - [`targets`]: the accounts and regions that a call asks, side by side.
@@ -25,6 +25,8 @@
 #![forbid(unsafe_code)]
 
 pub(crate) mod aws;
+#[doc(hidden)]
+pub mod bench;
 pub(crate) mod cli_cache;
 pub(crate) mod client;
 pub(crate) mod commands;

@@ -11,7 +11,7 @@ use tokio::sync::mpsc;
 use crate::error::{Error, Spans};
 use crate::http::clients::Clients;
 use crate::nu::caller::Interrupt;
-use crate::nu::encoder::{Audience, Wire};
+use crate::nu::encoder::{PackedEncoder, StreamConsumer};
 use crate::nu::receiver::Received;
 
 /// The state that outlives a call. Nothing in it depends on a caller's environment.
@@ -19,13 +19,13 @@ use crate::nu::receiver::Received;
 pub struct AwsPlugin {
     runtime: Mutex<Option<Arc<Runtime>>>,
     clients: Clients,
-    wire: Wire,
+    encoder: PackedEncoder,
 }
 
 impl AwsPlugin {
     /// The state of a plugin that is served with this encoding.
-    pub(crate) fn new(wire: Wire) -> Self {
-        Self { wire, ..Self::default() }
+    pub(crate) fn new(encoder: PackedEncoder) -> Self {
+        Self { encoder, ..Self::default() }
     }
 
     /// The HTTP clients that all calls share.
@@ -34,8 +34,8 @@ impl AwsPlugin {
     }
 
     /// How rows go to Nushell. Of a plugin that isn't [served](serve), it knows of no Nushell that takes them packed.
-    pub(crate) fn wire(&self) -> &Wire {
-        &self.wire
+    pub(crate) fn encoder(&self) -> &PackedEncoder {
+        &self.encoder
     }
 
     /// The runtime, started by the first call that needs the network.
@@ -54,10 +54,10 @@ impl AwsPlugin {
         &self,
         engine: &EngineInterface,
         receiver: mpsc::Receiver<T>,
-        audience: Audience,
+        consumer: StreamConsumer,
     ) -> Result<Received<T>, LabeledError> {
         let runtime = self.runtime().map_err(|error| error.at(&Spans::head(Span::unknown())))?;
-        Ok(Received::new(runtime, receiver, audience, Interrupt::listen(engine)?))
+        Ok(Received::new(runtime, receiver, consumer, Interrupt::listen(engine)?))
     }
 
     /// Runs a future to its end, or until Ctrl-C, which drops it and with it what it has in flight.

@@ -3,14 +3,14 @@
 use nu_plugin::{Plugin, PluginCommand, serve_plugin};
 
 use crate::commands;
-use crate::nu::encoder::Wire;
+use crate::nu::encoder::PackedEncoder;
 use crate::plugin::AwsPlugin;
 
-/// Serves the plugin until Nushell has no more need of it. Here and not in `main.rs`, so that its generic code is
+/// Serves the plugin until Nushell has no more need of it. Inputs and not in `main.rs`, so that its generic code is
 /// compiled beside the SDK and not after it.
 pub fn serve() {
-    let wire = Wire::default();
-    serve_plugin(&AwsPlugin::new(wire.clone()), wire);
+    let encoder = PackedEncoder::default();
+    serve_plugin(&AwsPlugin::new(encoder.clone()), encoder);
 }
 
 impl Plugin for AwsPlugin {
@@ -44,10 +44,10 @@ mod tests {
 
     #[test]
     fn nushell_reads_the_signatures_without_their_names() {
-        let (wire, mut hello, mut message) = (Wire::default(), Vec::new(), Vec::new());
-        wire.encode(&PluginInput::Hello(ProtocolInfo::default()), &mut hello).expect("a message");
-        let _: Option<PluginInput> = wire.decode(&mut &hello[..]).expect("a message");
-        wire.encode(&signatures(), &mut message).expect("a message");
+        let (encoder, mut hello, mut message) = (PackedEncoder::default(), Vec::new(), Vec::new());
+        encoder.encode(&PluginInput::Hello(ProtocolInfo::default()), &mut hello).expect("a message");
+        let _: Option<PluginInput> = encoder.decode(&mut &hello[..]).expect("a message");
+        encoder.encode(&signatures(), &mut message).expect("a message");
         assert!(!String::from_utf8_lossy(&message).contains("required_positional"));
         let mut rest = &message[..];
         let read: Option<PluginOutput> = MsgPackSerializer.decode(&mut rest).expect("a message");

@@ -16,7 +16,6 @@ pub(crate) use portal::Portal;
 pub(crate) use refresh::fresh_token;
 pub(crate) use role_credentials::role_credentials;
 
-
 #[cfg(test)]
 pub(crate) mod stage;
 #[cfg(test)]

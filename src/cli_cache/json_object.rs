@@ -101,8 +101,8 @@ impl Drop for Object {
 
 #[cfg(test)]
 mod tests {
-    use crate::files::private;
     use super::*;
+    use crate::files::private;
 
     fn text(object: &Object, key: &str) -> String {
         object.text(key).unwrap_or("none").to_owned()

@@ -5,7 +5,7 @@ use aws_config::{Region, SdkConfig};
 use crate::aws::partition::{is_region_name, known_regions};
 use crate::client::sdk::{SourceVariables, check_endpoints, client, in_memory, loader, sdk_environment};
 use crate::config::first_line;
-use crate::context::Basis;
+use crate::context::Context;
 use crate::context::active::Active;
 use crate::error::Error;
 use crate::text::quote::nearest;
@@ -17,8 +17,8 @@ use crate::text::quote::nearest;
 ///
 /// [`Error::RegionInvalid`] for a text that is no region's name, since it would become part of a host name;
 /// [`Error::Setting`] and [`Error::CaBundle`] for settings that make no sense.
-pub(crate) async fn anonymous(basis: &Basis<'_>, region: &str) -> Result<SdkConfig, Error> {
-    let Basis { environment, config, .. } = *basis;
+pub(crate) async fn anonymous(context: &Context<'_>, region: &str) -> Result<SdkConfig, Error> {
+    let Context { environment, config, .. } = *context;
     if !is_region_name(region) {
         return Err(Error::RegionInvalid {
             name: first_line(region).into_owned(),
@@ -28,7 +28,7 @@ pub(crate) async fn anonymous(basis: &Basis<'_>, region: &str) -> Result<SdkConf
     }
     check_endpoints(environment, None)?;
     let profile = config.profile(Active::name_in(environment));
-    let loader = loader(basis, profile, client(basis, profile)?)?
+    let loader = loader(context, profile, client(context, profile)?)?
         .env(sdk_environment(environment, SourceVariables::default()))
         .profile_files(in_memory(""))
         .no_credentials()

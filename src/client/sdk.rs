@@ -8,25 +8,25 @@ use aws_types::os_shim_internal::Env;
 use crate::aws::environment::Environment;
 use crate::client::retry;
 use crate::config::{Profile, first_line, masked_url};
-use crate::context::Basis;
+use crate::context::Context;
 use crate::error::Error;
 use crate::http::clients::Route;
 
 /// The HTTP client that the variables and the profile ask for.
-pub(crate) fn client(basis: &Basis<'_>, profile: Option<&Profile>) -> Result<SharedHttpClient, Error> {
-    basis.clients.get(&Route::of(basis.environment, profile.and_then(|profile| profile.get("ca_bundle"))))
+pub(crate) fn client(context: &Context<'_>, profile: Option<&Profile>) -> Result<SharedHttpClient, Error> {
+    context.clients.get(&Route::of(context.environment, profile.and_then(|profile| profile.get("ca_bundle"))))
 }
 
 /// What all SDK clients have in common.
 pub(crate) fn loader(
-    basis: &Basis<'_>,
+    context: &Context<'_>,
     profile: Option<&Profile>,
     client: SharedHttpClient,
 ) -> Result<ConfigLoader, Error> {
     let loader = aws_config::defaults(BehaviorVersion::latest())
-        .retry_config(retry::retry_config(basis.environment, profile)?)
-        .timeout_config(retry::timeout_config(basis.settings))
-        .stalled_stream_protection(retry::stall_config(basis.settings))
+        .retry_config(retry::retry_config(context.environment, profile)?)
+        .timeout_config(retry::timeout_config(context.settings))
+        .stalled_stream_protection(retry::stall_config(context.settings))
         .http_client(client);
     Ok(match AppName::new(env!("CARGO_PKG_NAME")) {
         Ok(name) => loader.app_name(name),

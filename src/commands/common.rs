@@ -9,7 +9,7 @@ pub(crate) mod target_flags;
 
 use nu_protocol::{Category, LabeledError};
 
-use crate::config::{Config, Locations};
+use crate::config::{Config, ConfigPaths};
 use crate::error::{Error, Spans};
 use crate::nu::caller::Caller;
 
@@ -19,5 +19,5 @@ pub(crate) fn category() -> Category {
 
 /// The AWS files as the caller sees them.
 pub(crate) fn read_config(caller: &Caller, spans: &Spans) -> Result<Config, LabeledError> {
-    Config::load(&Locations::of(caller.environment())).map_err(|cause| Error::from(cause).at(spans))
+    Config::load(&ConfigPaths::of(caller.environment())).map_err(|cause| Error::from(cause).at(spans))
 }

@@ -11,7 +11,7 @@ use nu_protocol::{
 
 use crate::aws::partition::known_regions;
 use crate::commands::common::completion;
-use crate::commands::credentials::got::{Got, signature};
+use crate::commands::credentials::got::{ResolvedCredentials, signature};
 use crate::plugin::AwsPlugin;
 use crate::rows;
 
@@ -79,7 +79,7 @@ impl PluginCommand for Credentials {
         call: &EvaluatedCall,
         _input: PipelineData,
     ) -> Result<PipelineData, LabeledError> {
-        let Got { keys, region } = Got::of(plugin, engine, call)?;
+        let ResolvedCredentials { keys, region } = ResolvedCredentials::of(plugin, engine, call)?;
         let row = rows::credentials::row(&keys, region.as_deref(), call.head);
         Ok(PipelineData::value(Value::record(row, call.head), None))
     }

@@ -8,7 +8,7 @@ use crate::commands::profile::{columns, example_rows};
 use crate::context::active::Active;
 use crate::error::Spans;
 use crate::nu::caller::Caller;
-use crate::nu::encoder::PendingList;
+use crate::nu::encoder::LazyList;
 use crate::plugin::AwsPlugin;
 use crate::rows;
 use crate::rows::profile::FIRST_COLUMNS;
@@ -76,7 +76,7 @@ impl PluginCommand for Profiles {
         let sign_ins = SignIns::of(caller.environment(), &config).map_err(|error| error.at(&spans))?;
         let (active, count) = (active.to_owned(), config.profiles().len());
         // Not as a stream: Nushell takes all of a list in less time than it takes to let each row of a stream be sent.
-        let rows = PendingList::new(count, call.head, move |number, to| {
+        let rows = LazyList::new(count, call.head, move |number, to| {
             let view = rows::profile::Profiles { config: &config, active: &active, sign_ins: &sign_ins };
             match config.profiles().nth(number) {
                 Some(profile) => view.write(profile, long, to),
@@ -84,6 +84,6 @@ impl PluginCommand for Profiles {
             }
         });
         let metadata = PipelineMetadata::default().with_table_width_priority_columns(call.head, FIRST_COLUMNS);
-        Ok(PipelineData::value(plugin.wire().list(rows), Some(metadata)))
+        Ok(PipelineData::value(plugin.encoder().list(rows), Some(metadata)))
     }
 }

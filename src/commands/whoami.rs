@@ -7,12 +7,12 @@ use nu_plugin::{DynamicCompletionCall, EngineInterface, EvaluatedCall, PluginCom
 use nu_protocol::engine::ArgType;
 use nu_protocol::{DynamicSuggestion, Example, LabeledError, PipelineData, Record, Signature, Span, Type, Value};
 
-use crate::commands::common::context::Ground;
-use crate::commands::common::responses::{Answers, Got};
+use crate::commands::common::context::CommandContext;
+use crate::commands::common::responses::{Event, Responses};
 use crate::commands::common::target_flags::{FailureFlags, TargetFlags, TargetSignature};
 use crate::commands::common::{category, completion};
-use crate::context::Basis;
-use crate::fanout::channel::{Answer, Failure};
+use crate::context::Context;
+use crate::fanout::channel::{Failure, Message};
 use crate::identity::{AccountNames, Identity, ask, offline};
 use crate::plugin::AwsPlugin;
 use crate::rows;
@@ -87,14 +87,14 @@ impl PluginCommand for Whoami {
     ) -> Result<PipelineData, LabeledError> {
         let flags = TargetFlags::of(call, input)?.anywhere();
         let failures = FailureFlags::of(call)?;
-        let ground = Ground::of(plugin, engine, flags.spans.clone())?;
-        let asked = flags.asked(&ground.config)?;
+        let command = CommandContext::of(plugin, engine, flags.spans.clone())?;
+        let asked = flags.asked(&command.config)?;
         let answers = if call.has_flag("offline")? {
-            let known = asked.profiles.iter().flat_map(|profile| known(&ground.basis(), profile.as_deref()));
-            ground.answered(&asked, failures, known.collect())
+            let known = asked.profiles.iter().flat_map(|profile| known(&command.context(), profile.as_deref()));
+            command.answered(&asked, failures, known.collect())
         } else {
-            let names = Arc::new(AccountNames::new(ground.basis().keep()));
-            ground.ask(&flags, &asked, failures, move |target, line| {
+            let names = Arc::new(AccountNames::new(command.context().keep()));
+            command.ask(&flags, &asked, failures, move |target, line| {
                 let names = names.clone();
                 async move { line.send_one(ask(&target, &names)).await }
             })?
@@ -123,16 +123,16 @@ impl PluginCommand for Whoami {
 }
 
 /// What is known of a profile without asking anybody.
-fn known(basis: &Basis<'_>, profile: Option<&str>) -> Vec<Answer<Identity>> {
-    match offline(basis, profile) {
-        Ok(identity) => vec![Answer::Item(identity), Answer::Done],
-        Err(error) => vec![Answer::Failed(Failure::of(basis, profile.map(str::to_owned), error))],
+fn known(context: &Context<'_>, profile: Option<&str>) -> Vec<Message<Identity>> {
+    match offline(context, profile) {
+        Ok(identity) => vec![Message::Item(identity), Message::Done],
+        Err(error) => vec![Message::Failed(Failure::of(context, profile.map(str::to_owned), error))],
     }
 }
 
 /// The rows in the order of the profiles that are asked.
 fn rows(
-    mut answers: Answers<Identity>,
+    mut answers: Responses<Identity>,
     asked: &[Option<String>],
     error_rows: bool,
     span: Span,
@@ -142,7 +142,7 @@ fn rows(
     let mut found = Vec::new();
     while let Some(got) = answers.next() {
         found.push(match got? {
-            Got::Item(identity) => {
+            Event::Item(identity) => {
                 answers.count(1);
                 let place = place(&identity.profile);
                 let mut row = rows::identity::row(identity, now, span);
@@ -151,7 +151,7 @@ fn rows(
                 }
                 (place, row)
             }
-            Got::Failure(failure) => {
+            Event::Failure(failure) => {
                 let columns = rows::identity::COLUMNS.into_iter();
                 (place(&failure.profile), rows::failure::row(&failure, columns, span))
             }

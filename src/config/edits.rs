@@ -2,7 +2,7 @@
 
 use crate::config::edit::Edit;
 use crate::config::heading::FileKind;
-use crate::config::paths::Locations;
+use crate::config::paths::ConfigPaths;
 use crate::error::ConfigError;
 
 /// What is to be different in the config file and in the credentials file.
@@ -47,9 +47,9 @@ impl Edits {
     /// # Errors
     ///
     /// Those of [`Edit::preview`].
-    pub(crate) fn diff(&self, locations: &Locations) -> Result<String, ConfigError> {
-        let config = self.config.preview(&locations.config)?;
-        let credentials = self.credentials.preview(&locations.credentials)?;
+    pub(crate) fn diff(&self, paths: &ConfigPaths) -> Result<String, ConfigError> {
+        let config = self.config.preview(&paths.config)?;
+        let credentials = self.credentials.preview(&paths.credentials)?;
         Ok(config.diff() + &credentials.diff())
     }
 
@@ -58,10 +58,10 @@ impl Edits {
     /// # Errors
     ///
     /// Those of [`Edit::save`].
-    pub(crate) fn save(&self, locations: &Locations) -> Result<(), ConfigError> {
-        self.credentials.preview(&locations.credentials)?;
-        self.config.save(&locations.config)?;
-        self.credentials.save(&locations.credentials)?;
+    pub(crate) fn save(&self, paths: &ConfigPaths) -> Result<(), ConfigError> {
+        self.credentials.preview(&paths.credentials)?;
+        self.config.save(&paths.config)?;
+        self.credentials.save(&paths.credentials)?;
         Ok(())
     }
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::config::edits::Edits;
 use crate::config::heading::FileKind;
-use crate::config::paths::Locations;
+use crate::config::paths::ConfigPaths;
 use crate::config::source::Source;
 use crate::config::{Config, merge, read};
 use crate::error::ConfigError;
@@ -22,12 +22,12 @@ impl Files {
     /// # Errors
     ///
     /// Those of [`Config::load`].
-    pub(crate) fn load(locations: &Locations) -> Result<Self, ConfigError> {
-        let config = read(&locations.config)?.unwrap_or_default();
-        let credentials = read(&locations.credentials)?.unwrap_or_default();
+    pub(crate) fn load(paths: &ConfigPaths) -> Result<Self, ConfigError> {
+        let config = read(&paths.config)?.unwrap_or_default();
+        let credentials = read(&paths.credentials)?.unwrap_or_default();
         Self::of([
-            Source::new(&locations.config, config, FileKind::Config),
-            Source::new(&locations.credentials, credentials, FileKind::Credentials),
+            Source::new(&paths.config, config, FileKind::Config),
+            Source::new(&paths.credentials, credentials, FileKind::Credentials),
         ])
     }
 

@@ -23,7 +23,7 @@ pub(crate) mod start_url;
 pub(crate) mod verify_fixes;
 
 pub(crate) use finding::{Finding, Fix, Severity};
-pub(crate) use fix_plan::Mending;
+pub(crate) use fix_plan::FixPlan;
 pub(crate) use permissions::open_to_others;
 pub(crate) use scope::Scope;
 

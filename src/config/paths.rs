@@ -6,14 +6,14 @@ use crate::aws::environment::Environment;
 
 /// The paths of the two files that the AWS CLI and SDKs share. A path may lead nowhere: then there is no such file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Locations {
+pub(crate) struct ConfigPaths {
     /// `AWS_CONFIG_FILE`, else `~/.aws/config`.
     pub(crate) config: PathBuf,
     /// `AWS_SHARED_CREDENTIALS_FILE`, else `~/.aws/credentials`.
     pub(crate) credentials: PathBuf,
 }
 
-impl Locations {
+impl ConfigPaths {
     /// The files as this caller's environment names them; nothing is opened.
     ///
     /// A leading `~` is the caller's home and a relative path starts at the caller's directory. Variables inside the
@@ -41,43 +41,40 @@ fn locate(environment: &Environment, variable: &str, default: &str) -> PathBuf {
 mod tests {
     use super::*;
 
-    fn locations(vars: &[(&str, &str)]) -> (String, String) {
+    fn paths(vars: &[(&str, &str)]) -> (String, String) {
         let vars = vars.iter().map(|(name, value)| (name.to_string(), value.to_string()));
-        let found = Locations::of(&Environment::new(vars, PathBuf::from("/srv/here")));
+        let found = ConfigPaths::of(&Environment::new(vars, PathBuf::from("/srv/here")));
         (found.config.display().to_string(), found.credentials.display().to_string())
     }
 
     #[test]
     fn both_files_are_in_the_callers_home() {
-        let (config, credentials) = locations(&[("HOME", "/home/ada")]);
+        let (config, credentials) = paths(&[("HOME", "/home/ada")]);
         assert_eq!((config.as_str(), credentials.as_str()), ("/home/ada/.aws/config", "/home/ada/.aws/credentials"));
     }
 
     #[test]
     fn each_variable_moves_its_own_file() {
-        let (config, credentials) = locations(&[("HOME", "/home/ada"), ("AWS_CONFIG_FILE", "/etc/aws.ini")]);
+        let (config, credentials) = paths(&[("HOME", "/home/ada"), ("AWS_CONFIG_FILE", "/etc/aws.ini")]);
         assert_eq!((config.as_str(), credentials.as_str()), ("/etc/aws.ini", "/home/ada/.aws/credentials"));
     }
 
     #[test]
     fn paths_are_the_callers_own() {
-        let (config, credentials) = locations(&[
-            ("HOME", "/home/ada"),
-            ("AWS_CONFIG_FILE", "aws.ini"),
-            ("AWS_SHARED_CREDENTIALS_FILE", "~/keys"),
-        ]);
+        let (config, credentials) =
+            paths(&[("HOME", "/home/ada"), ("AWS_CONFIG_FILE", "aws.ini"), ("AWS_SHARED_CREDENTIALS_FILE", "~/keys")]);
         assert_eq!((config.as_str(), credentials.as_str()), ("/srv/here/aws.ini", "/home/ada/keys"));
     }
 
     #[test]
     fn an_empty_variable_means_no_file_not_the_default() {
-        let (config, credentials) = locations(&[("HOME", "/home/ada"), ("AWS_CONFIG_FILE", "")]);
+        let (config, credentials) = paths(&[("HOME", "/home/ada"), ("AWS_CONFIG_FILE", "")]);
         assert_eq!((config.as_str(), credentials.as_str()), ("", "/home/ada/.aws/credentials"));
     }
 
     #[test]
     fn without_a_home_only_the_variables_name_files() {
-        let (config, credentials) = locations(&[("AWS_SHARED_CREDENTIALS_FILE", "/keys")]);
+        let (config, credentials) = paths(&[("AWS_SHARED_CREDENTIALS_FILE", "/keys")]);
         assert_eq!((config.as_str(), credentials.as_str()), ("", "/keys"));
     }
 }

@@ -125,18 +125,18 @@ fn debug_shows_no_values() {
 #[test]
 fn files_are_loaded_and_absent_ones_are_empty() {
     let folder = tempfile::tempdir().unwrap();
-    let locations = |config: &str| Locations { config: folder.path().join(config), credentials: "".into() };
+    let paths = |config: &str| ConfigPaths { config: folder.path().join(config), credentials: "".into() };
     fs::write(folder.path().join("config"), "[profile a]\n").unwrap();
-    assert_eq!(names(&Config::load(&locations("config")).unwrap()), ["a"]);
+    assert_eq!(names(&Config::load(&paths("config")).unwrap()), ["a"]);
     for absent in ["nowhere", "nowhere/config", "config/below-a-file"] {
-        assert_eq!(names(&Config::load(&locations(absent)).unwrap()), [] as [&str; 0], "{absent}");
+        assert_eq!(names(&Config::load(&paths(absent)).unwrap()), [] as [&str; 0], "{absent}");
     }
 }
 
 #[test]
 fn a_directory_is_no_config_file() {
     let folder = tempfile::tempdir().unwrap();
-    let error = Config::load(&Locations { config: folder.path().into(), credentials: "".into() }).unwrap_err();
+    let error = Config::load(&ConfigPaths { config: folder.path().into(), credentials: "".into() }).unwrap_err();
     assert!(error.to_string().starts_with(&format!("can't read {}: ", folder.path().display())), "{error}");
 }
 

@@ -16,7 +16,7 @@ use crate::aws::timestamp;
 use crate::cli_cache::role_credentials::RoleCredentials;
 use crate::client::explain::Request;
 use crate::config::{Kind, Link, Profile, first_line};
-use crate::context::Basis;
+use crate::context::Context;
 use crate::context::mfa::Known;
 use crate::context::mfa_code::Code;
 use crate::credentials::mfa::role::Role;
@@ -26,9 +26,9 @@ use crate::credentials::source::Source;
 use crate::error::Error;
 
 /// The keys of a role that need no code: those of this call as long as they last, or those in the cache.
-fn known_keys(known: &Known, basis: &Basis<'_>, role: &Role) -> Result<Option<RoleCredentials>, Error> {
+fn known_keys(known: &Known, context: &Context<'_>, role: &Role) -> Result<Option<RoleCredentials>, Error> {
     let own = known.keys.get(&role.file_name()?).filter(|keys| timestamp::now() < keys.expires_at).cloned();
-    Ok(own.or_else(|| cache::read(basis.environment, role)))
+    Ok(own.or_else(|| cache::read(context.environment, role)))
 }
 
 /// Whether a profile assumes a role for which a code is needed.
@@ -44,38 +44,38 @@ pub(crate) fn wants_code(link: Link<'_>) -> bool {
 /// [`Error::MfaNeeded`] if there is neither a code nor a person to ask, [`Error::MfaRefused`] for a wrong code, and all
 /// errors of its source.
 pub(crate) fn credentials<'a>(
-    basis: &'a Basis<'_>,
+    context: &'a Context<'_>,
     profile: &'a Profile,
     sts: Sts<'a>,
 ) -> Pin<Box<dyn Future<Output = Result<Credentials, Error>> + Send + 'a>> {
     Box::pin(async move {
         let role = Role::of(profile).ok_or_else(|| Error::NoCredentials { profile: Some(profile.name().into()) })?;
-        if let Some(keys) = known_keys(&*basis.mfa.known().await, basis, &role)? {
+        if let Some(keys) = known_keys(&*context.mfa.known().await, context, &role)? {
             return Ok(keys.into());
         }
         // A code is good for a moment only, so everything else comes first.
-        let source = source::credentials(basis, profile, sts).await?;
-        let sdk = sdk_config(basis, &Source::Keys(source), Some(profile), sts).await?;
+        let source = source::credentials(context, profile, sts).await?;
+        let sdk = sdk_config(context, &Source::Keys(source), Some(profile), sts).await?;
         let request =
             Request { action: "sts:AssumeRole", region: sts.region, profile: Some(role.profile), kind: profile.kind() };
         // One at a time: the next one may want the keys of the same role.
-        let mut known = basis.mfa.known().await;
-        if let Some(keys) = known_keys(&known, basis, &role)? {
+        let mut known = context.mfa.known().await;
+        if let Some(keys) = known_keys(&known, context, &role)? {
             return Ok(keys.into());
         }
-        let code = code(basis, &mut known, &role)?;
+        let code = code(context, &mut known, &role)?;
         let assumed = role.assume(&sdk, &code, request).await?;
         // The keys are good even where they can't be stored, such as in a read-only home.
-        let _ = cache::write(basis.environment, &role, &assumed);
+        let _ = cache::write(context.environment, &role, &assumed);
         known.keys.insert(role.file_name()?, assumed.keys.clone());
         Ok(assumed.keys.into())
     })
 }
 
 /// The code that the call names, or else the one that the person gives.
-fn code(basis: &Basis<'_>, known: &mut Known, role: &Role) -> Result<Code, Error> {
+fn code(context: &Context<'_>, known: &mut Known, role: &Role) -> Result<Code, Error> {
     let serial = first_line(role.serial);
-    match (known.code.take(), basis.person) {
+    match (known.code.take(), context.person) {
         (Some(code), _) => Ok(code),
         // The words of the AWS CLI.
         (None, Some(ask)) => ask(&format!("Enter MFA code for {serial}: ")),

@@ -12,7 +12,7 @@ use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use crate::cli_cache::role_key::RoleKey;
 use crate::config::identity_center::IdentityCenter;
 use crate::config::{Config, Kind, Link, Profile, SourceChain};
-use crate::context::{Basis, KeptBasis};
+use crate::context::{Context, OwnedContext};
 use crate::credentials::session::Sts;
 use crate::credentials::{mfa, process};
 use crate::error::Error;
@@ -29,26 +29,26 @@ pub(crate) fn is_own(link: Link<'_>) -> bool {
 }
 
 /// The credentials of a profile that [`is_own`].
-pub(crate) async fn credentials(basis: &Basis<'_>, link: Link<'_>, sts: Sts<'_>) -> Result<Credentials, Error> {
+pub(crate) async fn credentials(context: &Context<'_>, link: Link<'_>, sts: Sts<'_>) -> Result<Credentials, Error> {
     let profile = link.profile;
     match link.kind {
-        Some(Kind::Process) => return process::credentials(basis.environment, profile).await,
-        Some(Kind::AssumeRole) => return mfa::credentials(basis, profile, sts).await,
+        Some(Kind::Process) => return process::credentials(context.environment, profile).await,
+        Some(Kind::AssumeRole) => return mfa::credentials(context, profile, sts).await,
         _ => {}
     }
-    let center = IdentityCenter::of_profile(basis.config, profile)?.ok_or_else(|| Error::SsoIncomplete {
+    let center = IdentityCenter::of_profile(context.config, profile)?.ok_or_else(|| Error::SsoIncomplete {
         place: format!("Profile `{}`", profile.name()),
         missing: "sso_session",
     })?;
     let role = RoleKey::of_profile(&center, profile)?;
-    Ok(role_credentials(basis, &center, &role, Some(profile.name())).await?.into())
+    Ok(role_credentials(context, &center, &role, Some(profile.name())).await?.into())
 }
 
 /// Provides the credentials of a profile as long as a session lives, which may be longer than theirs. Those of a source
 /// profile further down a chain are given to the SDK once and not resolved again: a role can be assumed anew only as
 /// long as they last.
-pub(crate) struct Own {
-    basis: KeptBasis,
+pub(crate) struct PluginCredentialsProvider {
+    context: OwnedContext,
     profile: String,
     kind: Option<Kind>,
     region: String,
@@ -56,14 +56,18 @@ pub(crate) struct Own {
     first: Credentials,
 }
 
-impl Own {
+impl PluginCredentialsProvider {
     /// Gets the credentials with which a profile, or the chain of source profiles that it begins, signs in. `None` if
     /// they are none that we get.
-    pub(crate) async fn of_chain(basis: &Basis<'_>, profile: &Profile, sts: Sts<'_>) -> Result<Option<Self>, Error> {
-        let Some(link) = source(basis.config, profile) else { return Ok(None) };
-        let first = credentials(basis, link, sts).await?;
+    pub(crate) async fn of_chain(
+        context: &Context<'_>,
+        profile: &Profile,
+        sts: Sts<'_>,
+    ) -> Result<Option<Self>, Error> {
+        let Some(link) = source(context.config, profile) else { return Ok(None) };
+        let first = credentials(context, link, sts).await?;
         Ok(Some(Self {
-            basis: basis.keep(),
+            context: context.keep(),
             profile: link.profile.name().to_owned(),
             kind: link.kind,
             region: sts.region.to_owned(),
@@ -83,15 +87,15 @@ impl Own {
     }
 
     async fn next(&self) -> Result<Credentials, Error> {
-        let basis = self.basis.basis();
-        let profile = basis.config.profile(&self.profile);
+        let context = self.context.context();
+        let profile = context.config.profile(&self.profile);
         let profile = profile.ok_or_else(|| Error::NoCredentials { profile: Some(self.profile.clone()) })?;
         let link = Link { profile, kind: self.kind };
-        credentials(&basis, link, Sts { region: &self.region, client: &self.client }).await
+        credentials(&context, link, Sts { region: &self.region, client: &self.client }).await
     }
 }
 
-impl ProvideCredentials for Own {
+impl ProvideCredentials for PluginCredentialsProvider {
     fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
     where
         Self: 'a,
@@ -102,9 +106,9 @@ impl ProvideCredentials for Own {
 }
 
 /// Credentials are secret, so only the profile's name is printed.
-impl std::fmt::Debug for Own {
+impl std::fmt::Debug for PluginCredentialsProvider {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Own").field("profile", &self.profile).finish_non_exhaustive()
+        f.debug_struct("PluginCredentialsProvider").field("profile", &self.profile).finish_non_exhaustive()
     }
 }
 

@@ -7,19 +7,19 @@ use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvid
 
 /// Provides the credentials that have been got already, and those of its provider when they end.
 #[derive(Debug)]
-pub(crate) struct Primed {
+pub(crate) struct PreloadedProvider {
     first: Mutex<Option<Credentials>>,
     provider: SharedCredentialsProvider,
 }
 
-impl Primed {
+impl PreloadedProvider {
     /// Of a provider, and the credentials that have come from where it gets them.
     pub(crate) fn new(first: Credentials, provider: impl ProvideCredentials + 'static) -> Self {
         Self { first: Mutex::new(Some(first)), provider: SharedCredentialsProvider::new(provider) }
     }
 }
 
-impl ProvideCredentials for Primed {
+impl ProvideCredentials for PreloadedProvider {
     fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
     where
         Self: 'a,

@@ -11,11 +11,11 @@ use crate::text::quote::nearest;
 
 /// What the call says of the region.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Wanted<'a> {
+pub(crate) enum RegionPolicy<'a> {
     /// This one.
     Named(&'a str),
     /// Nothing: it is the configured one, or that of the EC2 instance.
-    Own,
+    PluginCredentialsProvider,
     /// Many, so that the first to ask is just the nearest.
     Any,
     /// None has to be: credentials are good everywhere.
@@ -26,18 +26,18 @@ pub(crate) enum Wanted<'a> {
 pub(crate) async fn to_ask(
     environment: &Environment,
     profile: Option<&Profile>,
-    wanted: Wanted<'_>,
+    wanted: RegionPolicy<'_>,
     client: &SharedHttpClient,
 ) -> Result<Option<String>, Error> {
-    if let Wanted::Named(region) = wanted {
+    if let RegionPolicy::Named(region) = wanted {
         return Ok(Some(region.to_owned()));
     }
     let has_credentials = profile.is_some_and(|profile| profile.kind().is_some());
     match (configured_region(environment, profile)?, wanted) {
         (Some(region), _) => Ok(Some(region)),
         // Elsewhere than on an EC2 instance its metadata service costs a second of silence.
-        (None, Wanted::Any) if has_credentials => Ok(None),
-        (None, Wanted::Configured) => Ok(None),
+        (None, RegionPolicy::Any) if has_credentials => Ok(None),
+        (None, RegionPolicy::Configured) => Ok(None),
         (None, _) => Ok(metadata::region(environment, profile, client).await),
     }
 }

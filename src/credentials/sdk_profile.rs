@@ -3,7 +3,7 @@
 //! The SDK reads the AWS files differently from the AWS CLI: it drops quoted names, refuses a profile that repeats
 //! its session's start URL, and it would read the files a second time. So it gets neither the files nor their paths
 //! but this text: just the sections that the profile needs, in a form that both readers agree on. Of what we get
-//! ourselves, see [`Own`], it learns the outcome only.
+//! ourselves, see [`PluginCredentialsProvider`], it learns the outcome only.
 
 use std::collections::HashSet;
 use std::fmt::Write;
@@ -12,7 +12,7 @@ use aws_credential_types::Credentials;
 
 use crate::aws::environment::Environment;
 use crate::config::{Config, Kind, Profile};
-use crate::credentials::plugin_provider::Own;
+use crate::credentials::plugin_provider::PluginCredentialsProvider;
 use crate::credentials::source::Source;
 
 /// The profile `name` with everything that it leads to: its source profiles and their `[services]`. Holds secrets.
@@ -46,7 +46,7 @@ impl SdkProfile {
         profile: &Profile,
         source: &Source,
         environment: &Environment,
-        own: Option<&Own>,
+        own: Option<&PluginCredentialsProvider>,
     ) -> Self {
         let own = own.map(|own| (own.profile(), own.first())).filter(|(name, _)| *name != profile.name());
         let unused = |key: &str| match source {

@@ -14,9 +14,9 @@ use crate::client::explain;
 use crate::client::retry::{self};
 use crate::client::sdk::{check_endpoints, client};
 use crate::config::{Kind, Profile, first_line};
+use crate::context::Context;
 use crate::context::active::Active;
-use crate::context::Basis;
-use crate::credentials::preloaded_provider::Primed;
+use crate::credentials::preloaded_provider::PreloadedProvider;
 use crate::credentials::sdk_config::sdk_config;
 use crate::credentials::source::Source;
 use crate::credentials::{mfa, plugin_provider, profile_account, region};
@@ -24,7 +24,7 @@ use crate::error::Error;
 use crate::http::gzip::Gzip;
 
 /// One identity: a profile's, or that of keys in the environment. Its credentials are resolved once, however many
-/// regions are asked, and again when they end; but of a role, those that it is assumed with are not (see [`Own`]).
+/// regions are asked, and again when they end; but of a role, those that it is assumed with are not (see [`PluginCredentialsProvider`]).
 #[derive(Clone)]
 pub(crate) struct Session {
     sdk: SdkConfig,
@@ -62,51 +62,63 @@ impl Session {
     ///
     /// `profile` is what the call names, which wins over keys in the environment; `AWS_PROFILE` does not (as in the AWS
     /// CLI). `region` is what the call names.
-    pub(crate) async fn open(basis: Basis<'_>, profile: Option<&str>, region: Option<&str>) -> Result<Self, Error> {
-        Self::open_in(basis, profile, region.map_or(region::Wanted::Own, region::Wanted::Named)).await
+    pub(crate) async fn open(context: Context<'_>, profile: Option<&str>, region: Option<&str>) -> Result<Self, Error> {
+        Self::open_in(
+            context,
+            profile,
+            region.map_or(region::RegionPolicy::PluginCredentialsProvider, region::RegionPolicy::Named),
+        )
+        .await
     }
 
     /// Prepares a session to ask many regions, none of which has to be its own: where nothing names one, it is a region
     /// that every account of the partition has.
-    pub(crate) async fn open_anywhere(basis: Basis<'_>, profile: Option<&str>) -> Result<Self, Error> {
-        Self::open_in(basis, profile, region::Wanted::Any).await
+    pub(crate) async fn open_anywhere(context: Context<'_>, profile: Option<&str>) -> Result<Self, Error> {
+        Self::open_in(context, profile, region::RegionPolicy::Any).await
     }
 
     /// Prepares a session for its credentials, which are good without a region: where nothing names one, it has none.
     pub(crate) async fn open_for_credentials(
-        basis: Basis<'_>,
+        context: Context<'_>,
         profile: Option<&str>,
         region: Option<&str>,
     ) -> Result<Self, Error> {
-        Self::open_in(basis, profile, region.map_or(region::Wanted::Configured, region::Wanted::Named)).await
+        Self::open_in(context, profile, region.map_or(region::RegionPolicy::Configured, region::RegionPolicy::Named))
+            .await
     }
 
     /// Whether a code of an MFA device is needed, unless there are keys in a cache: that of the profile that the call
     /// names, or of the active one.
-    pub(crate) fn wants_code(basis: &Basis<'_>, profile: Option<&str>) -> bool {
-        let active = Active::of(basis.environment, basis.config, profile).ok();
-        let source = active.and_then(|active| plugin_provider::source(basis.config, active.profile()?));
+    pub(crate) fn wants_code(context: &Context<'_>, profile: Option<&str>) -> bool {
+        let active = Active::of(context.environment, context.config, profile).ok();
+        let source = active.and_then(|active| plugin_provider::source(context.config, active.profile()?));
         source.is_some_and(mfa::wants_code)
     }
 
-    async fn open_in(basis: Basis<'_>, profile: Option<&str>, wanted: region::Wanted<'_>) -> Result<Self, Error> {
-        let Basis { environment, config, .. } = basis;
+    async fn open_in(
+        context: Context<'_>,
+        profile: Option<&str>,
+        wanted: region::RegionPolicy<'_>,
+    ) -> Result<Self, Error> {
+        let Context { environment, config, .. } = context;
         let active = Active::of(environment, config, profile)?;
         let source = Source::choose(environment, &active)?;
         let row = active.profile();
         check_endpoints(environment, row.and_then(|profile| profile.get("endpoint_url")))?;
-        let client = client(&basis, row)?;
+        let client = client(&context, row)?;
         let signed_by = source.signed_by(row);
         // An EC2 instance that gives its credentials can tell its region, too.
         let wanted = match (wanted, &source) {
-            (region::Wanted::Configured, Source::InstanceMetadata) => region::Wanted::Own,
+            (region::RegionPolicy::Configured, Source::InstanceMetadata) => {
+                region::RegionPolicy::PluginCredentialsProvider
+            }
             (wanted, _) => wanted,
         };
         let region = region::to_ask(environment, row, wanted, &client).await?;
         let partition = profile_account::partition(config, signed_by, region.as_deref());
         // Without a region, roles are taken in one that every account has.
         let sts = Sts { region: region.as_deref().unwrap_or(partition.main_region), client: &client };
-        let sdk = sdk_config(&basis, &source, row, sts).await?;
+        let sdk = sdk_config(&context, &source, row, sts).await?;
         Ok(Self {
             sdk,
             profile: signed_by.map(|profile| profile.name().to_owned()),
@@ -118,7 +130,7 @@ impl Session {
             account_id: signed_by.and_then(profile_account::account_id).map(str::to_owned),
             partition,
             region,
-            gzip: basis.settings.gzip,
+            gzip: context.settings.gzip,
         })
     }
 
@@ -199,7 +211,7 @@ impl Session {
         let in_time = tokio::time::timeout(patience, self.credentials()).await;
         let first = in_time.unwrap_or(Err(Error::Timeout { endpoint }))?;
         if let Some(provider) = self.sdk.credentials_provider() {
-            let primed = SharedCredentialsProvider::new(Primed::new(first, provider));
+            let primed = SharedCredentialsProvider::new(PreloadedProvider::new(first, provider));
             self.sdk = self.sdk.into_builder().credentials_provider(primed).build();
         }
         Ok(self)

@@ -11,7 +11,7 @@ use crate::credentials::source::Source;
 use crate::error::Error;
 
 /// A session that is not opened.
-pub(crate) struct Prepared<'a> {
+pub(crate) struct SessionPreview<'a> {
     /// The profile that will sign; `None` for keys in the environment, and where there is no profile.
     pub(crate) signed_by: Option<&'a Profile>,
     /// The region that the variables or the profile name.
@@ -19,7 +19,7 @@ pub(crate) struct Prepared<'a> {
     source: Source,
 }
 
-impl<'a> Prepared<'a> {
+impl<'a> SessionPreview<'a> {
     /// Prepares the session of a profile that the call names, or of the active one.
     pub(crate) fn of(
         environment: &'a Environment,

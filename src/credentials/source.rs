@@ -132,19 +132,19 @@ fn check_key_pair(profile: &Profile) -> Result<(), Error> {
 /// Lets a provider be asked for a limited time. Off EC2 nobody answers for the instance metadata service, and the
 /// SDK would try four times while a person waits; the AWS CLI gives up after one second too.
 #[derive(Debug)]
-pub(crate) struct Bounded {
+pub(crate) struct TimeoutProvider {
     provider: SharedCredentialsProvider,
     limit: Duration,
 }
 
-impl Bounded {
+impl TimeoutProvider {
     /// The provider of the instance metadata service, bounded.
     pub(crate) fn metadata(provider: SharedCredentialsProvider) -> Self {
         Self { provider, limit: Duration::from_millis(1500) }
     }
 }
 
-impl ProvideCredentials for Bounded {
+impl ProvideCredentials for TimeoutProvider {
     fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
     where
         Self: 'a,

@@ -8,17 +8,17 @@ pub(crate) mod prefetch_window;
 
 use std::sync::Arc;
 
-pub(crate) use buffer_pool::Room;
+pub(crate) use buffer_pool::BufferPool;
 pub(crate) use pages::unreadable;
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 
 use crate::credentials::session::Target;
 use crate::ec2::filter::{Filter, most_ids};
-use crate::ec2::instances::page::Listing;
-use crate::ec2::instances::prefetch_window::{Appetite, FEW};
+use crate::ec2::instances::page::InstancesPage;
+use crate::ec2::instances::prefetch_window::{FEW, PrefetchWindow};
 use crate::error::Error;
-use crate::fanout::channel::Line;
+use crate::fanout::channel::Channel;
 
 /// The most ids that EC2 takes in one call.
 const MOST_IDS: usize = 1000;
@@ -40,20 +40,20 @@ pub(crate) struct Page {
     /// Who was asked.
     pub(crate) target: Arc<Target>,
     /// The instances.
-    pub(crate) listing: Listing,
+    pub(crate) listing: InstancesPage,
     number: usize,
-    appetite: Appetite,
+    window: PrefetchWindow,
     refused: Refused,
 }
 
-/// Told when the consumer takes no more of a target, whichever page made it refuse.
+/// Description when the consumer takes no more of a target, whichever page made it refuse.
 type Refused = Arc<Notify>;
 
 impl Page {
     /// Whose page it is, what is on it, and where to tell how many of its instances have been taken.
-    pub(crate) fn split(self) -> (Arc<Target>, Listing, Progress) {
-        let Self { target, listing, number, appetite, refused } = self;
-        (target, listing, Progress { number, appetite, refused, left: FEW })
+    pub(crate) fn split(self) -> (Arc<Target>, InstancesPage, Progress) {
+        let Self { target, listing, number, window, refused } = self;
+        (target, listing, Progress { number, window, refused, left: FEW })
     }
 }
 
@@ -61,7 +61,7 @@ impl Page {
 #[derive(Debug)]
 pub(crate) struct Progress {
     number: usize,
-    appetite: Appetite,
+    window: PrefetchWindow,
     refused: Refused,
     left: usize,
 }
@@ -72,7 +72,7 @@ impl Progress {
         if self.left > 0 {
             self.left -= 1;
             if self.left == 0 {
-                self.appetite.is_into(self.number);
+                self.window.is_into(self.number);
             }
         }
     }
@@ -84,15 +84,20 @@ impl Progress {
 
     /// Says that all instances have been taken.
     pub(crate) fn end(&self) {
-        self.appetite.is_through(self.number);
+        self.window.is_through(self.number);
     }
 }
 
 /// Asks one account and region, and sends the pages as they come. The next page is asked for while the last one is
 /// read, but the second one only when the consumer is well into the first.
 ///
-/// All who are asked by one call find room for their pages in the same [`Room`].
-pub(crate) async fn describe(target: Arc<Target>, query: Query, room: Room, line: Line<Page>) -> Result<(), Error> {
+/// All who are asked by one call find room for their pages in the same [`BufferPool`].
+pub(crate) async fn describe(
+    target: Arc<Target>,
+    query: Query,
+    room: BufferPool,
+    line: Channel<Page>,
+) -> Result<(), Error> {
     let mut parts = JoinSet::new();
     let refused = Refused::default();
     for part in parts_of(query) {

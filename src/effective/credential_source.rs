@@ -2,12 +2,12 @@
 
 use crate::config::{Kind, Profile, masked};
 use crate::effective::Source;
-use crate::effective::inputs::{Here, of_line, of_profile};
+use crate::effective::inputs::{Inputs, of_line, of_profile};
 use crate::effective::precedence::Candidate;
-use crate::effective::source_chain::{Told, described};
+use crate::effective::source_chain::{Description, described};
 
 /// One source of credentials.
-pub(crate) struct Signer {
+pub(crate) struct CredentialSource {
     /// What makes it a source.
     pub(crate) source: Source,
     /// What it is, with keys masked: `profile dev: sso`.
@@ -23,19 +23,19 @@ pub(crate) struct Signer {
 }
 
 /// Keys in the environment. A secret or a token without a key id is no source.
-pub(crate) fn keys(here: &Here) -> Option<Signer> {
+pub(crate) fn keys(here: &Inputs) -> Option<CredentialSource> {
     let id = here.variable("AWS_ACCESS_KEY_ID").filter(|id| !id.is_empty())?;
     let account = here.variable("AWS_ACCOUNT_ID").filter(|account| !account.is_empty());
     let text = format!("environment: static {}", masked("aws_access_key_id", &id.text));
-    Some(Signer { source: id.source, text, account, role: None, notes: Vec::new(), is_assumed_role: false })
+    Some(CredentialSource { source: id.source, text, account, role: None, notes: Vec::new(), is_assumed_role: false })
 }
 
 /// A token in a file that the environment names, as in a Kubernetes pod.
-pub(crate) fn web_identity(here: &Here) -> Option<Signer> {
+pub(crate) fn web_identity(here: &Inputs) -> Option<CredentialSource> {
     let said = |name| here.variable(name).filter(|one| !one.is_empty());
     let (file, role) = (said("AWS_WEB_IDENTITY_TOKEN_FILE")?, said("AWS_ROLE_ARN")?);
     let text = format!("environment: web_identity {}", file.text);
-    Some(Signer {
+    Some(CredentialSource {
         source: file.source,
         text,
         account: account_of(&role),
@@ -46,11 +46,11 @@ pub(crate) fn web_identity(here: &Here) -> Option<Signer> {
 }
 
 /// The credentials endpoint of a container.
-pub(crate) fn container(here: &Here) -> Option<Signer> {
+pub(crate) fn container(here: &Inputs) -> Option<CredentialSource> {
     let names = ["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI"];
     let uri = names.into_iter().filter_map(|name| here.variable(name)).find(|uri| !uri.is_empty())?;
     // The address is as good as a password.
-    Some(Signer {
+    Some(CredentialSource {
         source: uri.source,
         text: "container".into(),
         account: None,
@@ -61,10 +61,10 @@ pub(crate) fn container(here: &Here) -> Option<Signer> {
 }
 
 /// The instance metadata service, unless it is switched off.
-pub(crate) fn instance_metadata(here: &Here) -> Option<Signer> {
+pub(crate) fn instance_metadata(here: &Inputs) -> Option<CredentialSource> {
     let notes = vec!["nothing else is set; off EC2 nobody answers".to_owned()];
     let text = "instance metadata".to_owned();
-    (!here.environment.disables_metadata()).then_some(Signer {
+    (!here.environment.disables_metadata()).then_some(CredentialSource {
         source: Source::Default,
         text,
         account: None,
@@ -75,12 +75,12 @@ pub(crate) fn instance_metadata(here: &Here) -> Option<Signer> {
 }
 
 /// What the profile has, in the AWS CLI's order. Keys in both files are two sources.
-pub(crate) fn of_profile_kinds(here: &Here) -> Vec<Signer> {
+pub(crate) fn of_profile_kinds(here: &Inputs) -> Vec<CredentialSource> {
     let Some(profile) = here.profile else { return Vec::new() };
     profile.kinds().flat_map(|kind| of_kind(here, profile, kind)).collect()
 }
 
-fn of_kind(here: &Here, profile: &Profile, kind: Kind) -> Vec<Signer> {
+fn of_kind(here: &Inputs, profile: &Profile, kind: Kind) -> Vec<CredentialSource> {
     let keys: &[&str] = match kind {
         Kind::AssumeRole => &["role_arn"],
         Kind::WebIdentity => &["web_identity_token_file"],
@@ -95,13 +95,20 @@ fn of_kind(here: &Here, profile: &Profile, kind: Kind) -> Vec<Signer> {
     lines
         .enumerate()
         .map(|(index, line)| {
-            let Told { text, notes } = match index {
+            let Description { text, notes } = match index {
                 0 => described(here, profile, kind),
-                _ => Told { text: format!("static {}", masked(key, &line.text)), notes: Vec::new() },
+                _ => Description { text: format!("static {}", masked(key, &line.text)), notes: Vec::new() },
             };
             let text = format!("profile {}: {text}", profile.name());
             let is_assumed_role = kind == Kind::AssumeRole;
-            Signer { source: line.source, text, account: account.clone(), role: role.clone(), notes, is_assumed_role }
+            CredentialSource {
+                source: line.source,
+                text,
+                account: account.clone(),
+                role: role.clone(),
+                notes,
+                is_assumed_role,
+            }
         })
         .collect()
 }

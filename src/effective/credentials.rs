@@ -3,13 +3,13 @@
 use chrono::DateTime;
 
 use crate::config::Kind;
-use crate::effective::credential_source::{self, Signer};
-use crate::effective::inputs::Here;
+use crate::effective::credential_source::{self, CredentialSource};
+use crate::effective::inputs::Inputs;
 use crate::effective::precedence::Candidate;
-use crate::effective::{Effective, Loser, Source, Value};
+use crate::effective::{Effective, Shadowed, Source, Value};
 
 /// The credentials, with the account and the role that they are for as far as that is known without asking.
-pub(crate) fn credentials(here: &Here) -> [Effective; 3] {
+pub(crate) fn credentials(here: &Inputs) -> [Effective; 3] {
     let (winner, losers) = signers(here);
     let credentials = row(here, winner.as_ref(), &losers);
     let account = of_winner("account_id", winner.as_ref(), &losers, |signer| signer.account.as_ref());
@@ -20,7 +20,7 @@ pub(crate) fn credentials(here: &Here) -> [Effective; 3] {
 }
 
 /// Who signs, and who would. A profile that the call names wins over all that the environment has of its own.
-fn signers(here: &Here) -> (Option<Signer>, Vec<Signer>) {
+fn signers(here: &Inputs) -> (Option<CredentialSource>, Vec<CredentialSource>) {
     let (keys, web_identity, container) =
         (credential_source::keys(here), credential_source::web_identity(here), credential_source::container(here));
     let profile = credential_source::of_profile_kinds(here);
@@ -39,10 +39,11 @@ fn signers(here: &Here) -> (Option<Signer>, Vec<Signer>) {
     (asked.next(), asked.chain(not_asked).collect())
 }
 
-fn row(here: &Here, winner: Option<&Signer>, losers: &[Signer]) -> Effective {
-    let loser = |signer: &Signer| Loser { source: signer.source.clone(), value: Value::Text(signer.text.clone()) };
+fn row(here: &Inputs, winner: Option<&CredentialSource>, losers: &[CredentialSource]) -> Effective {
+    let loser =
+        |signer: &CredentialSource| Shadowed { source: signer.source.clone(), value: Value::Text(signer.text.clone()) };
     let notes = match winner {
-        Some(Signer { source: Source::Variable(name), .. }) if name == "AWS_ACCESS_KEY_ID" => {
+        Some(CredentialSource { source: Source::Variable(name), .. }) if name == "AWS_ACCESS_KEY_ID" => {
             stopped(here).into_iter().chain(keys(here)).collect()
         }
         Some(winner) => winner.notes.iter().cloned().chain(order(here)).chain(lone(here)).collect(),
@@ -59,13 +60,13 @@ fn row(here: &Here, winner: Option<&Signer>, losers: &[Signer]) -> Effective {
 }
 
 /// That keys in the environment are of no use.
-fn stopped(here: &Here) -> Option<String> {
+fn stopped(here: &Inputs) -> Option<String> {
     let note = "the AWS CLI, boto3 and this plugin stop before they look at them, since there is no such profile";
     (!here.is_known).then(|| note.to_owned())
 }
 
 /// What is to be known of keys in the environment.
-fn keys(here: &Here) -> Vec<String> {
+fn keys(here: &Inputs) -> Vec<String> {
     let said = |name| here.environment.non_empty(name);
     let chosen = here.profile.filter(|profile| profile.kind().is_some());
     let over = chosen.map(|profile| {
@@ -87,7 +88,7 @@ fn keys(here: &Here) -> Vec<String> {
     [over, half, expired(here), token, second].into_iter().flatten().collect()
 }
 
-fn expired(here: &Here) -> Option<String> {
+fn expired(here: &Inputs) -> Option<String> {
     let text = here.environment.non_empty("AWS_CREDENTIAL_EXPIRATION")?;
     match DateTime::parse_from_rfc3339(text) {
         Ok(time) if time <= here.now => Some(format!("they have expired: AWS_CREDENTIAL_EXPIRATION is {text}")),
@@ -97,7 +98,7 @@ fn expired(here: &Here) -> Option<String> {
 }
 
 /// Variables that mean nothing without a key id.
-fn lone(here: &Here) -> impl Iterator<Item = String> {
+fn lone(here: &Inputs) -> impl Iterator<Item = String> {
     let id = here.environment.non_empty("AWS_ACCESS_KEY_ID");
     let lone = ["AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"].into_iter().filter(move |_| id.is_none());
     let lone = lone.filter(|name| here.environment.non_empty(name).is_some());
@@ -106,7 +107,7 @@ fn lone(here: &Here) -> impl Iterator<Item = String> {
 
 /// Who looks for credentials in another order. The SDKs differ in what they take of a profile that has several kinds;
 /// the SDK for Rust takes a profile before the environment's web identity.
-fn order(here: &Here) -> Vec<String> {
+fn order(here: &Inputs) -> Vec<String> {
     let kinds: Vec<_> = here.profile.into_iter().flat_map(|profile| profile.kinds()).collect();
     let rust_order = [Kind::AssumeRole, Kind::WebIdentity, Kind::Sso, Kind::Login, Kind::Process, Kind::Static];
     let rust = rust_order.into_iter().find(|kind| kinds.contains(kind)).filter(|kind| kinds.first() != Some(kind));
@@ -124,17 +125,17 @@ fn order(here: &Here) -> Vec<String> {
 /// What the winner says of the account or the role; what the others say is shadowed.
 fn of_winner<'s>(
     setting: &str,
-    winner: Option<&'s Signer>,
-    losers: &'s [Signer],
-    said: impl Fn(&'s Signer) -> Option<&'s Candidate>,
+    winner: Option<&'s CredentialSource>,
+    losers: &'s [CredentialSource],
+    said: impl Fn(&'s CredentialSource) -> Option<&'s Candidate>,
 ) -> Effective {
     let value = |candidate: &Candidate| Value::Text(candidate.text.trim().to_owned());
     let winner = winner.and_then(&said);
-    let mut shadowed: Vec<Loser> = Vec::new();
+    let mut shadowed: Vec<Shadowed> = Vec::new();
     for candidate in losers.iter().filter_map(said) {
         let is_new = winner.map(|winner| &winner.source) != Some(&candidate.source);
         if is_new && !shadowed.iter().any(|known| known.source == candidate.source) {
-            shadowed.push(Loser { source: candidate.source.clone(), value: value(candidate) });
+            shadowed.push(Shadowed { source: candidate.source.clone(), value: value(candidate) });
         }
     }
     let source = winner.map(|winner| winner.source.clone());

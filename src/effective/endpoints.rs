@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 
 use crate::config::{Section, first_line, masked_url};
-use crate::effective::inputs::{Here, of_profile};
+use crate::effective::inputs::{Inputs, of_profile};
 use crate::effective::precedence::{Candidate, switch};
-use crate::effective::{Effective, Loser, Source, Value};
+use crate::effective::{Effective, Shadowed, Source, Value};
 
 const VARIABLE: &str = "AWS_ENDPOINT_URL";
 const KEY: &str = "endpoint_url";
 
 /// The endpoint for all services, those of single services that something names, and the switches.
-pub(crate) fn endpoints(here: &Here) -> Vec<Effective> {
+pub(crate) fn endpoints(here: &Inputs) -> Vec<Effective> {
     let ignored = here.candidates(&["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"], "ignore_configured_endpoint_urls");
     let ignored = switch("ignore_configured_endpoint_urls", ignored);
     let is_ignored = ignored.value == Some(Value::Bool(true));
@@ -35,7 +35,7 @@ fn setting(name: &str, candidates: Vec<Candidate>, is_ignored: bool) -> Effectiv
     let setting = Effective::first(name, said, |url| Value::Text(masked_url(url.trim())));
     match (setting.value, setting.source) {
         (Some(value), Some(source)) if is_ignored => {
-            let shadowed = std::iter::once(Loser { source, value }).chain(setting.shadowed).collect();
+            let shadowed = std::iter::once(Shadowed { source, value }).chain(setting.shadowed).collect();
             let note = "ignore_configured_endpoint_urls switches it off".to_owned();
             Effective { shadowed, ..Effective::unset(name) }.note(note)
         }
@@ -49,18 +49,18 @@ fn setting(name: &str, candidates: Vec<Candidate>, is_ignored: bool) -> Effectiv
 }
 
 /// The `[services]` section of the profile.
-fn services<'a>(here: &Here<'a>) -> Option<&'a Section> {
+fn services<'a>(here: &Inputs<'a>) -> Option<&'a Section> {
     here.config.services(here.profile?.get("services")?)
 }
 
-fn no_section(here: &Here) -> Option<String> {
+fn no_section(here: &Inputs) -> Option<String> {
     let name = here.profile?.get("services").filter(|name| here.config.services(name).is_none())?;
     let name = first_line(name);
     Some(format!("there is no section [services {name}]: boto3 and the AWS CLI stop there"))
 }
 
 /// The services with an endpoint of their own, as their keys in a `[services]` section are written.
-fn named(here: &Here, section: Option<&Section>) -> BTreeSet<String> {
+fn named(here: &Inputs, section: Option<&Section>) -> BTreeSet<String> {
     let variables = here.environment.vars().filter(|(_, url)| !url.trim().is_empty());
     let variables = variables.filter_map(|(name, _)| name.strip_prefix(VARIABLE)?.strip_prefix('_'));
     let keys = section.into_iter().flat_map(Section::properties).map(|property| property.key());
@@ -69,7 +69,7 @@ fn named(here: &Here, section: Option<&Section>) -> BTreeSet<String> {
 }
 
 /// What a service's endpoint may be: all variables come before all that the files say.
-fn of_service(here: &Here, section: Option<&Section>, service: &str) -> Vec<Candidate> {
+fn of_service(here: &Inputs, section: Option<&Section>, service: &str) -> Vec<Candidate> {
     let variables = [format!("{VARIABLE}_{}", service.to_ascii_uppercase()), VARIABLE.to_owned()];
     let variables = variables.iter().filter_map(|name| here.variable(name));
     let profile = here.profile.into_iter().flat_map(|profile| of_profile(profile, KEY));

@@ -2,20 +2,20 @@
 
 use std::path::Path;
 
-use crate::config::Locations;
-use crate::effective::inputs::Here;
+use crate::config::ConfigPaths;
+use crate::effective::inputs::Inputs;
 use crate::effective::{Effective, Source, Value};
 
 /// The config and the credentials file.
-pub(crate) fn files(here: &Here) -> [Effective; 2] {
-    let Locations { config, credentials } = Locations::of(here.environment);
+pub(crate) fn files(here: &Inputs) -> [Effective; 2] {
+    let ConfigPaths { config, credentials } = ConfigPaths::of(here.environment);
     [
         file(here, "config_file", "AWS_CONFIG_FILE", &config),
         file(here, "credentials_file", "AWS_SHARED_CREDENTIALS_FILE", &credentials),
     ]
 }
 
-fn file(here: &Here, setting: &str, variable: &str, path: &Path) -> Effective {
+fn file(here: &Inputs, setting: &str, variable: &str, path: &Path) -> Effective {
     let text = here.environment.get(variable);
     let source = text.map_or(Source::Default, |_| Source::Variable(variable.to_owned()));
     let setting = Effective { source: Some(source), ..Effective::unset(setting) };

@@ -9,7 +9,7 @@ use crate::effective::Source;
 use crate::effective::precedence::Candidate;
 
 /// The caller, the files, and the profile that is active among them.
-pub(crate) struct Here<'a> {
+pub(crate) struct Inputs<'a> {
     /// The caller's variables.
     pub(crate) environment: &'a Environment,
     /// The AWS files.
@@ -24,7 +24,7 @@ pub(crate) struct Here<'a> {
     pub(crate) now: DateTime<Utc>,
 }
 
-impl<'a> Here<'a> {
+impl<'a> Inputs<'a> {
     pub(crate) fn of(
         environment: &'a Environment,
         config: &'a Config,

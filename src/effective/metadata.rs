@@ -1,12 +1,12 @@
 //! The instance metadata service of EC2, which may name a region and sign.
 
 use crate::config::masked_url;
-use crate::effective::inputs::Here;
+use crate::effective::inputs::Inputs;
 use crate::effective::precedence::{Candidate, switch, text};
 use crate::effective::{Effective, Value};
 
 /// Whether it is asked, and where.
-pub(crate) fn metadata(here: &Here) -> [Effective; 3] {
+pub(crate) fn metadata(here: &Inputs) -> [Effective; 3] {
     let keys = ["ec2_metadata_service_endpoint", "ec2_metadata_service_endpoint_mode"];
     let endpoint = here.candidates(&["AWS_EC2_METADATA_SERVICE_ENDPOINT"], keys[0]);
     let mode = here.candidates(&["AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE"], keys[1]);

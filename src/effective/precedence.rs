@@ -1,6 +1,6 @@
 //! From what several sources say to the one that counts.
 
-use crate::effective::{Effective, Loser, Source, Value};
+use crate::effective::{Effective, Shadowed, Source, Value};
 
 /// What one source says of a setting.
 #[derive(Debug, Clone)]
@@ -35,7 +35,7 @@ impl Effective {
     ) -> Self {
         let mut candidates: Vec<_> = candidates.into_iter().collect();
         let winner = candidates.iter().position(|one| !one.is_overridden).map(|at| candidates.remove(at));
-        let loser = |one: Candidate| Loser { value: read(&one.text), source: one.source };
+        let loser = |one: Candidate| Shadowed { value: read(&one.text), source: one.source };
         let shadowed = candidates.into_iter().map(loser).collect();
         let value = winner.as_ref().map(|winner| read(&winner.text));
         Self { value, source: winner.map(|winner| winner.source), shadowed, ..Self::unset(setting) }

@@ -2,12 +2,12 @@
 
 use crate::config::Config;
 use crate::context::active::VARIABLES;
-use crate::effective::inputs::Here;
+use crate::effective::inputs::Inputs;
 use crate::effective::precedence::{Candidate, text};
 use crate::effective::{Effective, Source, Value};
 
 /// What the call names, else what the variables name, else `default`.
-pub(crate) fn profile(here: &Here) -> Effective {
+pub(crate) fn profile(here: &Inputs) -> Effective {
     let call = here.named.map(|name| Candidate::new(Source::Call, name));
     let variables = VARIABLES.into_iter().filter_map(|name| here.variable(name));
     // A name keeps its blanks: it is looked for as it is.
@@ -20,7 +20,7 @@ pub(crate) fn profile(here: &Here) -> Effective {
     setting.note(missing).note(keys).note(others)
 }
 
-fn missing(here: &Here, setting: &Effective) -> Option<String> {
+fn missing(here: &Inputs, setting: &Effective) -> Option<String> {
     let (name, Some(Source::Variable(variable))) = (setting.text()?, &setting.source) else { return None };
     if name.is_empty() {
         let clear = "`aws profile clear` removes it; the SDK for JavaScript takes it for unset";
@@ -35,14 +35,14 @@ fn meant(config: &Config, name: &str) -> String {
     config.nearest(name).first().map(|near| format!(" (did you mean `{near}`?)")).unwrap_or_default()
 }
 
-fn keys(here: &Here, setting: &Effective) -> Option<String> {
+fn keys(here: &Inputs, setting: &Effective) -> Option<String> {
     let is_chosen = setting.source != Some(Source::Default);
     let has_keys = here.environment.non_empty("AWS_ACCESS_KEY_ID").is_some();
     (is_chosen && has_keys).then(|| "AWS_ACCESS_KEY_ID wins over its credentials".to_owned())
 }
 
 /// botocore reads the two variables in the other order, the SDK for Rust reads only one of them.
-fn others(here: &Here) -> Option<String> {
+fn others(here: &Inputs) -> Option<String> {
     match VARIABLES.map(|name| here.environment.get(name)) {
         [Some(first), Some(second)] if first != second => {
             Some(format!("boto3 and the AWS CLI 1 read AWS_DEFAULT_PROFILE first: they use `{second}`"))

@@ -2,13 +2,13 @@
 
 use crate::aws::partition::{is_region_name, known_regions};
 use crate::config::first_line;
-use crate::effective::inputs::Here;
+use crate::effective::inputs::Inputs;
 use crate::effective::precedence::text;
 use crate::effective::{Effective, Source};
 use crate::text::quote::nearest;
 
 /// `AWS_REGION`, `AWS_DEFAULT_REGION`, the profile's.
-pub(crate) fn region(here: &Here) -> Effective {
+pub(crate) fn region(here: &Inputs) -> Effective {
     let candidates = here.candidates(&["AWS_REGION", "AWS_DEFAULT_REGION"], "region");
     let setting = Effective::first_said("region", candidates, text);
     let [none, invalid, over, boto] =
@@ -16,7 +16,7 @@ pub(crate) fn region(here: &Here) -> Effective {
     setting.note(none).note(invalid).note(over).note(boto)
 }
 
-fn none(here: &Here, setting: &Effective) -> Option<String> {
+fn none(here: &Inputs, setting: &Effective) -> Option<String> {
     if setting.value.is_some() {
         return None;
     }
@@ -35,7 +35,7 @@ fn invalid(setting: &Effective) -> Option<String> {
     Some(format!("`{region}` can't be the name of a region{meant}"))
 }
 
-fn over_profile(here: &Here, setting: &Effective) -> Option<String> {
+fn over_profile(here: &Inputs, setting: &Effective) -> Option<String> {
     let (profile, Some(Source::Variable(variable))) = (here.profile?, &setting.source) else { return None };
     let region = first_line(profile.region()?);
     let region = Some(region.trim()).filter(|region| Some(*region) != setting.text())?;
@@ -43,7 +43,7 @@ fn over_profile(here: &Here, setting: &Effective) -> Option<String> {
 }
 
 /// botocore does not know `AWS_REGION`.
-fn boto(here: &Here, setting: &Effective) -> Option<String> {
+fn boto(here: &Inputs, setting: &Effective) -> Option<String> {
     here.environment.get("AWS_REGION")?;
     let theirs = here.candidates(&["AWS_DEFAULT_REGION"], "region").into_iter().next();
     let theirs = theirs.as_ref().map(|one| one.text.trim()).filter(|region| !region.is_empty());
@@ -52,6 +52,6 @@ fn boto(here: &Here, setting: &Effective) -> Option<String> {
 }
 
 /// `AWS_DEFAULT_OUTPUT`, the profile's, `json`.
-pub(crate) fn output(here: &Here) -> Effective {
+pub(crate) fn output(here: &Inputs) -> Effective {
     Effective::first_said("output", here.candidates(&["AWS_DEFAULT_OUTPUT"], "output"), text).or(text("json"))
 }

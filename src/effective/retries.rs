@@ -1,16 +1,16 @@
 //! How often to try.
 
-use crate::effective::inputs::Here;
+use crate::effective::inputs::Inputs;
 use crate::effective::{Effective, Value};
 
 /// The retry mode and the number of attempts, as [`session`](crate::credentials::session) reads them.
-pub(crate) fn retries(here: &Here) -> [Effective; 2] {
+pub(crate) fn retries(here: &Inputs) -> [Effective; 2] {
     let mode = retry_mode(here);
     let attempts = max_attempts(here).note(legacy_attempts(here, &mode));
     [mode, attempts]
 }
 
-fn retry_mode(here: &Here) -> Effective {
+fn retry_mode(here: &Inputs) -> Effective {
     let read = |text: &str| Value::Text(known_mode(text).map_or_else(|| text.to_owned(), str::to_owned));
     let setting = said(here, "retry_mode", "AWS_RETRY_MODE", read).or(Value::Text("standard".into()));
     let said = here.candidates(&["AWS_RETRY_MODE"], "retry_mode").into_iter().find(|one| !one.is_empty());
@@ -30,7 +30,7 @@ fn known_mode(text: &str) -> Option<&'static str> {
     ["standard", "adaptive", "legacy"].into_iter().find(|mode| text.trim().eq_ignore_ascii_case(mode))
 }
 
-fn max_attempts(here: &Here) -> Effective {
+fn max_attempts(here: &Inputs) -> Effective {
     let number = |text: &str| text.trim().parse().ok().filter(|number| *number > 0);
     let read = |text: &str| number(text).map_or_else(|| Value::Text(text.to_owned()), Value::Number);
     let setting = said(here, "max_attempts", "AWS_MAX_ATTEMPTS", read).or(Value::Number(3));
@@ -39,11 +39,11 @@ fn max_attempts(here: &Here) -> Effective {
 }
 
 /// A text that is empty counts as unset here.
-fn said(here: &Here, setting: &str, variable: &str, read: impl Fn(&str) -> Value) -> Effective {
+fn said(here: &Inputs, setting: &str, variable: &str, read: impl Fn(&str) -> Value) -> Effective {
     Effective::first_said(setting, here.candidates(&[variable], setting), read)
 }
 
-fn legacy_attempts(here: &Here, mode: &Effective) -> Option<String> {
+fn legacy_attempts(here: &Inputs, mode: &Effective) -> Option<String> {
     let is_default = here.candidates(&["AWS_MAX_ATTEMPTS"], "max_attempts").is_empty();
     (is_default && mode.text() == Some("legacy")).then(|| "boto3 makes 5 attempts in legacy mode".to_owned())
 }

@@ -1,10 +1,10 @@
 //! What a profile's credentials are, to the end of its chain of source profiles.
 
 use crate::config::{End, Kind, Link, Profile, SourceChain, first_line, masked};
-use crate::effective::inputs::Here;
+use crate::effective::inputs::Inputs;
 
 /// What a profile's credentials are.
-pub(crate) struct Told {
+pub(crate) struct Description {
     /// In words: `assume_role from profile base: static ****************WXYZ`.
     pub(crate) text: String,
     /// What is wrong with it.
@@ -12,7 +12,7 @@ pub(crate) struct Told {
 }
 
 /// A profile's credentials of this kind.
-pub(crate) fn described(here: &Here, profile: &Profile, kind: Kind) -> Told {
+pub(crate) fn described(here: &Inputs, profile: &Profile, kind: Kind) -> Description {
     if kind != Kind::AssumeRole {
         return own(here, profile, kind);
     }
@@ -22,12 +22,12 @@ pub(crate) fn described(here: &Here, profile: &Profile, kind: Kind) -> Told {
     let end = end(here, profile, &chain);
     // A profile that has nothing to tell is the end.
     let text = format!("{way}{}", end.text);
-    Told { text: text.trim_end_matches(": ").to_owned(), ..end }
+    Description { text: text.trim_end_matches(": ").to_owned(), ..end }
 }
 
 /// What stands at the end of a chain that begins with the `first` profile.
-fn end(here: &Here, first: &Profile, chain: &SourceChain) -> Told {
-    let broken = |text: String, note: String| Told { text, notes: vec![note] };
+fn end(here: &Inputs, first: &Profile, chain: &SourceChain) -> Description {
+    let broken = |text: String, note: String| Description { text, notes: vec![note] };
     let Some(Link { profile, kind }) = chain.last() else { return broken(String::new(), String::new()) };
     let name = profile.name();
     match (chain.end, kind) {
@@ -47,7 +47,7 @@ fn end(here: &Here, first: &Profile, chain: &SourceChain) -> Told {
 }
 
 /// What a profile has itself.
-fn own(here: &Here, profile: &Profile, kind: Kind) -> Told {
+fn own(here: &Inputs, profile: &Profile, kind: Kind) -> Description {
     let said = |key: &str| first_line(profile.get(key).unwrap_or_default());
     let text = match kind {
         Kind::Static => format!("static {}", masked("aws_access_key_id", &said("aws_access_key_id"))),
@@ -58,10 +58,10 @@ fn own(here: &Here, profile: &Profile, kind: Kind) -> Told {
     let missing = missing(profile, kind);
     let missing = missing.map(|key| format!("profile `{}` has no {key}: most tools stop here", profile.name()));
     let notes = missing.chain(no_session(here, profile, kind)).chain(split(profile, kind)).collect();
-    Told { text: text.trim_end().to_owned(), notes }
+    Description { text: text.trim_end().to_owned(), notes }
 }
 
-fn no_session(here: &Here, profile: &Profile, kind: Kind) -> Option<String> {
+fn no_session(here: &Inputs, profile: &Profile, kind: Kind) -> Option<String> {
     let name = profile.get("sso_session").filter(|name| here.config.sso_session(name).is_none())?;
     let name = first_line(name);
     let note = || format!("profile `{}` names [sso-session {name}], which does not exist", profile.name());
@@ -69,9 +69,9 @@ fn no_session(here: &Here, profile: &Profile, kind: Kind) -> Option<String> {
 }
 
 /// A role that is assumed without a source profile.
-fn role(here: &Here, profile: &Profile) -> Told {
+fn role(here: &Inputs, profile: &Profile) -> Description {
     let name = profile.name();
-    let refused = |note| Told { text: "assume_role".into(), notes: vec![note] };
+    let refused = |note| Description { text: "assume_role".into(), notes: vec![note] };
     match (profile.get("credential_source"), profile.get("source_profile")) {
         (Some(source), None) => credential_source(here, name, source),
         (Some(_), Some(_)) => {
@@ -83,7 +83,7 @@ fn role(here: &Here, profile: &Profile) -> Told {
     }
 }
 
-fn credential_source(here: &Here, name: &str, source: &str) -> Told {
+fn credential_source(here: &Inputs, name: &str, source: &str) -> Description {
     let (text, note) = match source {
         "Environment" => match crate::effective::credential_source::keys(here) {
             Some(keys) => (keys.text, None),
@@ -101,7 +101,7 @@ fn credential_source(here: &Here, name: &str, source: &str) -> Told {
     };
     let source = first_line(source);
     let notes = note.map(|note| format!("profile `{name}` says `credential_source = {source}`, {note}"));
-    Told { text: format!("assume_role from {text}"), notes: notes.into_iter().collect() }
+    Description { text: format!("assume_role from {text}"), notes: notes.into_iter().collect() }
 }
 
 /// The keys that this kind of credentials needs and the profile lacks.

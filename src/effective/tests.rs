@@ -35,7 +35,7 @@ impl World<'_> {
     fn told(&self, name: &str) -> (String, String, Vec<String>) {
         let setting = self.setting(name);
         let source = setting.source.map(|source| source.to_string()).unwrap_or_default();
-        let loser = |loser: &Loser| format!("{} {}", loser.source, shown(&loser.value));
+        let loser = |loser: &Shadowed| format!("{} {}", loser.source, shown(&loser.value));
         let shadowed = setting.shadowed.iter().map(loser).collect();
         (setting.value.as_ref().map(shown).unwrap_or_default(), source, shadowed)
     }

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 
-use crate::context::Basis;
+use crate::context::Context;
 use crate::credentials::session::Target;
-use crate::credentials::session_preview::Prepared;
+use crate::credentials::session_preview::SessionPreview;
 use crate::error::Error;
 
 /// What comes back from the targets, in the order in which it comes.
 #[derive(Debug)]
-pub(crate) enum Answer<T> {
+pub(crate) enum Message<T> {
     /// Something that a target answers.
     Item(T),
     /// A target has ended well.
@@ -48,8 +48,8 @@ impl Failure {
     }
 
     /// That of a profile, of the active one if the call names none, before it came to a region.
-    pub(crate) fn of(basis: &Basis<'_>, profile: Option<String>, error: Error) -> Self {
-        let prepared = Prepared::of(basis.environment, basis.config, profile.as_deref());
+    pub(crate) fn of(context: &Context<'_>, profile: Option<String>, error: Error) -> Self {
+        let prepared = SessionPreview::of(context.environment, context.config, profile.as_deref());
         let known = prepared.ok().and_then(|prepared| {
             let signed_by = prepared.signed_by?.name().to_owned();
             Some((signed_by, prepared.account_id().map(str::to_owned)))
@@ -64,12 +64,12 @@ impl Failure {
 
 /// The line on which targets answer. It is bounded: who answers waits for the one who listens.
 #[derive(Debug)]
-pub(crate) struct Line<T> {
-    answers: mpsc::Sender<Answer<T>>,
+pub(crate) struct Channel<T> {
+    answers: mpsc::Sender<Message<T>>,
     requests: Arc<Semaphore>,
 }
 
-impl<T> Clone for Line<T> {
+impl<T> Clone for Channel<T> {
     fn clone(&self) -> Self {
         Self { answers: self.answers.clone(), requests: self.requests.clone() }
     }
@@ -77,31 +77,31 @@ impl<T> Clone for Line<T> {
 
 /// The right to have one request in flight, and its answer in memory, until it is dropped.
 #[derive(Debug)]
-pub(crate) struct Turn {
+pub(crate) struct RequestPermit {
     _permit: Option<OwnedSemaphorePermit>,
 }
 
-impl<T> Line<T> {
+impl<T> Channel<T> {
     /// A line that lets so many requests be in flight, and its other end.
-    pub(crate) fn new(requests: usize) -> (Self, mpsc::Receiver<Answer<T>>) {
+    pub(crate) fn new(requests: usize) -> (Self, mpsc::Receiver<Message<T>>) {
         let (answers, receiver) = mpsc::channel(1);
         (Self { answers, requests: Arc::new(Semaphore::new(requests)) }, receiver)
     }
 
     /// Waits until one more request may be in flight. Once the listener has gone, it never may: what others leave
     /// behind as they end must not start requests of those that are about to end.
-    pub(crate) async fn turn(&self) -> Turn {
+    pub(crate) async fn turn(&self) -> RequestPermit {
         // Nobody ever closes the semaphore.
         let permit = self.requests.clone().acquire_owned().await.ok();
         if self.answers.is_closed() {
             std::future::pending::<()>().await;
         }
-        Turn { _permit: permit }
+        RequestPermit { _permit: permit }
     }
 
-    /// Answers, as soon as the listener has room for it. To nobody if it has gone.
+    /// Responses, as soon as the listener has room for it. To nobody if it has gone.
     pub(crate) async fn send(&self, item: T) {
-        self.answer(Answer::Item(item)).await;
+        self.answer(Message::Item(item)).await;
     }
 
     /// Takes a turn for one request, and answers with what it brings.
@@ -113,8 +113,8 @@ impl<T> Line<T> {
         Ok(())
     }
 
-    /// Answers anything, as soon as the listener has room for it.
-    pub(crate) async fn answer(&self, answer: Answer<T>) {
+    /// Responses anything, as soon as the listener has room for it.
+    pub(crate) async fn answer(&self, answer: Message<T>) {
         drop(self.answers.send(answer).await);
     }
 

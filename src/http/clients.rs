@@ -17,7 +17,7 @@ use rustls::pki_types::pem::PemObject;
 use crate::aws::environment::Environment;
 use crate::config::first_line;
 use crate::error::Error;
-use crate::http::rate_limiter::Paces;
+use crate::http::rate_limiter::RateLimiters;
 
 /// The clients made so far, and the pace of those who ask portals with them. A clone shares them.
 #[derive(Clone, Default)]
@@ -26,7 +26,7 @@ pub(crate) struct Clients(Arc<Shared>);
 #[derive(Default)]
 struct Shared {
     clients: Mutex<HashMap<Route, SharedHttpClient>>,
-    paces: Paces,
+    paces: RateLimiters,
 }
 
 /// What tells one way of connecting from another.
@@ -115,7 +115,7 @@ impl Clients {
     }
 
     /// The pace of all calls to the portals.
-    pub(crate) fn paces(&self) -> &Paces {
+    pub(crate) fn paces(&self) -> &RateLimiters {
         &self.0.paces
     }
 }

@@ -22,12 +22,12 @@ const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(30);
 /// One queue for all calls to one Identity Center. A refusal slows down everybody in it, and answers make it faster
 /// again.
 #[derive(Debug)]
-pub(crate) struct Pace {
+pub(crate) struct RateLimiter {
     queue: tokio::sync::Mutex<()>,
     state: std::sync::Mutex<State>,
 }
 
-impl Pace {
+impl RateLimiter {
     fn new() -> Self {
         Self { queue: tokio::sync::Mutex::new(()), state: std::sync::Mutex::new(State::new(Instant::now())) }
     }
@@ -113,14 +113,14 @@ impl State {
 
 /// The queues of all Identity Centers that this process has asked. They outlive a call: the limit is on all of them.
 #[derive(Debug, Default)]
-pub(crate) struct Paces(std::sync::Mutex<HashMap<(String, String), Arc<Pace>>>);
+pub(crate) struct RateLimiters(std::sync::Mutex<HashMap<(String, String), Arc<RateLimiter>>>);
 
-impl Paces {
+impl RateLimiters {
     /// The queue of an Identity Center. Sessions of different names share it if they sign in to the same one.
-    pub(crate) fn of(&self, center: &IdentityCenter) -> Arc<Pace> {
+    pub(crate) fn of(&self, center: &IdentityCenter) -> Arc<RateLimiter> {
         let key = (center.region.clone(), center.start_url.clone());
         let mut paces = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(paces.entry(key).or_insert_with(|| Arc::new(Pace::new())))
+        Arc::clone(paces.entry(key).or_insert_with(|| Arc::new(RateLimiter::new())))
     }
 }
 
@@ -210,7 +210,7 @@ mod tests {
             region: region.into(),
             scopes: Vec::new(),
         };
-        let paces = Paces::default();
+        let paces = RateLimiters::default();
         let one = paces.of(&center("one", "eu-west-1"));
         assert!(Arc::ptr_eq(&one, &paces.of(&center("two", "eu-west-1"))));
         assert!(!Arc::ptr_eq(&one, &paces.of(&center("one", "us-east-1"))));

@@ -8,14 +8,14 @@ use tokio::sync::OnceCell;
 use tokio::time::timeout;
 
 use crate::config::identity_center::IdentityCenter;
-use crate::context::KeptBasis;
+use crate::context::OwnedContext;
 use crate::credentials::session::Session;
 use crate::error::Error;
 use crate::sso::{Portal, fresh_token};
 
 /// The names that Identity Centers know. Each center is asked once in a call, however many of its profiles are asked.
 pub(crate) struct AccountNames {
-    basis: KeptBasis,
+    context: OwnedContext,
     centers: Mutex<HashMap<String, Arc<OnceCell<Names>>>>,
 }
 
@@ -27,16 +27,16 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 impl AccountNames {
     /// Nothing is asked yet.
-    pub(crate) fn new(basis: KeptBasis) -> Self {
-        Self { basis, centers: Mutex::default() }
+    pub(crate) fn new(context: OwnedContext) -> Self {
+        Self { context, centers: Mutex::default() }
     }
 
     /// The name of the account of a session's profile. `None` where no Identity Center leads to it, and where the name can't be
     /// learned: it is an ornament, for which no call shall fail.
     pub(crate) async fn of(&self, session: &Session) -> Option<String> {
-        let basis = self.basis.basis();
-        let profile = basis.config.profile(session.profile()?)?;
-        let center = IdentityCenter::of_profile(basis.config, profile).ok()??;
+        let context = self.context.context();
+        let profile = context.config.profile(session.profile()?)?;
+        let center = IdentityCenter::of_profile(context.config, profile).ok()??;
         let key = center.key().to_owned();
         let cell = self.centers.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_default().clone();
         let ask = || async { timeout(PATIENCE, self.ask(&center, profile.name())).await.ok()?.ok() };
@@ -44,9 +44,9 @@ impl AccountNames {
     }
 
     async fn ask(&self, center: &IdentityCenter, profile: &str) -> Result<HashMap<String, String>, Error> {
-        let basis = self.basis.basis();
-        let token = fresh_token(&basis, center, Some(profile)).await?;
-        let accounts = Portal::open(&basis, center, &token, Some(profile)).await?.accounts().await?;
+        let context = self.context.context();
+        let token = fresh_token(&context, center, Some(profile)).await?;
+        let accounts = Portal::open(&context, center, &token, Some(profile)).await?.accounts().await?;
         Ok(accounts.into_iter().filter_map(|account| Some((account.account_id, account.account_name?))).collect())
     }
 }

@@ -7,8 +7,8 @@ use crate::cli_cache::role_cache::RoleCache;
 use crate::cli_cache::role_key::RoleKey;
 use crate::config::identity_center::IdentityCenter;
 use crate::config::{Config, Kind, Profile};
-use crate::context::Basis;
-use crate::credentials::session_preview::Prepared;
+use crate::context::Context;
+use crate::credentials::session_preview::SessionPreview;
 use crate::error::Error;
 use crate::identity::Identity;
 
@@ -17,9 +17,9 @@ use crate::identity::Identity;
 /// # Errors
 ///
 /// Those of settings that make no sense, and of credentials that are not there, or past their time.
-pub(crate) fn offline(basis: &Basis<'_>, profile: Option<&str>) -> Result<Identity, Error> {
-    let Basis { environment, config, .. } = *basis;
-    let prepared = Prepared::of(environment, config, profile)?;
+pub(crate) fn offline(context: &Context<'_>, profile: Option<&str>) -> Result<Identity, Error> {
+    let Context { environment, config, .. } = *context;
+    let prepared = SessionPreview::of(environment, config, profile)?;
     let identity =
         Identity { region: prepared.region.clone(), source: Some(prepared.source().to_owned()), ..Identity::default() };
     let Some(profile) = prepared.signed_by else {

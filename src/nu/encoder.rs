@@ -11,40 +11,40 @@ use std::io::{BufRead, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-pub(crate) use lazy_lists::PendingList;
+pub(crate) use lazy_lists::LazyList;
 use nu_plugin::{MsgPackSerializer, PluginEncoder};
 use nu_plugin_core::Encoder;
 use nu_plugin_protocol::{PipelineDataHeader, PluginCallResponse, PluginInput, PluginOutput, ProtocolInfo, StreamData};
 use nu_protocol::{ShellError, Span, Value};
-pub(crate) use stream_consumer::Audience;
+pub(crate) use stream_consumer::StreamConsumer;
 
-use crate::nu::encoder::lazy_lists::Pending;
-use crate::nu::encoder::stream_consumer::Audiences;
+use crate::nu::encoder::lazy_lists::LazyLists;
+use crate::nu::encoder::stream_consumer::StreamConsumers;
 use crate::nu::msgpack::Packed;
 
 /// The encoding. Its clones know together which Nushell is at the other end.
 #[derive(Clone, Default)]
-pub(crate) struct Wire {
+pub(crate) struct PackedEncoder {
     has_our_types: Arc<AtomicBool>,
-    pending: Pending,
-    audiences: Audiences,
+    pending: LazyLists,
+    consumers: StreamConsumers,
 }
 
-impl Wire {
+impl PackedEncoder {
     /// A packed value as one that may be an answer, or an item of one, in a stream or a list. It stays packed for a
     /// Nushell of our version.
     pub(crate) fn value(&self, packed: Packed, span: Span) -> Value {
-        if self.has_our_types() { packed.carrier(span) } else { packed.value() }
+        if self.has_our_types() { packed.placeholder(span) } else { packed.value() }
     }
 
     /// A list as a value that has to be the answer to a call. For a Nushell of our version it is made when it is sent.
-    pub(crate) fn list(&self, list: PendingList) -> Value {
+    pub(crate) fn list(&self, list: LazyList) -> Value {
         if self.has_our_types() { self.pending.put(list) } else { list.value() }
     }
 
-    /// An audience for the stream that a call answers with, which the stream's header has to [name](Audience::mark).
-    pub(crate) fn audience(&self) -> Audience {
-        self.audiences.gather()
+    /// An consumer for the stream that a call answers with, which the stream's header has to [name](StreamConsumer::mark).
+    pub(crate) fn consumer(&self) -> StreamConsumer {
+        self.consumers.gather()
     }
 
     fn has_our_types(&self) -> bool {
@@ -52,13 +52,13 @@ impl Wire {
     }
 }
 
-impl PluginEncoder for Wire {
+impl PluginEncoder for PackedEncoder {
     fn name(&self) -> &str {
         MsgPackSerializer.name()
     }
 }
 
-impl Encoder<PluginInput> for Wire {
+impl Encoder<PluginInput> for PackedEncoder {
     fn encode(&self, input: &PluginInput, writer: &mut impl Write) -> Result<(), ShellError> {
         MsgPackSerializer.encode(input, writer)
     }
@@ -69,16 +69,16 @@ impl Encoder<PluginInput> for Wire {
             Some(PluginInput::Hello(theirs)) => {
                 self.has_our_types.store(theirs.version == ProtocolInfo::default().version, Ordering::Relaxed);
             }
-            Some(PluginInput::Drop(stream)) => self.audiences.goes(*stream),
+            Some(PluginInput::Drop(stream)) => self.consumers.goes(*stream),
             _ => (),
         }
         Ok(input)
     }
 }
 
-impl Encoder<PluginOutput> for Wire {
+impl Encoder<PluginOutput> for PackedEncoder {
     fn encode(&self, output: &PluginOutput, writer: &mut impl Write) -> Result<(), ShellError> {
-        let learnt = self.audiences.learn(output);
+        let learnt = self.consumers.learn(output);
         match learnt.as_ref().unwrap_or(output) {
             output if !self.has_our_types() => whole(output, writer),
             PluginOutput::Data(stream, StreamData::List(value)) => Ok(messages::data(writer, *stream, value)?),

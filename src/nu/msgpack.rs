@@ -14,7 +14,7 @@ use nu_plugin_protocol::PluginCustomValue;
 use nu_protocol::{ShellError, Span, Value};
 pub(crate) use packer::Packer;
 use rmp::encode::ValueWriteError;
-pub(crate) use unordered_record::Scattered;
+pub(crate) use unordered_record::UnorderedRecord;
 pub(crate) use value::{Unwritable, open_list, write_span, write_value};
 
 /// A value as it is sent to a Nushell of the very version whose types these are.
@@ -39,8 +39,8 @@ impl Packed {
     }
 
     /// A value that goes through the pipeline in its place, as far as to [`write_value`].
-    pub(crate) fn carrier(self, span: Span) -> Value {
-        carrier(Self::CARRIER, self.0, span)
+    pub(crate) fn placeholder(self, span: Span) -> Value {
+        placeholder(Self::CARRIER, self.0, span)
     }
 
     /// The bytes of the packed value that this one carries.
@@ -50,7 +50,7 @@ impl Packed {
 }
 
 /// A value that nu-plugin passes on as it is, with bytes in it for us.
-pub(crate) fn carrier(name: &str, bytes: Vec<u8>, span: Span) -> Value {
+pub(crate) fn placeholder(name: &str, bytes: Vec<u8>, span: Span) -> Value {
     PluginCustomValue::new(name.to_owned(), bytes, false).into_value(span)
 }
 
@@ -62,7 +62,7 @@ pub(crate) fn carried<'v>(value: &'v Value, name: &str) -> Option<&'v [u8]> {
 }
 
 /// What writing into memory gives: it can't fail.
-pub(crate) fn sure<T>(written: Result<T, ValueWriteError<Infallible>>) -> T {
+pub(crate) fn infallible<T>(written: Result<T, ValueWriteError<Infallible>>) -> T {
     match written {
         Ok(written) => written,
         Err(ValueWriteError::InvalidMarkerWrite(never) | ValueWriteError::InvalidDataWrite(never)) => match never {},

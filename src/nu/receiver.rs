@@ -7,14 +7,14 @@ use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 
 use crate::nu::caller::Interrupt;
-use crate::nu::encoder::Audience;
+use crate::nu::encoder::StreamConsumer;
 
 /// What comes through a channel. The iterator waits for the next item. Ctrl-C ends it, and with it whatever fills the
-/// channel; so does an audience that goes.
+/// channel; so does an consumer that goes.
 pub(crate) struct Received<T> {
     runtime: Arc<Runtime>,
     receiver: mpsc::Receiver<T>,
-    audience: Audience,
+    consumer: StreamConsumer,
     interrupt: Interrupt,
     interrupted: bool,
 }
@@ -34,13 +34,13 @@ impl<T> Received<T> {
     pub(crate) fn new(
         runtime: Arc<Runtime>,
         receiver: mpsc::Receiver<T>,
-        audience: Audience,
+        consumer: StreamConsumer,
         interrupt: Interrupt,
     ) -> Self {
-        Self { runtime, receiver, audience, interrupt, interrupted: false }
+        Self { runtime, receiver, consumer, interrupt, interrupted: false }
     }
 
-    /// Whether Ctrl-C has ended it, or an audience that has gone.
+    /// Whether Ctrl-C has ended it, or an consumer that has gone.
     pub(crate) fn is_interrupted(&self) -> bool {
         self.interrupted
     }
@@ -56,12 +56,12 @@ impl<T> Received<T> {
         if self.interrupted {
             return Next::Ended;
         }
-        let Self { runtime, receiver, audience, interrupt, .. } = self;
+        let Self { runtime, receiver, consumer, interrupt, .. } = self;
         let next = runtime.block_on(async {
             tokio::select! {
                 biased;
                 () = interrupt.raised() => Err(()),
-                () = audience.goes() => Err(()),
+                () = consumer.goes() => Err(()),
                 item = receiver.recv() => Ok(item.map_or(Next::Ended, Next::Item)),
                 () = until(deadline) => Ok(Next::TimedOut),
             }

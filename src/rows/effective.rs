@@ -2,7 +2,7 @@
 
 use nu_protocol::{CollectionColumns, Record, Span, Type, Value, record};
 
-use crate::effective::{self, Effective, Loser};
+use crate::effective::{self, Effective, Shadowed};
 
 /// The columns of [`row`] with their types.
 pub(crate) fn columns() -> CollectionColumns<Type> {
@@ -35,7 +35,7 @@ pub(crate) fn row(setting: &Effective, span: Span) -> Value {
     Value::record(row, span)
 }
 
-fn shadowed(loser: &Loser, span: Span) -> Record {
+fn shadowed(loser: &Shadowed, span: Span) -> Record {
     record! {
         "source" => Value::string(loser.source.to_string(), span),
         "value" => value(&loser.value, span),
@@ -62,7 +62,7 @@ mod tests {
             setting: "max_attempts".into(),
             value: Some(effective::Value::Number(5)),
             source: Some(variable("AWS_MAX_ATTEMPTS")),
-            shadowed: vec![Loser { source: Source::Call, value: effective::Value::Bool(true) }],
+            shadowed: vec![Shadowed { source: Source::Call, value: effective::Value::Bool(true) }],
             notes: vec!["one".into(), "two".into()],
         };
         let expected = record! {

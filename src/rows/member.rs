@@ -5,13 +5,13 @@ use aws_smithy_types::date_time::Format;
 use aws_smithy_types::primitive::Parse;
 
 use crate::aws::xml::{Elements, Malformed, shown};
-use crate::nu::msgpack::{Packer, Scattered};
+use crate::nu::msgpack::{Packer, UnorderedRecord};
 
 /// How reading a value, which is written at once, ends.
 pub(crate) type Written = Result<(), Malformed>;
 
 /// A member of an AWS API type. The mapping is the same for every service: text and enums become strings (enums by
-/// their wire text, so that values newer than the SDK pass through), times become datetimes in UTC, structures
+/// their encoder text, so that values newer than the SDK pass through), times become datetimes in UTC, structures
 /// become records, an absent scalar or structure is null and an absent list is `[]`.
 pub(crate) trait Member {
     /// Reads the value from the element that has just been opened, as the SDK does.
@@ -157,8 +157,8 @@ pub(crate) fn read_members<'t>(
     to: &mut Packer,
     is_last: bool,
     mut tell: impl FnMut(usize, &'t str),
-) -> Result<Scattered, Malformed> {
-    let record = to.scattered(members.len());
+) -> Result<UnorderedRecord, Malformed> {
+    let record = to.unordered_record(members.len());
     let (mut missing, mut next) = (members.len(), 0);
     while !(is_last && missing == 0)
         && let Some(element) = elements.open_next()?
@@ -207,7 +207,7 @@ macro_rules! named {
     };
 }
 
-/// `enums! { sdk: Type, … }` makes strings of SDK enumerations, by their wire text.
+/// `enums! { sdk: Type, … }` makes strings of SDK enumerations, by their encoder text.
 macro_rules! enums {
     ($sdk:ident: $($shape:ident,)*) => {
         $(

@@ -43,7 +43,7 @@ impl Profiles<'_> {
     /// The row of a profile. `long` adds `properties` (every key as written, secrets masked) and `files` (each
     /// `path:line` where a section of the profile begins).
     pub(crate) fn row(&self, profile: &Profile, long: bool, span: Span) -> Value {
-        Packer::new(span).pack_surely(|to| self.write(profile, long, to)).value()
+        Packer::new(span).pack_infallible(|to| self.write(profile, long, to)).value()
     }
 
     /// Writes the row of a profile, as [`row`](Self::row) has it.

@@ -14,10 +14,10 @@ use crate::aws::timestamp::now;
 use crate::cli_cache::token::Token;
 use crate::cli_cache::token_cache::{Cached, TokenCache};
 use crate::config::identity_center::IdentityCenter;
-use crate::context::Basis;
+use crate::context::Context;
 use crate::error::Error;
 use crate::files::lock::Lock;
-use crate::sso::login::context::Attempt;
+use crate::sso::login::context::LoginContext;
 use crate::sso::oidc::{Oidc, Reason};
 use crate::sso::refresh::{Refreshed, refresh};
 
@@ -95,12 +95,12 @@ pub(crate) enum Prompt {
 /// [`Error::SignInDenied`], [`Error::SignInTimedOut`], [`Error::SignInFailed`]; [`Error::Cache`] if the token can't be
 /// stored; and what `session::failure` tells if the service can't be reached.
 pub(crate) async fn login(
-    basis: &Basis<'_>,
+    context: &Context<'_>,
     center: &IdentityCenter,
     options: &LoginOptions,
     tell: &(dyn Fn(Prompt) + Sync),
 ) -> Result<Token, Error> {
-    let cache = TokenCache::of(basis.environment)?;
+    let cache = TokenCache::of(context.environment)?;
     let stored = cache.cached(center)?;
     if let Some(Cached { token, damaged }) = stored.as_ref().filter(|s| !options.force && s.token.is_fresh(now())) {
         if *damaged {
@@ -112,14 +112,21 @@ pub(crate) async fn login(
     if let Some(token) = turn.token_of_another(&cache, center, stored.as_ref().map(|stored| &stored.token))? {
         return Ok(token);
     }
-    let refreshed = if options.force { Refreshed::Impossible } else { refresh(basis, &cache, center).await? };
+    let refreshed = if options.force { Refreshed::Impossible } else { refresh(context, &cache, center).await? };
     if let Refreshed::Token(token) = refreshed {
         return Ok(token);
     }
     let registration_refused = matches!(refreshed, Refreshed::Refused(Reason::Client));
-    let oidc = Oidc::open(basis, center).await?;
-    let attempt =
-        Attempt { basis, center, cache: &cache, oidc: &oidc, browser: options.browser, patience: PATIENCE, tell };
+    let oidc = Oidc::open(context, center).await?;
+    let attempt = LoginContext {
+        context,
+        center,
+        cache: &cache,
+        oidc: &oidc,
+        browser: options.browser,
+        patience: PATIENCE,
+        tell,
+    };
     let token = attempt.sign_in(options.flow, registration_refused).await?;
     store(&cache, center, &token).await?;
     Ok(token)

@@ -10,7 +10,7 @@ use crate::cli_cache::token::{Status, Token};
 use crate::cli_cache::token_cache::TokenCache;
 use crate::config::Config;
 use crate::config::identity_center::IdentityCenter;
-use crate::context::Basis;
+use crate::context::Context;
 use crate::error::Error;
 use crate::files::private;
 use crate::sso::portal::Portal;
@@ -70,12 +70,12 @@ impl SignIn {
     /// # Errors
     ///
     /// [`Error::Cache`] for a file that stays.
-    pub(crate) async fn end(&self, basis: &Basis<'_>) -> Result<SignedOut, Error> {
-        let cache = TokenCache::of(basis.environment)?;
+    pub(crate) async fn end(&self, context: &Context<'_>) -> Result<SignedOut, Error> {
+        let cache = TokenCache::of(context.environment)?;
         // The portal is told before the lock is taken: it takes the lock itself where it refuses the token.
         let untold = match &self.token {
             None => None,
-            Some(token) => match Portal::open(basis, &self.center, token, None).await {
+            Some(token) => match Portal::open(context, &self.center, token, None).await {
                 Ok(portal) => portal.logout().await.err(),
                 Err(error) => Some(error),
             },
@@ -83,7 +83,7 @@ impl SignIn {
         // Lest a refresh under way brings the token back.
         let _lock = cache.lock(&self.center).await?;
         private::remove(&self.file)?;
-        RoleCache::of(basis.environment)?.remove(&RoleKey::all_of(basis.config, &self.center))?;
+        RoleCache::of(context.environment)?.remove(&RoleKey::all_of(context.config, &self.center))?;
         Ok(SignedOut { was: Status::of(self.token.as_ref(), now()), untold })
     }
 }

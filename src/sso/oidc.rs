@@ -12,10 +12,10 @@ pub(crate) use refusal::{Failure, Reason};
 
 use crate::aws::timestamp;
 use crate::cli_cache::token::{Client, Token};
+use crate::client::anonymous::anonymous;
 use crate::client::retry::NoPointlessRetry;
 use crate::config::identity_center::IdentityCenter;
-use crate::context::Basis;
-use crate::client::anonymous::anonymous;
+use crate::context::Context;
 use crate::error::Error;
 use crate::text::secret::Secret;
 
@@ -70,8 +70,8 @@ pub(crate) struct Proof {
 
 impl Oidc {
     /// Prepares a client; asks nobody yet.
-    pub(crate) async fn open(basis: &Basis<'_>, center: &IdentityCenter) -> Result<Self, Error> {
-        let sdk = anonymous(basis, &center.region).await?;
+    pub(crate) async fn open(context: &Context<'_>, center: &IdentityCenter) -> Result<Self, Error> {
+        let sdk = anonymous(context, &center.region).await?;
         let base_url = endpoint::base_url(&sdk, &center.region).await?;
         let config = config::Builder::from(&sdk).retry_classifier(NoPointlessRetry).build();
         Ok(Self { client: SdkClient::from_conf(config), center: center.clone(), base_url })

@@ -14,11 +14,11 @@ use crate::cli_cache::role_credentials::RoleCredentials;
 use crate::cli_cache::role_key::RoleKey;
 use crate::cli_cache::token::Token;
 use crate::cli_cache::token_cache::TokenCache;
-use crate::config::identity_center::IdentityCenter;
-use crate::context::Basis;
 use crate::client::anonymous::anonymous;
+use crate::config::identity_center::IdentityCenter;
+use crate::context::Context;
 use crate::error::Error;
-use crate::http::rate_limiter::Pace;
+use crate::http::rate_limiter::RateLimiter;
 use crate::sso::portal::call::Call;
 use crate::text::secret::Secret;
 
@@ -29,7 +29,7 @@ const PAGE: i32 = 100;
 #[derive(Clone)]
 pub(crate) struct Portal {
     client: Client,
-    pace: Arc<Pace>,
+    pace: Arc<RateLimiter>,
     center: Arc<IdentityCenter>,
     access_token: Secret,
     tokens: TokenCache,
@@ -64,18 +64,18 @@ impl Portal {
     ///
     /// What the settings for the HTTP client have wrong, and [`Error::Cache`] if the caller has no home.
     pub(crate) async fn open(
-        basis: &Basis<'_>,
+        context: &Context<'_>,
         center: &IdentityCenter,
         token: &Token,
         profile: Option<&str>,
     ) -> Result<Self, Error> {
-        let sdk = anonymous(basis, &center.region).await?;
+        let sdk = anonymous(context, &center.region).await?;
         Ok(Self {
             client: Client::from_conf(call::config(&sdk)),
-            pace: basis.clients.paces().of(center),
+            pace: context.clients.paces().of(center),
             center: Arc::new(center.clone()),
             access_token: token.access_token.clone(),
-            tokens: TokenCache::of(basis.environment)?,
+            tokens: TokenCache::of(context.environment)?,
             profile: profile.map(str::to_owned),
         })
     }

@@ -6,7 +6,7 @@ use crate::aws::timestamp::now;
 use crate::cli_cache::token::Token;
 use crate::cli_cache::token_cache::{Cached, TokenCache};
 use crate::config::identity_center::IdentityCenter;
-use crate::context::Basis;
+use crate::context::Context;
 use crate::error::Error;
 use crate::files::lock::Lock;
 use crate::nu::caller::tell;
@@ -38,11 +38,11 @@ pub(crate) enum Refreshed {
 /// [`Error::SignedOut`] or [`Error::SignInExpired`] if somebody has to sign in; those of [`refresh`] if it could not
 /// be told.
 pub(crate) async fn fresh_token(
-    basis: &Basis<'_>,
+    context: &Context<'_>,
     center: &IdentityCenter,
     profile: Option<&str>,
 ) -> Result<Token, Error> {
-    let cache = TokenCache::of(basis.environment)?;
+    let cache = TokenCache::of(context.environment)?;
     let Some(Cached { token: stored, damaged }) = cache.cached(center)? else { return Err(center.signed_out(profile)) };
     if damaged {
         let (path, login) = (cache.path(center), center.login_command(profile));
@@ -51,7 +51,7 @@ pub(crate) async fn fresh_token(
     if stored.is_fresh(now()) || (stored.is_alive(now()) && stored.renewal(now()).is_none()) {
         return Ok(stored);
     }
-    match refresh(basis, &cache, center).await {
+    match refresh(context, &cache, center).await {
         Ok(Refreshed::Token(token)) => Ok(token),
         Ok(Refreshed::SignedOut) => Err(center.signed_out(profile)),
         _ if stored.is_alive(now()) => Ok(stored),
@@ -67,7 +67,7 @@ pub(crate) async fn fresh_token(
 /// [`Error::Cache`] if the token can't be read or stored, and what `session::failure` tells if the service can't be
 /// reached.
 pub(crate) async fn refresh(
-    basis: &Basis<'_>,
+    context: &Context<'_>,
     cache: &TokenCache,
     center: &IdentityCenter,
 ) -> Result<Refreshed, Error> {
@@ -79,8 +79,13 @@ pub(crate) async fn refresh(
     if stored.renewal(now()).is_none() {
         return Ok(Refreshed::Impossible);
     }
-    let exchange =
-        Exchange { oidc: Oidc::open(basis, center).await?, cache: cache.clone(), center: center.clone(), stored, lock };
+    let exchange = Exchange {
+        oidc: Oidc::open(context, center).await?,
+        cache: cache.clone(),
+        center: center.clone(),
+        stored,
+        lock,
+    };
     // A refresh that is under way is finished even if nobody waits for it any more: the service may have replaced the
     // refresh token, and the new one must be stored.
     let task = tokio::spawn(exchange.run());

@@ -8,7 +8,7 @@ use std::task::Poll;
 use crate::config::identity_center::IdentityCenter;
 use crate::config::lint::{Finding, Severity};
 use crate::config::{Config, Profile};
-use crate::context::Basis;
+use crate::context::Context;
 use crate::error::Error;
 use crate::sso::portal::{Account, Failure, Portal};
 use crate::sso::refresh::fresh_token;
@@ -31,9 +31,9 @@ struct Members<'a> {
 /// # Errors
 ///
 /// What keeps this computer from asking: a cache file that can't be used, a setting that means nothing.
-pub(crate) async fn standing(basis: &Basis<'_>, profiles: &[&Profile]) -> Result<Vec<Finding>, Error> {
-    let centers = members(basis.config, profiles);
-    let asked = centers.iter().map(|members| ask(basis, members)).collect();
+pub(crate) async fn standing(context: &Context<'_>, profiles: &[&Profile]) -> Result<Vec<Finding>, Error> {
+    let centers = members(context.config, profiles);
+    let asked = centers.iter().map(|members| ask(context, members)).collect();
     let findings = all(asked).await.into_iter().collect::<Result<Vec<_>, _>>()?;
     Ok(findings.into_iter().flatten().collect())
 }
@@ -50,19 +50,19 @@ fn members<'a>(config: &Config, profiles: &[&'a Profile]) -> Vec<Members<'a>> {
     centers
 }
 
-async fn ask(basis: &Basis<'_>, members: &Members<'_>) -> Result<Vec<Finding>, Error> {
-    match lost_roles(basis, members).await {
+async fn ask(context: &Context<'_>, members: &Members<'_>) -> Result<Vec<Finding>, Error> {
+    match lost_roles(context, members).await {
         Ok(findings) => Ok(findings),
-        Err(error) => members.failed(basis.config, error).map(|finding| vec![finding]),
+        Err(error) => members.failed(context.config, error).map(|finding| vec![finding]),
     }
 }
 
 /// The profiles whose role is not, or no longer, their user's. Accounts that could not be asked make one finding.
-async fn lost_roles(basis: &Basis<'_>, members: &Members<'_>) -> Result<Vec<Finding>, Error> {
+async fn lost_roles(context: &Context<'_>, members: &Members<'_>) -> Result<Vec<Finding>, Error> {
     let center = &members.center;
     let name = members.legacy_name();
-    let token = fresh_token(basis, center, name).await?;
-    let portal = Portal::open(basis, center, &token, name).await?;
+    let token = fresh_token(context, center, name).await?;
+    let portal = Portal::open(context, center, &token, name).await?;
     let (mut roles, mut unknown, mut failed) = (HashSet::new(), HashSet::new(), None);
     let mut answers = portal.all_roles(members.accounts());
     while let Some(answer) = answers.recv().await {
@@ -84,7 +84,7 @@ async fn lost_roles(basis: &Basis<'_>, members: &Members<'_>) -> Result<Vec<Find
         !unknown.contains(*account) && !roles.contains(&(account.to_string(), role.to_string()))
     };
     let lost = members.roles().filter(is_lost).map(|(profile, account, role)| lost_role(profile, account, role));
-    let failed = failed.map(|error| members.failed(basis.config, error)).transpose()?;
+    let failed = failed.map(|error| members.failed(context.config, error)).transpose()?;
     Ok(lost.chain(failed).collect())
 }
 

@@ -4,7 +4,7 @@ use crate::cli_cache::role_cache::RoleCache;
 use crate::cli_cache::role_credentials::RoleCredentials;
 use crate::cli_cache::role_key::RoleKey;
 use crate::config::identity_center::IdentityCenter;
-use crate::context::Basis;
+use crate::context::Context;
 use crate::error::Error;
 use crate::sso::portal::Portal;
 use crate::sso::refresh::fresh_token;
@@ -17,17 +17,17 @@ use crate::sso::refresh::fresh_token;
 /// [`Error::SignedOut`], [`Error::SignInExpired`], [`Error::RoleNotAssigned`], and what keeps the portal from
 /// answering.
 pub(crate) async fn role_credentials(
-    basis: &Basis<'_>,
+    context: &Context<'_>,
     center: &IdentityCenter,
     role: &RoleKey,
     profile: Option<&str>,
 ) -> Result<RoleCredentials, Error> {
-    let cache = RoleCache::of(basis.environment)?;
+    let cache = RoleCache::of(context.environment)?;
     if let Some(keys) = cache.fresh(role) {
         return Ok(keys);
     }
-    let token = fresh_token(basis, center, profile).await?;
-    let keys = Portal::open(basis, center, &token, profile).await?.role_credentials(role).await?;
+    let token = fresh_token(context, center, profile).await?;
+    let keys = Portal::open(context, center, &token, profile).await?.role_credentials(role).await?;
     // The keys are good even where they can't be stored, such as in a read-only home. The next call asks again.
     let _ = cache.write(role, &keys);
     Ok(keys)

@@ -13,7 +13,7 @@ use crate::cli_cache::token::{Client, Token};
 use crate::cli_cache::token_cache::TokenCache;
 use crate::config::Config;
 use crate::config::identity_center::{DEFAULT_SCOPE, IdentityCenter};
-use crate::context::Basis;
+use crate::context::Context;
 use crate::context::mfa::Mfa;
 use crate::context::settings::Settings;
 use crate::http::clients::Clients;
@@ -70,9 +70,9 @@ impl Stage {
         self.home.path()
     }
 
-    pub(crate) fn basis(&self) -> Basis<'_> {
+    pub(crate) fn context(&self) -> Context<'_> {
         let Self { environment, config, settings, clients, mfa, .. } = self;
-        Basis { environment, config, settings, clients, mfa, person: None }
+        Context { environment, config, settings, clients, mfa, person: None }
     }
 
     pub(crate) fn cache(&self) -> TokenCache {
@@ -124,9 +124,9 @@ pub(crate) fn corp() -> IdentityCenter {
 
 /// The prompts that a person has got.
 #[derive(Default)]
-pub(crate) struct Told(Mutex<Vec<Prompt>>);
+pub(crate) struct Description(Mutex<Vec<Prompt>>);
 
-impl Told {
+impl Description {
     pub(crate) fn add(&self, prompt: Prompt) {
         self.0.lock().expect("a lock").push(prompt);
     }

@@ -11,7 +11,7 @@ use crate::cli_cache::token::{Client, Token};
 use crate::cli_cache::token_cache::TokenCache;
 use crate::config::Config;
 use crate::config::identity_center::IdentityCenter;
-use crate::context::Basis;
+use crate::context::Context;
 use crate::context::mfa::Mfa;
 use crate::context::settings::Settings;
 use crate::credentials::session::Session;
@@ -85,9 +85,9 @@ impl World {
         Self { sandbox, home, environment, config, settings, clients, mfa }
     }
 
-    pub(crate) fn basis(&self) -> Basis<'_> {
+    pub(crate) fn context(&self) -> Context<'_> {
         let Self { environment, config, settings, clients, mfa, .. } = self;
-        Basis { environment, config, settings, clients, mfa, person: None }
+        Context { environment, config, settings, clients, mfa, person: None }
     }
 
     pub(crate) fn center(&self) -> IdentityCenter {
@@ -126,11 +126,11 @@ impl World {
     /// The portal, after signing in.
     pub(crate) async fn portal(&self) -> Portal {
         let token = self.sign_in(&self.center());
-        Portal::open(&self.basis(), &self.center(), &token, Some("dev")).await.expect("a portal")
+        Portal::open(&self.context(), &self.center(), &token, Some("dev")).await.expect("a portal")
     }
 
     pub(crate) async fn open(&self, profile: &str) -> Result<Session, Error> {
-        Session::open(self.basis(), Some(profile), None).await
+        Session::open(self.context(), Some(profile), None).await
     }
 
     /// A path in the home.

@@ -1,5 +1,5 @@
 //! `page_cost STEP FILE`: what one page of instances costs, for a profiler that counts. The answer of EC2 is in a file,
-//! so nothing is waited for. STEP is `sdk` (its parsing, which is only the measure), `listing` (our reading as far as to
+//! so nothing is waited for. STEP is `sdk` (its parsing, which is only the measure), `read` (our reading as far as to
 //! the instances), `rows` (a row of each instance, too, as it goes to Nushell) or `columns` (with the column InstanceId
 //! alone).
 
@@ -14,13 +14,7 @@ use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::http::StatusCode;
 use aws_smithy_types::body::SdkBody;
 use bytes::Bytes;
-use nu_plugin_aws::ec2::instances::listing::Listing;
-use nu_plugin_aws::packed::Packer;
-use nu_plugin_aws::rows::instance::{Columns, Origin, TagShape};
-use nu_plugin_aws::wire::Wire;
-use nu_plugin_core::Encoder;
-use nu_plugin_protocol::{PluginInput, PluginOutput, ProtocolInfo, StreamData};
-use nu_protocol::Span;
+use nu_plugin_aws::bench;
 
 const REGION: &str = "eu-west-1";
 
@@ -30,50 +24,18 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 async fn main() -> Result<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let [step, file] = &words[..] else {
-        return Err("usage: page_cost sdk|listing|rows|columns FILE".into());
+        return Err("usage: page_cost sdk|read|rows|columns FILE".into());
     };
     let page = read(file)?;
     let count = match step.as_str() {
         "sdk" => parsed_by_the_sdk(page).await?,
-        "listing" => Listing::of(&page)?.count(),
-        "rows" => sent(&Listing::of(&page)?, &Columns::all(TagShape::Record))?,
-        "columns" => sent(&Listing::of(&page)?, &instance_id()?)?,
+        "read" => bench::read_page(&page)?,
+        "rows" => bench::encode_rows(&page, None)?,
+        "columns" => bench::encode_rows(&page, Some(&["InstanceId"]))?,
         other => return Err(format!("there is no step {other}").into()),
     };
     println!("{count}");
     Ok(())
-}
-
-fn instance_id() -> Result<Columns> {
-    let mut columns = Columns::none(TagShape::Record);
-    columns.add("InstanceId")?;
-    Ok(columns)
-}
-
-/// Makes the rows, as `aws ec2 instances` does, writes each for a Nushell of our version, and drops it.
-fn sent(listing: &Listing, columns: &Columns) -> Result<usize> {
-    let (wire, mut packer) = (wire()?, Packer::new(Span::unknown()));
-    for number in 0..listing.count() {
-        let (instance, reservation) = listing.instance(number).ok_or("an instance is missing")?;
-        let origin = Origin {
-            region: REGION,
-            profile: Some("dev"),
-            owner_id: reservation.owner_id.as_deref(),
-            reservation_id: reservation.reservation_id.as_deref(),
-            requester_id: reservation.requester_id.as_deref(),
-        };
-        let row = wire.value(columns.row(instance, origin, &mut packer)?, Span::unknown());
-        wire.encode(&PluginOutput::Data(0, StreamData::List(row)), &mut std::io::sink())?;
-    }
-    Ok(listing.count())
-}
-
-/// The encoding after Nushell has said hello.
-fn wire() -> Result<Wire> {
-    let (wire, mut hello) = (Wire::default(), Vec::new());
-    wire.encode(&PluginInput::Hello(ProtocolInfo::default()), &mut hello)?;
-    let _: Option<PluginInput> = wire.decode(&mut &hello[..])?;
-    Ok(wire)
 }
 
 async fn parsed_by_the_sdk(page: Vec<u8>) -> Result<usize> {

@@ -78,7 +78,7 @@ struct Tree {
 
 #[derive(Debug, Clone)]
 enum Content {
-    /// Pieces of text, each with what it means.
+    /// FieldSlices of text, each with what it means.
     Text(Vec<(String, String)>),
     /// Elements, with something between them that means nothing.
     Elements(Vec<(Tree, &'static str)>),

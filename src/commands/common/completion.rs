@@ -4,7 +4,7 @@ use nu_plugin::EngineInterface;
 use nu_protocol::engine::ArgType;
 use nu_protocol::{DynamicSuggestion, Span};
 
-use crate::config::{Config, Locations, Section};
+use crate::config::{Config, ConfigPaths, Section};
 use crate::nu::caller::Caller;
 use crate::rows::profile::summary;
 use crate::text::quote::quoted;
@@ -25,7 +25,7 @@ pub(crate) fn sessions(engine: &EngineInterface) -> Vec<DynamicSuggestion> {
 /// The AWS files as the caller sees them. Empty if they can't be read: a completion has no place for an error.
 fn config(engine: &EngineInterface) -> Config {
     let Ok(caller) = Caller::of(engine, Span::unknown()) else { return Config::default() };
-    Config::load(&Locations::of(caller.environment())).unwrap_or_default()
+    Config::load(&ConfigPaths::of(caller.environment())).unwrap_or_default()
 }
 
 fn suggestion(name: &str, description: Option<String>) -> DynamicSuggestion {

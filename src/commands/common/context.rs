@@ -7,24 +7,24 @@ use nu_protocol::LabeledError;
 use tokio::sync::mpsc;
 
 use crate::commands::common::read_config;
-use crate::commands::common::responses::{Answers, Named, Source};
+use crate::commands::common::responses::{RequestedScope, Responses, Source};
 use crate::commands::common::target_flags::{FailureFlags, TargetFlags};
 use crate::config::Config;
-use crate::context::Basis;
+use crate::context::Context;
 use crate::context::mfa::{Ask, Mfa};
 use crate::context::mfa_code::Code;
 use crate::context::settings::Settings;
 use crate::credentials::session::{Session, Target};
 use crate::error::{Error, Spans};
-use crate::fanout::channel::{Answer, Line};
-use crate::fanout::{Asked, each};
+use crate::fanout::channel::{Channel, Message};
+use crate::fanout::{TargetSelection, each};
 use crate::nu::caller::Caller;
-use crate::nu::encoder::Audience;
+use crate::nu::encoder::StreamConsumer;
 use crate::nu::receiver::Received;
 use crate::plugin::AwsPlugin;
 
-/// The ground of one call.
-pub(crate) struct Ground<'a> {
+/// The command of one call.
+pub(crate) struct CommandContext<'a> {
     /// The shell that made the call.
     pub(crate) caller: Caller<'a>,
     /// The AWS files as the caller sees them.
@@ -32,77 +32,82 @@ pub(crate) struct Ground<'a> {
     /// Where the words of the call stand.
     pub(crate) spans: Spans,
     /// Who reads the stream that the call may answer with.
-    pub(crate) audience: Audience,
+    pub(crate) consumer: StreamConsumer,
     settings: Settings,
     mfa: Mfa,
     plugin: &'a AwsPlugin,
     engine: &'a EngineInterface,
 }
 
-impl<'a> Ground<'a> {
+impl<'a> CommandContext<'a> {
     /// Reads what the call stands on.
     pub(crate) fn of(plugin: &'a AwsPlugin, engine: &'a EngineInterface, spans: Spans) -> Result<Self, LabeledError> {
         let caller = Caller::of(engine, spans.head)?;
         let settings = Settings::of(engine)?;
         let config = read_config(&caller, &spans)?;
-        let audience = plugin.wire().audience();
-        Ok(Self { caller, config, spans, audience, settings, mfa: Mfa::default(), plugin, engine })
+        let consumer = plugin.encoder().consumer();
+        Ok(Self { caller, config, spans, consumer, settings, mfa: Mfa::default(), plugin, engine })
     }
 
     /// What sessions are made from. The call names no code of an MFA device, and nobody is asked for one.
-    pub(crate) fn basis(&self) -> Basis<'_> {
+    pub(crate) fn context(&self) -> Context<'_> {
         let (environment, clients) = (self.caller.environment(), self.plugin.clients());
         let Self { config, settings, mfa, .. } = self;
-        Basis { environment, config, settings, clients, mfa, person: None }
+        Context { environment, config, settings, clients, mfa, person: None }
     }
 
     /// Does the work for each target that a call asks, and listens to what they answer.
     pub(crate) fn ask<T, W, F>(
         &self,
         flags: &TargetFlags,
-        asked: &Asked,
+        asked: &TargetSelection,
         failures: FailureFlags,
         work: W,
-    ) -> Result<Answers<T>, LabeledError>
+    ) -> Result<Responses<T>, LabeledError>
     where
         T: Send + 'static,
-        W: Fn(Arc<Target>, Line<T>) -> F + Send + Sync + 'static,
+        W: Fn(Arc<Target>, Channel<T>) -> F + Send + Sync + 'static,
         F: Future<Output = Result<(), Error>> + Send + 'static,
     {
         let regions = if asked.profiles.is_empty() { Vec::new() } else { flags.region_words() };
-        let named = Named { is_single: asked.is_single(), is_one_profile: asked.profiles.len() == 1, regions };
-        let basis = Basis { mfa: &flags.mfa, ..self.basis() };
+        let named = RequestedScope { is_single: asked.is_single(), is_one_profile: asked.profiles.len() == 1, regions };
+        let context = Context { mfa: &flags.mfa, ..self.context() };
         if let [profile] = asked.profiles.as_slice() {
-            self.ask_beforehand(basis, profile.as_deref(), asked.regions.single())?;
+            self.ask_beforehand(context, profile.as_deref(), asked.regions.single())?;
         }
-        let (receiver, tally) = self.wait(async { Ok(each(basis.keep(), asked.clone(), work)) })?;
-        let source = Source::Asked(self.receive(receiver)?, tally);
-        Ok(Answers::new(source, failures, named, self.spans.clone()))
+        let (receiver, tracker) = self.wait(async { Ok(each(context.keep(), asked.clone(), work)) })?;
+        let source = Source::TargetSelection(self.receive(receiver)?, tracker);
+        Ok(Responses::new(source, failures, named, self.spans.clone()))
     }
 
     /// Listens to answers for which nobody has to be asked.
-    pub(crate) fn answered<T>(&self, asked: &Asked, failures: FailureFlags, answers: Vec<Answer<T>>) -> Answers<T> {
+    pub(crate) fn answered<T>(
+        &self,
+        asked: &TargetSelection,
+        failures: FailureFlags,
+        answers: Vec<Message<T>>,
+    ) -> Responses<T> {
         let is_single = asked.is_single();
-        let named = Named { is_single, is_one_profile: is_single, regions: Vec::new() };
-        Answers::new(Source::Known(answers.into_iter()), failures, named, self.spans.clone())
+        let named = RequestedScope { is_single, is_one_profile: is_single, regions: Vec::new() };
+        Responses::new(Source::Known(answers.into_iter()), failures, named, self.spans.clone())
     }
 
     /// Gets the keys of a role that wants the code of an MFA device, if a person can be asked for it. Later many may
     /// be under way, and rows on the screen.
     fn ask_beforehand(
         &self,
-        basis: Basis<'_>,
+        context: Context<'_>,
         profile: Option<&str>,
         region: Option<&str>,
     ) -> Result<(), LabeledError> {
         let ask = |question: &str| self.ask_code(question);
-        let person = self.person(&ask).filter(|_| Session::wants_code(&basis, profile));
+        let person = self.person(&ask).filter(|_| Session::wants_code(&context, profile));
         let Some(person) = person else { return Ok(()) };
-        let basis = Basis { person: Some(person), ..basis };
+        let context = Context { person: Some(person), ..context };
         self.wait(async {
             match region {
-                Some(region) => Session::open(basis, profile, Some(region)).await.map(drop),
-                None => Session::open_anywhere(basis, profile).await.map(drop),
+                Some(region) => Session::open(context, profile, Some(region)).await.map(drop),
+                None => Session::open_anywhere(context, profile).await.map(drop),
             }
         })
     }
@@ -120,7 +125,7 @@ impl<'a> Ground<'a> {
 
     /// What comes through a channel, until Ctrl-C, or until nobody reads any more what is made of it.
     pub(crate) fn receive<T>(&self, receiver: mpsc::Receiver<T>) -> Result<Received<T>, LabeledError> {
-        self.plugin.receive(self.engine, receiver, self.audience.clone())
+        self.plugin.receive(self.engine, receiver, self.consumer.clone())
     }
 
     /// Waits for a future, or for Ctrl-C.

@@ -3,7 +3,7 @@
 use std::io::{IsTerminal, Write};
 use std::time::{Duration, Instant};
 
-use crate::fanout::Standing;
+use crate::fanout::ProgressSnapshot;
 
 /// Whoever waits less than this needs no line.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -45,7 +45,7 @@ impl ProgressLine {
     }
 
     /// Draws the line.
-    pub(crate) fn draw(&mut self, standing: &Standing, rows: usize) {
+    pub(crate) fn draw(&mut self, standing: &ProgressSnapshot, rows: usize) {
         if is_anothers() {
             self.waits_since = Instant::now();
             return;
@@ -115,8 +115,8 @@ fn write(text: &str) {
     drop(stderr.write_all(text.as_bytes()).and_then(|()| stderr.flush()));
 }
 
-fn message(standing: &Standing, rows: usize) -> String {
-    let Standing { planned, done, awaited } = standing;
+fn message(standing: &ProgressSnapshot, rows: usize) -> String {
+    let ProgressSnapshot { planned, done, awaited } = standing;
     let rows = match rows {
         0 => String::new(),
         1 => ", 1 row".to_owned(),
@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn the_message_says_how_far_it_is() {
-        let standing = |awaited: &[&str]| Standing {
+        let standing = |awaited: &[&str]| ProgressSnapshot {
             planned: 30,
             done: 12,
             awaited: awaited.iter().map(|name| (*name).to_owned()).collect(),
@@ -147,7 +147,7 @@ mod tests {
         assert_eq!(message(&standing(&[]), 0), "12 of 30 targets");
         assert_eq!(message(&standing(&["dev eu-west-1"]), 7), "12 of 30 targets, 7 rows, waiting for dev eu-west-1");
         assert_eq!(message(&standing(&["a", "b", "c"]), 1), "12 of 30 targets, 1 row, waiting for a and 2 more");
-        let none_known = Standing { planned: 0, done: 0, awaited: vec!["dev".to_owned()] };
+        let none_known = ProgressSnapshot { planned: 0, done: 0, awaited: vec!["dev".to_owned()] };
         assert_eq!(message(&none_known, 0), "waiting for dev");
     }
 

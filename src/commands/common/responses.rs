@@ -8,12 +8,12 @@ pub(crate) use source::Source;
 use crate::commands::common::progress::ProgressLine;
 use crate::commands::common::target_flags::FailureFlags;
 use crate::error::{Error, Spans};
-use crate::fanout::channel::{Answer, Failure};
+use crate::fanout::channel::{Failure, Message};
 use crate::nu::caller::tell;
 use crate::nu::receiver::Next;
 
 /// What comes next.
-pub(crate) enum Got<T> {
+pub(crate) enum Event<T> {
     /// Something that a target answers.
     Item(T),
     /// A failure that is to be a row.
@@ -21,7 +21,7 @@ pub(crate) enum Got<T> {
 }
 
 /// What a call has named.
-pub(crate) struct Named {
+pub(crate) struct RequestedScope {
     /// Whether that is a single target, whose failure is the command's.
     pub(crate) is_single: bool,
     /// Whether that is a single profile, whose failure before its regions are known is the command's.
@@ -31,10 +31,10 @@ pub(crate) struct Named {
 }
 
 /// The answers as they come, with the failures taken out of them.
-pub(crate) struct Answers<T> {
+pub(crate) struct Responses<T> {
     source: Source<T>,
     flags: FailureFlags,
-    named: Named,
+    named: RequestedScope,
     spans: Spans,
     progress: ProgressLine,
     rows: usize,
@@ -49,9 +49,9 @@ pub(crate) struct Answers<T> {
     ended: bool,
 }
 
-impl<T> Answers<T> {
+impl<T> Responses<T> {
     /// Listens to targets.
-    pub(crate) fn new(source: Source<T>, flags: FailureFlags, named: Named, spans: Spans) -> Self {
+    pub(crate) fn new(source: Source<T>, flags: FailureFlags, named: RequestedScope, spans: Spans) -> Self {
         Self {
             source,
             flags,
@@ -74,16 +74,16 @@ impl<T> Answers<T> {
     }
 
     /// Waits for what comes next. After an error nothing does.
-    pub(crate) fn next(&mut self) -> Option<Result<Got<T>, LabeledError>> {
+    pub(crate) fn next(&mut self) -> Option<Result<Event<T>, LabeledError>> {
         if std::mem::take(&mut self.has_handed_out) {
             self.progress.wait();
         }
         while !self.ended {
             match self.wait() {
-                Some(Answer::Item(item)) => return Some(Ok(Got::Item(item))),
-                Some(Answer::Done) => self.done += 1,
-                Some(Answer::Note(text)) => self.note(&text),
-                Some(Answer::Failed(failure)) => {
+                Some(Message::Item(item)) => return Some(Ok(Event::Item(item))),
+                Some(Message::Done) => self.done += 1,
+                Some(Message::Note(text)) => self.note(&text),
+                Some(Message::Failed(failure)) => {
                     self.done += 1;
                     if !self.has_given_up(failure.profile.as_deref(), failure.region.as_deref())
                         && let Some(got) = self.failed(failure)
@@ -98,7 +98,7 @@ impl<T> Answers<T> {
     }
 
     /// What becomes of a target of whose answer something can't be read.
-    pub(crate) fn can_not_read(&mut self, failure: Failure) -> Option<Result<Got<T>, LabeledError>> {
+    pub(crate) fn reject_target(&mut self, failure: Failure) -> Option<Result<Event<T>, LabeledError>> {
         self.unread.push((failure.profile.clone(), failure.region.clone()));
         self.failed(failure)
     }
@@ -115,7 +115,7 @@ impl<T> Answers<T> {
     }
 
     /// What becomes of a target that has failed: the end, a row, or a warning and nothing more.
-    fn failed(&mut self, failure: Failure) -> Option<Result<Got<T>, LabeledError>> {
+    fn failed(&mut self, failure: Failure) -> Option<Result<Event<T>, LabeledError>> {
         let is_all = self.named.is_single || (self.named.is_one_profile && failure.region.is_none());
         if self.flags.strict || is_all {
             self.ended = true;
@@ -126,7 +126,7 @@ impl<T> Answers<T> {
     }
 
     /// What becomes of a failure that is known when all have answered. It is an error if there are no rows.
-    pub(crate) fn conclude(&mut self, error: Error) -> Option<Result<Got<T>, LabeledError>> {
+    pub(crate) fn conclude(&mut self, error: Error) -> Option<Result<Event<T>, LabeledError>> {
         if self.flags.strict || self.rows == 0 {
             return Some(Err(error.at(&self.spans)));
         }
@@ -134,13 +134,13 @@ impl<T> Answers<T> {
     }
 
     /// A row, or a warning and nothing more.
-    fn told(&mut self, failure: Failure) -> Option<Result<Got<T>, LabeledError>> {
+    fn told(&mut self, failure: Failure) -> Option<Result<Event<T>, LabeledError>> {
         self.failures.push(failure.error.clone());
         if !(self.flags.quiet && self.flags.error_rows) {
             tell(&warning(&failure));
         }
         self.has_handed_out |= self.flags.error_rows;
-        self.flags.error_rows.then(|| Ok(Got::Failure(failure)))
+        self.flags.error_rows.then(|| Ok(Event::Failure(failure)))
     }
 
     /// How many accounts and regions have answered well, so far.
@@ -153,19 +153,19 @@ impl<T> Answers<T> {
         if self.source.is_interrupted() { Err(Error::Interrupted.at(&self.spans)) } else { Ok(()) }
     }
 
-    fn wait(&mut self) -> Option<Answer<T>> {
-        let (received, tally) = match &mut self.source {
-            Source::Asked(received, tally) => (received, tally),
+    fn wait(&mut self) -> Option<Message<T>> {
+        let (received, tracker) = match &mut self.source {
+            Source::TargetSelection(received, tracker) => (received, tracker),
             Source::Known(answers) => return answers.next(),
         };
         let answer = loop {
             match received.next_before(self.progress.due()) {
                 Next::Item(answer) => break Some(answer),
                 Next::Ended => break None,
-                Next::TimedOut => self.progress.draw(&tally.standing(), self.rows),
+                Next::TimedOut => self.progress.draw(&tracker.standing(), self.rows),
             }
         };
-        if !matches!(answer, Some(Answer::Done)) {
+        if !matches!(answer, Some(Message::Done)) {
             self.progress.hide();
         }
         answer

@@ -14,7 +14,7 @@ use crate::config::Config;
 use crate::context::active::not_found;
 use crate::context::mfa::Mfa;
 use crate::error::{Error, NamedBy, Spans};
-use crate::fanout::{Asked, RegionChoice};
+use crate::fanout::{RegionChoice, TargetSelection};
 use crate::text::quote::quoted;
 
 /// Adds the flags and the input to a signature.
@@ -124,21 +124,21 @@ impl TargetFlags {
 
     /// The same for an answer that all regions have: without a word of the call any region is asked.
     pub(crate) fn anywhere(mut self) -> Self {
-        if self.choice == RegionChoice::Own {
+        if self.choice == RegionChoice::PluginCredentialsProvider {
             self.choice = RegionChoice::Any;
         }
         self
     }
 
     /// What is asked. A profile that there is not is an error before anything is asked.
-    pub(crate) fn asked(&self, config: &Config) -> Result<Asked, LabeledError> {
+    pub(crate) fn asked(&self, config: &Config) -> Result<TargetSelection, LabeledError> {
         let Some(profiles) = &self.profiles else {
             if let Some(item) = self.items.iter().find(|item| config.profile(&item.item).is_some()) {
                 let problem = "the name of a profile, and a word of this call";
                 let help = format!("say `--profile {}` if you mean it, or `null | aws …` if not", quoted(&item.item));
                 return Err(refused(problem, &help, item.span).into());
             }
-            return Ok(Asked { profiles: vec![None], regions: self.choice.clone() });
+            return Ok(TargetSelection { profiles: vec![None], regions: self.choice.clone() });
         };
         let mut names: Vec<Option<String>> = Vec::new();
         for Spanned { item, span } in profiles {
@@ -150,7 +150,7 @@ impl TargetFlags {
                 names.push(Some(item.clone()));
             }
         }
-        Ok(Asked { profiles: names, regions: self.choice.clone() })
+        Ok(TargetSelection { profiles: names, regions: self.choice.clone() })
     }
 
     /// The words that name regions.

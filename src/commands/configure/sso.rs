@@ -12,16 +12,16 @@ use nu_protocol::{
 };
 
 use crate::aws::partition::known_regions;
-use crate::commands::common::context::Ground;
+use crate::commands::common::context::CommandContext;
 use crate::commands::common::flags::OUTPUTS;
 use crate::commands::common::{category, completion, read_config};
-use crate::commands::configure::sso::answers::{Answers, OUTPUT, PROFILE, REGION};
+use crate::commands::configure::sso::answers::{OUTPUT, PROFILE, REGION, Responses};
 use crate::commands::configure::sso::choose::{choose_account, choose_role};
 use crate::commands::configure::sso::session::SessionAnswer;
 use crate::commands::profile::columns;
 use crate::commands::sso::login::words;
 use crate::config::identity_center::IdentityCenter;
-use crate::config::{Edits, Locations, SsoProfile, SsoSession};
+use crate::config::{ConfigPaths, Edits, SsoProfile, SsoSession};
 use crate::context::active::Active;
 use crate::error::{ConfigError, Error, Spans};
 use crate::nu::caller::tell;
@@ -103,8 +103,8 @@ impl PluginCommand for ConfigureSso {
             profile: call.get_flag::<Spanned<String>>("profile")?.map(|profile| profile.span),
             ..Spans::head(call.head)
         };
-        let answers = Answers::of(call)?;
-        Wizard { answers, ground: Ground::of(plugin, engine, spans)? }.run(call)
+        let answers = Responses::of(call)?;
+        Wizard { answers, command: CommandContext::of(plugin, engine, spans)? }.run(call)
     }
 
     #[expect(deprecated, reason = "the only way to complete a plugin's flag; Nushell marks it experimental")]
@@ -121,13 +121,13 @@ impl PluginCommand for ConfigureSso {
 }
 
 struct Wizard<'a> {
-    answers: Answers,
-    ground: Ground<'a>,
+    answers: Responses,
+    command: CommandContext<'a>,
 }
 
 impl Wizard<'_> {
     fn run(&self, call: &EvaluatedCall) -> Result<PipelineData, LabeledError> {
-        let Self { answers, ground: Ground { caller, config, spans, .. } } = self;
+        let Self { answers, command: CommandContext { caller, config, spans, .. } } = self;
         answers.check(caller, config)?;
         let session = SessionAnswer::of(answers, caller, config, spans)?;
         let (account, role_name) = self.account_and_role(&session, call)?;
@@ -147,22 +147,22 @@ impl Wizard<'_> {
         session: &SessionAnswer,
         call: &EvaluatedCall,
     ) -> Result<(Account, String), LabeledError> {
-        let Self { answers, ground: Ground { caller, spans, .. } } = self;
+        let Self { answers, command: CommandContext { caller, spans, .. } } = self;
         let options = LoginOptions {
             force: session.is_new,
             browser: !call.has_flag("no-browser")?,
             flow: call.has_flag("use-device-code")?.then_some(Flow::Device),
         };
         let tell = |prompt: Prompt| tell(&words(&session.name, &prompt));
-        let basis = self.ground.basis();
-        let signed_in = self.ground.wait(async {
-            let token = login::login(&basis, &session.center, &options, &tell).await?;
-            let portal = Portal::open(&basis, &session.center, &token, None).await?;
+        let context = self.command.context();
+        let signed_in = self.command.wait(async {
+            let token = login::login(&context, &session.center, &options, &tell).await?;
+            let portal = Portal::open(&context, &session.center, &token, None).await?;
             Ok((portal.accounts().await?, portal))
         });
         let (accounts, portal) = signed_in?;
         let account = choose_account(answers, caller, accounts, spans.head)?;
-        let roles = self.ground.wait(portal.roles(&account.account_id))?;
+        let roles = self.command.wait(portal.roles(&account.account_id))?;
         let role_name = choose_role(answers, caller, &account, roles, spans.head)?;
         Ok((account, role_name))
     }
@@ -173,43 +173,43 @@ impl Wizard<'_> {
         profile: &SsoProfile,
         call: &EvaluatedCall,
     ) -> Result<PipelineData, LabeledError> {
-        let failed = |error: ConfigError| Error::from(error).at(&self.ground.spans);
-        let locations = Locations::of(self.ground.caller.environment());
+        let failed = |error: ConfigError| Error::from(error).at(&self.command.spans);
+        let paths = ConfigPaths::of(self.command.caller.environment());
         let mut edits = Edits::new();
         if session.is_new {
             let IdentityCenter { start_url, region, scopes, .. } = session.center.clone();
             SsoSession { name: session.name.clone(), start_url, region, scopes }.write(&mut edits.config);
         }
-        profile.write(&self.ground.config, &mut edits);
+        profile.write(&self.command.config, &mut edits);
         if call.has_flag("dry-run")? {
-            let diff = edits.diff(&locations).map_err(failed)?;
+            let diff = edits.diff(&paths).map_err(failed)?;
             return Ok(PipelineData::value(Value::string(diff, call.head), None));
         }
-        if !call.has_flag("force")? && !profile.is_written(&self.ground.config) && !self.confirm(&profile.name)? {
-            self.ground.caller.note("Nothing was changed.");
+        if !call.has_flag("force")? && !profile.is_written(&self.command.config) && !self.confirm(&profile.name)? {
+            self.command.caller.note("Nothing was changed.");
             return self.row_of(&profile.name, call);
         }
-        edits.save(&locations).map_err(failed)?;
-        self.ground.caller.note(&format!("To use this profile: aws profile use {}", quoted(&profile.name)));
+        edits.save(&paths).map_err(failed)?;
+        self.command.caller.note(&format!("To use this profile: aws profile use {}", quoted(&profile.name)));
         self.row_of(&profile.name, call)
     }
 
     /// Shows a profile that exists, and asks whether to change it.
     fn confirm(&self, name: &str) -> Result<bool, LabeledError> {
-        let Some(existing) = self.ground.config.profile(name) else { return Ok(true) };
+        let Some(existing) = self.command.config.profile(name) else { return Ok(true) };
         let about = rows::profile::summary(existing);
         let question = format!("Profile {name} exists ({about}). Change it, and remove keys that would win over it?");
-        if !self.ground.caller.can_ask() {
-            return Err(Error::NotConfirmed { question }.at(&self.ground.spans));
+        if !self.command.caller.can_ask() {
+            return Err(Error::NotConfirmed { question }.at(&self.command.spans));
         }
-        Ok(self.ground.caller.confirm(&question)?)
+        Ok(self.command.caller.confirm(&question)?)
     }
 
     fn row_of(&self, name: &str, call: &EvaluatedCall) -> Result<PipelineData, LabeledError> {
-        let config = read_config(&self.ground.caller, &self.ground.spans)?;
-        let active = Active::name_in(self.ground.caller.environment());
+        let config = read_config(&self.command.caller, &self.command.spans)?;
+        let active = Active::name_in(self.command.caller.environment());
         let sign_ins =
-            SignIns::of(self.ground.caller.environment(), &config).map_err(|error| error.at(&self.ground.spans))?;
+            SignIns::of(self.command.caller.environment(), &config).map_err(|error| error.at(&self.command.spans))?;
         let view = rows::profile::Profiles { config: &config, active, sign_ins: &sign_ins };
         let row = config.profile(name).map(|profile| view.row(profile, false, call.head));
         Ok(PipelineData::value(row.unwrap_or_default(), None))

@@ -8,7 +8,7 @@ use nu_protocol::{
 };
 
 use crate::commands::common::completion;
-use crate::commands::credentials::got::{Got, signature};
+use crate::commands::credentials::got::{ResolvedCredentials, signature};
 use crate::credentials::export::{Format, export};
 use crate::error::{Error, Spans};
 use crate::plugin::AwsPlugin;
@@ -71,8 +71,8 @@ impl PluginCommand for Export {
         _input: PipelineData,
     ) -> Result<PipelineData, LabeledError> {
         let format = format(call)?;
-        let text =
-            export(&Got::of(plugin, engine, call)?.keys, format).map_err(|error| error.at(&Spans::head(call.head)))?;
+        let text = export(&ResolvedCredentials::of(plugin, engine, call)?.keys, format)
+            .map_err(|error| error.at(&Spans::head(call.head)))?;
         // A string that streams: Nushell prints it as it is, without a line break of its own.
         let stream = ByteStream::read_string(text, call.head, engine.signals().clone());
         Ok(PipelineData::byte_stream(stream, None))

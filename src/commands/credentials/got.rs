@@ -5,9 +5,9 @@ use nu_plugin::{EngineInterface, EvaluatedCall};
 use nu_protocol::{Flag, LabeledError, Signature, Spanned, SyntaxShape, Type};
 
 use crate::commands::common::category;
-use crate::commands::common::context::Ground;
+use crate::commands::common::context::CommandContext;
 use crate::commands::common::flags::{self, MfaSignature};
-use crate::context::Basis;
+use crate::context::Context;
 use crate::context::active::Active;
 use crate::context::mfa::Mfa;
 use crate::credentials::export::circle;
@@ -30,14 +30,14 @@ pub(crate) fn signature(name: &str, output: Type) -> Signature {
 }
 
 /// Credentials, and the region that goes with them.
-pub(crate) struct Got {
+pub(crate) struct ResolvedCredentials {
     /// The credentials.
     pub(crate) keys: Credentials,
     /// The region; `None` if nothing names one.
     pub(crate) region: Option<String>,
 }
 
-impl Got {
+impl ResolvedCredentials {
     /// Gets the credentials, and asks the person at the terminal for the code of an MFA device if it takes one.
     pub(crate) fn of(plugin: &AwsPlugin, engine: &EngineInterface, call: &EvaluatedCall) -> Result<Self, LabeledError> {
         let profile: Option<Spanned<String>> = call.get_flag("profile")?;
@@ -49,15 +49,15 @@ impl Got {
         };
         let profile = profile.as_ref().map(|profile| profile.item.as_str());
         let region = region.as_ref().map(|region| region.item.as_str());
-        let ground = Ground::of(plugin, engine, spans)?;
-        let entered = ground.caller.environment();
+        let command = CommandContext::of(plugin, engine, spans)?;
+        let entered = command.caller.environment();
         let environment = circle::enter(entered, profile.unwrap_or_else(|| Active::name_in(entered)));
-        let environment = environment.map_err(|error| error.at(&ground.spans))?;
-        let (mfa, ask) = (Mfa::with_code(code), |question: &str| ground.ask_code(question));
-        let person = ground.person(&ask);
-        let basis = Basis { environment: &environment, mfa: &mfa, person, ..ground.basis() };
-        ground.wait(async {
-            let session = Session::open_for_credentials(basis, profile, region).await?;
+        let environment = environment.map_err(|error| error.at(&command.spans))?;
+        let (mfa, ask) = (Mfa::with_code(code), |question: &str| command.ask_code(question));
+        let person = command.person(&ask);
+        let context = Context { environment: &environment, mfa: &mfa, person, ..command.context() };
+        command.wait(async {
+            let session = Session::open_for_credentials(context, profile, region).await?;
             let keys = session.credentials().await?;
             Ok(Self { keys, region: session.region().ok().map(str::to_owned) })
         })

@@ -10,13 +10,13 @@ use nu_protocol::{
     SyntaxShape, Type,
 };
 
-use crate::commands::common::context::Ground;
+use crate::commands::common::context::CommandContext;
 use crate::commands::common::target_flags::{FailureFlags, TargetFlags, TargetSignature};
 use crate::commands::common::{category, completion};
 use crate::commands::ec2::filter_flags::{filter_flags, filters};
 use crate::commands::ec2::instances::missing_ids::Sought;
 use crate::commands::ec2::instances::stream::{RowMaker, Rows};
-use crate::ec2::instances::{Query, Room, describe, is_instance_id};
+use crate::ec2::instances::{BufferPool, Query, describe, is_instance_id};
 use crate::error::{Error, Spans};
 use crate::plugin::AwsPlugin;
 use crate::rows::failure::ERROR;
@@ -115,18 +115,18 @@ impl PluginCommand for Instances {
         let failures = FailureFlags::of(call)?;
         let ids = instance_ids(call, &mut flags.spans)?;
         let filters = filters(engine, call)?;
-        let maker = RowMaker::new(columns(call, failures.error_rows)?, call.head, plugin.wire().clone());
-        let ground = Ground::of(plugin, engine, flags.spans.clone())?;
-        let asked = flags.asked(&ground.config)?;
+        let maker = RowMaker::new(columns(call, failures.error_rows)?, call.head, plugin.encoder().clone());
+        let command = CommandContext::of(plugin, engine, flags.spans.clone())?;
+        let asked = flags.asked(&command.config)?;
         // Of many accounts and regions only one has an instance. With other filters, one that does not come may be there.
         let may_be_missing = !asked.is_single();
         let sought = if may_be_missing && filters.is_empty() { Sought::new(&ids) } else { Sought::default() };
-        let (query, room) = (Query { ids, filters, may_be_missing }, Room::default());
-        let answers = ground
+        let (query, room) = (Query { ids, filters, may_be_missing }, BufferPool::default());
+        let answers = command
             .ask(&flags, &asked, failures, move |target, line| describe(target, query.clone(), room.clone(), line))?;
         let rows = Rows::start(answers, maker, sought)?;
         let metadata = PipelineMetadata::default().with_table_width_priority_columns(call.head, FIRST_COLUMNS);
-        let metadata = ground.audience.mark(metadata);
+        let metadata = command.consumer.mark(metadata);
         Ok(PipelineData::list_stream(ListStream::new(rows, call.head, engine.signals().clone()), Some(metadata)))
     }
 

@@ -8,14 +8,14 @@ use nu_plugin::{DynamicCompletionCall, EngineInterface, EvaluatedCall, PluginCom
 use nu_protocol::engine::ArgType;
 use nu_protocol::{DynamicSuggestion, Example, LabeledError, PipelineData, Signature, Span, Type, Value};
 
-use crate::commands::common::context::Ground;
-use crate::commands::common::responses::{Answers, Got};
+use crate::commands::common::context::CommandContext;
+use crate::commands::common::responses::{Event, Responses};
 use crate::commands::common::target_flags::{FailureFlags, TargetFlags, TargetSignature};
 use crate::commands::common::{category, completion};
 use crate::credentials::session::Target;
 use crate::fanout::RegionChoice;
-use crate::plugin::AwsPlugin;
 use crate::fanout::describe_regions;
+use crate::plugin::AwsPlugin;
 use crate::rows;
 
 /// Lists the regions of an account.
@@ -78,10 +78,10 @@ impl PluginCommand for Regions {
     ) -> Result<PipelineData, LabeledError> {
         let flags = TargetFlags::of(call, input)?.anywhere();
         let (failures, all) = (FailureFlags::of(call)?, call.has_flag("all")?);
-        let ground = Ground::of(plugin, engine, flags.spans.clone())?;
-        let asked = flags.asked(&ground.config)?;
+        let command = CommandContext::of(plugin, engine, flags.spans.clone())?;
+        let asked = flags.asked(&command.config)?;
         let any = asked.regions == RegionChoice::Any;
-        let answers = ground.ask(&flags, &asked, failures, move |target, line| async move {
+        let answers = command.ask(&flags, &asked, failures, move |target, line| async move {
             let regions = async {
                 let Target { session, region } = &*target;
                 let regions = if any {
@@ -113,14 +113,14 @@ impl PluginCommand for Regions {
 /// The rows of all answers, by profile and name, each region once for a profile: as the first in the alphabet says it of
 /// those that were asked, so that equal calls have equal answers.
 fn rows(
-    mut answers: Answers<(Arc<Target>, Vec<Region>)>,
+    mut answers: Responses<(Arc<Target>, Vec<Region>)>,
     error_rows: bool,
     span: Span,
 ) -> Result<Vec<Value>, LabeledError> {
     let (mut found, mut failed) = (BTreeMap::new(), Vec::new());
     while let Some(got) = answers.next() {
         match got? {
-            Got::Item((target, regions)) => {
+            Event::Item((target, regions)) => {
                 answers.count(regions.len());
                 for region in regions {
                     let key = (target.session.profile().map(str::to_owned), region.region_name.clone());
@@ -135,7 +135,7 @@ fn rows(
                     }
                 }
             }
-            Got::Failure(failure) => {
+            Event::Failure(failure) => {
                 let columns = rows::region::COLUMNS.into_iter().chain(["Region"]);
                 failed.push(rows::failure::row(&failure, columns, span));
             }

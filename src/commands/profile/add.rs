@@ -18,7 +18,7 @@ use crate::commands::common::{category, completion, read_config};
 use crate::commands::profile::add::flags::Flags;
 use crate::commands::profile::add::plan::{Plan, Status};
 use crate::commands::profile::{columns, example_config};
-use crate::config::Locations;
+use crate::config::ConfigPaths;
 use crate::context::active::Active;
 use crate::error::{Error, Spans};
 use crate::nu::caller::Caller;
@@ -125,13 +125,13 @@ impl PluginCommand for Add {
         if let Some(note) = plan.note() {
             caller.note(&note);
         }
-        let locations = Locations::of(caller.environment());
+        let paths = ConfigPaths::of(caller.environment());
         let failed = |cause| Error::Config(cause).at(&spans);
         if flags.dry_run {
-            let diff = plan.edits.diff(&locations).map_err(failed)?;
+            let diff = plan.edits.diff(&paths).map_err(failed)?;
             return Ok(PipelineData::value(Value::string(diff, call.head), None));
         }
-        plan.edits.save(&locations).map_err(failed)?;
+        plan.edits.save(&paths).map_err(failed)?;
         let config = read_config(&caller, &spans)?;
         let sign_ins = SignIns::of(caller.environment(), &config).map_err(|error| error.at(&spans))?;
         let active = Active::name_in(caller.environment());

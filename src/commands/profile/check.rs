@@ -9,10 +9,10 @@ use nu_protocol::{
     DynamicSuggestion, Example, LabeledError, PipelineData, PipelineMetadata, Signature, SyntaxShape, Type, Value,
 };
 
-use crate::commands::common::context::Ground;
+use crate::commands::common::context::CommandContext;
 use crate::commands::common::{category, completion};
 use crate::commands::profile::check::inspection::Inspection;
-use crate::config::Locations;
+use crate::config::ConfigPaths;
 use crate::error::{Error, Spans};
 use crate::nu::caller::Caller;
 use crate::plugin::AwsPlugin;
@@ -44,7 +44,7 @@ impl PluginCommand for Check {
     }
 
     fn extra_description(&self) -> &str {
-        "Answers with a row for each finding, and with an empty table if all is well. The severity is `error` where \
+        "Responses with a row for each finding, and with an empty table if all is well. The severity is `error` where \
          something doesn't work in one tool at least, `warning` where tools differ or something isn't what it looks \
          like, and `hint` where it could be better. A check of some profiles is also about the sso-sessions and the \
          source profiles that they use.\n\n`fix` says what mends it. What --fix can do loses no comment and changes \
@@ -94,26 +94,26 @@ impl PluginCommand for Check {
         let names = names::names(call, input)?;
         // Names that stopped coming at Ctrl-C are not all names.
         engine.signals().check(&call.head)?;
-        let locations = Locations::of(caller.environment());
+        let paths = ConfigPaths::of(caller.environment());
         let failed = |cause| Error::Config(cause).at(&spans);
-        let mut inspection = Inspection::of(&locations, names.as_deref(), &spans)?;
+        let mut inspection = Inspection::of(&paths, names.as_deref(), &spans)?;
         if dry_run {
             let mending = inspection.mending().map_err(failed)?;
-            let diff = mending.diff(&locations).map_err(failed)?;
+            let diff = mending.diff(&paths).map_err(failed)?;
             return Ok(PipelineData::value(Value::string(diff, call.head), None));
         }
         if fix {
-            inspection.mending().and_then(|mending| mending.save(&locations)).map_err(failed)?;
-            let after = Inspection::of(&locations, names.as_deref(), &spans)?;
+            inspection.mending().and_then(|mending| mending.save(&paths)).map_err(failed)?;
+            let after = Inspection::of(&paths, names.as_deref(), &spans)?;
             inspection.note(&after).inspect(|note| caller.note(note));
             inspection = after;
         }
         let mut findings = inspection.findings;
         if online {
-            let ground = Ground::of(plugin, engine, spans)?;
+            let command = CommandContext::of(plugin, engine, spans)?;
             let profiles: Vec<_> =
-                ground.config.profiles().filter(|profile| inspection.scope.has_profile(profile.name())).collect();
-            findings.extend(ground.wait(role_assignments::standing(&ground.basis(), &profiles))?);
+                command.config.profiles().filter(|profile| inspection.scope.has_profile(profile.name())).collect();
+            findings.extend(command.wait(role_assignments::standing(&command.context(), &profiles))?);
         }
         let rows = findings.iter().map(|finding| rows::finding::row(finding, call.head)).collect();
         let columns = rows::finding::FIRST_COLUMNS;

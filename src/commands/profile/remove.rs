@@ -12,7 +12,7 @@ use nu_protocol::{
 use crate::commands::common::{category, completion, read_config};
 use crate::commands::profile::input::names_in;
 use crate::commands::profile::remove::question::question;
-use crate::config::{Config, Edits, Locations, Profile, SectionName};
+use crate::config::{Config, ConfigPaths, Edits, Profile, SectionName};
 use crate::context::active::not_found;
 use crate::error::{Error, NamedBy, Spans};
 use crate::nu::caller::Caller;
@@ -91,17 +91,17 @@ impl PluginCommand for Remove {
         let profiles = profiles(names, &config)?;
 
         let edits = removal(&profiles);
-        let locations = Locations::of(caller.environment());
+        let paths = ConfigPaths::of(caller.environment());
         let failed = |cause| Error::Config(cause).at(&spans);
         if dry_run {
-            let diff = edits.diff(&locations).map_err(failed)?;
+            let diff = edits.diff(&paths).map_err(failed)?;
             return Ok(PipelineData::value(Value::string(diff, call.head), None));
         }
         if !profiles.is_empty() && !force && !confirm(&profiles, &config, &caller, &spans)? {
             caller.note("Nothing was removed.");
             return Ok(PipelineData::value(Value::list(vec![], call.head), None));
         }
-        edits.save(&locations).map_err(failed)?;
+        edits.save(&paths).map_err(failed)?;
         note_active(&profiles, &caller);
         let rows = profiles.iter().map(|profile| row(profile, call.head)).collect();
         Ok(PipelineData::value(Value::list(rows, call.head), None))

@@ -5,8 +5,8 @@ use nu_protocol::engine::ArgType;
 use nu_protocol::{DynamicSuggestion, Example, LabeledError, PipelineData, Signature, Value};
 
 use crate::commands::common::completion;
-use crate::commands::common::context::Ground;
-use crate::commands::sso::targets::{Named, signature};
+use crate::commands::common::context::CommandContext;
+use crate::commands::sso::targets::{SessionSelection, signature};
 use crate::error::Spans;
 use crate::plugin::AwsPlugin;
 use crate::rows;
@@ -61,15 +61,15 @@ impl PluginCommand for Accounts {
         call: &EvaluatedCall,
         input: PipelineData,
     ) -> Result<PipelineData, LabeledError> {
-        let ground = Ground::of(plugin, engine, Spans::head(call.head))?;
-        let named = Named::by_flags(call, ground.caller.environment(), &ground.config)?;
+        let command = CommandContext::of(plugin, engine, Spans::head(call.head))?;
+        let named = SessionSelection::by_flags(call, command.caller.environment(), &command.config)?;
         let targets = named.with_input(input.into_value(call.head)?)?.or_active()?;
-        let rows = ground.wait(async {
-            let (basis, mut rows) = (ground.basis(), Vec::new());
+        let rows = command.wait(async {
+            let (context, mut rows) = (command.context(), Vec::new());
             for target in &targets {
                 let profile = target.profile.as_deref();
-                let token = fresh_token(&basis, &target.center, profile).await?;
-                let accounts = Portal::open(&basis, &target.center, &token, profile).await?.accounts().await?;
+                let token = fresh_token(&context, &target.center, profile).await?;
+                let accounts = Portal::open(&context, &target.center, &token, profile).await?.accounts().await?;
                 let session = target.center.session.as_deref();
                 rows.extend(accounts.iter().map(|account| rows::sso::account_row(account, session, call.head)));
             }

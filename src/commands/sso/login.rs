@@ -5,8 +5,8 @@ use nu_protocol::engine::ArgType;
 use nu_protocol::{DynamicSuggestion, Example, LabeledError, PipelineData, Signature, Value};
 
 use crate::commands::common::completion;
-use crate::commands::common::context::Ground;
-use crate::commands::sso::targets::{Named, signature};
+use crate::commands::common::context::CommandContext;
+use crate::commands::sso::targets::{SessionSelection, signature};
 use crate::error::Spans;
 use crate::nu::caller::tell;
 use crate::plugin::AwsPlugin;
@@ -74,14 +74,14 @@ impl PluginCommand for Login {
             browser: !call.has_flag("no-browser")?,
             flow: call.has_flag("use-device-code")?.then_some(Flow::Device),
         };
-        let ground = Ground::of(plugin, engine, Spans::head(call.head))?;
-        let named = Named::by_flags(call, ground.caller.environment(), &ground.config)?;
+        let command = CommandContext::of(plugin, engine, Spans::head(call.head))?;
+        let named = SessionSelection::by_flags(call, command.caller.environment(), &command.config)?;
         let targets = named.with_input(input.into_value(call.head)?)?.or_active()?;
         let mut table = Vec::with_capacity(targets.len());
         for target in targets {
             let name = target.center.key().to_owned();
             let show = |prompt: Prompt| tell(&words(&name, &prompt));
-            let token = ground.wait(login::login(&ground.basis(), &target.center, &options, &show))?;
+            let token = command.wait(login::login(&command.context(), &target.center, &options, &show))?;
             table.push(rows::sso::login_row(&target.center, &token, call.head));
         }
         Ok(PipelineData::value(Value::list(table, call.head), None))

@@ -6,8 +6,8 @@ use nu_protocol::{DynamicSuggestion, Example, LabeledError, PipelineData, Signat
 
 use crate::cli_cache::role_cache::RoleCache;
 use crate::commands::common::completion;
-use crate::commands::common::context::Ground;
-use crate::commands::sso::targets::{Named, signature};
+use crate::commands::common::context::CommandContext;
+use crate::commands::sso::targets::{SessionSelection, signature};
 use crate::error::Spans;
 use crate::nu::caller::tell;
 use crate::plugin::AwsPlugin;
@@ -59,21 +59,21 @@ impl PluginCommand for Logout {
         call: &EvaluatedCall,
         input: PipelineData,
     ) -> Result<PipelineData, LabeledError> {
-        let ground = Ground::of(plugin, engine, Spans::head(call.head))?;
-        let (environment, config) = (ground.caller.environment(), &ground.config);
+        let command = CommandContext::of(plugin, engine, Spans::head(call.head))?;
+        let (environment, config) = (command.caller.environment(), &command.config);
         let input = input.into_value(call.head)?;
         let piped = !input.is_nothing();
-        let named = Named::by_flags(call, environment, config)?.with_input(input)?.into_targets();
+        let named = SessionSelection::by_flags(call, environment, config)?.with_input(input)?.into_targets();
         let everything = named.is_empty() && !piped;
         let sign_ins = match everything {
             true => SignIn::all(environment, config),
             false => named.into_iter().map(|target| SignIn::of(environment, target.center)).collect(),
         };
-        let sign_ins = sign_ins.map_err(|error| error.at(&ground.spans))?;
-        let rows = ground.wait(async {
+        let sign_ins = sign_ins.map_err(|error| error.at(&command.spans))?;
+        let rows = command.wait(async {
             let mut rows = Vec::with_capacity(sign_ins.len());
             for sign_in in &sign_ins {
-                let ended = sign_in.end(&ground.basis()).await?;
+                let ended = sign_in.end(&command.context()).await?;
                 if let Some(error) = ended.untold {
                     tell(&format!("Warning: the token is deleted, but the portal could not be told: {error}"));
                 }

@@ -9,8 +9,8 @@ use nu_protocol::{
 };
 
 use crate::commands::common::completion;
-use crate::commands::common::context::Ground;
-use crate::commands::sso::targets::{Named, SignInTarget, signature};
+use crate::commands::common::context::CommandContext;
+use crate::commands::sso::targets::{SessionSelection, SignInTarget, signature};
 use crate::config::Config;
 use crate::error::{Error, Spans};
 use crate::nu::caller::tell;
@@ -71,28 +71,28 @@ impl PluginCommand for Roles {
         call: &EvaluatedCall,
         input: PipelineData,
     ) -> Result<PipelineData, LabeledError> {
-        let ground = Ground::of(plugin, engine, Spans::head(call.head))?;
+        let command = CommandContext::of(plugin, engine, Spans::head(call.head))?;
         let input = input.into_value(call.head)?;
         let wanted = accounts_in(&input);
-        let named = Named::by_flags(call, ground.caller.environment(), &ground.config)?;
+        let named = SessionSelection::by_flags(call, command.caller.environment(), &command.config)?;
         let named = if names_no_session(&input) { named } else { named.with_input(input)? };
         let targets = named.or_active()?;
-        let (basis, spans) = (ground.basis(), &ground.spans);
-        let profiles = Profiles::of(&ground.config);
+        let (context, spans) = (command.context(), &command.spans);
+        let profiles = Profiles::of(&command.config);
         let mut streams = Vec::with_capacity(targets.len());
         for target in targets {
             let wanted = wanted.get(&target.center.session).or(wanted.get(&None)).cloned();
-            let roles = ground.wait(async {
+            let roles = command.wait(async {
                 let SignInTarget { center, profile } = &target;
-                let token = fresh_token(&basis, center, profile.as_deref()).await?;
-                let portal = Portal::open(&basis, center, &token, profile.as_deref()).await?;
+                let token = fresh_token(&context, center, profile.as_deref()).await?;
+                let portal = Portal::open(&context, center, &token, profile.as_deref()).await?;
                 let accounts = match wanted {
                     Some(accounts) => accounts,
                     None => portal.accounts().await?,
                 };
                 Ok(portal.all_roles(accounts))
             })?;
-            let roles = ground.receive(roles)?;
+            let roles = command.receive(roles)?;
             streams.push(RoleRows {
                 roles,
                 profiles: profiles.clone(),
@@ -101,7 +101,7 @@ impl PluginCommand for Roles {
             });
         }
         let rows = streams.into_iter().flatten();
-        let metadata = ground.audience.mark(PipelineMetadata::default());
+        let metadata = command.consumer.mark(PipelineMetadata::default());
         Ok(PipelineData::list_stream(ListStream::new(rows, call.head, engine.signals().clone()), Some(metadata)))
     }
 

@@ -32,7 +32,7 @@ pub(crate) struct SignInTarget {
 }
 
 /// What a call names with its flags and its input, and where.
-pub(crate) struct Named<'a> {
+pub(crate) struct SessionSelection<'a> {
     config: &'a Config,
     environment: &'a Environment,
     spans: Spans,
@@ -40,7 +40,7 @@ pub(crate) struct Named<'a> {
     piped: bool,
 }
 
-impl<'a> Named<'a> {
+impl<'a> SessionSelection<'a> {
     /// Reads the flags of a call.
     pub(crate) fn by_flags(
         call: &EvaluatedCall,

@@ -2,8 +2,8 @@ pub(crate) mod formatting;
 pub(crate) mod properties;
 pub(crate) mod readers;
 
-use crate::error::ConfigError;
 use super::*;
+use crate::error::ConfigError;
 
 fn profile(name: &str) -> SectionName {
     SectionName::Profile(name.into())

@@ -44,7 +44,7 @@ pub(crate) enum Fix {
         /// What it does: an imperative without a full stop.
         what: String,
         /// How it is done.
-        mend: Mend,
+        mend: FixAction,
     },
     /// What a person has to decide or do: a sentence without a full stop, with the next command.
     ByHand(String),
@@ -52,7 +52,7 @@ pub(crate) enum Fix {
 
 /// How a safe fix is done.
 #[derive(Debug)]
-pub(crate) enum Mend {
+pub(crate) enum FixAction {
     /// By other lines in the files.
     Edits(Box<Edits>),
     /// By giving this file to its owner alone.
@@ -73,7 +73,7 @@ impl Severity {
 impl Fix {
     /// A change of the files.
     pub(crate) fn safe(what: impl Into<String>, edits: Edits) -> Self {
-        Self::Safe { what: what.into(), mend: Mend::Edits(Box::new(edits)) }
+        Self::Safe { what: what.into(), mend: FixAction::Edits(Box::new(edits)) }
     }
 
     /// The sentence that tables show.
@@ -144,7 +144,7 @@ impl Finding {
     }
 
     /// The change that mends it safely.
-    pub(crate) fn mend(&self) -> Option<&Mend> {
+    pub(crate) fn mend(&self) -> Option<&FixAction> {
         match &self.fix {
             Some(Fix::Safe { mend, .. }) => Some(mend),
             _ => None,

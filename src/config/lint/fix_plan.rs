@@ -6,11 +6,11 @@ use crate::config::document::Document;
 use crate::config::edits::Edits;
 use crate::config::files::Files;
 use crate::config::heading::FileKind;
-use crate::config::lint::finding::{Finding, Mend};
+use crate::config::lint::finding::{Finding, FixAction};
 use crate::config::lint::lint;
 use crate::config::lint::permissions::make_private;
 use crate::config::lint::scope::Scope;
-use crate::config::paths::Locations;
+use crate::config::paths::ConfigPaths;
 use crate::config::save::{self, Change};
 use crate::error::ConfigError;
 
@@ -19,7 +19,7 @@ const MOST_ROUNDS: usize = 8;
 
 /// What the safe fixes of some findings do.
 #[derive(Debug)]
-pub(crate) struct Mending<'a> {
+pub(crate) struct FixPlan<'a> {
     /// The files that were looked at.
     files: &'a Files,
     /// One fix may pave the way for another, so there can be several rounds.
@@ -27,7 +27,7 @@ pub(crate) struct Mending<'a> {
     private: Vec<PathBuf>,
 }
 
-impl<'a> Mending<'a> {
+impl<'a> FixPlan<'a> {
     /// The fixes of these findings of the files, and of what the scope still has when they are made.
     ///
     /// # Errors
@@ -35,7 +35,7 @@ impl<'a> Mending<'a> {
     /// Those of [`Edit::apply`](crate::config::edit::Edit::apply), if the fixes can't be made together.
     pub(crate) fn of(files: &'a Files, scope: &Scope, findings: &[Finding]) -> Result<Self, ConfigError> {
         let private = findings.iter().filter_map(|finding| match finding.mend() {
-            Some(Mend::MakePrivate(path)) => Some(path.clone()),
+            Some(FixAction::MakePrivate(path)) => Some(path.clone()),
             _ => None,
         });
         let mut mending = Self { files, rounds: Vec::new(), private: private.collect() };
@@ -56,9 +56,9 @@ impl<'a> Mending<'a> {
     /// # Errors
     ///
     /// Those of [`preview`](crate::config::save::preview) and [`Edit::apply`](crate::config::edit::Edit::apply).
-    pub(crate) fn diff(&self, locations: &Locations) -> Result<String, ConfigError> {
-        let config = self.preview(&locations.config, FileKind::Config)?;
-        let credentials = self.preview(&locations.credentials, FileKind::Credentials)?;
+    pub(crate) fn diff(&self, paths: &ConfigPaths) -> Result<String, ConfigError> {
+        let config = self.preview(&paths.config, FileKind::Config)?;
+        let credentials = self.preview(&paths.credentials, FileKind::Credentials)?;
         let modes = self.private.iter().map(|path| format!("chmod 600 {}\n", path.display()));
         Ok(config.diff() + &credentials.diff() + &modes.collect::<String>())
     }
@@ -69,9 +69,9 @@ impl<'a> Mending<'a> {
     ///
     /// Those of [`update`](crate::config::save::update) and [`Edit::apply`](crate::config::edit::Edit::apply), [`ConfigError::Changed`]
     /// for a file that is not what was looked at, and [`ConfigError::Unwritable`] for one whose permissions can't be changed.
-    pub(crate) fn save(&self, locations: &Locations) -> Result<(), ConfigError> {
-        self.preview(&locations.credentials, FileKind::Credentials)?;
-        for (path, file) in [(&locations.config, FileKind::Config), (&locations.credentials, FileKind::Credentials)] {
+    pub(crate) fn save(&self, paths: &ConfigPaths) -> Result<(), ConfigError> {
+        self.preview(&paths.credentials, FileKind::Credentials)?;
+        for (path, file) in [(&paths.config, FileKind::Config), (&paths.credentials, FileKind::Credentials)] {
             save::update(path, |document| self.apply(path, file, document))?;
         }
         self.private.iter().try_for_each(|path| make_private(path))
@@ -98,8 +98,8 @@ impl<'a> Mending<'a> {
 fn edits(findings: &[Finding]) -> Option<Edits> {
     let mends = findings.iter().filter_map(Finding::mend);
     let edits = mends.filter_map(|mend| match mend {
-        Mend::Edits(edits) => Some(edits),
-        Mend::MakePrivate(_) => None,
+        FixAction::Edits(edits) => Some(edits),
+        FixAction::MakePrivate(_) => None,
     });
     edits.fold(None, |all, edits| {
         let mut all: Edits = all.unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::config::lint::finding::{Finding, Fix, Mend, Severity};
+use crate::config::lint::finding::{Finding, Fix, FixAction, Severity};
 use crate::config::section::Place;
 use crate::error::ConfigError;
 
@@ -11,7 +11,7 @@ use crate::error::ConfigError;
 pub(crate) fn open_to_others(path: &Path) -> Option<Finding> {
     let mode = mode(path).filter(|mode| mode & 0o077 != 0)?;
     let message = format!("Other users of this computer may open the credentials file: its mode is {mode:03o}");
-    let fix = Fix::Safe { what: "change its mode to 600".into(), mend: Mend::MakePrivate(path.to_owned()) };
+    let fix = Fix::Safe { what: "change its mode to 600".into(), mend: FixAction::MakePrivate(path.to_owned()) };
     let finding = Finding::new(Severity::Warning, "aws::check::credentials_open", message).fix(fix);
     Some(finding.at(Place { path: path.into(), line: 1 }))
 }
@@ -50,9 +50,9 @@ mod tests {
 
     use super::*;
     use crate::config::files::Files;
-    use crate::config::lint::fix_plan::Mending;
+    use crate::config::lint::fix_plan::FixPlan;
     use crate::config::lint::scope::Scope;
-    use crate::config::paths::Locations;
+    use crate::config::paths::ConfigPaths;
 
     /// Whether a file of this mode is open to others.
     fn is_open(path: &Path, mode: u32) -> bool {
@@ -73,15 +73,15 @@ mod tests {
     #[test]
     fn the_fix_makes_it_private_and_shows_the_command() {
         let folder = tempfile::tempdir().unwrap();
-        let locations = Locations { config: folder.path().join("config"), credentials: folder.path().join("keys") };
-        fs::write(&locations.credentials, "[a]\n").unwrap();
-        assert!(is_open(&locations.credentials, 0o644));
-        let findings = [open_to_others(&locations.credentials).unwrap()];
-        let files = Files::load(&locations).unwrap();
-        let mending = Mending::of(&files, &Scope::everything(), &findings).unwrap();
-        assert_eq!(mending.diff(&locations), Ok(format!("chmod 600 {}\n", locations.credentials.display())));
-        mending.save(&locations).unwrap();
-        assert!(open_to_others(&locations.credentials).is_none());
-        assert_eq!(fs::read_to_string(&locations.credentials).unwrap(), "[a]\n");
+        let paths = ConfigPaths { config: folder.path().join("config"), credentials: folder.path().join("keys") };
+        fs::write(&paths.credentials, "[a]\n").unwrap();
+        assert!(is_open(&paths.credentials, 0o644));
+        let findings = [open_to_others(&paths.credentials).unwrap()];
+        let files = Files::load(&paths).unwrap();
+        let mending = FixPlan::of(&files, &Scope::everything(), &findings).unwrap();
+        assert_eq!(mending.diff(&paths), Ok(format!("chmod 600 {}\n", paths.credentials.display())));
+        mending.save(&paths).unwrap();
+        assert!(open_to_others(&paths.credentials).is_none());
+        assert_eq!(fs::read_to_string(&paths.credentials).unwrap(), "[a]\n");
     }
 }

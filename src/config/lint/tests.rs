@@ -53,7 +53,7 @@ fn only(config: &str) -> Finding {
 /// Both files after all safe fixes.
 fn fixed(config: &str, credentials: &str) -> [String; 2] {
     let files = files(config, credentials);
-    let mending = Mending::of(&files, &Scope::everything(), &lint(&files)).unwrap();
+    let mending = FixPlan::of(&files, &Scope::everything(), &lint(&files)).unwrap();
     let apply = |file: FileKind, text: &str| {
         let bytes = mending.apply(Path::new("config"), file, &Document::parse(text.into()));
         String::from_utf8(bytes.unwrap()).unwrap()

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::config::edits::Edits;
 use crate::config::files::Files;
 use crate::config::lint::duplicates;
-use crate::config::lint::finding::{Finding, Fix, Mend};
+use crate::config::lint::finding::{Finding, Fix, FixAction};
 use crate::config::names::SectionName;
 
 /// Leaves a fix safe only if it takes no decision and can be made together with the others; the rest are for a person.
@@ -20,7 +20,7 @@ pub(crate) fn prove(files: &Files, findings: &mut [Finding]) {
 
 /// What is to be done before a fix that would drop one of two lines that disagree.
 fn decision(conflicts: &HashSet<(SectionName, String)>, finding: &Finding) -> Option<Fix> {
-    let Some(Fix::Safe { what, mend: Mend::Edits(edits) }) = &finding.fix else { return None };
+    let Some(Fix::Safe { what, mend: FixAction::Edits(edits) }) = &finding.fix else { return None };
     let mut keys = edits.config.changed_keys().chain(edits.credentials.changed_keys());
     let (_, key) = keys.find(|(section, key)| conflicts.contains(&((*section).clone(), key.to_lowercase())))?;
     Some(Fix::ByHand(format!("keep one line of `{key}`, then `--fix` can {what}")))
@@ -51,7 +51,7 @@ fn take(files: &Files, findings: &mut [&mut Finding], mut taken: Edits) -> Edits
 
 fn edits(finding: &Finding) -> Option<&Edits> {
     match finding.mend() {
-        Some(Mend::Edits(edits)) => Some(edits),
+        Some(FixAction::Edits(edits)) => Some(edits),
         _ => None,
     }
 }

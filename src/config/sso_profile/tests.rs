@@ -4,7 +4,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::config::heading::FileKind;
-use crate::config::paths::Locations;
+use crate::config::paths::ConfigPaths;
 
 const SESSION: &str = "\
 [sso-session corp]
@@ -15,7 +15,7 @@ sso_region = eu-west-1
 /// The two files in a folder of their own.
 struct Files {
     _folder: TempDir,
-    locations: Locations,
+    paths: ConfigPaths,
 }
 
 impl Files {
@@ -24,20 +24,20 @@ impl Files {
         let [config_path, credentials_path] = ["config", "credentials"].map(|name| folder.path().join(name));
         fs::write(&config_path, config).unwrap();
         fs::write(&credentials_path, credentials).unwrap();
-        Self { _folder: folder, locations: Locations { config: config_path, credentials: credentials_path } }
+        Self { _folder: folder, paths: ConfigPaths { config: config_path, credentials: credentials_path } }
     }
 
     fn config(&self) -> Config {
-        Config::load(&self.locations).unwrap()
+        Config::load(&self.paths).unwrap()
     }
 
     /// Writes the profile; the texts of both files afterwards.
     fn write(&self, profile: &SsoProfile) -> [String; 2] {
         let mut edits = Edits::new();
         profile.write(&self.config(), &mut edits);
-        edits.save(&self.locations).unwrap();
+        edits.save(&self.paths).unwrap();
         assert!(profile.is_written(&self.config()));
-        [&self.locations.config, &self.locations.credentials].map(|path| fs::read_to_string(path).unwrap())
+        [&self.paths.config, &self.paths.credentials].map(|path| fs::read_to_string(path).unwrap())
     }
 }
 
@@ -168,7 +168,7 @@ fn it_is_written_only_if_all_of_it_is_so() {
     ] {
         assert!(!other.is_written(&files.config()), "{other:?}");
     }
-    fs::write(&files.locations.credentials, "[dev]\naws_access_key_id = AKIA\n").unwrap();
+    fs::write(&files.paths.credentials, "[dev]\naws_access_key_id = AKIA\n").unwrap();
     assert!(!profile().is_written(&files.config()));
 }
 
@@ -184,9 +184,9 @@ fn if_one_file_can_not_be_changed_neither_is() {
     let files = Files::of("[profile dev]\nregion = x\n", "");
     let mut edits = Edits::new();
     profile().write(&files.config(), &mut edits);
-    fs::write(&files.locations.credentials, "[broken\n").unwrap();
-    assert!(edits.save(&files.locations).is_err());
-    assert_eq!(fs::read_to_string(&files.locations.config).unwrap(), "[profile dev]\nregion = x\n");
+    fs::write(&files.paths.credentials, "[broken\n").unwrap();
+    assert!(edits.save(&files.paths).is_err());
+    assert_eq!(fs::read_to_string(&files.paths.config).unwrap(), "[profile dev]\nregion = x\n");
 }
 
 #[test]
@@ -194,10 +194,10 @@ fn the_diff_is_of_both_files() {
     let files = Files::of("", "[dev]\naws_secret_access_key = hunter2hunter2\n");
     let mut edits = Edits::new();
     profile().write(&files.config(), &mut edits);
-    let diff = edits.diff(&files.locations).unwrap();
+    let diff = edits.diff(&files.paths).unwrap();
     assert!(diff.contains("+sso_session = corp\n") && diff.contains("-aws_secret_access_key = ****"), "{diff}");
     assert!(!diff.contains("hunter2hunter2"), "{diff}");
-    assert_eq!(Edits::new().diff(&files.locations).unwrap(), "");
+    assert_eq!(Edits::new().diff(&files.paths).unwrap(), "");
 }
 
 fn session_section(before: &str, scopes: &[&str]) -> String {
@@ -210,8 +210,8 @@ fn session_section(before: &str, scopes: &[&str]) -> String {
     let files = Files::of(before, "");
     let mut edit = Edit::new(FileKind::Config);
     session.write(&mut edit);
-    edit.save(&files.locations.config).unwrap();
-    fs::read_to_string(&files.locations.config).unwrap()
+    edit.save(&files.paths.config).unwrap();
+    fs::read_to_string(&files.paths.config).unwrap()
 }
 
 #[test]

@@ -28,7 +28,7 @@ fn world(options: Options) -> World {
 }
 
 async fn open(world: &World, profile: &str, mfa: &Mfa) -> Result<Session, Error> {
-    Session::open_for_credentials(Basis { mfa, ..world.basis() }, Some(profile), None).await
+    Session::open_for_credentials(Context { mfa, ..world.context() }, Some(profile), None).await
 }
 
 fn with(code: &str) -> Mfa {
@@ -59,7 +59,7 @@ async fn a_code_is_needed_once_for_as_long_as_the_keys_are_good() {
 async fn without_a_region_the_role_is_taken_in_one_that_every_account_has() {
     let world = world(Options::default());
     let mfa = with("123456");
-    let session = Session::open(Basis { mfa: &mfa, ..world.basis() }, Some("own"), None).await;
+    let session = Session::open(Context { mfa: &mfa, ..world.context() }, Some("own"), None).await;
     assert_eq!(session.expect("a session").region().expect_err("none").code(), "aws::region::missing");
     assert_eq!(world.sandbox.requests()[0].region, "us-east-1");
 }
@@ -145,14 +145,14 @@ async fn the_person_is_asked_when_all_else_is_there() {
         Code::parse("123456")
     };
     for profile in ["circle", "lonely", "both"] {
-        let basis = Basis { person: Some(&ask), ..world.basis() };
-        let error = Session::open(basis, Some(profile), None).await.expect_err(profile);
+        let context = Context { person: Some(&ask), ..world.context() };
+        let error = Session::open(context, Some(profile), None).await.expect_err(profile);
         assert!(matches!(error, Error::Credentials { .. }), "{error:?}");
     }
     assert_eq!(asked.load(Ordering::Relaxed), 0);
     for profile in ["admin", "twin", "own"] {
-        let basis = Basis { person: Some(&ask), ..world.basis() };
-        Session::open_anywhere(basis, Some(profile)).await.expect(profile);
+        let context = Context { person: Some(&ask), ..world.context() };
+        Session::open_anywhere(context, Some(profile)).await.expect(profile);
     }
     assert_eq!(asked.load(Ordering::Relaxed), 2);
 }

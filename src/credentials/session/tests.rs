@@ -42,9 +42,9 @@ fn open_of(
     let config = Config::parse(Some((Path::new("config"), config)), None).expect("a config");
     let (settings, clients, mfa) = (Settings::default(), Clients::default(), Mfa::default());
     let (environment, config, settings, clients, mfa) = (&environment, &config, &settings, &clients, &mfa);
-    let basis = Basis { environment, config, settings, clients, mfa, person: None };
+    let context = Context { environment, config, settings, clients, mfa, person: None };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    runtime.block_on(Session::open(basis, profile, region))
+    runtime.block_on(Session::open(context, profile, region))
 }
 
 fn region(vars: &[(&str, &str)], profile: Option<&str>, region: Option<&str>) -> String {

@@ -18,9 +18,9 @@ use bytes::Bytes;
 use http_body::{Body, Frame};
 use tokio::sync::oneshot;
 
-use crate::ec2::instances::buffer_pool::{Arriving, Room, Seat};
-use crate::ec2::instances::page::Listing;
-use crate::ec2::instances::prefetch_window::Appetite;
+use crate::ec2::instances::buffer_pool::{Buffer, BufferPermit, BufferPool};
+use crate::ec2::instances::page::InstancesPage;
+use crate::ec2::instances::prefetch_window::PrefetchWindow;
 use crate::http::gzip::is_compressed;
 
 /// How much of a body's end is searched: more than any token, and what closes the document behind it.
@@ -34,10 +34,10 @@ const LARGE: u64 = 16 << 20;
 
 /// Where a page's token is told, by whoever knows it first: the body's end or the whole page.
 #[derive(Debug, Clone)]
-pub(crate) struct Herald(Arc<Mutex<Option<oneshot::Sender<Option<String>>>>>);
+pub(crate) struct NextTokenSender(Arc<Mutex<Option<oneshot::Sender<Option<String>>>>>);
 
-impl Herald {
-    /// A herald, and where its news comes. `None` is the news that there is no further page; no news at all, that the
+impl NextTokenSender {
+    /// A token_sender, and where its news comes. `None` is the news that there is no further page; no news at all, that the
     /// request has failed.
     pub(crate) fn new() -> (Self, oneshot::Receiver<Option<String>>) {
         let (sender, news) = oneshot::channel();
@@ -55,15 +55,15 @@ impl Herald {
 
 /// Where a page is put, for whoever has asked for it.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Inbox(Arc<Mutex<Option<Listing>>>);
+pub(crate) struct PageSlot(Arc<Mutex<Option<InstancesPage>>>);
 
-impl Inbox {
+impl PageSlot {
     /// Takes what is in it. If the SDK has asked several times, that is the last answer.
-    pub(crate) fn take(&self) -> Option<Listing> {
+    pub(crate) fn take(&self) -> Option<InstancesPage> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
-    fn put(&self, page: Listing) {
+    fn put(&self, page: InstancesPage) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(page);
     }
 }
@@ -71,23 +71,23 @@ impl Inbox {
 /// Lets the text of a page in when it is wanted and there is room for it, tells the token as soon as it has come, and
 /// keeps the text from the SDK. Errors, which have another status, are the SDK's to read.
 #[derive(Debug)]
-pub(crate) struct Arrival {
+pub(crate) struct BodyInterceptor {
     /// The page, counted from 0.
     pub(crate) number: usize,
     /// Who wants it.
-    pub(crate) appetite: Appetite,
+    pub(crate) window: PrefetchWindow,
     /// Where the token is told.
-    pub(crate) herald: Herald,
+    pub(crate) token_sender: NextTokenSender,
     /// Where the body has to find room.
-    pub(crate) room: Room,
+    pub(crate) room: BufferPool,
     /// Where the page is put.
-    pub(crate) inbox: Inbox,
+    pub(crate) inbox: PageSlot,
 }
 
 #[dyn_dispatch_hint]
-impl Intercept for Arrival {
+impl Intercept for BodyInterceptor {
     fn name(&self) -> &'static str {
-        "Arrival"
+        "BodyInterceptor"
     }
 
     fn modify_before_deserialization(
@@ -98,19 +98,19 @@ impl Intercept for Arrival {
     ) -> Result<(), BoxError> {
         let response = context.response_mut();
         if response.status().is_success() {
-            let (number, appetite, room) = (self.number, self.appetite.clone(), self.room.clone());
+            let (number, window, room) = (self.number, self.window.clone(), self.room.clone());
             let comes_first = is_compressed(response);
-            let whole = Whole {
+            let whole = BufferedBody {
                 comes_first,
                 first: None,
                 seat: Box::pin(async move {
-                    appetite.wants_text_of(number).await;
+                    window.wants_text_of(number).await;
                     // What isn't compressed is on its way for long, and must not keep others out meanwhile.
                     if comes_first { room.seat().await } else { room.extra_seat() }
                 }),
                 body: replace(response.body_mut(), SdkBody::taken()),
                 text: None,
-                herald: self.herald.clone(),
+                token_sender: self.token_sender.clone(),
                 inbox: self.inbox.clone(),
                 ended: false,
             };
@@ -121,21 +121,21 @@ impl Intercept for Arrival {
 }
 
 /// A body that is put together here, and of which the SDK sees none.
-struct Whole {
+struct BufferedBody {
     /// Whether the body comes whole before any of it is wanted: while it is compressed, it is small.
     comes_first: bool,
     /// What it begins with, once that is so.
     first: Option<Bytes>,
     /// Comes when the text is wanted and there is room for it.
-    seat: Pin<Box<dyn Future<Output = Seat> + Send + Sync>>,
+    seat: Pin<Box<dyn Future<Output = BufferPermit> + Send + Sync>>,
     body: SdkBody,
-    text: Option<Arriving>,
-    herald: Herald,
-    inbox: Inbox,
+    text: Option<Buffer>,
+    token_sender: NextTokenSender,
+    inbox: PageSlot,
     ended: bool,
 }
 
-impl Body for Whole {
+impl Body for BufferedBody {
     type Data = Bytes;
     type Error = aws_smithy_types::body::Error;
 
@@ -143,7 +143,7 @@ impl Body for Whole {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
-        let Self { comes_first, first, seat, body, text, herald, inbox, ended } = &mut *self;
+        let Self { comes_first, first, seat, body, text, token_sender, inbox, ended } = &mut *self;
         if *ended {
             return Poll::Ready(None);
         }
@@ -169,11 +169,11 @@ impl Body for Whole {
         *ended = true;
         let Some(text) = text.take() else { return Poll::Ready(None) };
         if let Some(token) = token_at_the_end(text.bytes()) {
-            herald.tell(Some(token));
+            token_sender.tell(Some(token));
         }
         // As an error of the body, it makes the SDK ask again.
-        let page = text.whole().and_then(Listing::read)?;
-        herald.tell(page.next_token().map(str::to_owned));
+        let page = text.whole().and_then(InstancesPage::read)?;
+        token_sender.tell(page.next_token().map(str::to_owned));
         inbox.put(page);
         Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(EMPTY)))))
     }
@@ -210,16 +210,16 @@ mod tests {
 
     #[test]
     fn news_is_told_once() {
-        let (herald, news) = Herald::new();
-        herald.clone().tell(Some("first".into()));
-        herald.tell(None);
+        let (token_sender, news) = NextTokenSender::new();
+        token_sender.clone().tell(Some("first".into()));
+        token_sender.tell(None);
         assert_eq!(news.blocking_recv().expect("news").as_deref(), Some("first"));
     }
 
     #[test]
     fn no_news_means_that_the_request_has_failed() {
-        let (herald, news) = Herald::new();
-        drop(herald);
+        let (token_sender, news) = NextTokenSender::new();
+        drop(token_sender);
         assert!(news.blocking_recv().is_err());
     }
 }

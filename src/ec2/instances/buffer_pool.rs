@@ -12,7 +12,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::aws::xml::Malformed;
 
-/// Room for a text of which it is not known how long it is, as it comes compressed: that of a hundred instances. Memory
+/// BufferPool for a text of which it is not known how long it is, as it comes compressed: that of a hundred instances. Memory
 /// that isn't written to costs nothing.
 const USUAL: usize = 1 << 20;
 
@@ -24,30 +24,30 @@ const STEP: usize = 15 << 20;
 /// them waits for the network, and so none keeps the others out for longer than its rows take.
 const TEXTS: usize = 3;
 
-/// Room for the texts of a call. Its clones are the same room.
+/// BufferPool for the texts of a call. Its clones are the same room.
 #[derive(Debug, Clone)]
-pub(crate) struct Room {
+pub(crate) struct BufferPool {
     seats: Arc<Semaphore>,
     /// The memory of texts that are no longer needed.
     free: Arc<Mutex<Vec<Vec<u8>>>>,
 }
 
-impl Default for Room {
+impl Default for BufferPool {
     fn default() -> Self {
         Self { seats: Arc::new(Semaphore::new(TEXTS)), free: Arc::default() }
     }
 }
 
-impl Room {
+impl BufferPool {
     /// Waits until there is room for one more text.
-    pub(crate) async fn seat(self) -> Seat {
+    pub(crate) async fn seat(self) -> BufferPermit {
         // Nobody ever closes the semaphore.
-        Seat { _permit: self.seats.clone().acquire_owned().await.ok(), room: self }
+        BufferPermit { _permit: self.seats.clone().acquire_owned().await.ok(), room: self }
     }
 
     /// Makes room at once, for one text more than there is room for.
-    pub(crate) fn extra_seat(self) -> Seat {
-        Seat { _permit: None, room: self }
+    pub(crate) fn extra_seat(self) -> BufferPermit {
+        BufferPermit { _permit: None, room: self }
     }
 
     fn free(&self) -> MutexGuard<'_, Vec<Vec<u8>>> {
@@ -57,18 +57,18 @@ impl Room {
 
 /// The memory for one text, which goes back to its room.
 #[derive(Debug)]
-pub(crate) struct Seat {
-    room: Room,
+pub(crate) struct BufferPermit {
+    room: BufferPool,
     /// None for an extra seat.
     _permit: Option<OwnedSemaphorePermit>,
 }
 
-impl Seat {
+impl BufferPermit {
     /// Takes in a text of this length, if that is known.
-    pub(crate) fn take_in(self, expected: Option<usize>) -> Arriving {
+    pub(crate) fn take_in(self, expected: Option<usize>) -> Buffer {
         let mut bytes = self.room.free().pop().unwrap_or_default();
         bytes.reserve_exact(expected.unwrap_or(USUAL));
-        Arriving { bytes, seat: self }
+        Buffer { bytes, seat: self }
     }
 
     fn give_back(&self, mut bytes: Vec<u8>) {
@@ -82,12 +82,12 @@ impl Seat {
 
 /// A text that is still coming.
 #[derive(Debug)]
-pub(crate) struct Arriving {
+pub(crate) struct Buffer {
     bytes: Vec<u8>,
-    seat: Seat,
+    seat: BufferPermit,
 }
 
-impl Arriving {
+impl Buffer {
     /// Adds what comes next.
     pub(crate) fn push(&mut self, bytes: &[u8]) {
         if self.bytes.capacity() - self.bytes.len() < bytes.len() {
@@ -102,21 +102,21 @@ impl Arriving {
     }
 
     /// The text, now that it is whole.
-    pub(crate) fn whole(self) -> Result<Text, Malformed> {
+    pub(crate) fn whole(self) -> Result<PooledText, Malformed> {
         let Self { bytes, seat } = self;
         let text = String::from_utf8(bytes).map_err(|error| Malformed::new(error.to_string()))?;
-        Ok(Text { text, seat })
+        Ok(PooledText { text, seat })
     }
 }
 
 /// A whole text, whose memory goes back to the room.
 #[derive(Debug)]
-pub(crate) struct Text {
+pub(crate) struct PooledText {
     text: String,
-    seat: Seat,
+    seat: BufferPermit,
 }
 
-impl Deref for Text {
+impl Deref for PooledText {
     type Target = str;
 
     fn deref(&self) -> &str {
@@ -124,7 +124,7 @@ impl Deref for Text {
     }
 }
 
-impl Drop for Text {
+impl Drop for PooledText {
     fn drop(&mut self) {
         self.seat.give_back(take(&mut self.text).into_bytes());
     }
@@ -134,7 +134,7 @@ impl Drop for Text {
 mod tests {
     use super::*;
 
-    async fn text(room: &Room, content: &str) -> Text {
+    async fn text(room: &BufferPool, content: &str) -> PooledText {
         let mut arriving = room.clone().seat().await.take_in(Some(content.len()));
         arriving.push(content.as_bytes());
         arriving.whole().expect("a text")
@@ -142,7 +142,7 @@ mod tests {
 
     #[tokio::test]
     async fn the_next_text_begins_empty_in_the_same_memory() {
-        let room = Room::default();
+        let room = BufferPool::default();
         let first = text(&room, "<first/>").await;
         let memory = first.as_ptr();
         assert_eq!(&*first, "<first/>");
@@ -153,7 +153,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_text_that_is_still_in_use_keeps_its_memory() {
-        let room = Room::default();
+        let room = BufferPool::default();
         drop(text(&room, "<before/>").await);
         let (first, second) = (text(&room, "<first/>").await, text(&room, "<second/>").await);
         assert_eq!((&*first, &*second), ("<first/>", "<second/>"));
@@ -161,7 +161,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_text_is_let_in_when_another_has_gone() {
-        let room = Room::default();
+        let room = BufferPool::default();
         let mut texts = Vec::new();
         for _ in 0..TEXTS {
             texts.push(text(&room, "<text/>").await);
@@ -178,7 +178,7 @@ mod tests {
 
     #[tokio::test]
     async fn an_extra_text_waits_for_nobody_and_leaves_its_memory_too() {
-        let room = Room::default();
+        let room = BufferPool::default();
         let mut texts = Vec::new();
         for _ in 0..TEXTS {
             texts.push(text(&room, "<text/>").await);
@@ -193,7 +193,7 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_refused() {
-        let mut arriving = Room::default().extra_seat().take_in(None);
+        let mut arriving = BufferPool::default().extra_seat().take_in(None);
         arriving.push(&[b'<', 0xff, b'>']);
         assert!(arriving.whole().is_err());
     }

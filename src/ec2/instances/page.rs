@@ -5,15 +5,15 @@
 use std::ops::Range;
 
 use crate::aws::xml::{Elements, Malformed};
-use crate::ec2::instances::buffer_pool::{Room, Text};
+use crate::ec2::instances::buffer_pool::{BufferPool, PooledText};
 
 /// One answer: an
 /// [API page](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html#API_DescribeInstances_ResponseElements).
 #[derive(Debug)]
-pub(crate) struct Listing {
-    text: Text,
+pub(crate) struct InstancesPage {
+    text: PooledText,
     reservations: Vec<Reservation>,
-    instances: Vec<Found>,
+    instances: Vec<ItemSpan>,
     next_token: Option<String>,
 }
 
@@ -30,25 +30,25 @@ pub(crate) struct Reservation {
 
 /// Where an instance stands in the text, and the number of its reservation.
 #[derive(Debug)]
-struct Found {
+struct ItemSpan {
     reservation: usize,
     content: Range<usize>,
 }
 
-impl Listing {
+impl InstancesPage {
     /// Reads an answer that belongs to no stream of pages.
     ///
     /// # Errors
     ///
     /// [`Malformed`] for anything but a whole `DescribeInstancesResponse`.
     pub(crate) fn of(answer: &[u8]) -> Result<Self, Malformed> {
-        let mut arriving = Room::default().extra_seat().take_in(Some(answer.len()));
+        let mut arriving = BufferPool::default().extra_seat().take_in(Some(answer.len()));
         arriving.push(answer);
         Self::read(arriving.whole()?)
     }
 
     /// Reads an answer, as [`of`](Self::of) does.
-    pub(crate) fn read(text: Text) -> Result<Self, Malformed> {
+    pub(crate) fn read(text: PooledText) -> Result<Self, Malformed> {
         let mut outline = Outline { elements: Elements::of(&text), reservations: Vec::new(), instances: Vec::new() };
         let next_token = outline.document()?;
         let Outline { reservations, instances, .. } = outline;
@@ -62,7 +62,7 @@ impl Listing {
 
     /// The instance with this number, counted from 0: the XML that its `<item>` holds, and its reservation.
     pub(crate) fn instance(&self, number: usize) -> Option<(&str, &Reservation)> {
-        let Found { reservation, content } = self.instances.get(number)?;
+        let ItemSpan { reservation, content } = self.instances.get(number)?;
         Some((self.text.get(content.clone())?, self.reservations.get(*reservation)?))
     }
 
@@ -76,7 +76,7 @@ impl Listing {
 struct Outline<'t> {
     elements: Elements<'t>,
     reservations: Vec<Reservation>,
-    instances: Vec<Found>,
+    instances: Vec<ItemSpan>,
 }
 
 impl Outline<'_> {
@@ -131,7 +131,7 @@ impl Outline<'_> {
         while let Some(element) = self.elements.open_next()? {
             let content = self.elements.skip()?;
             if element == "item" {
-                self.instances.push(Found { reservation: self.reservations.len(), content });
+                self.instances.push(ItemSpan { reservation: self.reservations.len(), content });
             }
         }
         Ok(())

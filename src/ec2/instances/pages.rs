@@ -8,13 +8,13 @@ use tokio::task::JoinHandle;
 
 use crate::client::explain::{Request, explain};
 use crate::credentials::session::Target;
-use crate::ec2::instances::body_interceptor::{Arrival, Herald, Inbox};
-use crate::ec2::instances::buffer_pool::Room;
-use crate::ec2::instances::page::Listing;
-use crate::ec2::instances::prefetch_window::Appetite;
+use crate::ec2::instances::body_interceptor::{BodyInterceptor, NextTokenSender, PageSlot};
+use crate::ec2::instances::buffer_pool::BufferPool;
+use crate::ec2::instances::page::InstancesPage;
+use crate::ec2::instances::prefetch_window::PrefetchWindow;
 use crate::ec2::instances::{Page, Query, Refused};
 use crate::error::Error;
-use crate::fanout::channel::{Line, Turn};
+use crate::fanout::channel::{Channel, RequestPermit};
 
 /// The largest page. Without `MaxResults` EC2 charges the call to a smaller bucket, and may time out.
 const PAGE_SIZE: i32 = 1000;
@@ -23,9 +23,9 @@ const PAGE_SIZE: i32 = 1000;
 pub(crate) async fn send_all(
     target: Arc<Target>,
     query: Query,
-    room: Room,
+    room: BufferPool,
     refused: Refused,
-    line: Line<Page>,
+    line: Channel<Page>,
 ) -> Result<(), Error> {
     let call = target.session.ec2(&target.region).describe_instances();
     let call = call.set_filters(some(query.filters.iter().map(Into::into).collect()));
@@ -33,15 +33,15 @@ pub(crate) async fn send_all(
     let page_size = query.ids.is_empty().then_some(PAGE_SIZE);
     let call = call.set_max_results(page_size).set_instance_ids(some(query.ids));
 
-    let appetite = Appetite::new();
+    let window = PrefetchWindow::new();
     let (ahead, coming) = mpsc::channel(1);
     let ((), sent) = tokio::join!(
-        ask_for_all(call, target.clone(), line.clone(), room, appetite.clone(), ahead),
+        ask_for_all(call, target.clone(), line.clone(), room, window.clone(), ahead),
         hand_over(coming, line, |listing, number| Page {
             target: target.clone(),
             listing,
             number,
-            appetite: appetite.clone(),
+            window: window.clone(),
             refused: refused.clone(),
         }),
     );
@@ -49,12 +49,12 @@ pub(crate) async fn send_all(
 }
 
 /// A page that has been asked for, and the right to hold it. Dropping it ends the request.
-struct Coming {
-    answer: JoinHandle<Result<Listing, Error>>,
-    _turn: Turn,
+struct PendingPage {
+    answer: JoinHandle<Result<InstancesPage, Error>>,
+    _turn: RequestPermit,
 }
 
-impl Drop for Coming {
+impl Drop for PendingPage {
     fn drop(&mut self) {
         self.answer.abort();
     }
@@ -65,10 +65,10 @@ impl Drop for Coming {
 async fn ask_for_all(
     call: DescribeInstancesFluentBuilder,
     target: Arc<Target>,
-    line: Line<Page>,
-    room: Room,
-    appetite: Appetite,
-    ahead: mpsc::Sender<Result<Coming, Error>>,
+    line: Channel<Page>,
+    room: BufferPool,
+    window: PrefetchWindow,
+    ahead: mpsc::Sender<Result<PendingPage, Error>>,
 ) {
     let mut token = None;
     for number in 0.. {
@@ -77,16 +77,16 @@ async fn ask_for_all(
             biased;
             () = ahead.closed() => return,
             turn = async {
-                appetite.wants(number).await;
+                window.wants(number).await;
                 line.turn().await
             } => turn,
         };
-        let (herald, news) = Herald::new();
+        let (token_sender, news) = NextTokenSender::new();
         let request = call.clone().set_next_token(token.clone());
-        let (appetite, room, inbox) = (appetite.clone(), room.clone(), Inbox::default());
-        let arrival = Arrival { number, appetite, herald, room, inbox };
+        let (window, room, inbox) = (window.clone(), room.clone(), PageSlot::default());
+        let arrival = BodyInterceptor { number, window, token_sender, room, inbox };
         let answer = tokio::spawn(ask_for_one(request, target.clone(), arrival));
-        if ahead.send(Ok(Coming { answer, _turn: turn })).await.is_err() {
+        if ahead.send(Ok(PendingPage { answer, _turn: turn })).await.is_err() {
             return;
         }
         match news.await {
@@ -105,8 +105,8 @@ async fn ask_for_all(
 async fn ask_for_one(
     request: DescribeInstancesFluentBuilder,
     target: Arc<Target>,
-    arrival: Arrival,
-) -> Result<Listing, Error> {
+    arrival: BodyInterceptor,
+) -> Result<InstancesPage, Error> {
     let inbox = arrival.inbox.clone();
     let sent = request.customize().interceptor(arrival).send().await;
     sent.map_err(|error| explain(&error, request_to(&target)))?;
@@ -115,9 +115,9 @@ async fn ask_for_one(
 
 /// Hands over page after page, in their order, each with its number.
 async fn hand_over(
-    mut coming: mpsc::Receiver<Result<Coming, Error>>,
-    line: Line<Page>,
-    page: impl Fn(Listing, usize) -> Page,
+    mut coming: mpsc::Receiver<Result<PendingPage, Error>>,
+    line: Channel<Page>,
+    page: impl Fn(InstancesPage, usize) -> Page,
 ) -> Result<(), Error> {
     let mut number = 0;
     while let Some(coming) = coming.recv().await {

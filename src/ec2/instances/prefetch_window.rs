@@ -15,9 +15,9 @@ pub(crate) const FEW: usize = 200;
 /// How far the consumer of one stream is: twice the number of pages that it has taken, and one if it is well into the
 /// next.
 #[derive(Debug, Clone)]
-pub(crate) struct Appetite(Arc<watch::Sender<usize>>);
+pub(crate) struct PrefetchWindow(Arc<watch::Sender<usize>>);
 
-impl Appetite {
+impl PrefetchWindow {
     /// Of a stream that has not begun.
     pub(crate) fn new() -> Self {
         Self(Arc::new(watch::Sender::new(0)))
@@ -71,25 +71,25 @@ mod tests {
 
     #[test]
     fn the_second_page_waits_for_the_first_and_then_one_is_ahead() {
-        let appetite = Appetite::new();
-        let in_time = |appetite: &Appetite| [0, 1, 2, 3].map(|page| is_time(appetite.wants(page)));
-        assert_eq!(in_time(&appetite), [true, false, false, false]);
-        appetite.is_into(0);
-        assert_eq!(in_time(&appetite), [true, true, false, false]);
-        appetite.is_through(0);
-        assert_eq!(in_time(&appetite), [true, true, true, false]);
-        appetite.is_into(1);
-        assert_eq!(in_time(&appetite), [true, true, true, false]);
-        appetite.is_through(1);
-        assert_eq!(in_time(&appetite), [true, true, true, true]);
+        let window = PrefetchWindow::new();
+        let in_time = |window: &PrefetchWindow| [0, 1, 2, 3].map(|page| is_time(window.wants(page)));
+        assert_eq!(in_time(&window), [true, false, false, false]);
+        window.is_into(0);
+        assert_eq!(in_time(&window), [true, true, false, false]);
+        window.is_through(0);
+        assert_eq!(in_time(&window), [true, true, true, false]);
+        window.is_into(1);
+        assert_eq!(in_time(&window), [true, true, true, false]);
+        window.is_through(1);
+        assert_eq!(in_time(&window), [true, true, true, true]);
     }
 
     #[test]
     fn a_text_waits_for_the_page_before() {
-        let appetite = Appetite::new();
-        let in_time = |appetite: &Appetite| [0, 1, 2].map(|page| is_time(appetite.wants_text_of(page)));
-        assert_eq!(in_time(&appetite), [true, false, false]);
-        appetite.is_into(0);
-        assert_eq!(in_time(&appetite), [true, true, false]);
+        let window = PrefetchWindow::new();
+        let in_time = |window: &PrefetchWindow| [0, 1, 2].map(|page| is_time(window.wants_text_of(page)));
+        assert_eq!(in_time(&window), [true, false, false]);
+        window.is_into(0);
+        assert_eq!(in_time(&window), [true, true, false]);
     }
 }

@@ -10,9 +10,9 @@ fn compressed(text: &[u8]) -> Vec<u8> {
 }
 
 /// A body that comes in pieces of this many bytes.
-struct Pieces(Vec<u8>, usize);
+struct FieldSlices(Vec<u8>, usize);
 
-impl Body for Pieces {
+impl Body for FieldSlices {
     type Data = Bytes;
     type Error = aws_smithy_types::body::Error;
 
@@ -24,7 +24,7 @@ impl Body for Pieces {
 }
 
 fn decode(compressed: Vec<u8>, piece: usize) -> Result<Vec<u8>, String> {
-    let mut body = Decoded::new(SdkBody::from_body_1_x(Pieces(compressed, piece)));
+    let mut body = Decoded::new(SdkBody::from_body_1_x(FieldSlices(compressed, piece)));
     let mut text = Vec::new();
     let mut context = Context::from_waker(std::task::Waker::noop());
     loop {
@@ -67,7 +67,7 @@ fn what_is_cut_off_or_no_gzip_is_an_error() {
 #[test]
 fn nothing_is_decoded_before_all_has_come() {
     let compressed = compressed(&text());
-    let mut body = Decoded::new(SdkBody::from_body_1_x(Pieces(compressed.clone(), 1000)));
+    let mut body = Decoded::new(SdkBody::from_body_1_x(FieldSlices(compressed.clone(), 1000)));
     let first = Pin::new(&mut body).poll_frame(&mut Context::from_waker(std::task::Waker::noop()));
     assert!(matches!(first, Poll::Ready(Some(Ok(frame))) if frame.data_ref().is_some_and(Bytes::is_empty)));
     assert_eq!(body.waiting.iter().flatten().copied().collect::<Vec<_>>(), compressed);

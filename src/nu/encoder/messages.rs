@@ -7,10 +7,10 @@ use nu_protocol::shell_error::io::IoError;
 use nu_protocol::{PipelineMetadata, ShellError, Value};
 use rmp::encode::{ByteBuf, write_array_len, write_map_len, write_str, write_uint};
 
-use crate::nu::encoder::lazy_lists::PendingList;
-use crate::nu::msgpack::{self, open_list, sure, write_span, write_value};
+use crate::nu::encoder::lazy_lists::LazyList;
+use crate::nu::msgpack::{self, infallible, open_list, write_span, write_value};
 
-/// Room for a row of EC2, which has 68 columns.
+/// BufferPool for a row of EC2, which has 68 columns.
 const ROOM: usize = 8 * 1024;
 
 /// How much of a list is written at once: Nushell reads its beginning while the end is put together.
@@ -59,7 +59,7 @@ pub(crate) fn message(to: &mut impl Write, output: &PluginOutput) -> Written {
     Ok(to.write_all(&rmp_serde::to_vec(output)?)?)
 }
 
-/// Answers a call with a value. A list goes out piece by piece, so its items have to be such that can be written.
+/// Responses a call with a value. A list goes out piece by piece, so its items have to be such that can be written.
 pub(crate) fn answer(to: &mut impl Write, call: usize, value: &Value, metadata: Option<&PipelineMetadata>) -> Written {
     let mut outgoing = Outgoing::answer(to, call);
     match value {
@@ -76,11 +76,11 @@ pub(crate) fn answer(to: &mut impl Write, call: usize, value: &Value, metadata: 
     outgoing.end(metadata)
 }
 
-/// Answers a call with a list that is made now.
+/// Responses a call with a list that is made now.
 pub(crate) fn pending(
     to: &mut impl Write,
     call: usize,
-    list: &PendingList,
+    list: &LazyList,
     metadata: Option<&PipelineMetadata>,
 ) -> Written {
     let mut outgoing = Outgoing::answer(to, call);
@@ -107,7 +107,7 @@ impl<'a, W: Write> Outgoing<'a, W> {
         pair(&mut message, call);
         named(&mut message, "PipelineData");
         named(&mut message, "Value");
-        sure(write_array_len(&mut message, 2));
+        infallible(write_array_len(&mut message, 2));
         Self { to, message }
     }
 
@@ -129,12 +129,12 @@ impl<'a, W: Write> Outgoing<'a, W> {
 }
 
 fn named(to: &mut ByteBuf, name: &str) {
-    sure(write_map_len(to, 1));
-    sure(write_str(to, name));
+    infallible(write_map_len(to, 1));
+    infallible(write_str(to, name));
 }
 
 /// Begins a pair, whose first half is a number.
 fn pair(to: &mut ByteBuf, number: usize) {
-    sure(write_array_len(to, 2));
-    sure(write_uint(to, number as u64));
+    infallible(write_array_len(to, 2));
+    infallible(write_uint(to, number as u64));
 }

@@ -11,52 +11,52 @@ use nu_protocol::casing::Casing;
 use nu_protocol::{PipelineMetadata, Span, Value};
 use tokio::sync::watch;
 
-/// The key under which a stream's header names its audience, on its way to [`Audiences::learn`].
-const MARK: &str = "nu_plugin_aws::Audience";
+/// The key under which a stream's header names its consumer, on its way to [`StreamConsumers::learn`].
+const MARK: &str = "nu_plugin_aws::StreamConsumer";
 
-/// The audiences that there are. A clone shares them.
+/// The consumers that there are. A clone shares them.
 #[derive(Clone, Default)]
-pub(crate) struct Audiences(Arc<Mutex<Present>>);
+pub(crate) struct StreamConsumers(Arc<Mutex<Present>>);
 
 #[derive(Default)]
 struct Present {
-    /// By a number that none had before: a message may still name an audience that is there no more.
+    /// By a number that none had before: a message may still name an consumer that is there no more.
     known: HashMap<i64, Known>,
     gathered: i64,
 }
 
-/// What is known of an audience.
+/// What is known of an consumer.
 struct Known {
     /// What it reads, once that is on its way.
     stream: Option<StreamId>,
     has_gone: watch::Sender<bool>,
 }
 
-/// Who reads the stream that a call answers with. A clone is the same audience.
+/// Who reads the stream that a call answers with. A clone is the same consumer.
 #[derive(Clone)]
-pub(crate) struct Audience {
+pub(crate) struct StreamConsumer {
     has_gone: watch::Receiver<bool>,
     entry: Arc<Entry>,
 }
 
-/// The place of an audience among all, which is given up with the last clone.
+/// The place of an consumer among all, which is given up with the last clone.
 struct Entry {
     number: i64,
-    all: Audiences,
+    all: StreamConsumers,
 }
 
-impl Audiences {
+impl StreamConsumers {
     /// One more.
-    pub(crate) fn gather(&self) -> Audience {
+    pub(crate) fn gather(&self) -> StreamConsumer {
         let (sender, has_gone) = watch::channel(false);
         let mut present = self.present();
         present.gathered += 1;
         let number = present.gathered;
         present.known.insert(number, Known { stream: None, has_gone: sender });
-        Audience { has_gone, entry: Arc::new(Entry { number, all: self.clone() }) }
+        StreamConsumer { has_gone, entry: Arc::new(Entry { number, all: self.clone() }) }
     }
 
-    /// Learns which stream an audience reads from a message that begins one, and gives the message as it is to be sent.
+    /// Learns which stream an consumer reads from a message that begins one, and gives the message as it is to be sent.
     pub(crate) fn learn(&self, output: &PluginOutput) -> Option<PluginOutput> {
         let PluginOutput::CallResponse(
             call,
@@ -78,8 +78,8 @@ impl Audiences {
 
     /// Says that nobody reads this stream any more.
     pub(crate) fn goes(&self, stream: StreamId) {
-        for audience in self.present().known.values().filter(|audience| audience.stream == Some(stream)) {
-            audience.has_gone.send_replace(true);
+        for consumer in self.present().known.values().filter(|consumer| consumer.stream == Some(stream)) {
+            consumer.has_gone.send_replace(true);
         }
     }
 
@@ -88,8 +88,8 @@ impl Audiences {
     }
 }
 
-impl Audience {
-    /// What a stream's header says, with the stream's audience in it.
+impl StreamConsumer {
+    /// What a stream's header says, with the stream's consumer in it.
     pub(crate) fn mark(&self, mut metadata: PipelineMetadata) -> PipelineMetadata {
         metadata.custom.push(MARK, Value::int(self.entry.number, Span::unknown()));
         metadata
@@ -97,7 +97,7 @@ impl Audience {
 
     /// Waits until nobody reads the stream any more.
     pub(crate) async fn goes(&mut self) {
-        // The sender is known as long as this audience is there.
+        // The sender is known as long as this consumer is there.
         drop(self.has_gone.wait_for(|has_gone| *has_gone).await);
     }
 }

@@ -9,21 +9,21 @@ use super::*;
 use crate::nu::msgpack::Packer;
 
 /// The encoding after a Nushell of this version has said hello.
-fn told(version: &str) -> Wire {
-    let wire = Wire::default();
-    hear_hello(&wire, version);
-    wire
+fn told(version: &str) -> PackedEncoder {
+    let encoder = PackedEncoder::default();
+    hear_hello(&encoder, version);
+    encoder
 }
 
-fn hear_hello(wire: &Wire, version: &str) {
+fn hear_hello(encoder: &PackedEncoder, version: &str) {
     let hello = PluginInput::Hello(ProtocolInfo { version: version.into(), ..ProtocolInfo::default() });
     let mut message = Vec::new();
     MsgPackSerializer.encode(&hello, &mut message).expect("a message");
-    let read: Option<PluginInput> = wire.decode(&mut &message[..]).expect("a message");
+    let read: Option<PluginInput> = encoder.decode(&mut &message[..]).expect("a message");
     assert!(matches!(read, Some(PluginInput::Hello(_))));
 }
 
-fn told_ours() -> Wire {
+fn told_ours() -> PackedEncoder {
     told(&ProtocolInfo::default().version)
 }
 
@@ -111,21 +111,21 @@ fn a_row_has_no_names_but_those_of_its_columns() {
 
 /// A packed text.
 fn packed(text: &str) -> Packed {
-    Packer::new(Span::test_data()).pack_surely(|to| to.string(text))
+    Packer::new(Span::test_data()).pack_infallible(|to| to.string(text))
 }
 
 #[test]
 fn a_packed_value_stays_so_until_it_is_written() {
-    let wire = told_ours();
-    let row = |packed| row(wire.value(packed, Span::test_data()));
-    assert_eq!(read_by_nushell(&encoded(&wire, &row(packed("web-1")))), Value::test_string("web-1"));
-    assert!(Packed::of_carrier(&wire.value(packed("web-1"), Span::test_data())).is_some());
+    let encoder = told_ours();
+    let row = |packed| row(encoder.value(packed, Span::test_data()));
+    assert_eq!(read_by_nushell(&encoded(&encoder, &row(packed("web-1")))), Value::test_string("web-1"));
+    assert!(Packed::of_carrier(&encoder.value(packed("web-1"), Span::test_data())).is_some());
 }
 
 #[test]
 fn another_nushell_gets_the_value_that_was_packed() {
-    for wire in [told("0.115.0"), Wire::default()] {
-        assert_eq!(wire.value(packed("web-1"), Span::test_data()), Value::test_string("web-1"));
+    for encoder in [told("0.115.0"), PackedEncoder::default()] {
+        assert_eq!(encoder.value(packed("web-1"), Span::test_data()), Value::test_string("web-1"));
     }
 }
 
@@ -134,7 +134,7 @@ fn another_nushell_gets_the_names() {
     let value = Value::test_string("web-1");
     let named = encoded(&MsgPackSerializer, &row(value.clone()));
     assert_eq!(encoded(&told("0.115.0"), &row(value.clone())), named);
-    assert_eq!(encoded(&Wire::default(), &row(value)), named);
+    assert_eq!(encoded(&PackedEncoder::default(), &row(value)), named);
 }
 
 proptest! {
@@ -152,17 +152,17 @@ fn a_long_list_comes_whole_with_what_is_said_of_it() {
 }
 
 /// The numbers from 0.
-fn numbers() -> PendingList {
-    PendingList::new(9000, Span::new(7, 9), |number, to| to.int(number as i64))
+fn numbers() -> LazyList {
+    LazyList::new(9000, Span::new(7, 9), |number, to| to.int(number as i64))
 }
 
 #[test]
 fn a_list_may_be_made_while_it_is_sent() {
-    let wire = told_ours();
-    let (first, second) = (wire.list(numbers()), wire.list(PendingList::new(0, Span::unknown(), |_, _| ())));
-    assert_eq!(spelled(&answered_by(&wire.clone(), first.clone())), spelled(&numbers().value()));
-    assert!(wire.pending.take(&first).is_none(), "it is still there");
-    assert_eq!(answered_by(&wire, second), Value::test_list(vec![]));
+    let encoder = told_ours();
+    let (first, second) = (encoder.list(numbers()), encoder.list(LazyList::new(0, Span::unknown(), |_, _| ())));
+    assert_eq!(spelled(&answered_by(&encoder.clone(), first.clone())), spelled(&numbers().value()));
+    assert!(encoder.pending.take(&first).is_none(), "it is still there");
+    assert_eq!(answered_by(&encoder, second), Value::test_list(vec![]));
 }
 
 #[test]
@@ -173,11 +173,11 @@ fn another_nushell_gets_the_list_at_once() {
 }
 
 /// What Nushell reads in the answer that is this value. What is said of it comes through as well.
-fn answered_by(wire: &Wire, value: Value) -> Value {
+fn answered_by(encoder: &PackedEncoder, value: Value) -> Value {
     let metadata = PipelineMetadata { content_type: Some("text/x".into()), ..PipelineMetadata::default() };
     let header = PipelineDataHeader::Value(value, Some(metadata.clone()));
     let answer = PluginOutput::CallResponse(3, PluginCallResponse::PipelineData(header));
-    let message = encoded(wire, &answer);
+    let message = encoded(encoder, &answer);
     let read = read(&message);
     let PluginOutput::CallResponse(3, PluginCallResponse::PipelineData(header)) = read else { panic!("{read:?}") };
     let PipelineDataHeader::Value(value, said) = header else { panic!("{header:?}") };
@@ -186,20 +186,20 @@ fn answered_by(wire: &Wire, value: Value) -> Value {
 }
 
 /// Whether nobody reads any more.
-fn has_gone(audience: &mut Audience) -> bool {
-    pin!(audience.goes()).poll(&mut Context::from_waker(Waker::noop())).is_ready()
+fn has_gone(consumer: &mut StreamConsumer) -> bool {
+    pin!(consumer.goes()).poll(&mut Context::from_waker(Waker::noop())).is_ready()
 }
 
 #[test]
 fn an_audience_hears_that_nobody_reads_its_stream_and_nushell_hears_nothing_of_the_audience() {
-    for wire in [told_ours(), told("0.115.0")] {
-        let (mut audience, mut other) = (wire.audience(), wire.audience());
+    for encoder in [told_ours(), told("0.115.0")] {
+        let (mut consumer, mut other) = (encoder.consumer(), encoder.consumer());
         let metadata = PipelineMetadata { content_type: Some("text/x".into()), ..PipelineMetadata::default() };
         let info = |id, metadata| ListStreamInfo { id, span: Span::test_data(), metadata: Some(metadata) };
-        for (id, audience) in [(7, &audience), (8, &other)] {
-            let header = PipelineDataHeader::ListStream(info(id, audience.mark(metadata.clone())));
+        for (id, consumer) in [(7, &consumer), (8, &other)] {
+            let header = PipelineDataHeader::ListStream(info(id, consumer.mark(metadata.clone())));
             let answer = PluginOutput::CallResponse(3, PluginCallResponse::PipelineData(header));
-            let read = read(&encoded(&wire, &answer));
+            let read = read(&encoded(&encoder, &answer));
             let PluginOutput::CallResponse(3, PluginCallResponse::PipelineData(header)) = read else {
                 panic!("{read:?}")
             };
@@ -207,33 +207,33 @@ fn an_audience_hears_that_nobody_reads_its_stream_and_nushell_hears_nothing_of_t
         }
         let mut message = Vec::new();
         MsgPackSerializer.encode(&PluginInput::Drop(7), &mut message).expect("a message");
-        let _: Option<PluginInput> = wire.decode(&mut &message[..]).expect("a message");
-        assert_eq!((has_gone(&mut audience), has_gone(&mut other)), (true, false));
+        let _: Option<PluginInput> = encoder.decode(&mut &message[..]).expect("a message");
+        assert_eq!((has_gone(&mut consumer), has_gone(&mut other)), (true, false));
     }
 }
 
-/// What begins a stream of this audience.
-fn header(id: StreamId, audience: &Audience) -> PluginOutput {
-    let metadata = Some(audience.mark(PipelineMetadata::default()));
+/// What begins a stream of this consumer.
+fn header(id: StreamId, consumer: &StreamConsumer) -> PluginOutput {
+    let metadata = Some(consumer.mark(PipelineMetadata::default()));
     let header = PipelineDataHeader::ListStream(ListStreamInfo { id, span: Span::test_data(), metadata });
     PluginOutput::CallResponse(3, PluginCallResponse::PipelineData(header))
 }
 
 #[test]
 fn a_stream_whose_audience_is_there_no_more_is_nobody_elses() {
-    let wire = told_ours();
-    let late = header(7, &wire.audience());
-    let mut other = wire.audience();
-    encoded(&wire, &late);
-    wire.audiences.goes(7);
+    let encoder = told_ours();
+    let late = header(7, &encoder.consumer());
+    let mut other = encoder.consumer();
+    encoded(&encoder, &late);
+    encoder.consumers.goes(7);
     assert!(!has_gone(&mut other));
 }
 
 #[test]
 fn clones_know_together_who_listens() {
     let (reader, writer) = {
-        let wire = Wire::default();
-        (wire.clone(), wire)
+        let encoder = PackedEncoder::default();
+        (encoder.clone(), encoder)
     };
     hear_hello(&reader, &ProtocolInfo::default().version);
     assert_eq!(encoded(&writer, &row(Value::test_int(1))), encoded(&told_ours(), &row(Value::test_int(1))));

@@ -8,7 +8,7 @@ use rmp::encode::{ByteBuf, write_bool, write_map_len, write_sint};
 
 use crate::nu::msgpack::unordered_record::Places;
 use crate::nu::msgpack::value::{ENTRY, SPAN_ALONE, open, open_list, put, put_str, variant, write_span};
-use crate::nu::msgpack::{Packed, sure};
+use crate::nu::msgpack::{Packed, infallible};
 
 /// A list that has been begun.
 #[derive(Debug)]
@@ -26,9 +26,9 @@ pub(crate) struct Packer {
     span: Vec<u8>,
     /// Null as it is written.
     nothing: Vec<u8>,
-    /// Where the values are of the [scattered](crate::nu::msgpack::unordered_record::Scattered) records that have been begun.
+    /// Where the values are of the [unordered_record](crate::nu::msgpack::unordered_record::UnorderedRecord) records that have been begun.
     pub(crate) places: Places,
-    /// Room to bring them together in.
+    /// BufferPool to bring them together in.
     pub(crate) spare: ByteBuf,
 }
 
@@ -55,7 +55,7 @@ impl Packer {
     }
 
     /// The value that is written meanwhile, where nothing can fail.
-    pub(crate) fn pack_surely(&mut self, write: impl FnOnce(&mut Self)) -> Packed {
+    pub(crate) fn pack_infallible(&mut self, write: impl FnOnce(&mut Self)) -> Packed {
         let Ok(packed) = self.pack(|to| {
             write(to);
             Ok::<_, Infallible>(())
@@ -78,7 +78,7 @@ impl Packer {
     /// A whole number.
     pub(crate) fn int(&mut self, number: i64) {
         open(&mut self.bytes, variant::INT);
-        sure(write_sint(&mut self.bytes, number));
+        infallible(write_sint(&mut self.bytes, number));
         self.end();
     }
 
@@ -129,7 +129,7 @@ impl Packer {
     /// [end](Self::close_record).
     pub(crate) fn open_record(&mut self, length: usize) {
         open(&mut self.bytes, variant::RECORD);
-        sure(write_map_len(&mut self.bytes, short(length)));
+        infallible(write_map_len(&mut self.bytes, short(length)));
     }
 
     /// Ends a record.

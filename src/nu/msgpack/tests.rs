@@ -10,7 +10,7 @@ use crate::aws::xml::Malformed;
 const SPAN: Span = Span { start: 70_000, end: 70_017 };
 
 fn packed(write: impl FnOnce(&mut Packer)) -> Packed {
-    Packer::new(SPAN).pack_surely(write)
+    Packer::new(SPAN).pack_infallible(write)
 }
 
 /// What Nushell reads, which has to be all that is written.
@@ -25,7 +25,7 @@ fn spelled(value: &Value) -> String {
     serde_json::to_string(value).expect("a text")
 }
 
-/// Writes a value, and the fields of its records from the last to the first if they are scattered.
+/// Writes a value, and the fields of its records from the last to the first if they are unordered_record.
 fn write(value: &Value, is_scattered: bool, to: &mut Packer) {
     match value {
         Value::Nothing { .. } => to.nothing(),
@@ -39,7 +39,7 @@ fn write(value: &Value, is_scattered: bool, to: &mut Packer) {
             to.close_list(list, vals.len());
         }
         Value::Record { val, .. } if is_scattered => {
-            let record = to.scattered(val.len());
+            let record = to.unordered_record(val.len());
             for (number, (_, value)) in val.iter().enumerate().rev() {
                 let Ok(()) = to.field(&record, number, |to| {
                     write(value, is_scattered, to);
@@ -100,7 +100,7 @@ proptest! {
 #[test]
 fn a_field_that_is_not_written_has_no_piece_and_of_two_the_last_counts() {
     let row = packed(|to| {
-        let record = to.scattered(2);
+        let record = to.unordered_record(2);
         assert!(!to.has_field(&record, 0));
         for text in ["first", "second"] {
             let Ok(()) = to.field(&record, 0, |to| {
@@ -122,10 +122,10 @@ fn a_field_that_is_not_written_has_no_piece_and_of_two_the_last_counts() {
 fn nothing_is_left_of_what_could_not_be_written() {
     let mut packer = Packer::new(SPAN);
     let failed = packer.pack(|to| {
-        let outer = to.scattered(3);
+        let outer = to.unordered_record(3);
         to.field(&outer, 1, |to| {
             let _list = to.open_list();
-            let inner = to.scattered(2);
+            let inner = to.unordered_record(2);
             to.field(&inner, 0, |to| {
                 to.string("half a row");
                 Err(Malformed::new("the other half"))
@@ -134,7 +134,7 @@ fn nothing_is_left_of_what_could_not_be_written() {
     });
     assert!(failed.is_err());
     let value = Value::record(record! { "a" => Value::int(-7, SPAN), "b" => Value::nothing(SPAN) }, SPAN);
-    let next = packer.pack_surely(|to| write(&value, true, to));
+    let next = packer.pack_infallible(|to| write(&value, true, to));
     assert_eq!(spelled(&read(next.bytes())), spelled(&value));
     assert!(packer.places.is_empty() && packer.spare.as_slice().is_empty());
 }
@@ -153,11 +153,11 @@ fn a_time_keeps_its_text() {
 #[test]
 fn a_carrier_stands_for_its_value_and_no_other_does() {
     let packed = packed(|to| to.bool(true));
-    let list = Value::list(vec![packed.clone().carrier(SPAN), Value::nothing(SPAN)], SPAN);
+    let list = Value::list(vec![packed.clone().placeholder(SPAN), Value::nothing(SPAN)], SPAN);
     let mut written = ByteBuf::new();
     write_value(&mut written, &list).expect("a list");
     assert_eq!(read(written.as_slice()), Value::test_list(vec![Value::test_bool(true), Value::test_nothing()]));
-    assert_eq!(Packed::of_carrier(&packed.clone().carrier(SPAN)), Some(&*packed.0));
+    assert_eq!(Packed::of_carrier(&packed.clone().placeholder(SPAN)), Some(&*packed.0));
     let others = PluginCustomValue::new("their::Type".into(), packed.0, false).into_value(SPAN);
     assert!(Packed::of_carrier(&others).is_none() && Packed::of_carrier(&Value::test_nothing()).is_none());
 }

@@ -8,7 +8,7 @@ use crate::nu::msgpack::packer::Packer;
 /// A record of which values have been written, but not yet where they belong.
 #[derive(Debug)]
 #[must_use]
-pub(crate) struct Scattered {
+pub(crate) struct UnorderedRecord {
     /// Where its first value stands.
     start: usize,
     /// Where the places of its values begin.
@@ -19,13 +19,13 @@ pub(crate) struct Scattered {
 /// at least: nothing is where there is none.
 pub(crate) type Places = Vec<Range<usize>>;
 
-/// The values of a scattered record, each as it is written.
-pub(crate) struct Pieces<'p> {
+/// The values of a unordered_record record, each as it is written.
+pub(crate) struct FieldSlices<'p> {
     bytes: &'p [u8],
     places: &'p [Range<usize>],
 }
 
-impl Pieces<'_> {
+impl FieldSlices<'_> {
     /// That of the field with this number, if it has come.
     pub(crate) fn get(&self, field: usize) -> Option<&[u8]> {
         self.bytes.get(self.places.get(field)?.clone()).filter(|piece| !piece.is_empty())
@@ -34,14 +34,14 @@ impl Pieces<'_> {
 
 impl Packer {
     /// Begins a record of which that many fields may come, which are known by their numbers for now.
-    pub(crate) fn scattered(&mut self, fields: usize) -> Scattered {
-        let record = Scattered { start: self.bytes.as_slice().len(), places: self.places.len() };
+    pub(crate) fn unordered_record(&mut self, fields: usize) -> UnorderedRecord {
+        let record = UnorderedRecord { start: self.bytes.as_slice().len(), places: self.places.len() };
         self.places.resize(record.places + fields, 0..0);
         record
     }
 
     /// Whether a field has its value.
-    pub(crate) fn has_field(&self, record: &Scattered, number: usize) -> bool {
+    pub(crate) fn has_field(&self, record: &UnorderedRecord, number: usize) -> bool {
         self.places.get(record.places + number).is_some_and(|place| !place.is_empty())
     }
 
@@ -52,7 +52,7 @@ impl Packer {
     /// What the writing of it fails with.
     pub(crate) fn field<E>(
         &mut self,
-        record: &Scattered,
+        record: &UnorderedRecord,
         number: usize,
         write: impl FnOnce(&mut Self) -> Result<(), E>,
     ) -> Result<(), E> {
@@ -66,14 +66,19 @@ impl Packer {
 
     /// Ends a record, which has that many fields: `write` writes them in their order, the name and then the piece, or
     /// what stands for one that has not come.
-    pub(crate) fn gather(&mut self, record: Scattered, length: usize, write: impl FnOnce(&mut Self, &Pieces)) {
+    pub(crate) fn gather(
+        &mut self,
+        record: UnorderedRecord,
+        length: usize,
+        write: impl FnOnce(&mut Self, &FieldSlices),
+    ) {
         let mut places = take(&mut self.places);
-        let scattered = replace(&mut self.bytes, take(&mut self.spare));
+        let unordered_record = replace(&mut self.bytes, take(&mut self.spare));
         let of_record = places.get(record.places..).unwrap_or_default();
         self.open_record(length);
-        write(self, &Pieces { bytes: scattered.as_slice(), places: of_record });
+        write(self, &FieldSlices { bytes: unordered_record.as_slice(), places: of_record });
         self.close_record();
-        self.spare = replace(&mut self.bytes, scattered);
+        self.spare = replace(&mut self.bytes, unordered_record);
         let bytes = self.bytes.as_mut_vec();
         bytes.truncate(record.start);
         bytes.extend_from_slice(self.spare.as_slice());

@@ -3,7 +3,7 @@
 use nu_protocol::{Record, Span, Value};
 use rmp::encode::{ByteBuf, write_array_len, write_bool, write_f64, write_map_len, write_sint, write_str, write_uint};
 
-use crate::nu::msgpack::{Packed, sure};
+use crate::nu::msgpack::{Packed, infallible};
 
 /// The places of the common values among the variants of [`Value`].
 pub(crate) mod variant {
@@ -57,11 +57,11 @@ pub(crate) fn write_value(to: &mut ByteBuf, value: &Value) -> Written {
         }
         Value::Int { val, .. } => {
             open(to, variant::INT);
-            sure(write_sint(to, *val));
+            infallible(write_sint(to, *val));
         }
         Value::Float { val, .. } => {
             open(to, variant::FLOAT);
-            sure(write_f64(to, *val));
+            infallible(write_f64(to, *val));
         }
         Value::String { val, .. } => {
             open(to, variant::STRING);
@@ -93,17 +93,17 @@ pub(crate) fn write_value(to: &mut ByteBuf, value: &Value) -> Written {
 
 /// Writes where a value comes from.
 pub(crate) fn write_span(to: &mut ByteBuf, span: Span) {
-    sure(write_array_len(to, 2));
-    sure(write_uint(to, span.start as u64));
-    sure(write_uint(to, span.end as u64));
+    infallible(write_array_len(to, 2));
+    infallible(write_uint(to, span.start as u64));
+    infallible(write_uint(to, span.end as u64));
 }
 
 /// Begins a list, behind whose items its span stands.
 pub(crate) fn open_list(to: &mut ByteBuf, length: u32) {
     put(to, &[ENTRY]);
-    sure(write_str(to, variant::LIST));
+    infallible(write_str(to, variant::LIST));
     put(to, &[CONTENT_AND_SPAN]);
-    sure(write_array_len(to, length));
+    infallible(write_array_len(to, length));
 }
 
 /// Begins a value that has a span behind it.
@@ -123,12 +123,12 @@ pub(crate) fn put_str(to: &mut ByteBuf, text: &str) {
             bytes.push(SHORT_TEXT | length);
             bytes.extend_from_slice(text.as_bytes());
         }
-        _ => sure(write_str(to, text)),
+        _ => infallible(write_str(to, text)),
     }
 }
 
 fn write_record(to: &mut ByteBuf, record: &Record) -> Written {
-    sure(write_map_len(to, u32::try_from(record.len())?));
+    infallible(write_map_len(to, u32::try_from(record.len())?));
     record.iter().try_for_each(|(name, value)| {
         put_str(to, name);
         write_value(to, value)

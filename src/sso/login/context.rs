@@ -5,15 +5,15 @@ use std::time::Duration;
 use crate::cli_cache::token::Token;
 use crate::cli_cache::token_cache::TokenCache;
 use crate::config::identity_center::IdentityCenter;
-use crate::context::Basis;
+use crate::context::Context;
 use crate::error::Error;
 use crate::sso::login::{Flow, Prompt, browser, device, environment_detection, pkce};
 use crate::sso::oidc::{Failure, Oidc};
 use crate::sso::registration::Registration;
 
 /// One sign-in that asks a person.
-pub(crate) struct Attempt<'a> {
-    pub(crate) basis: &'a Basis<'a>,
+pub(crate) struct LoginContext<'a> {
+    pub(crate) context: &'a Context<'a>,
     pub(crate) center: &'a IdentityCenter,
     pub(crate) cache: &'a TokenCache,
     pub(crate) oidc: &'a Oidc,
@@ -25,20 +25,20 @@ pub(crate) struct Attempt<'a> {
     pub(crate) tell: &'a (dyn Fn(Prompt) + Sync),
 }
 
-impl Attempt<'_> {
+impl LoginContext<'_> {
     /// Signs in with this flow, else with that for the surroundings. A registration that the service has just refused
     /// is not used again.
     pub(crate) async fn sign_in(&self, flow: Option<Flow>, registration_refused: bool) -> Result<Token, Error> {
         let flow = match (&self.center.session, flow) {
             (None, _) => Flow::Device,
             (Some(_), Some(flow)) => flow,
-            (Some(_), None) => environment_detection::flow(self.basis.environment),
+            (Some(_), None) => environment_detection::flow(self.context.environment),
         };
         let registration = Registration::of(self.oidc, self.cache, self.center, flow)?;
         if registration_refused {
             registration.forget()?;
         }
-        let trial = Trial(&registration);
+        let trial = RegistrationGuard(&registration);
         let token = match flow {
             Flow::Pkce => pkce::sign_in(self, &registration).await,
             Flow::Device => device::sign_in(self, &registration).await,
@@ -55,21 +55,21 @@ impl Attempt<'_> {
 
     /// Opens the browser at a page, if that is wanted and possible.
     pub(crate) async fn open(&self, url: &str) -> bool {
-        self.browser && browser::open(self.basis.environment, url).await
+        self.browser && browser::open(self.context.environment, url).await
     }
 }
 
 /// A registration that has yet to bring a token. If it doesn't, even for Ctrl-C, it is forgotten: it may be the
 /// reason, since of one that the service doesn't know any more only the browser is told. A new one costs nothing.
-struct Trial<'a>(&'a Registration<'a>);
+struct RegistrationGuard<'a>(&'a Registration<'a>);
 
-impl Trial<'_> {
+impl RegistrationGuard<'_> {
     fn passed(self) {
         std::mem::forget(self);
     }
 }
 
-impl Drop for Trial<'_> {
+impl Drop for RegistrationGuard<'_> {
     fn drop(&mut self) {
         // Whatever has gone wrong before is what the person has to hear of.
         let _ = self.0.forget();

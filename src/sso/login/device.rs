@@ -6,7 +6,7 @@ use tokio::time::{sleep, timeout};
 
 use crate::cli_cache::token::{Client, Token};
 use crate::error::Error;
-use crate::sso::login::context::Attempt;
+use crate::sso::login::context::LoginContext;
 use crate::sso::login::{Prompt, environment_detection};
 use crate::sso::oidc::{Authorization, Failure, Reason};
 use crate::sso::registration::Registration;
@@ -15,7 +15,7 @@ use crate::sso::registration::Registration;
 const SLOWER: Duration = Duration::from_secs(5);
 
 /// Tells the person a code and asks the service until they have decided or the code has expired.
-pub(crate) async fn sign_in(attempt: &Attempt<'_>, registration: &Registration<'_>) -> Result<Token, Failure> {
+pub(crate) async fn sign_in(attempt: &LoginContext<'_>, registration: &Registration<'_>) -> Result<Token, Failure> {
     let (client, authorization) = start(attempt, registration).await?;
     announce(attempt, &authorization).await;
     let ask = || attempt.oidc.device_token(&client, &authorization.device_code);
@@ -24,7 +24,10 @@ pub(crate) async fn sign_in(attempt: &Attempt<'_>, registration: &Registration<'
 }
 
 /// Begins with the stored registration. One that the service doesn't know any more is replaced.
-async fn start(attempt: &Attempt<'_>, registration: &Registration<'_>) -> Result<(Client, Authorization), Failure> {
+async fn start(
+    attempt: &LoginContext<'_>,
+    registration: &Registration<'_>,
+) -> Result<(Client, Authorization), Failure> {
     let client = registration.client().await?;
     match attempt.oidc.start_device_authorization(&client).await {
         Err(Failure::Refused { reason: Reason::Client, .. }) => {
@@ -36,10 +39,10 @@ async fn start(attempt: &Attempt<'_>, registration: &Registration<'_>) -> Result
     }
 }
 
-async fn announce(attempt: &Attempt<'_>, authorization: &Authorization) {
+async fn announce(attempt: &LoginContext<'_>, authorization: &Authorization) {
     let Authorization { url, url_complete, user_code, .. } = authorization;
     let page = url_complete.as_ref().unwrap_or(url);
-    let opened = environment_detection::has_browser(attempt.basis.environment) && attempt.open(page).await;
+    let opened = environment_detection::has_browser(attempt.context.environment) && attempt.open(page).await;
     (attempt.tell)(Prompt::Device {
         url: url.clone(),
         url_complete: url_complete.clone(),

@@ -11,14 +11,14 @@ use crate::config::identity_center::{DEFAULT_SCOPE, IdentityCenter};
 use crate::error::Error;
 use crate::sso::login::Prompt;
 use crate::sso::login::callback::Callback;
-use crate::sso::login::context::Attempt;
+use crate::sso::login::context::LoginContext;
 use crate::sso::oidc::{Failure, Proof};
 use crate::sso::registration::Registration;
 use crate::text::secret::Secret;
 
 /// Sends the person to the service's page and waits for the browser to come back. Its port is open before it is told
 /// to anybody.
-pub(crate) async fn sign_in(attempt: &Attempt<'_>, registration: &Registration<'_>) -> Result<Token, Failure> {
+pub(crate) async fn sign_in(attempt: &LoginContext<'_>, registration: &Registration<'_>) -> Result<Token, Failure> {
     let callback = Callback::bind().await.map_err(|cause| no_port(attempt.center, &cause))?;
     let client = registration.client().await?;
     let verifier = verifier();
@@ -29,13 +29,13 @@ pub(crate) async fn sign_in(attempt: &Attempt<'_>, registration: &Registration<'
     attempt.oidc.code_token(&client, &proof).await
 }
 
-async fn announce(attempt: &Attempt<'_>, url: &str) {
+async fn announce(attempt: &LoginContext<'_>, url: &str) {
     let (opened, url) = (attempt.open(url).await, url.to_owned());
     (attempt.tell)(if opened { Prompt::Browser { url } } else { Prompt::OpenYourself { url } });
 }
 
 /// The page of the service, with the parameters of the AWS CLI in its order. Its name for OAuth's `scope` is `scopes`.
-fn authorize_url(attempt: &Attempt<'_>, client: &Client, callback: &Callback, verifier: &Secret) -> String {
+fn authorize_url(attempt: &LoginContext<'_>, client: &Client, callback: &Callback, verifier: &Secret) -> String {
     let scopes = attempt.center.scopes.join(" ");
     let parameters = [
         ("response_type", "code"),

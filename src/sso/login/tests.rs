@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use tokio::net::TcpStream;
 
 use super::*;
-use crate::sso::stage::{Stage, Told, browse, corp};
+use crate::sso::stage::{Description, Stage, browse, corp};
 
 const HOUR: TimeDelta = TimeDelta::minutes(60);
 
@@ -52,12 +52,12 @@ async fn decide(stage: Arc<Stage>, prompt: Prompt, person: Person) {
 
 struct Scene {
     stage: Arc<Stage>,
-    told: Told,
+    told: Description,
 }
 
 impl Scene {
     fn new() -> Self {
-        Self { stage: Arc::new(Stage::new(Options::default())), told: Told::default() }
+        Self { stage: Arc::new(Stage::new(Options::default())), told: Description::default() }
     }
 
     async fn login(&self, center: &IdentityCenter, options: &LoginOptions, person: Person) -> Result<Token, Error> {
@@ -65,7 +65,7 @@ impl Scene {
             self.told.add(prompt.clone());
             tokio::spawn(decide(Arc::clone(&self.stage), prompt, person));
         };
-        login(&self.stage.basis(), center, options, &tell).await
+        login(&self.stage.context(), center, options, &tell).await
     }
 
     fn count(&self, action: &str) -> usize {
@@ -103,7 +103,7 @@ async fn the_browser_is_opened_by_itself() {
     std::fs::write(&browser, "#!/bin/sh\necho \"$1\" >page.new && mv page.new page\n").expect("a script");
     std::fs::set_permissions(&browser, PermissionsExt::from_mode(0o700)).expect("a program");
     stage.set("BROWSER", browser.to_str().expect("text"));
-    let (told, page) = (Told::default(), stage.home().join("page"));
+    let (told, page) = (Description::default(), stage.home().join("page"));
     let browsing = async {
         while !page.exists() {
             tokio::time::sleep(Duration::from_millis(10)).await;
@@ -111,8 +111,9 @@ async fn the_browser_is_opened_by_itself() {
         let url = std::fs::read_to_string(&page).expect("the page");
         (browse(url.trim()).await, url)
     };
-    let (basis, center, options, tell) = (stage.basis(), corp(), LoginOptions::default(), |prompt| told.add(prompt));
-    let (token, (last_page, url)) = tokio::join!(login(&basis, &center, &options, &tell), browsing);
+    let (context, center, options, tell) =
+        (stage.context(), corp(), LoginOptions::default(), |prompt| told.add(prompt));
+    let (token, (last_page, url)) = tokio::join!(login(&context, &center, &options, &tell), browsing);
     assert!(token.expect("a token").is_fresh(now()));
     assert_eq!(told.all(), [Prompt::Browser { url: url.trim().to_owned() }]);
     assert!(last_page.contains("You can close this page"), "{last_page}");
@@ -251,12 +252,19 @@ async fn a_device_code_that_expires_is_told() {
 
 /// A sign-in for which the person has a moment only.
 async fn hasty(scene: &Scene, flow: Flow) -> Error {
-    let (basis, cache, center) = (scene.stage.basis(), scene.stage.cache(), corp());
-    let oidc = Oidc::open(&basis, &center).await.expect("a client");
+    let (context, cache, center) = (scene.stage.context(), scene.stage.cache(), corp());
+    let oidc = Oidc::open(&context, &center).await.expect("a client");
     let tell = |prompt| scene.told.add(prompt);
     let patience = Duration::from_millis(100);
-    let attempt =
-        Attempt { basis: &basis, center: &center, cache: &cache, oidc: &oidc, browser: false, patience, tell: &tell };
+    let attempt = LoginContext {
+        context: &context,
+        center: &center,
+        cache: &cache,
+        oidc: &oidc,
+        browser: false,
+        patience,
+        tell: &tell,
+    };
     attempt.sign_in(Some(flow), false).await.expect_err("too late")
 }
 
@@ -310,8 +318,8 @@ async fn a_damaged_file_is_mended_whether_the_token_is_kept_or_refreshed() {
 fn a_sign_in_may_move_between_threads() {
     fn is_send(_: impl Send) {}
     let scene = Scene::new();
-    let (basis, center, options) = (scene.stage.basis(), corp(), LoginOptions::default());
-    is_send(login(&basis, &center, &options, &|prompt| scene.told.add(prompt)));
+    let (context, center, options) = (scene.stage.context(), corp(), LoginOptions::default());
+    is_send(login(&context, &center, &options, &|prompt| scene.told.add(prompt)));
 }
 
 #[tokio::test]

@@ -34,7 +34,7 @@ mod tests {
     use crate::aws::environment::Environment;
     use crate::client::anonymous::anonymous;
     use crate::config::Config;
-    use crate::context::Basis;
+    use crate::context::Context;
     use crate::context::mfa::Mfa;
     use crate::context::settings::Settings;
     use crate::http::clients::Clients;
@@ -44,9 +44,9 @@ mod tests {
         let (environment, config) = (Environment::new(vars, "/".into()), Config::default());
         let (settings, clients, mfa) = (Settings::default(), Clients::default(), Mfa::default());
         let (environment, config, settings, clients, mfa) = (&environment, &config, &settings, &clients, &mfa);
-        let basis = Basis { environment, config, settings, clients, mfa, person: None };
+        let context = Context { environment, config, settings, clients, mfa, person: None };
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-        runtime.block_on(async { base_url(&anonymous(&basis, region).await?, region).await })
+        runtime.block_on(async { base_url(&anonymous(&context, region).await?, region).await })
     }
 
     #[test]

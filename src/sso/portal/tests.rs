@@ -96,7 +96,7 @@ async fn a_dead_token_is_not_used_again_and_a_newer_one_is_kept() {
     portal.accounts().await.expect_err("refused");
     let stored = world.tokens().read(&world.center()).expect("no error").expect("a token");
     assert!(!stored.is_alive(timestamp::now()) && stored.refresh_token.is_some());
-    let error = fresh_token(&world.basis(), &world.center(), Some("dev")).await.expect_err("dead");
+    let error = fresh_token(&world.context(), &world.center(), Some("dev")).await.expect_err("dead");
     assert_eq!(error.code(), "aws::sso::expired");
 
     let newer = world.sign_in(&world.center());

@@ -11,7 +11,7 @@ const HOUR: TimeDelta = TimeDelta::minutes(60);
 const MINUTE: TimeDelta = TimeDelta::minutes(1);
 
 async fn fresh(stage: &Stage) -> Result<Token, Error> {
-    fresh_token(&stage.basis(), &corp(), Some("dev")).await
+    fresh_token(&stage.context(), &corp(), Some("dev")).await
 }
 
 fn code(result: Result<Token, Error>) -> &'static str {
@@ -136,7 +136,7 @@ async fn no_error_tells_a_secret() {
     let stage = Stage::new(Options::default());
     let token = stage.signed_in(-MINUTE);
     stage.sandbox.revoke_tokens();
-    let text = format!("{:?} {:?}", fresh(&stage).await, refresh(&stage.basis(), &stage.cache(), &corp()).await);
+    let text = format!("{:?} {:?}", fresh(&stage).await, refresh(&stage.context(), &stage.cache(), &corp()).await);
     let client = token.client.expect("a client");
     for secret in [token.access_token, token.refresh_token.expect("a refresh token"), client.secret] {
         assert!(!text.contains(secret.expose()), "{text}");

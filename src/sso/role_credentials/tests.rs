@@ -6,7 +6,7 @@ use super::*;
 use crate::sso::world::World;
 
 async fn keys_of(world: &World, center: &IdentityCenter, role: &RoleKey) -> Result<RoleCredentials, Error> {
-    role_credentials(&world.basis(), center, role, Some("dev")).await
+    role_credentials(&world.context(), center, role, Some("dev")).await
 }
 
 fn developer(world: &World) -> (IdentityCenter, RoleKey) {
@@ -49,7 +49,7 @@ async fn a_legacy_sign_in_has_names_of_its_own() {
     world.sign_in(&center);
     let role = RoleKey::new(&center, "444455556666", "tester");
     keys_of(&world, &center, &role).await.expect("from the portal");
-    assert!(RoleCache::of(world.basis().environment).expect("a home").fresh(&role).is_some());
+    assert!(RoleCache::of(world.context().environment).expect("a home").fresh(&role).is_some());
 }
 
 #[tokio::test]

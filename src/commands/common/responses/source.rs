@@ -1,32 +1,32 @@
 //! Where answers come from.
 
-use crate::fanout::Tally;
-use crate::fanout::channel::Answer;
+use crate::fanout::ProgressTracker;
+use crate::fanout::channel::Message;
 use crate::nu::receiver::Received;
 
 /// Where answers come from.
 pub(crate) enum Source<T> {
     /// Targets that are being asked.
-    Asked(Received<Answer<T>>, Tally),
+    TargetSelection(Received<Message<T>>, ProgressTracker),
     /// Nobody has to be asked.
-    Known(std::vec::IntoIter<Answer<T>>),
+    Known(std::vec::IntoIter<Message<T>>),
 }
 
 impl<T> Source<T> {
     /// Hears no more of them.
     pub(crate) fn close(&mut self) {
-        if let Self::Asked(received, _) = self {
+        if let Self::TargetSelection(received, _) = self {
             received.close();
         }
     }
 
     /// Whether they have been cut off, by Ctrl-C or because nobody wants them any more.
     pub(crate) fn is_interrupted(&self) -> bool {
-        matches!(self, Self::Asked(received, _) if received.is_interrupted())
+        matches!(self, Self::TargetSelection(received, _) if received.is_interrupted())
     }
 
     /// Whether there has been nobody to ask.
     pub(crate) fn has_no_target(&self) -> bool {
-        matches!(self, Self::Asked(_, tally) if tally.standing().planned == 0)
+        matches!(self, Self::TargetSelection(_, tracker) if tracker.standing().planned == 0)
     }
 }

@@ -39,12 +39,12 @@ pub(crate) const PROFILE: Question = Question { flag: "profile", text: "Profile 
 const ALL: [&Question; 9] = [&SESSION, &START_URL, &SSO_REGION, &SCOPES, &ACCOUNT, &ROLE, &REGION, &OUTPUT, &PROFILE];
 
 /// What the flags of a call answer.
-pub(crate) struct Answers {
+pub(crate) struct Responses {
     given: Vec<(&'static str, Spanned<String>)>,
     head: Span,
 }
 
-impl Answers {
+impl Responses {
     /// Reads and checks the flags.
     pub(crate) fn of(call: &EvaluatedCall) -> Result<Self, LabeledError> {
         let mut answers = Self { given: Vec::new(), head: call.head };

@@ -2,7 +2,7 @@
 
 use nu_protocol::{LabeledError, Span, Spanned, Value};
 
-use crate::commands::configure::sso::answers::{ACCOUNT, Answers, ROLE};
+use crate::commands::configure::sso::answers::{ACCOUNT, ROLE, Responses};
 use crate::error::Error;
 use crate::nu::caller::{Caller, tell};
 use crate::sso::portal::Account;
@@ -10,7 +10,7 @@ use crate::text::quote::nearest;
 
 /// The account among those in which the user has a role.
 pub(crate) fn choose_account(
-    answers: &Answers,
+    answers: &Responses,
     caller: &Caller,
     mut accounts: Vec<Account>,
     span: Span,
@@ -73,7 +73,7 @@ fn account_named(accounts: Vec<Account>, wanted: &Spanned<String>) -> Result<Acc
 
 /// The role among those that the user has in the account.
 pub(crate) fn choose_role(
-    answers: &Answers,
+    answers: &Responses,
     caller: &Caller,
     account: &Account,
     mut roles: Vec<String>,

@@ -2,7 +2,7 @@
 
 use nu_protocol::LabeledError;
 
-use crate::commands::configure::sso::answers::{Answers, SCOPES, SESSION, SSO_REGION, START_URL};
+use crate::commands::configure::sso::answers::{Responses, SCOPES, SESSION, SSO_REGION, START_URL};
 use crate::config::Config;
 use crate::config::identity_center::{DEFAULT_SCOPE, IdentityCenter};
 use crate::error::Spans;
@@ -20,7 +20,12 @@ pub(crate) struct SessionAnswer {
 
 impl SessionAnswer {
     /// Asks for the session's name, and only if it is a new one for the rest.
-    pub(crate) fn of(answers: &Answers, caller: &Caller, config: &Config, spans: &Spans) -> Result<Self, LabeledError> {
+    pub(crate) fn of(
+        answers: &Responses,
+        caller: &Caller,
+        config: &Config,
+        spans: &Spans,
+    ) -> Result<Self, LabeledError> {
         let known: Vec<_> = config.sso_sessions().map(|section| section.name()).collect();
         let name = answers.required(caller, &SESSION, known.first().copied())?;
         if config.sso_session(&name).is_some() {

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use nu_protocol::{LabeledError, Span, Value};
 
 use crate::aws::xml::Malformed;
-use crate::commands::common::responses::{Answers, Got};
+use crate::commands::common::responses::{Event, Responses};
 use crate::commands::ec2::instances::missing_ids::Sought;
 use crate::credentials::session::Target;
-use crate::ec2::instances::page::{Listing, Reservation};
+use crate::ec2::instances::page::{InstancesPage, Reservation};
 use crate::ec2::instances::{Page, Progress, unreadable};
 use crate::fanout::channel::Failure;
-use crate::nu::encoder::Wire;
+use crate::nu::encoder::PackedEncoder;
 use crate::nu::msgpack::Packer;
 use crate::rows::failure;
 use crate::rows::instance::{Columns, Origin};
@@ -21,12 +21,12 @@ pub(crate) struct RowMaker {
     columns: Columns,
     span: Span,
     packer: Packer,
-    wire: Wire,
+    encoder: PackedEncoder,
 }
 
 /// The rows as they come. An instance becomes a row when that is asked for: meanwhile the next page is under way.
 pub(crate) struct Rows {
-    answers: Answers<Page>,
+    answers: Responses<Page>,
     maker: RowMaker,
     sought: Sought,
     page: Option<OpenPage>,
@@ -36,14 +36,14 @@ pub(crate) struct Rows {
 /// A page of which rows are being taken.
 struct OpenPage {
     target: Arc<Target>,
-    listing: Listing,
+    listing: InstancesPage,
     progress: Progress,
     next: usize,
 }
 
 impl Rows {
     /// Waits for the first row. An error before it is the command's own error, not a row of its stream.
-    pub(crate) fn start(answers: Answers<Page>, maker: RowMaker, sought: Sought) -> Result<Self, LabeledError> {
+    pub(crate) fn start(answers: Responses<Page>, maker: RowMaker, sought: Sought) -> Result<Self, LabeledError> {
         let mut rows = Self { answers, maker, sought, page: None, first: None };
         rows.first = rows.row().transpose()?;
         Ok(rows)
@@ -53,13 +53,13 @@ impl Rows {
         loop {
             let got = match self.row_of_page() {
                 Some(Ok(row)) => return Some(Ok(row)),
-                Some(Err(failure)) => self.answers.can_not_read(failure),
+                Some(Err(failure)) => self.answers.reject_target(failure),
                 None => Some(self.answers.next().or_else(|| self.missing())?),
             };
             match got {
-                Some(Ok(Got::Item(page))) if self.is_wanted(&page.target) => self.page = Some(OpenPage::of(page)),
-                Some(Ok(Got::Item(_))) => (),
-                Some(Ok(Got::Failure(failure))) => return Some(Ok(self.maker.failure(&failure))),
+                Some(Ok(Event::Item(page))) if self.is_wanted(&page.target) => self.page = Some(OpenPage::of(page)),
+                Some(Ok(Event::Item(_))) => (),
+                Some(Ok(Event::Failure(failure))) => return Some(Ok(self.maker.failure(&failure))),
                 Some(Err(error)) => {
                     // It ends the rows: that nobody has had an id is not known any more.
                     self.sought = Sought::default();
@@ -76,7 +76,7 @@ impl Rows {
     }
 
     /// What becomes of ids that nobody has had, once all have answered.
-    fn missing(&mut self) -> Option<Result<Got<Page>, LabeledError>> {
+    fn missing(&mut self) -> Option<Result<Event<Page>, LabeledError>> {
         let places = self.answers.whole().ok().map(|()| self.answers.good())?;
         let error = self.sought.missing(places)?;
         self.answers.conclude(error)
@@ -126,8 +126,8 @@ impl OpenPage {
 
 impl RowMaker {
     /// Of rows with these columns, whose values come from there.
-    pub(crate) fn new(columns: Columns, span: Span, wire: Wire) -> Self {
-        Self { columns, span, packer: Packer::new(span), wire }
+    pub(crate) fn new(columns: Columns, span: Span, encoder: PackedEncoder) -> Self {
+        Self { columns, span, packer: Packer::new(span), encoder }
     }
 
     fn row(&mut self, instance: &str, reservation: &Reservation, target: &Target) -> Result<Value, Malformed> {
@@ -139,7 +139,7 @@ impl RowMaker {
             requester_id: reservation.requester_id.as_deref(),
         };
         let row = self.columns.row(instance, origin, &mut self.packer)?;
-        Ok(self.wire.value(row, self.span))
+        Ok(self.encoder.value(row, self.span))
     }
 
     fn failure(&self, failure: &Failure) -> Value {

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use nu_protocol::{LabeledError, Spanned};
 
-use crate::config::lint::{Finding, Mending, Scope, lint, open_to_others};
-use crate::config::{Config, Files, Locations, Profile};
+use crate::config::lint::{Finding, FixPlan, Scope, lint, open_to_others};
+use crate::config::{Config, ConfigPaths, Files, Profile};
 use crate::context::active::not_found;
 use crate::error::{ConfigError, Error, NamedBy, Spans};
 
@@ -19,23 +19,23 @@ pub(crate) struct Inspection {
 impl Inspection {
     /// Reads the files and checks them. Without names everything is meant.
     pub(crate) fn of(
-        locations: &Locations,
+        paths: &ConfigPaths,
         names: Option<&[Spanned<String>]>,
         spans: &Spans,
     ) -> Result<Self, LabeledError> {
-        let files = Files::load(locations).map_err(|cause| Error::from(cause).at(spans))?;
+        let files = Files::load(paths).map_err(|cause| Error::from(cause).at(spans))?;
         let scope = match names {
             Some(names) => Scope::of(files.config(), &profiles(names, files.config())?),
             None => Scope::everything(),
         };
-        let permissions = open_to_others(&locations.credentials).filter(|finding| scope.has(finding));
+        let permissions = open_to_others(&paths.credentials).filter(|finding| scope.has(finding));
         let findings = lint(&files).into_iter().filter(|finding| scope.has(finding)).chain(permissions).collect();
         Ok(Self { files, scope, findings })
     }
 
     /// What `--fix` does.
-    pub(crate) fn mending(&self) -> Result<Mending<'_>, ConfigError> {
-        Mending::of(&self.files, &self.scope, &self.findings)
+    pub(crate) fn mending(&self) -> Result<FixPlan<'_>, ConfigError> {
+        FixPlan::of(&self.files, &self.scope, &self.findings)
     }
 
     /// How much `--fix` has mended in which file, as far as it is not found `after` it; `None` for nothing.

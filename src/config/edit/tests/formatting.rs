@@ -1,7 +1,7 @@
 //! Changes of how a section is written.
 
-use crate::error::ConfigError;
 use super::*;
+use crate::error::ConfigError;
 
 fn tidied(text: &str, change: impl Fn(&mut Edit, &SectionName)) -> String {
     edit(text, |edit| change(edit, &profile("a")))

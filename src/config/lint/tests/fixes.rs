@@ -1,7 +1,7 @@
 //! What the safe fixes make of the files.
 
 use super::*;
-use crate::config::paths::Locations;
+use crate::config::paths::ConfigPaths;
 
 #[test]
 fn a_legacy_profile_gets_a_session_of_its_own_name() {
@@ -194,12 +194,12 @@ fn lines_below_a_region_are_not_written_over() {
 #[test]
 fn a_file_that_has_changed_meanwhile_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
-    let locations = Locations { config: folder.path().join("config"), credentials: folder.path().join("keys") };
-    std::fs::write(&locations.config, "[profile a]\nregion = eu-west-1 # home\n").unwrap();
-    let files = Files::load(&locations).unwrap();
-    let mending = Mending::of(&files, &Scope::everything(), &lint(&files)).unwrap();
+    let paths = ConfigPaths { config: folder.path().join("config"), credentials: folder.path().join("keys") };
+    std::fs::write(&paths.config, "[profile a]\nregion = eu-west-1 # home\n").unwrap();
+    let files = Files::load(&paths).unwrap();
+    let mending = FixPlan::of(&files, &Scope::everything(), &lint(&files)).unwrap();
     let newer = "[profile a]\nregion = eu-west-2 # work\n";
-    std::fs::write(&locations.config, newer).unwrap();
-    assert_eq!(mending.save(&locations), Err(crate::error::ConfigError::Changed { path: locations.config.clone() }));
-    assert_eq!(std::fs::read_to_string(&locations.config).unwrap(), newer);
+    std::fs::write(&paths.config, newer).unwrap();
+    assert_eq!(mending.save(&paths), Err(crate::error::ConfigError::Changed { path: paths.config.clone() }));
+    assert_eq!(std::fs::read_to_string(&paths.config).unwrap(), newer);
 }

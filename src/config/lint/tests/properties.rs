@@ -173,7 +173,7 @@ proptest! {
     fn any_bytes_that_can_be_read_can_be_checked(config in bytes(), credentials in bytes()) {
         let read = Files::parse(Some((Path::new("a"), &config)), Some((Path::new("b"), &credentials)));
         if let Ok(files) = read {
-            let mending = Mending::of(&files, &Scope::everything(), &lint(&files)).unwrap();
+            let mending = FixPlan::of(&files, &Scope::everything(), &lint(&files)).unwrap();
             for (file, bytes) in [(FileKind::Config, config), (FileKind::Credentials, credentials)] {
                 prop_assert!(mending.apply(Path::new("a"), file, &Document::parse(bytes)).is_ok());
             }
