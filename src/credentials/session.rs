@@ -66,7 +66,7 @@ impl Session {
         Self::open_in(
             context,
             profile,
-            region.map_or(region::RegionPolicy::PluginCredentialsProvider, region::RegionPolicy::Named),
+            region.map_or(region::RegionPolicy::Default, region::RegionPolicy::Named),
         )
         .await
     }
@@ -110,7 +110,7 @@ impl Session {
         // An EC2 instance that gives its credentials can tell its region, too.
         let wanted = match (wanted, &source) {
             (region::RegionPolicy::Configured, Source::InstanceMetadata) => {
-                region::RegionPolicy::PluginCredentialsProvider
+                region::RegionPolicy::Default
             }
             (wanted, _) => wanted,
         };
