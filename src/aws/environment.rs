@@ -7,6 +7,8 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::aws::variables;
+
 /// The environment of one call: variables (text values only, as an external command would see them) and the
 /// absolute current directory. A clone shares them.
 #[derive(Clone, Default)]
@@ -35,7 +37,7 @@ impl Environment {
 
     /// Whether the caller has switched off the instance metadata service (`AWS_EC2_METADATA_DISABLED`).
     pub(crate) fn disables_metadata(&self) -> bool {
-        self.get("AWS_EC2_METADATA_DISABLED").is_some_and(|value| value.trim().eq_ignore_ascii_case("true"))
+        self.get(variables::AWS_EC2_METADATA_DISABLED).is_some_and(|value| value.trim().eq_ignore_ascii_case("true"))
     }
 
     /// The variable's value if it is set and not blank.
@@ -55,7 +57,8 @@ impl Environment {
 
     /// The caller's home directory: `HOME`, on Windows `USERPROFILE` behind it (as the AWS SDKs look for it).
     pub(crate) fn home(&self) -> Option<&Path> {
-        let names: &[&str] = if cfg!(windows) { &["HOME", "USERPROFILE"] } else { &["HOME"] };
+        let names: &[&str] =
+            if cfg!(windows) { &[variables::HOME, variables::USERPROFILE] } else { &[variables::HOME] };
         names.iter().find_map(|name| self.non_empty(name)).map(Path::new)
     }
 

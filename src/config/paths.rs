@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::aws::environment::Environment;
+use crate::aws::variables;
 
 /// The paths of the two files that the AWS CLI and SDKs share. A path may lead nowhere: then there is no such file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,8 +24,8 @@ impl ConfigPaths {
     /// default). Without a home directory there is no default file. In both cases the path is empty.
     pub(crate) fn of(environment: &Environment) -> Self {
         Self {
-            config: locate(environment, "AWS_CONFIG_FILE", "~/.aws/config"),
-            credentials: locate(environment, "AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials"),
+            config: locate(environment, variables::AWS_CONFIG_FILE, "~/.aws/config"),
+            credentials: locate(environment, variables::AWS_SHARED_CREDENTIALS_FILE, "~/.aws/credentials"),
         }
     }
 }

@@ -1,11 +1,9 @@
 //! Which profile a call is about.
 
 use crate::aws::environment::Environment;
+use crate::aws::variables;
 use crate::config::{Config, Profile};
 use crate::error::{Error, NamedBy};
-
-/// The variables that name a profile, the first one first.
-pub(crate) const VARIABLES: [&str; 2] = ["AWS_PROFILE", "AWS_DEFAULT_PROFILE"];
 
 /// The profile of one call: what the call names, else `AWS_PROFILE`, else `AWS_DEFAULT_PROFILE`, else `default`
 /// (the AWS CLI's order).
@@ -56,7 +54,7 @@ impl<'a> Active<'a> {
 }
 
 fn by_environment(environment: &Environment) -> (&str, NamedBy) {
-    let set = VARIABLES.into_iter().find_map(|name| Some((environment.get(name)?, NamedBy::Variable(name))));
+    let set = variables::PROFILE.into_iter().find_map(|name| Some((environment.get(name)?, NamedBy::Variable(name))));
     set.unwrap_or(("default", NamedBy::Default))
 }
 

@@ -11,6 +11,7 @@ use std::fmt::Write;
 use aws_credential_types::Credentials;
 
 use crate::aws::environment::Environment;
+use crate::aws::variables;
 use crate::config::{Config, Kind, Profile};
 use crate::credentials::plugin_provider::PluginCredentialsProvider;
 use crate::credentials::source::Source;
@@ -141,7 +142,7 @@ impl Writer<'_> {
         }
         self.line(&format!("[profile {ENVIRONMENT_KEYS}]"));
         let environment = self.environment;
-        let variables = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
+        let variables = [variables::AWS_ACCESS_KEY_ID, variables::AWS_SECRET_ACCESS_KEY, variables::AWS_SESSION_TOKEN];
         self.keys(variables.map(|variable| environment.non_empty(variable)));
     }
 

@@ -1,6 +1,7 @@
 //! A chain of profiles that ends nowhere. The SDK would go on to other sources and list all that it has tried.
 
 use crate::aws::environment::Environment;
+use crate::aws::variables;
 use crate::config::{Config, End, Kind, Profile, SourceChain, first_line};
 use crate::error::Error;
 
@@ -33,7 +34,7 @@ fn check_keys(environment: &Environment, profile: &Profile) -> Result<(), Error>
     if profile.get("credential_source") != Some("Environment") {
         return Ok(());
     }
-    let variables = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
+    let variables = [variables::AWS_ACCESS_KEY_ID, variables::AWS_SECRET_ACCESS_KEY];
     match variables.into_iter().find(|name| environment.non_empty(name).is_none()) {
         None => Ok(()),
         Some(name) => Err(Error::Credentials {

@@ -1,5 +1,6 @@
 //! Who could sign a request.
 
+use crate::aws::variables;
 use crate::config::{Kind, Profile, masked};
 use crate::effective::Source;
 use crate::effective::inputs::{Inputs, of_line, of_profile};
@@ -24,8 +25,8 @@ pub(crate) struct CredentialSource {
 
 /// Keys in the environment. A secret or a token without a key id is no source.
 pub(crate) fn keys(here: &Inputs) -> Option<CredentialSource> {
-    let id = here.variable("AWS_ACCESS_KEY_ID").filter(|id| !id.is_empty())?;
-    let account = here.variable("AWS_ACCOUNT_ID").filter(|account| !account.is_empty());
+    let id = here.variable(variables::AWS_ACCESS_KEY_ID).filter(|id| !id.is_empty())?;
+    let account = here.variable(variables::AWS_ACCOUNT_ID).filter(|account| !account.is_empty());
     let text = format!("environment: static {}", masked("aws_access_key_id", &id.text));
     Some(CredentialSource { source: id.source, text, account, role: None, notes: Vec::new(), is_assumed_role: false })
 }
@@ -33,7 +34,7 @@ pub(crate) fn keys(here: &Inputs) -> Option<CredentialSource> {
 /// A token in a file that the environment names, as in a Kubernetes pod.
 pub(crate) fn web_identity(here: &Inputs) -> Option<CredentialSource> {
     let said = |name| here.variable(name).filter(|one| !one.is_empty());
-    let (file, role) = (said("AWS_WEB_IDENTITY_TOKEN_FILE")?, said("AWS_ROLE_ARN")?);
+    let (file, role) = (said(variables::AWS_WEB_IDENTITY_TOKEN_FILE)?, said(variables::AWS_ROLE_ARN)?);
     let text = format!("environment: web_identity {}", file.text);
     Some(CredentialSource {
         source: file.source,
@@ -47,7 +48,7 @@ pub(crate) fn web_identity(here: &Inputs) -> Option<CredentialSource> {
 
 /// The credentials endpoint of a container.
 pub(crate) fn container(here: &Inputs) -> Option<CredentialSource> {
-    let names = ["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI"];
+    let names = [variables::AWS_CONTAINER_CREDENTIALS_RELATIVE_URI, variables::AWS_CONTAINER_CREDENTIALS_FULL_URI];
     let uri = names.into_iter().filter_map(|name| here.variable(name)).find(|uri| !uri.is_empty())?;
     // The address is as good as a password.
     Some(CredentialSource {

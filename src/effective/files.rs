@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::aws::variables;
 use crate::config::ConfigPaths;
 use crate::effective::inputs::Inputs;
 use crate::effective::{Effective, Source, Value};
@@ -10,8 +11,8 @@ use crate::effective::{Effective, Source, Value};
 pub(crate) fn files(here: &Inputs) -> [Effective; 2] {
     let ConfigPaths { config, credentials } = ConfigPaths::of(here.environment);
     [
-        file(here, "config_file", "AWS_CONFIG_FILE", &config),
-        file(here, "credentials_file", "AWS_SHARED_CREDENTIALS_FILE", &credentials),
+        file(here, "config_file", variables::AWS_CONFIG_FILE, &config),
+        file(here, "credentials_file", variables::AWS_SHARED_CREDENTIALS_FILE, &credentials),
     ]
 }
 

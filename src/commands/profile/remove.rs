@@ -9,6 +9,7 @@ use nu_protocol::{
     Value,
 };
 
+use crate::aws::variables;
 use crate::commands::common::{category, completion, read_config};
 use crate::commands::profile::input::names_in;
 use crate::commands::profile::remove::question::question;
@@ -178,7 +179,7 @@ fn confirm(profiles: &[&Profile], config: &Config, caller: &Caller, spans: &Span
 
 /// Tells it if the shell still names a profile that is gone.
 fn note_active(removed: &[&Profile], caller: &Caller) {
-    for variable in ["AWS_PROFILE", "AWS_DEFAULT_PROFILE"] {
+    for variable in variables::PROFILE {
         if let Some(name) = caller.environment().get(variable).filter(|name| is_among(name, removed)) {
             caller.note(&format!(
                 "{variable} still names {name}: `aws profile use` picks another, `aws profile clear` removes it."

@@ -4,6 +4,7 @@ use aws_config::SdkConfig;
 use aws_sdk_ssooidc::config::endpoint::{DefaultResolver, Params, ResolveEndpoint};
 use aws_types::service_config::ServiceConfigKey;
 
+use crate::aws::variables;
 use crate::error::Error;
 
 /// The URL that the SDK sends its requests to, without a slash at its end: `AWS_ENDPOINT_URL_SSO_OIDC`, else
@@ -23,7 +24,8 @@ pub(crate) async fn base_url(sdk: &SdkConfig, region: &str) -> Result<String, Er
 }
 
 fn configured(sdk: &SdkConfig) -> Option<String> {
-    let key = ServiceConfigKey::builder().service_id("SSO OIDC").env("AWS_ENDPOINT_URL").profile("endpoint_url");
+    let key =
+        ServiceConfigKey::builder().service_id("SSO OIDC").env(variables::AWS_ENDPOINT_URL).profile("endpoint_url");
     let of_service = sdk.service_config().zip(key.build().ok()).and_then(|(config, key)| config.load_config(key));
     of_service.or_else(|| sdk.endpoint_url().map(str::to_owned))
 }
