@@ -91,12 +91,12 @@ impl World {
     }
 
     pub(crate) fn center(&self) -> IdentityCenter {
-        IdentityCenter::of_session(&self.config, "corp").expect("the session")
+        IdentityCenter::from_session(&self.config, "corp").expect("the session")
     }
 
     pub(crate) fn legacy_center(&self) -> IdentityCenter {
         let profile = self.config.profile("legacy").expect("the profile");
-        IdentityCenter::of_profile(&self.config, profile).expect("no error").expect("one")
+        IdentityCenter::from_profile(&self.config, profile).expect("no error").expect("one")
     }
 
     /// Signs in to a center and stores the token.
