@@ -29,13 +29,13 @@ pub(crate) struct Context<'a> {
 }
 
 /// A [`Context`] to keep: for what goes on after the function that has begun it. Its parts are shared, not copied.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(crate) struct OwnedContext {
-    environment: Environment,
-    config: Config,
-    settings: Settings,
-    clients: Clients,
-    mfa: Mfa,
+    pub(crate) environment: Environment,
+    pub(crate) config: Config,
+    pub(crate) settings: Settings,
+    pub(crate) clients: Clients,
+    pub(crate) mfa: Mfa,
 }
 
 impl Context<'_> {

@@ -76,7 +76,7 @@ impl<'a> CommandContext<'a> {
             self.ask_beforehand(context, profile.as_deref(), asked.regions.single())?;
         }
         let (receiver, tracker) = self.wait(async { Ok(each(context.keep(), asked.clone(), work)) })?;
-        let source = Source::TargetSelection(self.receive(receiver)?, tracker);
+        let source = Source::Targets(self.receive(receiver)?, tracker);
         Ok(Responses::new(source, failures, named, self.spans.clone()))
     }
 

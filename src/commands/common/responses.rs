@@ -155,7 +155,7 @@ impl<T> Responses<T> {
 
     fn wait(&mut self) -> Option<Message<T>> {
         let (received, tracker) = match &mut self.source {
-            Source::TargetSelection(received, tracker) => (received, tracker),
+            Source::Targets(received, tracker) => (received, tracker),
             Source::Known(answers) => return answers.next(),
         };
         let answer = loop {
