@@ -138,7 +138,7 @@ impl Fixture {
     pub(crate) fn legacy_center(&self) -> IdentityCenter {
         let config = self.context().config;
         let profile = config.profile("legacy").expect("the profile");
-        IdentityCenter::of_profile(config, profile).expect("no error").expect("an Identity Center")
+        IdentityCenter::from_profile(config, profile).expect("no error").expect("an Identity Center")
     }
 
     /// Signs in and stores the token.

@@ -13,7 +13,7 @@ use crate::aws::partition::{Partition, partition_of};
 use crate::client::explain;
 use crate::client::retry::{self};
 use crate::client::sdk::{check_endpoints, client};
-use crate::config::{Kind, Profile, first_line};
+use crate::config::{CredentialsKind, Profile, first_line};
 use crate::context::Context;
 use crate::context::active::Active;
 use crate::credentials::preloaded_provider::PreloadedProvider;
@@ -29,7 +29,7 @@ use crate::http::gzip::Gzip;
 pub(crate) struct Session {
     sdk: SdkConfig,
     profile: Option<String>,
-    kind: Option<Kind>,
+    kind: Option<CredentialsKind>,
     region: Option<String>,
     source: &'static str,
     sso_session: Option<String>,

@@ -6,7 +6,7 @@ use crate::aws::environment::Environment;
 use crate::cli_cache::role_cache::RoleCache;
 use crate::cli_cache::role_key::RoleKey;
 use crate::config::identity_center::IdentityCenter;
-use crate::config::{Config, Kind, Profile};
+use crate::config::{Config, CredentialsKind, Profile};
 use crate::context::Context;
 use crate::credentials::session_preview::SessionPreview;
 use crate::error::Error;
@@ -39,10 +39,10 @@ pub(crate) fn offline(context: &Context<'_>, profile: Option<&str>) -> Result<Id
 
 /// When the role's keys in the cache end.
 fn cached_until(environment: &Environment, config: &Config, profile: &Profile) -> Result<Option<DateTime<Utc>>, Error> {
-    if profile.kind() != Some(Kind::Sso) {
+    if profile.kind() != Some(CredentialsKind::Sso) {
         return Ok(None);
     }
-    let Some(center) = IdentityCenter::of_profile(config, profile)? else { return Ok(None) };
+    let Some(center) = IdentityCenter::from_profile(config, profile)? else { return Ok(None) };
     let role = RoleKey::of_profile(&center, profile)?;
     Ok(RoleCache::of(environment)?.fresh(&role).map(|keys| keys.expires_at))
 }
