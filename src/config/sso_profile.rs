@@ -102,7 +102,7 @@ impl SsoProfile {
 
 /// An `[sso-session]`: one sign-in for all profiles that name it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct SsoSession {
+pub(crate) struct SsoSessionConfig {
     /// The session's name.
     pub(crate) name: String,
     /// The start URL.
@@ -113,7 +113,7 @@ pub(crate) struct SsoSession {
     pub(crate) scopes: Vec<String>,
 }
 
-impl SsoSession {
+impl SsoSessionConfig {
     /// Orders the session to be as described, with its keys in the AWS CLI's order.
     pub(crate) fn write(&self, config: &mut Edit) {
         let section = SectionName::SsoSession(self.name.clone());

@@ -16,7 +16,7 @@ pub(crate) enum RegionPolicy<'a> {
     /// This one.
     Named(&'a str),
     /// Nothing: it is the configured one, or that of the EC2 instance.
-    PluginCredentialsProvider,
+    Default,
     /// Many, so that the first to ask is just the nearest.
     Any,
     /// None has to be: credentials are good everywhere.

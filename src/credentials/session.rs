@@ -13,7 +13,7 @@ use crate::aws::partition::Partition;
 use crate::client::explain;
 use crate::client::retry::{self};
 use crate::client::sdk::{check_endpoints, client};
-use crate::config::{Kind, Profile, first_line};
+use crate::config::{CredentialsKind, Profile, first_line};
 use crate::context::Context;
 use crate::context::active::Active;
 use crate::credentials::preloaded_provider::PreloadedProvider;
@@ -29,7 +29,7 @@ use crate::http::gzip::Gzip;
 pub(crate) struct Session {
     sdk: SdkConfig,
     profile: Option<String>,
-    kind: Option<Kind>,
+    kind: Option<CredentialsKind>,
     region: Option<String>,
     source: &'static str,
     sso_session: Option<String>,
@@ -63,12 +63,7 @@ impl Session {
     /// `profile` is what the call names, which wins over keys in the environment; `AWS_PROFILE` does not (as in the AWS
     /// CLI). `region` is what the call names.
     pub(crate) async fn open(context: Context<'_>, profile: Option<&str>, region: Option<&str>) -> Result<Self, Error> {
-        Self::open_in(
-            context,
-            profile,
-            region.map_or(region::RegionPolicy::PluginCredentialsProvider, region::RegionPolicy::Named),
-        )
-        .await
+        Self::open_in(context, profile, region.map_or(region::RegionPolicy::Default, region::RegionPolicy::Named)).await
     }
 
     /// Prepares a session to ask many regions, none of which has to be its own: where nothing names one, it is a region
@@ -109,9 +104,7 @@ impl Session {
         let signed_by = source.signed_by(row);
         // An EC2 instance that gives its credentials can tell its region, too.
         let wanted = match (wanted, &source) {
-            (region::RegionPolicy::Configured, Source::InstanceMetadata) => {
-                region::RegionPolicy::PluginCredentialsProvider
-            }
+            (region::RegionPolicy::Configured, Source::InstanceMetadata) => region::RegionPolicy::Default,
             (wanted, _) => wanted,
         };
         let region = region::to_ask(environment, row, wanted, &client).await?;

@@ -34,7 +34,7 @@ impl AccountNames {
     pub(crate) async fn get(&self, session: &Session) -> Option<String> {
         let context = self.context.context();
         let profile = context.config.profile(session.profile()?)?;
-        let center = IdentityCenter::of_profile(context.config, profile).ok()??;
+        let center = IdentityCenter::from_profile(context.config, profile).ok()??;
         let key = center.key().to_owned();
         let cell = self.centers.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_default().clone();
         let fetch = || async { timeout(TIMEOUT, self.fetch(&center, profile.name())).await.ok()?.ok() };

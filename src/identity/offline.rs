@@ -7,7 +7,7 @@ use crate::aws::environment::Environment;
 use crate::cli_cache::role_cache::RoleCache;
 use crate::cli_cache::role_key::RoleKey;
 use crate::config::identity_center::IdentityCenter;
-use crate::config::{Config, Kind, Profile, first_line};
+use crate::config::{Config, CredentialsKind, Profile, first_line};
 use crate::context::Context;
 use crate::credentials::session_preview::SessionPreview;
 use crate::error::Error;
@@ -46,10 +46,10 @@ fn cached_expiry(
     config: &Config,
     profile: &Profile,
 ) -> Result<Option<DateTime<Utc>>, Error> {
-    if profile.kind() != Some(Kind::Sso) {
+    if profile.kind() != Some(CredentialsKind::Sso) {
         return Ok(None);
     }
-    let Some(center) = IdentityCenter::of_profile(config, profile)? else { return Ok(None) };
+    let Some(center) = IdentityCenter::from_profile(config, profile)? else { return Ok(None) };
     let role = RoleKey::of_profile(&center, profile)?;
     Ok(RoleCache::of(environment)?.fresh(&role).map(|keys| keys.expires_at))
 }

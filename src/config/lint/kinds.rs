@@ -1,9 +1,9 @@
 //! The keys that a profile needs for its kind, and those that it shouldn't have.
 
-use crate::config::files::Files;
+use crate::config::files::ConfigFiles;
 use crate::config::lint::finding::{Finding, Severity};
 use crate::config::lint::{chain, said};
-use crate::config::profile::{Kind, Profile};
+use crate::config::profile::{CredentialsKind, Profile};
 use crate::config::section::Section;
 use crate::text::quote::quoted;
 
@@ -14,16 +14,16 @@ const OF_ROLE: [&str; 5] =
 const OF_PROFILE: [&str; 5] = ["region", "output", "sso_account_id", "sso_role_name", "sso_session"];
 
 /// The kinds with the keys that stand for them.
-const SIGNS: [(Kind, &[&str]); 5] = [
-    (Kind::AssumeRole, &["role_arn", "web_identity_token_file"]),
-    (Kind::Sso, &["sso_session", "sso_start_url", "sso_account_id", "sso_role_name"]),
-    (Kind::Static, &["aws_access_key_id", "aws_secret_access_key"]),
-    (Kind::Login, &["login_session"]),
-    (Kind::Process, &["credential_process"]),
+const SIGNS: [(CredentialsKind, &[&str]); 5] = [
+    (CredentialsKind::AssumeRole, &["role_arn", "web_identity_token_file"]),
+    (CredentialsKind::Sso, &["sso_session", "sso_start_url", "sso_account_id", "sso_role_name"]),
+    (CredentialsKind::Static, &["aws_access_key_id", "aws_secret_access_key"]),
+    (CredentialsKind::Login, &["login_session"]),
+    (CredentialsKind::Process, &["credential_process"]),
 ];
 
 /// Keys that are missing, keys without effect, and profiles of two kinds.
-pub(crate) fn check(files: &Files) -> Vec<Finding> {
+pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
     let config = files.config();
     let of_profiles = config.profiles().flat_map(|profile| {
         missing(profile).into_iter().chain(extra(profile)).chain(mixed(profile)).collect::<Vec<_>>()
@@ -55,8 +55,8 @@ fn missing(profile: &Profile) -> Option<Finding> {
         (None, Some(key)) => (key, format!("`{key}` is empty")),
         (None, None) => return None,
     };
-    let finding = Finding::new(Severity::Error, "aws::check::key_missing", message).of_profile(profile, &[key]);
-    Some(finding.by_hand(
+    let finding = Finding::new(Severity::Error, "aws::check::key_missing", message).in_profile(profile, &[key]);
+    Some(finding.with_manual_fix(
         lack.map_or_else(|| format!("fill or remove `{key}`"), |(key, _, needed)| wanted(profile, key, needed)),
     ))
 }
@@ -86,7 +86,8 @@ fn extra(profile: &Profile) -> Vec<Finding> {
     if has(&"sso_registration_scopes") {
         keys.push(("sso_registration_scopes", "`sso_registration_scopes` is read in an sso-session only".into()));
     }
-    let finding = |(key, message): (&str, String)| extra_key(message).of_profile(profile, &[key]).by_hand(removal(key));
+    let finding =
+        |(key, message): (&str, String)| extra_key(message).in_profile(profile, &[key]).with_manual_fix(removal(key));
     keys.into_iter().map(finding).collect()
 }
 
@@ -94,7 +95,9 @@ fn extra_in_session(session: &Section) -> Vec<Finding> {
     let keys = OF_PROFILE.iter().filter(|key| session.property(key).is_some());
     let finding = |key: &&str| {
         let message = format!("`{key}` means nothing in the sso-session `{}`", session.name());
-        extra_key(message).of_session(session, key).by_hand(format!("write `{key}` into the profiles that need it"))
+        extra_key(message)
+            .in_session(session, key)
+            .with_manual_fix(format!("write `{key}` into the profiles that need it"))
     };
     keys.map(finding).collect()
 }
@@ -113,15 +116,15 @@ fn mixed(profile: &Profile) -> Option<Finding> {
     let is_own_source = chain::is_own_source(profile);
     let signs: Vec<_> = SIGNS
         .iter()
-        .filter(|(kind, _)| !(is_own_source && *kind == Kind::Static))
+        .filter(|(kind, _)| !(is_own_source && *kind == CredentialsKind::Static))
         .filter_map(|(_, keys)| key_of(keys))
         .collect();
     let [first, second, ..] = signs.as_slice() else { return None };
-    let kind = profile.kind().map(Kind::as_str).unwrap_or_default();
+    let kind = profile.kind().map(CredentialsKind::as_str).unwrap_or_default();
     let keys = signs.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" and ");
     let message = format!("The profile has {keys}: the AWS CLI takes it for {kind}, other tools may not");
     let by_hand = match (profile.kind(), profile.get("sso_account_id"), profile.get("sso_role_name")) {
-        (Some(Kind::Sso), Some(account), Some(role)) if profile.get("sso_session").is_some() => format!(
+        (Some(CredentialsKind::Sso), Some(account), Some(role)) if profile.get("sso_session").is_some() => format!(
             "`aws profile add {} --account {} --role {} --force` leaves the keys of sso only",
             quoted(profile.name()),
             quoted(account),
@@ -130,5 +133,5 @@ fn mixed(profile: &Profile) -> Option<Finding> {
         _ => "keep the keys of one kind, and move the others to a profile of their own".into(),
     };
     let finding = Finding::new(Severity::Warning, "aws::check::kinds_mixed", message);
-    Some(finding.of_profile(profile, &[second, first]).by_hand(by_hand))
+    Some(finding.in_profile(profile, &[second, first]).with_manual_fix(by_hand))
 }

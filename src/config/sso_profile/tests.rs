@@ -116,7 +116,7 @@ fn every_other_source_of_credentials_goes() {
         let [config, _] = files.write(&bare());
         assert!(config.starts_with("[profile dev]\noutput = text\nsso_session"), "{config}");
         assert!(config.ends_with(&format!("[profile other]\n{key} = x\n")), "{config}");
-        assert_eq!(files.config().profile("dev").unwrap().kind(), Some(crate::config::profile::Kind::Sso));
+        assert_eq!(files.config().profile("dev").unwrap().kind(), Some(crate::config::profile::CredentialsKind::Sso));
     }
 }
 
@@ -201,7 +201,7 @@ fn the_diff_is_of_both_files() {
 }
 
 fn session_section(before: &str, scopes: &[&str]) -> String {
-    let session = SsoSession {
+    let session = SsoSessionConfig {
         name: "corp".into(),
         start_url: "https://corp.awsapps.com/start".into(),
         region: "eu-west-1".into(),

@@ -12,7 +12,7 @@ use crate::aws::environment::Environment;
 const TRIAL: Duration = Duration::from_millis(500);
 
 /// Opens a page: with `BROWSER`, or as the desktop does it. The browser gets the caller's variables and directory,
-/// and outlives the plugin. Responses whether any program took it.
+/// and outlives the plugin. Answers whether any program took it.
 pub(crate) async fn open(environment: &Environment, url: &str) -> bool {
     for mut command in named(environment, url).into_iter().chain(open::commands(url)) {
         if let Ok(child) = start(&mut command, environment)
