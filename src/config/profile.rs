@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::aws::arn::Arn;
 use crate::config::Config;
 use crate::config::kind::CredentialsKind;
 use crate::config::section::{Location, Property, Section};
@@ -92,7 +93,7 @@ impl Profile {
         let key = kind.facts().account_key?;
         let property = self.property(key)?;
         let value = property.value();
-        let id = if key.ends_with("account_id") { value } else { value.split(':').nth(4)? };
+        let id = if key.ends_with("account_id") { value } else { Arn::parse(value)?.account_id()? };
         (!id.trim().is_empty() && !id.contains('\n')).then(|| (id.trim(), property))
     }
 
