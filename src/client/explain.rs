@@ -12,7 +12,7 @@ use aws_sdk_sts::operation::assume_role_with_web_identity::AssumeRoleWithWebIden
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::{DispatchFailure, SdkError};
 
-use crate::config::Kind;
+use crate::config::CredentialsKind;
 use crate::error::Error;
 
 /// The request that failed.
@@ -25,7 +25,7 @@ pub(crate) struct Request<'a> {
     /// The profile that was asked with; `None` for keys in the environment.
     pub(crate) profile: Option<&'a str>,
     /// What kind of profile that is.
-    pub(crate) kind: Option<Kind>,
+    pub(crate) kind: Option<CredentialsKind>,
 }
 
 impl Request<'_> {
@@ -133,7 +133,7 @@ fn dispatch_failure(failure: &DispatchFailure, request: Request) -> Error {
 fn credentials_failure(error: &CredentialsError, request: Request) -> Error {
     match (error, request.kind, request.profile()) {
         (CredentialsError::CredentialsNotLoaded(_), None, profile) => Error::NoCredentials { profile },
-        (_, Some(Kind::Login), Some(profile)) => Error::ConsoleSession { profile, reason: deepest(error) },
+        (_, Some(CredentialsKind::Login), Some(profile)) => Error::ConsoleSession { profile, reason: deepest(error) },
         (_, _, profile) => Error::Credentials { profile, reason: deepest(error) },
     }
 }
