@@ -13,7 +13,7 @@ pub(crate) use pages::unreadable;
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 
-use crate::credentials::session::Target;
+use crate::credentials::Target;
 use crate::ec2::filter::{Filter, most_ids};
 use crate::ec2::instances::page::InstancesPage;
 use crate::ec2::instances::prefetch_window::{FEW, PrefetchWindow};

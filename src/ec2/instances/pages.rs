@@ -7,7 +7,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
 use crate::client::explain::{Request, explain};
-use crate::credentials::session::Target;
+use crate::credentials::Target;
 use crate::ec2::instances::body_interceptor::{BodyInterceptor, NextTokenSender, PageSlot};
 use crate::ec2::instances::buffer_pool::BufferPool;
 use crate::ec2::instances::page::InstancesPage;

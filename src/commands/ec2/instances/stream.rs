@@ -7,7 +7,7 @@ use nu_protocol::{LabeledError, Span, Value};
 use crate::aws::xml::Malformed;
 use crate::commands::common::responses::{Event, Responses};
 use crate::commands::ec2::instances::missing_ids::Sought;
-use crate::credentials::session::Target;
+use crate::credentials::Target;
 use crate::ec2::instances::page::{InstancesPage, Reservation};
 use crate::ec2::instances::{Page, Progress, unreadable};
 use crate::fanout::channel::Failure;
