@@ -1,126 +1,8 @@
-//! An EC2 instance as a row: first the columns a person looks for, then every other member of the API's
-//! [Instance](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Instance.html) in the API's names and order.
-
-pub(crate) mod columns;
-pub(crate) mod tags;
+//! The structures and enumerations of an instance.
 
 use aws_sdk_ec2::types as ec2;
-pub(crate) use columns::Columns;
-pub(crate) use tags::text_of;
 
-use crate::rows::instance::columns::columns;
-use crate::rows::member::{enums, structures};
-
-/// The columns that keep their width in a narrow terminal, the most telling first.
-pub(crate) const FIRST_COLUMNS: [&str; 11] = [
-    "Name",
-    "InstanceId",
-    "StateName",
-    "InstanceType",
-    "PrivateIpAddress",
-    "PublicIpAddress",
-    "LaunchTime",
-    "Region",
-    "AccountId",
-    "Profile",
-    "Tags",
-];
-
-/// What a row says of where its instance was found; the API's Instance has none of it.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Origin<'a> {
-    /// The region that was asked.
-    pub(crate) region: &'a str,
-    /// The profile that was asked with; `None` for keys in the environment.
-    pub(crate) profile: Option<&'a str>,
-    /// The account that owns the reservation.
-    pub(crate) owner_id: Option<&'a str>,
-    /// The reservation that the instance belongs to.
-    pub(crate) reservation_id: Option<&'a str>,
-    /// Who has launched the instance on behalf of the owner.
-    pub(crate) requester_id: Option<&'a str>,
-}
-
-/// The shape of the column `Tags`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum TagShape {
-    /// A record from key to value.
-    Record,
-    /// The API's list of `{Key, Value}`.
-    List,
-}
-
-columns! {
-    |source|
-    Name = source.name.as_deref();
-    InstanceId: instance_id;
-    StateName = source.state_name.as_deref();
-    InstanceType: instance_type;
-    PrivateIpAddress: private_ip_address;
-    PublicIpAddress: public_ip_address as "ipAddress";
-    LaunchTime: launch_time;
-    Region = Some(source.origin.region);
-    AccountId = source.origin.owner_id;
-    Profile = source.origin.profile;
-    Tags: tags as "tagSet";
-    Architecture: architecture;
-    BlockDeviceMappings: block_device_mappings as "blockDeviceMapping";
-    ClientToken: client_token;
-    EbsOptimized: ebs_optimized;
-    EnaSupport: ena_support;
-    Hypervisor: hypervisor;
-    IamInstanceProfile: iam_instance_profile;
-    InstanceLifecycle: instance_lifecycle;
-    ElasticGpuAssociations: elastic_gpu_associations as "elasticGpuAssociationSet";
-    ElasticInferenceAcceleratorAssociations: elastic_inference_accelerator_associations as "elasticInferenceAcceleratorAssociationSet";
-    NetworkInterfaces: network_interfaces as "networkInterfaceSet";
-    OutpostArn: outpost_arn;
-    RootDeviceName: root_device_name;
-    RootDeviceType: root_device_type;
-    SecurityGroups: security_groups as "groupSet";
-    SourceDestCheck: source_dest_check;
-    SpotInstanceRequestId: spot_instance_request_id;
-    SriovNetSupport: sriov_net_support;
-    StateReason: state_reason;
-    VirtualizationType: virtualization_type;
-    CpuOptions: cpu_options;
-    CapacityBlockId: capacity_block_id;
-    CapacityReservationId: capacity_reservation_id;
-    CapacityReservationSpecification: capacity_reservation_specification;
-    HibernationOptions: hibernation_options;
-    Licenses: licenses as "licenseSet";
-    MetadataOptions: metadata_options;
-    EnclaveOptions: enclave_options;
-    BootMode: boot_mode;
-    PlatformDetails: platform_details;
-    UsageOperation: usage_operation;
-    UsageOperationUpdateTime: usage_operation_update_time;
-    PrivateDnsNameOptions: private_dns_name_options;
-    Ipv6Address: ipv6_address;
-    TpmSupport: tpm_support;
-    MaintenanceOptions: maintenance_options;
-    CurrentInstanceBootMode: current_instance_boot_mode;
-    NetworkPerformanceOptions: network_performance_options;
-    Operator: operator;
-    SecondaryInterfaces: secondary_interfaces as "secondaryInterfaceSet";
-    ImageId: image_id;
-    State: state as "instanceState";
-    PrivateDnsName: private_dns_name;
-    PublicDnsName: public_dns_name as "dnsName";
-    StateTransitionReason: state_transition_reason as "reason";
-    KeyName: key_name;
-    AmiLaunchIndex: ami_launch_index;
-    ProductCodes: product_codes;
-    Placement: placement;
-    KernelId: kernel_id;
-    RamdiskId: ramdisk_id;
-    Platform: platform;
-    Monitoring: monitoring;
-    SubnetId: subnet_id;
-    VpcId: vpc_id;
-    ReservationId = source.origin.reservation_id;
-    RequesterId = source.origin.requester_id;
-}
+use crate::rows::api::member::{enums, structures};
 
 structures! {
     ec2:
@@ -137,11 +19,6 @@ structures! {
         VolumeOwnerId: volume_owner_id,
         Operator: operator,
         EbsCardIndex: ebs_card_index,
-    }
-    OperatorResponse {
-        Managed: managed,
-        Principal: principal,
-        HiddenByDefault: hidden_by_default,
     }
     IamInstanceProfile {
         Arn: arn,
@@ -233,10 +110,6 @@ structures! {
     StateReason {
         Code: code,
         Message: message,
-    }
-    Tag {
-        Key: key,
-        Value: value,
     }
     CpuOptions {
         CoreCount: core_count,
@@ -361,6 +234,3 @@ enums! {
     Tenancy,
     VirtualizationType,
 }
-
-#[cfg(test)]
-mod tests;

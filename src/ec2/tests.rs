@@ -1,31 +1,50 @@
+//! What every resource has to hold, judged by the SDK; and how rows are made, with instances as the example.
+
 use std::collections::BTreeSet;
 
 use nu_protocol::{Record, Span, Value};
 use proptest::prelude::*;
 use proptest::sample::subsequence;
 
-use super::*;
+use crate::aws::sdk_sources;
 use crate::aws::xml::Malformed;
+use crate::ec2::instances::INSTANCES;
+use crate::ec2::{RESOURCES, Resource, structures};
 use crate::error::Error;
 use crate::nu::msgpack::Packer;
-use crate::rows::member::judge::read_by_the_sdk;
+use crate::rows::api::columns::MAX_SOURCES;
+use crate::rows::api::{Columns, Content, Derived, RowOrigin, TagShape};
 
-const ORIGIN: Origin = Origin {
-    region: "eu-west-1",
-    profile: Some("dev"),
-    owner_id: Some("111122223333"),
-    reservation_id: Some("r-1"),
-    requester_id: None,
-};
-
-/// What EC2 tells an instance by.
-fn row_of(instance: &str, tags: TagShape) -> Record {
-    read(&Columns::all(tags), instance).expect("a row")
+/// The row of an item of a resource.
+fn row(resource: &'static Resource, item: &str, tags: TagShape) -> Record {
+    read(&Columns::all(&resource.schema, tags), item).expect("a row")
 }
 
-fn read(columns: &Columns, instance: &str) -> Result<Record, Malformed> {
-    let row = columns.row(instance, ORIGIN, &mut Packer::new(Span::test_data()))?;
+/// The row of an instance.
+fn row_of(instance: &str, tags: TagShape) -> Record {
+    row(&INSTANCES, instance, tags)
+}
+
+fn read(columns: &Columns, item: &str) -> Result<Record, Malformed> {
+    let parent = [Some("r-1".to_owned()), Some("111122223333".to_owned()), None];
+    let origin = RowOrigin { region: "eu-west-1", profile: Some("dev"), account_id: None, parent: &parent };
+    let row = columns.row(item, origin, &mut Packer::new(Span::test_data()))?;
     Ok(row.value().into_record().expect("a record"))
+}
+
+/// A response with one item.
+fn response(resource: &Resource, item: &str) -> String {
+    let (operation, list) = (resource.operation(), resource.path.list);
+    let item = match &resource.path.nested {
+        Some(nested) => format!("<{0}><item>{item}</item></{0}>", nested.list),
+        None => item.to_owned(),
+    };
+    format!("<{operation}Response><{list}><item>{item}</item></{list}></{operation}Response>")
+}
+
+/// The item as the SDK reads it: its Debug text and the expected fields of its row.
+fn read_by_the_sdk(resource: &Resource, item: &str) -> (String, Record) {
+    (resource.judge.read)(response(resource, item))
 }
 
 /// The fields in the Debug text of an SDK structure, as `name: value` at the first level of braces.
@@ -45,53 +64,123 @@ fn columns(record: &Record) -> BTreeSet<String> {
 }
 
 #[test]
-fn every_member_that_the_sdk_knows_is_mapped() {
-    let instance = ec2::Instance::builder().build();
-    let sdk = debug_fields(&format!("{instance:?}"));
-    assert!(sdk.len() >= 61, "{sdk:?}");
-    let missing: Vec<_> = sdk.difference(&columns(&row_of("", TagShape::Record))).cloned().collect();
-    assert_eq!(missing, Vec::<String>::new(), "Instance has members without a column");
+fn every_member_that_the_sdk_knows_is_a_column() {
+    for resource in RESOURCES {
+        let sdk = debug_fields(&(resource.judge.empty)());
+        assert!(sdk.len() > 5, "{sdk:?}");
+        let columns = columns(&row(resource, "", TagShape::Record));
+        let missing: Vec<_> = sdk.difference(&columns).collect();
+        assert!(missing.is_empty(), "{} lacks the columns {missing:?}", resource.schema.command);
+    }
+}
 
-    for (debug, record) in empty_structures() {
+#[test]
+fn every_structure_has_all_members_that_the_sdk_knows() {
+    let declared = RESOURCES.iter().flat_map(|resource| (resource.judge.structures)());
+    for (debug, record) in declared.chain(structures::empty_structures()) {
         assert_eq!(debug_fields(&debug), columns(&record), "{debug}");
     }
 }
 
 #[test]
-fn every_member_of_the_reservation_has_its_place() {
-    let reservation = ec2::Reservation::builder().build();
+fn every_member_of_the_reservation_is_known() {
+    let reservation = aws_sdk_ec2::types::Reservation::builder().build();
     let known = ["reservationid", "ownerid", "requesterid", "groups", "instances"].map(str::to_owned);
     assert_eq!(debug_fields(&format!("{reservation:?}")), BTreeSet::from(known));
 }
 
 #[test]
-fn every_member_is_where_the_sdk_finds_it() {
-    let instance = read_by_the_sdk(&all_members().concat());
-    let debug = format!("{instance:?}");
-    assert!(!debug.contains("None"), "the SDK misses a member: {debug}");
+fn every_member_has_the_element_that_the_sdk_reads() {
+    for resource in RESOURCES {
+        let (debug, _) = read_by_the_sdk(resource, &(resource.judge.all_members)().concat());
+        assert!(!debug.contains("None"), "the SDK misses a member: {debug}");
+    }
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
 
     #[test]
-    fn an_instance_is_read_as_the_sdk_reads_it(members in subsequence(all_members(), 0..62).prop_shuffle()) {
-        let instance = members.concat();
-        let row = row_of(&instance, TagShape::List);
-        for (name, value) in judged(read_by_the_sdk(&instance)) {
+    fn an_item_is_read_as_the_sdk_reads_it(
+        (number, members) in (0..RESOURCES.len()).prop_flat_map(|number| {
+            let members = (RESOURCES[number].judge.all_members)();
+            let count = members.len();
+            (Just(number), subsequence(members, 0..=count).prop_shuffle())
+        })
+    ) {
+        let (resource, item) = (RESOURCES[number], members.concat());
+        let row = row(resource, &item, TagShape::List);
+        for (name, value) in read_by_the_sdk(resource, &item).1 {
             prop_assert_eq!(&row[&name], &value, "{}", name);
         }
     }
 }
 
 #[test]
-fn the_columns_a_person_looks_for_come_first_and_every_row_has_all() {
-    let row = row_of("", TagShape::Record);
-    let names: Vec<_> = row.columns().map(String::as_str).collect();
-    assert_eq!(names[..FIRST_COLUMNS.len()], FIRST_COLUMNS);
-    assert_eq!(names[names.len() - 2..], ["ReservationId", "RequesterId"]);
-    assert_eq!(names.len(), 68);
-    assert_eq!(BTreeSet::from_iter(&names).len(), names.len(), "a column stands twice");
+fn every_derived_column_has_its_source() {
+    for resource in RESOURCES {
+        let schema = &resource.schema;
+        let members: BTreeSet<_> =
+            schema.columns.iter().filter(|c| matches!(c.content, Content::Member(_))).map(|c| c.name).collect();
+        let mut sources = BTreeSet::new();
+        for column in schema.columns {
+            match &column.content {
+                Content::Derived(Derived::Tag(_)) => _ = sources.insert("Tags"),
+                Content::Derived(Derived::Inside { member, .. } | Derived::Account { or: member }) => {
+                    _ = sources.insert(member)
+                }
+                Content::Derived(Derived::Parent(field)) => assert!(schema.parent_fields.contains(field), "{field}"),
+                Content::Derived(Derived::Region | Derived::Profile) | Content::Member(_) => (),
+            }
+        }
+        assert!(sources.is_subset(&members), "{sources:?}");
+        assert!(sources.len() <= MAX_SOURCES, "{sources:?}");
+    }
+}
+
+#[test]
+fn the_columns_that_people_look_for_come_first_and_every_row_has_all() {
+    for resource in RESOURCES {
+        let row = row(resource, "", TagShape::Record);
+        let names: Vec<_> = row.columns().map(String::as_str).collect();
+        let first: Vec<_> = resource.schema.first_columns().collect();
+        assert_eq!(first[first.len() - 4..], ["Region", "AccountId", "Profile", "Tags"]);
+        assert_eq!(names[..first.len()], first);
+        assert_eq!(BTreeSet::from_iter(&names).len(), names.len(), "a column stands twice");
+    }
+    assert_eq!(row_of("", TagShape::Record).len(), 68);
+}
+
+#[test]
+fn the_filters_are_those_that_the_service_documents() {
+    for resource in RESOURCES {
+        let module = snake_case(resource.operation());
+        let input = format!("src/operation/{module}/_{module}_input.rs");
+        let source = std::fs::read_to_string(sdk_sources::folder_of("aws-sdk-ec2").join(input)).expect("the source");
+        let fields = source.split("pub struct Describe").nth(1).expect("the input");
+        // The documentation of the field stands before it, and is the last that lists filters.
+        let documentation = fields.split("pub filters").next().expect("the filters' documentation");
+        let documented: BTreeSet<_> = documentation
+            .split("<p><code>")
+            .skip(1)
+            .filter_map(|entry| entry.split_once("</code> - "))
+            .map(|(name, _)| name)
+            .filter(|name| !name.starts_with("tag:"))
+            .collect();
+        assert_eq!(documented, resource.filters.iter().copied().collect(), "{}", resource.schema.command);
+    }
+}
+
+/// `DescribeVolumes` as a module of the SDK: `describe_volumes`.
+fn snake_case(operation: &str) -> String {
+    let mut snake = String::new();
+    for letter in operation.chars() {
+        if letter.is_uppercase() && !snake.is_empty() {
+            snake.push('_');
+        }
+        snake.extend(letter.to_lowercase());
+    }
+    snake
 }
 
 #[test]
@@ -143,7 +232,7 @@ fn a_value_of_another_type_is_malformed() {
         "<keyName><a/></keyName>",
     ];
     for instance in wrong {
-        assert!(read(&Columns::all(TagShape::Record), instance).is_err(), "{instance}");
+        assert!(read(&Columns::all(&INSTANCES.schema, TagShape::Record), instance).is_err(), "{instance}");
     }
 }
 
@@ -189,18 +278,20 @@ fn a_time_is_what_the_sdk_reads() {
     for time in times {
         let instance = format!("<launchTime>{time}</launchTime>");
         let row = row_of(&instance, TagShape::Record);
-        assert_eq!(row["LaunchTime"], judged(read_by_the_sdk(&instance))["LaunchTime"], "{time}");
+        assert_eq!(row["LaunchTime"], read_by_the_sdk(&INSTANCES, &instance).1["LaunchTime"], "{time}");
         assert_eq!(row["LaunchTime"].as_date().expect("a date").offset().local_minus_utc(), 0, "{time}");
     }
 }
 
 #[test]
 fn a_row_that_is_malformed_leaves_nothing_to_the_next() {
-    let (columns, mut packer) = (Columns::all(TagShape::Record), Packer::new(Span::test_data()));
+    let (columns, mut packer) = (Columns::all(&INSTANCES.schema, TagShape::Record), Packer::new(Span::test_data()));
     let good = tagged(&[("Name", "web-1")]);
     let bad = good.clone() + "<placement><tenancy>default</tenancy><groupName><a/></groupName></placement>";
-    assert!(columns.row(&bad, ORIGIN, &mut packer).is_err());
-    let row = columns.row(&good, ORIGIN, &mut packer).expect("a row").value();
+    let parent = [Some("r-1".to_owned()), Some("111122223333".to_owned()), None];
+    let origin = RowOrigin { region: "eu-west-1", profile: Some("dev"), account_id: None, parent: &parent };
+    assert!(columns.row(&bad, origin, &mut packer).is_err());
+    let row = columns.row(&good, origin, &mut packer).expect("a row").value();
     assert_eq!(row.as_record(), Ok(&row_of(&good, TagShape::Record)));
 }
 
@@ -218,7 +309,7 @@ fn of_a_member_that_comes_twice_the_last_counts() {
 
 #[test]
 fn a_row_may_have_an_error_that_is_null() {
-    let mut columns = Columns::none(TagShape::Record);
+    let mut columns = Columns::none(&INSTANCES.schema, TagShape::Record);
     columns.add("InstanceId").expect("a column");
     columns.add_error();
     let row = read(&columns, "<instanceId>i-1</instanceId>").expect("a row");
@@ -237,7 +328,7 @@ fn a_row_says_where_it_was_found() {
 
 /// The row with these columns alone.
 fn chosen(instance: &str, names: &[&str]) -> Record {
-    let mut columns = Columns::none(TagShape::Record);
+    let mut columns = Columns::none(&INSTANCES.schema, TagShape::Record);
     names.iter().for_each(|name| columns.add(name).expect("a column"));
     read(&columns, instance).expect("a row")
 }
@@ -265,6 +356,6 @@ fn what_stands_behind_the_last_wanted_member_is_not_read() {
 
 #[test]
 fn a_column_that_there_is_not_brings_the_nearest() {
-    let error = Columns::none(TagShape::Record).add("InstanceID").expect_err("refused");
+    let error = Columns::none(&INSTANCES.schema, TagShape::Record).add("InstanceID").expect_err("refused");
     assert!(matches!(error, Error::UnknownColumn { nearest, .. } if nearest.contains(&"InstanceId".to_owned())));
 }

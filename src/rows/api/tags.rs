@@ -1,21 +1,20 @@
-//! The tags of an instance, and other parts of what the API says.
+//! Tags, and other text inside of members that have been read already.
 
 use std::borrow::Cow;
 
 use crate::aws::xml::{Elements, Malformed};
 use crate::nu::msgpack::Packer;
-use crate::rows::member::{MemberType, Named, Written};
+use crate::rows::api::member::{Member, ValueFunctions, Written};
 
-/// The member Tags as a record from key to value.
-pub(crate) static TAGS_AS_RECORD: Named =
-    Named { name: "Tags", element: "tagSet", member: MemberType { read: read_as_record, absent: no_tags } };
+/// The member `Tags` as a record from key to value.
+pub(crate) static TAGS_AS_RECORD: Member =
+    Member { name: "Tags", element: "tagSet", value: ValueFunctions { read: read_as_record, absent: write_no_tags } };
 
 /// A key and its value.
 type Tag<'t> = (Cow<'t, str>, Option<Cow<'t, str>>);
 
-/// The text of the element with this name, among the outermost of those that have been read already. Of two the last
-/// counts, as in the record that they are read into.
-pub(crate) fn text_of<'t>(content: &'t str, name: &str) -> Option<Cow<'t, str>> {
+/// The text of a child element. If there are two, the last one counts, as in the record made of the same content.
+pub(crate) fn child_text<'t>(content: &'t str, name: &str) -> Option<Cow<'t, str>> {
     let (mut elements, mut text) = (Elements::of(content), None);
     while let Ok(Some(element)) = elements.open_next() {
         if element == name {
@@ -27,29 +26,28 @@ pub(crate) fn text_of<'t>(content: &'t str, name: &str) -> Option<Cow<'t, str>> 
     text
 }
 
-/// The value of a tag, among those that have been read already. Of two the last counts.
-pub(crate) fn value_of<'t>(tags: &'t str, key: &str) -> Option<Cow<'t, str>> {
+/// The value of a tag. If a key comes twice, the last value counts.
+pub(crate) fn tag_value<'t>(tags: &'t str, key: &str) -> Option<Cow<'t, str>> {
     let (mut elements, mut value) = (Elements::of(tags), None);
-    while let Ok(Some((found, said))) = next(&mut elements) {
+    while let Ok(Some((found, found_value))) = next_tag(&mut elements) {
         if found == key {
-            value = said;
+            value = found_value;
         }
     }
     value
 }
 
-/// The next tag of a list.
-fn next<'t>(elements: &mut Elements<'t>) -> Result<Option<Tag<'t>>, Malformed> {
+fn next_tag<'t>(elements: &mut Elements<'t>) -> Result<Option<Tag<'t>>, Malformed> {
     while let Some(element) = elements.open_next()? {
         if element == "item" {
-            return tag(elements).map(Some);
+            return read_tag(elements).map(Some);
         }
         elements.skip()?;
     }
     Ok(None)
 }
 
-fn tag<'t>(elements: &mut Elements<'t>) -> Result<Tag<'t>, Malformed> {
+fn read_tag<'t>(elements: &mut Elements<'t>) -> Result<Tag<'t>, Malformed> {
     let mut tag = (Cow::default(), None);
     while let Some(element) = elements.open_next()? {
         match element {
@@ -63,24 +61,24 @@ fn tag<'t>(elements: &mut Elements<'t>) -> Result<Tag<'t>, Malformed> {
     Ok(tag)
 }
 
-/// A key is one field: Nushell refuses a record that has a name twice.
+/// A key that comes twice is one field: Nushell refuses a record with the same name twice.
 fn read_as_record(elements: &mut Elements, to: &mut Packer) -> Written {
     let mut tags: Vec<Tag> = Vec::with_capacity(8);
-    while let Some((key, value)) = next(elements)? {
+    while let Some((key, value)) = next_tag(elements)? {
         match tags.iter_mut().find(|(known, _)| *known == key) {
             Some((_, known)) => *known = value,
             None => tags.push((key, value)),
         }
     }
-    write(&tags, to);
+    write_record(&tags, to);
     Ok(())
 }
 
-fn no_tags(to: &mut Packer) {
-    write(&[], to);
+fn write_no_tags(to: &mut Packer) {
+    write_record(&[], to);
 }
 
-fn write(tags: &[Tag], to: &mut Packer) {
+fn write_record(tags: &[Tag], to: &mut Packer) {
     to.open_record(tags.len());
     for (key, value) in tags {
         to.name(key);

@@ -1,7 +1,7 @@
-//! What the SDK makes of an answer, as the values that ours are held against, and answers with all members in them.
+//! For tests: what the SDK makes of a response, which our rows have to agree with, and responses with all members.
 
+use aws_sdk_ec2::Client;
 use aws_sdk_ec2::config::{BehaviorVersion, Credentials, Region};
-use aws_sdk_ec2::{Client, types};
 use aws_smithy_runtime_api::client::http::{HttpConnector, HttpConnectorFuture, SharedHttpConnector, http_client_fn};
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::http::StatusCode;
@@ -9,49 +9,75 @@ use aws_smithy_types::DateTime;
 use aws_smithy_types::body::SdkBody;
 use nu_protocol::{IntoValue, Record, Span, Value};
 
-use crate::rows::member::{Member, Structure};
+use crate::rows::api::member::{ApiValue, Structure};
 
-/// The instance that the SDK reads from what EC2 tells it by.
-pub(crate) fn read_by_the_sdk(instance: &str) -> types::Instance {
-    let answer = format!(
-        "<DescribeInstancesResponse><reservationSet><item><instancesSet><item>{instance}</item></instancesSet></item>\
-         </reservationSet></DescribeInstancesResponse>"
-    );
-    let connector = SharedHttpConnector::new(Always(answer));
+/// What the SDK makes of a response to one operation.
+pub(crate) fn read_by_the_sdk<F, T>(response: String, request: impl FnOnce(Client) -> F) -> T
+where
+    F: Future<Output = T>,
+{
+    let connector = SharedHttpConnector::new(FixedResponse(response));
     let config = aws_sdk_ec2::Config::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::from_static("eu-west-1"))
         .credentials_provider(Credentials::new("AKIDEXAMPLE", "secret", None, None, "example"))
         .http_client(http_client_fn(move |_, _| connector.clone()))
         .build();
-    let request = Client::from_conf(config).describe_instances().send();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    let page = runtime.block_on(request).expect("an answer that the SDK reads");
-    let mut reservations = page.reservations.expect("reservations");
-    reservations.remove(0).instances.expect("instances").remove(0)
+    runtime.block_on(request(Client::from_conf(config)))
 }
 
-/// An EC2 that always answers the same.
-#[derive(Debug)]
-struct Always(String);
+/// What the SDK knows of the items of a table.
+pub(crate) struct Judge {
+    /// An XML element for each member of the API's type.
+    pub(crate) all_members: fn() -> Vec<String>,
+    /// The first item of a response as the SDK reads it: its Debug text, and the record that its row has to agree with.
+    pub(crate) read: fn(String) -> (String, Record),
+    /// The Debug text of an item without any member, which names every field that the SDK knows.
+    pub(crate) empty: fn() -> String,
+    /// The same for the structures that the table's file declares, with their records.
+    pub(crate) structures: fn() -> Vec<(String, Record)>,
+}
 
-impl HttpConnector for Always {
+/// `judge!(Type, operation, |output| its first item, its empty_structures)` is the [`Judge`] of a table.
+macro_rules! judge {
+    ($shape:ident, $operation:ident, $item:expr, $structures:path) => {
+        $crate::rows::api::judge::Judge {
+            all_members,
+            read: |response| {
+                let output = $crate::rows::api::judge::read_by_the_sdk(response, |client| async move {
+                    client.$operation().send().await.expect("a response that the SDK reads")
+                });
+                let item: ec2::$shape = ($item)(output);
+                (format!("{item:?}"), judged(item))
+            },
+            empty: || format!("{:?}", ec2::$shape::builder().build()),
+            structures: $structures,
+        }
+    };
+}
+
+/// An EC2 whose response is always the same.
+#[derive(Debug)]
+struct FixedResponse(String);
+
+impl HttpConnector for FixedResponse {
     fn call(&self, _: HttpRequest) -> HttpConnectorFuture {
         let ok = StatusCode::try_from(200).expect("a status");
         HttpConnectorFuture::ready(Ok(HttpResponse::new(ok, SdkBody::from(self.0.clone()))))
     }
 }
 
-/// A member that the SDK has read.
-pub(crate) trait Judge: Member {
-    /// The value that Nushell is to get.
+/// A member as the SDK has read it.
+pub(crate) trait JudgedValue: ApiValue {
+    /// The value that the row must have.
     fn value(self) -> Value;
 
-    /// What an element of this type may hold.
+    /// The content of an element of this type.
     fn sample() -> String;
 }
 
-impl Judge for Option<String> {
+impl JudgedValue for Option<String> {
     fn value(self) -> Value {
         self.into_value(Span::test_data())
     }
@@ -61,7 +87,7 @@ impl Judge for Option<String> {
     }
 }
 
-impl Judge for Option<bool> {
+impl JudgedValue for Option<bool> {
     fn value(self) -> Value {
         self.into_value(Span::test_data())
     }
@@ -71,7 +97,7 @@ impl Judge for Option<bool> {
     }
 }
 
-impl Judge for Option<i32> {
+impl JudgedValue for Option<i32> {
     fn value(self) -> Value {
         self.map(i64::from).into_value(Span::test_data())
     }
@@ -81,7 +107,7 @@ impl Judge for Option<i32> {
     }
 }
 
-impl Judge for Option<DateTime> {
+impl JudgedValue for Option<DateTime> {
     fn value(self) -> Value {
         let time = self.and_then(|time| chrono::DateTime::from_timestamp(time.secs(), time.subsec_nanos()));
         time.map_or(Value::test_nothing(), |time| Value::test_date(time.fixed_offset()))
@@ -92,16 +118,16 @@ impl Judge for Option<DateTime> {
     }
 }
 
-/// A structure that the SDK has read.
+/// A structure as the SDK has read it.
 pub(crate) trait JudgedStructure: Structure {
-    /// The record that Nushell is to get.
+    /// The record that the row must have.
     fn record(self) -> Record;
 
     /// An element for each member.
     fn all_members() -> String;
 }
 
-impl<S: JudgedStructure> Judge for Option<S> {
+impl<S: JudgedStructure> JudgedValue for Option<S> {
     fn value(self) -> Value {
         self.map_or(Value::test_nothing(), |structure| Value::test_record(structure.record()))
     }
@@ -111,7 +137,7 @@ impl<S: JudgedStructure> Judge for Option<S> {
     }
 }
 
-impl<S: JudgedStructure> Judge for Option<Vec<S>> {
+impl<S: JudgedStructure> JudgedValue for Option<Vec<S>> {
     fn value(self) -> Value {
         let items = self.unwrap_or_default().into_iter();
         Value::test_list(items.map(|item| Value::test_record(item.record())).collect())
@@ -123,7 +149,7 @@ impl<S: JudgedStructure> Judge for Option<Vec<S>> {
 }
 
 /// The sample of a field of an SDK structure, which a function takes out of it.
-pub(crate) fn sample_of<S, M: Judge>(_: fn(S) -> M) -> String {
+pub(crate) fn sample_of<S, M: JudgedValue>(_: fn(S) -> M) -> String {
     M::sample()
 }
 
@@ -137,14 +163,14 @@ pub(crate) fn element(name: &str, element: &str, content: &str) -> String {
 macro_rules! structures {
     ($sdk:ident: $($shape:ident { $($name:ident: $field:ident $(as $element:literal)?,)* })*) => {
         $(
-            impl $crate::rows::member::judge::JudgedStructure for $sdk::$shape {
+            impl $crate::rows::api::judge::JudgedStructure for $sdk::$shape {
                 fn record(self) -> nu_protocol::Record {
-                    use $crate::rows::member::judge::Judge;
+                    use $crate::rows::api::judge::JudgedValue;
                     [$((stringify!($name).to_owned(), self.$field.value())),*].into_iter().collect()
                 }
 
                 fn all_members() -> String {
-                    use $crate::rows::member::judge::{element, sample_of};
+                    use $crate::rows::api::judge::{element, sample_of};
                     [$(element(stringify!($name), concat!($($element)?), &sample_of(|it: $sdk::$shape| it.$field))),*]
                         .concat()
                 }
@@ -152,8 +178,8 @@ macro_rules! structures {
         )*
 
         /// The Debug text of an empty structure, which names every field that the SDK knows, with its record.
-        fn empty_structures() -> Vec<(String, nu_protocol::Record)> {
-            use $crate::rows::member::judge::JudgedStructure;
+        pub(crate) fn empty_structures() -> Vec<(String, nu_protocol::Record)> {
+            use $crate::rows::api::judge::JudgedStructure;
             vec![$({
                 let empty = $sdk::$shape::builder().build();
                 (format!("{empty:?}"), empty.record())
@@ -163,19 +189,19 @@ macro_rules! structures {
 }
 
 macro_rules! columns {
-    ($($name:ident $(: $field:ident $(as $element:literal)?)? $(= $own:expr)?;)*) => {
-        /// An element for each member of an instance.
+    ($shape:ident: $($name:ident $(: $field:ident $(as $element:literal)?)? $(= $derived:expr)?;)*) => {
+        /// An element for each member of an item.
         fn all_members() -> Vec<String> {
-            use $crate::rows::member::judge::{element, sample_of};
+            use $crate::rows::api::judge::{element, sample_of};
             vec![$($(
-                element(stringify!($name), concat!($($element)?), &sample_of(|it: ec2::Instance| it.$field)),
+                element(stringify!($name), concat!($($element)?), &sample_of(|it: ec2::$shape| it.$field)),
             )?)*]
         }
 
         /// The columns that are members, as the SDK has read them.
-        fn judged(instance: ec2::Instance) -> nu_protocol::Record {
-            use $crate::rows::member::judge::Judge;
-            [$($((stringify!($name).to_owned(), instance.$field.value()),)?)*].into_iter().collect()
+        fn judged(item: ec2::$shape) -> nu_protocol::Record {
+            use $crate::rows::api::judge::JudgedValue;
+            [$($((stringify!($name).to_owned(), item.$field.value()),)?)*].into_iter().collect()
         }
     };
 }
@@ -183,7 +209,7 @@ macro_rules! columns {
 macro_rules! enums {
     ($sdk:ident: $($shape:ident,)*) => {
         $(
-            impl $crate::rows::member::judge::Judge for Option<$sdk::$shape> {
+            impl $crate::rows::api::judge::JudgedValue for Option<$sdk::$shape> {
                 fn value(self) -> nu_protocol::Value {
                     self.map(|word| word.as_str().to_owned()).value()
                 }
@@ -198,4 +224,5 @@ macro_rules! enums {
 
 pub(crate) use columns;
 pub(crate) use enums;
+pub(crate) use judge;
 pub(crate) use structures;

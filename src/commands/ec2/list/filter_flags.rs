@@ -3,51 +3,64 @@
 use nu_plugin::{EngineInterface, EvaluatedCall};
 use nu_protocol::{Completion, Flag, LabeledError, Signature, Span, SyntaxShape, Value};
 
-use crate::ec2::filter::{Filter, STATE_FILTER, STATES};
+use crate::ec2::Resource;
+use crate::ec2::filter::Filter;
 use crate::error::{Error, Spans};
 
-/// Adds `--filter` and `--state` to a signature.
-pub(crate) fn filter_flags(signature: Signature) -> Signature {
+/// Adds `--filter`, and `--state` if the resource has states.
+pub(crate) fn filter_flags(signature: Signature, resource: &Resource) -> Signature {
+    let signature = signature.param(
+        Flag::new("filter")
+            .short('f')
+            .arg(SyntaxShape::Record(vec![].into()))
+            .desc(format!("EC2's filters, which the server applies: {}.", resource.help.filter)),
+    );
+    let Some(states) = &resource.states else { return signature };
     let words = SyntaxShape::OneOf(vec![SyntaxShape::List(Box::new(SyntaxShape::String)), SyntaxShape::String]);
-    signature
-        .param(
-            Flag::new("filter")
-                .short('f')
-                .arg(SyntaxShape::Record(vec![].into()))
-                .desc("EC2's filters, which the server applies: {instance-type: [t3.micro m7i.*], \"tag:env\": prod}."),
-        )
-        .param(
-            Flag::new("state")
-                .short('s')
-                .arg(words)
-                .desc("Only instances in this state or these states.")
-                .completion(Completion::new_list(&STATES)),
-        )
+    signature.param(
+        Flag::new("state")
+            .short('s')
+            .arg(words)
+            .desc(format!("List only {}s in this state or these states.", resource.noun))
+            .completion(Completion::new_list(states.values)),
+    )
 }
 
-/// The filters of a call, and where their words stand for the labels of errors.
-pub(crate) fn filters(engine: &EngineInterface, call: &EvaluatedCall) -> Result<Vec<Filter>, LabeledError> {
+/// The filters of a call. Errors are labelled at the filter's name or at its value.
+pub(crate) fn filters(
+    resource: &Resource,
+    engine: &EngineInterface,
+    call: &EvaluatedCall,
+) -> Result<Vec<Filter>, LabeledError> {
     let mut filters = Vec::new();
     if let Some(given) = call.get_flag_value("filter") {
         let span = given.span();
         for (name, value) in given.into_record()? {
-            filters.push(filter(&name, value, call.head, || key_span(engine, span, &name))?);
+            filters.push(filter(resource, &name, value, call.head, || key_span(engine, span, &name))?);
         }
     }
-    if let Some(states) = call.get_flag_value("state") {
-        if let Some(span) = call.get_flag_span("state").filter(|_| filters.iter().any(|f| f.name() == STATE_FILTER)) {
+    if let Some(states) = call.get_flag_value("state")
+        && let Some(name) = resource.states.as_ref().map(|states| states.filter)
+    {
+        if let Some(span) = call.get_flag_span("state").filter(|_| filters.iter().any(|f| f.name() == name)) {
             return Err(LabeledError::new("The states are given twice")
                 .with_code("aws::ec2::states_twice")
                 .with_label("and in --filter", span)
-                .with_help(format!("give either --state or --filter {{{STATE_FILTER}: …}}")));
+                .with_help(format!("give either --state or --filter {{{name}: …}}")));
         }
         let span = states.span();
-        filters.push(filter(STATE_FILTER, states, call.head, || span)?);
+        filters.push(filter(resource, name, states, call.head, || span)?);
     }
     Ok(filters)
 }
 
-fn filter(name: &str, value: Value, head: Span, name_span: impl FnOnce() -> Span) -> Result<Filter, LabeledError> {
+fn filter(
+    resource: &Resource,
+    name: &str,
+    value: Value,
+    head: Span,
+    name_span: impl FnOnce() -> Span,
+) -> Result<Filter, LabeledError> {
     let values = match value {
         Value::List { vals, .. } => vals.into_owned(),
         single => vec![single],
@@ -57,7 +70,7 @@ fn filter(name: &str, value: Value, head: Span, name_span: impl FnOnce() -> Span
         words.push((filter_text(name, &value).map_err(|error| error.at(&Spans::head(value.span())))?, value.span()));
     }
     let texts = words.iter().map(|(text, _)| text.clone()).collect();
-    Filter::new(name, texts).map_err(|error| {
+    Filter::new(resource, name, texts).map_err(|error| {
         if !matches!(error, Error::UnknownState { .. }) {
             words = vec![(name.to_owned(), name_span())];
         }
