@@ -60,7 +60,7 @@ fn by_environment(environment: &Environment) -> (&str, NamedBy) {
 
 /// The error of a name that no profile has, with the names like it.
 pub(crate) fn not_found(config: &Config, name: &str, named_by: NamedBy) -> Error {
-    let nearest = config.nearest(name).into_iter().map(str::to_owned).collect();
+    let nearest = config.suggest(name).into_iter().map(str::to_owned).collect();
     Error::ProfileNotFound { name: name.into(), named_by, nearest }
 }
 

@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 
 use crate::aws::environment::Environment;
 use crate::aws::variables;
-use crate::config::{Kind, Profile};
+use crate::config::{CredentialsKind, Profile};
 use crate::context::active::Active;
 use crate::error::Error;
 
@@ -42,10 +42,10 @@ impl Source {
         let web_identity =
             !active.named_by_call() && set(variables::AWS_WEB_IDENTITY_TOKEN_FILE) && set(variables::AWS_ROLE_ARN);
         if let Some(profile) = active.profile()
-            && profile.kind().is_none_or(|kind| kind == Kind::AssumeRole || !web_identity)
+            && profile.kind().is_none_or(|kind| kind == CredentialsKind::AssumeRole || !web_identity)
         {
             // Half a pair is no harm where the keys would not be taken.
-            if matches!(profile.kind(), None | Some(Kind::Static)) {
+            if matches!(profile.kind(), None | Some(CredentialsKind::Static)) {
                 check_key_pair(profile)?;
             }
             if profile.kind().is_some() {
@@ -58,7 +58,7 @@ impl Source {
             || set(variables::AWS_CONTAINER_CREDENTIALS_FULL_URI)
         {
             Ok(Self::Container)
-        } else if environment.disables_metadata() {
+        } else if environment.is_metadata_disabled() {
             Err(Error::NoCredentials { profile: active.profile().map(|profile| profile.name().to_owned()) })
         } else {
             Ok(Self::InstanceMetadata)
@@ -79,7 +79,7 @@ impl Source {
     pub(crate) fn name(&self, signed_by: Option<&Profile>) -> &'static str {
         match self {
             Self::Keys(_) => "environment",
-            Self::Profile => signed_by.and_then(Profile::kind).map_or("none", Kind::as_str),
+            Self::Profile => signed_by.and_then(Profile::kind).map_or("none", CredentialsKind::as_str),
             Self::WebIdentity => "web_identity",
             Self::Container => "container",
             Self::InstanceMetadata => "instance_metadata",

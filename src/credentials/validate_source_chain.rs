@@ -2,7 +2,7 @@
 
 use crate::aws::environment::Environment;
 use crate::aws::variables;
-use crate::config::{Config, End, Kind, Profile, SourceChain, first_line};
+use crate::config::{ChainEnd, Config, CredentialsKind, Profile, SourceChain, first_line};
 use crate::error::Error;
 
 /// Follows the source profiles of a role.
@@ -12,12 +12,12 @@ use crate::error::Error;
 /// [`Error::SourceProfileNotFound`], and [`Error::Credentials`] for `credential_source = Environment` where the
 /// environment has no keys.
 pub(crate) fn check(environment: &Environment, config: &Config, profile: &Profile) -> Result<(), Error> {
-    let chain = SourceChain::of(config, profile);
+    let chain = SourceChain::from_profile(config, profile);
     let Some(last) = chain.last() else { return Ok(()) };
     match chain.end {
-        End::Missing(name) => Err(not_found(config, last.profile, name)),
-        End::Ended if last.kind == Some(Kind::AssumeRole) => check_keys(environment, last.profile),
-        End::Ended | End::Circle(_) => Ok(()),
+        ChainEnd::MissingProfile(name) => Err(not_found(config, last.profile, name)),
+        ChainEnd::Complete if last.kind == Some(CredentialsKind::AssumeRole) => check_keys(environment, last.profile),
+        ChainEnd::Complete | ChainEnd::Loop(_) => Ok(()),
     }
 }
 
@@ -26,7 +26,7 @@ pub(crate) fn not_found(config: &Config, profile: &Profile, name: &str) -> Error
     Error::SourceProfileNotFound {
         profile: profile.name().to_owned(),
         name: first_line(name).into_owned(),
-        nearest: config.nearest(name).into_iter().map(str::to_owned).collect(),
+        nearest: config.suggest(name).into_iter().map(str::to_owned).collect(),
     }
 }
 

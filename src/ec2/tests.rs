@@ -156,7 +156,8 @@ fn the_filters_are_those_that_the_service_documents() {
     for resource in RESOURCES {
         let module = snake_case(resource.operation());
         let input = format!("src/operation/{module}/_{module}_input.rs");
-        let source = std::fs::read_to_string(sdk_sources::folder_of("aws-sdk-ec2").join(input)).expect("the source");
+        let source =
+            std::fs::read_to_string(sdk_sources::package_folder("aws-sdk-ec2").join(input)).expect("the source");
         let fields = source.split("pub struct Describe").nth(1).expect("the input");
         // The documentation of the field stands before it, and is the last that lists filters.
         let documentation = fields.split("pub filters").next().expect("the filters' documentation");

@@ -3,7 +3,7 @@
 use chrono::DateTime;
 
 use crate::aws::variables;
-use crate::config::Kind;
+use crate::config::CredentialsKind;
 use crate::effective::credential_source::{self, CredentialSource};
 use crate::effective::inputs::Inputs;
 use crate::effective::precedence::Candidate;
@@ -112,13 +112,20 @@ fn lone(here: &Inputs) -> impl Iterator<Item = String> {
 /// the SDK for Rust takes a profile before the environment's web identity.
 fn order(here: &Inputs) -> Vec<String> {
     let kinds: Vec<_> = here.profile.into_iter().flat_map(|profile| profile.kinds()).collect();
-    let rust_order = [Kind::AssumeRole, Kind::WebIdentity, Kind::Sso, Kind::Login, Kind::Process, Kind::Static];
+    let rust_order = [
+        CredentialsKind::AssumeRole,
+        CredentialsKind::WebIdentity,
+        CredentialsKind::Sso,
+        CredentialsKind::Login,
+        CredentialsKind::Process,
+        CredentialsKind::Static,
+    ];
     let rust = rust_order.into_iter().find(|kind| kinds.contains(kind)).filter(|kind| kinds.first() != Some(kind));
     let rust = rust.map(|kind| format!("the SDK for Rust takes its {} instead", kind.as_str()));
-    let keys = kinds.first() == Some(&Kind::Sso) && kinds.contains(&Kind::Static);
+    let keys = kinds.first() == Some(&CredentialsKind::Sso) && kinds.contains(&CredentialsKind::Static);
     let keys = keys.then(|| "the SDKs for Go and JavaScript take its keys instead".to_owned());
     let token = credential_source::web_identity(here).filter(|_| here.named.is_none());
-    let token = token.filter(|_| kinds.first().is_some_and(|kind| *kind != Kind::AssumeRole));
+    let token = token.filter(|_| kinds.first().is_some_and(|kind| *kind != CredentialsKind::AssumeRole));
     match token {
         Some(_) => vec!["the SDK for Rust takes the profile instead".to_owned()],
         None => [rust, keys].into_iter().flatten().collect(),

@@ -79,5 +79,5 @@ fn of_service(here: &Inputs, section: Option<&Section>, service: &str) -> Vec<Ca
 
 fn of_section(section: Option<&Section>, service: &str) -> Option<Candidate> {
     let url = section?.property(service)?.nested()?.iter().rfind(|sub| sub.key == KEY)?;
-    Some(Candidate::new(Source::Place(url.place.clone()), &*url.value))
+    Some(Candidate::new(Source::Location(url.location.clone()), &*url.value))
 }

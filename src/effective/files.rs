@@ -9,7 +9,7 @@ use crate::effective::{Effective, Source, Value};
 
 /// The config and the credentials file.
 pub(crate) fn files(here: &Inputs) -> [Effective; 2] {
-    let ConfigPaths { config, credentials } = ConfigPaths::of(here.environment);
+    let ConfigPaths { config, credentials } = ConfigPaths::from_environment(here.environment);
     [
         file(here, "config_file", variables::AWS_CONFIG_FILE, &config),
         file(here, "credentials_file", variables::AWS_SHARED_CREDENTIALS_FILE, &credentials),

@@ -92,7 +92,7 @@ impl PluginCommand for Remove {
         let profiles = profiles(names, &config)?;
 
         let edits = removal(&profiles);
-        let paths = ConfigPaths::of(caller.environment());
+        let paths = ConfigPaths::from_environment(caller.environment());
         let failed = |cause| Error::Config(cause).at(&spans);
         if dry_run {
             let diff = edits.diff(&paths).map_err(failed)?;
@@ -189,7 +189,7 @@ fn note_active(removed: &[&Profile], caller: &Caller) {
 }
 
 fn row(profile: &Profile, span: Span) -> Value {
-    let files = profile.places().iter().map(|place| Value::string(place.to_string(), span)).collect();
+    let files = profile.locations().iter().map(|place| Value::string(place.to_string(), span)).collect();
     let columns = [("name", Value::string(profile.name(), span)), ("files", Value::list(files, span))];
     Value::record(columns.map(|(name, value)| (name.to_owned(), value)).into_iter().collect(), span)
 }

@@ -33,7 +33,7 @@ impl Page {
     ///
     /// [`Malformed`] for anything but a complete response of the resource's operation.
     pub(crate) fn read(resource: &Resource, text: PooledText) -> Result<Self, Malformed> {
-        let mut reader = Reader { elements: Elements::of(&text), parents: Vec::new(), items: Vec::new() };
+        let mut reader = Reader { elements: Elements::new(&text), parents: Vec::new(), items: Vec::new() };
         let next_token = reader.document(resource)?;
         let Reader { parents, items, .. } = reader;
         Ok(Self { text, parents, items, next_token })

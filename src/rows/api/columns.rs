@@ -220,7 +220,7 @@ impl Columns {
 
     fn write(&self, item: &str, origin: RowOrigin, to: &mut Packer) -> Written {
         let mut sources = [""; MAX_SOURCES];
-        let members = read_members(&self.read, &mut Elements::of(item), to, true, |number, content| {
+        let members = read_members(&self.read, &mut Elements::new(item), to, true, |number, content| {
             if let Some(source) = self.sources.iter().position(|source| *source == number) {
                 sources[source] = content;
             }

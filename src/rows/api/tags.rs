@@ -15,7 +15,7 @@ type Tag<'t> = (Cow<'t, str>, Option<Cow<'t, str>>);
 
 /// The text of a child element. If there are two, the last one counts, as in the record made of the same content.
 pub(crate) fn child_text<'t>(content: &'t str, name: &str) -> Option<Cow<'t, str>> {
-    let (mut elements, mut text) = (Elements::of(content), None);
+    let (mut elements, mut text) = (Elements::new(content), None);
     while let Ok(Some(element)) = elements.open_next() {
         if element == name {
             text = elements.text().ok();
@@ -28,7 +28,7 @@ pub(crate) fn child_text<'t>(content: &'t str, name: &str) -> Option<Cow<'t, str
 
 /// The value of a tag. If a key comes twice, the last value counts.
 pub(crate) fn tag_value<'t>(tags: &'t str, key: &str) -> Option<Cow<'t, str>> {
-    let (mut elements, mut value) = (Elements::of(tags), None);
+    let (mut elements, mut value) = (Elements::new(tags), None);
     while let Ok(Some((found, found_value))) = next_tag(&mut elements) {
         if found == key {
             value = found_value;

@@ -33,20 +33,12 @@ fn configured(sdk: &SdkConfig) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::aws::environment::Environment;
     use crate::client::anonymous::anonymous;
-    use crate::config::Config;
-    use crate::context::Context;
-    use crate::context::mfa::Mfa;
-    use crate::context::settings::Settings;
-    use crate::http::clients::Clients;
+    use crate::test_support::owned_context;
 
     fn url(vars: &[(&str, &str)], region: &str) -> Result<String, Error> {
-        let vars = vars.iter().map(|(name, value)| (name.to_string(), value.to_string()));
-        let (environment, config) = (Environment::new(vars, "/".into()), Config::default());
-        let (settings, clients, mfa) = (Settings::default(), Clients::default(), Mfa::default());
-        let (environment, config, settings, clients, mfa) = (&environment, &config, &settings, &clients, &mfa);
-        let context = Context { environment, config, settings, clients, mfa, person: None };
+        let context = owned_context(vars, "");
+        let context = context.context();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         runtime.block_on(async { base_url(&anonymous(&context, region).await?, region).await })
     }

@@ -85,7 +85,7 @@ impl Draft {
             return Err(Error::AccountIdMalformed { id: account.item.clone() }.at(&Spans::head(account.span)));
         }
         let session = self.session(config)?;
-        IdentityCenter::of_session(config, &session.item).map_err(|error| error.at(&Spans::head(session.span)))?;
+        IdentityCenter::from_session(config, &session.item).map_err(|error| error.at(&Spans::head(session.span)))?;
         let (account_id, role_name) = (account.item.clone(), role.item.clone());
         Ok(Role { account_id, account_name: self.account_name, role_name, session: session.item })
     }
