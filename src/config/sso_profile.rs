@@ -29,7 +29,7 @@ pub(crate) struct SsoProfile {
 /// - A role to assume wins over SSO in the CLI and in the SDKs. Keys that are only about it mean nothing without it.
 /// - Keys of an IAM user win in the SDKs for Go and JavaScript, and a `credential_process` in the one for JavaScript.
 /// - A `login_session` wins nowhere that is known, but it would be a second way to sign in.
-const STALE: [&str; 17] = [
+pub(crate) const CONFLICTING_KEYS: [&str; 17] = [
     "sso_start_url",
     "sso_region",
     "role_arn",
@@ -59,7 +59,7 @@ impl SsoProfile {
         for (key, value) in self.keys() {
             edits.config.set(&section, key, value);
         }
-        for key in STALE {
+        for key in CONFLICTING_KEYS {
             edits.config.remove_key(&section, key);
         }
         self.clear_credentials(config, &section, &mut edits.credentials);
@@ -69,7 +69,7 @@ impl SsoProfile {
     pub(crate) fn is_written(&self, config: &Config) -> bool {
         config.profile(&self.name).is_some_and(|profile| {
             self.keys().all(|(key, value)| profile.get(key) == Some(value))
-                && STALE.iter().all(|key| profile.property(key).is_none())
+                && CONFLICTING_KEYS.iter().all(|key| profile.property(key).is_none())
         })
     }
 
@@ -87,7 +87,7 @@ impl SsoProfile {
 
     fn clear_credentials(&self, config: &Config, section: &SectionName, credentials: &mut Edit) {
         let properties = config.profile(&self.name).map(|profile| profile.properties()).unwrap_or_default();
-        let is_meant = |key: &str| STALE.contains(&key) || self.keys().any(|(own, _)| own == key);
+        let is_meant = |key: &str| CONFLICTING_KEYS.contains(&key) || self.keys().any(|(own, _)| own == key);
         let (meant, other): (Vec<_>, Vec<_>) =
             properties.iter().filter(|property| property.is_of_credentials_file()).partition(|p| is_meant(p.key()));
         if other.is_empty() && !meant.is_empty() {
@@ -124,6 +124,3 @@ impl SsoSessionConfig {
         };
     }
 }
-
-#[cfg(test)]
-mod tests;

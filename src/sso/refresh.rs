@@ -8,7 +8,7 @@ use crate::cli_cache::token_cache::{Cached, TokenCache};
 use crate::config::identity_center::IdentityCenter;
 use crate::context::Context;
 use crate::error::Error;
-use crate::files::lock::Lock;
+use crate::files::FileLock;
 use crate::nu::caller::tell;
 use crate::sso::oidc::{Failure, Oidc, Reason};
 
@@ -98,7 +98,7 @@ struct Exchange {
     cache: TokenCache,
     center: IdentityCenter,
     stored: Token,
-    lock: Lock,
+    lock: FileLock,
 }
 
 impl Exchange {

@@ -1,9 +1,12 @@
 //! Permissions, owners and links.
 
-use crate::error::ConfigError;
+use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
+use std::path::Path;
 
-use super::*;
+use crate::config::tests::save::{names, set};
+use crate::error::ConfigError;
+use crate::files::AtomicFile;
 
 fn mode(path: &Path) -> u32 {
     fs::metadata(path).unwrap().permissions().mode() & 0o7777
@@ -66,7 +69,7 @@ fn links_that_lead_to_each_other_are_an_error() {
     let path = home.path().join("config");
     symlink("config", &path).unwrap();
     assert!(matches!(set(&path, "k", "v"), Err(ConfigError::Unreadable { .. })));
-    assert!(replace::Slot::of(&path).is_err_and(|error| error.to_string().ends_with("too many symbolic links")));
+    assert!(AtomicFile::open(&path).is_err_and(|error| error.to_string().ends_with("too many symbolic links")));
 }
 
 #[test]
@@ -75,7 +78,7 @@ fn a_device_is_never_replaced() {
     let path = home.path().join("config");
     symlink("/dev/null", &path).unwrap();
     let error = set(&path, "k", "v").unwrap_err().to_string();
-    assert_eq!(error, format!("can't write {}: it is no regular file", path.display()));
+    assert_eq!(error, format!("can't write {}: it is not a regular file", path.display()));
 }
 
 #[test]

@@ -1,23 +1,18 @@
-#[cfg(target_os = "linux")]
-pub(crate) mod processes;
-#[cfg(unix)]
-pub(crate) mod unix;
-
-use crate::error::ConfigError;
 use std::fs;
+use std::path::Path;
 
-use super::*;
 use crate::config::edit::Edit;
-use crate::config::heading::FileKind;
-use crate::config::names::SectionName;
+use crate::config::save::Change;
+use crate::config::{FileKind, SectionName};
+use crate::error::ConfigError;
 
 /// Sets a key of the profile `a`.
-fn set(path: &Path, key: &str, value: &str) -> Result<Change, ConfigError> {
+pub(crate) fn set(path: &Path, key: &str, value: &str) -> Result<Change, ConfigError> {
     let mut edit = Edit::new(FileKind::Config);
     edit.set(&SectionName::Profile("a".into()), key, value).save(path)
 }
 
-fn names(folder: &Path) -> Vec<String> {
+pub(crate) fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<_> =
         fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();

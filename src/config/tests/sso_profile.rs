@@ -2,9 +2,9 @@ use std::fs;
 
 use tempfile::TempDir;
 
-use super::*;
-use crate::config::heading::FileKind;
-use crate::config::paths::ConfigPaths;
+use crate::config::edit::Edit;
+use crate::config::sso_profile::CONFLICTING_KEYS;
+use crate::config::{Config, ConfigPaths, CredentialsKind, Edits, FileKind, SsoProfile, SsoSessionConfig};
 
 const SESSION: &str = "\
 [sso-session corp]
@@ -13,13 +13,13 @@ sso_region = eu-west-1
 ";
 
 /// The two files in a folder of their own.
-struct Files {
+struct Home {
     _folder: TempDir,
     paths: ConfigPaths,
 }
 
-impl Files {
-    fn of(config: &str, credentials: &str) -> Self {
+impl Home {
+    fn new(config: &str, credentials: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let [config_path, credentials_path] = ["config", "credentials"].map(|name| folder.path().join(name));
         fs::write(&config_path, config).unwrap();
@@ -59,7 +59,7 @@ fn bare() -> SsoProfile {
 
 #[test]
 fn a_new_profile_has_the_keys_of_the_cli_in_its_order() {
-    let [config, credentials] = Files::of(SESSION, "").write(&profile());
+    let [config, credentials] = Home::new(SESSION, "").write(&profile());
     let expected = "
 [profile dev]
 sso_session = corp
@@ -73,13 +73,13 @@ output = json
 
 #[test]
 fn what_is_not_given_is_not_written() {
-    let [config, _] = Files::of("", "").write(&bare());
+    let [config, _] = Home::new("", "").write(&bare());
     assert_eq!(config, "[profile dev]\nsso_session = corp\nsso_account_id = 000000000001\nsso_role_name = Admin\n");
 }
 
 #[test]
 fn the_default_profile_has_its_own_header() {
-    let [config, _] = Files::of("", "").write(&SsoProfile { name: "default".into(), ..bare() });
+    let [config, _] = Home::new("", "").write(&SsoProfile { name: "default".into(), ..bare() });
     assert!(config.starts_with("[default]\n"), "{config}");
 }
 
@@ -95,7 +95,7 @@ s3 =
   region = inner
 # mine
 ";
-    let [config, _] = Files::of(text, "").write(&bare());
+    let [config, _] = Home::new(text, "").write(&bare());
     let expected = "\
 [profile dev]
 sso_account_id = 000000000001
@@ -111,12 +111,12 @@ sso_role_name = Admin
 
 #[test]
 fn every_other_source_of_credentials_goes() {
-    for key in STALE {
-        let files = Files::of(&format!("[profile dev]\n{key} = x\noutput = text\n[profile other]\n{key} = x\n"), "");
-        let [config, _] = files.write(&bare());
+    for key in CONFLICTING_KEYS {
+        let home = Home::new(&format!("[profile dev]\n{key} = x\noutput = text\n[profile other]\n{key} = x\n"), "");
+        let [config, _] = home.write(&bare());
         assert!(config.starts_with("[profile dev]\noutput = text\nsso_session"), "{config}");
         assert!(config.ends_with(&format!("[profile other]\n{key} = x\n")), "{config}");
-        assert_eq!(files.config().profile("dev").unwrap().kind(), Some(crate::config::profile::CredentialsKind::Sso));
+        assert_eq!(home.config().profile("dev").unwrap().kind(), Some(CredentialsKind::Sso));
     }
 }
 
@@ -132,32 +132,32 @@ aws_access_key_id = AKIA
 aws_secret_access_key = x
 region = us-east-1
 ";
-    let [_, after] = Files::of("", credentials).write(&profile());
+    let [_, after] = Home::new("", credentials).write(&profile());
     assert_eq!(after, "# mine\n[other]\naws_access_key_id = AKIA\n");
 }
 
 #[test]
 fn keys_of_the_credentials_file_about_something_else_stay() {
     let credentials = "[dev]\naws_access_key_id = AKIA\nregion = us-east-1\nmax_attempts = 5\n";
-    let files = Files::of("", credentials);
-    let [_, after] = files.write(&bare());
+    let home = Home::new("", credentials);
+    let [_, after] = home.write(&bare());
     assert_eq!(after, "[dev]\nregion = us-east-1\nmax_attempts = 5\n");
-    let [_, after] = files.write(&profile());
+    let [_, after] = home.write(&profile());
     assert_eq!(after, "[dev]\nmax_attempts = 5\n");
 }
 
 #[test]
 fn a_section_without_keys_stays_in_the_credentials_file() {
-    let [_, credentials] = Files::of("", "[dev]\n# later\n").write(&profile());
+    let [_, credentials] = Home::new("", "[dev]\n# later\n").write(&profile());
     assert_eq!(credentials, "[dev]\n# later\n");
 }
 
 #[test]
 fn it_is_written_only_if_all_of_it_is_so() {
-    let files = Files::of("", "");
-    assert!(!profile().is_written(&files.config()));
-    files.write(&profile());
-    assert!(profile().is_written(&files.config()) && bare().is_written(&files.config()));
+    let home = Home::new("", "");
+    assert!(!profile().is_written(&home.config()));
+    home.write(&profile());
+    assert!(profile().is_written(&home.config()) && bare().is_written(&home.config()));
     for other in [
         SsoProfile { name: "other".into(), ..profile() },
         SsoProfile { session: "other".into(), ..profile() },
@@ -166,38 +166,38 @@ fn it_is_written_only_if_all_of_it_is_so() {
         SsoProfile { region: Some("us-east-1".into()), ..profile() },
         SsoProfile { output: Some("text".into()), ..profile() },
     ] {
-        assert!(!other.is_written(&files.config()), "{other:?}");
+        assert!(!other.is_written(&home.config()), "{other:?}");
     }
-    fs::write(&files.paths.credentials, "[dev]\naws_access_key_id = AKIA\n").unwrap();
-    assert!(!profile().is_written(&files.config()));
+    fs::write(&home.paths.credentials, "[dev]\naws_access_key_id = AKIA\n").unwrap();
+    assert!(!profile().is_written(&home.config()));
 }
 
 #[test]
 fn a_second_writing_changes_nothing() {
-    let files = Files::of(SESSION, "[dev]\naws_access_key_id = AKIA\n");
-    let first = files.write(&profile());
-    assert_eq!(files.write(&profile()), first);
+    let home = Home::new(SESSION, "[dev]\naws_access_key_id = AKIA\n");
+    let first = home.write(&profile());
+    assert_eq!(home.write(&profile()), first);
 }
 
 #[test]
 fn if_one_file_can_not_be_changed_neither_is() {
-    let files = Files::of("[profile dev]\nregion = x\n", "");
+    let home = Home::new("[profile dev]\nregion = x\n", "");
     let mut edits = Edits::new();
-    profile().write(&files.config(), &mut edits);
-    fs::write(&files.paths.credentials, "[broken\n").unwrap();
-    assert!(edits.save(&files.paths).is_err());
-    assert_eq!(fs::read_to_string(&files.paths.config).unwrap(), "[profile dev]\nregion = x\n");
+    profile().write(&home.config(), &mut edits);
+    fs::write(&home.paths.credentials, "[broken\n").unwrap();
+    assert!(edits.save(&home.paths).is_err());
+    assert_eq!(fs::read_to_string(&home.paths.config).unwrap(), "[profile dev]\nregion = x\n");
 }
 
 #[test]
 fn the_diff_is_of_both_files() {
-    let files = Files::of("", "[dev]\naws_secret_access_key = hunter2hunter2\n");
+    let home = Home::new("", "[dev]\naws_secret_access_key = hunter2hunter2\n");
     let mut edits = Edits::new();
-    profile().write(&files.config(), &mut edits);
-    let diff = edits.diff(&files.paths).unwrap();
+    profile().write(&home.config(), &mut edits);
+    let diff = edits.diff(&home.paths).unwrap();
     assert!(diff.contains("+sso_session = corp\n") && diff.contains("-aws_secret_access_key = ****"), "{diff}");
     assert!(!diff.contains("hunter2hunter2"), "{diff}");
-    assert_eq!(Edits::new().diff(&files.paths).unwrap(), "");
+    assert_eq!(Edits::new().diff(&home.paths).unwrap(), "");
 }
 
 fn session_section(before: &str, scopes: &[&str]) -> String {
@@ -207,11 +207,11 @@ fn session_section(before: &str, scopes: &[&str]) -> String {
         region: "eu-west-1".into(),
         scopes: scopes.iter().map(|scope| scope.to_string()).collect(),
     };
-    let files = Files::of(before, "");
+    let home = Home::new(before, "");
     let mut edit = Edit::new(FileKind::Config);
     session.write(&mut edit);
-    edit.save(&files.paths.config).unwrap();
-    fs::read_to_string(&files.paths.config).unwrap()
+    edit.save(&home.paths.config).unwrap();
+    fs::read_to_string(&home.paths.config).unwrap()
 }
 
 #[test]

@@ -1,13 +1,16 @@
 //! Several processes, and ones that are killed. The test executable runs itself as the other process.
 
+use std::fs;
 use std::io::{BufRead, Write};
 use std::os::unix::fs::MetadataExt;
 use std::os::unix::process::CommandExt;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use super::*;
-use crate::config::Config;
+use crate::config::edit::Edit;
+use crate::config::tests::save::{names, set};
+use crate::config::{Config, FileKind, SectionName};
 
 const NOBODY: u32 = 65534;
 
@@ -101,7 +104,7 @@ fn a_folder_without_permission_is_named() {
     });
     if let Ok(child) = child {
         let output = String::from_utf8(child.wait_with_output().unwrap().stderr).unwrap();
-        let reason = format!("no lock can be had in its folder {}: Permission denied", home.path().display());
+        let reason = format!("no lock can be taken in its folder {}: Permission denied", home.path().display());
         assert!(output.contains(&reason), "{output}");
     }
 }
