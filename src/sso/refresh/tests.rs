@@ -141,3 +141,17 @@ async fn no_error_tells_a_secret() {
         assert!(!text.contains(secret.expose()), "{text}");
     }
 }
+
+#[tokio::test]
+async fn extra_text_after_a_token_is_a_warning() {
+    let fixture = Fixture::new(Options::default());
+    fixture.sign_in_for(HOUR);
+    let path = fixture.token_cache().path(&corp());
+    let text = std::fs::read_to_string(&path).expect("the file");
+    std::fs::write(&path, format!("{text}}}}}")).expect("damaged");
+    fresh(&fixture).await.expect("a token");
+    fresh(&fixture).await.expect("a token");
+    let [warning] = &fixture.context().warnings.take()[..] else { panic!("one warning") };
+    assert!(warning.contains(&path.display().to_string()), "{warning}");
+    assert!(warning.ends_with("repair it with `aws sso login --sso-session corp`"), "{warning}");
+}
