@@ -3,7 +3,7 @@ use std::fs;
 use tempfile::TempDir;
 
 use crate::config::edit::Edit;
-use crate::config::sso_profile::CONFLICTING_KEYS;
+use crate::config::sso_profile::stale_keys;
 use crate::config::{Config, ConfigPaths, CredentialsKind, Edits, FileKind, SsoProfile, SsoSessionConfig};
 
 const SESSION: &str = "\
@@ -111,7 +111,7 @@ sso_role_name = Admin
 
 #[test]
 fn every_other_source_of_credentials_goes() {
-    for key in CONFLICTING_KEYS {
+    for key in stale_keys() {
         let home = Home::new(&format!("[profile dev]\n{key} = x\noutput = text\n[profile other]\n{key} = x\n"), "");
         let [config, _] = home.write(&bare());
         assert!(config.starts_with("[profile dev]\noutput = text\nsso_session"), "{config}");
