@@ -10,11 +10,10 @@ use sha1::{Digest, Sha1};
 use crate::aws::environment::Environment;
 use crate::aws::timestamp;
 use crate::cli_cache::json_object::Object;
-use crate::cli_cache::token::{Client, Token};
+use crate::cli_cache::token::{Registration, Token};
 use crate::config::identity_center::IdentityCenter;
 use crate::error::Error;
-use crate::files::lock::Lock;
-use crate::files::private;
+use crate::files::{FileError, FileLock, private};
 use crate::text::secret::Secret;
 
 /// How long to wait for somebody else who changes a token. A refresh takes no longer, with its retries.
@@ -49,7 +48,7 @@ impl TokenCache {
         const FOLDER: &str = "~/.aws/sso/cache";
         match environment.home() {
             Some(_) => Ok(Self { folder: environment.expand_path(FOLDER) }),
-            None => Err(private::unusable(Path::new(FOLDER), "HOME is not set")),
+            None => Err(FileError::new(Path::new(FOLDER), "HOME is not set").into()),
         }
     }
 
@@ -69,8 +68,8 @@ impl TokenCache {
     /// # Errors
     ///
     /// [`Error::Cache`] if there can be no lock, or if somebody else doesn't give it back.
-    pub(crate) async fn lock(&self, center: &IdentityCenter) -> Result<Lock, Error> {
-        Lock::take(&self.folder.join(format!(".{}.lock", name(center))), PATIENCE).await
+    pub(crate) async fn lock(&self, center: &IdentityCenter) -> Result<FileLock, Error> {
+        Ok(FileLock::acquire(&self.folder.join(format!(".{}.lock", name(center))), PATIENCE).await?)
     }
 
     /// The lock of those who ask a person to sign in. It is held until the person has decided, and another one so that
@@ -104,11 +103,11 @@ impl TokenCache {
     pub(crate) fn all(&self) -> Result<Vec<(PathBuf, IdentityCenter, Token)>, Error> {
         let entries = match std::fs::read_dir(&self.folder) {
             Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(vec![]),
-            entries => entries.map_err(|error| private::unusable(&self.folder, error))?,
+            entries => entries.map_err(|error| FileError::new(&self.folder, error))?,
         };
         let mut all = Vec::new();
         for entry in entries {
-            let file = entry.map_err(|error| private::unusable(&self.folder, error))?.path();
+            let file = entry.map_err(|error| FileError::new(&self.folder, error))?.path();
             if file.extension().is_none_or(|extension| extension != "json") {
                 continue;
             }
@@ -143,7 +142,7 @@ impl TokenCache {
     ///
     /// [`Error::Cache`]
     pub(crate) fn remove(&self, center: &IdentityCenter) -> Result<(), Error> {
-        private::remove(&self.path(center))
+        Ok(private::remove(&self.path(center))?)
     }
 }
 
@@ -169,12 +168,12 @@ fn token_in(object: &Object, center: &IdentityCenter) -> Option<Token> {
         access_token: object.secret("accessToken")?,
         expires_at: object.time("expiresAt")?,
         refresh_token: object.secret("refreshToken"),
-        client: client_in(object),
+        registration: registration_in(object),
     })
 }
 
-fn client_in(object: &Object) -> Option<Client> {
-    Some(Client {
+fn registration_in(object: &Object) -> Option<Registration> {
+    Some(Registration {
         id: object.text("clientId")?.to_owned(),
         secret: object.secret("clientSecret")?,
         expires_at: object.time("registrationExpiresAt")?,
@@ -188,15 +187,18 @@ fn plain(start_url: &str) -> String {
 
 fn put(object: &mut Object, token: &Token) {
     let exposed = |secret: &Secret| Value::from(secret.expose());
-    let client = token.client.as_ref();
+    let registration = token.registration.as_ref();
     object.set("startUrl", Some(token.start_url.as_str().into()));
     object.set("region", Some(token.region.as_str().into()));
     object.set("accessToken", Some(exposed(&token.access_token)));
     object.set("expiresAt", Some(timestamp::format(token.expires_at).into()));
     object.set("refreshToken", token.refresh_token.as_ref().map(exposed));
-    object.set("clientId", client.map(|client| client.id.as_str().into()));
-    object.set("clientSecret", client.map(|client| exposed(&client.secret)));
-    object.set("registrationExpiresAt", client.map(|client| timestamp::format(client.expires_at).into()));
+    object.set("clientId", registration.map(|registration| registration.id.as_str().into()));
+    object.set("clientSecret", registration.map(|registration| exposed(&registration.secret)));
+    object.set(
+        "registrationExpiresAt",
+        registration.map(|registration| timestamp::format(registration.expires_at).into()),
+    );
 }
 
 #[cfg(test)]
