@@ -7,12 +7,9 @@ use std::error::Error as StdError;
 
 use aws_credential_types::provider::error::CredentialsError;
 use aws_sdk_ec2::error::ProvideErrorMetadata;
-use aws_sdk_sts::operation::assume_role::AssumeRoleError;
-use aws_sdk_sts::operation::assume_role_with_web_identity::AssumeRoleWithWebIdentityError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::{DispatchFailure, SdkError};
 
-use crate::config::CredentialsKind;
 use crate::error::Error;
 
 /// The request that failed.
@@ -24,8 +21,6 @@ pub(crate) struct Request<'a> {
     pub(crate) region: &'a str,
     /// The profile that was asked with; `None` for keys in the environment.
     pub(crate) profile: Option<&'a str>,
-    /// What kind of profile that is.
-    pub(crate) kind: Option<CredentialsKind>,
 }
 
 impl Request<'_> {
@@ -48,22 +43,10 @@ where
     if let Some(own) = cause::<Error>(error) {
         return own.clone();
     }
-    let of_credentials = cause::<CredentialsError>(error).map(|error| explain_credentials(error, request));
-    of_credentials.unwrap_or_else(|| explain_answer(error, request))
-}
-
-/// Why there are no credentials, in the user's terms.
-pub(crate) fn explain_credentials(error: &CredentialsError, request: Request) -> Error {
-    if let Some(own) = cause::<Error>(error) {
-        return own.clone();
+    match cause::<CredentialsError>(error) {
+        Some(error) => Error::Credentials { profile: request.profile.map(str::to_owned), reason: deepest_cause(error) },
+        None => explain_answer(error, request),
     }
-    if let Some(error) = cause::<SdkError<AssumeRoleError, HttpResponse>>(error) {
-        return explain_answer(error, Request { action: "sts:AssumeRole", ..request });
-    }
-    if let Some(error) = cause::<SdkError<AssumeRoleWithWebIdentityError, HttpResponse>>(error) {
-        return explain_answer(error, Request { action: "sts:AssumeRoleWithWebIdentity", ..request });
-    }
-    credentials_failure(error, request)
 }
 
 /// What an answer means, or that there is none.
@@ -75,7 +58,9 @@ where
         SdkError::TimeoutError(_) => Error::Timeout { endpoint: request.endpoint() },
         SdkError::DispatchFailure(failure) => dispatch_failure(failure, request),
         SdkError::ResponseError(_) if is_read_timeout(error) => Error::Timeout { endpoint: request.endpoint() },
-        SdkError::ResponseError(_) => Error::InvalidResponse { endpoint: request.endpoint(), reason: deepest(error) },
+        SdkError::ResponseError(_) => {
+            Error::InvalidResponse { endpoint: request.endpoint(), reason: deepest_cause(error) }
+        }
         SdkError::ServiceError(service) => match service.err().code() {
             Some(code) => service_failure(code, service.err().message().unwrap_or_default(), request),
             None => Error::InvalidResponse {
@@ -83,7 +68,7 @@ where
                 reason: format!("HTTP status {}, and a body that is no XML of AWS's", service.raw().status()),
             },
         },
-        _ => Error::Internal(format!("The request could not be made: {}", deepest(error))),
+        _ => Error::Internal(format!("The request could not be made: {}", deepest_cause(error))),
     }
 }
 
@@ -137,16 +122,8 @@ fn dispatch_failure(failure: &DispatchFailure, request: Request) -> Error {
     let endpoint = request.endpoint();
     match failure.as_connector_error() {
         Some(error) if is_read_timeout(error) => Error::Timeout { endpoint },
-        Some(error) => Error::Unreachable { endpoint, reason: deepest(error) },
+        Some(error) => Error::Unreachable { endpoint, reason: deepest_cause(error) },
         None => Error::Unreachable { endpoint, reason: "the connection failed".into() },
-    }
-}
-
-fn credentials_failure(error: &CredentialsError, request: Request) -> Error {
-    match (error, request.kind, request.profile()) {
-        (CredentialsError::CredentialsNotLoaded(_), None, profile) => Error::NoCredentials { profile },
-        (_, Some(CredentialsKind::Login), Some(profile)) => Error::ConsoleSession { profile, reason: deepest(error) },
-        (_, _, profile) => Error::Credentials { profile, reason: deepest(error) },
     }
 }
 
@@ -174,7 +151,7 @@ fn causes<'e>(error: &'e (dyn StdError + 'static)) -> impl Iterator<Item = &'e (
 }
 
 /// The text of the cause that lies deepest, where the real reason usually is.
-fn deepest(error: &(dyn StdError + 'static)) -> String {
+pub(crate) fn deepest_cause(error: &(dyn StdError + 'static)) -> String {
     causes(error).last().map(|cause| cause.to_string().trim().to_owned()).unwrap_or_default()
 }
 
@@ -182,8 +159,7 @@ fn deepest(error: &(dyn StdError + 'static)) -> String {
 mod tests {
     use super::*;
 
-    const REQUEST: Request =
-        Request { action: "ec2:DescribeInstances", region: "eu-west-1", profile: Some("dev"), kind: None };
+    const REQUEST: Request = Request { action: "ec2:DescribeInstances", region: "eu-west-1", profile: Some("dev") };
 
     fn code_for(aws_code: &str) -> &'static str {
         service_failure(aws_code, "words", REQUEST).code()

@@ -19,31 +19,52 @@ pub(crate) fn described(here: &Inputs, profile: &Profile, kind: CredentialsKind)
     let chain = SourceChain::from_profile(here.config, profile);
     let sources = chain.links.iter().skip(1);
     let way: String = sources.map(|link| format!("assume_role from profile {}: ", link.profile.name())).collect();
-    let end = end(here, profile, &chain);
+    let end = end(here, &chain);
     // A profile that has nothing to tell is the end.
     let text = format!("{way}{}", end.text);
     Description { text: text.trim_end_matches(": ").to_owned(), ..end }
 }
 
-/// What stands at the end of a chain that begins with the `first` profile.
-fn end(here: &Inputs, first: &Profile, chain: &SourceChain) -> Description {
-    let broken = |text: String, note: String| Description { text, notes: vec![note] };
-    let Some(ChainLink { profile, kind }) = chain.last() else { return broken(String::new(), String::new()) };
+/// The end of a chain.
+fn end(here: &Inputs, chain: &SourceChain) -> Description {
+    let Some(ChainLink { profile, .. }) = chain.links.last() else { return broken("", String::new()) };
     let name = profile.name();
-    match (chain.end, kind) {
-        (ChainEnd::MissingProfile(source), _) => {
+    match chain.end {
+        ChainEnd::Own(kind) => own(here, profile, kind),
+        ChainEnd::NoCredentials => broken("", format!("profile `{name}` has no credentials")),
+        ChainEnd::CredentialSource(kind) => credential_source(here, profile, kind),
+        ChainEnd::UnknownCredentialSource(source) => {
+            let source = first_line(source);
+            broken(
+                &format!("assume_role from {source}"),
+                format!("profile `{name}` has `credential_source = {source}`, which no tool knows"),
+            )
+        }
+        ChainEnd::TwoSources => broken(
+            "assume_role",
+            format!("profile `{name}` has a source_profile and a credential_source: the AWS CLI refuses it"),
+        ),
+        ChainEnd::NoSource => broken(
+            "assume_role",
+            format!("profile `{name}` has no source_profile or credential_source: most tools stop here"),
+        ),
+        ChainEnd::MissingProfile(source) => {
             let source = first_line(source);
             let note = format!("profile `{name}` has the source_profile `{source}`, which does not exist");
-            broken(format!("assume_role from profile {source}"), note)
+            broken(&format!("assume_role from profile {source}"), note)
         }
-        (ChainEnd::Loop(again), _) => broken(
-            format!("assume_role from profile {}", again.name()),
-            format!("the source profiles of `{}` run in a circle", first.name()),
-        ),
-        (ChainEnd::Complete, None) => broken(String::new(), format!("profile `{name}` has no credentials")),
-        (ChainEnd::Complete, Some(CredentialsKind::AssumeRole)) => role(here, profile),
-        (ChainEnd::Complete, Some(kind)) => own(here, profile, kind),
+        ChainEnd::Loop(again) => {
+            let first = chain.links.first().map_or(name, |link| link.profile.name());
+            broken(
+                &format!("assume_role from profile {}", again.name()),
+                format!("the source profiles of `{first}` form a loop"),
+            )
+        }
     }
+}
+
+fn broken(text: &str, note: String) -> Description {
+    Description { text: text.to_owned(), notes: vec![note] }
 }
 
 /// What a profile has itself.
@@ -68,40 +89,23 @@ fn no_session(here: &Inputs, profile: &Profile, kind: CredentialsKind) -> Option
     (kind == CredentialsKind::Sso).then(note)
 }
 
-/// A role that is assumed without a source profile.
-fn role(here: &Inputs, profile: &Profile) -> Description {
-    let name = profile.name();
-    let refused = |note| Description { text: "assume_role".into(), notes: vec![note] };
-    match (profile.get("credential_source"), profile.get("source_profile")) {
-        (Some(source), None) => credential_source(here, name, source),
-        (Some(_), Some(_)) => {
-            refused(format!("profile `{name}` has a source_profile and a credential_source: the AWS CLI refuses it"))
-        }
-        (None, _) => {
-            refused(format!("profile `{name}` has no source_profile or credential_source: most tools stop here"))
-        }
-    }
-}
-
-fn credential_source(here: &Inputs, name: &str, source: &str) -> Description {
-    let (text, note) = match source {
-        "Environment" => match crate::effective::credential_source::keys(here) {
+/// A role that is assumed with the machine's credentials.
+fn credential_source(here: &Inputs, profile: &Profile, kind: CredentialsKind) -> Description {
+    let (text, note) = match kind {
+        CredentialsKind::Environment => match crate::effective::credential_source::keys(here) {
             Some(keys) => (keys.text, None),
-            None => ("environment".to_owned(), Some("but AWS_ACCESS_KEY_ID is not set".to_owned())),
+            None => ("environment".to_owned(), Some("but AWS_ACCESS_KEY_ID is not set")),
         },
-        "EcsContainer" => {
+        CredentialsKind::Container => {
+            let is_missing = crate::effective::credential_source::container(here).is_none();
             let note = "but AWS_CONTAINER_CREDENTIALS_RELATIVE_URI and AWS_CONTAINER_CREDENTIALS_FULL_URI are not set";
-            (
-                "container".to_owned(),
-                crate::effective::credential_source::container(here).is_none().then(|| note.to_owned()),
-            )
+            ("container".to_owned(), is_missing.then_some(note))
         }
-        "Ec2InstanceMetadata" => ("instance metadata".to_owned(), None),
-        other => (first_line(other).into_owned(), Some("which no tool knows".to_owned())),
+        other => (other.as_str().replace('_', " "), None),
     };
-    let source = first_line(source);
-    let notes = note.map(|note| format!("profile `{name}` says `credential_source = {source}`, {note}"));
-    Description { text: format!("assume_role from {text}"), notes: notes.into_iter().collect() }
+    let source = first_line(profile.get("credential_source").unwrap_or_default());
+    let note = note.map(|note| format!("profile `{}` has `credential_source = {source}`, {note}", profile.name()));
+    Description { text: format!("assume_role from {text}"), notes: note.into_iter().collect() }
 }
 
 /// The keys that this kind of credentials needs and the profile lacks.

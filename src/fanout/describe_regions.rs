@@ -24,7 +24,7 @@ pub(crate) async fn regions(session: &Session, region: &str, all: bool) -> Resul
 /// The same from any region, for all of them know the list: the session's own, or another one should that be slow, be
 /// out of order, or be one that the account has not enabled. If neither knows it, the error is that of the own.
 pub(crate) async fn regions_from_any(session: &Session, all: bool) -> Result<Vec<Region>, Error> {
-    let (own, partition) = (session.home_region(), session.partition());
+    let (own, partition) = (session.default_region(), session.partition());
     let mut others = [partition.main_region].into_iter().chain(partition.regions.iter().copied());
     let Some(other) = others.find(|region| *region != own) else { return regions(session, own, all).await };
     // Once, so that without a network all is known as soon as it is of one region.

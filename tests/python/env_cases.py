@@ -117,7 +117,7 @@ BROKEN = [
         "circle",
         "InfiniteLoopConfigError",
         "assume_role from profile circle-back: assume_role from profile circle",
-        "run in a circle",
+        "form a loop",
     ),
     ("role-of-container", "CredentialRetrievalError", "assume_role from container", "CREDENTIALS_FULL_URI are not set"),
     ("role-of-environment", "CredentialRetrievalError", "assume_role from environment", "AWS_ACCESS_KEY_ID is not set"),

@@ -112,7 +112,7 @@ impl<'a> CommandContext<'a> {
         region: Option<&str>,
     ) -> Result<(), LabeledError> {
         let ask = |question: &str| self.ask_code(question);
-        let person = self.person(&ask).filter(|_| Session::wants_code(&context, profile));
+        let person = self.person(&ask).filter(|_| Session::needs_mfa_code(&context, profile));
         let Some(person) = person else { return Ok(()) };
         let context = Context { ask_mfa_code: Some(person), ..context };
         self.wait(async {

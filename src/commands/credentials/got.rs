@@ -58,7 +58,7 @@ impl ResolvedCredentials {
         let context = Context { environment: &environment, mfa: &mfa, ask_mfa_code: person, ..command.context() };
         command.wait(async {
             let session = Session::open_for_credentials(context, profile, region).await?;
-            let keys = session.credentials().await?;
+            let keys = session.credentials().clone();
             Ok(Self { keys, region: session.region().ok().map(str::to_owned) })
         })
     }

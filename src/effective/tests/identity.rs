@@ -108,7 +108,7 @@ fn what_is_wrong_with_a_profile_is_noted() {
         ("aws_access_key_id = AKIA\n".to_owned(), "has no aws_secret_access_key"),
         (chain.to_owned(), "has no source_profile or credential_source"),
         (format!("{chain}source_profile = bsae\n"), "`bsae`, which does not exist"),
-        (format!("{chain}source_profile = x\n"), "run in a circle"),
+        (format!("{chain}source_profile = x\n"), "form a loop"),
         (format!("{chain}source_profile = bare\n"), "profile `bare` has no credentials"),
         (format!("{chain}credential_source = Environment\n"), "AWS_ACCESS_KEY_ID is not set"),
         (format!("{chain}credential_source = EcsContainer\n"), "AWS_CONTAINER_CREDENTIALS_FULL_URI are not set"),

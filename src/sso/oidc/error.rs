@@ -75,7 +75,7 @@ impl OidcError {
         let refusal = error.as_service_error().and_then(|service| service.code());
         match refusal.and_then(|code| Some((code, Reason::of(code)?))) {
             Some((code, reason)) => Self::Refused { reason, words: words(error).unwrap_or_else(|| code.to_owned()) },
-            None => Self::Unanswered(explain(error, Request { action, region, profile: None, kind: None })),
+            None => Self::Unanswered(explain(error, Request { action, region, profile: None })),
         }
     }
 
