@@ -15,7 +15,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
 use crate::client::explain::Request;
-use crate::credentials::session::Target;
+use crate::credentials::Target;
 use crate::ec2::list::{Cancel, PageProgress, Query, TargetPage};
 use crate::ec2::paging::body_interceptor::{BodyInterceptor, NextTokenSender, PageSlot};
 use crate::ec2::paging::buffer_pool::BufferPool;
