@@ -50,7 +50,7 @@ pub(crate) use sso_profile::{SsoProfile, SsoSession};
 
 use crate::config::section::Table;
 use crate::error::ConfigError;
-use crate::text::suggest;
+use crate::text::suggest::suggest;
 
 /// Both files, merged. A clone shares them. Its `Debug` shows no values.
 ///
@@ -123,9 +123,9 @@ impl Config {
         self.services.get(name)
     }
 
-    /// Up to three names of profiles that may have been meant by `name`, the nearest first.
-    pub(crate) fn nearest(&self, name: &str) -> Vec<&str> {
-        suggest::nearest(name, self.profiles().map(Profile::name))
+    /// Up to three names of profiles that resemble `name`, the nearest first.
+    pub(crate) fn suggest_profiles(&self, name: &str) -> Vec<String> {
+        suggest(name, self.profiles().map(Profile::name))
     }
 
     /// What both files hold without effect, in file order: sections and keys with names that the SDKs can't read, and

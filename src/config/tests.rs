@@ -106,7 +106,7 @@ fn sessions_and_services_are_found_by_name() {
 
 #[test]
 fn near_names_are_found_among_the_profiles_of_both_files() {
-    assert_eq!(parse("[profile dev]\n[profile prod]\n", "[Develop]\n").nearest("develop"), ["Develop", "dev"]);
+    assert_eq!(parse("[profile dev]\n[profile prod]\n", "[Develop]\n").suggest_profiles("develop"), ["Develop", "dev"]);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::aws::environment::Environment;
 use crate::config::{Config, Profile};
-use crate::error::{Error, NamedBy};
+use crate::error::{Error, NamedBy, ProfileError};
 
 /// The variables that name a profile, the first one first.
 pub(crate) const VARIABLES: [&str; 2] = ["AWS_PROFILE", "AWS_DEFAULT_PROFILE"];
@@ -25,7 +25,7 @@ impl<'a> Active<'a> {
             None => by_environment(environment),
         };
         if let (NamedBy::Variable(variable), true) = (named_by, name.is_empty()) {
-            return Err(Error::ProfileNameEmpty { variable });
+            return Err(ProfileError::NameEmpty { variable }.into());
         }
         let profile = config.profile(name);
         if profile.is_none() && named_by != NamedBy::Default {
@@ -62,8 +62,8 @@ fn by_environment(environment: &Environment) -> (&str, NamedBy) {
 
 /// The error of a name that no profile has, with the names like it.
 pub(crate) fn not_found(config: &Config, name: &str, named_by: NamedBy) -> Error {
-    let nearest = config.nearest(name).into_iter().map(str::to_owned).collect();
-    Error::ProfileNotFound { name: name.into(), named_by, nearest }
+    let nearest = config.suggest_profiles(name);
+    Error::from(ProfileError::NotFound { name: name.into(), named_by, nearest })
 }
 
 #[cfg(test)]
@@ -99,7 +99,7 @@ mod tests {
     #[test]
     fn an_unknown_name_brings_the_nearest() {
         let error = name(&[("AWS_PROFILE", "pord")], None).expect_err("refused");
-        assert!(matches!(error, Error::ProfileNotFound { nearest, .. } if nearest == ["prod"]));
+        assert!(matches!(error, Error::Profile(ProfileError::NotFound { nearest, .. }) if nearest == ["prod"]));
     }
 
     #[test]

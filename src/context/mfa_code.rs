@@ -1,6 +1,6 @@
 //! The code that an MFA device shows.
 
-use crate::error::Error;
+use crate::error::{CredentialsError, Error};
 use crate::text::secret::Secret;
 
 /// Six digits. STS takes a code once, within half a minute or so.
@@ -12,11 +12,11 @@ impl Code {
     ///
     /// # Errors
     ///
-    /// [`Error::MfaCodeMalformed`] if it can't be a code (STS, AssumeRole, `TokenCode`).
+    /// [`CredentialsError::MfaCodeMalformed`] if it can't be a code (STS, AssumeRole, `TokenCode`).
     pub(crate) fn parse(text: &str) -> Result<Self, Error> {
         let text = text.trim();
         let is_code = text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit());
-        if is_code { Ok(Self(Secret::new(text))) } else { Err(Error::MfaCodeMalformed) }
+        if is_code { Ok(Self(Secret::new(text))) } else { Err(CredentialsError::MfaCodeMalformed.into()) }
     }
 
     /// The digits, for STS.

@@ -5,6 +5,9 @@ use std::time::Duration;
 use nu_plugin::EngineInterface;
 use nu_protocol::{Config, LabeledError, Value};
 
+use crate::error::{Error, SettingError, Spans};
+use crate::text::suggest::suggest;
+
 /// The settings that there are.
 const NAMES: [&str; 4] = ["concurrency", "connect_timeout", "gzip", "read_timeout"];
 
@@ -42,13 +45,11 @@ impl Settings {
         let record = match &given {
             Value::Nothing { .. } => return Ok(Self::default()),
             Value::Record { val, .. } => val,
-            other => return Err(refused("$env.config.plugins.aws", other, "a record, such as {concurrency: 8}")),
+            other => return Err(invalid("$env.config.plugins.aws", other, "a record, such as {concurrency: 8}")),
         };
         if let Some((name, value)) = record.iter().find(|(name, _)| !NAMES.contains(&name.as_str())) {
-            let error = LabeledError::new(format!("There is no setting `{name}`"))
-                .with_code("aws::setting::unknown")
-                .with_label(PLACE, value.span());
-            return Err(error.with_help(format!("the settings are {}", NAMES.join(", "))));
+            let error = SettingError::Unknown { name: name.clone(), settings: &NAMES, nearest: suggest(name, NAMES) };
+            return Err(Error::from(error).at(&Spans::head(value.span())));
         }
         let mut settings = Self::default();
         for (name, value) in record.iter().filter(|(_, value)| !value.is_nothing()) {
@@ -56,40 +57,35 @@ impl Settings {
                 "concurrency" => settings.concurrency = concurrency(name, value)?,
                 "connect_timeout" => settings.connect_timeout = timeout(name, value)?,
                 "read_timeout" => settings.read_timeout = timeout(name, value)?,
-                _ => settings.gzip = value.as_bool().map_err(|_| refused(name, value, "true or false"))?,
+                _ => settings.gzip = value.as_bool().map_err(|_| invalid(name, value, "true or false"))?,
             }
         }
         Ok(settings)
     }
 }
 
-/// Where settings stand.
-const PLACE: &str = "in $env.config.plugins.aws";
-
-fn refused(name: &str, value: &Value, expected: &str) -> LabeledError {
-    let said = match value {
+fn invalid(name: &str, value: &Value, expected: &'static str) -> LabeledError {
+    let shown = match value {
         Value::Record { .. } => "a record".to_owned(),
         Value::List { .. } => "a list".to_owned(),
         other => other.to_expanded_string(", ", &Config::default()),
     };
-    LabeledError::new(format!("The setting `{name}` can't be {said}"))
-        .with_code("aws::setting::invalid")
-        .with_label(PLACE, value.span())
-        .with_help(format!("it is {expected}"))
+    let error = SettingError::InvalidPluginSetting { name: name.to_owned(), value: shown, expected };
+    Error::from(error).at(&Spans::head(value.span()))
 }
 
 /// A time to wait, which is some time.
 fn timeout(name: &str, value: &Value) -> Result<Duration, LabeledError> {
     let time = value.as_duration().ok().and_then(|nanoseconds| u64::try_from(nanoseconds).ok());
     let time = time.filter(|time| *time > 0).map(Duration::from_nanos);
-    time.ok_or_else(|| refused(name, value, "a duration above 0sec, such as 10sec"))
+    time.ok_or_else(|| invalid(name, value, "a duration above 0sec, such as 10sec"))
 }
 
 /// A number of requests: at least one, and no more than could ever be of use.
 fn concurrency(name: &str, value: &Value) -> Result<usize, LabeledError> {
     let number = value.as_int().ok().and_then(|number| usize::try_from(number).ok());
     let number = number.filter(|number| (1..=1000).contains(number));
-    number.ok_or_else(|| refused(name, value, "a number from 1 to 1000"))
+    number.ok_or_else(|| invalid(name, value, "a number from 1 to 1000"))
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 use aws_sdk_ec2::types;
 
-use crate::error::Error;
-use crate::text::quote::nearest;
+use crate::error::{Ec2Error, Error};
+use crate::text::suggest::suggest;
 
 /// One filter: an instance passes if it matches any of the values. `*` and `?` in a value are wildcards.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +26,12 @@ impl Filter {
     /// A filter of DescribeInstances. Names and states that EC2 doesn't know are errors here, before any request.
     pub(crate) fn new(name: &str, values: Vec<String>) -> Result<Self, Error> {
         if !is_known(name) {
-            return Err(Error::UnknownFilter { name: name.into(), nearest: nearest(name, INSTANCE_FILTERS) });
+            return Err(Ec2Error::UnknownFilter {
+                resource: "instance",
+                name: name.into(),
+                nearest: suggest(name, INSTANCE_FILTERS),
+            }
+            .into());
         }
         let problem = match values.len() {
             0 => Some("has no value".to_owned()),
@@ -34,7 +39,7 @@ impl Filter {
             count => Some(format!("has {count} values; EC2 takes {MOST_VALUES}")),
         };
         if let Some(problem) = problem {
-            return Err(Error::FilterValue { name: name.into(), problem });
+            return Err(Ec2Error::FilterValue { name: name.into(), problem }.into());
         }
         if name == STATE_FILTER {
             values.iter().try_for_each(|state| check_state(state))?;
@@ -73,7 +78,13 @@ fn check_state(state: &str) -> Result<(), Error> {
     if STATES.contains(&state) || state.contains(['*', '?']) {
         return Ok(());
     }
-    Err(Error::UnknownState { name: state.into(), nearest: nearest(state, &STATES) })
+    Err(Ec2Error::UnknownState {
+        resource: "instance",
+        name: state.into(),
+        states: &STATES,
+        nearest: suggest(state, STATES),
+    }
+    .into())
 }
 
 /// The filters of DescribeInstances, beside `tag:KEY`. A test compares them with the SDK's documentation.

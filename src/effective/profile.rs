@@ -32,7 +32,7 @@ fn missing(here: &Inputs, setting: &Effective) -> Option<String> {
 }
 
 fn meant(config: &Config, name: &str) -> String {
-    config.nearest(name).first().map(|near| format!(" (did you mean `{near}`?)")).unwrap_or_default()
+    config.suggest_profiles(name).first().map(|near| format!(" (did you mean `{near}`?)")).unwrap_or_default()
 }
 
 fn keys(here: &Inputs, setting: &Effective) -> Option<String> {

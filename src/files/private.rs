@@ -4,7 +4,7 @@ use std::fs::{DirBuilder, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
-use crate::error::Error;
+use crate::error::{CacheError, Error};
 
 /// Writes a file in one step, for its owner only. Missing folders are made, for their owner only too.
 ///
@@ -44,7 +44,7 @@ pub(crate) fn open_marker(path: &Path) -> Result<std::fs::File, Error> {
 
 /// The error of a file that can't be used.
 pub(crate) fn unusable(path: &Path, reason: impl ToString) -> Error {
-    Error::Cache { path: path.display().to_string(), reason: reason.to_string() }
+    CacheError { path: path.display().to_string(), reason: reason.to_string() }.into()
 }
 
 fn make_folder_of(path: &Path) -> Result<&Path, Error> {

@@ -35,7 +35,7 @@ pub(crate) enum Refreshed {
 ///
 /// # Errors
 ///
-/// [`Error::SignedOut`] or [`Error::SignInExpired`] if somebody has to sign in; those of [`refresh`] if it could not
+/// [`SsoError::SignedOut`](crate::error::SsoError::SignedOut) or [`SsoError::Expired`](crate::error::SsoError::Expired) if somebody has to sign in; those of [`refresh`] if it could not
 /// be told.
 pub(crate) async fn fresh_token(
     context: &Context<'_>,

@@ -14,7 +14,7 @@ use crate::sso::refresh::fresh_token;
 ///
 /// # Errors
 ///
-/// [`Error::SignedOut`], [`Error::SignInExpired`], [`Error::RoleNotAssigned`], and what keeps the portal from
+/// [`SsoError::SignedOut`](crate::error::SsoError::SignedOut), [`SsoError::Expired`](crate::error::SsoError::Expired), [`SsoError::RoleNotAssigned`](crate::error::SsoError::RoleNotAssigned), and what keeps the portal from
 /// answering.
 pub(crate) async fn role_credentials(
     context: &Context<'_>,

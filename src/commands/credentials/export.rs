@@ -10,9 +10,9 @@ use nu_protocol::{
 use crate::commands::common::completion;
 use crate::commands::credentials::got::{ResolvedCredentials, signature};
 use crate::credentials::export::{Format, export};
-use crate::error::{Error, Spans};
+use crate::error::{CredentialsError, Error, Spans};
 use crate::plugin::AwsPlugin;
-use crate::text::quote::nearest;
+use crate::text::suggest::suggest;
 
 /// Gives the credentials of a profile as a text for other shells and tools.
 pub(crate) struct Export;
@@ -96,7 +96,7 @@ fn format(call: &EvaluatedCall) -> Result<Format, LabeledError> {
         return Ok(Format::Process);
     };
     Format::named(&name).ok_or_else(|| {
-        let nearest = nearest(&name, &Format::NAMES);
-        Error::UnknownFormat { name, nearest }.at(&Spans::head(span))
+        let nearest = suggest(&name, &Format::NAMES);
+        Error::from(CredentialsError::UnknownFormat { name, nearest }).at(&Spans::head(span))
     })
 }

@@ -4,7 +4,7 @@ use nu_plugin::{EngineInterface, EvaluatedCall};
 use nu_protocol::{Completion, Flag, LabeledError, Signature, Span, SyntaxShape, Value};
 
 use crate::ec2::filter::{Filter, STATE_FILTER, STATES};
-use crate::error::{Error, Spans};
+use crate::error::{Ec2Error, Error, Spans};
 
 /// Adds `--filter` and `--state` to a signature.
 pub(crate) fn filter_flags(signature: Signature) -> Signature {
@@ -36,10 +36,7 @@ pub(crate) fn filters(engine: &EngineInterface, call: &EvaluatedCall) -> Result<
     }
     if let Some(states) = call.get_flag_value("state") {
         if let Some(span) = call.get_flag_span("state").filter(|_| filters.iter().any(|f| f.name() == STATE_FILTER)) {
-            return Err(LabeledError::new("The states are given twice")
-                .with_code("aws::ec2::states_twice")
-                .with_label("and in --filter", span)
-                .with_help(format!("give either --state or --filter {{{STATE_FILTER}: …}}")));
+            return Err(Error::from(Ec2Error::StatesTwice { filter: STATE_FILTER }).at(&Spans::head(span)));
         }
         let span = states.span();
         filters.push(filter(STATE_FILTER, states, call.head, || span)?);
@@ -58,7 +55,7 @@ fn filter(name: &str, value: Value, head: Span, name_span: impl FnOnce() -> Span
     }
     let texts = words.iter().map(|(text, _)| text.clone()).collect();
     Filter::new(name, texts).map_err(|error| {
-        if !matches!(error, Error::UnknownState { .. }) {
+        if !matches!(error, Error::Ec2(Ec2Error::UnknownState { .. })) {
             words = vec![(name.to_owned(), name_span())];
         }
         error.at(&Spans { words, ..Spans::head(head) })
@@ -74,7 +71,7 @@ fn filter_text(name: &str, value: &Value) -> Result<String, Error> {
         Value::Date { val, .. } => Ok(val.to_utc().format("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()),
         other => {
             let problem = format!("takes text, numbers, booleans and times, not {}", other.get_type());
-            Err(Error::FilterValue { name: name.into(), problem })
+            Err(Ec2Error::FilterValue { name: name.into(), problem }.into())
         }
     }
 }

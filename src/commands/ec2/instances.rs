@@ -17,7 +17,7 @@ use crate::commands::ec2::filter_flags::{filter_flags, filters};
 use crate::commands::ec2::instances::missing_ids::Sought;
 use crate::commands::ec2::instances::stream::{RowMaker, Rows};
 use crate::ec2::instances::{BufferPool, Query, describe, is_instance_id};
-use crate::error::{Error, Spans};
+use crate::error::{Ec2Error, Error, Spans};
 use crate::plugin::AwsPlugin;
 use crate::rows::failure::ERROR;
 use crate::rows::instance::{Columns, FIRST_COLUMNS, TagShape};
@@ -173,7 +173,9 @@ fn instance_ids(call: &EvaluatedCall, spans: &mut Spans) -> Result<Vec<String>, 
     for id in call.rest::<Spanned<String>>(0)? {
         spans.words.push((id.item.clone(), id.span));
         if !is_instance_id(&id.item) {
-            return Err(Error::InstanceIdMalformed { id: id.item }.at(spans));
+            return Err(
+                Error::from(Ec2Error::MalformedId { resource: "instance", id: id.item, prefix: "i-" }).at(spans)
+            );
         }
         ids.push(id.item);
     }

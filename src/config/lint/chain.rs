@@ -34,7 +34,7 @@ fn of_source(config: &Config, profile: &Profile) -> Option<Finding> {
 }
 
 fn unknown(config: &Config, name: &str) -> (&'static str, String, String) {
-    let by_hand = match config.nearest(name).as_slice() {
+    let by_hand = match config.suggest_profiles(name).as_slice() {
         [] => "name a profile that there is: `aws profiles` lists them".to_owned(),
         [near, ..] => format!("write `{near}` if you mean that; `aws profiles` lists all"),
     };

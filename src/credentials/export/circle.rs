@@ -4,7 +4,7 @@
 //! note in a variable which profiles are on their way, and stop at one that is there already.
 
 use crate::aws::environment::Environment;
-use crate::error::Error;
+use crate::error::{CredentialsError, Error};
 
 /// The variable: names of profiles in CSV, those that were asked for first in front (AWS CLI, `exportcreds.py`).
 const VARIABLE: &str = "_AWS_CLI_PROFILE_CHAIN";
@@ -13,13 +13,13 @@ const VARIABLE: &str = "_AWS_CLI_PROFILE_CHAIN";
 ///
 /// # Errors
 ///
-/// [`Error::CredentialsCircle`] if they are being asked for already.
+/// [`CredentialsError::Circle`] if they are being asked for already.
 pub(crate) fn enter(environment: &Environment, profile: &str) -> Result<Environment, Error> {
     let mut names = read(environment.get(VARIABLE).unwrap_or_default());
     let is_circle = names.iter().any(|name| name == profile);
     names.push(profile.to_owned());
     if is_circle {
-        return Err(Error::CredentialsCircle { profile: profile.to_owned(), chain: names.join(" -> ") });
+        return Err(CredentialsError::Circle { profile: profile.to_owned(), chain: names.join(" -> ") }.into());
     }
     Ok(environment.with(VARIABLE, &names.iter().map(|name| field(name)).collect::<Vec<_>>().join(",")))
 }

@@ -41,11 +41,20 @@ async fn a_chain_that_ends_in_an_identity_center_assumes_its_role() {
 async fn whoever_is_not_signed_in_learns_it_before_anything_is_asked() {
     let world = World::new(Options::default());
     let error = world.open("dev").await.expect_err("signed out");
-    assert!(matches!(&error, Error::SignedOut { profile: Some(name), .. } if name == "dev"), "{error:?}");
+    assert!(
+        matches!(&error, Error::Sso(SsoError::SignedOut { profile: Some(name), .. }) if name == "dev"),
+        "{error:?}"
+    );
     let error = world.open("chained").await.expect_err("signed out");
-    assert!(matches!(&error, Error::SignedOut { profile: Some(name), .. } if name == "dev"), "{error:?}");
+    assert!(
+        matches!(&error, Error::Sso(SsoError::SignedOut { profile: Some(name), .. }) if name == "dev"),
+        "{error:?}"
+    );
     let error = world.open("legacy").await.expect_err("signed out");
-    assert!(matches!(&error, Error::SignedOut { login, .. } if login == "aws sso login --profile legacy"), "{error:?}");
+    assert!(
+        matches!(&error, Error::Sso(SsoError::SignedOut { login, .. }) if login == "aws sso login --profile legacy"),
+        "{error:?}"
+    );
     assert!(world.sandbox.requests().is_empty());
 }
 
@@ -57,7 +66,7 @@ async fn a_role_that_was_taken_away_and_a_token_that_is_dead_are_told_apart() {
     assert_eq!(world.open("dev").await.expect_err("no role").code(), "aws::sso::role_not_assigned");
     world.sandbox.revoke_tokens();
     let error = world.open("dev").await.expect_err("dead");
-    assert!(matches!(error, Error::SignInExpired { rejected: true, .. }), "{error:?}");
+    assert!(matches!(error, Error::Sso(SsoError::Expired { rejected: true, .. })), "{error:?}");
 }
 
 #[tokio::test]
@@ -65,9 +74,9 @@ async fn a_profile_that_lacks_its_role_or_contradicts_its_session_is_refused() {
     let world = World::new(Options::default());
     world.sign_in(&world.center());
     let error = world.open("no-role").await.expect_err("refused");
-    assert!(matches!(error, Error::SsoIncomplete { missing: "sso_role_name", .. }), "{error:?}");
+    assert!(matches!(error, Error::Sso(SsoError::Incomplete { missing: "sso_role_name", .. })), "{error:?}");
     let error = world.open("torn").await.expect_err("refused");
-    assert!(matches!(error, Error::SsoInconsistent { key: "sso_region", .. }), "{error:?}");
+    assert!(matches!(error, Error::Sso(SsoError::Inconsistent { key: "sso_region", .. })), "{error:?}");
     assert!(world.sandbox.requests().is_empty());
 }
 

@@ -26,7 +26,10 @@ fn the_filters_are_those_that_the_sdk_documents() {
 #[test]
 fn an_unknown_filter_brings_the_nearest() {
     let error = filter("instance-tpe", &["t3.micro"]).expect_err("refused");
-    assert!(matches!(&error, Error::UnknownFilter { nearest, .. } if nearest[0] == "instance-type"), "{error:?}");
+    assert!(
+        matches!(&error, Error::Ec2(Ec2Error::UnknownFilter { nearest, .. }) if nearest[0] == "instance-type"),
+        "{error:?}"
+    );
     assert!(filter("tag:", &["x"]).is_err(), "a tag needs a key");
     assert!(filter("tag:any thing", &["x"]).is_ok());
 }
@@ -34,7 +37,9 @@ fn an_unknown_filter_brings_the_nearest() {
 #[test]
 fn an_unknown_state_brings_the_nearest_and_a_wildcard_passes() {
     let error = filter(STATE_FILTER, &["running", "runing"]).expect_err("refused");
-    assert!(matches!(&error, Error::UnknownState { name, nearest } if name == "runing" && nearest[0] == "running"));
+    assert!(
+        matches!(&error, Error::Ec2(Ec2Error::UnknownState { name, nearest, .. }) if name == "runing" && nearest[0] == "running")
+    );
     assert!(filter(STATE_FILTER, &["stop*"]).is_ok());
 }
 

@@ -13,7 +13,7 @@ use crate::ec2::instances::buffer_pool::BufferPool;
 use crate::ec2::instances::page::InstancesPage;
 use crate::ec2::instances::prefetch_window::PrefetchWindow;
 use crate::ec2::instances::{Page, Query, Refused};
-use crate::error::Error;
+use crate::error::{Error, ServiceError};
 use crate::fanout::channel::{Channel, RequestPermit};
 
 /// The largest page. Without `MaxResults` EC2 charges the call to a smaller bucket, and may time out.
@@ -132,7 +132,7 @@ async fn hand_over(
 
 /// An answer of EC2 that makes no sense.
 pub(crate) fn unreadable(target: &Target, reason: &str) -> Error {
-    Error::InvalidResponse { endpoint: request_to(target).endpoint(), reason: reason.into() }
+    Error::from(ServiceError::InvalidResponse { endpoint: request_to(target).endpoint(), reason: reason.into() })
 }
 
 fn request_to(target: &Target) -> Request<'_> {

@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 
 use crate::aws::xml::{Elements, Malformed};
-use crate::error::Error;
+use crate::error::{Ec2Error, Error};
 use crate::nu::msgpack::{Packed, Packer};
 use crate::rows::failure::ERROR;
 use crate::rows::instance::tags::{self, TAGS_AS_RECORD};
 use crate::rows::instance::{COLUMNS, Origin, TagShape};
 use crate::rows::member::{Named, Written, read_members};
-use crate::text::quote::nearest;
+use crate::text::suggest::suggest;
 
 /// The columns of a row, in their order.
 #[derive(Clone)]
@@ -55,11 +55,11 @@ impl Columns {
     ///
     /// # Errors
     ///
-    /// [`Error::UnknownColumn`] for a name that no column has.
+    /// [`Ec2Error::UnknownColumn`] for a name that no column has.
     pub(crate) fn add(&mut self, name: &str) -> Result<(), Error> {
         let Some(column) = column(name) else {
-            let known: Vec<_> = COLUMNS.iter().map(|column| column.name).collect();
-            return Err(Error::UnknownColumn { name: name.to_owned(), nearest: nearest(name, &known) });
+            let nearest = suggest(name, COLUMNS.iter().map(|column| column.name));
+            return Err(Ec2Error::UnknownColumn { command: "aws ec2 instances", name: name.to_owned(), nearest }.into());
         };
         if !self.names().any(|known| known == name) {
             self.choose(column);

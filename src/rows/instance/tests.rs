@@ -6,7 +6,7 @@ use proptest::sample::subsequence;
 
 use super::*;
 use crate::aws::xml::Malformed;
-use crate::error::Error;
+use crate::error::{Ec2Error, Error};
 use crate::nu::msgpack::Packer;
 use crate::rows::member::judge::read_by_the_sdk;
 
@@ -266,5 +266,7 @@ fn what_stands_behind_the_last_wanted_member_is_not_read() {
 #[test]
 fn a_column_that_there_is_not_brings_the_nearest() {
     let error = Columns::none(TagShape::Record).add("InstanceID").expect_err("refused");
-    assert!(matches!(error, Error::UnknownColumn { nearest, .. } if nearest.contains(&"InstanceId".to_owned())));
+    assert!(
+        matches!(error, Error::Ec2(Ec2Error::UnknownColumn { nearest, .. }) if nearest.contains(&"InstanceId".to_owned()))
+    );
 }

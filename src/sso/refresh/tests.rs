@@ -4,6 +4,7 @@ use aws_sandbox::{Options, Sandbox};
 use chrono::TimeDelta;
 
 use super::*;
+use crate::error::SsoError;
 use crate::sso::stage::{Stage, corp};
 use crate::text::secret::Secret;
 
@@ -69,7 +70,9 @@ async fn nobody_signed_in_and_nothing_to_refresh_with_are_told_apart() {
     let token = stage.signed_in(-MINUTE);
     stage.cache().write(&corp(), &Token { refresh_token: None, ..token }).expect("stored");
     let error = fresh(&stage).await.expect_err("expired");
-    assert!(matches!(&error, Error::SignInExpired { login, .. } if login == "aws sso login --sso-session corp"));
+    assert!(
+        matches!(&error, Error::Sso(SsoError::Expired { login, .. }) if login == "aws sso login --sso-session corp")
+    );
     assert!(stage.sandbox.requests().is_empty());
 }
 

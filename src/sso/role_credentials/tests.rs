@@ -3,6 +3,7 @@ use std::time::Duration;
 use aws_sandbox::Options;
 
 use super::*;
+use crate::error::SsoError;
 use crate::sso::world::World;
 
 async fn keys_of(world: &World, center: &IdentityCenter, role: &RoleKey) -> Result<RoleCredentials, Error> {
@@ -58,7 +59,7 @@ async fn without_a_token_the_error_names_the_sign_in() {
     let (center, role) = developer(&world);
     let error = keys_of(&world, &center, &role).await.expect_err("signed out");
     assert!(
-        matches!(&error, Error::SignedOut { login, .. } if login == "aws sso login --sso-session corp"),
+        matches!(&error, Error::Sso(SsoError::SignedOut { login, .. }) if login == "aws sso login --sso-session corp"),
         "{error:?}"
     );
     assert_eq!(calls(&world), 0);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::error::Error;
+use crate::error::{Ec2Error, Error};
 use crate::rows::instance::text_of;
 
 /// The ids that nobody has had so far. Each is in one account and region, so that the others don't have it is no
@@ -28,7 +28,12 @@ impl Sought {
     /// The ids that nobody has had, as an error, once. `places` is how many accounts and regions have answered.
     pub(crate) fn missing(&mut self, places: usize) -> Option<Error> {
         let ids: Vec<_> = std::mem::take(&mut self.0).into_iter().collect();
-        let region = format!("any of the {places} accounts and regions that have answered");
-        (places > 0 && !ids.is_empty()).then_some(Error::InstanceNotFound { ids, region, profile: None })
+        let region = format!("any of the {places} accounts and regions that answered");
+        (places > 0 && !ids.is_empty()).then_some(Error::from(Ec2Error::NotFound {
+            resource: "instance",
+            ids,
+            region,
+            profile: None,
+        }))
     }
 }
