@@ -1,9 +1,10 @@
-//! TODO-DOC aws
+//! What AWS defines, independent of any command: regions, ARNs, names of variables, time formats, its XML.
 
 pub(crate) mod arn;
 pub(crate) mod environment;
 pub(crate) mod partition;
 pub(crate) mod timestamp;
+pub(crate) mod variables;
 pub(crate) mod xml;
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ pub(crate) mod edits;
 pub(crate) mod files;
 pub(crate) mod heading;
 pub(crate) mod identity_center;
+pub(crate) mod kind;
 pub(crate) mod lint;
 pub(crate) mod merge;
 pub(crate) mod names;
@@ -37,16 +38,17 @@ use std::sync::Arc;
 
 pub(crate) use diff::diff;
 pub(crate) use edits::Edits;
-pub(crate) use files::Files;
+pub(crate) use files::ConfigFiles;
 pub(crate) use heading::FileKind;
+pub(crate) use kind::CredentialsKind;
 pub(crate) use names::SectionName;
 pub(crate) use paths::ConfigPaths;
-pub(crate) use profile::{Kind, Profile, Sso};
+pub(crate) use profile::{Profile, SsoSettings};
 pub(crate) use safe_name::safe_name;
 pub(crate) use secret::{first_line, masked, masked_url};
-pub(crate) use section::{Place, Property, Section, SubProperty};
-pub(crate) use source_chain::{End, Link, SourceChain};
-pub(crate) use sso_profile::{SsoProfile, SsoSession};
+pub(crate) use section::{Location, Property, Section, SubProperty};
+pub(crate) use source_chain::{ChainEnd, ChainLink, SourceChain};
+pub(crate) use sso_profile::{SsoProfile, SsoSessionConfig};
 
 use crate::config::section::Table;
 use crate::error::ConfigError;
@@ -68,7 +70,7 @@ pub(crate) struct Config {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Ignored {
     /// Where it stands.
-    pub(crate) place: Place,
+    pub(crate) location: Location,
     /// What is between the brackets, or the key.
     pub(crate) name: String,
     /// Why it is ignored: a clause without a full stop.
@@ -83,10 +85,10 @@ impl Config {
     /// [`ConfigError::Unreadable`] if a file exists but can't be read (the CLI would take it for an empty one),
     /// [`ConfigError::Syntax`] for the first line that can't be understood.
     pub(crate) fn load(paths: &ConfigPaths) -> Result<Self, ConfigError> {
-        Ok(Files::load(paths)?.into_config())
+        Ok(ConfigFiles::load(paths)?.into_config())
     }
 
-    /// Reads the bytes of both files; the paths are for [`Place`] and [`ConfigError`] only.
+    /// Reads the bytes of both files; the paths are for [`Location`] and [`ConfigError`] only.
     ///
     /// # Errors
     ///
@@ -95,7 +97,7 @@ impl Config {
         config: Option<(&Path, &[u8])>,
         credentials: Option<(&Path, &[u8])>,
     ) -> Result<Self, ConfigError> {
-        Ok(Files::parse(config, credentials)?.into_config())
+        Ok(ConfigFiles::parse(config, credentials)?.into_config())
     }
 
     /// All profiles: in the order of the config file, then those that only the credentials file has.
@@ -123,9 +125,9 @@ impl Config {
         self.services.get(name)
     }
 
-    /// Up to three names of profiles that resemble `name`, the nearest first.
-    pub(crate) fn suggest_profiles(&self, name: &str) -> Vec<String> {
-        suggest(name, self.profiles().map(Profile::name))
+    /// Up to three names of profiles that may have been meant by `name`, the nearest first.
+    pub(crate) fn suggest(&self, name: &str) -> Vec<&str> {
+        suggest::nearest(name, self.profiles().map(Profile::name))
     }
 
     /// What both files hold without effect, in file order: sections and keys with names that the SDKs can't read, and

@@ -4,11 +4,13 @@ pub(crate) mod active;
 pub(crate) mod mfa;
 pub(crate) mod mfa_code;
 pub(crate) mod settings;
+pub(crate) mod warnings;
 
 use crate::aws::environment::Environment;
 use crate::config::Config;
 use crate::context::mfa::{Ask, Mfa};
 use crate::context::settings::Settings;
+use crate::context::warnings::Warnings;
 use crate::http::clients::Clients;
 
 /// What a session is made from: the caller, and what the call says.
@@ -24,18 +26,21 @@ pub(crate) struct Context<'a> {
     pub(crate) clients: &'a Clients,
     /// What the call knows of MFA.
     pub(crate) mfa: &'a Mfa,
+    /// Takes the warnings that the command prints.
+    pub(crate) warnings: &'a Warnings,
     /// Who can be asked for the code of an MFA device. Nobody is where many are asked side by side.
     pub(crate) person: Option<&'a Ask<'a>>,
 }
 
 /// A [`Context`] to keep: for what goes on after the function that has begun it. Its parts are shared, not copied.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(crate) struct OwnedContext {
-    environment: Environment,
-    config: Config,
-    settings: Settings,
-    clients: Clients,
-    mfa: Mfa,
+    pub(crate) environment: Environment,
+    pub(crate) config: Config,
+    pub(crate) settings: Settings,
+    pub(crate) clients: Clients,
+    pub(crate) mfa: Mfa,
+    pub(crate) warnings: Warnings,
 }
 
 impl Context<'_> {
@@ -47,6 +52,7 @@ impl Context<'_> {
             settings: *self.settings,
             clients: self.clients.clone(),
             mfa: self.mfa.clone(),
+            warnings: self.warnings.clone(),
         }
     }
 }
@@ -54,7 +60,7 @@ impl Context<'_> {
 impl OwnedContext {
     /// The same, to use.
     pub(crate) fn context(&self) -> Context<'_> {
-        let Self { environment, config, settings, clients, mfa } = self;
-        Context { environment, config, settings, clients, mfa, person: None }
+        let Self { environment, config, settings, clients, mfa, warnings } = self;
+        Context { environment, config, settings, clients, mfa, warnings, person: None }
     }
 }

@@ -22,7 +22,7 @@ pub(crate) mod source_chain;
 use chrono::{DateTime, Utc};
 
 use crate::aws::environment::Environment;
-use crate::config::{Config, Place};
+use crate::config::{Config, Location};
 use crate::effective::inputs::Inputs;
 
 /// A setting that holds.
@@ -59,7 +59,7 @@ pub(crate) enum Source {
     /// A variable of the caller's environment.
     Variable(String),
     /// A line of a file.
-    Place(Place),
+    Location(Location),
     /// Nothing: it is always so.
     Default,
 }
@@ -69,7 +69,7 @@ impl std::fmt::Display for Source {
         match self {
             Self::Call => f.write_str("--profile"),
             Self::Variable(name) => write!(f, "env {name}"),
-            Self::Place(place) => place.fmt(f),
+            Self::Location(place) => place.fmt(f),
             Self::Default => f.write_str("default"),
         }
     }

@@ -45,6 +45,8 @@ pub(crate) mod plugin;
 pub(crate) mod rows;
 pub(crate) mod serve;
 pub(crate) mod sso;
+#[cfg(test)]
+pub(crate) mod test_support;
 pub(crate) mod text;
 
 pub use crate::plugin::AwsPlugin;

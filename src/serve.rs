@@ -6,7 +6,7 @@ use crate::commands;
 use crate::nu::encoder::PackedEncoder;
 use crate::plugin::AwsPlugin;
 
-/// Serves the plugin until Nushell has no more need of it. Inputs and not in `main.rs`, so that its generic code is
+/// Serves the plugin until Nushell has no more need of it. Here and not in `main.rs`, so that its generic code is
 /// compiled beside the SDK and not after it.
 pub fn serve() {
     let encoder = PackedEncoder::default();

@@ -15,8 +15,3 @@ pub(crate) use name_template::NameTemplate;
 pub(crate) use portal::Portal;
 pub(crate) use refresh::fresh_token;
 pub(crate) use role_credentials::role_credentials;
-
-#[cfg(test)]
-pub(crate) mod stage;
-#[cfg(test)]
-pub(crate) mod world;

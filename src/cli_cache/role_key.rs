@@ -47,7 +47,7 @@ impl RoleKey {
     /// contradicts its session, takes none.
     pub(crate) fn all_of(config: &Config, center: &IdentityCenter) -> Vec<Self> {
         let roles = config.profiles().filter_map(|profile| {
-            let of_profile = IdentityCenter::of_profile(config, profile).ok()??;
+            let of_profile = IdentityCenter::from_profile(config, profile).ok()??;
             let same = of_profile.session == center.session && of_profile.start_url == center.start_url;
             same.then(|| Self::of_profile(center, profile).ok()).flatten()
         });
@@ -125,7 +125,7 @@ sso_role_name = admin
 ";
         let config = Config::parse(Some((Path::new("config"), text)), None).expect("a config");
         let roles = |center: &IdentityCenter| RoleKey::all_of(&config, center);
-        let corp = IdentityCenter::of_session(&config, "corp").expect("a session");
+        let corp = IdentityCenter::from_session(&config, "corp").expect("a session");
         assert_eq!(roles(&corp), [RoleKey::new(&corp, "111122223333", "developer")]);
         let legacy = center(None, "https://corp.awsapps.com/start");
         assert_eq!(roles(&legacy), [RoleKey::new(&legacy, "111122223333", "admin")]);

@@ -12,8 +12,8 @@ use aws_sdk_sts::operation::assume_role_with_web_identity::AssumeRoleWithWebIden
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::{DispatchFailure, SdkError};
 
-use crate::config::Kind;
-use crate::error::{CredentialsError, Ec2Error, Error, NetworkError, RegionError, ServiceError};
+use crate::config::CredentialsKind;
+use crate::error::Error;
 
 /// The request that failed.
 #[derive(Debug, Clone, Copy)]
@@ -25,7 +25,7 @@ pub(crate) struct Request<'a> {
     /// The profile that was asked with; `None` for keys in the environment.
     pub(crate) profile: Option<&'a str>,
     /// What kind of profile that is.
-    pub(crate) kind: Option<Kind>,
+    pub(crate) kind: Option<CredentialsKind>,
 }
 
 impl Request<'_> {
@@ -144,13 +144,9 @@ fn dispatch_failure(failure: &DispatchFailure, request: Request) -> Error {
 
 fn credentials_failure(error: &SdkCredentialsError, request: Request) -> Error {
     match (error, request.kind, request.profile()) {
-        (SdkCredentialsError::CredentialsNotLoaded(_), None, profile) => {
-            Error::from(CredentialsError::Missing { profile })
-        }
-        (_, Some(Kind::Login), Some(profile)) => {
-            Error::from(CredentialsError::ConsoleSession { profile, reason: deepest(error) })
-        }
-        (_, _, profile) => Error::from(CredentialsError::Failed { profile, reason: deepest(error) }),
+        (CredentialsError::CredentialsNotLoaded(_), None, profile) => Error::NoCredentials { profile },
+        (_, Some(CredentialsKind::Login), Some(profile)) => Error::ConsoleSession { profile, reason: deepest(error) },
+        (_, _, profile) => Error::Credentials { profile, reason: deepest(error) },
     }
 }
 

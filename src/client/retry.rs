@@ -7,6 +7,7 @@ use aws_smithy_runtime_api::client::interceptors::context::InterceptorContext;
 use aws_smithy_runtime_api::client::retries::classifiers::{ClassifyRetry, RetryAction};
 
 use crate::aws::environment::Environment;
+use crate::aws::variables;
 use crate::client::explain::{is_read_timeout, is_untrusted};
 use crate::config::{Profile, first_line};
 use crate::context::settings::Settings;
@@ -20,7 +21,7 @@ pub(crate) fn retry_config(environment: &Environment, profile: Option<&Profile>)
         let set = environment.non_empty(variable).map(|value| (variable, value));
         set.or_else(|| profile?.get(key).filter(|value| !value.trim().is_empty()).map(|value| (key, value)))
     };
-    let mode = match find("AWS_RETRY_MODE", "retry_mode") {
+    let mode = match find(variables::AWS_RETRY_MODE, "retry_mode") {
         None => RetryMode::Standard,
         Some((name, value)) => match value.trim().to_ascii_lowercase().as_str() {
             "standard" | "legacy" => RetryMode::Standard,
@@ -29,7 +30,7 @@ pub(crate) fn retry_config(environment: &Environment, profile: Option<&Profile>)
         },
     };
     let config = RetryConfig::standard().with_retry_mode(mode);
-    match find("AWS_MAX_ATTEMPTS", "max_attempts") {
+    match find(variables::AWS_MAX_ATTEMPTS, "max_attempts") {
         None => Ok(config),
         Some((name, value)) => match value.trim().parse() {
             Ok(attempts) if attempts > 0 => Ok(config.with_max_attempts(attempts)),

@@ -6,6 +6,7 @@ use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_types::os_shim_internal::Env;
 
 use crate::aws::environment::Environment;
+use crate::aws::variables;
 use crate::client::retry;
 use crate::config::{Profile, first_line, masked_url};
 use crate::context::Context;
@@ -37,11 +38,11 @@ pub(crate) fn loader(
 /// Endpoints that are no URL make the SDK fail late and without their name.
 pub(crate) fn check_endpoints(environment: &Environment, profile_endpoint: Option<&str>) -> Result<(), Error> {
     let variables = [
-        "AWS_ENDPOINT_URL",
-        "AWS_ENDPOINT_URL_EC2",
-        "AWS_ENDPOINT_URL_SSO",
-        "AWS_ENDPOINT_URL_SSO_OIDC",
-        "AWS_ENDPOINT_URL_STS",
+        variables::AWS_ENDPOINT_URL,
+        variables::AWS_ENDPOINT_URL_EC2,
+        variables::AWS_ENDPOINT_URL_SSO,
+        variables::AWS_ENDPOINT_URL_SSO_OIDC,
+        variables::AWS_ENDPOINT_URL_STS,
     ];
     let set = variables.iter().filter_map(|name| Some((*name, environment.non_empty(name)?)));
     let host = |url: &str| url.strip_prefix("http://").or(url.strip_prefix("https://")).map(str::len);
@@ -79,23 +80,30 @@ pub(crate) struct SourceVariables {
 /// invalid retry variables, which this crate reads itself, and the SDK's clients panic on an empty endpoint.
 pub(crate) fn sdk_environment(environment: &Environment, sources: SourceVariables) -> Env {
     let hidden = |name: &str| match name {
-        "AWS_MAX_ATTEMPTS" | "AWS_RETRY_MODE" | "AWS_PROFILE" | "AWS_CONFIG_FILE" | "AWS_SHARED_CREDENTIALS_FILE" => {
-            true
-        }
-        "AWS_ACCESS_KEY_ID" | "AWS_SECRET_ACCESS_KEY" | "AWS_SESSION_TOKEN" => true,
-        "AWS_WEB_IDENTITY_TOKEN_FILE" | "AWS_ROLE_ARN" => !sources.web_identity,
-        _ => name.starts_with("AWS_CONTAINER_") && !sources.container,
+        variables::AWS_MAX_ATTEMPTS
+        | variables::AWS_RETRY_MODE
+        | variables::AWS_PROFILE
+        | variables::AWS_CONFIG_FILE
+        | variables::AWS_SHARED_CREDENTIALS_FILE => true,
+        variables::AWS_ACCESS_KEY_ID | variables::AWS_SECRET_ACCESS_KEY | variables::AWS_SESSION_TOKEN => true,
+        variables::AWS_WEB_IDENTITY_TOKEN_FILE | variables::AWS_ROLE_ARN => !sources.web_identity,
+        _ => name.starts_with(variables::AWS_CONTAINER_PREFIX) && !sources.container,
     };
-    let no_endpoint = |name: &str, value: &str| name.starts_with("AWS_ENDPOINT_URL") && value.trim().is_empty();
+    let no_endpoint =
+        |name: &str, value: &str| name.starts_with(variables::AWS_ENDPOINT_URL) && value.trim().is_empty();
     let seen = environment.vars().filter(|(name, value)| !hidden(name) && !no_endpoint(name, value));
     let mut vars: std::collections::HashMap<_, _> = seen.map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
-    for file in ["AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "AWS_LOGIN_CACHE_DIRECTORY"] {
+    for file in [
+        variables::AWS_WEB_IDENTITY_TOKEN_FILE,
+        variables::AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE,
+        variables::AWS_LOGIN_CACHE_DIRECTORY,
+    ] {
         if let Some(path) = vars.get_mut(file) {
-            *path = environment.path(path).to_string_lossy().into_owned();
+            *path = environment.expand_path(path).to_string_lossy().into_owned();
         }
     }
     if !sources.instance_metadata {
-        vars.insert("AWS_EC2_METADATA_DISABLED".into(), "true".into());
+        vars.insert(variables::AWS_EC2_METADATA_DISABLED.into(), "true".into());
     }
     Env::from(vars)
 }

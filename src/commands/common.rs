@@ -19,5 +19,5 @@ pub(crate) fn category() -> Category {
 
 /// The AWS files as the caller sees them.
 pub(crate) fn read_config(caller: &Caller, spans: &Spans) -> Result<Config, LabeledError> {
-    Config::load(&ConfigPaths::of(caller.environment())).map_err(|cause| Error::from(cause).at(spans))
+    Config::load(&ConfigPaths::from_environment(caller.environment())).map_err(|cause| Error::from(cause).at(spans))
 }

@@ -5,18 +5,18 @@ use std::path::Path;
 use crate::config::edits::Edits;
 use crate::config::heading::FileKind;
 use crate::config::paths::ConfigPaths;
-use crate::config::source::Source;
+use crate::config::source::ConfigFile;
 use crate::config::{Config, merge, read};
 use crate::error::ConfigError;
 
 /// Both files, as text and as a [`Config`]. Its `Debug` shows no values.
 #[derive(Debug, Default)]
-pub(crate) struct Files {
+pub(crate) struct ConfigFiles {
     config: Config,
-    sources: Vec<Source>,
+    files: Vec<ConfigFile>,
 }
 
-impl Files {
+impl ConfigFiles {
     /// Reads both files. A file that doesn't exist is an empty one.
     ///
     /// # Errors
@@ -26,8 +26,8 @@ impl Files {
         let config = read(&paths.config)?.unwrap_or_default();
         let credentials = read(&paths.credentials)?.unwrap_or_default();
         Self::of([
-            Source::new(&paths.config, config, FileKind::Config),
-            Source::new(&paths.credentials, credentials, FileKind::Credentials),
+            ConfigFile::new(&paths.config, config, FileKind::Config),
+            ConfigFile::new(&paths.credentials, credentials, FileKind::Credentials),
         ])
     }
 
@@ -43,15 +43,15 @@ impl Files {
         let files = [(FileKind::Config, config), (FileKind::Credentials, credentials)];
         Self::of(files.into_iter().filter_map(|(file, source)| {
             let (path, bytes) = source?;
-            Some(Source::new(path, bytes.to_vec(), file))
+            Some(ConfigFile::new(path, bytes.to_vec(), file))
         }))
     }
 
-    fn of(sources: impl IntoIterator<Item = Source>) -> Result<Self, ConfigError> {
+    fn of(sources: impl IntoIterator<Item = ConfigFile>) -> Result<Self, ConfigError> {
         let mut files = Self::default();
         for source in sources {
             merge::add(&mut files.config, &source)?;
-            files.sources.push(source);
+            files.files.push(source);
         }
         Ok(files)
     }
@@ -59,10 +59,10 @@ impl Files {
     /// The files as they are after these changes.
     pub(crate) fn after(&self, edits: &Edits) -> Result<Self, ConfigError> {
         let mut files = Self::default();
-        for Source { document, path, file } in &self.sources {
-            let source = Source::new(path, edits.file(*file).apply(path, document)?, *file);
+        for ConfigFile { document, path, file } in &self.files {
+            let source = ConfigFile::new(path, edits.file(*file).apply(path, document)?, *file);
             merge::add(&mut files.config, &source)?;
-            files.sources.push(source);
+            files.files.push(source);
         }
         Ok(files)
     }
@@ -78,7 +78,7 @@ impl Files {
     }
 
     /// The files that there are, the config file first.
-    pub(crate) fn sources(&self) -> &[Source] {
-        &self.sources
+    pub(crate) fn files(&self) -> &[ConfigFile] {
+        &self.files
     }
 }

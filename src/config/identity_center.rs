@@ -25,7 +25,7 @@ pub(crate) struct IdentityCenter {
 
 impl IdentityCenter {
     /// The one of an `[sso-session]`.
-    pub(crate) fn of_session(config: &Config, name: &str) -> Result<Self, Error> {
+    pub(crate) fn from_session(config: &Config, name: &str) -> Result<Self, Error> {
         let section = config.sso_session(name).ok_or_else(|| {
             let names: Vec<_> = config.sso_sessions().map(|section| section.name()).collect();
             Error::from(SsoError::SessionNotFound {
@@ -49,10 +49,10 @@ impl IdentityCenter {
     ///
     /// [`SsoError::SessionNotFound`], [`SsoError::Incomplete`], and [`SsoError::Inconsistent`] if the profile says
     /// something else than its session, which the AWS CLI refuses too.
-    pub(crate) fn of_profile(config: &Config, profile: &Profile) -> Result<Option<Self>, Error> {
+    pub(crate) fn from_profile(config: &Config, profile: &Profile) -> Result<Option<Self>, Error> {
         let Some(sso) = profile.sso(config) else { return Ok(None) };
         if let Some(name) = sso.session {
-            let center = Self::of_session(config, name)?;
+            let center = Self::from_session(config, name)?;
             center.check_agreement(profile, name)?;
             return Ok(Some(center));
         }
@@ -152,7 +152,7 @@ sso_start_url = https://old.awsapps.com/start
 
     fn of(profile: &str) -> Result<Option<IdentityCenter>, Error> {
         let config = Config::parse(Some((Path::new("config"), CONFIG)), None).expect("a config");
-        IdentityCenter::of_profile(&config, config.profile(profile).expect("the profile"))
+        IdentityCenter::from_profile(&config, config.profile(profile).expect("the profile"))
     }
 
     #[test]
@@ -187,7 +187,7 @@ sso_start_url = https://old.awsapps.com/start
     #[test]
     fn a_session_without_a_region_says_what_is_missing() {
         let config = Config::parse(Some((Path::new("config"), CONFIG)), None).expect("a config");
-        let error = IdentityCenter::of_session(&config, "half").expect_err("refused");
+        let error = IdentityCenter::from_session(&config, "half").expect_err("refused");
         assert!(error.to_string().contains("sso_region"), "{error}");
     }
 

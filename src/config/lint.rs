@@ -25,12 +25,12 @@ pub(crate) mod verify_fixes;
 pub(crate) use finding::{Finding, Fix, Severity};
 pub(crate) use fix_plan::FixPlan;
 pub(crate) use permissions::open_to_others;
-pub(crate) use scope::Scope;
+pub(crate) use scope::CheckScope;
 
-use crate::config::files::Files;
+use crate::config::files::ConfigFiles;
 
 /// The checks. Of findings for one line those of earlier checks come first.
-const CHECKS: [fn(&Files) -> Vec<Finding>; 11] = [
+const CHECKS: [fn(&ConfigFiles) -> Vec<Finding>; 11] = [
     layout::check,
     duplicates::check,
     names::check,
@@ -47,7 +47,7 @@ const CHECKS: [fn(&Files) -> Vec<Finding>; 11] = [
 /// What is wrong with the files, in the order of their lines, the config file first.
 ///
 /// A fix that is safe has been tried: together with all others it changes what it means and nothing else.
-pub(crate) fn lint(files: &Files) -> Vec<Finding> {
+pub(crate) fn lint(files: &ConfigFiles) -> Vec<Finding> {
     let mut findings: Vec<_> = CHECKS.iter().flat_map(|check| check(files)).collect();
     findings.sort_by_key(|finding| order(files, finding));
     verify_fixes::prove(files, &mut findings);
@@ -55,9 +55,9 @@ pub(crate) fn lint(files: &Files) -> Vec<Finding> {
 }
 
 /// The file's number and the line; findings without a place come last.
-fn order(files: &Files, finding: &Finding) -> (usize, usize) {
-    let place = finding.place.as_ref();
-    let file = place.and_then(|place| files.sources().iter().position(|source| source.path == place.path));
+fn order(files: &ConfigFiles, finding: &Finding) -> (usize, usize) {
+    let place = finding.location.as_ref();
+    let file = place.and_then(|place| files.files().iter().position(|source| source.path == place.path));
     (file.unwrap_or(usize::MAX), place.map_or(0, |place| place.line))
 }
 

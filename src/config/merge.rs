@@ -7,12 +7,12 @@ use crate::config::heading::Heading;
 use crate::config::profile::Profile;
 use crate::config::properties::{self, Body};
 use crate::config::section::{Property, Section};
-use crate::config::source::Source;
+use crate::config::source::ConfigFile;
 use crate::config::{Config, Ignored};
 use crate::error::ConfigError;
 
 /// Adds a file's sections to `config`. Its keys override those that are there already.
-pub(crate) fn add(config: &mut Config, source: &Source) -> Result<(), ConfigError> {
+pub(crate) fn add(config: &mut Config, source: &ConfigFile) -> Result<(), ConfigError> {
     if let Some(fault) = source.document.fault() {
         return Err(source.error(fault.line, &fault.expected));
     }
@@ -22,7 +22,7 @@ pub(crate) fn add(config: &mut Config, source: &Source) -> Result<(), ConfigErro
         .map_err(|line| source.error(line, "Expected properties that the ini reader understands"))?;
     for (block, heading) in headings {
         let heading = match heading {
-            Ok(Heading::BareDefault) if has_prefixed_default => Err("[profile default] takes its place".into()),
+            Ok(Heading::BareDefault) if has_prefixed_default => Err("[profile default] takes its location".into()),
             heading => heading,
         };
         match heading.map(|heading| config.section(heading)) {
@@ -57,17 +57,17 @@ impl Config {
     }
 }
 
-impl Source {
+impl ConfigFile {
     /// Adds a block with what its entries say to its section. The answer is the keys that the SDKs ignore.
     fn fill(&self, section: &mut Section, block: &Block, body: &Body) -> Vec<Ignored> {
         let mut ignored = Vec::new();
-        section.add_place(self.place(block.line()));
+        section.add_location(self.location(block.line()));
         let said = body.said(block.entries.clone());
         for (entry, said) in self.document.entries_of(block).iter().zip(said) {
             match said {
                 Some(said) => {
-                    let (place, more) = (self.place(entry.line()), self.document.continuations(entry));
-                    section.set(Property::new(said.clone(), place, more, self.file));
+                    let (location, more) = (self.location(entry.line()), self.document.continuations(entry));
+                    section.set(Property::new(said.clone(), location, more, self.file));
                 }
                 None => {
                     let reason = "the AWS SDKs read no such key".into();
@@ -79,7 +79,7 @@ impl Source {
     }
 
     fn ignored(&self, line: usize, name: &str, reason: String) -> Ignored {
-        Ignored { place: self.place(line), name: name.to_owned(), reason }
+        Ignored { location: self.location(line), name: name.to_owned(), reason }
     }
 
     fn error(&self, line: usize, expected: &str) -> ConfigError {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::aws::environment::Environment;
+use crate::aws::variables;
 
 /// The paths of the two files that the AWS CLI and SDKs share. A path may lead nowhere: then there is no such file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,10 +22,10 @@ impl ConfigPaths {
     ///
     /// A variable that is set to nothing names no file, as in the AWS CLI and the Rust SDK (it does not mean the
     /// default). Without a home directory there is no default file. In both cases the path is empty.
-    pub(crate) fn of(environment: &Environment) -> Self {
+    pub(crate) fn from_environment(environment: &Environment) -> Self {
         Self {
-            config: locate(environment, "AWS_CONFIG_FILE", "~/.aws/config"),
-            credentials: locate(environment, "AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials"),
+            config: locate(environment, variables::AWS_CONFIG_FILE, "~/.aws/config"),
+            credentials: locate(environment, variables::AWS_SHARED_CREDENTIALS_FILE, "~/.aws/credentials"),
         }
     }
 }
@@ -34,7 +35,7 @@ fn locate(environment: &Environment, variable: &str, default: &str) -> PathBuf {
         (Some(path), _) => Some(path).filter(|path| !path.trim().is_empty()),
         (None, home) => home.map(|_| default),
     };
-    named.map(|path| environment.path(path)).unwrap_or_default()
+    named.map(|path| environment.expand_path(path)).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -43,7 +44,7 @@ mod tests {
 
     fn paths(vars: &[(&str, &str)]) -> (String, String) {
         let vars = vars.iter().map(|(name, value)| (name.to_string(), value.to_string()));
-        let found = ConfigPaths::of(&Environment::new(vars, PathBuf::from("/srv/here")));
+        let found = ConfigPaths::from_environment(&Environment::new(vars, PathBuf::from("/srv/here")));
         (found.config.display().to_string(), found.credentials.display().to_string())
     }
 

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use crate::aws::arn::Arn;
 use crate::config::Config;
-use crate::config::section::{Place, Property, Section};
+use crate::config::kind::CredentialsKind;
+use crate::config::section::{Location, Property, Section};
 
 /// A profile, merged from both files. Its `Debug` shows no values.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,40 +13,9 @@ pub(crate) struct Profile {
     section: Section,
 }
 
-/// How a profile gets its credentials.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// From IAM Identity Center.
-    Sso,
-    /// By assuming a role with the credentials of another profile or of the machine.
-    AssumeRole,
-    /// From keys in the file.
-    Static,
-    /// From a program, `credential_process`.
-    Process,
-    /// By assuming a role with a token in a file.
-    WebIdentity,
-    /// From the console session of `aws login`.
-    Login,
-}
-
-impl Kind {
-    /// The name that tables show.
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::Sso => "sso",
-            Self::AssumeRole => "assume_role",
-            Self::Static => "static",
-            Self::Process => "process",
-            Self::WebIdentity => "web_identity",
-            Self::Login => "login",
-        }
-    }
-}
-
 /// What a profile says about IAM Identity Center. Whatever the files leave open is `None`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Sso<'a> {
+pub(crate) struct SsoSettings<'a> {
     /// The name of the `[sso-session]`, which may not exist; `None` for a legacy profile.
     pub(crate) session: Option<&'a str>,
     /// The start URL as written, which is the name of a legacy token.
@@ -90,8 +61,8 @@ impl Profile {
     }
 
     /// Where it stands: every header of it, those of the config file first.
-    pub(crate) fn places(&self) -> &[Place] {
-        self.section.places()
+    pub(crate) fn locations(&self) -> &[Location] {
+        self.section.locations()
     }
 
     /// The region of the profile's clients; `None` if the key is absent or empty.
@@ -100,64 +71,29 @@ impl Profile {
     }
 
     /// How the profile gets its credentials; `None` if it says nothing about that.
-    ///
-    /// This is the first source, in the AWS CLI's order (botocore's chain inside a profile), whose key the CLI takes
-    /// for a sign of it. Whether the other keys it needs are there is not asked: without them the CLI fails and does
-    /// not go on to the next source.
-    ///
-    /// 1. `role_arn` without `web_identity_token_file`: [`Kind::AssumeRole`] (it needs `source_profile` or
-    ///    `credential_source`).
-    /// 2. `web_identity_token_file`: [`Kind::WebIdentity`] (it needs `role_arn`).
-    /// 3. `sso_account_id` or `sso_role_name`: [`Kind::Sso`].
-    /// 4. `aws_access_key_id` in the credentials file: [`Kind::Static`].
-    /// 5. `login_session`: [`Kind::Login`].
-    /// 6. `credential_process`: [`Kind::Process`].
-    /// 7. `aws_access_key_id` in the config file: [`Kind::Static`].
-    /// 8. `sso_session` or `sso_start_url` alone: [`Kind::Sso`]. One can sign in, but there is no role yet.
-    ///
-    /// The Rust SDK's order differs: any SSO key counts at 3, keys in either file only at 7.
-    pub(crate) fn kind(&self) -> Option<Kind> {
+    pub(crate) fn kind(&self) -> Option<CredentialsKind> {
         self.kinds().next()
     }
 
     /// How the profile gets its credentials as the `source_profile` of another one: as always, but keys of its own (or
     /// one of the two) come before its role (botocore, `AssumeRoleProvider`).
-    pub(crate) fn source_kind(&self) -> Option<Kind> {
+    pub(crate) fn source_kind(&self) -> Option<CredentialsKind> {
         let has_keys = ["aws_access_key_id", "aws_secret_access_key"].iter().any(|key| self.property(key).is_some());
-        self.kinds().find(|kind| *kind != Kind::AssumeRole || !has_keys)
+        self.kinds().find(|kind| *kind != CredentialsKind::AssumeRole || !has_keys)
     }
 
-    /// Every way to credentials of which the profile has a sign, in the order of [`kind`](Self::kind).
-    pub(crate) fn kinds(&self) -> impl Iterator<Item = Kind> {
-        let has = |key: &str| self.property(key).is_some();
-        let key_id = self.property("aws_access_key_id");
-        let in_credentials_file = key_id.is_some_and(Property::is_of_credentials_file);
-        let names_role = has("sso_account_id") || has("sso_role_name");
-        let signs = [
-            (has("role_arn") && !has("web_identity_token_file"), Kind::AssumeRole),
-            (has("web_identity_token_file"), Kind::WebIdentity),
-            (names_role, Kind::Sso),
-            (in_credentials_file, Kind::Static),
-            (has("login_session"), Kind::Login),
-            (has("credential_process"), Kind::Process),
-            (key_id.is_some() && !in_credentials_file, Kind::Static),
-            (!names_role && (has("sso_session") || has("sso_start_url")), Kind::Sso),
-        ];
-        signs.into_iter().filter_map(|(is_there, kind)| is_there.then_some(kind))
+    /// All kinds of which the profile has signs, the one that counts first.
+    pub(crate) fn kinds(&self) -> impl Iterator<Item = CredentialsKind> {
+        CredentialsKind::in_section(&self.section)
     }
 
     /// The account that credentials of this kind are for, with the line that says so: the one of the Identity Center's
     /// role, the one in the ARN of a role or console session, or the profile's own word. `None` if only AWS knows it.
-    pub(crate) fn account_id(&self, kind: Kind) -> Option<(&str, &Property)> {
-        let key = match kind {
-            Kind::Sso => "sso_account_id",
-            Kind::AssumeRole | Kind::WebIdentity => "role_arn",
-            Kind::Login => "login_session",
-            Kind::Static | Kind::Process => "aws_account_id",
-        };
+    pub(crate) fn account_id(&self, kind: CredentialsKind) -> Option<(&str, &Property)> {
+        let key = kind.facts().account_key?;
         let property = self.property(key)?;
         let value = property.value();
-        let id = if key.ends_with("account_id") { value } else { value.split(':').nth(4)? };
+        let id = if key.ends_with("account_id") { value } else { Arn::parse(value)?.account_id()? };
         (!id.trim().is_empty() && !id.contains('\n')).then(|| (id.trim(), property))
     }
 
@@ -165,11 +101,11 @@ impl Profile {
     ///
     /// A session's keys come before the profile's own, which fill what the session leaves open, as in the CLI. (Where
     /// both have a key and disagree, the CLI refuses the profile.)
-    pub(crate) fn sso<'a>(&'a self, config: &'a Config) -> Option<Sso<'a>> {
+    pub(crate) fn sso<'a>(&'a self, config: &'a Config) -> Option<SsoSettings<'a>> {
         let session = self.get("sso_session");
         let section = session.and_then(|name| config.sso_session(name));
         let value = |key| section.and_then(|section| section.get(key)).or_else(|| self.get(key));
-        let sso = Sso { session, start_url: value("sso_start_url"), region: value("sso_region") };
+        let sso = SsoSettings { session, start_url: value("sso_start_url"), region: value("sso_region") };
         (session.is_some() || sso.start_url.is_some()).then_some(sso)
     }
 }

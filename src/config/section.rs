@@ -11,14 +11,14 @@ use crate::config::properties::Said;
 
 /// A line of a file. Its text is `path:line`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Place {
+pub(crate) struct Location {
     /// The file.
     pub(crate) path: Arc<Path>,
     /// The line, from 1.
     pub(crate) line: usize,
 }
 
-impl std::fmt::Display for Place {
+impl std::fmt::Display for Location {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}:{}", self.path.display(), self.line)
     }
@@ -30,16 +30,16 @@ pub(crate) struct Property {
     /// Shared by all properties that say the same.
     said: Arc<Said>,
     nested: Option<Box<[SubProperty]>>,
-    place: Place,
+    location: Location,
     file: FileKind,
 }
 
 impl Property {
     /// `more` are the numbers of the lines that continue the value.
-    pub(crate) fn new(said: Arc<Said>, place: Place, more: impl Iterator<Item = usize>, file: FileKind) -> Self {
-        let read = |(text, line)| SubProperty::read(text, Place { path: place.path.clone(), line });
+    pub(crate) fn new(said: Arc<Said>, location: Location, more: impl Iterator<Item = usize>, file: FileKind) -> Self {
+        let read = |(text, line)| SubProperty::read(text, Location { path: location.path.clone(), line });
         let nested = said.value().strip_prefix('\n').map(|lines| lines.lines().zip(more).filter_map(read).collect());
-        Self { said, nested, place, file }
+        Self { said, nested, location, file }
     }
 
     /// The key in lower case, as the SDKs and the CLI read it.
@@ -69,8 +69,8 @@ impl Property {
     }
 
     /// Where the property stands.
-    pub(crate) fn place(&self) -> &Place {
-        &self.place
+    pub(crate) fn location(&self) -> &Location {
+        &self.location
     }
 
     /// The file that it stands in.
@@ -86,7 +86,7 @@ impl Property {
 
 impl std::fmt::Debug for Property {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Property").field("key", &self.key()).field("place", &self.place).finish_non_exhaustive()
+        f.debug_struct("Property").field("key", &self.key()).field("location", &self.location).finish_non_exhaustive()
     }
 }
 
@@ -98,20 +98,20 @@ pub(crate) struct SubProperty {
     /// The value. It includes what looks like a comment behind it, as in the SDKs and the CLI.
     pub(crate) value: String,
     /// Where it stands.
-    pub(crate) place: Place,
+    pub(crate) location: Location,
 }
 
 impl SubProperty {
-    fn read(line: &str, place: Place) -> Option<Self> {
+    fn read(line: &str, location: Location) -> Option<Self> {
         let (key, value) = line.split_once('=')?;
         let [key, value] = [key, value].map(|text| text.trim_matches(crate::config::dialect::BLANKS).to_owned());
-        Some(Self { key, value, place })
+        Some(Self { key, value, location })
     }
 }
 
 impl std::fmt::Debug for SubProperty {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SubProperty").field("key", &self.key).field("place", &self.place).finish_non_exhaustive()
+        f.debug_struct("SubProperty").field("key", &self.key).field("location", &self.location).finish_non_exhaustive()
     }
 }
 
@@ -121,13 +121,13 @@ pub(crate) struct Section {
     name: Arc<str>,
     properties: Vec<Property>,
     overridden: Vec<Property>,
-    places: Vec<Place>,
+    locations: Vec<Location>,
 }
 
 impl Section {
-    /// Nearly every section stands in one place.
+    /// Nearly every section stands in one location.
     pub(crate) fn new(name: Arc<str>) -> Self {
-        Self { name, properties: Vec::new(), overridden: Vec::new(), places: Vec::with_capacity(1) }
+        Self { name, properties: Vec::new(), overridden: Vec::new(), locations: Vec::with_capacity(1) }
     }
 
     /// The name, without `profile` or `sso-session`.
@@ -157,15 +157,15 @@ impl Section {
     }
 
     /// Where it stands: every header of it, those of the config file first.
-    pub(crate) fn places(&self) -> &[Place] {
-        &self.places
+    pub(crate) fn locations(&self) -> &[Location] {
+        &self.locations
     }
 
-    pub(crate) fn add_place(&mut self, place: Place) {
-        self.places.push(place);
+    pub(crate) fn add_location(&mut self, location: Location) {
+        self.locations.push(location);
     }
 
-    /// Adds a property. The last one of a key wins, in the place of the first.
+    /// Adds a property. The last one of a key wins, in the location of the first.
     pub(crate) fn set(&mut self, property: Property) {
         match self.properties.iter_mut().find(|known| known.key() == property.key()) {
             Some(known) => self.overridden.push(std::mem::replace(known, property)),

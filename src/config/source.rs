@@ -5,17 +5,17 @@ use std::sync::Arc;
 
 use crate::config::document::{Block, Document, Entry};
 use crate::config::heading::{FileKind, Heading};
-use crate::config::section::Place;
+use crate::config::section::Location;
 
 /// A file's text, and which of the two it is.
 #[derive(Debug)]
-pub(crate) struct Source {
+pub(crate) struct ConfigFile {
     pub(crate) document: Document,
     pub(crate) path: Arc<Path>,
     pub(crate) file: FileKind,
 }
 
-impl Source {
+impl ConfigFile {
     pub(crate) fn new(path: &Path, bytes: Vec<u8>, file: FileKind) -> Self {
         Self { document: Document::parse(bytes), path: path.into(), file }
     }
@@ -35,8 +35,8 @@ impl Source {
         self.document.text(&entry.key)
     }
 
-    /// The place of a line, from 1.
-    pub(crate) fn place(&self, line: usize) -> Place {
-        Place { path: self.path.clone(), line }
+    /// The location of a line, from 1.
+    pub(crate) fn location(&self, line: usize) -> Location {
+        Location { path: self.path.clone(), line }
     }
 }

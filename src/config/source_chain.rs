@@ -1,67 +1,71 @@
 //! From a profile that assumes a role to the one whose credentials it is assumed with.
 
 use crate::config::Config;
-use crate::config::profile::{Kind, Profile};
+use crate::config::kind::CredentialsKind;
+use crate::config::profile::Profile;
 
 /// The profiles that lead from one to another by their `source_profile`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SourceChain<'a> {
     /// The profiles, the one that the chain begins with first.
-    pub(crate) links: Vec<Link<'a>>,
+    pub(crate) links: Vec<ChainLink<'a>>,
     /// Why there are no more.
-    pub(crate) end: End<'a>,
+    pub(crate) end: ChainEnd<'a>,
 }
 
 /// A profile of a chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Link<'a> {
+pub(crate) struct ChainLink<'a> {
     /// The profile.
     pub(crate) profile: &'a Profile,
     /// How it gets its credentials here: of the first profile its [`kind`](Profile::kind), of the others their
     /// [`source_kind`](Profile::source_kind).
-    pub(crate) kind: Option<Kind>,
+    pub(crate) kind: Option<CredentialsKind>,
 }
 
 /// How a chain ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum End<'a> {
+pub(crate) enum ChainEnd<'a> {
     /// With a profile that needs no other one.
-    Ended,
+    Complete,
     /// With a `source_profile` that does not exist.
-    Missing(&'a str),
+    MissingProfile(&'a str),
     /// With a `source_profile` that is in the chain already.
-    Circle(&'a Profile),
+    Loop(&'a Profile),
 }
 
 impl<'a> SourceChain<'a> {
     /// The chain that begins with a profile, as botocore follows it (`AssumeRoleProvider`): a profile may be its own
     /// source if it has keys.
-    pub(crate) fn of(config: &'a Config, profile: &'a Profile) -> Self {
-        let mut last = Link { profile, kind: profile.kind() };
+    pub(crate) fn from_profile(config: &'a Config, profile: &'a Profile) -> Self {
+        let mut last = ChainLink { profile, kind: profile.kind() };
         let mut links = vec![last];
         while let Some(name) = last.source() {
-            let Some(profile) = config.profile(name) else { return Self { links, end: End::Missing(name) } };
-            let next = Link { profile, kind: profile.source_kind() };
-            let is_own_source = name == last.profile.name() && next.kind != Some(Kind::AssumeRole);
+            let Some(profile) = config.profile(name) else {
+                return Self { links, end: ChainEnd::MissingProfile(name) };
+            };
+            let next = ChainLink { profile, kind: profile.source_kind() };
+            let is_own_source = name == last.profile.name() && next.kind != Some(CredentialsKind::AssumeRole);
             if !is_own_source && links.iter().any(|link| link.profile.name() == name) {
-                return Self { links, end: End::Circle(profile) };
+                return Self { links, end: ChainEnd::Loop(profile) };
             }
             links.push(next);
             last = next;
         }
-        Self { links, end: End::Ended }
+        Self { links, end: ChainEnd::Complete }
     }
 
     /// The profile at which the chain ends.
-    pub(crate) fn last(&self) -> Option<Link<'a>> {
+    pub(crate) fn last(&self) -> Option<ChainLink<'a>> {
         self.links.last().copied()
     }
 }
 
-impl<'a> Link<'a> {
+impl<'a> ChainLink<'a> {
     /// The profile with whose credentials this one assumes its role. One that names a `credential_source` has none.
     fn source(self) -> Option<&'a str> {
-        let is_chained = self.kind == Some(Kind::AssumeRole) && self.profile.get("credential_source").is_none();
+        let is_chained =
+            self.kind == Some(CredentialsKind::AssumeRole) && self.profile.get("credential_source").is_none();
         self.profile.get("source_profile").filter(|_| is_chained)
     }
 }
@@ -82,12 +86,13 @@ mod tests {
         let [text, credentials] = [("config", &text), ("credentials", &credentials)]
             .map(|(path, text)| Some((Path::new(path), text.as_bytes())));
         let config = Config::parse(text, credentials).expect("a config");
-        let chain = SourceChain::of(&config, config.profile("a").expect("the profile"));
-        let name = |link: &Link| format!("{} {}", link.profile.name(), link.kind.map_or("none", Kind::as_str));
+        let chain = SourceChain::from_profile(&config, config.profile("a").expect("the profile"));
+        let name =
+            |link: &ChainLink| format!("{} {}", link.profile.name(), link.kind.map_or("none", CredentialsKind::as_str));
         let end = match chain.end {
-            End::Ended => String::new(),
-            End::Missing(name) => format!(" !{name}"),
-            End::Circle(profile) => format!(" @{}", profile.name()),
+            ChainEnd::Complete => String::new(),
+            ChainEnd::MissingProfile(name) => format!(" !{name}"),
+            ChainEnd::Loop(profile) => format!(" @{}", profile.name()),
         };
         chain.links.iter().map(name).collect::<Vec<_>>().join(", ") + &end
     }

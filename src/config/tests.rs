@@ -16,13 +16,17 @@ fn names(config: &Config) -> Vec<&str> {
     config.profiles().map(Profile::name).collect()
 }
 
-fn places(profile: Option<&Profile>) -> Vec<String> {
-    profile.map(|profile| profile.places().iter().map(Place::to_string).collect()).unwrap_or_default()
+fn locations(profile: Option<&Profile>) -> Vec<String> {
+    profile.map(|profile| profile.locations().iter().map(Location::to_string).collect()).unwrap_or_default()
 }
 
 /// Each ignored name with its place and reason.
 fn ignored(config: &Config) -> Vec<String> {
-    config.ignored().iter().map(|ignored| format!("{} {}: {}", ignored.place, ignored.name, ignored.reason)).collect()
+    config
+        .ignored()
+        .iter()
+        .map(|ignored| format!("{} {}: {}", ignored.location, ignored.name, ignored.reason))
+        .collect()
 }
 
 #[test]
@@ -38,7 +42,8 @@ fn the_credentials_file_overrides_key_by_key() {
         "[a]\naws_access_key_id = AKIA\nRegion = eu-west-2\n",
     );
     let a = config.profile("a").unwrap();
-    let pairs: Vec<_> = a.properties().iter().map(|p| (p.key_as_written(), p.value(), p.place().to_string())).collect();
+    let pairs: Vec<_> =
+        a.properties().iter().map(|p| (p.key_as_written(), p.value(), p.location().to_string())).collect();
     let expected = [
         ("Region", "eu-west-2", "credentials:3".to_owned()),
         ("output", "json", "config:3".to_owned()),
@@ -52,7 +57,7 @@ fn duplicates_merge_and_the_last_wins_as_in_the_sdk_though_the_cli_fails() {
     let config = parse("[profile a]\nregion = x\nregion = y\n\n[profile  'a']\nREGION = z\noutput = json\n", "[a]\n");
     assert_eq!(names(&config), ["a"]);
     assert_eq!(config.profile("a").and_then(|a| a.get("region")), Some("z"));
-    assert_eq!(places(config.profile("a")), ["config:1", "config:5", "credentials:1"]);
+    assert_eq!(locations(config.profile("a")), ["config:1", "config:5", "credentials:1"]);
 }
 
 #[test]
@@ -60,7 +65,7 @@ fn a_prefixed_default_replaces_the_bare_one_as_in_the_sdk_though_the_cli_takes_t
     let config = parse("[profile default]\na = 1\n[default]\na = 2\nb = 2\n", "[default]\nc = 3\n");
     let default = config.profile("default").unwrap();
     assert_eq!((default.get("a"), default.get("b"), default.get("c")), (Some("1"), None, Some("3")));
-    assert_eq!(places(Some(default)), ["config:1", "credentials:1"]);
+    assert_eq!(locations(Some(default)), ["config:1", "credentials:1"]);
     assert_eq!(ignored(&config), ["config:3 default: [profile default] takes its place"]);
 }
 
@@ -106,7 +111,7 @@ fn sessions_and_services_are_found_by_name() {
 
 #[test]
 fn near_names_are_found_among_the_profiles_of_both_files() {
-    assert_eq!(parse("[profile dev]\n[profile prod]\n", "[Develop]\n").suggest_profiles("develop"), ["Develop", "dev"]);
+    assert_eq!(parse("[profile dev]\n[profile prod]\n", "[Develop]\n").suggest("develop"), ["Develop", "dev"]);
 }
 
 #[test]

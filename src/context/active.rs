@@ -1,11 +1,9 @@
 //! Which profile a call is about.
 
 use crate::aws::environment::Environment;
+use crate::aws::variables;
 use crate::config::{Config, Profile};
 use crate::error::{Error, NamedBy, ProfileError};
-
-/// The variables that name a profile, the first one first.
-pub(crate) const VARIABLES: [&str; 2] = ["AWS_PROFILE", "AWS_DEFAULT_PROFILE"];
 
 /// The profile of one call: what the call names, else `AWS_PROFILE`, else `AWS_DEFAULT_PROFILE`, else `default`
 /// (the AWS CLI's order).
@@ -56,14 +54,14 @@ impl<'a> Active<'a> {
 }
 
 fn by_environment(environment: &Environment) -> (&str, NamedBy) {
-    let set = VARIABLES.into_iter().find_map(|name| Some((environment.get(name)?, NamedBy::Variable(name))));
+    let set = variables::PROFILE.into_iter().find_map(|name| Some((environment.get(name)?, NamedBy::Variable(name))));
     set.unwrap_or(("default", NamedBy::Default))
 }
 
 /// The error of a name that no profile has, with the names like it.
 pub(crate) fn not_found(config: &Config, name: &str, named_by: NamedBy) -> Error {
-    let nearest = config.suggest_profiles(name);
-    Error::from(ProfileError::NotFound { name: name.into(), named_by, nearest })
+    let nearest = config.suggest(name).into_iter().map(str::to_owned).collect();
+    Error::ProfileNotFound { name: name.into(), named_by, nearest }
 }
 
 #[cfg(test)]

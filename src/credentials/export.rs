@@ -10,6 +10,7 @@ pub(crate) mod quote;
 use aws_credential_types::Credentials;
 use chrono::{DateTime, SecondsFormat, Utc};
 
+use crate::aws::variables;
 use crate::cli_cache::python_json::{Separators, dumps};
 use crate::error::{CredentialsError, Error};
 use crate::text::secret::Secret;
@@ -45,10 +46,10 @@ impl Format {
 /// The variables that tools read credentials from. What the credentials lack is `None`.
 pub(crate) fn variables(keys: &Credentials) -> [(&'static str, Option<Secret>); 4] {
     [
-        ("AWS_ACCESS_KEY_ID", Some(Secret::new(keys.access_key_id()))),
-        ("AWS_SECRET_ACCESS_KEY", Some(Secret::new(keys.secret_access_key()))),
-        ("AWS_SESSION_TOKEN", keys.session_token().map(Secret::new)),
-        ("AWS_CREDENTIAL_EXPIRATION", expiration(keys).map(Secret::new)),
+        (variables::AWS_ACCESS_KEY_ID, Some(Secret::new(keys.access_key_id()))),
+        (variables::AWS_SECRET_ACCESS_KEY, Some(Secret::new(keys.secret_access_key()))),
+        (variables::AWS_SESSION_TOKEN, keys.session_token().map(Secret::new)),
+        (variables::AWS_CREDENTIAL_EXPIRATION, expiration(keys).map(Secret::new)),
     ]
 }
 

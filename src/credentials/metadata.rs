@@ -8,6 +8,7 @@ use aws_smithy_async::rt::sleep::TokioSleep;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 
 use crate::aws::environment::Environment;
+use crate::aws::variables;
 use crate::config::Profile;
 
 /// The region of the EC2 instance that this runs on, if it is one that answers within a second.
@@ -16,7 +17,7 @@ pub(crate) async fn region(
     profile: Option<&Profile>,
     client: &SharedHttpClient,
 ) -> Option<String> {
-    if environment.disables_metadata() {
+    if environment.is_metadata_disabled() {
         return None;
     }
     let imds = Client::builder()
@@ -36,10 +37,10 @@ fn endpoint<'a>(environment: &'a Environment, profile: Option<&'a Profile>) -> &
         let of_profile = || profile?.get(key).filter(|value| !value.trim().is_empty());
         environment.non_empty(variable).or_else(of_profile)
     };
-    let mode = said("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", "ec2_metadata_service_endpoint_mode");
+    let mode = said(variables::AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE, "ec2_metadata_service_endpoint_mode");
     let is_ipv6 = mode.is_some_and(|mode| mode.trim().eq_ignore_ascii_case("IPv6"));
     let default = if is_ipv6 { "http://[fd00:ec2::254]" } else { "http://169.254.169.254" };
-    said("AWS_EC2_METADATA_SERVICE_ENDPOINT", "ec2_metadata_service_endpoint").unwrap_or(default)
+    said(variables::AWS_EC2_METADATA_SERVICE_ENDPOINT, "ec2_metadata_service_endpoint").unwrap_or(default)
 }
 
 #[cfg(test)]

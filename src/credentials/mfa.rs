@@ -15,7 +15,7 @@ use aws_credential_types::Credentials;
 use crate::aws::timestamp;
 use crate::cli_cache::role_credentials::RoleCredentials;
 use crate::client::explain::Request;
-use crate::config::{Kind, Link, Profile, first_line};
+use crate::config::{ChainLink, CredentialsKind, Profile, first_line};
 use crate::context::Context;
 use crate::context::mfa::Known;
 use crate::context::mfa_code::Code;
@@ -32,8 +32,8 @@ fn known_keys(known: &Known, context: &Context<'_>, role: &Role) -> Result<Optio
 }
 
 /// Whether a profile assumes a role for which a code is needed.
-pub(crate) fn wants_code(link: Link<'_>) -> bool {
-    link.kind == Some(Kind::AssumeRole) && Role::of(link.profile).is_some()
+pub(crate) fn wants_code(link: ChainLink<'_>) -> bool {
+    link.kind == Some(CredentialsKind::AssumeRole) && Role::of(link.profile).is_some()
 }
 
 /// The keys of the role of a profile that [`wants_code`]. A future on the heap, for the role's source may be another

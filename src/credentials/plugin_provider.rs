@@ -11,7 +11,7 @@ use aws_smithy_runtime_api::client::http::SharedHttpClient;
 
 use crate::cli_cache::role_key::RoleKey;
 use crate::config::identity_center::IdentityCenter;
-use crate::config::{Config, Kind, Link, Profile, SourceChain};
+use crate::config::{ChainLink, Config, CredentialsKind, Profile, SourceChain};
 use crate::context::{Context, OwnedContext};
 use crate::credentials::session::Sts;
 use crate::credentials::{mfa, process};
@@ -19,25 +19,30 @@ use crate::error::{CredentialsError, Error, SsoError};
 use crate::sso::role_credentials;
 
 /// The first profile in a chain of source profiles whose credentials are got by us.
-pub(crate) fn source<'a>(config: &'a Config, profile: &'a Profile) -> Option<Link<'a>> {
-    SourceChain::of(config, profile).links.into_iter().find(|link| is_own(*link))
+pub(crate) fn source<'a>(config: &'a Config, profile: &'a Profile) -> Option<ChainLink<'a>> {
+    SourceChain::from_profile(config, profile).links.into_iter().find(|link| is_own(*link))
 }
 
 /// Whether the credentials of a profile are got by us.
-pub(crate) fn is_own(link: Link<'_>) -> bool {
-    matches!(link.kind, Some(Kind::Sso | Kind::Process)) || mfa::wants_code(link)
+pub(crate) fn is_own(link: ChainLink<'_>) -> bool {
+    matches!(link.kind, Some(CredentialsKind::Sso | CredentialsKind::Process)) || mfa::wants_code(link)
 }
 
 /// The credentials of a profile that [`is_own`].
-pub(crate) async fn credentials(context: &Context<'_>, link: Link<'_>, sts: Sts<'_>) -> Result<Credentials, Error> {
+pub(crate) async fn credentials(
+    context: &Context<'_>,
+    link: ChainLink<'_>,
+    sts: Sts<'_>,
+) -> Result<Credentials, Error> {
     let profile = link.profile;
     match link.kind {
-        Some(Kind::Process) => return process::credentials(context.environment, profile).await,
-        Some(Kind::AssumeRole) => return mfa::credentials(context, profile, sts).await,
+        Some(CredentialsKind::Process) => return process::credentials(context.environment, profile).await,
+        Some(CredentialsKind::AssumeRole) => return mfa::credentials(context, profile, sts).await,
         _ => {}
     }
-    let center = IdentityCenter::of_profile(context.config, profile)?.ok_or_else(|| {
-        Error::from(SsoError::Incomplete { place: format!("Profile `{}`", profile.name()), missing: "sso_session" })
+    let center = IdentityCenter::from_profile(context.config, profile)?.ok_or_else(|| Error::SsoIncomplete {
+        place: format!("Profile `{}`", profile.name()),
+        missing: "sso_session",
     })?;
     let role = RoleKey::of_profile(&center, profile)?;
     Ok(role_credentials(context, &center, &role, Some(profile.name())).await?.into())
@@ -49,7 +54,7 @@ pub(crate) async fn credentials(context: &Context<'_>, link: Link<'_>, sts: Sts<
 pub(crate) struct PluginCredentialsProvider {
     context: OwnedContext,
     profile: String,
-    kind: Option<Kind>,
+    kind: Option<CredentialsKind>,
     region: String,
     client: SharedHttpClient,
     first: Credentials,
@@ -88,9 +93,8 @@ impl PluginCredentialsProvider {
     async fn next(&self) -> Result<Credentials, Error> {
         let context = self.context.context();
         let profile = context.config.profile(&self.profile);
-        let profile =
-            profile.ok_or_else(|| Error::from(CredentialsError::Missing { profile: Some(self.profile.clone()) }))?;
-        let link = Link { profile, kind: self.kind };
+        let profile = profile.ok_or_else(|| Error::NoCredentials { profile: Some(self.profile.clone()) })?;
+        let link = ChainLink { profile, kind: self.kind };
         credentials(&context, link, Sts { region: &self.region, client: &self.client }).await
     }
 }

@@ -4,6 +4,7 @@ use aws_smithy_runtime_api::client::http::SharedHttpClient;
 
 use crate::aws::environment::Environment;
 use crate::aws::partition::{is_region_name, known_regions};
+use crate::aws::variables;
 use crate::config::{Profile, first_line};
 use crate::credentials::metadata;
 use crate::error::{Error, RegionError};
@@ -15,7 +16,7 @@ pub(crate) enum RegionPolicy<'a> {
     /// This one.
     Named(&'a str),
     /// Nothing: it is the configured one, or that of the EC2 instance.
-    PluginCredentialsProvider,
+    Default,
     /// Many, so that the first to ask is just the nearest.
     Any,
     /// None has to be: credentials are good everywhere.
@@ -45,7 +46,7 @@ pub(crate) async fn to_ask(
 /// The region that the variables name, else the profile's. A blank one counts as unset, one that can be no region is
 /// an error: it would become part of a host name.
 pub(crate) fn configured_region(environment: &Environment, profile: Option<&Profile>) -> Result<Option<String>, Error> {
-    let mut variables = ["AWS_REGION", "AWS_DEFAULT_REGION"].into_iter();
+    let mut variables = variables::REGION.into_iter();
     let by_variable = variables.find_map(|name| Some((environment.non_empty(name)?, name.to_owned())));
     let by_profile = || {
         let profile = profile?;

@@ -11,7 +11,8 @@ use std::fmt::Write;
 use aws_credential_types::Credentials;
 
 use crate::aws::environment::Environment;
-use crate::config::{Config, Kind, Profile};
+use crate::aws::variables;
+use crate::config::{Config, CredentialsKind, Profile};
 use crate::credentials::plugin_provider::PluginCredentialsProvider;
 use crate::credentials::source::Source;
 
@@ -51,7 +52,7 @@ impl SdkProfile {
         let own = own.map(|own| (own.profile(), own.first())).filter(|(name, _)| *name != profile.name());
         let unused = |key: &str| match source {
             Source::WebIdentity => WAYS.contains(&key) || STATIC_KEYS.contains(&key),
-            Source::Profile => profile.kind() == Some(Kind::Static) && WAYS.contains(&key),
+            Source::Profile => profile.kind() == Some(CredentialsKind::Static) && WAYS.contains(&key),
             Source::Keys(_) | Source::Container | Source::InstanceMetadata => false,
         };
         Self::with_keys(config, profile, environment, own, &unused)
@@ -98,7 +99,7 @@ impl Writer<'_> {
         let keys = self.own.filter(|(name, _)| *name == profile.name()).map(|(_, keys)| keys);
         let unused = self.unused.take();
         // The SDK would take the keys of a source profile before all else that it has.
-        let no_keys = unused.is_none() && profile.source_kind() != Some(Kind::Static);
+        let no_keys = unused.is_none() && profile.source_kind() != Some(CredentialsKind::Static);
         self.line(&format!("[profile {}]", readable(profile.name())));
         for property in profile.properties() {
             match property.key() {
@@ -110,7 +111,7 @@ impl Writer<'_> {
                 "source_profile" => self.property("source_profile", &readable(property.value())),
                 "credential_source" => self.credential_source(property.value()),
                 "web_identity_token_file" => {
-                    let path = self.environment.path(property.value());
+                    let path = self.environment.expand_path(property.value());
                     self.property(property.key(), &path.to_string_lossy());
                 }
                 key => self.property(key, property.value()),
@@ -141,7 +142,7 @@ impl Writer<'_> {
         }
         self.line(&format!("[profile {ENVIRONMENT_KEYS}]"));
         let environment = self.environment;
-        let variables = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
+        let variables = [variables::AWS_ACCESS_KEY_ID, variables::AWS_SECRET_ACCESS_KEY, variables::AWS_SESSION_TOKEN];
         self.keys(variables.map(|variable| environment.non_empty(variable)));
     }
 

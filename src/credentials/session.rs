@@ -9,11 +9,11 @@ use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvid
 use aws_sdk_ec2::config::retry::RetryPartition;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 
-use crate::aws::partition::{Partition, partition_of};
+use crate::aws::partition::Partition;
 use crate::client::explain;
 use crate::client::retry::{self};
 use crate::client::sdk::{check_endpoints, client};
-use crate::config::{Kind, Profile, first_line};
+use crate::config::{CredentialsKind, Profile, first_line};
 use crate::context::Context;
 use crate::context::active::Active;
 use crate::credentials::preloaded_provider::PreloadedProvider;
@@ -29,7 +29,7 @@ use crate::http::gzip::Gzip;
 pub(crate) struct Session {
     sdk: SdkConfig,
     profile: Option<String>,
-    kind: Option<Kind>,
+    kind: Option<CredentialsKind>,
     region: Option<String>,
     source: &'static str,
     sso_session: Option<String>,
@@ -63,12 +63,7 @@ impl Session {
     /// `profile` is what the call names, which wins over keys in the environment; `AWS_PROFILE` does not (as in the AWS
     /// CLI). `region` is what the call names.
     pub(crate) async fn open(context: Context<'_>, profile: Option<&str>, region: Option<&str>) -> Result<Self, Error> {
-        Self::open_in(
-            context,
-            profile,
-            region.map_or(region::RegionPolicy::PluginCredentialsProvider, region::RegionPolicy::Named),
-        )
-        .await
+        Self::open_in(context, profile, region.map_or(region::RegionPolicy::Default, region::RegionPolicy::Named)).await
     }
 
     /// Prepares a session to ask many regions, none of which has to be its own: where nothing names one, it is a region
@@ -109,9 +104,7 @@ impl Session {
         let signed_by = source.signed_by(row);
         // An EC2 instance that gives its credentials can tell its region, too.
         let wanted = match (wanted, &source) {
-            (region::RegionPolicy::Configured, Source::InstanceMetadata) => {
-                region::RegionPolicy::PluginCredentialsProvider
-            }
+            (region::RegionPolicy::Configured, Source::InstanceMetadata) => region::RegionPolicy::Default,
             (wanted, _) => wanted,
         };
         let region = region::to_ask(environment, row, wanted, &client).await?;
@@ -147,7 +140,7 @@ impl Session {
 
     /// A region of the partition to ask where any will do: the session's own if it is one.
     pub(crate) fn home_region(&self) -> &str {
-        let own = self.region.as_deref().filter(|region| partition_of(region) == self.partition);
+        let own = self.region.as_deref().filter(|region| Partition::from_region(region) == self.partition);
         own.unwrap_or(self.partition.main_region)
     }
 

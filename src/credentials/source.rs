@@ -8,7 +8,8 @@ use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvid
 use chrono::{DateTime, Utc};
 
 use crate::aws::environment::Environment;
-use crate::config::{Kind, Profile};
+use crate::aws::variables;
+use crate::config::{CredentialsKind, Profile};
 use crate::context::active::Active;
 use crate::error::{CredentialsError, Error, SettingError};
 
@@ -38,12 +39,13 @@ impl Source {
             return Ok(Self::Keys(keys));
         }
         let set = |name| environment.non_empty(name).is_some();
-        let web_identity = !active.named_by_call() && set("AWS_WEB_IDENTITY_TOKEN_FILE") && set("AWS_ROLE_ARN");
+        let web_identity =
+            !active.named_by_call() && set(variables::AWS_WEB_IDENTITY_TOKEN_FILE) && set(variables::AWS_ROLE_ARN);
         if let Some(profile) = active.profile()
-            && profile.kind().is_none_or(|kind| kind == Kind::AssumeRole || !web_identity)
+            && profile.kind().is_none_or(|kind| kind == CredentialsKind::AssumeRole || !web_identity)
         {
             // Half a pair is no harm where the keys would not be taken.
-            if matches!(profile.kind(), None | Some(Kind::Static)) {
+            if matches!(profile.kind(), None | Some(CredentialsKind::Static)) {
                 check_key_pair(profile)?;
             }
             if profile.kind().is_some() {
@@ -52,10 +54,12 @@ impl Source {
         }
         if web_identity {
             Ok(Self::WebIdentity)
-        } else if set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") || set("AWS_CONTAINER_CREDENTIALS_FULL_URI") {
+        } else if set(variables::AWS_CONTAINER_CREDENTIALS_RELATIVE_URI)
+            || set(variables::AWS_CONTAINER_CREDENTIALS_FULL_URI)
+        {
             Ok(Self::Container)
-        } else if environment.disables_metadata() {
-            Err(CredentialsError::Missing { profile: active.profile().map(|profile| profile.name().to_owned()) }.into())
+        } else if environment.is_metadata_disabled() {
+            Err(Error::NoCredentials { profile: active.profile().map(|profile| profile.name().to_owned()) })
         } else {
             Ok(Self::InstanceMetadata)
         }
@@ -75,7 +79,7 @@ impl Source {
     pub(crate) fn name(&self, signed_by: Option<&Profile>) -> &'static str {
         match self {
             Self::Keys(_) => "environment",
-            Self::Profile => signed_by.and_then(Profile::kind).map_or("none", Kind::as_str),
+            Self::Profile => signed_by.and_then(Profile::kind).map_or("none", CredentialsKind::as_str),
             Self::WebIdentity => "web_identity",
             Self::Container => "container",
             Self::InstanceMetadata => "instance_metadata",
@@ -86,14 +90,14 @@ impl Source {
 /// The keys in the environment. As in the AWS CLI, a key id without its secret is an error, and a secret or a session
 /// token without a key id is not looked at.
 pub(crate) fn environment_keys(environment: &Environment) -> Result<Option<Credentials>, Error> {
-    let Some(key_id) = environment.non_empty("AWS_ACCESS_KEY_ID") else { return Ok(None) };
-    let secret = environment.non_empty("AWS_SECRET_ACCESS_KEY").ok_or(Error::from(CredentialsError::HalfKeyPair {
+    let Some(key_id) = environment.non_empty(variables::AWS_ACCESS_KEY_ID) else { return Ok(None) };
+    let secret = environment.non_empty(variables::AWS_SECRET_ACCESS_KEY).ok_or(Error::HalfKeyPair {
         profile: None,
-        present: "AWS_ACCESS_KEY_ID",
-        missing: "AWS_SECRET_ACCESS_KEY",
-    }))?;
-    let token = environment.non_empty("AWS_SESSION_TOKEN").map(str::to_owned);
-    let expiry = environment.non_empty("AWS_CREDENTIAL_EXPIRATION").map(expiration).transpose()?;
+        present: variables::AWS_ACCESS_KEY_ID,
+        missing: variables::AWS_SECRET_ACCESS_KEY,
+    })?;
+    let token = environment.non_empty(variables::AWS_SESSION_TOKEN).map(str::to_owned);
+    let expiry = environment.non_empty(variables::AWS_CREDENTIAL_EXPIRATION).map(expiration).transpose()?;
     if expiry.is_some_and(|expiry| expiry <= SystemTime::now()) {
         return Err(CredentialsError::Expired { profile: None }.into());
     }
@@ -101,12 +105,10 @@ pub(crate) fn environment_keys(environment: &Environment) -> Result<Option<Crede
 }
 
 fn expiration(text: &str) -> Result<SystemTime, Error> {
-    let time = DateTime::parse_from_rfc3339(text).map_err(|_| {
-        Error::from(SettingError::Invalid {
-            name: "AWS_CREDENTIAL_EXPIRATION".into(),
-            value: Some(text.into()),
-            expected: "a time such as 2026-03-01T10:20:30Z".into(),
-        })
+    let time = DateTime::parse_from_rfc3339(text).map_err(|_| Error::Setting {
+        name: variables::AWS_CREDENTIAL_EXPIRATION.into(),
+        value: Some(text.into()),
+        expected: "a time such as 2026-03-01T10:20:30Z".into(),
     })?;
     Ok(time.with_timezone(&Utc).into())
 }

@@ -1,8 +1,9 @@
 //! A chain of profiles that ends nowhere. The SDK would go on to other sources and list all that it has tried.
 
 use crate::aws::environment::Environment;
-use crate::config::{Config, End, Kind, Profile, SourceChain, first_line};
-use crate::error::{CredentialsError, Error, ProfileError};
+use crate::aws::variables;
+use crate::config::{ChainEnd, Config, CredentialsKind, Profile, SourceChain, first_line};
+use crate::error::Error;
 
 /// Follows the source profiles of a role.
 ///
@@ -11,12 +12,12 @@ use crate::error::{CredentialsError, Error, ProfileError};
 /// [`ProfileError::SourceNotFound`], and [`CredentialsError::Failed`] for `credential_source = Environment` where the
 /// environment has no keys.
 pub(crate) fn check(environment: &Environment, config: &Config, profile: &Profile) -> Result<(), Error> {
-    let chain = SourceChain::of(config, profile);
+    let chain = SourceChain::from_profile(config, profile);
     let Some(last) = chain.last() else { return Ok(()) };
     match chain.end {
-        End::Missing(name) => Err(not_found(config, last.profile, name)),
-        End::Ended if last.kind == Some(Kind::AssumeRole) => check_keys(environment, last.profile),
-        End::Ended | End::Circle(_) => Ok(()),
+        ChainEnd::MissingProfile(name) => Err(not_found(config, last.profile, name)),
+        ChainEnd::Complete if last.kind == Some(CredentialsKind::AssumeRole) => check_keys(environment, last.profile),
+        ChainEnd::Complete | ChainEnd::Loop(_) => Ok(()),
     }
 }
 
@@ -25,15 +26,15 @@ pub(crate) fn not_found(config: &Config, profile: &Profile, name: &str) -> Error
     Error::from(ProfileError::SourceNotFound {
         profile: profile.name().to_owned(),
         name: first_line(name).into_owned(),
-        nearest: config.suggest_profiles(name),
-    })
+        nearest: config.suggest(name).into_iter().map(str::to_owned).collect(),
+    }
 }
 
 fn check_keys(environment: &Environment, profile: &Profile) -> Result<(), Error> {
     if profile.get("credential_source") != Some("Environment") {
         return Ok(());
     }
-    let variables = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
+    let variables = [variables::AWS_ACCESS_KEY_ID, variables::AWS_SECRET_ACCESS_KEY];
     match variables.into_iter().find(|name| environment.non_empty(name).is_none()) {
         None => Ok(()),
         Some(name) => Err(CredentialsError::Failed {

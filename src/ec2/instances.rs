@@ -46,7 +46,7 @@ pub(crate) struct Page {
     refused: Refused,
 }
 
-/// Description when the consumer takes no more of a target, whichever page made it refuse.
+/// Told when the consumer takes no more of a target, whichever page made it refuse.
 type Refused = Arc<Notify>;
 
 impl Page {

@@ -1,5 +1,6 @@
 //! How to connect.
 
+use crate::aws::variables;
 use crate::config::masked_url;
 use crate::effective::inputs::Inputs;
 use crate::effective::precedence::text;
@@ -12,8 +13,8 @@ pub(crate) fn connection(here: &Inputs) -> [Effective; 4] {
 }
 
 fn ca_bundle(here: &Inputs) -> Effective {
-    let setting = Effective::first_said("ca_bundle", here.candidates(&["AWS_CA_BUNDLE"], "ca_bundle"), text);
-    let others = here.environment.non_empty("REQUESTS_CA_BUNDLE").filter(|_| setting.value.is_none());
+    let setting = Effective::first_said("ca_bundle", here.candidates(&[variables::AWS_CA_BUNDLE], "ca_bundle"), text);
+    let others = here.environment.non_empty(variables::REQUESTS_CA_BUNDLE).filter(|_| setting.value.is_none());
     let others = others.map(|path| format!("the AWS CLI and boto3 read REQUESTS_CA_BUNDLE: they use `{path}`"));
     let home = setting.text().filter(|path| path.starts_with('~'));
     let home = home.map(|_| "this plugin takes ~ for the home directory, the AWS CLI and boto3 do not".to_owned());

@@ -1,6 +1,7 @@
 //! Who could sign a request.
 
-use crate::config::{Kind, Profile, masked};
+use crate::aws::variables;
+use crate::config::{CredentialsKind, Profile, masked};
 use crate::effective::Source;
 use crate::effective::inputs::{Inputs, of_line, of_profile};
 use crate::effective::precedence::Candidate;
@@ -24,8 +25,8 @@ pub(crate) struct CredentialSource {
 
 /// Keys in the environment. A secret or a token without a key id is no source.
 pub(crate) fn keys(here: &Inputs) -> Option<CredentialSource> {
-    let id = here.variable("AWS_ACCESS_KEY_ID").filter(|id| !id.is_empty())?;
-    let account = here.variable("AWS_ACCOUNT_ID").filter(|account| !account.is_empty());
+    let id = here.variable(variables::AWS_ACCESS_KEY_ID).filter(|id| !id.is_empty())?;
+    let account = here.variable(variables::AWS_ACCOUNT_ID).filter(|account| !account.is_empty());
     let text = format!("environment: static {}", masked("aws_access_key_id", &id.text));
     Some(CredentialSource { source: id.source, text, account, role: None, notes: Vec::new(), is_assumed_role: false })
 }
@@ -33,7 +34,7 @@ pub(crate) fn keys(here: &Inputs) -> Option<CredentialSource> {
 /// A token in a file that the environment names, as in a Kubernetes pod.
 pub(crate) fn web_identity(here: &Inputs) -> Option<CredentialSource> {
     let said = |name| here.variable(name).filter(|one| !one.is_empty());
-    let (file, role) = (said("AWS_WEB_IDENTITY_TOKEN_FILE")?, said("AWS_ROLE_ARN")?);
+    let (file, role) = (said(variables::AWS_WEB_IDENTITY_TOKEN_FILE)?, said(variables::AWS_ROLE_ARN)?);
     let text = format!("environment: web_identity {}", file.text);
     Some(CredentialSource {
         source: file.source,
@@ -47,7 +48,7 @@ pub(crate) fn web_identity(here: &Inputs) -> Option<CredentialSource> {
 
 /// The credentials endpoint of a container.
 pub(crate) fn container(here: &Inputs) -> Option<CredentialSource> {
-    let names = ["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI"];
+    let names = [variables::AWS_CONTAINER_CREDENTIALS_RELATIVE_URI, variables::AWS_CONTAINER_CREDENTIALS_FULL_URI];
     let uri = names.into_iter().filter_map(|name| here.variable(name)).find(|uri| !uri.is_empty())?;
     // The address is as good as a password.
     Some(CredentialSource {
@@ -64,7 +65,7 @@ pub(crate) fn container(here: &Inputs) -> Option<CredentialSource> {
 pub(crate) fn instance_metadata(here: &Inputs) -> Option<CredentialSource> {
     let notes = vec!["nothing else is set; off EC2 nobody answers".to_owned()];
     let text = "instance metadata".to_owned();
-    (!here.environment.disables_metadata()).then_some(CredentialSource {
+    (!here.environment.is_metadata_disabled()).then_some(CredentialSource {
         source: Source::Default,
         text,
         account: None,
@@ -80,17 +81,9 @@ pub(crate) fn of_profile_kinds(here: &Inputs) -> Vec<CredentialSource> {
     profile.kinds().flat_map(|kind| of_kind(here, profile, kind)).collect()
 }
 
-fn of_kind(here: &Inputs, profile: &Profile, kind: Kind) -> Vec<CredentialSource> {
-    let keys: &[&str] = match kind {
-        Kind::AssumeRole => &["role_arn"],
-        Kind::WebIdentity => &["web_identity_token_file"],
-        Kind::Sso => &["sso_account_id", "sso_role_name", "sso_session", "sso_start_url"],
-        Kind::Static => &["aws_access_key_id"],
-        Kind::Login => &["login_session"],
-        Kind::Process => &["credential_process"],
-    };
-    let Some(key) = keys.iter().find(|key| profile.property(key).is_some()) else { return Vec::new() };
-    let lines = of_profile(profile, key).take(if kind == Kind::Static { usize::MAX } else { 1 });
+fn of_kind(here: &Inputs, profile: &Profile, kind: CredentialsKind) -> Vec<CredentialSource> {
+    let Some(key) = kind.facts().signs.iter().find(|key| profile.property(key).is_some()) else { return Vec::new() };
+    let lines = of_profile(profile, key).take(if kind == CredentialsKind::Static { usize::MAX } else { 1 });
     let (account, role) = identity(profile, kind);
     lines
         .enumerate()
@@ -100,7 +93,7 @@ fn of_kind(here: &Inputs, profile: &Profile, kind: Kind) -> Vec<CredentialSource
                 _ => Description { text: format!("static {}", masked(key, &line.text)), notes: Vec::new() },
             };
             let text = format!("profile {}: {text}", profile.name());
-            let is_assumed_role = kind == Kind::AssumeRole;
+            let is_assumed_role = kind == CredentialsKind::AssumeRole;
             CredentialSource {
                 source: line.source,
                 text,
@@ -114,14 +107,10 @@ fn of_kind(here: &Inputs, profile: &Profile, kind: Kind) -> Vec<CredentialSource
 }
 
 /// The account and the role, as far as the profile tells them.
-fn identity(profile: &Profile, kind: Kind) -> (Option<Candidate>, Option<Candidate>) {
+fn identity(profile: &Profile, kind: CredentialsKind) -> (Option<Candidate>, Option<Candidate>) {
     let said = |key| profile.property(key).map(of_line).filter(|one| !one.is_empty());
     let account = profile.account_id(kind).map(|(id, property)| Candidate { text: id.to_owned(), ..of_line(property) });
-    match kind {
-        Kind::Sso => (account, said("sso_role_name")),
-        Kind::AssumeRole | Kind::WebIdentity => (account, said("role_arn")),
-        Kind::Login | Kind::Static | Kind::Process => (account, None),
-    }
+    (account, kind.facts().role_key.and_then(said))
 }
 
 /// The account in an ARN, which is the fifth part.

@@ -2,7 +2,8 @@
 
 use chrono::DateTime;
 
-use crate::config::Kind;
+use crate::aws::variables;
+use crate::config::CredentialsKind;
 use crate::effective::credential_source::{self, CredentialSource};
 use crate::effective::inputs::Inputs;
 use crate::effective::precedence::Candidate;
@@ -43,7 +44,7 @@ fn row(here: &Inputs, winner: Option<&CredentialSource>, losers: &[CredentialSou
     let loser =
         |signer: &CredentialSource| Shadowed { source: signer.source.clone(), value: Value::Text(signer.text.clone()) };
     let notes = match winner {
-        Some(CredentialSource { source: Source::Variable(name), .. }) if name == "AWS_ACCESS_KEY_ID" => {
+        Some(CredentialSource { source: Source::Variable(name), .. }) if name == variables::AWS_ACCESS_KEY_ID => {
             stopped(here).into_iter().chain(keys(here)).collect()
         }
         Some(winner) => winner.notes.iter().cloned().chain(order(here)).chain(lone(here)).collect(),
@@ -71,25 +72,26 @@ fn keys(here: &Inputs) -> Vec<String> {
     let chosen = here.profile.filter(|profile| profile.kind().is_some());
     let over = chosen.map(|profile| {
         let name = profile.name();
-        let js = said("AWS_PROFILE").map(|_| "; the SDK for JavaScript takes the profile").unwrap_or_default();
+        let js = said(variables::AWS_PROFILE).map(|_| "; the SDK for JavaScript takes the profile").unwrap_or_default();
         format!(
             "they win over profile `{name}`: `aws profile use {}` removes them{js}",
             crate::text::quote::quoted(name)
         )
     });
-    let half = said("AWS_SECRET_ACCESS_KEY").is_none();
+    let half = said(variables::AWS_SECRET_ACCESS_KEY).is_none();
     let half = half.then(|| "AWS_SECRET_ACCESS_KEY is not set: every tool stops here".to_owned());
-    let id = said("AWS_ACCESS_KEY_ID").unwrap_or_default();
-    let token = id.starts_with("ASIA") && said("AWS_SESSION_TOKEN").or(said("AWS_SECURITY_TOKEN")).is_none();
+    let id = said(variables::AWS_ACCESS_KEY_ID).unwrap_or_default();
+    let token =
+        id.starts_with("ASIA") && said(variables::AWS_SESSION_TOKEN).or(said(variables::AWS_SECURITY_TOKEN)).is_none();
     let token = token.then(|| "temporary keys (ASIA…) are worth nothing without AWS_SESSION_TOKEN".to_owned());
-    let second = said("AWS_SECURITY_TOKEN").filter(|other| said("AWS_SESSION_TOKEN") != Some(*other));
+    let second = said(variables::AWS_SECURITY_TOKEN).filter(|other| said(variables::AWS_SESSION_TOKEN) != Some(*other));
     let second = second.map(|_| "the AWS CLI and boto3 take AWS_SECURITY_TOKEN for the token, this plugin does not");
     let second = second.map(str::to_owned);
     [over, half, expired(here), token, second].into_iter().flatten().collect()
 }
 
 fn expired(here: &Inputs) -> Option<String> {
-    let text = here.environment.non_empty("AWS_CREDENTIAL_EXPIRATION")?;
+    let text = here.environment.non_empty(variables::AWS_CREDENTIAL_EXPIRATION)?;
     match DateTime::parse_from_rfc3339(text) {
         Ok(time) if time <= here.now => Some(format!("they have expired: AWS_CREDENTIAL_EXPIRATION is {text}")),
         Ok(_) => None,
@@ -99,8 +101,9 @@ fn expired(here: &Inputs) -> Option<String> {
 
 /// Variables that mean nothing without a key id.
 fn lone(here: &Inputs) -> impl Iterator<Item = String> {
-    let id = here.environment.non_empty("AWS_ACCESS_KEY_ID");
-    let lone = ["AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"].into_iter().filter(move |_| id.is_none());
+    let id = here.environment.non_empty(variables::AWS_ACCESS_KEY_ID);
+    let lone =
+        [variables::AWS_SECRET_ACCESS_KEY, variables::AWS_SESSION_TOKEN].into_iter().filter(move |_| id.is_none());
     let lone = lone.filter(|name| here.environment.non_empty(name).is_some());
     lone.map(|name| format!("{name} without AWS_ACCESS_KEY_ID is not looked at"))
 }
@@ -109,13 +112,20 @@ fn lone(here: &Inputs) -> impl Iterator<Item = String> {
 /// the SDK for Rust takes a profile before the environment's web identity.
 fn order(here: &Inputs) -> Vec<String> {
     let kinds: Vec<_> = here.profile.into_iter().flat_map(|profile| profile.kinds()).collect();
-    let rust_order = [Kind::AssumeRole, Kind::WebIdentity, Kind::Sso, Kind::Login, Kind::Process, Kind::Static];
+    let rust_order = [
+        CredentialsKind::AssumeRole,
+        CredentialsKind::WebIdentity,
+        CredentialsKind::Sso,
+        CredentialsKind::Login,
+        CredentialsKind::Process,
+        CredentialsKind::Static,
+    ];
     let rust = rust_order.into_iter().find(|kind| kinds.contains(kind)).filter(|kind| kinds.first() != Some(kind));
     let rust = rust.map(|kind| format!("the SDK for Rust takes its {} instead", kind.as_str()));
-    let keys = kinds.first() == Some(&Kind::Sso) && kinds.contains(&Kind::Static);
+    let keys = kinds.first() == Some(&CredentialsKind::Sso) && kinds.contains(&CredentialsKind::Static);
     let keys = keys.then(|| "the SDKs for Go and JavaScript take its keys instead".to_owned());
     let token = credential_source::web_identity(here).filter(|_| here.named.is_none());
-    let token = token.filter(|_| kinds.first().is_some_and(|kind| *kind != Kind::AssumeRole));
+    let token = token.filter(|_| kinds.first().is_some_and(|kind| *kind != CredentialsKind::AssumeRole));
     match token {
         Some(_) => vec!["the SDK for Rust takes the profile instead".to_owned()],
         None => [rust, keys].into_iter().flatten().collect(),

@@ -2,16 +2,17 @@
 
 use std::path::Path;
 
+use crate::aws::variables;
 use crate::config::ConfigPaths;
 use crate::effective::inputs::Inputs;
 use crate::effective::{Effective, Source, Value};
 
 /// The config and the credentials file.
 pub(crate) fn files(here: &Inputs) -> [Effective; 2] {
-    let ConfigPaths { config, credentials } = ConfigPaths::of(here.environment);
+    let ConfigPaths { config, credentials } = ConfigPaths::from_environment(here.environment);
     [
-        file(here, "config_file", "AWS_CONFIG_FILE", &config),
-        file(here, "credentials_file", "AWS_SHARED_CREDENTIALS_FILE", &credentials),
+        file(here, "config_file", variables::AWS_CONFIG_FILE, &config),
+        file(here, "credentials_file", variables::AWS_SHARED_CREDENTIALS_FILE, &credentials),
     ]
 }
 

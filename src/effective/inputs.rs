@@ -57,5 +57,5 @@ pub(crate) fn of_profile<'a>(profile: &'a Profile, key: &'a str) -> impl Iterato
 
 /// What a line of a file says, without the lines that continue it.
 pub(crate) fn of_line(property: &Property) -> Candidate {
-    Candidate::new(Source::Place(property.place().clone()), first_line(property.value()))
+    Candidate::new(Source::Location(property.location().clone()), first_line(property.value()))
 }

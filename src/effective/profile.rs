@@ -1,7 +1,7 @@
 //! Which profile is active.
 
+use crate::aws::variables;
 use crate::config::Config;
-use crate::context::active::VARIABLES;
 use crate::effective::inputs::Inputs;
 use crate::effective::precedence::{Candidate, text};
 use crate::effective::{Effective, Source, Value};
@@ -9,7 +9,7 @@ use crate::effective::{Effective, Source, Value};
 /// What the call names, else what the variables name, else `default`.
 pub(crate) fn profile(here: &Inputs) -> Effective {
     let call = here.named.map(|name| Candidate::new(Source::Call, name));
-    let variables = VARIABLES.into_iter().filter_map(|name| here.variable(name));
+    let variables = variables::PROFILE.into_iter().filter_map(|name| here.variable(name));
     // A name keeps its blanks: it is looked for as it is.
     let name = |name: &str| Value::Text(name.to_owned());
     let setting = Effective::first("profile", call.into_iter().chain(variables), name).or(text("default"));
@@ -32,18 +32,18 @@ fn missing(here: &Inputs, setting: &Effective) -> Option<String> {
 }
 
 fn meant(config: &Config, name: &str) -> String {
-    config.suggest_profiles(name).first().map(|near| format!(" (did you mean `{near}`?)")).unwrap_or_default()
+    config.suggest(name).first().map(|near| format!(" (did you mean `{near}`?)")).unwrap_or_default()
 }
 
 fn keys(here: &Inputs, setting: &Effective) -> Option<String> {
     let is_chosen = setting.source != Some(Source::Default);
-    let has_keys = here.environment.non_empty("AWS_ACCESS_KEY_ID").is_some();
+    let has_keys = here.environment.non_empty(variables::AWS_ACCESS_KEY_ID).is_some();
     (is_chosen && has_keys).then(|| "AWS_ACCESS_KEY_ID wins over its credentials".to_owned())
 }
 
 /// botocore reads the two variables in the other order, the SDK for Rust reads only one of them.
 fn others(here: &Inputs) -> Option<String> {
-    match VARIABLES.map(|name| here.environment.get(name)) {
+    match variables::PROFILE.map(|name| here.environment.get(name)) {
         [Some(first), Some(second)] if first != second => {
             Some(format!("boto3 and the AWS CLI 1 read AWS_DEFAULT_PROFILE first: they use `{second}`"))
         }

@@ -1,6 +1,7 @@
 //! The region and the AWS CLI's output format.
 
 use crate::aws::partition::{is_region_name, known_regions};
+use crate::aws::variables;
 use crate::config::first_line;
 use crate::effective::inputs::Inputs;
 use crate::effective::precedence::text;
@@ -9,7 +10,7 @@ use crate::text::suggest::suggest;
 
 /// `AWS_REGION`, `AWS_DEFAULT_REGION`, the profile's.
 pub(crate) fn region(here: &Inputs) -> Effective {
-    let candidates = here.candidates(&["AWS_REGION", "AWS_DEFAULT_REGION"], "region");
+    let candidates = here.candidates(&variables::REGION, "region");
     let setting = Effective::first_said("region", candidates, text);
     let [none, invalid, over, boto] =
         [none(here, &setting), invalid(&setting), over_profile(here, &setting), boto(here, &setting)];
@@ -44,8 +45,8 @@ fn over_profile(here: &Inputs, setting: &Effective) -> Option<String> {
 
 /// botocore does not know `AWS_REGION`.
 fn boto(here: &Inputs, setting: &Effective) -> Option<String> {
-    here.environment.get("AWS_REGION")?;
-    let theirs = here.candidates(&["AWS_DEFAULT_REGION"], "region").into_iter().next();
+    here.environment.get(variables::AWS_REGION)?;
+    let theirs = here.candidates(&[variables::AWS_DEFAULT_REGION], "region").into_iter().next();
     let theirs = theirs.as_ref().map(|one| one.text.trim()).filter(|region| !region.is_empty());
     let named = theirs.map_or("none".to_owned(), |region| format!("`{region}`"));
     (theirs != setting.text()).then(|| format!("boto3 and the AWS CLI 1 do not read AWS_REGION: they use {named}"))
@@ -53,5 +54,5 @@ fn boto(here: &Inputs, setting: &Effective) -> Option<String> {
 
 /// `AWS_DEFAULT_OUTPUT`, the profile's, `json`.
 pub(crate) fn output(here: &Inputs) -> Effective {
-    Effective::first_said("output", here.candidates(&["AWS_DEFAULT_OUTPUT"], "output"), text).or(text("json"))
+    Effective::first_said("output", here.candidates(&[variables::AWS_DEFAULT_OUTPUT], "output"), text).or(text("json"))
 }

@@ -1,6 +1,6 @@
 //! What a profile's credentials are, to the end of its chain of source profiles.
 
-use crate::config::{End, Kind, Link, Profile, SourceChain, first_line, masked};
+use crate::config::{ChainEnd, ChainLink, CredentialsKind, Profile, SourceChain, first_line, masked};
 use crate::effective::inputs::Inputs;
 
 /// What a profile's credentials are.
@@ -12,11 +12,11 @@ pub(crate) struct Description {
 }
 
 /// A profile's credentials of this kind.
-pub(crate) fn described(here: &Inputs, profile: &Profile, kind: Kind) -> Description {
-    if kind != Kind::AssumeRole {
+pub(crate) fn described(here: &Inputs, profile: &Profile, kind: CredentialsKind) -> Description {
+    if kind != CredentialsKind::AssumeRole {
         return own(here, profile, kind);
     }
-    let chain = SourceChain::of(here.config, profile);
+    let chain = SourceChain::from_profile(here.config, profile);
     let sources = chain.links.iter().skip(1);
     let way: String = sources.map(|link| format!("assume_role from profile {}: ", link.profile.name())).collect();
     let end = end(here, profile, &chain);
@@ -28,32 +28,32 @@ pub(crate) fn described(here: &Inputs, profile: &Profile, kind: Kind) -> Descrip
 /// What stands at the end of a chain that begins with the `first` profile.
 fn end(here: &Inputs, first: &Profile, chain: &SourceChain) -> Description {
     let broken = |text: String, note: String| Description { text, notes: vec![note] };
-    let Some(Link { profile, kind }) = chain.last() else { return broken(String::new(), String::new()) };
+    let Some(ChainLink { profile, kind }) = chain.last() else { return broken(String::new(), String::new()) };
     let name = profile.name();
     match (chain.end, kind) {
-        (End::Missing(source), _) => {
+        (ChainEnd::MissingProfile(source), _) => {
             let source = first_line(source);
             let note = format!("profile `{name}` has the source_profile `{source}`, which does not exist");
             broken(format!("assume_role from profile {source}"), note)
         }
-        (End::Circle(again), _) => broken(
+        (ChainEnd::Loop(again), _) => broken(
             format!("assume_role from profile {}", again.name()),
             format!("the source profiles of `{}` run in a circle", first.name()),
         ),
-        (End::Ended, None) => broken(String::new(), format!("profile `{name}` has no credentials")),
-        (End::Ended, Some(Kind::AssumeRole)) => role(here, profile),
-        (End::Ended, Some(kind)) => own(here, profile, kind),
+        (ChainEnd::Complete, None) => broken(String::new(), format!("profile `{name}` has no credentials")),
+        (ChainEnd::Complete, Some(CredentialsKind::AssumeRole)) => role(here, profile),
+        (ChainEnd::Complete, Some(kind)) => own(here, profile, kind),
     }
 }
 
 /// What a profile has itself.
-fn own(here: &Inputs, profile: &Profile, kind: Kind) -> Description {
+fn own(here: &Inputs, profile: &Profile, kind: CredentialsKind) -> Description {
     let said = |key: &str| first_line(profile.get(key).unwrap_or_default());
     let text = match kind {
-        Kind::Static => format!("static {}", masked("aws_access_key_id", &said("aws_access_key_id"))),
-        Kind::Process => format!("process {}", masked("credential_process", &said("credential_process"))),
-        Kind::WebIdentity => format!("web_identity {}", said("web_identity_token_file")),
-        Kind::AssumeRole | Kind::Sso | Kind::Login => kind.as_str().to_owned(),
+        CredentialsKind::Static => format!("static {}", masked("aws_access_key_id", &said("aws_access_key_id"))),
+        CredentialsKind::Process => format!("process {}", masked("credential_process", &said("credential_process"))),
+        CredentialsKind::WebIdentity => format!("web_identity {}", said("web_identity_token_file")),
+        other => other.as_str().to_owned(),
     };
     let missing = missing(profile, kind);
     let missing = missing.map(|key| format!("profile `{}` has no {key}: most tools stop here", profile.name()));
@@ -61,11 +61,11 @@ fn own(here: &Inputs, profile: &Profile, kind: Kind) -> Description {
     Description { text: text.trim_end().to_owned(), notes }
 }
 
-fn no_session(here: &Inputs, profile: &Profile, kind: Kind) -> Option<String> {
+fn no_session(here: &Inputs, profile: &Profile, kind: CredentialsKind) -> Option<String> {
     let name = profile.get("sso_session").filter(|name| here.config.sso_session(name).is_none())?;
     let name = first_line(name);
     let note = || format!("profile `{}` names [sso-session {name}], which does not exist", profile.name());
-    (kind == Kind::Sso).then(note)
+    (kind == CredentialsKind::Sso).then(note)
 }
 
 /// A role that is assumed without a source profile.
@@ -105,20 +105,14 @@ fn credential_source(here: &Inputs, name: &str, source: &str) -> Description {
 }
 
 /// The keys that this kind of credentials needs and the profile lacks.
-fn missing(profile: &Profile, kind: Kind) -> impl Iterator<Item = &'static str> {
-    let needed: &[&str] = match kind {
-        Kind::Static => &["aws_access_key_id", "aws_secret_access_key"],
-        Kind::Sso => &["sso_account_id", "sso_role_name"],
-        Kind::WebIdentity => &["role_arn"],
-        Kind::AssumeRole | Kind::Login | Kind::Process => &[],
-    };
-    needed.iter().copied().filter(|key| profile.get(key).is_none_or(|value| value.trim().is_empty()))
+fn missing(profile: &Profile, kind: CredentialsKind) -> impl Iterator<Item = &'static str> {
+    kind.required_keys().filter(|key| profile.get(key).is_none_or(|value| value.trim().is_empty()))
 }
 
 /// botocore reads a key pair from one of the files, not from both together.
-fn split(profile: &Profile, kind: Kind) -> Option<String> {
+fn split(profile: &Profile, kind: CredentialsKind) -> Option<String> {
     let [id, secret] = ["aws_access_key_id", "aws_secret_access_key"].map(|key| profile.property(key));
-    let is_split = kind == Kind::Static && id?.place().path != secret?.place().path;
+    let is_split = kind == CredentialsKind::Static && id?.location().path != secret?.location().path;
     let who = "the AWS CLI and boto3 do not put them together";
     is_split.then(|| format!("key id and secret of profile `{}` stand in two files: {who}", profile.name()))
 }

@@ -99,7 +99,7 @@ impl<T> Channel<T> {
         RequestPermit { _permit: permit }
     }
 
-    /// Responses, as soon as the listener has room for it. To nobody if it has gone.
+    /// Answers, as soon as the listener has room for it. To nobody if it has gone.
     pub(crate) async fn send(&self, item: T) {
         self.answer(Message::Item(item)).await;
     }
@@ -113,7 +113,7 @@ impl<T> Channel<T> {
         Ok(())
     }
 
-    /// Responses anything, as soon as the listener has room for it.
+    /// Answers anything, as soon as the listener has room for it.
     pub(crate) async fn answer(&self, answer: Message<T>) {
         drop(self.answers.send(answer).await);
     }

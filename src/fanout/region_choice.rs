@@ -10,7 +10,7 @@ use crate::text::suggest::suggest;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum RegionChoice {
     /// The one that the variables, the profile or the EC2 instance name.
-    PluginCredentialsProvider,
+    Default,
     /// The same, or else any of the partition: all regions have the same answer.
     Any,
     /// Those that these words name.
@@ -48,7 +48,7 @@ impl RegionChoice {
     /// for regions beside `--all-regions`.
     pub(crate) fn parse(words: Option<&[String]>, all: bool) -> Result<Self, Error> {
         let Some(words) = words else {
-            return Ok(if all { Self::Named(vec![Word::All]) } else { Self::PluginCredentialsProvider });
+            return Ok(if all { Self::Named(vec![Word::All]) } else { Self::Default });
         };
         let mut words = words.iter().map(|word| Word::parse(word)).collect::<Result<Vec<_>, _>>()?;
         let positive = words.iter().find(|word| !matches!(word, Word::Unlike(_)));
@@ -68,7 +68,7 @@ impl RegionChoice {
                 [Word::Name(name)] => Some(name),
                 _ => None,
             },
-            Self::PluginCredentialsProvider | Self::Any => None,
+            Self::Default | Self::Any => None,
         }
     }
 

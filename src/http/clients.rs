@@ -15,6 +15,7 @@ use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 
 use crate::aws::environment::Environment;
+use crate::aws::variables;
 use crate::config::first_line;
 use crate::error::{Error, SettingError};
 use crate::http::rate_limiter::RateLimiters;
@@ -56,8 +57,8 @@ impl Route {
     /// proxies in either case), with the profile's `ca_bundle` behind the variable, as in the AWS CLI.
     pub(crate) fn of(environment: &Environment, profile_ca_bundle: Option<&str>) -> Self {
         let of_profile = profile_ca_bundle.filter(|path| !path.trim().is_empty());
-        let ca_bundle = environment.non_empty("AWS_CA_BUNDLE").or(of_profile).map(|path| {
-            let path = environment.path(path);
+        let ca_bundle = environment.non_empty(variables::AWS_CA_BUNDLE).or(of_profile).map(|path| {
+            let path = environment.expand_path(path);
             let changed = std::fs::metadata(&path).and_then(|file| file.modified()).ok();
             (path, changed)
         });
@@ -72,8 +73,8 @@ impl Proxy {
             let lower = name.to_ascii_lowercase();
             environment.non_empty(&lower).or_else(|| environment.non_empty(name)).map(str::to_owned)
         };
-        let exceptions = either_case("NO_PROXY");
-        let (scheme, url) = match (either_case("HTTPS_PROXY"), either_case("HTTP_PROXY")) {
+        let exceptions = either_case(variables::NO_PROXY);
+        let (scheme, url) = match (either_case(variables::HTTPS_PROXY), either_case(variables::HTTP_PROXY)) {
             (Some(https), Some(http)) if https == http => (Scheme::Both, https),
             (Some(https), _) => (Scheme::Https, https),
             (None, Some(http)) => (Scheme::Http, http),
@@ -90,12 +91,10 @@ impl Proxy {
             Scheme::Both => ProxyConfig::all(url),
         };
         // The URL may hold a password, so it is not repeated.
-        let config = config.map_err(|_| {
-            Error::from(SettingError::Invalid {
-                name: if self.scheme == Scheme::Http { "HTTP_PROXY" } else { "HTTPS_PROXY" }.into(),
-                value: None,
-                expected: "a URL such as http://proxy.example.com:8080".into(),
-            })
+        let config = config.map_err(|_| Error::Setting {
+            name: if self.scheme == Scheme::Http { variables::HTTP_PROXY } else { variables::HTTPS_PROXY }.into(),
+            value: None,
+            expected: "a URL such as http://proxy.example.com:8080".into(),
         })?;
         Ok(match &self.exceptions {
             Some(exceptions) => config.no_proxy(exceptions),

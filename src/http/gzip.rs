@@ -25,7 +25,7 @@ const CODING: &str = "gzip";
 /// How much is decoded at once, so that what comes of it is small and its memory used again.
 const PIECE: usize = 4 * 1024;
 
-/// BufferPool for what usually comes of a piece.
+/// Memory for what usually comes of a piece.
 const ROOM: usize = 20 * PIECE;
 
 /// Asks for gzip and decodes what comes in it, when it has come. An answer that is not compressed passes as it is.

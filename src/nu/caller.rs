@@ -39,7 +39,7 @@ impl<'a> Caller<'a> {
         self.engine.add_env_var(name, Value::string(value, self.head))
     }
 
-    /// Removes variables from the caller's scope, as `hide-env` does: they are gone, not empty. Responses which of them
+    /// Removes variables from the caller's scope, as `hide-env` does: they are gone, not empty. Answers which of them
     /// were set, if only to null.
     pub(crate) fn remove_variables<'n>(&self, names: &[&'n str]) -> Result<Vec<&'n str>, ShellError> {
         let set: Vec<_> = names.iter().copied().filter(|name| self.names.contains(*name)).collect();

@@ -3,19 +3,20 @@
 use aws_credential_types::Credentials;
 use nu_protocol::{CollectionColumns, IntoValue, Record, Span, Type};
 
+use crate::aws::variables;
 use crate::credentials::export::variables;
 
 /// The column that no text of credentials has.
-const REGION: &str = "AWS_REGION";
+const REGION: &str = variables::AWS_REGION;
 
 /// The columns of [`row`] with their types.
 pub(crate) fn columns() -> CollectionColumns<Type> {
     let or_null = || Type::one_of([Type::String, Type::Nothing]);
     let columns = [
-        ("AWS_ACCESS_KEY_ID", Type::String),
-        ("AWS_SECRET_ACCESS_KEY", Type::String),
-        ("AWS_SESSION_TOKEN", or_null()),
-        ("AWS_CREDENTIAL_EXPIRATION", or_null()),
+        (variables::AWS_ACCESS_KEY_ID, Type::String),
+        (variables::AWS_SECRET_ACCESS_KEY, Type::String),
+        (variables::AWS_SESSION_TOKEN, or_null()),
+        (variables::AWS_CREDENTIAL_EXPIRATION, or_null()),
         (REGION, or_null()),
     ];
     columns.map(|(name, kind)| (name.to_owned(), kind)).to_vec().into()

@@ -25,7 +25,7 @@ pub(crate) fn columns() -> CollectionColumns<Type> {
 /// The row of a finding. `profile` is null if it is about a file or an SSO session.
 pub(crate) fn row(finding: &Finding, span: Span) -> Value {
     let text = |text: Option<&str>| text.map_or(Value::nothing(span), |text| Value::string(text, span));
-    let place = finding.place.as_ref();
+    let place = finding.location.as_ref();
     let file = place.map(|place| place.path.display().to_string());
     let line = place.and_then(|place| i64::try_from(place.line).ok());
     let columns = [

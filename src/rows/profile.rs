@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use nu_protocol::{Span, Value};
 
-use crate::config::{Config, Kind, Profile, SubProperty, first_line, masked};
+use crate::config::{Config, CredentialsKind, Profile, SubProperty, first_line, masked};
 use crate::nu::msgpack::Packer;
 use crate::rows::sso::shown;
 use crate::sso::sessions::SignIns;
@@ -56,7 +56,7 @@ impl Profiles<'_> {
             match column {
                 "name" => text(Some(profile.name()), to),
                 "active" => to.bool(profile.name() == self.active),
-                "kind" => text(profile.kind().map(Kind::as_str), to),
+                "kind" => text(profile.kind().map(CredentialsKind::as_str), to),
                 "sso_start_url" => text(sso.as_ref().and_then(|sso| sso.start_url), to),
                 "sso_region" => text(sso.as_ref().and_then(|sso| sso.region), to),
                 "sso_status" => text(sign_in.map(|(status, _)| status.as_str()), to),
@@ -69,8 +69,8 @@ impl Profiles<'_> {
             properties(profile, to);
             to.name("files");
             let list = to.open_list();
-            profile.places().iter().for_each(|place| to.string(&place.to_string()));
-            to.close_list(list, profile.places().len());
+            profile.locations().iter().for_each(|place| to.string(&place.to_string()));
+            to.close_list(list, profile.locations().len());
         }
         to.close_record();
     }

@@ -9,7 +9,6 @@ use crate::config::identity_center::IdentityCenter;
 use crate::context::Context;
 use crate::error::Error;
 use crate::files::lock::Lock;
-use crate::nu::caller::tell;
 use crate::sso::oidc::{Failure, Oidc, Reason};
 
 /// How long another program may take from its request to its file.
@@ -46,7 +45,10 @@ pub(crate) async fn fresh_token(
     let Some(Cached { token: stored, damaged }) = cache.cached(center)? else { return Err(center.signed_out(profile)) };
     if damaged {
         let (path, login) = (cache.path(center), center.login_command(profile));
-        tell(&format!("Warning: there is garbage behind the token in {}; `{login}` mends it.", path.display()));
+        let path = path.display();
+        context.warnings.add(format!(
+            "{path} has extra text after the token, which the AWS CLI can't read; repair it with `{login}`"
+        ));
     }
     if stored.is_fresh(now()) || (stored.is_alive(now()) && stored.renewal(now()).is_none()) {
         return Ok(stored);

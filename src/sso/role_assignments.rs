@@ -41,7 +41,7 @@ pub(crate) async fn standing(context: &Context<'_>, profiles: &[&Profile]) -> Re
 fn members<'a>(config: &Config, profiles: &[&'a Profile]) -> Vec<Members<'a>> {
     let mut centers = Vec::<Members>::new();
     for profile in profiles {
-        let Ok(Some(center)) = IdentityCenter::of_profile(config, profile) else { continue };
+        let Ok(Some(center)) = IdentityCenter::from_profile(config, profile) else { continue };
         match centers.iter_mut().find(|known| known.center == center) {
             Some(known) => known.profiles.push(profile),
             None => centers.push(Members { center, profiles: vec![profile] }),
@@ -94,8 +94,8 @@ async fn lost_roles(context: &Context<'_>, members: &Members<'_>) -> Result<Vec<
 fn lost_role(profile: &Profile, account: &str, role: &str) -> Finding {
     let message = format!("You have no role `{role}` in account {account}");
     let finding = Finding::new(Severity::Error, "aws::check::role_not_assigned", message);
-    let finding = finding.of_profile(profile, &["sso_role_name"]);
-    finding.by_hand("`aws sso roles` lists the roles that you have; ask for this one, or remove the profile")
+    let finding = finding.in_profile(profile, &["sso_role_name"]);
+    finding.with_manual_fix("`aws sso roles` lists the roles that you have; ask for this one, or remove the profile")
 }
 
 impl<'a> Members<'a> {
@@ -129,11 +129,11 @@ impl<'a> Members<'a> {
             | Error::Interrupted => return Err(error),
             _ => ("aws::check::unreachable", "check the network and `sso_region`, and try again".into()),
         };
-        let finding = Finding::new(Severity::Warning, code, error.to_string()).by_hand(by_hand);
+        let finding = Finding::new(Severity::Warning, code, error.to_string()).with_manual_fix(by_hand);
         let session = self.center.session.as_deref().and_then(|name| config.sso_session(name));
         Ok(match (session, self.profiles.first()) {
-            (Some(session), _) => finding.of_session(session, "sso_start_url"),
-            (None, Some(profile)) => finding.of_profile(profile, &["sso_start_url"]),
+            (Some(session), _) => finding.in_session(session, "sso_start_url"),
+            (None, Some(profile)) => finding.in_profile(profile, &["sso_start_url"]),
             (None, None) => finding,
         })
     }

@@ -9,7 +9,7 @@ use crate::aws::timestamp::now;
 use crate::cli_cache::token::{Status, Token};
 use crate::cli_cache::token_cache::TokenCache;
 use crate::config::identity_center::IdentityCenter;
-use crate::config::{Config, Sso};
+use crate::config::{Config, SsoSettings};
 use crate::error::Error;
 
 /// An Identity Center with its sign-in.
@@ -93,7 +93,7 @@ impl SignIns {
     }
 
     /// The status and the end of the sign-in that a profile uses.
-    pub(crate) fn get(&self, sso: &Sso) -> (Status, Option<DateTime<Utc>>) {
+    pub(crate) fn get(&self, sso: &SsoSettings) -> (Status, Option<DateTime<Utc>>) {
         let sign_in = match (sso.session, sso.start_url) {
             (Some(name), _) => self.sessions.get(name),
             (None, Some(url)) => self.start_urls.get(url),

@@ -25,7 +25,7 @@ pub(crate) fn sessions(engine: &EngineInterface) -> Vec<DynamicSuggestion> {
 /// The AWS files as the caller sees them. Empty if they can't be read: a completion has no place for an error.
 fn config(engine: &EngineInterface) -> Config {
     let Ok(caller) = Caller::of(engine, Span::unknown()) else { return Config::default() };
-    Config::load(&ConfigPaths::of(caller.environment())).unwrap_or_default()
+    Config::load(&ConfigPaths::from_environment(caller.environment())).unwrap_or_default()
 }
 
 fn suggestion(name: &str, description: Option<String>) -> DynamicSuggestion {

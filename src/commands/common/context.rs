@@ -7,13 +7,14 @@ use nu_protocol::LabeledError;
 use tokio::sync::mpsc;
 
 use crate::commands::common::read_config;
-use crate::commands::common::responses::{RequestedScope, Responses, Source};
+use crate::commands::common::responses::{RequestedScope, Responses, Source, print_warnings};
 use crate::commands::common::target_flags::{FailureFlags, TargetFlags};
 use crate::config::Config;
 use crate::context::Context;
 use crate::context::mfa::{Ask, Mfa};
 use crate::context::mfa_code::Code;
 use crate::context::settings::Settings;
+use crate::context::warnings::Warnings;
 use crate::credentials::session::{Session, Target};
 use crate::error::{Error, Spans};
 use crate::fanout::channel::{Channel, Message};
@@ -35,6 +36,7 @@ pub(crate) struct CommandContext<'a> {
     pub(crate) consumer: StreamConsumer,
     settings: Settings,
     mfa: Mfa,
+    warnings: Warnings,
     plugin: &'a AwsPlugin,
     engine: &'a EngineInterface,
 }
@@ -46,14 +48,24 @@ impl<'a> CommandContext<'a> {
         let settings = Settings::of(engine)?;
         let config = read_config(&caller, &spans)?;
         let consumer = plugin.encoder().consumer();
-        Ok(Self { caller, config, spans, consumer, settings, mfa: Mfa::default(), plugin, engine })
+        Ok(Self {
+            caller,
+            config,
+            spans,
+            consumer,
+            settings,
+            mfa: Mfa::default(),
+            warnings: Warnings::default(),
+            plugin,
+            engine,
+        })
     }
 
     /// What sessions are made from. The call names no code of an MFA device, and nobody is asked for one.
     pub(crate) fn context(&self) -> Context<'_> {
         let (environment, clients) = (self.caller.environment(), self.plugin.clients());
-        let Self { config, settings, mfa, .. } = self;
-        Context { environment, config, settings, clients, mfa, person: None }
+        let Self { config, settings, mfa, warnings, .. } = self;
+        Context { environment, config, settings, clients, mfa, warnings, person: None }
     }
 
     /// Does the work for each target that a call asks, and listens to what they answer.
@@ -76,8 +88,8 @@ impl<'a> CommandContext<'a> {
             self.ask_beforehand(context, profile.as_deref(), asked.regions.single())?;
         }
         let (receiver, tracker) = self.wait(async { Ok(each(context.keep(), asked.clone(), work)) })?;
-        let source = Source::TargetSelection(self.receive(receiver)?, tracker);
-        Ok(Responses::new(source, failures, named, self.spans.clone()))
+        let source = Source::Targets(self.receive(receiver)?, tracker);
+        Ok(Responses::new(source, failures, named, self.spans.clone(), self.warnings.clone()))
     }
 
     /// Listens to answers for which nobody has to be asked.
@@ -89,7 +101,7 @@ impl<'a> CommandContext<'a> {
     ) -> Responses<T> {
         let is_single = asked.is_single();
         let named = RequestedScope { is_single, is_one_profile: is_single, regions: Vec::new() };
-        Responses::new(Source::Known(answers.into_iter()), failures, named, self.spans.clone())
+        Responses::new(Source::Known(answers.into_iter()), failures, named, self.spans.clone(), self.warnings.clone())
     }
 
     /// Gets the keys of a role that wants the code of an MFA device, if a person can be asked for it. Later many may
@@ -128,8 +140,10 @@ impl<'a> CommandContext<'a> {
         self.plugin.receive(self.engine, receiver, self.consumer.clone())
     }
 
-    /// Waits for a future, or for Ctrl-C.
+    /// Waits for a future, or for Ctrl-C, and prints the warnings that the future has added.
     pub(crate) fn wait<T>(&self, future: impl Future<Output = Result<T, Error>>) -> Result<T, LabeledError> {
-        self.plugin.block_on(self.engine, future).map_err(|error| error.at(&self.spans))
+        let result = self.plugin.block_on(self.engine, future);
+        print_warnings(&self.warnings.take());
+        result.map_err(|error| error.at(&self.spans))
     }
 }

@@ -7,7 +7,8 @@ pub(crate) use source::Source;
 
 use crate::commands::common::progress::ProgressLine;
 use crate::commands::common::target_flags::FailureFlags;
-use crate::error::{Error, RegionError, Spans};
+use crate::context::warnings::Warnings;
+use crate::error::{Error, Spans};
 use crate::fanout::channel::{Failure, Message};
 use crate::nu::caller::tell;
 use crate::nu::receiver::Next;
@@ -36,6 +37,7 @@ pub(crate) struct Responses<T> {
     flags: FailureFlags,
     named: RequestedScope,
     spans: Spans,
+    warnings: Warnings,
     progress: ProgressLine,
     rows: usize,
     /// Whether a row has been handed out since the last wait: it may be on its way to the screen.
@@ -51,12 +53,19 @@ pub(crate) struct Responses<T> {
 
 impl<T> Responses<T> {
     /// Listens to targets.
-    pub(crate) fn new(source: Source<T>, flags: FailureFlags, named: RequestedScope, spans: Spans) -> Self {
+    pub(crate) fn new(
+        source: Source<T>,
+        flags: FailureFlags,
+        named: RequestedScope,
+        spans: Spans,
+        warnings: Warnings,
+    ) -> Self {
         Self {
             source,
             flags,
             named,
             spans,
+            warnings,
             progress: ProgressLine::new(flags.quiet),
             rows: 0,
             has_handed_out: false,
@@ -155,7 +164,7 @@ impl<T> Responses<T> {
 
     fn wait(&mut self) -> Option<Message<T>> {
         let (received, tracker) = match &mut self.source {
-            Source::TargetSelection(received, tracker) => (received, tracker),
+            Source::Targets(received, tracker) => (received, tracker),
             Source::Known(answers) => return answers.next(),
         };
         let answer = loop {
@@ -165,9 +174,11 @@ impl<T> Responses<T> {
                 Next::TimedOut => self.progress.draw(&tracker.standing(), self.rows),
             }
         };
-        if !matches!(answer, Some(Message::Done)) {
+        let warnings = self.warnings.take();
+        if !matches!(answer, Some(Message::Done)) || !warnings.is_empty() {
             self.progress.hide();
         }
+        print_warnings(&warnings);
         answer
     }
 
@@ -195,6 +206,12 @@ impl<T> Responses<T> {
 
     fn spans_of(&self, failure: &Failure) -> Spans {
         self.spans.of_target(failure.profile.as_deref(), failure.region.as_deref())
+    }
+}
+
+pub(crate) fn print_warnings(warnings: &[String]) {
+    for warning in warnings {
+        tell(&format!("warning: {warning}"));
     }
 }
 

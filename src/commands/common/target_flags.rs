@@ -125,7 +125,7 @@ impl TargetFlags {
 
     /// The same for an answer that all regions have: without a word of the call any region is asked.
     pub(crate) fn anywhere(mut self) -> Self {
-        if self.choice == RegionChoice::PluginCredentialsProvider {
+        if self.choice == RegionChoice::Default {
             self.choice = RegionChoice::Any;
         }
         self

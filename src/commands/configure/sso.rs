@@ -21,7 +21,7 @@ use crate::commands::configure::sso::session::SessionAnswer;
 use crate::commands::profile::columns;
 use crate::commands::sso::login::words;
 use crate::config::identity_center::IdentityCenter;
-use crate::config::{ConfigPaths, Edits, SsoProfile, SsoSession};
+use crate::config::{ConfigPaths, Edits, SsoProfile, SsoSessionConfig};
 use crate::context::active::Active;
 use crate::error::{ConfigError, Error, ProfileError, Spans};
 use crate::nu::caller::tell;
@@ -174,11 +174,11 @@ impl Wizard<'_> {
         call: &EvaluatedCall,
     ) -> Result<PipelineData, LabeledError> {
         let failed = |error: ConfigError| Error::from(error).at(&self.command.spans);
-        let paths = ConfigPaths::of(self.command.caller.environment());
+        let paths = ConfigPaths::from_environment(self.command.caller.environment());
         let mut edits = Edits::new();
         if session.is_new {
             let IdentityCenter { start_url, region, scopes, .. } = session.center.clone();
-            SsoSession { name: session.name.clone(), start_url, region, scopes }.write(&mut edits.config);
+            SsoSessionConfig { name: session.name.clone(), start_url, region, scopes }.write(&mut edits.config);
         }
         profile.write(&self.command.config, &mut edits);
         if call.has_flag("dry-run")? {

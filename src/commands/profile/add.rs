@@ -125,7 +125,7 @@ impl PluginCommand for Add {
         if let Some(note) = plan.note() {
             caller.note(&note);
         }
-        let paths = ConfigPaths::of(caller.environment());
+        let paths = ConfigPaths::from_environment(caller.environment());
         let failed = |cause| Error::Config(cause).at(&spans);
         if flags.dry_run {
             let diff = plan.edits.diff(&paths).map_err(failed)?;

@@ -94,7 +94,7 @@ impl PluginCommand for Check {
         let names = names::names(call, input)?;
         // Names that stopped coming at Ctrl-C are not all names.
         engine.signals().check(&call.head)?;
-        let paths = ConfigPaths::of(caller.environment());
+        let paths = ConfigPaths::from_environment(caller.environment());
         let failed = |cause| Error::Config(cause).at(&spans);
         let mut inspection = Inspection::of(&paths, names.as_deref(), &spans)?;
         if dry_run {
@@ -112,7 +112,7 @@ impl PluginCommand for Check {
         if online {
             let command = CommandContext::of(plugin, engine, spans)?;
             let profiles: Vec<_> =
-                command.config.profiles().filter(|profile| inspection.scope.has_profile(profile.name())).collect();
+                command.config.profiles().filter(|profile| inspection.scope.includes_profile(profile.name())).collect();
             findings.extend(command.wait(role_assignments::standing(&command.context(), &profiles))?);
         }
         let rows = findings.iter().map(|finding| rows::finding::row(finding, call.head)).collect();

@@ -3,15 +3,13 @@
 use nu_plugin::{EngineInterface, EvaluatedCall, PluginCommand};
 use nu_protocol::{Example, LabeledError, PipelineData, Signature, Type, Value};
 
+use crate::aws::variables;
 use crate::commands::common::category;
 use crate::nu::caller::Caller;
 use crate::plugin::AwsPlugin;
 
 /// Goes back to no profile.
 pub(crate) struct Clear;
-
-/// What names a profile.
-const VARIABLES: [&str; 2] = ["AWS_PROFILE", "AWS_DEFAULT_PROFILE"];
 
 impl PluginCommand for Clear {
     type Plugin = AwsPlugin;
@@ -59,7 +57,7 @@ impl PluginCommand for Clear {
         _input: PipelineData,
     ) -> Result<PipelineData, LabeledError> {
         let caller = Caller::of(engine, call.head)?;
-        let removed = caller.remove_variables(&VARIABLES)?;
+        let removed = caller.remove_variables(&variables::PROFILE)?;
         caller.note(&match removed.as_slice() {
             [] => "No AWS profile was set.".into(),
             names => format!("Removed {}.", names.join(" and ")),

@@ -9,6 +9,7 @@ use nu_protocol::{
     Value,
 };
 
+use crate::aws::variables;
 use crate::commands::common::{category, completion, read_config};
 use crate::commands::profile::input::names_in;
 use crate::commands::profile::remove::question::question;
@@ -91,7 +92,7 @@ impl PluginCommand for Remove {
         let profiles = profiles(names, &config)?;
 
         let edits = removal(&profiles);
-        let paths = ConfigPaths::of(caller.environment());
+        let paths = ConfigPaths::from_environment(caller.environment());
         let failed = |cause| Error::Config(cause).at(&spans);
         if dry_run {
             let diff = edits.diff(&paths).map_err(failed)?;
@@ -178,7 +179,7 @@ fn confirm(profiles: &[&Profile], config: &Config, caller: &Caller, spans: &Span
 
 /// Tells it if the shell still names a profile that is gone.
 fn note_active(removed: &[&Profile], caller: &Caller) {
-    for variable in ["AWS_PROFILE", "AWS_DEFAULT_PROFILE"] {
+    for variable in variables::PROFILE {
         if let Some(name) = caller.environment().get(variable).filter(|name| is_among(name, removed)) {
             caller.note(&format!(
                 "{variable} still names {name}: `aws profile use` picks another, `aws profile clear` removes it."
@@ -188,7 +189,7 @@ fn note_active(removed: &[&Profile], caller: &Caller) {
 }
 
 fn row(profile: &Profile, span: Span) -> Value {
-    let files = profile.places().iter().map(|place| Value::string(place.to_string(), span)).collect();
+    let files = profile.locations().iter().map(|place| Value::string(place.to_string(), span)).collect();
     let columns = [("name", Value::string(profile.name(), span)), ("files", Value::list(files, span))];
     Value::record(columns.map(|(name, value)| (name.to_owned(), value)).into_iter().collect(), span)
 }

@@ -6,6 +6,7 @@ use nu_protocol::{
     DynamicSuggestion, Example, LabeledError, PipelineData, ShellError, Signature, Spanned, SyntaxShape, Type, Value,
 };
 
+use crate::aws::variables;
 use crate::commands::common::{category, completion, read_config};
 use crate::commands::profile::input::{names_in, refused};
 use crate::config::{Config, Profile};
@@ -19,8 +20,12 @@ use crate::rows::profile::summary;
 pub(crate) struct Use;
 
 /// What would silently win over the profile.
-const KEYS: [&str; 4] =
-    ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_CREDENTIAL_EXPIRATION"];
+const KEYS: [&str; 4] = [
+    variables::AWS_ACCESS_KEY_ID,
+    variables::AWS_SECRET_ACCESS_KEY,
+    variables::AWS_SESSION_TOKEN,
+    variables::AWS_CREDENTIAL_EXPIRATION,
+];
 
 /// How a single profile comes through the pipeline.
 const HELP: &str = "`aws profiles | where name == NAME | first | aws profile use`";
@@ -52,7 +57,7 @@ impl PluginCommand for Use {
     }
 
     fn search_terms(&self) -> Vec<&str> {
-        vec!["account", "assume", "role", "select", "set", "switch", "AWS_PROFILE"]
+        vec!["account", "assume", "role", "select", "set", "switch", variables::AWS_PROFILE]
     }
 
     fn examples(&self) -> Vec<Example<'_>> {
@@ -146,7 +151,7 @@ fn pick(caller: &Caller, config: &Config, spans: &Spans) -> Result<Option<String
 }
 
 fn switch(caller: &Caller, profile: &Profile, keep_keys: bool) -> Result<(), ShellError> {
-    caller.set_variable("AWS_PROFILE", profile.name())?;
+    caller.set_variable(variables::AWS_PROFILE, profile.name())?;
     let about = Some(summary(profile)).filter(|about| !about.is_empty());
     let about = about.map(|about| format!(" ({about})")).unwrap_or_default();
     caller.note(&format!("AWS_PROFILE is now {}{about}.", profile.name()));
@@ -161,7 +166,7 @@ fn switch(caller: &Caller, profile: &Profile, keep_keys: bool) -> Result<(), She
             caller.note(&format!("Removed {}, which would win over the profile.", removed.join(", ")));
         }
     }
-    let region = ["AWS_REGION", "AWS_DEFAULT_REGION"].into_iter().find_map(|n| Some((n, environment.non_empty(n)?)));
+    let region = variables::REGION.into_iter().find_map(|n| Some((n, environment.non_empty(n)?)));
     if let Some((variable, region)) = region.filter(|(_, region)| profile.region() != Some(region)) {
         let instead = profile.region().map(|region| format!(" instead of the profile's {region}")).unwrap_or_default();
         caller.note(&format!("{variable} is set: commands ask {region}{instead}."));

@@ -81,7 +81,7 @@ impl<'a> SessionSelection<'a> {
         let active = Active::of(self.environment, self.config, None).map_err(|error| error.at(&self.spans))?;
         if let Some(profile) = active.profile()
             && let Some(center) =
-                IdentityCenter::of_profile(self.config, profile).map_err(|error| error.at(&self.spans))?
+                IdentityCenter::from_profile(self.config, profile).map_err(|error| error.at(&self.spans))?
         {
             return Ok(vec![SignInTarget { center, profile: Some(profile.name().to_owned()) }]);
         }
@@ -128,7 +128,7 @@ impl<'a> SessionSelection<'a> {
     }
 
     fn session_of(&mut self, name: &str, profile: Option<String>) -> Result<(), LabeledError> {
-        let center = IdentityCenter::of_session(self.config, name).map_err(|error| error.at(&self.spans))?;
+        let center = IdentityCenter::from_session(self.config, name).map_err(|error| error.at(&self.spans))?;
         self.add(SignInTarget { center, profile });
         Ok(())
     }
@@ -137,9 +137,8 @@ impl<'a> SessionSelection<'a> {
     fn profile(&mut self, name: &str) -> Result<(), LabeledError> {
         let active = Active::of(self.environment, self.config, Some(name));
         let profile = active.and_then(|active| active.require(self.config)).map_err(|error| error.at(&self.spans))?;
-        let center = IdentityCenter::of_profile(self.config, profile).map_err(|error| error.at(&self.spans))?;
-        let center =
-            center.ok_or_else(|| Error::from(SsoError::NotSso { profile: name.to_owned() }).at(&self.spans))?;
+        let center = IdentityCenter::from_profile(self.config, profile).map_err(|error| error.at(&self.spans))?;
+        let center = center.ok_or_else(|| Error::NotSso { profile: name.to_owned() }.at(&self.spans))?;
         self.add(SignInTarget { center, profile: Some(name.to_owned()) });
         Ok(())
     }
@@ -148,7 +147,7 @@ impl<'a> SessionSelection<'a> {
     fn profile_row(&mut self, name: &str) -> Result<(), LabeledError> {
         if let Some(profile) = self.config.profile(name)
             && let Some(center) =
-                IdentityCenter::of_profile(self.config, profile).map_err(|error| error.at(&self.spans))?
+                IdentityCenter::from_profile(self.config, profile).map_err(|error| error.at(&self.spans))?
         {
             self.add(SignInTarget { center, profile: Some(name.to_owned()) });
         }

@@ -4,26 +4,26 @@ use std::collections::{HashMap, HashSet};
 
 use crate::config::document::{Block, Entry};
 use crate::config::edits::Edits;
-use crate::config::files::Files;
+use crate::config::files::ConfigFiles;
 use crate::config::heading::{FileKind, Heading};
 use crate::config::lint::finding::{Finding, Fix, Severity};
 use crate::config::lint::{comments, named};
 use crate::config::names::SectionName;
-use crate::config::source::Source;
+use crate::config::source::ConfigFile;
 
 /// The blocks of one section in one file.
 struct Group<'a> {
-    source: &'a Source,
+    source: &'a ConfigFile,
     section: Option<SectionName>,
     blocks: Vec<&'a Block>,
 }
 
 /// Sections and keys that stand twice in one file, and two ways to write the default profile.
-pub(crate) fn check(files: &Files) -> Vec<Finding> {
-    files.sources().iter().flat_map(of_file).collect()
+pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
+    files.files().iter().flat_map(of_file).collect()
 }
 
-fn of_file(source: &Source) -> Vec<Finding> {
+fn of_file(source: &ConfigFile) -> Vec<Finding> {
     let groups = groups(source);
     let mut findings: Vec<_> =
         groups.iter().flat_map(|group| group.sections().into_iter().chain(group.keys())).collect();
@@ -32,7 +32,7 @@ fn of_file(source: &Source) -> Vec<Finding> {
 }
 
 /// The blocks by what their headers mean, or by their text if that means nothing.
-fn groups(source: &Source) -> Vec<Group<'_>> {
+fn groups(source: &ConfigFile) -> Vec<Group<'_>> {
     let mut index = HashMap::new();
     let mut groups = Vec::<Group>::new();
     for (block, heading) in source.headings() {
@@ -47,15 +47,15 @@ fn groups(source: &Source) -> Vec<Group<'_>> {
 }
 
 /// What makes one block of a section, if that takes no decision; nothing if it is one already.
-pub(crate) fn joining(source: &Source, section: &SectionName) -> Option<Edits> {
+pub(crate) fn joining(source: &ConfigFile, section: &SectionName) -> Option<Edits> {
     let group = groups(source).into_iter().find(|group| group.section.as_ref() == Some(section))?;
     group.plain_section()?;
     if group.blocks.len() == 1 { Some(Edits::new()) } else { group.joining() }
 }
 
 /// The keys that stand twice in a file and say two things, in lower case. Which one counts is a decision.
-pub(crate) fn conflicts(files: &Files) -> HashSet<(SectionName, String)> {
-    let groups = files.sources().iter().flat_map(groups);
+pub(crate) fn conflicts(files: &ConfigFiles) -> HashSet<(SectionName, String)> {
+    let groups = files.files().iter().flat_map(groups);
     let keys = groups.filter_map(|group| {
         let keys = group.repeated_keys().into_iter().filter(|key| !group.can_be_single(key));
         Some((group.section.clone()?, keys.collect::<Vec<_>>()))
@@ -77,9 +77,9 @@ impl Group<'_> {
             };
             let message = format!("[{name}] stands in line {line} already: {consequence}");
             let finding = Finding::new(Severity::Error, "aws::check::section_duplicate", message);
-            let by_hand = || Fix::ByHand("join the sections, and keep one line of each key".into());
+            let by_hand = || Fix::Manual("join the sections, and keep one line of each key".into());
             let fix = self.joining().map_or_else(by_hand, |edits| Fix::safe("join the sections", edits));
-            finding.of(self.section.clone()).at(self.source.place(block.line())).fix(fix)
+            finding.in_section(self.section.clone()).at(self.source.location(block.line())).with_fix(fix)
         };
         others.iter().map(finding).collect()
     }
@@ -123,9 +123,9 @@ impl Group<'_> {
                 edits.file_mut(self.source.file).keep_last(section, key).free_comment(section, key);
                 Fix::safe("keep one of the lines", edits)
             }
-            None => Fix::ByHand("keep one of the lines; the SDKs take the last".into()),
+            None => Fix::Manual("keep one of the lines; the SDKs take the last".into()),
         };
-        finding.of(self.section.clone()).at(self.source.place(entry.line())).fix(fix)
+        finding.in_section(self.section.clone()).at(self.source.location(entry.line())).with_fix(fix)
     }
 
     /// The section, if no other way to write it stands beside it.
@@ -163,7 +163,7 @@ impl Group<'_> {
 }
 
 /// `[profile default]` and `[default]` in the config file.
-fn default_twice(source: &Source) -> Option<Finding> {
+fn default_twice(source: &ConfigFile) -> Option<Finding> {
     let line = |wanted: Heading| {
         let mut found = source.headings().filter(|(_, heading)| heading.as_ref() == Ok(&wanted));
         found.next().map(|(block, _)| block.line())
@@ -173,6 +173,7 @@ fn default_twice(source: &Source) -> Option<Finding> {
     let message = "Both [default] and [profile default] are there: the SDKs read the second form, the AWS CLI the one \
                    that comes later";
     let finding = Finding::new(Severity::Warning, "aws::check::default_twice", message);
-    let finding = finding.of(Some(SectionName::Profile("default".into()))).at(source.place(bare.max(prefixed)));
-    Some(finding.by_hand("move what you need to one of them, and remove the other"))
+    let finding =
+        finding.in_section(Some(SectionName::Profile("default".into()))).at(source.location(bare.max(prefixed)));
+    Some(finding.with_manual_fix("move what you need to one of them, and remove the other"))
 }

@@ -6,7 +6,7 @@ use crate::config::edits::Edits;
 use crate::config::names::SectionName;
 use crate::config::profile::Profile;
 use crate::config::secret::first_line;
-use crate::config::section::{Place, Section};
+use crate::config::section::{Location, Section};
 
 /// Something in the files that is wrong, or that tools read differently.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ pub(crate) struct Finding {
     /// What is wrong, as a sentence without a full stop. No secret is in it.
     pub(crate) message: String,
     /// Where it stands.
-    pub(crate) place: Option<Place>,
+    pub(crate) location: Option<Location>,
     /// What mends it.
     pub(crate) fix: Option<Fix>,
 }
@@ -40,14 +40,14 @@ pub(crate) enum Severity {
 #[derive(Debug)]
 pub(crate) enum Fix {
     /// A change that loses nothing and takes no decision.
-    Safe {
+    Automatic {
         /// What it does: an imperative without a full stop.
         what: String,
         /// How it is done.
-        mend: FixAction,
+        action: FixAction,
     },
     /// What a person has to decide or do: a sentence without a full stop, with the next command.
-    ByHand(String),
+    Manual(String),
 }
 
 /// How a safe fix is done.
@@ -73,14 +73,14 @@ impl Severity {
 impl Fix {
     /// A change of the files.
     pub(crate) fn safe(what: impl Into<String>, edits: Edits) -> Self {
-        Self::Safe { what: what.into(), mend: FixAction::Edits(Box::new(edits)) }
+        Self::Automatic { what: what.into(), action: FixAction::Edits(Box::new(edits)) }
     }
 
     /// The sentence that tables show.
     pub(crate) fn text(&self) -> String {
         match self {
-            Self::Safe { what, .. } => format!("`--fix` will {what}"),
-            Self::ByHand(text) => text.clone(),
+            Self::Automatic { what, .. } => format!("`--fix` will {what}"),
+            Self::Manual(text) => text.clone(),
         }
     }
 }
@@ -93,46 +93,47 @@ impl Finding {
             severity,
             code,
             message: first_line(&message.into()).into_owned(),
-            place: None,
+            location: None,
             fix: None,
         }
     }
 
     /// It is about this section.
-    pub(crate) fn of(self, section: Option<SectionName>) -> Self {
+    pub(crate) fn in_section(self, section: Option<SectionName>) -> Self {
         Self { section, ..self }
     }
 
     /// It is about this profile, at the line of the first of these keys, or of the profile's header.
-    pub(crate) fn of_profile(self, profile: &Profile, keys: &[&str]) -> Self {
-        let place = keys.iter().find_map(|key| profile.property(key)).map(|property| property.place());
-        let place = place.or(profile.places().first()).cloned();
-        Self { section: Some(SectionName::Profile(profile.name().to_owned())), place, ..self }
+    pub(crate) fn in_profile(self, profile: &Profile, keys: &[&str]) -> Self {
+        let location = keys.iter().find_map(|key| profile.property(key)).map(|property| property.location());
+        let location = location.or(profile.locations().first()).cloned();
+        Self { section: Some(SectionName::Profile(profile.name().to_owned())), location, ..self }
     }
 
     /// It is about this SSO session, at the line of this key, or of the session's header.
-    pub(crate) fn of_session(self, session: &Section, key: &str) -> Self {
-        let place = session.property(key).map(|property| property.place()).or(session.places().first()).cloned();
-        Self { section: Some(SectionName::SsoSession(session.name().to_owned())), place, ..self }
+    pub(crate) fn in_session(self, session: &Section, key: &str) -> Self {
+        let location =
+            session.property(key).map(|property| property.location()).or(session.locations().first()).cloned();
+        Self { section: Some(SectionName::SsoSession(session.name().to_owned())), location, ..self }
     }
 
     /// It stands here.
-    pub(crate) fn at(self, place: Place) -> Self {
-        Self { place: Some(place), ..self }
+    pub(crate) fn at(self, location: Location) -> Self {
+        Self { location: Some(location), ..self }
     }
 
     /// With what mends it.
-    pub(crate) fn fix(self, fix: Fix) -> Self {
+    pub(crate) fn with_fix(self, fix: Fix) -> Self {
         let fix = match fix {
-            Fix::Safe { what, mend } => Fix::Safe { what: first_line(&what).into_owned(), mend },
-            Fix::ByHand(text) => Fix::ByHand(first_line(&text).into_owned()),
+            Fix::Automatic { what, action } => Fix::Automatic { what: first_line(&what).into_owned(), action },
+            Fix::Manual(text) => Fix::Manual(first_line(&text).into_owned()),
         };
         Self { fix: Some(fix), ..self }
     }
 
     /// With what a person has to do.
-    pub(crate) fn by_hand(self, text: impl Into<String>) -> Self {
-        self.fix(Fix::ByHand(text.into()))
+    pub(crate) fn with_manual_fix(self, text: impl Into<String>) -> Self {
+        self.with_fix(Fix::Manual(text.into()))
     }
 
     /// The profile that it is about.
@@ -144,9 +145,9 @@ impl Finding {
     }
 
     /// The change that mends it safely.
-    pub(crate) fn mend(&self) -> Option<&FixAction> {
+    pub(crate) fn fix_action(&self) -> Option<&FixAction> {
         match &self.fix {
-            Some(Fix::Safe { mend, .. }) => Some(mend),
+            Some(Fix::Automatic { action, .. }) => Some(action),
             _ => None,
         }
     }

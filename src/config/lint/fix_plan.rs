@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 
 use crate::config::document::Document;
 use crate::config::edits::Edits;
-use crate::config::files::Files;
+use crate::config::files::ConfigFiles;
 use crate::config::heading::FileKind;
 use crate::config::lint::finding::{Finding, FixAction};
 use crate::config::lint::lint;
 use crate::config::lint::permissions::make_private;
-use crate::config::lint::scope::Scope;
+use crate::config::lint::scope::CheckScope;
 use crate::config::paths::ConfigPaths;
 use crate::config::save::{self, Change};
 use crate::error::ConfigError;
@@ -21,7 +21,7 @@ const MOST_ROUNDS: usize = 8;
 #[derive(Debug)]
 pub(crate) struct FixPlan<'a> {
     /// The files that were looked at.
-    files: &'a Files,
+    files: &'a ConfigFiles,
     /// One fix may pave the way for another, so there can be several rounds.
     rounds: Vec<Edits>,
     private: Vec<PathBuf>,
@@ -33,8 +33,8 @@ impl<'a> FixPlan<'a> {
     /// # Errors
     ///
     /// Those of [`Edit::apply`](crate::config::edit::Edit::apply), if the fixes can't be made together.
-    pub(crate) fn of(files: &'a Files, scope: &Scope, findings: &[Finding]) -> Result<Self, ConfigError> {
-        let private = findings.iter().filter_map(|finding| match finding.mend() {
+    pub(crate) fn new(files: &'a ConfigFiles, scope: &CheckScope, findings: &[Finding]) -> Result<Self, ConfigError> {
+        let private = findings.iter().filter_map(|finding| match finding.fix_action() {
             Some(FixAction::MakePrivate(path)) => Some(path.clone()),
             _ => None,
         });
@@ -44,7 +44,7 @@ impl<'a> FixPlan<'a> {
         while let Some(edits) = next.take().filter(|_| mending.rounds.len() < MOST_ROUNDS) {
             let mended = after.as_ref().unwrap_or(files).after(&edits)?;
             mending.rounds.push(edits);
-            let left: Vec<_> = lint(&mended).into_iter().filter(|finding| scope.has(finding)).collect();
+            let left: Vec<_> = lint(&mended).into_iter().filter(|finding| scope.includes(finding)).collect();
             next = crate::config::lint::fix_plan::edits(&left);
             after = Some(mended);
         }
@@ -79,7 +79,7 @@ impl<'a> FixPlan<'a> {
 
     /// A file's new bytes.
     pub(crate) fn apply(&self, path: &Path, file: FileKind, document: &Document) -> Result<Vec<u8>, ConfigError> {
-        let source = self.files.sources().iter().find(|source| source.file == file);
+        let source = self.files.files().iter().find(|source| source.file == file);
         let is_known = source.is_some_and(|source| source.document.to_bytes() == document.to_bytes());
         if !is_known && !self.rounds.is_empty() {
             return Err(ConfigError::Changed { path: path.to_owned() });
@@ -96,7 +96,7 @@ impl<'a> FixPlan<'a> {
 
 /// The changes of the files' lines that mend these findings; `None` if there are none.
 fn edits(findings: &[Finding]) -> Option<Edits> {
-    let mends = findings.iter().filter_map(Finding::mend);
+    let mends = findings.iter().filter_map(Finding::fix_action);
     let edits = mends.filter_map(|mend| match mend {
         FixAction::Edits(edits) => Some(edits),
         FixAction::MakePrivate(_) => None,

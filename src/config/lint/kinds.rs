@@ -1,9 +1,10 @@
 //! The keys that a profile needs for its kind, and those that it shouldn't have.
 
-use crate::config::files::Files;
+use crate::config::files::ConfigFiles;
+use crate::config::kind::CredentialsKind;
 use crate::config::lint::finding::{Finding, Severity};
 use crate::config::lint::{chain, said};
-use crate::config::profile::{Kind, Profile};
+use crate::config::profile::Profile;
 use crate::config::section::Section;
 use crate::text::quote::quoted;
 
@@ -13,17 +14,8 @@ const OF_ROLE: [&str; 5] =
 /// Keys of profiles that have no place in an SSO session.
 const OF_PROFILE: [&str; 5] = ["region", "output", "sso_account_id", "sso_role_name", "sso_session"];
 
-/// The kinds with the keys that stand for them.
-const SIGNS: [(Kind, &[&str]); 5] = [
-    (Kind::AssumeRole, &["role_arn", "web_identity_token_file"]),
-    (Kind::Sso, &["sso_session", "sso_start_url", "sso_account_id", "sso_role_name"]),
-    (Kind::Static, &["aws_access_key_id", "aws_secret_access_key"]),
-    (Kind::Login, &["login_session"]),
-    (Kind::Process, &["credential_process"]),
-];
-
 /// Keys that are missing, keys without effect, and profiles of two kinds.
-pub(crate) fn check(files: &Files) -> Vec<Finding> {
+pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
     let config = files.config();
     let of_profiles = config.profiles().flat_map(|profile| {
         missing(profile).into_iter().chain(extra(profile)).chain(mixed(profile)).collect::<Vec<_>>()
@@ -31,32 +23,22 @@ pub(crate) fn check(files: &Files) -> Vec<Finding> {
     of_profiles.chain(config.sso_sessions().flat_map(extra_in_session)).collect()
 }
 
-/// What is there, and what of it can't be without.
+/// A key that lacks another one without which it has no effect.
 fn missing(profile: &Profile) -> Option<Finding> {
-    let has = |key: &str| said(profile.get(key)).is_some();
-    let either = |keys: &[&str]| keys.iter().any(|key| has(key));
-    let needs = [
-        ("role_arn", !either(&["source_profile", "credential_source", "web_identity_token_file"]), "source_profile"),
-        ("web_identity_token_file", !has("role_arn"), "role_arn"),
-        ("source_profile", profile.kind().is_none(), "role_arn"),
-        ("credential_source", profile.kind().is_none(), "role_arn"),
-        ("sso_account_id", !has("sso_role_name"), "sso_role_name"),
-        ("sso_role_name", !has("sso_account_id"), "sso_account_id"),
-        ("sso_account_id", !either(&["sso_session", "sso_start_url"]), "sso_session"),
-        ("sso_region", !either(&["sso_session", "sso_start_url"]), "sso_start_url"),
-        ("aws_access_key_id", !has("aws_secret_access_key"), "aws_secret_access_key"),
-        ("aws_secret_access_key", !has("aws_access_key_id"), "aws_access_key_id"),
-        ("aws_session_token", !either(&["aws_access_key_id", "aws_secret_access_key"]), "aws_access_key_id"),
-    ];
-    let lack = needs.into_iter().find(|(key, lacks, _)| profile.property(key).is_some() && *lacks);
+    let has = |key: &&str| said(profile.get(key)).is_some();
+    let requirements = CredentialsKind::ALL.iter().flat_map(|kind| kind.facts().requirements);
+    let lacks = requirements.map(|needs| (needs.key, !needs.any_of.iter().any(has), needs.any_of[0]));
+    let without_kind = ["source_profile", "credential_source"].map(|key| (key, profile.kind().is_none(), "role_arn"));
+    let mut needs = lacks.chain(without_kind);
+    let lack = needs.find(|(key, lacks, _)| profile.property(key).is_some() && *lacks);
     let empty = ["credential_process", "login_session"].into_iter().find(|key| profile.get(key) == Some(""));
     let (key, message) = match (lack, empty) {
         (Some((key, _, needed)), _) => (key, format!("The profile has `{key}`, but no `{needed}`")),
         (None, Some(key)) => (key, format!("`{key}` is empty")),
         (None, None) => return None,
     };
-    let finding = Finding::new(Severity::Error, "aws::check::key_missing", message).of_profile(profile, &[key]);
-    Some(finding.by_hand(
+    let finding = Finding::new(Severity::Error, "aws::check::key_missing", message).in_profile(profile, &[key]);
+    Some(finding.with_manual_fix(
         lack.map_or_else(|| format!("fill or remove `{key}`"), |(key, _, needed)| wanted(profile, key, needed)),
     ))
 }
@@ -86,7 +68,8 @@ fn extra(profile: &Profile) -> Vec<Finding> {
     if has(&"sso_registration_scopes") {
         keys.push(("sso_registration_scopes", "`sso_registration_scopes` is read in an sso-session only".into()));
     }
-    let finding = |(key, message): (&str, String)| extra_key(message).of_profile(profile, &[key]).by_hand(removal(key));
+    let finding =
+        |(key, message): (&str, String)| extra_key(message).in_profile(profile, &[key]).with_manual_fix(removal(key));
     keys.into_iter().map(finding).collect()
 }
 
@@ -94,7 +77,9 @@ fn extra_in_session(session: &Section) -> Vec<Finding> {
     let keys = OF_PROFILE.iter().filter(|key| session.property(key).is_some());
     let finding = |key: &&str| {
         let message = format!("`{key}` means nothing in the sso-session `{}`", session.name());
-        extra_key(message).of_session(session, key).by_hand(format!("write `{key}` into the profiles that need it"))
+        extra_key(message)
+            .in_session(session, key)
+            .with_manual_fix(format!("write `{key}` into the profiles that need it"))
     };
     keys.map(finding).collect()
 }
@@ -109,19 +94,20 @@ fn removal(key: &str) -> String {
 
 /// Keys of two kinds: which of them a tool takes depends on the tool.
 fn mixed(profile: &Profile) -> Option<Finding> {
-    let key_of = |keys: &[&'static str]| keys.iter().find(|key| profile.property(key).is_some()).copied();
     let is_own_source = chain::is_own_source(profile);
-    let signs: Vec<_> = SIGNS
+    let is_web_identity = profile.property("web_identity_token_file").is_some();
+    let signs: Vec<_> = CredentialsKind::ALL
         .iter()
-        .filter(|(kind, _)| !(is_own_source && *kind == Kind::Static))
-        .filter_map(|(_, keys)| key_of(keys))
+        .filter(|kind| !(is_own_source && **kind == CredentialsKind::Static))
+        .filter(|kind| !(is_web_identity && **kind == CredentialsKind::AssumeRole))
+        .filter_map(|kind| first_sign(profile, *kind))
         .collect();
     let [first, second, ..] = signs.as_slice() else { return None };
-    let kind = profile.kind().map(Kind::as_str).unwrap_or_default();
+    let kind = profile.kind().map(CredentialsKind::as_str).unwrap_or_default();
     let keys = signs.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" and ");
     let message = format!("The profile has {keys}: the AWS CLI takes it for {kind}, other tools may not");
     let by_hand = match (profile.kind(), profile.get("sso_account_id"), profile.get("sso_role_name")) {
-        (Some(Kind::Sso), Some(account), Some(role)) if profile.get("sso_session").is_some() => format!(
+        (Some(CredentialsKind::Sso), Some(account), Some(role)) if profile.get("sso_session").is_some() => format!(
             "`aws profile add {} --account {} --role {} --force` leaves the keys of sso only",
             quoted(profile.name()),
             quoted(account),
@@ -130,5 +116,11 @@ fn mixed(profile: &Profile) -> Option<Finding> {
         _ => "keep the keys of one kind, and move the others to a profile of their own".into(),
     };
     let finding = Finding::new(Severity::Warning, "aws::check::kinds_mixed", message);
-    Some(finding.of_profile(profile, &[second, first]).by_hand(by_hand))
+    Some(finding.in_profile(profile, &[second, first]).with_manual_fix(by_hand))
+}
+
+/// The first key in the file that is a sign of a kind.
+fn first_sign(profile: &Profile, kind: CredentialsKind) -> Option<&'static str> {
+    let signs = kind.facts().signs;
+    profile.properties().iter().find_map(|property| signs.iter().find(|sign| **sign == property.key()).copied())
 }

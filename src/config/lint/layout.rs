@@ -3,10 +3,10 @@
 use crate::config::dialect::BLANKS;
 use crate::config::document::{BYTE_ORDER_MARK, LineKind};
 use crate::config::edits::Edits;
-use crate::config::files::Files;
+use crate::config::files::ConfigFiles;
 use crate::config::lint::finding::{Finding, Fix, Severity};
 use crate::config::names::SectionName;
-use crate::config::source::Source;
+use crate::config::source::ConfigFile;
 
 /// Keys that are one line long.
 const SHORT: [&str; 14] = [
@@ -27,23 +27,23 @@ const SHORT: [&str; 14] = [
 ];
 
 /// A byte order mark, and headers and keys that are indented.
-pub(crate) fn check(files: &Files) -> Vec<Finding> {
+pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
     let of_file = |source| byte_order_mark(source).into_iter().chain(indented(source)).chain(continued(source));
-    files.sources().iter().flat_map(of_file).collect()
+    files.files().iter().flat_map(of_file).collect()
 }
 
-fn byte_order_mark(source: &Source) -> Option<Finding> {
+fn byte_order_mark(source: &ConfigFile) -> Option<Finding> {
     source.document.to_bytes().starts_with(BYTE_ORDER_MARK).then(|| {
         let message = "The file begins with a byte order mark: neither the AWS CLI nor the SDKs read it";
         let mut edits = Edits::new();
         edits.file_mut(source.file).remove_byte_order_mark();
         let finding = Finding::new(Severity::Error, "aws::check::byte_order_mark", message);
-        finding.at(source.place(1)).fix(Fix::safe("remove it", edits))
+        finding.at(source.location(1)).with_fix(Fix::safe("remove it", edits))
     })
 }
 
 /// One finding for each section, at its first indented line.
-fn indented(source: &Source) -> impl Iterator<Item = Finding> {
+fn indented(source: &ConfigFile) -> impl Iterator<Item = Finding> {
     source.headings().filter_map(|(block, heading)| {
         let lines = block.lines.clone().zip(source.document.lines().get(block.lines.clone())?);
         let mut own = lines.filter(|(_, line)| matches!(line.kind, LineKind::Header | LineKind::Property));
@@ -51,12 +51,17 @@ fn indented(source: &Source) -> impl Iterator<Item = Finding> {
         let message = "The line is indented: the AWS SDKs take it for a part of what is above it, or refuse the file";
         let finding = Finding::new(Severity::Error, "aws::check::indented", message);
         let section = heading.ok().as_ref().and_then(SectionName::of);
-        Some(finding.of(section).at(source.place(index + 1)).by_hand("begin the line in the first column"))
+        Some(
+            finding
+                .in_section(section)
+                .at(source.location(index + 1))
+                .with_manual_fix("begin the line in the first column"),
+        )
     })
 }
 
 /// Keys with further lines that were hardly meant as a part of the value.
-fn continued(source: &Source) -> impl Iterator<Item = Finding> {
+fn continued(source: &ConfigFile) -> impl Iterator<Item = Finding> {
     let entries = source.headings().flat_map(|(block, heading)| {
         let section = heading.ok().as_ref().and_then(SectionName::of);
         source.document.entries_of(block).iter().map(move |entry| (entry, section.clone()))
@@ -68,6 +73,6 @@ fn continued(source: &Source) -> impl Iterator<Item = Finding> {
         let message = format!("The line is indented, and so it is a part of the value of `{key}` above it");
         let finding = Finding::new(Severity::Error, "aws::check::indented", message);
         let by_hand = "begin the line in the first column, if it is a key of its own";
-        Some(finding.of(section).at(source.place(further.1)).by_hand(by_hand))
+        Some(finding.in_section(section).at(source.location(further.1)).with_manual_fix(by_hand))
     })
 }

@@ -1,14 +1,14 @@
 //! Profiles that repeat the start URL, as before there were sessions. Their sign-ins can't be refreshed.
 
 use crate::config::edits::Edits;
-use crate::config::files::Files;
+use crate::config::files::ConfigFiles;
 use crate::config::lint::finding::{Finding, Fix, Severity};
 use crate::config::lint::said;
 use crate::config::lint::sso_regions::{region_of_profile, region_of_session};
 use crate::config::lint::start_url::{canonical, host};
 use crate::config::names::SectionName;
 use crate::config::profile::Profile;
-use crate::config::sso_profile::SsoSession;
+use crate::config::sso_profile::SsoSessionConfig;
 use crate::config::{Config, safe_name};
 
 /// What a new session may be used for: the AWS CLI's default, with which a sign-in can be refreshed.
@@ -39,7 +39,7 @@ pub(crate) fn is_legacy(profile: &Profile) -> bool {
 }
 
 /// Legacy profiles.
-pub(crate) fn check(files: &Files) -> Vec<Finding> {
+pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
     let config = files.config();
     let plan = Plan::of(config);
     let legacy = config.profiles().filter(|profile| is_legacy(profile));
@@ -47,8 +47,8 @@ pub(crate) fn check(files: &Files) -> Vec<Finding> {
         let message = "The profile repeats the start URL instead of naming an sso-session, so that its sign-in can't \
                        be refreshed";
         let finding = Finding::new(Severity::Hint, "aws::check::sso_legacy", message);
-        let by_hand = || Fix::ByHand("write `sso_region`, and `--fix` can make an sso-session of it".into());
-        finding.of_profile(profile, &["sso_start_url"]).fix(plan.fix(profile).unwrap_or_else(by_hand))
+        let by_hand = || Fix::Manual("write `sso_region`, and `--fix` can make an sso-session of it".into());
+        finding.in_profile(profile, &["sso_start_url"]).with_fix(plan.fix(profile).unwrap_or_else(by_hand))
     };
     legacy.map(finding).collect()
 }
@@ -81,7 +81,7 @@ impl<'a> Plan<'a> {
         let mut edits = Edits::new();
         if !session.is_there {
             let (name, start_url, region) = (session.name.clone(), session.start_url.clone(), session.region.into());
-            SsoSession { name, start_url, region, scopes: vec![SCOPE.into()] }.write(&mut edits.config);
+            SsoSessionConfig { name, start_url, region, scopes: vec![SCOPE.into()] }.write(&mut edits.config);
         } else if session.lacks_region {
             let of_session = SectionName::SsoSession(session.name.clone());
             edits.config.set(&of_session, "sso_region", session.region);

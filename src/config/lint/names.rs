@@ -2,24 +2,24 @@
 
 use crate::config::dialect::{self, BLANKS};
 use crate::config::document::Block;
-use crate::config::files::Files;
+use crate::config::files::ConfigFiles;
 use crate::config::heading::{FileKind, Heading};
 use crate::config::lint::duplicates;
 use crate::config::lint::finding::{Finding, Fix, Severity};
 use crate::config::names::SectionName;
 use crate::config::safe_name;
-use crate::config::source::Source;
+use crate::config::source::ConfigFile;
 
 /// The section whose keys the AWS CLI gives to all others.
 const MAGIC: &str = "DEFAULT";
 
 /// Sections that nobody or only some tools read, and keys.
-pub(crate) fn check(files: &Files) -> Vec<Finding> {
+pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
     let of_file = |source| sections(source).chain(keys(source)).collect::<Vec<_>>();
-    files.sources().iter().flat_map(of_file).collect()
+    files.files().iter().flat_map(of_file).collect()
 }
 
-fn sections(source: &Source) -> impl Iterator<Item = Finding> {
+fn sections(source: &ConfigFile) -> impl Iterator<Item = Finding> {
     source.headings().filter_map(|(block, heading)| {
         let section = heading.as_ref().ok().and_then(SectionName::of);
         let finding = match (source.name(block), &heading) {
@@ -27,13 +27,13 @@ fn sections(source: &Source) -> impl Iterator<Item = Finding> {
             (name, Err(reason)) => ignored(name, reason, source.file),
             (_, Ok(heading)) => named(source, block, heading)?,
         };
-        Some(finding.of(section).at(source.place(block.line())))
+        Some(finding.in_section(section).at(source.location(block.line())))
     })
 }
 
 fn magic() -> Finding {
     finding("The AWS CLI gives the keys of [DEFAULT] to all profiles, the SDKs don't")
-        .by_hand("move its keys to `default` or to the profiles that need them")
+        .with_manual_fix("move its keys to `default` or to the profiles that need them")
 }
 
 fn ignored(name: &str, reason: &str, file: FileKind) -> Finding {
@@ -47,7 +47,7 @@ fn ignored(name: &str, reason: &str, file: FileKind) -> Finding {
         (FileKind::Credentials, _) => renaming(name),
     };
     let message = format!("[{name}] is not read as a section: {reason}");
-    Finding::new(Severity::Warning, "aws::check::section_ignored", message).by_hand(by_hand)
+    Finding::new(Severity::Warning, "aws::check::section_ignored", message).with_manual_fix(by_hand)
 }
 
 fn renaming(name: &str) -> String {
@@ -58,7 +58,7 @@ fn renaming(name: &str) -> String {
 }
 
 /// A section that we read, though not everybody does.
-fn named(source: &Source, block: &Block, heading: &Heading<'_>) -> Option<Finding> {
+fn named(source: &ConfigFile, block: &Block, heading: &Heading<'_>) -> Option<Finding> {
     let name = match heading {
         Heading::Profile(name) | Heading::SsoSession(name) | Heading::Services(name) => name,
         Heading::BareDefault => "default",
@@ -66,7 +66,8 @@ fn named(source: &Source, block: &Block, heading: &Heading<'_>) -> Option<Findin
     };
     if !dialect::is_identifier(name) {
         return Some(
-            finding(format!("The AWS SDKs can't read the name `{name}`, only the AWS CLI can")).by_hand(renaming(name)),
+            finding(format!("The AWS SDKs can't read the name `{name}`, only the AWS CLI can"))
+                .with_manual_fix(renaming(name)),
         );
     }
     let oddity = oddity(source, block)?;
@@ -76,12 +77,12 @@ fn named(source: &Source, block: &Block, heading: &Heading<'_>) -> Option<Findin
         edits.file_mut(source.file).respell(&section);
         Some(Fix::safe(plain, edits))
     };
-    let fix = SectionName::of(heading).and_then(respelling).unwrap_or_else(|| Fix::ByHand(plain.into()));
-    Some(finding(format!("Not every tool reads the header of `{name}`: {oddity}")).fix(fix))
+    let fix = SectionName::of(heading).and_then(respelling).unwrap_or_else(|| Fix::Manual(plain.into()));
+    Some(finding(format!("Not every tool reads the header of `{name}`: {oddity}")).with_fix(fix))
 }
 
 /// What some tool stumbles over in a header.
-fn oddity(source: &Source, block: &Block) -> Option<&'static str> {
+fn oddity(source: &ConfigFile, block: &Block) -> Option<&'static str> {
     let line = source.document.line_text(block.lines.start);
     let (inner, comment) = line.split_once('[').and_then(|(_, rest)| rest.split_once(']')).unwrap_or_default();
     if inner.contains(['\'', '"']) {
@@ -105,7 +106,7 @@ pub(crate) fn is_plain_key(key: &str) -> bool {
 }
 
 /// Keys are not shown: what isn't a key may be a secret.
-fn keys(source: &Source) -> impl Iterator<Item = Finding> {
+fn keys(source: &ConfigFile) -> impl Iterator<Item = Finding> {
     let entries = source.headings().flat_map(|(block, heading)| {
         let section = heading.ok().as_ref().and_then(SectionName::of);
         source.document.entries_of(block).iter().map(move |entry| (section.clone(), entry))
@@ -118,6 +119,6 @@ fn keys(source: &Source) -> impl Iterator<Item = Finding> {
         };
         let finding = Finding::new(Severity::Warning, "aws::check::key_name", message);
         let by_hand = "write a key of letters, digits and _ . / @ + -, or remove the line";
-        Some(finding.of(section).at(source.place(entry.line())).by_hand(by_hand))
+        Some(finding.in_section(section).at(source.location(entry.line())).with_manual_fix(by_hand))
     })
 }

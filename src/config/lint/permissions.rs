@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::config::lint::finding::{Finding, Fix, FixAction, Severity};
-use crate::config::section::Place;
+use crate::config::section::Location;
 use crate::error::ConfigError;
 
 /// A finding if others than its owner may read or change the file. Where files have no such permissions, as on Windows,
@@ -11,9 +11,9 @@ use crate::error::ConfigError;
 pub(crate) fn open_to_others(path: &Path) -> Option<Finding> {
     let mode = mode(path).filter(|mode| mode & 0o077 != 0)?;
     let message = format!("Other users of this computer may open the credentials file: its mode is {mode:03o}");
-    let fix = Fix::Safe { what: "change its mode to 600".into(), mend: FixAction::MakePrivate(path.to_owned()) };
-    let finding = Finding::new(Severity::Warning, "aws::check::credentials_open", message).fix(fix);
-    Some(finding.at(Place { path: path.into(), line: 1 }))
+    let fix = Fix::Automatic { what: "change its mode to 600".into(), action: FixAction::MakePrivate(path.to_owned()) };
+    let finding = Finding::new(Severity::Warning, "aws::check::credentials_open", message).with_fix(fix);
+    Some(finding.at(Location { path: path.into(), line: 1 }))
 }
 
 #[cfg(unix)]
@@ -49,9 +49,9 @@ mod tests {
     use std::os::unix::fs::PermissionsExt;
 
     use super::*;
-    use crate::config::files::Files;
+    use crate::config::files::ConfigFiles;
     use crate::config::lint::fix_plan::FixPlan;
-    use crate::config::lint::scope::Scope;
+    use crate::config::lint::scope::CheckScope;
     use crate::config::paths::ConfigPaths;
 
     /// Whether a file of this mode is open to others.
@@ -77,8 +77,8 @@ mod tests {
         fs::write(&paths.credentials, "[a]\n").unwrap();
         assert!(is_open(&paths.credentials, 0o644));
         let findings = [open_to_others(&paths.credentials).unwrap()];
-        let files = Files::load(&paths).unwrap();
-        let mending = FixPlan::of(&files, &Scope::everything(), &findings).unwrap();
+        let files = ConfigFiles::load(&paths).unwrap();
+        let mending = FixPlan::new(&files, &CheckScope::all(), &findings).unwrap();
         assert_eq!(mending.diff(&paths), Ok(format!("chmod 600 {}\n", paths.credentials.display())));
         mending.save(&paths).unwrap();
         assert!(open_to_others(&paths.credentials).is_none());

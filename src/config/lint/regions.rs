@@ -1,23 +1,23 @@
 //! Regions that no partition has.
 
 use crate::aws::partition::{is_region_name, known_regions};
-use crate::config::files::Files;
+use crate::config::files::ConfigFiles;
 use crate::config::lint::finding::{Finding, Severity};
 use crate::config::lint::said;
 use crate::config::section::Property;
 use crate::text::suggest::suggest;
 
 /// Regions of profiles and of Identity Centers that are in no partition.
-pub(crate) fn check(files: &Files) -> Vec<Finding> {
+pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
     let config = files.config();
     let keys = ["region", "sso_region"];
     let of_profiles = config.profiles().flat_map(|profile| {
         let unknown = keys.iter().filter_map(|key| unknown(profile.property(key)?));
-        unknown.map(|(key, finding)| finding.of_profile(profile, &[key]))
+        unknown.map(|(key, finding)| finding.in_profile(profile, &[key]))
     });
     let of_sessions = config.sso_sessions().filter_map(|session| {
         let (key, finding) = unknown(session.property("sso_region")?)?;
-        Some(finding.of_session(session, key))
+        Some(finding.in_session(session, key))
     });
     of_profiles.chain(of_sessions).collect()
 }
@@ -31,5 +31,5 @@ fn unknown(property: &Property) -> Option<(&str, Finding)> {
         [] => "regions look like `eu-west-1`; `aws ec2 regions` lists them".to_owned(),
         [near, ..] => format!("write `{near}` if you mean that; `aws ec2 regions` lists all"),
     };
-    Some((property.key(), Finding::new(severity, "aws::check::region_unknown", message).by_hand(by_hand)))
+    Some((property.key(), Finding::new(severity, "aws::check::region_unknown", message).with_manual_fix(by_hand)))
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::config::Config;
-use crate::config::files::Files;
+use crate::config::files::ConfigFiles;
 use crate::config::lint::finding::{Finding, Severity};
 use crate::config::lint::said;
 use crate::config::lint::start_url::canonical;
@@ -14,7 +14,7 @@ use crate::text::quote::quoted;
 type Identity = [String; 3];
 
 /// Profiles for the same account and role; the first one of the files counts as the original.
-pub(crate) fn check(files: &Files) -> Vec<Finding> {
+pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
     let config = files.config();
     let mut originals = HashMap::<Identity, &Profile>::new();
     let mut findings = Vec::new();
@@ -37,7 +37,7 @@ fn same(profile: &Profile, original: &Profile) -> Finding {
     let message = format!("Profile `{}` stands for the same account and role{regions}", original.name());
     let by_hand = format!("`aws profile remove {}` removes this one", quoted(profile.name()));
     let finding = Finding::new(Severity::Hint, "aws::check::same_role", message);
-    finding.of_profile(profile, &["sso_account_id", "role_arn"]).by_hand(by_hand)
+    finding.in_profile(profile, &["sso_account_id", "role_arn"]).with_manual_fix(by_hand)
 }
 
 fn identity(config: &Config, profile: &Profile) -> Option<Identity> {

@@ -7,16 +7,16 @@ use crate::config::profile::Profile;
 
 /// What a check is about: everything, or some profiles with the sessions and source profiles that they use.
 #[derive(Debug)]
-pub(crate) struct Scope(Option<Vec<SectionName>>);
+pub(crate) struct CheckScope(Option<Vec<SectionName>>);
 
-impl Scope {
+impl CheckScope {
     /// Both files, with all that stands in them.
-    pub(crate) fn everything() -> Self {
+    pub(crate) fn all() -> Self {
         Self(None)
     }
 
     /// These profiles, the profiles that give them credentials, and the SSO sessions of all of these.
-    pub(crate) fn of(config: &Config, profiles: &[&Profile]) -> Self {
+    pub(crate) fn from_profiles(config: &Config, profiles: &[&Profile]) -> Self {
         let mut sections = Vec::new();
         for profile in profiles {
             let mut next = Some(*profile);
@@ -35,12 +35,12 @@ impl Scope {
     }
 
     /// Whether a finding is about it.
-    pub(crate) fn has(&self, finding: &Finding) -> bool {
+    pub(crate) fn includes(&self, finding: &Finding) -> bool {
         self.0.as_ref().is_none_or(|sections| finding.section.as_ref().is_some_and(|own| sections.contains(own)))
     }
 
     /// Whether the check is about this profile.
-    pub(crate) fn has_profile(&self, name: &str) -> bool {
+    pub(crate) fn includes_profile(&self, name: &str) -> bool {
         self.0.as_ref().is_none_or(|sections| sections.contains(&SectionName::Profile(name.to_owned())))
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::config::edits::Edits;
-use crate::config::files::Files;
+use crate::config::files::ConfigFiles;
 use crate::config::lint::finding::{Finding, Fix, Severity};
 use crate::config::lint::sso_regions::region_of_session;
 use crate::config::lint::start_url::canonical;
@@ -14,7 +14,7 @@ use crate::text::quote::quoted;
 use crate::text::suggest::suggest;
 
 /// Sessions that are unknown or lack a key, and profiles that repeat or contradict their session.
-pub(crate) fn check(files: &Files) -> Vec<Finding> {
+pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
     let config = files.config();
     let plan = legacy::Plan::of(config);
     let of_sessions = config.sso_sessions().flat_map(|session| of_session(config, session));
@@ -39,7 +39,7 @@ fn unknown(config: &Config, profile: &Profile, name: &str) -> Finding {
         }
     };
     let finding = Finding::new(Severity::Error, "aws::check::sso_session_unknown", message);
-    finding.of_profile(profile, &["sso_session"]).by_hand(fix)
+    finding.in_profile(profile, &["sso_session"]).with_manual_fix(fix)
 }
 
 fn of_session(config: &Config, session: &Section) -> Vec<Finding> {
@@ -50,7 +50,7 @@ fn of_session(config: &Config, session: &Section) -> Vec<Finding> {
         let message = format!("The sso-session `{name}` has no `sso_start_url`");
         let finding = Finding::new(Severity::Error, "aws::check::sso_start_url_missing", message);
         let by_hand = format!("write the URL of your access portal there, or run {configure}");
-        findings.push(finding.of_session(session, "sso_start_url").by_hand(by_hand));
+        findings.push(finding.in_session(session, "sso_start_url").with_manual_fix(by_hand));
     }
     if said(session.get("sso_region")).is_none() {
         let message = format!("The sso-session `{name}` has no `sso_region`");
@@ -58,9 +58,9 @@ fn of_session(config: &Config, session: &Section) -> Vec<Finding> {
             Some(region) => {
                 Fix::safe(format!("write `sso_region = {region}`, as others have it"), region_of(session, region))
             }
-            None => Fix::ByHand(format!("write the region of the Identity Center there, or run {configure}")),
+            None => Fix::Manual(format!("write the region of the Identity Center there, or run {configure}")),
         };
-        findings.push(region_missing(message).of_session(session, "sso_region").fix(fix));
+        findings.push(region_missing(message).in_session(session, "sso_region").with_fix(fix));
     }
     findings
 }
@@ -82,10 +82,10 @@ fn of_legacy(plan: &legacy::Plan, profile: &Profile) -> Option<Finding> {
     if !legacy::is_legacy(profile) || said(profile.get("sso_region")).is_some() {
         return None;
     }
-    let by_hand = || Fix::ByHand("write the region of the Identity Center there".into());
+    let by_hand = || Fix::Manual("write the region of the Identity Center there".into());
     let finding = region_missing("The profile has an `sso_start_url`, but no `sso_region`".into());
-    let finding = finding.of_profile(profile, &["sso_region", "sso_start_url"]);
-    Some(finding.fix(plan.fix(profile).unwrap_or_else(by_hand)))
+    let finding = finding.in_profile(profile, &["sso_region", "sso_start_url"]);
+    Some(finding.with_fix(plan.fix(profile).unwrap_or_else(by_hand)))
 }
 
 /// A profile with a session needs neither URL nor region: the Rust SDK refuses them, the AWS CLI those of another center.
@@ -113,12 +113,14 @@ fn repeated(config: &Config, profile: &Profile, own: &Property, session: &Sectio
     let message =
         format!("The profile repeats `{key}` of its sso-session `{}`, which the Rust SDK refuses", session.name());
     let finding = Finding::new(Severity::Warning, "aws::check::sso_key_repeated", message);
-    finding.of_profile(profile, &[key]).fix(Fix::safe(format!("remove `{key}`: the session's is enough"), edits))
+    finding.in_profile(profile, &[key]).with_fix(Fix::safe(format!("remove `{key}`: the session's is enough"), edits))
 }
 
 fn conflict(profile: &Profile, own: &Property, session: &Section, of_session: &str) -> Finding {
     let (key, value) = (own.key(), own.value());
     let message = format!("`{key}` is `{value}`, but in the sso-session `{}` it is `{of_session}`", session.name());
     let finding = Finding::new(Severity::Error, "aws::check::sso_key_conflict", message);
-    finding.of_profile(profile, &[key]).by_hand(format!("remove `{key}` from the profile, or name another session"))
+    finding
+        .in_profile(profile, &[key])
+        .with_manual_fix(format!("remove `{key}` from the profile, or name another session"))
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::config::edits::Edits;
-use crate::config::files::Files;
+use crate::config::files::ConfigFiles;
 use crate::config::lint::finding::{Finding, Fix, Severity};
 use crate::config::lint::{legacy, said};
 use crate::config::names::SectionName;
@@ -29,7 +29,7 @@ pub(crate) fn host(url: &str) -> Option<String> {
 }
 
 /// Spelling variants of one start URL. A profile with an `sso_session` is no concern of this check: it needs no URL.
-pub(crate) fn check(files: &Files) -> Vec<Finding> {
+pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
     let config = files.config();
     let sessions = config.sso_sessions().filter_map(|session| {
         let name = SectionName::SsoSession(session.name().to_owned());
@@ -53,7 +53,7 @@ pub(crate) fn check(files: &Files) -> Vec<Finding> {
             let fix = fix.unwrap_or_else(|| unify(&section, property, url));
             let message = format!("The start URL is that of {}, but is spelled differently: `{url}` there", named(of));
             let finding = Finding::new(Severity::Warning, "aws::check::start_url_variant", message);
-            findings.push(finding.of(Some(section)).at(property.place().clone()).fix(fix));
+            findings.push(finding.in_section(Some(section)).at(property.location().clone()).with_fix(fix));
         }
     }
     findings

@@ -23,9 +23,9 @@ sso_role_name = developer
 region = eu-west-1
 ";
 
-fn files(config: &str, credentials: &str) -> Files {
+fn files(config: &str, credentials: &str) -> ConfigFiles {
     let config = (Path::new("config"), config.as_bytes());
-    Files::parse(Some(config), Some((Path::new("credentials"), credentials.as_bytes()))).unwrap()
+    ConfigFiles::parse(Some(config), Some((Path::new("credentials"), credentials.as_bytes()))).unwrap()
 }
 
 /// The findings for a config file.
@@ -40,7 +40,7 @@ fn codes(config: &str) -> Vec<String> {
 
 fn short(finding: &Finding) -> String {
     let code = finding.code.strip_prefix("aws::check::").unwrap();
-    format!("{} {code}", finding.place.as_ref().map_or(0, |place| place.line))
+    format!("{} {code}", finding.location.as_ref().map_or(0, |place| place.line))
 }
 
 /// The only finding for a config file.
@@ -53,7 +53,7 @@ fn only(config: &str) -> Finding {
 /// Both files after all safe fixes.
 fn fixed(config: &str, credentials: &str) -> [String; 2] {
     let files = files(config, credentials);
-    let mending = FixPlan::of(&files, &Scope::everything(), &lint(&files)).unwrap();
+    let mending = FixPlan::new(&files, &CheckScope::all(), &lint(&files)).unwrap();
     let apply = |file: FileKind, text: &str| {
         let bytes = mending.apply(Path::new("config"), file, &Document::parse(text.into()));
         String::from_utf8(bytes.unwrap()).unwrap()

@@ -3,13 +3,13 @@
 use std::collections::HashSet;
 
 use crate::config::edits::Edits;
-use crate::config::files::Files;
+use crate::config::files::ConfigFiles;
 use crate::config::lint::duplicates;
 use crate::config::lint::finding::{Finding, Fix, FixAction};
 use crate::config::names::SectionName;
 
 /// Leaves a fix safe only if it takes no decision and can be made together with the others; the rest are for a person.
-pub(crate) fn prove(files: &Files, findings: &mut [Finding]) {
+pub(crate) fn prove(files: &ConfigFiles, findings: &mut [Finding]) {
     let conflicts = duplicates::conflicts(files);
     for finding in findings.iter_mut() {
         finding.fix = decision(&conflicts, finding).or(finding.fix.take());
@@ -20,14 +20,14 @@ pub(crate) fn prove(files: &Files, findings: &mut [Finding]) {
 
 /// What is to be done before a fix that would drop one of two lines that disagree.
 fn decision(conflicts: &HashSet<(SectionName, String)>, finding: &Finding) -> Option<Fix> {
-    let Some(Fix::Safe { what, mend: FixAction::Edits(edits) }) = &finding.fix else { return None };
+    let Some(Fix::Automatic { what, action: FixAction::Edits(edits) }) = &finding.fix else { return None };
     let mut keys = edits.config.changed_keys().chain(edits.credentials.changed_keys());
     let (_, key) = keys.find(|(section, key)| conflicts.contains(&((*section).clone(), key.to_lowercase())))?;
-    Some(Fix::ByHand(format!("keep one line of `{key}`, then `--fix` can {what}")))
+    Some(Fix::Manual(format!("keep one line of `{key}`, then `--fix` can {what}")))
 }
 
 /// Adds the fixes to those that are taken already, and gives all that can be made together.
-fn take(files: &Files, findings: &mut [&mut Finding], mut taken: Edits) -> Edits {
+fn take(files: &ConfigFiles, findings: &mut [&mut Finding], mut taken: Edits) -> Edits {
     if findings.is_empty() {
         return taken;
     }
@@ -36,8 +36,8 @@ fn take(files: &Files, findings: &mut [&mut Finding], mut taken: Edits) -> Edits
     match findings {
         _ if applies(files, &all) => all,
         [only] => {
-            if let Some(Fix::Safe { what, .. }) = &only.fix {
-                only.fix = Some(Fix::ByHand(format!("{what}; the lines around it are too unusual for `--fix`")));
+            if let Some(Fix::Automatic { what, .. }) = &only.fix {
+                only.fix = Some(Fix::Manual(format!("{what}; the lines around it are too unusual for `--fix`")));
             }
             taken
         }
@@ -50,12 +50,12 @@ fn take(files: &Files, findings: &mut [&mut Finding], mut taken: Edits) -> Edits
 }
 
 fn edits(finding: &Finding) -> Option<&Edits> {
-    match finding.mend() {
+    match finding.fix_action() {
         Some(FixAction::Edits(edits)) => Some(edits),
         _ => None,
     }
 }
 
-fn applies(files: &Files, edits: &Edits) -> bool {
+fn applies(files: &ConfigFiles, edits: &Edits) -> bool {
     files.after(edits).is_ok()
 }

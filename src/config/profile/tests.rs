@@ -15,7 +15,7 @@ fn kind(in_config: &str, in_credentials: &str) -> Option<&'static str> {
         format!("{header}\n{}", keys.collect::<String>())
     };
     let config = config(&block("[profile p]", in_config), &block("[p]", in_credentials));
-    config.profile("p").unwrap().kind().map(Kind::as_str)
+    config.profile("p").unwrap().kind().map(CredentialsKind::as_str)
 }
 
 #[test]
@@ -74,16 +74,16 @@ fn the_identity_center_is_that_of_the_session() {
         "",
     );
     let sso = |name| config.profile(name).unwrap().sso(&config);
-    let corp = Sso { session: Some("corp"), start_url: Some("https://corp"), region: Some("eu-west-1") };
+    let corp = SsoSettings { session: Some("corp"), start_url: Some("https://corp"), region: Some("eu-west-1") };
     assert_eq!(sso("p"), Some(corp));
-    assert_eq!(sso("gone"), Some(Sso { session: Some("none"), start_url: None, region: None }));
+    assert_eq!(sso("gone"), Some(SsoSettings { session: Some("none"), start_url: None, region: None }));
     assert_eq!(sso("other"), None);
 }
 
 #[test]
 fn a_legacy_profile_names_its_own_identity_center() {
     let config = config("[profile p]\nsso_start_url = https://old\nsso_region = us-east-1\n", "");
-    let old = Sso { session: None, start_url: Some("https://old"), region: Some("us-east-1") };
+    let old = SsoSettings { session: None, start_url: Some("https://old"), region: Some("us-east-1") };
     assert_eq!(config.profile("p").unwrap().sso(&config), Some(old));
 }
 

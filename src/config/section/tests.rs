@@ -1,8 +1,8 @@
 use super::*;
 
 fn property(key: &str, value: &str, line: usize) -> Property {
-    let place = Place { path: Path::new("config").into(), line };
-    Property::new(Said::new(key, value).into(), place, line + 1.., FileKind::Config)
+    let location = Location { path: Path::new("config").into(), line };
+    Property::new(Said::new(key, value).into(), location, line + 1.., FileKind::Config)
 }
 
 #[test]
@@ -14,8 +14,8 @@ fn the_last_property_of_a_key_wins_in_the_place_of_the_first() {
     let keys: Vec<_> = section.properties().iter().map(Property::key_as_written).collect();
     assert_eq!(keys, ["REGION", "output"]);
     assert_eq!((section.get("region"), section.get("ReGiOn")), (Some("b"), Some("b")));
-    assert_eq!(section.properties()[0].place().to_string(), "config:4");
-    let overridden: Vec<_> = section.overridden("Region").map(|property| property.place().line).collect();
+    assert_eq!(section.properties()[0].location().to_string(), "config:4");
+    let overridden: Vec<_> = section.overridden("Region").map(|property| property.location().line).collect();
     assert_eq!(overridden, [2]);
     assert_eq!(section.overridden("output").count(), 0);
 }

@@ -4,10 +4,8 @@
 //! note in a variable which profiles are on their way, and stop at one that is there already.
 
 use crate::aws::environment::Environment;
-use crate::error::{CredentialsError, Error};
-
-/// The variable: names of profiles in CSV, those that were asked for first in front (AWS CLI, `exportcreds.py`).
-const VARIABLE: &str = "_AWS_CLI_PROFILE_CHAIN";
+use crate::aws::variables::AWS_CLI_PROFILE_CHAIN;
+use crate::error::Error;
 
 /// The environment for those who are asked for a profile's credentials.
 ///
@@ -15,13 +13,13 @@ const VARIABLE: &str = "_AWS_CLI_PROFILE_CHAIN";
 ///
 /// [`CredentialsError::Circle`] if they are being asked for already.
 pub(crate) fn enter(environment: &Environment, profile: &str) -> Result<Environment, Error> {
-    let mut names = read(environment.get(VARIABLE).unwrap_or_default());
+    let mut names = read(environment.get(AWS_CLI_PROFILE_CHAIN).unwrap_or_default());
     let is_circle = names.iter().any(|name| name == profile);
     names.push(profile.to_owned());
     if is_circle {
         return Err(CredentialsError::Circle { profile: profile.to_owned(), chain: names.join(" -> ") }.into());
     }
-    Ok(environment.with(VARIABLE, &names.iter().map(|name| field(name)).collect::<Vec<_>>().join(",")))
+    Ok(environment.with(AWS_CLI_PROFILE_CHAIN, &names.iter().map(|name| field(name)).collect::<Vec<_>>().join(",")))
 }
 
 /// The fields of a line of CSV (RFC 4180).
@@ -54,13 +52,13 @@ mod tests {
     fn names_are_noted_as_the_aws_cli_notes_them() {
         let first = enter(&Environment::default(), "dev").expect("the first");
         let second = enter(&first, "my, \"own\"").expect("the second");
-        assert_eq!(second.get(VARIABLE), Some("dev,\"my, \"\"own\"\"\""));
-        assert_eq!(read(second.get(VARIABLE).expect("noted")), ["dev", "my, \"own\""]);
+        assert_eq!(second.get(AWS_CLI_PROFILE_CHAIN), Some("dev,\"my, \"\"own\"\"\""));
+        assert_eq!(read(second.get(AWS_CLI_PROFILE_CHAIN).expect("noted")), ["dev", "my, \"own\""]);
     }
 
     #[test]
     fn whoever_is_there_already_is_not_asked_again() {
-        let environment = Environment::new([(VARIABLE.to_owned(), "a,b".to_owned())], "/".into());
+        let environment = Environment::new([(AWS_CLI_PROFILE_CHAIN.to_owned(), "a,b".to_owned())], "/".into());
         let error = enter(&environment, "a").expect_err("a circle");
         assert_eq!(error.to_string(), "The credentials of profile `a` come from itself: a -> b -> a");
         assert!(enter(&environment, "c").is_ok());

@@ -4,7 +4,7 @@ use aws_credential_types::Credentials;
 use aws_credential_types::provider::ProvideCredentials;
 
 use crate::client::explain::{Request, explain_credentials};
-use crate::config::{End, Kind, Profile, SourceChain};
+use crate::config::{ChainEnd, CredentialsKind, Profile, SourceChain};
 use crate::context::Context;
 use crate::credentials::plugin_provider;
 use crate::credentials::sdk_config::sdk_config;
@@ -34,17 +34,17 @@ pub(crate) async fn credentials(context: &Context<'_>, profile: &Profile, sts: S
 }
 
 async fn of_source_profile(context: &Context<'_>, profile: &Profile, sts: Sts<'_>) -> Result<Credentials, Error> {
-    let SourceChain { links, end } = SourceChain::of(context.config, profile);
-    if let End::Circle(again) = end {
+    let SourceChain { links, end } = SourceChain::from_profile(context.config, profile);
+    if let ChainEnd::Loop(again) = end {
         let names: Vec<_> = links.iter().map(|link| link.profile.name()).chain([again.name()]).collect();
         return Err(failed(profile, &format!("its source profiles lead in a circle: {}", names.join(" -> "))));
     }
     let source = match (links.get(1), end) {
         (Some(source), _) => *source,
-        (None, End::Missing(name)) => return Err(not_found(context.config, profile, name)),
+        (None, ChainEnd::MissingProfile(name)) => return Err(not_found(context.config, profile, name)),
         (None, _) => return Err(failed(profile, "nothing provides them")),
     };
-    if matches!(source.kind, None | Some(Kind::Static))
+    if matches!(source.kind, None | Some(CredentialsKind::Static))
         && let Some(keys) = profile_keys(source.profile)?
     {
         return Ok(keys);

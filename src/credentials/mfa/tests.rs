@@ -5,10 +5,10 @@ use aws_sandbox::Options;
 use super::*;
 use crate::context::mfa::Mfa;
 use crate::credentials::session::Session;
-use crate::sso::world::World;
+use crate::test_support::{Fixture, corp};
 
 /// Roles of test-account: `admin` and its twin have one role, `nested` takes its role with `admin`'s keys.
-fn world(options: Options) -> World {
+fn fixture(options: Options) -> Fixture {
     let key = aws_sandbox::Sandbox::start(Options::default()).account("dev-account").key.clone();
     let (id, secret) = (key.access_key_id, key.secret_access_key);
     let role = "role_arn = arn:aws:iam::444455556666:role/mfa-admin\nmfa_serial = arn:aws:iam::111122223333:mfa/ann\n";
@@ -24,11 +24,11 @@ fn world(options: Options) -> World {
          [profile both]\n{role}source_profile = keys\ncredential_source = Environment\n\
          [profile brief]\n{role}source_profile = keys\nduration_seconds = 900\n"
     );
-    World::with_config(options, &more)
+    Fixture::with_config(options, &more)
 }
 
-async fn open(world: &World, profile: &str, mfa: &Mfa) -> Result<Session, Error> {
-    Session::open_for_credentials(Context { mfa, ..world.context() }, Some(profile), None).await
+async fn open(fixture: &Fixture, profile: &str, mfa: &Mfa) -> Result<Session, Error> {
+    Session::open_for_credentials(Context { mfa, ..fixture.context() }, Some(profile), None).await
 }
 
 fn with(code: &str) -> Mfa {
@@ -41,30 +41,27 @@ async fn key_id(session: Result<Session, Error>) -> String {
 
 #[tokio::test]
 async fn a_code_is_needed_once_for_as_long_as_the_keys_are_good() {
-    let world = world(Options::default());
-    let error = open(&world, "admin", &Mfa::default()).await.expect_err("no code");
-    assert!(
-        matches!(&error, Error::Credentials(CredentialsError::MfaNeeded { profile, .. }) if profile == "admin"),
-        "{error:?}"
-    );
-    assert!(world.sandbox.requests().is_empty());
-    let first = key_id(open(&world, "admin", &with("123456")).await).await;
+    let fixture = fixture(Options::default());
+    let error = open(&fixture, "admin", &Mfa::default()).await.expect_err("no code");
+    assert!(matches!(&error, Error::MfaNeeded { profile, .. } if profile == "admin"), "{error:?}");
+    assert!(fixture.sandbox.requests().is_empty());
+    let first = key_id(open(&fixture, "admin", &with("123456")).await).await;
     for profile in ["admin", "twin"] {
-        assert_eq!(key_id(open(&world, profile, &Mfa::default()).await).await, first);
+        assert_eq!(key_id(open(&fixture, profile, &Mfa::default()).await).await, first);
     }
-    assert_eq!(world.sandbox.count("AssumeRole"), 1);
-    let asked = &world.sandbox.requests()[0];
+    assert_eq!(fixture.sandbox.count("AssumeRole"), 1);
+    let asked = &fixture.sandbox.requests()[0];
     assert_eq!(asked.parameter("DurationSeconds"), Some("1800"));
     assert_eq!(asked.region, "eu-west-1");
 }
 
 #[tokio::test]
 async fn without_a_region_the_role_is_taken_in_one_that_every_account_has() {
-    let world = world(Options::default());
+    let fixture = fixture(Options::default());
     let mfa = with("123456");
-    let session = Session::open(Context { mfa: &mfa, ..world.context() }, Some("own"), None).await;
+    let session = Session::open(Context { mfa: &mfa, ..fixture.context() }, Some("own"), None).await;
     assert_eq!(session.expect("a session").region().expect_err("none").code(), "aws::region::missing");
-    assert_eq!(world.sandbox.requests()[0].region, "us-east-1");
+    assert_eq!(fixture.sandbox.requests()[0].region, "us-east-1");
 }
 
 #[tokio::test]
@@ -72,7 +69,7 @@ async fn a_source_profile_gives_what_it_gives_without_a_code() {
     let key = "aws_access_key_id = AKIA\naws_secret_access_key = secret\n";
     let sso = "sso_session = corp\nsso_account_id = 111122223333\nsso_role_name = developer\n";
     let role = "region = eu-west-1\nsource_profile = mixed\n";
-    let world = World::with_config(
+    let fixture = Fixture::with_config(
         Options::default(),
         &format!(
             "[profile mixed]\nrole_arn = arn:aws:iam::111122223333:role/x\nsource_profile = gone\n{key}{sso}\
@@ -81,69 +78,66 @@ async fn a_source_profile_gives_what_it_gives_without_a_code() {
              [profile plain]\nrole_arn = arn:aws:iam::111122223333:role/tester\n{role}"
         ),
     );
-    world.sign_in(&world.center());
+    fixture.sign_in(&corp());
     // AWS takes no code from the session of a role: what counts is who has asked.
-    let refused = open(&world, "mfa", &with("123456")).await.expect_err("refused");
-    assert!(matches!(refused, Error::Credentials(CredentialsError::MfaRefused { .. })), "{refused:?}");
-    open(&world, "plain", &Mfa::default()).await.expect("a session").credentials().await.expect("credentials");
-    let requests = world.sandbox.requests();
+    let refused = open(&fixture, "mfa", &with("123456")).await.expect_err("refused");
+    assert!(matches!(refused, Error::MfaRefused { .. }), "{refused:?}");
+    open(&fixture, "plain", &Mfa::default()).await.expect("a session").credentials().await.expect("credentials");
+    let requests = fixture.sandbox.requests();
     let asked: Vec<_> = requests.iter().map(|one| (one.action.as_str(), one.account_id.as_deref())).collect();
     let roles = asked.iter().filter(|(action, _)| *action == "AssumeRole");
     assert_eq!(roles.map(|(_, account)| *account).collect::<Vec<_>>(), [Some("111122223333"); 2]);
-    assert_eq!(world.sandbox.count("GetRoleCredentials"), 1);
+    assert_eq!(fixture.sandbox.count("GetRoleCredentials"), 1);
 }
 
 #[tokio::test]
 async fn a_wrong_code_is_an_error_of_its_own_and_leaves_nothing_behind() {
-    let world = world(Options::default());
-    let error = open(&world, "admin", &with("654321")).await.expect_err("refused");
-    assert!(
-        matches!(&error, Error::Credentials(CredentialsError::MfaRefused { message, .. }) if message.contains("invalid MFA")),
-        "{error:?}"
-    );
-    assert!(!world.path(".aws/cli").exists());
+    let fixture = fixture(Options::default());
+    let error = open(&fixture, "admin", &with("654321")).await.expect_err("refused");
+    assert!(matches!(&error, Error::MfaRefused { message, .. } if message.contains("invalid MFA")), "{error:?}");
+    assert!(!fixture.path(".aws/cli").exists());
     assert_eq!(
-        open(&world, "admin", &Mfa::default()).await.expect_err("no code").code(),
+        open(&fixture, "admin", &Mfa::default()).await.expect_err("no code").code(),
         "aws::credentials::mfa_needed"
     );
 }
 
 #[tokio::test]
 async fn one_code_serves_all_who_want_the_same_keys_and_nobody_else() {
-    let world = world(Options::default());
+    let fixture = fixture(Options::default());
     let mfa = with("123456");
-    let (admin, twin) = tokio::join!(open(&world, "admin", &mfa), open(&world, "twin", &mfa));
+    let (admin, twin) = tokio::join!(open(&fixture, "admin", &mfa), open(&fixture, "twin", &mfa));
     assert_eq!(key_id(admin).await, key_id(twin).await);
-    assert_eq!(world.sandbox.count("AssumeRole"), 1);
-    let error = open(&world, "own", &mfa).await.expect_err("the code is used up");
+    assert_eq!(fixture.sandbox.count("AssumeRole"), 1);
+    let error = open(&fixture, "own", &mfa).await.expect_err("the code is used up");
     assert_eq!(error.code(), "aws::credentials::mfa_needed");
 }
 
 #[tokio::test]
 async fn keys_that_no_file_keeps_are_good_for_the_call() {
-    let world = world(Options::default());
-    std::fs::write(world.path(".aws"), "not a folder").expect("written");
+    let fixture = fixture(Options::default());
+    std::fs::write(fixture.path(".aws"), "not a folder").expect("written");
     let mfa = with("123456");
-    let first = key_id(open(&world, "admin", &mfa).await).await;
-    assert_eq!(key_id(open(&world, "twin", &mfa).await).await, first);
+    let first = key_id(open(&fixture, "admin", &mfa).await).await;
+    assert_eq!(key_id(open(&fixture, "twin", &mfa).await).await, first);
     // The AWS CLI takes keys of a quarter of an hour for over at once; in the call they are not.
     let mfa = with("123456");
-    let brief = key_id(open(&world, "brief", &mfa).await).await;
-    assert_eq!(key_id(open(&world, "brief", &mfa).await).await, brief);
+    let brief = key_id(open(&fixture, "brief", &mfa).await).await;
+    assert_eq!(key_id(open(&fixture, "brief", &mfa).await).await, brief);
 }
 
 #[tokio::test]
 async fn keys_in_the_cache_with_little_time_are_not_used() {
-    let world = world(Options::default());
-    key_id(open(&world, "brief", &with("123456")).await).await;
-    assert!(world.path(".aws/cli/cache").exists());
-    let error = open(&world, "brief", &Mfa::default()).await.expect_err("as good as over");
+    let fixture = fixture(Options::default());
+    key_id(open(&fixture, "brief", &with("123456")).await).await;
+    assert!(fixture.path(".aws/cli/cache").exists());
+    let error = open(&fixture, "brief", &Mfa::default()).await.expect_err("as good as over");
     assert_eq!(error.code(), "aws::credentials::mfa_needed");
 }
 
 #[tokio::test]
 async fn the_person_is_asked_when_all_else_is_there() {
-    let world = world(Options::default());
+    let fixture = fixture(Options::default());
     let asked = AtomicUsize::new(0);
     let ask = |question: &str| {
         assert_eq!(question, "Enter MFA code for arn:aws:iam::111122223333:mfa/ann: ");
@@ -151,13 +145,13 @@ async fn the_person_is_asked_when_all_else_is_there() {
         Code::parse("123456")
     };
     for profile in ["circle", "lonely", "both"] {
-        let context = Context { person: Some(&ask), ..world.context() };
+        let context = Context { person: Some(&ask), ..fixture.context() };
         let error = Session::open(context, Some(profile), None).await.expect_err(profile);
         assert!(matches!(error, Error::Credentials(CredentialsError::Failed { .. })), "{error:?}");
     }
     assert_eq!(asked.load(Ordering::Relaxed), 0);
     for profile in ["admin", "twin", "own"] {
-        let context = Context { person: Some(&ask), ..world.context() };
+        let context = Context { person: Some(&ask), ..fixture.context() };
         Session::open_anywhere(context, Some(profile)).await.expect(profile);
     }
     assert_eq!(asked.load(Ordering::Relaxed), 2);
@@ -165,10 +159,10 @@ async fn the_person_is_asked_when_all_else_is_there() {
 
 #[tokio::test]
 async fn a_role_may_be_taken_with_the_keys_of_such_a_role() {
-    let world = world(Options::default());
-    let session = open(&world, "nested", &with("123456")).await;
+    let fixture = fixture(Options::default());
+    let session = open(&fixture, "nested", &with("123456")).await;
     let keys = session.expect("a session").credentials().await.expect("credentials");
-    let [first, second] = &world.sandbox.requests()[..] else { panic!("two requests") };
+    let [first, second] = &fixture.sandbox.requests()[..] else { panic!("two requests") };
     assert_eq!(first.parameter("TokenCode"), Some("123456"));
     assert_eq!((second.parameter("SerialNumber"), second.account_id.as_deref()), (None, Some("444455556666")));
     assert_ne!(keys.access_key_id(), second.access_key_id);
@@ -176,9 +170,9 @@ async fn a_role_may_be_taken_with_the_keys_of_such_a_role() {
 
 #[tokio::test]
 async fn debug_shows_no_secret() {
-    let world = world(Options::default());
+    let fixture = fixture(Options::default());
     let mfa = with("123456");
-    let session = open(&world, "admin", &mfa).await.expect("a session");
+    let session = open(&fixture, "admin", &mfa).await.expect("a session");
     let text = format!("{mfa:?} {session:?} {:?}", with("123456"));
     assert!(!text.contains(aws_sandbox::SECRET_PREFIX) && !text.contains("123456\""), "{text}");
 }

@@ -1,13 +1,7 @@
-use std::path::Path;
-
 use super::*;
-use crate::aws::environment::Environment;
-use crate::config::Config;
-use crate::context::mfa::Mfa;
-use crate::context::settings::Settings;
-use crate::http::clients::Clients;
+use crate::test_support::owned_context;
 
-const CONFIG: &[u8] = b"\
+const CONFIG: &str = "\
 [default]
 region = eu-west-3
 [profile dev]
@@ -31,20 +25,11 @@ fn open(vars: &[(&str, &str)], profile: Option<&str>, region: Option<&str>) -> R
     open_of(CONFIG, vars, profile, region)
 }
 
-fn open_of(
-    config: &[u8],
-    vars: &[(&str, &str)],
-    profile: Option<&str>,
-    region: Option<&str>,
-) -> Result<Session, Error> {
-    let vars = [NO_METADATA].iter().chain(vars).map(|(name, value)| (name.to_string(), value.to_string()));
-    let environment = Environment::new(vars, "/".into());
-    let config = Config::parse(Some((Path::new("config"), config)), None).expect("a config");
-    let (settings, clients, mfa) = (Settings::default(), Clients::default(), Mfa::default());
-    let (environment, config, settings, clients, mfa) = (&environment, &config, &settings, &clients, &mfa);
-    let context = Context { environment, config, settings, clients, mfa, person: None };
+fn open_of(config: &str, vars: &[(&str, &str)], profile: Option<&str>, region: Option<&str>) -> Result<Session, Error> {
+    let vars: Vec<_> = [NO_METADATA].iter().chain(vars).copied().collect();
+    let context = owned_context(&vars, config);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    runtime.block_on(Session::open(context, profile, region))
+    runtime.block_on(Session::open(context.context(), profile, region))
 }
 
 fn region(vars: &[(&str, &str)], profile: Option<&str>, region: Option<&str>) -> String {
@@ -99,14 +84,14 @@ fn half_a_key_pair_in_a_profile_is_an_error_only_where_it_counts() {
     ] {
         let config = format!("[profile x]\naws_access_key_id = AKIA\n{lines}");
         let vars = [("PATH", "/usr/bin:/bin")];
-        let opened = open_of(config.as_bytes(), &vars, Some("x"), None);
+        let opened = open_of(&config, &vars, Some("x"), None);
         assert_eq!(opened.err().map(|error| error.code()), code, "{lines}");
     }
 }
 
 #[test]
 fn empty_keys_of_a_profile_are_passed_over() {
-    let config = b"[profile x]\naws_access_key_id = AKIA\naws_secret_access_key = s\nca_bundle =\nretry_mode =\n\
+    let config = "[profile x]\naws_access_key_id = AKIA\naws_secret_access_key = s\nca_bundle =\nretry_mode =\n\
                    max_attempts =\nendpoint_url =\nregion =\n";
     let session = open_of(config, &[], Some("x"), None).expect("a session");
     session.ec2("eu-west-1");
@@ -122,7 +107,7 @@ fn the_account_is_that_of_the_kind() {
         (KEYS_OF_PROFILE.to_owned(), None),
     ] {
         let config = format!("[profile x]\nregion = eu-west-1\n{lines}");
-        let session = open_of(config.as_bytes(), &[], Some("x"), None).expect("a session");
+        let session = open_of(&config, &[], Some("x"), None).expect("a session");
         assert_eq!(session.account_id(), account, "{lines}");
     }
 }
@@ -184,7 +169,7 @@ fn a_secret_that_is_indented_below_another_key_is_in_no_error() {
         let legacy = "sso_start_url = https://a\nsso_region = eu-west-1\nsso_account_id = 1\nsso_role_name = a\n";
         let mut refused = false;
         for more in [role, sso, legacy] {
-            let opened = open_of(config(more).as_bytes(), &[("HOME", "/no/home")], Some("x"), None);
+            let opened = open_of(&config(more), &[("HOME", "/no/home")], Some("x"), None);
             refused |= opened.is_err();
             let text = match opened {
                 Err(error) => format!("{error} {error:?} {:?}", error.help()),

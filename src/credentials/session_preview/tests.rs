@@ -64,7 +64,7 @@ fn shown(settings: &[Effective], name: Option<&str>) -> [Option<String>; 3] {
             [] => String::new(),
         }
     });
-    let account = Some(setting("account_id")).filter(|one| matches!(one.source, Some(By::Place(_)))).and_then(text);
+    let account = Some(setting("account_id")).filter(|one| matches!(one.source, Some(By::Location(_)))).and_then(text);
     [source, account, text(setting("region"))]
 }
 

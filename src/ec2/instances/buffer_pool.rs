@@ -12,7 +12,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::aws::xml::Malformed;
 
-/// BufferPool for a text of which it is not known how long it is, as it comes compressed: that of a hundred instances. Memory
+/// Memory for a text of which it is not known how long it is, as it comes compressed: that of a hundred instances. Memory
 /// that isn't written to costs nothing.
 const USUAL: usize = 1 << 20;
 
@@ -24,7 +24,7 @@ const STEP: usize = 15 << 20;
 /// them waits for the network, and so none keeps the others out for longer than its rows take.
 const TEXTS: usize = 3;
 
-/// BufferPool for the texts of a call. Its clones are the same room.
+/// Memory for the texts of a call. Its clones are the same room.
 #[derive(Debug, Clone)]
 pub(crate) struct BufferPool {
     seats: Arc<Semaphore>,

@@ -52,7 +52,7 @@ fn only_patterns_need_the_list() {
     assert!(!choice(&["eu-west-1", "us-east-1"], false).expect("a choice").needs_list());
     assert!(choice(&["eu-west-1", "us-*"], false).expect("a choice").needs_list());
     assert!(RegionChoice::parse(None, true).expect("all").needs_list());
-    assert_eq!(RegionChoice::parse(None, false).expect("none"), RegionChoice::PluginCredentialsProvider);
+    assert_eq!(RegionChoice::parse(None, false).expect("none"), RegionChoice::Default);
 }
 
 #[test]

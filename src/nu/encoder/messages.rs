@@ -10,7 +10,7 @@ use rmp::encode::{ByteBuf, write_array_len, write_map_len, write_str, write_uint
 use crate::nu::encoder::lazy_lists::LazyList;
 use crate::nu::msgpack::{self, infallible, open_list, write_span, write_value};
 
-/// BufferPool for a row of EC2, which has 68 columns.
+/// Memory for a row of EC2, which has 68 columns.
 const ROOM: usize = 8 * 1024;
 
 /// How much of a list is written at once: Nushell reads its beginning while the end is put together.
@@ -59,7 +59,7 @@ pub(crate) fn message(to: &mut impl Write, output: &PluginOutput) -> Written {
     Ok(to.write_all(&rmp_serde::to_vec(output)?)?)
 }
 
-/// Responses a call with a value. A list goes out piece by piece, so its items have to be such that can be written.
+/// Answers a call with a value. A list goes out piece by piece, so its items have to be such that can be written.
 pub(crate) fn answer(to: &mut impl Write, call: usize, value: &Value, metadata: Option<&PipelineMetadata>) -> Written {
     let mut outgoing = Outgoing::answer(to, call);
     match value {
@@ -76,7 +76,7 @@ pub(crate) fn answer(to: &mut impl Write, call: usize, value: &Value, metadata: 
     outgoing.end(metadata)
 }
 
-/// Responses a call with a list that is made now.
+/// Answers a call with a list that is made now.
 pub(crate) fn pending(
     to: &mut impl Write,
     call: usize,

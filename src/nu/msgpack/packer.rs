@@ -28,7 +28,7 @@ pub(crate) struct Packer {
     nothing: Vec<u8>,
     /// Where the values are of the [unordered_record](crate::nu::msgpack::unordered_record::UnorderedRecord) records that have been begun.
     pub(crate) places: Places,
-    /// BufferPool to bring them together in.
+    /// A buffer to bring them together in.
     pub(crate) spare: ByteBuf,
 }
 

@@ -35,7 +35,7 @@ enum ChosenContent {
     /// A member that is read, by its number.
     Member(usize),
     /// What is added.
-    PluginCredentialsProvider(fn(&Source, &mut Packer)),
+    Derived(fn(&Source, &mut Packer)),
 }
 
 impl Columns {
@@ -75,11 +75,11 @@ impl Columns {
     fn choose(&mut self, column: &'static Column) {
         let content = match &column.content {
             Content::Member(member) => ChosenContent::Member(self.reads(member)),
-            Content::PluginCredentialsProvider(value) => {
+            Content::Derived(value) => {
                 if let Some(Content::Member(whole)) = whole_of(column.name).map(|column| &column.content) {
                     self.reads(whole);
                 }
-                ChosenContent::PluginCredentialsProvider(*value)
+                ChosenContent::Derived(*value)
             }
         };
         self.chosen.push(Chosen { name: column.name, content });
@@ -110,7 +110,7 @@ impl Columns {
 
     fn write(&self, instance: &str, origin: Origin, to: &mut Packer) -> Written {
         let (mut tags, mut state) = ("", "");
-        let members = read_members(&self.read, &mut Elements::of(instance), to, true, |number, content| {
+        let members = read_members(&self.read, &mut Elements::new(instance), to, true, |number, content| {
             match self.read[number].name {
                 "Tags" => tags = content,
                 "State" => state = content,
@@ -123,7 +123,7 @@ impl Columns {
             for Chosen { name, content } in &self.chosen {
                 to.name(name);
                 match content {
-                    ChosenContent::PluginCredentialsProvider(write) => write(&source, to),
+                    ChosenContent::Derived(write) => write(&source, to),
                     ChosenContent::Member(number) => match pieces.get(*number) {
                         Some(piece) => to.piece(piece),
                         None => (self.read[*number].member.absent)(to),
@@ -162,7 +162,7 @@ pub(crate) enum Content {
     /// A member of the API's Instance.
     Member(Named),
     /// What is added.
-    PluginCredentialsProvider(fn(&Source, &mut Packer)),
+    Derived(fn(&Source, &mut Packer)),
 }
 
 fn column(name: &str) -> Option<&'static Column> {
@@ -185,7 +185,7 @@ macro_rules! columns {
         static COLUMNS: &[columns::Column] = &[$(columns::Column {
             name: stringify!($name),
             content:
-                $(columns::Content::PluginCredentialsProvider(|$source, to| to.optional($own)))?
+                $(columns::Content::Derived(|$source, to| to.optional($own)))?
                 $(columns::Content::Member(
                     $crate::rows::member::named!($name: |it: ec2::Instance| it.$field, $($element)?)
                 ))?,

@@ -12,7 +12,7 @@ use crate::aws::environment::Environment;
 const TRIAL: Duration = Duration::from_millis(500);
 
 /// Opens a page: with `BROWSER`, or as the desktop does it. The browser gets the caller's variables and directory,
-/// and outlives the plugin. Responses whether any program took it.
+/// and outlives the plugin. Answers whether any program took it.
 pub(crate) async fn open(environment: &Environment, url: &str) -> bool {
     for mut command in named(environment, url).into_iter().chain(open::commands(url)) {
         if let Ok(child) = start(&mut command, environment)
@@ -49,7 +49,7 @@ fn with_page(browser: &str, url: &str) -> Option<Command> {
 }
 
 fn start(command: &mut Command, environment: &Environment) -> std::io::Result<Child> {
-    command.env_clear().envs(environment.vars()).current_dir(environment.path("."));
+    command.env_clear().envs(environment.vars()).current_dir(environment.expand_path("."));
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     detach(command);
     command.spawn()

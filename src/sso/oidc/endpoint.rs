@@ -4,6 +4,7 @@ use aws_config::SdkConfig;
 use aws_sdk_ssooidc::config::endpoint::{DefaultResolver, Params, ResolveEndpoint};
 use aws_types::service_config::ServiceConfigKey;
 
+use crate::aws::variables;
 use crate::error::Error;
 
 /// The URL that the SDK sends its requests to, without a slash at its end: `AWS_ENDPOINT_URL_SSO_OIDC`, else
@@ -23,7 +24,8 @@ pub(crate) async fn base_url(sdk: &SdkConfig, region: &str) -> Result<String, Er
 }
 
 fn configured(sdk: &SdkConfig) -> Option<String> {
-    let key = ServiceConfigKey::builder().service_id("SSO OIDC").env("AWS_ENDPOINT_URL").profile("endpoint_url");
+    let key =
+        ServiceConfigKey::builder().service_id("SSO OIDC").env(variables::AWS_ENDPOINT_URL).profile("endpoint_url");
     let of_service = sdk.service_config().zip(key.build().ok()).and_then(|(config, key)| config.load_config(key));
     of_service.or_else(|| sdk.endpoint_url().map(str::to_owned))
 }
@@ -31,20 +33,12 @@ fn configured(sdk: &SdkConfig) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::aws::environment::Environment;
     use crate::client::anonymous::anonymous;
-    use crate::config::Config;
-    use crate::context::Context;
-    use crate::context::mfa::Mfa;
-    use crate::context::settings::Settings;
-    use crate::http::clients::Clients;
+    use crate::test_support::owned_context;
 
     fn url(vars: &[(&str, &str)], region: &str) -> Result<String, Error> {
-        let vars = vars.iter().map(|(name, value)| (name.to_string(), value.to_string()));
-        let (environment, config) = (Environment::new(vars, "/".into()), Config::default());
-        let (settings, clients, mfa) = (Settings::default(), Clients::default(), Mfa::default());
-        let (environment, config, settings, clients, mfa) = (&environment, &config, &settings, &clients, &mfa);
-        let context = Context { environment, config, settings, clients, mfa, person: None };
+        let context = owned_context(vars, "");
+        let context = context.context();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         runtime.block_on(async { base_url(&anonymous(&context, region).await?, region).await })
     }

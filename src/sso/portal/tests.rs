@@ -5,7 +5,7 @@ use aws_sandbox::{Fault, Kind, Options};
 use super::*;
 use crate::aws::timestamp;
 use crate::sso::refresh::fresh_token;
-use crate::sso::world::World;
+use crate::test_support::{Fixture, corp};
 
 fn options(accounts: usize, roles: usize) -> Options {
     Options { accounts, roles, ..Options::default() }
@@ -22,61 +22,61 @@ async fn all_roles(portal: &Portal) -> Vec<Result<Role, Failure>> {
 
 #[tokio::test]
 async fn accounts_and_roles_come_from_all_pages() {
-    let world = World::new(options(230, 130));
-    let portal = world.portal().await;
+    let fixture = Fixture::new(options(230, 130));
+    let portal = fixture.portal().await;
     let accounts = portal.accounts().await.expect("accounts");
-    assert_eq!((accounts.len(), world.sandbox.count("ListAccounts")), (230, 3));
+    assert_eq!((accounts.len(), fixture.sandbox.count("ListAccounts")), (230, 3));
     let first = Account {
         account_id: "111122223333".into(),
         account_name: Some("dev-account".into()),
-        email: Some(world.sandbox.account("dev-account").email.clone()),
+        email: Some(fixture.sandbox.account("dev-account").email.clone()),
     };
     assert_eq!(accounts[0], first);
 
     let roles = portal.roles("444455556666").await.expect("roles");
-    assert_eq!(roles, world.sandbox.account("test-account").roles);
-    assert_eq!((roles.len(), world.sandbox.count("ListAccountRoles")), (130, 2));
+    assert_eq!(roles, fixture.sandbox.account("test-account").roles);
+    assert_eq!((roles.len(), fixture.sandbox.count("ListAccountRoles")), (130, 2));
 }
 
 #[tokio::test]
 async fn two_hundred_accounts_take_ten_seconds_and_no_refusal() {
-    let world = World::new(options(200, 3));
-    let portal = world.portal().await;
+    let fixture = Fixture::new(options(200, 3));
+    let portal = fixture.portal().await;
     let begun = Instant::now();
     let rows = all_roles(&portal).await;
     assert_eq!(rows.iter().filter(|row| row.is_ok()).count(), 600);
-    assert_eq!(world.sandbox.throttled(), 0);
+    assert_eq!(fixture.sandbox.throttled(), 0);
     assert!(begun.elapsed() <= Duration::from_secs(200 / 20 + 2), "{:?}", begun.elapsed());
 }
 
 #[tokio::test]
 async fn refusals_are_waited_out() {
-    let world = World::new(Options { portal_limit: 10, ..options(25, 1) });
-    let portal = world.portal().await;
+    let fixture = Fixture::new(Options { portal_limit: 10, ..options(25, 1) });
+    let portal = fixture.portal().await;
     let rows = all_roles(&portal).await;
     assert_eq!(rows.iter().filter(|row| row.is_ok()).count(), 25);
-    assert!(world.sandbox.throttled() > 0);
+    assert!(fixture.sandbox.throttled() > 0);
     // A refusal that is repeated costs one call: the SDK does not retry on its own account.
-    assert_eq!(world.sandbox.count("ListAccountRoles"), 25 + world.sandbox.throttled());
+    assert_eq!(fixture.sandbox.count("ListAccountRoles"), 25 + fixture.sandbox.throttled());
 }
 
 #[tokio::test]
 async fn what_may_pass_is_tried_again() {
-    let world = World::new(options(2, 1));
-    let portal = world.portal().await;
-    world.sandbox.fail(Fault::new(Kind::InternalError).times(2));
+    let fixture = Fixture::new(options(2, 1));
+    let portal = fixture.portal().await;
+    fixture.sandbox.fail(Fault::new(Kind::InternalError).times(2));
     assert_eq!(portal.accounts().await.expect("at the third try").len(), 2);
-    world.sandbox.fail(Fault::new(Kind::InternalError));
+    fixture.sandbox.fail(Fault::new(Kind::InternalError));
     assert_eq!(portal.accounts().await.expect_err("given up").code(), "aws::service_error");
-    assert_eq!(world.sandbox.count("ListAccounts"), 6);
+    assert_eq!(fixture.sandbox.count("ListAccounts"), 6);
 }
 
 #[tokio::test]
 async fn a_dead_token_is_told_apart_and_ends_everything() {
-    let world = World::new(options(60, 1));
-    let portal = world.portal().await;
+    let fixture = Fixture::new(options(60, 1));
+    let portal = fixture.portal().await;
     let accounts = portal.accounts().await.expect("accounts");
-    world.sandbox.revoke_tokens();
+    fixture.sandbox.revoke_tokens();
     let error = portal.accounts().await.expect_err("refused");
     assert!(
         matches!(&error, Error::Sso(SsoError::Expired { rejected: true, session, .. }) if session == "corp"),
@@ -88,30 +88,30 @@ async fn a_dead_token_is_told_apart_and_ends_everything() {
     let failure = rows.recv().await.expect("a row").expect_err("refused");
     assert_eq!(failure.error.code(), "aws::sso::expired");
     assert!(rows.recv().await.is_none());
-    assert!(world.sandbox.count("ListAccountRoles") < 60);
+    assert!(fixture.sandbox.count("ListAccountRoles") < 60);
 }
 
 #[tokio::test]
 async fn a_dead_token_is_not_used_again_and_a_newer_one_is_kept() {
-    let world = World::new(options(2, 1));
-    let portal = world.portal().await;
-    world.sandbox.revoke_tokens();
+    let fixture = Fixture::new(options(2, 1));
+    let portal = fixture.portal().await;
+    fixture.sandbox.revoke_tokens();
     portal.accounts().await.expect_err("refused");
-    let stored = world.tokens().read(&world.center()).expect("no error").expect("a token");
+    let stored = fixture.token_cache().read(&corp()).expect("no error").expect("a token");
     assert!(!stored.is_alive(timestamp::now()) && stored.refresh_token.is_some());
-    let error = fresh_token(&world.context(), &world.center(), Some("dev")).await.expect_err("dead");
+    let error = fresh_token(&fixture.context(), &corp(), Some("dev")).await.expect_err("dead");
     assert_eq!(error.code(), "aws::sso::expired");
 
-    let newer = world.sign_in(&world.center());
+    let newer = fixture.sign_in(&corp());
     portal.accounts().await.expect_err("refused");
-    assert_eq!(world.tokens().read(&world.center()).expect("no error"), Some(newer));
+    assert_eq!(fixture.token_cache().read(&corp()).expect("no error"), Some(newer));
 }
 
 #[tokio::test]
 async fn a_role_of_others_and_an_account_of_others_are_named() {
-    let world = World::new(options(2, 3));
-    let (portal, center) = (world.portal().await, world.center());
-    world.sandbox.unassign_role("111122223333", "developer");
+    let fixture = Fixture::new(options(2, 3));
+    let (portal, center) = (fixture.portal().await, corp());
+    fixture.sandbox.unassign_role("111122223333", "developer");
     for (account, role) in [("111122223333", "developer"), ("111122223333", "typo"), ("999999999999", "developer")] {
         let error = portal.role_credentials(&RoleKey::new(&center, account, role)).await.expect_err("refused");
         assert_eq!(error.code(), "aws::sso::role_not_assigned");
@@ -123,10 +123,10 @@ async fn a_role_of_others_and_an_account_of_others_are_named() {
 
 #[tokio::test]
 async fn one_account_that_fails_leaves_the_others() {
-    let world = World::new(options(5, 2));
-    let portal = world.portal().await;
-    let account = world.sandbox.accounts()[2].id.clone();
-    world.sandbox.fail(Fault::new(Kind::Denied).account(&account));
+    let fixture = Fixture::new(options(5, 2));
+    let portal = fixture.portal().await;
+    let account = fixture.sandbox.accounts()[2].id.clone();
+    fixture.sandbox.fail(Fault::new(Kind::Denied).account(&account));
     let rows = all_roles(&portal).await;
     assert_eq!(rows.iter().filter(|row| row.is_ok()).count(), 8);
     let failures: Vec<_> = rows.into_iter().filter_map(Result::err).collect();
@@ -135,21 +135,21 @@ async fn one_account_that_fails_leaves_the_others() {
 
 #[tokio::test]
 async fn calls_stop_when_nobody_reads() {
-    let world = World::new(options(100, 1));
-    let portal = world.portal().await;
+    let fixture = Fixture::new(options(100, 1));
+    let portal = fixture.portal().await;
     let mut rows = portal.all_roles(portal.accounts().await.expect("accounts"));
     rows.recv().await.expect("a row").expect("a role");
     drop(rows);
     tokio::time::sleep(Duration::from_millis(200)).await;
-    let asked = world.sandbox.count("ListAccountRoles");
+    let asked = fixture.sandbox.count("ListAccountRoles");
     tokio::time::sleep(Duration::from_millis(400)).await;
-    assert_eq!(world.sandbox.count("ListAccountRoles"), asked);
+    assert_eq!(fixture.sandbox.count("ListAccountRoles"), asked);
 }
 
 #[tokio::test]
 async fn after_a_logout_the_token_is_dead_and_another_one_is_no_error() {
-    let world = World::new(options(2, 1));
-    let portal = world.portal().await;
+    let fixture = Fixture::new(options(2, 1));
+    let portal = fixture.portal().await;
     portal.logout().await.expect("out");
     assert_eq!(portal.accounts().await.expect_err("dead").code(), "aws::sso::expired");
     portal.logout().await.expect("out already");
@@ -157,11 +157,11 @@ async fn after_a_logout_the_token_is_dead_and_another_one_is_no_error() {
 
 #[tokio::test]
 async fn an_answer_that_makes_no_sense_and_a_portal_that_is_gone_are_told() {
-    let world = World::new(options(2, 1));
-    let portal = world.portal().await;
-    world.sandbox.fail(Fault::new(Kind::Garbage));
+    let fixture = Fixture::new(options(2, 1));
+    let portal = fixture.portal().await;
+    fixture.sandbox.fail(Fault::new(Kind::Garbage));
     assert_eq!(portal.accounts().await.expect_err("garbage").code(), "aws::invalid_response");
-    drop(world);
+    drop(fixture);
     let error = portal.accounts().await.expect_err("gone");
     assert_eq!(error.code(), "aws::network::unreachable");
     assert!(error.to_string().contains("sso in eu-west-1"), "{error}");
@@ -169,7 +169,7 @@ async fn an_answer_that_makes_no_sense_and_a_portal_that_is_gone_are_told() {
 
 #[tokio::test]
 async fn debug_shows_no_secret() {
-    let world = World::new(options(2, 1));
-    let text = format!("{:?}", world.portal().await);
+    let fixture = Fixture::new(options(2, 1));
+    let text = format!("{:?}", fixture.portal().await);
     assert!(!text.contains(aws_sandbox::TOKEN_PREFIX), "{text}");
 }

@@ -7,7 +7,7 @@ use crate::nu::receiver::Received;
 /// Where answers come from.
 pub(crate) enum Source<T> {
     /// Targets that are being asked.
-    TargetSelection(Received<Message<T>>, ProgressTracker),
+    Targets(Received<Message<T>>, ProgressTracker),
     /// Nobody has to be asked.
     Known(std::vec::IntoIter<Message<T>>),
 }
@@ -15,18 +15,18 @@ pub(crate) enum Source<T> {
 impl<T> Source<T> {
     /// Hears no more of them.
     pub(crate) fn close(&mut self) {
-        if let Self::TargetSelection(received, _) = self {
+        if let Self::Targets(received, _) = self {
             received.close();
         }
     }
 
     /// Whether they have been cut off, by Ctrl-C or because nobody wants them any more.
     pub(crate) fn is_interrupted(&self) -> bool {
-        matches!(self, Self::TargetSelection(received, _) if received.is_interrupted())
+        matches!(self, Self::Targets(received, _) if received.is_interrupted())
     }
 
     /// Whether there has been nobody to ask.
     pub(crate) fn has_no_target(&self) -> bool {
-        matches!(self, Self::TargetSelection(_, tracker) if tracker.standing().planned == 0)
+        matches!(self, Self::Targets(_, tracker) if tracker.standing().planned == 0)
     }
 }

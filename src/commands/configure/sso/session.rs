@@ -29,7 +29,7 @@ impl SessionAnswer {
         let known: Vec<_> = config.sso_sessions().map(|section| section.name()).collect();
         let name = answers.required(caller, &SESSION, known.first().copied())?;
         if config.sso_session(&name).is_some() {
-            let center = IdentityCenter::of_session(config, &name).map_err(|error| error.at(spans))?;
+            let center = IdentityCenter::from_session(config, &name).map_err(|error| error.at(spans))?;
             return Ok(Self { center, name, is_new: false });
         }
         let start_url = answers.required(caller, &START_URL, None)?;

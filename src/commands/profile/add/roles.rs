@@ -87,7 +87,7 @@ impl Draft {
             );
         }
         let session = self.session(config)?;
-        IdentityCenter::of_session(config, &session.item).map_err(|error| error.at(&Spans::head(session.span)))?;
+        IdentityCenter::from_session(config, &session.item).map_err(|error| error.at(&Spans::head(session.span)))?;
         let (account_id, role_name) = (account.item.clone(), role.item.clone());
         Ok(Role { account_id, account_name: self.account_name, role_name, session: session.item })
     }

@@ -4,15 +4,15 @@ use std::path::Path;
 
 use nu_protocol::{LabeledError, Spanned};
 
-use crate::config::lint::{Finding, FixPlan, Scope, lint, open_to_others};
-use crate::config::{Config, ConfigPaths, Files, Profile};
+use crate::config::lint::{CheckScope, Finding, FixPlan, lint, open_to_others};
+use crate::config::{Config, ConfigFiles, ConfigPaths, Profile};
 use crate::context::active::not_found;
 use crate::error::{ConfigError, Error, NamedBy, Spans};
 
 /// What is wrong with the files now, as far as the call is about it.
 pub(crate) struct Inspection {
-    files: Files,
-    pub(crate) scope: Scope,
+    files: ConfigFiles,
+    pub(crate) scope: CheckScope,
     pub(crate) findings: Vec<Finding>,
 }
 
@@ -23,19 +23,19 @@ impl Inspection {
         names: Option<&[Spanned<String>]>,
         spans: &Spans,
     ) -> Result<Self, LabeledError> {
-        let files = Files::load(paths).map_err(|cause| Error::from(cause).at(spans))?;
+        let files = ConfigFiles::load(paths).map_err(|cause| Error::from(cause).at(spans))?;
         let scope = match names {
-            Some(names) => Scope::of(files.config(), &profiles(names, files.config())?),
-            None => Scope::everything(),
+            Some(names) => CheckScope::from_profiles(files.config(), &profiles(names, files.config())?),
+            None => CheckScope::all(),
         };
-        let permissions = open_to_others(&paths.credentials).filter(|finding| scope.has(finding));
-        let findings = lint(&files).into_iter().filter(|finding| scope.has(finding)).chain(permissions).collect();
+        let permissions = open_to_others(&paths.credentials).filter(|finding| scope.includes(finding));
+        let findings = lint(&files).into_iter().filter(|finding| scope.includes(finding)).chain(permissions).collect();
         Ok(Self { files, scope, findings })
     }
 
     /// What `--fix` does.
     pub(crate) fn mending(&self) -> Result<FixPlan<'_>, ConfigError> {
-        FixPlan::of(&self.files, &self.scope, &self.findings)
+        FixPlan::new(&self.files, &self.scope, &self.findings)
     }
 
     /// How much `--fix` has mended in which file, as far as it is not found `after` it; `None` for nothing.
@@ -45,8 +45,8 @@ impl Inspection {
         };
         let is_left = |finding: &&Finding| after.findings.iter().any(|left| is_same(finding, left));
         let mut mended = Vec::<(&Path, usize)>::new();
-        for finding in self.findings.iter().filter(|finding| finding.mend().is_some() && !is_left(finding)) {
-            let Some(path) = finding.place.as_ref().map(|place| &*place.path) else { continue };
+        for finding in self.findings.iter().filter(|finding| finding.fix_action().is_some() && !is_left(finding)) {
+            let Some(path) = finding.location.as_ref().map(|place| &*place.path) else { continue };
             match mended.iter_mut().find(|(known, _)| *known == path) {
                 Some((_, count)) => *count += 1,
                 None => mended.push((path, 1)),

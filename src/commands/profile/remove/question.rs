@@ -13,7 +13,7 @@ pub(crate) fn question(profiles: &[&Profile], config: &Config) -> String {
         [name] => format!("profile {name}"),
         names => format!("{} profiles ({})", names.len(), listed(names)),
     };
-    let mut files: Vec<_> = profiles.iter().flat_map(|profile| profile.places()).map(|place| &place.path).collect();
+    let mut files: Vec<_> = profiles.iter().flat_map(|profile| profile.locations()).map(|place| &place.path).collect();
     files.sort_unstable();
     files.dedup();
     let files: Vec<_> = files.into_iter().map(|file| file.display().to_string()).collect();

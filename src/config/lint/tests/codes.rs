@@ -163,7 +163,7 @@ fn a_profile_may_assume_a_role_with_keys_of_its_own() {
 #[test]
 fn the_nearest_name_is_offered() {
     let by_hand = |text: &str| match findings(&with_others(text)).remove(0).fix {
-        Some(Fix::ByHand(text)) => text,
+        Some(Fix::Manual(text)) => text,
         other => panic!("{other:?}"),
     };
     assert!(by_hand("[profile a]\nsso_session = crop\n").contains("`corp`"));

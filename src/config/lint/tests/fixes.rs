@@ -66,7 +66,7 @@ fn a_region_is_taken_from_whoever_has_one() {
     let other = donor.replace("old", "older").replace("west-3", "west-1");
     let found = findings(&format!("{text}{donor}{other}"));
     let missing = found.iter().find(|finding| finding.code == "aws::check::sso_region_missing").unwrap();
-    assert!(missing.mend().is_none(), "two regions are named: {missing:?}");
+    assert!(missing.fix_action().is_none(), "two regions are named: {missing:?}");
 }
 
 #[test]
@@ -169,7 +169,7 @@ fn what_cannot_be_changed_faithfully_is_left_to_a_person() {
     let text = "[profile a]\noutput = json\n[profile a]\n  region = eu-west-1\n[profile b]\noutput = json # c\n";
     let found = findings(text);
     let join = found.iter().find(|finding| finding.code == "aws::check::section_duplicate").unwrap();
-    assert!(matches!(&join.fix, Some(Fix::ByHand(text)) if text.contains("too unusual")), "{join:?}");
+    assert!(matches!(&join.fix, Some(Fix::Manual(text)) if text.contains("too unusual")), "{join:?}");
     assert_eq!(fixed_config(text), text.replace("output = json # c", "# c\noutput = json"));
 }
 
@@ -178,7 +178,7 @@ fn lines_that_disagree_are_not_dropped_by_another_fix() {
     let text = "[profile a]\nsso_start_url = https://a\nsso_start_url = https://b\nsso_region = eu-west-1\n";
     let found = findings(text);
     let legacy = found.iter().find(|finding| finding.code == "aws::check::sso_legacy").unwrap();
-    assert!(matches!(&legacy.fix, Some(Fix::ByHand(text)) if text.contains("`sso_start_url`")), "{legacy:?}");
+    assert!(matches!(&legacy.fix, Some(Fix::Manual(text)) if text.contains("`sso_start_url`")), "{legacy:?}");
     assert_eq!(fixed_config(text), text);
 }
 
@@ -196,8 +196,8 @@ fn a_file_that_has_changed_meanwhile_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let paths = ConfigPaths { config: folder.path().join("config"), credentials: folder.path().join("keys") };
     std::fs::write(&paths.config, "[profile a]\nregion = eu-west-1 # home\n").unwrap();
-    let files = Files::load(&paths).unwrap();
-    let mending = FixPlan::of(&files, &Scope::everything(), &lint(&files)).unwrap();
+    let files = ConfigFiles::load(&paths).unwrap();
+    let mending = FixPlan::new(&files, &CheckScope::all(), &lint(&files)).unwrap();
     let newer = "[profile a]\nregion = eu-west-2 # work\n";
     std::fs::write(&paths.config, newer).unwrap();
     assert_eq!(mending.save(&paths), Err(crate::error::ConfigError::Changed { path: paths.config.clone() }));

@@ -107,7 +107,7 @@ proptest! {
         let credentials = credentials.replace("[profile ", "[");
         prop_assume!(is_readable(&config) && is_readable(&credentials));
         let once = fixed(&config, &credentials);
-        let left: Vec<_> = lint(&files(&once[0], &once[1])).into_iter().filter(|finding| finding.mend().is_some()).collect();
+        let left: Vec<_> = lint(&files(&once[0], &once[1])).into_iter().filter(|finding| finding.fix_action().is_some()).collect();
         prop_assert!(left.is_empty(), "{:?}\n{:?}", once, left);
         prop_assert_eq!(fixed(&once[0], &once[1]), once);
     }
@@ -163,7 +163,7 @@ proptest! {
         let found = lint(&files);
         for ignored in files.config().ignored() {
             let is_default = ignored.reason.contains("takes its place");
-            let is_told = |finding: &Finding| finding.place.as_ref() == Some(&ignored.place);
+            let is_told = |finding: &Finding| finding.location.as_ref() == Some(&ignored.location);
             let has_default = |finding: &Finding| finding.code == "aws::check::default_twice";
             prop_assert!(found.iter().any(|finding| if is_default { has_default(finding) } else { is_told(finding) }), "{:?}", ignored);
         }
@@ -171,9 +171,9 @@ proptest! {
 
     #[test]
     fn any_bytes_that_can_be_read_can_be_checked(config in bytes(), credentials in bytes()) {
-        let read = Files::parse(Some((Path::new("a"), &config)), Some((Path::new("b"), &credentials)));
+        let read = ConfigFiles::parse(Some((Path::new("a"), &config)), Some((Path::new("b"), &credentials)));
         if let Ok(files) = read {
-            let mending = FixPlan::of(&files, &Scope::everything(), &lint(&files)).unwrap();
+            let mending = FixPlan::new(&files, &CheckScope::all(), &lint(&files)).unwrap();
             for (file, bytes) in [(FileKind::Config, config), (FileKind::Credentials, credentials)] {
                 prop_assert!(mending.apply(Path::new("a"), file, &Document::parse(bytes)).is_ok());
             }

@@ -23,8 +23,8 @@ source_profile = loop
 fn scoped(names: &[&str]) -> Vec<String> {
     let files = files(TEXT, "");
     let profiles: Vec<_> = names.iter().filter_map(|name| files.config().profile(name)).collect();
-    let scope = Scope::of(files.config(), &profiles);
-    lint(&files).iter().filter(|finding| scope.has(finding)).map(short).collect()
+    let scope = CheckScope::from_profiles(files.config(), &profiles);
+    lint(&files).iter().filter(|finding| scope.includes(finding)).map(short).collect()
 }
 
 #[test]
@@ -38,7 +38,7 @@ fn a_profile_brings_its_session_and_its_source_profiles() {
 #[test]
 fn everything_has_what_is_about_files_too() {
     let files = files(TEXT, "");
-    let scope = Scope::everything();
-    assert!(lint(&files).iter().all(|finding| scope.has(finding)) && scope.has_profile("dev"));
+    let scope = CheckScope::all();
+    assert!(lint(&files).iter().all(|finding| scope.includes(finding)) && scope.includes_profile("dev"));
     assert_eq!(codes(TEXT).last().map(String::as_str), Some("15 section_ignored"));
 }
