@@ -126,8 +126,8 @@ impl Config {
     }
 
     /// Up to three names of profiles that may have been meant by `name`, the nearest first.
-    pub(crate) fn suggest(&self, name: &str) -> Vec<&str> {
-        suggest::nearest(name, self.profiles().map(Profile::name))
+    pub(crate) fn suggest(&self, name: &str) -> Vec<String> {
+        suggest(name, self.profiles().map(Profile::name))
     }
 
     /// What both files hold without effect, in file order: sections and keys with names that the SDKs can't read, and

@@ -13,7 +13,7 @@ use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::{DispatchFailure, SdkError};
 
 use crate::config::CredentialsKind;
-use crate::error::Error;
+use crate::error::{CredentialsError, Ec2Error, Error, NetworkError, RegionError, ServiceError};
 
 /// The request that failed.
 #[derive(Debug, Clone, Copy)]
@@ -144,9 +144,13 @@ fn dispatch_failure(failure: &DispatchFailure, request: Request) -> Error {
 
 fn credentials_failure(error: &SdkCredentialsError, request: Request) -> Error {
     match (error, request.kind, request.profile()) {
-        (CredentialsError::CredentialsNotLoaded(_), None, profile) => Error::NoCredentials { profile },
-        (_, Some(CredentialsKind::Login), Some(profile)) => Error::ConsoleSession { profile, reason: deepest(error) },
-        (_, _, profile) => Error::Credentials { profile, reason: deepest(error) },
+        (SdkCredentialsError::CredentialsNotLoaded(_), None, profile) => {
+            Error::from(CredentialsError::Missing { profile })
+        }
+        (_, Some(CredentialsKind::Login), Some(profile)) => {
+            Error::from(CredentialsError::ConsoleSession { profile, reason: deepest(error) })
+        }
+        (_, _, profile) => Error::from(CredentialsError::Failed { profile, reason: deepest(error) }),
     }
 }
 

@@ -60,8 +60,8 @@ fn by_environment(environment: &Environment) -> (&str, NamedBy) {
 
 /// The error of a name that no profile has, with the names like it.
 pub(crate) fn not_found(config: &Config, name: &str, named_by: NamedBy) -> Error {
-    let nearest = config.suggest(name).into_iter().map(str::to_owned).collect();
-    Error::ProfileNotFound { name: name.into(), named_by, nearest }
+    let nearest = config.suggest(name);
+    Error::from(ProfileError::NotFound { name: name.into(), named_by, nearest })
 }
 
 #[cfg(test)]

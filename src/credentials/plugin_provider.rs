@@ -40,9 +40,8 @@ pub(crate) async fn credentials(
         Some(CredentialsKind::AssumeRole) => return mfa::credentials(context, profile, sts).await,
         _ => {}
     }
-    let center = IdentityCenter::from_profile(context.config, profile)?.ok_or_else(|| Error::SsoIncomplete {
-        place: format!("Profile `{}`", profile.name()),
-        missing: "sso_session",
+    let center = IdentityCenter::from_profile(context.config, profile)?.ok_or_else(|| {
+        Error::from(SsoError::Incomplete { place: format!("Profile `{}`", profile.name()), missing: "sso_session" })
     })?;
     let role = RoleKey::of_profile(&center, profile)?;
     Ok(role_credentials(context, &center, &role, Some(profile.name())).await?.into())
@@ -93,7 +92,8 @@ impl PluginCredentialsProvider {
     async fn next(&self) -> Result<Credentials, Error> {
         let context = self.context.context();
         let profile = context.config.profile(&self.profile);
-        let profile = profile.ok_or_else(|| Error::NoCredentials { profile: Some(self.profile.clone()) })?;
+        let profile =
+            profile.ok_or_else(|| Error::from(CredentialsError::Missing { profile: Some(self.profile.clone()) }))?;
         let link = ChainLink { profile, kind: self.kind };
         credentials(&context, link, Sts { region: &self.region, client: &self.client }).await
     }

@@ -3,7 +3,7 @@
 use crate::aws::environment::Environment;
 use crate::aws::variables;
 use crate::config::{ChainEnd, Config, CredentialsKind, Profile, SourceChain, first_line};
-use crate::error::Error;
+use crate::error::{CredentialsError, Error, ProfileError};
 
 /// Follows the source profiles of a role.
 ///
@@ -26,8 +26,8 @@ pub(crate) fn not_found(config: &Config, profile: &Profile, name: &str) -> Error
     Error::from(ProfileError::SourceNotFound {
         profile: profile.name().to_owned(),
         name: first_line(name).into_owned(),
-        nearest: config.suggest(name).into_iter().map(str::to_owned).collect(),
-    }
+        nearest: config.suggest(name),
+    })
 }
 
 fn check_keys(environment: &Environment, profile: &Profile) -> Result<(), Error> {

@@ -91,10 +91,12 @@ impl Proxy {
             Scheme::Both => ProxyConfig::all(url),
         };
         // The URL may hold a password, so it is not repeated.
-        let config = config.map_err(|_| Error::Setting {
-            name: if self.scheme == Scheme::Http { variables::HTTP_PROXY } else { variables::HTTPS_PROXY }.into(),
-            value: None,
-            expected: "a URL such as http://proxy.example.com:8080".into(),
+        let config = config.map_err(|_| {
+            Error::from(SettingError::Invalid {
+                name: if self.scheme == Scheme::Http { variables::HTTP_PROXY } else { variables::HTTPS_PROXY }.into(),
+                value: None,
+                expected: "a URL such as http://proxy.example.com:8080".into(),
+            })
         })?;
         Ok(match &self.exceptions {
             Some(exceptions) => config.no_proxy(exceptions),

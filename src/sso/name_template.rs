@@ -140,7 +140,7 @@ mod tests {
         let error = NameTemplate::parse("{acount_name}.{role_name}", None).expect_err("refused");
         assert_eq!(
             error.to_string(),
-            "`{acount_name}.{role_name}` can't name profiles: `{acount_name}` is no placeholder"
+            "Invalid template `{acount_name}.{role_name}` for profile names: `{acount_name}` is no placeholder"
         );
         assert!(
             matches!(error, Error::Profile(ProfileError::NameTemplate { nearest, .. }) if nearest == ["{account_name}"])

@@ -8,7 +8,7 @@ pub(crate) use source::Source;
 use crate::commands::common::progress::ProgressLine;
 use crate::commands::common::target_flags::FailureFlags;
 use crate::context::warnings::Warnings;
-use crate::error::{Error, Spans};
+use crate::error::{Error, RegionError, Spans};
 use crate::fanout::channel::{Failure, Message};
 use crate::nu::caller::tell;
 use crate::nu::receiver::Next;

@@ -138,7 +138,8 @@ impl<'a> SessionSelection<'a> {
         let active = Active::of(self.environment, self.config, Some(name));
         let profile = active.and_then(|active| active.require(self.config)).map_err(|error| error.at(&self.spans))?;
         let center = IdentityCenter::from_profile(self.config, profile).map_err(|error| error.at(&self.spans))?;
-        let center = center.ok_or_else(|| Error::NotSso { profile: name.to_owned() }.at(&self.spans))?;
+        let center =
+            center.ok_or_else(|| Error::from(SsoError::NotSso { profile: name.to_owned() }).at(&self.spans))?;
         self.add(SignInTarget { center, profile: Some(name.to_owned()) });
         Ok(())
     }

@@ -5,7 +5,7 @@
 
 use crate::aws::environment::Environment;
 use crate::aws::variables::AWS_CLI_PROFILE_CHAIN;
-use crate::error::Error;
+use crate::error::{CredentialsError, Error};
 
 /// The environment for those who are asked for a profile's credentials.
 ///
@@ -60,7 +60,7 @@ mod tests {
     fn whoever_is_there_already_is_not_asked_again() {
         let environment = Environment::new([(AWS_CLI_PROFILE_CHAIN.to_owned(), "a,b".to_owned())], "/".into());
         let error = enter(&environment, "a").expect_err("a circle");
-        assert_eq!(error.to_string(), "The credentials of profile `a` come from itself: a -> b -> a");
+        assert_eq!(error.to_string(), "Profile `a` gets its credentials from itself: a -> b -> a");
         assert!(enter(&environment, "c").is_ok());
     }
 }

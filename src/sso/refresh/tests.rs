@@ -4,6 +4,7 @@ use aws_sandbox::Options;
 use chrono::TimeDelta;
 
 use super::*;
+use crate::error::SsoError;
 use crate::test_support::{Fixture, corp};
 use crate::text::secret::Secret;
 
@@ -69,7 +70,9 @@ async fn nobody_signed_in_and_nothing_to_refresh_with_are_told_apart() {
     let token = fixture.sign_in_for(-MINUTE);
     fixture.store(&Token { refresh_token: None, ..token });
     let error = fresh(&fixture).await.expect_err("expired");
-    assert!(matches!(&error, Error::SignInExpired { login, .. } if login == "aws sso login --sso-session corp"));
+    assert!(
+        matches!(&error, Error::Sso(SsoError::Expired { login, .. }) if login == "aws sso login --sso-session corp")
+    );
     assert!(fixture.sandbox.requests().is_empty());
 }
 

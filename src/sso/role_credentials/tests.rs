@@ -3,6 +3,7 @@ use std::time::Duration;
 use aws_sandbox::Options;
 
 use super::*;
+use crate::error::SsoError;
 use crate::test_support::{Fixture, corp};
 
 async fn keys_of(fixture: &Fixture, center: &IdentityCenter, role: &RoleKey) -> Result<RoleCredentials, Error> {
