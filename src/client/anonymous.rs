@@ -6,9 +6,9 @@ use crate::aws::partition::{is_region_name, known_regions};
 use crate::client::sdk::{SourceVariables, check_endpoints, client, in_memory, loader, sdk_environment};
 use crate::config::first_line;
 use crate::context::Context;
-use crate::context::active::Active;
-use crate::error::{Error, RegionError};
-use crate::text::suggest::suggest;
+use crate::context::active::ActiveProfile;
+use crate::error::Error;
+use crate::text::quote::nearest;
 
 /// The way to services whose requests nobody signs: SSO-OIDC and the portal of an Identity Center in this region.
 /// Endpoints come from the variables only; the active profile, if there is one, says how to connect and to retry.
@@ -28,7 +28,7 @@ pub(crate) async fn anonymous(context: &Context<'_>, region: &str) -> Result<Sdk
         .into());
     }
     check_endpoints(environment, None)?;
-    let profile = config.profile(Active::name_in(environment));
+    let profile = config.profile(ActiveProfile::name_from(environment));
     let loader = loader(context, profile, client(context, profile)?)?
         .env(sdk_environment(environment, SourceVariables::default()))
         .profile_files(in_memory(""))

@@ -109,10 +109,16 @@ fn service_failure(code: &str, message: &str, request: Request) -> Error {
         | "MissingAuthenticationToken"
         | "RequestTimeTooSkewed"
         | "SignatureDoesNotMatch"
-        | "UnrecognizedClientException" => Error::from(CredentialsError::Rejected { profile, region, message }),
-        "OptInRequired" => Error::from(RegionError::Disabled { region }),
-        "InvalidInstanceID.NotFound" => {
-            Error::from(Ec2Error::NotFound { resource: "instance", ids: ids(&message, "i-"), region, profile })
+        | "UnrecognizedClientException" => Error::CredentialsRejected { profile, region, message },
+        "OptInRequired" => Error::RegionDisabled { region },
+        _ if code.starts_with("Invalid") && code.ends_with(".NotFound") => {
+            Error::InstanceNotFound { ids: ids_in(&message), region, profile }
+        }
+        _ if code.starts_with("Invalid") && code.ends_with(".Malformed") => {
+            Error::InstanceIdMalformed { id: ids_in(&message).join(", ") }
+        }
+        "RequestLimitExceeded" | "EC2ThrottledException" | "TooManyRequestsException" | "SlowDown" => {
+            Error::Throttled { endpoint }
         }
         "InvalidInstanceID.Malformed" => Error::from(Ec2Error::MalformedId {
             resource: "instance",
@@ -127,10 +133,18 @@ fn service_failure(code: &str, message: &str, request: Request) -> Error {
     }
 }
 
-/// The ids with this prefix in AWS's message.
-fn ids(message: &str, prefix: &str) -> Vec<String> {
+/// The ids in AWS's message: `i-0123456789abcdef0`, `vol-1a2b3c4d`. A malformed id may have other letters.
+fn ids_in(message: &str) -> Vec<String> {
     let words = message.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
-    words.filter(|word| word.starts_with(prefix)).map(str::to_owned).collect()
+    let is_id = |word: &&str| {
+        word.split_once('-').is_some_and(|(prefix, digits)| {
+            !prefix.is_empty()
+                && prefix.bytes().all(|c| c.is_ascii_lowercase())
+                && !digits.is_empty()
+                && !digits.contains('-')
+        })
+    };
+    words.filter(is_id).map(str::to_owned).collect()
 }
 
 fn dispatch_failure(failure: &DispatchFailure, request: Request) -> Error {

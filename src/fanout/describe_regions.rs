@@ -9,8 +9,8 @@ use aws_sdk_ec2::types::Region;
 
 use crate::aws::partition::Partition;
 use crate::client::explain::explain;
-use crate::credentials::session::Session;
-use crate::error::{CredentialsError, Error, NetworkError, ServiceError};
+use crate::credentials::Session;
+use crate::error::Error;
 
 /// How long the own region is waited for before another one is asked, too.
 const PATIENCE: Duration = Duration::from_secs(3);
