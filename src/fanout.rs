@@ -18,7 +18,7 @@ use tokio::sync::mpsc;
 
 use crate::context::OwnedContext;
 use crate::credentials::{Session, Target};
-use crate::error::Error;
+use crate::error::{CredentialsError, Error, RegionError};
 use crate::fanout::channel::{Channel, Failure, Message};
 use crate::fanout::enabled_regions::{EnabledRegions, Regions};
 use crate::fanout::region_choice::{Chosen, choose};

@@ -33,7 +33,7 @@ impl SsoRoleKey {
     ///
     /// # Errors
     ///
-    /// [`Error::SsoIncomplete`] if it names no account or no role.
+    /// [`SsoError::Incomplete`] if it names no account or no role.
     pub(crate) fn from_profile(center: &IdentityCenter, profile: &Profile) -> Result<Self, Error> {
         let need = |key| {
             let value = profile.get(key).filter(|value| !value.is_empty() && !value.contains('\n'));

@@ -7,7 +7,7 @@ use crate::client::sdk::{SourceVariables, check_endpoints, client, in_memory, lo
 use crate::config::first_line;
 use crate::context::Context;
 use crate::context::active::ActiveProfile;
-use crate::error::Error;
+use crate::error::{Error, RegionError};
 use crate::text::quote::nearest;
 
 /// The way to services whose requests nobody signs: SSO-OIDC and the portal of an Identity Center in this region.

@@ -109,16 +109,16 @@ fn service_failure(code: &str, message: &str, request: Request) -> Error {
         | "MissingAuthenticationToken"
         | "RequestTimeTooSkewed"
         | "SignatureDoesNotMatch"
-        | "UnrecognizedClientException" => Error::CredentialsRejected { profile, region, message },
-        "OptInRequired" => Error::RegionDisabled { region },
+        | "UnrecognizedClientException" => Error::from(CredentialsError::Rejected { profile, region, message }),
+        "OptInRequired" => Error::from(RegionError::Disabled { region }),
         _ if code.starts_with("Invalid") && code.ends_with(".NotFound") => {
-            Error::InstanceNotFound { ids: ids_in(&message), region, profile }
+            Error::from(Ec2Error::NotFound { ids: ids_in(&message), region, profile })
         }
         _ if code.starts_with("Invalid") && code.ends_with(".Malformed") => {
-            Error::InstanceIdMalformed { id: ids_in(&message).join(", ") }
+            Error::from(Ec2Error::MalformedId { id: ids_in(&message).join(", ") })
         }
         "RequestLimitExceeded" | "EC2ThrottledException" | "TooManyRequestsException" | "SlowDown" => {
-            Error::Throttled { endpoint }
+            Error::from(ServiceError::Throttled { endpoint })
         }
         "InvalidInstanceID.Malformed" => Error::from(Ec2Error::MalformedId {
             resource: "instance",

@@ -19,7 +19,7 @@ impl<'a> ActiveProfile<'a> {
     ///
     /// # Errors
     ///
-    /// [`Error::ProfileNotFound`], and [`Error::ProfileNameEmpty`] for an empty variable.
+    /// [`ProfileError::NotFound`], and [`ProfileError::NameEmpty`] for an empty variable.
     pub(crate) fn resolve(
         environment: &'a Environment,
         config: &'a Config,

@@ -11,7 +11,7 @@ use crate::aws::environment::Environment;
 use crate::aws::variables;
 use crate::config::{CredentialsKind, Profile};
 use crate::context::active::ActiveProfile;
-use crate::error::Error;
+use crate::error::{CredentialsError, Error, SettingError};
 
 /// Where credentials come from, in the AWS CLI's order of precedence.
 #[derive(Debug)]

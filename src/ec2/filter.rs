@@ -3,7 +3,7 @@
 use aws_sdk_ec2::types;
 
 use crate::ec2::resource::{Ids, Resource, States};
-use crate::error::Error;
+use crate::error::{Ec2Error, Error};
 use crate::text::quote::nearest;
 
 /// One filter: an item passes if it matches any of the values. `*` and `?` in a value are wildcards.
@@ -21,10 +21,10 @@ impl Filter {
     ///
     /// # Errors
     ///
-    /// [`Error::UnknownFilter`], [`Error::FilterValue`] and [`Error::UnknownState`], before any request.
+    /// [`Ec2Error::UnknownFilter`], [`Ec2Error::FilterValue`] and [`Ec2Error::UnknownState`], before any request.
     pub(crate) fn new(resource: &Resource, name: &str, values: Vec<String>) -> Result<Self, Error> {
         if !resource.has_filter(name) {
-            return Err(Error::UnknownFilter { name: name.into(), nearest: nearest(name, resource.filters) });
+            return Err(Ec2Error::UnknownFilter { name: name.into(), nearest: nearest(name, resource.filters) }.into());
         }
         let problem = match values.len() {
             0 => Some("has no value".to_owned()),
@@ -66,7 +66,7 @@ fn check_state(states: &States, state: &str) -> Result<(), Error> {
     if states.values.contains(&state) || state.contains(['*', '?']) {
         return Ok(());
     }
-    Err(Error::UnknownState { name: state.into(), nearest: nearest(state, states.values) })
+    Err(Ec2Error::UnknownState { name: state.into(), nearest: nearest(state, states.values) }.into())
 }
 
 #[cfg(test)]
@@ -81,7 +81,7 @@ mod tests {
     #[test]
     fn an_unknown_filter_brings_the_nearest() {
         let error = filter("instance-tpe", &["t3.micro"]).expect_err("refused");
-        assert!(matches!(&error, Error::UnknownFilter { nearest, .. } if nearest[0] == "instance-type"), "{error:?}");
+        assert!(matches!(&error, Error::Ec2(Ec2Error::UnknownFilter { nearest, .. }) if nearest[0] == "instance-type"), "{error:?}");
         assert!(filter("tag:", &["x"]).is_err(), "a tag needs a key");
         assert!(filter("tag:any thing", &["x"]).is_ok());
     }
@@ -89,7 +89,7 @@ mod tests {
     #[test]
     fn an_unknown_state_brings_the_nearest_and_a_wildcard_passes() {
         let error = filter("instance-state-name", &["running", "runing"]).expect_err("refused");
-        assert!(matches!(&error, Error::UnknownState { name, nearest } if name == "runing" && nearest[0] == "running"));
+        assert!(matches!(&error, Error::Ec2(Ec2Error::UnknownState { name, nearest }) if name == "runing" && nearest[0] == "running"));
         assert!(filter("instance-state-name", &["stop*"]).is_ok());
     }
 

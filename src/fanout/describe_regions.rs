@@ -10,7 +10,7 @@ use aws_sdk_ec2::types::Region;
 use crate::aws::partition::Partition;
 use crate::client::explain::explain;
 use crate::credentials::Session;
-use crate::error::Error;
+use crate::error::{CredentialsError, Error, NetworkError, ServiceError};
 
 /// How long the own region is waited for before another one is asked, too.
 const PATIENCE: Duration = Duration::from_secs(3);

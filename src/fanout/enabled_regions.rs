@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::OnceCell;
 
 use crate::credentials::Session;
-use crate::error::Error;
+use crate::error::{Error, ServiceError};
 use crate::fanout::describe_regions::regions_from_any;
 
 /// The regions of a partition that an account may use.

@@ -7,7 +7,7 @@ use crate::cli_cache::token::Token;
 use crate::cli_cache::token_cache::{CachedToken, TokenCache};
 use crate::config::identity_center::IdentityCenter;
 use crate::context::Context;
-use crate::error::Error;
+use crate::error::{Error, SsoError};
 use crate::files::FileLock;
 use crate::sso::oidc::{Oidc, OidcError, Reason};
 
@@ -201,7 +201,7 @@ mod tests {
         let token = fixture.sign_in_for(-MINUTE);
         fixture.store(&Token { refresh_token: None, ..token });
         let error = fresh(&fixture).await.expect_err("expired");
-        assert!(matches!(&error, Error::SignInExpired { login, .. } if login == "aws sso login --sso-session corp"));
+        assert!(matches!(&error, Error::Sso(SsoError::Expired { login, .. }) if login == "aws sso login --sso-session corp"));
         assert!(fixture.sandbox.requests().is_empty());
     }
 

@@ -9,7 +9,7 @@ use crate::config::identity_center::IdentityCenter;
 use crate::config::lint::{Finding, Severity};
 use crate::config::{Config, Profile};
 use crate::context::Context;
-use crate::error::Error;
+use crate::error::{Error, SettingError, SsoError};
 use crate::sso::portal::{Account, AccountFailure, Portal};
 use crate::sso::refresh::fresh_token;
 
@@ -71,7 +71,7 @@ async fn lost_roles(context: &Context<'_>, members: &Members<'_>) -> Result<Vec<
             // Then none of the account's roles is there.
             Err(failure) if matches!(failure.error, Error::Sso(SsoError::AccountNotAssigned { .. })) => (),
             // Nothing is known of the other accounts.
-            Err(AccountFailure { error: error @ (Error::SignedOut { .. } | Error::SignInExpired { .. }), .. }) => {
+            Err(AccountFailure { error: error @ (Error::Sso(SsoError::SignedOut { .. }) | Error::Sso(SsoError::Expired { .. })), .. }) => {
                 return Err(error);
             }
             Err(failure) => {

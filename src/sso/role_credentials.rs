@@ -5,7 +5,7 @@ use crate::cli_cache::role_credentials::RoleCredentials;
 use crate::cli_cache::role_key::SsoRoleKey;
 use crate::config::identity_center::IdentityCenter;
 use crate::context::Context;
-use crate::error::Error;
+use crate::error::{Error, SsoError};
 use crate::sso::portal::Portal;
 use crate::sso::refresh::fresh_token;
 
@@ -98,7 +98,7 @@ mod tests {
         let (center, role) = developer();
         let error = keys_of(&fixture, &center, &role).await.expect_err("signed out");
         assert!(
-            matches!(&error, Error::SignedOut { login, .. } if login == "aws sso login --sso-session corp"),
+            matches!(&error, Error::Sso(SsoError::SignedOut { login, .. }) if login == "aws sso login --sso-session corp"),
             "{error:?}"
         );
         assert_eq!(calls(&fixture), 0);

@@ -5,7 +5,7 @@ use nu_protocol::{Flag, LabeledError, Signature, Spanned, SyntaxShape};
 
 use crate::aws::partition::{is_region_name, known_regions};
 use crate::context::mfa::MfaCode;
-use crate::error::{Error, Spans};
+use crate::error::{Error, ProfileError, RegionError, Spans};
 use crate::text::quote::nearest;
 
 /// The AWS CLI's output formats.

@@ -23,7 +23,7 @@ use crate::commands::sso::login::words;
 use crate::config::identity_center::IdentityCenter;
 use crate::config::{ConfigPaths, Edits, SsoProfile, SsoSessionConfig};
 use crate::context::active::ActiveProfile;
-use crate::error::{ConfigError, Error, Spans};
+use crate::error::{ConfigError, Error, ProfileError, Spans};
 use crate::nu::caller::tell;
 use crate::plugin::AwsPlugin;
 use crate::rows;

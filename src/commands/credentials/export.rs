@@ -10,7 +10,7 @@ use nu_protocol::{
 use crate::commands::common::completion;
 use crate::commands::credentials::got::{ResolvedCredentials, signature};
 use crate::credentials::export::{ExportFormat, export};
-use crate::error::{Error, Spans};
+use crate::error::{CredentialsError, Error, Spans};
 use crate::plugin::AwsPlugin;
 use crate::text::suggest::suggest;
 
@@ -97,6 +97,6 @@ fn format(call: &EvaluatedCall) -> Result<ExportFormat, LabeledError> {
     };
     ExportFormat::parse(&name).ok_or_else(|| {
         let nearest = nearest(&name, &ExportFormat::NAMES);
-        Error::UnknownFormat { name, nearest }.at(&Spans::head(span))
+        Error::from(CredentialsError::UnknownFormat { name, nearest }).at(&Spans::head(span))
     })
 }

@@ -20,7 +20,7 @@ use crate::commands::ec2::list::filter_flags::{filter_flags, filters};
 use crate::commands::ec2::list::missing_ids::MissingIds;
 use crate::commands::ec2::list::rows::{RowMaker, Rows};
 use crate::ec2::{self, BufferPool, Query, Resource};
-use crate::error::{Error, Spans};
+use crate::error::{Ec2Error, Error, Spans};
 use crate::plugin::AwsPlugin;
 use crate::rows::api::{Columns, TagShape};
 use crate::rows::failure::ERROR;
@@ -165,7 +165,7 @@ fn ids(resource: &Resource, call: &EvaluatedCall, spans: &mut Spans) -> Result<V
     for id in call.rest::<Spanned<String>>(0)? {
         spans.words.push((id.item.clone(), id.span));
         if !resource.is_id(&id.item) {
-            return Err(Error::InstanceIdMalformed { id: id.item }.at(spans));
+            return Err(Error::from(Ec2Error::MalformedId { id: id.item }).at(spans));
         }
         ids.push(id.item);
     }

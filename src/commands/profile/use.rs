@@ -11,7 +11,7 @@ use crate::commands::common::{category, completion, read_config};
 use crate::commands::profile::input::{names_in, refused};
 use crate::config::{Config, Profile};
 use crate::context::active::ActiveProfile;
-use crate::error::{Error, Spans};
+use crate::error::{Error, ProfileError, Spans};
 use crate::nu::caller::Caller;
 use crate::plugin::AwsPlugin;
 use crate::rows::profile::summary;

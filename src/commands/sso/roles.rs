@@ -190,7 +190,7 @@ impl Iterator for RoleRows {
                     let profile = self.profiles.get(session, &role);
                     return Some(rows::sso::role_row(&role, session, profile, self.spans.head));
                 }
-                Err(AccountFailure { error: error @ Error::AccountNotAssigned { .. }, .. }) => {
+                Err(AccountFailure { error: error @ Error::Sso(SsoError::AccountNotAssigned { .. }), .. }) => {
                     tell(&format!("Warning: {error}"))
                 }
                 Err(AccountFailure { error, .. }) => {

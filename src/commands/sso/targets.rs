@@ -8,7 +8,7 @@ use crate::commands::common::category;
 use crate::config::Config;
 use crate::config::identity_center::IdentityCenter;
 use crate::context::active::ActiveProfile;
-use crate::error::{Error, Spans};
+use crate::error::{Error, Spans, SsoError};
 
 /// The signature of a command about sign-ins: flags that mean what they mean to the AWS CLI, and an input of names or
 /// rows.

@@ -16,7 +16,7 @@ use crate::client::explain::{Request, explain};
 use crate::client::retry::NoPointlessRetry;
 use crate::config::{Profile, first_line};
 use crate::context::mfa::MfaCode;
-use crate::error::Error;
+use crate::error::{CredentialsError, Error, ServiceError};
 use crate::text::secret::Secret;
 
 /// What a profile says of the role that it assumes, as the AWS CLI reads it: a `duration_seconds` that is no number
@@ -79,7 +79,7 @@ impl<'a> Role<'a> {
     ///
     /// # Errors
     ///
-    /// [`Error::MfaRefused`] for a code that is not taken, and whatever keeps STS from answering.
+    /// [`CredentialsError::MfaRefused`] for a code that is not taken, and whatever keeps STS from answering.
     pub(crate) async fn assume(&self, sdk: &SdkConfig, code: &MfaCode, request: Request<'_>) -> Result<Assumed, Error> {
         let config = aws_sdk_sts::config::Builder::from(sdk).retry_classifier(NoPointlessRetry).build();
         let call = aws_sdk_sts::Client::from_conf(config).assume_role();

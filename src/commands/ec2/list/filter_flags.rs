@@ -5,7 +5,7 @@ use nu_protocol::{Completion, Flag, LabeledError, Signature, Span, SyntaxShape, 
 
 use crate::ec2::Resource;
 use crate::ec2::filter::Filter;
-use crate::error::{Error, Spans};
+use crate::error::{Ec2Error, Error, Spans};
 
 /// Adds `--filter`, and `--state` if the resource has states.
 pub(crate) fn filter_flags(signature: Signature, resource: &Resource) -> Signature {
@@ -71,7 +71,7 @@ fn filter(
     }
     let texts = words.iter().map(|(text, _)| text.clone()).collect();
     Filter::new(resource, name, texts).map_err(|error| {
-        if !matches!(error, Error::UnknownState { .. }) {
+        if !matches!(error, Error::Ec2(Ec2Error::UnknownState { .. })) {
             words = vec![(name.to_owned(), name_span())];
         }
         error.at(&Spans { words, ..Spans::head(head) })

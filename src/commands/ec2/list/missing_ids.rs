@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::ec2::Resource;
-use crate::error::Error;
+use crate::error::{Ec2Error, Error};
 use crate::rows::api::tags::child_text;
 
 /// Ids that were asked for and not found so far. An item is in one account and region: it is an error if none has it,
@@ -43,6 +43,6 @@ impl MissingIds {
     pub(crate) fn take_error(&mut self, targets: usize) -> Option<Error> {
         let ids: Vec<_> = std::mem::take(&mut self.ids).into_iter().collect();
         let region = format!("any of the {targets} accounts and regions that responded");
-        (targets > 0 && !ids.is_empty()).then_some(Error::InstanceNotFound { ids, region, profile: None })
+        (targets > 0 && !ids.is_empty()).then_some(Error::from(Ec2Error::NotFound { ids, region, profile: None }))
     }
 }
