@@ -8,7 +8,7 @@ use crate::config::first_line;
 use crate::context::Context;
 use crate::context::active::ActiveProfile;
 use crate::error::{Error, RegionError};
-use crate::text::quote::nearest;
+use crate::text::suggest::suggest;
 
 /// The way to services whose requests nobody signs: SSO-OIDC and the portal of an Identity Center in this region.
 /// Endpoints come from the variables only; the active profile, if there is one, says how to connect and to retry.
@@ -16,7 +16,7 @@ use crate::text::quote::nearest;
 /// # Errors
 ///
 /// [`RegionError::Invalid`] for a text that is no region's name, since it would become part of a host name;
-/// [`SettingError::Invalid`](crate::error::SettingError::Invalid) and [`SettingError::CaBundle`](crate::error::SettingError::CaBundle) for settings that make no sense.
+/// `SettingError::Invalid` and `SettingError::CaBundle` for settings that make no sense.
 pub(crate) async fn anonymous(context: &Context<'_>, region: &str) -> Result<SdkConfig, Error> {
     let Context { environment, config, .. } = *context;
     if !is_region_name(region) {

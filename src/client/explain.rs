@@ -111,26 +111,37 @@ fn service_failure(code: &str, message: &str, request: Request) -> Error {
         | "SignatureDoesNotMatch"
         | "UnrecognizedClientException" => Error::from(CredentialsError::Rejected { profile, region, message }),
         "OptInRequired" => Error::from(RegionError::Disabled { region }),
-        _ if code.starts_with("Invalid") && code.ends_with(".NotFound") => {
-            Error::from(Ec2Error::NotFound { ids: ids_in(&message), region, profile })
-        }
-        _ if code.starts_with("Invalid") && code.ends_with(".Malformed") => {
-            Error::from(Ec2Error::MalformedId { id: ids_in(&message).join(", ") })
-        }
-        "RequestLimitExceeded" | "EC2ThrottledException" | "TooManyRequestsException" | "SlowDown" => {
-            Error::from(ServiceError::Throttled { endpoint })
-        }
-        "InvalidInstanceID.Malformed" => Error::from(Ec2Error::MalformedId {
-            resource: "instance",
-            id: ids(&message, "i-").join(", "),
-            prefix: "i-",
+        _ if code.starts_with("Invalid") && code.ends_with(".NotFound") => Error::from(Ec2Error::NotFound {
+            resource: resource(request.action),
+            ids: ids_in(&message),
+            region,
+            profile,
         }),
+        _ if code.starts_with("Invalid") && code.ends_with(".Malformed") => {
+            let ids = ids_in(&message);
+            let prefix = ids.first().and_then(|id| id.split_once('-')).map(|(prefix, _)| prefix.to_owned());
+            let (id, prefix) = (ids.join(", "), prefix.unwrap_or_default());
+            Error::from(Ec2Error::MalformedId { resource: resource(request.action), id, prefix })
+        }
         "RequestLimitExceeded" | "EC2ThrottledException" | "TooManyRequestsException" | "SlowDown" => {
             Error::from(ServiceError::Throttled { endpoint })
         }
         _ if code.starts_with("Throttl") => Error::from(ServiceError::Throttled { endpoint }),
         _ => Error::from(ServiceError::Other { code: code.into(), message, endpoint }),
     }
+}
+
+/// What the items of a list operation are called: "volume" for `ec2:DescribeVolumes`.
+fn resource(action: &str) -> String {
+    let items = action.rsplit("Describe").next().unwrap_or_default().trim_end_matches('s');
+    let mut words = String::new();
+    for c in items.chars() {
+        if c.is_ascii_uppercase() && !words.is_empty() {
+            words.push(' ');
+        }
+        words.push(c.to_ascii_lowercase());
+    }
+    words
 }
 
 /// The ids in AWS's message: `i-0123456789abcdef0`, `vol-1a2b3c4d`. A malformed id may have other letters.

@@ -358,5 +358,7 @@ fn what_stands_behind_the_last_wanted_member_is_not_read() {
 #[test]
 fn a_column_that_there_is_not_brings_the_nearest() {
     let error = Columns::none(&INSTANCES.schema, TagShape::Record).add("InstanceID").expect_err("refused");
-    assert!(matches!(error, Error::Ec2(Ec2Error::UnknownColumn { nearest, .. }) if nearest.contains(&"InstanceId".to_owned())));
+    assert!(
+        matches!(error, Error::Ec2(Ec2Error::UnknownColumn { nearest, .. }) if nearest.contains(&"InstanceId".to_owned()))
+    );
 }

@@ -29,14 +29,14 @@ pub(crate) enum Ec2Error {
     /// A text that can't be the id of such a resource.
     #[error("`{id}` is not a valid {resource} id")]
     MalformedId {
-        resource: &'static str,
+        resource: String,
         id: String,
-        /// What the ids of this resource begin with, such as `i-`.
-        prefix: &'static str,
+        /// What the ids of this resource begin with, such as `i`.
+        prefix: String,
     },
     /// The account has no such resource in the region.
     #[error("EC2 has no {resource} {} in {region}{}", .ids.join(", "), in_profile(.profile))]
-    NotFound { resource: &'static str, ids: Vec<String>, region: String, profile: Option<String> },
+    NotFound { resource: String, ids: Vec<String>, region: String, profile: Option<String> },
 }
 
 impl Diagnostic for Ec2Error {
@@ -64,16 +64,16 @@ impl Diagnostic for Ec2Error {
             Self::StatesTwice { filter } => Details::new("aws::ec2::states_twice", "also set in --filter")
                 .help(format!("use either --state or --filter {{{filter}: …}}")),
             Self::MalformedId { resource, id, prefix } => {
-                let code = match *resource {
+                let code = match resource.as_str() {
                     "instance" => "aws::ec2::malformed_instance_id",
                     _ => "aws::ec2::malformed_id",
                 };
-                Details::new(code, format!("an id is `{prefix}` with 8 or 17 hexadecimal digits"))
+                Details::new(code, format!("an id is `{prefix}-` with 8 or 17 hexadecimal digits"))
                     .at(Subject::Arg(id))
                     .help(list(resource))
             }
             Self::NotFound { resource, ids, .. } => {
-                let code = match *resource {
+                let code = match resource.as_str() {
                     "instance" => "aws::ec2::instance_not_found",
                     _ => "aws::ec2::not_found",
                 };

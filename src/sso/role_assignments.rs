@@ -71,7 +71,10 @@ async fn lost_roles(context: &Context<'_>, members: &Members<'_>) -> Result<Vec<
             // Then none of the account's roles is there.
             Err(failure) if matches!(failure.error, Error::Sso(SsoError::AccountNotAssigned { .. })) => (),
             // Nothing is known of the other accounts.
-            Err(AccountFailure { error: error @ (Error::Sso(SsoError::SignedOut { .. }) | Error::Sso(SsoError::Expired { .. })), .. }) => {
+            Err(AccountFailure {
+                error: error @ (Error::Sso(SsoError::SignedOut { .. }) | Error::Sso(SsoError::Expired { .. })),
+                ..
+            }) => {
                 return Err(error);
             }
             Err(failure) => {

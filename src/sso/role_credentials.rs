@@ -5,7 +5,7 @@ use crate::cli_cache::role_credentials::RoleCredentials;
 use crate::cli_cache::role_key::SsoRoleKey;
 use crate::config::identity_center::IdentityCenter;
 use crate::context::Context;
-use crate::error::{Error, SsoError};
+use crate::error::Error;
 use crate::sso::portal::Portal;
 use crate::sso::refresh::fresh_token;
 
@@ -14,7 +14,7 @@ use crate::sso::refresh::fresh_token;
 ///
 /// # Errors
 ///
-/// [`SsoError::SignedOut`](crate::error::SsoError::SignedOut), [`SsoError::Expired`](crate::error::SsoError::Expired), [`SsoError::RoleNotAssigned`](crate::error::SsoError::RoleNotAssigned), and what keeps the portal from
+/// `SsoError::SignedOut`, `SsoError::Expired`, `SsoError::RoleNotAssigned`, and what keeps the portal from
 /// answering.
 pub(crate) async fn role_credentials(
     context: &Context<'_>,
@@ -40,6 +40,7 @@ mod tests {
     use aws_sandbox::Options;
 
     use super::*;
+    use crate::error::SsoError;
     use crate::test_support::{Fixture, corp};
 
     async fn keys_of(fixture: &Fixture, center: &IdentityCenter, role: &SsoRoleKey) -> Result<RoleCredentials, Error> {

@@ -6,7 +6,7 @@ use nu_protocol::{Flag, LabeledError, Signature, Spanned, SyntaxShape};
 use crate::aws::partition::{is_region_name, known_regions};
 use crate::context::mfa::MfaCode;
 use crate::error::{Error, ProfileError, RegionError, Spans};
-use crate::text::quote::nearest;
+use crate::text::suggest::suggest;
 
 /// The AWS CLI's output formats.
 pub(crate) const OUTPUTS: [&str; 6] = ["json", "text", "table", "yaml", "yaml-stream", "off"];

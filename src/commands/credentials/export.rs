@@ -96,7 +96,7 @@ fn format(call: &EvaluatedCall) -> Result<ExportFormat, LabeledError> {
         return Ok(ExportFormat::Process);
     };
     ExportFormat::parse(&name).ok_or_else(|| {
-        let nearest = nearest(&name, &ExportFormat::NAMES);
+        let nearest = suggest(&name, &ExportFormat::NAMES);
         Error::from(CredentialsError::UnknownFormat { name, nearest }).at(&Spans::head(span))
     })
 }

@@ -65,7 +65,11 @@ where
         match ask().await {
             Err(OidcError::Refused { reason: Reason::Pending, .. }) => {}
             Err(OidcError::Refused { reason: Reason::SlowDown, .. }) => interval += slower,
-            Err(OidcError::Unanswered(Error::Network(NetworkError::Unreachable { .. }) | Error::Network(NetworkError::Timeout { .. }) | Error::Service(ServiceError::Throttled { .. }))) => {
+            Err(OidcError::Unanswered(
+                Error::Network(NetworkError::Unreachable { .. })
+                | Error::Network(NetworkError::Timeout { .. })
+                | Error::Service(ServiceError::Throttled { .. }),
+            )) => {
                 interval += slower;
             }
             decided => return decided,

@@ -43,10 +43,7 @@ pub(crate) fn filters(
         && let Some(name) = resource.states.as_ref().map(|states| states.filter)
     {
         if let Some(span) = call.get_flag_span("state").filter(|_| filters.iter().any(|f| f.name() == name)) {
-            return Err(LabeledError::new("The states are given twice")
-                .with_code("aws::ec2::states_twice")
-                .with_label("and in --filter", span)
-                .with_help(format!("give either --state or --filter {{{name}: …}}")));
+            return Err(Error::from(Ec2Error::StatesTwice { filter: name }).at(&Spans::head(span)));
         }
         let span = states.span();
         filters.push(filter(resource, name, states, call.head, || span)?);

@@ -42,7 +42,11 @@ impl MissingIds {
     /// The error of the ids that none of so many accounts and regions has listed. The ids are forgotten.
     pub(crate) fn take_error(&mut self, targets: usize) -> Option<Error> {
         let ids: Vec<_> = std::mem::take(&mut self.ids).into_iter().collect();
+        if targets == 0 || ids.is_empty() {
+            return None;
+        }
         let region = format!("any of the {targets} accounts and regions that responded");
-        (targets > 0 && !ids.is_empty()).then_some(Error::from(Ec2Error::NotFound { ids, region, profile: None }))
+        let resource = self.resource.noun.to_owned();
+        Some(Ec2Error::NotFound { resource, ids, region, profile: None }.into())
     }
 }
