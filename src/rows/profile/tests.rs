@@ -32,12 +32,8 @@ fn config() -> Config {
 }
 
 fn record(name: &str, long: bool) -> Record {
-    let config = config();
-    let profile = config.profile(name).expect("a profile");
-    Profiles { config: &config, active: "keys", sign_ins: &SignIns::default() }
-        .row(profile, long, Span::test_data())
-        .into_record()
-        .expect("a record")
+    let rows = ProfileRows { config: config(), active: "keys".into(), sign_ins: SignIns::default() };
+    rows.row_by_name(name, long, Span::test_data()).into_record().expect("a record")
 }
 
 #[test]
