@@ -1,4 +1,4 @@
-//! TODO-DOC aws
+//! What AWS defines, independent of any command: regions, ARNs, names of variables, time formats, its XML.
 
 pub(crate) mod arn;
 pub(crate) mod environment;

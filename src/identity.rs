@@ -1,67 +1,68 @@
-//! Who a caller is to AWS.
+//! Which account, role or user the caller is to AWS.
 
-pub(crate) mod account_names;
-pub(crate) mod offline;
+mod account_names;
+mod offline;
 
-pub(crate) use account_names::AccountNames;
 use aws_sdk_sts::operation::get_caller_identity::GetCallerIdentityOutput;
 use chrono::{DateTime, Utc};
-pub(crate) use offline::offline;
 
-use crate::aws::arn::Assumed;
+pub(crate) use account_names::AccountNames;
+pub(crate) use offline::from_files;
+
+use crate::aws::arn::Arn;
 use crate::client::explain::explain;
 use crate::credentials::session::Target;
 use crate::error::Error;
 
-/// An identity, as far as it is known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Identity {
-    /// The account's id.
     pub(crate) account_id: Option<String>,
-    /// What the organization calls the account: the Identity Center knows.
+    /// The account's name in its organization, which only IAM Identity Center tells.
     pub(crate) account_name: Option<String>,
-    /// The ARN of the user or of the assumed role.
+    /// The ARN of the user or of the session of a role.
     pub(crate) arn: Option<String>,
     /// The unique id of the user or role.
     pub(crate) user_id: Option<String>,
-    /// The role: an Identity Center's permission set, or the name in the ARN. `None` for a user.
+    /// The permission set of IAM Identity Center, or the role in the ARN. `None` for a user.
     pub(crate) role_name: Option<String>,
-    /// The name of the role's session, which for an Identity Center is the user's.
+    /// The name of the role's session. For a role of IAM Identity Center it is the user's name.
     pub(crate) session_name: Option<String>,
-    /// The profile; `None` for keys in the environment.
+    /// `None` for keys in the environment.
     pub(crate) profile: Option<String>,
-    /// The region that commands ask.
+    /// The region that requests go to.
     pub(crate) region: Option<String>,
     /// The `[sso-session]` of the profile.
     pub(crate) sso_session: Option<String>,
     /// Where the credentials come from: `environment`, a kind of profile, `web_identity`, `container` or
     /// `instance_metadata`.
     pub(crate) source: Option<String>,
-    /// When the credentials end; `None` for those that don't.
+    /// When the credentials expire; `None` if they don't.
     pub(crate) expires_at: Option<DateTime<Utc>>,
 }
 
-/// Asks STS (`GetCallerIdentity`, which nobody can be denied), and the Identity Center for the account's name.
-pub(crate) async fn ask(target: &Target, names: &AccountNames) -> Result<Identity, Error> {
+/// Asks STS with `GetCallerIdentity`, which needs no permission, and IAM Identity Center for the name of the account.
+pub(crate) async fn from_sts(target: &Target, names: &AccountNames) -> Result<Identity, Error> {
     let session = &target.session;
     let credentials = session.credentials().await?;
     let expires_at = credentials.expiry().map(DateTime::from);
     let call = session.sts(&target.region, credentials).get_caller_identity().send();
-    let (answer, account_name) = tokio::join!(call, names.of(session));
+    let (response, account_name) = tokio::join!(call, names.get(session));
     let request = session.request("sts:GetCallerIdentity", &target.region);
-    let GetCallerIdentityOutput { account, arn, user_id, .. } = answer.map_err(|error| explain(&error, request))?;
-    let Assumed { role_name, session_name } = arn.as_deref().map(Assumed::of).unwrap_or_default();
+    let GetCallerIdentityOutput { account, arn, user_id, .. } = response.map_err(|error| explain(&error, request))?;
+    let parsed_arn = arn.as_deref().and_then(Arn::parse);
+    let role = parsed_arn.and_then(|arn| arn.assumed_role());
+    let session_name = role.map(|role| role.session_name).or(parsed_arn.and_then(|arn| arn.federated_user()));
     Ok(Identity {
         account_id: account,
         account_name,
-        arn,
         user_id,
-        role_name,
-        session_name,
+        role_name: role.map(|role| role.role_name.to_owned()),
+        session_name: session_name.map(str::to_owned),
         profile: session.profile().map(str::to_owned),
         region: session.region().ok().map(str::to_owned),
         sso_session: session.sso_session().map(str::to_owned),
         source: Some(session.source().to_owned()),
         expires_at,
+        arn,
     })
 }

@@ -1,7 +1,7 @@
 //! The caller's environment variables and directory, as plain data.
 //!
-//! A plugin process outlives many calls, so its own environment and directory say nothing about the shell that
-//! calls it. Everything below `caller` reads this snapshot of one call instead of the process.
+//! A plugin process serves many calls, so its own environment and directory are not those of the calling shell. All
+//! other code reads this snapshot of one call instead.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -9,8 +9,7 @@ use std::sync::Arc;
 
 use crate::aws::variables;
 
-/// The environment of one call: variables (text values only, as an external command would see them) and the
-/// absolute current directory. A clone shares them.
+/// The variables, as an external command would see them, and the current directory. Cloning is cheap.
 #[derive(Clone, Default)]
 pub(crate) struct Environment {
     vars: Arc<HashMap<String, String>>,
@@ -18,53 +17,51 @@ pub(crate) struct Environment {
 }
 
 impl Environment {
-    /// An environment of these variables in this absolute directory. On Windows names are matched without case.
+    /// `current_dir` is absolute. On Windows, names of variables are case-insensitive.
     pub(crate) fn new(vars: impl IntoIterator<Item = (String, String)>, current_dir: PathBuf) -> Self {
         let vars = vars.into_iter().map(|(name, value)| (key(&name), value)).collect();
         Self { vars: Arc::new(vars), current_dir }
     }
 
-    /// The same with another value of a variable.
+    /// A copy in which this variable has this value.
     pub(crate) fn with(&self, name: &str, value: &str) -> Self {
         let vars = self.vars().chain([(name, value)]).map(|(name, value)| (name.to_owned(), value.to_owned()));
         Self::new(vars, self.current_dir.clone())
     }
 
-    /// The variable's value, which may be empty; `None` if it is not set.
+    /// The value, which may be empty; `None` if the variable is not set.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.vars.get(&key(name)).map(String::as_str)
     }
 
-    /// Whether the caller has switched off the instance metadata service (`AWS_EC2_METADATA_DISABLED`).
-    pub(crate) fn disables_metadata(&self) -> bool {
+    /// Whether `AWS_EC2_METADATA_DISABLED` turns off the EC2 instance metadata service.
+    pub(crate) fn is_metadata_disabled(&self) -> bool {
         self.get(variables::AWS_EC2_METADATA_DISABLED).is_some_and(|value| value.trim().eq_ignore_ascii_case("true"))
     }
 
-    /// The variable's value if it is set and not blank.
+    /// The value, unless the variable is unset or blank.
     pub(crate) fn non_empty(&self, name: &str) -> Option<&str> {
         self.get(name).filter(|value| !value.trim().is_empty())
     }
 
-    /// All variables, in no order.
+    /// All variables, in random order.
     pub(crate) fn vars(&self) -> impl Iterator<Item = (&str, &str)> {
         self.vars.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
-    /// The caller's current directory.
     pub(crate) fn current_dir(&self) -> &Path {
         &self.current_dir
     }
 
-    /// The caller's home directory: `HOME`, on Windows `USERPROFILE` behind it (as the AWS SDKs look for it).
+    /// The home directory: `HOME`, and on Windows then `USERPROFILE`, as in the AWS SDKs.
     pub(crate) fn home(&self) -> Option<&Path> {
         let names: &[&str] =
             if cfg!(windows) { &[variables::HOME, variables::USERPROFILE] } else { &[variables::HOME] };
         names.iter().find_map(|name| self.non_empty(name)).map(Path::new)
     }
 
-    /// The path that `text` means to the caller: `~` is the home directory, a relative path starts at the caller's
-    /// current directory.
-    pub(crate) fn path(&self, text: &str) -> PathBuf {
+    /// Expands `~` to the home directory, and resolves a relative path against the current directory.
+    pub(crate) fn expand_path(&self, text: &str) -> PathBuf {
         let in_home =
             text.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with(std::path::is_separator));
         match (in_home, self.home()) {
@@ -76,7 +73,7 @@ impl Environment {
     }
 }
 
-/// Values may be secret, so only the names are ever printed.
+/// Prints only the names, because values may be secret.
 impl std::fmt::Debug for Environment {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let mut names: Vec<_> = self.vars.keys().collect();
@@ -98,13 +95,13 @@ mod tests {
     }
 
     #[test]
-    fn a_path_is_read_as_the_caller_would() {
+    fn paths_are_relative_to_the_callers_directory_and_home() {
         let env = env(&[("HOME", "/home/ada")]);
-        assert_eq!(env.path("~/.aws/config"), Path::new("/home/ada/.aws/config"));
-        assert_eq!(env.path("~"), Path::new("/home/ada/"));
-        assert_eq!(env.path("aws.ini"), Path::new("/srv/here/aws.ini"));
-        assert_eq!(env.path("/etc/aws.ini"), Path::new("/etc/aws.ini"));
-        assert_eq!(env.path("~bob/x"), Path::new("/srv/here/~bob/x"));
+        assert_eq!(env.expand_path("~/.aws/config"), Path::new("/home/ada/.aws/config"));
+        assert_eq!(env.expand_path("~"), Path::new("/home/ada/"));
+        assert_eq!(env.expand_path("aws.ini"), Path::new("/srv/here/aws.ini"));
+        assert_eq!(env.expand_path("/etc/aws.ini"), Path::new("/etc/aws.ini"));
+        assert_eq!(env.expand_path("~bob/x"), Path::new("/srv/here/~bob/x"));
     }
 
     #[test]
@@ -114,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn a_blank_value_is_set_but_empty() {
+    fn a_blank_variable_is_set_but_empty() {
         let env = env(&[("AWS_PROFILE", " ")]);
         assert_eq!((env.get("AWS_PROFILE"), env.non_empty("AWS_PROFILE")), (Some(" "), None));
         assert_eq!(env.get("AWS_REGION"), None);

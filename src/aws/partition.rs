@@ -1,50 +1,50 @@
-//! AWS partitions: groups of regions with accounts, credentials and endpoints of their own. An account of one can't
-//! reach the regions of another.
+//! AWS partitions: groups of regions with their own accounts, credentials and endpoints. Credentials of one partition
+//! don't work in another.
 //!
-//! The SDK has this table too, but keeps it private; a test compares the two.
+//! The SDK has this table too, but doesn't export it; a test compares the two.
 
 use std::sync::LazyLock;
 
-/// A partition.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Partition {
-    /// Its id in ARNs: `aws`, `aws-cn`.
+    /// The id as ARNs have it: `aws`, `aws-cn`.
     pub(crate) id: &'static str,
-    /// What its region names begin with. Empty for `aws`, which has all the others' rest.
+    /// What the names of its regions start with. Empty for `aws`, which has every region that no other prefix matches.
     prefix: &'static str,
-    /// The region that answers for the whole partition (`implicitGlobalRegion` in the SDK's table).
+    /// The region of the partition's global services (`implicitGlobalRegion` in the SDK's table).
     pub(crate) main_region: &'static str,
-    /// Its regions as far as they are known, in alphabetical order. AWS adds new ones every year.
+    /// The regions known today, in alphabetical order. AWS adds new ones every year.
     pub(crate) regions: &'static [&'static str],
 }
 
-/// The partition of a region, also of one that is newer than this table.
-pub(crate) fn partition_of(region: &str) -> &'static Partition {
-    let named =
-        PARTITIONS.iter().find(|partition| !partition.prefix.is_empty() && region.starts_with(partition.prefix));
-    named.unwrap_or(&PARTITIONS[0])
+impl Partition {
+    /// The partition of a region, even if the region is newer than this table.
+    pub(crate) fn from_region(region: &str) -> &'static Self {
+        let [default, others @ ..] = &PARTITIONS;
+        others.iter().find(|partition| region.starts_with(partition.prefix)).unwrap_or(default)
+    }
+
+    pub(crate) fn from_id(id: &str) -> Option<&'static Self> {
+        PARTITIONS.iter().find(|partition| partition.id == id)
+    }
 }
 
-/// The partition with this id.
-pub(crate) fn with_id(id: &str) -> Option<&'static Partition> {
-    PARTITIONS.iter().find(|partition| partition.id == id)
-}
-
-/// All known regions, those of the partition `aws` first.
+/// The regions of all partitions, those of `aws` first.
 pub(crate) fn known_regions() -> &'static [&'static str] {
     static REGIONS: LazyLock<Vec<&str>> =
         LazyLock::new(|| PARTITIONS.iter().flat_map(|partition| partition.regions).copied().collect());
     &REGIONS
 }
 
-/// Whether a text can be a region's name. Names become part of host names, so nothing else may pass.
+/// Whether a text has the form of a region name. The SDK puts the name into a host name, so this must reject anything
+/// that could lead to another host.
 pub(crate) fn is_region_name(text: &str) -> bool {
     let parts: Vec<_> = text.split('-').collect();
     let plain = |part: &&str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
     parts.len() >= 3 && parts.iter().all(plain) && parts.last().is_some_and(|n| n.chars().all(|c| c.is_ascii_digit()))
 }
 
-/// `aws` stands first: it is what remains where no prefix fits.
+/// `aws` comes first: [`Partition::from_region`] falls back to it.
 static PARTITIONS: [Partition; 8] = [
     Partition {
         id: "aws",
@@ -122,4 +122,55 @@ static PARTITIONS: [Partition; 8] = [
 ];
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+
+    /// The table in the SDK's source: JSON in a string literal.
+    fn sdk_partitions() -> Vec<Value> {
+        let source = crate::aws::sdk_sources::package_folder("aws-sdk-ec2").join("src/endpoint_lib.rs");
+        let source = std::fs::read_to_string(source).expect("the SDK's source");
+        let start = source.find(r#"{\"partitions\":"#).expect("the table");
+        let end = start + source[start..].find("}\"").expect("its end") + 1;
+        let json = source[start..end].replace(r#"\""#, "\"").replace(r"\\", r"\");
+        let table: Value = serde_json::from_str(&json).expect("JSON");
+        table["partitions"].as_array().expect("partitions").clone()
+    }
+
+    #[test]
+    fn the_table_equals_that_of_the_sdk() {
+        let sdk = sdk_partitions();
+        assert_eq!(sdk.len(), PARTITIONS.len());
+        for theirs in sdk {
+            let id = theirs["id"].as_str().expect("an id");
+            let ours = PARTITIONS.iter().find(|partition| partition.id == id).unwrap_or_else(|| panic!("no {id}"));
+            assert_eq!(theirs["outputs"]["implicitGlobalRegion"], ours.main_region, "{id}");
+            let regions = theirs["regions"].as_object().expect("regions").keys();
+            let mut regions: Vec<_> = regions.filter(|name| !name.ends_with("-global")).collect();
+            regions.sort();
+            assert_eq!(regions, ours.regions, "{id}");
+        }
+    }
+
+    #[test]
+    fn a_region_is_found_in_its_partition() {
+        for partition in &PARTITIONS {
+            for region in partition.regions {
+                assert_eq!(Partition::from_region(region), partition, "{region}");
+                assert!(is_region_name(region), "{region}");
+            }
+        }
+        assert_eq!(Partition::from_region("mx-central-9").id, "aws");
+        assert_eq!(Partition::from_region("us-gov-north-1").id, "aws-us-gov");
+    }
+
+    #[test]
+    fn a_text_that_could_change_the_host_is_not_a_region_name() {
+        for wrong in
+            ["", "eu", "eu-west", "eu-west-1.evil.com", "eu-west-1#", "EU-WEST-1", "eu--1", "eu-west-x", "a-b-1/c-1"]
+        {
+            assert!(!is_region_name(wrong), "{wrong}");
+        }
+    }
+}

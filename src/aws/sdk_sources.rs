@@ -1,13 +1,13 @@
-//! For tests: the sources of the crates that this one is built with, the yardstick for what the SDK keeps private.
+//! For tests: the sources of the SDK's crates, to compare tables that the SDK doesn't export.
 
 use std::path::PathBuf;
 use std::process::Command;
 
 use serde_json::Value;
 
-/// The folder of a dependency, in the version that the crate is built with. Only this platform's packages need be
-/// there.
-pub(crate) fn folder_of(name: &str) -> PathBuf {
+/// The source folder of a dependency, in the version that this crate is built with. The metadata is restricted to this
+/// platform, because packages of other platforms may not have been downloaded.
+pub(crate) fn package_folder(name: &str) -> PathBuf {
     let version = String::from_utf8(cargo(&["-vV"])).expect("text");
     let host = version.lines().find_map(|line| line.strip_prefix("host: ")).expect("a host");
     let metadata = cargo(&["metadata", "--format-version", "1", "--offline", "--filter-platform", host]);

@@ -23,7 +23,7 @@ const MARGIN: TimeDelta = TimeDelta::minutes(15);
 pub(crate) fn folder(environment: &Environment) -> Result<PathBuf, Error> {
     const FOLDER: &str = "~/.aws/cli/cache";
     match environment.home() {
-        Some(_) => Ok(environment.path(FOLDER)),
+        Some(_) => Ok(environment.expand_path(FOLDER)),
         None => Err(private::unusable(Path::new(FOLDER), "HOME is not set")),
     }
 }
@@ -44,7 +44,7 @@ impl Keys {
     /// The keys, if they are good for 15 minutes at least. `account_id` is that of the role, for a file without one.
     pub(crate) fn fresh(self, account_id: &str) -> Option<RoleCredentials> {
         let Self { access_key_id, secret_access_key, session_token, expiration, account_id: stored } = self;
-        let expires_at = timestamp::read(&expiration).filter(|end| timestamp::now() + MARGIN <= *end)?;
+        let expires_at = timestamp::parse(&expiration).filter(|end| timestamp::now() + MARGIN <= *end)?;
         let account_id = stored.unwrap_or_else(|| account_id.to_owned());
         Some(RoleCredentials { access_key_id, secret_access_key, session_token, expires_at, account_id })
     }
@@ -56,7 +56,7 @@ impl From<&RoleCredentials> for Keys {
             access_key_id: keys.access_key_id.clone(),
             secret_access_key: keys.secret_access_key.clone(),
             session_token: keys.session_token.clone(),
-            expiration: timestamp::write(keys.expires_at),
+            expiration: timestamp::format(keys.expires_at),
             account_id: Some(keys.account_id.clone()),
         }
     }

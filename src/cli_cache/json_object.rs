@@ -77,7 +77,7 @@ impl Object {
 
     /// A member's time.
     pub(crate) fn time(&self, key: &str) -> Option<DateTime<Utc>> {
-        self.text(key).and_then(timestamp::read)
+        self.text(key).and_then(timestamp::parse)
     }
 
     /// Sets a member under exactly this key, or removes it. Other members stay.

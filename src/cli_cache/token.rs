@@ -101,7 +101,7 @@ mod tests {
     use crate::aws::timestamp;
 
     fn time(text: &str) -> DateTime<Utc> {
-        timestamp::read(text).expect("a time")
+        timestamp::parse(text).expect("a time")
     }
 
     fn token() -> Token {

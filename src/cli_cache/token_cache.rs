@@ -48,7 +48,7 @@ impl TokenCache {
     pub(crate) fn of(environment: &Environment) -> Result<Self, Error> {
         const FOLDER: &str = "~/.aws/sso/cache";
         match environment.home() {
-            Some(_) => Ok(Self { folder: environment.path(FOLDER) }),
+            Some(_) => Ok(Self { folder: environment.expand_path(FOLDER) }),
             None => Err(private::unusable(Path::new(FOLDER), "HOME is not set")),
         }
     }
@@ -192,11 +192,11 @@ fn put(object: &mut Object, token: &Token) {
     object.set("startUrl", Some(token.start_url.as_str().into()));
     object.set("region", Some(token.region.as_str().into()));
     object.set("accessToken", Some(exposed(&token.access_token)));
-    object.set("expiresAt", Some(timestamp::write(token.expires_at).into()));
+    object.set("expiresAt", Some(timestamp::format(token.expires_at).into()));
     object.set("refreshToken", token.refresh_token.as_ref().map(exposed));
     object.set("clientId", client.map(|client| client.id.as_str().into()));
     object.set("clientSecret", client.map(|client| exposed(&client.secret)));
-    object.set("registrationExpiresAt", client.map(|client| timestamp::write(client.expires_at).into()));
+    object.set("registrationExpiresAt", client.map(|client| timestamp::format(client.expires_at).into()));
 }
 
 #[cfg(test)]

@@ -98,7 +98,7 @@ pub(crate) fn sdk_environment(environment: &Environment, sources: SourceVariable
         variables::AWS_LOGIN_CACHE_DIRECTORY,
     ] {
         if let Some(path) = vars.get_mut(file) {
-            *path = environment.path(path).to_string_lossy().into_owned();
+            *path = environment.expand_path(path).to_string_lossy().into_owned();
         }
     }
     if !sources.instance_metadata {

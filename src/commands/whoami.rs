@@ -13,7 +13,7 @@ use crate::commands::common::target_flags::{FailureFlags, TargetFlags, TargetSig
 use crate::commands::common::{category, completion};
 use crate::context::Context;
 use crate::fanout::channel::{Failure, Message};
-use crate::identity::{AccountNames, Identity, ask, offline};
+use crate::identity::{self, AccountNames, Identity};
 use crate::plugin::AwsPlugin;
 use crate::rows;
 
@@ -96,7 +96,7 @@ impl PluginCommand for Whoami {
             let names = Arc::new(AccountNames::new(command.context().keep()));
             command.ask(&flags, &asked, failures, move |target, line| {
                 let names = names.clone();
-                async move { line.send_one(ask(&target, &names)).await }
+                async move { line.send_one(identity::from_sts(&target, &names)).await }
             })?
         };
         let mut rows = rows(answers, &asked.profiles, failures.error_rows, call.head)?;
@@ -124,7 +124,7 @@ impl PluginCommand for Whoami {
 
 /// What is known of a profile without asking anybody.
 fn known(context: &Context<'_>, profile: Option<&str>) -> Vec<Message<Identity>> {
-    match offline(context, profile) {
+    match identity::from_files(context, profile) {
         Ok(identity) => vec![Message::Item(identity), Message::Done],
         Err(error) => vec![Message::Failed(Failure::of(context, profile.map(str::to_owned), error))],
     }

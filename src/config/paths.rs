@@ -35,7 +35,7 @@ fn locate(environment: &Environment, variable: &str, default: &str) -> PathBuf {
         (Some(path), _) => Some(path).filter(|path| !path.trim().is_empty()),
         (None, home) => home.map(|_| default),
     };
-    named.map(|path| environment.path(path)).unwrap_or_default()
+    named.map(|path| environment.expand_path(path)).unwrap_or_default()
 }
 
 #[cfg(test)]

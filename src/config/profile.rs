@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::aws::arn::Arn;
 use crate::config::Config;
 use crate::config::section::{Location, Property, Section};
 
@@ -157,7 +158,7 @@ impl Profile {
         };
         let property = self.property(key)?;
         let value = property.value();
-        let id = if key.ends_with("account_id") { value } else { value.split(':').nth(4)? };
+        let id = if key.ends_with("account_id") { value } else { Arn::parse(value)?.account_id()? };
         (!id.trim().is_empty() && !id.contains('\n')).then(|| (id.trim(), property))
     }
 

@@ -17,7 +17,7 @@ pub(crate) async fn region(
     profile: Option<&Profile>,
     client: &SharedHttpClient,
 ) -> Option<String> {
-    if environment.disables_metadata() {
+    if environment.is_metadata_disabled() {
         return None;
     }
     let imds = Client::builder()

@@ -141,7 +141,7 @@ fn read(output: &[u8]) -> Result<Credentials, String> {
     let keys = printed.session_token.iter().fold(keys, |keys, token| keys.session_token(token.expose()));
     let keys = printed.account_id.into_iter().fold(keys, |keys, id| keys.account_id(id));
     let Some(expiration) = printed.expiration else { return Ok(keys.build()) };
-    match timestamp::read(&expiration) {
+    match timestamp::parse(&expiration) {
         None => Err("prints an `Expiration` that is no time".to_owned()),
         Some(end) if end <= timestamp::now() => Err("prints credentials that have expired".to_owned()),
         Some(end) => Ok(keys.expiry(end.into()).build()),

@@ -1,6 +1,7 @@
 //! What a profile says of its account without asking AWS.
 
-use crate::aws::partition::{Partition, partition_of, with_id};
+use crate::aws::arn::Arn;
+use crate::aws::partition::Partition;
 use crate::config::{Config, Profile};
 
 /// The account's id, if it stands in the profile.
@@ -11,11 +12,11 @@ pub(crate) fn account_id(profile: &Profile) -> Option<&str> {
 /// The partition: that of the role's ARN, of the profile's region, of its Identity Center, or else of the region that
 /// the variables name.
 pub(crate) fn partition(config: &Config, profile: Option<&Profile>, region: Option<&str>) -> &'static Partition {
-    let by_role = profile.and_then(|profile| with_id(profile.get("role_arn")?.split(':').nth(1)?));
+    let by_role = profile.and_then(|profile| Partition::from_id(Arn::parse(profile.get("role_arn")?)?.partition));
     let by_region = || {
         let own = profile.and_then(Profile::region);
         let session = profile.and_then(|profile| profile.sso(config)).and_then(|sso| sso.region);
         own.or(session).or(region)
     };
-    by_role.unwrap_or_else(|| partition_of(by_region().unwrap_or_default()))
+    by_role.unwrap_or_else(|| Partition::from_region(by_region().unwrap_or_default()))
 }

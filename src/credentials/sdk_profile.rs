@@ -111,7 +111,7 @@ impl Writer<'_> {
                 "source_profile" => self.property("source_profile", &readable(property.value())),
                 "credential_source" => self.credential_source(property.value()),
                 "web_identity_token_file" => {
-                    let path = self.environment.path(property.value());
+                    let path = self.environment.expand_path(property.value());
                     self.property(property.key(), &path.to_string_lossy());
                 }
                 key => self.property(key, property.value()),

@@ -9,7 +9,7 @@ use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvid
 use aws_sdk_ec2::config::retry::RetryPartition;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 
-use crate::aws::partition::{Partition, partition_of};
+use crate::aws::partition::Partition;
 use crate::client::explain;
 use crate::client::retry::{self};
 use crate::client::sdk::{check_endpoints, client};
@@ -140,7 +140,7 @@ impl Session {
 
     /// A region of the partition to ask where any will do: the session's own if it is one.
     pub(crate) fn home_region(&self) -> &str {
-        let own = self.region.as_deref().filter(|region| partition_of(region) == self.partition);
+        let own = self.region.as_deref().filter(|region| Partition::from_region(region) == self.partition);
         own.unwrap_or(self.partition.main_region)
     }
 

@@ -58,7 +58,7 @@ impl Source {
             || set(variables::AWS_CONTAINER_CREDENTIALS_FULL_URI)
         {
             Ok(Self::Container)
-        } else if environment.disables_metadata() {
+        } else if environment.is_metadata_disabled() {
             Err(Error::NoCredentials { profile: active.profile().map(|profile| profile.name().to_owned()) })
         } else {
             Ok(Self::InstanceMetadata)

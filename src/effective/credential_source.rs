@@ -65,7 +65,7 @@ pub(crate) fn container(here: &Inputs) -> Option<CredentialSource> {
 pub(crate) fn instance_metadata(here: &Inputs) -> Option<CredentialSource> {
     let notes = vec!["nothing else is set; off EC2 nobody answers".to_owned()];
     let text = "instance metadata".to_owned();
-    (!here.environment.disables_metadata()).then_some(CredentialSource {
+    (!here.environment.is_metadata_disabled()).then_some(CredentialSource {
         source: Source::Default,
         text,
         account: None,

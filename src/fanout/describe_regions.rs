@@ -7,7 +7,7 @@ use aws_sdk_ec2::config::Builder;
 use aws_sdk_ec2::config::retry::RetryConfig;
 use aws_sdk_ec2::types::Region;
 
-use crate::aws::partition::partition_of;
+use crate::aws::partition::Partition;
 use crate::client::explain::explain;
 use crate::credentials::session::Session;
 use crate::error::Error;
@@ -69,9 +69,9 @@ async fn ask(session: &Session, region: &str, all: bool, settings: Builder) -> R
     let request = session.ec2(region).describe_regions().all_regions(all);
     let answer = request.customize().config_override(settings).send().await;
     let answer = answer.map_err(|error| explain(&error, session.request("ec2:DescribeRegions", region)))?;
-    let partition = partition_of(region);
+    let partition = Partition::from_region(region);
     let mut regions = answer.regions.unwrap_or_default();
-    regions.retain(|region| region.region_name().is_some_and(|name| partition_of(name) == partition));
+    regions.retain(|region| region.region_name().is_some_and(|name| Partition::from_region(name) == partition));
     if !all {
         regions.retain(|region| region.opt_in_status() != Some("not-opted-in"));
     }

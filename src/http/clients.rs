@@ -58,7 +58,7 @@ impl Route {
     pub(crate) fn of(environment: &Environment, profile_ca_bundle: Option<&str>) -> Self {
         let of_profile = profile_ca_bundle.filter(|path| !path.trim().is_empty());
         let ca_bundle = environment.non_empty(variables::AWS_CA_BUNDLE).or(of_profile).map(|path| {
-            let path = environment.path(path);
+            let path = environment.expand_path(path);
             let changed = std::fs::metadata(&path).and_then(|file| file.modified()).ok();
             (path, changed)
         });

@@ -1,4 +1,4 @@
-//! What organizations call their accounts.
+//! The names of accounts, as IAM Identity Center tells them.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,37 +13,35 @@ use crate::credentials::session::Session;
 use crate::error::Error;
 use crate::sso::{Portal, fresh_token};
 
-/// The names that Identity Centers know. Each center is asked once in a call, however many of its profiles are asked.
+/// Fetches the names of each Identity Center once in a call, however many profiles use it.
 pub(crate) struct AccountNames {
     context: OwnedContext,
     centers: Mutex<HashMap<String, Arc<OnceCell<Names>>>>,
 }
 
-/// Names by account ids; `None` where the portal has not told them.
+/// Names by account id; `None` if the portal has not told them.
 type Names = Option<HashMap<String, String>>;
 
-/// How long to wait for names.
-const PATIENCE: Duration = Duration::from_secs(5);
+const TIMEOUT: Duration = Duration::from_secs(5);
 
 impl AccountNames {
-    /// Nothing is asked yet.
     pub(crate) fn new(context: OwnedContext) -> Self {
         Self { context, centers: Mutex::default() }
     }
 
-    /// The name of the account of a session's profile. `None` where no Identity Center leads to it, and where the name can't be
-    /// learned: it is an ornament, for which no call shall fail.
-    pub(crate) async fn of(&self, session: &Session) -> Option<String> {
+    /// The name of the account that a session's profile is for. `None` if the profile doesn't use an Identity Center, and
+    /// also if the request fails: a missing name must not fail the command.
+    pub(crate) async fn get(&self, session: &Session) -> Option<String> {
         let context = self.context.context();
         let profile = context.config.profile(session.profile()?)?;
         let center = IdentityCenter::from_profile(context.config, profile).ok()??;
         let key = center.key().to_owned();
         let cell = self.centers.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_default().clone();
-        let ask = || async { timeout(PATIENCE, self.ask(&center, profile.name())).await.ok()?.ok() };
-        cell.get_or_init(ask).await.as_ref()?.get(session.account_id()?).cloned()
+        let fetch = || async { timeout(TIMEOUT, self.fetch(&center, profile.name())).await.ok()?.ok() };
+        cell.get_or_init(fetch).await.as_ref()?.get(session.account_id()?).cloned()
     }
 
-    async fn ask(&self, center: &IdentityCenter, profile: &str) -> Result<HashMap<String, String>, Error> {
+    async fn fetch(&self, center: &IdentityCenter, profile: &str) -> Result<HashMap<String, String>, Error> {
         let context = self.context.context();
         let token = fresh_token(&context, center, Some(profile)).await?;
         let accounts = Portal::open(&context, center, &token, Some(profile)).await?.accounts().await?;

@@ -1,44 +1,51 @@
-//! Who a caller will be, as far as the AWS files and the caches say.
+//! The identity as the AWS files and caches tell it, without the network.
 
 use chrono::{DateTime, Utc};
 
+use crate::aws::arn::Arn;
 use crate::aws::environment::Environment;
 use crate::cli_cache::role_cache::RoleCache;
 use crate::cli_cache::role_key::RoleKey;
 use crate::config::identity_center::IdentityCenter;
-use crate::config::{Config, CredentialsKind, Profile};
+use crate::config::{Config, CredentialsKind, Profile, first_line};
 use crate::context::Context;
 use crate::credentials::session_preview::SessionPreview;
 use crate::error::Error;
 use crate::identity::Identity;
 
-/// The identity of a profile, or of the active one, without asking anybody. What only AWS knows is `None`.
+/// The identity of a profile, or of the active one. What only AWS knows is `None`.
 ///
 /// # Errors
 ///
-/// Those of settings that make no sense, and of credentials that are not there, or past their time.
-pub(crate) fn offline(context: &Context<'_>, profile: Option<&str>) -> Result<Identity, Error> {
+/// Invalid settings, and credentials that are missing or expired.
+pub(crate) fn from_files(context: &Context<'_>, profile: Option<&str>) -> Result<Identity, Error> {
     let Context { environment, config, .. } = *context;
-    let prepared = SessionPreview::of(environment, config, profile)?;
+    let session = SessionPreview::of(environment, config, profile)?;
     let identity =
-        Identity { region: prepared.region.clone(), source: Some(prepared.source().to_owned()), ..Identity::default() };
-    let Some(profile) = prepared.signed_by else {
-        return Ok(Identity { expires_at: prepared.keys_expire_at(), ..identity });
+        Identity { region: session.region.clone(), source: Some(session.source().to_owned()), ..Identity::default() };
+    let Some(profile) = session.signed_by else {
+        return Ok(Identity { expires_at: session.keys_expire_at(), ..identity });
     };
-    let role = || profile.get("role_arn")?.rsplit('/').next();
+    // The other lines of a value may be keys that were indented by mistake, secrets among them.
+    let value = |key| profile.get(key).map(|value| first_line(value).into_owned());
+    let assumed_role = || Some(Arn::parse(profile.get("role_arn")?)?.resource_name().to_owned());
     Ok(Identity {
-        account_id: prepared.account_id().map(str::to_owned),
-        role_name: profile.get("sso_role_name").or_else(role).map(str::to_owned),
-        session_name: profile.get("role_session_name").map(str::to_owned),
+        account_id: session.account_id().map(str::to_owned),
+        role_name: value("sso_role_name").or_else(assumed_role),
+        session_name: value("role_session_name"),
         profile: Some(profile.name().to_owned()),
-        sso_session: profile.get("sso_session").map(str::to_owned),
-        expires_at: cached_until(environment, config, profile)?,
+        sso_session: value("sso_session"),
+        expires_at: cached_expiry(environment, config, profile)?,
         ..identity
     })
 }
 
-/// When the role's keys in the cache end.
-fn cached_until(environment: &Environment, config: &Config, profile: &Profile) -> Result<Option<DateTime<Utc>>, Error> {
+/// When the cached keys of a role of IAM Identity Center expire.
+fn cached_expiry(
+    environment: &Environment,
+    config: &Config,
+    profile: &Profile,
+) -> Result<Option<DateTime<Utc>>, Error> {
     if profile.kind() != Some(CredentialsKind::Sso) {
         return Ok(None);
     }

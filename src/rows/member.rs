@@ -4,7 +4,7 @@ use aws_smithy_types::DateTime;
 use aws_smithy_types::date_time::Format;
 use aws_smithy_types::primitive::Parse;
 
-use crate::aws::xml::{Elements, Malformed, shown};
+use crate::aws::xml::{Elements, Malformed, escape_excerpt};
 use crate::nu::msgpack::{Packer, UnorderedRecord};
 
 /// How reading a value, which is written at once, ends.
@@ -62,7 +62,7 @@ impl Member for Option<DateTime> {
 }
 
 fn no(kind: &str, text: &str) -> Malformed {
-    Malformed::new(format!("`{}` is no {kind}", shown(text)))
+    Malformed::new(format!("`{}` is no {kind}", escape_excerpt(text)))
 }
 
 /// An AWS API structure, which becomes a record of all its members.

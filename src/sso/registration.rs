@@ -72,7 +72,7 @@ impl<'a> Registration<'a> {
         let mut object = Object::default();
         object.set("clientId", Some(client.id.as_str().into()));
         object.set("clientSecret", Some(client.secret.expose().into()));
-        object.set("expiresAt", Some(timestamp::write(client.expires_at).into()));
+        object.set("expiresAt", Some(timestamp::format(client.expires_at).into()));
         object.set("scopes", list(&metadata.scopes));
         object.set("grantTypes", list(&metadata.grant_types));
         object.write(&self.path)

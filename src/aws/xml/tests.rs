@@ -5,12 +5,12 @@ use super::*;
 
 /// The text of the first element.
 fn text_of(document: &str) -> Result<String, Malformed> {
-    let mut elements = Elements::of(document);
+    let mut elements = Elements::new(document);
     elements.open_next()?.ok_or_else(|| Malformed::new("no element"))?;
     elements.text().map(Cow::into_owned)
 }
 
-/// The names of all elements in their order, each after a point for every level that it lies deep.
+/// The names of all elements in order, each prefixed by one dot per level.
 fn outline(document: &str) -> Result<Vec<String>, Malformed> {
     fn level(elements: &mut Elements, depth: usize, found: &mut Vec<String>) -> Result<(), Malformed> {
         while let Some(element) = elements.open_next()? {
@@ -20,18 +20,18 @@ fn outline(document: &str) -> Result<Vec<String>, Malformed> {
         Ok(())
     }
     let mut found = Vec::new();
-    level(&mut Elements::of(document), 0, &mut found)?;
+    level(&mut Elements::new(document), 0, &mut found)?;
     Ok(found)
 }
 
 #[test]
-fn elements_come_in_their_order_and_levels() {
+fn elements_are_read_in_order_with_their_depth() {
     let document = "<?xml version=\"1.0\"?>\n<a x='1'>\n  <b/>\n  <!-- <c/> -->\n  <d><e></e> text </d>\n</a>\n";
     assert_eq!(outline(document).expect("elements"), ["a", ".b", ".d", "..e"]);
 }
 
 #[test]
-fn a_text_is_what_stands_between_the_tags() {
+fn text_is_unescaped_and_keeps_its_blanks() {
     assert_eq!(text_of("<a> web 1\n</a>").as_deref(), Ok(" web 1\n"));
     assert_eq!(text_of("<a/>").as_deref(), Ok(""));
     assert_eq!(text_of("<a></a>").as_deref(), Ok(""));
@@ -40,9 +40,9 @@ fn a_text_is_what_stands_between_the_tags() {
 }
 
 #[test]
-fn a_skipped_element_is_a_range_of_the_text() {
+fn skipping_returns_the_range_of_the_content() {
     let document = "<a><b>1</b><c><b>2</b><c/></c><d/></a>";
-    let mut elements = Elements::of(document);
+    let mut elements = Elements::new(document);
     elements.open_next().expect("a").expect("a");
     let mut found = Vec::new();
     while let Some(element) = elements.open_next().expect("an element") {
@@ -54,7 +54,7 @@ fn a_skipped_element_is_a_range_of_the_text() {
 }
 
 #[test]
-fn what_is_no_xml_is_malformed() {
+fn text_that_is_not_xml_is_malformed() {
     for document in
         ["<a>", "<a><b></a>", "<a><b>", "</a>", "<a", "<a <b>x</a>", "<a>&nbsp;</a>", "<a>&</a>", "<a><b/></a>"]
     {
@@ -63,12 +63,12 @@ fn what_is_no_xml_is_malformed() {
     for document in ["<a><b></b>", "<a></b>", "<a><b></a></b>"] {
         assert!(outline(document).is_err(), "{document}");
     }
-    let mut elements = Elements::of("<a><b>");
+    let mut elements = Elements::new("<a><b>");
     elements.open_next().expect("a").expect("a");
     assert!(elements.skip().is_err());
 }
 
-/// An element, and the ways to write it.
+/// A random element, in one of the ways to write it.
 #[derive(Debug, Clone)]
 struct Tree {
     name: String,
@@ -78,18 +78,18 @@ struct Tree {
 
 #[derive(Debug, Clone)]
 enum Content {
-    /// FieldSlices of text, each with what it means.
+    /// Pieces of text as written, each with its value.
     Text(Vec<(String, String)>),
-    /// Elements, with something between them that means nothing.
+    /// Elements, each followed by something that carries no data.
     Elements(Vec<(Tree, &'static str)>),
 }
 
 impl Tree {
-    fn written(&self) -> String {
+    fn to_xml(&self) -> String {
         let Self { name, attributes, content } = self;
         let inner: String = match content {
             Content::Text(pieces) => pieces.iter().map(|(written, _)| written.as_str()).collect(),
-            Content::Elements(inner) => inner.iter().map(|(tree, between)| tree.written() + between).collect(),
+            Content::Elements(inner) => inner.iter().map(|(tree, between)| tree.to_xml() + between).collect(),
         };
         match inner.is_empty() {
             true => format!("<{name}{attributes}/>"),
@@ -97,15 +97,15 @@ impl Tree {
         }
     }
 
-    fn is_next(&self, elements: &mut Elements) {
+    fn assert_next(&self, elements: &mut Elements) {
         assert_eq!(elements.open_next().as_ref().map(Option::as_deref), Ok(Some(self.name.as_str())));
         match &self.content {
             Content::Text(pieces) => {
-                let meaning: String = pieces.iter().map(|(_, meaning)| meaning.as_str()).collect();
-                assert_eq!(elements.text().as_deref(), Ok(meaning.as_str()));
+                let value: String = pieces.iter().map(|(_, value)| value.as_str()).collect();
+                assert_eq!(elements.text().as_deref(), Ok(value.as_str()));
             }
             Content::Elements(inner) => {
-                inner.iter().for_each(|(tree, _)| tree.is_next(elements));
+                inner.iter().for_each(|(tree, _)| tree.assert_next(elements));
                 assert_eq!(elements.open_next(), Ok(None));
             }
         }
@@ -132,7 +132,7 @@ fn tree() -> impl Strategy<Value = Tree> {
     })
 }
 
-/// Whether a reader of XML in general finds every element closed.
+/// Whether quick-xml finds every element closed.
 fn is_well_formed(document: &str) -> bool {
     let mut reader = quick_xml::Reader::from_str(document);
     let mut depth = 0;
@@ -149,27 +149,27 @@ fn is_well_formed(document: &str) -> bool {
 
 proptest! {
     #[test]
-    fn any_element_is_read_as_it_was_written(tree in tree()) {
-        let document = tree.written();
-        let mut elements = Elements::of(&document);
-        tree.is_next(&mut elements);
+    fn any_element_is_read_as_it_is_written(tree in tree()) {
+        let document = tree.to_xml();
+        let mut elements = Elements::new(&document);
+        tree.assert_next(&mut elements);
         prop_assert_eq!(elements.open_next(), Ok(None));
     }
 
     #[test]
-    fn a_skipped_element_is_what_stands_between_its_tags(tree in tree()) {
-        let document = format!("{}<next/>", tree.written());
-        let mut elements = Elements::of(&document);
+    fn skipping_any_element_returns_what_is_between_its_tags(tree in tree()) {
+        let document = format!("{}<next/>", tree.to_xml());
+        let mut elements = Elements::new(&document);
         elements.open_next().expect("an element").expect("an element");
         let content = &document[elements.skip().expect("its end")];
         prop_assert_eq!(elements.open_next(), Ok(Some("next")));
-        let (written, Tree { name, attributes, .. }) = (tree.written(), &tree);
+        let (written, Tree { name, attributes, .. }) = (tree.to_xml(), &tree);
         let inner = written.strip_prefix(&format!("<{name}{attributes}>"));
         prop_assert_eq!(content, inner.and_then(|inner| inner.strip_suffix(&format!("</{name} >"))).unwrap_or_default());
     }
 
     #[test]
-    fn what_is_well_formed_is_so_to_others(
+    fn quick_xml_agrees_on_what_is_well_formed(
         pieces in proptest::collection::vec(
             prop_oneof![
                 4 => prop_oneof![Just("<a>"), Just("</a>"), Just("<b>"), Just("</b >")],
@@ -183,10 +183,10 @@ proptest! {
     }
 
     #[test]
-    fn no_text_is_a_reason_to_panic(text in "[<>/a-c&;!?\\[\\] \u{e9}-]*") {
-        let mut elements = Elements::of(&text);
+    fn no_text_causes_a_panic(text in "[<>/a-c&;!?\\[\\] \u{e9}-]*") {
+        let mut elements = Elements::new(&text);
         while let Ok(Some(_)) = elements.open_next() {
-            let mut copy = Elements::of(&text);
+            let mut copy = Elements::new(&text);
             prop_assert!(copy.open_next().is_ok_and(|name| name.is_some()));
             drop((copy.skip(), copy.text()));
         }

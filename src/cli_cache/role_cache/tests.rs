@@ -56,7 +56,7 @@ fn what_botocore_writes_is_read_and_written_byte_for_byte() {
     store(&home, NAME, BOTOCORE);
     let keys = home.cache.fresh(&role()).expect("keys");
     assert_eq!((keys.access_key_id.as_str(), keys.session_token.expose()), ("ASIAX", "hunter=="));
-    assert_eq!(timestamp::write(keys.expires_at), "2130-01-02T03:04:05Z");
+    assert_eq!(timestamp::format(keys.expires_at), "2130-01-02T03:04:05Z");
 
     fs::remove_file(home.folder.path().join(NAME)).expect("removed");
     home.cache.write(&role(), &keys).expect("written");

@@ -59,7 +59,7 @@ fn the_clis_file_is_read_and_written_back_the_same() {
     let before = stored(&cache, &corp());
     let token = cache.read(&corp()).expect("no error").expect("a token");
     assert_eq!(
-        (token.access_token.expose(), timestamp::write(token.expires_at)),
+        (token.access_token.expose(), timestamp::format(token.expires_at)),
         ("aoa-access", "2026-03-01T12:00:00Z".into())
     );
     assert_eq!(

@@ -10,8 +10,9 @@ type Sections = BTreeMap<String, BTreeMap<String, String>>;
 
 #[test]
 fn all_cases_of_the_sdks_hold() {
-    let text = fs::read(crate::aws::sdk_sources::folder_of("aws-runtime").join("test-data/profile-parser-tests.json"))
-        .unwrap();
+    let text =
+        fs::read(crate::aws::sdk_sources::package_folder("aws-runtime").join("test-data/profile-parser-tests.json"))
+            .unwrap();
     let suite: Value = serde_json::from_slice(&text).unwrap();
     let cases = suite["tests"].as_array().unwrap();
     assert!(cases.len() >= 65, "{} cases", cases.len());

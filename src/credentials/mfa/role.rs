@@ -9,6 +9,7 @@ use chrono::DateTime;
 use serde_json::Value;
 use sha1::{Digest, Sha1};
 
+use crate::aws::arn::Arn;
 use crate::cli_cache::python_json::{Separators, dumps};
 use crate::cli_cache::role_credentials::RoleCredentials;
 use crate::client::explain::{Request, explain};
@@ -56,7 +57,7 @@ impl<'a> Role<'a> {
 
     /// The account that the role is in.
     pub(crate) fn account_id(&self) -> &'a str {
-        self.arn.split(':').nth(4).unwrap_or_default()
+        Arn::parse(self.arn).and_then(|arn| arn.account_id()).unwrap_or_default()
     }
 
     /// The name of its file in the AWS CLI's cache: the hexadecimal SHA-1 of what STS is told, without the code and

@@ -20,7 +20,7 @@ fn credentials_of_version_one_are_read() {
         ("ASIA", "hunter2", Some("token"))
     );
     assert_eq!(keys.account_id().map(|id| id.as_str()), Some("111122223333"));
-    assert_eq!(keys.expiry(), timestamp::read("2130-01-02T03:04:05Z").map(Into::into));
+    assert_eq!(keys.expiry(), timestamp::parse("2130-01-02T03:04:05Z").map(Into::into));
 
     let keys = printed(r#"{"Version": 1, "AccessKeyId": "AKIA", "SecretAccessKey": "hunter2"}"#).expect("credentials");
     assert_eq!((keys.session_token(), keys.expiry()), (None, None));

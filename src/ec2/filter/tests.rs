@@ -9,8 +9,8 @@ fn filter(name: &str, values: &[&str]) -> Result<Filter, Error> {
 #[test]
 fn the_filters_are_those_that_the_sdk_documents() {
     let input = "src/operation/describe_instances/_describe_instances_input.rs";
-    let source =
-        std::fs::read_to_string(crate::aws::sdk_sources::folder_of("aws-sdk-ec2").join(input)).expect("the source");
+    let source = std::fs::read_to_string(crate::aws::sdk_sources::package_folder("aws-sdk-ec2").join(input))
+        .expect("the source");
     let fields = source.split("pub struct DescribeInstancesInput").nth(1).expect("the input");
     let documentation = fields.split("pub filters").next().expect("the filters' documentation");
     let documented: BTreeSet<_> = documentation

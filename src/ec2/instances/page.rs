@@ -49,7 +49,7 @@ impl InstancesPage {
 
     /// Reads an answer, as [`of`](Self::of) does.
     pub(crate) fn read(text: PooledText) -> Result<Self, Malformed> {
-        let mut outline = Outline { elements: Elements::of(&text), reservations: Vec::new(), instances: Vec::new() };
+        let mut outline = Outline { elements: Elements::new(&text), reservations: Vec::new(), instances: Vec::new() };
         let next_token = outline.document()?;
         let Outline { reservations, instances, .. } = outline;
         Ok(Self { text, reservations, instances, next_token })

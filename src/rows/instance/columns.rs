@@ -110,7 +110,7 @@ impl Columns {
 
     fn write(&self, instance: &str, origin: Origin, to: &mut Packer) -> Written {
         let (mut tags, mut state) = ("", "");
-        let members = read_members(&self.read, &mut Elements::of(instance), to, true, |number, content| {
+        let members = read_members(&self.read, &mut Elements::new(instance), to, true, |number, content| {
             match self.read[number].name {
                 "Tags" => tags = content,
                 "State" => state = content,

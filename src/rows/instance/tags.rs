@@ -16,7 +16,7 @@ type Tag<'t> = (Cow<'t, str>, Option<Cow<'t, str>>);
 /// The text of the element with this name, among the outermost of those that have been read already. Of two the last
 /// counts, as in the record that they are read into.
 pub(crate) fn text_of<'t>(content: &'t str, name: &str) -> Option<Cow<'t, str>> {
-    let (mut elements, mut text) = (Elements::of(content), None);
+    let (mut elements, mut text) = (Elements::new(content), None);
     while let Ok(Some(element)) = elements.open_next() {
         if element == name {
             text = elements.text().ok();
@@ -29,7 +29,7 @@ pub(crate) fn text_of<'t>(content: &'t str, name: &str) -> Option<Cow<'t, str>> 
 
 /// The value of a tag, among those that have been read already. Of two the last counts.
 pub(crate) fn value_of<'t>(tags: &'t str, key: &str) -> Option<Cow<'t, str>> {
-    let (mut elements, mut value) = (Elements::of(tags), None);
+    let (mut elements, mut value) = (Elements::new(tags), None);
     while let Ok(Some((found, said))) = next(&mut elements) {
         if found == key {
             value = said;

@@ -49,7 +49,7 @@ fn with_page(browser: &str, url: &str) -> Option<Command> {
 }
 
 fn start(command: &mut Command, environment: &Environment) -> std::io::Result<Child> {
-    command.env_clear().envs(environment.vars()).current_dir(environment.path("."));
+    command.env_clear().envs(environment.vars()).current_dir(environment.expand_path("."));
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     detach(command);
     command.spawn()
