@@ -30,6 +30,7 @@ pub(crate) mod section;
 pub(crate) mod source;
 pub(crate) mod source_chain;
 pub(crate) mod sso_profile;
+pub(crate) mod sso_profile_plan;
 
 use std::io::ErrorKind;
 use std::path::Path;

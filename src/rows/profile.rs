@@ -1,8 +1,9 @@
 //! A profile of the AWS files as a row.
 
 use chrono::{DateTime, Utc};
-use nu_protocol::{CollectionColumns, Span, Type, Value};
+use nu_protocol::{CollectionColumns, Span, Type, Value, record};
 
+use crate::config::sso_profile_plan::WriteStatus;
 use crate::config::{Config, CredentialsKind, Profile, SubProperty, first_line, masked};
 use crate::nu::msgpack::Packer;
 use crate::rows::sso::shown;
@@ -40,6 +41,13 @@ pub(crate) fn columns() -> CollectionColumns<Type> {
     COLUMNS.iter().map(column).collect::<Vec<_>>().into()
 }
 
+/// The columns of [`ProfileRows::added_row`] with their types.
+pub(crate) fn added_columns() -> CollectionColumns<Type> {
+    let mut columns: Vec<_> = columns().into_iter().collect();
+    columns.insert(1, ("status".to_owned(), Type::String));
+    columns.into()
+}
+
 /// Makes the rows of profiles.
 pub(crate) struct ProfileRows {
     pub(crate) config: Config,
@@ -58,6 +66,15 @@ impl ProfileRows {
     /// `path:line` where a section of the profile begins).
     pub(crate) fn row(&self, profile: &Profile, long: bool, span: Span) -> Value {
         Packer::new(span).pack_infallible(|to| self.write(profile, long, to)).value()
+    }
+
+    /// The row of a profile that `aws profile add` was called for; `None` if another process has removed it meanwhile.
+    pub(crate) fn added_row(&self, name: &str, status: WriteStatus, span: Span) -> Option<Value> {
+        let row = self.row(self.config.profile(name)?, false, span).into_record().ok()?;
+        let mut columns: Vec<_> = row.into_iter().collect();
+        // Behind the name, so that a narrow terminal still shows it.
+        columns.insert(1, ("status".to_owned(), Value::string(status.as_str(), span)));
+        Some(Value::record(columns.into_iter().collect(), span))
     }
 
     /// Writes the row of a profile, as [`row`](Self::row) has it.
@@ -88,6 +105,18 @@ impl ProfileRows {
         }
         to.close_record();
     }
+}
+
+/// The columns of [`removed_row`] with their types.
+pub(crate) fn removed_columns() -> CollectionColumns<Type> {
+    [("name", Type::String), ("files", Type::list(Type::String))].into()
+}
+
+/// The row of a profile that was removed, with the places where it was defined.
+pub(crate) fn removed_row(profile: &Profile, span: Span) -> Value {
+    let files = profile.locations().iter().map(|location| Value::string(location.to_string(), span)).collect();
+    let row = record! { "name" => Value::string(profile.name(), span), "files" => Value::list(files, span) };
+    Value::record(row, span)
 }
 
 fn time(time: Option<DateTime<Utc>>, to: &mut Packer) {

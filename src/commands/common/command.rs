@@ -1,6 +1,5 @@
 //! The trait of all commands, and the adapter that makes `nu_plugin` commands of them.
 
-use std::marker::PhantomData;
 use std::ops::Deref;
 
 use nu_plugin::{DynamicCompletionCall, EngineInterface, EvaluatedCall, PluginCommand};
@@ -15,22 +14,25 @@ use crate::plugin::AwsPlugin;
 
 /// A [`PluginCommand`] without the parts that all commands of this plugin share: category, completions, plugin type.
 pub(crate) trait AwsCommand: Sync + 'static {
-    const NAME: &'static str;
-    const DESCRIPTION: &'static str;
-    const EXTRA_DESCRIPTION: &'static str;
-    const SEARCH_TERMS: &'static [&'static str];
+    fn name(&self) -> &'static str;
 
-    fn signature() -> Signature;
+    fn description(&self) -> &'static str;
 
-    fn examples() -> Vec<Example<'static>>;
+    fn extra_description(&self) -> &'static str;
+
+    fn search_terms(&self) -> Vec<&'static str>;
+
+    fn signature(&self) -> Signature;
+
+    fn examples(&self) -> Vec<Example<'static>>;
 
     /// Whether the positional argument at this index is the name of an existing profile, so that Tab completes it.
     /// `--profile` and `--sso-session` are completed for every command.
-    fn is_profile_name(_index: usize) -> bool {
+    fn is_profile_name(&self, _index: usize) -> bool {
         false
     }
 
-    fn run(call: &Call<'_>, input: PipelineData) -> Result<PipelineData, LabeledError>;
+    fn run(&self, call: &Call<'_>, input: PipelineData) -> Result<PipelineData, LabeledError>;
 }
 
 /// One call of a command. Dereferences to `nu_plugin`'s [`EvaluatedCall`] for the arguments.
@@ -80,37 +82,37 @@ impl Deref for Call<'_> {
 }
 
 /// Makes a `nu_plugin` command.
-pub(crate) fn plugin_command<C: AwsCommand>() -> Box<dyn PluginCommand<Plugin = AwsPlugin>> {
-    Box::new(Adapter(PhantomData::<C>))
+pub(crate) fn plugin_command(command: impl AwsCommand) -> Box<dyn PluginCommand<Plugin = AwsPlugin>> {
+    Box::new(Adapter(command))
 }
 
-struct Adapter<C>(PhantomData<C>);
+struct Adapter<C>(C);
 
 impl<C: AwsCommand> PluginCommand for Adapter<C> {
     type Plugin = AwsPlugin;
 
     fn name(&self) -> &str {
-        C::NAME
-    }
-
-    fn signature(&self) -> Signature {
-        C::signature().category(Category::Custom("aws".into()))
+        self.0.name()
     }
 
     fn description(&self) -> &str {
-        C::DESCRIPTION
+        self.0.description()
     }
 
     fn extra_description(&self) -> &str {
-        C::EXTRA_DESCRIPTION
+        self.0.extra_description()
     }
 
     fn search_terms(&self) -> Vec<&str> {
-        C::SEARCH_TERMS.to_vec()
+        self.0.search_terms()
+    }
+
+    fn signature(&self) -> Signature {
+        self.0.signature().category(Category::Custom("aws".into()))
     }
 
     fn examples(&self) -> Vec<Example<'_>> {
-        C::examples()
+        self.0.examples()
     }
 
     fn run(
@@ -120,10 +122,10 @@ impl<C: AwsCommand> PluginCommand for Adapter<C> {
         call: &EvaluatedCall,
         input: PipelineData,
     ) -> Result<PipelineData, LabeledError> {
-        C::run(&Call::new(C::NAME, plugin, engine, call), input)
+        self.0.run(&Call::new(self.0.name(), plugin, engine, call), input)
     }
 
-    /// An empty list offers nothing; `None` would offer file names, which no argument of these commands is.
+    /// An empty list offers nothing; `None` would offer file names, and no argument of these commands is one.
     #[expect(deprecated, reason = "the only way to complete a plugin's argument; Nushell marks it experimental")]
     fn get_dynamic_completion(
         &self,
@@ -136,7 +138,7 @@ impl<C: AwsCommand> PluginCommand for Adapter<C> {
         Some(match argument {
             ArgType::Flag(name) if name == "profile" => completion::profiles(engine),
             ArgType::Flag(name) if name == "sso-session" => completion::sso_sessions(engine),
-            ArgType::Positional(index) if C::is_profile_name(index) => completion::profiles(engine),
+            ArgType::Positional(index) if self.0.is_profile_name(index) => completion::profiles(engine),
             ArgType::Flag(_) | ArgType::Positional(_) => Vec::new(),
         })
     }

@@ -78,6 +78,15 @@ impl<'a> CommandContext<'a> {
         Ok(())
     }
 
+    /// Asks the user a question. Without a terminal this is an error, whose help is `--force`.
+    pub(crate) fn confirm(&self, question: String) -> Result<bool, LabeledError> {
+        if self.caller.can_ask() {
+            Ok(self.caller.confirm(&question)?)
+        } else {
+            Err(self.label(Error::NotConfirmed { question }))
+        }
+    }
+
     pub(crate) fn config_paths(&self) -> ConfigPaths {
         ConfigPaths::of(self.caller.environment())
     }

@@ -23,7 +23,7 @@ pub(crate) fn profile_names(call: &Call<'_>, input: PipelineData) -> Result<Opti
 /// The names in a string, a profile's row, or a list or table of these.
 pub(crate) fn names_in(input: Value, command: &str) -> Result<Vec<Spanned<String>>, ShellError> {
     let span = input.span();
-    let refused = |problem: &str| Err(refused(problem, &help(command), span));
+    let refused = |problem: &str| Err(input_error(problem, &help(command), span));
     match input {
         Value::String { val, .. } => Ok(vec![Spanned { item: val, span }]),
         Value::Record { val, .. } => match val.get("name") {
@@ -45,12 +45,17 @@ fn help(command: &str) -> String {
 }
 
 /// The error of an input that names no profiles.
-pub(crate) fn refused(problem: &str, help: &str, span: Span) -> ShellError {
+pub(crate) fn input_error(problem: &str, help: &str, span: Span) -> ShellError {
     let error = LabeledError::new("Can't use what comes through the pipeline")
         .with_code("aws::profile::input")
         .with_label(problem, span)
         .with_help(help);
     error.into()
+}
+
+pub(crate) fn find_profile<'a>(config: &'a Config, name: &Spanned<String>) -> Result<&'a Profile, LabeledError> {
+    let error = || not_found(config, &name.item, NamedBy::Call).at(&Spans::head(name.span));
+    config.profile(&name.item).ok_or_else(error)
 }
 
 /// The profiles with these names, each once.
@@ -59,10 +64,9 @@ pub(crate) fn find_profiles<'a>(
     names: &[Spanned<String>],
 ) -> Result<Vec<&'a Profile>, LabeledError> {
     let mut profiles = Vec::<&Profile>::new();
-    for Spanned { item: name, span } in names {
-        let error = || not_found(config, name, NamedBy::Call).at(&Spans::head(*span));
-        let profile = config.profile(name).ok_or_else(error)?;
-        if !profiles.iter().any(|known| known.name() == name) {
+    for name in names {
+        let profile = find_profile(config, name)?;
+        if !profiles.iter().any(|known| known.name() == profile.name()) {
             profiles.push(profile);
         }
     }
