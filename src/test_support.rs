@@ -11,7 +11,7 @@ use tokio::net::TcpStream;
 
 use crate::aws::environment::Environment;
 use crate::aws::timestamp::now;
-use crate::cli_cache::token::{Client, Token};
+use crate::cli_cache::token::{Registration, Token};
 use crate::cli_cache::token_cache::TokenCache;
 use crate::config::Config;
 use crate::config::identity_center::{DEFAULT_SCOPE, IdentityCenter};
@@ -151,7 +151,7 @@ impl Fixture {
             access_token: Secret::new(sign_in.access_token),
             expires_at: time(sign_in.expires_at),
             refresh_token: sign_in.refresh_token.map(Secret::new),
-            client: Some(Client {
+            registration: Some(Registration {
                 id: sign_in.client_id,
                 secret: Secret::new(sign_in.client_secret),
                 expires_at: time(sign_in.registration_expires_at),

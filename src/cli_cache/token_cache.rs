@@ -10,7 +10,7 @@ use sha1::{Digest, Sha1};
 use crate::aws::environment::Environment;
 use crate::aws::timestamp;
 use crate::cli_cache::json_object::Object;
-use crate::cli_cache::token::{Client, Token};
+use crate::cli_cache::token::{Registration, Token};
 use crate::config::identity_center::IdentityCenter;
 use crate::error::Error;
 use crate::files::lock::Lock;
@@ -169,12 +169,12 @@ fn token_in(object: &Object, center: &IdentityCenter) -> Option<Token> {
         access_token: object.secret("accessToken")?,
         expires_at: object.time("expiresAt")?,
         refresh_token: object.secret("refreshToken"),
-        client: client_in(object),
+        registration: registration_in(object),
     })
 }
 
-fn client_in(object: &Object) -> Option<Client> {
-    Some(Client {
+fn registration_in(object: &Object) -> Option<Registration> {
+    Some(Registration {
         id: object.text("clientId")?.to_owned(),
         secret: object.secret("clientSecret")?,
         expires_at: object.time("registrationExpiresAt")?,
@@ -188,15 +188,18 @@ fn plain(start_url: &str) -> String {
 
 fn put(object: &mut Object, token: &Token) {
     let exposed = |secret: &Secret| Value::from(secret.expose());
-    let client = token.client.as_ref();
+    let registration = token.registration.as_ref();
     object.set("startUrl", Some(token.start_url.as_str().into()));
     object.set("region", Some(token.region.as_str().into()));
     object.set("accessToken", Some(exposed(&token.access_token)));
     object.set("expiresAt", Some(timestamp::format(token.expires_at).into()));
     object.set("refreshToken", token.refresh_token.as_ref().map(exposed));
-    object.set("clientId", client.map(|client| client.id.as_str().into()));
-    object.set("clientSecret", client.map(|client| exposed(&client.secret)));
-    object.set("registrationExpiresAt", client.map(|client| timestamp::format(client.expires_at).into()));
+    object.set("clientId", registration.map(|registration| registration.id.as_str().into()));
+    object.set("clientSecret", registration.map(|registration| exposed(&registration.secret)));
+    object.set(
+        "registrationExpiresAt",
+        registration.map(|registration| timestamp::format(registration.expires_at).into()),
+    );
 }
 
 #[cfg(test)]

@@ -82,15 +82,7 @@ pub(crate) fn of_profile_kinds(here: &Inputs) -> Vec<CredentialSource> {
 }
 
 fn of_kind(here: &Inputs, profile: &Profile, kind: CredentialsKind) -> Vec<CredentialSource> {
-    let keys: &[&str] = match kind {
-        CredentialsKind::AssumeRole => &["role_arn"],
-        CredentialsKind::WebIdentity => &["web_identity_token_file"],
-        CredentialsKind::Sso => &["sso_account_id", "sso_role_name", "sso_session", "sso_start_url"],
-        CredentialsKind::Static => &["aws_access_key_id"],
-        CredentialsKind::Login => &["login_session"],
-        CredentialsKind::Process => &["credential_process"],
-    };
-    let Some(key) = keys.iter().find(|key| profile.property(key).is_some()) else { return Vec::new() };
+    let Some(key) = kind.facts().signs.iter().find(|key| profile.property(key).is_some()) else { return Vec::new() };
     let lines = of_profile(profile, key).take(if kind == CredentialsKind::Static { usize::MAX } else { 1 });
     let (account, role) = identity(profile, kind);
     lines
@@ -118,11 +110,7 @@ fn of_kind(here: &Inputs, profile: &Profile, kind: CredentialsKind) -> Vec<Crede
 fn identity(profile: &Profile, kind: CredentialsKind) -> (Option<Candidate>, Option<Candidate>) {
     let said = |key| profile.property(key).map(of_line).filter(|one| !one.is_empty());
     let account = profile.account_id(kind).map(|(id, property)| Candidate { text: id.to_owned(), ..of_line(property) });
-    match kind {
-        CredentialsKind::Sso => (account, said("sso_role_name")),
-        CredentialsKind::AssumeRole | CredentialsKind::WebIdentity => (account, said("role_arn")),
-        CredentialsKind::Login | CredentialsKind::Static | CredentialsKind::Process => (account, None),
-    }
+    (account, kind.facts().role_key.and_then(said))
 }
 
 /// The account in an ARN, which is the fifth part.

@@ -53,7 +53,7 @@ fn own(here: &Inputs, profile: &Profile, kind: CredentialsKind) -> Description {
         CredentialsKind::Static => format!("static {}", masked("aws_access_key_id", &said("aws_access_key_id"))),
         CredentialsKind::Process => format!("process {}", masked("credential_process", &said("credential_process"))),
         CredentialsKind::WebIdentity => format!("web_identity {}", said("web_identity_token_file")),
-        CredentialsKind::AssumeRole | CredentialsKind::Sso | CredentialsKind::Login => kind.as_str().to_owned(),
+        other => other.as_str().to_owned(),
     };
     let missing = missing(profile, kind);
     let missing = missing.map(|key| format!("profile `{}` has no {key}: most tools stop here", profile.name()));
@@ -106,13 +106,7 @@ fn credential_source(here: &Inputs, name: &str, source: &str) -> Description {
 
 /// The keys that this kind of credentials needs and the profile lacks.
 fn missing(profile: &Profile, kind: CredentialsKind) -> impl Iterator<Item = &'static str> {
-    let needed: &[&str] = match kind {
-        CredentialsKind::Static => &["aws_access_key_id", "aws_secret_access_key"],
-        CredentialsKind::Sso => &["sso_account_id", "sso_role_name"],
-        CredentialsKind::WebIdentity => &["role_arn"],
-        CredentialsKind::AssumeRole | CredentialsKind::Login | CredentialsKind::Process => &[],
-    };
-    needed.iter().copied().filter(|key| profile.get(key).is_none_or(|value| value.trim().is_empty()))
+    kind.required_keys().filter(|key| profile.get(key).is_none_or(|value| value.trim().is_empty()))
 }
 
 /// botocore reads a key pair from one of the files, not from both together.

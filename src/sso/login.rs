@@ -7,6 +7,7 @@ pub(crate) mod device;
 pub(crate) mod environment_detection;
 pub(crate) mod page;
 pub(crate) mod pkce;
+pub(crate) mod registration_cache;
 
 use std::time::Duration;
 

@@ -6,7 +6,7 @@ use crate::aws::environment::Environment;
 use crate::aws::timestamp::now;
 use crate::cli_cache::role_cache::RoleCache;
 use crate::cli_cache::role_key::RoleKey;
-use crate::cli_cache::token::{Status, Token};
+use crate::cli_cache::token::{SignInStatus, Token};
 use crate::cli_cache::token_cache::TokenCache;
 use crate::config::Config;
 use crate::config::identity_center::IdentityCenter;
@@ -30,7 +30,7 @@ pub(crate) struct SignIn {
 #[derive(Debug)]
 pub(crate) struct SignedOut {
     /// What the sign-in was before.
-    pub(crate) was: Status,
+    pub(crate) was: SignInStatus,
     /// Why the portal could not be told. The token is gone from this computer nevertheless, and ends by itself.
     pub(crate) untold: Option<Error>,
 }
@@ -84,6 +84,6 @@ impl SignIn {
         let _lock = cache.lock(&self.center).await?;
         private::remove(&self.file)?;
         RoleCache::of(context.environment)?.remove(&RoleKey::all_of(context.config, &self.center))?;
-        Ok(SignedOut { was: Status::of(self.token.as_ref(), now()), untold })
+        Ok(SignedOut { was: SignInStatus::from_token(self.token.as_ref(), now()), untold })
     }
 }

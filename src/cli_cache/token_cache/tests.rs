@@ -80,7 +80,7 @@ fn members_of_other_programs_stay() {
         r#"{"ACCESSTOKEN": "a", "expiresat": "2026-03-01T12:00:00UTC", "receivedAt": "then", "refreshToken": "r"}"#,
     );
     let token = cache.read(&corp()).expect("no error").expect("a token");
-    assert_eq!((token.start_url.as_str(), token.client.as_ref()), ("https://corp.awsapps.com/start", None));
+    assert_eq!((token.start_url.as_str(), token.registration.as_ref()), ("https://corp.awsapps.com/start", None));
     cache.write(&corp(), &Token { refresh_token: None, ..token }).expect("written");
     let expected = serde_json::json!({
         "startUrl": "https://corp.awsapps.com/start", "region": "us-west-2", "accessToken": "a",

@@ -111,12 +111,12 @@ sso_role_name = Admin
 
 #[test]
 fn every_other_source_of_credentials_goes() {
-    for key in STALE {
+    for key in stale_keys() {
         let files = Files::of(&format!("[profile dev]\n{key} = x\noutput = text\n[profile other]\n{key} = x\n"), "");
         let [config, _] = files.write(&bare());
         assert!(config.starts_with("[profile dev]\noutput = text\nsso_session"), "{config}");
         assert!(config.ends_with(&format!("[profile other]\n{key} = x\n")), "{config}");
-        assert_eq!(files.config().profile("dev").unwrap().kind(), Some(crate::config::profile::CredentialsKind::Sso));
+        assert_eq!(files.config().profile("dev").unwrap().kind(), Some(crate::config::CredentialsKind::Sso));
     }
 }
 

@@ -11,7 +11,7 @@ fn options(accounts: usize, roles: usize) -> Options {
     Options { accounts, roles, ..Options::default() }
 }
 
-async fn all_roles(portal: &Portal) -> Vec<Result<Role, Failure>> {
+async fn all_roles(portal: &Portal) -> Vec<Result<AssignedRole, AccountFailure>> {
     let mut rows = portal.all_roles(portal.accounts().await.expect("accounts"));
     let mut all = Vec::new();
     while let Some(row) = rows.recv().await {

@@ -15,7 +15,7 @@ pub(crate) type SdkFailure<E> = SdkError<E, HttpResponse>;
 
 /// Why a request brought nothing.
 #[derive(Debug)]
-pub(crate) enum Failure {
+pub(crate) enum OidcError {
     /// The service has said no.
     Refused {
         /// What it means.
@@ -66,7 +66,7 @@ impl Reason {
     }
 }
 
-impl Failure {
+impl OidcError {
     /// What an error of the SDK means.
     pub(crate) fn of<E>(error: &SdkFailure<E>, action: &'static str, region: &str) -> Self
     where

@@ -1,6 +1,6 @@
 //! `DescribeRegions`: where an account may go.
 
-use super::filters::{Field, Filters};
+use super::filters::{FilterNames, Filters};
 use super::response;
 use crate::account::Account;
 use crate::call::Call;
@@ -10,12 +10,16 @@ use crate::regions::{FOREIGN_REGIONS, REGIONS, Region};
 use crate::xml::{Element, list, parent, text};
 
 const PARAMETERS: [&str; 3] = ["AllRegions", "Filter", "RegionName"];
+const FILTERS: FilterNames = FilterNames {
+    tag_set: None,
+    paths: &[("endpoint", "regionEndpoint"), ("opt-in-status", "optInStatus"), ("region-name", "regionName")],
+};
 const NOT_OPTED_IN: &str = "not-opted-in";
 
 /// The body of the answer.
 pub fn answer(call: &Call) -> Result<Pieces, ApiError> {
     call.parameters.allow(&PARAMETERS)?;
-    let filters = Filters::parse(call.parameters, field)?;
+    let filters = Filters::parse(call.parameters, &FILTERS)?;
     let names = call.parameters.list("RegionName");
     let all = call.parameters.flag("AllRegions")? || !names.is_empty();
     let regions = known(call);
@@ -27,7 +31,7 @@ pub fn answer(call: &Call) -> Result<Pieces, ApiError> {
         .filter(|(region, ..)| names.is_empty() || names.contains(&region.name))
         .filter(|(.., status)| all || *status != NOT_OPTED_IN)
         .map(|(region, domain, status)| members(region, domain, status))
-        .filter(|members| filters.pass(&parent("item", members.clone())));
+        .filter(|members| filters.matches(&parent("item", members.clone())));
     Ok(response(call, list("regionInfo", items)))
 }
 
@@ -54,14 +58,4 @@ fn status(account: &Account, region: Region) -> &'static str {
         (true, true) => "opted-in",
         (true, false) => NOT_OPTED_IN,
     }
-}
-
-fn field(name: &str) -> Option<Field> {
-    let path = match name {
-        "endpoint" => "regionEndpoint",
-        "opt-in-status" => "optInStatus",
-        "region-name" => "regionName",
-        _ => return None,
-    };
-    Some(Field::Path(path.to_owned()))
 }

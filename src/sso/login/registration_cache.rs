@@ -9,26 +9,26 @@ use sha1::{Digest, Sha1};
 use crate::aws::timestamp::{self, now};
 use crate::cli_cache::json_object::Object;
 use crate::cli_cache::python_json::{Separators, dumps};
-use crate::cli_cache::token::{Client, MARGIN};
+use crate::cli_cache::token::{MARGIN, Registration};
 use crate::cli_cache::token_cache::TokenCache;
 use crate::config::identity_center::{DEFAULT_SCOPE, IdentityCenter};
 use crate::error::Error;
 use crate::files::private;
 use crate::sso::login::Flow;
-use crate::sso::oidc::{Failure, Metadata, Oidc};
+use crate::sso::oidc::{Metadata, Oidc, OidcError};
 
 /// The grant that tells the registration of a program with a browser from that of a device.
 const CODE_GRANT: &str = "authorization_code";
 
 /// The registration for one way of signing in to an Identity Center. It is not good for the other way.
-pub(crate) struct Registration<'a> {
+pub(crate) struct RegistrationCache<'a> {
     oidc: &'a Oidc,
     center: &'a IdentityCenter,
     flow: Flow,
     path: PathBuf,
 }
 
-impl<'a> Registration<'a> {
+impl<'a> RegistrationCache<'a> {
     /// The place of a registration; nothing is opened.
     pub(crate) fn of(
         oidc: &'a Oidc,
@@ -41,18 +41,18 @@ impl<'a> Registration<'a> {
     }
 
     /// The stored registration if it is good for 15 minutes at least, else a new one, which is then stored.
-    pub(crate) async fn client(&self) -> Result<Client, Failure> {
-        match self.stored().map_err(Failure::Unanswered)? {
+    pub(crate) async fn client(&self) -> Result<Registration, OidcError> {
+        match self.stored().map_err(OidcError::Unanswered)? {
             Some(client) => Ok(client),
             None => self.renewed().await,
         }
     }
 
     /// A new registration, which takes the place of the stored one.
-    pub(crate) async fn renewed(&self) -> Result<Client, Failure> {
+    pub(crate) async fn renewed(&self) -> Result<Registration, OidcError> {
         let metadata = metadata(self.center, self.flow);
         let client = self.oidc.register(&metadata).await?;
-        self.store(&client, &metadata).map_err(Failure::Unanswered)?;
+        self.store(&client, &metadata).map_err(OidcError::Unanswered)?;
         Ok(client)
     }
 
@@ -61,13 +61,13 @@ impl<'a> Registration<'a> {
         private::remove(&self.path)
     }
 
-    fn stored(&self) -> Result<Option<Client>, Error> {
+    fn stored(&self) -> Result<Option<Registration>, Error> {
         let object = Object::read(&self.path)?.filter(|object| flow_of(object) == self.flow);
         Ok(object.and_then(|object| client_in(&object)).filter(|client| now() + MARGIN <= client.expires_at))
     }
 
     /// The file is new, not a change of the old one: what that said of scopes and grants is no longer true.
-    fn store(&self, client: &Client, metadata: &Metadata) -> Result<(), Error> {
+    fn store(&self, client: &Registration, metadata: &Metadata) -> Result<(), Error> {
         let list = |texts: &[String]| Some(json!(texts)).filter(|_| !texts.is_empty());
         let mut object = Object::default();
         object.set("clientId", Some(client.id.as_str().into()));
@@ -117,8 +117,8 @@ fn flow_of(object: &Object) -> Flow {
     if has_code { Flow::Pkce } else { Flow::Device }
 }
 
-fn client_in(object: &Object) -> Option<Client> {
-    Some(Client {
+fn client_in(object: &Object) -> Option<Registration> {
+    Some(Registration {
         id: object.text("clientId")?.to_owned(),
         secret: object.secret("clientSecret")?,
         expires_at: object.time("expiresAt")?,
@@ -126,4 +126,50 @@ fn client_in(object: &Object) -> Option<Client> {
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+
+    fn center(session: Option<&str>, scopes: &[&str], start_url: &str) -> IdentityCenter {
+        IdentityCenter {
+            session: session.map(str::to_owned),
+            start_url: start_url.into(),
+            region: "us-west-2".into(),
+            scopes: scopes.iter().map(|scope| (*scope).to_owned()).collect(),
+        }
+    }
+
+    #[test]
+    fn a_registrations_file_is_named_as_the_cli_names_it() {
+        let legacy = center(None, &[], "https://d-abc123.awsapps.com/start");
+        assert_eq!(file_stem(&legacy).expect("a name"), "d75f79f67bab3f92a2b1450471c0c2574de0dca4");
+        let corp = center(Some("corp"), &["sso:account:access"], "https://corp.awsapps.com/start");
+        assert_eq!(file_stem(&corp).expect("a name"), "1197d00ca9ca7dd421f5c8a436b3667970f766c3");
+    }
+
+    #[test]
+    fn a_program_with_a_browser_asks_for_a_scope_in_any_case() {
+        let plain = metadata(&center(Some("corp"), &[], "u"), Flow::Pkce);
+        assert_eq!((plain.name.as_str(), plain.scopes), ("nu_plugin_aws-corp", vec![DEFAULT_SCOPE.to_owned()]));
+        assert_eq!(plain.grant_types, ["authorization_code", "refresh_token"]);
+        assert_eq!(plain.redirect_uris, ["http://127.0.0.1/oauth/callback"]);
+        let with_scopes = metadata(&center(Some("corp"), &["a:b"], "u"), Flow::Pkce);
+        assert_eq!(with_scopes.scopes, ["a:b"]);
+    }
+
+    #[test]
+    fn a_device_says_no_more_than_the_config() {
+        let device = metadata(&center(Some("corp"), &[], "u"), Flow::Device);
+        assert!(device.scopes.is_empty() && device.grant_types.is_empty() && device.redirect_uris.is_empty());
+        assert_eq!(metadata(&center(Some("corp"), &["a:b"], "u"), Flow::Device).scopes, ["a:b"]);
+        let legacy = metadata(&center(None, &[], "u"), Flow::Device).name;
+        assert!(legacy.trim_start_matches("nu_plugin_aws-").parse::<i64>().is_ok(), "{legacy}");
+    }
+
+    #[test]
+    fn the_flow_is_told_by_the_grants() {
+        let mut object = Object::default();
+        assert_eq!(flow_of(&object), Flow::Device);
+        object.set("grantTypes", Some(json!(["authorization_code", "refresh_token"])));
+        assert_eq!(flow_of(&object), Flow::Pkce);
+    }
+}

@@ -1,38 +1,39 @@
 //! An ordinary instance, with the members that EC2 sends for one.
 
-use super::draft::{Draft, Oddity};
-use super::tags::tag_set;
+use super::spec::InstanceSpec;
 use crate::clock;
+use crate::ec2::tags;
+use crate::ec2::variant::Variant;
 use crate::xml::{Element, list, parent, scalar, text};
 
 /// The children of the instance's element.
-pub fn describe(draft: &Draft, launch_index: usize) -> Vec<Element> {
+pub fn members(spec: &InstanceSpec, launch_index: usize) -> Vec<Element> {
     [
-        identity(draft, launch_index),
-        address(draft),
-        machine(draft),
-        vec![disks(draft), tag_set(draft), interfaces(draft)],
-        options(draft),
+        identity(spec, launch_index),
+        address(spec),
+        platform(spec),
+        vec![disks(spec), tags::tag_set(spec.location, spec.index), interfaces(spec)],
+        options(spec),
     ]
     .concat()
 }
 
-fn identity(draft: &Draft, launch_index: usize) -> Vec<Element> {
-    let mut random = draft.site.random("image", draft.index % 3);
+fn identity(spec: &InstanceSpec, launch_index: usize) -> Vec<Element> {
+    let mut random = spec.location.random("image", spec.index % 3);
     let mut members = vec![
-        text("instanceId", draft.id.clone()),
+        text("instanceId", spec.id.clone()),
         text("imageId", random.id("ami-")),
-        state(draft.oddity),
-        text("reason", reason(draft)),
+        state(spec.variant),
+        text("reason", reason(spec)),
         text("keyName", "sandbox-key"),
         scalar("amiLaunchIndex", launch_index),
         parent("productCodes", []),
-        text("instanceType", draft.machine.name),
-        text("launchTime", clock::with_milliseconds(draft.launched)),
-        placement(draft),
-        parent("monitoring", [text("state", if draft.index % 4 == 1 { "enabled" } else { "disabled" })]),
+        text("instanceType", spec.instance_type.name),
+        text("launchTime", clock::with_milliseconds(spec.launched)),
+        placement(spec),
+        parent("monitoring", [text("state", if spec.index % 4 == 1 { "enabled" } else { "disabled" })]),
     ];
-    if matches!(draft.oddity, Oddity::Stopped | Oddity::Terminated) {
+    if matches!(spec.variant, Variant::Stopped | Variant::Terminated) {
         let code = text("code", "Client.UserInitiatedShutdown");
         let message = text("message", "Client.UserInitiatedShutdown: User initiated shutdown");
         members.push(parent("stateReason", [code, message]));
@@ -40,83 +41,83 @@ fn identity(draft: &Draft, launch_index: usize) -> Vec<Element> {
     members
 }
 
-fn state(oddity: Oddity) -> Element {
-    let (code, name) = match oddity {
-        Oddity::Stopped => ("80", "stopped"),
-        Oddity::Terminated => ("48", "terminated"),
+fn state(variant: Variant) -> Element {
+    let (code, name) = match variant {
+        Variant::Stopped => ("80", "stopped"),
+        Variant::Terminated => ("48", "terminated"),
         _ => ("16", "running"),
     };
     parent("instanceState", [text("code", code), text("name", name)])
 }
 
-fn reason(draft: &Draft) -> String {
-    match draft.oddity {
-        Oddity::Stopped | Oddity::Terminated => {
-            format!("User initiated ({})", clock::gmt(draft.launched + 864_000))
+fn reason(spec: &InstanceSpec) -> String {
+    match spec.variant {
+        Variant::Stopped | Variant::Terminated => {
+            format!("User initiated ({})", clock::gmt(spec.launched + 864_000))
         }
         _ => String::new(),
     }
 }
 
-fn placement(draft: &Draft) -> Element {
+fn placement(spec: &InstanceSpec) -> Element {
     parent(
         "placement",
         [
-            text("availabilityZone", draft.site.zones[draft.zone].clone()),
-            text("availabilityZoneId", draft.site.region.zone_id(draft.zone)),
+            text("availabilityZone", spec.location.zones[spec.zone].clone()),
+            text("availabilityZoneId", spec.location.region.zone_id(spec.zone)),
             text("groupName", ""),
             text("tenancy", "default"),
         ],
     )
 }
 
-fn address(draft: &Draft) -> Vec<Element> {
-    if draft.is_gone() {
+fn address(spec: &InstanceSpec) -> Vec<Element> {
+    if spec.is_terminated() {
         return vec![text("privateDnsName", ""), text("dnsName", ""), parent("groupSet", [])];
     }
-    let site = draft.site;
-    let public_dns = draft.public_ip.as_deref().map(|ip| site.public_dns(ip)).unwrap_or_default();
+    let location = spec.location;
+    let public_dns = spec.public_ip.as_deref().map(|ip| location.public_dns(ip)).unwrap_or_default();
     let mut members = vec![
-        text("privateDnsName", site.private_dns(&draft.private_ip)),
+        text("privateDnsName", location.private_dns(&spec.private_ip)),
         text("dnsName", public_dns),
-        text("subnetId", site.subnet_ids[draft.zone].clone()),
-        text("vpcId", site.vpc_id.clone()),
-        text("privateIpAddress", draft.private_ip.clone()),
+        text("subnetId", location.subnet_ids[spec.zone].clone()),
+        text("vpcId", location.vpc_id.clone()),
+        text("privateIpAddress", spec.private_ip.clone()),
         scalar("sourceDestCheck", true),
-        groups(draft),
+        groups(spec),
     ];
-    members.extend(draft.public_ip.clone().map(|ip| text("ipAddress", ip)));
+    members.extend(spec.public_ip.clone().map(|ip| text("ipAddress", ip)));
     members
 }
 
-fn groups(draft: &Draft) -> Element {
-    let several = 1 + draft.index % 2;
-    let groups = draft.site.groups.iter().skip(draft.index % 2).take(several);
+fn groups(spec: &InstanceSpec) -> Element {
+    let several = 1 + spec.index % 2;
+    let groups = spec.location.groups.iter().skip(spec.index % 2).take(several);
     list("groupSet", groups.map(|(id, name)| vec![text("groupId", id.clone()), text("groupName", *name)]))
 }
 
-fn machine(draft: &Draft) -> Vec<Element> {
-    let mut random = draft.random("machine");
+fn platform(spec: &InstanceSpec) -> Vec<Element> {
+    let mut random = spec.random("platform");
     let mut members = vec![
-        text("architecture", draft.machine.architecture),
+        text("architecture", spec.instance_type.architecture),
         text("rootDeviceType", "ebs"),
         text("rootDeviceName", "/dev/xvda"),
         text("virtualizationType", "hvm"),
         text("clientToken", random.uuid()),
         text("hypervisor", "xen"),
-        scalar("ebsOptimized", draft.index.is_multiple_of(2)),
+        scalar("ebsOptimized", spec.index.is_multiple_of(2)),
         scalar("enaSupport", true),
     ];
-    if draft.index % 3 == 1 {
-        let arn = format!("arn:aws:iam::{}:instance-profile/web", draft.site.account.id);
+    if spec.index % 3 == 1 {
+        let arn = format!("arn:aws:iam::{}:instance-profile/web", spec.location.account.id);
         let id = format!("AIPA{:016X}A", random.bits());
         members.push(parent("iamInstanceProfile", [text("arn", arn), text("id", id)]));
     }
-    if draft.oddity == Oddity::Spot {
+    if spec.variant == Variant::Spot {
         members.push(text("instanceLifecycle", "spot"));
-        members.push(text("spotInstanceRequestId", format!("sir-{}", &draft.id[draft.id.len() - 8..])));
+        members.push(text("spotInstanceRequestId", format!("sir-{}", &spec.id[spec.id.len() - 8..])));
     }
-    let windows = draft.oddity == Oddity::OwnedById;
+    let windows = spec.variant == Variant::OwnedById;
     if windows {
         members.push(text("platform", "windows"));
     }
@@ -124,86 +125,86 @@ fn machine(draft: &Draft) -> Vec<Element> {
     members.extend([
         text("platformDetails", details),
         text("usageOperation", operation),
-        text("usageOperationUpdateTime", clock::with_milliseconds(draft.launched)),
+        text("usageOperationUpdateTime", clock::with_milliseconds(spec.launched)),
     ]);
     members
 }
 
-fn disks(draft: &Draft) -> Element {
-    if draft.is_gone() {
+fn disks(spec: &InstanceSpec) -> Element {
+    if spec.is_terminated() {
         return parent("blockDeviceMapping", []);
     }
     let ebs = [
-        text("volumeId", draft.random("volume").id("vol-")),
+        text("volumeId", spec.root_volume_id()),
         text("status", "attached"),
-        text("attachTime", clock::with_milliseconds(draft.launched + 1)),
+        text("attachTime", clock::with_milliseconds(spec.launched + 1)),
         scalar("deleteOnTermination", true),
-        text("volumeOwnerId", draft.site.account.id.clone()),
+        text("volumeOwnerId", spec.location.account.id.clone()),
     ];
     list("blockDeviceMapping", [vec![text("deviceName", "/dev/xvda"), parent("ebs", ebs)]])
 }
 
-fn interfaces(draft: &Draft) -> Element {
-    if draft.is_gone() {
+fn interfaces(spec: &InstanceSpec) -> Element {
+    if spec.is_terminated() {
         return parent("networkInterfaceSet", []);
     }
-    let site = draft.site;
-    let interface_id = draft.random("interface").id("eni-");
+    let location = spec.location;
+    let interface_id = spec.random("interface").id("eni-");
     let suffix = &interface_id[interface_id.len() - 8..];
     let mac = format!("0a:{}:{}:{}:{}:01", &suffix[..2], &suffix[2..4], &suffix[4..6], &suffix[6..]);
     let mut members = vec![
         text("networkInterfaceId", interface_id.clone()),
-        text("subnetId", site.subnet_ids[draft.zone].clone()),
-        text("vpcId", site.vpc_id.clone()),
+        text("subnetId", location.subnet_ids[spec.zone].clone()),
+        text("vpcId", location.vpc_id.clone()),
         text("description", ""),
-        text("ownerId", site.account.id.clone()),
+        text("ownerId", location.account.id.clone()),
         text("status", "in-use"),
         text("macAddress", mac),
-        text("privateIpAddress", draft.private_ip.clone()),
-        text("privateDnsName", site.private_dns(&draft.private_ip)),
+        text("privateIpAddress", spec.private_ip.clone()),
+        text("privateDnsName", location.private_dns(&spec.private_ip)),
         scalar("sourceDestCheck", true),
-        groups(draft),
-        attachment(draft, &interface_id),
-        private_addresses(draft),
+        groups(spec),
+        attachment(spec, &interface_id),
+        private_addresses(spec),
         parent("ipv6AddressesSet", []),
         text("interfaceType", "interface"),
         parent("operator", [scalar("managed", false)]),
     ];
-    members.extend(association(draft));
+    members.extend(association(spec));
     list("networkInterfaceSet", [members])
 }
 
-fn attachment(draft: &Draft, interface_id: &str) -> Element {
+fn attachment(spec: &InstanceSpec, interface_id: &str) -> Element {
     parent(
         "attachment",
         [
             text("attachmentId", interface_id.replace("eni-", "eni-attach-")),
             scalar("deviceIndex", 0),
             text("status", "attached"),
-            text("attachTime", clock::with_milliseconds(draft.launched)),
+            text("attachTime", clock::with_milliseconds(spec.launched)),
             scalar("deleteOnTermination", true),
             scalar("networkCardIndex", 0),
         ],
     )
 }
 
-fn private_addresses(draft: &Draft) -> Element {
+fn private_addresses(spec: &InstanceSpec) -> Element {
     let mut address = vec![
-        text("privateIpAddress", draft.private_ip.clone()),
-        text("privateDnsName", draft.site.private_dns(&draft.private_ip)),
+        text("privateIpAddress", spec.private_ip.clone()),
+        text("privateDnsName", spec.location.private_dns(&spec.private_ip)),
         scalar("primary", true),
     ];
-    address.extend(association(draft));
+    address.extend(association(spec));
     list("privateIpAddressesSet", [address])
 }
 
-fn association(draft: &Draft) -> Option<Element> {
-    let ip = draft.public_ip.clone()?;
-    let dns = draft.site.public_dns(&ip);
+fn association(spec: &InstanceSpec) -> Option<Element> {
+    let ip = spec.public_ip.clone()?;
+    let dns = spec.location.public_dns(&ip);
     Some(parent("association", [text("publicIp", ip), text("publicDnsName", dns), text("ipOwnerId", "amazon")]))
 }
 
-fn options(draft: &Draft) -> Vec<Element> {
+fn options(spec: &InstanceSpec) -> Vec<Element> {
     let metadata = [
         text("state", "applied"),
         text("httpTokens", "required"),
@@ -217,9 +218,9 @@ fn options(draft: &Draft) -> Vec<Element> {
         scalar("enableResourceNameDnsARecord", false),
         scalar("enableResourceNameDnsAAAARecord", false),
     ];
-    let cores = scalar("coreCount", draft.machine.cores);
+    let cores = scalar("coreCount", spec.instance_type.cores);
     vec![
-        parent("cpuOptions", [cores, scalar("threadsPerCore", draft.machine.threads)]),
+        parent("cpuOptions", [cores, scalar("threadsPerCore", spec.instance_type.threads)]),
         parent("capacityReservationSpecification", [text("capacityReservationPreference", "open")]),
         parent("hibernationOptions", [scalar("configured", false)]),
         parent("metadataOptions", metadata),

@@ -1,6 +1,6 @@
 //! `DescribeAvailabilityZones`: the zones of a region, and the local zones beside them.
 
-use super::filters::{Field, Filters};
+use super::filters::{FilterNames, Filters};
 use super::response;
 use crate::call::Call;
 use crate::error::ApiError;
@@ -9,11 +9,24 @@ use crate::regions::{LOCAL_ZONES, Region};
 use crate::xml::{Element, list, parent, text};
 
 const PARAMETERS: [&str; 4] = ["AllAvailabilityZones", "Filter", "ZoneId", "ZoneName"];
+const FILTERS: FilterNames = FilterNames {
+    tag_set: None,
+    paths: &[
+        ("group-name", "groupName"),
+        ("network-border-group", "networkBorderGroup"),
+        ("opt-in-status", "optInStatus"),
+        ("region-name", "regionName"),
+        ("state", "zoneState"),
+        ("zone-id", "zoneId"),
+        ("zone-name", "zoneName"),
+        ("zone-type", "zoneType"),
+    ],
+};
 
 /// The body of the answer.
 pub fn answer(call: &Call) -> Result<Pieces, ApiError> {
     call.parameters.allow(&PARAMETERS)?;
-    let filters = Filters::parse(call.parameters, field)?;
+    let filters = Filters::parse(call.parameters, &FILTERS)?;
     let all = call.parameters.flag("AllAvailabilityZones")?;
     let mut zones = own_zones(call.region);
     if all {
@@ -23,7 +36,7 @@ pub fn answer(call: &Call) -> Result<Pieces, ApiError> {
     for (parameter, path) in [("ZoneName", "zoneName"), ("ZoneId", "zoneId")] {
         zones = chosen(zones, &call.parameters.list(parameter), path)?;
     }
-    zones.retain(|zone| filters.pass(zone));
+    zones.retain(|zone| filters.matches(zone));
     Ok(response(call, parent("availabilityZoneInfo", zones)))
 }
 
@@ -71,19 +84,4 @@ fn members(region: Region, name: String, id: String, kind: &'static str, status:
         text("zoneType", kind),
         text("zoneState", "available"),
     ]
-}
-
-fn field(name: &str) -> Option<Field> {
-    let path = match name {
-        "group-name" => "groupName",
-        "network-border-group" => "networkBorderGroup",
-        "opt-in-status" => "optInStatus",
-        "region-name" => "regionName",
-        "state" => "zoneState",
-        "zone-id" => "zoneId",
-        "zone-name" => "zoneName",
-        "zone-type" => "zoneType",
-        _ => return None,
-    };
-    Some(Field::Path(path.to_owned()))
 }

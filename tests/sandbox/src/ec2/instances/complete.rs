@@ -2,28 +2,28 @@
 //!
 //! It reads in the order of the API reference. A test of the plugin can compare it with an SDK's model.
 
-use super::draft::Draft;
-use super::tags;
+use super::spec::InstanceSpec;
 use crate::clock;
+use crate::ec2::tags;
 use crate::xml::{Element, list, parent, scalar, text};
 
 /// The children of the instance's element.
-pub fn describe(draft: &Draft) -> Vec<Element> {
-    [scalars(draft), records(draft), capacity(draft), lists(draft), accelerators(draft)].concat()
+pub fn members(spec: &InstanceSpec) -> Vec<Element> {
+    [scalars(spec), records(spec), capacity(spec), lists(spec), accelerators(spec)].concat()
 }
 
-fn scalars(draft: &Draft) -> Vec<Element> {
-    let mut random = draft.random("complete");
-    let site = draft.site;
-    let public_ip = draft.public_ip.clone().unwrap_or_default();
+fn scalars(spec: &InstanceSpec) -> Vec<Element> {
+    let mut random = spec.random("complete");
+    let location = spec.location;
+    let public_ip = spec.public_ip.clone().unwrap_or_default();
     vec![
-        text("architecture", draft.machine.architecture),
+        text("architecture", spec.instance_type.architecture),
         text("clientToken", random.uuid()),
         scalar("ebsOptimized", true),
         scalar("enaSupport", true),
         text("hypervisor", "xen"),
         text("instanceLifecycle", "spot"),
-        text("outpostArn", site.arn("outposts", "outpost/op-0123456789abcdef0")),
+        text("outpostArn", location.arn("outposts", "outpost/op-0123456789abcdef0")),
         text("rootDeviceName", "/dev/xvda"),
         text("rootDeviceType", "ebs"),
         scalar("sourceDestCheck", true),
@@ -33,31 +33,31 @@ fn scalars(draft: &Draft) -> Vec<Element> {
         text("bootMode", "uefi-preferred"),
         text("platformDetails", "Windows with SQL Server Standard"),
         text("usageOperation", "RunInstances:0006"),
-        text("usageOperationUpdateTime", time(draft, 60)),
+        text("usageOperationUpdateTime", time(spec, 60)),
         text("ipv6Address", "2001:db8::1"),
         text("tpmSupport", "v2.0"),
         text("currentInstanceBootMode", "uefi"),
-        text("instanceId", draft.id.clone()),
+        text("instanceId", spec.id.clone()),
         text("imageId", random.id("ami-")),
-        text("privateDnsName", site.private_dns(&draft.private_ip)),
-        text("dnsName", site.public_dns(&public_ip)),
-        text("reason", format!("User initiated ({})", clock::gmt(draft.launched + 60))),
+        text("privateDnsName", location.private_dns(&spec.private_ip)),
+        text("dnsName", location.public_dns(&public_ip)),
+        text("reason", format!("User initiated ({})", clock::gmt(spec.launched + 60))),
         text("keyName", "sandbox-key"),
         scalar("amiLaunchIndex", 0),
-        text("instanceType", draft.machine.name),
-        text("launchTime", time(draft, 0)),
+        text("instanceType", spec.instance_type.name),
+        text("launchTime", time(spec, 0)),
         text("kernelId", "aki-0123456789abcdef0"),
         text("ramdiskId", "ari-0123456789abcdef0"),
         text("platform", "windows"),
-        text("subnetId", site.subnet_ids[draft.zone].clone()),
-        text("vpcId", site.vpc_id.clone()),
-        text("privateIpAddress", draft.private_ip.clone()),
+        text("subnetId", location.subnet_ids[spec.zone].clone()),
+        text("vpcId", location.vpc_id.clone()),
+        text("privateIpAddress", spec.private_ip.clone()),
         text("ipAddress", public_ip),
     ]
 }
 
-fn records(draft: &Draft) -> Vec<Element> {
-    let profile = format!("arn:aws:iam::{}:instance-profile/web", draft.site.account.id);
+fn records(spec: &InstanceSpec) -> Vec<Element> {
+    let profile = format!("arn:aws:iam::{}:instance-profile/web", spec.location.account.id);
     vec![
         parent("iamInstanceProfile", [text("arn", profile), text("id", "AIPA0123456789ABCDEFA")]),
         parent("stateReason", [text("code", "Server.SpotInstanceShutdown"), text("message", "Spot: <notice> & more")]),
@@ -76,7 +76,7 @@ fn records(draft: &Draft) -> Vec<Element> {
         parent("networkPerformanceOptions", [text("bandwidthWeighting", "vpc-1")]),
         operator("eks.amazonaws.com"),
         parent("instanceState", [scalar("code", 16), text("name", "running")]),
-        placement(draft),
+        placement(spec),
         parent("monitoring", [text("state", "enabled")]),
     ]
 }
@@ -95,34 +95,34 @@ fn metadata_options() -> Element {
     )
 }
 
-fn placement(draft: &Draft) -> Element {
-    let site = draft.site;
+fn placement(spec: &InstanceSpec) -> Element {
+    let location = spec.location;
     parent(
         "placement",
         [
-            text("availabilityZoneId", site.region.zone_id(draft.zone)),
+            text("availabilityZoneId", location.region.zone_id(spec.zone)),
             text("affinity", "host"),
             text("groupName", "rack-aware"),
             scalar("partitionNumber", 3),
             text("hostId", "h-0123456789abcdef0"),
             text("tenancy", "host"),
             text("spreadDomain", "spread-1"),
-            text("hostResourceGroupArn", site.arn("resource-groups", "group/hosts")),
+            text("hostResourceGroupArn", location.arn("resource-groups", "group/hosts")),
             text("groupId", "pg-0123456789abcdef0"),
-            text("availabilityZone", site.zones[draft.zone].clone()),
+            text("availabilityZone", location.zones[spec.zone].clone()),
         ],
     )
 }
 
-fn capacity(draft: &Draft) -> Vec<Element> {
+fn capacity(spec: &InstanceSpec) -> Vec<Element> {
     let reservation = || text("capacityReservationId", "cr-0123456789abcdef0");
-    let group = draft.site.arn("resource-groups", "group/capacity");
+    let group = spec.location.arn("resource-groups", "group/capacity");
     vec![
         parent(
             "cpuOptions",
             [
-                scalar("coreCount", draft.machine.cores),
-                scalar("threadsPerCore", draft.machine.threads),
+                scalar("coreCount", spec.instance_type.cores),
+                scalar("threadsPerCore", spec.instance_type.threads),
                 text("amdSevSnp", "enabled"),
                 text("nestedVirtualization", "enabled"),
             ],
@@ -142,70 +142,73 @@ fn capacity(draft: &Draft) -> Vec<Element> {
     ]
 }
 
-fn lists(draft: &Draft) -> Vec<Element> {
-    let license = draft.site.arn("license-manager", "license-configuration:lic-0123456789abcdef");
+fn lists(spec: &InstanceSpec) -> Vec<Element> {
+    let license = spec.location.arn("license-manager", "license-configuration:lic-0123456789abcdef");
     let tags = [("Name", "complete"), ("env", "test"), ("aws:cloud9:owner", "AIDA0123456789ABCDEFA")];
     vec![
-        list("blockDeviceMapping", [disk(draft)]),
-        list("networkInterfaceSet", [interface(draft)]),
-        list("secondaryInterfaceSet", [secondary_interface(draft)]),
-        list("groupSet", draft.site.groups.iter().map(|(id, name)| group(id, name))),
+        list("blockDeviceMapping", [disk(spec)]),
+        list("networkInterfaceSet", [interface(spec)]),
+        list("secondaryInterfaceSet", [secondary_interface(spec)]),
+        list("groupSet", spec.location.groups.iter().map(|(id, name)| group(id, name))),
         tags::element(tags.map(|(key, value)| (key.to_owned(), value.to_owned())).to_vec()),
         list("licenseSet", [vec![text("licenseConfigurationArn", license)]]),
         list("productCodes", [vec![text("productCode", "abcdefghijklmnopqrstuvwxy"), text("type", "marketplace")]]),
     ]
 }
 
-fn accelerators(draft: &Draft) -> Vec<Element> {
+fn accelerators(spec: &InstanceSpec) -> Vec<Element> {
     let gpu = vec![
         text("elasticGpuId", "egpu-0123456789abcdef0"),
         text("elasticGpuAssociationId", "egpu-assoc-0123456789abcdef0"),
         text("elasticGpuAssociationState", "attached"),
-        text("elasticGpuAssociationTime", time(draft, 5)),
+        text("elasticGpuAssociationTime", time(spec, 5)),
     ];
     let inference = vec![
-        text("elasticInferenceAcceleratorArn", draft.site.arn("elastic-inference", "accelerator/eia-0123456789abcdef")),
+        text(
+            "elasticInferenceAcceleratorArn",
+            spec.location.arn("elastic-inference", "accelerator/eia-0123456789abcdef"),
+        ),
         text("elasticInferenceAcceleratorAssociationId", "eia-assoc-0123456789abcdef"),
         text("elasticInferenceAcceleratorAssociationState", "attached"),
-        text("elasticInferenceAcceleratorAssociationTime", time(draft, 6)),
+        text("elasticInferenceAcceleratorAssociationTime", time(spec, 6)),
     ];
     vec![list("elasticGpuAssociationSet", [gpu]), list("elasticInferenceAcceleratorAssociationSet", [inference])]
 }
 
-fn disk(draft: &Draft) -> Vec<Element> {
+fn disk(spec: &InstanceSpec) -> Vec<Element> {
     let ebs = [
-        text("attachTime", time(draft, 1)),
+        text("attachTime", time(spec, 1)),
         scalar("deleteOnTermination", true),
         text("status", "attached"),
-        text("volumeId", "vol-0123456789abcdef0"),
-        text("associatedResource", draft.site.arn("ecs", "task/sandbox/0123456789abcdef")),
-        text("volumeOwnerId", draft.site.account.id.clone()),
+        text("volumeId", spec.root_volume_id()),
+        text("associatedResource", spec.location.arn("ecs", "task/sandbox/0123456789abcdef")),
+        text("volumeOwnerId", spec.location.account.id.clone()),
         operator("ecs.amazonaws.com"),
         scalar("ebsCardIndex", 1),
     ];
     vec![text("deviceName", "/dev/xvda"), parent("ebs", ebs)]
 }
 
-fn interface(draft: &Draft) -> Vec<Element> {
-    let site = draft.site;
+fn interface(spec: &InstanceSpec) -> Vec<Element> {
+    let location = spec.location;
     let timeouts =
         [scalar("tcpEstablishedTimeout", 432_000), scalar("udpStreamTimeout", 180), scalar("udpTimeout", 30)];
     vec![
-        association(draft),
-        attachment(draft),
+        association(spec),
+        attachment(spec),
         text("description", "Primary network interface"),
-        list("groupSet", site.groups.iter().map(|(id, name)| group(id, name))),
+        list("groupSet", location.groups.iter().map(|(id, name)| group(id, name))),
         list("ipv6AddressesSet", [vec![text("ipv6Address", "2001:db8::1"), scalar("isPrimaryIpv6", true)]]),
         text("macAddress", "0a:1b:2c:3d:4e:5f"),
         text("networkInterfaceId", "eni-0123456789abcdef0"),
-        text("ownerId", site.account.id.clone()),
-        text("privateDnsName", site.private_dns(&draft.private_ip)),
-        text("privateIpAddress", draft.private_ip.clone()),
-        list("privateIpAddressesSet", [private_address(draft)]),
+        text("ownerId", location.account.id.clone()),
+        text("privateDnsName", location.private_dns(&spec.private_ip)),
+        text("privateIpAddress", spec.private_ip.clone()),
+        list("privateIpAddressesSet", [private_address(spec)]),
         scalar("sourceDestCheck", true),
         text("status", "in-use"),
-        text("subnetId", site.subnet_ids[draft.zone].clone()),
-        text("vpcId", site.vpc_id.clone()),
+        text("subnetId", location.subnet_ids[spec.zone].clone()),
+        text("vpcId", location.vpc_id.clone()),
         text("interfaceType", "interface"),
         list("ipv4PrefixSet", [vec![text("ipv4Prefix", "10.0.1.0/28")]]),
         list("ipv6PrefixSet", [vec![text("ipv6Prefix", "2001:db8:1::/80")]]),
@@ -214,12 +217,12 @@ fn interface(draft: &Draft) -> Vec<Element> {
     ]
 }
 
-fn attachment(draft: &Draft) -> Element {
+fn attachment(spec: &InstanceSpec) -> Element {
     let udp = parent("enaSrdUdpSpecification", [scalar("enaSrdUdpEnabled", true)]);
     parent(
         "attachment",
         [
-            text("attachTime", time(draft, 0)),
+            text("attachTime", time(spec, 0)),
             text("attachmentId", "eni-attach-0123456789abcdef0"),
             scalar("deleteOnTermination", true),
             scalar("deviceIndex", 0),
@@ -231,32 +234,32 @@ fn attachment(draft: &Draft) -> Element {
     )
 }
 
-fn private_address(draft: &Draft) -> Vec<Element> {
+fn private_address(spec: &InstanceSpec) -> Vec<Element> {
     vec![
-        association(draft),
+        association(spec),
         scalar("primary", true),
-        text("privateDnsName", draft.site.private_dns(&draft.private_ip)),
-        text("privateIpAddress", draft.private_ip.clone()),
+        text("privateDnsName", spec.location.private_dns(&spec.private_ip)),
+        text("privateIpAddress", spec.private_ip.clone()),
     ]
 }
 
-fn association(draft: &Draft) -> Element {
-    let ip = draft.public_ip.clone().unwrap_or_default();
+fn association(spec: &InstanceSpec) -> Element {
+    let ip = spec.public_ip.clone().unwrap_or_default();
     parent(
         "association",
         [
             text("carrierIp", "198.51.100.7"),
             text("customerOwnedIp", "203.0.113.7"),
             text("ipOwnerId", "amazon"),
-            text("publicDnsName", draft.site.public_dns(&ip)),
+            text("publicDnsName", spec.location.public_dns(&ip)),
             text("publicIp", ip),
         ],
     )
 }
 
-fn secondary_interface(draft: &Draft) -> Vec<Element> {
+fn secondary_interface(spec: &InstanceSpec) -> Vec<Element> {
     let attachment = [
-        text("attachTime", time(draft, 2)),
+        text("attachTime", time(spec, 2)),
         text("attachmentId", "eni-attach-0fedcba9876543210"),
         scalar("deleteOnTermination", true),
         scalar("deviceIndex", 1),
@@ -267,7 +270,7 @@ fn secondary_interface(draft: &Draft) -> Vec<Element> {
         parent("attachment", attachment),
         text("macAddress", "0a:1b:2c:3d:4e:60"),
         text("secondaryInterfaceId", "si-0123456789abcdef0"),
-        text("ownerId", draft.site.account.id.clone()),
+        text("ownerId", spec.location.account.id.clone()),
         list("privateIpAddressSet", [vec![text("privateIpAddress", "10.250.0.7")]]),
         scalar("sourceDestCheck", false),
         text("status", "in-use"),
@@ -285,6 +288,6 @@ fn operator(principal: &'static str) -> Element {
     parent("operator", [scalar("managed", true), text("principal", principal), scalar("hiddenByDefault", false)])
 }
 
-fn time(draft: &Draft, later: i64) -> String {
-    clock::with_milliseconds(draft.launched + later)
+fn time(spec: &InstanceSpec, later: i64) -> String {
+    clock::with_milliseconds(spec.launched + later)
 }

@@ -1,27 +1,28 @@
-//! A region of an account: what its instances share.
+//! One region of one account: its network, and what all its resources are generated from.
 
 use crate::account::Account;
 use crate::random::Random;
 use crate::regions::Region;
 
-/// A region of an account, with its network.
+/// A region of an account.
 #[derive(Debug)]
-pub struct Site {
+pub struct AccountRegion {
     pub account: Account,
     pub region: Region,
     pub zones: Vec<String>,
     pub vpc_id: String,
-    /// One subnet a zone.
+    /// One subnet per zone.
     pub subnet_ids: Vec<String>,
     /// The ids and names of its security groups.
     pub groups: [(String, &'static str); 3],
+    /// The number of instances. The numbers of other resources follow from it.
+    pub instances: usize,
     seed: u64,
 }
 
-impl Site {
-    /// The site of an account and region.
-    pub fn new(account: Account, region: Region, seed: u64) -> Self {
-        let mut random = Random::new(seed, &format!("site/{}/{}", account.id, region.name));
+impl AccountRegion {
+    pub fn new(account: Account, region: Region, seed: u64, instances: usize) -> Self {
+        let mut random = Random::new(seed, &format!("network/{}/{}", account.id, region.name));
         let zones = region.zones();
         Self {
             vpc_id: random.id("vpc-"),
@@ -30,16 +31,17 @@ impl Site {
             zones,
             account,
             region,
+            instances,
             seed,
         }
     }
 
-    /// The generator of one thing in this site.
+    /// A generator for one property (`kind`) of the resource at `index`.
     pub fn random(&self, kind: &str, index: usize) -> Random {
         Random::new(self.seed, &format!("{kind}/{}/{}/{index}", self.account.id, self.region.name))
     }
 
-    /// The host name that belongs to an address inside of the VPC.
+    /// The host name of a private IP address.
     pub fn private_dns(&self, ip: &str) -> String {
         let host = ip.replace('.', "-");
         match self.region.name {
@@ -48,7 +50,7 @@ impl Site {
         }
     }
 
-    /// The host name that belongs to a public address.
+    /// The host name of a public IP address.
     pub fn public_dns(&self, ip: &str) -> String {
         let host = ip.replace('.', "-");
         match self.region.name {
@@ -57,7 +59,7 @@ impl Site {
         }
     }
 
-    /// An ARN of EC2 or a neighbour of it in this site.
+    /// The ARN of a resource of this account and region.
     pub fn arn(&self, service: &str, resource: &str) -> String {
         format!("arn:aws:{service}:{}:{}:{resource}", self.region.name, self.account.id)
     }

@@ -1,11 +1,13 @@
-"""Prints the wire path of every member of EC2's Reservation, from the model inside of botocore.
+"""Prints the XML path of every member of a shape of EC2, from the model in botocore.
 
-    pip install botocore && python3 reservation_members.py > reservation_members.txt
+    python3 members.py Reservation > reservation_members.txt
+    python3 members.py Volume > volume_members.txt
 """
 
 import gzip
 import json
 import os
+import sys
 
 import botocore
 
@@ -23,4 +25,4 @@ def paths(shapes, name, path):
 
 
 with gzip.open(MODEL) as model:
-    print("\n".join(sorted(paths(json.load(model)["shapes"], "Reservation", ""))))
+    print("\n".join(sorted(paths(json.load(model)["shapes"], sys.argv[1], ""))))
