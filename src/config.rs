@@ -23,6 +23,7 @@ pub(crate) mod merge;
 pub(crate) mod names;
 pub(crate) mod paths;
 pub(crate) mod profile;
+pub(crate) mod profiles_by_role;
 pub(crate) mod properties;
 pub(crate) mod safe_name;
 pub(crate) mod save;

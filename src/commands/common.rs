@@ -8,4 +8,5 @@ pub(crate) mod flags;
 pub(crate) mod profile_names;
 pub(crate) mod progress;
 pub(crate) mod responses;
+pub(crate) mod sign_in;
 pub(crate) mod target_flags;

@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use nu_plugin::EngineInterface;
-use nu_protocol::{LabeledError, Value};
+use nu_protocol::{LabeledError, ListStream, PipelineData, PipelineMetadata, Value};
 use tokio::sync::mpsc;
 
 use crate::commands::common::command::Call;
@@ -182,6 +182,16 @@ impl<'a> CommandContext<'a> {
     /// What comes through a channel, until Ctrl-C, or until nobody reads any more what is made of it.
     pub(crate) fn receive<T>(&self, receiver: mpsc::Receiver<T>) -> Result<Received<T>, LabeledError> {
         self.plugin.receive(self.engine, receiver, self.consumer.clone())
+    }
+
+    /// Returns the rows as they are read, until Ctrl-C.
+    pub(crate) fn stream(
+        &self,
+        rows: impl Iterator<Item = Value> + Send + 'static,
+        metadata: PipelineMetadata,
+    ) -> PipelineData {
+        let stream = ListStream::new(rows, self.spans.head, self.engine.signals().clone());
+        PipelineData::list_stream(stream, Some(self.consumer.mark(metadata)))
     }
 
     /// Waits for a future, or for Ctrl-C, and prints the warnings that the future has added.

@@ -53,7 +53,7 @@ fn the_browser_ends_on_a_page_that_may_be_closed() {
     let page = read(&shell, "page");
     assert!(page.contains("You can close this page."), "{page}");
     let told =
-        format!("Opening the browser to sign in to my-org-sso. If none opens, visit\n\n{}\n\n", shell.visits()[0]);
+        format!("Opening the browser to sign in to my-org-sso. If it does not open, visit\n\n{}\n\n", shell.visits()[0]);
     assert_eq!(output.stderr, told);
 }
 
