@@ -15,14 +15,14 @@ pub(crate) mod whoami;
 use nu_plugin::PluginCommand;
 
 use crate::commands::common::command::plugin_command;
+use crate::ec2::RESOURCES;
 use crate::plugin::AwsPlugin;
 
 pub(crate) fn all() -> Vec<Box<dyn PluginCommand<Plugin = AwsPlugin>>> {
-    vec![
+    let mut commands = vec![
         plugin_command(configure::sso::AwsConfigureSso),
         plugin_command(credentials::AwsCredentials),
         plugin_command(credentials::export::AwsCredentialsExport),
-        plugin_command(ec2::instances::AwsEc2Instances),
         plugin_command(ec2::regions::AwsEc2Regions),
         plugin_command(env::AwsEnv),
         plugin_command(profile::AwsProfile),
@@ -38,5 +38,7 @@ pub(crate) fn all() -> Vec<Box<dyn PluginCommand<Plugin = AwsPlugin>>> {
         plugin_command(sso::roles::AwsSsoRoles),
         plugin_command(sso::sessions::AwsSsoSessions),
         plugin_command(whoami::AwsWhoami),
-    ]
+    ];
+    commands.extend(RESOURCES.iter().map(|resource| plugin_command(ec2::list::ListResource::new(resource))));
+    commands
 }

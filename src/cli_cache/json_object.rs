@@ -12,7 +12,7 @@ use zeroize::{Zeroize, Zeroizing};
 
 use crate::aws::timestamp;
 use crate::error::Error;
-use crate::files::private::{unusable, write_private};
+use crate::files::{FileError, private};
 use crate::text::secret::Secret;
 
 /// The object in a file. It can't be printed, and its texts are cleared from memory at the end.
@@ -32,7 +32,7 @@ impl Object {
         match std::fs::read(path) {
             Ok(bytes) => Ok(Self::parse(&Zeroizing::new(bytes))),
             Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
-            Err(error) => Err(unusable(path, error)),
+            Err(error) => Err(FileError::new(path, error).into()),
         }
     }
 
@@ -49,8 +49,9 @@ impl Object {
     ///
     /// [`Error::Cache`]
     pub(crate) fn write(&self, path: &Path) -> Result<(), Error> {
-        let text = serde_json::to_vec(&self.members).map(Zeroizing::new).map_err(|error| unusable(path, error))?;
-        write_private(path, &text)
+        let text =
+            serde_json::to_vec(&self.members).map(Zeroizing::new).map_err(|error| FileError::new(path, error))?;
+        Ok(private::write(path, &text)?)
     }
 
     /// Whether something stood behind the object, as after two programs have written at once. It is gone when the

@@ -13,7 +13,7 @@ use crate::cli_cache::python_json::{Separators, dumps};
 use crate::cli_cache::role_credentials::RoleCredentials;
 use crate::cli_cache::role_key::RoleKey;
 use crate::error::Error;
-use crate::files::private;
+use crate::files::{FileError, private};
 
 /// What the CLI writes into the files of keys from an Identity Center. Those of other roles don't have it.
 const SSO: &str = "sso";
@@ -66,7 +66,7 @@ impl RoleCache {
     /// [`Error::Cache`]
     pub(crate) fn write(&self, role: &RoleKey, keys: &RoleCredentials) -> Result<(), Error> {
         let file = File { provider_type: Some(SSO.to_owned()), credentials: keys.into() };
-        private::write_private(&self.path(role)?, &dumps(&file, Separators::Default)?)
+        Ok(private::write(&self.path(role)?, &dumps(&file, Separators::Default)?)?)
     }
 
     /// Removes the keys of some roles, such as those of [`RoleKey::all_of`] a session. Missing ones are no error.
@@ -75,7 +75,7 @@ impl RoleCache {
     ///
     /// [`Error::Cache`] for the first file that stays.
     pub(crate) fn remove(&self, roles: &[RoleKey]) -> Result<(), Error> {
-        roles.iter().try_for_each(|role| private::remove(&self.path(role)?))
+        roles.iter().try_for_each(|role| Ok(private::remove(&self.path(role)?)?))
     }
 
     /// Removes the keys of all roles that were taken through any Identity Center, as `aws sso logout` of the CLI does.
@@ -87,10 +87,10 @@ impl RoleCache {
     pub(crate) fn remove_all(&self) -> Result<(), Error> {
         let entries = match fs::read_dir(&self.folder) {
             Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(()),
-            entries => entries.map_err(|error| private::unusable(&self.folder, error))?,
+            entries => entries.map_err(|error| FileError::new(&self.folder, error))?,
         };
         for entry in entries {
-            let path = entry.map_err(|error| private::unusable(&self.folder, error))?.path();
+            let path = entry.map_err(|error| FileError::new(&self.folder, error))?.path();
             if path.extension().is_some_and(|extension| extension == "json") && is_of_sso(&path) {
                 private::remove(&path)?;
             }

@@ -13,8 +13,7 @@ use crate::cli_cache::json_object::Object;
 use crate::cli_cache::token::{Registration, Token};
 use crate::config::identity_center::IdentityCenter;
 use crate::error::Error;
-use crate::files::lock::Lock;
-use crate::files::private;
+use crate::files::{FileError, FileLock, private};
 use crate::text::secret::Secret;
 
 /// How long to wait for somebody else who changes a token. A refresh takes no longer, with its retries.
@@ -49,7 +48,7 @@ impl TokenCache {
         const FOLDER: &str = "~/.aws/sso/cache";
         match environment.home() {
             Some(_) => Ok(Self { folder: environment.expand_path(FOLDER) }),
-            None => Err(private::unusable(Path::new(FOLDER), "HOME is not set")),
+            None => Err(FileError::new(Path::new(FOLDER), "HOME is not set").into()),
         }
     }
 
@@ -69,8 +68,8 @@ impl TokenCache {
     /// # Errors
     ///
     /// [`Error::Cache`] if there can be no lock, or if somebody else doesn't give it back.
-    pub(crate) async fn lock(&self, center: &IdentityCenter) -> Result<Lock, Error> {
-        Lock::take(&self.folder.join(format!(".{}.lock", name(center))), PATIENCE).await
+    pub(crate) async fn lock(&self, center: &IdentityCenter) -> Result<FileLock, Error> {
+        Ok(FileLock::acquire(&self.folder.join(format!(".{}.lock", name(center))), PATIENCE).await?)
     }
 
     /// The lock of those who ask a person to sign in. It is held until the person has decided, and another one so that
@@ -104,11 +103,11 @@ impl TokenCache {
     pub(crate) fn all(&self) -> Result<Vec<(PathBuf, IdentityCenter, Token)>, Error> {
         let entries = match std::fs::read_dir(&self.folder) {
             Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(vec![]),
-            entries => entries.map_err(|error| private::unusable(&self.folder, error))?,
+            entries => entries.map_err(|error| FileError::new(&self.folder, error))?,
         };
         let mut all = Vec::new();
         for entry in entries {
-            let file = entry.map_err(|error| private::unusable(&self.folder, error))?.path();
+            let file = entry.map_err(|error| FileError::new(&self.folder, error))?.path();
             if file.extension().is_none_or(|extension| extension != "json") {
                 continue;
             }
@@ -143,7 +142,7 @@ impl TokenCache {
     ///
     /// [`Error::Cache`]
     pub(crate) fn remove(&self, center: &IdentityCenter) -> Result<(), Error> {
-        private::remove(&self.path(center))
+        Ok(private::remove(&self.path(center))?)
     }
 }
 

@@ -15,15 +15,15 @@ use crate::rows;
 pub(crate) struct AwsCredentials;
 
 impl AwsCommand for AwsCredentials {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         "aws credentials"
     }
 
-    fn description(&self) -> &'static str {
+    fn description(&self) -> &str {
         "Get the credentials of a profile of any kind, as a record of environment variables."
     }
 
-    fn extra_description(&self) -> &'static str {
+    fn extra_description(&self) -> &str {
         "Pipe the record to `load-env`, or pass it to `with-env`. Missing values are null, which hides the variable \
          from child programs, so that no stale AWS_SESSION_TOKEN is used. AWS_REGION is the region that commands with \
          this profile use.\n\nLike every other command, it assumes roles, runs a credential_process, and uses and \
@@ -32,7 +32,7 @@ impl AwsCommand for AwsCredentials {
          that neither this plugin nor the CLI asks again until they expire.\n\nThe output is secret."
     }
 
-    fn search_terms(&self) -> Vec<&'static str> {
+    fn search_terms(&self) -> Vec<&str> {
         vec!["access key", "assume", "mfa", "secret", "session token", "sts", "variables"]
     }
 
@@ -46,7 +46,7 @@ impl AwsCommand for AwsCredentials {
         )
     }
 
-    fn examples(&self) -> Vec<Example<'static>> {
+    fn examples(&self) -> Vec<Example<'_>> {
         vec![
             example(
                 "with-env (aws credentials -p test-account.tester) { $env.AWS_REGION }",

@@ -18,21 +18,21 @@ pub(crate) struct AwsEnv;
 const FIRST_COLUMNS: [&str; 3] = ["setting", "value", "source"];
 
 impl AwsCommand for AwsEnv {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         "aws env"
     }
 
-    fn description(&self) -> &'static str {
+    fn description(&self) -> &str {
         "Show every AWS setting in effect, where it is set and what it overrides."
     }
 
-    fn extra_description(&self) -> &'static str {
+    fn extra_description(&self) -> &str {
         "Returns one row for each setting, always in the same order. `source` is a variable, a line of a file, \
          `--profile` or `default`; `shadowed` lists the values that it overrides. `note` warns about problems, and \
          about settings that the AWS CLI and the SDKs read differently. Secrets are masked. Uses no network."
     }
 
-    fn search_terms(&self) -> Vec<&'static str> {
+    fn search_terms(&self) -> Vec<&str> {
         vec!["configure list", "credentials", "override", "precedence", "variables", "whoami", "why"]
     }
 
@@ -43,12 +43,9 @@ impl AwsCommand for AwsEnv {
             .param(profile.desc("Show the settings that apply to a command with this `--profile`."))
     }
 
-    fn examples(&self) -> Vec<Example<'static>> {
+    fn examples(&self) -> Vec<Example<'_>> {
         vec![
-            example(
-                "aws env | where value != null | select setting value source",
-                "Show what is set, and where.",
-            ),
+            example("aws env | where value != null | select setting value source", "Show what is set, and where."),
             example(
                 "aws env | where value != null and source starts-with 'env '",
                 "Find the settings that come from a variable.",

@@ -19,30 +19,32 @@ use crate::rows;
 pub(crate) struct AwsProfile;
 
 impl AwsCommand for AwsProfile {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         "aws profile"
     }
 
-    fn description(&self) -> &'static str {
+    fn description(&self) -> &str {
         "Show the active AWS profile."
     }
 
-    fn extra_description(&self) -> &'static str {
+    fn extra_description(&self) -> &str {
         "The active profile is the one that AWS_PROFILE names, else AWS_DEFAULT_PROFILE, else `default`. Uses no \
          network."
     }
 
-    fn search_terms(&self) -> Vec<&'static str> {
+    fn search_terms(&self) -> Vec<&str> {
         vec!["account", "current", "prompt", "whoami"]
     }
 
     fn signature(&self) -> Signature {
-        Signature::build(self.name())
-            .input_output_type(Type::Nothing, Type::Record(rows::profile::columns()))
-            .switch("long", "Also show every key, and where the profile is defined.", Some('l'))
+        Signature::build(self.name()).input_output_type(Type::Nothing, Type::Record(rows::profile::columns())).switch(
+            "long",
+            "Also show every key, and where the profile is defined.",
+            Some('l'),
+        )
     }
 
-    fn examples(&self) -> Vec<Example<'static>> {
+    fn examples(&self) -> Vec<Example<'_>> {
         let name = "dev-account.developer";
         vec![
             Example {
@@ -56,7 +58,8 @@ impl AwsCommand for AwsProfile {
     fn run(&self, call: &Call<'_>, _input: PipelineData) -> Result<PipelineData, LabeledError> {
         let context = CommandContext::new(call, Spans::head(call.head))?;
         let active = Active::of(context.caller.environment(), &context.config, None);
-        let profile = active.and_then(|active| active.require(&context.config)).map_err(|error| context.label(error))?;
+        let profile =
+            active.and_then(|active| active.require(&context.config)).map_err(|error| context.label(error))?;
         let row = context.profile_rows()?.row(profile, call.has_flag("long")?, call.head);
         Ok(PipelineData::value(row, None))
     }

@@ -14,31 +14,33 @@ use crate::rows::profile::FIRST_COLUMNS;
 pub(crate) struct AwsProfiles;
 
 impl AwsCommand for AwsProfiles {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         "aws profiles"
     }
 
-    fn description(&self) -> &'static str {
+    fn description(&self) -> &str {
         "List the profiles of the AWS config and credentials files."
     }
 
-    fn extra_description(&self) -> &'static str {
+    fn extra_description(&self) -> &str {
         "Lists the profiles in the order of the config file, then those that only the credentials file has. For a \
          profile with an sso_session, start URL and region are those of the session. Secrets are masked. Uses no \
          network."
     }
 
-    fn search_terms(&self) -> Vec<&'static str> {
+    fn search_terms(&self) -> Vec<&str> {
         vec!["account", "config", "credentials", "role", "sso", "list-profiles"]
     }
 
     fn signature(&self) -> Signature {
-        Signature::build(self.name())
-            .input_output_type(Type::Nothing, Type::Table(rows::profile::columns()))
-            .switch("long", "Also show every key, and where each profile is defined.", Some('l'))
+        Signature::build(self.name()).input_output_type(Type::Nothing, Type::Table(rows::profile::columns())).switch(
+            "long",
+            "Also show every key, and where each profile is defined.",
+            Some('l'),
+        )
     }
 
-    fn examples(&self) -> Vec<Example<'static>> {
+    fn examples(&self) -> Vec<Example<'_>> {
         vec![
             Example { result: Some(all_profile_rows()), ..example("aws profiles", "List all profiles.") },
             example("aws profiles | where region == eu-west-2 | get name", "Find the profiles of a region."),
@@ -50,11 +52,10 @@ impl AwsCommand for AwsProfiles {
         let long = call.has_flag("long")?;
         let rows = CommandContext::new(call, Spans::head(call.head))?.profile_rows()?;
         // A list, because Nushell reads a whole list faster than it acknowledges each row of a stream.
-        let list = LazyList::new(rows.config.profiles().len(), call.head, move |index, packer| {
-            match rows.config.profiles().nth(index) {
-                Some(profile) => rows.write(profile, long, packer),
-                None => packer.nothing(),
-            }
+        let length = rows.config.profiles().len();
+        let list = LazyList::new(length, call.head, move |index, packer| match rows.config.profiles().nth(index) {
+            Some(profile) => rows.write(profile, long, packer),
+            None => packer.nothing(),
         });
         let metadata = PipelineMetadata::default().with_table_width_priority_columns(call.head, FIRST_COLUMNS);
         Ok(PipelineData::value(call.plugin.encoder().list(list), Some(metadata)))

@@ -19,15 +19,15 @@ use crate::rows;
 pub(crate) struct AwsWhoami;
 
 impl AwsCommand for AwsWhoami {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         "aws whoami"
     }
 
-    fn description(&self) -> &'static str {
+    fn description(&self) -> &str {
         "Show the AWS account, role and user that you are."
     }
 
-    fn extra_description(&self) -> &'static str {
+    fn extra_description(&self) -> &str {
         "Returns a record, or a table for a list of profiles from `--profile` or the pipeline. Makes one request to \
          STS for each profile, which needs no permission. For profiles of IAM Identity Center, the account's name \
          comes from its portal. `--offline` makes no request; what only AWS knows is then null.\n\nIf one of several \
@@ -35,7 +35,7 @@ impl AwsCommand for AwsWhoami {
          error. If all of them fail, the command fails."
     }
 
-    fn search_terms(&self) -> Vec<&'static str> {
+    fn search_terms(&self) -> Vec<&str> {
         vec!["account", "arn", "get-caller-identity", "identity", "role", "sts"]
     }
 
@@ -54,7 +54,7 @@ impl AwsCommand for AwsWhoami {
             .failure_flags()
     }
 
-    fn examples(&self) -> Vec<Example<'static>> {
+    fn examples(&self) -> Vec<Example<'_>> {
         vec![
             example("aws whoami | get account_id", "Show which account the next command uses."),
             example(
@@ -69,10 +69,10 @@ impl AwsCommand for AwsWhoami {
     }
 
     fn run(&self, call: &Call<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
-        let flags = TargetFlags::of(call, input)?.anywhere();
-        let failures = FailureFlags::of(call)?;
+        let flags = TargetFlags::new(call, input)?.any_region_by_default();
+        let failures = FailureFlags::new(call)?;
         let context = CommandContext::new(call, flags.spans.clone())?;
-        let selection = flags.asked(&context.config)?;
+        let selection = flags.selection(&context.config)?;
         let aws_context = context.aws_context()?;
         let responses = if call.has_flag("offline")? {
             let profiles = selection.profiles.iter().map(|profile| profile.as_deref());

@@ -17,7 +17,7 @@ use crate::cli_cache::token_cache::{Cached, TokenCache};
 use crate::config::identity_center::IdentityCenter;
 use crate::context::Context;
 use crate::error::Error;
-use crate::files::lock::Lock;
+use crate::files::FileLock;
 use crate::sso::login::context::LoginContext;
 use crate::sso::oidc::{Oidc, Reason};
 use crate::sso::refresh::{Refreshed, refresh};
@@ -135,18 +135,18 @@ pub(crate) async fn login(
 
 /// The right to ask the person.
 struct Turn {
-    _lock: Lock,
+    _lock: FileLock,
     waited: bool,
 }
 
 impl Turn {
     async fn take(cache: &TokenCache, center: &IdentityCenter, tell: &(dyn Fn(Prompt) + Sync)) -> Result<Self, Error> {
         let path = cache.login_lock(center);
-        if let Some(lock) = Lock::try_take(&path)? {
+        if let Some(lock) = FileLock::try_acquire(&path)? {
             return Ok(Self { _lock: lock, waited: false });
         }
         tell(Prompt::Waiting);
-        Ok(Self { _lock: Lock::take(&path, TURN).await?, waited: true })
+        Ok(Self { _lock: FileLock::acquire(&path, TURN).await?, waited: true })
     }
 
     /// The token that somebody else has got while we waited.

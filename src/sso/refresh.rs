@@ -8,7 +8,7 @@ use crate::cli_cache::token_cache::{Cached, TokenCache};
 use crate::config::identity_center::IdentityCenter;
 use crate::context::Context;
 use crate::error::Error;
-use crate::files::lock::Lock;
+use crate::files::FileLock;
 use crate::sso::oidc::{Oidc, OidcError, Reason};
 
 /// How long another program may take from its request to its file.
@@ -100,7 +100,7 @@ struct Exchange {
     cache: TokenCache,
     center: IdentityCenter,
     stored: Token,
-    lock: Lock,
+    lock: FileLock,
 }
 
 impl Exchange {

@@ -14,17 +14,17 @@ use crate::plugin::AwsPlugin;
 
 /// A [`PluginCommand`] without the parts that all commands of this plugin share: category, completions, plugin type.
 pub(crate) trait AwsCommand: Sync + 'static {
-    fn name(&self) -> &'static str;
+    fn name(&self) -> &str;
 
-    fn description(&self) -> &'static str;
+    fn description(&self) -> &str;
 
-    fn extra_description(&self) -> &'static str;
+    fn extra_description(&self) -> &str;
 
-    fn search_terms(&self) -> Vec<&'static str>;
+    fn search_terms(&self) -> Vec<&str>;
 
     fn signature(&self) -> Signature;
 
-    fn examples(&self) -> Vec<Example<'static>>;
+    fn examples(&self) -> Vec<Example<'_>>;
 
     /// Whether the positional argument at this index is the name of an existing profile, so that Tab completes it.
     /// `--profile` and `--sso-session` are completed for every command.
@@ -38,7 +38,7 @@ pub(crate) trait AwsCommand: Sync + 'static {
 /// One call of a command. Dereferences to `nu_plugin`'s [`EvaluatedCall`] for the arguments.
 pub(crate) struct Call<'a> {
     /// The command's name, for help texts.
-    pub(crate) command: &'static str,
+    pub(crate) command: &'a str,
     pub(crate) plugin: &'a AwsPlugin,
     pub(crate) engine: &'a EngineInterface,
     evaluated: &'a EvaluatedCall,
@@ -46,7 +46,7 @@ pub(crate) struct Call<'a> {
 
 impl<'a> Call<'a> {
     pub(crate) fn new(
-        command: &'static str,
+        command: &'a str,
         plugin: &'a AwsPlugin,
         engine: &'a EngineInterface,
         evaluated: &'a EvaluatedCall,

@@ -88,7 +88,7 @@ impl<'a> CommandContext<'a> {
     }
 
     pub(crate) fn config_paths(&self) -> ConfigPaths {
-        ConfigPaths::of(self.caller.environment())
+        ConfigPaths::from_environment(self.caller.environment())
     }
 
     /// Makes the rows of profiles.
@@ -125,7 +125,7 @@ impl<'a> CommandContext<'a> {
         W: Fn(Arc<Target>, Channel<T>) -> F + Send + Sync + 'static,
         F: Future<Output = Result<(), Error>> + Send + 'static,
     {
-        let regions = if asked.profiles.is_empty() { Vec::new() } else { flags.region_words() };
+        let regions = if asked.profiles.is_empty() { Vec::new() } else { flags.region_args() };
         let named = RequestedScope { is_single: asked.is_single(), is_one_profile: asked.profiles.len() == 1, regions };
         let context = Context { mfa: &flags.mfa, ..self.aws_context()? };
         if let [profile] = asked.profiles.as_slice() {
@@ -203,5 +203,5 @@ impl<'a> CommandContext<'a> {
 }
 
 fn load_config(caller: &Caller<'_>, spans: &Spans) -> Result<Config, LabeledError> {
-    Config::load(&ConfigPaths::of(caller.environment())).map_err(|cause| Error::from(cause).at(spans))
+    Config::load(&ConfigPaths::from_environment(caller.environment())).map_err(|cause| Error::from(cause).at(spans))
 }

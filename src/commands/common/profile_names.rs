@@ -9,7 +9,10 @@ use crate::error::{NamedBy, Spans};
 
 /// The names among the arguments, else those in the pipeline. `None` if there is neither; an empty table, however,
 /// names no profile.
-pub(crate) fn profile_names(call: &Call<'_>, input: PipelineData) -> Result<Option<Vec<Spanned<String>>>, LabeledError> {
+pub(crate) fn profile_names(
+    call: &Call<'_>,
+    input: PipelineData,
+) -> Result<Option<Vec<Spanned<String>>>, LabeledError> {
     let names = call.rest::<Spanned<String>>(0)?;
     if !names.is_empty() {
         return Ok(Some(names));

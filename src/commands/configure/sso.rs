@@ -28,15 +28,15 @@ use crate::text::quote::quoted;
 pub(crate) struct AwsConfigureSso;
 
 impl AwsCommand for AwsConfigureSso {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         "aws configure sso"
     }
 
-    fn description(&self) -> &'static str {
+    fn description(&self) -> &str {
         "Make a profile for an account and role of AWS IAM Identity Center."
     }
 
-    fn extra_description(&self) -> &'static str {
+    fn extra_description(&self) -> &str {
         "Asks for everything that the flags don't say: the session, the account and role among those that you have, \
          the region, the output format and the profile's name. It asks about start URL and region only for a new \
          session. With all flags it asks nothing, so that scripts can use it. All profiles of a session share its \
@@ -44,7 +44,7 @@ impl AwsCommand for AwsConfigureSso {
          replaces the AWS CLI's command of the same name, which you can still run as `^aws configure sso`."
     }
 
-    fn search_terms(&self) -> Vec<&'static str> {
+    fn search_terms(&self) -> Vec<&str> {
         vec!["identity center", "login", "set up", "setup", "wizard"]
     }
 
@@ -68,7 +68,7 @@ impl AwsCommand for AwsConfigureSso {
             .sign_in_flags()
     }
 
-    fn examples(&self) -> Vec<Example<'static>> {
+    fn examples(&self) -> Vec<Example<'_>> {
         vec![
             example("aws configure sso", "Answer questions."),
             example(
@@ -96,7 +96,8 @@ impl AwsCommand for AwsConfigureSso {
         if call.has_flag("dry-run")? {
             return Ok(PipelineData::value(context.diff(&edits)?, None));
         }
-        if call.has_flag("force")? || profile.is_written(&context.config) || confirm_overwrite(&profile.name, &context)? {
+        if call.has_flag("force")? || profile.is_written(&context.config) || confirm_overwrite(&profile.name, &context)?
+        {
             context.save(&edits)?;
             context.caller.note(&format!("To use this profile: aws profile use {}", quoted(&profile.name)));
         } else {

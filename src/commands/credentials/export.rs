@@ -16,15 +16,15 @@ use crate::text::quote::nearest;
 pub(crate) struct AwsCredentialsExport;
 
 impl AwsCommand for AwsCredentialsExport {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         "aws credentials export"
     }
 
-    fn description(&self) -> &'static str {
+    fn description(&self) -> &str {
         "Get the credentials of a profile of any kind, as text for other shells and tools."
     }
 
-    fn extra_description(&self) -> &'static str {
+    fn extra_description(&self) -> &str {
         "The output is the same as that of `aws configure export-credentials`: `posix` is its env, `cmd` its \
          windows-cmd, `dotenv` its env-no-export. `process` is the output that all SDKs expect of a \
          `credential_process`:\n\n  \
@@ -32,7 +32,7 @@ impl AwsCommand for AwsCredentialsExport {
          The output is secret."
     }
 
-    fn search_terms(&self) -> Vec<&'static str> {
+    fn search_terms(&self) -> Vec<&str> {
         vec!["bash", "credential_process", "dotenv", "fish", "json", "powershell", "zsh"]
     }
 
@@ -45,7 +45,7 @@ impl AwsCommand for AwsCredentialsExport {
         credentials_signature(self.name(), Type::String).param(format)
     }
 
-    fn examples(&self) -> Vec<Example<'static>> {
+    fn examples(&self) -> Vec<Example<'_>> {
         vec![
             example(
                 "aws credentials export -p test-account.tester --format dotenv | save --force .env",

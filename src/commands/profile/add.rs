@@ -2,11 +2,11 @@
 
 pub(crate) mod roles;
 
+use nu_plugin::EvaluatedCall;
 use nu_protocol::{
     Completion, Example, Flag, LabeledError, PipelineData, ShellError, Signature, Span, Spanned, SyntaxShape, Type,
     Value,
 };
-use nu_plugin::EvaluatedCall;
 
 use crate::aws::partition::known_regions;
 use crate::commands::common::command::{AwsCommand, Call};
@@ -28,15 +28,15 @@ pub(crate) struct AwsProfileAdd;
 const FIRST_COLUMNS: [&str; 6] = ["name", "status", "active", "region", "sso_account_id", "sso_role_name"];
 
 impl AwsCommand for AwsProfileAdd {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         "aws profile add"
     }
 
-    fn description(&self) -> &'static str {
+    fn description(&self) -> &str {
         "Write AWS profiles for accounts and roles of an sso-session."
     }
 
-    fn extra_description(&self) -> &'static str {
+    fn extra_description(&self) -> &str {
         "Takes rows of `aws sso roles`, or --account and --role, and writes a profile for each into the config file. \
          Changes no other byte of the file, and uses no network.\n\nA name template may contain {account_name}, \
          {account_id}, {role_name}, {sso_session} and {region}. Characters that not every AWS tool can read in a name \
@@ -46,7 +46,7 @@ impl AwsCommand for AwsProfileAdd {
          from the credentials file too. All other keys stay."
     }
 
-    fn search_terms(&self) -> Vec<&'static str> {
+    fn search_terms(&self) -> Vec<&str> {
         vec!["account", "configure", "create", "new", "role", "sso", "write"]
     }
 
@@ -72,7 +72,7 @@ impl AwsCommand for AwsProfileAdd {
             .switch("dry-run", "Change nothing, and return the change as a diff.", Some('d'))
     }
 
-    fn examples(&self) -> Vec<Example<'static>> {
+    fn examples(&self) -> Vec<Example<'_>> {
         let name = "dev-account.developer";
         let unchanged = examples::profile_rows("").added_row(name, WriteStatus::Unchanged, Span::unknown());
         vec![

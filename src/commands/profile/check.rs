@@ -18,15 +18,15 @@ use crate::sso::role_assignments;
 pub(crate) struct AwsProfileCheck;
 
 impl AwsCommand for AwsProfileCheck {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         "aws profile check"
     }
 
-    fn description(&self) -> &'static str {
+    fn description(&self) -> &str {
         "Check the AWS config and credentials files for mistakes, and for settings that tools read differently."
     }
 
-    fn extra_description(&self) -> &'static str {
+    fn extra_description(&self) -> &str {
         "Returns a row for each finding; the table is empty if there are none. The severity is `error` if something \
          doesn't work in at least one tool, `warning` if tools differ or a setting is misleading, and `hint` for a \
          possible improvement. A check of some profiles includes the sso-sessions and source profiles that they \
@@ -36,7 +36,7 @@ impl AwsCommand for AwsProfileCheck {
          browser."
     }
 
-    fn search_terms(&self) -> Vec<&'static str> {
+    fn search_terms(&self) -> Vec<&str> {
         vec!["config", "credentials", "diagnose", "doctor", "lint", "repair", "validate"]
     }
 
@@ -46,15 +46,16 @@ impl AwsCommand for AwsProfileCheck {
             .rest("names", SyntaxShape::String, "The names of the profiles (default: check both files completely).")
             .switch("fix", "Make the safe changes, and return the remaining findings.", Some('f'))
             .switch("dry-run", "Change nothing, and return the changes of --fix as a diff.", Some('d'))
-            .switch("online", "Also ask the portals about expired sign-ins and roles that you no longer have.", Some('o'))
+            .switch(
+                "online",
+                "Also ask the portals about expired sign-ins and roles that you no longer have.",
+                Some('o'),
+            )
     }
 
-    fn examples(&self) -> Vec<Example<'static>> {
+    fn examples(&self) -> Vec<Example<'_>> {
         vec![
-            Example {
-                result: Some(Value::test_list(vec![])),
-                ..example("aws profile check", "Check everything.")
-            },
+            Example { result: Some(Value::test_list(vec![])), ..example("aws profile check", "Check everything.") },
             example(
                 "aws profile check | where severity == error | select profile message fix",
                 "Show what doesn't work, and how to fix it.",
@@ -77,7 +78,7 @@ impl AwsCommand for AwsProfileCheck {
     fn run(&self, call: &Call<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
         let names = profile_names(call, input)?;
         let (caller, spans) = (call.caller()?, Spans::head(call.head));
-        let paths = ConfigPaths::of(caller.environment());
+        let paths = ConfigPaths::from_environment(caller.environment());
         let failed = |error: ConfigError| Error::from(error).at(&spans);
         let inspect = || {
             let files = ConfigFiles::load(&paths).map_err(failed)?;
@@ -103,7 +104,8 @@ impl AwsCommand for AwsProfileCheck {
         let mut findings = inspection.findings;
         if call.has_flag("online")? {
             let context = CommandContext::new(call, spans)?;
-            let profiles = context.config.profiles().filter(|profile| inspection.scope.has_profile(profile.name()));
+            let profiles =
+                context.config.profiles().filter(|profile| inspection.scope.includes_profile(profile.name()));
             let profiles: Vec<_> = profiles.collect();
             findings.extend(context.wait(role_assignments::standing(&context.aws_context()?, &profiles))?);
         }

@@ -10,19 +10,19 @@ use crate::commands::common::examples::example;
 pub(crate) struct AwsProfileClear;
 
 impl AwsCommand for AwsProfileClear {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         "aws profile clear"
     }
 
-    fn description(&self) -> &'static str {
+    fn description(&self) -> &str {
         "Remove AWS_PROFILE and AWS_DEFAULT_PROFILE from the environment."
     }
 
-    fn extra_description(&self) -> &'static str {
+    fn extra_description(&self) -> &str {
         "The variables are removed, not set to an empty string, because the AWS CLI rejects an empty AWS_PROFILE."
     }
 
-    fn search_terms(&self) -> Vec<&'static str> {
+    fn search_terms(&self) -> Vec<&str> {
         vec!["account", "hide-env", "unset", "reset", "switch"]
     }
 
@@ -30,7 +30,7 @@ impl AwsCommand for AwsProfileClear {
         Signature::build(self.name()).input_output_type(Type::Nothing, Type::Nothing)
     }
 
-    fn examples(&self) -> Vec<Example<'static>> {
+    fn examples(&self) -> Vec<Example<'_>> {
         let clear = "$env.AWS_PROFILE = 'dev-account.developer'; aws profile clear; 'AWS_PROFILE' in $env";
         vec![
             Example { result: Some(Value::test_bool(false)), ..example(clear, "Stop using a profile.") },

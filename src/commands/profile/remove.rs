@@ -19,21 +19,21 @@ pub(crate) struct AwsProfileRemove;
 const MAX_LISTED_NAMES: usize = 5;
 
 impl AwsCommand for AwsProfileRemove {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         "aws profile remove"
     }
 
-    fn description(&self) -> &'static str {
+    fn description(&self) -> &str {
         "Remove profiles from the AWS config and credentials files."
     }
 
-    fn extra_description(&self) -> &'static str {
+    fn extra_description(&self) -> &str {
         "Asks before it removes anything; without a terminal to ask in, it needs --force. Changes no other byte of the \
          files. Keeps the sso-session and its sign-in, even if no other profile uses them.\n\nReturns a row for each \
          removed profile, with the places where it was defined."
     }
 
-    fn search_terms(&self) -> Vec<&'static str> {
+    fn search_terms(&self) -> Vec<&str> {
         vec!["account", "config", "credentials", "delete", "rm"]
     }
 
@@ -46,7 +46,7 @@ impl AwsCommand for AwsProfileRemove {
             .switch("dry-run", "Remove nothing, and return the change as a diff.", Some('d'))
     }
 
-    fn examples(&self) -> Vec<Example<'static>> {
+    fn examples(&self) -> Vec<Example<'_>> {
         let remove = "aws profile add old --account 111122223333 --role developer; \
                       (aws profile remove old --force).name";
         vec![

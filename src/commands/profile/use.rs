@@ -26,22 +26,22 @@ const KEYS: [&str; 4] = [
 ];
 
 impl AwsCommand for AwsProfileUse {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         "aws profile use"
     }
 
-    fn description(&self) -> &'static str {
+    fn description(&self) -> &str {
         "Switch this shell to an AWS profile."
     }
 
-    fn extra_description(&self) -> &'static str {
+    fn extra_description(&self) -> &str {
         "Sets AWS_PROFILE in the caller's scope. Also removes AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, \
          AWS_SESSION_TOKEN and AWS_CREDENTIAL_EXPIRATION from it, because access keys in the environment take \
          precedence over the profile. All commands of this shell then use the profile, external ones too.\n\nLike \
          `cd`, it changes the scope it is called in: to call it in a custom command, define that with `def --env`."
     }
 
-    fn search_terms(&self) -> Vec<&'static str> {
+    fn search_terms(&self) -> Vec<&str> {
         vec!["account", "assume", "role", "select", "set", "switch", "AWS_PROFILE"]
     }
 
@@ -52,7 +52,7 @@ impl AwsCommand for AwsProfileUse {
             .switch("keep-keys", "Keep the access keys in the environment, which AWS tools then use.", Some('k'))
     }
 
-    fn examples(&self) -> Vec<Example<'static>> {
+    fn examples(&self) -> Vec<Example<'_>> {
         vec![
             Example {
                 result: Some(Value::test_string("test-account.tester")),

@@ -14,20 +14,20 @@ use crate::sso::{Portal, fresh_token};
 pub(crate) struct AwsSsoAccounts;
 
 impl AwsCommand for AwsSsoAccounts {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         "aws sso accounts"
     }
 
-    fn description(&self) -> &'static str {
+    fn description(&self) -> &str {
         "List the AWS accounts in which you have a role."
     }
 
-    fn extra_description(&self) -> &'static str {
+    fn extra_description(&self) -> &str {
         "Sign in first: `aws sso login`. Without a name, it uses the active profile's session, or the only session of \
          the config file."
     }
 
-    fn search_terms(&self) -> Vec<&'static str> {
+    fn search_terms(&self) -> Vec<&str> {
         vec!["identity center", "list-accounts", "organization", "portal"]
     }
 
@@ -35,7 +35,7 @@ impl AwsCommand for AwsSsoAccounts {
         session_signature(self.name(), rows::sso::account_columns())
     }
 
-    fn examples(&self) -> Vec<Example<'static>> {
+    fn examples(&self) -> Vec<Example<'_>> {
         vec![
             example("aws sso accounts | sort-by account_name", "List the accounts by name."),
             example(

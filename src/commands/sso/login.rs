@@ -15,15 +15,15 @@ use crate::sso::login::{Prompt, login};
 pub(crate) struct AwsSsoLogin;
 
 impl AwsCommand for AwsSsoLogin {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         "aws sso login"
     }
 
-    fn description(&self) -> &'static str {
+    fn description(&self) -> &str {
         "Sign in to AWS IAM Identity Center, once for all profiles that share the session."
     }
 
-    fn extra_description(&self) -> &'static str {
+    fn extra_description(&self) -> &str {
         "Keeps a sign-in that is still valid, and refreshes one that can be refreshed; otherwise it opens a browser. \
          Without a name, it signs in to the active profile's session, or to the only session of the config file. Over \
          SSH, in a container and without a display it uses a device code.\n\nThe AWS CLI and the SDKs use the same \
@@ -31,7 +31,7 @@ impl AwsCommand for AwsSsoLogin {
          name, which you can still run as `^aws sso login`."
     }
 
-    fn search_terms(&self) -> Vec<&'static str> {
+    fn search_terms(&self) -> Vec<&str> {
         vec!["authenticate", "browser", "identity center", "signin", "token"]
     }
 
@@ -41,7 +41,7 @@ impl AwsCommand for AwsSsoLogin {
             .sign_in_flags()
     }
 
-    fn examples(&self) -> Vec<Example<'static>> {
+    fn examples(&self) -> Vec<Example<'_>> {
         vec![
             example("aws sso login", "Sign in for the active profile."),
             example("aws sso login --sso-session my-org-sso", "Sign in to a session by name."),

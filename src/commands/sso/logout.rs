@@ -16,21 +16,21 @@ use crate::sso::logout::SignIn;
 pub(crate) struct AwsSsoLogout;
 
 impl AwsCommand for AwsSsoLogout {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         "aws sso logout"
     }
 
-    fn description(&self) -> &'static str {
+    fn description(&self) -> &str {
         "Sign out of AWS IAM Identity Center, of all sessions or of the given ones."
     }
 
-    fn extra_description(&self) -> &'static str {
+    fn extra_description(&self) -> &str {
         "Ends the session at the portal, and deletes the token and all role credentials obtained with it, including \
          those in the AWS CLI's cache. Other cached credentials stay. Without a name, it signs out of all sessions, \
          like the AWS CLI."
     }
 
-    fn search_terms(&self) -> Vec<&'static str> {
+    fn search_terms(&self) -> Vec<&str> {
         vec!["identity center", "revoke", "signout", "token"]
     }
 
@@ -38,7 +38,7 @@ impl AwsCommand for AwsSsoLogout {
         session_signature(self.name(), rows::sso::logout_columns())
     }
 
-    fn examples(&self) -> Vec<Example<'static>> {
+    fn examples(&self) -> Vec<Example<'_>> {
         vec![
             example("aws sso logout --sso-session my-org-sso", "Sign out of one session."),
             example("aws sso logout", "Sign out of all sessions."),

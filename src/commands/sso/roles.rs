@@ -20,21 +20,21 @@ use crate::sso::{Portal, fresh_token};
 pub(crate) struct AwsSsoRoles;
 
 impl AwsCommand for AwsSsoRoles {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         "aws sso roles"
     }
 
-    fn description(&self) -> &'static str {
+    fn description(&self) -> &str {
         "List the roles that you have, in all accounts or in those that are piped."
     }
 
-    fn extra_description(&self) -> &'static str {
+    fn extra_description(&self) -> &str {
         "`profile` is the profile of the config file for this account and role, if there is one. Several accounts are \
          queried at the same time, within AWS's limit of 20 requests a second, and their rows arrive in any order. \
          Sign in first: `aws sso login`."
     }
 
-    fn search_terms(&self) -> Vec<&'static str> {
+    fn search_terms(&self) -> Vec<&str> {
         vec!["assume", "identity center", "list-account-roles", "permission set", "portal"]
     }
 
@@ -42,7 +42,7 @@ impl AwsCommand for AwsSsoRoles {
         session_signature(self.name(), rows::sso::role_columns())
     }
 
-    fn examples(&self) -> Vec<Example<'static>> {
+    fn examples(&self) -> Vec<Example<'_>> {
         vec![
             example("aws sso roles | where profile == null", "Find the roles that have no profile yet."),
             example(

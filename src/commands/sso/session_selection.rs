@@ -38,8 +38,7 @@ pub(crate) struct SessionSelection<'a> {
 
 impl<'a> SessionSelection<'a> {
     pub(crate) fn from_flags(call: &EvaluatedCall, context: &'a CommandContext<'a>) -> Result<Self, LabeledError> {
-        let mut selection =
-            Self { context, spans: context.spans.clone(), targets: Vec::new(), has_input: false };
+        let mut selection = Self { context, spans: context.spans.clone(), targets: Vec::new(), has_input: false };
         if let Some(session) = call.get_flag::<Spanned<String>>("sso-session")? {
             selection.spans.words.push((session.item.clone(), session.span));
             selection.add_session(&session.item, None)?;
@@ -76,8 +75,7 @@ impl<'a> SessionSelection<'a> {
         let config = self.config();
         let active = Active::of(self.context.caller.environment(), config, None).map_err(|error| self.label(error))?;
         if let Some(profile) = active.profile()
-            && let Some(center) =
-                IdentityCenter::from_profile(config, profile).map_err(|error| self.label(error))?
+            && let Some(center) = IdentityCenter::from_profile(config, profile).map_err(|error| self.label(error))?
         {
             return Ok(vec![SignInTarget { center, profile: Some(profile.name().to_owned()) }]);
         }
@@ -146,9 +144,7 @@ impl<'a> SessionSelection<'a> {
     /// Adds the profile of a row, unless it has no session.
     fn add_profile_row(&mut self, name: &str) -> Result<(), LabeledError> {
         let Some(profile) = self.config().profile(name) else { return Ok(()) };
-        if let Some(center) =
-            IdentityCenter::from_profile(self.config(), profile).map_err(|error| self.label(error))?
-        {
+        if let Some(center) = IdentityCenter::from_profile(self.config(), profile).map_err(|error| self.label(error))? {
             self.add(center, Some(name));
         }
         Ok(())

@@ -14,21 +14,21 @@ use crate::sso::sessions::sessions;
 pub(crate) struct AwsSsoSessions;
 
 impl AwsCommand for AwsSsoSessions {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         "aws sso sessions"
     }
 
-    fn description(&self) -> &'static str {
+    fn description(&self) -> &str {
         "List the IAM Identity Center sessions of the AWS config file, and how long each sign-in is valid."
     }
 
-    fn extra_description(&self) -> &'static str {
+    fn extra_description(&self) -> &str {
         "`status` is `valid`, `refreshable` (the token has expired, but the next command refreshes it), `expired` or \
          `signed_out`. Legacy profiles, which have a start URL of their own instead of an sso-session, are listed \
          without a name. Uses no network."
     }
 
-    fn search_terms(&self) -> Vec<&'static str> {
+    fn search_terms(&self) -> Vec<&str> {
         vec!["expiry", "identity center", "login", "status", "token"]
     }
 
@@ -36,7 +36,7 @@ impl AwsCommand for AwsSsoSessions {
         Signature::build(self.name()).input_output_type(Type::Nothing, Type::Table(rows::sso::session_columns()))
     }
 
-    fn examples(&self) -> Vec<Example<'static>> {
+    fn examples(&self) -> Vec<Example<'_>> {
         vec![
             example("aws sso sessions | select name status expires_in", "Show how long each sign-in is valid."),
             example(

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::config::lint::permissions::open_to_others;
+use crate::config::lint::permissions::check_permissions;
 use crate::config::lint::{CheckScope, Finding, FixPlan, lint};
 use crate::config::{ConfigFiles, ConfigPaths};
 use crate::error::ConfigError;
@@ -16,7 +16,7 @@ pub(crate) struct Inspection {
 impl Inspection {
     /// Checks the files, and the permissions of the credentials file.
     pub(crate) fn new(files: ConfigFiles, paths: &ConfigPaths, scope: CheckScope) -> Self {
-        let permissions = open_to_others(&paths.credentials);
+        let permissions = check_permissions(&paths.credentials);
         let findings = lint(&files).into_iter().chain(permissions).filter(|finding| scope.includes(finding)).collect();
         Self { files, scope, findings }
     }

@@ -58,7 +58,7 @@ impl<'a> RegistrationCache<'a> {
 
     /// Forgets the stored registration.
     pub(crate) fn forget(&self) -> Result<(), Error> {
-        private::remove(&self.path)
+        Ok(private::remove(&self.path)?)
     }
 
     fn stored(&self) -> Result<Option<Registration>, Error> {
