@@ -42,7 +42,7 @@ impl AwsCommand for AwsProfileUse {
     }
 
     fn search_terms(&self) -> Vec<&str> {
-        vec!["account", "assume", "role", "select", "set", "switch", "AWS_PROFILE"]
+        vec!["account", "assume", "role", "select", "set", "switch", variables::AWS_PROFILE]
     }
 
     fn signature(&self) -> Signature {
