@@ -11,7 +11,7 @@ use nu_protocol::{Example, LabeledError, PipelineData, Signature, Type};
 use crate::commands::common::command::{AwsCommand, Call};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::{example, profile_row};
-use crate::context::active::Active;
+use crate::context::active::ActiveProfile;
 use crate::error::Spans;
 use crate::rows;
 
@@ -57,7 +57,7 @@ impl AwsCommand for AwsProfile {
 
     fn run(&self, call: &Call<'_>, _input: PipelineData) -> Result<PipelineData, LabeledError> {
         let context = CommandContext::new(call, Spans::head(call.head))?;
-        let active = Active::of(context.caller.environment(), &context.config, None);
+        let active = ActiveProfile::resolve(context.caller.environment(), &context.config, None);
         let profile =
             active.and_then(|active| active.require(&context.config)).map_err(|error| context.label(error))?;
         let row = context.profile_rows()?.row(profile, call.has_flag("long")?, call.head);

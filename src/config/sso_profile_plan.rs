@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::config::{Config, Edits, SsoProfile};
-use crate::error::Error;
+use crate::error::ProfileError;
 
 pub(crate) struct SsoProfilePlan {
     /// The names of the profiles, in their order and each once.
@@ -25,8 +25,8 @@ impl SsoProfilePlan {
     ///
     /// # Errors
     ///
-    /// [`Error::ProfileNameShared`] for two different profiles with the same name.
-    pub(crate) fn new(profiles: &[SsoProfile], config: &Config, force: bool) -> Result<Self, Error> {
+    /// [`ProfileError::NameShared`] for two different profiles with the same name.
+    pub(crate) fn new(profiles: &[SsoProfile], config: &Config, force: bool) -> Result<Self, ProfileError> {
         let mut by_name = HashMap::<&str, &SsoProfile>::new();
         let mut plan = Self { profiles: Vec::new(), edits: Edits::new() };
         for profile in profiles {
@@ -34,7 +34,7 @@ impl SsoProfilePlan {
                 Some(first) if first == profile => {}
                 Some(first) => {
                     let [first, second] = [first, profile].map(role_of);
-                    return Err(Error::ProfileNameShared { name: profile.name.clone(), first, second });
+                    return Err(ProfileError::NameShared { name: profile.name.clone(), first, second });
                 }
                 None => plan.add(profile, config, force),
             }

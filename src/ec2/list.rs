@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 
-use crate::credentials::session::Target;
+use crate::credentials::Target;
 use crate::ec2::filter::{Filter, max_ids};
 use crate::ec2::paging::buffer_pool::BufferPool;
 use crate::ec2::paging::page::Page;

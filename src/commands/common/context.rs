@@ -11,13 +11,12 @@ use crate::commands::common::responses::{RequestedScope, Responses, Source, prin
 use crate::commands::common::target_flags::{FailureFlags, TargetFlags};
 use crate::config::{Config, ConfigPaths, Edits};
 use crate::context::Context;
-use crate::context::active::Active;
-use crate::context::mfa::{Ask, Mfa};
-use crate::context::mfa_code::Code;
+use crate::context::active::ActiveProfile;
+use crate::context::mfa::{AskMfaCode, Mfa, MfaCode};
 use crate::context::settings::Settings;
 use crate::context::warnings::Warnings;
-use crate::credentials::session::{Session, Target};
-use crate::error::{Error, Spans};
+use crate::credentials::{Session, Target};
+use crate::error::{Error, ProfileError, Spans};
 use crate::fanout::channel::{Channel, Message};
 use crate::fanout::{TargetSelection, each};
 use crate::nu::caller::Caller;
@@ -83,7 +82,7 @@ impl<'a> CommandContext<'a> {
         if self.caller.can_ask() {
             Ok(self.caller.confirm(&question)?)
         } else {
-            Err(self.label(Error::NotConfirmed { question }))
+            Err(self.label(ProfileError::NotConfirmed { question }))
         }
     }
 
@@ -95,7 +94,11 @@ impl<'a> CommandContext<'a> {
     pub(crate) fn profile_rows(&self) -> Result<ProfileRows, LabeledError> {
         let environment = self.caller.environment();
         let sign_ins = SignIns::of(environment, &self.config).map_err(|error| self.label(error))?;
-        Ok(ProfileRows { config: self.config.clone(), active: Active::name_in(environment).to_owned(), sign_ins })
+        Ok(ProfileRows {
+            config: self.config.clone(),
+            active: ActiveProfile::name_from(environment).to_owned(),
+            sign_ins,
+        })
     }
 
     /// What sessions are made from. It has no MFA code, and can't ask the user for one.
@@ -103,13 +106,13 @@ impl<'a> CommandContext<'a> {
         let settings = match self.settings.get() {
             Some(settings) => settings,
             None => {
-                let settings = Settings::of(self.engine)?;
+                let settings = Settings::from_engine(self.engine)?;
                 self.settings.get_or_init(|| settings)
             }
         };
         let (environment, clients) = (self.caller.environment(), self.plugin.clients());
         let Self { config, mfa, warnings, .. } = self;
-        Ok(Context { environment, config, settings, clients, mfa, warnings, person: None })
+        Ok(Context { environment, config, settings, clients, mfa, warnings, ask_mfa_code: None })
     }
 
     /// Does the work for each target that a call asks, and listens to what they answer.
@@ -131,7 +134,7 @@ impl<'a> CommandContext<'a> {
         if let [profile] = asked.profiles.as_slice() {
             self.ask_beforehand(context, profile.as_deref(), asked.regions.single())?;
         }
-        let (receiver, tracker) = self.wait(async { Ok(each(context.keep(), asked.clone(), work)) })?;
+        let (receiver, tracker) = self.wait(async { Ok(each(context.to_owned_context(), asked.clone(), work)) })?;
         let source = Source::Targets(self.receive(receiver)?, tracker);
         Ok(Responses::new(source, failures, named, self.spans.clone(), self.warnings.clone()))
     }
@@ -159,7 +162,7 @@ impl<'a> CommandContext<'a> {
         let ask = |question: &str| self.ask_code(question);
         let person = self.person(&ask).filter(|_| Session::wants_code(&context, profile));
         let Some(person) = person else { return Ok(()) };
-        let context = Context { person: Some(person), ..context };
+        let context = Context { ask_mfa_code: Some(person), ..context };
         self.wait(async {
             match region {
                 Some(region) => Session::open(context, profile, Some(region)).await.map(drop),
@@ -169,14 +172,14 @@ impl<'a> CommandContext<'a> {
     }
 
     /// Who can be asked for the code of an MFA device, and how; `None` without a terminal.
-    pub(crate) fn person<'p>(&self, ask: &'p Ask<'p>) -> Option<&'p Ask<'p>> {
+    pub(crate) fn person<'p>(&self, ask: &'p AskMfaCode<'p>) -> Option<&'p AskMfaCode<'p>> {
         self.caller.can_ask().then_some(ask)
     }
 
     /// Asks the person for the code of an MFA device.
-    pub(crate) fn ask_code(&self, question: &str) -> Result<Code, Error> {
+    pub(crate) fn ask_code(&self, question: &str) -> Result<MfaCode, Error> {
         // Whoever doesn't answer has pressed Ctrl-C.
-        Code::parse(&self.caller.ask(question).map_err(|_| Error::Interrupted)?)
+        MfaCode::parse(&self.caller.ask(question).map_err(|_| Error::Interrupted)?)
     }
 
     /// What comes through a channel, until Ctrl-C, or until nobody reads any more what is made of it.

@@ -5,7 +5,7 @@ use nu_protocol::{LabeledError, PipelineData, ShellError, Span, Spanned, Value};
 use crate::commands::common::command::Call;
 use crate::config::{Config, Profile};
 use crate::context::active::not_found;
-use crate::error::{NamedBy, Spans};
+use crate::error::{Error, NamedBy, ProfileError, Spans};
 
 /// The names among the arguments, else those in the pipeline. `None` if there is neither; an empty table, however,
 /// names no profile.
@@ -49,11 +49,8 @@ fn help(command: &str) -> String {
 
 /// The error of an input that names no profiles.
 pub(crate) fn input_error(problem: &str, help: &str, span: Span) -> ShellError {
-    let error = LabeledError::new("Can't use what comes through the pipeline")
-        .with_code("aws::profile::input")
-        .with_label(problem, span)
-        .with_help(help);
-    error.into()
+    let error = ProfileError::Input { problem: problem.to_owned(), help: help.to_owned() };
+    Error::from(error).at(&Spans::head(span)).into()
 }
 
 pub(crate) fn find_profile<'a>(config: &'a Config, name: &Spanned<String>) -> Result<&'a Profile, LabeledError> {

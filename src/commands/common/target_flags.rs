@@ -12,7 +12,7 @@ use crate::commands::common::profile_names::{find_profiles, input_error};
 use crate::commands::common::target_flags::args::{InputProfiles, input_profiles, string_list_flag};
 use crate::config::Config;
 use crate::context::mfa::Mfa;
-use crate::error::{Error, Spans};
+use crate::error::{Error, ProfileError, RegionError, Spans};
 use crate::fanout::{RegionChoice, TargetSelection};
 use crate::text::quote::quoted;
 
@@ -78,8 +78,9 @@ pub(crate) struct TargetFlags {
 
 impl TargetFlags {
     pub(crate) fn new(call: &Call<'_>, input: PipelineData) -> Result<Self, LabeledError> {
-        let help = "pass names of profiles; `aws profiles` lists them";
-        let (profiles, closure_item) = match string_list_flag(call, "profile", "aws::profile::input", help)? {
+        let wrong_type =
+            |found| ProfileError::FlagType { found, help: "pass names of profiles; `aws profiles` lists them" };
+        let (profiles, closure_item) = match string_list_flag(call, "profile", wrong_type)? {
             Some(profiles) => (Some(profiles), Vec::new()),
             None => match input_profiles(call, input)? {
                 InputProfiles::None => (None, Vec::new()),
@@ -89,8 +90,8 @@ impl TargetFlags {
         };
         let is_list = profiles.as_ref().is_some_and(|profiles| profiles.is_list);
         let profiles = profiles.map(|profiles| profiles.strings);
-        let help = "`aws ec2 regions | get RegionName` lists them";
-        let regions = string_list_flag(call, "region", "aws::region::invalid", help)?.map(|regions| regions.strings);
+        let regions = string_list_flag(call, "region", |found| RegionError::FlagType { found })?;
+        let regions = regions.map(|regions| regions.strings);
         let mut spans = Spans::head(call.head);
         spans.region = call.get_flag_span("region");
         for arg in profiles.iter().chain(&regions).flatten() {
@@ -102,7 +103,7 @@ impl TargetFlags {
         let patterns = regions.as_ref().map(|args| args.iter().map(|arg| arg.item.clone()).collect::<Vec<_>>());
         let choice = RegionChoice::parse(patterns.as_deref(), call.has_flag("all-regions")?).map_err(|error| {
             let invalid = match &error {
-                Error::RegionInvalid { name, .. } => Some(name.as_str()),
+                Error::Region(RegionError::Invalid { name, .. }) => Some(name.as_str()),
                 _ => None,
             };
             error.at(&spans.of_target(None, invalid))

@@ -8,9 +8,9 @@ use nu_protocol::{
 use crate::commands::common::command::{AwsCommand, Call};
 use crate::commands::common::examples::example;
 use crate::commands::credentials::resolve::{ResolvedCredentials, credentials_signature};
-use crate::credentials::export::{Format, export};
-use crate::error::{Error, Spans};
-use crate::text::quote::nearest;
+use crate::credentials::export::{ExportFormat, export};
+use crate::error::{CredentialsError, Error, Spans};
+use crate::text::suggest::suggest;
 
 /// Returns the credentials of a profile as text for other shells and tools.
 pub(crate) struct AwsCredentialsExport;
@@ -41,7 +41,7 @@ impl AwsCommand for AwsCredentialsExport {
             .short('f')
             .arg(SyntaxShape::String)
             .desc("The format: posix, fish, powershell, cmd, dotenv or process (default: process, which is JSON).")
-            .completion(Completion::new_list(&Format::NAMES));
+            .completion(Completion::new_list(&ExportFormat::NAMES));
         credentials_signature(self.name(), Type::String).param(format)
     }
 
@@ -68,12 +68,12 @@ impl AwsCommand for AwsCredentialsExport {
     }
 }
 
-fn format(call: &EvaluatedCall) -> Result<Format, LabeledError> {
+fn format(call: &EvaluatedCall) -> Result<ExportFormat, LabeledError> {
     let Some(Spanned { item: name, span }) = call.get_flag::<Spanned<String>>("format")? else {
-        return Ok(Format::Process);
+        return Ok(ExportFormat::Process);
     };
-    Format::named(&name).ok_or_else(|| {
-        let nearest = nearest(&name, &Format::NAMES);
-        Error::UnknownFormat { name, nearest }.at(&Spans::head(span))
+    ExportFormat::parse(&name).ok_or_else(|| {
+        let nearest = suggest(&name, &ExportFormat::NAMES);
+        Error::from(CredentialsError::UnknownFormat { name, nearest }).at(&Spans::head(span))
     })
 }

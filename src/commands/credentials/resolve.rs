@@ -7,10 +7,10 @@ use crate::commands::common::command::Call;
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::flags::{self, MfaSignature};
 use crate::context::Context;
-use crate::context::active::Active;
+use crate::context::active::ActiveProfile;
 use crate::context::mfa::Mfa;
+use crate::credentials::Session;
 use crate::credentials::export::circle;
-use crate::credentials::session::Session;
 use crate::error::Spans;
 
 pub(crate) fn credentials_signature(name: &str, output: Type) -> Signature {
@@ -41,11 +41,12 @@ impl ResolvedCredentials {
         let region = region.as_ref().map(|region| region.item.as_str());
         let context = CommandContext::new(call, spans)?;
         let environment = context.caller.environment();
-        let environment = circle::enter(environment, profile.unwrap_or_else(|| Active::name_in(environment)));
+        let environment = circle::enter(environment, profile.unwrap_or_else(|| ActiveProfile::name_from(environment)));
         let environment = environment.map_err(|error| context.label(error))?;
         let (mfa, ask) = (Mfa::with_code(code), |question: &str| context.ask_code(question));
         let person = context.person(&ask);
-        let aws_context = Context { environment: &environment, mfa: &mfa, person, ..context.aws_context()? };
+        let aws_context =
+            Context { environment: &environment, mfa: &mfa, ask_mfa_code: person, ..context.aws_context()? };
         context.wait(async {
             let session = Session::open_for_credentials(aws_context, profile, region).await?;
             let credentials = session.credentials().await?;

@@ -10,7 +10,7 @@ use crate::commands::common::command::{AwsCommand, Call};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::responses::{Event, Responses};
 use crate::commands::common::target_flags::{FailureFlags, TargetFlags, TargetSignature};
-use crate::credentials::session::Target;
+use crate::credentials::Target;
 use crate::fanout::RegionChoice;
 use crate::fanout::describe_regions;
 use crate::rows;

@@ -206,5 +206,5 @@ fn plan(roles: &[RoleInput], flags: &Flags, config: &Config) -> Result<SsoProfil
         name.check(FileKind::Config).map_err(|error| Error::from(error).at(&spans))?;
     }
     let profiles: Vec<_> = roles.iter().map(|role| flags.profile(role)).collect();
-    SsoProfilePlan::new(&profiles, config, flags.force).map_err(|error| error.at(&spans))
+    SsoProfilePlan::new(&profiles, config, flags.force).map_err(|error| Error::from(error).at(&spans))
 }

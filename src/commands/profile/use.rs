@@ -10,7 +10,7 @@ use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::example;
 use crate::commands::common::profile_names::{find_profile, input_error, names_in, profile_names};
 use crate::config::Profile;
-use crate::error::{Error, Spans};
+use crate::error::{ProfileError, Spans};
 use crate::nu::caller::Caller;
 use crate::rows::profile::summary;
 
@@ -98,10 +98,10 @@ fn single_name(call: &Call<'_>, input: PipelineData) -> Result<Option<Spanned<St
 fn pick(context: &CommandContext<'_>) -> Result<Option<Spanned<String>>, LabeledError> {
     let CommandContext { caller, config, spans, .. } = context;
     if config.profiles().len() == 0 {
-        return Err(context.label(Error::NoProfiles));
+        return Err(context.label(ProfileError::NoProfiles));
     }
     if !caller.can_ask() {
-        return Err(context.label(Error::ProfileNameMissing));
+        return Err(context.label(ProfileError::NameMissing));
     }
     let text = |text: &str| Value::string(text, spans.head);
     let row = |profile: &Profile| {

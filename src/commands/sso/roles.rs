@@ -9,7 +9,7 @@ use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::example;
 use crate::commands::sso::session_selection::{SessionSelection, SignInTarget, session_signature};
 use crate::config::profiles_by_role::ProfilesByRole;
-use crate::error::{Error, Spans};
+use crate::error::{Error, Spans, SsoError};
 use crate::nu::caller::tell;
 use crate::nu::receiver::Received;
 use crate::rows;
@@ -130,7 +130,7 @@ impl Iterator for RoleRows {
                     let profile = self.profiles.get(session, &role.account.account_id, &role.role_name);
                     return Some(rows::sso::role_row(&role, session, profile, self.spans.head));
                 }
-                Err(AccountFailure { error: error @ Error::AccountNotAssigned { .. }, .. }) => {
+                Err(AccountFailure { error: error @ Error::Sso(SsoError::AccountNotAssigned { .. }), .. }) => {
                     tell(&format!("Warning: {error}"));
                 }
                 Err(AccountFailure { error, .. }) => {

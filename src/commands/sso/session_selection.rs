@@ -6,8 +6,8 @@ use nu_protocol::{CollectionColumns, Flag, LabeledError, Signature, Span, Spanne
 use crate::commands::common::context::CommandContext;
 use crate::config::Config;
 use crate::config::identity_center::IdentityCenter;
-use crate::context::active::Active;
-use crate::error::{Error, Spans};
+use crate::context::active::ActiveProfile;
+use crate::error::{Error, Spans, SsoError};
 
 /// The signature of a command about sign-ins. The flags mean the same as the AWS CLI's; the input is names or rows.
 pub(crate) fn session_signature(name: &str, output: CollectionColumns<Type>) -> Signature {
@@ -73,7 +73,8 @@ impl<'a> SessionSelection<'a> {
             return Ok(self.targets);
         }
         let config = self.config();
-        let active = Active::of(self.context.caller.environment(), config, None).map_err(|error| self.label(error))?;
+        let active = ActiveProfile::resolve(self.context.caller.environment(), config, None)
+            .map_err(|error| self.label(error))?;
         if let Some(profile) = active.profile()
             && let Some(center) = IdentityCenter::from_profile(config, profile).map_err(|error| self.label(error))?
         {
@@ -85,15 +86,15 @@ impl<'a> SessionSelection<'a> {
             return Ok(self.targets);
         }
         let known = sessions.into_iter().map(str::to_owned).collect();
-        Err(self.label(Error::SessionMissing { known }))
+        Err(self.label(SsoError::SessionMissing { known }))
     }
 
     fn config(&self) -> &'a Config {
         &self.context.config
     }
 
-    fn label(&self, error: Error) -> LabeledError {
-        error.at(&self.spans)
+    fn label(&self, error: impl Into<Error>) -> LabeledError {
+        error.into().at(&self.spans)
     }
 
     fn add_value(&mut self, value: Value) -> Result<(), LabeledError> {
@@ -133,10 +134,10 @@ impl<'a> SessionSelection<'a> {
     /// Adds the profile of a flag. It must have a session.
     fn add_named_profile(&mut self, name: &str) -> Result<(), LabeledError> {
         let config = self.config();
-        let active = Active::of(self.context.caller.environment(), config, Some(name));
+        let active = ActiveProfile::resolve(self.context.caller.environment(), config, Some(name));
         let profile = active.and_then(|active| active.require(config)).map_err(|error| self.label(error))?;
         let center = IdentityCenter::from_profile(config, profile).map_err(|error| self.label(error))?;
-        let center = center.ok_or_else(|| self.label(Error::NotSso { profile: name.to_owned() }))?;
+        let center = center.ok_or_else(|| self.label(SsoError::NotSso { profile: name.to_owned() }))?;
         self.add(center, Some(name));
         Ok(())
     }
@@ -167,8 +168,5 @@ impl<'a> SessionSelection<'a> {
 }
 
 fn input_error(problem: &str, span: Span) -> LabeledError {
-    LabeledError::new("The input names no sso-session")
-        .with_code("aws::sso::input")
-        .with_label(problem, span)
-        .with_help("pipe names of sessions, or rows of `aws profiles` or `aws sso sessions`")
+    Error::from(SsoError::Input { problem: problem.to_owned() }).at(&Spans::head(span))
 }

@@ -78,7 +78,10 @@ async fn a_dead_token_is_told_apart_and_ends_everything() {
     let accounts = portal.accounts().await.expect("accounts");
     fixture.sandbox.revoke_tokens();
     let error = portal.accounts().await.expect_err("refused");
-    assert!(matches!(&error, Error::SignInExpired { rejected: true, session, .. } if session == "corp"), "{error:?}");
+    assert!(
+        matches!(&error, Error::Sso(SsoError::Expired { rejected: true, session, .. }) if session == "corp"),
+        "{error:?}"
+    );
     assert_eq!(error.to_string(), "The sign-in to `corp` is no longer accepted by AWS (profile `dev`)");
 
     let mut rows = portal.all_roles(accounts);
@@ -110,7 +113,7 @@ async fn a_role_of_others_and_an_account_of_others_are_named() {
     let (portal, center) = (fixture.portal().await, corp());
     fixture.sandbox.unassign_role("111122223333", "developer");
     for (account, role) in [("111122223333", "developer"), ("111122223333", "typo"), ("999999999999", "developer")] {
-        let error = portal.role_credentials(&RoleKey::new(&center, account, role)).await.expect_err("refused");
+        let error = portal.role_credentials(&SsoRoleKey::new(&center, account, role)).await.expect_err("refused");
         assert_eq!(error.code(), "aws::sso::role_not_assigned");
         assert!(error.to_string().contains(account) && error.to_string().contains(role), "{error}");
     }

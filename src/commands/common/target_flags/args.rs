@@ -5,6 +5,7 @@ use nu_protocol::{LabeledError, PipelineData, Spanned, Value};
 
 use crate::commands::common::command::Call;
 use crate::commands::common::profile_names::names_in;
+use crate::error::{Error, Spans};
 
 #[derive(Debug)]
 pub(crate) struct StringList {
@@ -13,20 +14,17 @@ pub(crate) struct StringList {
     pub(crate) is_list: bool,
 }
 
-/// Reads a flag that takes a string or a list of strings. `code` and `help` are for the error of other values.
-pub(crate) fn string_list_flag(
+/// Reads a flag that takes a string or a list of strings. For another value, `wrong_type` makes an error of its type.
+pub(crate) fn string_list_flag<E: Into<Error>>(
     call: &EvaluatedCall,
     flag: &str,
-    code: &str,
-    help: &str,
+    wrong_type: impl Fn(String) -> E,
 ) -> Result<Option<StringList>, LabeledError> {
     let string = |value: Value| {
         let (span, kind) = (value.span(), value.get_type());
         let item = value.coerce_into_string().map_err(|_| {
-            LabeledError::new(format!("--{flag} takes a name or a list of names"))
-                .with_code(code)
-                .with_label(format!("this is a {}", kind.to_string().split('<').next().unwrap_or_default()), span)
-                .with_help(help)
+            let kind = kind.to_string().split('<').next().unwrap_or_default().to_owned();
+            wrong_type(kind).into().at(&Spans::head(span))
         });
         Ok::<_, LabeledError>(Spanned { item: item?, span })
     };

@@ -3,10 +3,10 @@
 use nu_protocol::{LabeledError, Span, Spanned, Value, record};
 
 use crate::commands::configure::sso::answers::{ACCOUNT, Answers, ROLE};
-use crate::error::{Error, Spans};
+use crate::error::{Error, Spans, SsoError};
 use crate::nu::caller::{Caller, tell};
 use crate::sso::portal::Account;
-use crate::text::quote::nearest;
+use crate::text::suggest::suggest;
 
 /// Chooses among the accounts in which the user has a role.
 pub(crate) fn choose_account(
@@ -51,24 +51,17 @@ pub(crate) fn choose_account(
 
 /// The account with this id, or the only one with this name.
 fn account_named(accounts: Vec<Account>, wanted: &Spanned<String>) -> Result<Account, LabeledError> {
-    let names: Vec<_> = accounts.iter().filter_map(|account| account.account_name.as_deref()).collect();
-    let nearest = nearest(&wanted.item, &names);
+    let name = wanted.item.clone();
+    let nearest = suggest(&name, accounts.iter().filter_map(|account| account.account_name.as_deref()));
     let is_wanted =
         |account: &Account| account.account_id == wanted.item || account.account_name.as_deref() == Some(&wanted.item);
     let mut found: Vec<_> = accounts.into_iter().filter(is_wanted).collect();
-    let problem = match found.len() {
+    let error = match found.len() {
         1 => return Ok(found.remove(0)),
-        0 => "you have no role in an account with this id or name".to_owned(),
-        count => format!("{count} accounts have this name; give the id"),
+        0 => SsoError::AccountNotFound { name, nearest },
+        count => SsoError::AccountAmbiguous { name, count },
     };
-    let help = match nearest.as_slice() {
-        [] => "`aws sso accounts` lists your accounts".to_owned(),
-        names => format!("did you mean `{}`? `aws sso accounts` lists your accounts", names.join("` or `")),
-    };
-    Err(LabeledError::new(format!("There is no single account `{}`", wanted.item))
-        .with_code("aws::sso::account_not_found")
-        .with_label(problem, wanted.span)
-        .with_help(help))
+    Err(Error::from(error).at(&Spans::head(wanted.span)))
 }
 
 /// Chooses among the roles that the user has in the account.
@@ -86,7 +79,7 @@ pub(crate) fn choose_role(
         }
         let (account, role) = (account.account_id.clone(), wanted.item.clone());
         let spans = Spans { profile: Some(wanted.span), ..Spans::head(span) };
-        return Err(Error::RoleNotAssigned { account, role, profile: None }.at(&spans));
+        return Err(Error::from(SsoError::RoleNotAssigned { account, role, profile: None }).at(&spans));
     }
     match roles.as_slice() {
         [] => Err(none("role", span)),
@@ -109,9 +102,6 @@ fn pick(caller: &Caller, prompt: &str, rows: Vec<Value>, column: &str, span: Spa
     Ok(text.unwrap_or_default().to_owned())
 }
 
-fn none(what: &str, span: Span) -> LabeledError {
-    LabeledError::new(format!("There is no {what} that you could choose"))
-        .with_code("aws::sso::nothing_assigned")
-        .with_label("has nothing to choose from", span)
-        .with_help("ask whoever runs the Identity Center to assign you an account and a role")
+fn none(what: &'static str, span: Span) -> LabeledError {
+    Error::from(SsoError::NothingAssigned { what }).at(&Spans::head(span))
 }
