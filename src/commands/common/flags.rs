@@ -32,7 +32,7 @@ pub(crate) fn mfa_code(call: &EvaluatedCall) -> Result<Option<MfaCode>, LabeledE
 pub(crate) fn region(call: &EvaluatedCall) -> Result<Option<Spanned<String>>, LabeledError> {
     checked(call.get_flag("region")?, is_region_name, |name| {
         let nearest = suggest(&name, known_regions());
-        Error::from(RegionError::Invalid { name, given_by: None, nearest })
+        RegionError::Invalid { name, given_by: None, nearest }.into()
     })
 }
 
@@ -43,7 +43,7 @@ pub(crate) fn output(call: &EvaluatedCall) -> Result<Option<Spanned<String>>, La
         |name| OUTPUTS.contains(&name),
         |name| {
             let nearest = suggest(&name, &OUTPUTS);
-            Error::from(ProfileError::UnknownOutput { name, nearest })
+            ProfileError::UnknownOutput { name, nearest }.into()
         },
     )
 }
