@@ -23,6 +23,7 @@ pub(crate) mod merge;
 pub(crate) mod names;
 pub(crate) mod paths;
 pub(crate) mod profile;
+pub(crate) mod profiles_by_role;
 pub(crate) mod properties;
 pub(crate) mod safe_name;
 pub(crate) mod save;
@@ -31,6 +32,7 @@ pub(crate) mod section;
 pub(crate) mod source;
 pub(crate) mod source_chain;
 pub(crate) mod sso_profile;
+pub(crate) mod sso_profile_plan;
 
 use std::io::ErrorKind;
 use std::path::Path;
@@ -52,7 +54,7 @@ pub(crate) use sso_profile::{SsoProfile, SsoSessionConfig};
 
 use crate::config::section::Table;
 use crate::error::ConfigError;
-use crate::text::suggest;
+use crate::text::suggest::suggest;
 
 /// Both files, merged. A clone shares them. Its `Debug` shows no values.
 ///
@@ -126,8 +128,8 @@ impl Config {
     }
 
     /// Up to three names of profiles that may have been meant by `name`, the nearest first.
-    pub(crate) fn suggest(&self, name: &str) -> Vec<&str> {
-        suggest::nearest(name, self.profiles().map(Profile::name))
+    pub(crate) fn suggest(&self, name: &str) -> Vec<String> {
+        suggest(name, self.profiles().map(Profile::name))
     }
 
     /// What both files hold without effect, in file order: sections and keys with names that the SDKs can't read, and

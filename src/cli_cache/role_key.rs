@@ -10,7 +10,7 @@ use crate::aws::arn::Arn;
 use crate::cli_cache::python_json::{Separators, dumps};
 use crate::config::identity_center::IdentityCenter;
 use crate::config::{Config, Profile};
-use crate::error::Error;
+use crate::error::{Error, SsoError};
 
 /// A role, as its cache file is named after it.
 pub(crate) trait RoleKey {
@@ -58,12 +58,12 @@ impl SsoRoleKey {
     ///
     /// # Errors
     ///
-    /// [`Error::SsoIncomplete`] if the profile names no account or no role.
+    /// [`SsoError::Incomplete`] if the profile names no account or no role.
     pub(crate) fn from_profile(center: &IdentityCenter, profile: &Profile) -> Result<Self, Error> {
         let require = |key| {
             let value = profile.get(key).filter(|value| !value.is_empty() && !value.contains('\n'));
             let place = || format!("Profile `{}`", profile.name());
-            value.ok_or_else(|| Error::SsoIncomplete { place: place(), missing: key })
+            value.ok_or_else(|| SsoError::Incomplete { place: place(), missing: key })
         };
         Ok(Self::new(center, require("sso_account_id")?, require("sso_role_name")?))
     }

@@ -13,7 +13,7 @@ use crate::cli_cache::json_object::JsonObject;
 use crate::cli_cache::token::{Registration, Token};
 use crate::config::identity_center::IdentityCenter;
 use crate::error::Error;
-use crate::files::{FileError, FileLock, private};
+use crate::files::{FileError, FileLock};
 use crate::text::secret::Secret;
 
 /// How long to wait for somebody else who changes a token. A refresh takes no longer, with its retries.
@@ -134,16 +134,6 @@ impl TokenCache {
         let mut object = JsonObject::read(&path)?.unwrap_or_default();
         put(&mut object, token);
         object.write(&path)
-    }
-
-    /// Removes a token; take [`TokenCache::lock`] first, lest a refresh brings it back. That there is none is no error.
-    /// The registration stays (as with the AWS CLI).
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Cache`]
-    pub(crate) fn remove(&self, center: &IdentityCenter) -> Result<(), Error> {
-        Ok(private::remove(&self.path(center))?)
     }
 }
 
@@ -330,14 +320,5 @@ mod tests {
         assert!(read(center(Some("corp"), "https://corp.awsapps.com/start/#/")));
         assert!(!read(center(Some("corp"), "https://other.awsapps.com/start")));
         assert!(!read(IdentityCenter { region: "eu-west-1".into(), ..corp() }));
-    }
-
-    #[test]
-    fn a_token_can_be_removed_twice() {
-        let Home { cache, _folder } = home();
-        store(&cache, &corp(), CLI);
-        cache.remove(&corp()).expect("removed");
-        cache.remove(&corp()).expect("nothing to remove");
-        assert_eq!(cache.read(&corp()).expect("no error"), None);
     }
 }

@@ -5,12 +5,12 @@
 
 use std::error::Error as StdError;
 
-use aws_credential_types::provider::error::CredentialsError;
+use aws_credential_types::provider::error::CredentialsError as SdkCredentialsError;
 use aws_sdk_ec2::error::ProvideErrorMetadata;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::{DispatchFailure, SdkError};
 
-use crate::error::Error;
+use crate::error::{CredentialsError, Ec2Error, Error, NetworkError, RegionError, ServiceError};
 
 /// The request that failed.
 #[derive(Debug, Clone, Copy)]
@@ -43,8 +43,8 @@ where
     if let Some(own) = cause::<Error>(error) {
         return own.clone();
     }
-    match cause::<CredentialsError>(error) {
-        Some(error) => Error::Credentials { profile: request.profile.map(str::to_owned), reason: deepest_cause(error) },
+    match cause::<SdkCredentialsError>(error) {
+        Some(error) => CredentialsError::Failed { profile: request.profile(), reason: deepest_cause(error) }.into(),
         None => explain_answer(error, request),
     }
 }
@@ -55,18 +55,21 @@ where
     E: ProvideErrorMetadata + StdError + 'static,
 {
     match error {
-        SdkError::TimeoutError(_) => Error::Timeout { endpoint: request.endpoint() },
+        SdkError::TimeoutError(_) => NetworkError::Timeout { endpoint: request.endpoint() }.into(),
         SdkError::DispatchFailure(failure) => dispatch_failure(failure, request),
-        SdkError::ResponseError(_) if is_read_timeout(error) => Error::Timeout { endpoint: request.endpoint() },
+        SdkError::ResponseError(_) if is_read_timeout(error) => {
+            NetworkError::Timeout { endpoint: request.endpoint() }.into()
+        }
         SdkError::ResponseError(_) => {
-            Error::InvalidResponse { endpoint: request.endpoint(), reason: deepest_cause(error) }
+            ServiceError::InvalidResponse { endpoint: request.endpoint(), reason: deepest_cause(error) }.into()
         }
         SdkError::ServiceError(service) => match service.err().code() {
             Some(code) => service_failure(code, service.err().message().unwrap_or_default(), request),
-            None => Error::InvalidResponse {
+            None => ServiceError::InvalidResponse {
                 endpoint: request.endpoint(),
                 reason: format!("HTTP status {}, and a body that is no XML of AWS's", service.raw().status()),
-            },
+            }
+            .into(),
         },
         _ => Error::Internal(format!("The request could not be made: {}", deepest_cause(error))),
     }
@@ -78,9 +81,9 @@ fn service_failure(code: &str, message: &str, request: Request) -> Error {
     let (region, message) = (region.to_owned(), message.to_owned());
     match code {
         "UnauthorizedOperation" | "AccessDenied" | "AccessDeniedException" => {
-            Error::AccessDenied { action: request.action.into(), profile, region, message }
+            ServiceError::AccessDenied { action: request.action.into(), profile, region, message }.into()
         }
-        "RequestExpired" | "ExpiredToken" | "ExpiredTokenException" => Error::CredentialsExpired { profile },
+        "RequestExpired" | "ExpiredToken" | "ExpiredTokenException" => CredentialsError::Expired { profile }.into(),
         "AuthFailure"
         | "IncompleteSignature"
         | "InvalidAccessKeyId"
@@ -88,20 +91,36 @@ fn service_failure(code: &str, message: &str, request: Request) -> Error {
         | "MissingAuthenticationToken"
         | "RequestTimeTooSkewed"
         | "SignatureDoesNotMatch"
-        | "UnrecognizedClientException" => Error::CredentialsRejected { profile, region, message },
-        "OptInRequired" => Error::RegionDisabled { region },
+        | "UnrecognizedClientException" => CredentialsError::Rejected { profile, region, message }.into(),
+        "OptInRequired" => RegionError::Disabled { region }.into(),
         _ if code.starts_with("Invalid") && code.ends_with(".NotFound") => {
-            Error::InstanceNotFound { ids: ids_in(&message), region, profile }
+            Ec2Error::NotFound { resource: resource(request.action), ids: ids_in(&message), region, profile }.into()
         }
         _ if code.starts_with("Invalid") && code.ends_with(".Malformed") => {
-            Error::InstanceIdMalformed { id: ids_in(&message).join(", ") }
+            let ids = ids_in(&message);
+            let prefix = ids.first().and_then(|id| id.split_once('-')).map(|(prefix, _)| prefix.to_owned());
+            let (id, prefix) = (ids.join(", "), prefix.unwrap_or_default());
+            Ec2Error::MalformedId { resource: resource(request.action), id, prefix }.into()
         }
         "RequestLimitExceeded" | "EC2ThrottledException" | "TooManyRequestsException" | "SlowDown" => {
-            Error::Throttled { endpoint }
+            ServiceError::Throttled { endpoint }.into()
         }
-        _ if code.starts_with("Throttl") => Error::Throttled { endpoint },
-        _ => Error::Service { code: code.into(), message, endpoint },
+        _ if code.starts_with("Throttl") => ServiceError::Throttled { endpoint }.into(),
+        _ => ServiceError::Other { code: code.into(), message, endpoint }.into(),
     }
+}
+
+/// What the items of a list operation are called: "volume" for `ec2:DescribeVolumes`.
+fn resource(action: &str) -> String {
+    let items = action.rsplit("Describe").next().unwrap_or_default().trim_end_matches('s');
+    let mut words = String::new();
+    for c in items.chars() {
+        if c.is_ascii_uppercase() && !words.is_empty() {
+            words.push(' ');
+        }
+        words.push(c.to_ascii_lowercase());
+    }
+    words
 }
 
 /// The ids in AWS's message: `i-0123456789abcdef0`, `vol-1a2b3c4d`. A malformed id may have other letters.
@@ -121,9 +140,9 @@ fn ids_in(message: &str) -> Vec<String> {
 fn dispatch_failure(failure: &DispatchFailure, request: Request) -> Error {
     let endpoint = request.endpoint();
     match failure.as_connector_error() {
-        Some(error) if is_read_timeout(error) => Error::Timeout { endpoint },
-        Some(error) => Error::Unreachable { endpoint, reason: deepest_cause(error) },
-        None => Error::Unreachable { endpoint, reason: "the connection failed".into() },
+        Some(error) if is_read_timeout(error) => NetworkError::Timeout { endpoint }.into(),
+        Some(error) => NetworkError::Unreachable { endpoint, reason: deepest_cause(error) }.into(),
+        None => NetworkError::Unreachable { endpoint, reason: "the connection failed".into() }.into(),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::config::{ChainEnd, ChainLink, Config, CredentialsKind, Profile, Sourc
 use crate::context::active::ActiveProfile;
 use crate::credentials::kinds::{assume_role, static_keys};
 use crate::credentials::source::CredentialsSource;
-use crate::error::Error;
+use crate::error::{CredentialsError, Error, ProfileError};
 
 /// The sources of one call.
 pub(crate) struct CredentialsChain<'a> {
@@ -62,15 +62,16 @@ fn error(config: &Config, links: &[ChainLink], last: &Profile, end: ChainEnd) ->
     let profile = last.name().to_owned();
     let reason = match end {
         ChainEnd::MissingProfile(name) => {
-            return Error::SourceProfileNotFound {
+            return ProfileError::SourceNotFound {
                 profile,
                 name: first_line(name).into_owned(),
-                nearest: config.suggest(name).into_iter().map(str::to_owned).collect(),
-            };
+                nearest: config.suggest(name),
+            }
+            .into();
         }
         ChainEnd::NoCredentials | ChainEnd::Own(_) | ChainEnd::CredentialSource(_) => {
             let half = static_keys::check_pair(last).err();
-            return half.unwrap_or(Error::NoCredentials { profile: Some(profile) });
+            return half.unwrap_or_else(|| CredentialsError::Missing { profile: Some(profile) }.into());
         }
         ChainEnd::Loop(again) => {
             let names: Vec<_> = links.iter().map(|link| link.profile.name()).chain([again.name()]).collect();
@@ -82,7 +83,7 @@ fn error(config: &Config, links: &[ChainLink], last: &Profile, end: ChainEnd) ->
         ChainEnd::TwoSources => "it has both a `source_profile` and a `credential_source`".to_owned(),
         ChainEnd::NoSource => "it has neither a `source_profile` nor a `credential_source`".to_owned(),
     };
-    Error::Credentials { profile: Some(profile), reason }
+    CredentialsError::Failed { profile: Some(profile), reason }.into()
 }
 
 #[cfg(test)]

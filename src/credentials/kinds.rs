@@ -19,14 +19,14 @@ use aws_credential_types::Credentials;
 use crate::config::CredentialsKind;
 use crate::credentials::sdk::SdkSettings;
 use crate::credentials::source::CredentialsSource;
-use crate::error::Error;
+use crate::error::{CredentialsError, Error};
 
 type LoadFuture<'a> = Pin<Box<dyn Future<Output = Result<Credentials, Error>> + Send + 'a>>;
 
 /// Loads the credentials of the first source. The others are what it is assumed with, if it is a role.
 pub(crate) fn load<'a>(settings: &'a SdkSettings<'a>, sources: &'a [CredentialsSource<'a>]) -> LoadFuture<'a> {
     Box::pin(async move {
-        let no_credentials = |profile| Error::NoCredentials { profile };
+        let no_credentials = |profile| Error::from(CredentialsError::Missing { profile });
         let [source, sources @ ..] = sources else { return Err(no_credentials(None)) };
         let environment = settings.context.environment;
         let profile = || source.profile.ok_or_else(|| no_credentials(None));

@@ -66,10 +66,11 @@ impl std::fmt::Debug for PluginCredentialsProvider {
 
 #[cfg(test)]
 mod tests {
-    use aws_sandbox::{Fault, Kind as Wrong, Options};
+    use aws_sandbox::{Fault, FaultKind, Options};
 
     use super::*;
     use crate::credentials::Session;
+    use crate::error::SsoError;
     use crate::test_support::{Fixture, corp};
 
     async fn regions(session: &Session) -> Result<usize, Error> {
@@ -110,12 +111,18 @@ mod tests {
     async fn without_a_sign_in_there_is_an_error_before_any_request() {
         let fixture = Fixture::new(Options::default());
         let error = fixture.open_session("dev").await.expect_err("signed out");
-        assert!(matches!(&error, Error::SignedOut { profile: Some(name), .. } if name == "dev"), "{error:?}");
+        assert!(
+            matches!(&error, Error::Sso(SsoError::SignedOut { profile: Some(name), .. }) if name == "dev"),
+            "{error:?}"
+        );
         let error = fixture.open_session("chained").await.expect_err("signed out");
-        assert!(matches!(&error, Error::SignedOut { profile: Some(name), .. } if name == "dev"), "{error:?}");
+        assert!(
+            matches!(&error, Error::Sso(SsoError::SignedOut { profile: Some(name), .. }) if name == "dev"),
+            "{error:?}"
+        );
         let error = fixture.open_session("legacy").await.expect_err("signed out");
         assert!(
-            matches!(&error, Error::SignedOut { login, .. } if login == "aws sso login --profile legacy"),
+            matches!(&error, Error::Sso(SsoError::SignedOut { login, .. }) if login == "aws sso login --profile legacy"),
             "{error:?}"
         );
         assert!(fixture.sandbox.requests().is_empty());
@@ -129,7 +136,7 @@ mod tests {
         assert_eq!(fixture.open_session("dev").await.expect_err("no role").code(), "aws::sso::role_not_assigned");
         fixture.sandbox.revoke_tokens();
         let error = fixture.open_session("dev").await.expect_err("dead");
-        assert!(matches!(error, Error::SignInExpired { rejected: true, .. }), "{error:?}");
+        assert!(matches!(error, Error::Sso(SsoError::Expired { rejected: true, .. })), "{error:?}");
     }
 
     #[tokio::test]
@@ -137,9 +144,9 @@ mod tests {
         let fixture = Fixture::new(Options::default());
         fixture.sign_in(&corp());
         let error = fixture.open_session("no-role").await.expect_err("refused");
-        assert!(matches!(error, Error::SsoIncomplete { missing: "sso_role_name", .. }), "{error:?}");
+        assert!(matches!(error, Error::Sso(SsoError::Incomplete { missing: "sso_role_name", .. })), "{error:?}");
         let error = fixture.open_session("torn").await.expect_err("refused");
-        assert!(matches!(error, Error::SsoInconsistent { key: "sso_region", .. }), "{error:?}");
+        assert!(matches!(error, Error::Sso(SsoError::Inconsistent { key: "sso_region", .. })), "{error:?}");
         assert!(fixture.sandbox.requests().is_empty());
     }
 
@@ -155,7 +162,7 @@ mod tests {
         regions(&session).await.expect("an answer");
         assert_eq!(fixture.sandbox.count("GetRoleCredentials"), 2);
 
-        fixture.sandbox.fail(Fault::new(Wrong::Denied).action("GetRoleCredentials"));
+        fixture.sandbox.fail(Fault::new(FaultKind::Denied).action("GetRoleCredentials"));
         let error = regions(&session).await.expect_err("no role any more");
         assert_eq!(error.code(), "aws::sso::role_not_assigned");
     }

@@ -17,7 +17,7 @@ use crate::credentials::provider::PluginCredentialsProvider;
 use crate::credentials::region::{self, RegionPolicy};
 use crate::credentials::sdk::SdkSettings;
 use crate::credentials::{kinds, profile_account};
-use crate::error::Error;
+use crate::error::{Error, RegionError};
 use crate::http::gzip::Gzip;
 
 /// The identity of a profile or of the environment. Its credentials are loaded when it is opened, and again when they
@@ -109,7 +109,7 @@ impl Session {
 
     /// The region for requests that name no other.
     pub(crate) fn region(&self) -> Result<&str, Error> {
-        self.region.as_deref().ok_or_else(|| Error::RegionMissing { profile: self.profile.clone() })
+        self.region.as_deref().ok_or_else(|| RegionError::Missing { profile: self.profile.clone() }.into())
     }
 
     /// A region for requests that any region of the partition can serve: the session's own, if it is one of them.
@@ -182,6 +182,7 @@ impl std::fmt::Debug for Session {
 mod tests {
     use super::*;
     use crate::credentials::SessionPreview;
+    use crate::error::CredentialsError;
     use crate::test_support::{config, environment, owned_context};
 
     const CONFIG: &str = "\
@@ -303,7 +304,10 @@ aws_secret_access_key = secret-odd
     #[test]
     fn without_a_metadata_service_a_profile_without_credentials_is_an_error() {
         let error = open(&[], Some("bare"), None).expect_err("nothing");
-        assert!(matches!(&error, Error::NoCredentials { profile: Some(name) } if name == "bare"), "{error:?}");
+        assert!(
+            matches!(&error, Error::Credentials(CredentialsError::Missing { profile: Some(name) }) if name == "bare"),
+            "{error:?}"
+        );
     }
 
     #[test]

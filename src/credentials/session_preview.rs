@@ -60,6 +60,7 @@ mod tests {
 
     use super::*;
     use crate::effective::{self, Effective, Source as By, Value};
+    use crate::error::CredentialsError;
 
     const CONFIG: &str = "\
 [profile bare]
@@ -150,7 +151,9 @@ web_identity_token_file = token
                         assert_eq!(ours, expected, "{vars:?} {named:?}");
                         compared += 1;
                     }
-                    Err(Error::NoCredentials { .. }) => assert_eq!(expected[0], None, "{vars:?} {named:?}"),
+                    Err(Error::Credentials(CredentialsError::Missing { .. })) => {
+                        assert_eq!(expected[0], None, "{vars:?} {named:?}")
+                    }
                     Err(error) => assert!(!credentials.notes.is_empty(), "{vars:?} {named:?} {error}"),
                 }
             }

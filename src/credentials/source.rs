@@ -5,7 +5,7 @@ use crate::aws::variables;
 use crate::config::{CredentialsKind, Profile};
 use crate::context::active::ActiveProfile;
 use crate::credentials::kinds::{environment, static_keys};
-use crate::error::Error;
+use crate::error::{CredentialsError, Error};
 
 /// A place from which credentials are loaded.
 #[derive(Debug, Clone, Copy)]
@@ -52,7 +52,7 @@ impl<'a> CredentialsSource<'a> {
         {
             machine(CredentialsKind::Container, profile)
         } else if environment.is_metadata_disabled() {
-            Err(Error::NoCredentials { profile: profile.map(|profile| profile.name().to_owned()) })
+            Err(CredentialsError::Missing { profile: profile.map(|profile| profile.name().to_owned()) }.into())
         } else {
             machine(CredentialsKind::InstanceMetadata, profile)
         }

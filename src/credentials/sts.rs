@@ -12,7 +12,7 @@ use crate::cli_cache::role_credentials::{AssumedRoleUser, RoleCredentials};
 use crate::cli_cache::role_key::{AssumeRoleKey, RoleKey};
 use crate::client::explain::Request;
 use crate::client::retry::NoPointlessRetry;
-use crate::error::Error;
+use crate::error::{Error, ServiceError};
 use crate::text::secret::Secret;
 
 pub(crate) fn client(sdk: &SdkConfig) -> aws_sdk_sts::Client {
@@ -38,7 +38,8 @@ pub(crate) fn role_credentials(
     user: Option<&types::AssumedRoleUser>,
     request: Request<'_>,
 ) -> Result<RoleCredentials, Error> {
-    let invalid = || Error::InvalidResponse { endpoint: request.endpoint(), reason: "it has no credentials".into() };
+    let invalid =
+        || ServiceError::InvalidResponse { endpoint: request.endpoint(), reason: "it has no credentials".into() };
     let credentials = credentials.ok_or_else(invalid)?;
     Ok(RoleCredentials {
         access_key_id: credentials.access_key_id().to_owned(),

@@ -17,7 +17,7 @@ use crate::credentials::kinds;
 use crate::credentials::sdk::SdkSettings;
 use crate::credentials::source::CredentialsSource;
 use crate::credentials::sts;
-use crate::error::Error;
+use crate::error::{CredentialsError, Error, ServiceError, SettingError};
 
 /// Whether the role of a profile needs the code of an MFA device.
 pub(crate) fn has_mfa_device(profile: &Profile) -> bool {
@@ -28,8 +28,8 @@ pub(crate) fn has_mfa_device(profile: &Profile) -> bool {
 ///
 /// # Errors
 ///
-/// [`Error::MfaNeeded`] without a code and without a user to ask, [`Error::MfaRefused`] for a wrong code,
-/// [`Error::Setting`] for a `duration_seconds` that STS doesn't allow, and the errors of the sources.
+/// [`CredentialsError::MfaNeeded`] without a code and without a user to ask, [`CredentialsError::MfaRefused`] for a wrong code,
+/// [`SettingError::Invalid`] for a `duration_seconds` that STS doesn't allow, and the errors of the sources.
 pub(crate) async fn load(
     settings: &SdkSettings<'_>,
     profile: &Profile,
@@ -65,7 +65,7 @@ pub(crate) async fn load(
 fn key(profile: &Profile) -> Result<AssumeRoleKey, Error> {
     let value = |key| profile.get(key).filter(|value| !value.is_empty()).map(str::to_owned);
     let no_role =
-        || Error::Credentials { profile: Some(profile.name().into()), reason: "its `role_arn` is empty".into() };
+        || CredentialsError::Failed { profile: Some(profile.name().into()), reason: "its `role_arn` is empty".into() };
     Ok(AssumeRoleKey {
         role_arn: value("role_arn").ok_or_else(no_role)?,
         external_id: value("external_id"),
@@ -78,10 +78,13 @@ fn key(profile: &Profile) -> Result<AssumeRoleKey, Error> {
 /// STS allows 15 minutes to 12 hours (AssumeRole, `DurationSeconds`).
 fn duration(text: &str) -> Result<i32, Error> {
     let seconds = text.trim().parse().ok().filter(|seconds| (900..=43200).contains(seconds));
-    seconds.ok_or_else(|| Error::Setting {
-        name: "duration_seconds".into(),
-        value: Some(first_line(text).into_owned()),
-        expected: "a number of seconds from 900 to 43200".into(),
+    seconds.ok_or_else(|| {
+        SettingError::Invalid {
+            name: "duration_seconds".into(),
+            value: Some(first_line(text).into_owned()),
+            expected: "a number of seconds from 900 to 43200".into(),
+        }
+        .into()
     })
 }
 
@@ -98,7 +101,9 @@ fn code(context: &Context<'_>, state: &mut MfaState, profile: &Profile, serial: 
         (Some(code), _) => Ok(code),
         // The words of the AWS CLI.
         (None, Some(ask)) => ask(&format!("Enter MFA code for {serial}: ")),
-        (None, None) => Err(Error::MfaNeeded { profile: profile.name().into(), serial: serial.into() }),
+        (None, None) => {
+            Err(CredentialsError::MfaNeeded { profile: profile.name().into(), serial: serial.into() }.into())
+        }
     }
 }
 
@@ -135,15 +140,19 @@ impl Role<'_> {
     fn explain(&self, error: Error) -> Error {
         let serial = self.key.serial_number.as_deref().unwrap_or_default();
         match error {
-            Error::AccessDenied { message, .. } if message.starts_with("MultiFactorAuthentication failed") => {
+            Error::Service(ServiceError::AccessDenied { message, .. })
+                if message.starts_with("MultiFactorAuthentication failed") =>
+            {
                 let (profile, serial) = (self.profile.name().to_owned(), first_line(serial).into_owned());
-                Error::MfaRefused { profile, serial, message }
+                CredentialsError::MfaRefused { profile, serial, message }.into()
             }
             // The credentials that were refused are those that signed the request.
-            Error::CredentialsRejected { region, message, .. } => {
-                Error::CredentialsRejected { profile: self.signed_by(), region, message }
+            Error::Credentials(CredentialsError::Rejected { region, message, .. }) => {
+                CredentialsError::Rejected { profile: self.signed_by(), region, message }.into()
             }
-            Error::CredentialsExpired { .. } => Error::CredentialsExpired { profile: self.signed_by() },
+            Error::Credentials(CredentialsError::Expired { .. }) => {
+                CredentialsError::Expired { profile: self.signed_by() }.into()
+            }
             error => error,
         }
     }
@@ -203,7 +212,10 @@ mod tests {
     async fn a_code_is_needed_once_until_the_credentials_expire() {
         let fixture = fixture(Options::default());
         let error = open(&fixture, "admin", &Mfa::default()).await.expect_err("no code");
-        assert!(matches!(&error, Error::MfaNeeded { profile, .. } if profile == "admin"), "{error:?}");
+        assert!(
+            matches!(&error, Error::Credentials(CredentialsError::MfaNeeded { profile, .. }) if profile == "admin"),
+            "{error:?}"
+        );
         assert!(fixture.sandbox.requests().is_empty());
         let first = key_id(open(&fixture, "admin", &with("123456")).await).await;
         for profile in ["admin", "twin"] {
@@ -241,7 +253,7 @@ mod tests {
         fixture.sign_in(&corp());
         // AWS takes no code from the session of a role: what counts is who has asked.
         let refused = open(&fixture, "mfa", &with("123456")).await.expect_err("refused");
-        assert!(matches!(refused, Error::MfaRefused { .. }), "{refused:?}");
+        assert!(matches!(refused, Error::Credentials(CredentialsError::MfaRefused { .. })), "{refused:?}");
         open(&fixture, "plain", &Mfa::default()).await.expect("a session").credentials();
         let requests = fixture.sandbox.requests();
         let asked: Vec<_> = requests.iter().map(|one| (one.action.as_str(), one.account_id.as_deref())).collect();
@@ -254,7 +266,10 @@ mod tests {
     async fn a_wrong_code_is_an_error_and_nothing_is_cached() {
         let fixture = fixture(Options::default());
         let error = open(&fixture, "admin", &with("654321")).await.expect_err("refused");
-        assert!(matches!(&error, Error::MfaRefused { message, .. } if message.contains("invalid MFA")), "{error:?}");
+        assert!(
+            matches!(&error, Error::Credentials(CredentialsError::MfaRefused { message, .. }) if message.contains("invalid MFA")),
+            "{error:?}"
+        );
         assert!(!fixture.path(".aws/cli").exists());
         assert_eq!(
             open(&fixture, "admin", &Mfa::default()).await.expect_err("no code").code(),
@@ -307,7 +322,7 @@ mod tests {
         for profile in ["circle", "lonely", "both"] {
             let context = Context { ask_mfa_code: Some(&ask), ..fixture.context() };
             let error = Session::open(context, Some(profile), None).await.expect_err(profile);
-            assert!(matches!(error, Error::Credentials { .. }), "{error:?}");
+            assert!(matches!(error, Error::Credentials(CredentialsError::Failed { .. })), "{error:?}");
         }
         assert_eq!(asked.load(Ordering::Relaxed), 0);
         for profile in ["admin", "twin", "own"] {

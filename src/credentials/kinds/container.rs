@@ -6,11 +6,14 @@ use crate::client::explain::deepest_cause;
 use crate::client::sdk::SdkSource;
 use crate::config::Profile;
 use crate::credentials::sdk::SdkSettings;
-use crate::error::Error;
+use crate::error::{CredentialsError, Error};
 
 pub(crate) async fn load(settings: &SdkSettings<'_>, profile: Option<&Profile>) -> Result<Credentials, Error> {
-    settings.load(None, SdkSource::Container).await?.map_err(|error| Error::Credentials {
-        profile: profile.map(|profile| profile.name().to_owned()),
-        reason: deepest_cause(&error),
+    settings.load(None, SdkSource::Container).await?.map_err(|error| {
+        CredentialsError::Failed {
+            profile: profile.map(|profile| profile.name().to_owned()),
+            reason: deepest_cause(&error),
+        }
+        .into()
     })
 }

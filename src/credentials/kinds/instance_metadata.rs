@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use aws_credential_types::Credentials;
-use aws_credential_types::provider::error::CredentialsError;
+use aws_credential_types::provider::error::CredentialsError as SdkCredentialsError;
 
 use crate::client::explain::deepest_cause;
 use crate::client::sdk::SdkSource;
 use crate::config::{CredentialsKind, Profile};
 use crate::credentials::sdk::SdkSettings;
-use crate::error::Error;
+use crate::error::{CredentialsError, Error};
 
 /// The SDK would try four times while the user waits, but off EC2 nothing responds. The AWS CLI gives up after a second.
 const TIMEOUT: Duration = Duration::from_millis(1500);
@@ -20,7 +20,7 @@ pub(crate) async fn load(settings: &SdkSettings<'_>, profile: Option<&Profile>) 
     let reason = match result {
         Ok(result) => match result? {
             Ok(credentials) => return Ok(credentials),
-            Err(error @ CredentialsError::InvalidConfiguration(_)) => Some(deepest_cause(&error)),
+            Err(error @ SdkCredentialsError::InvalidConfiguration(_)) => Some(deepest_cause(&error)),
             Err(_) => None,
         },
         Err(_) => None,
@@ -28,10 +28,10 @@ pub(crate) async fn load(settings: &SdkSettings<'_>, profile: Option<&Profile>) 
     let is_named = profile.is_some_and(|profile| profile.kind() == Some(CredentialsKind::AssumeRole));
     let profile = profile.map(|profile| profile.name().to_owned());
     match reason {
-        None if !is_named => Err(Error::NoCredentials { profile }),
+        None if !is_named => Err(CredentialsError::Missing { profile }.into()),
         reason => {
             let reason = reason.unwrap_or_else(|| "the instance metadata service does not respond".to_owned());
-            Err(Error::Credentials { profile, reason })
+            Err(CredentialsError::Failed { profile, reason }.into())
         }
     }
 }

@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 use crate::aws::environment::Environment;
 use crate::aws::timestamp;
 use crate::config::Profile;
-use crate::error::Error;
+use crate::error::{CredentialsError, Error};
 use crate::text::secret::Secret;
 
 /// Some programs ask the user for a code.
@@ -39,14 +39,17 @@ struct ProcessOutput {
 ///
 /// # Errors
 ///
-/// [`Error::Credentials`] if it can't be run, fails, takes longer than a minute or prints something else.
+/// [`CredentialsError::Failed`] if it can't be run, fails, takes longer than a minute or prints something else.
 pub(crate) async fn load(environment: &Environment, profile: &Profile) -> Result<Credentials, Error> {
     let command = profile.get("credential_process").unwrap_or_default();
     let output = tokio::time::timeout(TIMEOUT, run(command, environment)).await;
     let output = output.unwrap_or_else(|_| Err(format!("has not ended within {} s", TIMEOUT.as_secs())));
-    output.and_then(|output| parse(&output)).map_err(|reason| Error::Credentials {
-        profile: Some(profile.name().to_owned()),
-        reason: format!("credential_process {reason}"),
+    output.and_then(|output| parse(&output)).map_err(|reason| {
+        CredentialsError::Failed {
+            profile: Some(profile.name().to_owned()),
+            reason: format!("credential_process {reason}"),
+        }
+        .into()
     })
 }
 

@@ -7,11 +7,11 @@ use crate::cli_cache::role_key::SsoRoleKey;
 use crate::config::Profile;
 use crate::config::identity_center::IdentityCenter;
 use crate::context::Context;
-use crate::error::Error;
+use crate::error::{Error, SsoError};
 use crate::sso::role_credentials;
 
 pub(crate) async fn load(context: &Context<'_>, profile: &Profile) -> Result<Credentials, Error> {
-    let center = IdentityCenter::from_profile(context.config, profile)?.ok_or_else(|| Error::SsoIncomplete {
+    let center = IdentityCenter::from_profile(context.config, profile)?.ok_or_else(|| SsoError::Incomplete {
         place: format!("Profile `{}`", profile.name()),
         missing: "sso_session",
     })?;

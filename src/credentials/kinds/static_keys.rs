@@ -3,7 +3,7 @@
 use aws_credential_types::Credentials;
 
 use crate::config::Profile;
-use crate::error::Error;
+use crate::error::{CredentialsError, Error};
 
 const ID: &str = "aws_access_key_id";
 const SECRET: &str = "aws_secret_access_key";
@@ -13,7 +13,7 @@ const TOKEN: &str = "aws_session_token";
 ///
 /// # Errors
 ///
-/// [`Error::HalfKeyPair`]
+/// [`CredentialsError::HalfKeyPair`]
 pub(crate) fn keys(profile: &Profile) -> Result<Option<Credentials>, Error> {
     check_pair(profile)?;
     let value = |key| profile.get(key).filter(|value| !value.is_empty()).map(str::to_owned);
@@ -29,5 +29,5 @@ pub(crate) fn check_pair(profile: &Profile) -> Result<(), Error> {
         (false, true) => (SECRET, ID),
         _ => return Ok(()),
     };
-    Err(Error::HalfKeyPair { profile: Some(profile.name().to_owned()), present, missing })
+    Err(CredentialsError::HalfKeyPair { profile: Some(profile.name().to_owned()), present, missing }.into())
 }

@@ -9,7 +9,7 @@ use crate::client::explain::explain;
 use crate::config::{Profile, first_line};
 use crate::credentials::sdk::SdkSettings;
 use crate::credentials::sts;
-use crate::error::Error;
+use crate::error::{CredentialsError, Error};
 
 /// Loads the credentials of the role in a profile, or of the one in the environment if the profile has none.
 pub(crate) async fn load(settings: &SdkSettings<'_>, profile: Option<&Profile>) -> Result<Credentials, Error> {
@@ -20,7 +20,7 @@ pub(crate) async fn load(settings: &SdkSettings<'_>, profile: Option<&Profile>) 
         None => in_environment(environment),
     };
     let path = environment.expand_path(&token_file);
-    let token = std::fs::read_to_string(&path).map_err(|error| Error::Credentials {
+    let token = std::fs::read_to_string(&path).map_err(|error| CredentialsError::Failed {
         profile: profile.map(|profile| profile.name().to_owned()),
         reason: format!("the token file {} can't be read: {error}", first_line(&path.to_string_lossy())),
     })?;
@@ -39,7 +39,7 @@ pub(crate) async fn load(settings: &SdkSettings<'_>, profile: Option<&Profile>) 
 /// The token file and the role.
 fn in_profile(profile: &Profile) -> Result<(String, AssumeRoleKey), Error> {
     let value = |key| profile.get(key).filter(|value| !value.is_empty()).map(str::to_owned);
-    let missing = |key: &str| Error::Credentials {
+    let missing = |key: &str| CredentialsError::Failed {
         profile: Some(profile.name().to_owned()),
         reason: format!("its `{key}` is missing or empty"),
     };
