@@ -126,7 +126,7 @@ impl PluginCommand for Whoami {
 fn known(context: &Context<'_>, profile: Option<&str>) -> Vec<Message<Identity>> {
     match identity::from_files(context, profile) {
         Ok(identity) => vec![Message::Item(identity), Message::Done],
-        Err(error) => vec![Message::Failed(Failure::of(context, profile.map(str::to_owned), error))],
+        Err(error) => vec![Message::Failed(Failure::from_profile(context, profile.map(str::to_owned), error))],
     }
 }
 

@@ -129,7 +129,7 @@ impl Requests {
                 () = pending.closed() => return,
                 permit = async {
                     self.window.wait_for_request(number).await;
-                    channel.turn().await
+                    channel.permit().await
                 } => permit,
             };
             let (token_sender, next_token) = NextTokenSender::new();

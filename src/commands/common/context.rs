@@ -18,7 +18,7 @@ use crate::context::warnings::Warnings;
 use crate::credentials::session::{Session, Target};
 use crate::error::{Error, Spans};
 use crate::fanout::channel::{Channel, Message};
-use crate::fanout::{TargetSelection, each};
+use crate::fanout::{TargetSelection, spawn_targets};
 use crate::nu::caller::Caller;
 use crate::nu::encoder::StreamConsumer;
 use crate::nu::receiver::Received;
@@ -87,7 +87,7 @@ impl<'a> CommandContext<'a> {
         if let [profile] = asked.profiles.as_slice() {
             self.ask_beforehand(context, profile.as_deref(), asked.regions.single())?;
         }
-        let (receiver, tracker) = self.wait(async { Ok(each(context.keep(), asked.clone(), work)) })?;
+        let (receiver, tracker) = self.wait(async { Ok(spawn_targets(context.keep(), asked.clone(), work)) })?;
         let source = Source::Targets(self.receive(receiver)?, tracker);
         Ok(Responses::new(source, failures, named, self.spans.clone(), self.warnings.clone()))
     }

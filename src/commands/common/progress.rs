@@ -45,14 +45,14 @@ impl ProgressLine {
     }
 
     /// Draws the line.
-    pub(crate) fn draw(&mut self, standing: &ProgressSnapshot, rows: usize) {
+    pub(crate) fn draw(&mut self, snapshot: &ProgressSnapshot, rows: usize) {
         if is_anothers() {
             self.waits_since = Instant::now();
             return;
         }
         let turn = self.begun.elapsed().as_millis() / TICK.as_millis();
         let spinner = SPINNER[usize::try_from(turn).unwrap_or_default() % SPINNER.len()];
-        let line = fitted(format!("{spinner} {}", message(standing, rows)), columns());
+        let line = fitted(format!("{spinner} {}", message(snapshot, rows)), columns());
         write(&format!("{CLEAR}{NO_WRAP}{line}{WRAP}"));
         self.shown = true;
     }
@@ -115,14 +115,14 @@ fn write(text: &str) {
     drop(stderr.write_all(text.as_bytes()).and_then(|()| stderr.flush()));
 }
 
-fn message(standing: &ProgressSnapshot, rows: usize) -> String {
-    let ProgressSnapshot { planned, done, awaited } = standing;
+fn message(snapshot: &ProgressSnapshot, rows: usize) -> String {
+    let ProgressSnapshot { planned, done, waiting_for } = snapshot;
     let rows = match rows {
         0 => String::new(),
         1 => ", 1 row".to_owned(),
         rows => format!(", {rows} rows"),
     };
-    let waiting = match awaited.as_slice() {
+    let waiting = match waiting_for.as_slice() {
         [] => String::new(),
         [one] => format!(", waiting for {one}"),
         [one, rest @ ..] => format!(", waiting for {one} and {} more", rest.len()),
@@ -139,15 +139,15 @@ mod tests {
 
     #[test]
     fn the_message_says_how_far_it_is() {
-        let standing = |awaited: &[&str]| ProgressSnapshot {
+        let snapshot = |waiting_for: &[&str]| ProgressSnapshot {
             planned: 30,
             done: 12,
-            awaited: awaited.iter().map(|name| (*name).to_owned()).collect(),
+            waiting_for: waiting_for.iter().map(|name| (*name).to_owned()).collect(),
         };
-        assert_eq!(message(&standing(&[]), 0), "12 of 30 targets");
-        assert_eq!(message(&standing(&["dev eu-west-1"]), 7), "12 of 30 targets, 7 rows, waiting for dev eu-west-1");
-        assert_eq!(message(&standing(&["a", "b", "c"]), 1), "12 of 30 targets, 1 row, waiting for a and 2 more");
-        let none_known = ProgressSnapshot { planned: 0, done: 0, awaited: vec!["dev".to_owned()] };
+        assert_eq!(message(&snapshot(&[]), 0), "12 of 30 targets");
+        assert_eq!(message(&snapshot(&["dev eu-west-1"]), 7), "12 of 30 targets, 7 rows, waiting for dev eu-west-1");
+        assert_eq!(message(&snapshot(&["a", "b", "c"]), 1), "12 of 30 targets, 1 row, waiting for a and 2 more");
+        let none_known = ProgressSnapshot { planned: 0, done: 0, waiting_for: vec!["dev".to_owned()] };
         assert_eq!(message(&none_known, 0), "waiting for dev");
     }
 
