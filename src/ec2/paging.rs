@@ -16,7 +16,7 @@ use tokio::sync::mpsc;
 use tokio::task::{JoinHandle, JoinSet};
 
 use crate::client::explain::Request;
-use crate::credentials::session::Target;
+use crate::credentials::Target;
 use crate::ec2::paging::body_interceptor::{BodyInterceptor, NextTokenSender, PageSlot};
 use crate::ec2::paging::buffer_pool::BufferPool;
 use crate::ec2::paging::page::Page;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use aws_sdk_ec2::types;
 use nu_protocol::Example;
 
-use crate::credentials::session::Target;
+use crate::credentials::Target;
 use crate::ec2::paging::body_interceptor::BodyInterceptor;
 use crate::ec2::paging::page::ListPath;
 use crate::error::Error;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 
 use crate::context::Context;
-use crate::credentials::session::Target;
-use crate::credentials::session_preview::SessionPreview;
+use crate::credentials::SessionPreview;
+use crate::credentials::Target;
 use crate::error::Error;
 
 /// What targets send, in the order in which it arrives.
@@ -48,7 +48,7 @@ impl Failure {
 
     /// The failure of a profile before its regions are known. `None` is the active profile.
     pub(crate) fn from_profile(context: &Context<'_>, profile: Option<String>, error: Error) -> Self {
-        let prepared = SessionPreview::of(context.environment, context.config, profile.as_deref());
+        let prepared = SessionPreview::new(context.environment, context.config, profile.as_deref());
         let known = prepared.ok().and_then(|prepared| {
             let signed_by = prepared.signed_by?.name().to_owned();
             Some((signed_by, prepared.account_id().map(str::to_owned)))

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::aws::timestamp::now;
 use crate::cli_cache::token::Token;
-use crate::cli_cache::token_cache::{Cached, TokenCache};
+use crate::cli_cache::token_cache::{CachedToken, TokenCache};
 use crate::config::identity_center::IdentityCenter;
 use crate::context::Context;
 use crate::error::Error;
@@ -41,8 +41,10 @@ pub(crate) async fn fresh_token(
     center: &IdentityCenter,
     profile: Option<&str>,
 ) -> Result<Token, Error> {
-    let cache = TokenCache::of(context.environment)?;
-    let Some(Cached { token: stored, damaged }) = cache.cached(center)? else { return Err(center.signed_out(profile)) };
+    let cache = TokenCache::from_environment(context.environment)?;
+    let Some(CachedToken { token: stored, damaged }) = cache.cached(center)? else {
+        return Err(center.signed_out(profile));
+    };
     if damaged {
         let (path, login) = (cache.path(center), center.login_command(profile));
         let path = path.display();

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tokio::sync::Notify;
 
-use crate::credentials::session::Target;
+use crate::credentials::Target;
 use crate::ec2::paging::page::Page;
 use crate::ec2::paging::prefetch_window::{FEW_ROWS, PrefetchWindow};
 

@@ -7,7 +7,7 @@ use nu_protocol::{LabeledError, Span, Value};
 use crate::aws::xml::Malformed;
 use crate::commands::common::responses::{Event, Responses};
 use crate::commands::ec2::list::missing_ids::MissingIds;
-use crate::credentials::session::Target;
+use crate::credentials::Target;
 use crate::ec2::paging::invalid_response;
 use crate::ec2::paging::page::Page;
 use crate::ec2::{PageProgress, Resource, TargetPage};
