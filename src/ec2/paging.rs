@@ -24,7 +24,7 @@ use crate::ec2::paging::prefetch_window::PrefetchWindow;
 use crate::ec2::paging::target_page::{Cancel, PageProgress, TargetPage};
 use crate::ec2::query::{Query, split};
 use crate::ec2::resource::{ListRequest, Resource};
-use crate::error::Error;
+use crate::error::{Error, ServiceError};
 use crate::fanout::channel::{Channel, RequestPermit};
 
 /// Lists a resource in one account and region and sends the pages as they arrive. The next page is requested while
@@ -191,7 +191,7 @@ async fn hand_over(
 /// The error of a response that is not what EC2 sends.
 pub(crate) fn invalid_response(resource: &Resource, target: &Target, reason: &str) -> Error {
     let request: Request<'_> = target.session.request(resource.action, &target.region);
-    Error::InvalidResponse { endpoint: request.endpoint(), reason: reason.into() }
+    Error::from(ServiceError::InvalidResponse { endpoint: request.endpoint(), reason: reason.into() })
 }
 
 fn some<T>(list: Vec<T>) -> Option<Vec<T>> {

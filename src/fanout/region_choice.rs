@@ -3,8 +3,8 @@
 use glob::Pattern;
 
 use crate::aws::partition::{is_region_name, known_regions};
-use crate::error::Error;
-use crate::text::quote::nearest;
+use crate::error::{Error, RegionError};
+use crate::text::suggest::suggest;
 
 /// The regions that a call asks in each account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +43,7 @@ impl RegionChoice {
     ///
     /// # Errors
     ///
-    /// [`Error::RegionInvalid`] for an item that is neither a region's name nor a pattern, and [`Error::RegionsContradict`]
+    /// [`RegionError::Invalid`] for an item that is neither a region's name nor a pattern, and [`RegionError::Contradiction`]
     /// for regions together with `--all-regions`.
     pub(crate) fn parse(patterns: Option<&[String]>, all: bool) -> Result<Self, Error> {
         let Some(patterns) = patterns else {
@@ -53,7 +53,7 @@ impl RegionChoice {
             patterns.iter().map(|pattern| RegionPattern::parse(pattern)).collect::<Result<Vec<_>, _>>()?;
         let positive = patterns.iter().find(|pattern| !matches!(pattern, RegionPattern::Excluded(_)));
         match positive {
-            Some(pattern) if all => return Err(Error::RegionsContradict { word: pattern.text() }),
+            Some(pattern) if all => return Err(RegionError::Contradiction { word: pattern.text() }.into()),
             // Only exclusions: all other regions.
             None if all || !patterns.is_empty() => patterns.push(RegionPattern::All),
             _ => (),
@@ -101,8 +101,8 @@ pub(crate) fn choose(patterns: &[RegionPattern], enabled: &[String]) -> Vec<Chos
 impl RegionPattern {
     fn parse(text: &str) -> Result<Self, Error> {
         let refused = || {
-            let nearest = nearest(text.trim_start_matches('!'), known_regions());
-            Error::RegionInvalid { name: text.to_owned(), given_by: None, nearest }
+            let nearest = suggest(text.trim_start_matches('!'), known_regions());
+            Error::from(RegionError::Invalid { name: text.to_owned(), given_by: None, nearest })
         };
         let (excluded, name) = text.strip_prefix('!').map_or((false, text), |name| (true, name));
         let is_pattern = name.contains(['*', '?', '[']);
@@ -219,6 +219,6 @@ mod tests {
     #[test]
     fn regions_contradict_all_regions() {
         let error = choice(&["!us-west-1", "eu-*"], true).expect_err("refused");
-        assert!(matches!(error, Error::RegionsContradict { word } if word == "eu-*"));
+        assert!(matches!(error, Error::Region(RegionError::Contradiction { word }) if word == "eu-*"));
     }
 }
