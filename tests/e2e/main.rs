@@ -3,7 +3,6 @@
 
 #![cfg(unix)]
 
-mod article;
 mod completions;
 mod credentials;
 mod env;
@@ -23,3 +22,4 @@ mod support;
 mod switching;
 mod terminal;
 mod whoami;
+mod workflow;
