@@ -1,4 +1,4 @@
-//! TODO-DOC http
+//! HTTP: connections that all calls share, compression, and the rate at which portals are called.
 
 pub(crate) mod clients;
 pub(crate) mod gzip;

@@ -6,7 +6,6 @@ pub(crate) mod name_template;
 pub(crate) mod oidc;
 pub(crate) mod portal;
 pub(crate) mod refresh;
-pub(crate) mod registration;
 pub(crate) mod role_assignments;
 pub(crate) mod role_credentials;
 pub(crate) mod sessions;

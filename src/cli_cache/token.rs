@@ -22,12 +22,12 @@ pub(crate) struct Token {
     /// What the next access token is got with. A sign-in without scopes has none.
     pub(crate) refresh_token: Option<Secret>,
     /// The registration that the token belongs to; it is needed for a refresh.
-    pub(crate) client: Option<Client>,
+    pub(crate) registration: Option<Registration>,
 }
 
 /// A registration as a client of SSO-OIDC.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Client {
+pub(crate) struct Registration {
     /// Its id.
     pub(crate) id: String,
     /// Its secret.
@@ -38,7 +38,7 @@ pub(crate) struct Client {
 
 /// How a sign-in stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Status {
+pub(crate) enum SignInStatus {
     /// The access token is good.
     Valid,
     /// The access token has ended, and a refresh gets the next one without asking anybody.
@@ -49,9 +49,9 @@ pub(crate) enum Status {
     SignedOut,
 }
 
-impl Status {
+impl SignInStatus {
     /// How a sign-in stands of which this token is stored, or none.
-    pub(crate) fn of(token: Option<&Token>, now: DateTime<Utc>) -> Self {
+    pub(crate) fn from_token(token: Option<&Token>, now: DateTime<Utc>) -> Self {
         token.map_or(Self::SignedOut, |token| token.status(now))
     }
 
@@ -67,14 +67,14 @@ impl Status {
 }
 
 impl Token {
-    /// How the sign-in stands; never [`Status::SignedOut`].
-    pub(crate) fn status(&self, now: DateTime<Utc>) -> Status {
+    /// How the sign-in stands; never [`SignInStatus::SignedOut`].
+    pub(crate) fn status(&self, now: DateTime<Utc>) -> SignInStatus {
         if self.is_alive(now) {
-            Status::Valid
+            SignInStatus::Valid
         } else if self.renewal(now).is_some() {
-            Status::Refreshable
+            SignInStatus::Refreshable
         } else {
-            Status::Expired
+            SignInStatus::Expired
         }
     }
 
@@ -89,9 +89,9 @@ impl Token {
     }
 
     /// What the token is refreshed with: the registration, if it hasn't ended, and the refresh token.
-    pub(crate) fn renewal(&self, now: DateTime<Utc>) -> Option<(&Client, &Secret)> {
-        let client = self.client.as_ref().filter(|client| now < client.expires_at)?;
-        Some((client, self.refresh_token.as_ref()?))
+    pub(crate) fn renewal(&self, now: DateTime<Utc>) -> Option<(&Registration, &Secret)> {
+        let registration = self.registration.as_ref().filter(|registration| now < registration.expires_at)?;
+        Some((registration, self.refresh_token.as_ref()?))
     }
 }
 
@@ -111,7 +111,7 @@ mod tests {
             access_token: Secret::new("hunter-access"),
             expires_at: time("2026-03-01T12:00:00Z"),
             refresh_token: Some(Secret::new("hunter-refresh")),
-            client: Some(Client {
+            registration: Some(Registration {
                 id: "id".into(),
                 secret: Secret::new("hunter-client"),
                 expires_at: time("2026-03-02T00:00:00Z"),
@@ -128,14 +128,14 @@ mod tests {
         assert_eq!(status(&token(), "2026-03-01T11:59:59Z"), "valid");
         assert_eq!(status(&token(), "2026-03-01T12:00:00Z"), "refreshable");
         assert_eq!(status(&token(), "2026-03-02T00:00:00Z"), "expired");
-        assert_eq!(Status::of(None, time("2026-03-01T00:00:00Z")).as_str(), "signed_out");
+        assert_eq!(SignInStatus::from_token(None, time("2026-03-01T00:00:00Z")).as_str(), "signed_out");
     }
 
     #[test]
     fn a_refresh_needs_a_refresh_token_and_a_registration() {
         let later = "2026-03-01T13:00:00Z";
         assert_eq!(status(&Token { refresh_token: None, ..token() }, later), "expired");
-        assert_eq!(status(&Token { client: None, ..token() }, later), "expired");
+        assert_eq!(status(&Token { registration: None, ..token() }, later), "expired");
     }
 
     #[test]

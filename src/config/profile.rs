@@ -4,43 +4,13 @@ use std::sync::Arc;
 
 use crate::aws::arn::Arn;
 use crate::config::Config;
+use crate::config::kind::CredentialsKind;
 use crate::config::section::{Location, Property, Section};
 
 /// A profile, merged from both files. Its `Debug` shows no values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Profile {
     section: Section,
-}
-
-/// How a profile gets its credentials.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum CredentialsKind {
-    /// From IAM Identity Center.
-    Sso,
-    /// By assuming a role with the credentials of another profile or of the machine.
-    AssumeRole,
-    /// From keys in the file.
-    Static,
-    /// From a program, `credential_process`.
-    Process,
-    /// By assuming a role with a token in a file.
-    WebIdentity,
-    /// From the console session of `aws login`.
-    Login,
-}
-
-impl CredentialsKind {
-    /// The name that tables show.
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::Sso => "sso",
-            Self::AssumeRole => "assume_role",
-            Self::Static => "static",
-            Self::Process => "process",
-            Self::WebIdentity => "web_identity",
-            Self::Login => "login",
-        }
-    }
 }
 
 /// What a profile says about IAM Identity Center. Whatever the files leave open is `None`.
@@ -101,22 +71,6 @@ impl Profile {
     }
 
     /// How the profile gets its credentials; `None` if it says nothing about that.
-    ///
-    /// This is the first source, in the AWS CLI's order (botocore's chain inside a profile), whose key the CLI takes
-    /// for a sign of it. Whether the other keys it needs are there is not asked: without them the CLI fails and does
-    /// not go on to the next source.
-    ///
-    /// 1. `role_arn` without `web_identity_token_file`: [`CredentialsKind::AssumeRole`] (it needs `source_profile` or
-    ///    `credential_source`).
-    /// 2. `web_identity_token_file`: [`CredentialsKind::WebIdentity`] (it needs `role_arn`).
-    /// 3. `sso_account_id` or `sso_role_name`: [`CredentialsKind::Sso`].
-    /// 4. `aws_access_key_id` in the credentials file: [`CredentialsKind::Static`].
-    /// 5. `login_session`: [`CredentialsKind::Login`].
-    /// 6. `credential_process`: [`CredentialsKind::Process`].
-    /// 7. `aws_access_key_id` in the config file: [`CredentialsKind::Static`].
-    /// 8. `sso_session` or `sso_start_url` alone: [`CredentialsKind::Sso`]. One can sign in, but there is no role yet.
-    ///
-    /// The Rust SDK's order differs: any SSO key counts at 3, keys in either file only at 7.
     pub(crate) fn kind(&self) -> Option<CredentialsKind> {
         self.kinds().next()
     }
@@ -128,34 +82,15 @@ impl Profile {
         self.kinds().find(|kind| *kind != CredentialsKind::AssumeRole || !has_keys)
     }
 
-    /// Every way to credentials of which the profile has a sign, in the order of [`kind`](Self::kind).
+    /// All kinds of which the profile has signs, the one that counts first.
     pub(crate) fn kinds(&self) -> impl Iterator<Item = CredentialsKind> {
-        let has = |key: &str| self.property(key).is_some();
-        let key_id = self.property("aws_access_key_id");
-        let in_credentials_file = key_id.is_some_and(Property::is_of_credentials_file);
-        let names_role = has("sso_account_id") || has("sso_role_name");
-        let signs = [
-            (has("role_arn") && !has("web_identity_token_file"), CredentialsKind::AssumeRole),
-            (has("web_identity_token_file"), CredentialsKind::WebIdentity),
-            (names_role, CredentialsKind::Sso),
-            (in_credentials_file, CredentialsKind::Static),
-            (has("login_session"), CredentialsKind::Login),
-            (has("credential_process"), CredentialsKind::Process),
-            (key_id.is_some() && !in_credentials_file, CredentialsKind::Static),
-            (!names_role && (has("sso_session") || has("sso_start_url")), CredentialsKind::Sso),
-        ];
-        signs.into_iter().filter_map(|(is_there, kind)| is_there.then_some(kind))
+        CredentialsKind::in_section(&self.section)
     }
 
     /// The account that credentials of this kind are for, with the line that says so: the one of the Identity Center's
     /// role, the one in the ARN of a role or console session, or the profile's own word. `None` if only AWS knows it.
     pub(crate) fn account_id(&self, kind: CredentialsKind) -> Option<(&str, &Property)> {
-        let key = match kind {
-            CredentialsKind::Sso => "sso_account_id",
-            CredentialsKind::AssumeRole | CredentialsKind::WebIdentity => "role_arn",
-            CredentialsKind::Login => "login_session",
-            CredentialsKind::Static | CredentialsKind::Process => "aws_account_id",
-        };
+        let key = kind.facts().account_key?;
         let property = self.property(key)?;
         let value = property.value();
         let id = if key.ends_with("account_id") { value } else { Arn::parse(value)?.account_id()? };

@@ -1,7 +1,8 @@
 //! From a profile that assumes a role to the one whose credentials it is assumed with.
 
 use crate::config::Config;
-use crate::config::profile::{CredentialsKind, Profile};
+use crate::config::kind::CredentialsKind;
+use crate::config::profile::Profile;
 
 /// The profiles that lead from one to another by their `source_profile`.
 #[derive(Debug, Clone, PartialEq, Eq)]

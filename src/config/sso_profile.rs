@@ -3,6 +3,7 @@
 use crate::config::Config;
 use crate::config::edit::Edit;
 use crate::config::edits::Edits;
+use crate::config::kind::CredentialsKind;
 use crate::config::names::SectionName;
 use crate::config::section::Property;
 
@@ -23,31 +24,18 @@ pub(crate) struct SsoProfile {
     pub(crate) output: Option<String>,
 }
 
-/// The keys that a profile with an `sso_session` must not have, in either file:
+/// The keys that a profile of this form has.
+const KEYS: [&str; 3] = ["sso_session", "sso_account_id", "sso_role_name"];
+
+/// The keys that such a profile must not have, in either file: the keys of all other kinds of credentials.
 ///
-/// - Beside `sso_session`, the AWS CLI refuses a start URL or region that is not the session's, the Rust SDK any.
+/// - The AWS CLI refuses a start URL or region that differs from the session's, the Rust SDK any.
 /// - A role to assume wins over SSO in the CLI and in the SDKs. Keys that are only about it mean nothing without it.
 /// - Keys of an IAM user win in the SDKs for Go and JavaScript, and a `credential_process` in the one for JavaScript.
-/// - A `login_session` wins nowhere that is known, but it would be a second way to sign in.
-const STALE: [&str; 17] = [
-    "sso_start_url",
-    "sso_region",
-    "role_arn",
-    "source_profile",
-    "credential_source",
-    "web_identity_token_file",
-    "role_session_name",
-    "external_id",
-    "mfa_serial",
-    "duration_seconds",
-    "credential_process",
-    "login_session",
-    "aws_access_key_id",
-    "aws_secret_access_key",
-    "aws_session_token",
-    "aws_security_token",
-    "aws_account_id",
-];
+/// - A `login_session` isn't known to win anywhere, but it would be a second way to sign in.
+pub(crate) fn stale_keys() -> impl Iterator<Item = &'static str> {
+    CredentialsKind::all_keys().into_iter().filter(|key| !KEYS.contains(key))
+}
 
 impl SsoProfile {
     /// Orders the profile to be as described, and no stale key to be left that breaks it or wins over it.
@@ -59,7 +47,7 @@ impl SsoProfile {
         for (key, value) in self.keys() {
             edits.config.set(&section, key, value);
         }
-        for key in STALE {
+        for key in stale_keys() {
             edits.config.remove_key(&section, key);
         }
         self.clear_credentials(config, &section, &mut edits.credentials);
@@ -69,7 +57,7 @@ impl SsoProfile {
     pub(crate) fn is_written(&self, config: &Config) -> bool {
         config.profile(&self.name).is_some_and(|profile| {
             self.keys().all(|(key, value)| profile.get(key) == Some(value))
-                && STALE.iter().all(|key| profile.property(key).is_none())
+                && stale_keys().all(|key| profile.property(key).is_none())
         })
     }
 
@@ -87,13 +75,14 @@ impl SsoProfile {
 
     fn clear_credentials(&self, config: &Config, section: &SectionName, credentials: &mut Edit) {
         let properties = config.profile(&self.name).map(|profile| profile.properties()).unwrap_or_default();
-        let is_meant = |key: &str| STALE.contains(&key) || self.keys().any(|(own, _)| own == key);
-        let (meant, other): (Vec<_>, Vec<_>) =
-            properties.iter().filter(|property| property.is_of_credentials_file()).partition(|p| is_meant(p.key()));
-        if other.is_empty() && !meant.is_empty() {
+        let all_keys = CredentialsKind::all_keys();
+        let overrides = |key: &str| all_keys.contains(key) || self.keys().any(|(own, _)| own == key);
+        let (overriding, other): (Vec<_>, Vec<_>) =
+            properties.iter().filter(|property| property.is_of_credentials_file()).partition(|p| overrides(p.key()));
+        if other.is_empty() && !overriding.is_empty() {
             credentials.remove_section(section);
         } else {
-            for key in meant.into_iter().map(Property::key) {
+            for key in overriding.into_iter().map(Property::key) {
                 credentials.remove_key(section, key);
             }
         }
@@ -124,6 +113,3 @@ impl SsoSessionConfig {
         };
     }
 }
-
-#[cfg(test)]
-mod tests;

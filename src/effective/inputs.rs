@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::aws::environment::Environment;
 use crate::config::{Config, Profile};
-use crate::context::active::Active;
+use crate::context::active::ActiveProfile;
 use crate::effective::SettingSource;
 use crate::effective::precedence::Candidate;
 
@@ -27,8 +27,8 @@ impl<'a> Inputs<'a> {
         profile_flag: Option<&'a str>,
         now: DateTime<Utc>,
     ) -> Self {
-        let profile = config.profile(profile_flag.unwrap_or_else(|| Active::name_in(environment)));
-        let is_profile_usable = Active::of(environment, config, profile_flag).is_ok();
+        let profile = config.profile(profile_flag.unwrap_or_else(|| ActiveProfile::name_from(environment)));
+        let is_profile_usable = ActiveProfile::resolve(environment, config, profile_flag).is_ok();
         Self { environment, config, profile_flag, profile, is_profile_usable, now }
     }
 

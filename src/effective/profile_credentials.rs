@@ -26,15 +26,7 @@ pub(crate) fn from_active_profile(inputs: &Inputs) -> Vec<CredentialSource> {
 }
 
 fn from_kind(inputs: &Inputs, profile: &Profile, kind: CredentialsKind) -> Vec<CredentialSource> {
-    let keys: &[&str] = match kind {
-        CredentialsKind::AssumeRole => &["role_arn"],
-        CredentialsKind::WebIdentity => &["web_identity_token_file"],
-        CredentialsKind::Sso => &["sso_account_id", "sso_role_name", "sso_session", "sso_start_url"],
-        CredentialsKind::Static => &["aws_access_key_id"],
-        CredentialsKind::Login => &["login_session"],
-        CredentialsKind::Process => &["credential_process"],
-    };
-    let Some(key) = keys.iter().find(|key| profile.property(key).is_some()) else { return Vec::new() };
+    let Some(key) = kind.facts().signs.iter().find(|key| profile.property(key).is_some()) else { return Vec::new() };
     let lines = Candidate::from_profile(profile, key);
     let lines = lines.take(if kind == CredentialsKind::Static { usize::MAX } else { 1 });
     let (account, role) = account_and_role(profile, kind);
@@ -55,11 +47,7 @@ fn account_and_role(profile: &Profile, kind: CredentialsKind) -> (Option<Candida
     let candidate = |key| profile.property(key).map(Candidate::from_property).filter(|one| !one.is_empty());
     let account = profile.account_id(kind);
     let account = account.map(|(id, property)| Candidate { text: id.to_owned(), ..Candidate::from_property(property) });
-    match kind {
-        CredentialsKind::Sso => (account, candidate("sso_role_name")),
-        CredentialsKind::AssumeRole | CredentialsKind::WebIdentity => (account, candidate("role_arn")),
-        CredentialsKind::Login | CredentialsKind::Static | CredentialsKind::Process => (account, None),
-    }
+    (account, kind.facts().role_key.and_then(candidate))
 }
 
 fn describe(inputs: &Inputs, profile: &Profile, kind: CredentialsKind) -> Description {
@@ -102,23 +90,13 @@ fn describe_single(inputs: &Inputs, profile: &Profile, kind: CredentialsKind) ->
         CredentialsKind::Static => format!("static {}", masked("aws_access_key_id", &value("aws_access_key_id"))),
         CredentialsKind::Process => format!("process {}", masked("credential_process", &value("credential_process"))),
         CredentialsKind::WebIdentity => format!("web_identity {}", value("web_identity_token_file")),
-        CredentialsKind::AssumeRole | CredentialsKind::Sso | CredentialsKind::Login => kind.as_str().to_owned(),
+        other => other.as_str().to_owned(),
     };
-    let missing = missing_keys(profile, kind);
+    let is_missing = |key: &&str| profile.get(key).is_none_or(|value| value.trim().is_empty());
+    let missing = kind.required_keys().filter(is_missing);
     let missing = missing.map(|key| format!("profile `{}` has no {key}, so most tools fail", profile.name()));
     let notes = missing.chain(missing_session(inputs, profile, kind)).chain(split_pair(profile, kind)).collect();
     Description { text: text.trim_end().to_owned(), notes }
-}
-
-/// The keys that this kind of credentials needs and the profile lacks.
-fn missing_keys(profile: &Profile, kind: CredentialsKind) -> impl Iterator<Item = &'static str> {
-    let needed: &[&str] = match kind {
-        CredentialsKind::Static => &["aws_access_key_id", "aws_secret_access_key"],
-        CredentialsKind::Sso => &["sso_account_id", "sso_role_name"],
-        CredentialsKind::WebIdentity => &["role_arn"],
-        CredentialsKind::AssumeRole | CredentialsKind::Login | CredentialsKind::Process => &[],
-    };
-    needed.iter().copied().filter(|key| profile.get(key).is_none_or(|value| value.trim().is_empty()))
 }
 
 fn missing_session(inputs: &Inputs, profile: &Profile, kind: CredentialsKind) -> Option<String> {

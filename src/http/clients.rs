@@ -20,14 +20,14 @@ use crate::config::first_line;
 use crate::error::Error;
 use crate::http::rate_limiter::RateLimiters;
 
-/// The clients made so far, and the pace of those who ask portals with them. A clone shares them.
+/// The clients made so far, and the rate limiters of the portals that are called with them. A clone shares both.
 #[derive(Clone, Default)]
 pub(crate) struct Clients(Arc<Shared>);
 
 #[derive(Default)]
 struct Shared {
     clients: Mutex<HashMap<Route, SharedHttpClient>>,
-    paces: RateLimiters,
+    rate_limiters: RateLimiters,
 }
 
 /// What tells one way of connecting from another.
@@ -115,9 +115,8 @@ impl Clients {
         Ok(client)
     }
 
-    /// The pace of all calls to the portals.
-    pub(crate) fn paces(&self) -> &RateLimiters {
-        &self.0.paces
+    pub(crate) fn rate_limiters(&self) -> &RateLimiters {
+        &self.0.rate_limiters
     }
 }
 

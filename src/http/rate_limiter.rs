@@ -1,26 +1,24 @@
-//! How fast the portal is asked.
+//! Limits how fast the portal of an Identity Center is called.
 
 use std::collections::HashMap;
 use std::sync::{Arc, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use crate::config::identity_center::IdentityCenter;
+/// The shortest interval between two calls. AWS accepts 20 calls a second on all APIs of an Identity Center together
+/// ("collective throttle maximum of 20 transactions per second", IAM Identity Center quotas). Unused calls are not saved
+/// up, so no second ever has more than 20.
+const MIN_INTERVAL: Duration = Duration::from_millis(50);
+/// The longest interval that throttling leads to.
+const MAX_INTERVAL: Duration = Duration::from_secs(1);
+/// How long all calls wait after the first throttled one. Each further one doubles it.
+const MIN_BACKOFF: Duration = Duration::from_millis(500);
+/// The longest wait after a throttled call, unless the portal asks for more.
+const MAX_BACKOFF: Duration = Duration::from_secs(8);
+/// The longest `Retry-After` that is respected.
+const MAX_RETRY_AFTER: Duration = Duration::from_secs(30);
 
-/// The pause between two calls: 20 calls a second are what AWS takes on all of an Identity Center's APIs together
-/// ("collective throttle maximum of 20 transactions per second", IAM Identity Center quotas). No call is saved up for
-/// later, so that no second ever has more.
-const FASTEST: Duration = Duration::from_millis(50);
-/// The pause between two calls that no refusal makes longer.
-const SLOWEST: Duration = Duration::from_secs(1);
-/// How long everybody waits after the first refusal; each further one doubles it.
-const FIRST_WAIT: Duration = Duration::from_millis(500);
-/// The longest wait after a refusal, unless the portal itself asks for more.
-const LONGEST_WAIT: Duration = Duration::from_secs(8);
-/// The longest wait that the portal may ask for.
-const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(30);
-
-/// One queue for all calls to one Identity Center. A refusal slows down everybody in it, and answers make it faster
-/// again.
+/// One queue for all calls to one Identity Center. A throttled call slows down all of them, and successful calls make
+/// them faster again.
 #[derive(Debug)]
 pub(crate) struct RateLimiter {
     queue: tokio::sync::Mutex<()>,
@@ -32,9 +30,9 @@ impl RateLimiter {
         Self { queue: tokio::sync::Mutex::new(()), state: std::sync::Mutex::new(State::new(Instant::now())) }
     }
 
-    /// Waits until the next call may be made. The answer is when that was.
-    pub(crate) async fn turn(&self) -> Instant {
-        // Only the first in the queue sleeps, so a refusal in the meantime holds back all who stand behind it.
+    /// Waits until the next call may start, and returns when that was.
+    pub(crate) async fn acquire(&self) -> Instant {
+        // Only the first in the queue sleeps, so a call that is throttled meanwhile delays all others.
         let _first = self.queue.lock().await;
         loop {
             let now = Instant::now();
@@ -46,14 +44,14 @@ impl RateLimiter {
         }
     }
 
-    /// The call that began at `started` was refused for coming too soon.
-    pub(crate) fn refused(&self, started: Instant, retry_after: Option<Duration>) {
-        self.state().refused(started, Instant::now(), retry_after);
+    /// Records that the call that started at `started` was throttled.
+    pub(crate) fn record_throttled(&self, started: Instant, retry_after: Option<Duration>) {
+        self.state().throttled(started, Instant::now(), retry_after);
     }
 
-    /// The call that began at `started` was answered.
-    pub(crate) fn answered(&self, started: Instant) {
-        self.state().answered(started);
+    /// Records that the call that started at `started` succeeded.
+    pub(crate) fn record_success(&self, started: Instant) {
+        self.state().succeeded(started);
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -63,64 +61,65 @@ impl RateLimiter {
 
 #[derive(Debug)]
 struct State {
-    /// When the next call may begin.
-    next: Instant,
-    pause: Duration,
-    wait: Duration,
-    last_refusal: Option<Instant>,
+    /// When the next call may start.
+    next_start: Instant,
+    interval: Duration,
+    backoff: Duration,
+    last_throttled: Option<Instant>,
 }
 
 impl State {
     fn new(now: Instant) -> Self {
-        Self { next: now, pause: FASTEST, wait: FIRST_WAIT, last_refusal: None }
+        Self { next_start: now, interval: MIN_INTERVAL, backoff: MIN_BACKOFF, last_throttled: None }
     }
 
-    /// Begins a call, unless it has to wait.
+    /// Starts a call, or returns how long it has to wait.
     fn start(&mut self, now: Instant) -> Option<Duration> {
-        let wait = self.next.saturating_duration_since(now);
+        let wait = self.next_start.saturating_duration_since(now);
         if !wait.is_zero() {
             return Some(wait);
         }
-        self.next = now + self.pause;
+        self.next_start = now + self.interval;
         None
     }
 
-    fn refused(&mut self, started: Instant, now: Instant, retry_after: Option<Duration>) {
+    fn throttled(&mut self, started: Instant, now: Instant, retry_after: Option<Duration>) {
         if let Some(retry_after) = retry_after {
-            self.next = self.next.max(now + retry_after.min(LONGEST_RETRY_AFTER));
+            self.next_start = self.next_start.max(now + retry_after.min(MAX_RETRY_AFTER));
         }
-        // Calls that are under way together are refused together: that is one refusal.
-        if !self.is_after_last_refusal(started) {
+        // Calls in flight at the same time are throttled together: they count as one.
+        if !self.started_after_last_throttled(started) {
             return;
         }
-        self.next = self.next.max(now + self.wait);
-        self.pause = (self.pause * 2).min(SLOWEST);
-        self.wait = (self.wait * 2).min(LONGEST_WAIT);
-        self.last_refusal = Some(now);
+        self.next_start = self.next_start.max(now + self.backoff);
+        self.interval = (self.interval * 2).min(MAX_INTERVAL);
+        self.backoff = (self.backoff * 2).min(MAX_BACKOFF);
+        self.last_throttled = Some(now);
     }
 
-    fn answered(&mut self, started: Instant) {
-        if self.is_after_last_refusal(started) {
-            self.pause = self.pause.mul_f32(0.97).max(FASTEST);
-            self.wait = FIRST_WAIT;
+    fn succeeded(&mut self, started: Instant) {
+        if self.started_after_last_throttled(started) {
+            self.interval = self.interval.mul_f32(0.97).max(MIN_INTERVAL);
+            self.backoff = MIN_BACKOFF;
         }
     }
 
-    fn is_after_last_refusal(&self, started: Instant) -> bool {
-        self.last_refusal.is_none_or(|refusal| started > refusal)
+    fn started_after_last_throttled(&self, started: Instant) -> bool {
+        self.last_throttled.is_none_or(|throttled| started > throttled)
     }
 }
 
-/// The queues of all Identity Centers that this process has asked. They outlive a call: the limit is on all of them.
+/// The rate limiters of all Identity Centers that this process has called. They outlive a command, because AWS counts
+/// the calls of all commands together.
 #[derive(Debug, Default)]
 pub(crate) struct RateLimiters(std::sync::Mutex<HashMap<(String, String), Arc<RateLimiter>>>);
 
 impl RateLimiters {
-    /// The queue of an Identity Center. Sessions of different names share it if they sign in to the same one.
-    pub(crate) fn of(&self, center: &IdentityCenter) -> Arc<RateLimiter> {
-        let key = (center.region.clone(), center.start_url.clone());
-        let mut paces = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(paces.entry(key).or_insert_with(|| Arc::new(RateLimiter::new())))
+    /// The rate limiter of the Identity Center with this start URL. All sessions that sign in there share it.
+    pub(crate) fn get(&self, region: &str, start_url: &str) -> Arc<RateLimiter> {
+        let mut limiters = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (region.to_owned(), start_url.to_owned());
+        Arc::clone(limiters.entry(key).or_insert_with(|| Arc::new(RateLimiter::new())))
     }
 }
 
@@ -132,7 +131,7 @@ mod tests {
         Duration::from_millis(milliseconds)
     }
 
-    /// Makes calls one after the other, as soon as each may begin. The answer is when they began.
+    /// Makes calls one after the other, each as soon as it may start, and returns when they started.
     fn run(state: &mut State, mut now: Instant, calls: usize) -> Vec<Instant> {
         let mut started = Vec::new();
         while started.len() < calls {
@@ -145,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn no_second_has_more_than_twenty_calls_even_after_a_rest() {
+    fn no_second_has_more_than_twenty_calls_even_after_a_pause() {
         let start = Instant::now();
         let mut state = State::new(start);
         let mut calls = run(&mut state, start, 50);
@@ -157,62 +156,57 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_stops_everybody_for_a_while_and_halves_the_pace() {
+    fn a_throttled_call_delays_all_others_and_doubles_the_interval() {
         let start = Instant::now();
         let mut state = State::new(start);
         let first = run(&mut state, start, 1)[0];
-        state.refused(first, start + ms(10), None);
+        state.throttled(first, start + ms(10), None);
         let calls = run(&mut state, start + ms(10), 2);
         assert_eq!(calls, [start + ms(510), start + ms(610)]);
-        state.refused(calls[0], start + ms(620), None);
+        state.throttled(calls[0], start + ms(620), None);
         assert_eq!(run(&mut state, start + ms(620), 1), [start + ms(1620)]);
     }
 
     #[test]
-    fn calls_that_are_refused_together_are_one_refusal() {
+    fn calls_that_are_throttled_together_count_once() {
         let start = Instant::now();
         let mut state = State::new(start);
         let calls = run(&mut state, start, 5);
         for call in &calls {
-            state.refused(*call, start + ms(300), None);
+            state.throttled(*call, start + ms(300), None);
         }
-        assert_eq!((state.pause, state.next), (ms(100), start + ms(800)));
+        assert_eq!((state.interval, state.next_start), (ms(100), start + ms(800)));
     }
 
     #[test]
-    fn answers_make_it_fast_again() {
+    fn successful_calls_shorten_the_interval_again() {
         let start = Instant::now();
         let mut state = State::new(start);
-        state.refused(start, start, None);
-        state.answered(start);
-        assert_eq!(state.pause, ms(100), "an answer to an earlier call");
+        state.throttled(start, start, None);
+        state.succeeded(start);
+        assert_eq!(state.interval, ms(100), "a call from before the throttling");
         for _ in 0..30 {
-            state.answered(start + ms(1));
+            state.succeeded(start + ms(1));
         }
-        assert_eq!((state.pause, state.wait), (FASTEST, FIRST_WAIT));
+        assert_eq!((state.interval, state.backoff), (MIN_INTERVAL, MIN_BACKOFF));
     }
 
     #[test]
-    fn the_portals_own_wish_counts_within_reason() {
+    fn retry_after_is_respected_up_to_a_limit() {
         let start = Instant::now();
         let mut state = State::new(start);
-        state.refused(start, start, Some(ms(3000)));
-        assert_eq!(state.next, start + ms(3000));
-        state.refused(start, start, Some(Duration::from_secs(86_400)));
-        assert_eq!(state.next, start + LONGEST_RETRY_AFTER);
+        state.throttled(start, start, Some(ms(3000)));
+        assert_eq!(state.next_start, start + ms(3000));
+        state.throttled(start, start, Some(Duration::from_secs(86_400)));
+        assert_eq!(state.next_start, start + MAX_RETRY_AFTER);
     }
 
     #[test]
-    fn one_queue_for_one_identity_center() {
-        let center = |session: &str, region: &str| IdentityCenter {
-            session: Some(session.into()),
-            start_url: "https://corp.awsapps.com/start".into(),
-            region: region.into(),
-            scopes: Vec::new(),
-        };
-        let paces = RateLimiters::default();
-        let one = paces.of(&center("one", "eu-west-1"));
-        assert!(Arc::ptr_eq(&one, &paces.of(&center("two", "eu-west-1"))));
-        assert!(!Arc::ptr_eq(&one, &paces.of(&center("one", "us-east-1"))));
+    fn each_identity_center_has_one_rate_limiter() {
+        let limiters = RateLimiters::default();
+        let start_url = "https://corp.awsapps.com/start";
+        let one = limiters.get("eu-west-1", start_url);
+        assert!(Arc::ptr_eq(&one, &limiters.get("eu-west-1", start_url)));
+        assert!(!Arc::ptr_eq(&one, &limiters.get("us-east-1", start_url)));
     }
 }

@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use chrono::{DateTime, Utc};
 use nu_protocol::{CollectionColumns, Span, Type, Value};
 
-use crate::cli_cache::token::{Status, Token};
+use crate::cli_cache::token::{SignInStatus, Token};
 use crate::config::first_line;
 use crate::config::identity_center::IdentityCenter;
-use crate::sso::portal::{Account, Role};
+use crate::sso::portal::{Account, AssignedRole};
 use crate::sso::sessions::SsoSession;
 
 /// The columns of [`login_row`] with their types.
@@ -66,10 +66,10 @@ pub(crate) fn session_row(session: &SsoSession, now: DateTime<Utc>, span: Span) 
             ("start_url", text(session.start_url.as_deref(), span)),
             ("region", text(session.region.as_deref(), span)),
             ("scopes", words(&session.scopes)),
-            ("status", text(Some(token.map_or(Status::SignedOut, |token| token.status(now)).as_str()), span)),
+            ("status", text(Some(token.map_or(SignInStatus::SignedOut, |token| token.status(now)).as_str()), span)),
             ("expires_at", time(expires_at, span)),
             ("expires_in", expires_in.map_or(Value::nothing(span), |nanos| Value::duration(nanos, span))),
-            ("registration_expires_at", time(token.and_then(|t| t.client.as_ref()).map(|c| c.expires_at), span)),
+            ("registration_expires_at", time(token.and_then(|t| t.registration.as_ref()).map(|r| r.expires_at), span)),
             ("profiles", words(&session.profiles)),
         ],
         span,
@@ -88,14 +88,14 @@ pub(crate) fn logout_columns() -> CollectionColumns<Type> {
 }
 
 /// A sign-out: the answer of `aws sso logout`. `was` is the status before.
-pub(crate) fn logout_row(center: &IdentityCenter, was: Status, span: Span) -> Value {
+pub(crate) fn logout_row(center: &IdentityCenter, was: SignInStatus, span: Span) -> Value {
     row(
         [
             ("session", text(Some(center.key()), span)),
             ("start_url", text(Some(&center.start_url), span)),
             ("region", text(Some(&center.region), span)),
             ("was", text(Some(was.as_str()), span)),
-            ("status", text(Some(Status::SignedOut.as_str()), span)),
+            ("status", text(Some(SignInStatus::SignedOut.as_str()), span)),
         ],
         span,
     )
@@ -136,7 +136,7 @@ pub(crate) fn role_columns() -> CollectionColumns<Type> {
 }
 
 /// A role that the user has in an account: a row of `aws sso roles`. `profile` is the profile that stands for it.
-pub(crate) fn role_row(role: &Role, session: Option<&str>, profile: Option<&str>, span: Span) -> Value {
+pub(crate) fn role_row(role: &AssignedRole, session: Option<&str>, profile: Option<&str>, span: Span) -> Value {
     row(
         [
             ("account_id", text(Some(&role.account.account_id), span)),

@@ -7,16 +7,17 @@ pub(crate) mod device;
 pub(crate) mod environment_detection;
 pub(crate) mod page;
 pub(crate) mod pkce;
+pub(crate) mod registration_cache;
 
 use std::time::Duration;
 
 use crate::aws::timestamp::now;
 use crate::cli_cache::token::Token;
-use crate::cli_cache::token_cache::{Cached, TokenCache};
+use crate::cli_cache::token_cache::{CachedToken, TokenCache};
 use crate::config::identity_center::IdentityCenter;
 use crate::context::Context;
 use crate::error::Error;
-use crate::files::lock::Lock;
+use crate::files::FileLock;
 use crate::sso::login::context::LoginContext;
 use crate::sso::oidc::{Oidc, Reason};
 use crate::sso::refresh::{Refreshed, refresh};
@@ -100,9 +101,10 @@ pub(crate) async fn login(
     options: &LoginOptions,
     tell: &(dyn Fn(Prompt) + Sync),
 ) -> Result<Token, Error> {
-    let cache = TokenCache::of(context.environment)?;
+    let cache = TokenCache::from_environment(context.environment)?;
     let stored = cache.cached(center)?;
-    if let Some(Cached { token, damaged }) = stored.as_ref().filter(|s| !options.force && s.token.is_fresh(now())) {
+    if let Some(CachedToken { token, damaged }) = stored.as_ref().filter(|s| !options.force && s.token.is_fresh(now()))
+    {
         if *damaged {
             mend(&cache, center).await?;
         }
@@ -134,18 +136,18 @@ pub(crate) async fn login(
 
 /// The right to ask the person.
 struct Turn {
-    _lock: Lock,
+    _lock: FileLock,
     waited: bool,
 }
 
 impl Turn {
     async fn take(cache: &TokenCache, center: &IdentityCenter, tell: &(dyn Fn(Prompt) + Sync)) -> Result<Self, Error> {
         let path = cache.login_lock(center);
-        if let Some(lock) = Lock::try_take(&path)? {
+        if let Some(lock) = FileLock::try_acquire(&path)? {
             return Ok(Self { _lock: lock, waited: false });
         }
         tell(Prompt::Waiting);
-        Ok(Self { _lock: Lock::take(&path, TURN).await?, waited: true })
+        Ok(Self { _lock: FileLock::acquire(&path, TURN).await?, waited: true })
     }
 
     /// The token that somebody else has got while we waited.
@@ -172,7 +174,7 @@ async fn store(cache: &TokenCache, center: &IdentityCenter, token: &Token) -> Re
 async fn mend(cache: &TokenCache, center: &IdentityCenter) -> Result<(), Error> {
     let _lock = cache.lock(center).await?;
     match cache.cached(center)? {
-        Some(Cached { token, damaged: true }) => cache.write(center, &token),
+        Some(CachedToken { token, damaged: true }) => cache.write(center, &token),
         _ => Ok(()),
     }
 }

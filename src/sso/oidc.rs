@@ -1,17 +1,17 @@
 //! SSO-OIDC, the service that registers clients and gives out tokens. None of its requests is signed.
 
 pub(crate) mod endpoint;
-pub(crate) mod refusal;
+pub(crate) mod error;
 
 use std::time::Duration;
 
 use aws_sdk_ssooidc::operation::create_token::builders::CreateTokenFluentBuilder;
 use aws_sdk_ssooidc::{Client as SdkClient, config};
 use chrono::{DateTime, TimeDelta, Utc};
-pub(crate) use refusal::{Failure, Reason};
+pub(crate) use error::{OidcError, Reason};
 
 use crate::aws::timestamp;
-use crate::cli_cache::token::{Client, Token};
+use crate::cli_cache::token::{Registration, Token};
 use crate::client::anonymous::anonymous;
 use crate::client::retry::NoPointlessRetry;
 use crate::config::identity_center::IdentityCenter;
@@ -83,7 +83,7 @@ impl Oidc {
     }
 
     /// Registers a client.
-    pub(crate) async fn register(&self, metadata: &Metadata) -> Result<Client, Failure> {
+    pub(crate) async fn register(&self, metadata: &Metadata) -> Result<Registration, OidcError> {
         let some = |list: &[String]| Some(list.to_vec()).filter(|list| !list.is_empty());
         let is_device = metadata.grant_types.is_empty();
         let answer = self
@@ -102,16 +102,19 @@ impl Oidc {
             return Err(self.senseless("a registration without an id or a secret"));
         };
         let expires_at = DateTime::from_timestamp(answer.client_secret_expires_at, 0).unwrap_or_default();
-        Ok(Client { id, secret: secret.into(), expires_at })
+        Ok(Registration { id, secret: secret.into(), expires_at })
     }
 
     /// Begins to ask a person who is at another device.
-    pub(crate) async fn start_device_authorization(&self, client: &Client) -> Result<Authorization, Failure> {
+    pub(crate) async fn start_device_authorization(
+        &self,
+        registration: &Registration,
+    ) -> Result<Authorization, OidcError> {
         let answer = self
             .client
             .start_device_authorization()
-            .client_id(&client.id)
-            .client_secret(client.secret.expose())
+            .client_id(&registration.id)
+            .client_secret(registration.secret.expose())
             .start_url(&self.center.start_url)
             .send()
             .await
@@ -131,13 +134,17 @@ impl Oidc {
     }
 
     /// The token of a device, once the person has agreed. Until then [`Reason::Pending`].
-    pub(crate) async fn device_token(&self, client: &Client, device_code: &Secret) -> Result<Token, Failure> {
+    pub(crate) async fn device_token(
+        &self,
+        registration: &Registration,
+        device_code: &Secret,
+    ) -> Result<Token, OidcError> {
         const GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
-        self.token(client, |request| request.grant_type(GRANT).device_code(device_code.expose())).await
+        self.token(registration, |request| request.grant_type(GRANT).device_code(device_code.expose())).await
     }
 
     /// The token for what the browser has brought.
-    pub(crate) async fn code_token(&self, client: &Client, proof: &Proof) -> Result<Token, Failure> {
+    pub(crate) async fn code_token(&self, registration: &Registration, proof: &Proof) -> Result<Token, OidcError> {
         let ask = |request: CreateTokenFluentBuilder| {
             request
                 .grant_type("authorization_code")
@@ -145,24 +152,29 @@ impl Oidc {
                 .code_verifier(proof.verifier.expose())
                 .code(proof.code.expose())
         };
-        self.token(client, ask).await
+        self.token(registration, ask).await
     }
 
     /// The next token. The refresh token may be replaced; one that isn't stays good.
-    pub(crate) async fn refreshed_token(&self, client: &Client, refresh_token: &Secret) -> Result<Token, Failure> {
+    pub(crate) async fn refreshed_token(
+        &self,
+        registration: &Registration,
+        refresh_token: &Secret,
+    ) -> Result<Token, OidcError> {
         let ask = |request: CreateTokenFluentBuilder| {
             request.grant_type("refresh_token").refresh_token(refresh_token.expose())
         };
-        let token = self.token(client, ask).await?;
+        let token = self.token(registration, ask).await?;
         Ok(Token { refresh_token: token.refresh_token.or_else(|| Some(refresh_token.clone())), ..token })
     }
 
     async fn token(
         &self,
-        client: &Client,
+        registration: &Registration,
         ask: impl FnOnce(CreateTokenFluentBuilder) -> CreateTokenFluentBuilder,
-    ) -> Result<Token, Failure> {
-        let request = self.client.create_token().client_id(&client.id).client_secret(client.secret.expose());
+    ) -> Result<Token, OidcError> {
+        let request =
+            self.client.create_token().client_id(&registration.id).client_secret(registration.secret.expose());
         let answer = ask(request).send().await.map_err(|error| self.failure(&error, "sso-oidc:CreateToken"))?;
         let access_token = answer.access_token.ok_or_else(|| self.senseless("an answer without an access token"))?;
         Ok(Token {
@@ -171,20 +183,20 @@ impl Oidc {
             access_token: access_token.into(),
             expires_at: end(answer.expires_in),
             refresh_token: answer.refresh_token.map(Secret::from),
-            client: Some(client.clone()),
+            registration: Some(registration.clone()),
         })
     }
 
-    fn failure<E>(&self, error: &refusal::SdkFailure<E>, action: &'static str) -> Failure
+    fn failure<E>(&self, error: &error::SdkFailure<E>, action: &'static str) -> OidcError
     where
         E: aws_sdk_ssooidc::error::ProvideErrorMetadata + std::error::Error + 'static,
     {
-        Failure::of(error, action, &self.center.region)
+        OidcError::of(error, action, &self.center.region)
     }
 
-    fn senseless(&self, reason: &str) -> Failure {
+    fn senseless(&self, reason: &str) -> OidcError {
         let endpoint = format!("sso-oidc in {}", self.center.region);
-        Failure::Unanswered(Error::InvalidResponse { endpoint, reason: reason.to_owned() })
+        OidcError::Unanswered(Error::InvalidResponse { endpoint, reason: reason.to_owned() })
     }
 }
 

@@ -1,17 +1,17 @@
 //! The portal of an Identity Center: which accounts and roles a signed-in user has, and the keys of those roles.
 
+pub(crate) mod all_roles;
 pub(crate) mod call;
-pub(crate) mod every_role;
 pub(crate) mod retire_token;
 
 use std::sync::Arc;
 
+pub(crate) use all_roles::AccountFailure;
 use aws_sdk_sso::Client;
 use chrono::DateTime;
-pub(crate) use every_role::Failure;
 
 use crate::cli_cache::role_credentials::RoleCredentials;
-use crate::cli_cache::role_key::RoleKey;
+use crate::cli_cache::role_key::SsoRoleKey;
 use crate::cli_cache::token::Token;
 use crate::cli_cache::token_cache::TokenCache;
 use crate::client::anonymous::anonymous;
@@ -29,7 +29,7 @@ const PAGE: i32 = 100;
 #[derive(Clone)]
 pub(crate) struct Portal {
     client: Client,
-    pace: Arc<RateLimiter>,
+    rate_limiter: Arc<RateLimiter>,
     center: Arc<IdentityCenter>,
     access_token: Secret,
     tokens: TokenCache,
@@ -49,7 +49,7 @@ pub(crate) struct Account {
 
 /// A role that the user has in an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Role {
+pub(crate) struct AssignedRole {
     /// The account.
     pub(crate) account: Arc<Account>,
     /// The role's name.
@@ -72,10 +72,10 @@ impl Portal {
         let sdk = anonymous(context, &center.region).await?;
         Ok(Self {
             client: Client::from_conf(call::config(&sdk)),
-            pace: context.clients.paces().of(center),
+            rate_limiter: context.clients.rate_limiters().get(&center.region, &center.start_url),
             center: Arc::new(center.clone()),
             access_token: token.access_token.clone(),
-            tokens: TokenCache::of(context.environment)?,
+            tokens: TokenCache::from_environment(context.environment)?,
             profile: profile.map(str::to_owned),
         })
     }
@@ -145,7 +145,7 @@ impl Portal {
     ///
     /// [`Error::RoleNotAssigned`] if the user has no such role in the account, whether or not there are such a role and
     /// such an account.
-    pub(crate) async fn role_credentials(&self, role: &RoleKey) -> Result<RoleCredentials, Error> {
+    pub(crate) async fn role_credentials(&self, role: &SsoRoleKey) -> Result<RoleCredentials, Error> {
         let (account_id, role_name) = (role.account_id(), role.role_name());
         let not_assigned = Error::RoleNotAssigned {
             account: account_id.to_owned(),

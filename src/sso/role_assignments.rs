@@ -10,7 +10,7 @@ use crate::config::lint::{Finding, Severity};
 use crate::config::{Config, Profile};
 use crate::context::Context;
 use crate::error::Error;
-use crate::sso::portal::{Account, Failure, Portal};
+use crate::sso::portal::{Account, AccountFailure, Portal};
 use crate::sso::refresh::fresh_token;
 
 /// The profiles of one Identity Center.
@@ -71,7 +71,7 @@ async fn lost_roles(context: &Context<'_>, members: &Members<'_>) -> Result<Vec<
             // Then none of the account's roles is there.
             Err(failure) if matches!(failure.error, Error::AccountNotAssigned { .. }) => (),
             // Nothing is known of the other accounts.
-            Err(Failure { error: error @ (Error::SignedOut { .. } | Error::SignInExpired { .. }), .. }) => {
+            Err(AccountFailure { error: error @ (Error::SignedOut { .. } | Error::SignInExpired { .. }), .. }) => {
                 return Err(error);
             }
             Err(failure) => {

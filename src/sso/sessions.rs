@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use crate::aws::environment::Environment;
 use crate::aws::timestamp::now;
-use crate::cli_cache::token::{Status, Token};
+use crate::cli_cache::token::{SignInStatus, Token};
 use crate::cli_cache::token_cache::TokenCache;
 use crate::config::identity_center::IdentityCenter;
 use crate::config::{Config, SsoSettings};
@@ -54,7 +54,7 @@ pub(crate) fn sessions(environment: &Environment, config: &Config) -> Result<Vec
     }
     // Without a home there is no cache, and nobody is signed in.
     if environment.home().is_some() {
-        let cache = TokenCache::of(environment)?;
+        let cache = TokenCache::from_environment(environment)?;
         for session in &mut sessions {
             session.token = session.center().map(|center| cache.read(&center)).transpose()?.flatten();
         }
@@ -71,7 +71,7 @@ pub(crate) struct SignIns {
 }
 
 /// The status of a sign-in and its end.
-type SignIn = (Status, DateTime<Utc>);
+type SignIn = (SignInStatus, DateTime<Utc>);
 
 impl SignIns {
     /// The sign-ins that there are now.
@@ -93,13 +93,13 @@ impl SignIns {
     }
 
     /// The status and the end of the sign-in that a profile uses.
-    pub(crate) fn get(&self, sso: &SsoSettings) -> (Status, Option<DateTime<Utc>>) {
+    pub(crate) fn get(&self, sso: &SsoSettings) -> (SignInStatus, Option<DateTime<Utc>>) {
         let sign_in = match (sso.session, sso.start_url) {
             (Some(name), _) => self.sessions.get(name),
             (None, Some(url)) => self.start_urls.get(url),
             (None, None) => None,
         };
-        sign_in.map_or((Status::SignedOut, None), |(status, expires_at)| (*status, Some(*expires_at)))
+        sign_in.map_or((SignInStatus::SignedOut, None), |(status, expires_at)| (*status, Some(*expires_at)))
     }
 }
 

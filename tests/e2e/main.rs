@@ -5,6 +5,7 @@
 
 mod completions;
 mod credentials;
+mod documentation;
 mod env;
 mod environment;
 mod errors;

@@ -17,7 +17,7 @@ use crate::nu::caller::tell;
 use crate::nu::receiver::Received;
 use crate::plugin::AwsPlugin;
 use crate::rows;
-use crate::sso::portal::{Account, Failure, Role};
+use crate::sso::portal::{Account, AccountFailure, AssignedRole};
 use crate::sso::{Portal, fresh_token};
 
 /// Lists the roles of a signed-in user.
@@ -164,7 +164,7 @@ impl Profiles {
         Self(names)
     }
 
-    fn get(&self, session: Option<&str>, role: &Role) -> Option<&str> {
+    fn get(&self, session: Option<&str>, role: &AssignedRole) -> Option<&str> {
         let key = (session.map(str::to_owned), role.account.account_id.clone(), role.role_name.clone());
         self.0.get(&key).map(String::as_str)
     }
@@ -172,7 +172,7 @@ impl Profiles {
 
 /// The roles of one Identity Center as rows.
 struct RoleRows {
-    roles: Received<Result<Role, Failure>>,
+    roles: Received<Result<AssignedRole, AccountFailure>>,
     profiles: Profiles,
     session: Option<String>,
     spans: Spans,
@@ -190,10 +190,12 @@ impl Iterator for RoleRows {
                     let profile = self.profiles.get(session, &role);
                     return Some(rows::sso::role_row(&role, session, profile, self.spans.head));
                 }
-                Err(Failure { error: error @ Error::AccountNotAssigned { .. }, .. }) => {
+                Err(AccountFailure { error: error @ Error::AccountNotAssigned { .. }, .. }) => {
                     tell(&format!("Warning: {error}"))
                 }
-                Err(Failure { error, .. }) => return Some(Value::error(error.at(&self.spans).into(), self.spans.head)),
+                Err(AccountFailure { error, .. }) => {
+                    return Some(Value::error(error.at(&self.spans).into(), self.spans.head));
+                }
             }
         }
     }

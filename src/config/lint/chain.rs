@@ -2,9 +2,10 @@
 
 use crate::config::Config;
 use crate::config::files::ConfigFiles;
+use crate::config::kind::CredentialsKind;
 use crate::config::lint::finding::{Finding, Severity};
 use crate::config::lint::said;
-use crate::config::profile::{CredentialsKind, Profile};
+use crate::config::profile::Profile;
 use crate::config::source_chain::{ChainEnd, SourceChain};
 use crate::text::quote::quoted;
 

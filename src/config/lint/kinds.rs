@@ -1,9 +1,10 @@
 //! The keys that a profile needs for its kind, and those that it shouldn't have.
 
 use crate::config::files::ConfigFiles;
+use crate::config::kind::CredentialsKind;
 use crate::config::lint::finding::{Finding, Severity};
 use crate::config::lint::{chain, said};
-use crate::config::profile::{CredentialsKind, Profile};
+use crate::config::profile::Profile;
 use crate::config::section::Section;
 use crate::text::quote::quoted;
 
@@ -12,15 +13,6 @@ const OF_ROLE: [&str; 5] =
     ["source_profile", "credential_source", "external_id", "role_session_name", "duration_seconds"];
 /// Keys of profiles that have no place in an SSO session.
 const OF_PROFILE: [&str; 5] = ["region", "output", "sso_account_id", "sso_role_name", "sso_session"];
-
-/// The kinds with the keys that stand for them.
-const SIGNS: [(CredentialsKind, &[&str]); 5] = [
-    (CredentialsKind::AssumeRole, &["role_arn", "web_identity_token_file"]),
-    (CredentialsKind::Sso, &["sso_session", "sso_start_url", "sso_account_id", "sso_role_name"]),
-    (CredentialsKind::Static, &["aws_access_key_id", "aws_secret_access_key"]),
-    (CredentialsKind::Login, &["login_session"]),
-    (CredentialsKind::Process, &["credential_process"]),
-];
 
 /// Keys that are missing, keys without effect, and profiles of two kinds.
 pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
@@ -31,24 +23,14 @@ pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
     of_profiles.chain(config.sso_sessions().flat_map(extra_in_session)).collect()
 }
 
-/// What is there, and what of it can't be without.
+/// A key that lacks another one without which it has no effect.
 fn missing(profile: &Profile) -> Option<Finding> {
-    let has = |key: &str| said(profile.get(key)).is_some();
-    let either = |keys: &[&str]| keys.iter().any(|key| has(key));
-    let needs = [
-        ("role_arn", !either(&["source_profile", "credential_source", "web_identity_token_file"]), "source_profile"),
-        ("web_identity_token_file", !has("role_arn"), "role_arn"),
-        ("source_profile", profile.kind().is_none(), "role_arn"),
-        ("credential_source", profile.kind().is_none(), "role_arn"),
-        ("sso_account_id", !has("sso_role_name"), "sso_role_name"),
-        ("sso_role_name", !has("sso_account_id"), "sso_account_id"),
-        ("sso_account_id", !either(&["sso_session", "sso_start_url"]), "sso_session"),
-        ("sso_region", !either(&["sso_session", "sso_start_url"]), "sso_start_url"),
-        ("aws_access_key_id", !has("aws_secret_access_key"), "aws_secret_access_key"),
-        ("aws_secret_access_key", !has("aws_access_key_id"), "aws_access_key_id"),
-        ("aws_session_token", !either(&["aws_access_key_id", "aws_secret_access_key"]), "aws_access_key_id"),
-    ];
-    let lack = needs.into_iter().find(|(key, lacks, _)| profile.property(key).is_some() && *lacks);
+    let has = |key: &&str| said(profile.get(key)).is_some();
+    let requirements = CredentialsKind::ALL.iter().flat_map(|kind| kind.facts().requirements);
+    let lacks = requirements.map(|needs| (needs.key, !needs.any_of.iter().any(has), needs.any_of[0]));
+    let without_kind = ["source_profile", "credential_source"].map(|key| (key, profile.kind().is_none(), "role_arn"));
+    let mut needs = lacks.chain(without_kind);
+    let lack = needs.find(|(key, lacks, _)| profile.property(key).is_some() && *lacks);
     let empty = ["credential_process", "login_session"].into_iter().find(|key| profile.get(key) == Some(""));
     let (key, message) = match (lack, empty) {
         (Some((key, _, needed)), _) => (key, format!("The profile has `{key}`, but no `{needed}`")),
@@ -112,12 +94,13 @@ fn removal(key: &str) -> String {
 
 /// Keys of two kinds: which of them a tool takes depends on the tool.
 fn mixed(profile: &Profile) -> Option<Finding> {
-    let key_of = |keys: &[&'static str]| keys.iter().find(|key| profile.property(key).is_some()).copied();
     let is_own_source = chain::is_own_source(profile);
-    let signs: Vec<_> = SIGNS
+    let is_web_identity = profile.property("web_identity_token_file").is_some();
+    let signs: Vec<_> = CredentialsKind::ALL
         .iter()
-        .filter(|(kind, _)| !(is_own_source && *kind == CredentialsKind::Static))
-        .filter_map(|(_, keys)| key_of(keys))
+        .filter(|kind| !(is_own_source && **kind == CredentialsKind::Static))
+        .filter(|kind| !(is_web_identity && **kind == CredentialsKind::AssumeRole))
+        .filter_map(|kind| first_sign(profile, *kind))
         .collect();
     let [first, second, ..] = signs.as_slice() else { return None };
     let kind = profile.kind().map(CredentialsKind::as_str).unwrap_or_default();
@@ -134,4 +117,10 @@ fn mixed(profile: &Profile) -> Option<Finding> {
     };
     let finding = Finding::new(Severity::Warning, "aws::check::kinds_mixed", message);
     Some(finding.in_profile(profile, &[second, first]).with_manual_fix(by_hand))
+}
+
+/// The first key in the file that is a sign of a kind.
+fn first_sign(profile: &Profile, kind: CredentialsKind) -> Option<&'static str> {
+    let signs = kind.facts().signs;
+    profile.properties().iter().find_map(|property| signs.iter().find(|sign| **sign == property.key()).copied())
 }

@@ -7,9 +7,9 @@ use crate::cli_cache::token_cache::TokenCache;
 use crate::config::identity_center::IdentityCenter;
 use crate::context::Context;
 use crate::error::Error;
+use crate::sso::login::registration_cache::RegistrationCache;
 use crate::sso::login::{Flow, Prompt, browser, device, environment_detection, pkce};
-use crate::sso::oidc::{Failure, Oidc};
-use crate::sso::registration::Registration;
+use crate::sso::oidc::{Oidc, OidcError};
 
 /// One sign-in that asks a person.
 pub(crate) struct LoginContext<'a> {
@@ -34,7 +34,7 @@ impl LoginContext<'_> {
             (Some(_), Some(flow)) => flow,
             (Some(_), None) => environment_detection::flow(self.context.environment),
         };
-        let registration = Registration::of(self.oidc, self.cache, self.center, flow)?;
+        let registration = RegistrationCache::of(self.oidc, self.cache, self.center, flow)?;
         if registration_refused {
             registration.forget()?;
         }
@@ -49,8 +49,8 @@ impl LoginContext<'_> {
     }
 
     /// The failure of a sign-in in which nobody has decided in time.
-    pub(crate) fn timed_out(&self) -> Failure {
-        Failure::Unanswered(Error::SignInTimedOut { session: self.center.key().to_owned() })
+    pub(crate) fn timed_out(&self) -> OidcError {
+        OidcError::Unanswered(Error::SignInTimedOut { session: self.center.key().to_owned() })
     }
 
     /// Opens the browser at a page, if that is wanted and possible.
@@ -61,7 +61,7 @@ impl LoginContext<'_> {
 
 /// A registration that has yet to bring a token. If it doesn't, even for Ctrl-C, it is forgotten: it may be the
 /// reason, since of one that the service doesn't know any more only the browser is told. A new one costs nothing.
-struct RegistrationGuard<'a>(&'a Registration<'a>);
+struct RegistrationGuard<'a>(&'a RegistrationCache<'a>);
 
 impl RegistrationGuard<'_> {
     fn passed(self) {

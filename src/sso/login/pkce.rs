@@ -6,19 +6,22 @@ use sha2::{Digest, Sha256};
 use tokio::time::timeout;
 use uuid::Uuid;
 
-use crate::cli_cache::token::{Client, Token};
+use crate::cli_cache::token::{Registration, Token};
 use crate::config::identity_center::{DEFAULT_SCOPE, IdentityCenter};
 use crate::error::Error;
 use crate::sso::login::Prompt;
 use crate::sso::login::callback::Callback;
 use crate::sso::login::context::LoginContext;
-use crate::sso::oidc::{Failure, Proof};
-use crate::sso::registration::Registration;
+use crate::sso::login::registration_cache::RegistrationCache;
+use crate::sso::oidc::{OidcError, Proof};
 use crate::text::secret::Secret;
 
 /// Sends the person to the service's page and waits for the browser to come back. Its port is open before it is told
 /// to anybody.
-pub(crate) async fn sign_in(attempt: &LoginContext<'_>, registration: &Registration<'_>) -> Result<Token, Failure> {
+pub(crate) async fn sign_in(
+    attempt: &LoginContext<'_>,
+    registration: &RegistrationCache<'_>,
+) -> Result<Token, OidcError> {
     let callback = Callback::bind().await.map_err(|cause| no_port(attempt.center, &cause))?;
     let client = registration.client().await?;
     let verifier = verifier();
@@ -35,7 +38,7 @@ async fn announce(attempt: &LoginContext<'_>, url: &str) {
 }
 
 /// The page of the service, with the parameters of the AWS CLI in its order. Its name for OAuth's `scope` is `scopes`.
-fn authorize_url(attempt: &LoginContext<'_>, client: &Client, callback: &Callback, verifier: &Secret) -> String {
+fn authorize_url(attempt: &LoginContext<'_>, client: &Registration, callback: &Callback, verifier: &Secret) -> String {
     let scopes = attempt.center.scopes.join(" ");
     let parameters = [
         ("response_type", "code"),
@@ -66,9 +69,9 @@ fn challenge(verifier: &Secret) -> String {
     BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(verifier.expose()))
 }
 
-fn no_port(center: &IdentityCenter, cause: &std::io::Error) -> Failure {
+fn no_port(center: &IdentityCenter, cause: &std::io::Error) -> OidcError {
     let reason = format!("there is no port for the browser to come back to: {cause}");
-    Failure::Unanswered(Error::SignInFailed { session: center.key().to_owned(), reason })
+    OidcError::Unanswered(Error::SignInFailed { session: center.key().to_owned(), reason })
 }
 
 #[cfg(test)]

@@ -50,17 +50,17 @@ impl Portal {
     {
         let (mut refused, mut failed) = (0, 0);
         loop {
-            let started = self.pace.turn().await;
+            let started = self.rate_limiter.acquire().await;
             let error = match ask().await {
                 Ok(answer) => {
-                    self.pace.answered(started);
+                    self.rate_limiter.record_success(started);
                     return Ok(answer);
                 }
                 Err(error) => error,
             };
             match Verdict::of(&error) {
                 Verdict::TooSoon(retry_after) => {
-                    self.pace.refused(started, retry_after);
+                    self.rate_limiter.record_throttled(started, retry_after);
                     refused += 1;
                 }
                 Verdict::MayPass => {

@@ -11,7 +11,7 @@ fn options(accounts: usize, roles: usize) -> Options {
     Options { accounts, roles, ..Options::default() }
 }
 
-async fn all_roles(portal: &Portal) -> Vec<Result<Role, Failure>> {
+async fn all_roles(portal: &Portal) -> Vec<Result<AssignedRole, AccountFailure>> {
     let mut rows = portal.all_roles(portal.accounts().await.expect("accounts"));
     let mut all = Vec::new();
     while let Some(row) = rows.recv().await {
@@ -110,7 +110,7 @@ async fn a_role_of_others_and_an_account_of_others_are_named() {
     let (portal, center) = (fixture.portal().await, corp());
     fixture.sandbox.unassign_role("111122223333", "developer");
     for (account, role) in [("111122223333", "developer"), ("111122223333", "typo"), ("999999999999", "developer")] {
-        let error = portal.role_credentials(&RoleKey::new(&center, account, role)).await.expect_err("refused");
+        let error = portal.role_credentials(&SsoRoleKey::new(&center, account, role)).await.expect_err("refused");
         assert_eq!(error.code(), "aws::sso::role_not_assigned");
         assert!(error.to_string().contains(account) && error.to_string().contains(role), "{error}");
     }

@@ -11,7 +11,7 @@ const LINE: &str = "aws ec2 instances --region [eu-west-1 eu-west-2]";
 fn odd() -> Sandbox {
     let instances_in = [("eu-west-1".to_owned(), 1500)].into();
     let aws = Sandbox::start(Options { instances_in, ..Options::default() });
-    aws.fail(Fault::new(Kind::OddInstance).region("eu-west-1").times(1));
+    aws.fail(Fault::new(Kind::InvalidTimestamp).region("eu-west-1").times(1));
     aws
 }
 
@@ -64,7 +64,7 @@ fn it_is_one_error_row() {
 #[test]
 fn another_that_has_nothing_to_tell_has_answered() {
     let aws = Sandbox::start(Options { instances: 0, ..Options::default() });
-    aws.fail(Fault::new(Kind::OddInstance).region("eu-west-1"));
+    aws.fail(Fault::new(Kind::InvalidTimestamp).region("eu-west-1"));
     let (rows, said) = heard(&Shell::of_dev(&aws), LINE);
     assert_eq!((rows, said.len()), (json!([]), 1));
 }
@@ -73,7 +73,7 @@ fn another_that_has_nothing_to_tell_has_answered() {
 fn more_than_a_thousand_ids_end_together() {
     let instances_in = [("eu-west-1".to_owned(), 1500)].into();
     let aws = Sandbox::start(Options { instances_in, ..Options::default() });
-    aws.fail(Fault::new(Kind::OddInstance).region("eu-west-1").times(1));
+    aws.fail(Fault::new(Kind::InvalidTimestamp).region("eu-west-1").times(1));
     aws.fail(Fault::new(Kind::Hang).region("eu-west-1"));
     let ids = aws.instance_ids("dev-account", "eu-west-1").join(" ");
     let error = Shell::of_dev(&aws).error(&format!("aws ec2 instances --columns [LaunchTime] {ids} | ignore"));

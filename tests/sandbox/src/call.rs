@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::cloud::Cloud;
-use crate::ec2::Fleet;
+use crate::ec2::Resources;
 use crate::faults::Kind;
 use crate::principal::Principal;
 use crate::query::Parameters;
@@ -23,8 +23,8 @@ pub struct Call<'a> {
 }
 
 impl Call<'_> {
-    /// The instances that the call is about.
-    pub fn fleet(&self) -> Arc<Fleet> {
-        self.cloud.fleet(&self.principal.account, self.region)
+    /// The resources of the caller's account in the region of the request.
+    pub fn resources(&self) -> Arc<Resources> {
+        self.cloud.resources(&self.principal.account, self.region)
     }
 }

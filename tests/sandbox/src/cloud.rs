@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::account::Account;
-use crate::ec2::Fleet;
+use crate::ec2::Resources;
 use crate::faults::Faults;
 use crate::identity::Identity;
 use crate::line::Line;
@@ -26,7 +26,7 @@ pub struct Cloud {
     pub faults: Faults,
     pub log: Arc<Log>,
     pub line: Arc<Line>,
-    fleets: Mutex<HashMap<(String, &'static str), Arc<Fleet>>>,
+    resources: Mutex<HashMap<(String, &'static str), Arc<Resources>>>,
     request_ids: Mutex<Random>,
 }
 
@@ -42,7 +42,7 @@ impl Cloud {
             faults: Faults::default(),
             log: Arc::default(),
             line: Arc::new(Line::new(options.bandwidth)),
-            fleets: Mutex::default(),
+            resources: Mutex::default(),
             request_ids: Mutex::new(Random::new(options.seed, "request-ids")),
             options,
         }
@@ -53,14 +53,14 @@ impl Cloud {
         self.accounts.iter().find(|account| account.id == id)
     }
 
-    /// The instances of an account in a region.
-    pub fn fleet(&self, account: &Account, region: Region) -> Arc<Fleet> {
-        let mut fleets = self.fleets.lock().unwrap_or_else(PoisonError::into_inner);
-        let fleet = fleets.entry((account.id.clone(), region.name)).or_insert_with(|| {
+    /// The EC2 resources of an account in a region.
+    pub fn resources(&self, account: &Account, region: Region) -> Arc<Resources> {
+        let mut all = self.resources.lock().unwrap_or_else(PoisonError::into_inner);
+        let resources = all.entry((account.id.clone(), region.name)).or_insert_with(|| {
             let count = self.options.instances_in.get(region.name).copied().unwrap_or(self.options.instances);
-            Arc::new(Fleet::new(account.clone(), region, self.options.seed, count))
+            Arc::new(Resources::new(account.clone(), region, self.options.seed, count))
         });
-        Arc::clone(fleet)
+        Arc::clone(resources)
     }
 
     /// A new request id.

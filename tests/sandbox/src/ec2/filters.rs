@@ -4,19 +4,28 @@ use crate::error::ApiError;
 use crate::query::Parameters;
 use crate::xml::Element;
 
-/// The most values that all filters of a call may have together.
+/// The most values that all filters of a request may have together.
 const MAX_VALUES: usize = 200;
 
-/// Where a filter finds its texts in an item of the answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Field {
-    /// The texts at a path.
-    Path(String),
-    /// The value of one tag, in the tag set at a path.
-    Tag { set: String, key: String },
+/// The filters that an action has, and where each looks.
+#[derive(Debug)]
+pub struct FilterNames {
+    /// The path of the tag set in which `tag:KEY` looks, if the action has such filters.
+    pub tag_set: Option<&'static str>,
+    /// The other filters: each name with the path of its texts.
+    pub paths: &'static [(&'static str, &'static str)],
 }
 
-/// The filters of one request. An item has to pass all of them.
+/// Where a filter finds its texts in an item of the response.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Field {
+    /// The texts at a path.
+    Path(&'static str),
+    /// The value of one tag, in the tag set at a path.
+    Tag { set: &'static str, key: String },
+}
+
+/// The filters of one request. An item has to match all of them.
 #[derive(Debug)]
 pub struct Filters(Vec<Filter>);
 
@@ -26,11 +35,19 @@ struct Filter {
     values: Vec<Pattern>,
 }
 
+impl FilterNames {
+    fn field(&self, name: &str) -> Option<Field> {
+        if let Some((set, key)) = self.tag_set.zip(name.strip_prefix("tag:").filter(|key| !key.is_empty())) {
+            return Some(Field::Tag { set, key: key.to_owned() });
+        }
+        self.paths.iter().find(|(known, _)| *known == name).map(|(_, path)| Field::Path(path))
+    }
+}
+
 impl Filters {
-    /// Reads the filters; `field` knows the names that the action has.
-    pub fn parse(parameters: &Parameters, field: impl Fn(&str) -> Option<Field>) -> Result<Self, ApiError> {
+    pub fn parse(parameters: &Parameters, names: &FilterNames) -> Result<Self, ApiError> {
         let structures = parameters.structures("Filter");
-        let filters = structures.iter().map(|filter| Filter::parse(filter, &field)).collect::<Result<Vec<_>, _>>()?;
+        let filters = structures.iter().map(|filter| Filter::parse(filter, names)).collect::<Result<Vec<_>, _>>()?;
         if filters.iter().map(|filter| filter.values.len()).sum::<usize>() > MAX_VALUES {
             let message = format!("The maximum number of filter values specified on a single call is {MAX_VALUES}");
             return Err(ApiError::bad_request("FilterLimitExceeded", message));
@@ -38,22 +55,20 @@ impl Filters {
         Ok(Self(filters))
     }
 
-    /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Whether an item passes all filters.
-    pub fn pass(&self, item: &Element) -> bool {
-        self.0.iter().all(|filter| filter.passes(item))
+    pub fn matches(&self, item: &Element) -> bool {
+        self.0.iter().all(|filter| filter.matches(item))
     }
 }
 
 impl Filter {
-    fn parse(parameters: &Parameters, field: impl Fn(&str) -> Option<Field>) -> Result<Self, ApiError> {
+    fn parse(parameters: &Parameters, names: &FilterNames) -> Result<Self, ApiError> {
         let name = parameters.get("Name").unwrap_or("null");
         let invalid = || ApiError::invalid_value(format!("The filter '{name}' is invalid"));
-        let field = field(name).ok_or_else(invalid)?;
+        let field = names.field(name).ok_or_else(invalid)?;
         let values = parameters.list("Value");
         if values.is_empty() {
             return Err(ApiError::invalid_value(format!("The filter '{name}' has no values")));
@@ -61,7 +76,7 @@ impl Filter {
         Ok(Self { field, values: values.into_iter().map(Pattern::parse).collect() })
     }
 
-    fn passes(&self, item: &Element) -> bool {
+    fn matches(&self, item: &Element) -> bool {
         self.field.texts(item).into_iter().any(|text| self.values.iter().any(|pattern| pattern.matches(text)))
     }
 }
@@ -78,7 +93,7 @@ impl Field {
     }
 }
 
-/// A value of a filter: `*` is any text, `?` any character, and a backslash takes the next character as it is.
+/// A value of a filter: `*` is any text, `?` is any character, and a backslash escapes the next character.
 #[derive(Debug)]
 struct Pattern(Vec<Step>);
 
@@ -104,7 +119,7 @@ impl Pattern {
         Self(steps)
     }
 
-    /// Greedy with one point of return: the last `*` takes one character more whenever what follows it fails.
+    /// Greedy with one backtracking point: the last `*` takes one more character whenever what follows it fails.
     fn matches(&self, text: &str) -> bool {
         let text: Vec<char> = text.chars().collect();
         let (mut step, mut position) = (0, 0);
@@ -140,7 +155,7 @@ mod tests {
     use crate::xml::{list, parent, text};
 
     #[test]
-    fn wildcards_and_escapes() {
+    fn patterns_have_wildcards_and_escapes() {
         let matches = |pattern, text| Pattern::parse(pattern).matches(text);
         assert!(matches("t3.*", "t3.micro"));
         assert!(matches("t?.m*o", "t3.micro"));
@@ -155,30 +170,29 @@ mod tests {
         assert!(!matches("a?", "a"));
     }
 
+    const NAMES: FilterNames = FilterNames { tag_set: Some("tagSet"), paths: &[("zone", "placement/zone")] };
+
     fn filters(text: &str) -> Result<Filters, ApiError> {
-        Filters::parse(&Parameters::parse("", text.as_bytes()), |name| match name.strip_prefix("tag:") {
-            Some(key) => Some(Field::Tag { set: "tagSet".to_owned(), key: key.to_owned() }),
-            None => (name == "zone").then(|| Field::Path("placement/zone".to_owned())),
-        })
+        Filters::parse(&Parameters::parse("", text.as_bytes()), &NAMES)
     }
 
     #[test]
-    fn values_are_alternatives_and_filters_conditions() {
+    fn an_item_matches_one_value_of_every_filter() {
         let tags = list("tagSet", [vec![text("key", "env"), text("value", "prod")]]);
         let item = parent("item", [parent("placement", [text("zone", "a")]), tags]);
-        let pass = |text| filters(text).expect("filters").pass(&item);
-        assert!(pass(""));
-        assert!(pass("Filter.1.Name=zone&Filter.1.Value.1=b&Filter.1.Value.2=a"));
-        assert!(pass("Filter.1.Name=zone&Filter.1.Value.1=a&Filter.2.Name=tag:env&Filter.2.Value.1=p*"));
-        assert!(!pass("Filter.1.Name=zone&Filter.1.Value.1=a&Filter.2.Name=tag:env&Filter.2.Value.1=dev"));
+        let matches = |text| filters(text).expect("filters").matches(&item);
+        assert!(matches(""));
+        assert!(matches("Filter.1.Name=zone&Filter.1.Value.1=b&Filter.1.Value.2=a"));
+        assert!(matches("Filter.1.Name=zone&Filter.1.Value.1=a&Filter.2.Name=tag:env&Filter.2.Value.1=p*"));
+        assert!(!matches("Filter.1.Name=zone&Filter.1.Value.1=a&Filter.2.Name=tag:env&Filter.2.Value.1=dev"));
     }
 
     #[test]
-    fn what_aws_refuses_is_refused() {
-        let unknown = filters("Filter.1.Name=x&Filter.1.Value.1=a").expect_err("refused");
+    fn invalid_filters_are_errors() {
+        let unknown = filters("Filter.1.Name=x&Filter.1.Value.1=a").expect_err("an error");
         assert_eq!(unknown, ApiError::invalid_value("The filter 'x' is invalid"));
         let many: String = (1..=201).map(|n| format!("&Filter.1.Value.{n}=a")).collect();
-        assert_eq!(filters(&format!("Filter.1.Name=zone{many}")).expect_err("refused").code, "FilterLimitExceeded");
+        assert_eq!(filters(&format!("Filter.1.Name=zone{many}")).expect_err("an error").code, "FilterLimitExceeded");
         assert!(filters("Filter.1.Name=zone").is_err());
     }
 }

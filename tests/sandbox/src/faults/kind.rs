@@ -45,12 +45,12 @@ pub enum Kind {
     Hang,
     /// Half of the body comes, and then nothing, while the connection stays.
     HangInBody,
-    /// `DescribeInstances`: pages hold a third of what was asked for, with a token for the rest.
+    /// Paginated actions of EC2: pages hold a third of what was asked for, with a token for the rest.
     ShortPages,
-    /// `DescribeInstances`: every other page is empty and has a token; the last page's token leads to an empty page.
+    /// Paginated actions of EC2: every other page is empty and has a token; the last page's token leads to an empty page.
     EmptyPages,
-    /// `DescribeInstances`: behind its instances a page has one whose launch time is no time.
-    OddInstance,
+    /// Paginated actions of EC2: after its resources a page has one whose time isn't one.
+    InvalidTimestamp,
 }
 
 /// The words of the command line, such as `throttle`, `delay=300` or `error=401/AuthFailure/Who are you?`.
@@ -81,7 +81,7 @@ impl FromStr for Kind {
             "hang-in-body" => Self::HangInBody,
             "short-pages" => Self::ShortPages,
             "empty-pages" => Self::EmptyPages,
-            "odd-instance" => Self::OddInstance,
+            "invalid-timestamp" => Self::InvalidTimestamp,
             _ => return Err(format!("not a kind of fault: {text}")),
         })
     }

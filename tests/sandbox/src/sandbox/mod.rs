@@ -17,6 +17,7 @@ use crate::account::{Account, Key};
 use crate::clock;
 use crate::cloud::Cloud;
 use crate::connection::{Connections, Reset};
+use crate::ec2::Resources;
 use crate::faults::Fault;
 use crate::log::{Mark, Request};
 use crate::options::Options;
@@ -102,8 +103,22 @@ impl Sandbox {
     ///
     /// If there is no such account or region.
     pub fn instance_ids(&self, account: &str, region: &str) -> Vec<String> {
+        self.resources(account, region).instances.ids().collect()
+    }
+
+    /// The ids of an account's volumes in a region, in the order of the pages. The first volume is the one on which
+    /// every member is set. Each instance has one, and there is one more for every three instances.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such account or region.
+    pub fn volume_ids(&self, account: &str, region: &str) -> Vec<String> {
+        self.resources(account, region).volumes.ids().collect()
+    }
+
+    fn resources(&self, account: &str, region: &str) -> Arc<Resources> {
         let region = regions::find(region).unwrap_or_else(|| panic!("the sandbox has no region {region}"));
-        self.cloud.fleet(self.account(account), region).ids().collect()
+        self.cloud.resources(self.account(account), region)
     }
 
     /// All requests since the start, or since [`Sandbox::clear_requests`].

@@ -2,36 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::support::{Answer, Client};
+use crate::support::{Answer, Client, filter};
 use aws_sandbox::{Fault, Kind, Options, Sandbox};
 
 fn sandbox(instances: usize) -> Sandbox {
     Sandbox::start(Options { instances, ..Options::default() })
 }
 
-/// All pages of a listing.
 fn pages(client: &Client, parameters: &[(&str, &str)]) -> Vec<Answer> {
-    let mut pages: Vec<Answer> = Vec::new();
-    loop {
-        let token = pages.last().map(|page| page.text("nextToken"));
-        let token = match &token {
-            None => None,
-            Some(Some(token)) => Some(("NextToken", token.as_str())),
-            Some(None) => return pages,
-        };
-        let parameters: Vec<_> = parameters.iter().copied().chain(token).collect();
-        let page = client.ask("DescribeInstances", &parameters);
-        assert_eq!(page.status, 200, "{}", page.body);
-        pages.push(page);
-    }
+    client.pages("DescribeInstances", parameters)
 }
 
 fn ids(pages: &[Answer]) -> Vec<String> {
     pages.iter().flat_map(|page| page.texts("instanceId")).collect()
-}
-
-fn filter<'a>(name: &'a str, value: &'a str) -> [(&'a str, &'a str); 2] {
-    [("Filter.1.Name", name), ("Filter.1.Value.1", value)]
 }
 
 #[test]
@@ -175,38 +158,7 @@ fn pages_are_short_or_empty_on_request() {
     assert_eq!(sizes(), [9, 9, 2]);
 }
 
-/// The paths of all elements, without list items, and whether each has a text or elements in it.
-fn paths(body: &str) -> BTreeMap<String, bool> {
-    let mut found = BTreeMap::new();
-    let mut open: Vec<&str> = Vec::new();
-    for line in body.lines().map(str::trim) {
-        let Some((name, rest)) = line.strip_prefix('<').and_then(|tag| tag.split_once('>')) else {
-            continue;
-        };
-        if name.starts_with('/') {
-            open.pop();
-            continue;
-        }
-        open.push(name.trim_end_matches('/'));
-        let path: Vec<_> = open.iter().copied().filter(|name| *name != "item").collect();
-        let filled = !name.ends_with('/');
-        *found.entry(path.join("/")).or_default() |= filled;
-        if !filled || !rest.is_empty() {
-            open.pop();
-        }
-    }
-    found
-}
-
-/// The paths of an answer's reservations.
-fn reservation_paths(answer: &Answer) -> BTreeMap<String, bool> {
-    let (_, reservations) = answer.body.split_once("<reservationSet>\n").expect("reservations");
-    let mut found = paths(reservations.split_once("</reservationSet>").expect("their end").0);
-    found.remove("");
-    found
-}
-
-/// The wire paths of all members of EC2's Reservation. The script beside the file writes it anew.
+/// The XML paths of all members of EC2's `Reservation`, which `members.py` prints.
 const MEMBERS: &str = include_str!("reservation_members.txt");
 
 #[test]
@@ -214,14 +166,14 @@ fn the_first_instance_has_every_member() {
     let sandbox = sandbox(12);
     let first = &sandbox.instance_ids("dev-account", "eu-west-1")[0];
     let answer = Client::new(&sandbox).ask("DescribeInstances", &[("InstanceId.1", first)]);
-    let filled: Vec<_> = reservation_paths(&answer).into_iter().filter(|(_, filled)| *filled).collect();
+    let filled: Vec<_> = answer.paths("reservationSet").into_iter().filter(|(_, filled)| *filled).collect();
     assert_eq!(filled.into_iter().map(|(path, _)| path).collect::<Vec<_>>(), MEMBERS.lines().collect::<Vec<_>>());
 }
 
 #[test]
 fn no_instance_has_a_member_that_aws_does_not_know() {
     let sandbox = sandbox(36);
-    let mut found = reservation_paths(&Client::new(&sandbox).ask("DescribeInstances", &[]));
+    let mut found = Client::new(&sandbox).ask("DescribeInstances", &[]).paths("reservationSet");
     found.retain(|path, _| !MEMBERS.lines().any(|member| member == path));
     assert_eq!(found, BTreeMap::new());
 }

@@ -15,3 +15,4 @@ mod registration;
 mod roles;
 mod support;
 mod tokens;
+mod volumes;

@@ -1,5 +1,6 @@
 //! A client that knows no more than HTTP and how to sign.
 
+use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::net::TcpStream;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -62,6 +63,23 @@ impl Client {
     /// Asks for an action in the service's own version.
     pub fn ask(&self, action: &str, parameters: &[(&str, &str)]) -> Answer {
         self.ask_version(self.version(), action, parameters)
+    }
+
+    /// All pages of a paginated action.
+    pub fn pages(&self, action: &str, parameters: &[(&str, &str)]) -> Vec<Answer> {
+        let mut pages: Vec<Answer> = Vec::new();
+        loop {
+            let token = pages.last().map(|page| page.text("nextToken"));
+            let token = match &token {
+                None => None,
+                Some(Some(token)) => Some(("NextToken", token.as_str())),
+                Some(None) => return pages,
+            };
+            let parameters: Vec<_> = parameters.iter().copied().chain(token).collect();
+            let page = self.ask(action, &parameters);
+            assert_eq!(page.status, 200, "{}", page.body);
+            pages.push(page);
+        }
     }
 
     /// Asks for an action in any version.
@@ -145,10 +163,41 @@ impl Answer {
         self.texts(name).into_iter().next()
     }
 
+    /// The paths of all elements inside of the element `list`, without list items, and whether each has content.
+    pub fn paths(&self, list: &str) -> BTreeMap<String, bool> {
+        let (_, rest) = self.body.split_once(&format!("<{list}>\n")).expect("the list");
+        let (xml, _) = rest.split_once(&format!("\n    </{list}>")).expect("its end");
+        let mut found = BTreeMap::new();
+        let mut open: Vec<&str> = Vec::new();
+        for line in xml.lines().map(str::trim) {
+            let Some((name, rest)) = line.strip_prefix('<').and_then(|tag| tag.split_once('>')) else {
+                continue;
+            };
+            if name.starts_with('/') {
+                open.pop();
+                continue;
+            }
+            open.push(name.trim_end_matches('/'));
+            let path: Vec<_> = open.iter().copied().filter(|name| *name != "item").collect();
+            let filled = !name.ends_with('/');
+            *found.entry(path.join("/")).or_default() |= filled;
+            if !filled || !rest.is_empty() {
+                open.pop();
+            }
+        }
+        found.remove("");
+        found
+    }
+
     /// The status and the code of an error.
     pub fn error(&self) -> (u16, String) {
         (self.status, self.text("Code").unwrap_or_default())
     }
+}
+
+/// The parameters of one filter.
+pub fn filter<'a>(name: &'a str, value: &'a str) -> [(&'a str, &'a str); 2] {
+    [("Filter.1.Name", name), ("Filter.1.Value.1", value)]
 }
 
 fn hmac(key: &[u8], message: &str) -> Vec<u8> {

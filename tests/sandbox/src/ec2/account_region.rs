@@ -1,0 +1,66 @@
+//! One region of one account: its network, and what all its resources are generated from.
+
+use crate::account::Account;
+use crate::random::Random;
+use crate::regions::Region;
+
+/// A region of an account.
+#[derive(Debug)]
+pub struct AccountRegion {
+    pub account: Account,
+    pub region: Region,
+    pub zones: Vec<String>,
+    pub vpc_id: String,
+    /// One subnet per zone.
+    pub subnet_ids: Vec<String>,
+    /// The ids and names of its security groups.
+    pub groups: [(String, &'static str); 3],
+    /// The number of instances. The numbers of other resources follow from it.
+    pub instances: usize,
+    seed: u64,
+}
+
+impl AccountRegion {
+    pub fn new(account: Account, region: Region, seed: u64, instances: usize) -> Self {
+        let mut random = Random::new(seed, &format!("network/{}/{}", account.id, region.name));
+        let zones = region.zones();
+        Self {
+            vpc_id: random.id("vpc-"),
+            subnet_ids: zones.iter().map(|_| random.id("subnet-")).collect(),
+            groups: ["default", "web", "ssh from office"].map(|name| (random.id("sg-"), name)),
+            zones,
+            account,
+            region,
+            instances,
+            seed,
+        }
+    }
+
+    /// A generator for one property (`kind`) of the resource at `index`.
+    pub fn random(&self, kind: &str, index: usize) -> Random {
+        Random::new(self.seed, &format!("{kind}/{}/{}/{index}", self.account.id, self.region.name))
+    }
+
+    /// The host name of a private IP address.
+    pub fn private_dns(&self, ip: &str) -> String {
+        let host = ip.replace('.', "-");
+        match self.region.name {
+            "us-east-1" => format!("ip-{host}.ec2.internal"),
+            region => format!("ip-{host}.{region}.compute.internal"),
+        }
+    }
+
+    /// The host name of a public IP address.
+    pub fn public_dns(&self, ip: &str) -> String {
+        let host = ip.replace('.', "-");
+        match self.region.name {
+            "us-east-1" => format!("ec2-{host}.compute-1.amazonaws.com"),
+            region => format!("ec2-{host}.{region}.compute.amazonaws.com"),
+        }
+    }
+
+    /// The ARN of a resource of this account and region.
+    pub fn arn(&self, service: &str, resource: &str) -> String {
+        format!("arn:aws:{service}:{}:{}:{resource}", self.region.name, self.account.id)
+    }
+}

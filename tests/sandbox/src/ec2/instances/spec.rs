@@ -1,0 +1,90 @@
+//! The choices that make one instance differ from the next.
+
+use crate::ec2::account_region::AccountRegion;
+use crate::ec2::variant::Variant;
+use crate::ec2::volumes;
+use crate::random::Random;
+
+/// An instance type of EC2.
+#[derive(Debug, Clone, Copy)]
+pub struct InstanceType {
+    pub name: &'static str,
+    pub architecture: &'static str,
+    pub cores: u8,
+    pub threads: u8,
+}
+
+const fn instance_type(name: &'static str, architecture: &'static str, cores: u8, threads: u8) -> InstanceType {
+    InstanceType { name, architecture, cores, threads }
+}
+
+const INSTANCE_TYPES: [InstanceType; 6] = [
+    instance_type("t3.micro", "x86_64", 1, 2),
+    instance_type("m7i.large", "x86_64", 1, 2),
+    instance_type("r6i.2xlarge", "x86_64", 4, 2),
+    instance_type("c7g.xlarge", "arm64", 4, 1),
+    instance_type("t4g.nano", "arm64", 2, 1),
+    instance_type("m6a.xlarge", "x86_64", 2, 2),
+];
+
+const UNKNOWN_TYPE: InstanceType = instance_type("zz9.plural-alpha", "x86_64", 42, 2);
+
+/// An instance before it is written as XML.
+#[derive(Debug)]
+pub struct InstanceSpec<'a> {
+    pub location: &'a AccountRegion,
+    pub index: usize,
+    pub id: String,
+    pub variant: Variant,
+    pub instance_type: InstanceType,
+    /// The index of its zone.
+    pub zone: usize,
+    /// Seconds since 1970.
+    pub launched: i64,
+    pub private_ip: String,
+    pub public_ip: Option<String>,
+}
+
+impl<'a> InstanceSpec<'a> {
+    pub fn new(location: &'a AccountRegion, index: usize) -> Self {
+        let mut random = location.random("instance", index);
+        // `InstanceSpec::id` relies on the id being generated first.
+        let id = random.id("i-");
+        let variant = Variant::at(index);
+        let private = matches!(variant, Variant::NoPublicIp | Variant::Stopped | Variant::Terminated);
+        let (high, middle, low) = (index / 62_500, index / 250 % 250, index % 250 + 4);
+        Self {
+            location,
+            index,
+            id,
+            variant,
+            instance_type: if variant == Variant::UnknownType { UNKNOWN_TYPE } else { random.pick(&INSTANCE_TYPES) },
+            zone: random.below(location.zones.len() as u64) as usize,
+            // Between November 2023 and March 2026.
+            launched: 1_700_000_000 + random.below(73_000_000) as i64,
+            private_ip: format!("10.{high}.{middle}.{low}"),
+            // 198.18.0.0/15 is reserved for benchmarks (RFC 2544) and not routed.
+            public_ip: (!private).then(|| format!("198.{}.{middle}.{low}", 18 + high % 2)),
+        }
+    }
+
+    /// The id of an instance, without the rest.
+    pub fn id(location: &AccountRegion, index: usize) -> String {
+        location.random("instance", index).id("i-")
+    }
+
+    /// A generator for one property (`kind`) of the instance.
+    pub fn random(&self, kind: &str) -> Random {
+        self.location.random(kind, self.index)
+    }
+
+    /// Whether it has been terminated, and so has lost its network and disks.
+    pub fn is_terminated(&self) -> bool {
+        self.variant == Variant::Terminated
+    }
+
+    /// The volume of its root device.
+    pub fn root_volume_id(&self) -> String {
+        volumes::id(self.location, self.index)
+    }
+}
