@@ -93,7 +93,7 @@ pub(crate) enum Prompt {
 ///
 /// # Errors
 ///
-/// [`Error::SignInDenied`], [`Error::SignInTimedOut`], [`Error::SignInFailed`]; [`Error::Cache`] if the token can't be
+/// `SsoError::Denied`, `SsoError::TimedOut`, `SsoError::Failed`; [`Error::Cache`] if the token can't be
 /// stored; and what `session::failure` tells if the service can't be reached.
 pub(crate) async fn login(
     context: &Context<'_>,

@@ -14,7 +14,7 @@ use crate::sso::refresh::fresh_token;
 ///
 /// # Errors
 ///
-/// [`Error::SignedOut`], [`Error::SignInExpired`], [`Error::RoleNotAssigned`], and what keeps the portal from
+/// `SsoError::SignedOut`, `SsoError::Expired`, `SsoError::RoleNotAssigned`, and what keeps the portal from
 /// answering.
 pub(crate) async fn role_credentials(
     context: &Context<'_>,
@@ -40,6 +40,7 @@ mod tests {
     use aws_sandbox::Options;
 
     use super::*;
+    use crate::error::SsoError;
     use crate::test_support::{Fixture, corp};
 
     async fn keys_of(fixture: &Fixture, center: &IdentityCenter, role: &SsoRoleKey) -> Result<RoleCredentials, Error> {
@@ -98,7 +99,7 @@ mod tests {
         let (center, role) = developer();
         let error = keys_of(&fixture, &center, &role).await.expect_err("signed out");
         assert!(
-            matches!(&error, Error::SignedOut { login, .. } if login == "aws sso login --sso-session corp"),
+            matches!(&error, Error::Sso(SsoError::SignedOut { login, .. }) if login == "aws sso login --sso-session corp"),
             "{error:?}"
         );
         assert_eq!(calls(&fixture), 0);
