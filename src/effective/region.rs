@@ -4,15 +4,9 @@ use crate::aws::partition::{is_region_name, known_regions};
 use crate::aws::variables;
 use crate::config::first_line;
 use crate::effective::inputs::Inputs;
-<<<<<<< HEAD
 use crate::effective::precedence::trimmed;
 use crate::effective::{EffectiveSetting, SettingSource};
 use crate::text::suggest::suggest;
-=======
-use crate::effective::precedence::text;
-use crate::effective::{Effective, Source};
-use crate::text::suggest::suggest;
->>>>>>> next
 
 /// `AWS_REGION`, `AWS_DEFAULT_REGION`, the profile's `region`.
 pub(crate) fn region(inputs: &Inputs) -> EffectiveSetting {
@@ -37,19 +31,11 @@ fn missing(inputs: &Inputs, setting: &EffectiveSetting) -> Option<String> {
     Some(format!("{note}{}", sso.unwrap_or_default()))
 }
 
-<<<<<<< HEAD
 fn invalid(setting: &EffectiveSetting) -> Option<String> {
     let region = setting.as_text().filter(|region| !is_region_name(region))?;
     let suggestion = suggest(region, known_regions());
     let suggestion = suggestion.first().map(|near| format!(" (did you mean `{near}`?)")).unwrap_or_default();
     Some(format!("`{region}` is not a valid region name{suggestion}"))
-=======
-fn invalid(setting: &Effective) -> Option<String> {
-    let region = setting.text().filter(|region| !is_region_name(region))?;
-    let meant = suggest(region, known_regions());
-    let meant = meant.first().map(|near| format!(" (did you mean `{near}`?)")).unwrap_or_default();
-    Some(format!("`{region}` can't be the name of a region{meant}"))
->>>>>>> next
 }
 
 fn overridden_profile(inputs: &Inputs, setting: &EffectiveSetting) -> Option<String> {

@@ -5,13 +5,8 @@ use std::path::Path;
 use chrono::Utc;
 
 use super::*;
-<<<<<<< HEAD
 use crate::effective::{self, EffectiveSetting, SettingSource, SettingValue};
 use crate::error::CredentialsError;
-=======
-use crate::effective::{self, Effective, Source as By, Value};
-use crate::error::CredentialsError;
->>>>>>> next
 
 const CONFIG: &str = "\
 [profile bare]
