@@ -185,7 +185,7 @@ impl DisabledRegionPolicy {
     fn explains(self, error: &Error) -> bool {
         match error {
             Error::Region(RegionError::Disabled { .. }) => self.disabled,
-            Error::Credentials(CredentialsError::Rejected { .. }) => self.rejected,
+            Error::Credentials(CredentialsError::Rejected { .. }) => self.refused,
             _ => false,
         }
     }
