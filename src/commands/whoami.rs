@@ -77,10 +77,10 @@ impl AwsCommand for AwsWhoami {
         let responses = if call.has_flag("offline")? {
             let profiles = selection.profiles.iter().map(|profile| profile.as_deref());
             let messages = profiles.flat_map(|profile| offline_messages(&aws_context, profile));
-            context.answered(&selection, failures, messages.collect())
+            context.known_responses(&selection, failures, messages.collect())
         } else {
             let names = Arc::new(AccountNames::new(aws_context.to_owned_context()));
-            context.ask(&flags, &selection, failures, move |target, channel| {
+            context.query_targets(&flags, &selection, failures, move |target, channel| {
                 let names = names.clone();
                 async move { channel.send_one(identity::from_sts(&target, &names)).await }
             })?

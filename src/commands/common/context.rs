@@ -12,7 +12,7 @@ use crate::commands::common::target_flags::{FailureFlags, TargetFlags};
 use crate::config::{Config, ConfigPaths, Edits};
 use crate::context::Context;
 use crate::context::active::ActiveProfile;
-use crate::context::mfa::{AskMfaCode, Mfa, MfaCode};
+use crate::context::mfa::{Mfa, MfaCode};
 use crate::context::settings::Settings;
 use crate::context::warnings::Warnings;
 use crate::credentials::{Session, Target};
@@ -101,7 +101,7 @@ impl<'a> CommandContext<'a> {
         })
     }
 
-    /// What sessions are made from. It has no MFA code, and can't ask the user for one.
+    /// What AWS sessions are made from. It has no MFA code and can't ask for one.
     pub(crate) fn aws_context(&self) -> Result<Context<'_>, LabeledError> {
         let settings = match self.settings.get() {
             Some(settings) => settings,
@@ -115,74 +115,71 @@ impl<'a> CommandContext<'a> {
         Ok(Context { environment, config, settings, clients, mfa, warnings, ask_mfa_code: None })
     }
 
-    /// Does the work for each target that a call asks, and listens to what they answer.
-    pub(crate) fn ask<T, W, F>(
+    /// Runs a query for each selected target, and returns what they answer.
+    pub(crate) fn query_targets<T, Q, F>(
         &self,
         flags: &TargetFlags,
-        asked: &TargetSelection,
+        selection: &TargetSelection,
         failures: FailureFlags,
-        work: W,
+        query: Q,
     ) -> Result<Responses<T>, LabeledError>
     where
         T: Send + 'static,
-        W: Fn(Arc<Target>, Channel<T>) -> F + Send + Sync + 'static,
+        Q: Fn(Arc<Target>, Channel<T>) -> F + Send + Sync + 'static,
         F: Future<Output = Result<(), Error>> + Send + 'static,
     {
-        let regions = if asked.profiles.is_empty() { Vec::new() } else { flags.region_args() };
-        let named = RequestedScope { is_single: asked.is_single(), is_one_profile: asked.profiles.len() == 1, regions };
-        let context = Context { mfa: &flags.mfa, ..self.aws_context()? };
-        if let [profile] = asked.profiles.as_slice() {
-            self.ask_beforehand(context, profile.as_deref(), asked.regions.single())?;
+        let (is_single, is_one_profile) = (selection.is_single(), selection.profiles.len() == 1);
+        let regions = if selection.profiles.is_empty() { Vec::new() } else { flags.region_args() };
+        let scope = RequestedScope { is_single, is_one_profile, regions };
+        let aws_context = Context { mfa: &flags.mfa, ..self.aws_context()? };
+        if let [profile] = selection.profiles.as_slice() {
+            self.authenticate_with_mfa(aws_context, profile.as_deref(), selection.regions.single())?;
         }
-        let (receiver, tracker) = self.wait(async { Ok(each(context.to_owned_context(), asked.clone(), work)) })?;
+        let tasks = async { Ok(each(aws_context.to_owned_context(), selection.clone(), query)) };
+        let (receiver, tracker) = self.block_on(tasks)?;
         let source = Source::Targets(self.receive(receiver)?, tracker);
-        Ok(Responses::new(source, failures, named, self.spans.clone(), self.warnings.clone()))
+        Ok(Responses::new(source, failures, scope, self.spans.clone(), self.warnings.clone()))
     }
 
-    /// Listens to answers for which nobody has to be asked.
-    pub(crate) fn answered<T>(
+    /// Responses that are known without a request.
+    pub(crate) fn known_responses<T>(
         &self,
-        asked: &TargetSelection,
+        selection: &TargetSelection,
         failures: FailureFlags,
-        answers: Vec<Message<T>>,
+        messages: Vec<Message<T>>,
     ) -> Responses<T> {
-        let is_single = asked.is_single();
-        let named = RequestedScope { is_single, is_one_profile: is_single, regions: Vec::new() };
-        Responses::new(Source::Known(answers.into_iter()), failures, named, self.spans.clone(), self.warnings.clone())
+        let is_single = selection.is_single();
+        let scope = RequestedScope { is_single, is_one_profile: is_single, regions: Vec::new() };
+        Responses::new(Source::Known(messages.into_iter()), failures, scope, self.spans.clone(), self.warnings.clone())
     }
 
-    /// Gets the keys of a role that wants the code of an MFA device, if a person can be asked for it. Later many may
-    /// be under way, and rows on the screen.
-    fn ask_beforehand(
+    /// Resolves the credentials now if they need an MFA code and the user can be asked for it. Later, several targets
+    /// may be queried at the same time, and their rows may be printed to the same terminal.
+    fn authenticate_with_mfa(
         &self,
-        context: Context<'_>,
+        aws_context: Context<'_>,
         profile: Option<&str>,
         region: Option<&str>,
     ) -> Result<(), LabeledError> {
-        let ask = |question: &str| self.ask_code(question);
-        let person = self.person(&ask).filter(|_| Session::wants_code(&context, profile));
-        let Some(person) = person else { return Ok(()) };
-        let context = Context { ask_mfa_code: Some(person), ..context };
-        self.wait(async {
+        if !Session::wants_code(&aws_context, profile) || !self.caller.can_ask() {
+            return Ok(());
+        }
+        let ask = |question: &str| self.ask_mfa_code(question);
+        let aws_context = Context { ask_mfa_code: Some(&ask), ..aws_context };
+        self.block_on(async {
             match region {
-                Some(region) => Session::open(context, profile, Some(region)).await.map(drop),
-                None => Session::open_anywhere(context, profile).await.map(drop),
+                Some(region) => Session::open(aws_context, profile, Some(region)).await.map(drop),
+                None => Session::open_anywhere(aws_context, profile).await.map(drop),
             }
         })
     }
 
-    /// Who can be asked for the code of an MFA device, and how; `None` without a terminal.
-    pub(crate) fn person<'p>(&self, ask: &'p AskMfaCode<'p>) -> Option<&'p AskMfaCode<'p>> {
-        self.caller.can_ask().then_some(ask)
-    }
-
-    /// Asks the person for the code of an MFA device.
-    pub(crate) fn ask_code(&self, question: &str) -> Result<MfaCode, Error> {
-        // Whoever doesn't answer has pressed Ctrl-C.
+    pub(crate) fn ask_mfa_code(&self, question: &str) -> Result<MfaCode, Error> {
+        // `input` fails only after Ctrl-C.
         MfaCode::parse(&self.caller.ask(question).map_err(|_| Error::Interrupted)?)
     }
 
-    /// What comes through a channel, until Ctrl-C, or until nobody reads any more what is made of it.
+    /// The messages of a channel, until Ctrl-C, or until the consumer of the command's stream has gone.
     pub(crate) fn receive<T>(&self, receiver: mpsc::Receiver<T>) -> Result<Received<T>, LabeledError> {
         self.plugin.receive(self.engine, receiver, self.consumer.clone())
     }
@@ -197,8 +194,8 @@ impl<'a> CommandContext<'a> {
         PipelineData::list_stream(stream, Some(self.consumer.mark(metadata)))
     }
 
-    /// Waits for a future, or for Ctrl-C, and prints the warnings that the future has added.
-    pub(crate) fn wait<T>(&self, future: impl Future<Output = Result<T, Error>>) -> Result<T, LabeledError> {
+    /// Runs a future until it ends or Ctrl-C is pressed, and prints the warnings that it has added.
+    pub(crate) fn block_on<T>(&self, future: impl Future<Output = Result<T, Error>>) -> Result<T, LabeledError> {
         let result = self.plugin.block_on(self.engine, future);
         print_warnings(&self.warnings.take());
         result.map_err(|error| error.at(&self.spans))

@@ -143,13 +143,13 @@ fn sign_in_and_choose(
     let options = login_options(call, session.is_new)?;
     let tell = |prompt: Prompt| print_prompt(&session.name, &prompt);
     let aws_context = context.aws_context()?;
-    let (accounts, portal) = context.wait(async {
+    let (accounts, portal) = context.block_on(async {
         let token = login(&aws_context, &session.center, &options, &tell).await?;
         let portal = Portal::open(&aws_context, &session.center, &token, None).await?;
         Ok((portal.accounts().await?, portal))
     })?;
     let account = choose_account(answers, caller, accounts, spans.head)?;
-    let roles = context.wait(portal.roles(&account.account_id))?;
+    let roles = context.block_on(portal.roles(&account.account_id))?;
     let role = choose_role(answers, caller, &account, roles, spans.head)?;
     Ok((account, role))
 }

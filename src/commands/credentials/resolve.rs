@@ -8,7 +8,7 @@ use crate::commands::common::context::CommandContext;
 use crate::commands::common::flags::{self, MfaSignature};
 use crate::context::Context;
 use crate::context::active::ActiveProfile;
-use crate::context::mfa::Mfa;
+use crate::context::mfa::{AskMfaCode, Mfa};
 use crate::credentials::Session;
 use crate::credentials::export::circle;
 use crate::error::Spans;
@@ -43,11 +43,10 @@ impl ResolvedCredentials {
         let environment = context.caller.environment();
         let environment = circle::enter(environment, profile.unwrap_or_else(|| ActiveProfile::name_from(environment)));
         let environment = environment.map_err(|error| context.label(error))?;
-        let (mfa, ask) = (Mfa::with_code(code), |question: &str| context.ask_code(question));
-        let person = context.person(&ask);
-        let aws_context =
-            Context { environment: &environment, mfa: &mfa, ask_mfa_code: person, ..context.aws_context()? };
-        context.wait(async {
+        let (mfa, ask) = (Mfa::with_code(code), |question: &str| context.ask_mfa_code(question));
+        let ask_mfa_code = context.caller.can_ask().then_some(&ask as &AskMfaCode<'_>);
+        let aws_context = Context { environment: &environment, mfa: &mfa, ask_mfa_code, ..context.aws_context()? };
+        context.block_on(async {
             let session = Session::open_for_credentials(aws_context, profile, region).await?;
             let credentials = session.credentials().await?;
             Ok(Self { credentials, region: session.region().ok().map(str::to_owned) })

@@ -97,7 +97,7 @@ impl AwsCommand for ListResource {
             MissingIds::none(resource)
         };
         let (query, pool) = (Query { ids, filters, may_be_missing }, BufferPool::default());
-        let pages = context.ask(&flags, &selection, failures, move |target, channel| {
+        let pages = context.query_targets(&flags, &selection, failures, move |target, channel| {
             ec2::list(resource, target, query.clone(), pool.clone(), channel)
         })?;
         let maker = RowMaker::new(resource, columns, call.head, call.plugin.encoder().clone());

@@ -69,7 +69,7 @@ impl AwsCommand for AwsEc2Regions {
         let context = CommandContext::new(call, flags.spans.clone())?;
         let asked = flags.selection(&context.config)?;
         let any = asked.regions == RegionChoice::Any;
-        let answers = context.ask(&flags, &asked, failures, move |target, line| async move {
+        let answers = context.query_targets(&flags, &asked, failures, move |target, line| async move {
             let regions = async {
                 let Target { session, region } = &*target;
                 let regions = if any {

@@ -50,7 +50,7 @@ impl AwsCommand for AwsSsoAccounts {
         let selection = SessionSelection::from_flags(call, &context)?;
         let targets = selection.with_input(input.into_value(call.head)?)?.or_active()?;
         let aws_context = context.aws_context()?;
-        let rows = context.wait(async {
+        let rows = context.block_on(async {
             let mut rows = Vec::new();
             for target in &targets {
                 let profile = target.profile.as_deref();

@@ -61,7 +61,7 @@ impl AwsCommand for AwsSsoLogin {
         let mut rows = Vec::with_capacity(targets.len());
         for target in targets {
             let tell = |prompt: Prompt| print_prompt(target.center.key(), &prompt);
-            let token = context.wait(login(&aws_context, &target.center, &options, &tell))?;
+            let token = context.block_on(login(&aws_context, &target.center, &options, &tell))?;
             rows.push(rows::sso::login_row(&target.center, &token, call.head));
         }
         Ok(PipelineData::value(Value::list(rows, call.head), None))

@@ -56,7 +56,7 @@ impl AwsCommand for AwsSsoLogout {
         };
         let sign_ins = sign_ins.map_err(|error| context.label(error))?;
         let aws_context = context.aws_context()?;
-        let rows = context.wait(async {
+        let rows = context.block_on(async {
             let mut rows = Vec::with_capacity(sign_ins.len());
             for sign_in in &sign_ins {
                 let ended = sign_in.end(&aws_context).await?;

@@ -65,7 +65,7 @@ impl AwsCommand for AwsSsoRoles {
         let mut streams = Vec::with_capacity(targets.len());
         for SignInTarget { center, profile } in targets {
             let accounts = piped_accounts.get(&center.session).or(piped_accounts.get(&None)).cloned();
-            let roles = context.wait(async {
+            let roles = context.block_on(async {
                 let token = fresh_token(&aws_context, &center, profile.as_deref()).await?;
                 let portal = Portal::open(&aws_context, &center, &token, profile.as_deref()).await?;
                 let accounts = match accounts {
