@@ -22,5 +22,6 @@ mod sso;
 mod support;
 mod switching;
 mod terminal;
+mod volumes;
 mod whoami;
 mod workflow;
