@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use crate::help::EXAMPLE_CONFIG;
 use crate::support::{Sandbox, Shell, Value, aws, json, profile};
 
 /// The profiles that the pages name.
@@ -234,7 +235,7 @@ fn the_readme_shows_what_its_commands_print() {
     let readme = page_text("README.md");
     let (_, block) = blocks(&readme).into_iter().find(|(language, _)| language.is_empty()).expect("a transcript");
     let aws = aws();
-    let shell = shell(&aws).config(include_str!("help/article.ini"));
+    let shell = shell(&aws).config(EXAMPLE_CONFIG);
     assert_eq!(transcript(&shell, &typed(block), 80), block.trim());
 }
 
