@@ -15,7 +15,7 @@ pub(crate) fn profiles(roles: &[Role], flags: &Flags, config: &Config) -> Result
     let here = Spans::head(flags.naming_span);
     if let Naming::Name(name) = &flags.naming {
         // One that is there may have any name.
-        let check = SectionName::Profile(name.clone()).check(FileKind::Config);
+        let check = SectionName::Profile(name.clone()).validate(FileKind::Config);
         check.or_else(|cause| config.profile(name).map(|_| ()).ok_or(cause)).map_err(|e| Error::from(e).at(&here))?;
     }
     distinct(roles.iter().map(|role| profile(role, flags))).map_err(|error| error.at(&here))
