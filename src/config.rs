@@ -54,7 +54,7 @@ pub(crate) use sso_profile::{SsoProfile, SsoSessionConfig};
 
 use crate::config::section::SectionMap;
 use crate::error::ConfigError;
-use crate::text::suggest;
+use crate::text::suggest::suggest;
 
 /// Both files, merged. Clones share the data. Its `Debug` shows no values.
 ///
@@ -116,8 +116,8 @@ impl Config {
     }
 
     /// Up to three profile names that are similar to `name`, the most similar first.
-    pub(crate) fn suggest(&self, name: &str) -> Vec<&str> {
-        suggest::nearest(name, self.profiles().map(Profile::name))
+    pub(crate) fn suggest(&self, name: &str) -> Vec<String> {
+        suggest(name, self.profiles().map(Profile::name))
     }
 }
 

@@ -131,7 +131,7 @@ impl Edit {
     ///
     /// [`ConfigError::Name`], [`ConfigError::Key`] or [`ConfigError::Value`] for what the AWS CLI and all SDKs don't
     /// read the same way; the name of an existing section is not checked. [`ConfigError::Syntax`] if the file can't be
-    /// parsed, [`ConfigError::Entangled`] if the edit would change something else, which only happens in files that
+    /// parsed, [`ConfigError::UnsupportedLayout`] if the edit would change something else, which only happens in files that
     /// indent sections and keys differently.
     pub(crate) fn apply(&self, path: &Path, document: &Document) -> Result<Vec<u8>, ConfigError> {
         if let Some(error) = document.syntax_error() {

@@ -3,8 +3,9 @@
 use crate::config::Config;
 use crate::config::masking::first_line;
 use crate::config::profile::Profile;
-use crate::error::Error;
-use crate::text::quote::{nearest, quoted};
+use crate::error::{Error, SsoError};
+use crate::text::quote::quoted;
+use crate::text::suggest::suggest;
 
 /// The scope to request if a session has none. It yields a refresh token.
 pub(crate) const DEFAULT_SCOPE: &str = "sso:account:access";
@@ -27,11 +28,14 @@ impl IdentityCenter {
     ///
     /// # Errors
     ///
-    /// [`Error::SessionNotFound`] and [`Error::SsoIncomplete`].
+    /// [`SsoError::SessionNotFound`] and [`SsoError::Incomplete`].
     pub(crate) fn from_session(config: &Config, name: &str) -> Result<Self, Error> {
         let section = config.sso_session(name).ok_or_else(|| {
             let names: Vec<_> = config.sso_sessions().map(|section| section.name()).collect();
-            Error::SessionNotFound { name: first_line(name).into_owned(), nearest: nearest(name, &names) }
+            Error::from(SsoError::SessionNotFound {
+                name: first_line(name).into_owned(),
+                nearest: suggest(name, &names),
+            })
         })?;
         let need = |key| required(section.get(key), key, || format!("The sso-session `{name}`"));
         let scopes = section.get("sso_registration_scopes").unwrap_or_default().split(',').map(str::trim);
@@ -47,7 +51,7 @@ impl IdentityCenter {
     ///
     /// # Errors
     ///
-    /// [`Error::SessionNotFound`], [`Error::SsoIncomplete`], and [`Error::SsoInconsistent`] if a key of the
+    /// [`SsoError::SessionNotFound`], [`SsoError::Incomplete`], and [`SsoError::Inconsistent`] if a key of the
     /// profile differs from its session's, which the AWS CLI refuses too.
     pub(crate) fn from_profile(config: &Config, profile: &Profile) -> Result<Option<Self>, Error> {
         let Some(sso) = profile.sso(config) else { return Ok(None) };
@@ -64,13 +68,14 @@ impl IdentityCenter {
     fn check_agreement(&self, profile: &Profile, session: &str) -> Result<(), Error> {
         for (key, of_session) in [("sso_start_url", &self.start_url), ("sso_region", &self.region)] {
             if let Some(of_profile) = profile.get(key).filter(|value| value != of_session) {
-                return Err(Error::SsoInconsistent {
+                return Err(SsoError::Inconsistent {
                     profile: profile.name().to_owned(),
                     session: session.to_owned(),
                     key,
                     of_profile: first_line(of_profile).into_owned(),
                     of_session: of_session.to_owned(),
-                });
+                }
+                .into());
             }
         }
         Ok(())
@@ -93,7 +98,7 @@ impl IdentityCenter {
     /// The error of a call without a sign-in.
     pub(crate) fn signed_out(&self, profile: Option<&str>) -> Error {
         let login = self.login_command(profile);
-        Error::SignedOut { session: self.key().to_owned(), profile: profile.map(str::to_owned), login }
+        Error::from(SsoError::SignedOut { session: self.key().to_owned(), profile: profile.map(str::to_owned), login })
     }
 
     /// The error of a call whose sign-in has expired.
@@ -108,14 +113,14 @@ impl IdentityCenter {
 
     fn sign_in_expired(&self, profile: Option<&str>, rejected: bool) -> Error {
         let (session, login) = (self.key().to_owned(), self.login_command(profile));
-        Error::SignInExpired { session, profile: profile.map(str::to_owned), login, rejected }
+        Error::from(SsoError::Expired { session, profile: profile.map(str::to_owned), login, rejected })
     }
 }
 
 /// A value with further lines counts as missing: they would be sent, and may contain a secret.
 fn required(value: Option<&str>, missing: &'static str, place: impl FnOnce() -> String) -> Result<String, Error> {
     let value = value.filter(|value| !value.is_empty() && !value.contains('\n')).map(str::to_owned);
-    value.ok_or_else(|| Error::SsoIncomplete { place: place(), missing })
+    value.ok_or_else(|| Error::from(SsoError::Incomplete { place: place(), missing }))
 }
 
 #[cfg(test)]
@@ -177,7 +182,10 @@ sso_start_url = https://old.awsapps.com/start
     #[test]
     fn an_unknown_session_suggests_the_nearest() {
         let error = of("lost").expect_err("refused");
-        assert!(matches!(&error, Error::SessionNotFound { nearest, .. } if nearest == &["corp"]), "{error:?}");
+        assert!(
+            matches!(&error, Error::Sso(SsoError::SessionNotFound { nearest, .. }) if nearest == &["corp"]),
+            "{error:?}"
+        );
     }
 
     #[test]

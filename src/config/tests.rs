@@ -131,7 +131,7 @@ fn files_are_loaded_and_missing_ones_are_empty() {
 fn a_directory_cannot_be_read() {
     let folder = tempfile::tempdir().unwrap();
     let error = Config::load(&ConfigPaths { config: folder.path().into(), credentials: "".into() }).unwrap_err();
-    assert!(error.to_string().starts_with(&format!("can't read {}: ", folder.path().display())), "{error}");
+    assert!(error.to_string().starts_with(&format!("Can't read {}: ", folder.path().display())), "{error}");
 }
 
 /// Bytes that look like a config file, and any other bytes.

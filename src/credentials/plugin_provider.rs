@@ -5,17 +5,17 @@
 //! would run a `credential_process` in the plugin's own stale environment; and it can't ask for a code.
 
 use aws_credential_types::Credentials;
-use aws_credential_types::provider::error::CredentialsError;
+use aws_credential_types::provider::error::CredentialsError as SdkCredentialsError;
 use aws_credential_types::provider::{ProvideCredentials, future};
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 
-use crate::cli_cache::role_key::RoleKey;
+use crate::cli_cache::role_key::SsoRoleKey;
 use crate::config::identity_center::IdentityCenter;
 use crate::config::{ChainLink, Config, CredentialsKind, Profile, SourceChain};
 use crate::context::{Context, OwnedContext};
 use crate::credentials::session::Sts;
 use crate::credentials::{mfa, process};
-use crate::error::Error;
+use crate::error::{CredentialsError, Error, SsoError};
 use crate::sso::role_credentials;
 
 /// The first profile in a chain of source profiles whose credentials are got by us.
@@ -40,11 +40,10 @@ pub(crate) async fn credentials(
         Some(CredentialsKind::AssumeRole) => return mfa::credentials(context, profile, sts).await,
         _ => {}
     }
-    let center = IdentityCenter::from_profile(context.config, profile)?.ok_or_else(|| Error::SsoIncomplete {
-        place: format!("Profile `{}`", profile.name()),
-        missing: "sso_session",
+    let center = IdentityCenter::from_profile(context.config, profile)?.ok_or_else(|| {
+        Error::from(SsoError::Incomplete { place: format!("Profile `{}`", profile.name()), missing: "sso_session" })
     })?;
-    let role = RoleKey::of_profile(&center, profile)?;
+    let role = SsoRoleKey::from_profile(&center, profile)?;
     Ok(role_credentials(context, &center, &role, Some(profile.name())).await?.into())
 }
 
@@ -71,7 +70,7 @@ impl PluginCredentialsProvider {
         let Some(link) = source(context.config, profile) else { return Ok(None) };
         let first = credentials(context, link, sts).await?;
         Ok(Some(Self {
-            context: context.keep(),
+            context: context.to_owned_context(),
             profile: link.profile.name().to_owned(),
             kind: link.kind,
             region: sts.region.to_owned(),
@@ -91,9 +90,10 @@ impl PluginCredentialsProvider {
     }
 
     async fn next(&self) -> Result<Credentials, Error> {
-        let context = self.context.context();
+        let context = self.context.as_context();
         let profile = context.config.profile(&self.profile);
-        let profile = profile.ok_or_else(|| Error::NoCredentials { profile: Some(self.profile.clone()) })?;
+        let profile =
+            profile.ok_or_else(|| Error::from(CredentialsError::Missing { profile: Some(self.profile.clone()) }))?;
         let link = ChainLink { profile, kind: self.kind };
         credentials(&context, link, Sts { region: &self.region, client: &self.client }).await
     }
@@ -105,7 +105,7 @@ impl ProvideCredentials for PluginCredentialsProvider {
         Self: 'a,
     {
         // Our error comes back out of the SDK's: `failure` looks for it among the causes.
-        future::ProvideCredentials::new(async { self.next().await.map_err(CredentialsError::provider_error) })
+        future::ProvideCredentials::new(async { self.next().await.map_err(SdkCredentialsError::provider_error) })
     }
 }
 

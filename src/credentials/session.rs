@@ -15,12 +15,12 @@ use crate::client::retry::{self};
 use crate::client::sdk::{check_endpoints, client};
 use crate::config::{CredentialsKind, Profile, first_line};
 use crate::context::Context;
-use crate::context::active::Active;
+use crate::context::active::ActiveProfile;
 use crate::credentials::preloaded_provider::PreloadedProvider;
 use crate::credentials::sdk_config::sdk_config;
 use crate::credentials::source::Source;
 use crate::credentials::{mfa, plugin_provider, profile_account, region};
-use crate::error::Error;
+use crate::error::{CredentialsError, Error, NetworkError, RegionError};
 use crate::http::gzip::Gzip;
 
 /// One identity: a profile's, or that of keys in the environment. Its credentials are resolved once, however many
@@ -85,7 +85,7 @@ impl Session {
     /// Whether a code of an MFA device is needed, unless there are keys in a cache: that of the profile that the call
     /// names, or of the active one.
     pub(crate) fn wants_code(context: &Context<'_>, profile: Option<&str>) -> bool {
-        let active = Active::of(context.environment, context.config, profile).ok();
+        let active = ActiveProfile::resolve(context.environment, context.config, profile).ok();
         let source = active.and_then(|active| plugin_provider::source(context.config, active.profile()?));
         source.is_some_and(mfa::wants_code)
     }
@@ -96,7 +96,7 @@ impl Session {
         wanted: region::RegionPolicy<'_>,
     ) -> Result<Self, Error> {
         let Context { environment, config, .. } = context;
-        let active = Active::of(environment, config, profile)?;
+        let active = ActiveProfile::resolve(environment, config, profile)?;
         let source = Source::choose(environment, &active)?;
         let row = active.profile();
         check_endpoints(environment, row.and_then(|profile| profile.get("endpoint_url")))?;
@@ -135,7 +135,7 @@ impl Session {
     /// The region to ask if no other is named: the call's, `AWS_REGION`, `AWS_DEFAULT_REGION`, the profile's, or that
     /// of the EC2 instance that this runs on.
     pub(crate) fn region(&self) -> Result<&str, Error> {
-        self.region.as_deref().ok_or_else(|| Error::RegionMissing { profile: self.profile.clone() })
+        self.region.as_deref().ok_or_else(|| Error::from(RegionError::Missing { profile: self.profile.clone() }))
     }
 
     /// A region of the partition to ask where any will do: the session's own if it is one.
@@ -193,7 +193,8 @@ impl Session {
     pub(crate) async fn credentials(&self) -> Result<Credentials, Error> {
         let request = self.request("sts:AssumeRole", self.home_region());
         let provider = self.sdk.credentials_provider();
-        let provider = provider.ok_or_else(|| Error::NoCredentials { profile: self.profile.clone() })?;
+        let provider =
+            provider.ok_or_else(|| Error::from(CredentialsError::Missing { profile: self.profile.clone() }))?;
         provider.provide_credentials().await.map_err(|error| explain::explain_credentials(&error, request))
     }
 
@@ -202,7 +203,7 @@ impl Session {
     pub(crate) async fn with_credentials(mut self, patience: Duration) -> Result<Self, Error> {
         let endpoint = self.request("sts:AssumeRole", self.home_region()).endpoint();
         let in_time = tokio::time::timeout(patience, self.credentials()).await;
-        let first = in_time.unwrap_or(Err(Error::Timeout { endpoint }))?;
+        let first = in_time.unwrap_or(Err(NetworkError::Timeout { endpoint }.into()))?;
         if let Some(provider) = self.sdk.credentials_provider() {
             let primed = SharedCredentialsProvider::new(PreloadedProvider::new(first, provider));
             self.sdk = self.sdk.into_builder().credentials_provider(primed).build();

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use crate::aws::timestamp::now;
 use crate::cli_cache::token::Token;
-use crate::cli_cache::token_cache::{Cached, TokenCache};
+use crate::cli_cache::token_cache::{CachedToken, TokenCache};
 use crate::config::identity_center::IdentityCenter;
 use crate::context::Context;
 use crate::error::Error;
@@ -93,7 +93,7 @@ pub(crate) enum Prompt {
 ///
 /// # Errors
 ///
-/// [`Error::SignInDenied`], [`Error::SignInTimedOut`], [`Error::SignInFailed`]; [`Error::Cache`] if the token can't be
+/// `SsoError::Denied`, `SsoError::TimedOut`, `SsoError::Failed`; [`Error::Cache`] if the token can't be
 /// stored; and what `session::failure` tells if the service can't be reached.
 pub(crate) async fn login(
     context: &Context<'_>,
@@ -101,9 +101,10 @@ pub(crate) async fn login(
     options: &LoginOptions,
     tell: &(dyn Fn(Prompt) + Sync),
 ) -> Result<Token, Error> {
-    let cache = TokenCache::of(context.environment)?;
+    let cache = TokenCache::from_environment(context.environment)?;
     let stored = cache.cached(center)?;
-    if let Some(Cached { token, damaged }) = stored.as_ref().filter(|s| !options.force && s.token.is_fresh(now())) {
+    if let Some(CachedToken { token, damaged }) = stored.as_ref().filter(|s| !options.force && s.token.is_fresh(now()))
+    {
         if *damaged {
             mend(&cache, center).await?;
         }
@@ -173,7 +174,7 @@ async fn store(cache: &TokenCache, center: &IdentityCenter, token: &Token) -> Re
 async fn mend(cache: &TokenCache, center: &IdentityCenter) -> Result<(), Error> {
     let _lock = cache.lock(center).await?;
     match cache.cached(center)? {
-        Some(Cached { token, damaged: true }) => cache.write(center, &token),
+        Some(CachedToken { token, damaged: true }) => cache.write(center, &token),
         _ => Ok(()),
     }
 }

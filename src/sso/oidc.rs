@@ -16,7 +16,7 @@ use crate::client::anonymous::anonymous;
 use crate::client::retry::NoPointlessRetry;
 use crate::config::identity_center::IdentityCenter;
 use crate::context::Context;
-use crate::error::Error;
+use crate::error::{Error, ServiceError};
 use crate::text::secret::Secret;
 
 /// A client of SSO-OIDC in the region of one Identity Center.
@@ -196,7 +196,7 @@ impl Oidc {
 
     fn senseless(&self, reason: &str) -> OidcError {
         let endpoint = format!("sso-oidc in {}", self.center.region);
-        OidcError::Unanswered(Error::InvalidResponse { endpoint, reason: reason.to_owned() })
+        OidcError::Unanswered(Error::from(ServiceError::InvalidResponse { endpoint, reason: reason.to_owned() }))
     }
 }
 

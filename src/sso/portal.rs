@@ -11,13 +11,13 @@ use aws_sdk_sso::Client;
 use chrono::DateTime;
 
 use crate::cli_cache::role_credentials::RoleCredentials;
-use crate::cli_cache::role_key::RoleKey;
+use crate::cli_cache::role_key::SsoRoleKey;
 use crate::cli_cache::token::Token;
 use crate::cli_cache::token_cache::TokenCache;
 use crate::client::anonymous::anonymous;
 use crate::config::identity_center::IdentityCenter;
 use crate::context::Context;
-use crate::error::Error;
+use crate::error::{Error, ServiceError, SsoError};
 use crate::http::rate_limiter::RateLimiter;
 use crate::sso::portal::call::Call;
 use crate::text::secret::Secret;
@@ -75,7 +75,7 @@ impl Portal {
             rate_limiter: context.clients.rate_limiters().get(&center.region, &center.start_url),
             center: Arc::new(center.clone()),
             access_token: token.access_token.clone(),
-            tokens: TokenCache::of(context.environment)?,
+            tokens: TokenCache::from_environment(context.environment)?,
             profile: profile.map(str::to_owned),
         })
     }
@@ -84,7 +84,7 @@ impl Portal {
     ///
     /// # Errors
     ///
-    /// As for all methods here: [`Error::SignInExpired`] if the portal does not accept the token, which is then not used
+    /// As for all methods here: [`SsoError::Expired`] if the portal does not accept the token, which is then not used
     /// again, and what keeps the portal from being reached or from answering.
     pub(crate) async fn accounts(&self) -> Result<Vec<Account>, Error> {
         let (mut accounts, mut next) = (Vec::new(), None);
@@ -109,7 +109,7 @@ impl Portal {
     ///
     /// # Errors
     ///
-    /// [`Error::AccountNotAssigned`] if there are none, or if there is no such account.
+    /// [`SsoError::AccountNotAssigned`] if there are none, or if there is no such account.
     pub(crate) async fn roles(&self, account_id: &str) -> Result<Vec<String>, Error> {
         let (mut roles, mut next) = (Vec::new(), None);
         loop {
@@ -128,8 +128,10 @@ impl Portal {
         account_id: &str,
         next: Option<String>,
     ) -> Result<(Vec<String>, Option<String>), Error> {
-        let not_assigned =
-            Error::AccountNotAssigned { account: account_id.to_owned(), session: self.center.key().to_owned() };
+        let not_assigned = Error::from(SsoError::AccountNotAssigned {
+            account: account_id.to_owned(),
+            session: self.center.key().to_owned(),
+        });
         let ask = || {
             let ask = self.client.list_account_roles().access_token(self.access_token.expose()).account_id(account_id);
             ask.max_results(PAGE).set_next_token(next.clone()).send()
@@ -143,15 +145,15 @@ impl Portal {
     ///
     /// # Errors
     ///
-    /// [`Error::RoleNotAssigned`] if the user has no such role in the account, whether or not there are such a role and
+    /// [`SsoError::RoleNotAssigned`] if the user has no such role in the account, whether or not there are such a role and
     /// such an account.
-    pub(crate) async fn role_credentials(&self, role: &RoleKey) -> Result<RoleCredentials, Error> {
+    pub(crate) async fn role_credentials(&self, role: &SsoRoleKey) -> Result<RoleCredentials, Error> {
         let (account_id, role_name) = (role.account_id(), role.role_name());
-        let not_assigned = Error::RoleNotAssigned {
+        let not_assigned = Error::from(SsoError::RoleNotAssigned {
             account: account_id.to_owned(),
             role: role_name.to_owned(),
             profile: self.profile.clone(),
-        };
+        });
         let ask = || {
             let ask = self.client.get_role_credentials().access_token(self.access_token.expose());
             ask.account_id(account_id).role_name(role_name).send()
@@ -166,9 +168,11 @@ impl Portal {
                 account_id: account_id.to_owned(),
             })
         });
-        keys.ok_or_else(|| Error::InvalidResponse {
-            endpoint: self.request("sso:GetRoleCredentials").endpoint(),
-            reason: "it lacks a part of the role's keys".into(),
+        keys.ok_or_else(|| {
+            Error::from(ServiceError::InvalidResponse {
+                endpoint: self.request("sso:GetRoleCredentials").endpoint(),
+                reason: "it lacks a part of the role's keys".into(),
+            })
         })
     }
 
@@ -177,7 +181,7 @@ impl Portal {
     pub(crate) async fn logout(&self) -> Result<(), Error> {
         let ask = || self.client.logout().access_token(self.access_token.expose()).send();
         match self.call(Call::new("sso:Logout"), ask).await {
-            Ok(_) | Err(Error::SignInExpired { .. }) => Ok(()),
+            Ok(_) | Err(Error::Sso(SsoError::Expired { .. })) => Ok(()),
             Err(error) => Err(error),
         }
     }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::aws::timestamp::now;
 use crate::cli_cache::token::Token;
-use crate::cli_cache::token_cache::{Cached, TokenCache};
+use crate::cli_cache::token_cache::{CachedToken, TokenCache};
 use crate::config::identity_center::IdentityCenter;
 use crate::context::Context;
 use crate::error::Error;
@@ -34,15 +34,17 @@ pub(crate) enum Refreshed {
 ///
 /// # Errors
 ///
-/// [`Error::SignedOut`] or [`Error::SignInExpired`] if somebody has to sign in; those of [`refresh`] if it could not
+/// `SsoError::SignedOut` or `SsoError::Expired` if somebody has to sign in; those of [`refresh`] if it could not
 /// be told.
 pub(crate) async fn fresh_token(
     context: &Context<'_>,
     center: &IdentityCenter,
     profile: Option<&str>,
 ) -> Result<Token, Error> {
-    let cache = TokenCache::of(context.environment)?;
-    let Some(Cached { token: stored, damaged }) = cache.cached(center)? else { return Err(center.signed_out(profile)) };
+    let cache = TokenCache::from_environment(context.environment)?;
+    let Some(CachedToken { token: stored, damaged }) = cache.cached(center)? else {
+        return Err(center.signed_out(profile));
+    };
     if damaged {
         let (path, login) = (cache.path(center), center.login_command(profile));
         let path = path.display();
@@ -134,6 +136,7 @@ mod tests {
     use chrono::TimeDelta;
 
     use super::*;
+    use crate::error::SsoError;
     use crate::test_support::{Fixture, corp};
     use crate::text::secret::Secret;
 
@@ -199,7 +202,9 @@ mod tests {
         let token = fixture.sign_in_for(-MINUTE);
         fixture.store(&Token { refresh_token: None, ..token });
         let error = fresh(&fixture).await.expect_err("expired");
-        assert!(matches!(&error, Error::SignInExpired { login, .. } if login == "aws sso login --sso-session corp"));
+        assert!(
+            matches!(&error, Error::Sso(SsoError::Expired { login, .. }) if login == "aws sso login --sso-session corp")
+        );
         assert!(fixture.sandbox.requests().is_empty());
     }
 

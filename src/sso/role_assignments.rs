@@ -9,7 +9,7 @@ use crate::config::identity_center::IdentityCenter;
 use crate::config::lint::{Finding, Severity};
 use crate::config::{Config, Profile};
 use crate::context::Context;
-use crate::error::Error;
+use crate::error::{Error, SettingError, SsoError};
 use crate::sso::portal::{Account, AccountFailure, Portal};
 use crate::sso::refresh::fresh_token;
 
@@ -69,9 +69,12 @@ async fn lost_roles(context: &Context<'_>, members: &Members<'_>) -> Result<Vec<
         match answer {
             Ok(role) => _ = roles.insert((role.account.account_id.clone(), role.role_name)),
             // Then none of the account's roles is there.
-            Err(failure) if matches!(failure.error, Error::AccountNotAssigned { .. }) => (),
+            Err(failure) if matches!(failure.error, Error::Sso(SsoError::AccountNotAssigned { .. })) => (),
             // Nothing is known of the other accounts.
-            Err(AccountFailure { error: error @ (Error::SignedOut { .. } | Error::SignInExpired { .. }), .. }) => {
+            Err(AccountFailure {
+                error: error @ (Error::Sso(SsoError::SignedOut { .. }) | Error::Sso(SsoError::Expired { .. })),
+                ..
+            }) => {
                 return Err(error);
             }
             Err(failure) => {
@@ -116,12 +119,12 @@ impl<'a> Members<'a> {
     /// What it means for the center that it could not be asked.
     fn failed(&self, config: &Config, error: Error) -> Result<Finding, Error> {
         let (code, by_hand) = match &error {
-            Error::SignedOut { login, .. } | Error::SignInExpired { login, .. } => {
+            Error::Sso(SsoError::SignedOut { login, .. }) | Error::Sso(SsoError::Expired { login, .. }) => {
                 ("aws::check::signed_out", format!("sign in with `{login}`"))
             }
-            Error::Cache { .. }
-            | Error::CaBundle { .. }
-            | Error::Setting { .. }
+            Error::Cache(_)
+            | Error::Setting(SettingError::CaBundle { .. })
+            | Error::Setting(SettingError::Invalid { .. })
             | Error::Internal(_)
             | Error::Interrupted => return Err(error),
             _ => ("aws::check::unreachable", "check the network and `sso_region`, and try again".into()),

@@ -2,7 +2,7 @@
 
 use crate::cli_cache::role_cache::RoleCache;
 use crate::cli_cache::role_credentials::RoleCredentials;
-use crate::cli_cache::role_key::RoleKey;
+use crate::cli_cache::role_key::SsoRoleKey;
 use crate::config::identity_center::IdentityCenter;
 use crate::context::Context;
 use crate::error::Error;
@@ -14,15 +14,15 @@ use crate::sso::refresh::fresh_token;
 ///
 /// # Errors
 ///
-/// [`Error::SignedOut`], [`Error::SignInExpired`], [`Error::RoleNotAssigned`], and what keeps the portal from
+/// `SsoError::SignedOut`, `SsoError::Expired`, `SsoError::RoleNotAssigned`, and what keeps the portal from
 /// answering.
 pub(crate) async fn role_credentials(
     context: &Context<'_>,
     center: &IdentityCenter,
-    role: &RoleKey,
+    role: &SsoRoleKey,
     profile: Option<&str>,
 ) -> Result<RoleCredentials, Error> {
-    let cache = RoleCache::of(context.environment)?;
+    let cache = RoleCache::from_environment(context.environment)?;
     if let Some(keys) = cache.fresh(role) {
         return Ok(keys);
     }
@@ -40,15 +40,16 @@ mod tests {
     use aws_sandbox::Options;
 
     use super::*;
+    use crate::error::SsoError;
     use crate::test_support::{Fixture, corp};
 
-    async fn keys_of(fixture: &Fixture, center: &IdentityCenter, role: &RoleKey) -> Result<RoleCredentials, Error> {
+    async fn keys_of(fixture: &Fixture, center: &IdentityCenter, role: &SsoRoleKey) -> Result<RoleCredentials, Error> {
         role_credentials(&fixture.context(), center, role, Some("dev")).await
     }
 
-    fn developer() -> (IdentityCenter, RoleKey) {
+    fn developer() -> (IdentityCenter, SsoRoleKey) {
         let center = corp();
-        let role = RoleKey::new(&center, "111122223333", "developer");
+        let role = SsoRoleKey::new(&center, "111122223333", "developer");
         (center, role)
     }
 
@@ -87,9 +88,9 @@ mod tests {
         let fixture = Fixture::new(Options::default());
         let center = fixture.legacy_center();
         fixture.sign_in(&center);
-        let role = RoleKey::new(&center, "444455556666", "tester");
+        let role = SsoRoleKey::new(&center, "444455556666", "tester");
         keys_of(&fixture, &center, &role).await.expect("from the portal");
-        assert!(RoleCache::of(fixture.context().environment).expect("a home").fresh(&role).is_some());
+        assert!(RoleCache::from_environment(fixture.context().environment).expect("a home").fresh(&role).is_some());
     }
 
     #[tokio::test]
@@ -98,7 +99,7 @@ mod tests {
         let (center, role) = developer();
         let error = keys_of(&fixture, &center, &role).await.expect_err("signed out");
         assert!(
-            matches!(&error, Error::SignedOut { login, .. } if login == "aws sso login --sso-session corp"),
+            matches!(&error, Error::Sso(SsoError::SignedOut { login, .. }) if login == "aws sso login --sso-session corp"),
             "{error:?}"
         );
         assert_eq!(calls(&fixture), 0);

@@ -22,8 +22,8 @@ use crate::commands::profile::columns;
 use crate::commands::sso::login::words;
 use crate::config::identity_center::IdentityCenter;
 use crate::config::{ConfigPaths, Edits, SsoProfile, SsoSessionConfig};
-use crate::context::active::Active;
-use crate::error::{ConfigError, Error, Spans};
+use crate::context::active::ActiveProfile;
+use crate::error::{ConfigError, Error, ProfileError, Spans};
 use crate::nu::caller::tell;
 use crate::plugin::AwsPlugin;
 use crate::rows;
@@ -200,14 +200,14 @@ impl Wizard<'_> {
         let about = rows::profile::summary(existing);
         let question = format!("Profile {name} exists ({about}). Change it, and remove keys that would win over it?");
         if !self.command.caller.can_ask() {
-            return Err(Error::NotConfirmed { question }.at(&self.command.spans));
+            return Err(Error::from(ProfileError::NotConfirmed { question }).at(&self.command.spans));
         }
         Ok(self.command.caller.confirm(&question)?)
     }
 
     fn row_of(&self, name: &str, call: &EvaluatedCall) -> Result<PipelineData, LabeledError> {
         let config = read_config(&self.command.caller, &self.command.spans)?;
-        let active = Active::name_in(self.command.caller.environment());
+        let active = ActiveProfile::name_from(self.command.caller.environment());
         let sign_ins =
             SignIns::of(self.command.caller.environment(), &config).map_err(|error| error.at(&self.command.spans))?;
         let view = rows::profile::Profiles { config: &config, active, sign_ins: &sign_ins };

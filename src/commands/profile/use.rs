@@ -10,8 +10,8 @@ use crate::aws::variables;
 use crate::commands::common::{category, completion, read_config};
 use crate::commands::profile::input::{names_in, refused};
 use crate::config::{Config, Profile};
-use crate::context::active::Active;
-use crate::error::{Error, Spans};
+use crate::context::active::ActiveProfile;
+use crate::error::{Error, ProfileError, Spans};
 use crate::nu::caller::Caller;
 use crate::plugin::AwsPlugin;
 use crate::rows::profile::summary;
@@ -97,7 +97,8 @@ impl PluginCommand for Use {
                 None => return Ok(PipelineData::empty()),
             },
         };
-        let active = Active::of(caller.environment(), &config, Some(&name)).map_err(|error| error.at(&spans))?;
+        let active =
+            ActiveProfile::resolve(caller.environment(), &config, Some(&name)).map_err(|error| error.at(&spans))?;
         let profile = active.require(&config).map_err(|error| error.at(&spans))?;
         switch(&caller, profile, call.has_flag("keep-keys")?)?;
         Ok(PipelineData::empty())
@@ -134,10 +135,10 @@ fn name_in(input: Value) -> Result<Option<Spanned<String>>, ShellError> {
 /// Lets the person pick; `None` if they change their mind.
 fn pick(caller: &Caller, config: &Config, spans: &Spans) -> Result<Option<String>, LabeledError> {
     if config.profiles().next().is_none() {
-        return Err(Error::NoProfiles.at(spans));
+        return Err(Error::from(ProfileError::NoProfiles).at(spans));
     }
     if !caller.can_ask() {
-        return Err(Error::ProfileNameMissing.at(spans));
+        return Err(Error::from(ProfileError::NameMissing).at(spans));
     }
     let text = |text: &str| Value::string(text, spans.head);
     let row = |profile: &Profile| {

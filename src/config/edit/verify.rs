@@ -21,7 +21,7 @@ pub(crate) fn verify(edit: &Edit, path: &Path, before: &Document, after: Documen
     {
         Ok(after.into_bytes())
     } else {
-        Err(ConfigError::Entangled { path: path.to_owned() })
+        Err(ConfigError::UnsupportedLayout { path: path.to_owned() })
     }
 }
 

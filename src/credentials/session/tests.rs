@@ -29,7 +29,7 @@ fn open_of(config: &str, vars: &[(&str, &str)], profile: Option<&str>, region: O
     let vars: Vec<_> = [NO_METADATA].iter().chain(vars).copied().collect();
     let context = owned_context(&vars, config);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    runtime.block_on(Session::open(context.context(), profile, region))
+    runtime.block_on(Session::open(context.as_context(), profile, region))
 }
 
 fn region(vars: &[(&str, &str)], profile: Option<&str>, region: Option<&str>) -> String {
@@ -115,7 +115,10 @@ fn the_account_is_that_of_the_kind() {
 #[test]
 fn a_profile_without_credentials_is_an_error_at_once_without_a_metadata_service() {
     let error = open(&[], Some("bare"), None).expect_err("nothing");
-    assert!(matches!(&error, Error::NoCredentials { profile: Some(name) } if name == "bare"), "{error:?}");
+    assert!(
+        matches!(&error, Error::Credentials(CredentialsError::Missing { profile: Some(name) }) if name == "bare"),
+        "{error:?}"
+    );
 }
 
 #[test]

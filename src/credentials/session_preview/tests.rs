@@ -6,6 +6,7 @@ use chrono::Utc;
 
 use super::*;
 use crate::effective::{self, Effective, Source as By, Value};
+use crate::error::CredentialsError;
 
 const CONFIG: &str = "\
 [profile bare]
@@ -87,14 +88,16 @@ fn what_will_sign_is_what_env_says() {
             let settings = effective::settings(&environment, &config, named, Utc::now());
             let expected = shown(&settings, name);
             let credentials = settings.iter().find(|one| one.setting == "credentials").expect("the row");
-            match SessionPreview::of(&environment, &config, named) {
+            match SessionPreview::new(&environment, &config, named) {
                 Ok(prepared) => {
                     let account = prepared.account_id().map(str::to_owned);
                     let ours = [Some(prepared.source().to_owned()), account, prepared.region.clone()];
                     assert_eq!(ours, expected, "{vars:?} {named:?}");
                     compared += 1;
                 }
-                Err(Error::NoCredentials { .. }) => assert_eq!(expected[0], None, "{vars:?} {named:?}"),
+                Err(Error::Credentials(CredentialsError::Missing { .. })) => {
+                    assert_eq!(expected[0], None, "{vars:?} {named:?}")
+                }
                 Err(error) => assert!(!credentials.notes.is_empty(), "{vars:?} {named:?} {error}"),
             }
         }

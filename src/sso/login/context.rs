@@ -6,7 +6,7 @@ use crate::cli_cache::token::Token;
 use crate::cli_cache::token_cache::TokenCache;
 use crate::config::identity_center::IdentityCenter;
 use crate::context::Context;
-use crate::error::Error;
+use crate::error::{Error, SsoError};
 use crate::sso::login::registration_cache::RegistrationCache;
 use crate::sso::login::{Flow, Prompt, browser, device, environment_detection, pkce};
 use crate::sso::oidc::{Oidc, OidcError};
@@ -50,7 +50,7 @@ impl LoginContext<'_> {
 
     /// The failure of a sign-in in which nobody has decided in time.
     pub(crate) fn timed_out(&self) -> OidcError {
-        OidcError::Unanswered(Error::SignInTimedOut { session: self.center.key().to_owned() })
+        OidcError::Unanswered(Error::from(SsoError::TimedOut { session: self.center.key().to_owned() }))
     }
 
     /// Opens the browser at a page, if that is wanted and possible.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::time::{sleep, timeout};
 
 use crate::cli_cache::token::{Registration, Token};
-use crate::error::Error;
+use crate::error::{Error, NetworkError, ServiceError};
 use crate::sso::login::context::LoginContext;
 use crate::sso::login::registration_cache::RegistrationCache;
 use crate::sso::login::{Prompt, environment_detection};
@@ -65,7 +65,11 @@ where
         match ask().await {
             Err(OidcError::Refused { reason: Reason::Pending, .. }) => {}
             Err(OidcError::Refused { reason: Reason::SlowDown, .. }) => interval += slower,
-            Err(OidcError::Unanswered(Error::Unreachable { .. } | Error::Timeout { .. } | Error::Throttled { .. })) => {
+            Err(OidcError::Unanswered(
+                Error::Network(NetworkError::Unreachable { .. })
+                | Error::Network(NetworkError::Timeout { .. })
+                | Error::Service(ServiceError::Throttled { .. }),
+            )) => {
                 interval += slower;
             }
             decided => return decided,
@@ -105,7 +109,7 @@ mod tests {
 
     #[tokio::test]
     async fn slow_down_and_lost_connections_make_it_slower_for_good() {
-        let lost = OidcError::Unanswered(Error::Timeout { endpoint: String::new() });
+        let lost = OidcError::Unanswered(Error::from(NetworkError::Timeout { endpoint: String::new() }));
         let (took, _) = polled(vec![refused(Reason::SlowDown), lost, refused(Reason::Expired)]).await;
         assert!(took >= 3 * INTERVAL + 3 * SLOWER_HERE, "{took:?}");
     }

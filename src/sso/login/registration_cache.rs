@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use sha1::{Digest, Sha1};
 
 use crate::aws::timestamp::{self, now};
-use crate::cli_cache::json_object::Object;
+use crate::cli_cache::json_object::JsonObject;
 use crate::cli_cache::python_json::{Separators, dumps};
 use crate::cli_cache::token::{MARGIN, Registration};
 use crate::cli_cache::token_cache::TokenCache;
@@ -62,14 +62,14 @@ impl<'a> RegistrationCache<'a> {
     }
 
     fn stored(&self) -> Result<Option<Registration>, Error> {
-        let object = Object::read(&self.path)?.filter(|object| flow_of(object) == self.flow);
+        let object = JsonObject::read(&self.path)?.filter(|object| flow_of(object) == self.flow);
         Ok(object.and_then(|object| client_in(&object)).filter(|client| now() + MARGIN <= client.expires_at))
     }
 
     /// The file is new, not a change of the old one: what that said of scopes and grants is no longer true.
     fn store(&self, client: &Registration, metadata: &Metadata) -> Result<(), Error> {
         let list = |texts: &[String]| Some(json!(texts)).filter(|_| !texts.is_empty());
-        let mut object = Object::default();
+        let mut object = JsonObject::default();
         object.set("clientId", Some(client.id.as_str().into()));
         object.set("clientSecret", Some(client.secret.expose().into()));
         object.set("expiresAt", Some(timestamp::format(client.expires_at).into()));
@@ -111,13 +111,13 @@ fn metadata(center: &IdentityCenter, flow: Flow) -> Metadata {
     }
 }
 
-fn flow_of(object: &Object) -> Flow {
+fn flow_of(object: &JsonObject) -> Flow {
     let grants = object.get("grantTypes").and_then(Value::as_array);
     let has_code = grants.is_some_and(|grants| grants.iter().any(|grant| grant == CODE_GRANT));
     if has_code { Flow::Pkce } else { Flow::Device }
 }
 
-fn client_in(object: &Object) -> Option<Registration> {
+fn client_in(object: &JsonObject) -> Option<Registration> {
     Some(Registration {
         id: object.text("clientId")?.to_owned(),
         secret: object.secret("clientSecret")?,
@@ -167,7 +167,7 @@ mod tests {
 
     #[test]
     fn the_flow_is_told_by_the_grants() {
-        let mut object = Object::default();
+        let mut object = JsonObject::default();
         assert_eq!(flow_of(&object), Flow::Device);
         object.set("grantTypes", Some(json!(["authorization_code", "refresh_token"])));
         assert_eq!(flow_of(&object), Flow::Pkce);

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use aws_sandbox::{Fault, Kind, Options};
+use aws_sandbox::{Fault, FaultKind, Options};
 use chrono::TimeDelta;
 use tokio::net::TcpStream;
 
@@ -326,7 +326,7 @@ fn a_sign_in_may_move_between_threads() {
 async fn what_the_service_refuses_is_told_in_its_words() {
     let scene = Scene::new();
     let refusal =
-        Kind::Error { status: 400, code: "InvalidRequestException".into(), message: "No such start URL".into() };
+        FaultKind::Error { status: 400, code: "InvalidRequestException".into(), message: "No such start URL".into() };
     scene.fixture.sandbox.fail(Fault::new(refusal).action("RegisterClient"));
     let error = scene.login(&corp(), &options(Flow::Pkce), Person::Sleeps).await.expect_err("refused");
     assert_eq!(error.to_string(), "The sign-in to `corp` failed: No such start URL");

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::client::explain::{Request, explain};
 use crate::config::identity_center::IdentityCenter;
-use crate::error::Error;
+use crate::error::{Error, SsoError};
 
 /// An error of the SDK.
 pub(crate) type SdkFailure<E> = SdkError<E, HttpResponse>;
@@ -84,9 +84,9 @@ impl OidcError {
         let session = center.key().to_owned();
         match self {
             Self::Unanswered(error) => error,
-            Self::Refused { reason: Reason::Denied, .. } => Error::SignInDenied { session },
-            Self::Refused { reason: Reason::Expired, .. } => Error::SignInTimedOut { session },
-            Self::Refused { words, .. } => Error::SignInFailed { session, reason: words },
+            Self::Refused { reason: Reason::Denied, .. } => Error::from(SsoError::Denied { session }),
+            Self::Refused { reason: Reason::Expired, .. } => Error::from(SsoError::TimedOut { session }),
+            Self::Refused { words, .. } => Error::from(SsoError::Failed { session, reason: words }),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tokio::sync::mpsc::{self, Sender};
 use tokio::task::JoinSet;
 
-use crate::error::Error;
+use crate::error::{Error, SsoError};
 use crate::sso::portal::{Account, AssignedRole, Portal};
 
 /// How many accounts are asked at a time: enough to keep the pace even if every answer takes a second and a half.
@@ -24,7 +24,7 @@ pub(crate) struct AccountFailure {
 
 impl Portal {
     /// Every role of every account, each row as soon as it is known: the order is that of the answers. An account that
-    /// fails is a [`AccountFailure`] among the rows. After an [`Error::SignInExpired`] nothing more comes, for the other
+    /// fails is a [`AccountFailure`] among the rows. After an [`SsoError::Expired`] nothing more comes, for the other
     /// accounts would fail alike.
     ///
     /// Calls keep the portal's pace, whatever the number of accounts. They stop when the receiver is dropped. This has
@@ -56,7 +56,7 @@ impl Portal {
                 Some(Ok(Err(failure))) => failure,
                 Some(_) => continue,
             };
-            let is_over = matches!(failure.error, Error::SignInExpired { .. });
+            let is_over = matches!(failure.error, Error::Sso(SsoError::Expired { .. }));
             if sender.send(Err(failure)).await.is_err() || is_over {
                 return;
             }

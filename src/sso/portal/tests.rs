@@ -1,6 +1,6 @@
 use std::time::{Duration, Instant};
 
-use aws_sandbox::{Fault, Kind, Options};
+use aws_sandbox::{Fault, FaultKind, Options};
 
 use super::*;
 use crate::aws::timestamp;
@@ -64,9 +64,9 @@ async fn refusals_are_waited_out() {
 async fn what_may_pass_is_tried_again() {
     let fixture = Fixture::new(options(2, 1));
     let portal = fixture.portal().await;
-    fixture.sandbox.fail(Fault::new(Kind::InternalError).times(2));
+    fixture.sandbox.fail(Fault::new(FaultKind::InternalError).times(2));
     assert_eq!(portal.accounts().await.expect("at the third try").len(), 2);
-    fixture.sandbox.fail(Fault::new(Kind::InternalError));
+    fixture.sandbox.fail(Fault::new(FaultKind::InternalError));
     assert_eq!(portal.accounts().await.expect_err("given up").code(), "aws::service_error");
     assert_eq!(fixture.sandbox.count("ListAccounts"), 6);
 }
@@ -78,7 +78,10 @@ async fn a_dead_token_is_told_apart_and_ends_everything() {
     let accounts = portal.accounts().await.expect("accounts");
     fixture.sandbox.revoke_tokens();
     let error = portal.accounts().await.expect_err("refused");
-    assert!(matches!(&error, Error::SignInExpired { rejected: true, session, .. } if session == "corp"), "{error:?}");
+    assert!(
+        matches!(&error, Error::Sso(SsoError::Expired { rejected: true, session, .. }) if session == "corp"),
+        "{error:?}"
+    );
     assert_eq!(error.to_string(), "The sign-in to `corp` is no longer accepted by AWS (profile `dev`)");
 
     let mut rows = portal.all_roles(accounts);
@@ -110,7 +113,7 @@ async fn a_role_of_others_and_an_account_of_others_are_named() {
     let (portal, center) = (fixture.portal().await, corp());
     fixture.sandbox.unassign_role("111122223333", "developer");
     for (account, role) in [("111122223333", "developer"), ("111122223333", "typo"), ("999999999999", "developer")] {
-        let error = portal.role_credentials(&RoleKey::new(&center, account, role)).await.expect_err("refused");
+        let error = portal.role_credentials(&SsoRoleKey::new(&center, account, role)).await.expect_err("refused");
         assert_eq!(error.code(), "aws::sso::role_not_assigned");
         assert!(error.to_string().contains(account) && error.to_string().contains(role), "{error}");
     }
@@ -123,7 +126,7 @@ async fn one_account_that_fails_leaves_the_others() {
     let fixture = Fixture::new(options(5, 2));
     let portal = fixture.portal().await;
     let account = fixture.sandbox.accounts()[2].id.clone();
-    fixture.sandbox.fail(Fault::new(Kind::Denied).account(&account));
+    fixture.sandbox.fail(Fault::new(FaultKind::Denied).account(&account));
     let rows = all_roles(&portal).await;
     assert_eq!(rows.iter().filter(|row| row.is_ok()).count(), 8);
     let failures: Vec<_> = rows.into_iter().filter_map(Result::err).collect();
@@ -156,7 +159,7 @@ async fn after_a_logout_the_token_is_dead_and_another_one_is_no_error() {
 async fn an_answer_that_makes_no_sense_and_a_portal_that_is_gone_are_told() {
     let fixture = Fixture::new(options(2, 1));
     let portal = fixture.portal().await;
-    fixture.sandbox.fail(Fault::new(Kind::Garbage));
+    fixture.sandbox.fail(Fault::new(FaultKind::Garbage));
     assert_eq!(portal.accounts().await.expect_err("garbage").code(), "aws::invalid_response");
     drop(fixture);
     let error = portal.accounts().await.expect_err("gone");

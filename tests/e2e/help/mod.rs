@@ -1,4 +1,4 @@
-//! What the commands say of themselves.
+//! The help of the commands: texts, examples and error codes.
 
 mod codes;
 mod examples;

@@ -40,7 +40,7 @@ fn blocks_are_joined_where_the_first_is() {
     assert_eq!(formatted("[profile a]\n[profile a]\n", join), "[profile a]\n");
     let nested = "[profile a]\nk = 1\n[profile a]\n  l = 2\n";
     let refused = try_edit(FileKind::Config, nested, |edit| _ = edit.join_blocks(&profile("a")));
-    assert!(matches!(refused, Err(ConfigError::Entangled { .. })), "{refused:?}");
+    assert!(matches!(refused, Err(ConfigError::UnsupportedLayout { .. })), "{refused:?}");
 }
 
 #[test]

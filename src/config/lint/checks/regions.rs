@@ -5,7 +5,7 @@ use crate::config::config_files::ConfigFiles;
 use crate::config::lint::finding::{Finding, Severity};
 use crate::config::lint::usable;
 use crate::config::section::Property;
-use crate::text::suggest::nearest;
+use crate::text::suggest::suggest;
 
 pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
     let config = files.config();
@@ -26,7 +26,7 @@ fn unknown_region(property: &Property) -> Option<(&str, Finding)> {
     // A well-formed region may be newer than our table.
     let severity = if is_region_name(region) { Severity::Warning } else { Severity::Error };
     let message = format!("No AWS partition has the region `{region}`");
-    let fix = match nearest(region, known_regions().iter().copied()).as_slice() {
+    let fix = match suggest(region, known_regions().iter().copied()).as_slice() {
         [] => "regions look like `eu-west-1`; `aws ec2 regions` lists them".to_owned(),
         [near, ..] => format!("write `{near}` if you meant that; `aws ec2 regions` lists all"),
     };

@@ -12,7 +12,7 @@ use crate::config::section::{Property, Section};
 use crate::config::section_name::SectionName;
 use crate::config::start_url::canonical;
 use crate::text::quote::quoted;
-use crate::text::suggest::nearest;
+use crate::text::suggest::suggest;
 
 pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
     let config = files.config();
@@ -29,7 +29,7 @@ pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
 }
 
 fn unknown_session(config: &Config, profile: &Profile, name: &str) -> Finding {
-    let near = nearest(name, config.sso_sessions().map(Section::name));
+    let near = suggest(name, config.sso_sessions().map(Section::name));
     let create = format!("`aws configure sso --sso-session {} --profile {}`", quoted(name), quoted(profile.name()));
     let (message, fix) = match (usable(Some(name)), near.as_slice()) {
         (None, _) => ("`sso_session` is empty".to_owned(), "name a session, or remove the key".to_owned()),
