@@ -25,6 +25,7 @@ pub(crate) mod masking;
 pub(crate) mod merge;
 pub(crate) mod paths;
 pub(crate) mod profile;
+pub(crate) mod profiles_by_role;
 pub(crate) mod properties;
 pub(crate) mod safe_name;
 pub(crate) mod save;
@@ -32,6 +33,7 @@ pub(crate) mod section;
 pub(crate) mod section_name;
 pub(crate) mod source_chain;
 pub(crate) mod sso_profile;
+pub(crate) mod sso_profile_plan;
 pub(crate) mod start_url;
 pub(crate) mod writable;
 

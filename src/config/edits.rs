@@ -2,6 +2,7 @@
 
 use crate::config::edit::Edit;
 use crate::config::paths::{ConfigPaths, FileKind};
+use crate::config::section_name::SectionName;
 use crate::error::ConfigError;
 
 /// An edit of the config file and one of the credentials file.
@@ -35,6 +36,13 @@ impl Edits {
             FileKind::Config => &mut self.config,
             FileKind::Credentials => &mut self.credentials,
         }
+    }
+
+    /// Removes a profile from both files.
+    pub(crate) fn remove_profile(&mut self, name: &str) {
+        let section = SectionName::profile(name);
+        self.config.remove_section(&section);
+        self.credentials.remove_section(&section);
     }
 
     /// Adds the changes of other edits; see [`Edit::merge`].

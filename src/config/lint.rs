@@ -8,6 +8,7 @@
 pub(crate) mod checks;
 pub(crate) mod finding;
 pub(crate) mod fix_plan;
+pub(crate) mod inspection;
 pub(crate) mod permissions;
 pub(crate) mod scope;
 pub(crate) mod session_migration;
@@ -16,7 +17,7 @@ pub(crate) mod verify_fixes;
 
 pub(crate) use finding::{Finding, Fix, Severity};
 pub(crate) use fix_plan::FixPlan;
-pub(crate) use permissions::check_permissions;
+pub(crate) use inspection::Inspection;
 pub(crate) use scope::CheckScope;
 
 use crate::config::ConfigFiles;

@@ -196,7 +196,7 @@ impl Oidc {
 
     fn senseless(&self, reason: &str) -> OidcError {
         let endpoint = format!("sso-oidc in {}", self.center.region);
-        OidcError::Unanswered(Error::from(ServiceError::InvalidResponse { endpoint, reason: reason.to_owned() }))
+        OidcError::Unanswered(ServiceError::InvalidResponse { endpoint, reason: reason.to_owned() }.into())
     }
 }
 

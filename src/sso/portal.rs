@@ -128,10 +128,9 @@ impl Portal {
         account_id: &str,
         next: Option<String>,
     ) -> Result<(Vec<String>, Option<String>), Error> {
-        let not_assigned = Error::from(SsoError::AccountNotAssigned {
-            account: account_id.to_owned(),
-            session: self.center.key().to_owned(),
-        });
+        let not_assigned =
+            SsoError::AccountNotAssigned { account: account_id.to_owned(), session: self.center.key().to_owned() }
+                .into();
         let ask = || {
             let ask = self.client.list_account_roles().access_token(self.access_token.expose()).account_id(account_id);
             ask.max_results(PAGE).set_next_token(next.clone()).send()
@@ -149,11 +148,12 @@ impl Portal {
     /// such an account.
     pub(crate) async fn role_credentials(&self, role: &SsoRoleKey) -> Result<RoleCredentials, Error> {
         let (account_id, role_name) = (role.account_id(), role.role_name());
-        let not_assigned = Error::from(SsoError::RoleNotAssigned {
+        let not_assigned = SsoError::RoleNotAssigned {
             account: account_id.to_owned(),
             role: role_name.to_owned(),
             profile: self.profile.clone(),
-        });
+        }
+        .into();
         let ask = || {
             let ask = self.client.get_role_credentials().access_token(self.access_token.expose());
             ask.account_id(account_id).role_name(role_name).send()
@@ -169,10 +169,11 @@ impl Portal {
             })
         });
         keys.ok_or_else(|| {
-            Error::from(ServiceError::InvalidResponse {
+            ServiceError::InvalidResponse {
                 endpoint: self.request("sso:GetRoleCredentials").endpoint(),
                 reason: "it lacks a part of the role's keys".into(),
-            })
+            }
+            .into()
         })
     }
 

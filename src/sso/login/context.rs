@@ -50,7 +50,7 @@ impl LoginContext<'_> {
 
     /// The failure of a sign-in in which nobody has decided in time.
     pub(crate) fn timed_out(&self) -> OidcError {
-        OidcError::Unanswered(Error::from(SsoError::TimedOut { session: self.center.key().to_owned() }))
+        OidcError::Unanswered(SsoError::TimedOut { session: self.center.key().to_owned() }.into())
     }
 
     /// Opens the browser at a page, if that is wanted and possible.

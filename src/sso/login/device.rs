@@ -109,7 +109,7 @@ mod tests {
 
     #[tokio::test]
     async fn slow_down_and_lost_connections_make_it_slower_for_good() {
-        let lost = OidcError::Unanswered(Error::from(NetworkError::Timeout { endpoint: String::new() }));
+        let lost = OidcError::Unanswered(NetworkError::Timeout { endpoint: String::new() }.into());
         let (took, _) = polled(vec![refused(Reason::SlowDown), lost, refused(Reason::Expired)]).await;
         assert!(took >= 3 * INTERVAL + 3 * SLOWER_HERE, "{took:?}");
     }

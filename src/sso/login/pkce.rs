@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::cli_cache::token::{Registration, Token};
 use crate::config::identity_center::{DEFAULT_SCOPE, IdentityCenter};
-use crate::error::{Error, SsoError};
+use crate::error::SsoError;
 use crate::sso::login::Prompt;
 use crate::sso::login::callback::Callback;
 use crate::sso::login::context::LoginContext;
@@ -71,7 +71,7 @@ fn challenge(verifier: &Secret) -> String {
 
 fn no_port(center: &IdentityCenter, cause: &std::io::Error) -> OidcError {
     let reason = format!("there is no port for the browser to come back to: {cause}");
-    OidcError::Unanswered(Error::from(SsoError::Failed { session: center.key().to_owned(), reason }))
+    OidcError::Unanswered(SsoError::Failed { session: center.key().to_owned(), reason }.into())
 }
 
 #[cfg(test)]

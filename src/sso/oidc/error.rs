@@ -84,9 +84,9 @@ impl OidcError {
         let session = center.key().to_owned();
         match self {
             Self::Unanswered(error) => error,
-            Self::Refused { reason: Reason::Denied, .. } => Error::from(SsoError::Denied { session }),
-            Self::Refused { reason: Reason::Expired, .. } => Error::from(SsoError::TimedOut { session }),
-            Self::Refused { words, .. } => Error::from(SsoError::Failed { session, reason: words }),
+            Self::Refused { reason: Reason::Denied, .. } => SsoError::Denied { session }.into(),
+            Self::Refused { reason: Reason::Expired, .. } => SsoError::TimedOut { session }.into(),
+            Self::Refused { words, .. } => SsoError::Failed { session, reason: words }.into(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The files after automatic fixes.
 
 use super::*;
+use crate::config::lint::permissions::check_permissions;
 use crate::config::paths::ConfigPaths;
 
 #[test]
