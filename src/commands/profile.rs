@@ -77,7 +77,7 @@ impl PluginCommand for Current {
         let config = read_config(&caller, &spans)?;
         let active = Active::of(caller.environment(), &config, None).map_err(|error| error.at(&spans))?;
         let profile = active.require(&config).map_err(|error| error.at(&spans))?;
-        let sign_ins = SignIns::of(caller.environment(), &config).map_err(|error| error.at(&spans))?;
+        let sign_ins = SignIns::load(caller.environment(), &config).map_err(|error| error.at(&spans))?;
         let view = rows::profile::Profiles { config: &config, active: profile.name(), sign_ins: &sign_ins };
         Ok(PipelineData::value(view.row(profile, long, call.head), None))
     }

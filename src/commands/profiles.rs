@@ -73,7 +73,7 @@ impl PluginCommand for Profiles {
         let spans = Spans::head(call.head);
         let config = read_config(&caller, &spans)?;
         let active = Active::name_in(caller.environment());
-        let sign_ins = SignIns::of(caller.environment(), &config).map_err(|error| error.at(&spans))?;
+        let sign_ins = SignIns::load(caller.environment(), &config).map_err(|error| error.at(&spans))?;
         let (active, count) = (active.to_owned(), config.profiles().len());
         // Not as a stream: Nushell takes all of a list in less time than it takes to let each row of a stream be sent.
         let rows = LazyList::new(count, call.head, move |number, to| {

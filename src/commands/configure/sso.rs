@@ -209,7 +209,7 @@ impl Wizard<'_> {
         let config = read_config(&self.command.caller, &self.command.spans)?;
         let active = Active::name_in(self.command.caller.environment());
         let sign_ins =
-            SignIns::of(self.command.caller.environment(), &config).map_err(|error| error.at(&self.command.spans))?;
+            SignIns::load(self.command.caller.environment(), &config).map_err(|error| error.at(&self.command.spans))?;
         let view = rows::profile::Profiles { config: &config, active, sign_ins: &sign_ins };
         let row = config.profile(name).map(|profile| view.row(profile, false, call.head));
         Ok(PipelineData::value(row.unwrap_or_default(), None))

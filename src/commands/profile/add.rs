@@ -133,7 +133,7 @@ impl PluginCommand for Add {
         }
         plan.edits.save(&paths).map_err(failed)?;
         let config = read_config(&caller, &spans)?;
-        let sign_ins = SignIns::of(caller.environment(), &config).map_err(|error| error.at(&spans))?;
+        let sign_ins = SignIns::load(caller.environment(), &config).map_err(|error| error.at(&spans))?;
         let active = Active::name_in(caller.environment());
         let rows = plan.rows(&Profiles { config: &config, active, sign_ins: &sign_ins }, call.head);
         let metadata = PipelineMetadata::default().with_table_width_priority_columns(call.head, FIRST_COLUMNS);

@@ -113,7 +113,7 @@ impl PluginCommand for Check {
             let command = CommandContext::of(plugin, engine, spans)?;
             let profiles: Vec<_> =
                 command.config.profiles().filter(|profile| inspection.scope.includes_profile(profile.name())).collect();
-            findings.extend(command.wait(role_assignments::standing(&command.context(), &profiles))?);
+            findings.extend(command.wait(role_assignments::check(&command.context(), &profiles))?);
         }
         let rows = findings.iter().map(|finding| rows::finding::row(finding, call.head)).collect();
         let columns = rows::finding::FIRST_COLUMNS;

@@ -66,15 +66,15 @@ impl PluginCommand for Logout {
         let named = SessionSelection::by_flags(call, environment, config)?.with_input(input)?.into_targets();
         let everything = named.is_empty() && !piped;
         let sign_ins = match everything {
-            true => SignIn::all(environment, config),
-            false => named.into_iter().map(|target| SignIn::of(environment, target.center)).collect(),
+            true => SignIn::load_all(environment, config),
+            false => named.into_iter().map(|target| SignIn::load(environment, target.center)).collect(),
         };
         let sign_ins = sign_ins.map_err(|error| error.at(&command.spans))?;
         let rows = command.wait(async {
             let mut rows = Vec::with_capacity(sign_ins.len());
             for sign_in in &sign_ins {
                 let ended = sign_in.end(&command.context()).await?;
-                if let Some(error) = ended.untold {
+                if let Some(error) = ended.portal_error {
                     tell(&format!("Warning: the token is deleted, but the portal could not be told: {error}"));
                 }
                 rows.push(rows::sso::logout_row(&sign_in.center, ended.was, call.head));

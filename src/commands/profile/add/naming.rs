@@ -8,7 +8,7 @@ use crate::commands::profile::add::flags::{Flags, Naming};
 use crate::commands::profile::add::roles::Role;
 use crate::config::{Config, FileKind, SectionName, SsoProfile};
 use crate::error::{Error, Spans};
-use crate::sso::name_template::Named;
+use crate::sso::name_template::TemplateValues;
 
 /// The profiles of the roles, in their order. No two have the same name.
 pub(crate) fn profiles(roles: &[Role], flags: &Flags, config: &Config) -> Result<Vec<SsoProfile>, LabeledError> {
@@ -24,7 +24,7 @@ pub(crate) fn profiles(roles: &[Role], flags: &Flags, config: &Config) -> Result
 fn profile(role: &Role, flags: &Flags) -> SsoProfile {
     let name = match &flags.naming {
         Naming::Name(name) => name.clone(),
-        Naming::Template(template) => template.name(&Named {
+        Naming::Template(template) => template.name(&TemplateValues {
             account_id: &role.account_id,
             account_name: role.account_name.as_deref(),
             role_name: &role.role_name,
