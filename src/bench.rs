@@ -6,10 +6,12 @@ use nu_plugin_core::Encoder as _;
 use nu_plugin_protocol::{PluginInput, PluginOutput, ProtocolInfo, StreamData};
 use nu_protocol::Span;
 
-use crate::ec2::instances::page::InstancesPage;
+use crate::ec2::BufferPool;
+use crate::ec2::instances::INSTANCES;
+use crate::ec2::paging::page::Page;
 use crate::nu::encoder::PackedEncoder;
 use crate::nu::msgpack::Packer;
-use crate::rows::instance::{Columns, Origin, TagShape};
+use crate::rows::api::{Columns, RowOrigin, TagShape};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -19,7 +21,7 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 ///
 /// If it is no such response.
 pub fn read_page(response: &[u8]) -> Result<usize> {
-    Ok(InstancesPage::of(response)?.count())
+    Ok(page(response)?.len())
 }
 
 /// Reads a DescribeInstances response and encodes a row of each instance for a Nushell of this version, with all
@@ -29,29 +31,29 @@ pub fn read_page(response: &[u8]) -> Result<usize> {
 ///
 /// If it is no such response, or if a column doesn't exist.
 pub fn encode_rows(response: &[u8], names: Option<&[&str]>) -> Result<usize> {
-    let page = InstancesPage::of(response)?;
+    let page = page(response)?;
     let columns = match names {
-        None => Columns::all(TagShape::Record),
+        None => Columns::all(&INSTANCES.schema, TagShape::Record),
         Some(names) => {
-            let mut columns = Columns::none(TagShape::Record);
+            let mut columns = Columns::none(&INSTANCES.schema, TagShape::Record);
             names.iter().try_for_each(|name| columns.add(name))?;
             columns
         }
     };
     let (encoder, mut packer) = (encoder()?, Packer::new(Span::unknown()));
-    for number in 0..page.count() {
-        let (instance, reservation) = page.instance(number).ok_or("an instance is missing")?;
-        let origin = Origin {
-            region: "eu-west-1",
-            profile: Some("dev"),
-            owner_id: reservation.owner_id.as_deref(),
-            reservation_id: reservation.reservation_id.as_deref(),
-            requester_id: reservation.requester_id.as_deref(),
-        };
-        let row = encoder.value(columns.row(instance, origin, &mut packer)?, Span::unknown());
+    for number in 0..page.len() {
+        let (item, parent) = page.item(number).ok_or("an instance is missing")?;
+        let origin = RowOrigin { region: "eu-west-1", profile: Some("dev"), account_id: None, parent };
+        let row = encoder.value(columns.row(item, origin, &mut packer)?, Span::unknown());
         encoder.encode(&PluginOutput::Data(0, StreamData::List(row)), &mut std::io::sink())?;
     }
-    Ok(page.count())
+    Ok(page.len())
+}
+
+fn page(response: &[u8]) -> Result<Page> {
+    let mut buffer = BufferPool::default().extra_permit().buffer(Some(response.len()));
+    buffer.push(response);
+    Ok(Page::read(&INSTANCES, buffer.into_text()?)?)
 }
 
 /// An encoder that has received Nushell's Hello.

@@ -15,15 +15,15 @@ pub(crate) mod whoami;
 
 use nu_plugin::PluginCommand;
 
+use crate::ec2::RESOURCES;
 use crate::plugin::AwsPlugin;
 
 /// All commands.
 pub(crate) fn all() -> Vec<Box<dyn PluginCommand<Plugin = AwsPlugin>>> {
-    vec![
+    let mut commands: Vec<Box<dyn PluginCommand<Plugin = AwsPlugin>>> = vec![
         Box::new(configure::sso::ConfigureSso),
         Box::new(credentials::Credentials),
         Box::new(credentials::export::Export),
-        Box::new(ec2::instances::Instances),
         Box::new(ec2::regions::Regions),
         Box::new(env::Env),
         Box::new(profile::Current),
@@ -39,5 +39,9 @@ pub(crate) fn all() -> Vec<Box<dyn PluginCommand<Plugin = AwsPlugin>>> {
         Box::new(sso::roles::Roles),
         Box::new(sso::sessions::Sessions),
         Box::new(whoami::Whoami),
-    ]
+    ];
+    for resource in RESOURCES {
+        commands.push(Box::new(ec2::list::ListResource::new(resource)));
+    }
+    commands
 }

@@ -1,38 +1,37 @@
-//! What a session is made from.
+//! What one call knows: the caller's environment, the AWS files, the plugin's settings, and what all calls share.
 
 pub(crate) mod active;
 pub(crate) mod mfa;
-pub(crate) mod mfa_code;
 pub(crate) mod settings;
 pub(crate) mod warnings;
 
 use crate::aws::environment::Environment;
 use crate::config::Config;
-use crate::context::mfa::{Ask, Mfa};
+use crate::context::mfa::{AskMfaCode, Mfa};
 use crate::context::settings::Settings;
 use crate::context::warnings::Warnings;
 use crate::http::clients::Clients;
 
-/// What a session is made from: the caller, and what the call says.
+/// What one call knows.
 #[derive(Clone, Copy)]
 pub(crate) struct Context<'a> {
     /// The caller's variables and directory.
     pub(crate) environment: &'a Environment,
     /// The AWS files as the caller sees them.
     pub(crate) config: &'a Config,
-    /// What the user has set for the plugin.
+    /// The user's settings for the plugin.
     pub(crate) settings: &'a Settings,
     /// The HTTP clients that all calls share.
     pub(crate) clients: &'a Clients,
-    /// What the call knows of MFA.
     pub(crate) mfa: &'a Mfa,
     /// Takes the warnings that the command prints.
     pub(crate) warnings: &'a Warnings,
-    /// Who can be asked for the code of an MFA device. Nobody is where many are asked side by side.
-    pub(crate) person: Option<&'a Ask<'a>>,
+    /// Asks the user for the code of an MFA device. `None` without a terminal, and where many profiles are used at
+    /// once.
+    pub(crate) ask_mfa_code: Option<&'a AskMfaCode<'a>>,
 }
 
-/// A [`Context`] to keep: for what goes on after the function that has begun it. Its parts are shared, not copied.
+/// A [`Context`] for tasks that outlive the function that started them. Its parts are shared, not copied.
 #[derive(Clone, Default)]
 pub(crate) struct OwnedContext {
     pub(crate) environment: Environment,
@@ -44,8 +43,8 @@ pub(crate) struct OwnedContext {
 }
 
 impl Context<'_> {
-    /// The same, to keep. It outlives the moment in which a person could be asked.
-    pub(crate) fn keep(&self) -> OwnedContext {
+    /// Drops `ask_mfa_code`: when a background task runs, rows may already be on the screen.
+    pub(crate) fn to_owned_context(&self) -> OwnedContext {
         OwnedContext {
             environment: self.environment.clone(),
             config: self.config.clone(),
@@ -58,9 +57,8 @@ impl Context<'_> {
 }
 
 impl OwnedContext {
-    /// The same, to use.
-    pub(crate) fn context(&self) -> Context<'_> {
+    pub(crate) fn as_context(&self) -> Context<'_> {
         let Self { environment, config, settings, clients, mfa, warnings } = self;
-        Context { environment, config, settings, clients, mfa, warnings, person: None }
+        Context { environment, config, settings, clients, mfa, warnings, ask_mfa_code: None }
     }
 }

@@ -14,3 +14,6 @@ pub(crate) mod session;
 pub(crate) mod session_preview;
 pub(crate) mod source;
 pub(crate) mod validate_source_chain;
+
+pub(crate) use session::{Session, Target};
+pub(crate) use session_preview::SessionPreview;

@@ -1,4 +1,18 @@
-//! Amazon EC2: instances and regions, as streams of what the API answers.
+//! EC2's lists: one generic path from a request to the items of its pages, and a declaration for each resource.
 
 pub(crate) mod filter;
 pub(crate) mod instances;
+pub(crate) mod list;
+pub(crate) mod paging;
+pub(crate) mod resource;
+pub(crate) mod structures;
+#[cfg(test)]
+mod tests;
+pub(crate) mod volumes;
+
+pub(crate) use list::{PageProgress, Query, TargetPage, list};
+pub(crate) use paging::buffer_pool::BufferPool;
+pub(crate) use resource::Resource;
+
+/// All resources, each of which is a command.
+pub(crate) static RESOURCES: [&Resource; 2] = [&instances::INSTANCES, &volumes::VOLUMES];

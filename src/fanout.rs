@@ -17,7 +17,7 @@ pub(crate) use region_choice::RegionChoice;
 use tokio::sync::mpsc;
 
 use crate::context::OwnedContext;
-use crate::credentials::session::{Session, Target};
+use crate::credentials::{Session, Target};
 use crate::error::Error;
 use crate::fanout::channel::{Channel, Failure, Message};
 use crate::fanout::enabled_regions::{EnabledRegions, Regions};
@@ -51,7 +51,7 @@ where
     W: Fn(Arc<Target>, Channel<T>) -> F + Send + Sync + 'static,
     F: Future<Output = Result<(), Error>> + Send + 'static,
 {
-    let (line, receiver) = Channel::new(context.context().settings.concurrency);
+    let (line, receiver) = Channel::new(context.as_context().settings.concurrency);
     let (tracker, enabled) = (ProgressTracker::default(), EnabledRegions::default());
     let TargetSelection { profiles, regions } = asked;
     let fan_out = Arc::new(FanOut { context, regions, enabled, tracker: tracker.clone(), work });
@@ -97,7 +97,7 @@ impl<W> FanOut<W> {
         let SessionRegions { session, regions, known_to_be_on, note } = match regions_of_session {
             Ok(regions_of_session) => regions_of_session,
             Err(error) => {
-                return line.answer(Message::Failed(Failure::of(&self.context.context(), profile, error))).await;
+                return line.answer(Message::Failed(Failure::of(&self.context.as_context(), profile, error))).await;
             }
         };
         if let Some(note) = note {
@@ -114,7 +114,7 @@ impl<W> FanOut<W> {
     }
 
     async fn regions_of_session(&self, profile: Option<&str>) -> Result<SessionRegions, Error> {
-        let context = self.context.context();
+        let context = self.context.as_context();
         let only = |session: Session, region: &str| {
             let regions = vec![Chosen { region: region.to_owned(), by_name: true }];
             SessionRegions { session: Arc::new(session), regions, known_to_be_on: false, note: None }

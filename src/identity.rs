@@ -11,7 +11,7 @@ pub(crate) use offline::from_files;
 
 use crate::aws::arn::Arn;
 use crate::client::explain::explain;
-use crate::credentials::session::Target;
+use crate::credentials::Target;
 use crate::error::Error;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

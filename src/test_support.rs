@@ -16,7 +16,7 @@ use crate::cli_cache::token_cache::TokenCache;
 use crate::config::Config;
 use crate::config::identity_center::{DEFAULT_SCOPE, IdentityCenter};
 use crate::context::{Context, OwnedContext};
-use crate::credentials::session::Session;
+use crate::credentials::Session;
 use crate::error::Error;
 use crate::sso::Portal;
 use crate::sso::login::Prompt;
@@ -115,7 +115,7 @@ impl Fixture {
     }
 
     pub(crate) fn context(&self) -> Context<'_> {
-        self.context.context()
+        self.context.as_context()
     }
 
     /// A path in the home folder.
@@ -124,7 +124,7 @@ impl Fixture {
     }
 
     pub(crate) fn token_cache(&self) -> TokenCache {
-        TokenCache::of(&self.context.environment).expect("a home")
+        TokenCache::from_environment(&self.context.environment).expect("a home")
     }
 
     /// The names of the files in the token cache, without the locks.

@@ -9,7 +9,7 @@ use crate::aws::environment::Environment;
 use crate::aws::timestamp;
 use crate::cli_cache::role_credentials::RoleCredentials;
 use crate::error::Error;
-use crate::files::private;
+use crate::files::FileError;
 use crate::text::secret::Secret;
 
 /// Keys with less time than this are not used again, as in the AWS CLI.
@@ -24,7 +24,7 @@ pub(crate) fn folder(environment: &Environment) -> Result<PathBuf, Error> {
     const FOLDER: &str = "~/.aws/cli/cache";
     match environment.home() {
         Some(_) => Ok(environment.expand_path(FOLDER)),
-        None => Err(private::unusable(Path::new(FOLDER), "HOME is not set")),
+        None => Err(FileError::new(Path::new(FOLDER), "HOME is not set").into()),
     }
 }
 

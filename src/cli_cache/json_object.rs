@@ -12,17 +12,17 @@ use zeroize::{Zeroize, Zeroizing};
 
 use crate::aws::timestamp;
 use crate::error::Error;
-use crate::files::private::{unusable, write_private};
+use crate::files::{FileError, private};
 use crate::text::secret::Secret;
 
 /// The object in a file. It can't be printed, and its texts are cleared from memory at the end.
 #[derive(Default)]
-pub(crate) struct Object {
+pub(crate) struct JsonObject {
     members: Map<String, Value>,
     damaged: bool,
 }
 
-impl Object {
+impl JsonObject {
     /// Reads a file. `None` if it doesn't exist or holds no JSON object.
     ///
     /// # Errors
@@ -32,7 +32,7 @@ impl Object {
         match std::fs::read(path) {
             Ok(bytes) => Ok(Self::parse(&Zeroizing::new(bytes))),
             Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
-            Err(error) => Err(unusable(path, error)),
+            Err(error) => Err(FileError::new(path, error).into()),
         }
     }
 
@@ -49,8 +49,9 @@ impl Object {
     ///
     /// [`Error::Cache`]
     pub(crate) fn write(&self, path: &Path) -> Result<(), Error> {
-        let text = serde_json::to_vec(&self.members).map(Zeroizing::new).map_err(|error| unusable(path, error))?;
-        write_private(path, &text)
+        let text =
+            serde_json::to_vec(&self.members).map(Zeroizing::new).map_err(|error| FileError::new(path, error))?;
+        Ok(private::write(path, &text)?)
     }
 
     /// Whether something stood behind the object, as after two programs have written at once. It is gone when the
@@ -89,7 +90,7 @@ impl Object {
     }
 }
 
-impl Drop for Object {
+impl Drop for JsonObject {
     fn drop(&mut self) {
         for value in self.members.values_mut() {
             if let Value::String(text) = value {
@@ -104,13 +105,13 @@ mod tests {
     use super::*;
     use crate::files::private;
 
-    fn text(object: &Object, key: &str) -> String {
+    fn text(object: &JsonObject, key: &str) -> String {
         object.text(key).unwrap_or("none").to_owned()
     }
 
     #[test]
     fn keys_are_found_in_any_case_and_set_in_ours() {
-        let mut object = Object::parse(br#"{"AccessToken": "old", "other": 1}"#).expect("an object");
+        let mut object = JsonObject::parse(br#"{"AccessToken": "old", "other": 1}"#).expect("an object");
         assert_eq!(text(&object, "accessToken"), "old");
         object.set("accessToken", Some("new".into()));
         assert_eq!(text(&object, "AccessToken"), "new");
@@ -127,7 +128,7 @@ mod tests {
             (b"{\"a\": \"b\"}\"}", true),
             (b"{\"a\": \"b\"}\xff", true),
         ] {
-            let object = Object::parse(bytes).expect("an object");
+            let object = JsonObject::parse(bytes).expect("an object");
             assert_eq!((text(&object, "a").as_str(), object.is_damaged()), ("b", damaged));
         }
     }
@@ -135,15 +136,15 @@ mod tests {
     #[test]
     fn what_is_no_object_is_nothing() {
         for bytes in [&b""[..], b"[]", b"{\"a\": ", b"null", b"\xff"] {
-            assert!(Object::parse(bytes).is_none());
+            assert!(JsonObject::parse(bytes).is_none());
         }
     }
 
     #[test]
     fn a_missing_file_is_nothing_and_one_that_can_t_be_read_an_error() {
         let folder = tempfile::tempdir().expect("a folder");
-        assert!(Object::read(&folder.path().join("a/b.json")).expect("no error").is_none());
-        let error = Object::read(folder.path()).err().expect("a folder is no file");
+        assert!(JsonObject::read(&folder.path().join("a/b.json")).expect("no error").is_none());
+        let error = JsonObject::read(folder.path()).err().expect("a folder is no file");
         assert_eq!(error.code(), "aws::cache");
         private::remove(&folder.path().join("a/b.json")).expect("nothing to remove");
     }
@@ -156,7 +157,7 @@ mod tests {
         let home = tempfile::tempdir().expect("a folder");
         let folder = home.path().join(".aws/sso/cache");
         let path = folder.join("token.json");
-        let mut object = Object::default();
+        let mut object = JsonObject::default();
         object.set("a", Some("b".into()));
         object.write(&path).expect("written");
         object.write(&path).expect("written again");

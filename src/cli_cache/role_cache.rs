@@ -11,9 +11,9 @@ use crate::aws::environment::Environment;
 use crate::cli_cache::cached_keys::{self, Keys};
 use crate::cli_cache::python_json::{Separators, dumps};
 use crate::cli_cache::role_credentials::RoleCredentials;
-use crate::cli_cache::role_key::RoleKey;
+use crate::cli_cache::role_key::SsoRoleKey;
 use crate::error::Error;
-use crate::files::private;
+use crate::files::{FileError, private};
 
 /// What the CLI writes into the files of keys from an Identity Center. Those of other roles don't have it.
 const SSO: &str = "sso";
@@ -47,13 +47,13 @@ impl RoleCache {
     /// # Errors
     ///
     /// [`Error::Cache`] if the caller has no home.
-    pub(crate) fn of(environment: &Environment) -> Result<Self, Error> {
+    pub(crate) fn from_environment(environment: &Environment) -> Result<Self, Error> {
         cached_keys::folder(environment).map(|folder| Self { folder })
     }
 
     /// The keys of a role, if they are there and good for 15 minutes at least. A file that can't be read or understood
     /// counts as none: there are new keys where these came from.
-    pub(crate) fn fresh(&self, role: &RoleKey) -> Option<RoleCredentials> {
+    pub(crate) fn fresh(&self, role: &SsoRoleKey) -> Option<RoleCredentials> {
         let text = Zeroizing::new(fs::read(self.path(role).ok()?).ok()?);
         let File { credentials, .. } = serde_json::from_slice(&text).ok()?;
         credentials.fresh(role.account_id())
@@ -64,18 +64,18 @@ impl RoleCache {
     /// # Errors
     ///
     /// [`Error::Cache`]
-    pub(crate) fn write(&self, role: &RoleKey, keys: &RoleCredentials) -> Result<(), Error> {
+    pub(crate) fn write(&self, role: &SsoRoleKey, keys: &RoleCredentials) -> Result<(), Error> {
         let file = File { provider_type: Some(SSO.to_owned()), credentials: keys.into() };
-        private::write_private(&self.path(role)?, &dumps(&file, Separators::Default)?)
+        Ok(private::write(&self.path(role)?, &dumps(&file, Separators::Default)?)?)
     }
 
-    /// Removes the keys of some roles, such as those of [`RoleKey::all_of`] a session. Missing ones are no error.
+    /// Removes the keys of some roles, such as those of [`SsoRoleKey::from_config`] a session. Missing ones are no error.
     ///
     /// # Errors
     ///
     /// [`Error::Cache`] for the first file that stays.
-    pub(crate) fn remove(&self, roles: &[RoleKey]) -> Result<(), Error> {
-        roles.iter().try_for_each(|role| private::remove(&self.path(role)?))
+    pub(crate) fn remove(&self, roles: &[SsoRoleKey]) -> Result<(), Error> {
+        roles.iter().try_for_each(|role| Ok(private::remove(&self.path(role)?)?))
     }
 
     /// Removes the keys of all roles that were taken through any Identity Center, as `aws sso logout` of the CLI does.
@@ -87,10 +87,10 @@ impl RoleCache {
     pub(crate) fn remove_all(&self) -> Result<(), Error> {
         let entries = match fs::read_dir(&self.folder) {
             Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(()),
-            entries => entries.map_err(|error| private::unusable(&self.folder, error))?,
+            entries => entries.map_err(|error| FileError::new(&self.folder, error))?,
         };
         for entry in entries {
-            let path = entry.map_err(|error| private::unusable(&self.folder, error))?.path();
+            let path = entry.map_err(|error| FileError::new(&self.folder, error))?.path();
             if path.extension().is_some_and(|extension| extension == "json") && is_of_sso(&path) {
                 private::remove(&path)?;
             }
@@ -98,7 +98,7 @@ impl RoleCache {
         Ok(())
     }
 
-    fn path(&self, role: &RoleKey) -> Result<PathBuf, Error> {
+    fn path(&self, role: &SsoRoleKey) -> Result<PathBuf, Error> {
         Ok(self.folder.join(role.file_name()?))
     }
 }

@@ -11,14 +11,14 @@ use crate::error::Error;
 
 /// A role in an account, and the sign-in through which one takes it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(crate) struct RoleKey {
+pub(crate) struct SsoRoleKey {
     account_id: String,
     role_name: String,
     /// The member that names the sign-in in the text that is hashed, and its value.
     sign_in: (&'static str, String),
 }
 
-impl RoleKey {
+impl SsoRoleKey {
     /// The role of an account, taken through this Identity Center.
     pub(crate) fn new(center: &IdentityCenter, account_id: &str, role_name: &str) -> Self {
         let member = if center.session.is_some() { "sessionName" } else { "startUrl" };
@@ -34,7 +34,7 @@ impl RoleKey {
     /// # Errors
     ///
     /// [`Error::SsoIncomplete`] if it names no account or no role.
-    pub(crate) fn of_profile(center: &IdentityCenter, profile: &Profile) -> Result<Self, Error> {
+    pub(crate) fn from_profile(center: &IdentityCenter, profile: &Profile) -> Result<Self, Error> {
         let need = |key| {
             let value = profile.get(key).filter(|value| !value.is_empty() && !value.contains('\n'));
             let place = || format!("Profile `{}`", profile.name());
@@ -45,11 +45,11 @@ impl RoleKey {
 
     /// The roles that the profiles of a config take through this Identity Center. A profile that lacks something, or
     /// contradicts its session, takes none.
-    pub(crate) fn all_of(config: &Config, center: &IdentityCenter) -> Vec<Self> {
+    pub(crate) fn from_config(config: &Config, center: &IdentityCenter) -> Vec<Self> {
         let roles = config.profiles().filter_map(|profile| {
             let of_profile = IdentityCenter::from_profile(config, profile).ok()??;
             let same = of_profile.session == center.session && of_profile.start_url == center.start_url;
-            same.then(|| Self::of_profile(center, profile).ok()).flatten()
+            same.then(|| Self::from_profile(center, profile).ok()).flatten()
         });
         roles.collect()
     }
@@ -88,7 +88,7 @@ mod tests {
     /// The last one is what botocore 1.43.11's `SSOCredentialFetcher` answers.
     #[test]
     fn files_are_named_as_the_cli_names_them() {
-        let name = |center, account, role| RoleKey::new(&center, account, role).file_name().expect("a name");
+        let name = |center, account, role| SsoRoleKey::new(&center, account, role).file_name().expect("a name");
         let corp = center(Some("corp"), "https://corp.awsapps.com/start");
         assert_eq!(name(corp, "000000000001", "Admin"), "832902551c87532115b5355a94990bc2bd4b1d73.json");
         let legacy = center(None, "https://d-92671207e4.awsapps.com/start");
@@ -124,12 +124,12 @@ sso_account_id = 111122223333
 sso_role_name = admin
 ";
         let config = Config::parse(Some((Path::new("config"), text)), None).expect("a config");
-        let roles = |center: &IdentityCenter| RoleKey::all_of(&config, center);
+        let roles = |center: &IdentityCenter| SsoRoleKey::from_config(&config, center);
         let corp = IdentityCenter::from_session(&config, "corp").expect("a session");
-        assert_eq!(roles(&corp), [RoleKey::new(&corp, "111122223333", "developer")]);
+        assert_eq!(roles(&corp), [SsoRoleKey::new(&corp, "111122223333", "developer")]);
         let legacy = center(None, "https://corp.awsapps.com/start");
-        assert_eq!(roles(&legacy), [RoleKey::new(&legacy, "111122223333", "admin")]);
-        let error = RoleKey::of_profile(&corp, config.profile("no-role").expect("there")).expect_err("refused");
+        assert_eq!(roles(&legacy), [SsoRoleKey::new(&legacy, "111122223333", "admin")]);
+        let error = SsoRoleKey::from_profile(&corp, config.profile("no-role").expect("there")).expect_err("refused");
         assert_eq!(error.to_string(), "Profile `no-role` has no `sso_role_name`");
     }
 }

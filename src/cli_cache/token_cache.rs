@@ -9,12 +9,11 @@ use sha1::{Digest, Sha1};
 
 use crate::aws::environment::Environment;
 use crate::aws::timestamp;
-use crate::cli_cache::json_object::Object;
+use crate::cli_cache::json_object::JsonObject;
 use crate::cli_cache::token::{Registration, Token};
 use crate::config::identity_center::IdentityCenter;
 use crate::error::Error;
-use crate::files::lock::Lock;
-use crate::files::private;
+use crate::files::{FileError, FileLock, private};
 use crate::text::secret::Secret;
 
 /// How long to wait for somebody else who changes a token. A refresh takes no longer, with its retries.
@@ -31,7 +30,7 @@ pub(crate) struct TokenCache {
 
 /// A token as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Cached {
+pub(crate) struct CachedToken {
     /// The token.
     pub(crate) token: Token,
     /// Whether there is garbage behind the token in its file, on which the AWS CLI would stumble. The next write mends
@@ -45,11 +44,11 @@ impl TokenCache {
     /// # Errors
     ///
     /// [`Error::Cache`] if the caller has no home.
-    pub(crate) fn of(environment: &Environment) -> Result<Self, Error> {
+    pub(crate) fn from_environment(environment: &Environment) -> Result<Self, Error> {
         const FOLDER: &str = "~/.aws/sso/cache";
         match environment.home() {
             Some(_) => Ok(Self { folder: environment.expand_path(FOLDER) }),
-            None => Err(private::unusable(Path::new(FOLDER), "HOME is not set")),
+            None => Err(FileError::new(Path::new(FOLDER), "HOME is not set").into()),
         }
     }
 
@@ -69,8 +68,8 @@ impl TokenCache {
     /// # Errors
     ///
     /// [`Error::Cache`] if there can be no lock, or if somebody else doesn't give it back.
-    pub(crate) async fn lock(&self, center: &IdentityCenter) -> Result<Lock, Error> {
-        Lock::take(&self.folder.join(format!(".{}.lock", name(center))), PATIENCE).await
+    pub(crate) async fn lock(&self, center: &IdentityCenter) -> Result<FileLock, Error> {
+        Ok(FileLock::acquire(&self.folder.join(format!(".{}.lock", name(center))), PATIENCE).await?)
     }
 
     /// The lock of those who ask a person to sign in. It is held until the person has decided, and another one so that
@@ -90,9 +89,10 @@ impl TokenCache {
     /// # Errors
     ///
     /// [`Error::Cache`] if the file is there and can't be read.
-    pub(crate) fn cached(&self, center: &IdentityCenter) -> Result<Option<Cached>, Error> {
-        let object = Object::read(&self.path(center))?;
-        Ok(object.and_then(|object| Some(Cached { token: token_in(&object, center)?, damaged: object.is_damaged() })))
+    pub(crate) fn cached(&self, center: &IdentityCenter) -> Result<Option<CachedToken>, Error> {
+        let object = JsonObject::read(&self.path(center))?;
+        Ok(object
+            .and_then(|object| Some(CachedToken { token: token_in(&object, center)?, damaged: object.is_damaged() })))
     }
 
     /// Every token of an Identity Center in the folder, whoever stored it, with its file and the start URL and region
@@ -104,15 +104,15 @@ impl TokenCache {
     pub(crate) fn all(&self) -> Result<Vec<(PathBuf, IdentityCenter, Token)>, Error> {
         let entries = match std::fs::read_dir(&self.folder) {
             Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(vec![]),
-            entries => entries.map_err(|error| private::unusable(&self.folder, error))?,
+            entries => entries.map_err(|error| FileError::new(&self.folder, error))?,
         };
         let mut all = Vec::new();
         for entry in entries {
-            let file = entry.map_err(|error| private::unusable(&self.folder, error))?.path();
+            let file = entry.map_err(|error| FileError::new(&self.folder, error))?.path();
             if file.extension().is_none_or(|extension| extension != "json") {
                 continue;
             }
-            let Some(object) = Object::read(&file)? else { continue };
+            let Some(object) = JsonObject::read(&file)? else { continue };
             let text = |key| object.text(key).unwrap_or_default().to_owned();
             let (start_url, region) = (text("startUrl"), text("region"));
             let center = IdentityCenter { session: None, start_url, region, scopes: Vec::new() };
@@ -131,7 +131,7 @@ impl TokenCache {
     /// [`Error::Cache`]
     pub(crate) fn write(&self, center: &IdentityCenter, token: &Token) -> Result<(), Error> {
         let path = self.path(center);
-        let mut object = Object::read(&path)?.unwrap_or_default();
+        let mut object = JsonObject::read(&path)?.unwrap_or_default();
         put(&mut object, token);
         object.write(&path)
     }
@@ -143,7 +143,7 @@ impl TokenCache {
     ///
     /// [`Error::Cache`]
     pub(crate) fn remove(&self, center: &IdentityCenter) -> Result<(), Error> {
-        private::remove(&self.path(center))
+        Ok(private::remove(&self.path(center))?)
     }
 }
 
@@ -157,7 +157,7 @@ fn name(center: &IdentityCenter) -> String {
 }
 
 /// What a file says, if it is a token for this center. The AWS CLI asks for an access token and its end only.
-fn token_in(object: &Object, center: &IdentityCenter) -> Option<Token> {
+fn token_in(object: &JsonObject, center: &IdentityCenter) -> Option<Token> {
     let start_url = object.text("startUrl").unwrap_or(&center.start_url);
     let region = object.text("region").unwrap_or(&center.region);
     if plain(start_url) != plain(&center.start_url) || !region.eq_ignore_ascii_case(&center.region) {
@@ -173,7 +173,7 @@ fn token_in(object: &Object, center: &IdentityCenter) -> Option<Token> {
     })
 }
 
-fn registration_in(object: &Object) -> Option<Registration> {
+fn registration_in(object: &JsonObject) -> Option<Registration> {
     Some(Registration {
         id: object.text("clientId")?.to_owned(),
         secret: object.secret("clientSecret")?,
@@ -186,7 +186,7 @@ fn plain(start_url: &str) -> String {
     start_url.trim_end_matches(['/', '#']).to_ascii_lowercase()
 }
 
-fn put(object: &mut Object, token: &Token) {
+fn put(object: &mut JsonObject, token: &Token) {
     let exposed = |secret: &Secret| Value::from(secret.expose());
     let registration = token.registration.as_ref();
     object.set("startUrl", Some(token.start_url.as_str().into()));

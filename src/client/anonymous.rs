@@ -6,7 +6,7 @@ use crate::aws::partition::{is_region_name, known_regions};
 use crate::client::sdk::{SourceVariables, check_endpoints, client, in_memory, loader, sdk_environment};
 use crate::config::first_line;
 use crate::context::Context;
-use crate::context::active::Active;
+use crate::context::active::ActiveProfile;
 use crate::error::Error;
 use crate::text::quote::nearest;
 
@@ -27,7 +27,7 @@ pub(crate) async fn anonymous(context: &Context<'_>, region: &str) -> Result<Sdk
         });
     }
     check_endpoints(environment, None)?;
-    let profile = config.profile(Active::name_in(environment));
+    let profile = config.profile(ActiveProfile::name_from(environment));
     let loader = loader(context, profile, client(context, profile)?)?
         .env(sdk_environment(environment, SourceVariables::default()))
         .profile_files(in_memory(""))

@@ -105,8 +105,12 @@ fn service_failure(code: &str, message: &str, request: Request) -> Error {
         | "SignatureDoesNotMatch"
         | "UnrecognizedClientException" => Error::CredentialsRejected { profile, region, message },
         "OptInRequired" => Error::RegionDisabled { region },
-        "InvalidInstanceID.NotFound" => Error::InstanceNotFound { ids: instance_ids(&message), region, profile },
-        "InvalidInstanceID.Malformed" => Error::InstanceIdMalformed { id: instance_ids(&message).join(", ") },
+        _ if code.starts_with("Invalid") && code.ends_with(".NotFound") => {
+            Error::InstanceNotFound { ids: ids_in(&message), region, profile }
+        }
+        _ if code.starts_with("Invalid") && code.ends_with(".Malformed") => {
+            Error::InstanceIdMalformed { id: ids_in(&message).join(", ") }
+        }
         "RequestLimitExceeded" | "EC2ThrottledException" | "TooManyRequestsException" | "SlowDown" => {
             Error::Throttled { endpoint }
         }
@@ -115,10 +119,18 @@ fn service_failure(code: &str, message: &str, request: Request) -> Error {
     }
 }
 
-/// The ids that AWS's message names.
-fn instance_ids(message: &str) -> Vec<String> {
+/// The ids in AWS's message: `i-0123456789abcdef0`, `vol-1a2b3c4d`. A malformed id may have other letters.
+fn ids_in(message: &str) -> Vec<String> {
     let words = message.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
-    words.filter(|word| word.starts_with("i-")).map(str::to_owned).collect()
+    let is_id = |word: &&str| {
+        word.split_once('-').is_some_and(|(prefix, digits)| {
+            !prefix.is_empty()
+                && prefix.bytes().all(|c| c.is_ascii_lowercase())
+                && !digits.is_empty()
+                && !digits.contains('-')
+        })
+    };
+    words.filter(is_id).map(str::to_owned).collect()
 }
 
 fn dispatch_failure(failure: &DispatchFailure, request: Request) -> Error {

@@ -1,5 +1,4 @@
-//! The commands that begin with `aws ec2`.
+//! `aws ec2 …`
 
-pub(crate) mod filter_flags;
-pub(crate) mod instances;
+pub(crate) mod list;
 pub(crate) mod regions;

@@ -12,7 +12,7 @@ use nu_protocol::{CollectionColumns, Example, LabeledError, PipelineData, Signat
 
 use crate::commands::common::{category, read_config};
 use crate::config::Config;
-use crate::context::active::Active;
+use crate::context::active::ActiveProfile;
 use crate::error::Spans;
 use crate::nu::caller::Caller;
 use crate::plugin::AwsPlugin;
@@ -75,7 +75,7 @@ impl PluginCommand for Current {
         let spans = Spans::head(call.head);
         let caller = Caller::of(engine, call.head)?;
         let config = read_config(&caller, &spans)?;
-        let active = Active::of(caller.environment(), &config, None).map_err(|error| error.at(&spans))?;
+        let active = ActiveProfile::resolve(caller.environment(), &config, None).map_err(|error| error.at(&spans))?;
         let profile = active.require(&config).map_err(|error| error.at(&spans))?;
         let sign_ins = SignIns::load(caller.environment(), &config).map_err(|error| error.at(&spans))?;
         let view = rows::profile::Profiles { config: &config, active: profile.name(), sign_ins: &sign_ins };

@@ -5,7 +5,7 @@ use nu_protocol::{Example, LabeledError, PipelineData, PipelineMetadata, Signatu
 
 use crate::commands::common::{category, read_config};
 use crate::commands::profile::{columns, example_rows};
-use crate::context::active::Active;
+use crate::context::active::ActiveProfile;
 use crate::error::Spans;
 use crate::nu::caller::Caller;
 use crate::nu::encoder::LazyList;
@@ -72,7 +72,7 @@ impl PluginCommand for Profiles {
         let caller = Caller::of(engine, call.head)?;
         let spans = Spans::head(call.head);
         let config = read_config(&caller, &spans)?;
-        let active = Active::name_in(caller.environment());
+        let active = ActiveProfile::name_from(caller.environment());
         let sign_ins = SignIns::load(caller.environment(), &config).map_err(|error| error.at(&spans))?;
         let (active, count) = (active.to_owned(), config.profiles().len());
         // Not as a stream: Nushell takes all of a list in less time than it takes to let each row of a stream be sent.

@@ -93,7 +93,7 @@ impl PluginCommand for Whoami {
             let known = asked.profiles.iter().flat_map(|profile| known(&command.context(), profile.as_deref()));
             command.answered(&asked, failures, known.collect())
         } else {
-            let names = Arc::new(AccountNames::new(command.context().keep()));
+            let names = Arc::new(AccountNames::new(command.context().to_owned_context()));
             command.ask(&flags, &asked, failures, move |target, line| {
                 let names = names.clone();
                 async move { line.send_one(identity::from_sts(&target, &names)).await }

@@ -24,7 +24,7 @@ pub(crate) mod verify_fixes;
 
 pub(crate) use finding::{Finding, Fix, Severity};
 pub(crate) use fix_plan::FixPlan;
-pub(crate) use permissions::open_to_others;
+pub(crate) use permissions::check_permissions;
 pub(crate) use scope::CheckScope;
 
 use crate::config::files::ConfigFiles;

@@ -22,7 +22,7 @@ pub(crate) fn add(config: &mut Config, source: &ConfigFile) -> Result<(), Config
         .map_err(|line| source.error(line, "Expected properties that the ini reader understands"))?;
     for (block, heading) in headings {
         let heading = match heading {
-            Ok(Heading::BareDefault) if has_prefixed_default => Err("[profile default] takes its location".into()),
+            Ok(Heading::BareDefault) if has_prefixed_default => Err("[profile default] takes its place".into()),
             heading => heading,
         };
         match heading.map(|heading| config.section(heading)) {

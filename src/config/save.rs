@@ -1,18 +1,16 @@
-//! Replacing a file on disk so that neither another writer nor a crash loses anything.
+//! Changing a file on disk so that neither another writer nor a crash loses anything.
 //!
-//! The AWS CLI writes into the file as it stands: a crash leaves half of it, and of two writers at once the later one
-//! undoes what the other did.
-
-pub(crate) mod lock;
+//! The AWS CLI writes into the existing file: a crash leaves half of it, and of two writers at once the later one undoes
+//! the change of the other.
 
 use std::path::{Path, PathBuf};
 
 use crate::config::diff;
 use crate::config::document::Document;
 use crate::error::ConfigError;
-use crate::files::replace;
+use crate::files::{AtomicFile, FileError};
 
-/// What a change of a file is, or would be. Its `Debug` shows no text.
+/// A file's content before and after a change. Its `Debug` shows no text, because the file may hold secrets.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Change {
     path: PathBuf,
@@ -21,12 +19,11 @@ pub(crate) struct Change {
 }
 
 impl Change {
-    /// Whether the file stays as it is.
     pub(crate) fn is_empty(&self) -> bool {
         self.before == self.after
     }
 
-    /// The change as [`diff()`] shows it.
+    /// The change as a unified diff with masked secrets; see [`diff()`].
     pub(crate) fn diff(&self) -> String {
         diff(&self.path, &self.before, &self.after)
     }
@@ -38,11 +35,11 @@ impl std::fmt::Debug for Change {
     }
 }
 
-/// Tells what [`update`] would change, without a lock. A file that doesn't exist is an empty one.
+/// Computes what [`update`] would change, without a lock. A file that doesn't exist counts as empty.
 ///
 /// # Errors
 ///
-/// [`ConfigError::Unreadable`], and whatever `edit` refuses.
+/// [`ConfigError::Unreadable`], and those of `edit`.
 pub(crate) fn preview<E: From<ConfigError>>(
     path: &Path,
     edit: impl FnOnce(&Document) -> Result<Vec<u8>, E>,
@@ -52,20 +49,20 @@ pub(crate) fn preview<E: From<ConfigError>>(
     Ok(Change { path: path.to_owned(), before: document.into_bytes(), after })
 }
 
-/// Replaces a file by what `edit` makes of it, or leaves it alone if that is the same.
+/// Replaces a file's content with the result of `edit`. If that is the same, nothing is written.
 ///
-/// - All writers of this plugin take a lock and read the file under it, so that none undoes what another did. The lock
-///   is on `.config.lock` beside the file, which is removed afterwards (on Windows it stays). `edit` may be called
-///   twice; what it makes of the file under the lock counts.
-/// - The new text is written to `.config.new` beside the file and flushed, then it takes the file's place at once. A
-///   crash leaves the old file or the new one, and perhaps these two hidden files, which the next writer uses.
-/// - Permissions and owner stay. A new file is the user's alone (0600), and so is a new folder (0700). If the file is a
-///   symbolic link, the file it leads to is replaced.
+/// - All writers of this plugin take a lock and read the file while they hold it, so none undoes the change of another.
+///   The lock is on `.config.lock` beside the file, which is removed afterwards (on Windows it stays). `edit` may be
+///   called twice; its result under the lock counts.
+/// - The new content is written to `.config.new` beside the file, flushed, and renamed to the file. A crash leaves the
+///   old file or the new one, and perhaps these two hidden files, which the next writer reuses.
+/// - Mode and owner stay. A new file is for its owner only (0600), and so is a new folder (0700). If the file is a
+///   symbolic link, the file that it leads to is replaced.
 ///
 /// # Errors
 ///
-/// [`ConfigError::Unreadable`] and [`ConfigError::Unwritable`] with the operating system's words, [`ConfigError::NoFile`] for an empty
-/// path, and whatever `edit` refuses. In each case the file is as it was.
+/// [`ConfigError::Unreadable`], [`ConfigError::Unwritable`], [`ConfigError::NoFile`] for an empty path, and those of
+/// `edit`. After an error the file is as it was.
 pub(crate) fn update<E: From<ConfigError>>(
     path: &Path,
     edit: impl Fn(&Document) -> Result<Vec<u8>, E>,
@@ -75,14 +72,18 @@ pub(crate) fn update<E: From<ConfigError>>(
     if change.is_empty() {
         return Ok(change);
     }
-    let slot = replace::Slot::of(path)?;
-    let _lock = slot.lock()?;
+    if path.as_os_str().is_empty() {
+        return Err(ConfigError::NoFile.into());
+    }
+    let file = AtomicFile::open(path).map_err(unwritable)?;
+    let _lock = file.lock().map_err(unwritable)?;
     let change = preview(path, edit)?;
     if !change.is_empty() {
-        slot.fill(&change.after)?;
+        file.write(&change.after).map_err(unwritable)?;
     }
     Ok(change)
 }
 
-#[cfg(test)]
-mod tests;
+pub(crate) fn unwritable(FileError { path, reason }: FileError) -> ConfigError {
+    ConfigError::Unwritable { path, reason }
+}

@@ -33,7 +33,7 @@ const KEYS: [&str; 3] = ["sso_session", "sso_account_id", "sso_role_name"];
 /// - A role to assume wins over SSO in the CLI and in the SDKs. Keys that are only about it mean nothing without it.
 /// - Keys of an IAM user win in the SDKs for Go and JavaScript, and a `credential_process` in the one for JavaScript.
 /// - A `login_session` isn't known to win anywhere, but it would be a second way to sign in.
-fn stale_keys() -> impl Iterator<Item = &'static str> {
+pub(crate) fn stale_keys() -> impl Iterator<Item = &'static str> {
     CredentialsKind::all_keys().into_iter().filter(|key| !KEYS.contains(key))
 }
 
@@ -113,6 +113,3 @@ impl SsoSessionConfig {
         };
     }
 }
-
-#[cfg(test)]
-mod tests;

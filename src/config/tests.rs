@@ -1,5 +1,11 @@
-pub(crate) mod conformance;
+mod conformance;
+mod save;
+#[cfg(unix)]
+mod save_permissions;
+#[cfg(target_os = "linux")]
+mod save_processes;
 pub(crate) mod sdk;
+mod sso_profile;
 
 use std::fs;
 

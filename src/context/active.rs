@@ -1,23 +1,30 @@
-//! Which profile a call is about.
+//! The active profile of a call.
 
 use crate::aws::environment::Environment;
 use crate::aws::variables;
 use crate::config::{Config, Profile};
 use crate::error::{Error, NamedBy};
 
-/// The profile of one call: what the call names, else `AWS_PROFILE`, else `AWS_DEFAULT_PROFILE`, else `default`
-/// (the AWS CLI's order).
+/// The profile that the call names, else that of `AWS_PROFILE`, else of `AWS_DEFAULT_PROFILE`, else `default` (the AWS
+/// CLI's order).
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Active<'a> {
+pub(crate) struct ActiveProfile<'a> {
     name: &'a str,
     named_by: NamedBy,
     profile: Option<&'a Profile>,
 }
 
-impl<'a> Active<'a> {
-    /// Finds the profile. One that is named and doesn't exist is an error, and so is an empty `AWS_PROFILE`; only
-    /// the profile `default` may be absent.
-    pub(crate) fn of(environment: &'a Environment, config: &'a Config, named: Option<&'a str>) -> Result<Self, Error> {
+impl<'a> ActiveProfile<'a> {
+    /// Only the profile `default` may be missing.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::ProfileNotFound`], and [`Error::ProfileNameEmpty`] for an empty variable.
+    pub(crate) fn resolve(
+        environment: &'a Environment,
+        config: &'a Config,
+        named: Option<&'a str>,
+    ) -> Result<Self, Error> {
         let (name, named_by) = match named {
             Some(name) => (name, NamedBy::Call),
             None => by_environment(environment),
@@ -32,23 +39,23 @@ impl<'a> Active<'a> {
         Ok(Self { name, named_by, profile })
     }
 
-    /// The name that the environment makes active, whether there is such a profile or not.
-    pub(crate) fn name_in(environment: &Environment) -> &str {
+    /// The name that the environment gives. There may be no such profile.
+    pub(crate) fn name_from(environment: &Environment) -> &str {
         by_environment(environment).0
     }
 
-    /// The profile; `None` if there is no profile `default`.
+    /// `None` if there is no profile `default`.
     pub(crate) fn profile(&self) -> Option<&'a Profile> {
         self.profile
     }
 
-    /// The profile, where one is needed.
+    /// Like [`profile`](Self::profile), for callers that need one.
     pub(crate) fn require(&self, config: &Config) -> Result<&'a Profile, Error> {
         self.profile.ok_or_else(|| not_found(config, self.name, self.named_by))
     }
 
-    /// Whether the call itself names the profile, which then wins over keys in the environment.
-    pub(crate) fn named_by_call(&self) -> bool {
+    /// Whether the call names the profile. Then it wins over keys in the environment.
+    pub(crate) fn is_named_by_call(&self) -> bool {
         self.named_by == NamedBy::Call
     }
 }
@@ -58,7 +65,7 @@ fn by_environment(environment: &Environment) -> (&str, NamedBy) {
     set.unwrap_or(("default", NamedBy::Default))
 }
 
-/// The error of a name that no profile has, with the names like it.
+/// The error for an unknown name. It suggests similar ones.
 pub(crate) fn not_found(config: &Config, name: &str, named_by: NamedBy) -> Error {
     let nearest = config.suggest(name).into_iter().map(str::to_owned).collect();
     Error::ProfileNotFound { name: name.into(), named_by, nearest }
@@ -75,7 +82,7 @@ mod tests {
         let config = Config::parse(Some((Path::new("config"), text)), None).expect("a config");
         let vars = vars.iter().map(|(name, value)| (name.to_string(), value.to_string()));
         let environment = Environment::new(vars, "/".into());
-        let active = Active::of(&environment, &config, named)?;
+        let active = ActiveProfile::resolve(&environment, &config, named)?;
         Ok(active.require(&config)?.name().to_owned())
     }
 
@@ -95,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_name_brings_the_nearest() {
+    fn an_unknown_name_suggests_the_nearest() {
         let error = name(&[("AWS_PROFILE", "pord")], None).expect_err("refused");
         assert!(matches!(error, Error::ProfileNotFound { nearest, .. } if nearest == ["prod"]));
     }
@@ -104,7 +111,7 @@ mod tests {
     fn without_a_default_profile_nothing_is_active() {
         let config = Config::default();
         let environment = Environment::default();
-        let active = Active::of(&environment, &config, None).expect("no error yet");
+        let active = ActiveProfile::resolve(&environment, &config, None).expect("no error yet");
         assert!(active.profile().is_none());
         assert_eq!(active.require(&config).expect_err("needed").code(), "aws::profile::not_found");
     }

@@ -1,25 +1,24 @@
-//! What the user sets for the plugin in `$env.config.plugins.aws`.
+//! The user's settings for the plugin, in `$env.config.plugins.aws`.
 
 use std::time::Duration;
 
 use nu_plugin::EngineInterface;
 use nu_protocol::{Config, LabeledError, Value};
 
-/// The settings that there are.
 const NAMES: [&str; 4] = ["concurrency", "connect_timeout", "gzip", "read_timeout"];
 
-/// The settings in force for one call.
+/// The settings of one call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Settings {
-    /// How many requests a command may have in flight. The default is 32.
+    /// The number of requests that a command may have in flight. Default: 32.
     pub(crate) concurrency: usize,
-    /// How long to wait for a connection. The default is 2 s, so that the usual three attempts and the pauses between
-    /// them end within 10 s.
+    /// How long to wait for a connection. Default: 2 s, so that the usual three attempts and the pauses between them
+    /// take at most 10 s.
     pub(crate) connect_timeout: Duration,
-    /// Whether to ask EC2 for compressed answers, which are a twentieth of the size. The default is yes.
+    /// Whether to ask EC2 for compressed responses, which are a twentieth of the size. Default: true.
     pub(crate) gzip: bool,
-    /// How long to wait for the first byte of an answer, and for more when it stops in its middle. The default is 60 s,
-    /// the AWS CLI's: a large account with several tag filters has been seen to take 36 s.
+    /// How long to wait for the first byte of a response, and for the next one if it stalls. Default: 60 s, as in the
+    /// AWS CLI. (A large account with several tag filters took 36 s.)
     pub(crate) read_timeout: Duration,
 }
 
@@ -31,23 +30,22 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// The settings of this call.
-    pub(crate) fn of(engine: &EngineInterface) -> Result<Self, LabeledError> {
+    pub(crate) fn from_engine(engine: &EngineInterface) -> Result<Self, LabeledError> {
         let given = engine.get_plugin_config()?.unwrap_or_default();
-        Self::read(given)
+        Self::parse(given)
     }
 
-    /// A field that is absent or null has its default.
-    fn read(given: Value) -> Result<Self, LabeledError> {
+    /// A missing or null field has its default.
+    fn parse(given: Value) -> Result<Self, LabeledError> {
         let record = match &given {
             Value::Nothing { .. } => return Ok(Self::default()),
             Value::Record { val, .. } => val,
-            other => return Err(refused("$env.config.plugins.aws", other, "a record, such as {concurrency: 8}")),
+            other => return Err(invalid("$env.config.plugins.aws", other, "a record, such as {concurrency: 8}")),
         };
         if let Some((name, value)) = record.iter().find(|(name, _)| !NAMES.contains(&name.as_str())) {
             let error = LabeledError::new(format!("There is no setting `{name}`"))
                 .with_code("aws::setting::unknown")
-                .with_label(PLACE, value.span());
+                .with_label(LOCATION, value.span());
             return Err(error.with_help(format!("the settings are {}", NAMES.join(", "))));
         }
         let mut settings = Self::default();
@@ -56,40 +54,37 @@ impl Settings {
                 "concurrency" => settings.concurrency = concurrency(name, value)?,
                 "connect_timeout" => settings.connect_timeout = timeout(name, value)?,
                 "read_timeout" => settings.read_timeout = timeout(name, value)?,
-                _ => settings.gzip = value.as_bool().map_err(|_| refused(name, value, "true or false"))?,
+                _ => settings.gzip = value.as_bool().map_err(|_| invalid(name, value, "true or false"))?,
             }
         }
         Ok(settings)
     }
 }
 
-/// Where settings stand.
-const PLACE: &str = "in $env.config.plugins.aws";
+const LOCATION: &str = "in $env.config.plugins.aws";
 
-fn refused(name: &str, value: &Value, expected: &str) -> LabeledError {
-    let said = match value {
+fn invalid(name: &str, value: &Value, expected: &str) -> LabeledError {
+    let shown = match value {
         Value::Record { .. } => "a record".to_owned(),
         Value::List { .. } => "a list".to_owned(),
         other => other.to_expanded_string(", ", &Config::default()),
     };
-    LabeledError::new(format!("The setting `{name}` can't be {said}"))
+    LabeledError::new(format!("The setting `{name}` can't be {shown}"))
         .with_code("aws::setting::invalid")
-        .with_label(PLACE, value.span())
+        .with_label(LOCATION, value.span())
         .with_help(format!("it is {expected}"))
 }
 
-/// A time to wait, which is some time.
 fn timeout(name: &str, value: &Value) -> Result<Duration, LabeledError> {
     let time = value.as_duration().ok().and_then(|nanoseconds| u64::try_from(nanoseconds).ok());
     let time = time.filter(|time| *time > 0).map(Duration::from_nanos);
-    time.ok_or_else(|| refused(name, value, "a duration above 0sec, such as 10sec"))
+    time.ok_or_else(|| invalid(name, value, "a duration above 0sec, such as 10sec"))
 }
 
-/// A number of requests: at least one, and no more than could ever be of use.
 fn concurrency(name: &str, value: &Value) -> Result<usize, LabeledError> {
     let number = value.as_int().ok().and_then(|number| usize::try_from(number).ok());
     let number = number.filter(|number| (1..=1000).contains(number));
-    number.ok_or_else(|| refused(name, value, "a number from 1 to 1000"))
+    number.ok_or_else(|| invalid(name, value, "a number from 1 to 1000"))
 }
 
 #[cfg(test)]
@@ -99,35 +94,35 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_not_given_has_its_default() {
-        assert_eq!(Settings::read(Value::test_nothing()).expect("defaults"), Settings::default());
+    fn a_missing_setting_has_its_default() {
+        assert_eq!(Settings::parse(Value::test_nothing()).expect("defaults"), Settings::default());
         let given = Value::test_record(record! { "read_timeout" => Value::test_duration(1_000_000_000) });
-        let settings = Settings::read(given).expect("settings");
+        let settings = Settings::parse(given).expect("settings");
         assert_eq!(settings.read_timeout, Duration::from_secs(1));
         assert_eq!(settings.connect_timeout, Settings::default().connect_timeout);
     }
 
     #[test]
-    fn an_unknown_setting_is_an_error_that_names_the_known() {
+    fn an_unknown_setting_is_an_error_that_lists_the_settings() {
         let given = Value::test_record(record! { "read_timout" => Value::test_duration(1) });
-        let error = Settings::read(given).expect_err("refused");
+        let error = Settings::parse(given).expect_err("refused");
         assert!(error.help.is_some_and(|help| help.contains("read_timeout")));
     }
 
     #[test]
-    fn no_requests_at_all_and_very_many_are_errors() {
+    fn a_concurrency_out_of_range_is_an_error() {
         for number in [0, -1, 1001] {
             let given = Value::test_record(record! { "concurrency" => Value::test_int(number) });
-            let error = Settings::read(given).expect_err("refused");
+            let error = Settings::parse(given).expect_err("refused");
             assert_eq!(error.code.as_deref(), Some("aws::setting::invalid"));
         }
     }
 
     #[test]
-    fn no_time_at_all_is_an_error() {
+    fn a_timeout_that_is_not_positive_is_an_error() {
         for nanoseconds in [0, -5] {
             let given = Value::test_record(record! { "read_timeout" => Value::test_duration(nanoseconds) });
-            let error = Settings::read(given).expect_err("refused");
+            let error = Settings::parse(given).expect_err("refused");
             assert_eq!(error.code.as_deref(), Some("aws::setting::invalid"));
             assert!(error.msg.contains(&format!("can't be {nanoseconds}")), "{error:?}");
         }
@@ -142,10 +137,10 @@ mod tests {
             ("read_timeout", Value::test_list(vec![])),
         ];
         for (name, value) in wrong {
-            let error = Settings::read(Value::test_record(record! { name => value })).expect_err(name);
+            let error = Settings::parse(Value::test_record(record! { name => value })).expect_err(name);
             assert_eq!(error.code.as_deref(), Some("aws::setting::invalid"), "{name}");
             assert!(error.msg.contains(name) && error.help.is_some(), "{error:?}");
         }
-        assert!(Settings::read(Value::test_string("fast")).is_err());
+        assert!(Settings::parse(Value::test_string("fast")).is_err());
     }
 }

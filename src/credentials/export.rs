@@ -17,7 +17,7 @@ use crate::text::secret::Secret;
 
 /// The form of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Format {
+pub(crate) enum ExportFormat {
     /// For sh, bash and zsh: the CLI's `env`.
     Posix,
     /// For fish.
@@ -32,12 +32,12 @@ pub(crate) enum Format {
     Process,
 }
 
-impl Format {
-    /// The names, in the order of [`Format`].
+impl ExportFormat {
+    /// The names, in the order of [`ExportFormat`].
     pub(crate) const NAMES: [&str; 6] = ["posix", "fish", "powershell", "cmd", "dotenv", "process"];
 
     /// The format of a name.
-    pub(crate) fn named(name: &str) -> Option<Self> {
+    pub(crate) fn parse(name: &str) -> Option<Self> {
         let formats = [Self::Posix, Self::Fish, Self::Powershell, Self::Cmd, Self::Dotenv, Self::Process];
         Self::NAMES.iter().zip(formats).find(|(known, _)| **known == name).map(|(_, format)| format)
     }
@@ -65,14 +65,14 @@ fn expiration(keys: &Credentials) -> Option<String> {
 /// # Errors
 ///
 /// [`Error::NotForCmd`] for a value that cmd.exe would not take as it is.
-pub(crate) fn export(keys: &Credentials, format: Format) -> Result<String, Error> {
+pub(crate) fn export(keys: &Credentials, format: ExportFormat) -> Result<String, Error> {
     let line: fn(&'static str, &str) -> Result<String, Error> = match format {
-        Format::Process => return process(keys),
-        Format::Posix => |name, value| Ok(format!("export {name}={}\n", quote::posix(value))),
-        Format::Dotenv => |name, value| Ok(format!("{name}={}\n", quote::posix(value))),
-        Format::Fish => |name, value| Ok(format!("set -gx {name} \"{}\"\n", quote::fish(value))),
-        Format::Powershell => |name, value| Ok(format!("$Env:{name}=\"{}\"\n", quote::powershell(value))),
-        Format::Cmd => |name, value| {
+        ExportFormat::Process => return process(keys),
+        ExportFormat::Posix => |name, value| Ok(format!("export {name}={}\n", quote::posix(value))),
+        ExportFormat::Dotenv => |name, value| Ok(format!("{name}={}\n", quote::posix(value))),
+        ExportFormat::Fish => |name, value| Ok(format!("set -gx {name} \"{}\"\n", quote::fish(value))),
+        ExportFormat::Powershell => |name, value| Ok(format!("$Env:{name}=\"{}\"\n", quote::powershell(value))),
+        ExportFormat::Cmd => |name, value| {
             let value = quote::cmd(value).ok_or(Error::NotForCmd { variable: name })?;
             Ok(format!("set {name}={value}\n"))
         },

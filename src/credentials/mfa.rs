@@ -17,8 +17,8 @@ use crate::cli_cache::role_credentials::RoleCredentials;
 use crate::client::explain::Request;
 use crate::config::{ChainLink, CredentialsKind, Profile, first_line};
 use crate::context::Context;
-use crate::context::mfa::Known;
-use crate::context::mfa_code::Code;
+use crate::context::mfa::MfaCode;
+use crate::context::mfa::MfaState;
 use crate::credentials::mfa::role::Role;
 use crate::credentials::sdk_config::sdk_config;
 use crate::credentials::session::Sts;
@@ -26,8 +26,8 @@ use crate::credentials::source::Source;
 use crate::error::Error;
 
 /// The keys of a role that need no code: those of this call as long as they last, or those in the cache.
-fn known_keys(known: &Known, context: &Context<'_>, role: &Role) -> Result<Option<RoleCredentials>, Error> {
-    let own = known.keys.get(&role.file_name()?).filter(|keys| timestamp::now() < keys.expires_at).cloned();
+fn known_keys(known: &MfaState, context: &Context<'_>, role: &Role) -> Result<Option<RoleCredentials>, Error> {
+    let own = known.roles.get(&role.file_name()?).filter(|keys| timestamp::now() < keys.expires_at).cloned();
     Ok(own.or_else(|| cache::read(context.environment, role)))
 }
 
@@ -50,7 +50,7 @@ pub(crate) fn credentials<'a>(
 ) -> Pin<Box<dyn Future<Output = Result<Credentials, Error>> + Send + 'a>> {
     Box::pin(async move {
         let role = Role::of(profile).ok_or_else(|| Error::NoCredentials { profile: Some(profile.name().into()) })?;
-        if let Some(keys) = known_keys(&*context.mfa.known().await, context, &role)? {
+        if let Some(keys) = known_keys(&*context.mfa.lock().await, context, &role)? {
             return Ok(keys.into());
         }
         // A code is good for a moment only, so everything else comes first.
@@ -59,7 +59,7 @@ pub(crate) fn credentials<'a>(
         let request =
             Request { action: "sts:AssumeRole", region: sts.region, profile: Some(role.profile), kind: profile.kind() };
         // One at a time: the next one may want the keys of the same role.
-        let mut known = context.mfa.known().await;
+        let mut known = context.mfa.lock().await;
         if let Some(keys) = known_keys(&known, context, &role)? {
             return Ok(keys.into());
         }
@@ -67,15 +67,15 @@ pub(crate) fn credentials<'a>(
         let assumed = role.assume(&sdk, &code, request).await?;
         // The keys are good even where they can't be stored, such as in a read-only home.
         let _ = cache::write(context.environment, &role, &assumed);
-        known.keys.insert(role.file_name()?, assumed.keys.clone());
+        known.roles.insert(role.file_name()?, assumed.keys.clone());
         Ok(assumed.keys.into())
     })
 }
 
 /// The code that the call names, or else the one that the person gives.
-fn code(context: &Context<'_>, known: &mut Known, role: &Role) -> Result<Code, Error> {
+fn code(context: &Context<'_>, known: &mut MfaState, role: &Role) -> Result<MfaCode, Error> {
     let serial = first_line(role.serial);
-    match (known.code.take(), context.person) {
+    match (known.code.take(), context.ask_mfa_code) {
         (Some(code), _) => Ok(code),
         // The words of the AWS CLI.
         (None, Some(ask)) => ask(&format!("Enter MFA code for {serial}: ")),

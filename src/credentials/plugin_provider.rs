@@ -9,7 +9,7 @@ use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{ProvideCredentials, future};
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 
-use crate::cli_cache::role_key::RoleKey;
+use crate::cli_cache::role_key::SsoRoleKey;
 use crate::config::identity_center::IdentityCenter;
 use crate::config::{ChainLink, Config, CredentialsKind, Profile, SourceChain};
 use crate::context::{Context, OwnedContext};
@@ -44,7 +44,7 @@ pub(crate) async fn credentials(
         place: format!("Profile `{}`", profile.name()),
         missing: "sso_session",
     })?;
-    let role = RoleKey::of_profile(&center, profile)?;
+    let role = SsoRoleKey::from_profile(&center, profile)?;
     Ok(role_credentials(context, &center, &role, Some(profile.name())).await?.into())
 }
 
@@ -71,7 +71,7 @@ impl PluginCredentialsProvider {
         let Some(link) = source(context.config, profile) else { return Ok(None) };
         let first = credentials(context, link, sts).await?;
         Ok(Some(Self {
-            context: context.keep(),
+            context: context.to_owned_context(),
             profile: link.profile.name().to_owned(),
             kind: link.kind,
             region: sts.region.to_owned(),
@@ -91,7 +91,7 @@ impl PluginCredentialsProvider {
     }
 
     async fn next(&self) -> Result<Credentials, Error> {
-        let context = self.context.context();
+        let context = self.context.as_context();
         let profile = context.config.profile(&self.profile);
         let profile = profile.ok_or_else(|| Error::NoCredentials { profile: Some(self.profile.clone()) })?;
         let link = ChainLink { profile, kind: self.kind };

@@ -15,7 +15,7 @@ use crate::client::retry::{self};
 use crate::client::sdk::{check_endpoints, client};
 use crate::config::{CredentialsKind, Profile, first_line};
 use crate::context::Context;
-use crate::context::active::Active;
+use crate::context::active::ActiveProfile;
 use crate::credentials::preloaded_provider::PreloadedProvider;
 use crate::credentials::sdk_config::sdk_config;
 use crate::credentials::source::Source;
@@ -85,7 +85,7 @@ impl Session {
     /// Whether a code of an MFA device is needed, unless there are keys in a cache: that of the profile that the call
     /// names, or of the active one.
     pub(crate) fn wants_code(context: &Context<'_>, profile: Option<&str>) -> bool {
-        let active = Active::of(context.environment, context.config, profile).ok();
+        let active = ActiveProfile::resolve(context.environment, context.config, profile).ok();
         let source = active.and_then(|active| plugin_provider::source(context.config, active.profile()?));
         source.is_some_and(mfa::wants_code)
     }
@@ -96,7 +96,7 @@ impl Session {
         wanted: region::RegionPolicy<'_>,
     ) -> Result<Self, Error> {
         let Context { environment, config, .. } = context;
-        let active = Active::of(environment, config, profile)?;
+        let active = ActiveProfile::resolve(environment, config, profile)?;
         let source = Source::choose(environment, &active)?;
         let row = active.profile();
         check_endpoints(environment, row.and_then(|profile| profile.get("endpoint_url")))?;

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::aws::environment::Environment;
 use crate::config::{Config, Profile};
-use crate::context::active::Active;
+use crate::context::active::ActiveProfile;
 use crate::credentials::profile_account;
 use crate::credentials::region::configured_region;
 use crate::credentials::source::Source;
@@ -21,12 +21,12 @@ pub(crate) struct SessionPreview<'a> {
 
 impl<'a> SessionPreview<'a> {
     /// Prepares the session of a profile that the call names, or of the active one.
-    pub(crate) fn of(
+    pub(crate) fn new(
         environment: &'a Environment,
         config: &'a Config,
         profile: Option<&'a str>,
     ) -> Result<Self, Error> {
-        let active = Active::of(environment, config, profile)?;
+        let active = ActiveProfile::resolve(environment, config, profile)?;
         let source = Source::choose(environment, &active)?;
         let signed_by = source.signed_by(active.profile());
         Ok(Self { signed_by, region: configured_region(environment, active.profile())?, source })

@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use crate::aws::environment::Environment;
 use crate::aws::variables;
 use crate::config::{CredentialsKind, Profile};
-use crate::context::active::Active;
+use crate::context::active::ActiveProfile;
 use crate::error::Error;
 
 /// Where credentials come from, in the AWS CLI's order of precedence.
@@ -32,15 +32,15 @@ pub(crate) enum Source {
 impl Source {
     /// Chooses the source. A web identity in the environment comes behind a profile's role, and before anything else
     /// that the profile has. Half a key pair, expired keys and nothing at all are errors, before any request.
-    pub(crate) fn choose(environment: &Environment, active: &Active) -> Result<Self, Error> {
-        if !active.named_by_call()
+    pub(crate) fn choose(environment: &Environment, active: &ActiveProfile) -> Result<Self, Error> {
+        if !active.is_named_by_call()
             && let Some(keys) = environment_keys(environment)?
         {
             return Ok(Self::Keys(keys));
         }
         let set = |name| environment.non_empty(name).is_some();
         let web_identity =
-            !active.named_by_call() && set(variables::AWS_WEB_IDENTITY_TOKEN_FILE) && set(variables::AWS_ROLE_ARN);
+            !active.is_named_by_call() && set(variables::AWS_WEB_IDENTITY_TOKEN_FILE) && set(variables::AWS_ROLE_ARN);
         if let Some(profile) = active.profile()
             && profile.kind().is_none_or(|kind| kind == CredentialsKind::AssumeRole || !web_identity)
         {

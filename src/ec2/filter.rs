@@ -2,61 +2,58 @@
 
 use aws_sdk_ec2::types;
 
+use crate::ec2::resource::{Ids, Resource, States};
 use crate::error::Error;
 use crate::text::quote::nearest;
 
-/// One filter: an instance passes if it matches any of the values. `*` and `?` in a value are wildcards.
+/// One filter: an item passes if it matches any of the values. `*` and `?` in a value are wildcards.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Filter {
     name: String,
     values: Vec<String>,
 }
 
-/// What EC2 takes in one filter, and in all filters of a call.
-const MOST_VALUES: usize = 200;
-
-/// The states of an instance
-/// ([InstanceState](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceState.html)).
-pub(crate) const STATES: [&str; 6] = ["pending", "running", "shutting-down", "terminated", "stopping", "stopped"];
-
-/// The filter that `--state` stands for.
-pub(crate) const STATE_FILTER: &str = "instance-state-name";
+/// How many values EC2 takes in one filter, and in all filters of a request.
+const MAX_VALUES: usize = 200;
 
 impl Filter {
-    /// A filter of DescribeInstances. Names and states that EC2 doesn't know are errors here, before any request.
-    pub(crate) fn new(name: &str, values: Vec<String>) -> Result<Self, Error> {
-        if !is_known(name) {
-            return Err(Error::UnknownFilter { name: name.into(), nearest: nearest(name, INSTANCE_FILTERS) });
+    /// A filter of a resource's operation.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::UnknownFilter`], [`Error::FilterValue`] and [`Error::UnknownState`], before any request.
+    pub(crate) fn new(resource: &Resource, name: &str, values: Vec<String>) -> Result<Self, Error> {
+        if !resource.has_filter(name) {
+            return Err(Error::UnknownFilter { name: name.into(), nearest: nearest(name, resource.filters) });
         }
         let problem = match values.len() {
             0 => Some("has no value".to_owned()),
-            1..=MOST_VALUES => None,
-            count => Some(format!("has {count} values; EC2 takes {MOST_VALUES}")),
+            1..=MAX_VALUES => None,
+            count => Some(format!("has {count} values; EC2 takes {MAX_VALUES}")),
         };
         if let Some(problem) = problem {
             return Err(Error::FilterValue { name: name.into(), problem });
         }
-        if name == STATE_FILTER {
-            values.iter().try_for_each(|state| check_state(state))?;
+        if let Some(states) = resource.states.as_ref().filter(|states| states.filter == name) {
+            values.iter().try_for_each(|state| check_state(states, state))?;
         }
         Ok(Self { name: name.into(), values })
     }
 
-    /// The filter for these ids, of which no more may be given than [`most_ids`].
-    pub(crate) fn of_ids(ids: &[String]) -> Self {
-        Self { name: "instance-id".into(), values: ids.to_vec() }
+    /// The filter for these ids, no more than [`max_ids`].
+    pub(crate) fn by_ids(ids: &Ids, values: &[String]) -> Self {
+        Self { name: ids.filter.into(), values: values.to_vec() }
     }
 
-    /// Its name.
     pub(crate) fn name(&self) -> &str {
         &self.name
     }
 }
 
-/// How many ids a call may filter by, beside these filters: EC2 counts the values of all.
-pub(crate) fn most_ids(filters: &[Filter]) -> usize {
+/// How many ids a request may filter by beside these filters: EC2 counts the values of all.
+pub(crate) fn max_ids(filters: &[Filter]) -> usize {
     let others: usize = filters.iter().map(|filter| filter.values.len()).sum();
-    MOST_VALUES.saturating_sub(others).max(1)
+    MAX_VALUES.saturating_sub(others).max(1)
 }
 
 impl From<&Filter> for types::Filter {
@@ -65,154 +62,47 @@ impl From<&Filter> for types::Filter {
     }
 }
 
-fn is_known(name: &str) -> bool {
-    INSTANCE_FILTERS.contains(&name) || name.strip_prefix("tag:").is_some_and(|key| !key.is_empty())
-}
-
-fn check_state(state: &str) -> Result<(), Error> {
-    if STATES.contains(&state) || state.contains(['*', '?']) {
+fn check_state(states: &States, state: &str) -> Result<(), Error> {
+    if states.values.contains(&state) || state.contains(['*', '?']) {
         return Ok(());
     }
-    Err(Error::UnknownState { name: state.into(), nearest: nearest(state, &STATES) })
+    Err(Error::UnknownState { name: state.into(), nearest: nearest(state, states.values) })
 }
 
-/// The filters of DescribeInstances, beside `tag:KEY`. A test compares them with the SDK's documentation.
-pub(crate) const INSTANCE_FILTERS: &[&str] = &[
-    "affinity",
-    "architecture",
-    "availability-zone",
-    "availability-zone-id",
-    "block-device-mapping.attach-time",
-    "block-device-mapping.delete-on-termination",
-    "block-device-mapping.device-name",
-    "block-device-mapping.status",
-    "block-device-mapping.volume-id",
-    "boot-mode",
-    "capacity-reservation-id",
-    "capacity-reservation-specification.capacity-reservation-preference",
-    "capacity-reservation-specification.capacity-reservation-target.capacity-reservation-id",
-    "capacity-reservation-specification.capacity-reservation-target.capacity-reservation-resource-group-arn",
-    "client-token",
-    "current-instance-boot-mode",
-    "dns-name",
-    "ebs-optimized",
-    "ena-support",
-    "enclave-options.enabled",
-    "hibernation-options.configured",
-    "host-id",
-    "hypervisor",
-    "iam-instance-profile.arn",
-    "iam-instance-profile.id",
-    "image-id",
-    "instance-id",
-    "instance-lifecycle",
-    "instance-state-code",
-    "instance-state-name",
-    "instance-type",
-    "instance.group-id",
-    "instance.group-name",
-    "ip-address",
-    "ipv6-address",
-    "kernel-id",
-    "key-name",
-    "launch-index",
-    "launch-time",
-    "maintenance-options.auto-recovery",
-    "metadata-options.http-endpoint",
-    "metadata-options.http-protocol-ipv4",
-    "metadata-options.http-protocol-ipv6",
-    "metadata-options.http-put-response-hop-limit",
-    "metadata-options.http-tokens",
-    "metadata-options.instance-metadata-tags",
-    "metadata-options.state",
-    "monitoring-state",
-    "network-interface.addresses.association.allocation-id",
-    "network-interface.addresses.association.association-id",
-    "network-interface.addresses.association.carrier-ip",
-    "network-interface.addresses.association.customer-owned-ip",
-    "network-interface.addresses.association.ip-owner-id",
-    "network-interface.addresses.association.public-dns-name",
-    "network-interface.addresses.association.public-ip",
-    "network-interface.addresses.primary",
-    "network-interface.addresses.private-dns-name",
-    "network-interface.addresses.private-ip-address",
-    "network-interface.association.allocation-id",
-    "network-interface.association.association-id",
-    "network-interface.association.carrier-ip",
-    "network-interface.association.customer-owned-ip",
-    "network-interface.association.ip-owner-id",
-    "network-interface.association.public-dns-name",
-    "network-interface.association.public-ip",
-    "network-interface.attachment.attach-time",
-    "network-interface.attachment.attachment-id",
-    "network-interface.attachment.delete-on-termination",
-    "network-interface.attachment.device-index",
-    "network-interface.attachment.instance-id",
-    "network-interface.attachment.instance-owner-id",
-    "network-interface.attachment.network-card-index",
-    "network-interface.attachment.status",
-    "network-interface.availability-zone",
-    "network-interface.deny-all-igw-traffic",
-    "network-interface.description",
-    "network-interface.group-id",
-    "network-interface.group-name",
-    "network-interface.ipv4-prefixes.ipv4-prefix",
-    "network-interface.ipv6-address",
-    "network-interface.ipv6-addresses.ipv6-address",
-    "network-interface.ipv6-addresses.is-primary-ipv6",
-    "network-interface.ipv6-native",
-    "network-interface.ipv6-prefixes.ipv6-prefix",
-    "network-interface.mac-address",
-    "network-interface.network-interface-id",
-    "network-interface.operator.managed",
-    "network-interface.operator.principal",
-    "network-interface.outpost-arn",
-    "network-interface.owner-id",
-    "network-interface.private-dns-name",
-    "network-interface.private-ip-address",
-    "network-interface.public-dns-name",
-    "network-interface.requester-id",
-    "network-interface.requester-managed",
-    "network-interface.source-dest-check",
-    "network-interface.status",
-    "network-interface.subnet-id",
-    "network-interface.tag-key",
-    "network-interface.tag-value",
-    "network-interface.vpc-id",
-    "network-performance-options.bandwidth-weighting",
-    "operator.managed",
-    "operator.principal",
-    "outpost-arn",
-    "owner-id",
-    "placement-group-name",
-    "placement-partition-number",
-    "platform",
-    "platform-details",
-    "private-dns-name",
-    "private-dns-name-options.enable-resource-name-dns-a-record",
-    "private-dns-name-options.enable-resource-name-dns-aaaa-record",
-    "private-dns-name-options.hostname-type",
-    "private-ip-address",
-    "product-code",
-    "product-code.type",
-    "ramdisk-id",
-    "requester-id",
-    "reservation-id",
-    "root-device-name",
-    "root-device-type",
-    "source-dest-check",
-    "spot-instance-request-id",
-    "state-reason-code",
-    "state-reason-message",
-    "subnet-id",
-    "tag-key",
-    "tenancy",
-    "tpm-support",
-    "usage-operation",
-    "usage-operation-update-time",
-    "virtualization-type",
-    "vpc-id",
-];
-
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+    use crate::ec2::instances::INSTANCES;
+
+    fn filter(name: &str, values: &[&str]) -> Result<Filter, Error> {
+        Filter::new(&INSTANCES, name, values.iter().map(|value| value.to_string()).collect())
+    }
+
+    #[test]
+    fn an_unknown_filter_brings_the_nearest() {
+        let error = filter("instance-tpe", &["t3.micro"]).expect_err("refused");
+        assert!(matches!(&error, Error::UnknownFilter { nearest, .. } if nearest[0] == "instance-type"), "{error:?}");
+        assert!(filter("tag:", &["x"]).is_err(), "a tag needs a key");
+        assert!(filter("tag:any thing", &["x"]).is_ok());
+    }
+
+    #[test]
+    fn an_unknown_state_brings_the_nearest_and_a_wildcard_passes() {
+        let error = filter("instance-state-name", &["running", "runing"]).expect_err("refused");
+        assert!(matches!(&error, Error::UnknownState { name, nearest } if name == "runing" && nearest[0] == "running"));
+        assert!(filter("instance-state-name", &["stop*"]).is_ok());
+    }
+
+    #[test]
+    fn a_filter_takes_one_to_two_hundred_values() {
+        assert_eq!(filter("vpc-id", &[]).expect_err("none").code(), "aws::ec2::filter_value");
+        assert!(filter("vpc-id", &["vpc-1"; 200]).is_ok());
+        assert_eq!(filter("vpc-id", &["vpc-1"; 201]).expect_err("too many").code(), "aws::ec2::filter_value");
+    }
+
+    #[test]
+    fn the_sdk_gets_name_and_values() {
+        let sdk = types::Filter::from(&filter("tag:env", &["prod", "test"]).expect("a filter"));
+        assert_eq!((sdk.name(), sdk.values()), (Some("tag:env"), &["prod".to_owned(), "test".to_owned()][..]));
+    }
+}

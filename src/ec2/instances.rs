@@ -1,177 +1,152 @@
-//! DescribeInstances, as a stream of pages.
+//! Instances. Their rows have every member of the API's
+//! [Instance](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Instance.html).
 
-pub(crate) mod body_interceptor;
-pub(crate) mod buffer_pool;
-pub(crate) mod page;
-pub(crate) mod pages;
-pub(crate) mod prefetch_window;
+mod filters;
+mod structures;
 
-use std::sync::Arc;
+use aws_sdk_ec2::types as ec2;
 
-pub(crate) use buffer_pool::BufferPool;
-pub(crate) use pages::unreadable;
-use tokio::sync::Notify;
-use tokio::task::JoinSet;
-
-use crate::credentials::session::Target;
-use crate::ec2::filter::{Filter, most_ids};
-use crate::ec2::instances::page::InstancesPage;
-use crate::ec2::instances::prefetch_window::{FEW, PrefetchWindow};
-use crate::error::Error;
-use crate::fanout::channel::Channel;
-
-/// The most ids that EC2 takes in one call.
-const MOST_IDS: usize = 1000;
-
-/// What to ask for: the instances with these ids, or all, that pass all filters.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Query {
-    /// Instance ids. None means all instances.
-    pub(crate) ids: Vec<String>,
-    /// Whether an id may be missing where it is asked for. If not, EC2 refuses all of them for one that is.
-    pub(crate) may_be_missing: bool,
-    /// Filters that the server applies.
-    pub(crate) filters: Vec<Filter>,
-}
-
-/// What one call answered with. It may be empty, and still not be the last.
-#[derive(Debug)]
-pub(crate) struct Page {
-    /// Who was asked.
-    pub(crate) target: Arc<Target>,
-    /// The instances.
-    pub(crate) listing: InstancesPage,
-    number: usize,
-    window: PrefetchWindow,
-    refused: Refused,
-}
-
-/// Told when the consumer takes no more of a target, whichever page made it refuse.
-type Refused = Arc<Notify>;
-
-impl Page {
-    /// Whose page it is, what is on it, and where to tell how many of its instances have been taken.
-    pub(crate) fn split(self) -> (Arc<Target>, InstancesPage, Progress) {
-        let Self { target, listing, number, window, refused } = self;
-        (target, listing, Progress { number, window, refused, left: FEW })
-    }
-}
-
-/// How far the consumer of a page has come, on which depends whether the next page is asked for.
-#[derive(Debug)]
-pub(crate) struct Progress {
-    number: usize,
-    window: PrefetchWindow,
-    refused: Refused,
-    left: usize,
-}
-
-impl Progress {
-    /// Says that one more instance has been taken.
-    pub(crate) fn step(&mut self) {
-        if self.left > 0 {
-            self.left -= 1;
-            if self.left == 0 {
-                self.window.is_into(self.number);
-            }
-        }
-    }
-
-    /// Says that no more instances of the target will be taken, of this page or of any other. What is under way ends.
-    pub(crate) fn give_up(&self) {
-        self.refused.notify_one();
-    }
-
-    /// Says that all instances have been taken.
-    pub(crate) fn end(&self) {
-        self.window.is_through(self.number);
-    }
-}
-
-/// Asks one account and region, and sends the pages as they come. The next page is asked for while the last one is
-/// read, but the second one only when the consumer is well into the first.
-///
-/// All who are asked by one call find room for their pages in the same [`BufferPool`].
-pub(crate) async fn describe(
-    target: Arc<Target>,
-    query: Query,
-    room: BufferPool,
-    line: Channel<Page>,
-) -> Result<(), Error> {
-    let mut parts = JoinSet::new();
-    let refused = Refused::default();
-    for part in parts_of(query) {
-        parts.spawn(pages::send_all(target.clone(), part, room.clone(), refused.clone(), line.clone()));
-    }
-    let all = async {
-        while let Some(ended) = parts.join_next().await {
-            ended.map_err(|cause| Error::Internal(format!("A request came to no end: {cause}")))??;
-        }
-        Ok(())
-    };
-    tokio::select! {
-        biased;
-        () = refused.notified() => Ok(()),
-        ended = all => ended,
-    }
-}
-
-/// The calls that a query takes, as far as they are known before: one for each thousand ids. Those that may be missing
-/// are filtered by, two hundred at a time.
-fn parts_of(query: Query) -> Vec<Query> {
-    let Query { ids, filters, may_be_missing } = &query;
-    if ids.is_empty() || (ids.len() <= MOST_IDS && !may_be_missing) {
-        return vec![query];
-    }
-    if !may_be_missing {
-        return ids.chunks(MOST_IDS).map(|ids| Query { ids: ids.to_vec(), ..query.clone() }).collect();
-    }
-    let filtered =
-        |ids| Query { ids: Vec::new(), filters: [filters.as_slice(), &[Filter::of_ids(ids)]].concat(), ..query };
-    ids.chunks(most_ids(filters)).map(filtered).collect()
-}
-
-/// Whether a text can be an instance's id: `i-` and 8 or 17 hexadecimal digits.
-pub(crate) fn is_instance_id(text: &str) -> bool {
-    let hexadecimal = |c: char| c.is_ascii_digit() || ('a'..='f').contains(&c);
-    text.strip_prefix("i-").is_some_and(|digits| [8, 17].contains(&digits.len()) && digits.chars().all(hexadecimal))
-}
-
+use crate::ec2::resource::{Help, Ids, ListPath, NestedList, Resource, States, send_request};
+use crate::rows::api::columns::columns;
 #[cfg(test)]
-mod tests {
-    use super::*;
+use crate::rows::api::judge::judge;
+use crate::rows::api::{Derived, TableSchema};
 
-    #[test]
-    fn ids_are_sent_a_thousand_at_a_time() {
-        let sizes = |count| parts_of(query(count)).iter().map(|part| part.ids.len()).collect::<Vec<_>>();
-        assert_eq!(sizes(0), [0]);
-        assert_eq!(sizes(1000), [1000]);
-        assert_eq!(sizes(2001), [1000, 1000, 1]);
-    }
+/// What a reservation says of all its instances.
+const RESERVATION_FIELDS: &[&str] = &["reservationId", "ownerId", "requesterId"];
 
-    #[test]
-    fn ids_that_may_be_missing_are_filtered_by_beside_other_filters() {
-        let other = Filter::new("instance-type", vec!["t3.nano".into(), "t3.micro".into()]).expect("a filter");
-        let parts = |count| {
-            let query = Query { may_be_missing: true, filters: vec![other.clone()], ..query(count) };
-            parts_of(query.clone()).into_iter().map(|part| (part, query.ids.clone())).collect::<Vec<_>>()
-        };
-        assert!(parts(0).iter().all(|(part, _)| part.filters == [other.clone()]));
-        for ((part, ids), range) in parts(250).iter().zip([0..198, 198..250]) {
-            assert_eq!((&part.ids, &part.filters[1]), (&vec![], &Filter::of_ids(&ids[range])));
-        }
-        assert_eq!(parts(250).len(), 2);
-    }
+pub(crate) static INSTANCES: Resource = Resource {
+    noun: "instance",
+    action: "ec2:DescribeInstances",
+    path: ListPath {
+        list: "reservationSet",
+        nested: Some(NestedList { list: "instancesSet", parent_fields: RESERVATION_FIELDS }),
+    },
+    ids: Some(Ids { prefix: "i", filter: "instance-id", element: "instanceId" }),
+    states: Some(States {
+        filter: "instance-state-name",
+        values: &["pending", "running", "shutting-down", "terminated", "stopping", "stopped"],
+    }),
+    filters: filters::FILTERS,
+    page_size: Some(1000),
+    schema: TableSchema { command: "aws ec2 instances", columns: COLUMNS, parent_fields: RESERVATION_FIELDS },
+    send: send_request!(describe_instances, set_instance_ids),
+    help: Help {
+        description: "List EC2 instances, a row each.",
+        details: "`Name` is the tag, `StateName` is `State.Name`. EC2 lists terminated instances for about an hour; \
+                  `--state` leaves them out.",
+        filter: "{instance-type: [t3.micro m7i.*], \"tag:env\": prod}",
+        search_terms: &["cloud", "describe-instances", "machine", "server", "vm"],
+        examples: &[
+            (
+                "aws ec2 instances | where StateName == running | select Name InstanceId PrivateIpAddress",
+                "List the running instances.",
+            ),
+            (
+                "aws ec2 instances --filter {instance-type: [t3.* m7i.*], \"tag:env\": prod}",
+                "Let EC2 filter by type and tag.",
+            ),
+            (
+                "aws ec2 instances --state [stopped stopping] | where LaunchTime < (date now) - 30day",
+                "Find stopped instances that were launched long ago.",
+            ),
+            (
+                "aws ec2 instances --profile test-account.tester --region eu-west-2 | get InstanceId",
+                "Ask another account and region.",
+            ),
+            (
+                "aws profiles | where sso_session == my-org-sso | aws ec2 instances --region [eu-* us-east-1]",
+                "Ask all accounts of an organization in many regions.",
+            ),
+            (
+                "aws profiles | aws ec2 instances i-0a64ba527e262c1bd --all-regions",
+                "Find an instance in any account and region.",
+            ),
+            (
+                "aws ec2 instances --all-regions --columns [InstanceId Region StateName]",
+                "Get only the columns that a script needs, from all regions.",
+            ),
+        ],
+    },
+    #[cfg(test)]
+    judge: judge!(
+        Instance,
+        describe_instances,
+        |page: aws_sdk_ec2::operation::describe_instances::DescribeInstancesOutput| {
+            page.reservations.expect("reservations").remove(0).instances.expect("instances").remove(0)
+        },
+        structures::empty_structures
+    ),
+};
 
-    fn query(ids: usize) -> Query {
-        Query { ids: (0..ids).map(|n| format!("i-{n:08x}")).collect(), ..Query::default() }
-    }
-
-    #[test]
-    fn an_instance_id_is_told_from_other_words() {
-        assert!(is_instance_id("i-0123456789abcdef0") && is_instance_id("i-1a2b3c4d"));
-        for wrong in ["i-", "web-1", "i-0123456789ABCDEF0", "i-xyz", "i-0123456789abcdef01", "I-1a2b3c4d", ""] {
-            assert!(!is_instance_id(wrong), "{wrong}");
-        }
-    }
+columns! {
+    Instance:
+    Name = Derived::Tag("Name");
+    InstanceId: instance_id;
+    StateName = Derived::Inside { member: "State", element: "name" };
+    InstanceType: instance_type;
+    PrivateIpAddress: private_ip_address;
+    PublicIpAddress: public_ip_address as "ipAddress";
+    LaunchTime: launch_time;
+    Region = Derived::Region;
+    AccountId = Derived::Parent("ownerId");
+    Profile = Derived::Profile;
+    Tags: tags as "tagSet";
+    Architecture: architecture;
+    BlockDeviceMappings: block_device_mappings as "blockDeviceMapping";
+    ClientToken: client_token;
+    EbsOptimized: ebs_optimized;
+    EnaSupport: ena_support;
+    Hypervisor: hypervisor;
+    IamInstanceProfile: iam_instance_profile;
+    InstanceLifecycle: instance_lifecycle;
+    ElasticGpuAssociations: elastic_gpu_associations as "elasticGpuAssociationSet";
+    ElasticInferenceAcceleratorAssociations: elastic_inference_accelerator_associations as "elasticInferenceAcceleratorAssociationSet";
+    NetworkInterfaces: network_interfaces as "networkInterfaceSet";
+    OutpostArn: outpost_arn;
+    RootDeviceName: root_device_name;
+    RootDeviceType: root_device_type;
+    SecurityGroups: security_groups as "groupSet";
+    SourceDestCheck: source_dest_check;
+    SpotInstanceRequestId: spot_instance_request_id;
+    SriovNetSupport: sriov_net_support;
+    StateReason: state_reason;
+    VirtualizationType: virtualization_type;
+    CpuOptions: cpu_options;
+    CapacityBlockId: capacity_block_id;
+    CapacityReservationId: capacity_reservation_id;
+    CapacityReservationSpecification: capacity_reservation_specification;
+    HibernationOptions: hibernation_options;
+    Licenses: licenses as "licenseSet";
+    MetadataOptions: metadata_options;
+    EnclaveOptions: enclave_options;
+    BootMode: boot_mode;
+    PlatformDetails: platform_details;
+    UsageOperation: usage_operation;
+    UsageOperationUpdateTime: usage_operation_update_time;
+    PrivateDnsNameOptions: private_dns_name_options;
+    Ipv6Address: ipv6_address;
+    TpmSupport: tpm_support;
+    MaintenanceOptions: maintenance_options;
+    CurrentInstanceBootMode: current_instance_boot_mode;
+    NetworkPerformanceOptions: network_performance_options;
+    Operator: operator;
+    SecondaryInterfaces: secondary_interfaces as "secondaryInterfaceSet";
+    ImageId: image_id;
+    State: state as "instanceState";
+    PrivateDnsName: private_dns_name;
+    PublicDnsName: public_dns_name as "dnsName";
+    StateTransitionReason: state_transition_reason as "reason";
+    KeyName: key_name;
+    AmiLaunchIndex: ami_launch_index;
+    ProductCodes: product_codes;
+    Placement: placement;
+    KernelId: kernel_id;
+    RamdiskId: ramdisk_id;
+    Platform: platform;
+    Monitoring: monitoring;
+    SubnetId: subnet_id;
+    VpcId: vpc_id;
+    ReservationId = Derived::Parent("reservationId");
+    RequesterId = Derived::Parent("requesterId");
 }

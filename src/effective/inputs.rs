@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::aws::environment::Environment;
 use crate::config::{Config, Profile, Property, first_line};
-use crate::context::active::Active;
+use crate::context::active::ActiveProfile;
 use crate::effective::Source;
 use crate::effective::precedence::Candidate;
 
@@ -31,8 +31,8 @@ impl<'a> Inputs<'a> {
         named: Option<&'a str>,
         now: DateTime<Utc>,
     ) -> Self {
-        let profile = config.profile(named.unwrap_or_else(|| Active::name_in(environment)));
-        let is_known = Active::of(environment, config, named).is_ok();
+        let profile = config.profile(named.unwrap_or_else(|| ActiveProfile::name_from(environment)));
+        let is_known = ActiveProfile::resolve(environment, config, named).is_ok();
         Self { environment, config, named, profile, is_known, now }
     }
 

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 
 use crate::context::Context;
-use crate::credentials::session::Target;
-use crate::credentials::session_preview::SessionPreview;
+use crate::credentials::SessionPreview;
+use crate::credentials::Target;
 use crate::error::Error;
 
 /// What comes back from the targets, in the order in which it comes.
@@ -49,7 +49,7 @@ impl Failure {
 
     /// That of a profile, of the active one if the call names none, before it came to a region.
     pub(crate) fn of(context: &Context<'_>, profile: Option<String>, error: Error) -> Self {
-        let prepared = SessionPreview::of(context.environment, context.config, profile.as_deref());
+        let prepared = SessionPreview::new(context.environment, context.config, profile.as_deref());
         let known = prepared.ok().and_then(|prepared| {
             let signed_by = prepared.signed_by?.name().to_owned();
             Some((signed_by, prepared.account_id().map(str::to_owned)))

@@ -9,7 +9,7 @@ use aws_sdk_ec2::types::Region;
 
 use crate::aws::partition::Partition;
 use crate::client::explain::explain;
-use crate::credentials::session::Session;
+use crate::credentials::Session;
 use crate::error::Error;
 
 /// How long the own region is waited for before another one is asked, too.

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::OnceCell;
 
-use crate::credentials::session::Session;
+use crate::credentials::Session;
 use crate::error::Error;
 use crate::fanout::describe_regions::regions_from_any;
 

@@ -1,58 +1,76 @@
-//! Files for their owner only, written in one step.
+//! Files and folders that only their owner may open.
 
-use std::fs::{DirBuilder, OpenOptions};
-use std::io::{ErrorKind, Write};
+use std::fs::{DirBuilder, File, OpenOptions};
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use crate::error::Error;
+use crate::files::{FileError, write_and_rename};
 
-/// Writes a file in one step, for its owner only. Missing folders are made, for their owner only too.
-///
-/// # Errors
-///
-/// [`Error::Cache`]
-pub(crate) fn write_private(path: &Path, text: &[u8]) -> Result<(), Error> {
-    let folder = make_folder_of(path)?;
-    let mut file = tempfile::Builder::new()
-        .prefix(".nu_plugin_aws-")
-        .suffix(".tmp")
-        .tempfile_in(folder)
-        .map_err(|error| unusable(path, error))?;
-    file.write_all(text).and_then(|()| file.as_file().sync_all()).map_err(|error| unusable(path, error))?;
-    file.persist(path).map(drop).map_err(|error| unusable(path, error.error))
+/// Creates or replaces a file in one step, with its folder if that doesn't exist.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    let folder = create_parent(path)?;
+    let mut temporary = tempfile::Builder::new();
+    temporary.prefix(".nu_plugin_aws-").suffix(".tmp");
+    write_and_rename(&temporary, folder, path, bytes, |_| Ok(())).map_err(|error| FileError::new(path, error))
 }
 
-/// Removes a file; that there is none is no error.
-pub(crate) fn remove(path: &Path) -> Result<(), Error> {
+/// Removes a file. A file that doesn't exist is no error.
+pub(crate) fn remove(path: &Path) -> Result<(), FileError> {
     match std::fs::remove_file(path) {
         Err(error) if !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-            Err(unusable(path, error))
+            Err(FileError::new(path, error))
         }
         _ => Ok(()),
     }
 }
 
-/// Opens an empty file of ours that other processes know by its name, such as a lock.
-pub(crate) fn open_marker(path: &Path) -> Result<std::fs::File, Error> {
-    make_folder_of(path)?;
+/// Opens a file, which is created empty if it doesn't exist.
+pub(crate) fn open(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(false);
+    options.read(true).write(true).create(true).truncate(false);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map_err(|error| unusable(path, error))
+    options.open(path)
 }
 
-/// The error of a file that can't be used.
-pub(crate) fn unusable(path: &Path, reason: impl ToString) -> Error {
-    Error::Cache { path: path.display().to_string(), reason: reason.to_string() }
+/// Creates the folder of a file and returns it.
+pub(crate) fn create_parent(path: &Path) -> Result<&Path, FileError> {
+    let folder = path.parent().ok_or_else(|| FileError::new(path, "it is in no folder"))?;
+    create_folder(folder).map_err(|error| FileError::new(folder, error))?;
+    Ok(folder)
 }
 
-fn make_folder_of(path: &Path) -> Result<&Path, Error> {
-    let folder = path.parent().ok_or_else(|| unusable(path, "it is in no folder"))?;
+/// Creates a folder and those above it, as far as they don't exist.
+pub(crate) fn create_folder(folder: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder).map_err(|error| unusable(folder, error))?;
-    Ok(folder)
+    builder.create(folder)
+}
+
+/// The permission bits of a file; `None` if there is no such file, and on systems without permission bits.
+#[cfg(unix)]
+pub(crate) fn mode(path: &Path) -> Option<u32> {
+    use std::os::unix::fs::PermissionsExt;
+    let file = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file)?;
+    Some(file.permissions().mode() & 0o777)
+}
+
+#[cfg(not(unix))]
+pub(crate) fn mode(_path: &Path) -> Option<u32> {
+    None
+}
+
+/// Takes all permissions from everybody but the owner (mode 600). Does nothing on systems without permission bits.
+#[cfg(unix)]
+pub(crate) fn make_private(path: &Path) -> Result<(), FileError> {
+    use std::os::unix::fs::PermissionsExt;
+    let permissions = std::fs::Permissions::from_mode(0o600);
+    std::fs::set_permissions(path, permissions).map_err(|error| FileError::new(path, error))
+}
+
+#[cfg(not(unix))]
+pub(crate) fn make_private(_path: &Path) -> Result<(), FileError> {
+    Ok(())
 }

@@ -9,7 +9,7 @@ use tokio::time::timeout;
 
 use crate::config::identity_center::IdentityCenter;
 use crate::context::OwnedContext;
-use crate::credentials::session::Session;
+use crate::credentials::Session;
 use crate::error::Error;
 use crate::sso::{Portal, fresh_token};
 
@@ -32,7 +32,7 @@ impl AccountNames {
     /// The name of the account that a session's profile is for. `None` if the profile doesn't use an Identity Center, and
     /// also if the request fails: a missing name must not fail the command.
     pub(crate) async fn get(&self, session: &Session) -> Option<String> {
-        let context = self.context.context();
+        let context = self.context.as_context();
         let profile = context.config.profile(session.profile()?)?;
         let center = IdentityCenter::from_profile(context.config, profile).ok()??;
         let key = center.key().to_owned();
@@ -42,7 +42,7 @@ impl AccountNames {
     }
 
     async fn fetch(&self, center: &IdentityCenter, profile: &str) -> Result<HashMap<String, String>, Error> {
-        let context = self.context.context();
+        let context = self.context.as_context();
         let token = fresh_token(&context, center, Some(profile)).await?;
         let accounts = Portal::open(&context, center, &token, Some(profile)).await?.accounts().await?;
         Ok(accounts.into_iter().filter_map(|account| Some((account.account_id, account.account_name?))).collect())

@@ -5,11 +5,11 @@ use chrono::{DateTime, Utc};
 use crate::aws::arn::Arn;
 use crate::aws::environment::Environment;
 use crate::cli_cache::role_cache::RoleCache;
-use crate::cli_cache::role_key::RoleKey;
+use crate::cli_cache::role_key::SsoRoleKey;
 use crate::config::identity_center::IdentityCenter;
 use crate::config::{Config, CredentialsKind, Profile, first_line};
 use crate::context::Context;
-use crate::credentials::session_preview::SessionPreview;
+use crate::credentials::SessionPreview;
 use crate::error::Error;
 use crate::identity::Identity;
 
@@ -20,7 +20,7 @@ use crate::identity::Identity;
 /// Invalid settings, and credentials that are missing or expired.
 pub(crate) fn from_files(context: &Context<'_>, profile: Option<&str>) -> Result<Identity, Error> {
     let Context { environment, config, .. } = *context;
-    let session = SessionPreview::of(environment, config, profile)?;
+    let session = SessionPreview::new(environment, config, profile)?;
     let identity =
         Identity { region: session.region.clone(), source: Some(session.source().to_owned()), ..Identity::default() };
     let Some(profile) = session.signed_by else {
@@ -50,6 +50,6 @@ fn cached_expiry(
         return Ok(None);
     }
     let Some(center) = IdentityCenter::from_profile(config, profile)? else { return Ok(None) };
-    let role = RoleKey::of_profile(&center, profile)?;
-    Ok(RoleCache::of(environment)?.fresh(&role).map(|keys| keys.expires_at))
+    let role = SsoRoleKey::from_profile(&center, profile)?;
+    Ok(RoleCache::from_environment(environment)?.fresh(&role).map(|keys| keys.expires_at))
 }

@@ -3,7 +3,7 @@
 use aws_sdk_ec2::types as ec2;
 use nu_protocol::{IntoValue, Record, Span};
 
-use crate::credentials::session::Session;
+use crate::credentials::Session;
 
 /// The columns of a row.
 pub(crate) const COLUMNS: [&str; 5] = ["RegionName", "Endpoint", "OptInStatus", "Profile", "AccountId"];

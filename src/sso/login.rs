@@ -16,11 +16,11 @@ pub(crate) use options::{Flow, LoginOptions, Prompt};
 
 use crate::aws::timestamp::now;
 use crate::cli_cache::token::Token;
-use crate::cli_cache::token_cache::{Cached, TokenCache};
+use crate::cli_cache::token_cache::{CachedToken, TokenCache};
 use crate::config::identity_center::IdentityCenter;
 use crate::context::Context;
 use crate::error::Error;
-use crate::files::lock::Lock;
+use crate::files::FileLock;
 use crate::sso::login::context::LoginContext;
 use crate::sso::login::registration_cache::{RegistrationCache, RegistrationGuard};
 use crate::sso::oidc::Reason;
@@ -47,9 +47,10 @@ pub(crate) async fn login(
     options: &LoginOptions,
     show: &(dyn Fn(Prompt) + Sync),
 ) -> Result<Token, Error> {
-    let cache = TokenCache::of(context.environment)?;
+    let cache = TokenCache::from_environment(context.environment)?;
     let stored = cache.cached(center)?;
-    if let Some(Cached { token, damaged }) = stored.as_ref().filter(|s| !options.force && s.token.is_fresh(now())) {
+    if let Some(CachedToken { token, damaged }) = stored.as_ref().filter(|s| !options.force && s.token.is_fresh(now()))
+    {
         if *damaged {
             repair(&cache, center).await?;
         }
@@ -99,7 +100,7 @@ async fn sign_in(
 
 /// Held by the one shell that prompts the user to sign in to an Identity Center.
 struct LoginLock {
-    _lock: Lock,
+    _lock: FileLock,
     has_waited: bool,
 }
 
@@ -110,11 +111,11 @@ impl LoginLock {
         show: &(dyn Fn(Prompt) + Sync),
     ) -> Result<Self, Error> {
         let path = cache.login_lock(center);
-        if let Some(lock) = Lock::try_take(&path)? {
+        if let Some(lock) = FileLock::try_acquire(&path)? {
             return Ok(Self { _lock: lock, has_waited: false });
         }
         show(Prompt::Waiting);
-        Ok(Self { _lock: Lock::take(&path, LOCK_TIMEOUT).await?, has_waited: true })
+        Ok(Self { _lock: FileLock::acquire(&path, LOCK_TIMEOUT).await?, has_waited: true })
     }
 
     /// The token that another shell has stored while this one waited for the lock.
@@ -141,7 +142,7 @@ async fn store(cache: &TokenCache, center: &IdentityCenter, token: &Token) -> Re
 async fn repair(cache: &TokenCache, center: &IdentityCenter) -> Result<(), Error> {
     let _lock = cache.lock(center).await?;
     match cache.cached(center)? {
-        Some(Cached { token, damaged: true }) => cache.write(center, &token),
+        Some(CachedToken { token, damaged: true }) => cache.write(center, &token),
         _ => Ok(()),
     }
 }

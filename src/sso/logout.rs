@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::aws::environment::Environment;
 use crate::aws::timestamp::now;
 use crate::cli_cache::role_cache::RoleCache;
-use crate::cli_cache::role_key::RoleKey;
+use crate::cli_cache::role_key::SsoRoleKey;
 use crate::cli_cache::token::{SignInStatus, Token};
 use crate::cli_cache::token_cache::TokenCache;
 use crate::config::Config;
@@ -43,7 +43,7 @@ impl SignIn {
     ///
     /// [`Error::Cache`] for a file that can't be read.
     pub(crate) fn load(environment: &Environment, center: IdentityCenter) -> Result<Self, Error> {
-        let cache = TokenCache::of(environment)?;
+        let cache = TokenCache::from_environment(environment)?;
         Ok(Self { token: cache.read(&center)?, file: cache.path(&center), center })
     }
 
@@ -57,7 +57,7 @@ impl SignIn {
         let known = sessions(environment, config)?.into_iter().filter(|session| session.token.is_some());
         let known = known.filter_map(|session| session.center()).map(|center| Self::load(environment, center));
         let mut all = known.collect::<Result<Vec<_>, _>>()?;
-        for (file, center, token) in TokenCache::of(environment)?.all()? {
+        for (file, center, token) in TokenCache::from_environment(environment)?.all()? {
             if !all.iter().any(|known| known.file == file) {
                 all.push(Self { center, token: Some(token), file });
             }
@@ -72,7 +72,7 @@ impl SignIn {
     ///
     /// [`Error::Cache`] for a file that can't be removed.
     pub(crate) async fn end(&self, context: &Context<'_>) -> Result<SignedOut, Error> {
-        let cache = TokenCache::of(context.environment)?;
+        let cache = TokenCache::from_environment(context.environment)?;
         // Before the lock is taken, because the portal takes it itself if it rejects the token.
         let portal_error = match &self.token {
             None => None,
@@ -84,7 +84,8 @@ impl SignIn {
         // Otherwise a refresh in flight could store the token again.
         let _lock = cache.lock(&self.center).await?;
         private::remove(&self.file)?;
-        RoleCache::of(context.environment)?.remove(&RoleKey::all_of(context.config, &self.center))?;
+        RoleCache::from_environment(context.environment)?
+            .remove(&SsoRoleKey::from_config(context.config, &self.center))?;
         Ok(SignedOut { was: SignInStatus::from_token(self.token.as_ref(), now()), portal_error })
     }
 }

@@ -10,7 +10,7 @@ use aws_sdk_sso::Client;
 use chrono::DateTime;
 
 use crate::cli_cache::role_credentials::RoleCredentials;
-use crate::cli_cache::role_key::RoleKey;
+use crate::cli_cache::role_key::SsoRoleKey;
 use crate::cli_cache::token::Token;
 use crate::cli_cache::token_cache::TokenCache;
 use crate::client::anonymous::anonymous;
@@ -70,7 +70,7 @@ impl Portal {
             rate_limiter: context.clients.rate_limiters().get(&center.region, &center.start_url),
             center: Arc::new(center.clone()),
             access_token: token.access_token.clone(),
-            token_cache: TokenCache::of(context.environment)?,
+            token_cache: TokenCache::from_environment(context.environment)?,
             profile: profile.map(str::to_owned),
         })
     }
@@ -143,7 +143,7 @@ impl Portal {
     ///
     /// [`Error::RoleNotAssigned`] if the user does not have the role in the account. The portal does not say whether the
     /// role and the account exist.
-    pub(crate) async fn role_credentials(&self, role: &RoleKey) -> Result<RoleCredentials, Error> {
+    pub(crate) async fn role_credentials(&self, role: &SsoRoleKey) -> Result<RoleCredentials, Error> {
         let (account_id, role_name) = (role.account_id(), role.role_name());
         let not_assigned = Error::RoleNotAssigned {
             account: account_id.to_owned(),

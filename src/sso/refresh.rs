@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use crate::aws::timestamp::now;
 use crate::cli_cache::token::Token;
-use crate::cli_cache::token_cache::{Cached, TokenCache};
+use crate::cli_cache::token_cache::{CachedToken, TokenCache};
 use crate::config::identity_center::IdentityCenter;
 use crate::context::Context;
 use crate::error::Error;
-use crate::files::lock::Lock;
+use crate::files::FileLock;
 use crate::sso::oidc::{Oidc, OidcError, Reason};
 
 /// How long another program may take between its refresh request and writing the file.
@@ -41,8 +41,10 @@ pub(crate) async fn fresh_token(
     center: &IdentityCenter,
     profile: Option<&str>,
 ) -> Result<Token, Error> {
-    let cache = TokenCache::of(context.environment)?;
-    let Some(Cached { token: stored, damaged }) = cache.cached(center)? else { return Err(center.signed_out(profile)) };
+    let cache = TokenCache::from_environment(context.environment)?;
+    let Some(CachedToken { token: stored, damaged }) = cache.cached(center)? else {
+        return Err(center.signed_out(profile));
+    };
     if damaged {
         let (path, login) = (cache.path(center), center.login_command(profile));
         let path = path.display();
@@ -98,7 +100,7 @@ struct RefreshTask {
     cache: TokenCache,
     center: IdentityCenter,
     stored: Token,
-    lock: Lock,
+    lock: FileLock,
 }
 
 impl RefreshTask {

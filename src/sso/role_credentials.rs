@@ -2,7 +2,7 @@
 
 use crate::cli_cache::role_cache::RoleCache;
 use crate::cli_cache::role_credentials::RoleCredentials;
-use crate::cli_cache::role_key::RoleKey;
+use crate::cli_cache::role_key::SsoRoleKey;
 use crate::config::identity_center::IdentityCenter;
 use crate::context::Context;
 use crate::error::Error;
@@ -18,10 +18,10 @@ use crate::sso::refresh::fresh_token;
 pub(crate) async fn role_credentials(
     context: &Context<'_>,
     center: &IdentityCenter,
-    role: &RoleKey,
+    role: &SsoRoleKey,
     profile: Option<&str>,
 ) -> Result<RoleCredentials, Error> {
-    let cache = RoleCache::of(context.environment)?;
+    let cache = RoleCache::from_environment(context.environment)?;
     if let Some(credentials) = cache.fresh(role) {
         return Ok(credentials);
     }
@@ -41,13 +41,17 @@ mod tests {
     use super::*;
     use crate::test_support::{Fixture, corp};
 
-    async fn credentials(fixture: &Fixture, center: &IdentityCenter, role: &RoleKey) -> Result<RoleCredentials, Error> {
+    async fn credentials(
+        fixture: &Fixture,
+        center: &IdentityCenter,
+        role: &SsoRoleKey,
+    ) -> Result<RoleCredentials, Error> {
         role_credentials(&fixture.context(), center, role, Some("dev")).await
     }
 
-    fn developer() -> (IdentityCenter, RoleKey) {
+    fn developer() -> (IdentityCenter, SsoRoleKey) {
         let center = corp();
-        let role = RoleKey::new(&center, "111122223333", "developer");
+        let role = SsoRoleKey::new(&center, "111122223333", "developer");
         (center, role)
     }
 
@@ -86,9 +90,9 @@ mod tests {
         let fixture = Fixture::new(Options::default());
         let center = fixture.legacy_center();
         fixture.sign_in(&center);
-        let role = RoleKey::new(&center, "444455556666", "tester");
+        let role = SsoRoleKey::new(&center, "444455556666", "tester");
         credentials(&fixture, &center, &role).await.expect("from the portal");
-        assert!(RoleCache::of(fixture.context().environment).expect("a home").fresh(&role).is_some());
+        assert!(RoleCache::from_environment(fixture.context().environment).expect("a home").fresh(&role).is_some());
     }
 
     #[tokio::test]

@@ -51,7 +51,7 @@ pub(crate) fn sessions(environment: &Environment, config: &Config) -> Result<Vec
     }
     // Without a home folder there is no cache.
     if environment.home().is_some() {
-        let cache = TokenCache::of(environment)?;
+        let cache = TokenCache::from_environment(environment)?;
         for session in &mut sessions {
             session.token = session.center().map(|center| cache.read(&center)).transpose()?.flatten();
         }

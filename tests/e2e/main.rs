@@ -6,6 +6,7 @@
 mod article;
 mod completions;
 mod credentials;
+mod documentation;
 mod env;
 mod environment;
 mod errors;

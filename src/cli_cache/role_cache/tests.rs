@@ -15,7 +15,7 @@ fn home() -> Home {
     let folder = tempfile::tempdir().expect("a folder");
     let home = folder.path().display().to_string();
     let environment = Environment::new([("HOME".to_owned(), home)], "/".into());
-    Home { cache: RoleCache::of(&environment).expect("a home"), folder }
+    Home { cache: RoleCache::from_environment(&environment).expect("a home"), folder }
 }
 
 fn center(session: Option<&str>) -> IdentityCenter {
@@ -24,8 +24,8 @@ fn center(session: Option<&str>) -> IdentityCenter {
     IdentityCenter { session, start_url, region: "eu-west-1".into(), scopes: Vec::new() }
 }
 
-fn role() -> RoleKey {
-    RoleKey::new(&center(Some("corp")), "000000000001", "Admin")
+fn role() -> SsoRoleKey {
+    SsoRoleKey::new(&center(Some("corp")), "000000000001", "Admin")
 }
 
 /// The name that the CLI gives to the file of [`role`].
@@ -119,7 +119,7 @@ fn only_the_keys_of_identity_centers_are_swept() {
 #[test]
 fn one_sessions_keys_go_and_the_others_stay() {
     let Home { cache, folder: _folder } = &home();
-    let other = RoleKey::new(&center(Some("other")), "000000000001", "Admin");
+    let other = SsoRoleKey::new(&center(Some("other")), "000000000001", "Admin");
     for role in [role(), other.clone()] {
         cache.write(&role, &keys(TimeDelta::hours(1))).expect("written");
     }
@@ -127,7 +127,7 @@ fn one_sessions_keys_go_and_the_others_stay() {
         [profile a]\nsso_session = corp\nsso_account_id = 000000000001\nsso_role_name = Admin\n\
         [profile b]\nsso_session = corp\nsso_account_id = 000000000002\nsso_role_name = Admin\n";
     let config = Config::parse(Some((Path::new("config"), text)), None).expect("a config");
-    cache.remove(&RoleKey::all_of(&config, &center(Some("corp")))).expect("removed");
+    cache.remove(&SsoRoleKey::from_config(&config, &center(Some("corp")))).expect("removed");
     assert_eq!((cache.fresh(&role()).is_some(), cache.fresh(&other).is_some()), (false, true));
 }
 

@@ -9,7 +9,7 @@ fn home() -> Home {
     let folder = tempfile::tempdir().expect("a folder");
     let home = folder.path().display().to_string();
     let environment = Environment::new([("HOME".to_owned(), home)], "/".into());
-    Home { cache: TokenCache::of(&environment).expect("a home"), _folder: folder }
+    Home { cache: TokenCache::from_environment(&environment).expect("a home"), _folder: folder }
 }
 
 fn center(session: Option<&str>, start_url: &str) -> IdentityCenter {
@@ -48,8 +48,11 @@ fn a_tokens_file_is_named_as_the_cli_names_it() {
 #[test]
 fn the_folder_is_in_the_callers_home() {
     let environment = Environment::new([("HOME".to_owned(), "/home/ada".to_owned())], "/srv".into());
-    assert_eq!(TokenCache::of(&environment).expect("a home").folder(), Path::new("/home/ada/.aws/sso/cache"));
-    assert_eq!(TokenCache::of(&Environment::default()).expect_err("no home").code(), "aws::cache");
+    assert_eq!(
+        TokenCache::from_environment(&environment).expect("a home").folder(),
+        Path::new("/home/ada/.aws/sso/cache")
+    );
+    assert_eq!(TokenCache::from_environment(&Environment::default()).expect_err("no home").code(), "aws::cache");
 }
 
 #[test]
@@ -96,7 +99,7 @@ fn garbage_behind_the_token_is_noticed_and_mended() {
     let cached = cache.cached(&corp()).expect("no error").expect("a token");
     assert!(cached.damaged);
     cache.write(&corp(), &cached.token).expect("written");
-    assert_eq!(cache.cached(&corp()).expect("no error"), Some(Cached { damaged: false, ..cached }));
+    assert_eq!(cache.cached(&corp()).expect("no error"), Some(CachedToken { damaged: false, ..cached }));
 }
 
 #[test]

@@ -11,11 +11,10 @@ use crate::commands::common::responses::{RequestedScope, Responses, Source, prin
 use crate::commands::common::target_flags::{FailureFlags, TargetFlags};
 use crate::config::Config;
 use crate::context::Context;
-use crate::context::mfa::{Ask, Mfa};
-use crate::context::mfa_code::Code;
+use crate::context::mfa::{AskMfaCode, Mfa, MfaCode};
 use crate::context::settings::Settings;
 use crate::context::warnings::Warnings;
-use crate::credentials::session::{Session, Target};
+use crate::credentials::{Session, Target};
 use crate::error::{Error, Spans};
 use crate::fanout::channel::{Channel, Message};
 use crate::fanout::{TargetSelection, each};
@@ -45,7 +44,7 @@ impl<'a> CommandContext<'a> {
     /// Reads what the call stands on.
     pub(crate) fn of(plugin: &'a AwsPlugin, engine: &'a EngineInterface, spans: Spans) -> Result<Self, LabeledError> {
         let caller = Caller::of(engine, spans.head)?;
-        let settings = Settings::of(engine)?;
+        let settings = Settings::from_engine(engine)?;
         let config = read_config(&caller, &spans)?;
         let consumer = plugin.encoder().consumer();
         Ok(Self {
@@ -65,7 +64,7 @@ impl<'a> CommandContext<'a> {
     pub(crate) fn context(&self) -> Context<'_> {
         let (environment, clients) = (self.caller.environment(), self.plugin.clients());
         let Self { config, settings, mfa, warnings, .. } = self;
-        Context { environment, config, settings, clients, mfa, warnings, person: None }
+        Context { environment, config, settings, clients, mfa, warnings, ask_mfa_code: None }
     }
 
     /// Does the work for each target that a call asks, and listens to what they answer.
@@ -87,7 +86,7 @@ impl<'a> CommandContext<'a> {
         if let [profile] = asked.profiles.as_slice() {
             self.ask_beforehand(context, profile.as_deref(), asked.regions.single())?;
         }
-        let (receiver, tracker) = self.wait(async { Ok(each(context.keep(), asked.clone(), work)) })?;
+        let (receiver, tracker) = self.wait(async { Ok(each(context.to_owned_context(), asked.clone(), work)) })?;
         let source = Source::Targets(self.receive(receiver)?, tracker);
         Ok(Responses::new(source, failures, named, self.spans.clone(), self.warnings.clone()))
     }
@@ -115,7 +114,7 @@ impl<'a> CommandContext<'a> {
         let ask = |question: &str| self.ask_code(question);
         let person = self.person(&ask).filter(|_| Session::wants_code(&context, profile));
         let Some(person) = person else { return Ok(()) };
-        let context = Context { person: Some(person), ..context };
+        let context = Context { ask_mfa_code: Some(person), ..context };
         self.wait(async {
             match region {
                 Some(region) => Session::open(context, profile, Some(region)).await.map(drop),
@@ -125,14 +124,14 @@ impl<'a> CommandContext<'a> {
     }
 
     /// Who can be asked for the code of an MFA device, and how; `None` without a terminal.
-    pub(crate) fn person<'p>(&self, ask: &'p Ask<'p>) -> Option<&'p Ask<'p>> {
+    pub(crate) fn person<'p>(&self, ask: &'p AskMfaCode<'p>) -> Option<&'p AskMfaCode<'p>> {
         self.caller.can_ask().then_some(ask)
     }
 
     /// Asks the person for the code of an MFA device.
-    pub(crate) fn ask_code(&self, question: &str) -> Result<Code, Error> {
+    pub(crate) fn ask_code(&self, question: &str) -> Result<MfaCode, Error> {
         // Whoever doesn't answer has pressed Ctrl-C.
-        Code::parse(&self.caller.ask(question).map_err(|_| Error::Interrupted)?)
+        MfaCode::parse(&self.caller.ask(question).map_err(|_| Error::Interrupted)?)
     }
 
     /// What comes through a channel, until Ctrl-C, or until nobody reads any more what is made of it.

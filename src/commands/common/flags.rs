@@ -4,7 +4,7 @@ use nu_plugin::EvaluatedCall;
 use nu_protocol::{Flag, LabeledError, Signature, Spanned, SyntaxShape};
 
 use crate::aws::partition::{is_region_name, known_regions};
-use crate::context::mfa_code::Code;
+use crate::context::mfa::MfaCode;
 use crate::error::{Error, Spans};
 use crate::text::quote::nearest;
 
@@ -28,9 +28,9 @@ impl MfaSignature for Signature {
 }
 
 /// The code that a call names with `--mfa-code`.
-pub(crate) fn mfa_code(call: &EvaluatedCall) -> Result<Option<Code>, LabeledError> {
+pub(crate) fn mfa_code(call: &EvaluatedCall) -> Result<Option<MfaCode>, LabeledError> {
     let Some(Spanned { item, span }) = call.get_flag::<Spanned<String>>("mfa-code")? else { return Ok(None) };
-    Code::parse(&item).map(Some).map_err(|error| error.at(&Spans::head(span)))
+    MfaCode::parse(&item).map(Some).map_err(|error| error.at(&Spans::head(span)))
 }
 
 /// What a call says with `--region`, which has the form of a region's name.

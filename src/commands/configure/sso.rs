@@ -22,7 +22,7 @@ use crate::commands::profile::columns;
 use crate::commands::sso::login::words;
 use crate::config::identity_center::IdentityCenter;
 use crate::config::{ConfigPaths, Edits, SsoProfile, SsoSessionConfig};
-use crate::context::active::Active;
+use crate::context::active::ActiveProfile;
 use crate::error::{ConfigError, Error, Spans};
 use crate::nu::caller::tell;
 use crate::plugin::AwsPlugin;
@@ -207,7 +207,7 @@ impl Wizard<'_> {
 
     fn row_of(&self, name: &str, call: &EvaluatedCall) -> Result<PipelineData, LabeledError> {
         let config = read_config(&self.command.caller, &self.command.spans)?;
-        let active = Active::name_in(self.command.caller.environment());
+        let active = ActiveProfile::name_from(self.command.caller.environment());
         let sign_ins =
             SignIns::load(self.command.caller.environment(), &config).map_err(|error| error.at(&self.command.spans))?;
         let view = rows::profile::Profiles { config: &config, active, sign_ins: &sign_ins };

@@ -9,7 +9,7 @@ use nu_protocol::{
 
 use crate::commands::common::completion;
 use crate::commands::credentials::got::{ResolvedCredentials, signature};
-use crate::credentials::export::{Format, export};
+use crate::credentials::export::{ExportFormat, export};
 use crate::error::{Error, Spans};
 use crate::plugin::AwsPlugin;
 use crate::text::quote::nearest;
@@ -29,7 +29,7 @@ impl PluginCommand for Export {
             .short('f')
             .arg(SyntaxShape::String)
             .desc("The form: posix, fish, powershell, cmd, dotenv or process, which is JSON and the default.")
-            .completion(Completion::new_list(&Format::NAMES));
+            .completion(Completion::new_list(&ExportFormat::NAMES));
         signature(self.name(), Type::String).param(format)
     }
 
@@ -91,12 +91,12 @@ impl PluginCommand for Export {
     }
 }
 
-fn format(call: &EvaluatedCall) -> Result<Format, LabeledError> {
+fn format(call: &EvaluatedCall) -> Result<ExportFormat, LabeledError> {
     let Some(Spanned { item: name, span }) = call.get_flag::<Spanned<String>>("format")? else {
-        return Ok(Format::Process);
+        return Ok(ExportFormat::Process);
     };
-    Format::named(&name).ok_or_else(|| {
-        let nearest = nearest(&name, &Format::NAMES);
+    ExportFormat::parse(&name).ok_or_else(|| {
+        let nearest = nearest(&name, &ExportFormat::NAMES);
         Error::UnknownFormat { name, nearest }.at(&Spans::head(span))
     })
 }

@@ -8,10 +8,10 @@ use crate::commands::common::category;
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::flags::{self, MfaSignature};
 use crate::context::Context;
-use crate::context::active::Active;
+use crate::context::active::ActiveProfile;
 use crate::context::mfa::Mfa;
+use crate::credentials::Session;
 use crate::credentials::export::circle;
-use crate::credentials::session::Session;
 use crate::error::Spans;
 use crate::plugin::AwsPlugin;
 
@@ -51,11 +51,11 @@ impl ResolvedCredentials {
         let region = region.as_ref().map(|region| region.item.as_str());
         let command = CommandContext::of(plugin, engine, spans)?;
         let entered = command.caller.environment();
-        let environment = circle::enter(entered, profile.unwrap_or_else(|| Active::name_in(entered)));
+        let environment = circle::enter(entered, profile.unwrap_or_else(|| ActiveProfile::name_from(entered)));
         let environment = environment.map_err(|error| error.at(&command.spans))?;
         let (mfa, ask) = (Mfa::with_code(code), |question: &str| command.ask_code(question));
         let person = command.person(&ask);
-        let context = Context { environment: &environment, mfa: &mfa, person, ..command.context() };
+        let context = Context { environment: &environment, mfa: &mfa, ask_mfa_code: person, ..command.context() };
         command.wait(async {
             let session = Session::open_for_credentials(context, profile, region).await?;
             let keys = session.credentials().await?;

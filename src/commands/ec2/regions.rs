@@ -12,7 +12,7 @@ use crate::commands::common::context::CommandContext;
 use crate::commands::common::responses::{Event, Responses};
 use crate::commands::common::target_flags::{FailureFlags, TargetFlags, TargetSignature};
 use crate::commands::common::{category, completion};
-use crate::credentials::session::Target;
+use crate::credentials::Target;
 use crate::fanout::RegionChoice;
 use crate::fanout::describe_regions;
 use crate::plugin::AwsPlugin;

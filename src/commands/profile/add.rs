@@ -19,7 +19,7 @@ use crate::commands::profile::add::flags::Flags;
 use crate::commands::profile::add::plan::{Plan, Status};
 use crate::commands::profile::{columns, example_config};
 use crate::config::ConfigPaths;
-use crate::context::active::Active;
+use crate::context::active::ActiveProfile;
 use crate::error::{Error, Spans};
 use crate::nu::caller::Caller;
 use crate::plugin::AwsPlugin;
@@ -134,7 +134,7 @@ impl PluginCommand for Add {
         plan.edits.save(&paths).map_err(failed)?;
         let config = read_config(&caller, &spans)?;
         let sign_ins = SignIns::load(caller.environment(), &config).map_err(|error| error.at(&spans))?;
-        let active = Active::name_in(caller.environment());
+        let active = ActiveProfile::name_from(caller.environment());
         let rows = plan.rows(&Profiles { config: &config, active, sign_ins: &sign_ins }, call.head);
         let metadata = PipelineMetadata::default().with_table_width_priority_columns(call.head, FIRST_COLUMNS);
         Ok(PipelineData::value(rows, Some(metadata)))

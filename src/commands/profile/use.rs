@@ -10,7 +10,7 @@ use crate::aws::variables;
 use crate::commands::common::{category, completion, read_config};
 use crate::commands::profile::input::{names_in, refused};
 use crate::config::{Config, Profile};
-use crate::context::active::Active;
+use crate::context::active::ActiveProfile;
 use crate::error::{Error, Spans};
 use crate::nu::caller::Caller;
 use crate::plugin::AwsPlugin;
@@ -97,7 +97,8 @@ impl PluginCommand for Use {
                 None => return Ok(PipelineData::empty()),
             },
         };
-        let active = Active::of(caller.environment(), &config, Some(&name)).map_err(|error| error.at(&spans))?;
+        let active =
+            ActiveProfile::resolve(caller.environment(), &config, Some(&name)).map_err(|error| error.at(&spans))?;
         let profile = active.require(&config).map_err(|error| error.at(&spans))?;
         switch(&caller, profile, call.has_flag("keep-keys")?)?;
         Ok(PipelineData::empty())

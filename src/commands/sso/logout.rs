@@ -80,7 +80,7 @@ impl PluginCommand for Logout {
                 rows.push(rows::sso::logout_row(&sign_in.center, ended.was, call.head));
             }
             if everything {
-                RoleCache::of(environment)?.remove_all()?;
+                RoleCache::from_environment(environment)?.remove_all()?;
             }
             Ok(rows)
         })?;

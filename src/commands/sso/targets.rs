@@ -7,7 +7,7 @@ use crate::aws::environment::Environment;
 use crate::commands::common::category;
 use crate::config::Config;
 use crate::config::identity_center::IdentityCenter;
-use crate::context::active::Active;
+use crate::context::active::ActiveProfile;
 use crate::error::{Error, Spans};
 
 /// The signature of a command about sign-ins: flags that mean what they mean to the AWS CLI, and an input of names or
@@ -78,7 +78,8 @@ impl<'a> SessionSelection<'a> {
         if self.piped || !self.found.is_empty() {
             return Ok(self.found);
         }
-        let active = Active::of(self.environment, self.config, None).map_err(|error| error.at(&self.spans))?;
+        let active =
+            ActiveProfile::resolve(self.environment, self.config, None).map_err(|error| error.at(&self.spans))?;
         if let Some(profile) = active.profile()
             && let Some(center) =
                 IdentityCenter::from_profile(self.config, profile).map_err(|error| error.at(&self.spans))?
@@ -135,7 +136,7 @@ impl<'a> SessionSelection<'a> {
 
     /// A profile that a flag names must have something to sign in to.
     fn profile(&mut self, name: &str) -> Result<(), LabeledError> {
-        let active = Active::of(self.environment, self.config, Some(name));
+        let active = ActiveProfile::resolve(self.environment, self.config, Some(name));
         let profile = active.and_then(|active| active.require(self.config)).map_err(|error| error.at(&self.spans))?;
         let center = IdentityCenter::from_profile(self.config, profile).map_err(|error| error.at(&self.spans))?;
         let center = center.ok_or_else(|| Error::NotSso { profile: name.to_owned() }.at(&self.spans))?;

@@ -8,11 +8,11 @@ use crate::config::files::ConfigFiles;
 use crate::config::heading::FileKind;
 use crate::config::lint::finding::{Finding, FixAction};
 use crate::config::lint::lint;
-use crate::config::lint::permissions::make_private;
 use crate::config::lint::scope::CheckScope;
 use crate::config::paths::ConfigPaths;
 use crate::config::save::{self, Change};
 use crate::error::ConfigError;
+use crate::files::private;
 
 /// More rounds than any file has needed.
 const MOST_ROUNDS: usize = 8;
@@ -74,7 +74,7 @@ impl<'a> FixPlan<'a> {
         for (path, file) in [(&paths.config, FileKind::Config), (&paths.credentials, FileKind::Credentials)] {
             save::update(path, |document| self.apply(path, file, document))?;
         }
-        self.private.iter().try_for_each(|path| make_private(path))
+        self.private.iter().try_for_each(|path| private::make_private(path).map_err(save::unwritable))
     }
 
     /// A file's new bytes.

@@ -12,7 +12,7 @@ fn end() -> SystemTime {
 }
 
 fn text(keys: &Credentials, name: &str) -> String {
-    export(keys, Format::named(name).expect("a format")).expect("a text")
+    export(keys, ExportFormat::parse(name).expect("a format")).expect("a text")
 }
 
 /// The texts are what `export-credentials` of the AWS CLI 2 prints (awscli/customizations/configure/exportcreds.py).
@@ -48,7 +48,7 @@ export AWS_CREDENTIAL_EXPIRATION=2026-03-01T10:20:30+00:00
 #[test]
 fn what_there_is_not_is_left_out() {
     let keys = keys(None, None);
-    for name in Format::NAMES {
+    for name in ExportFormat::NAMES {
         let text = text(&keys, name);
         assert!(!text.to_uppercase().contains("TOKEN") && !text.to_uppercase().contains("EXPIRATION"), "{text}");
     }
@@ -76,7 +76,7 @@ fn what_would_mean_something_to_a_shell_is_quoted() {
 
 #[test]
 fn what_cmd_can_not_be_told_is_an_error() {
-    let of = |secret: &str| export(&Credentials::new("A", secret, None, None, "test"), Format::Cmd);
+    let of = |secret: &str| export(&Credentials::new("A", secret, None, None, "test"), ExportFormat::Cmd);
     for secret in ["a%PATH%", "a\"&b", "a\nb", "a\rb"] {
         let error = of(secret).expect_err(secret);
         assert_eq!(error.code(), "aws::credentials::not_for_cmd");
@@ -87,6 +87,6 @@ fn what_cmd_can_not_be_told_is_an_error() {
 
 #[test]
 fn only_known_formats_have_a_name() {
-    assert_eq!(Format::named("process"), Some(Format::Process));
-    assert_eq!(Format::named("env"), None);
+    assert_eq!(ExportFormat::parse("process"), Some(ExportFormat::Process));
+    assert_eq!(ExportFormat::parse("env"), None);
 }

@@ -47,5 +47,5 @@ pub(crate) fn write(environment: &Environment, role: &Role, assumed: &Assumed) -
     let user = assumed.user.clone().map(|(assumed_role_id, arn)| User { assumed_role_id, arn });
     let file = File { credentials: (&assumed.keys).into(), assumed_role_user: user };
     let path = cached_keys::folder(environment)?.join(role.file_name()?);
-    private::write_private(&path, &dumps(&file, Separators::Default)?)
+    Ok(private::write(&path, &dumps(&file, Separators::Default)?)?)
 }

@@ -15,7 +15,7 @@ use crate::cli_cache::role_credentials::RoleCredentials;
 use crate::client::explain::{Request, explain};
 use crate::client::retry::NoPointlessRetry;
 use crate::config::{Profile, first_line};
-use crate::context::mfa_code::Code;
+use crate::context::mfa::MfaCode;
 use crate::error::Error;
 use crate::text::secret::Secret;
 
@@ -80,7 +80,7 @@ impl<'a> Role<'a> {
     /// # Errors
     ///
     /// [`Error::MfaRefused`] for a code that is not taken, and whatever keeps STS from answering.
-    pub(crate) async fn assume(&self, sdk: &SdkConfig, code: &Code, request: Request<'_>) -> Result<Assumed, Error> {
+    pub(crate) async fn assume(&self, sdk: &SdkConfig, code: &MfaCode, request: Request<'_>) -> Result<Assumed, Error> {
         let config = aws_sdk_sts::config::Builder::from(sdk).retry_classifier(NoPointlessRetry).build();
         let call = aws_sdk_sts::Client::from_conf(config).assume_role();
         let answer = call

@@ -4,7 +4,7 @@ use aws_sandbox::Options;
 
 use super::*;
 use crate::context::mfa::Mfa;
-use crate::credentials::session::Session;
+use crate::credentials::Session;
 use crate::test_support::{Fixture, corp};
 
 /// Roles of test-account: `admin` and its twin have one role, `nested` takes its role with `admin`'s keys.
@@ -32,7 +32,7 @@ async fn open(fixture: &Fixture, profile: &str, mfa: &Mfa) -> Result<Session, Er
 }
 
 fn with(code: &str) -> Mfa {
-    Mfa::with_code(Some(Code::parse(code).expect("a code")))
+    Mfa::with_code(Some(MfaCode::parse(code).expect("a code")))
 }
 
 async fn key_id(session: Result<Session, Error>) -> String {
@@ -142,16 +142,16 @@ async fn the_person_is_asked_when_all_else_is_there() {
     let ask = |question: &str| {
         assert_eq!(question, "Enter MFA code for arn:aws:iam::111122223333:mfa/ann: ");
         asked.fetch_add(1, Ordering::Relaxed);
-        Code::parse("123456")
+        MfaCode::parse("123456")
     };
     for profile in ["circle", "lonely", "both"] {
-        let context = Context { person: Some(&ask), ..fixture.context() };
+        let context = Context { ask_mfa_code: Some(&ask), ..fixture.context() };
         let error = Session::open(context, Some(profile), None).await.expect_err(profile);
         assert!(matches!(error, Error::Credentials { .. }), "{error:?}");
     }
     assert_eq!(asked.load(Ordering::Relaxed), 0);
     for profile in ["admin", "twin", "own"] {
-        let context = Context { person: Some(&ask), ..fixture.context() };
+        let context = Context { ask_mfa_code: Some(&ask), ..fixture.context() };
         Session::open_anywhere(context, Some(profile)).await.expect(profile);
     }
     assert_eq!(asked.load(Ordering::Relaxed), 2);

@@ -1,7 +1,7 @@
 use aws_sandbox::{Fault, Kind as Wrong, Options};
 
 use super::*;
-use crate::credentials::session::Session;
+use crate::credentials::Session;
 use crate::test_support::{Fixture, corp};
 
 async fn regions(session: &Session) -> Result<usize, Error> {

@@ -29,7 +29,7 @@ fn open_of(config: &str, vars: &[(&str, &str)], profile: Option<&str>, region: O
     let vars: Vec<_> = [NO_METADATA].iter().chain(vars).copied().collect();
     let context = owned_context(&vars, config);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    runtime.block_on(Session::open(context.context(), profile, region))
+    runtime.block_on(Session::open(context.as_context(), profile, region))
 }
 
 fn region(vars: &[(&str, &str)], profile: Option<&str>, region: Option<&str>) -> String {

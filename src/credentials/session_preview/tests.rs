@@ -87,7 +87,7 @@ fn what_will_sign_is_what_env_says() {
             let settings = effective::settings(&environment, &config, named, Utc::now());
             let expected = shown(&settings, name);
             let credentials = settings.iter().find(|one| one.setting == "credentials").expect("the row");
-            match SessionPreview::of(&environment, &config, named) {
+            match SessionPreview::new(&environment, &config, named) {
                 Ok(prepared) => {
                     let account = prepared.account_id().map(str::to_owned);
                     let ours = [Some(prepared.source().to_owned()), account, prepared.region.clone()];

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use sha1::{Digest, Sha1};
 
 use crate::aws::timestamp::{self, now};
-use crate::cli_cache::json_object::Object;
+use crate::cli_cache::json_object::JsonObject;
 use crate::cli_cache::python_json::{Separators, dumps};
 use crate::cli_cache::token::{MARGIN, Registration};
 use crate::cli_cache::token_cache::TokenCache;
@@ -56,18 +56,18 @@ impl<'a> RegistrationCache<'a> {
     }
 
     pub(crate) fn forget(&self) -> Result<(), Error> {
-        private::remove(&self.path)
+        Ok(private::remove(&self.path)?)
     }
 
     fn stored(&self) -> Result<Option<Registration>, Error> {
-        let object = Object::read(&self.path)?.filter(|object| flow_of(object) == self.flow);
+        let object = JsonObject::read(&self.path)?.filter(|object| flow_of(object) == self.flow);
         Ok(object.and_then(|object| registration_in(&object)).filter(|stored| now() + MARGIN <= stored.expires_at))
     }
 
     /// Writes a new file, because the scopes and grant types in the old one no longer apply.
     fn store(&self, registration: &Registration, metadata: &ClientMetadata) -> Result<(), Error> {
         let list = |texts: &[String]| Some(json!(texts)).filter(|_| !texts.is_empty());
-        let mut object = Object::default();
+        let mut object = JsonObject::default();
         object.set("clientId", Some(registration.id.as_str().into()));
         object.set("clientSecret", Some(registration.secret.expose().into()));
         object.set("expiresAt", Some(timestamp::format(registration.expires_at).into()));
@@ -133,13 +133,13 @@ fn metadata(center: &IdentityCenter, flow: Flow) -> ClientMetadata {
     }
 }
 
-fn flow_of(object: &Object) -> Flow {
+fn flow_of(object: &JsonObject) -> Flow {
     let grants = object.get("grantTypes").and_then(Value::as_array);
     let has_code = grants.is_some_and(|grants| grants.iter().any(|grant| grant == CODE_GRANT));
     if has_code { Flow::Pkce } else { Flow::Device }
 }
 
-fn registration_in(object: &Object) -> Option<Registration> {
+fn registration_in(object: &JsonObject) -> Option<Registration> {
     Some(Registration {
         id: object.text("clientId")?.to_owned(),
         secret: object.secret("clientSecret")?,
@@ -189,7 +189,7 @@ mod tests {
 
     #[test]
     fn the_grant_types_show_the_flow() {
-        let mut object = Object::default();
+        let mut object = JsonObject::default();
         assert_eq!(flow_of(&object), Flow::Device);
         object.set("grantTypes", Some(json!(["authorization_code", "refresh_token"])));
         assert_eq!(flow_of(&object), Flow::Pkce);

@@ -38,7 +38,7 @@ mod tests {
 
     fn url(vars: &[(&str, &str)], region: &str) -> Result<String, Error> {
         let context = owned_context(vars, "");
-        let context = context.context();
+        let context = context.as_context();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         runtime.block_on(async { base_url(&anonymous(&context, region).await?, region).await })
     }

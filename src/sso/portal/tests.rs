@@ -110,7 +110,7 @@ async fn a_missing_role_and_a_missing_account_are_named() {
     let (portal, center) = (fixture.portal().await, corp());
     fixture.sandbox.unassign_role("111122223333", "developer");
     for (account, role) in [("111122223333", "developer"), ("111122223333", "typo"), ("999999999999", "developer")] {
-        let error = portal.role_credentials(&RoleKey::new(&center, account, role)).await.expect_err("refused");
+        let error = portal.role_credentials(&SsoRoleKey::new(&center, account, role)).await.expect_err("refused");
         assert_eq!(error.code(), "aws::sso::role_not_assigned");
         assert!(error.to_string().contains(account) && error.to_string().contains(role), "{error}");
     }

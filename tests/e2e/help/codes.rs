@@ -1,4 +1,4 @@
-//! The codes of errors are public: the README names all of them, and no other.
+//! Error codes are public: docs/errors.md lists every code, and no other.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -17,12 +17,11 @@ fn in_sources(folder: &Path, codes: &mut BTreeSet<String>) {
     }
 }
 
-/// The codes of the README's table: `aws::area::kind`, and behind it further kinds of the same area.
-fn in_readme() -> BTreeSet<String> {
-    let readme = include_str!("../../../README.md");
-    let section = readme.split("## Errors").nth(1).and_then(|rest| rest.split("\n## ").next()).expect("the section");
+/// The codes of the table in docs/errors.md: `aws::area::kind`, and behind it further kinds of the same area.
+fn in_docs() -> BTreeSet<String> {
+    let page = include_str!("../../../docs/errors.md");
     let mut codes = BTreeSet::new();
-    for row in section.lines().filter(|line| line.starts_with("| `aws::")) {
+    for row in page.lines().filter(|line| line.starts_with("| `aws::")) {
         let first_column = row.split('|').nth(1).expect("a column");
         let mut area = "";
         for word in first_column.split('`').skip(1).step_by(2) {
@@ -41,9 +40,9 @@ fn in_readme() -> BTreeSet<String> {
 }
 
 #[test]
-fn the_readme_names_every_code() {
+fn the_docs_list_every_code() {
     let mut codes = BTreeSet::new();
     in_sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut codes);
     assert!(codes.len() > 60, "{codes:?}");
-    assert_eq!(in_readme(), codes);
+    assert_eq!(in_docs(), codes);
 }

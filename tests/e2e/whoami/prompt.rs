@@ -1,18 +1,18 @@
-//! The prompt that the README shows.
+//! The prompt and the hook that docs/prompt.md shows.
 
 use super::signed_in;
 use crate::support::{Shell, aws, json};
 
-/// The README's lines that set the right prompt.
-fn of_the_readme() -> String {
-    let readme = include_str!("../../../README.md");
-    let start = readme.find("$env.PROMPT_COMMAND_RIGHT = {||").expect("the prompt in the README");
-    let length = readme[start..].find("\n```").expect("the end of the block");
-    readme[start..start + length].to_owned()
+/// The lines of docs/prompt.md that set the right prompt.
+fn of_the_page() -> String {
+    let page = include_str!("../../../docs/prompt.md");
+    let start = page.find("$env.PROMPT_COMMAND_RIGHT = {||").expect("the prompt in docs/prompt.md");
+    let length = page[start..].find("\n```").expect("the end of the block");
+    page[start..start + length].to_owned()
 }
 
 fn prompt(shell: &Shell) -> String {
-    let line = format!("{}\ndo $env.PROMPT_COMMAND_RIGHT | ansi strip", of_the_readme());
+    let line = format!("{}\ndo $env.PROMPT_COMMAND_RIGHT | ansi strip", of_the_page());
     shell.value(&line).as_str().expect("a text").to_owned()
 }
 
@@ -39,8 +39,8 @@ fn without_a_profile_it_is_empty() {
 
 #[test]
 fn the_hook_tells_of_a_change() {
-    let readme = include_str!("../../../README.md");
-    let hook = readme.lines().find(|line| line.starts_with("$env.config.hooks.env_change")).expect("the hook");
+    let page = include_str!("../../../docs/prompt.md");
+    let hook = page.lines().find(|line| line.starts_with("$env.config.hooks.env_change")).expect("the hook");
     let aws = aws();
     let shell = Shell::of(&aws);
     let line =

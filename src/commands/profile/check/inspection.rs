@@ -4,7 +4,7 @@ use std::path::Path;
 
 use nu_protocol::{LabeledError, Spanned};
 
-use crate::config::lint::{CheckScope, Finding, FixPlan, lint, open_to_others};
+use crate::config::lint::{CheckScope, Finding, FixPlan, check_permissions, lint};
 use crate::config::{Config, ConfigFiles, ConfigPaths, Profile};
 use crate::context::active::not_found;
 use crate::error::{ConfigError, Error, NamedBy, Spans};
@@ -28,7 +28,7 @@ impl Inspection {
             Some(names) => CheckScope::from_profiles(files.config(), &profiles(names, files.config())?),
             None => CheckScope::all(),
         };
-        let permissions = open_to_others(&paths.credentials).filter(|finding| scope.includes(finding));
+        let permissions = check_permissions(&paths.credentials).filter(|finding| scope.includes(finding));
         let findings = lint(&files).into_iter().filter(|finding| scope.includes(finding)).chain(permissions).collect();
         Ok(Self { files, scope, findings })
     }

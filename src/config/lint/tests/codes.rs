@@ -102,11 +102,11 @@ fn a_config_has_it_and_its_twin_has_not() {
 }
 
 #[test]
-fn the_readme_explains_every_code() {
-    let readme = include_str!("../../../../README.md");
+fn the_docs_explain_every_code() {
+    let page = include_str!("../../../../docs/checks.md");
     for (expected, ..) in CASES {
         let code = expected.split(' ').nth(1).unwrap();
-        assert!(readme.contains(&format!("`{code}`")), "{code}");
+        assert!(page.contains(&format!("`{code}`")), "{code}");
     }
 }
 

@@ -203,3 +203,20 @@ fn a_file_that_has_changed_meanwhile_is_left_alone() {
     assert_eq!(mending.save(&paths), Err(crate::error::ConfigError::Changed { path: paths.config.clone() }));
     assert_eq!(std::fs::read_to_string(&paths.config).unwrap(), newer);
 }
+
+#[cfg(unix)]
+#[test]
+fn the_fix_of_open_permissions_is_chmod() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let paths = ConfigPaths { config: folder.path().join("config"), credentials: folder.path().join("keys") };
+    std::fs::write(&paths.credentials, "[a]\n").unwrap();
+    std::fs::set_permissions(&paths.credentials, std::fs::Permissions::from_mode(0o644)).unwrap();
+    let files = ConfigFiles::load(&paths).unwrap();
+    let findings = [check_permissions(&paths.credentials).unwrap()];
+    let plan = FixPlan::new(&files, &CheckScope::all(), &findings).unwrap();
+    assert_eq!(plan.diff(&paths), Ok(format!("chmod 600 {}\n", paths.credentials.display())));
+    plan.save(&paths).unwrap();
+    assert!(check_permissions(&paths.credentials).is_none());
+    assert_eq!(std::fs::read_to_string(&paths.credentials).unwrap(), "[a]\n");
+}

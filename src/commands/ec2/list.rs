@@ -1,0 +1,175 @@
+//! `aws ec2 instances`, `aws ec2 volumes`: the command of each [`Resource`].
+
+mod filter_flags;
+mod missing_ids;
+mod rows;
+
+use std::collections::HashSet;
+
+use nu_plugin::{DynamicCompletionCall, EngineInterface, EvaluatedCall, PluginCommand};
+use nu_protocol::engine::ArgType;
+use nu_protocol::{
+    DynamicSuggestion, Example, LabeledError, ListStream, PipelineData, PipelineMetadata, Signature, Spanned,
+    SyntaxShape, Type,
+};
+
+use crate::commands::common::context::CommandContext;
+use crate::commands::common::target_flags::{FailureFlags, TargetFlags, TargetSignature};
+use crate::commands::common::{category, completion};
+use crate::commands::ec2::list::filter_flags::{filter_flags, filters};
+use crate::commands::ec2::list::missing_ids::MissingIds;
+use crate::commands::ec2::list::rows::{RowMaker, Rows};
+use crate::ec2::{self, BufferPool, Query, Resource};
+use crate::error::{Error, Spans};
+use crate::plugin::AwsPlugin;
+use crate::rows::api::{Columns, TagShape};
+use crate::rows::failure::ERROR;
+
+/// The command that lists a resource.
+pub(crate) struct ListResource {
+    resource: &'static Resource,
+    extra_description: String,
+}
+
+impl ListResource {
+    /// The command of a resource.
+    pub(crate) fn new(resource: &'static Resource) -> Self {
+        let operation = resource.operation();
+        let extra_description = format!(
+            "{} Every member of the API's type is a column, in the API's names and nested as there, so AWS's \
+             documentation of {operation} applies. The columns that people look for come first. Tags is a record: \
+             `where Tags.env? == prod`.\n\nProfiles come from `--profile` or the pipeline, as names or as rows of \
+             `aws profiles`. Regions may be patterns and exclusions, `[us-* !us-west-1]`, which choose from those that \
+             are enabled for the account. All are asked side by side, and rows arrive in no order; use `sort-by`. If \
+             one account or region fails, you still get the rows of the others, and a warning. The command fails if \
+             all fail, or with `--strict` if one does.\n\nPages are fetched as rows are consumed: `first 5` of a large \
+             region sends one request.\n\n`--filter` takes EC2's filters, which save the transfer; for everything \
+             else use `where`. Needs the permission {}.",
+            resource.help.details, resource.action
+        );
+        Self { resource, extra_description }
+    }
+}
+
+impl PluginCommand for ListResource {
+    type Plugin = AwsPlugin;
+
+    fn name(&self) -> &str {
+        self.resource.schema.command
+    }
+
+    fn signature(&self) -> Signature {
+        let columns = SyntaxShape::List(Box::new(SyntaxShape::String));
+        let signature = Signature::build(self.name()).profiles_in(Type::table()).region_flags();
+        let signature = match self.resource.ids {
+            Some(_) => signature.rest("ids", SyntaxShape::String, "List only these ids, in any account and region."),
+            None => signature,
+        };
+        filter_flags(signature, self.resource)
+            .named("columns", columns, "Make only these columns, in this order, which is faster.", Some('c'))
+            .switch("raw-tags", "Give Tags as the API's list of Key and Value instead of a record.", None)
+            .failure_flags()
+            .category(category())
+    }
+
+    fn description(&self) -> &str {
+        self.resource.help.description
+    }
+
+    fn extra_description(&self) -> &str {
+        &self.extra_description
+    }
+
+    fn search_terms(&self) -> Vec<&str> {
+        self.resource.help.search_terms.to_vec()
+    }
+
+    fn examples(&self) -> Vec<Example<'_>> {
+        self.resource.examples().collect()
+    }
+
+    fn run(
+        &self,
+        plugin: &AwsPlugin,
+        engine: &EngineInterface,
+        call: &EvaluatedCall,
+        input: PipelineData,
+    ) -> Result<PipelineData, LabeledError> {
+        let resource = self.resource;
+        let mut flags = TargetFlags::of(call, input)?;
+        let failures = FailureFlags::of(call)?;
+        let ids = ids(resource, call, &mut flags.spans)?;
+        let filters = filters(resource, engine, call)?;
+        let columns = columns(resource, call, failures.error_rows)?;
+        let command = CommandContext::of(plugin, engine, flags.spans.clone())?;
+        let selection = flags.asked(&command.config)?;
+        // Only one of many accounts and regions has an item. With other filters, an item that is not listed may exist.
+        let may_be_missing = !selection.is_single();
+        let missing = if may_be_missing && filters.is_empty() {
+            MissingIds::new(resource, &ids)
+        } else {
+            MissingIds::none(resource)
+        };
+        let (query, pool) = (Query { ids, filters, may_be_missing }, BufferPool::default());
+        let pages = command.ask(&flags, &selection, failures, move |target, channel| {
+            ec2::list(resource, target, query.clone(), pool.clone(), channel)
+        })?;
+        let maker = RowMaker::new(resource, columns, call.head, plugin.encoder().clone());
+        let rows = Rows::start(pages, maker, missing)?;
+        let first_columns = resource.schema.first_columns();
+        let metadata = PipelineMetadata::default().with_table_width_priority_columns(call.head, first_columns);
+        let metadata = command.consumer.mark(metadata);
+        Ok(PipelineData::list_stream(ListStream::new(rows, call.head, engine.signals().clone()), Some(metadata)))
+    }
+
+    #[expect(deprecated, reason = "the only way to complete a plugin's flag; Nushell marks it experimental")]
+    fn get_dynamic_completion(
+        &self,
+        _plugin: &AwsPlugin,
+        engine: &EngineInterface,
+        _call: DynamicCompletionCall,
+        argument: ArgType,
+        _experimental: nu_protocol::engine::ExperimentalMarker,
+    ) -> Option<Vec<DynamicSuggestion>> {
+        completion::flag(engine, &argument)
+    }
+}
+
+/// The columns that a call chooses. A row that may describe a failure also says where it happened.
+fn columns(resource: &'static Resource, call: &EvaluatedCall, error_rows: bool) -> Result<Columns, LabeledError> {
+    let tags = if call.has_flag("raw-tags")? { TagShape::List } else { TagShape::Record };
+    let mut columns = match call.get_flag::<Vec<Spanned<String>>>("columns")? {
+        None => Columns::all(&resource.schema, tags),
+        Some(names) => {
+            let mut columns = Columns::none(&resource.schema, tags);
+            // With `--error-rows` the column Error may be named. It is always the last one.
+            for Spanned { item, span } in names.into_iter().filter(|name| !(error_rows && name.item == ERROR)) {
+                let spans = Spans { words: vec![(item.clone(), span)], ..Spans::head(call.head) };
+                columns.add(&item).map_err(|error| error.at(&spans))?;
+            }
+            columns
+        }
+    };
+    if error_rows {
+        for name in ["Profile", "Region"] {
+            columns.add(name).map_err(|error| error.at(&Spans::head(call.head)))?;
+        }
+        columns.add_error();
+    }
+    Ok(columns)
+}
+
+/// The ids of a call, each once. Their positions are added to the spans.
+fn ids(resource: &Resource, call: &EvaluatedCall, spans: &mut Spans) -> Result<Vec<String>, LabeledError> {
+    let mut ids = Vec::new();
+    for id in call.rest::<Spanned<String>>(0)? {
+        spans.words.push((id.item.clone(), id.span));
+        if !resource.is_id(&id.item) {
+            return Err(Error::InstanceIdMalformed { id: id.item }.at(spans));
+        }
+        ids.push(id.item);
+    }
+    let mut seen = HashSet::new();
+    ids.retain(|id| seen.insert(id.clone()));
+    Ok(ids)
+}

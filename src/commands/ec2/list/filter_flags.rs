@@ -1,0 +1,123 @@
+//! `--filter` and `--state`: EC2's own filters from a record and a list.
+
+use nu_plugin::{EngineInterface, EvaluatedCall};
+use nu_protocol::{Completion, Flag, LabeledError, Signature, Span, SyntaxShape, Value};
+
+use crate::ec2::Resource;
+use crate::ec2::filter::Filter;
+use crate::error::{Error, Spans};
+
+/// Adds `--filter`, and `--state` if the resource has states.
+pub(crate) fn filter_flags(signature: Signature, resource: &Resource) -> Signature {
+    let signature = signature.param(
+        Flag::new("filter")
+            .short('f')
+            .arg(SyntaxShape::Record(vec![].into()))
+            .desc(format!("EC2's filters, which the server applies: {}.", resource.help.filter)),
+    );
+    let Some(states) = &resource.states else { return signature };
+    let words = SyntaxShape::OneOf(vec![SyntaxShape::List(Box::new(SyntaxShape::String)), SyntaxShape::String]);
+    signature.param(
+        Flag::new("state")
+            .short('s')
+            .arg(words)
+            .desc(format!("List only {}s in this state or these states.", resource.noun))
+            .completion(Completion::new_list(states.values)),
+    )
+}
+
+/// The filters of a call. Errors are labelled at the filter's name or at its value.
+pub(crate) fn filters(
+    resource: &Resource,
+    engine: &EngineInterface,
+    call: &EvaluatedCall,
+) -> Result<Vec<Filter>, LabeledError> {
+    let mut filters = Vec::new();
+    if let Some(given) = call.get_flag_value("filter") {
+        let span = given.span();
+        for (name, value) in given.into_record()? {
+            filters.push(filter(resource, &name, value, call.head, || key_span(engine, span, &name))?);
+        }
+    }
+    if let Some(states) = call.get_flag_value("state")
+        && let Some(name) = resource.states.as_ref().map(|states| states.filter)
+    {
+        if let Some(span) = call.get_flag_span("state").filter(|_| filters.iter().any(|f| f.name() == name)) {
+            return Err(LabeledError::new("The states are given twice")
+                .with_code("aws::ec2::states_twice")
+                .with_label("and in --filter", span)
+                .with_help(format!("give either --state or --filter {{{name}: …}}")));
+        }
+        let span = states.span();
+        filters.push(filter(resource, name, states, call.head, || span)?);
+    }
+    Ok(filters)
+}
+
+fn filter(
+    resource: &Resource,
+    name: &str,
+    value: Value,
+    head: Span,
+    name_span: impl FnOnce() -> Span,
+) -> Result<Filter, LabeledError> {
+    let values = match value {
+        Value::List { vals, .. } => vals.into_owned(),
+        single => vec![single],
+    };
+    let mut words: Vec<(String, Span)> = Vec::with_capacity(values.len());
+    for value in values {
+        words.push((filter_text(name, &value).map_err(|error| error.at(&Spans::head(value.span())))?, value.span()));
+    }
+    let texts = words.iter().map(|(text, _)| text.clone()).collect();
+    Filter::new(resource, name, texts).map_err(|error| {
+        if !matches!(error, Error::UnknownState { .. }) {
+            words = vec![(name.to_owned(), name_span())];
+        }
+        error.at(&Spans { words, ..Spans::head(head) })
+    })
+}
+
+/// The text that EC2 compares with: booleans as `true` and `false`, times in UTC with milliseconds.
+fn filter_text(name: &str, value: &Value) -> Result<String, Error> {
+    match value {
+        Value::String { val, .. } | Value::Glob { val, .. } => Ok(val.clone()),
+        Value::Int { val, .. } => Ok(val.to_string()),
+        Value::Bool { val, .. } => Ok(val.to_string()),
+        Value::Date { val, .. } => Ok(val.to_utc().format("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()),
+        other => {
+            let problem = format!("takes text, numbers, booleans and times, not {}", other.get_type());
+            Err(Error::FilterValue { name: name.into(), problem })
+        }
+    }
+}
+
+/// Where a record's key stands. Values know their place, keys don't, so the record's own text is searched.
+fn key_span(engine: &EngineInterface, record: Span, key: &str) -> Span {
+    let text = engine.get_span_contents(record).unwrap_or_default();
+    let start = text.windows(key.len().max(1)).position(|window| window == key.as_bytes());
+    start.map_or(record, |start| Span::new(record.start + start, record.start + start + key.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(value: Value) -> String {
+        filter_text("launch-time", &value).expect("a text")
+    }
+
+    #[test]
+    fn values_become_the_text_that_ec2_compares_with() {
+        assert_eq!(text(Value::test_bool(true)), "true");
+        assert_eq!(text(Value::test_int(3)), "3");
+        let time = chrono::DateTime::parse_from_rfc3339("2026-03-01T11:20:30.5+01:00").expect("a time");
+        assert_eq!(text(Value::test_date(time)), "2026-03-01T10:20:30.500Z");
+    }
+
+    #[test]
+    fn a_value_that_is_no_word_is_refused() {
+        let error = filter_text("tag:env", &Value::test_nothing()).expect_err("refused");
+        assert_eq!(error.code(), "aws::ec2::filter_value");
+    }
+}

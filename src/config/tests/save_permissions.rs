@@ -1,0 +1,92 @@
+//! Permissions, owners and links.
+
+use std::fs;
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
+use std::path::Path;
+
+use crate::config::tests::save::{names, set};
+use crate::error::ConfigError;
+use crate::files::AtomicFile;
+
+fn mode(path: &Path) -> u32 {
+    fs::metadata(path).unwrap().permissions().mode() & 0o7777
+}
+
+#[test]
+fn new_files_and_folders_are_private_and_old_ones_keep_their_permissions() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join(".aws");
+    let path = folder.join("config");
+    set(&path, "k", "1").unwrap();
+    assert_eq!((mode(&folder), mode(&path)), (0o700, 0o600));
+    for (folder_mode, file_mode) in [(0o755, 0o644), (0o750, 0o660), (0o700, 0o200)] {
+        fs::set_permissions(&folder, fs::Permissions::from_mode(folder_mode)).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(file_mode)).unwrap();
+        // Only root can read the last one.
+        if fs::read(&path).is_ok() {
+            set(&path, "k", &file_mode.to_string()).unwrap();
+            assert_eq!((mode(&folder), mode(&path)), (folder_mode, file_mode));
+        }
+    }
+}
+
+#[test]
+fn a_file_keeps_its_owner() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("config");
+    fs::write(&path, "").unwrap();
+    // Only root can give a file away.
+    if chown(&path, Some(12345), Some(54321)).is_ok() {
+        set(&path, "k", "v").unwrap();
+        let metadata = fs::metadata(&path).unwrap();
+        assert_eq!((metadata.uid(), metadata.gid()), (12345, 54321));
+    }
+}
+
+#[test]
+fn a_link_stays_and_the_file_behind_it_is_replaced() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = |name: &str| {
+        let folder = home.path().join(name);
+        fs::create_dir(&folder).unwrap();
+        folder
+    };
+    let (aws, dotfiles) = (folder(".aws"), folder("dotfiles"));
+    let (path, target) = (aws.join("config"), dotfiles.join("aws.ini"));
+    symlink("../dotfiles/link", &path).unwrap();
+    symlink(&target, dotfiles.join("link")).unwrap();
+    for value in ["new", "old"] {
+        set(&path, "k", value).unwrap();
+        assert_eq!(fs::read_to_string(&target).unwrap(), format!("[profile a]\nk = {value}\n"));
+        assert_eq!((names(&aws), names(&dotfiles)), (vec!["config".into()], vec!["aws.ini".into(), "link".into()]));
+        assert!(fs::symlink_metadata(&path).unwrap().is_symlink());
+    }
+}
+
+#[test]
+fn links_that_lead_to_each_other_are_an_error() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("config");
+    symlink("config", &path).unwrap();
+    assert!(matches!(set(&path, "k", "v"), Err(ConfigError::Unreadable { .. })));
+    assert!(AtomicFile::open(&path).is_err_and(|error| error.to_string().ends_with("too many symbolic links")));
+}
+
+#[test]
+fn a_device_is_never_replaced() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("config");
+    symlink("/dev/null", &path).unwrap();
+    let error = set(&path, "k", "v").unwrap_err().to_string();
+    assert_eq!(error, format!("can't write {}: it is not a regular file", path.display()));
+}
+
+#[test]
+fn what_a_killed_writer_left_is_no_hindrance() {
+    let home = tempfile::tempdir().unwrap();
+    for name in [".config.lock", ".config.new"] {
+        fs::write(home.path().join(name), "left").unwrap();
+    }
+    set(&home.path().join("config"), "k", "v").unwrap();
+    assert_eq!(names(home.path()), ["config"]);
+}

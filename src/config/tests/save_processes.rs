@@ -1,0 +1,110 @@
+//! Several processes, and ones that are killed. The test executable runs itself as the other process.
+
+use std::fs;
+use std::io::{BufRead, Write};
+use std::os::unix::fs::MetadataExt;
+use std::os::unix::process::CommandExt;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use crate::config::edit::Edit;
+use crate::config::tests::save::{names, set};
+use crate::config::{Config, FileKind, SectionName};
+
+const NOBODY: u32 = 65534;
+
+/// A process that does `order` with the file.
+fn spawn(order: &str, path: &Path, change: impl FnOnce(&mut Command)) -> std::io::Result<Child> {
+    let test = concat!(module_path!(), "::child").split_once("::").unwrap().1;
+    let mut command = Command::new("/proc/self/exe");
+    command.args(["--exact", test, "--ignored", "--nocapture"]);
+    command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
+    change(&mut command);
+    let mut child = command.spawn()?;
+    writeln!(child.stdin.take().unwrap(), "{order} {}", path.display()).unwrap();
+    Ok(child)
+}
+
+#[test]
+#[ignore = "it is the child process of the other tests"]
+fn child() {
+    let line = std::io::stdin().lock().lines().next().transpose().unwrap().unwrap_or_default();
+    let (order, path) = line.split_once(' ').unwrap_or_default();
+    match order {
+        "" => {}
+        "count" => {
+            for number in 0.. {
+                count(Path::new(path), number);
+            }
+        }
+        writer => (0..10).for_each(|key| _ = set(Path::new(path), &format!("{writer}.{key}"), "v").unwrap()),
+    }
+}
+
+/// Gives the same new number to the first key and the last one.
+fn count(path: &Path, number: usize) {
+    let profiles = ["first", "last"].map(|name| SectionName::Profile(name.into()));
+    let mut edit = Edit::new(FileKind::Config);
+    for profile in &profiles {
+        edit.set(profile, "number", &number.to_string());
+    }
+    edit.save(path).unwrap();
+}
+
+#[test]
+fn processes_at_once_lose_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("config");
+    let children = ["a", "b", "c", "d"].map(|writer| spawn(writer, &path, |_| ()).unwrap());
+    for child in children {
+        assert!(child.wait_with_output().unwrap().status.success());
+    }
+    assert_eq!(fs::read_to_string(&path).unwrap().lines().count(), 1 + 40);
+    assert_eq!(names(home.path()), ["config"]);
+}
+
+#[test]
+fn a_killed_writer_leaves_the_old_file_or_the_new_one() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("config");
+    let filler = "# A long file takes its time.\n".repeat(4000);
+    fs::write(&path, format!("[profile first]\nnumber = x\n{filler}[profile last]\nnumber = x\n")).unwrap();
+    for round in 0..30 {
+        let inode = || fs::metadata(&path).unwrap().ino();
+        let before = inode();
+        let mut child = spawn("count", &path, |_| ()).unwrap();
+        while inode() == before {
+            assert!(child.try_wait().unwrap().is_none(), "the writer ends by itself");
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        std::thread::sleep(Duration::from_micros(round * 317));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let text = fs::read(&path).unwrap();
+        let config = Config::parse(Some((&path, &text)), None).unwrap();
+        let number = |name| config.profile(name).and_then(|profile| profile.get("number")).map(str::to_owned);
+        assert!(number("first").is_some() && number("first") == number("last"));
+    }
+    set(&path, "k", "v").unwrap();
+    assert_eq!(names(home.path()), ["config"]);
+}
+
+#[test]
+fn a_folder_without_permission_is_named() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = tempfile::tempdir().unwrap();
+    fs::set_permissions(home.path(), fs::Permissions::from_mode(0o555)).unwrap();
+    let is_root = fs::metadata("/proc/self").unwrap().uid() == 0;
+    // Root may do everything, so somebody else has to try. The executable may be where nobody else can run it.
+    let child = spawn("a", &home.path().join("config"), |command| {
+        if is_root {
+            command.uid(NOBODY).gid(NOBODY);
+        }
+    });
+    if let Ok(child) = child {
+        let output = String::from_utf8(child.wait_with_output().unwrap().stderr).unwrap();
+        let reason = format!("no lock can be taken in its folder {}: Permission denied", home.path().display());
+        assert!(output.contains(&reason), "{output}");
+    }
+}

@@ -1,0 +1,223 @@
+use std::fs;
+
+use tempfile::TempDir;
+
+use crate::config::edit::Edit;
+use crate::config::sso_profile::stale_keys;
+use crate::config::{Config, ConfigPaths, CredentialsKind, Edits, FileKind, SsoProfile, SsoSessionConfig};
+
+const SESSION: &str = "\
+[sso-session corp]
+sso_start_url = https://corp.awsapps.com/start
+sso_region = eu-west-1
+";
+
+/// The two files in a folder of their own.
+struct Home {
+    _folder: TempDir,
+    paths: ConfigPaths,
+}
+
+impl Home {
+    fn new(config: &str, credentials: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let [config_path, credentials_path] = ["config", "credentials"].map(|name| folder.path().join(name));
+        fs::write(&config_path, config).unwrap();
+        fs::write(&credentials_path, credentials).unwrap();
+        Self { _folder: folder, paths: ConfigPaths { config: config_path, credentials: credentials_path } }
+    }
+
+    fn config(&self) -> Config {
+        Config::load(&self.paths).unwrap()
+    }
+
+    /// Writes the profile; the texts of both files afterwards.
+    fn write(&self, profile: &SsoProfile) -> [String; 2] {
+        let mut edits = Edits::new();
+        profile.write(&self.config(), &mut edits);
+        edits.save(&self.paths).unwrap();
+        assert!(profile.is_written(&self.config()));
+        [&self.paths.config, &self.paths.credentials].map(|path| fs::read_to_string(path).unwrap())
+    }
+}
+
+fn profile() -> SsoProfile {
+    SsoProfile {
+        name: "dev".into(),
+        session: "corp".into(),
+        account_id: "000000000001".into(),
+        role_name: "Admin".into(),
+        region: Some("eu-west-1".into()),
+        output: Some("json".into()),
+    }
+}
+
+/// A profile that says nothing of region and output.
+fn bare() -> SsoProfile {
+    SsoProfile { region: None, output: None, ..profile() }
+}
+
+#[test]
+fn a_new_profile_has_the_keys_of_the_cli_in_its_order() {
+    let [config, credentials] = Home::new(SESSION, "").write(&profile());
+    let expected = "
+[profile dev]
+sso_session = corp
+sso_account_id = 000000000001
+sso_role_name = Admin
+region = eu-west-1
+output = json
+";
+    assert_eq!((config, credentials.as_str()), (SESSION.to_owned() + expected, ""));
+}
+
+#[test]
+fn what_is_not_given_is_not_written() {
+    let [config, _] = Home::new("", "").write(&bare());
+    assert_eq!(config, "[profile dev]\nsso_session = corp\nsso_account_id = 000000000001\nsso_role_name = Admin\n");
+}
+
+#[test]
+fn the_default_profile_has_its_own_header() {
+    let [config, _] = Home::new("", "").write(&SsoProfile { name: "default".into(), ..bare() });
+    assert!(config.starts_with("[default]\n"), "{config}");
+}
+
+#[test]
+fn a_legacy_profile_loses_its_start_url_and_keeps_the_rest() {
+    let text = "\
+[profile dev]
+sso_start_url = https://old.awsapps.com/start
+SSO_Region = us-east-1 # old
+sso_account_id = 000000000009
+region = us-west-2 # home
+s3 =
+  region = inner
+# mine
+";
+    let [config, _] = Home::new(text, "").write(&bare());
+    let expected = "\
+[profile dev]
+sso_account_id = 000000000001
+region = us-west-2 # home
+s3 =
+  region = inner
+sso_session = corp
+sso_role_name = Admin
+# mine
+";
+    assert_eq!(config, expected);
+}
+
+#[test]
+fn every_other_source_of_credentials_goes() {
+    for key in stale_keys() {
+        let home = Home::new(&format!("[profile dev]\n{key} = x\noutput = text\n[profile other]\n{key} = x\n"), "");
+        let [config, _] = home.write(&bare());
+        assert!(config.starts_with("[profile dev]\noutput = text\nsso_session"), "{config}");
+        assert!(config.ends_with(&format!("[profile other]\n{key} = x\n")), "{config}");
+        assert_eq!(home.config().profile("dev").unwrap().kind(), Some(CredentialsKind::Sso));
+    }
+}
+
+#[test]
+fn keys_of_the_credentials_file_that_win_go_and_their_section_with_them() {
+    let credentials = "\
+# mine
+[other]
+aws_access_key_id = AKIA
+
+[dev]
+aws_access_key_id = AKIA
+aws_secret_access_key = x
+region = us-east-1
+";
+    let [_, after] = Home::new("", credentials).write(&profile());
+    assert_eq!(after, "# mine\n[other]\naws_access_key_id = AKIA\n");
+}
+
+#[test]
+fn keys_of_the_credentials_file_about_something_else_stay() {
+    let credentials = "[dev]\naws_access_key_id = AKIA\nregion = us-east-1\nmax_attempts = 5\n";
+    let home = Home::new("", credentials);
+    let [_, after] = home.write(&bare());
+    assert_eq!(after, "[dev]\nregion = us-east-1\nmax_attempts = 5\n");
+    let [_, after] = home.write(&profile());
+    assert_eq!(after, "[dev]\nmax_attempts = 5\n");
+}
+
+#[test]
+fn a_section_without_keys_stays_in_the_credentials_file() {
+    let [_, credentials] = Home::new("", "[dev]\n# later\n").write(&profile());
+    assert_eq!(credentials, "[dev]\n# later\n");
+}
+
+#[test]
+fn it_is_written_only_if_all_of_it_is_so() {
+    let home = Home::new("", "");
+    assert!(!profile().is_written(&home.config()));
+    home.write(&profile());
+    assert!(profile().is_written(&home.config()) && bare().is_written(&home.config()));
+    for other in [
+        SsoProfile { name: "other".into(), ..profile() },
+        SsoProfile { session: "other".into(), ..profile() },
+        SsoProfile { account_id: "000000000002".into(), ..profile() },
+        SsoProfile { role_name: "Reader".into(), ..profile() },
+        SsoProfile { region: Some("us-east-1".into()), ..profile() },
+        SsoProfile { output: Some("text".into()), ..profile() },
+    ] {
+        assert!(!other.is_written(&home.config()), "{other:?}");
+    }
+    fs::write(&home.paths.credentials, "[dev]\naws_access_key_id = AKIA\n").unwrap();
+    assert!(!profile().is_written(&home.config()));
+}
+
+#[test]
+fn a_second_writing_changes_nothing() {
+    let home = Home::new(SESSION, "[dev]\naws_access_key_id = AKIA\n");
+    let first = home.write(&profile());
+    assert_eq!(home.write(&profile()), first);
+}
+
+#[test]
+fn if_one_file_can_not_be_changed_neither_is() {
+    let home = Home::new("[profile dev]\nregion = x\n", "");
+    let mut edits = Edits::new();
+    profile().write(&home.config(), &mut edits);
+    fs::write(&home.paths.credentials, "[broken\n").unwrap();
+    assert!(edits.save(&home.paths).is_err());
+    assert_eq!(fs::read_to_string(&home.paths.config).unwrap(), "[profile dev]\nregion = x\n");
+}
+
+#[test]
+fn the_diff_is_of_both_files() {
+    let home = Home::new("", "[dev]\naws_secret_access_key = hunter2hunter2\n");
+    let mut edits = Edits::new();
+    profile().write(&home.config(), &mut edits);
+    let diff = edits.diff(&home.paths).unwrap();
+    assert!(diff.contains("+sso_session = corp\n") && diff.contains("-aws_secret_access_key = ****"), "{diff}");
+    assert!(!diff.contains("hunter2hunter2"), "{diff}");
+    assert_eq!(Edits::new().diff(&home.paths).unwrap(), "");
+}
+
+fn session_section(before: &str, scopes: &[&str]) -> String {
+    let session = SsoSessionConfig {
+        name: "corp".into(),
+        start_url: "https://corp.awsapps.com/start".into(),
+        region: "eu-west-1".into(),
+        scopes: scopes.iter().map(|scope| scope.to_string()).collect(),
+    };
+    let home = Home::new(before, "");
+    let mut edit = Edit::new(FileKind::Config);
+    session.write(&mut edit);
+    edit.save(&home.paths.config).unwrap();
+    fs::read_to_string(&home.paths.config).unwrap()
+}
+
+#[test]
+fn a_session_has_the_keys_of_the_cli_in_its_order() {
+    assert_eq!(session_section("", &[]), SESSION);
+    let scopes = session_section(SESSION, &["sso:account:access", "codewhisperer:analysis"]);
+    assert_eq!(scopes, format!("{SESSION}sso_registration_scopes = sso:account:access, codewhisperer:analysis\n"));
+    assert_eq!(session_section(&scopes, &[]), SESSION);
+}

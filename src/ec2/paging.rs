@@ -1,0 +1,156 @@
+//! Requests the pages of one query in one account and region.
+//!
+//! Each request is a task. A page goes from the response's body ([`body_interceptor`]) into a buffer of the call
+//! ([`buffer_pool`]) and is read as far as its items ([`page`]). How far requests run ahead of the consumer is decided
+//! by the [`prefetch_window`].
+
+pub(crate) mod body_interceptor;
+pub(crate) mod buffer_pool;
+pub(crate) mod page;
+pub(crate) mod prefetch_window;
+
+use std::sync::Arc;
+
+use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
+
+use crate::client::explain::Request;
+use crate::credentials::Target;
+use crate::ec2::list::{Cancel, PageProgress, Query, TargetPage};
+use crate::ec2::paging::body_interceptor::{BodyInterceptor, NextTokenSender, PageSlot};
+use crate::ec2::paging::buffer_pool::BufferPool;
+use crate::ec2::paging::page::Page;
+use crate::ec2::paging::prefetch_window::PrefetchWindow;
+use crate::ec2::resource::{ListRequest, Resource};
+use crate::error::Error;
+use crate::fanout::channel::{Channel, RequestPermit};
+
+/// Sends page after page. Only an absent token means the end: EC2 may send a short or empty page before.
+pub(crate) async fn send_pages(
+    resource: &'static Resource,
+    target: Arc<Target>,
+    query: Query,
+    pool: BufferPool,
+    cancel: Cancel,
+    channel: Channel<TargetPage>,
+) -> Result<(), Error> {
+    let request = ListRequest {
+        // EC2 refuses a page size together with ids. Without one it counts a request against a smaller rate limit,
+        // and may time out.
+        page_size: resource.page_size.filter(|_| query.ids.is_empty()),
+        filters: some(query.filters.iter().map(Into::into).collect()),
+        ids: some(query.ids),
+        next_token: None,
+    };
+    let window = PrefetchWindow::new();
+    let (sender, pending) = mpsc::channel(1);
+    let requests = Requests { resource, target: target.clone(), pool, window: window.clone() };
+    let ((), sent) = tokio::join!(
+        requests.send_all(request, channel.clone(), sender),
+        hand_over(pending, channel, |page, number| TargetPage {
+            target: target.clone(),
+            page,
+            progress: PageProgress::new(number, window.clone(), cancel.clone()),
+        }),
+    );
+    sent
+}
+
+/// A page that has been requested, and the permit for the request. Dropping it ends the request.
+struct PendingPage {
+    response: JoinHandle<Result<Page, Error>>,
+    _permit: RequestPermit,
+}
+
+impl Drop for PendingPage {
+    fn drop(&mut self) {
+        self.response.abort();
+    }
+}
+
+/// What all requests of a query have in common.
+struct Requests {
+    resource: &'static Resource,
+    target: Arc<Target>,
+    pool: BufferPool,
+    window: PrefetchWindow,
+}
+
+impl Requests {
+    /// Requests page after page when the window opens. Each request is a task of its own: reading a page takes longer
+    /// than a nearby server takes to respond, and must not delay the next request.
+    async fn send_all(
+        self,
+        mut request: ListRequest,
+        channel: Channel<TargetPage>,
+        pending: mpsc::Sender<Result<PendingPage, Error>>,
+    ) {
+        for number in 0.. {
+            // The receiver is dropped when a page can't be read, which ends the stream.
+            let permit = tokio::select! {
+                biased;
+                () = pending.closed() => return,
+                permit = async {
+                    self.window.wait_for_request(number).await;
+                    channel.turn().await
+                } => permit,
+            };
+            let (token_sender, next_token) = NextTokenSender::new();
+            let interceptor = BodyInterceptor {
+                resource: self.resource,
+                number,
+                window: self.window.clone(),
+                token_sender,
+                pool: self.pool.clone(),
+                slot: PageSlot::default(),
+            };
+            let response = tokio::spawn(request_page(self.target.clone(), request.clone(), interceptor));
+            if pending.send(Ok(PendingPage { response, _permit: permit })).await.is_err() {
+                return;
+            }
+            match next_token.await {
+                Ok(None) | Err(_) => return,
+                Ok(token) if token == request.next_token => {
+                    let error =
+                        invalid_response(self.resource, &self.target, "it repeats the token of the page before");
+                    drop(pending.send(Err(error)).await);
+                    return;
+                }
+                Ok(token) => request.next_token = token,
+            }
+        }
+    }
+}
+
+async fn request_page(target: Arc<Target>, request: ListRequest, interceptor: BodyInterceptor) -> Result<Page, Error> {
+    let (resource, slot) = (interceptor.resource, interceptor.slot.clone());
+    (resource.send)(target.clone(), request, interceptor).await?;
+    slot.take().ok_or_else(|| invalid_response(resource, &target, "it has no body"))
+}
+
+/// Hands over the pages in their order, each with its number.
+async fn hand_over(
+    mut pending: mpsc::Receiver<Result<PendingPage, Error>>,
+    channel: Channel<TargetPage>,
+    target_page: impl Fn(Page, usize) -> TargetPage,
+) -> Result<(), Error> {
+    let mut number = 0;
+    while let Some(page) = pending.recv().await {
+        let mut page = page?;
+        let response = (&mut page.response).await;
+        let read = response.map_err(|cause| Error::Internal(format!("A request ended unexpectedly: {cause}")))??;
+        channel.send(target_page(read, number)).await;
+        number += 1;
+    }
+    Ok(())
+}
+
+/// The error of a response that is not what EC2 sends.
+pub(crate) fn invalid_response(resource: &Resource, target: &Target, reason: &str) -> Error {
+    let request: Request<'_> = target.session.request(resource.action, &target.region);
+    Error::InvalidResponse { endpoint: request.endpoint(), reason: reason.into() }
+}
+
+fn some<T>(list: Vec<T>) -> Option<Vec<T>> {
+    (!list.is_empty()).then_some(list)
+}

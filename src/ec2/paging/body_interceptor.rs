@@ -1,0 +1,221 @@
+//! Takes the body of a page out of the SDK's hands, which would parse all of it.
+//!
+//! `<nextToken>` is at the very end of a response. As soon as the body is complete, the next page can be requested,
+//! while this one is read.
+
+use std::mem::replace;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, ready};
+
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::interceptors::context::BeforeDeserializationInterceptorContextMut;
+use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint};
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use aws_smithy_types::body::SdkBody;
+use aws_smithy_types::config_bag::ConfigBag;
+use bytes::Bytes;
+use http_body::{Body, Frame};
+use tokio::sync::oneshot;
+
+use crate::ec2::paging::buffer_pool::{Buffer, BufferPermit, BufferPool};
+use crate::ec2::paging::page::Page;
+use crate::ec2::paging::prefetch_window::PrefetchWindow;
+use crate::ec2::resource::Resource;
+use crate::http::gzip::is_compressed;
+
+/// How many bytes at the end of a body are searched for the token: more than a token and the closing tags behind it.
+const TOKEN_TAIL: usize = 8192;
+
+/// Upper bound for preallocation; larger than any page seen.
+const MAX_PREALLOCATION: u64 = 16 << 20;
+
+/// Sends the token of the next page once: when the end of the body has been seen, or else when the page has been read.
+#[derive(Debug, Clone)]
+pub(crate) struct NextTokenSender(Arc<Mutex<Option<oneshot::Sender<Option<String>>>>>);
+
+impl NextTokenSender {
+    /// A sender and its receiver. `None` means that there is no further page; a dropped sender, that the request failed.
+    pub(crate) fn new() -> (Self, oneshot::Receiver<Option<String>>) {
+        let (sender, receiver) = oneshot::channel();
+        (Self(Arc::new(Mutex::new(Some(sender)))), receiver)
+    }
+
+    /// Sends the token, unless one has been sent.
+    pub(crate) fn send(&self, token: Option<String>) {
+        if let Some(sender) = self.0.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            // Without a receiver the consumer is gone, and no page is requested any more.
+            drop(sender.send(token));
+        }
+    }
+}
+
+/// Holds the page of a response until the request has ended.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct PageSlot(Arc<Mutex<Option<Page>>>);
+
+impl PageSlot {
+    /// Takes the page. If the SDK retried the request, it is that of the last response.
+    pub(crate) fn take(&self) -> Option<Page> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    fn put(&self, page: Page) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(page);
+    }
+}
+
+/// Reads the body of a successful response when the window allows it and a buffer is free, sends the token as early as
+/// possible, and gives the SDK an empty response instead. Error responses are left to the SDK.
+#[derive(Debug)]
+pub(crate) struct BodyInterceptor {
+    pub(crate) resource: &'static Resource,
+    /// The number of the page, counted from 0.
+    pub(crate) number: usize,
+    pub(crate) window: PrefetchWindow,
+    pub(crate) token_sender: NextTokenSender,
+    pub(crate) pool: BufferPool,
+    pub(crate) slot: PageSlot,
+}
+
+#[dyn_dispatch_hint]
+impl Intercept for BodyInterceptor {
+    fn name(&self) -> &'static str {
+        "BodyInterceptor"
+    }
+
+    fn modify_before_deserialization(
+        &self,
+        context: &mut BeforeDeserializationInterceptorContextMut<'_>,
+        _components: &RuntimeComponents,
+        _config: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let response = context.response_mut();
+        if response.status().is_success() {
+            let (number, window, pool) = (self.number, self.window.clone(), self.pool.clone());
+            let is_compressed = is_compressed(response);
+            let body = BufferedBody {
+                resource: self.resource,
+                is_compressed,
+                compressed: None,
+                permit: Box::pin(async move {
+                    window.wait_for_body(number).await;
+                    // An uncompressed body takes long to arrive and would block a buffer of the pool meanwhile.
+                    if is_compressed { pool.permit().await } else { pool.extra_permit() }
+                }),
+                body: replace(response.body_mut(), SdkBody::taken()),
+                buffer: None,
+                token_sender: self.token_sender.clone(),
+                slot: self.slot.clone(),
+                ended: false,
+            };
+            *response.body_mut() = SdkBody::from_body_1_x(body);
+        }
+        Ok(())
+    }
+}
+
+/// A body that is collected here and that is empty for the SDK.
+struct BufferedBody {
+    resource: &'static Resource,
+    /// A compressed body is small: it is awaited as a whole before a buffer is taken.
+    is_compressed: bool,
+    /// The first frame of a compressed body, once it has arrived.
+    compressed: Option<Bytes>,
+    /// Resolves when the window allows to read the body and a buffer is free.
+    permit: Pin<Box<dyn Future<Output = BufferPermit> + Send + Sync>>,
+    body: SdkBody,
+    buffer: Option<Buffer>,
+    token_sender: NextTokenSender,
+    slot: PageSlot,
+    ended: bool,
+}
+
+impl Body for BufferedBody {
+    type Data = Bytes;
+    type Error = aws_smithy_types::body::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
+        let Self { resource, is_compressed, compressed, permit, body, buffer, token_sender, slot, ended } = &mut *self;
+        if *ended {
+            return Poll::Ready(None);
+        }
+        if *is_compressed && compressed.is_none() {
+            let frame = ready!(Pin::new(&mut *body).poll_frame(context)).transpose()?;
+            *compressed = Some(frame.and_then(|frame| frame.into_data().ok()).unwrap_or_default());
+        }
+        let collected = match buffer {
+            Some(buffer) => buffer,
+            None => {
+                // The length in the header may be wrong.
+                let expected = body.size_hint().exact().map(|size| size.min(MAX_PREALLOCATION) as usize);
+                let buffer = buffer.insert(ready!(permit.as_mut().poll(context)).buffer(expected));
+                compressed.iter().for_each(|first| buffer.push(first));
+                buffer
+            }
+        };
+        while let Some(frame) = ready!(Pin::new(&mut *body).poll_frame(context)).transpose()? {
+            if let Ok(data) = frame.into_data() {
+                collected.push(&data);
+            }
+        }
+        *ended = true;
+        let Some(buffer) = buffer.take() else { return Poll::Ready(None) };
+        if let Some(token) = token_at_end(buffer.bytes()) {
+            token_sender.send(Some(token));
+        }
+        // An error of the body makes the SDK retry the request.
+        let page = buffer.into_text().and_then(|text| Page::read(resource, text))?;
+        token_sender.send(page.next_token().map(str::to_owned));
+        slot.put(page);
+        Poll::Ready(Some(Ok(Frame::data(Bytes::from(format!("<{}Response/>", resource.operation()))))))
+    }
+}
+
+/// The token at the end of a response. One that has to be unescaped is left to the reader of the whole page.
+fn token_at_end(text: &[u8]) -> Option<String> {
+    let tail = String::from_utf8_lossy(&text[text.len().saturating_sub(TOKEN_TAIL)..]);
+    let (_, after) = tail.rsplit_once("<nextToken>")?;
+    let (token, _) = after.split_once("</nextToken>")?;
+    (!token.is_empty() && !token.contains(['&', '<'])).then(|| token.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_token_is_found_behind_the_last_item() {
+        let answer = b"<R>\n    <reservationSet/>\n    <nextToken>eyJ2IjoiMiJ9==</nextToken>\n</R>\n";
+        assert_eq!(token_at_end(answer).as_deref(), Some("eyJ2IjoiMiJ9=="));
+        let long = [vec![b'x'; 100_000], answer.to_vec()].concat();
+        assert_eq!(token_at_end(&long).as_deref(), Some("eyJ2IjoiMiJ9=="));
+    }
+
+    #[test]
+    fn a_token_that_has_to_be_unescaped_is_not_read() {
+        for answer in ["", "<R><nextToken/></R>", "<R><nextToken></nextToken></R>", "<nextToken>a&amp;b</nextToken>"] {
+            assert_eq!(token_at_end(answer.as_bytes()), None, "{answer}");
+        }
+        let far = [b"<nextToken>early</nextToken>".to_vec(), vec![b' '; 2 * TOKEN_TAIL]].concat();
+        assert_eq!(token_at_end(&far), None);
+    }
+
+    #[test]
+    fn a_token_is_sent_once() {
+        let (sender, receiver) = NextTokenSender::new();
+        sender.clone().send(Some("first".into()));
+        sender.send(None);
+        assert_eq!(receiver.blocking_recv().expect("a token").as_deref(), Some("first"));
+    }
+
+    #[test]
+    fn a_failed_request_sends_no_token() {
+        let (sender, receiver) = NextTokenSender::new();
+        drop(sender);
+        assert!(receiver.blocking_recv().is_err());
+    }
+}

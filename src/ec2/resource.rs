@@ -1,0 +1,175 @@
+//! The declaration of a resource: everything that the generic list path, the command and its rows need to know of it.
+
+use std::pin::Pin;
+use std::sync::Arc;
+
+use aws_sdk_ec2::types;
+use nu_protocol::Example;
+
+use crate::credentials::Target;
+use crate::ec2::paging::body_interceptor::BodyInterceptor;
+use crate::error::Error;
+use crate::rows::api::TableSchema;
+#[cfg(test)]
+use crate::rows::api::judge::Judge;
+
+/// A list operation of EC2 and the table that it becomes.
+pub(crate) struct Resource {
+    /// What one item is called in messages: `volume`.
+    pub(crate) noun: &'static str,
+    /// The IAM action, whose second half is the operation: `ec2:DescribeVolumes`.
+    pub(crate) action: &'static str,
+    /// Where the items are in the response.
+    pub(crate) path: ListPath,
+    /// How items are asked for by id; `None` if the operation takes no ids.
+    pub(crate) ids: Option<Ids>,
+    /// What `--state` filters; `None` if there is no such filter.
+    pub(crate) states: Option<States>,
+    /// The names of the operation's filters, without `tag:KEY`. A test compares them with the service's documentation.
+    pub(crate) filters: &'static [&'static str],
+    /// The largest page that EC2 sends; `None` if the operation doesn't page.
+    pub(crate) page_size: Option<i32>,
+    /// The columns.
+    pub(crate) schema: TableSchema,
+    /// Sends the request for one page. [`send_request`](crate::ec2::resource::send_request) makes it.
+    pub(crate) send: SendRequest,
+    /// What the command's help says of this resource alone.
+    pub(crate) help: Help,
+    /// What the SDK knows of the items.
+    #[cfg(test)]
+    pub(crate) judge: Judge,
+}
+
+/// Where the items are in a response.
+#[derive(Debug)]
+pub(crate) struct ListPath {
+    /// The element that holds the list, `volumeSet`. Each of its children is an `item`.
+    pub(crate) list: &'static str,
+    /// For items that are a level deeper: the element inside of an `item`, and its siblings that are kept.
+    pub(crate) nested: Option<NestedList>,
+}
+
+/// A list inside of each item of another list.
+#[derive(Debug)]
+pub(crate) struct NestedList {
+    /// The element that holds the list, `instancesSet`.
+    pub(crate) list: &'static str,
+    /// The elements beside it whose text belongs to each of its items.
+    pub(crate) parent_fields: &'static [&'static str],
+}
+
+/// How items are asked for by id.
+#[derive(Debug)]
+pub(crate) struct Ids {
+    /// What ids begin with: `vol`. A dash and 8 or 17 hexadecimal digits follow.
+    pub(crate) prefix: &'static str,
+    /// The filter by id. Unlike ids, its values may be missing in a region.
+    pub(crate) filter: &'static str,
+    /// The element of an item that holds its id.
+    pub(crate) element: &'static str,
+}
+
+/// What `--state` filters.
+#[derive(Debug)]
+pub(crate) struct States {
+    /// The filter.
+    pub(crate) filter: &'static str,
+    /// The values that it can have.
+    pub(crate) values: &'static [&'static str],
+}
+
+/// The parts of a command's help that differ between resources.
+pub(crate) struct Help {
+    /// What the command does, in a sentence.
+    pub(crate) description: &'static str,
+    /// What a person has to know of this resource.
+    pub(crate) details: &'static str,
+    /// A value for `--filter` as an example.
+    pub(crate) filter: &'static str,
+    /// Further words that find the command.
+    pub(crate) search_terms: &'static [&'static str],
+    /// Examples: the line and what it does.
+    pub(crate) examples: &'static [(&'static str, &'static str)],
+}
+
+/// The parameters of one request.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct ListRequest {
+    /// The ids, if only these items are asked for.
+    pub(crate) ids: Option<Vec<String>>,
+    /// The filters.
+    pub(crate) filters: Option<Vec<types::Filter>>,
+    /// The size of the page. EC2 refuses one together with ids.
+    pub(crate) page_size: Option<i32>,
+    /// The token of the page, except for the first.
+    pub(crate) next_token: Option<String>,
+}
+
+/// Sends a request to the region of a target. The interceptor takes the body of the response.
+pub(crate) type SendRequest =
+    fn(Arc<Target>, ListRequest, BodyInterceptor) -> Pin<Box<dyn Future<Output = Result<(), Error>> + Send>>;
+
+/// `send_request!(describe_volumes, set_volume_ids)` is the [`SendRequest`] of an operation of the SDK's client that
+/// pages and takes ids.
+macro_rules! send_request {
+    ($operation:ident, $set_ids:ident) => {
+        |target, request, interceptor| {
+            Box::pin(async move {
+                let $crate::ec2::resource::ListRequest { ids, filters, page_size, next_token } = request;
+                let action = interceptor.resource.action;
+                let call = target.session.ec2(&target.region).$operation().set_filters(filters).$set_ids(ids);
+                let call = call.set_max_results(page_size).set_next_token(next_token);
+                let sent = call.customize().interceptor(interceptor).send().await;
+                let explain = $crate::client::explain::explain;
+                sent.map(drop).map_err(|error| explain(&error, target.session.request(action, &target.region)))
+            })
+        }
+    };
+}
+
+pub(crate) use send_request;
+
+impl Resource {
+    /// The operation: `DescribeVolumes`.
+    pub(crate) fn operation(&self) -> &'static str {
+        self.action.trim_start_matches("ec2:")
+    }
+
+    /// Whether a text can be an id: the prefix, a dash, and 8 or 17 hexadecimal digits.
+    pub(crate) fn is_id(&self, text: &str) -> bool {
+        let hexadecimal = |c: char| c.is_ascii_digit() || ('a'..='f').contains(&c);
+        self.ids
+            .as_ref()
+            .and_then(|ids| text.strip_prefix(ids.prefix)?.strip_prefix('-'))
+            .is_some_and(|digits| [8, 17].contains(&digits.len()) && digits.chars().all(hexadecimal))
+    }
+
+    /// Whether EC2 knows a filter of this name.
+    pub(crate) fn has_filter(&self, name: &str) -> bool {
+        self.filters.contains(&name) || name.strip_prefix("tag:").is_some_and(|key| !key.is_empty())
+    }
+
+    /// The examples of the command.
+    pub(crate) fn examples(&self) -> impl Iterator<Item = Example<'static>> {
+        self.help.examples.iter().map(|(example, description)| Example { example, description, result: None })
+    }
+}
+
+impl std::fmt::Debug for Resource {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.operation())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ec2::instances::INSTANCES;
+
+    #[test]
+    fn an_instance_id_is_told_from_other_words() {
+        assert!(INSTANCES.is_id("i-0123456789abcdef0") && INSTANCES.is_id("i-1a2b3c4d"));
+        for wrong in ["i-", "web-1", "i-0123456789ABCDEF0", "i-xyz", "i-0123456789abcdef01", "I-1a2b3c4d", ""] {
+            assert!(!INSTANCES.is_id(wrong), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,362 @@
+//! What every resource has to hold, judged by the SDK; and how rows are made, with instances as the example.
+
+use std::collections::BTreeSet;
+
+use nu_protocol::{Record, Span, Value};
+use proptest::prelude::*;
+use proptest::sample::subsequence;
+
+use crate::aws::sdk_sources;
+use crate::aws::xml::Malformed;
+use crate::ec2::instances::INSTANCES;
+use crate::ec2::{RESOURCES, Resource, structures};
+use crate::error::Error;
+use crate::nu::msgpack::Packer;
+use crate::rows::api::columns::MAX_SOURCES;
+use crate::rows::api::{Columns, Content, Derived, RowOrigin, TagShape};
+
+/// The row of an item of a resource.
+fn row(resource: &'static Resource, item: &str, tags: TagShape) -> Record {
+    read(&Columns::all(&resource.schema, tags), item).expect("a row")
+}
+
+/// The row of an instance.
+fn row_of(instance: &str, tags: TagShape) -> Record {
+    row(&INSTANCES, instance, tags)
+}
+
+fn read(columns: &Columns, item: &str) -> Result<Record, Malformed> {
+    let parent = [Some("r-1".to_owned()), Some("111122223333".to_owned()), None];
+    let origin = RowOrigin { region: "eu-west-1", profile: Some("dev"), account_id: None, parent: &parent };
+    let row = columns.row(item, origin, &mut Packer::new(Span::test_data()))?;
+    Ok(row.value().into_record().expect("a record"))
+}
+
+/// A response with one item.
+fn response(resource: &Resource, item: &str) -> String {
+    let (operation, list) = (resource.operation(), resource.path.list);
+    let item = match &resource.path.nested {
+        Some(nested) => format!("<{0}><item>{item}</item></{0}>", nested.list),
+        None => item.to_owned(),
+    };
+    format!("<{operation}Response><{list}><item>{item}</item></{list}></{operation}Response>")
+}
+
+/// The item as the SDK reads it: its Debug text and the expected fields of its row.
+fn read_by_the_sdk(resource: &Resource, item: &str) -> (String, Record) {
+    (resource.judge.read)(response(resource, item))
+}
+
+/// The fields in the Debug text of an SDK structure, as `name: value` at the first level of braces.
+fn debug_fields(debug: &str) -> BTreeSet<String> {
+    let body = debug.split_once('{').map_or("", |(_, body)| body).trim_end_matches('}');
+    body.split(", ").filter_map(|field| field.split_once(':')).map(|(name, _)| plain(name)).collect()
+}
+
+/// A name with neither case nor underscores: `enable_resource_name_dns_aaaa_record` and
+/// `EnableResourceNameDnsAAAARecord` are the same member.
+fn plain(name: &str) -> String {
+    name.trim().replace('_', "").to_lowercase()
+}
+
+fn columns(record: &Record) -> BTreeSet<String> {
+    record.columns().map(|name| plain(name)).collect()
+}
+
+#[test]
+fn every_member_that_the_sdk_knows_is_a_column() {
+    for resource in RESOURCES {
+        let sdk = debug_fields(&(resource.judge.empty)());
+        assert!(sdk.len() > 5, "{sdk:?}");
+        let columns = columns(&row(resource, "", TagShape::Record));
+        let missing: Vec<_> = sdk.difference(&columns).collect();
+        assert!(missing.is_empty(), "{} lacks the columns {missing:?}", resource.schema.command);
+    }
+}
+
+#[test]
+fn every_structure_has_all_members_that_the_sdk_knows() {
+    let declared = RESOURCES.iter().flat_map(|resource| (resource.judge.structures)());
+    for (debug, record) in declared.chain(structures::empty_structures()) {
+        assert_eq!(debug_fields(&debug), columns(&record), "{debug}");
+    }
+}
+
+#[test]
+fn every_member_of_the_reservation_is_known() {
+    let reservation = aws_sdk_ec2::types::Reservation::builder().build();
+    let known = ["reservationid", "ownerid", "requesterid", "groups", "instances"].map(str::to_owned);
+    assert_eq!(debug_fields(&format!("{reservation:?}")), BTreeSet::from(known));
+}
+
+#[test]
+fn every_member_has_the_element_that_the_sdk_reads() {
+    for resource in RESOURCES {
+        let (debug, _) = read_by_the_sdk(resource, &(resource.judge.all_members)().concat());
+        assert!(!debug.contains("None"), "the SDK misses a member: {debug}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn an_item_is_read_as_the_sdk_reads_it(
+        (number, members) in (0..RESOURCES.len()).prop_flat_map(|number| {
+            let members = (RESOURCES[number].judge.all_members)();
+            let count = members.len();
+            (Just(number), subsequence(members, 0..=count).prop_shuffle())
+        })
+    ) {
+        let (resource, item) = (RESOURCES[number], members.concat());
+        let row = row(resource, &item, TagShape::List);
+        for (name, value) in read_by_the_sdk(resource, &item).1 {
+            prop_assert_eq!(&row[&name], &value, "{}", name);
+        }
+    }
+}
+
+#[test]
+fn every_derived_column_has_its_source() {
+    for resource in RESOURCES {
+        let schema = &resource.schema;
+        let members: BTreeSet<_> =
+            schema.columns.iter().filter(|c| matches!(c.content, Content::Member(_))).map(|c| c.name).collect();
+        let mut sources = BTreeSet::new();
+        for column in schema.columns {
+            match &column.content {
+                Content::Derived(Derived::Tag(_)) => _ = sources.insert("Tags"),
+                Content::Derived(Derived::Inside { member, .. } | Derived::Account { or: member }) => {
+                    _ = sources.insert(member)
+                }
+                Content::Derived(Derived::Parent(field)) => assert!(schema.parent_fields.contains(field), "{field}"),
+                Content::Derived(Derived::Region | Derived::Profile) | Content::Member(_) => (),
+            }
+        }
+        assert!(sources.is_subset(&members), "{sources:?}");
+        assert!(sources.len() <= MAX_SOURCES, "{sources:?}");
+    }
+}
+
+#[test]
+fn the_columns_that_people_look_for_come_first_and_every_row_has_all() {
+    for resource in RESOURCES {
+        let row = row(resource, "", TagShape::Record);
+        let names: Vec<_> = row.columns().map(String::as_str).collect();
+        let first: Vec<_> = resource.schema.first_columns().collect();
+        assert_eq!(first[first.len() - 4..], ["Region", "AccountId", "Profile", "Tags"]);
+        assert_eq!(names[..first.len()], first);
+        assert_eq!(BTreeSet::from_iter(&names).len(), names.len(), "a column stands twice");
+    }
+    assert_eq!(row_of("", TagShape::Record).len(), 68);
+}
+
+#[test]
+fn the_filters_are_those_that_the_service_documents() {
+    for resource in RESOURCES {
+        let module = snake_case(resource.operation());
+        let input = format!("src/operation/{module}/_{module}_input.rs");
+        let source =
+            std::fs::read_to_string(sdk_sources::package_folder("aws-sdk-ec2").join(input)).expect("the source");
+        let fields = source.split("pub struct Describe").nth(1).expect("the input");
+        // The documentation of the field stands before it, and is the last that lists filters.
+        let documentation = fields.split("pub filters").next().expect("the filters' documentation");
+        let documented: BTreeSet<_> = documentation
+            .split("<p><code>")
+            .skip(1)
+            .filter_map(|entry| entry.split_once("</code> - "))
+            .map(|(name, _)| name)
+            .filter(|name| !name.starts_with("tag:"))
+            .collect();
+        assert_eq!(documented, resource.filters.iter().copied().collect(), "{}", resource.schema.command);
+    }
+}
+
+/// `DescribeVolumes` as a module of the SDK: `describe_volumes`.
+fn snake_case(operation: &str) -> String {
+    let mut snake = String::new();
+    for letter in operation.chars() {
+        if letter.is_uppercase() && !snake.is_empty() {
+            snake.push('_');
+        }
+        snake.extend(letter.to_lowercase());
+    }
+    snake
+}
+
+#[test]
+fn absent_is_null_and_an_absent_list_is_empty() {
+    let row = row_of("", TagShape::Record);
+    assert!(row["Name"].is_nothing() && row["Placement"].is_nothing() && row["LaunchTime"].is_nothing());
+    assert_eq!(row["SecurityGroups"], Value::test_list(vec![]));
+    assert_eq!(row["Tags"], Value::test_record(Record::new()));
+    assert_eq!(row_of("", TagShape::List)["Tags"], Value::test_list(vec![]));
+}
+
+#[test]
+fn an_empty_element_is_not_an_absent_one() {
+    let row = row_of("<reason/><placement/><groupSet/><tagSet/>", TagShape::Record);
+    assert_eq!(row["StateTransitionReason"], Value::test_string(""));
+    assert!(row["Placement"].as_record().expect("a record")["Tenancy"].is_nothing());
+    assert_eq!(row["SecurityGroups"], Value::test_list(vec![]));
+    assert_eq!(row["Tags"], Value::test_record(Record::new()));
+}
+
+#[test]
+fn values_have_types_and_enums_their_wire_text() {
+    let instance = "
+        <instanceType>zz9.plural-alpha</instanceType>
+        <instanceState><code>16</code><name>running</name></instanceState>
+        <launchTime>2026-03-01T10:20:30.123Z</launchTime>
+        <amiLaunchIndex>3</amiLaunchIndex>
+        <ebsOptimized>true</ebsOptimized>
+        <placement><availabilityZone>eu-west-1a</availabilityZone><newInTheApi><a/></newInTheApi></placement>
+        <newInTheApi>1</newInTheApi>";
+    let row = row_of(instance, TagShape::Record);
+    assert_eq!(row["InstanceType"], Value::test_string("zz9.plural-alpha"));
+    assert_eq!(row["StateName"], Value::test_string("running"));
+    assert_eq!(row["AmiLaunchIndex"], Value::test_int(3));
+    assert_eq!(row["EbsOptimized"], Value::test_bool(true));
+    let launch = row["LaunchTime"].as_date().expect("a date");
+    assert_eq!(launch.to_rfc3339(), "2026-03-01T10:20:30.123+00:00");
+    let placement = row["Placement"].as_record().expect("a record");
+    assert_eq!(placement["AvailabilityZone"], Value::test_string("eu-west-1a"));
+    assert!(placement["Tenancy"].is_nothing());
+}
+
+#[test]
+fn a_value_of_another_type_is_malformed() {
+    let wrong = [
+        "<amiLaunchIndex>x</amiLaunchIndex>",
+        "<ebsOptimized>yes</ebsOptimized>",
+        "<launchTime/>",
+        "<keyName><a/></keyName>",
+    ];
+    for instance in wrong {
+        assert!(read(&Columns::all(&INSTANCES.schema, TagShape::Record), instance).is_err(), "{instance}");
+    }
+}
+
+/// An instance with tags.
+fn tagged(tags: &[(&str, &str)]) -> String {
+    let items = tags.iter().map(|(key, value)| format!("<item><key>{key}</key><value>{value}</value></item>"));
+    format!("<instanceId>i-1</instanceId><tagSet>{}</tagSet>", items.collect::<String>())
+}
+
+#[test]
+fn tags_are_a_record_or_the_apis_list() {
+    let instance = tagged(&[("Name", "web-1"), ("aws:cloud9:owner", "")]);
+    let row = row_of(&instance, TagShape::Record);
+    assert_eq!(row["Name"], Value::test_string("web-1"));
+    let tags = row["Tags"].as_record().expect("a record");
+    assert_eq!(tags["aws:cloud9:owner"], Value::test_string(""));
+    let row = row_of(&instance, TagShape::List);
+    let list = row["Tags"].as_list().expect("a list");
+    assert_eq!(list[0].as_record().expect("a record")["Key"], Value::test_string("Name"));
+    assert_eq!(row["Name"], Value::test_string("web-1"));
+}
+
+#[test]
+fn a_key_that_comes_twice_is_one_field() {
+    let row = row_of(&tagged(&[("env", "dev"), ("team", "web"), ("env", "prod")]), TagShape::Record);
+    let tags = row["Tags"].as_record().expect("a record");
+    assert_eq!((tags.len(), &tags["env"]), (2, &Value::test_string("prod")));
+}
+
+#[test]
+fn a_column_of_our_own_says_what_the_whole_says() {
+    let twice = "<instanceState><name>pending</name><name>running</name></instanceState>";
+    let row = row_of(&(tagged(&[("Name", "one"), ("Name", "two")]) + twice), TagShape::Record);
+    assert_eq!(row["Name"], row["Tags"].as_record().expect("a record")["Name"]);
+    assert_eq!(row["Name"], Value::test_string("two"));
+    assert_eq!(row["StateName"], row["State"].as_record().expect("a record")["Name"]);
+    assert_eq!(row["StateName"], Value::test_string("running"));
+}
+
+#[test]
+fn a_time_is_what_the_sdk_reads() {
+    let times = ["2026-03-01T10:20:30Z", "2026-03-01T10:20:30.123456789Z", "2026-03-01T12:20:30+02:00"];
+    for time in times {
+        let instance = format!("<launchTime>{time}</launchTime>");
+        let row = row_of(&instance, TagShape::Record);
+        assert_eq!(row["LaunchTime"], read_by_the_sdk(&INSTANCES, &instance).1["LaunchTime"], "{time}");
+        assert_eq!(row["LaunchTime"].as_date().expect("a date").offset().local_minus_utc(), 0, "{time}");
+    }
+}
+
+#[test]
+fn a_row_that_is_malformed_leaves_nothing_to_the_next() {
+    let (columns, mut packer) = (Columns::all(&INSTANCES.schema, TagShape::Record), Packer::new(Span::test_data()));
+    let good = tagged(&[("Name", "web-1")]);
+    let bad = good.clone() + "<placement><tenancy>default</tenancy><groupName><a/></groupName></placement>";
+    let parent = [Some("r-1".to_owned()), Some("111122223333".to_owned()), None];
+    let origin = RowOrigin { region: "eu-west-1", profile: Some("dev"), account_id: None, parent: &parent };
+    assert!(columns.row(&bad, origin, &mut packer).is_err());
+    let row = columns.row(&good, origin, &mut packer).expect("a row").value();
+    assert_eq!(row.as_record(), Ok(&row_of(&good, TagShape::Record)));
+}
+
+#[test]
+fn a_tag_without_a_value_is_null() {
+    let row = row_of("<tagSet><item><key>Name</key></item></tagSet>", TagShape::Record);
+    assert!(row["Tags"].as_record().expect("a record")["Name"].is_nothing() && row["Name"].is_nothing());
+}
+
+#[test]
+fn of_a_member_that_comes_twice_the_last_counts() {
+    let row = row_of("<keyName>one</keyName><keyName>two</keyName>", TagShape::Record);
+    assert_eq!(row["KeyName"], Value::test_string("two"));
+}
+
+#[test]
+fn a_row_may_have_an_error_that_is_null() {
+    let mut columns = Columns::none(&INSTANCES.schema, TagShape::Record);
+    columns.add("InstanceId").expect("a column");
+    columns.add_error();
+    let row = read(&columns, "<instanceId>i-1</instanceId>").expect("a row");
+    assert_eq!(row.columns().collect::<Vec<_>>(), ["InstanceId", "Error"]);
+    assert!(row["Error"].is_nothing());
+}
+
+#[test]
+fn a_row_says_where_it_was_found() {
+    let row = row_of("", TagShape::Record);
+    assert_eq!(row["Region"], Value::test_string("eu-west-1"));
+    assert_eq!(row["AccountId"], Value::test_string("111122223333"));
+    assert_eq!(row["Profile"], Value::test_string("dev"));
+    assert_eq!(row["ReservationId"], Value::test_string("r-1"));
+}
+
+/// The row with these columns alone.
+fn chosen(instance: &str, names: &[&str]) -> Record {
+    let mut columns = Columns::none(&INSTANCES.schema, TagShape::Record);
+    names.iter().for_each(|name| columns.add(name).expect("a column"));
+    read(&columns, instance).expect("a row")
+}
+
+#[test]
+fn a_row_has_the_columns_that_are_asked_for_in_their_order() {
+    let row = chosen(&tagged(&[("Name", "web"), ("env", "prod")]), &["Tags", "Name", "InstanceId", "Tags"]);
+    assert_eq!(row.columns().collect::<Vec<_>>(), ["Tags", "Name", "InstanceId"]);
+    assert_eq!(row["Name"], Value::test_string("web"), "although Tags came first");
+}
+
+#[test]
+fn a_part_of_a_column_comes_without_the_column() {
+    let row = chosen("<instanceState><name>running</name></instanceState>", &["StateName", "Name", "Region"]);
+    assert_eq!(row["StateName"], Value::test_string("running"));
+    assert!(row["Name"].is_nothing());
+    assert_eq!(row["Region"], Value::test_string("eu-west-1"));
+}
+
+#[test]
+fn what_stands_behind_the_last_wanted_member_is_not_read() {
+    let row = chosen("<instanceId>i-1</instanceId><amiLaunchIndex>x</amiLaunchIndex>", &["InstanceId"]);
+    assert_eq!(row["InstanceId"], Value::test_string("i-1"));
+}
+
+#[test]
+fn a_column_that_there_is_not_brings_the_nearest() {
+    let error = Columns::none(&INSTANCES.schema, TagShape::Record).add("InstanceID").expect_err("refused");
+    assert!(matches!(error, Error::UnknownColumn { nearest, .. } if nearest.contains(&"InstanceId".to_owned())));
+}

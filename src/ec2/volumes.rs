@@ -1,0 +1,130 @@
+//! EBS volumes. Their rows have every member of the API's
+//! [Volume](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Volume.html).
+
+use aws_sdk_ec2::types as ec2;
+
+use crate::ec2::resource::{Help, Ids, ListPath, Resource, States, send_request};
+use crate::rows::api::columns::columns;
+#[cfg(test)]
+use crate::rows::api::judge::judge;
+use crate::rows::api::member::{enums, structures};
+use crate::rows::api::{Derived, TableSchema};
+
+pub(crate) static VOLUMES: Resource = Resource {
+    noun: "volume",
+    action: "ec2:DescribeVolumes",
+    path: ListPath { list: "volumeSet", nested: None },
+    ids: Some(Ids { prefix: "vol", filter: "volume-id", element: "volumeId" }),
+    states: Some(States {
+        filter: "status",
+        values: &["creating", "available", "in-use", "deleting", "deleted", "error"],
+    }),
+    filters: &[
+        "attachment.attach-time",
+        "attachment.delete-on-termination",
+        "attachment.device",
+        "attachment.instance-id",
+        "attachment.status",
+        "availability-zone",
+        "availability-zone-id",
+        "create-time",
+        "encrypted",
+        "fast-restored",
+        "multi-attach-enabled",
+        "operator.managed",
+        "operator.principal",
+        "size",
+        "snapshot-id",
+        "status",
+        "tag-key",
+        "volume-id",
+        "volume-type",
+    ],
+    page_size: Some(1000),
+    schema: TableSchema { command: "aws ec2 volumes", columns: COLUMNS, parent_fields: &[] },
+    send: send_request!(describe_volumes, set_volume_ids),
+    help: Help {
+        description: "List EBS volumes, a row each.",
+        details: "`Name` is the tag. `Size` is in GiB. A volume that is attached to nothing is `available`.",
+        filter: "{volume-type: [gp2 gp3], \"tag:env\": prod}",
+        search_terms: &["disk", "describe-volumes", "ebs", "storage"],
+        examples: &[
+            (
+                "aws ec2 volumes | where State == available | select VolumeId Size",
+                "Find volumes that are attached to nothing.",
+            ),
+            (
+                "aws ec2 volumes | group-by State | items {|state rows| {state: $state, gib: ($rows.Size | math sum)}}",
+                "Add up the size of the volumes in each state.",
+            ),
+            (
+                "aws ec2 volumes --filter {attachment.instance-id: i-0a64ba527e262c1bd}",
+                "List the volumes of an instance.",
+            ),
+        ],
+    },
+    #[cfg(test)]
+    judge: judge!(
+        Volume,
+        describe_volumes,
+        |page: aws_sdk_ec2::operation::describe_volumes::DescribeVolumesOutput| page
+            .volumes
+            .expect("volumes")
+            .remove(0),
+        empty_structures
+    ),
+};
+
+columns! {
+    Volume:
+    Name = Derived::Tag("Name");
+    VolumeId: volume_id;
+    State: state as "status";
+    Size: size;
+    VolumeType: volume_type;
+    AvailabilityZone: availability_zone;
+    CreateTime: create_time;
+    Region = Derived::Region;
+    AccountId = Derived::Account { or: "OwnerId" };
+    Profile = Derived::Profile;
+    Tags: tags as "tagSet";
+    Attachments: attachments as "attachmentSet";
+    AvailabilityZoneId: availability_zone_id;
+    Encrypted: encrypted;
+    FastRestored: fast_restored;
+    Iops: iops;
+    KmsKeyId: kms_key_id;
+    MultiAttachEnabled: multi_attach_enabled;
+    Operator: operator;
+    OutpostArn: outpost_arn;
+    OwnerId: owner_id;
+    SnapshotId: snapshot_id;
+    SourceVolumeId: source_volume_id;
+    SseType: sse_type;
+    Throughput: throughput;
+    VolumeArn: volume_arn;
+    VolumeInitializationRate: volume_initialization_rate;
+}
+
+structures! {
+    ec2:
+    VolumeAttachment {
+        DeleteOnTermination: delete_on_termination,
+        AssociatedResource: associated_resource,
+        InstanceOwningService: instance_owning_service,
+        EbsCardIndex: ebs_card_index,
+        VolumeId: volume_id,
+        InstanceId: instance_id,
+        Device: device,
+        State: state as "status",
+        AttachTime: attach_time,
+    }
+}
+
+enums! {
+    ec2:
+    SseType,
+    VolumeAttachmentState,
+    VolumeState,
+    VolumeType,
+}

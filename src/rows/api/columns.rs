@@ -1,0 +1,276 @@
+//! The columns of a table of API items: which there are, which are chosen, and how a row is read.
+
+use crate::aws::xml::{Elements, Malformed};
+use crate::error::Error;
+use crate::nu::msgpack::{Packed, Packer};
+use crate::rows::api::member::{Member, Written, read_members};
+use crate::rows::api::tags::{TAGS_AS_RECORD, child_text, tag_value};
+use crate::rows::failure::ERROR;
+use crate::text::quote::nearest;
+
+/// All columns that a table has.
+pub(crate) struct TableSchema {
+    /// The command that lists the rows, for errors.
+    pub(crate) command: &'static str,
+    /// The columns: first those that a person looks for, the last of them `Tags`; then all other members in the API's
+    /// order.
+    pub(crate) columns: &'static [Column],
+    /// The elements beside the list of items that [`Derived::Parent`] refers to.
+    pub(crate) parent_fields: &'static [&'static str],
+}
+
+/// A column.
+pub(crate) struct Column {
+    /// Its name.
+    pub(crate) name: &'static str,
+    /// Where its values come from.
+    pub(crate) content: Content,
+}
+
+/// Where the values of a column come from.
+pub(crate) enum Content {
+    /// A member of the API's type.
+    Member(Member),
+    /// Anything else.
+    Derived(Derived),
+}
+
+/// A value that is no member of the API's type.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Derived {
+    /// The value of a tag.
+    Tag(&'static str),
+    /// The text of an element inside of a member.
+    Inside {
+        /// The member.
+        member: &'static str,
+        /// The element.
+        element: &'static str,
+    },
+    /// An element beside the list of items, such as the reservation's id of an instance.
+    Parent(&'static str),
+    /// The region that was asked.
+    Region,
+    /// The account that was asked; for an account whose id the profile doesn't tell, this member, which is the same.
+    Account {
+        /// The member.
+        or: &'static str,
+    },
+    /// The profile that was asked with; null for keys in the environment.
+    Profile,
+}
+
+/// Where a row's item comes from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RowOrigin<'a> {
+    /// The region that was asked.
+    pub(crate) region: &'a str,
+    /// The profile that was asked with; `None` for keys in the environment.
+    pub(crate) profile: Option<&'a str>,
+    /// The account that was asked, if that is known.
+    pub(crate) account_id: Option<&'a str>,
+    /// The elements beside the list of items, in the order of [`TableSchema::parent_fields`].
+    pub(crate) parent: &'a [Option<String>],
+}
+
+/// The form of the column `Tags`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TagShape {
+    /// A record from key to value.
+    Record,
+    /// The API's list of `{Key, Value}`.
+    List,
+}
+
+/// The columns that a call has chosen, in their order.
+#[derive(Clone)]
+pub(crate) struct Columns {
+    schema: &'static TableSchema,
+    tags: TagShape,
+    chosen: Vec<Chosen>,
+    /// The members that are read.
+    read: Vec<&'static Member>,
+    /// The members whose XML [`Derived`] values are taken from, by their numbers in `read`.
+    sources: Vec<usize>,
+    /// Whether the column `Error` follows, which is null in the row of an item.
+    has_error: bool,
+}
+
+/// How many members [`Columns::sources`] can have. A test checks that this is enough for each table.
+pub(crate) const MAX_SOURCES: usize = 4;
+
+#[derive(Clone)]
+struct Chosen {
+    name: &'static str,
+    value: ChosenValue,
+}
+
+#[derive(Clone, Copy)]
+enum ChosenValue {
+    /// A member, by its number in [`Columns::read`].
+    Member(usize),
+    /// A tag's value, of the tags in the source of this number.
+    Tag(usize, &'static str),
+    /// The text of an element inside of the source of this number.
+    Inside(usize, &'static str),
+    /// A parent field, by its number.
+    Parent(usize),
+    Region,
+    /// The account, or the text of the source of this number.
+    Account(usize),
+    Profile,
+}
+
+impl TableSchema {
+    /// The names of the columns that keep their width in a narrow terminal: those up to `Tags`.
+    pub(crate) fn first_columns(&self) -> impl Iterator<Item = &'static str> {
+        let count = self.columns.iter().position(|column| column.name == "Tags").map_or(0, |last| last + 1);
+        self.columns[..count].iter().map(|column| column.name)
+    }
+
+    fn column(&self, name: &str) -> Option<&'static Column> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+}
+
+impl Columns {
+    /// No columns yet. The column `Tags`, if it is added, has this shape.
+    pub(crate) fn none(schema: &'static TableSchema, tags: TagShape) -> Self {
+        Self { schema, tags, chosen: Vec::new(), read: Vec::new(), sources: Vec::new(), has_error: false }
+    }
+
+    /// All columns.
+    pub(crate) fn all(schema: &'static TableSchema, tags: TagShape) -> Self {
+        let mut columns = Self::none(schema, tags);
+        schema.columns.iter().for_each(|column| columns.choose(column));
+        columns
+    }
+
+    /// Adds the column of this name, unless it is there. Names are case-sensitive, as in Nushell.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::UnknownColumn`]
+    pub(crate) fn add(&mut self, name: &str) -> Result<(), Error> {
+        let Some(column) = self.schema.column(name) else {
+            let known: Vec<_> = self.schema.columns.iter().map(|column| column.name).collect();
+            return Err(Error::UnknownColumn { name: name.to_owned(), nearest: nearest(name, &known) });
+        };
+        if !self.names().any(|known| known == name) {
+            self.choose(column);
+        }
+        Ok(())
+    }
+
+    /// Adds the column `Error` behind all others.
+    pub(crate) fn add_error(&mut self) {
+        self.has_error = true;
+    }
+
+    /// The names, without `Error`.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.chosen.iter().map(|column| column.name)
+    }
+
+    /// Reads the row of an item from the XML inside of its element.
+    ///
+    /// # Errors
+    ///
+    /// [`Malformed`] for XML that is no item of this table.
+    pub(crate) fn row(&self, item: &str, origin: RowOrigin, packer: &mut Packer) -> Result<Packed, Malformed> {
+        packer.pack(|to| self.write(item, origin, to))
+    }
+
+    fn choose(&mut self, column: &'static Column) {
+        let value = match &column.content {
+            Content::Member(member) => ChosenValue::Member(self.read_number(member)),
+            Content::Derived(Derived::Tag(key)) => ChosenValue::Tag(self.source_number("Tags"), key),
+            Content::Derived(Derived::Inside { member, element }) => {
+                ChosenValue::Inside(self.source_number(member), element)
+            }
+            Content::Derived(Derived::Parent(field)) => {
+                let number = self.schema.parent_fields.iter().position(|known| known == field);
+                ChosenValue::Parent(number.unwrap_or(usize::MAX))
+            }
+            Content::Derived(Derived::Region) => ChosenValue::Region,
+            Content::Derived(Derived::Account { or }) => ChosenValue::Account(self.source_number(or)),
+            Content::Derived(Derived::Profile) => ChosenValue::Profile,
+        };
+        self.chosen.push(Chosen { name: column.name, value });
+    }
+
+    /// The number of a member in `read`, to which it is added.
+    fn read_number(&mut self, member: &'static Member) -> usize {
+        self.read.iter().position(|read| read.name == member.name).unwrap_or_else(|| {
+            let is_record = member.name == TAGS_AS_RECORD.name && self.tags == TagShape::Record;
+            self.read.push(if is_record { &TAGS_AS_RECORD } else { member });
+            self.read.len() - 1
+        })
+    }
+
+    /// The number of a member in `sources`, to which it is added.
+    fn source_number(&mut self, name: &str) -> usize {
+        let Some(Column { content: Content::Member(member), .. }) = self.schema.column(name) else { return usize::MAX };
+        let number = self.read_number(member);
+        self.sources.iter().position(|source| *source == number).unwrap_or_else(|| {
+            self.sources.push(number);
+            self.sources.len() - 1
+        })
+    }
+
+    fn write(&self, item: &str, origin: RowOrigin, to: &mut Packer) -> Written {
+        let mut sources = [""; MAX_SOURCES];
+        let members = read_members(&self.read, &mut Elements::new(item), to, true, |number, content| {
+            if let Some(source) = self.sources.iter().position(|source| *source == number) {
+                sources[source] = content;
+            }
+        })?;
+        let source = |number: usize| sources.get(number).copied().unwrap_or_default();
+        let length = self.chosen.len() + usize::from(self.has_error);
+        to.gather(members, length, |to, pieces| {
+            for Chosen { name, value } in &self.chosen {
+                to.name(name);
+                match *value {
+                    ChosenValue::Member(number) => match pieces.get(number) {
+                        Some(piece) => to.piece(piece),
+                        None => (self.read[number].value.absent)(to),
+                    },
+                    ChosenValue::Tag(number, key) => to.optional(tag_value(source(number), key).as_deref()),
+                    ChosenValue::Inside(number, element) => to.optional(child_text(source(number), element).as_deref()),
+                    ChosenValue::Parent(number) => to.optional(origin.parent.get(number).and_then(Option::as_deref)),
+                    ChosenValue::Region => to.string(origin.region),
+                    // An account's id is digits: there is nothing to unescape.
+                    ChosenValue::Account(number) => {
+                        to.optional(origin.account_id.or(Some(source(number)).filter(|id| !id.is_empty())));
+                    }
+                    ChosenValue::Profile => to.optional(origin.profile),
+                }
+            }
+            if self.has_error {
+                to.name(ERROR);
+                to.nothing();
+            }
+        });
+        Ok(())
+    }
+}
+
+/// `columns! { Type: Name = Derived::…; ApiName: field as "element"; … }` is the static `COLUMNS`: derived columns and
+/// members of an SDK type.
+macro_rules! columns {
+    ($shape:ident: $($name:ident $(: $field:ident $(as $element:literal)?)? $(= $derived:expr)?;)*) => {
+        static COLUMNS: &[$crate::rows::api::Column] = &[$($crate::rows::api::Column {
+            name: stringify!($name),
+            content:
+                $($crate::rows::api::Content::Derived($derived))?
+                $($crate::rows::api::Content::Member(
+                    $crate::rows::api::member::member!($name: |it: ec2::$shape| it.$field, $($element)?)
+                ))?,
+        }),*];
+
+        #[cfg(test)]
+        $crate::rows::api::judge::columns! { $shape: $($name $(: $field $(as $element)?)? $(= $derived)?;)* }
+    };
+}
+
+pub(crate) use columns;

@@ -1,0 +1,231 @@
+//! README.md and the pages in docs: every example parses, names commands and flags that exist, and runs.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::support::{Sandbox, Shell, Value, aws, json, profile};
+
+/// The profiles that the pages name.
+const CONFIG: &str = "\
+[sso-session my-org-sso]
+sso_start_url = https://my-org.awsapps.com/start
+sso_region = eu-west-1
+sso_registration_scopes = sso:account:access
+
+[profile dev-account.developer]
+sso_session = my-org-sso
+sso_account_id = 111122223333
+sso_role_name = developer
+region = eu-west-1
+output = json
+
+[profile test-account.tester]
+sso_session = my-org-sso
+sso_account_id = 444455556666
+sso_role_name = tester
+region = eu-west-2
+
+[profile dev]
+sso_session = my-org-sso
+sso_account_id = 111122223333
+sso_role_name = admin
+region = eu-west-1
+
+[profile prod]
+sso_session = my-org-sso
+sso_account_id = 444455556666
+sso_role_name = admin
+region = eu-west-2
+
+";
+
+/// A profile whose role needs an MFA code.
+const MFA_CONFIG: &str = "\
+[profile admin]
+region = eu-west-2
+role_arn = arn:aws:iam::444455556666:role/mfa-admin
+mfa_serial = arn:aws:iam::111122223333:mfa/ann
+source_profile = keys
+";
+
+/// Commands of the AWS CLI that the pages name.
+const CLI_COMMANDS: [&str; 5] =
+    ["aws configure export-credentials", "aws ec2 describe-instances", "aws login", "aws s3 ls", "aws sso login"];
+
+/// Lines that install the plugin, which tests must not.
+const INSTALLS: [&str; 2] = ["cargo install", "plugin use"];
+
+/// Nushell code of a page.
+struct Code {
+    page: String,
+    text: String,
+}
+
+/// A page's name and text.
+fn pages() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let docs = fs::read_dir(root.join("docs")).expect("docs").map(|entry| entry.expect("an entry").path());
+    let mut paths: Vec<PathBuf> = docs.filter(|path| path.extension().is_some_and(|ext| ext == "md")).collect();
+    paths.push(root.join("README.md"));
+    paths.sort();
+    let read = |path: PathBuf| {
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        (name, fs::read_to_string(path).expect("a page"))
+    };
+    paths.into_iter().map(read).collect()
+}
+
+/// The fenced blocks of a page: what is written behind the opening fence, and what is in the block.
+fn blocks(text: &str) -> Vec<(&str, &str)> {
+    let fenced = text.split("\n```").skip(1).step_by(2);
+    fenced.map(|block| block.split_once('\n').expect("a line after the fence")).collect()
+}
+
+/// The blocks of Nushell code.
+fn code() -> Vec<Code> {
+    let of_page = |(page, text): &(String, String)| {
+        let blocks = blocks(text).into_iter().filter(|(language, _)| *language == "nu");
+        blocks.map(|(_, text)| Code { page: page.clone(), text: text.to_owned() }).collect::<Vec<_>>()
+    };
+    pages().iter().flat_map(of_page).collect()
+}
+
+/// The commands of blocks that also show the output: the lines behind a `> `.
+fn typed(block: &str) -> Vec<&str> {
+    block.lines().filter_map(|line| line.strip_prefix("> ")).collect()
+}
+
+/// Commands within sentences: inline code that begins with `aws` or `^aws`.
+fn inline() -> Vec<Code> {
+    let mut found = Vec::new();
+    for (page, text) in pages() {
+        let prose: String = text.split("\n```").step_by(2).collect::<Vec<_>>().join("\n");
+        let spans =
+            prose.split('`').skip(1).step_by(2).map(|span| span.split_whitespace().collect::<Vec<_>>().join(" "));
+        let commands = spans.filter(|span| span.starts_with("aws ") || span.starts_with("^aws "));
+        found.extend(commands.map(|text| Code { page: page.clone(), text }));
+    }
+    found
+}
+
+/// All Nushell code of the pages.
+fn all_code() -> Vec<Code> {
+    let transcripts = pages().into_iter().flat_map(|(page, text)| {
+        let commands = blocks(&text).into_iter().filter(|(language, _)| language.is_empty());
+        let commands: Vec<_> = commands.flat_map(|(_, block)| typed(block)).map(str::to_owned).collect();
+        commands.into_iter().map(move |text| Code { page: page.clone(), text })
+    });
+    code().into_iter().chain(transcripts).chain(inline()).collect()
+}
+
+/// A shell with the profiles of the pages, signed in, and with stand-ins for the programs that the pages run.
+fn shell(aws: &Sandbox) -> Shell {
+    let keys = profile("keys", aws.account("dev-account"), "eu-west-1");
+    Shell::new()
+        .config(&(CONFIG.to_owned() + &keys))
+        .signed_in(aws, "my-org-sso")
+        .var("AWS_ENDPOINT_URL", &aws.url())
+        .var("AWS_PROFILE", "test-account.tester")
+        .program("aws", "exit 0")
+        .program("bash", "exit 0")
+        .program("terraform", "exit 0")
+}
+
+#[test]
+fn all_code_parses() {
+    let texts: Vec<_> = all_code().into_iter().filter(|code| !code.text.starts_with("plugin use")).collect();
+    assert!(texts.len() >= 100, "{}", texts.len());
+    let list = json!(texts.iter().map(|code| &code.text).collect::<Vec<_>>());
+    let shell = Shell::new().file("code.json", &list.to_string());
+    let parses = shell.value("open code.json | each {|text| $text | nu-check }");
+    let wrong: Vec<_> = texts
+        .iter()
+        .zip(parses.as_array().expect("a list"))
+        .filter(|(_, parses)| **parses != json!(true))
+        .map(|(code, _)| format!("{}: {}", code.page, code.text))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_aws_command_exists() {
+    let names = Shell::new().value("scope commands | where name starts-with 'aws ' | get name");
+    let names: BTreeSet<_> =
+        names.as_array().expect("names").iter().filter_map(Value::as_str).map(str::to_owned).collect();
+    let exists = |command: &str| {
+        let of = |name: &str| command == name || command.starts_with(&format!("{name} "));
+        names.iter().any(|name| of(name)) || CLI_COMMANDS.iter().any(|name| of(name))
+    };
+    let mut unknown = Vec::new();
+    for Code { page, text } in all_code() {
+        // `aws` as a command stands at the beginning, or behind a blank, a bracket or a caret.
+        let starts = text.match_indices("aws ").map(|(start, _)| start);
+        let starts = starts.filter(|start| *start == 0 || text[..*start].ends_with([' ', '\n', '(', '{', '^', '\'']));
+        let commands = starts.map(|start| text[start..].split_whitespace().take(3).collect::<Vec<_>>().join(" "));
+        unknown.extend(commands.filter(|command| !exists(command)).map(|command| format!("{page}: {command}")));
+    }
+    assert!(unknown.is_empty(), "{}", unknown.join("\n"));
+}
+
+#[test]
+fn the_readme_lists_every_command() {
+    let readme = pages().into_iter().find(|(page, _)| page == "README.md").expect("the README").1;
+    let rows = readme.lines().filter_map(|line| line.strip_prefix("| `aws ")?.split('`').next());
+    let listed: BTreeSet<_> = rows.map(|name| format!("aws {name}")).collect();
+    let names = Shell::new().value("scope commands | where name starts-with 'aws ' | get name");
+    assert_eq!(
+        json!(listed),
+        json!(names.as_array().expect("names").iter().filter_map(Value::as_str).collect::<BTreeSet<_>>())
+    );
+}
+
+#[test]
+fn all_blocks_run() {
+    let aws = aws();
+    let blocks: Vec<_> =
+        code().into_iter().filter(|code| !INSTALLS.iter().any(|line| code.text.contains(line))).collect();
+    assert!(blocks.len() >= 30, "{}", blocks.len());
+    let failed: Vec<_> = blocks
+        .into_iter()
+        .filter_map(|Code { page, text }| {
+            let shell = shell(&aws);
+            let shell = if text.contains("-p admin") { shell.more_config(MFA_CONFIG) } else { shell };
+            let output = shell.run(&format!("do --env {{\n{text}\n}} | ignore"));
+            let is_good = output.success && !output.stderr.contains("warning:");
+            (!is_good).then(|| format!("{page}:\n{text}\n{}", output.stderr))
+        })
+        .collect();
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
+#[test]
+fn the_readme_shows_what_its_commands_print() {
+    let readme = pages().into_iter().find(|(page, _)| page == "README.md").expect("the README").1;
+    let (_, block) = blocks(&readme).into_iter().find(|(language, _)| language.is_empty()).expect("a transcript");
+    let script: Vec<_> = typed(block)
+        .into_iter()
+        .map(|line| format!("print r#'> {line}'#\ndo --env {{ {line} }} | if $in != null {{ print }}"))
+        .collect();
+    let aws = aws();
+    let shell = Shell::new()
+        .config(include_str!("help/article.ini"))
+        .signed_in(&aws, "my-org-sso")
+        .var("AWS_ENDPOINT_URL", &aws.url());
+    let output = shell.run(&script.join("\n"));
+    assert_eq!(output.stdout.trim(), block.trim(), "{}", output.stderr);
+}
+
+#[test]
+fn the_settings_page_lists_every_setting() {
+    let page = pages().into_iter().find(|(page, _)| page == "settings.md").expect("the page").1;
+    let settings = Shell::new().value("aws env | get setting");
+    let missing: Vec<_> = settings
+        .as_array()
+        .expect("settings")
+        .iter()
+        .filter_map(Value::as_str)
+        .filter(|setting| !page.contains(&format!("`{setting}`")))
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
