@@ -52,7 +52,7 @@ pub(crate) use sso_profile::{SsoProfile, SsoSessionConfig};
 
 use crate::config::section::Table;
 use crate::error::ConfigError;
-use crate::text::suggest;
+use crate::text::suggest::suggest;
 
 /// Both files, merged. A clone shares them. Its `Debug` shows no values.
 ///
@@ -126,8 +126,8 @@ impl Config {
     }
 
     /// Up to three names of profiles that may have been meant by `name`, the nearest first.
-    pub(crate) fn suggest(&self, name: &str) -> Vec<&str> {
-        suggest::nearest(name, self.profiles().map(Profile::name))
+    pub(crate) fn suggest(&self, name: &str) -> Vec<String> {
+        suggest(name, self.profiles().map(Profile::name))
     }
 
     /// What both files hold without effect, in file order: sections and keys with names that the SDKs can't read, and

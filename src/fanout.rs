@@ -18,7 +18,7 @@ use tokio::sync::mpsc;
 
 use crate::context::OwnedContext;
 use crate::credentials::{Session, Target};
-use crate::error::Error;
+use crate::error::{CredentialsError, Error, RegionError};
 use crate::fanout::channel::{Channel, Failure, Message};
 use crate::fanout::enabled_regions::{EnabledRegions, Regions};
 use crate::fanout::region_choice::{Chosen, choose};
@@ -184,8 +184,8 @@ struct DisabledRegionPolicy {
 impl DisabledRegionPolicy {
     fn explains(self, error: &Error) -> bool {
         match error {
-            Error::RegionDisabled { .. } => self.disabled,
-            Error::CredentialsRejected { .. } => self.refused,
+            Error::Region(RegionError::Disabled { .. }) => self.disabled,
+            Error::Credentials(CredentialsError::Rejected { .. }) => self.refused,
             _ => false,
         }
     }

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 pub(crate) use atomic::AtomicFile;
 pub(crate) use lock::FileLock;
 
-use crate::error::Error;
+use crate::error::{CacheError, Error};
 
 /// A file that can't be written, locked or removed.
 #[derive(Debug, thiserror::Error)]
@@ -35,7 +35,7 @@ impl FileError {
 /// The CLI's cache files are the only ones that domains outside of the config write.
 impl From<FileError> for Error {
     fn from(error: FileError) -> Self {
-        Self::Cache { path: error.path.display().to_string(), reason: error.reason }
+        CacheError { path: error.path.display().to_string(), reason: error.reason }.into()
     }
 }
 

@@ -7,7 +7,7 @@ use sha1::{Digest, Sha1};
 use crate::cli_cache::python_json::{Separators, dumps};
 use crate::config::identity_center::IdentityCenter;
 use crate::config::{Config, Profile};
-use crate::error::Error;
+use crate::error::{Error, SsoError};
 
 /// A role in an account, and the sign-in through which one takes it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -33,12 +33,12 @@ impl SsoRoleKey {
     ///
     /// # Errors
     ///
-    /// [`Error::SsoIncomplete`] if it names no account or no role.
+    /// [`SsoError::Incomplete`] if it names no account or no role.
     pub(crate) fn from_profile(center: &IdentityCenter, profile: &Profile) -> Result<Self, Error> {
         let need = |key| {
             let value = profile.get(key).filter(|value| !value.is_empty() && !value.contains('\n'));
             let place = || format!("Profile `{}`", profile.name());
-            value.ok_or_else(|| Error::SsoIncomplete { place: place(), missing: key })
+            value.ok_or_else(|| Error::from(SsoError::Incomplete { place: place(), missing: key }))
         };
         Ok(Self::new(center, need("sso_account_id")?, need("sso_role_name")?))
     }

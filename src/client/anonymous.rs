@@ -7,24 +7,25 @@ use crate::client::sdk::{SourceVariables, check_endpoints, client, in_memory, lo
 use crate::config::first_line;
 use crate::context::Context;
 use crate::context::active::ActiveProfile;
-use crate::error::Error;
-use crate::text::quote::nearest;
+use crate::error::{Error, RegionError};
+use crate::text::suggest::suggest;
 
 /// The way to services whose requests nobody signs: SSO-OIDC and the portal of an Identity Center in this region.
 /// Endpoints come from the variables only; the active profile, if there is one, says how to connect and to retry.
 ///
 /// # Errors
 ///
-/// [`Error::RegionInvalid`] for a text that is no region's name, since it would become part of a host name;
-/// [`Error::Setting`] and [`Error::CaBundle`] for settings that make no sense.
+/// [`RegionError::Invalid`] for a text that is no region's name, since it would become part of a host name;
+/// `SettingError::Invalid` and `SettingError::CaBundle` for settings that make no sense.
 pub(crate) async fn anonymous(context: &Context<'_>, region: &str) -> Result<SdkConfig, Error> {
     let Context { environment, config, .. } = *context;
     if !is_region_name(region) {
-        return Err(Error::RegionInvalid {
+        return Err(RegionError::Invalid {
             name: first_line(region).into_owned(),
             given_by: None,
-            nearest: nearest(region, known_regions()),
-        });
+            nearest: suggest(region, known_regions()),
+        }
+        .into());
     }
     check_endpoints(environment, None)?;
     let profile = config.profile(ActiveProfile::name_from(environment));

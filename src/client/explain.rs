@@ -5,7 +5,7 @@
 
 use std::error::Error as StdError;
 
-use aws_credential_types::provider::error::CredentialsError;
+use aws_credential_types::provider::error::CredentialsError as SdkCredentialsError;
 use aws_sdk_ec2::error::ProvideErrorMetadata;
 use aws_sdk_sts::operation::assume_role::AssumeRoleError;
 use aws_sdk_sts::operation::assume_role_with_web_identity::AssumeRoleWithWebIdentityError;
@@ -13,7 +13,7 @@ use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::{DispatchFailure, SdkError};
 
 use crate::config::CredentialsKind;
-use crate::error::Error;
+use crate::error::{CredentialsError, Ec2Error, Error, NetworkError, RegionError, ServiceError};
 
 /// The request that failed.
 #[derive(Debug, Clone, Copy)]
@@ -48,12 +48,12 @@ where
     if let Some(own) = cause::<Error>(error) {
         return own.clone();
     }
-    let of_credentials = cause::<CredentialsError>(error).map(|error| explain_credentials(error, request));
+    let of_credentials = cause::<SdkCredentialsError>(error).map(|error| explain_credentials(error, request));
     of_credentials.unwrap_or_else(|| explain_answer(error, request))
 }
 
 /// Why there are no credentials, in the user's terms.
-pub(crate) fn explain_credentials(error: &CredentialsError, request: Request) -> Error {
+pub(crate) fn explain_credentials(error: &SdkCredentialsError, request: Request) -> Error {
     if let Some(own) = cause::<Error>(error) {
         return own.clone();
     }
@@ -72,16 +72,20 @@ where
     E: ProvideErrorMetadata + StdError + 'static,
 {
     match error {
-        SdkError::TimeoutError(_) => Error::Timeout { endpoint: request.endpoint() },
+        SdkError::TimeoutError(_) => Error::from(NetworkError::Timeout { endpoint: request.endpoint() }),
         SdkError::DispatchFailure(failure) => dispatch_failure(failure, request),
-        SdkError::ResponseError(_) if is_read_timeout(error) => Error::Timeout { endpoint: request.endpoint() },
-        SdkError::ResponseError(_) => Error::InvalidResponse { endpoint: request.endpoint(), reason: deepest(error) },
+        SdkError::ResponseError(_) if is_read_timeout(error) => {
+            Error::from(NetworkError::Timeout { endpoint: request.endpoint() })
+        }
+        SdkError::ResponseError(_) => {
+            Error::from(ServiceError::InvalidResponse { endpoint: request.endpoint(), reason: deepest(error) })
+        }
         SdkError::ServiceError(service) => match service.err().code() {
             Some(code) => service_failure(code, service.err().message().unwrap_or_default(), request),
-            None => Error::InvalidResponse {
+            None => Error::from(ServiceError::InvalidResponse {
                 endpoint: request.endpoint(),
                 reason: format!("HTTP status {}, and a body that is no XML of AWS's", service.raw().status()),
-            },
+            }),
         },
         _ => Error::Internal(format!("The request could not be made: {}", deepest(error))),
     }
@@ -93,9 +97,11 @@ fn service_failure(code: &str, message: &str, request: Request) -> Error {
     let (region, message) = (region.to_owned(), message.to_owned());
     match code {
         "UnauthorizedOperation" | "AccessDenied" | "AccessDeniedException" => {
-            Error::AccessDenied { action: request.action.into(), profile, region, message }
+            Error::from(ServiceError::AccessDenied { action: request.action.into(), profile, region, message })
         }
-        "RequestExpired" | "ExpiredToken" | "ExpiredTokenException" => Error::CredentialsExpired { profile },
+        "RequestExpired" | "ExpiredToken" | "ExpiredTokenException" => {
+            Error::from(CredentialsError::Expired { profile })
+        }
         "AuthFailure"
         | "IncompleteSignature"
         | "InvalidAccessKeyId"
@@ -103,20 +109,39 @@ fn service_failure(code: &str, message: &str, request: Request) -> Error {
         | "MissingAuthenticationToken"
         | "RequestTimeTooSkewed"
         | "SignatureDoesNotMatch"
-        | "UnrecognizedClientException" => Error::CredentialsRejected { profile, region, message },
-        "OptInRequired" => Error::RegionDisabled { region },
-        _ if code.starts_with("Invalid") && code.ends_with(".NotFound") => {
-            Error::InstanceNotFound { ids: ids_in(&message), region, profile }
-        }
+        | "UnrecognizedClientException" => Error::from(CredentialsError::Rejected { profile, region, message }),
+        "OptInRequired" => Error::from(RegionError::Disabled { region }),
+        _ if code.starts_with("Invalid") && code.ends_with(".NotFound") => Error::from(Ec2Error::NotFound {
+            resource: resource(request.action),
+            ids: ids_in(&message),
+            region,
+            profile,
+        }),
         _ if code.starts_with("Invalid") && code.ends_with(".Malformed") => {
-            Error::InstanceIdMalformed { id: ids_in(&message).join(", ") }
+            let ids = ids_in(&message);
+            let prefix = ids.first().and_then(|id| id.split_once('-')).map(|(prefix, _)| prefix.to_owned());
+            let (id, prefix) = (ids.join(", "), prefix.unwrap_or_default());
+            Error::from(Ec2Error::MalformedId { resource: resource(request.action), id, prefix })
         }
         "RequestLimitExceeded" | "EC2ThrottledException" | "TooManyRequestsException" | "SlowDown" => {
-            Error::Throttled { endpoint }
+            Error::from(ServiceError::Throttled { endpoint })
         }
-        _ if code.starts_with("Throttl") => Error::Throttled { endpoint },
-        _ => Error::Service { code: code.into(), message, endpoint },
+        _ if code.starts_with("Throttl") => Error::from(ServiceError::Throttled { endpoint }),
+        _ => Error::from(ServiceError::Other { code: code.into(), message, endpoint }),
     }
+}
+
+/// What the items of a list operation are called: "volume" for `ec2:DescribeVolumes`.
+fn resource(action: &str) -> String {
+    let items = action.rsplit("Describe").next().unwrap_or_default().trim_end_matches('s');
+    let mut words = String::new();
+    for c in items.chars() {
+        if c.is_ascii_uppercase() && !words.is_empty() {
+            words.push(' ');
+        }
+        words.push(c.to_ascii_lowercase());
+    }
+    words
 }
 
 /// The ids in AWS's message: `i-0123456789abcdef0`, `vol-1a2b3c4d`. A malformed id may have other letters.
@@ -136,17 +161,21 @@ fn ids_in(message: &str) -> Vec<String> {
 fn dispatch_failure(failure: &DispatchFailure, request: Request) -> Error {
     let endpoint = request.endpoint();
     match failure.as_connector_error() {
-        Some(error) if is_read_timeout(error) => Error::Timeout { endpoint },
-        Some(error) => Error::Unreachable { endpoint, reason: deepest(error) },
-        None => Error::Unreachable { endpoint, reason: "the connection failed".into() },
+        Some(error) if is_read_timeout(error) => Error::from(NetworkError::Timeout { endpoint }),
+        Some(error) => Error::from(NetworkError::Unreachable { endpoint, reason: deepest(error) }),
+        None => Error::from(NetworkError::Unreachable { endpoint, reason: "the connection failed".into() }),
     }
 }
 
-fn credentials_failure(error: &CredentialsError, request: Request) -> Error {
+fn credentials_failure(error: &SdkCredentialsError, request: Request) -> Error {
     match (error, request.kind, request.profile()) {
-        (CredentialsError::CredentialsNotLoaded(_), None, profile) => Error::NoCredentials { profile },
-        (_, Some(CredentialsKind::Login), Some(profile)) => Error::ConsoleSession { profile, reason: deepest(error) },
-        (_, _, profile) => Error::Credentials { profile, reason: deepest(error) },
+        (SdkCredentialsError::CredentialsNotLoaded(_), None, profile) => {
+            Error::from(CredentialsError::Missing { profile })
+        }
+        (_, Some(CredentialsKind::Login), Some(profile)) => {
+            Error::from(CredentialsError::ConsoleSession { profile, reason: deepest(error) })
+        }
+        (_, _, profile) => Error::from(CredentialsError::Failed { profile, reason: deepest(error) }),
     }
 }
 

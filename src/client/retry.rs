@@ -11,7 +11,7 @@ use crate::aws::variables;
 use crate::client::explain::{is_read_timeout, is_untrusted};
 use crate::config::{Profile, first_line};
 use crate::context::settings::Settings;
-use crate::error::Error;
+use crate::error::{Error, SettingError};
 
 /// The retry behaviour that `AWS_RETRY_MODE` and `AWS_MAX_ATTEMPTS` ask for, or the profile's `retry_mode` and
 /// `max_attempts`; by default standard mode and three attempts. aws-config panics on bad values of these; here they
@@ -40,7 +40,11 @@ pub(crate) fn retry_config(environment: &Environment, profile: Option<&Profile>)
 }
 
 fn refused(name: &str, value: &str, expected: &str) -> Error {
-    Error::Setting { name: name.into(), value: Some(first_line(value).into_owned()), expected: expected.into() }
+    Error::from(SettingError::Invalid {
+        name: name.into(),
+        value: Some(first_line(value).into_owned()),
+        expected: expected.into(),
+    })
 }
 
 /// The timeouts of each attempt. There is none for the whole operation: throttled requests may have to wait.

@@ -10,7 +10,7 @@ use crate::aws::variables;
 use crate::client::retry;
 use crate::config::{Profile, first_line, masked_url};
 use crate::context::Context;
-use crate::error::Error;
+use crate::error::{Error, SettingError};
 use crate::http::clients::Route;
 
 /// The HTTP client that the variables and the profile ask for.
@@ -50,11 +50,12 @@ pub(crate) fn check_endpoints(environment: &Environment, profile_endpoint: Optio
     let of_profile = profile_endpoint.filter(|url| !url.trim().is_empty()).map(|url| ("endpoint_url", url));
     match set.chain(of_profile).find(|(_, url)| wrong(url)) {
         None => Ok(()),
-        Some((name, url)) => Err(Error::Setting {
+        Some((name, url)) => Err(SettingError::Invalid {
             name: name.into(),
             value: Some(masked_url(&first_line(url))),
             expected: "a URL such as https://ec2.eu-west-1.amazonaws.com".into(),
-        }),
+        }
+        .into()),
     }
 }
 

@@ -115,7 +115,7 @@ impl Edit {
     /// # Errors
     ///
     /// [`ConfigError::Name`], [`ConfigError::Key`] or [`ConfigError::Value`] for what the AWS CLI and all SDKs don't read alike.
-    /// An existing section may have any name. [`ConfigError::Syntax`] if the file can't be read, [`ConfigError::Entangled`] if it
+    /// An existing section may have any name. [`ConfigError::Syntax`] if the file can't be read, [`ConfigError::UnsupportedLayout`] if it
     /// can't be changed faithfully, which takes sections and keys of mixed indentation.
     pub(crate) fn apply(&self, path: &Path, document: &Document) -> Result<Vec<u8>, ConfigError> {
         if let Some(fault) = document.fault() {

@@ -3,8 +3,9 @@
 use crate::config::Config;
 use crate::config::profile::Profile;
 use crate::config::secret::first_line;
-use crate::error::Error;
-use crate::text::quote::{nearest, quoted};
+use crate::error::{Error, SsoError};
+use crate::text::quote::quoted;
+use crate::text::suggest::suggest;
 
 /// The scope that is asked for if a session names none; with it comes a refresh token.
 pub(crate) const DEFAULT_SCOPE: &str = "sso:account:access";
@@ -27,7 +28,10 @@ impl IdentityCenter {
     pub(crate) fn from_session(config: &Config, name: &str) -> Result<Self, Error> {
         let section = config.sso_session(name).ok_or_else(|| {
             let names: Vec<_> = config.sso_sessions().map(|section| section.name()).collect();
-            Error::SessionNotFound { name: first_line(name).into_owned(), nearest: nearest(name, &names) }
+            Error::from(SsoError::SessionNotFound {
+                name: first_line(name).into_owned(),
+                nearest: suggest(name, &names),
+            })
         })?;
         let need = |key| required(section.get(key), key, || format!("The sso-session `{name}`"));
         let scopes = section.get("sso_registration_scopes").unwrap_or_default().split(',').map(str::trim);
@@ -43,7 +47,7 @@ impl IdentityCenter {
     ///
     /// # Errors
     ///
-    /// [`Error::SessionNotFound`], [`Error::SsoIncomplete`], and [`Error::SsoInconsistent`] if the profile says
+    /// [`SsoError::SessionNotFound`], [`SsoError::Incomplete`], and [`SsoError::Inconsistent`] if the profile says
     /// something else than its session, which the AWS CLI refuses too.
     pub(crate) fn from_profile(config: &Config, profile: &Profile) -> Result<Option<Self>, Error> {
         let Some(sso) = profile.sso(config) else { return Ok(None) };
@@ -60,13 +64,14 @@ impl IdentityCenter {
     fn check_agreement(&self, profile: &Profile, session: &str) -> Result<(), Error> {
         for (key, of_session) in [("sso_start_url", &self.start_url), ("sso_region", &self.region)] {
             if let Some(of_profile) = profile.get(key).filter(|value| value != of_session) {
-                return Err(Error::SsoInconsistent {
+                return Err(SsoError::Inconsistent {
                     profile: profile.name().to_owned(),
                     session: session.to_owned(),
                     key,
                     of_profile: first_line(of_profile).into_owned(),
                     of_session: of_session.to_owned(),
-                });
+                }
+                .into());
             }
         }
         Ok(())
@@ -89,7 +94,7 @@ impl IdentityCenter {
     /// The error of a call that needs a sign-in where there is none.
     pub(crate) fn signed_out(&self, profile: Option<&str>) -> Error {
         let login = self.login_command(profile);
-        Error::SignedOut { session: self.key().to_owned(), profile: profile.map(str::to_owned), login }
+        Error::from(SsoError::SignedOut { session: self.key().to_owned(), profile: profile.map(str::to_owned), login })
     }
 
     /// The error of a call whose sign-in has ended.
@@ -104,14 +109,14 @@ impl IdentityCenter {
 
     fn sign_in_expired(&self, profile: Option<&str>, rejected: bool) -> Error {
         let (session, login) = (self.key().to_owned(), self.login_command(profile));
-        Error::SignInExpired { session, profile: profile.map(str::to_owned), login, rejected }
+        Error::from(SsoError::Expired { session, profile: profile.map(str::to_owned), login, rejected })
     }
 }
 
 /// A value with further lines is none: what they say would be sent, and a secret may be in them.
 fn required(value: Option<&str>, missing: &'static str, place: impl FnOnce() -> String) -> Result<String, Error> {
     let value = value.filter(|value| !value.is_empty() && !value.contains('\n')).map(str::to_owned);
-    value.ok_or_else(|| Error::SsoIncomplete { place: place(), missing })
+    value.ok_or_else(|| Error::from(SsoError::Incomplete { place: place(), missing }))
 }
 
 #[cfg(test)]
@@ -173,7 +178,10 @@ sso_start_url = https://old.awsapps.com/start
     #[test]
     fn a_session_that_is_not_there_brings_the_nearest() {
         let error = of("lost").expect_err("refused");
-        assert!(matches!(&error, Error::SessionNotFound { nearest, .. } if nearest == &["corp"]), "{error:?}");
+        assert!(
+            matches!(&error, Error::Sso(SsoError::SessionNotFound { nearest, .. }) if nearest == &["corp"]),
+            "{error:?}"
+        );
     }
 
     #[test]

@@ -148,7 +148,7 @@ fn files_are_loaded_and_absent_ones_are_empty() {
 fn a_directory_is_no_config_file() {
     let folder = tempfile::tempdir().unwrap();
     let error = Config::load(&ConfigPaths { config: folder.path().into(), credentials: "".into() }).unwrap_err();
-    assert!(error.to_string().starts_with(&format!("can't read {}: ", folder.path().display())), "{error}");
+    assert!(error.to_string().starts_with(&format!("Can't read {}: ", folder.path().display())), "{error}");
 }
 
 /// Bytes that look like a config file, and bytes that look like nothing.

@@ -3,7 +3,7 @@
 use crate::aws::environment::Environment;
 use crate::aws::variables;
 use crate::config::{Config, Profile};
-use crate::error::{Error, NamedBy};
+use crate::error::{Error, NamedBy, ProfileError};
 
 /// The profile that the call names, else that of `AWS_PROFILE`, else of `AWS_DEFAULT_PROFILE`, else `default` (the AWS
 /// CLI's order).
@@ -19,7 +19,7 @@ impl<'a> ActiveProfile<'a> {
     ///
     /// # Errors
     ///
-    /// [`Error::ProfileNotFound`], and [`Error::ProfileNameEmpty`] for an empty variable.
+    /// [`ProfileError::NotFound`], and [`ProfileError::NameEmpty`] for an empty variable.
     pub(crate) fn resolve(
         environment: &'a Environment,
         config: &'a Config,
@@ -30,7 +30,7 @@ impl<'a> ActiveProfile<'a> {
             None => by_environment(environment),
         };
         if let (NamedBy::Variable(variable), true) = (named_by, name.is_empty()) {
-            return Err(Error::ProfileNameEmpty { variable });
+            return Err(ProfileError::NameEmpty { variable }.into());
         }
         let profile = config.profile(name);
         if profile.is_none() && named_by != NamedBy::Default {
@@ -67,8 +67,8 @@ fn by_environment(environment: &Environment) -> (&str, NamedBy) {
 
 /// The error for an unknown name. It suggests similar ones.
 pub(crate) fn not_found(config: &Config, name: &str, named_by: NamedBy) -> Error {
-    let nearest = config.suggest(name).into_iter().map(str::to_owned).collect();
-    Error::ProfileNotFound { name: name.into(), named_by, nearest }
+    let nearest = config.suggest(name);
+    Error::from(ProfileError::NotFound { name: name.into(), named_by, nearest })
 }
 
 #[cfg(test)]
@@ -104,7 +104,7 @@ mod tests {
     #[test]
     fn an_unknown_name_suggests_the_nearest() {
         let error = name(&[("AWS_PROFILE", "pord")], None).expect_err("refused");
-        assert!(matches!(error, Error::ProfileNotFound { nearest, .. } if nearest == ["prod"]));
+        assert!(matches!(error, Error::Profile(ProfileError::NotFound { nearest, .. }) if nearest == ["prod"]));
     }
 
     #[test]

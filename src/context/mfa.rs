@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tokio::sync::{Mutex, MutexGuard};
 
 use crate::cli_cache::role_credentials::RoleCredentials;
-use crate::error::Error;
+use crate::error::{CredentialsError, Error};
 use crate::text::secret::Secret;
 
 /// Asks the user for a code. The argument is the question.
@@ -21,11 +21,11 @@ impl MfaCode {
     ///
     /// # Errors
     ///
-    /// [`Error::MfaCodeMalformed`] if it can't be a code (STS, AssumeRole, `TokenCode`).
+    /// [`CredentialsError::MfaCodeMalformed`] if it can't be a code (STS, AssumeRole, `TokenCode`).
     pub(crate) fn parse(text: &str) -> Result<Self, Error> {
         let text = text.trim();
         let is_code = text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit());
-        if is_code { Ok(Self(Secret::new(text))) } else { Err(Error::MfaCodeMalformed) }
+        if is_code { Ok(Self(Secret::new(text))) } else { Err(CredentialsError::MfaCodeMalformed.into()) }
     }
 
     /// The digits, for STS.

@@ -5,6 +5,9 @@ use std::time::Duration;
 use nu_plugin::EngineInterface;
 use nu_protocol::{Config, LabeledError, Value};
 
+use crate::error::{Error, SettingError, Spans};
+use crate::text::suggest::suggest;
+
 const NAMES: [&str; 4] = ["concurrency", "connect_timeout", "gzip", "read_timeout"];
 
 /// The settings of one call.
@@ -43,10 +46,8 @@ impl Settings {
             other => return Err(invalid("$env.config.plugins.aws", other, "a record, such as {concurrency: 8}")),
         };
         if let Some((name, value)) = record.iter().find(|(name, _)| !NAMES.contains(&name.as_str())) {
-            let error = LabeledError::new(format!("There is no setting `{name}`"))
-                .with_code("aws::setting::unknown")
-                .with_label(LOCATION, value.span());
-            return Err(error.with_help(format!("the settings are {}", NAMES.join(", "))));
+            let error = SettingError::Unknown { name: name.clone(), settings: &NAMES, nearest: suggest(name, NAMES) };
+            return Err(Error::from(error).at(&Spans::head(value.span())));
         }
         let mut settings = Self::default();
         for (name, value) in record.iter().filter(|(_, value)| !value.is_nothing()) {
@@ -61,18 +62,14 @@ impl Settings {
     }
 }
 
-const LOCATION: &str = "in $env.config.plugins.aws";
-
-fn invalid(name: &str, value: &Value, expected: &str) -> LabeledError {
+fn invalid(name: &str, value: &Value, expected: &'static str) -> LabeledError {
     let shown = match value {
         Value::Record { .. } => "a record".to_owned(),
         Value::List { .. } => "a list".to_owned(),
         other => other.to_expanded_string(", ", &Config::default()),
     };
-    LabeledError::new(format!("The setting `{name}` can't be {shown}"))
-        .with_code("aws::setting::invalid")
-        .with_label(LOCATION, value.span())
-        .with_help(format!("it is {expected}"))
+    let error = SettingError::InvalidPluginSetting { name: name.to_owned(), value: shown, expected };
+    Error::from(error).at(&Spans::head(value.span()))
 }
 
 fn timeout(name: &str, value: &Value) -> Result<Duration, LabeledError> {

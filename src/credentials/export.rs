@@ -12,7 +12,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 
 use crate::aws::variables;
 use crate::cli_cache::python_json::{Separators, dumps};
-use crate::error::Error;
+use crate::error::{CredentialsError, Error};
 use crate::text::secret::Secret;
 
 /// The form of a text.
@@ -64,7 +64,7 @@ fn expiration(keys: &Credentials) -> Option<String> {
 ///
 /// # Errors
 ///
-/// [`Error::NotForCmd`] for a value that cmd.exe would not take as it is.
+/// [`CredentialsError::NotForCmd`] for a value that cmd.exe would not take as it is.
 pub(crate) fn export(keys: &Credentials, format: ExportFormat) -> Result<String, Error> {
     let line: fn(&'static str, &str) -> Result<String, Error> = match format {
         ExportFormat::Process => return process(keys),
@@ -73,7 +73,7 @@ pub(crate) fn export(keys: &Credentials, format: ExportFormat) -> Result<String,
         ExportFormat::Fish => |name, value| Ok(format!("set -gx {name} \"{}\"\n", quote::fish(value))),
         ExportFormat::Powershell => |name, value| Ok(format!("$Env:{name}=\"{}\"\n", quote::powershell(value))),
         ExportFormat::Cmd => |name, value| {
-            let value = quote::cmd(value).ok_or(Error::NotForCmd { variable: name })?;
+            let value = quote::cmd(value).ok_or(Error::from(CredentialsError::NotForCmd { variable: name }))?;
             Ok(format!("set {name}={value}\n"))
         },
     };

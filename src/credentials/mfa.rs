@@ -23,7 +23,7 @@ use crate::credentials::mfa::role::Role;
 use crate::credentials::sdk_config::sdk_config;
 use crate::credentials::session::Sts;
 use crate::credentials::source::Source;
-use crate::error::Error;
+use crate::error::{CredentialsError, Error};
 
 /// The keys of a role that need no code: those of this call as long as they last, or those in the cache.
 fn known_keys(known: &MfaState, context: &Context<'_>, role: &Role) -> Result<Option<RoleCredentials>, Error> {
@@ -41,7 +41,7 @@ pub(crate) fn wants_code(link: ChainLink<'_>) -> bool {
 ///
 /// # Errors
 ///
-/// [`Error::MfaNeeded`] if there is neither a code nor a person to ask, [`Error::MfaRefused`] for a wrong code, and all
+/// [`CredentialsError::MfaNeeded`] if there is neither a code nor a person to ask, [`CredentialsError::MfaRefused`] for a wrong code, and all
 /// errors of its source.
 pub(crate) fn credentials<'a>(
     context: &'a Context<'_>,
@@ -49,7 +49,8 @@ pub(crate) fn credentials<'a>(
     sts: Sts<'a>,
 ) -> Pin<Box<dyn Future<Output = Result<Credentials, Error>> + Send + 'a>> {
     Box::pin(async move {
-        let role = Role::of(profile).ok_or_else(|| Error::NoCredentials { profile: Some(profile.name().into()) })?;
+        let role = Role::of(profile)
+            .ok_or_else(|| Error::from(CredentialsError::Missing { profile: Some(profile.name().into()) }))?;
         if let Some(keys) = known_keys(&*context.mfa.lock().await, context, &role)? {
             return Ok(keys.into());
         }
@@ -79,7 +80,7 @@ fn code(context: &Context<'_>, known: &mut MfaState, role: &Role) -> Result<MfaC
         (Some(code), _) => Ok(code),
         // The words of the AWS CLI.
         (None, Some(ask)) => ask(&format!("Enter MFA code for {serial}: ")),
-        (None, None) => Err(Error::MfaNeeded { profile: role.profile.into(), serial: serial.into() }),
+        (None, None) => Err(CredentialsError::MfaNeeded { profile: role.profile.into(), serial: serial.into() }.into()),
     }
 }
 

@@ -5,7 +5,7 @@
 //! would run a `credential_process` in the plugin's own stale environment; and it can't ask for a code.
 
 use aws_credential_types::Credentials;
-use aws_credential_types::provider::error::CredentialsError;
+use aws_credential_types::provider::error::CredentialsError as SdkCredentialsError;
 use aws_credential_types::provider::{ProvideCredentials, future};
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 
@@ -15,7 +15,7 @@ use crate::config::{ChainLink, Config, CredentialsKind, Profile, SourceChain};
 use crate::context::{Context, OwnedContext};
 use crate::credentials::session::Sts;
 use crate::credentials::{mfa, process};
-use crate::error::Error;
+use crate::error::{CredentialsError, Error, SsoError};
 use crate::sso::role_credentials;
 
 /// The first profile in a chain of source profiles whose credentials are got by us.
@@ -40,9 +40,8 @@ pub(crate) async fn credentials(
         Some(CredentialsKind::AssumeRole) => return mfa::credentials(context, profile, sts).await,
         _ => {}
     }
-    let center = IdentityCenter::from_profile(context.config, profile)?.ok_or_else(|| Error::SsoIncomplete {
-        place: format!("Profile `{}`", profile.name()),
-        missing: "sso_session",
+    let center = IdentityCenter::from_profile(context.config, profile)?.ok_or_else(|| {
+        Error::from(SsoError::Incomplete { place: format!("Profile `{}`", profile.name()), missing: "sso_session" })
     })?;
     let role = SsoRoleKey::from_profile(&center, profile)?;
     Ok(role_credentials(context, &center, &role, Some(profile.name())).await?.into())
@@ -93,7 +92,8 @@ impl PluginCredentialsProvider {
     async fn next(&self) -> Result<Credentials, Error> {
         let context = self.context.as_context();
         let profile = context.config.profile(&self.profile);
-        let profile = profile.ok_or_else(|| Error::NoCredentials { profile: Some(self.profile.clone()) })?;
+        let profile =
+            profile.ok_or_else(|| Error::from(CredentialsError::Missing { profile: Some(self.profile.clone()) }))?;
         let link = ChainLink { profile, kind: self.kind };
         credentials(&context, link, Sts { region: &self.region, client: &self.client }).await
     }
@@ -105,7 +105,7 @@ impl ProvideCredentials for PluginCredentialsProvider {
         Self: 'a,
     {
         // Our error comes back out of the SDK's: `failure` looks for it among the causes.
-        future::ProvideCredentials::new(async { self.next().await.map_err(CredentialsError::provider_error) })
+        future::ProvideCredentials::new(async { self.next().await.map_err(SdkCredentialsError::provider_error) })
     }
 }
 

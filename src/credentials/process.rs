@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 use crate::aws::environment::Environment;
 use crate::aws::timestamp;
 use crate::config::Profile;
-use crate::error::Error;
+use crate::error::{CredentialsError, Error};
 use crate::text::secret::Secret;
 
 /// How long a program may take. Some ask a person for a code.
@@ -39,15 +39,17 @@ struct Printed {
 ///
 /// # Errors
 ///
-/// [`Error::Credentials`] if it can't be run, fails, takes longer than a minute or prints something else.
+/// [`CredentialsError::Failed`] if it can't be run, fails, takes longer than a minute or prints something else.
 pub(crate) async fn credentials(environment: &Environment, profile: &Profile) -> Result<Credentials, Error> {
     let command = profile.get("credential_process").unwrap_or_default();
     let answer = tokio::time::timeout(LIMIT, run(command, environment)).await;
     let answer = answer.unwrap_or_else(|_| Err(format!("has not ended within {} s", LIMIT.as_secs())));
     let keys = answer.and_then(|output| read(&output));
-    keys.map_err(|reason| Error::Credentials {
-        profile: Some(profile.name().to_owned()),
-        reason: format!("credential_process {reason}"),
+    keys.map_err(|reason| {
+        Error::from(CredentialsError::Failed {
+            profile: Some(profile.name().to_owned()),
+            reason: format!("credential_process {reason}"),
+        })
     })
 }
 

@@ -7,8 +7,8 @@ use crate::aws::partition::{is_region_name, known_regions};
 use crate::aws::variables;
 use crate::config::{Profile, first_line};
 use crate::credentials::metadata;
-use crate::error::Error;
-use crate::text::quote::nearest;
+use crate::error::{Error, RegionError};
+use crate::text::suggest::suggest;
 
 /// What the call says of the region.
 #[derive(Debug, Clone, Copy)]
@@ -57,8 +57,8 @@ pub(crate) fn configured_region(environment: &Environment, profile: Option<&Prof
         "" => Ok(None),
         region if is_region_name(region) => Ok(Some(region.to_owned())),
         region => {
-            let nearest = nearest(region, known_regions());
-            Err(Error::RegionInvalid { name: region.to_owned(), given_by: Some(place), nearest })
+            let nearest = suggest(region, known_regions());
+            Err(RegionError::Invalid { name: region.to_owned(), given_by: Some(place), nearest }.into())
         }
     }
 }

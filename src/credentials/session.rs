@@ -20,7 +20,7 @@ use crate::credentials::preloaded_provider::PreloadedProvider;
 use crate::credentials::sdk_config::sdk_config;
 use crate::credentials::source::Source;
 use crate::credentials::{mfa, plugin_provider, profile_account, region};
-use crate::error::Error;
+use crate::error::{CredentialsError, Error, NetworkError, RegionError};
 use crate::http::gzip::Gzip;
 
 /// One identity: a profile's, or that of keys in the environment. Its credentials are resolved once, however many
@@ -135,7 +135,7 @@ impl Session {
     /// The region to ask if no other is named: the call's, `AWS_REGION`, `AWS_DEFAULT_REGION`, the profile's, or that
     /// of the EC2 instance that this runs on.
     pub(crate) fn region(&self) -> Result<&str, Error> {
-        self.region.as_deref().ok_or_else(|| Error::RegionMissing { profile: self.profile.clone() })
+        self.region.as_deref().ok_or_else(|| Error::from(RegionError::Missing { profile: self.profile.clone() }))
     }
 
     /// A region of the partition to ask where any will do: the session's own if it is one.
@@ -193,7 +193,8 @@ impl Session {
     pub(crate) async fn credentials(&self) -> Result<Credentials, Error> {
         let request = self.request("sts:AssumeRole", self.home_region());
         let provider = self.sdk.credentials_provider();
-        let provider = provider.ok_or_else(|| Error::NoCredentials { profile: self.profile.clone() })?;
+        let provider =
+            provider.ok_or_else(|| Error::from(CredentialsError::Missing { profile: self.profile.clone() }))?;
         provider.provide_credentials().await.map_err(|error| explain::explain_credentials(&error, request))
     }
 
@@ -202,7 +203,7 @@ impl Session {
     pub(crate) async fn with_credentials(mut self, patience: Duration) -> Result<Self, Error> {
         let endpoint = self.request("sts:AssumeRole", self.home_region()).endpoint();
         let in_time = tokio::time::timeout(patience, self.credentials()).await;
-        let first = in_time.unwrap_or(Err(Error::Timeout { endpoint }))?;
+        let first = in_time.unwrap_or(Err(NetworkError::Timeout { endpoint }.into()))?;
         if let Some(provider) = self.sdk.credentials_provider() {
             let primed = SharedCredentialsProvider::new(PreloadedProvider::new(first, provider));
             self.sdk = self.sdk.into_builder().credentials_provider(primed).build();

@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use aws_credential_types::Credentials;
-use aws_credential_types::provider::error::CredentialsError;
+use aws_credential_types::provider::error::CredentialsError as SdkCredentialsError;
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider, future};
 use chrono::{DateTime, Utc};
 
@@ -11,7 +11,7 @@ use crate::aws::environment::Environment;
 use crate::aws::variables;
 use crate::config::{CredentialsKind, Profile};
 use crate::context::active::ActiveProfile;
-use crate::error::Error;
+use crate::error::{CredentialsError, Error, SettingError};
 
 /// Where credentials come from, in the AWS CLI's order of precedence.
 #[derive(Debug)]
@@ -59,7 +59,7 @@ impl Source {
         {
             Ok(Self::Container)
         } else if environment.is_metadata_disabled() {
-            Err(Error::NoCredentials { profile: active.profile().map(|profile| profile.name().to_owned()) })
+            Err(CredentialsError::Missing { profile: active.profile().map(|profile| profile.name().to_owned()) }.into())
         } else {
             Ok(Self::InstanceMetadata)
         }
@@ -91,24 +91,27 @@ impl Source {
 /// token without a key id is not looked at.
 pub(crate) fn environment_keys(environment: &Environment) -> Result<Option<Credentials>, Error> {
     let Some(key_id) = environment.non_empty(variables::AWS_ACCESS_KEY_ID) else { return Ok(None) };
-    let secret = environment.non_empty(variables::AWS_SECRET_ACCESS_KEY).ok_or(Error::HalfKeyPair {
-        profile: None,
-        present: variables::AWS_ACCESS_KEY_ID,
-        missing: variables::AWS_SECRET_ACCESS_KEY,
-    })?;
+    let secret =
+        environment.non_empty(variables::AWS_SECRET_ACCESS_KEY).ok_or(Error::from(CredentialsError::HalfKeyPair {
+            profile: None,
+            present: variables::AWS_ACCESS_KEY_ID,
+            missing: variables::AWS_SECRET_ACCESS_KEY,
+        }))?;
     let token = environment.non_empty(variables::AWS_SESSION_TOKEN).map(str::to_owned);
     let expiry = environment.non_empty(variables::AWS_CREDENTIAL_EXPIRATION).map(expiration).transpose()?;
     if expiry.is_some_and(|expiry| expiry <= SystemTime::now()) {
-        return Err(Error::CredentialsExpired { profile: None });
+        return Err(CredentialsError::Expired { profile: None }.into());
     }
     Ok(Some(Credentials::new(key_id, secret, token, expiry, "environment")))
 }
 
 fn expiration(text: &str) -> Result<SystemTime, Error> {
-    let time = DateTime::parse_from_rfc3339(text).map_err(|_| Error::Setting {
-        name: variables::AWS_CREDENTIAL_EXPIRATION.into(),
-        value: Some(text.into()),
-        expected: "a time such as 2026-03-01T10:20:30Z".into(),
+    let time = DateTime::parse_from_rfc3339(text).map_err(|_| {
+        Error::from(SettingError::Invalid {
+            name: variables::AWS_CREDENTIAL_EXPIRATION.into(),
+            value: Some(text.into()),
+            expected: "a time such as 2026-03-01T10:20:30Z".into(),
+        })
     })?;
     Ok(time.with_timezone(&Utc).into())
 }
@@ -130,7 +133,7 @@ fn check_key_pair(profile: &Profile) -> Result<(), Error> {
         (false, true) => (SECRET, ID),
         _ => return Ok(()),
     };
-    Err(Error::HalfKeyPair { profile: Some(profile.name().to_owned()), present, missing })
+    Err(CredentialsError::HalfKeyPair { profile: Some(profile.name().to_owned()), present, missing }.into())
 }
 
 /// Lets a provider be asked for a limited time. Off EC2 nobody answers for the instance metadata service, and the
@@ -154,9 +157,9 @@ impl ProvideCredentials for TimeoutProvider {
         Self: 'a,
     {
         future::ProvideCredentials::new(async move {
-            let no_answer = || CredentialsError::not_loaded("the instance metadata service does not answer");
+            let no_answer = || SdkCredentialsError::not_loaded("the instance metadata service does not answer");
             match tokio::time::timeout(self.limit, self.provider.provide_credentials()).await {
-                Ok(Err(CredentialsError::ProviderError(_) | CredentialsError::Unhandled(_))) | Err(_) => {
+                Ok(Err(SdkCredentialsError::ProviderError(_) | SdkCredentialsError::Unhandled(_))) | Err(_) => {
                     Err(no_answer())
                 }
                 Ok(answer) => answer,

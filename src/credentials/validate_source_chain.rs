@@ -3,13 +3,13 @@
 use crate::aws::environment::Environment;
 use crate::aws::variables;
 use crate::config::{ChainEnd, Config, CredentialsKind, Profile, SourceChain, first_line};
-use crate::error::Error;
+use crate::error::{CredentialsError, Error, ProfileError};
 
 /// Follows the source profiles of a role.
 ///
 /// # Errors
 ///
-/// [`Error::SourceProfileNotFound`], and [`Error::Credentials`] for `credential_source = Environment` where the
+/// [`ProfileError::SourceNotFound`], and [`CredentialsError::Failed`] for `credential_source = Environment` where the
 /// environment has no keys.
 pub(crate) fn check(environment: &Environment, config: &Config, profile: &Profile) -> Result<(), Error> {
     let chain = SourceChain::from_profile(config, profile);
@@ -23,11 +23,11 @@ pub(crate) fn check(environment: &Environment, config: &Config, profile: &Profil
 
 /// The error of a profile whose `source_profile` does not exist.
 pub(crate) fn not_found(config: &Config, profile: &Profile, name: &str) -> Error {
-    Error::SourceProfileNotFound {
+    Error::from(ProfileError::SourceNotFound {
         profile: profile.name().to_owned(),
         name: first_line(name).into_owned(),
-        nearest: config.suggest(name).into_iter().map(str::to_owned).collect(),
-    }
+        nearest: config.suggest(name),
+    })
 }
 
 fn check_keys(environment: &Environment, profile: &Profile) -> Result<(), Error> {
@@ -37,10 +37,11 @@ fn check_keys(environment: &Environment, profile: &Profile) -> Result<(), Error>
     let variables = [variables::AWS_ACCESS_KEY_ID, variables::AWS_SECRET_ACCESS_KEY];
     match variables.into_iter().find(|name| environment.non_empty(name).is_none()) {
         None => Ok(()),
-        Some(name) => Err(Error::Credentials {
+        Some(name) => Err(CredentialsError::Failed {
             profile: Some(profile.name().to_owned()),
             reason: format!("it says `credential_source = Environment`, but {name} is not set"),
-        }),
+        }
+        .into()),
     }
 }
 

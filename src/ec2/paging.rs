@@ -22,7 +22,7 @@ use crate::ec2::paging::buffer_pool::BufferPool;
 use crate::ec2::paging::page::Page;
 use crate::ec2::paging::prefetch_window::PrefetchWindow;
 use crate::ec2::resource::{ListRequest, Resource};
-use crate::error::Error;
+use crate::error::{Error, ServiceError};
 use crate::fanout::channel::{Channel, RequestPermit};
 
 /// Sends page after page. Only an absent token means the end: EC2 may send a short or empty page before.
@@ -148,7 +148,7 @@ async fn hand_over(
 /// The error of a response that is not what EC2 sends.
 pub(crate) fn invalid_response(resource: &Resource, target: &Target, reason: &str) -> Error {
     let request: Request<'_> = target.session.request(resource.action, &target.region);
-    Error::InvalidResponse { endpoint: request.endpoint(), reason: reason.into() }
+    Error::from(ServiceError::InvalidResponse { endpoint: request.endpoint(), reason: reason.into() })
 }
 
 fn some<T>(list: Vec<T>) -> Option<Vec<T>> {

@@ -10,7 +10,7 @@ use crate::aws::sdk_sources;
 use crate::aws::xml::Malformed;
 use crate::ec2::instances::INSTANCES;
 use crate::ec2::{RESOURCES, Resource, structures};
-use crate::error::Error;
+use crate::error::{Ec2Error, Error};
 use crate::nu::msgpack::Packer;
 use crate::rows::api::columns::MAX_SOURCES;
 use crate::rows::api::{Columns, Content, Derived, RowOrigin, TagShape};
@@ -358,5 +358,7 @@ fn what_stands_behind_the_last_wanted_member_is_not_read() {
 #[test]
 fn a_column_that_there_is_not_brings_the_nearest() {
     let error = Columns::none(&INSTANCES.schema, TagShape::Record).add("InstanceID").expect_err("refused");
-    assert!(matches!(error, Error::UnknownColumn { nearest, .. } if nearest.contains(&"InstanceId".to_owned())));
+    assert!(
+        matches!(error, Error::Ec2(Ec2Error::UnknownColumn { nearest, .. }) if nearest.contains(&"InstanceId".to_owned()))
+    );
 }

@@ -6,7 +6,7 @@ use crate::config::first_line;
 use crate::effective::inputs::Inputs;
 use crate::effective::precedence::text;
 use crate::effective::{Effective, Source};
-use crate::text::quote::nearest;
+use crate::text::suggest::suggest;
 
 /// `AWS_REGION`, `AWS_DEFAULT_REGION`, the profile's.
 pub(crate) fn region(here: &Inputs) -> Effective {
@@ -31,7 +31,7 @@ fn none(here: &Inputs, setting: &Effective) -> Option<String> {
 
 fn invalid(setting: &Effective) -> Option<String> {
     let region = setting.text().filter(|region| !is_region_name(region))?;
-    let meant = nearest(region, known_regions());
+    let meant = suggest(region, known_regions());
     let meant = meant.first().map(|near| format!(" (did you mean `{near}`?)")).unwrap_or_default();
     Some(format!("`{region}` can't be the name of a region{meant}"))
 }

@@ -1,75 +1,82 @@
-//! What can be wrong with the files themselves and with what is to be written to them.
+//! The AWS config and credentials files, and changes to them.
 
 use std::path::PathBuf;
 
+use crate::error::diagnostic::{Details, Diagnostic, Subject};
+
 /// A config or credentials file that can't be read or changed.
 ///
-/// The texts never quote a line of the file or a value, since it may be a secret.
+/// The texts never quote a line of the file or a value, because it may be a secret.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum ConfigError {
-    /// A line that is neither what the AWS SDKs nor what the AWS CLI can read.
+    /// A line that neither the AWS SDKs nor the AWS CLI can read.
     #[error("{}:{line}: {expected}", path.display())]
     Syntax {
-        /// The file.
         path: PathBuf,
-        /// The line, from 1.
+        /// Counted from 1.
         line: usize,
-        /// What should be there, in the words of the AWS SDKs.
+        /// What is expected there, in the words of the AWS SDKs.
         expected: String,
     },
-    /// A file that exists but can't be opened or read: no permission, a directory.
-    #[error("can't read {}: {reason}", path.display())]
-    Unreadable {
-        /// The file.
-        path: PathBuf,
-        /// The operating system's words.
-        reason: String,
-    },
-    /// A file that can't be replaced: no permission, a full disk, another process that keeps it locked.
-    #[error("can't write {}: {reason}", path.display())]
-    Unwritable {
-        /// The file.
-        path: PathBuf,
-        /// What stands in the way.
-        reason: String,
-    },
-    /// There is no file to write: its variable is set to nothing, or there is no home directory.
-    #[error("no file is named that could be written")]
+    /// A file that exists but can't be read: no permission, a directory.
+    #[error("Can't read {}: {reason}", path.display())]
+    Unreadable { path: PathBuf, reason: String },
+    /// A file that can't be replaced: no permission, a full disk, a lock that another process holds.
+    #[error("Can't write {}: {reason}", path.display())]
+    Unwritable { path: PathBuf, reason: String },
+    /// The variable that names the file is empty, or there is no home directory.
+    #[error("There is no AWS config file to write to")]
     NoFile,
-    /// A name of a profile or SSO session that not every reader of the file could read.
+    /// A name of a profile or SSO session that some AWS tool can't read.
     #[error("`{name}` can't be the name of a section: {reason}")]
     Name {
-        /// The name as given.
         name: String,
-        /// The reader that fails and why.
+        /// The tool that can't read it, and why.
         reason: String,
     },
-    /// A key that not every reader of the file could read.
+    /// A key that some AWS tool can't read.
     #[error("`{key}` can't be a key: {reason}")]
     Key {
-        /// The key as given.
         key: String,
-        /// The reader that fails and why.
+        /// The tool that can't read it, and why.
         reason: String,
     },
-    /// A value that not every reader of the file could read.
-    #[error("the value of `{key}` can't be written: {reason}")]
+    /// A value that some AWS tool can't read.
+    #[error("The value of `{key}` can't be written: {reason}")]
     Value {
-        /// Its key.
         key: String,
-        /// The reader that fails and why.
+        /// The tool that can't read it, and why.
         reason: String,
     },
-    /// A file that somebody else has changed since it was looked at. Nothing is written.
-    #[error("{} has changed meanwhile", path.display())]
-    Changed {
-        /// The file.
-        path: PathBuf,
-    },
-    /// A file so unusual that the change would alter what it doesn't mean. Nothing is written.
-    #[error("can't change {} without altering other settings in it", path.display())]
-    Entangled {
-        /// The file.
-        path: PathBuf,
-    },
+    /// The file was changed by another program after it was read. Nothing is written.
+    #[error("{} was changed by another program in the meantime", path.display())]
+    Changed { path: PathBuf },
+    /// The change would alter other settings. Nothing is written.
+    #[error("Can't change {} without altering other settings in it", path.display())]
+    UnsupportedLayout { path: PathBuf },
+}
+
+impl Diagnostic for ConfigError {
+    fn details(&self) -> Details<'_> {
+        let reads = |code| Details::new(code, "reads this file");
+        let writes = |code| Details::new(code, "writes this file");
+        match self {
+            Self::Syntax { path, line, .. } => {
+                reads("aws::config::syntax").help(format!("fix line {line} of {}", path.display()))
+            }
+            Self::Unreadable { .. } => reads("aws::config::unreadable").help("check the file and its permissions"),
+            Self::Unwritable { .. } => writes("aws::config::unwritable").help("check the file and its permissions"),
+            Self::NoFile => writes("aws::config::unwritable").help("set HOME or AWS_CONFIG_FILE"),
+            Self::Name { name, .. } => Details::new("aws::config::name", "can't write this name")
+                .at(Subject::Arg(name))
+                .help("use letters, digits and _ . / @ : + -, which every AWS tool can read"),
+            Self::Key { .. } => Details::new("aws::config::value", "can't write this key")
+                .help("use letters, digits and _ . / @ : + -, which every AWS tool can read"),
+            Self::Value { .. } => Details::new("aws::config::value", "can't write this value")
+                .help("use one line without comments and without blanks at its ends"),
+            Self::UnsupportedLayout { .. } => writes("aws::config::entangled")
+                .help("nothing was changed; edit the file yourself: `aws profiles --long` shows the lines"),
+            Self::Changed { .. } => writes("aws::config::changed").help("nothing was changed; run the command again"),
+        }
+    }
 }

@@ -10,7 +10,7 @@ use aws_sdk_ec2::types::Region;
 use crate::aws::partition::Partition;
 use crate::client::explain::explain;
 use crate::credentials::Session;
-use crate::error::Error;
+use crate::error::{CredentialsError, Error, NetworkError, ServiceError};
 
 /// How long the own region is waited for before another one is asked, too.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -38,11 +38,13 @@ pub(crate) async fn regions_from_any(session: &Session, all: bool) -> Result<Vec
     };
     match error {
         // A region that is off refuses all keys; the main region is never off.
-        Error::CredentialsRejected { .. } if own != partition.main_region => {
-            once().await.map_err(|other| if matches!(other, Error::AccessDenied { .. }) { other } else { error })
+        Error::Credentials(CredentialsError::Rejected { .. }) if own != partition.main_region => {
+            once().await.map_err(|other| {
+                if matches!(other, Error::Service(ServiceError::AccessDenied { .. })) { other } else { error }
+            })
         }
-        Error::Unreachable { .. } => once().await.map_err(|_| error),
-        error if error.is_of_the_region() => regions(session, other, all).await.map_err(|_| error),
+        Error::Network(NetworkError::Unreachable { .. }) => once().await.map_err(|_| error),
+        error if error.is_regional() => regions(session, other, all).await.map_err(|_| error),
         error => Err(error),
     }
 }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::OnceCell;
 
 use crate::credentials::Session;
-use crate::error::Error;
+use crate::error::{Error, ServiceError};
 use crate::fanout::describe_regions::regions_from_any;
 
 /// The regions of a partition that an account may use.
@@ -38,7 +38,7 @@ impl EnabledRegions {
         let cell = self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(account).or_default().clone();
         match cell.get_or_try_init(|| ask(session)).await {
             Ok(names) => Ok(Regions::Enabled(names.clone())),
-            Err(Error::AccessDenied { .. }) => {
+            Err(Error::Service(ServiceError::AccessDenied { .. })) => {
                 Ok(Regions::Known(session.partition().regions.iter().map(|name| (*name).to_owned()).collect()))
             }
             Err(error) => Err(error),

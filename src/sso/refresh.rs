@@ -34,7 +34,7 @@ pub(crate) enum RefreshOutcome {
 ///
 /// # Errors
 ///
-/// [`Error::SignedOut`] or [`Error::SignInExpired`] if the user has to sign in; those of [`refresh`] if that is not
+/// `SsoError::SignedOut` or `SsoError::Expired` if the user has to sign in; those of [`refresh`] if that is not
 /// known.
 pub(crate) async fn fresh_token(
     context: &Context<'_>,
@@ -136,6 +136,7 @@ mod tests {
     use chrono::TimeDelta;
 
     use super::*;
+    use crate::error::SsoError;
     use crate::test_support::{Fixture, corp};
     use crate::text::secret::Secret;
 
@@ -201,7 +202,9 @@ mod tests {
         let token = fixture.sign_in_for(-MINUTE);
         fixture.store(&Token { refresh_token: None, ..token });
         let error = fetch_token(&fixture).await.expect_err("expired");
-        assert!(matches!(&error, Error::SignInExpired { login, .. } if login == "aws sso login --sso-session corp"));
+        assert!(
+            matches!(&error, Error::Sso(SsoError::Expired { login, .. }) if login == "aws sso login --sso-session corp")
+        );
         assert!(fixture.sandbox.requests().is_empty());
     }
 

@@ -8,7 +8,7 @@ use crate::config::identity_center::IdentityCenter;
 use crate::config::lint::{Finding, Severity};
 use crate::config::{Config, Profile};
 use crate::context::Context;
-use crate::error::Error;
+use crate::error::{Error, SettingError, SsoError};
 use crate::sso::portal::{Account, AccountFailure, Portal};
 use crate::sso::refresh::fresh_token;
 
@@ -68,9 +68,12 @@ async fn missing_roles(context: &Context<'_>, profiles: &CenterProfiles<'_>) -> 
         match role {
             Ok(role) => _ = assigned.insert((role.account.account_id.clone(), role.role_name)),
             // The user has no role in the account at all.
-            Err(failure) if matches!(failure.error, Error::AccountNotAssigned { .. }) => (),
+            Err(failure) if matches!(failure.error, Error::Sso(SsoError::AccountNotAssigned { .. })) => (),
             // The remaining accounts were not listed.
-            Err(AccountFailure { error: error @ (Error::SignedOut { .. } | Error::SignInExpired { .. }), .. }) => {
+            Err(AccountFailure {
+                error: error @ Error::Sso(SsoError::SignedOut { .. } | SsoError::Expired { .. }),
+                ..
+            }) => {
                 return Err(error);
             }
             Err(failure) => {
@@ -116,12 +119,12 @@ impl<'a> CenterProfiles<'a> {
     /// The finding of an Identity Center that did not answer.
     fn failed(&self, config: &Config, error: Error) -> Result<Finding, Error> {
         let (code, fix) = match &error {
-            Error::SignedOut { login, .. } | Error::SignInExpired { login, .. } => {
+            Error::Sso(SsoError::SignedOut { login, .. } | SsoError::Expired { login, .. }) => {
                 ("aws::check::signed_out", format!("sign in with `{login}`"))
             }
-            Error::Cache { .. }
-            | Error::CaBundle { .. }
-            | Error::Setting { .. }
+            Error::Cache(_)
+            | Error::Setting(SettingError::CaBundle { .. })
+            | Error::Setting(SettingError::Invalid { .. })
             | Error::Internal(_)
             | Error::Interrupted => return Err(error),
             _ => ("aws::check::unreachable", "check the network and `sso_region`, and try again".into()),

@@ -14,7 +14,7 @@ use crate::sso::refresh::fresh_token;
 ///
 /// # Errors
 ///
-/// [`Error::SignedOut`], [`Error::SignInExpired`], [`Error::RoleNotAssigned`], and errors of the portal.
+/// `SsoError::SignedOut`, `SsoError::Expired`, `SsoError::RoleNotAssigned`, and errors of the portal.
 pub(crate) async fn role_credentials(
     context: &Context<'_>,
     center: &IdentityCenter,
@@ -39,6 +39,7 @@ mod tests {
     use aws_sandbox::Options;
 
     use super::*;
+    use crate::error::SsoError;
     use crate::test_support::{Fixture, corp};
 
     async fn credentials(
@@ -101,7 +102,7 @@ mod tests {
         let (center, role) = developer();
         let error = credentials(&fixture, &center, &role).await.expect_err("signed out");
         assert!(
-            matches!(&error, Error::SignedOut { login, .. } if login == "aws sso login --sso-session corp"),
+            matches!(&error, Error::Sso(SsoError::SignedOut { login, .. }) if login == "aws sso login --sso-session corp"),
             "{error:?}"
         );
         assert_eq!(calls(&fixture), 0);

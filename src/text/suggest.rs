@@ -1,27 +1,28 @@
-//! Names that may have been meant.
+//! "Did you mean": the names that resemble a mistyped one.
 
 use strsim::osa_distance;
 
-const MOST: usize = 3;
-const SHORTEST_PART: usize = 3;
+const MAX_SUGGESTIONS: usize = 3;
+const MIN_PART_LENGTH: usize = 3;
 
-/// Up to three of `names` that are really near to `name`, the nearest first: the same name in another case, then names
-/// with a few letters wrong, then names that contain it or are contained in it. Equally near ones keep their order.
-pub(crate) fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+/// Up to three candidates that resemble `name`, the nearest first: the same name in another case, then names with a few
+/// wrong letters, then names that contain it or are contained in it. Equally near ones keep their order.
+pub(crate) fn suggest(name: &str, candidates: impl IntoIterator<Item = impl AsRef<str>>) -> Vec<String> {
     let wanted = name.to_lowercase();
-    let mut near: Vec<_> = names.filter_map(|candidate| Some((rank(&wanted, candidate)?, candidate))).collect();
-    near.sort_by_key(|(rank, _)| *rank);
-    near.into_iter().take(MOST).map(|(_, candidate)| candidate).collect()
+    let ranked = candidates.into_iter().filter_map(|candidate| Some((rank(&wanted, candidate.as_ref())?, candidate)));
+    let mut ranked: Vec<_> = ranked.collect();
+    ranked.sort_by_key(|(rank, _)| *rank);
+    ranked.into_iter().take(MAX_SUGGESTIONS).map(|(_, candidate)| candidate.as_ref().to_owned()).collect()
 }
 
-/// The smaller, the nearer; `None` for another name altogether.
+/// The smaller, the nearer; `None` for a name that does not resemble the wanted one.
 fn rank(wanted: &str, candidate: &str) -> Option<(u8, usize)> {
     let candidate = candidate.to_lowercase();
     let distance = osa_distance(wanted, &candidate);
     let length = wanted.chars().count();
     if distance == 0 {
         Some((0, 0))
-    } else if length > 1 && distance <= (length / 4).max(1) {
+    } else if length > 1 && distance <= (length / 3).max(1) {
         Some((1, distance))
     } else if is_part(wanted, &candidate) || is_part(&candidate, wanted) {
         Some((2, distance))
@@ -31,7 +32,7 @@ fn rank(wanted: &str, candidate: &str) -> Option<(u8, usize)> {
 }
 
 fn is_part(part: &str, whole: &str) -> bool {
-    part.chars().count() >= SHORTEST_PART && whole.contains(part)
+    part.chars().count() >= MIN_PART_LENGTH && whole.contains(part)
 }
 
 #[cfg(test)]
@@ -40,32 +41,30 @@ mod tests {
 
     const NAMES: [&str; 5] = ["dev-account.developer", "test-account.tester", "Prod", "production", "prod-readonly"];
 
-    fn near(name: &str) -> Vec<&'static str> {
-        nearest(name, NAMES.into_iter())
+    #[test]
+    fn another_case_comes_first_then_a_typo_then_a_part() {
+        assert_eq!(suggest("prod", NAMES), ["Prod", "production", "prod-readonly"]);
+        assert_eq!(suggest("produciton", NAMES), ["production", "Prod"]);
+        assert_eq!(suggest("tester", NAMES), ["test-account.tester"]);
+        assert_eq!(suggest("production-eu", NAMES), ["production", "Prod"]);
     }
 
     #[test]
-    fn another_case_is_nearest_then_a_slip_then_a_part() {
-        assert_eq!(near("prod"), ["Prod", "production", "prod-readonly"]);
-        assert_eq!(near("produciton"), ["production", "Prod"]);
-        assert_eq!(near("tester"), ["test-account.tester"]);
-        assert_eq!(near("production-eu"), ["production", "Prod"]);
+    fn a_long_name_may_have_several_typos() {
+        assert_eq!(suggest("dev-acount.develper", NAMES), ["dev-account.developer"]);
+        assert_eq!(suggest("us-est1", ["eu-west-1", "us-east-1"]), ["us-east-1"]);
     }
 
     #[test]
-    fn a_long_name_may_have_more_slips() {
-        assert_eq!(near("dev-acount.develper"), ["dev-account.developer"]);
+    fn a_different_name_is_not_suggested() {
+        for name in ["staging", "", "o"] {
+            assert_eq!(suggest(name, NAMES), [] as [&str; 0], "{name}");
+        }
+        assert_eq!(suggest("moon", ["stopped", "running"]), [] as [&str; 0]);
     }
 
     #[test]
-    fn what_is_not_near_is_not_named() {
-        assert_eq!(near("staging"), [] as [&str; 0]);
-        assert_eq!(near(""), [] as [&str; 0]);
-        assert_eq!(near("o"), [] as [&str; 0]);
-    }
-
-    #[test]
-    fn three_are_enough() {
-        assert_eq!(nearest("dev", ["dev1", "dev2", "dev3", "dev4"].into_iter()), ["dev1", "dev2", "dev3"]);
+    fn at_most_three_names_are_suggested() {
+        assert_eq!(suggest("dev", ["dev1", "dev2", "dev3", "dev4"]), ["dev1", "dev2", "dev3"]);
     }
 }

@@ -1,8 +1,9 @@
-//! README.md and the pages in docs: every example parses, names commands and flags that exist, and runs.
+//! README.md and the other pages: every example parses, names commands and flags that exist, and runs; and every path
+//! and link exists.
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::support::{Sandbox, Shell, Value, aws, json, profile};
 
@@ -62,18 +63,21 @@ struct Code {
     text: String,
 }
 
-/// A page's name and text.
+/// README.md and the pages in docs, for users: their names and texts.
 fn pages() -> Vec<(String, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let docs = fs::read_dir(root.join("docs")).expect("docs").map(|entry| entry.expect("an entry").path());
-    let mut paths: Vec<PathBuf> = docs.filter(|path| path.extension().is_some_and(|ext| ext == "md")).collect();
-    paths.push(root.join("README.md"));
-    paths.sort();
-    let read = |path: PathBuf| {
-        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
-        (name, fs::read_to_string(path).expect("a page"))
-    };
-    paths.into_iter().map(read).collect()
+    let docs = fs::read_dir(root().join("docs")).expect("docs").map(|entry| entry.expect("an entry").path());
+    let pages = docs.filter_map(|path| Some(path.strip_prefix(root()).ok()?.to_str()?.to_owned()));
+    let mut pages: Vec<_> = pages.filter(|page| page.ends_with(".md")).chain(["README.md".to_owned()]).collect();
+    pages.sort();
+    pages.into_iter().map(|page| (page.clone(), page_text(&page))).collect()
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn page_text(page: &str) -> String {
+    fs::read_to_string(root().join(page)).expect("a page")
 }
 
 /// The fenced blocks of a page: what is written behind the opening fence, and what is in the block.
@@ -100,10 +104,8 @@ fn typed(block: &str) -> Vec<&str> {
 fn inline() -> Vec<Code> {
     let mut found = Vec::new();
     for (page, text) in pages() {
-        let prose: String = text.split("\n```").step_by(2).collect::<Vec<_>>().join("\n");
-        let spans =
-            prose.split('`').skip(1).step_by(2).map(|span| span.split_whitespace().collect::<Vec<_>>().join(" "));
-        let commands = spans.filter(|span| span.starts_with("aws ") || span.starts_with("^aws "));
+        let commands =
+            code_spans(&text).into_iter().filter(|span| span.starts_with("aws ") || span.starts_with("^aws "));
         found.extend(commands.map(|text| Code { page: page.clone(), text }));
     }
     found
@@ -170,7 +172,7 @@ fn every_aws_command_exists() {
 
 #[test]
 fn the_readme_lists_every_command() {
-    let readme = pages().into_iter().find(|(page, _)| page == "README.md").expect("the README").1;
+    let readme = page_text("README.md");
     let rows = readme.lines().filter_map(|line| line.strip_prefix("| `aws ")?.split('`').next());
     let listed: BTreeSet<_> = rows.map(|name| format!("aws {name}")).collect();
     let names = Shell::new().value("scope commands | where name starts-with 'aws ' | get name");
@@ -201,7 +203,7 @@ fn all_blocks_run() {
 
 #[test]
 fn the_readme_shows_what_its_commands_print() {
-    let readme = pages().into_iter().find(|(page, _)| page == "README.md").expect("the README").1;
+    let readme = page_text("README.md");
     let (_, block) = blocks(&readme).into_iter().find(|(language, _)| language.is_empty()).expect("a transcript");
     let script: Vec<_> = typed(block)
         .into_iter()
@@ -218,7 +220,7 @@ fn the_readme_shows_what_its_commands_print() {
 
 #[test]
 fn the_settings_page_lists_every_setting() {
-    let page = pages().into_iter().find(|(page, _)| page == "settings.md").expect("the page").1;
+    let page = page_text("docs/settings.md");
     let settings = Shell::new().value("aws env | get setting");
     let missing: Vec<_> = settings
         .as_array()
@@ -228,4 +230,97 @@ fn the_settings_page_lists_every_setting() {
         .filter(|setting| !page.contains(&format!("`{setting}`")))
         .collect();
     assert!(missing.is_empty(), "{missing:?}");
+}
+
+/// Inline code of a page.
+fn code_spans(text: &str) -> Vec<String> {
+    let prose = text.split("\n```").step_by(2).collect::<Vec<_>>().join("\n");
+    prose.split('`').skip(1).step_by(2).map(|span| span.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+}
+
+/// All files of the sources, by their paths from the root, with their texts.
+fn sources(folder: &Path, found: &mut Vec<(String, String)>) {
+    for path in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+        if path.is_dir() {
+            sources(&path, found);
+        } else {
+            let name = path.strip_prefix(root()).expect("a path in the project").to_string_lossy().into_owned();
+            found.push((name, fs::read_to_string(&path).expect("a source")));
+        }
+    }
+}
+
+#[test]
+fn paths_and_types_in_the_pages_for_developers_exist() {
+    let mut files = Vec::new();
+    sources(&root().join("src"), &mut files);
+    let words: BTreeSet<_> =
+        files.iter().flat_map(|(_, text)| text.split(|c: char| !c.is_alphanumeric() && c != '_')).collect();
+    let is_path = |span: &str| ["src/", "tests/", "scripts/", "docs/"].iter().any(|folder| span.starts_with(folder));
+    let is_type = |span: &str| span.starts_with(char::is_uppercase) && span.chars().all(char::is_alphanumeric);
+    let mut wrong = Vec::new();
+    for page in ["ARCHITECTURE.md", "CONTRIBUTING.md"] {
+        for span in code_spans(&page_text(page)) {
+            let path = span.split(' ').next().unwrap_or_default();
+            let is_missing = is_path(path) && !path.contains('<') && !root().join(path).exists();
+            let is_unknown = is_type(&span) && !words.contains(span.as_str());
+            if is_missing || is_unknown {
+                wrong.push(format!("{page}: {span}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_map_lists_every_module() {
+    let page = page_text("ARCHITECTURE.md");
+    let listed: BTreeSet<_> = page.lines().filter_map(|line| line.strip_prefix("| `src/")?.split('`').next()).collect();
+    let files: Vec<_> = fs::read_dir(root().join("src"))
+        .expect("the sources")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .collect();
+    let unlisted = ["lib.rs", "main.rs", "bench.rs", "test_support.rs"];
+    let modules = files.iter().map(String::as_str).filter(|file| file.ends_with(".rs") && !unlisted.contains(file));
+    assert_eq!(listed, modules.collect());
+}
+
+#[test]
+fn every_step_of_the_tests_is_explained() {
+    let page = page_text("CONTRIBUTING.md");
+    let script = page_text("scripts/test");
+    let steps = script.lines().find_map(|line| line.split_once("|| set -- ")).expect("the steps").1;
+    let explained: Vec<_> = page.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
+    assert_eq!(explained, steps.split(' ').collect::<Vec<_>>());
+}
+
+/// The anchors of a page's headings, as GitHub makes them.
+fn anchors(text: &str) -> BTreeSet<String> {
+    let headings = text.lines().filter(|line| line.starts_with('#')).map(|line| line.trim_start_matches('#').trim());
+    let anchor = |heading: &str| {
+        let kept = heading.to_lowercase().replace(' ', "-");
+        kept.chars().filter(|c| c.is_alphanumeric() || "-_".contains(*c)).collect()
+    };
+    headings.map(anchor).collect()
+}
+
+#[test]
+fn every_link_leads_to_a_page_and_a_heading() {
+    let others = ["ARCHITECTURE.md", "BENCHMARKS.md", "CHANGELOG.md", "CONTRIBUTING.md"];
+    let pages = pages().into_iter().chain(others.map(|page| (page.to_owned(), page_text(page))));
+    let mut broken = Vec::new();
+    for (page, text) in pages {
+        let links = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+        for link in links.filter(|link| !link.starts_with("https://")) {
+            let (path, anchor) = link.split_once('#').map_or((link, None), |(path, anchor)| (path, Some(anchor)));
+            let folder = Path::new(&page).parent().expect("a folder");
+            let target = root().join(if path.is_empty() { Path::new(&page).to_owned() } else { folder.join(path) });
+            let has_anchor =
+                |anchor: &str| fs::read_to_string(&target).is_ok_and(|text| anchors(&text).contains(anchor));
+            if !target.exists() || anchor.is_some_and(|anchor| !has_anchor(anchor)) {
+                broken.push(format!("{page}: {link}"));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
 }

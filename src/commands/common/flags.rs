@@ -5,8 +5,8 @@ use nu_protocol::{Flag, LabeledError, Signature, Spanned, SyntaxShape};
 
 use crate::aws::partition::{is_region_name, known_regions};
 use crate::context::mfa::MfaCode;
-use crate::error::{Error, Spans};
-use crate::text::quote::nearest;
+use crate::error::{Error, ProfileError, RegionError, Spans};
+use crate::text::suggest::suggest;
 
 /// The AWS CLI's output formats.
 pub(crate) const OUTPUTS: [&str; 6] = ["json", "text", "table", "yaml", "yaml-stream", "off"];
@@ -36,8 +36,8 @@ pub(crate) fn mfa_code(call: &EvaluatedCall) -> Result<Option<MfaCode>, LabeledE
 /// What a call says with `--region`, which has the form of a region's name.
 pub(crate) fn region(call: &EvaluatedCall) -> Result<Option<Spanned<String>>, LabeledError> {
     checked(call.get_flag("region")?, is_region_name, |name| {
-        let nearest = nearest(&name, known_regions());
-        Error::RegionInvalid { name, given_by: None, nearest }
+        let nearest = suggest(&name, known_regions());
+        Error::from(RegionError::Invalid { name, given_by: None, nearest })
     })
 }
 
@@ -47,8 +47,8 @@ pub(crate) fn output(call: &EvaluatedCall) -> Result<Option<Spanned<String>>, La
         call.get_flag("output")?,
         |name| OUTPUTS.contains(&name),
         |name| {
-            let nearest = nearest(&name, &OUTPUTS);
-            Error::UnknownOutput { name, nearest }
+            let nearest = suggest(&name, &OUTPUTS);
+            Error::from(ProfileError::UnknownOutput { name, nearest })
         },
     )
 }

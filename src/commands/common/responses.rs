@@ -8,7 +8,7 @@ pub(crate) use source::Source;
 use crate::commands::common::progress::ProgressLine;
 use crate::commands::common::target_flags::FailureFlags;
 use crate::context::warnings::Warnings;
-use crate::error::{Error, Spans};
+use crate::error::{Error, RegionError, Spans};
 use crate::fanout::channel::{Failure, Message};
 use crate::nu::caller::tell;
 use crate::nu::receiver::Next;
@@ -201,7 +201,7 @@ impl<T> Responses<T> {
             return Some(Error::AllFailed { count: self.failures.len(), alike, first: Box::new(first.clone()) });
         }
         let nothing_meant = self.source.has_no_target() && !self.named.regions.is_empty();
-        nothing_meant.then(|| Error::RegionsUnmatched { words: self.named.regions.clone() })
+        nothing_meant.then(|| Error::from(RegionError::Unmatched { words: self.named.regions.clone() }))
     }
 
     fn spans_of(&self, failure: &Failure) -> Spans {
@@ -222,5 +222,5 @@ fn warning(failure: &Failure) -> String {
     let place = if place.is_empty() { place } else { format!("{place}: ") };
     let help = error.help().map(|help| format!("; {help}")).unwrap_or_default();
     // What AWS says may have line breaks in it, and more that a terminal would obey.
-    format!("warning: {place}{}: {}{help}", error.code(), error.sentence()).replace(char::is_control, " ")
+    format!("warning: {place}{}: {}{help}", error.code(), error.full_message()).replace(char::is_control, " ")
 }

@@ -13,7 +13,7 @@ use crate::commands::profile::input::refused;
 use crate::config::Config;
 use crate::context::active::not_found;
 use crate::context::mfa::Mfa;
-use crate::error::{Error, NamedBy, Spans};
+use crate::error::{Error, NamedBy, ProfileError, RegionError, Spans};
 use crate::fanout::{RegionChoice, TargetSelection};
 use crate::text::quote::quoted;
 
@@ -90,7 +90,8 @@ pub(crate) struct TargetFlags {
 impl TargetFlags {
     /// Reads the flags and the input of a call.
     pub(crate) fn of(call: &EvaluatedCall, input: PipelineData) -> Result<Self, LabeledError> {
-        let (named, items) = match words(call, "profile", "aws::profile::input", HELP)? {
+        let (named, items) = match words(call, "profile", |found| ProfileError::FlagType { found, help: HELP }.into())?
+        {
             Some(named) => (Some(named), Vec::new()),
             None => match piped(call, input)? {
                 Piped::Nothing => (None, Vec::new()),
@@ -100,7 +101,7 @@ impl TargetFlags {
         };
         let is_list = named.as_ref().is_some_and(|named| named.is_list);
         let profiles = named.map(|named| named.words);
-        let regions = words(call, "region", "aws::region::invalid", "`aws ec2 regions | get RegionName` lists them")?;
+        let regions = words(call, "region", |found| RegionError::FlagType { found }.into())?;
         let regions = regions.map(|regions| regions.words);
         let mut spans = Spans::head(call.head);
         spans.region = call.get_flag_span("region");
@@ -110,7 +111,7 @@ impl TargetFlags {
         let names = regions.as_ref().map(|words| words.iter().map(|word| word.item.clone()).collect::<Vec<_>>());
         let choice = RegionChoice::parse(names.as_deref(), call.has_flag("all-regions")?).map_err(|error| {
             let wrong = match &error {
-                Error::RegionInvalid { name, .. } => Some(name.as_str()),
+                Error::Region(RegionError::Invalid { name, .. }) => Some(name.as_str()),
                 _ => None,
             };
             error.at(&spans.of_target(None, wrong))

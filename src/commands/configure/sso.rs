@@ -23,7 +23,7 @@ use crate::commands::sso::login::words;
 use crate::config::identity_center::IdentityCenter;
 use crate::config::{ConfigPaths, Edits, SsoProfile, SsoSessionConfig};
 use crate::context::active::ActiveProfile;
-use crate::error::{ConfigError, Error, Spans};
+use crate::error::{ConfigError, Error, ProfileError, Spans};
 use crate::nu::caller::tell;
 use crate::plugin::AwsPlugin;
 use crate::rows;
@@ -200,7 +200,7 @@ impl Wizard<'_> {
         let about = rows::profile::summary(existing);
         let question = format!("Profile {name} exists ({about}). Change it, and remove keys that would win over it?");
         if !self.command.caller.can_ask() {
-            return Err(Error::NotConfirmed { question }.at(&self.command.spans));
+            return Err(Error::from(ProfileError::NotConfirmed { question }).at(&self.command.spans));
         }
         Ok(self.command.caller.confirm(&question)?)
     }

@@ -10,9 +10,9 @@ use nu_protocol::{
 use crate::commands::common::completion;
 use crate::commands::credentials::got::{ResolvedCredentials, signature};
 use crate::credentials::export::{ExportFormat, export};
-use crate::error::{Error, Spans};
+use crate::error::{CredentialsError, Error, Spans};
 use crate::plugin::AwsPlugin;
-use crate::text::quote::nearest;
+use crate::text::suggest::suggest;
 
 /// Gives the credentials of a profile as a text for other shells and tools.
 pub(crate) struct Export;
@@ -96,7 +96,7 @@ fn format(call: &EvaluatedCall) -> Result<ExportFormat, LabeledError> {
         return Ok(ExportFormat::Process);
     };
     ExportFormat::parse(&name).ok_or_else(|| {
-        let nearest = nearest(&name, &ExportFormat::NAMES);
-        Error::UnknownFormat { name, nearest }.at(&Spans::head(span))
+        let nearest = suggest(&name, &ExportFormat::NAMES);
+        Error::from(CredentialsError::UnknownFormat { name, nearest }).at(&Spans::head(span))
     })
 }

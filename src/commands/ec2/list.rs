@@ -20,7 +20,7 @@ use crate::commands::ec2::list::filter_flags::{filter_flags, filters};
 use crate::commands::ec2::list::missing_ids::MissingIds;
 use crate::commands::ec2::list::rows::{RowMaker, Rows};
 use crate::ec2::{self, BufferPool, Query, Resource};
-use crate::error::{Error, Spans};
+use crate::error::{Ec2Error, Error, Spans};
 use crate::plugin::AwsPlugin;
 use crate::rows::api::{Columns, TagShape};
 use crate::rows::failure::ERROR;
@@ -165,7 +165,9 @@ fn ids(resource: &Resource, call: &EvaluatedCall, spans: &mut Spans) -> Result<V
     for id in call.rest::<Spanned<String>>(0)? {
         spans.words.push((id.item.clone(), id.span));
         if !resource.is_id(&id.item) {
-            return Err(Error::InstanceIdMalformed { id: id.item }.at(spans));
+            let prefix = resource.ids.as_ref().map(|ids| ids.prefix.to_owned()).unwrap_or_default();
+            let error = Ec2Error::MalformedId { resource: resource.noun.to_owned(), id: id.item, prefix };
+            return Err(Error::from(error).at(spans));
         }
         ids.push(id.item);
     }

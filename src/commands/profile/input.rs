@@ -1,6 +1,8 @@
 //! Profiles that come through the pipeline.
 
-use nu_protocol::{LabeledError, ShellError, Span, Spanned, Value};
+use nu_protocol::{ShellError, Span, Spanned, Value};
+
+use crate::error::{Error, ProfileError, Spans};
 
 /// The names in a text, a profile's row, or a list or table of these.
 pub(crate) fn names_in(input: Value, help: &str) -> Result<Vec<Spanned<String>>, ShellError> {
@@ -23,9 +25,6 @@ pub(crate) fn names_in(input: Value, help: &str) -> Result<Vec<Spanned<String>>,
 
 /// The error of a pipeline that brings something else.
 pub(crate) fn refused(problem: &str, help: &str, span: Span) -> ShellError {
-    let error = LabeledError::new("Can't use what comes through the pipeline")
-        .with_code("aws::profile::input")
-        .with_label(problem, span)
-        .with_help(help);
-    error.into()
+    let error = ProfileError::Input { problem: problem.to_owned(), help: help.to_owned() };
+    Error::from(error).at(&Spans::head(span)).into()
 }

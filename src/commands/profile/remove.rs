@@ -15,7 +15,7 @@ use crate::commands::profile::input::names_in;
 use crate::commands::profile::remove::question::question;
 use crate::config::{Config, ConfigPaths, Edits, Profile, SectionName};
 use crate::context::active::not_found;
-use crate::error::{Error, NamedBy, Spans};
+use crate::error::{Error, NamedBy, ProfileError, Spans};
 use crate::nu::caller::Caller;
 use crate::plugin::AwsPlugin;
 
@@ -172,7 +172,7 @@ fn removal(profiles: &[&Profile]) -> Edits {
 fn confirm(profiles: &[&Profile], config: &Config, caller: &Caller, spans: &Spans) -> Result<bool, LabeledError> {
     let question = question(profiles, config);
     if !caller.can_ask() {
-        return Err(Error::NotConfirmed { question }.at(spans));
+        return Err(Error::from(ProfileError::NotConfirmed { question }).at(spans));
     }
     Ok(caller.confirm(&question)?)
 }

@@ -11,7 +11,7 @@ use crate::commands::common::{category, completion, read_config};
 use crate::commands::profile::input::{names_in, refused};
 use crate::config::{Config, Profile};
 use crate::context::active::ActiveProfile;
-use crate::error::{Error, Spans};
+use crate::error::{Error, ProfileError, Spans};
 use crate::nu::caller::Caller;
 use crate::plugin::AwsPlugin;
 use crate::rows::profile::summary;
@@ -135,10 +135,10 @@ fn name_in(input: Value) -> Result<Option<Spanned<String>>, ShellError> {
 /// Lets the person pick; `None` if they change their mind.
 fn pick(caller: &Caller, config: &Config, spans: &Spans) -> Result<Option<String>, LabeledError> {
     if config.profiles().next().is_none() {
-        return Err(Error::NoProfiles.at(spans));
+        return Err(Error::from(ProfileError::NoProfiles).at(spans));
     }
     if !caller.can_ask() {
-        return Err(Error::ProfileNameMissing.at(spans));
+        return Err(Error::from(ProfileError::NameMissing).at(spans));
     }
     let text = |text: &str| Value::string(text, spans.head);
     let row = |profile: &Profile| {

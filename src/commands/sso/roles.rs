@@ -12,7 +12,7 @@ use crate::commands::common::completion;
 use crate::commands::common::context::CommandContext;
 use crate::commands::sso::targets::{SessionSelection, SignInTarget, signature};
 use crate::config::Config;
-use crate::error::{Error, Spans};
+use crate::error::{Error, Spans, SsoError};
 use crate::nu::caller::tell;
 use crate::nu::receiver::Received;
 use crate::plugin::AwsPlugin;
@@ -190,7 +190,7 @@ impl Iterator for RoleRows {
                     let profile = self.profiles.get(session, &role);
                     return Some(rows::sso::role_row(&role, session, profile, self.spans.head));
                 }
-                Err(AccountFailure { error: error @ Error::AccountNotAssigned { .. }, .. }) => {
+                Err(AccountFailure { error: error @ Error::Sso(SsoError::AccountNotAssigned { .. }), .. }) => {
                     tell(&format!("Warning: {error}"))
                 }
                 Err(AccountFailure { error, .. }) => {

@@ -8,7 +8,7 @@ use crate::commands::common::category;
 use crate::config::Config;
 use crate::config::identity_center::IdentityCenter;
 use crate::context::active::ActiveProfile;
-use crate::error::{Error, Spans};
+use crate::error::{Error, Spans, SsoError};
 
 /// The signature of a command about sign-ins: flags that mean what they mean to the AWS CLI, and an input of names or
 /// rows.
@@ -92,7 +92,7 @@ impl<'a> SessionSelection<'a> {
                 self.session(only)?;
                 Ok(self.found)
             }
-            _ => Err(Error::SessionMissing { known: sessions }.at(&self.spans)),
+            _ => Err(Error::from(SsoError::SessionMissing { known: sessions }).at(&self.spans)),
         }
     }
 
@@ -139,7 +139,8 @@ impl<'a> SessionSelection<'a> {
         let active = ActiveProfile::resolve(self.environment, self.config, Some(name));
         let profile = active.and_then(|active| active.require(self.config)).map_err(|error| error.at(&self.spans))?;
         let center = IdentityCenter::from_profile(self.config, profile).map_err(|error| error.at(&self.spans))?;
-        let center = center.ok_or_else(|| Error::NotSso { profile: name.to_owned() }.at(&self.spans))?;
+        let center =
+            center.ok_or_else(|| Error::from(SsoError::NotSso { profile: name.to_owned() }).at(&self.spans))?;
         self.add(SignInTarget { center, profile: Some(name.to_owned()) });
         Ok(())
     }
@@ -172,8 +173,5 @@ impl<'a> SessionSelection<'a> {
 }
 
 fn wrong_input(problem: &str, span: Span) -> LabeledError {
-    LabeledError::new("The input names no Identity Center")
-        .with_code("aws::sso::input")
-        .with_label(problem, span)
-        .with_help("pipe names of sessions, or rows of `aws profiles` or `aws sso sessions`")
+    Error::from(SsoError::Input { problem: problem.to_owned() }).at(&Spans::head(span))
 }

@@ -253,7 +253,7 @@ fn a_change_that_would_alter_something_else_is_refused() {
     for k in ["k = 1", "k ="] {
         let text = format!("[profile a]\n{k}\n[profile b]\n l = 2\n [profile c]\nm = 3\n");
         let error = try_edit(FileKind::Config, &text, |edit| _ = edit.remove_section(&profile("b"))).unwrap_err();
-        assert_eq!(error.to_string(), "can't change config without altering other settings in it");
+        assert_eq!(error.to_string(), "Can't change config without altering other settings in it");
     }
 }
 

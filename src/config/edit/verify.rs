@@ -18,7 +18,7 @@ pub(crate) fn verify(edit: &Edit, path: &Path, before: &Document, after: Documen
     if is_done && rest(edit, before).eq(rest(edit, &after)) && moved(edit, before).eq(moved(edit, &after)) {
         Ok(after.into_bytes())
     } else {
-        Err(ConfigError::Entangled { path: path.to_owned() })
+        Err(ConfigError::UnsupportedLayout { path: path.to_owned() })
     }
 }
 

@@ -5,7 +5,7 @@ use crate::config::files::ConfigFiles;
 use crate::config::lint::finding::{Finding, Severity};
 use crate::config::lint::said;
 use crate::config::section::Property;
-use crate::text::suggest::nearest;
+use crate::text::suggest::suggest;
 
 /// Regions of profiles and of Identity Centers that are in no partition.
 pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
@@ -27,7 +27,7 @@ fn unknown(property: &Property) -> Option<(&str, Finding)> {
     let region = said(Some(property.value())).filter(|region| !known_regions().contains(region))?;
     let severity = if is_region_name(region) { Severity::Warning } else { Severity::Error };
     let message = format!("No partition has the region `{region}`");
-    let by_hand = match nearest(region, known_regions().iter().copied()).as_slice() {
+    let by_hand = match suggest(region, known_regions().iter().copied()).as_slice() {
         [] => "regions look like `eu-west-1`; `aws ec2 regions` lists them".to_owned(),
         [near, ..] => format!("write `{near}` if you mean that; `aws ec2 regions` lists all"),
     };

@@ -11,7 +11,7 @@ use crate::config::names::SectionName;
 use crate::config::profile::Profile;
 use crate::config::section::{Property, Section};
 use crate::text::quote::quoted;
-use crate::text::suggest::nearest;
+use crate::text::suggest::suggest;
 
 /// Sessions that are unknown or lack a key, and profiles that repeat or contradict their session.
 pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
@@ -29,7 +29,7 @@ pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
 }
 
 fn unknown(config: &Config, profile: &Profile, name: &str) -> Finding {
-    let near = nearest(name, config.sso_sessions().map(Section::name));
+    let near = suggest(name, config.sso_sessions().map(Section::name));
     let make = format!("`aws configure sso --sso-session {} --profile {}`", quoted(name), quoted(profile.name()));
     let (message, fix) = match (said(Some(name)), near.as_slice()) {
         (None, _) => ("`sso_session` is empty".to_owned(), "name a session, or remove the key".to_owned()),

@@ -76,7 +76,7 @@ fn where_no_file_can_be_the_error_says_why() {
     fs::write(home.path().join("file"), "").unwrap();
     let path = home.path().join("file/config");
     let error = set(&path, "k", "v").unwrap_err().to_string();
-    assert!(error.starts_with(&format!("can't write {}: ", path.display())), "{error}");
+    assert!(error.starts_with(&format!("Can't write {}: ", path.display())), "{error}");
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn a_read_only_file_stays_as_it_is() {
     permissions.set_readonly(true);
     fs::set_permissions(&path, permissions).unwrap();
     let error = set(&path, "k", "v").unwrap_err().to_string();
-    assert_eq!(error, format!("can't write {}: it is read-only", path.display()));
+    assert_eq!(error, format!("Can't write {}: it is read-only", path.display()));
 }
 
 #[test]

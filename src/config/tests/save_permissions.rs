@@ -78,7 +78,7 @@ fn a_device_is_never_replaced() {
     let path = home.path().join("config");
     symlink("/dev/null", &path).unwrap();
     let error = set(&path, "k", "v").unwrap_err().to_string();
-    assert_eq!(error, format!("can't write {}: it is not a regular file", path.display()));
+    assert_eq!(error, format!("Can't write {}: it is not a regular file", path.display()));
 }
 
 #[test]

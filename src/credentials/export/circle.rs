@@ -5,19 +5,19 @@
 
 use crate::aws::environment::Environment;
 use crate::aws::variables::AWS_CLI_PROFILE_CHAIN;
-use crate::error::Error;
+use crate::error::{CredentialsError, Error};
 
 /// The environment for those who are asked for a profile's credentials.
 ///
 /// # Errors
 ///
-/// [`Error::CredentialsCircle`] if they are being asked for already.
+/// [`CredentialsError::Circle`] if they are being asked for already.
 pub(crate) fn enter(environment: &Environment, profile: &str) -> Result<Environment, Error> {
     let mut names = read(environment.get(AWS_CLI_PROFILE_CHAIN).unwrap_or_default());
     let is_circle = names.iter().any(|name| name == profile);
     names.push(profile.to_owned());
     if is_circle {
-        return Err(Error::CredentialsCircle { profile: profile.to_owned(), chain: names.join(" -> ") });
+        return Err(CredentialsError::Circle { profile: profile.to_owned(), chain: names.join(" -> ") }.into());
     }
     Ok(environment.with(AWS_CLI_PROFILE_CHAIN, &names.iter().map(|name| field(name)).collect::<Vec<_>>().join(",")))
 }
@@ -60,7 +60,7 @@ mod tests {
     fn whoever_is_there_already_is_not_asked_again() {
         let environment = Environment::new([(AWS_CLI_PROFILE_CHAIN.to_owned(), "a,b".to_owned())], "/".into());
         let error = enter(&environment, "a").expect_err("a circle");
-        assert_eq!(error.to_string(), "The credentials of profile `a` come from itself: a -> b -> a");
+        assert_eq!(error.to_string(), "Profile `a` gets its credentials from itself: a -> b -> a");
         assert!(enter(&environment, "c").is_ok());
     }
 }

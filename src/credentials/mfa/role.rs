@@ -16,7 +16,7 @@ use crate::client::explain::{Request, explain};
 use crate::client::retry::NoPointlessRetry;
 use crate::config::{Profile, first_line};
 use crate::context::mfa::MfaCode;
-use crate::error::Error;
+use crate::error::{CredentialsError, Error, ServiceError};
 use crate::text::secret::Secret;
 
 /// What a profile says of the role that it assumes, as the AWS CLI reads it: a `duration_seconds` that is no number
@@ -79,7 +79,7 @@ impl<'a> Role<'a> {
     ///
     /// # Errors
     ///
-    /// [`Error::MfaRefused`] for a code that is not taken, and whatever keeps STS from answering.
+    /// [`CredentialsError::MfaRefused`] for a code that is not taken, and whatever keeps STS from answering.
     pub(crate) async fn assume(&self, sdk: &SdkConfig, code: &MfaCode, request: Request<'_>) -> Result<Assumed, Error> {
         let config = aws_sdk_sts::config::Builder::from(sdk).retry_classifier(NoPointlessRetry).build();
         let call = aws_sdk_sts::Client::from_conf(config).assume_role();
@@ -93,13 +93,17 @@ impl<'a> Role<'a> {
             .send()
             .await;
         match answer.map_err(|error| explain(&error, request)) {
-            Ok(answer) => self.read(&answer).ok_or_else(|| Error::InvalidResponse {
-                endpoint: request.endpoint(),
-                reason: "it holds no credentials".into(),
+            Ok(answer) => self.read(&answer).ok_or_else(|| {
+                Error::from(ServiceError::InvalidResponse {
+                    endpoint: request.endpoint(),
+                    reason: "it holds no credentials".into(),
+                })
             }),
-            Err(Error::AccessDenied { message, .. }) if message.starts_with("MultiFactorAuthentication failed") => {
+            Err(Error::Service(ServiceError::AccessDenied { message, .. }))
+                if message.starts_with("MultiFactorAuthentication failed") =>
+            {
                 let (profile, serial) = (self.profile.to_owned(), first_line(self.serial).into_owned());
-                Err(Error::MfaRefused { profile, serial, message })
+                Err(CredentialsError::MfaRefused { profile, serial, message }.into())
             }
             Err(error) => Err(error),
         }

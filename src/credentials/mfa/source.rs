@@ -11,7 +11,7 @@ use crate::credentials::sdk_config::sdk_config;
 use crate::credentials::session::Sts;
 use crate::credentials::source::{Source, environment_keys, profile_keys};
 use crate::credentials::validate_source_chain::not_found;
-use crate::error::Error;
+use crate::error::{CredentialsError, Error};
 
 /// The credentials of the `source_profile` or `credential_source` of a profile that assumes a role.
 pub(crate) async fn credentials(context: &Context<'_>, profile: &Profile, sts: Sts<'_>) -> Result<Credentials, Error> {
@@ -75,5 +75,5 @@ async fn of_sdk(
 }
 
 fn failed(profile: &Profile, reason: &str) -> Error {
-    Error::Credentials { profile: Some(profile.name().into()), reason: reason.into() }
+    Error::from(CredentialsError::Failed { profile: Some(profile.name().into()), reason: reason.into() })
 }

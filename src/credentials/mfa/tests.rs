@@ -43,7 +43,10 @@ async fn key_id(session: Result<Session, Error>) -> String {
 async fn a_code_is_needed_once_for_as_long_as_the_keys_are_good() {
     let fixture = fixture(Options::default());
     let error = open(&fixture, "admin", &Mfa::default()).await.expect_err("no code");
-    assert!(matches!(&error, Error::MfaNeeded { profile, .. } if profile == "admin"), "{error:?}");
+    assert!(
+        matches!(&error, Error::Credentials(CredentialsError::MfaNeeded { profile, .. }) if profile == "admin"),
+        "{error:?}"
+    );
     assert!(fixture.sandbox.requests().is_empty());
     let first = key_id(open(&fixture, "admin", &with("123456")).await).await;
     for profile in ["admin", "twin"] {
@@ -81,7 +84,7 @@ async fn a_source_profile_gives_what_it_gives_without_a_code() {
     fixture.sign_in(&corp());
     // AWS takes no code from the session of a role: what counts is who has asked.
     let refused = open(&fixture, "mfa", &with("123456")).await.expect_err("refused");
-    assert!(matches!(refused, Error::MfaRefused { .. }), "{refused:?}");
+    assert!(matches!(refused, Error::Credentials(CredentialsError::MfaRefused { .. })), "{refused:?}");
     open(&fixture, "plain", &Mfa::default()).await.expect("a session").credentials().await.expect("credentials");
     let requests = fixture.sandbox.requests();
     let asked: Vec<_> = requests.iter().map(|one| (one.action.as_str(), one.account_id.as_deref())).collect();
@@ -94,7 +97,10 @@ async fn a_source_profile_gives_what_it_gives_without_a_code() {
 async fn a_wrong_code_is_an_error_of_its_own_and_leaves_nothing_behind() {
     let fixture = fixture(Options::default());
     let error = open(&fixture, "admin", &with("654321")).await.expect_err("refused");
-    assert!(matches!(&error, Error::MfaRefused { message, .. } if message.contains("invalid MFA")), "{error:?}");
+    assert!(
+        matches!(&error, Error::Credentials(CredentialsError::MfaRefused { message, .. }) if message.contains("invalid MFA")),
+        "{error:?}"
+    );
     assert!(!fixture.path(".aws/cli").exists());
     assert_eq!(
         open(&fixture, "admin", &Mfa::default()).await.expect_err("no code").code(),
@@ -147,7 +153,7 @@ async fn the_person_is_asked_when_all_else_is_there() {
     for profile in ["circle", "lonely", "both"] {
         let context = Context { ask_mfa_code: Some(&ask), ..fixture.context() };
         let error = Session::open(context, Some(profile), None).await.expect_err(profile);
-        assert!(matches!(error, Error::Credentials { .. }), "{error:?}");
+        assert!(matches!(error, Error::Credentials(CredentialsError::Failed { .. })), "{error:?}");
     }
     assert_eq!(asked.load(Ordering::Relaxed), 0);
     for profile in ["admin", "twin", "own"] {

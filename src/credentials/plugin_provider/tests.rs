@@ -41,11 +41,20 @@ async fn a_chain_that_ends_in_an_identity_center_assumes_its_role() {
 async fn whoever_is_not_signed_in_learns_it_before_anything_is_asked() {
     let fixture = Fixture::new(Options::default());
     let error = fixture.open_session("dev").await.expect_err("signed out");
-    assert!(matches!(&error, Error::SignedOut { profile: Some(name), .. } if name == "dev"), "{error:?}");
+    assert!(
+        matches!(&error, Error::Sso(SsoError::SignedOut { profile: Some(name), .. }) if name == "dev"),
+        "{error:?}"
+    );
     let error = fixture.open_session("chained").await.expect_err("signed out");
-    assert!(matches!(&error, Error::SignedOut { profile: Some(name), .. } if name == "dev"), "{error:?}");
+    assert!(
+        matches!(&error, Error::Sso(SsoError::SignedOut { profile: Some(name), .. }) if name == "dev"),
+        "{error:?}"
+    );
     let error = fixture.open_session("legacy").await.expect_err("signed out");
-    assert!(matches!(&error, Error::SignedOut { login, .. } if login == "aws sso login --profile legacy"), "{error:?}");
+    assert!(
+        matches!(&error, Error::Sso(SsoError::SignedOut { login, .. }) if login == "aws sso login --profile legacy"),
+        "{error:?}"
+    );
     assert!(fixture.sandbox.requests().is_empty());
 }
 
@@ -57,7 +66,7 @@ async fn a_role_that_was_taken_away_and_a_token_that_is_dead_are_told_apart() {
     assert_eq!(fixture.open_session("dev").await.expect_err("no role").code(), "aws::sso::role_not_assigned");
     fixture.sandbox.revoke_tokens();
     let error = fixture.open_session("dev").await.expect_err("dead");
-    assert!(matches!(error, Error::SignInExpired { rejected: true, .. }), "{error:?}");
+    assert!(matches!(error, Error::Sso(SsoError::Expired { rejected: true, .. })), "{error:?}");
 }
 
 #[tokio::test]
@@ -65,9 +74,9 @@ async fn a_profile_that_lacks_its_role_or_contradicts_its_session_is_refused() {
     let fixture = Fixture::new(Options::default());
     fixture.sign_in(&corp());
     let error = fixture.open_session("no-role").await.expect_err("refused");
-    assert!(matches!(error, Error::SsoIncomplete { missing: "sso_role_name", .. }), "{error:?}");
+    assert!(matches!(error, Error::Sso(SsoError::Incomplete { missing: "sso_role_name", .. })), "{error:?}");
     let error = fixture.open_session("torn").await.expect_err("refused");
-    assert!(matches!(error, Error::SsoInconsistent { key: "sso_region", .. }), "{error:?}");
+    assert!(matches!(error, Error::Sso(SsoError::Inconsistent { key: "sso_region", .. })), "{error:?}");
     assert!(fixture.sandbox.requests().is_empty());
 }
 

@@ -115,7 +115,10 @@ fn the_account_is_that_of_the_kind() {
 #[test]
 fn a_profile_without_credentials_is_an_error_at_once_without_a_metadata_service() {
     let error = open(&[], Some("bare"), None).expect_err("nothing");
-    assert!(matches!(&error, Error::NoCredentials { profile: Some(name) } if name == "bare"), "{error:?}");
+    assert!(
+        matches!(&error, Error::Credentials(CredentialsError::Missing { profile: Some(name) }) if name == "bare"),
+        "{error:?}"
+    );
 }
 
 #[test]

@@ -6,6 +6,7 @@ use chrono::Utc;
 
 use super::*;
 use crate::effective::{self, Effective, Source as By, Value};
+use crate::error::CredentialsError;
 
 const CONFIG: &str = "\
 [profile bare]
@@ -94,7 +95,9 @@ fn what_will_sign_is_what_env_says() {
                     assert_eq!(ours, expected, "{vars:?} {named:?}");
                     compared += 1;
                 }
-                Err(Error::NoCredentials { .. }) => assert_eq!(expected[0], None, "{vars:?} {named:?}"),
+                Err(Error::Credentials(CredentialsError::Missing { .. })) => {
+                    assert_eq!(expected[0], None, "{vars:?} {named:?}")
+                }
                 Err(error) => assert!(!credentials.notes.is_empty(), "{vars:?} {named:?} {error}"),
             }
         }

@@ -75,5 +75,5 @@ fn what_can_be_no_region_is_refused() {
 #[test]
 fn regions_beside_all_regions_are_a_contradiction() {
     let error = choice(&["!us-west-1", "eu-*"], true).expect_err("refused");
-    assert!(matches!(error, Error::RegionsContradict { word } if word == "eu-*"));
+    assert!(matches!(error, Error::Region(RegionError::Contradiction { word }) if word == "eu-*"));
 }

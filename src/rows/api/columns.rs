@@ -1,12 +1,12 @@
 //! The columns of a table of API items: which there are, which are chosen, and how a row is read.
 
 use crate::aws::xml::{Elements, Malformed};
-use crate::error::Error;
+use crate::error::{Ec2Error, Error};
 use crate::nu::msgpack::{Packed, Packer};
 use crate::rows::api::member::{Member, Written, read_members};
 use crate::rows::api::tags::{TAGS_AS_RECORD, child_text, tag_value};
 use crate::rows::failure::ERROR;
-use crate::text::quote::nearest;
+use crate::text::suggest::suggest;
 
 /// All columns that a table has.
 pub(crate) struct TableSchema {
@@ -150,11 +150,11 @@ impl Columns {
     ///
     /// # Errors
     ///
-    /// [`Error::UnknownColumn`]
+    /// [`Ec2Error::UnknownColumn`]
     pub(crate) fn add(&mut self, name: &str) -> Result<(), Error> {
         let Some(column) = self.schema.column(name) else {
-            let known: Vec<_> = self.schema.columns.iter().map(|column| column.name).collect();
-            return Err(Error::UnknownColumn { name: name.to_owned(), nearest: nearest(name, &known) });
+            let nearest = suggest(name, self.schema.columns.iter().map(|column| column.name));
+            return Err(Ec2Error::UnknownColumn { command: self.schema.command, name: name.to_owned(), nearest }.into());
         };
         if !self.names().any(|known| known == name) {
             self.choose(column);

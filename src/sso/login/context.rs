@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::config::identity_center::IdentityCenter;
 use crate::context::Context;
-use crate::error::Error;
+use crate::error::{Error, SsoError};
 use crate::sso::login::browser;
 use crate::sso::login::options::Prompt;
 use crate::sso::oidc::{Oidc, OidcError};
@@ -37,7 +37,7 @@ impl<'a> LoginContext<'a> {
 
     /// The error of a sign-in that nobody has approved in time.
     pub(crate) fn timed_out(&self) -> OidcError {
-        OidcError::Other(Error::SignInTimedOut { session: self.center.key().to_owned() })
+        OidcError::Other(SsoError::TimedOut { session: self.center.key().to_owned() }.into())
     }
 
     /// Opens the browser at a page, if that is allowed. Returns whether it worked.

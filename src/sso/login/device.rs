@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::time::{sleep, timeout};
 
 use crate::cli_cache::token::{Registration, Token};
-use crate::error::Error;
+use crate::error::{Error, ServiceError};
 use crate::sso::login::context::LoginContext;
 use crate::sso::login::environment_detection;
 use crate::sso::login::options::Prompt;
@@ -69,7 +69,7 @@ where
         match request_token().await {
             Err(OidcError::Refused { reason: Reason::Pending, .. }) => {}
             Err(OidcError::Refused { reason: Reason::SlowDown, .. }) => interval += slow_down,
-            Err(OidcError::Other(Error::Unreachable { .. } | Error::Timeout { .. } | Error::Throttled { .. })) => {
+            Err(OidcError::Other(Error::Network(_) | Error::Service(ServiceError::Throttled { .. }))) => {
                 interval += slow_down;
             }
             decision => return decision,
@@ -83,6 +83,7 @@ mod tests {
     use std::time::Instant;
 
     use super::*;
+    use crate::error::NetworkError;
 
     const INTERVAL: Duration = Duration::from_millis(20);
     const TEST_SLOW_DOWN: Duration = Duration::from_millis(100);
@@ -109,7 +110,7 @@ mod tests {
 
     #[tokio::test]
     async fn slow_down_and_timeouts_lengthen_the_interval() {
-        let timeout = OidcError::Other(Error::Timeout { endpoint: String::new() });
+        let timeout = OidcError::Other(NetworkError::Timeout { endpoint: String::new() }.into());
         let (took, _) = polled(vec![refused(Reason::SlowDown), timeout, refused(Reason::Expired)]).await;
         assert!(took >= 3 * INTERVAL + 3 * TEST_SLOW_DOWN, "{took:?}");
     }

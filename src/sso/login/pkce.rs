@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::cli_cache::token::{Registration, Token};
 use crate::config::identity_center::{DEFAULT_SCOPE, IdentityCenter};
-use crate::error::Error;
+use crate::error::SsoError;
 use crate::sso::login::callback::Callback;
 use crate::sso::login::context::LoginContext;
 use crate::sso::login::options::Prompt;
@@ -76,7 +76,7 @@ fn challenge(verifier: &Secret) -> String {
 
 fn no_port(center: &IdentityCenter, cause: &std::io::Error) -> OidcError {
     let reason = format!("no local port is free for the browser to call back: {cause}");
-    OidcError::Other(Error::SignInFailed { session: center.key().to_owned(), reason })
+    OidcError::Other(SsoError::Failed { session: center.key().to_owned(), reason }.into())
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::client::explain::{Request, explain};
 use crate::config::identity_center::IdentityCenter;
-use crate::error::Error;
+use crate::error::{Error, SsoError};
 
 pub(crate) type SdkOidcError<E> = SdkError<E, HttpResponse>;
 
@@ -83,9 +83,9 @@ impl OidcError {
         let session = center.key().to_owned();
         match self {
             Self::Other(error) => error,
-            Self::Refused { reason: Reason::Denied, .. } => Error::SignInDenied { session },
-            Self::Refused { reason: Reason::Expired, .. } => Error::SignInTimedOut { session },
-            Self::Refused { message, .. } => Error::SignInFailed { session, reason: message },
+            Self::Refused { reason: Reason::Denied, .. } => SsoError::Denied { session }.into(),
+            Self::Refused { reason: Reason::Expired, .. } => SsoError::TimedOut { session }.into(),
+            Self::Refused { message, .. } => SsoError::Failed { session, reason: message }.into(),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use futures_util::{StreamExt, stream};
 use tokio::sync::mpsc::{self, Sender};
 
-use crate::error::Error;
+use crate::error::{Error, SsoError};
 use crate::sso::portal::{Account, AssignedRole, Portal};
 
 /// How many accounts are listed at a time: enough to use the whole rate limit even if each response takes 1.5 s.
@@ -22,7 +22,7 @@ pub(crate) struct AccountFailure {
 
 impl Portal {
     /// Sends every role of every account as soon as it is known, in the order of the responses. An account that fails is
-    /// an [`AccountFailure`] among the roles. An [`Error::SignInExpired`] is the last item, because the other accounts
+    /// an [`AccountFailure`] among the roles. An [`SsoError::Expired`] is the last item, because the other accounts
     /// would fail the same way.
     ///
     /// The rate limit holds however many accounts there are. Dropping the receiver cancels all calls. Call this inside
@@ -56,7 +56,7 @@ impl Portal {
             let (roles, token) = match self.page_of_roles(&account.account_id, next).await {
                 Ok(page) => page,
                 Err(error) => {
-                    let is_signed_in = !matches!(error, Error::SignInExpired { .. });
+                    let is_signed_in = !matches!(error, Error::Sso(SsoError::Expired { .. }));
                     // If sending fails, the receiver is gone, which ends all of this.
                     let _ = sender.send(Err(AccountFailure { account, error })).await;
                     return is_signed_in;

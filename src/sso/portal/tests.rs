@@ -78,7 +78,10 @@ async fn a_rejected_token_is_its_own_error_and_ends_the_list() {
     let accounts = portal.accounts().await.expect("accounts");
     fixture.sandbox.revoke_tokens();
     let error = portal.accounts().await.expect_err("refused");
-    assert!(matches!(&error, Error::SignInExpired { rejected: true, session, .. } if session == "corp"), "{error:?}");
+    assert!(
+        matches!(&error, Error::Sso(SsoError::Expired { rejected: true, session, .. }) if session == "corp"),
+        "{error:?}"
+    );
     assert_eq!(error.to_string(), "The sign-in to `corp` is no longer accepted by AWS (profile `dev`)");
 
     let mut rows = portal.all_roles(accounts);

@@ -4,6 +4,7 @@ use nu_plugin::EvaluatedCall;
 use nu_protocol::{LabeledError, PipelineData, Spanned, Value};
 
 use crate::commands::profile::input::names_in;
+use crate::error::{Error, Spans};
 
 /// What profiles are given as.
 pub(crate) const HELP: &str = "pipe names of profiles, or rows of `aws profiles`";
@@ -17,15 +18,17 @@ pub(crate) struct Words {
     pub(crate) is_list: bool,
 }
 
-/// A flag that takes a word or a list of words. What is no word is an error with this code and this help.
-pub(crate) fn words(call: &EvaluatedCall, flag: &str, code: &str, help: &str) -> Result<Option<Words>, LabeledError> {
+/// A flag that takes a word or a list of words. For a value of another type the error is made from the type's name.
+pub(crate) fn words(
+    call: &EvaluatedCall,
+    flag: &str,
+    wrong_type: fn(String) -> Error,
+) -> Result<Option<Words>, LabeledError> {
     let text = |value: Value| {
         let (span, kind) = (value.span(), value.get_type());
         let item = value.coerce_into_string().map_err(|_| {
-            LabeledError::new(format!("--{flag} takes a name or a list of names"))
-                .with_code(code)
-                .with_label(format!("a {}", kind.to_string().split('<').next().unwrap_or_default()), span)
-                .with_help(help)
+            let found = kind.to_string().split('<').next().unwrap_or_default().to_owned();
+            wrong_type(found).at(&Spans::head(span))
         });
         Ok::<_, LabeledError>(Spanned { item: item?, span })
     };

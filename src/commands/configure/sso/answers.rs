@@ -6,6 +6,7 @@ use nu_protocol::{LabeledError, Span, Spanned};
 use crate::aws::partition::is_region_name;
 use crate::commands::common::flags::OUTPUTS;
 use crate::config::{Config, FileKind, SectionName};
+use crate::error::{ConfigureError, Error, Spans};
 use crate::nu::caller::{Caller, tell};
 
 /// A question, in the AWS CLI's words.
@@ -50,7 +51,7 @@ impl Responses {
         let mut answers = Self { given: Vec::new(), head: call.head };
         for question in ALL {
             if let Some(answer) = call.get_flag::<Spanned<String>>(question.flag)? {
-                (question.check)(&answer.item).map_err(|problem| refused(question, &problem, answer.span))?;
+                (question.check)(&answer.item).map_err(|problem| refused(question, problem, answer.span))?;
                 answers.given.push((question.flag, answer));
             }
         }
@@ -80,11 +81,8 @@ impl Responses {
     }
 
     /// The error for answers that are missing where nobody can be asked.
-    pub(crate) fn missing(&self, flags: Vec<&str>) -> LabeledError {
-        LabeledError::new(format!("There is no terminal to ask in, and no --{}", flags.join(", --")))
-            .with_code("aws::configure::missing")
-            .with_label("needs these flags", self.head)
-            .with_help("give every answer as a flag, or run it on a terminal")
+    pub(crate) fn missing(&self, flags: Vec<&'static str>) -> LabeledError {
+        Error::from(ConfigureError::Missing { flags }).at(&Spans::head(self.head))
     }
 
     /// An answer that has to be there: the flag's, else the person's, else the default.
@@ -131,11 +129,8 @@ impl Responses {
     }
 }
 
-fn refused(question: &Question, problem: &str, span: Span) -> LabeledError {
-    LabeledError::new(format!("--{} {problem}", question.flag))
-        .with_code("aws::configure::answer")
-        .with_label("this answer", span)
-        .with_help("give another one, or leave the flag out to be asked")
+fn refused(question: &Question, problem: String, span: Span) -> LabeledError {
+    Error::from(ConfigureError::Answer { flag: question.flag, problem }).at(&Spans::head(span))
 }
 
 fn anything(_: &str) -> Result<(), String> {

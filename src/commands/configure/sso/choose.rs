@@ -3,10 +3,10 @@
 use nu_protocol::{LabeledError, Span, Spanned, Value};
 
 use crate::commands::configure::sso::answers::{ACCOUNT, ROLE, Responses};
-use crate::error::Error;
+use crate::error::{Error, Spans, SsoError};
 use crate::nu::caller::{Caller, tell};
 use crate::sso::portal::Account;
-use crate::text::quote::nearest;
+use crate::text::suggest::suggest;
 
 /// The account among those in which the user has a role.
 pub(crate) fn choose_account(
@@ -51,24 +51,17 @@ pub(crate) fn choose_account(
 
 /// The account of this id, or the only one of this name.
 fn account_named(accounts: Vec<Account>, wanted: &Spanned<String>) -> Result<Account, LabeledError> {
-    let names: Vec<_> = accounts.iter().filter_map(|account| account.account_name.as_deref()).collect();
-    let nearest = nearest(&wanted.item, &names);
+    let name = wanted.item.clone();
+    let nearest = suggest(&name, accounts.iter().filter_map(|account| account.account_name.as_deref()));
     let is_it =
         |account: &Account| account.account_id == wanted.item || account.account_name.as_deref() == Some(&wanted.item);
     let mut found: Vec<_> = accounts.into_iter().filter(is_it).collect();
-    let problem = match found.len() {
+    let error = match found.len() {
         1 => return Ok(found.remove(0)),
-        0 => "you have no role in such an account".to_owned(),
-        count => format!("{count} accounts have this name; give the id"),
+        0 => SsoError::AccountNotFound { name, nearest },
+        count => SsoError::AccountAmbiguous { name, count },
     };
-    let help = match nearest.as_slice() {
-        [] => "`aws sso accounts` lists your accounts".to_owned(),
-        names => format!("did you mean `{}`? `aws sso accounts` lists your accounts", names.join("` or `")),
-    };
-    Err(LabeledError::new(format!("There is no single account `{}`", wanted.item))
-        .with_code("aws::sso::account_not_found")
-        .with_label(problem, wanted.span)
-        .with_help(help))
+    Err(Error::from(error).at(&Spans::head(wanted.span)))
 }
 
 /// The role among those that the user has in the account.
@@ -83,9 +76,9 @@ pub(crate) fn choose_role(
     if let Some(wanted) = answers.given(&ROLE) {
         let not_assigned = || {
             let role = wanted.item.clone();
-            Error::RoleNotAssigned { account: account.account_id.clone(), role, profile: None }
+            Error::from(SsoError::RoleNotAssigned { account: account.account_id.clone(), role, profile: None })
         };
-        let spans = crate::error::Spans { profile: Some(wanted.span), ..crate::error::Spans::head(span) };
+        let spans = Spans { profile: Some(wanted.span), ..Spans::head(span) };
         let is_there = roles.contains(&wanted.item);
         return is_there.then(|| wanted.item.clone()).ok_or_else(|| not_assigned().at(&spans));
     }
@@ -106,14 +99,11 @@ pub(crate) fn choose_role(
 }
 
 fn pick(caller: &Caller, prompt: &str, rows: Vec<Value>, column: &str, span: Span) -> Result<String, LabeledError> {
-    let chosen = caller.pick(prompt, rows)?.ok_or_else(|| Error::Interrupted.at(&crate::error::Spans::head(span)))?;
+    let chosen = caller.pick(prompt, rows)?.ok_or_else(|| Error::Interrupted.at(&Spans::head(span)))?;
     let text = chosen.as_record().ok().and_then(|row| row.get(column)).and_then(|value| value.as_str().ok());
     Ok(text.unwrap_or_default().to_owned())
 }
 
-fn none(what: &str, span: Span) -> LabeledError {
-    LabeledError::new(format!("There is no {what} that you could choose"))
-        .with_code("aws::sso::nothing_assigned")
-        .with_label("has nothing to choose from", span)
-        .with_help("ask whoever runs the Identity Center to assign you an account and a role")
+fn none(what: &'static str, span: Span) -> LabeledError {
+    Error::from(SsoError::NothingAssigned { what }).at(&Spans::head(span))
 }

@@ -5,7 +5,7 @@ use nu_protocol::{Completion, Flag, LabeledError, Signature, Span, SyntaxShape, 
 
 use crate::ec2::Resource;
 use crate::ec2::filter::Filter;
-use crate::error::{Error, Spans};
+use crate::error::{Ec2Error, Error, Spans};
 
 /// Adds `--filter`, and `--state` if the resource has states.
 pub(crate) fn filter_flags(signature: Signature, resource: &Resource) -> Signature {
@@ -43,10 +43,7 @@ pub(crate) fn filters(
         && let Some(name) = resource.states.as_ref().map(|states| states.filter)
     {
         if let Some(span) = call.get_flag_span("state").filter(|_| filters.iter().any(|f| f.name() == name)) {
-            return Err(LabeledError::new("The states are given twice")
-                .with_code("aws::ec2::states_twice")
-                .with_label("and in --filter", span)
-                .with_help(format!("give either --state or --filter {{{name}: …}}")));
+            return Err(Error::from(Ec2Error::StatesTwice { filter: name }).at(&Spans::head(span)));
         }
         let span = states.span();
         filters.push(filter(resource, name, states, call.head, || span)?);
@@ -71,7 +68,7 @@ fn filter(
     }
     let texts = words.iter().map(|(text, _)| text.clone()).collect();
     Filter::new(resource, name, texts).map_err(|error| {
-        if !matches!(error, Error::UnknownState { .. }) {
+        if !matches!(error, Error::Ec2(Ec2Error::UnknownState { .. })) {
             words = vec![(name.to_owned(), name_span())];
         }
         error.at(&Spans { words, ..Spans::head(head) })
@@ -87,7 +84,7 @@ fn filter_text(name: &str, value: &Value) -> Result<String, Error> {
         Value::Date { val, .. } => Ok(val.to_utc().format("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()),
         other => {
             let problem = format!("takes text, numbers, booleans and times, not {}", other.get_type());
-            Err(Error::FilterValue { name: name.into(), problem })
+            Err(Ec2Error::FilterValue { name: name.into(), problem }.into())
         }
     }
 }

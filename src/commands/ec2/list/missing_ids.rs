@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::ec2::Resource;
-use crate::error::Error;
+use crate::error::{Ec2Error, Error};
 use crate::rows::api::tags::child_text;
 
 /// Ids that were asked for and not found so far. An item is in one account and region: it is an error if none has it,
@@ -42,7 +42,11 @@ impl MissingIds {
     /// The error of the ids that none of so many accounts and regions has listed. The ids are forgotten.
     pub(crate) fn take_error(&mut self, targets: usize) -> Option<Error> {
         let ids: Vec<_> = std::mem::take(&mut self.ids).into_iter().collect();
+        if targets == 0 || ids.is_empty() {
+            return None;
+        }
         let region = format!("any of the {targets} accounts and regions that responded");
-        (targets > 0 && !ids.is_empty()).then_some(Error::InstanceNotFound { ids, region, profile: None })
+        let resource = self.resource.noun.to_owned();
+        Some(Ec2Error::NotFound { resource, ids, region, profile: None }.into())
     }
 }

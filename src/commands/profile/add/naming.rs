@@ -7,7 +7,7 @@ use nu_protocol::LabeledError;
 use crate::commands::profile::add::flags::{Flags, Naming};
 use crate::commands::profile::add::roles::Role;
 use crate::config::{Config, FileKind, SectionName, SsoProfile};
-use crate::error::{Error, Spans};
+use crate::error::{Error, ProfileError, Spans};
 use crate::sso::name_template::TemplateValues;
 
 /// The profiles of the roles, in their order. No two have the same name.
@@ -51,7 +51,7 @@ fn distinct(profiles: impl Iterator<Item = SsoProfile>) -> Result<Vec<SsoProfile
             Some(first) if *first == profile => {}
             Some(first) => {
                 let [first, second] = [first, &profile].map(describe);
-                return Err(Error::ProfileNameShared { name: profile.name, first, second });
+                return Err(ProfileError::NameShared { name: profile.name, first, second }.into());
             }
             None => {
                 known.insert(profile.name.clone(), distinct.len());

@@ -6,7 +6,7 @@ use crate::commands::profile::add::flags::Flags;
 use crate::commands::profile::input::refused;
 use crate::config::Config;
 use crate::config::identity_center::IdentityCenter;
-use crate::error::{Error, Spans};
+use crate::error::{Error, ProfileError, Spans, SsoError};
 
 const HELP: &str = "`aws sso roles` has such rows";
 
@@ -79,10 +79,12 @@ impl Draft {
         let (Some(account), Some(role)) = (&self.account_id, &self.role_name) else {
             let parts = names.iter().zip([&self.account_id, &self.role_name]);
             let missing = parts.filter_map(|(name, part)| part.is_none().then_some(*name)).collect();
-            return Err(Error::ProfileIncomplete { missing }.at(&here));
+            return Err(Error::from(ProfileError::Incomplete { missing }).at(&here));
         };
         if account.item.len() != 12 || !account.item.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(Error::AccountIdMalformed { id: account.item.clone() }.at(&Spans::head(account.span)));
+            return Err(
+                Error::from(SsoError::AccountIdMalformed { id: account.item.clone() }).at(&Spans::head(account.span))
+            );
         }
         let session = self.session(config)?;
         IdentityCenter::from_session(config, &session.item).map_err(|error| error.at(&Spans::head(session.span)))?;
@@ -96,7 +98,7 @@ impl Draft {
         match &self.session {
             Some(session) => Ok(session.clone()),
             None if known.len() == 1 && !self.is_legacy => Ok(Spanned { item: known.remove(0), span: self.span }),
-            None => Err(Error::SessionMissing { known }.at(&Spans::head(self.span))),
+            None => Err(Error::from(SsoError::SessionMissing { known }).at(&Spans::head(self.span))),
         }
     }
 }

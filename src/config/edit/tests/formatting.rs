@@ -40,7 +40,7 @@ fn blocks_are_joined_in_the_place_of_the_first() {
     assert_eq!(tidied("[profile a]\n[profile a]\n", join), "[profile a]\n");
     let nested = "[profile a]\nk = 1\n[profile a]\n  l = 2\n";
     let refused = try_edit(FileKind::Config, nested, |edit| _ = edit.join(&profile("a")));
-    assert!(matches!(refused, Err(ConfigError::Entangled { .. })), "{refused:?}");
+    assert!(matches!(refused, Err(ConfigError::UnsupportedLayout { .. })), "{refused:?}");
 }
 
 #[test]

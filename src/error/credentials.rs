@@ -1,0 +1,151 @@
+//! Credentials: finding them, MFA codes, exporting them.
+
+use crate::error::diagnostic::{Details, Diagnostic, Subject};
+use crate::error::help::{did_you_mean, show_profile};
+use crate::error::in_profile;
+use crate::text::quote::quoted;
+
+/// Credentials that can't be found, used or exported. A `profile` that is `None` stands for the environment.
+#[derive(Debug, Clone, thiserror::Error)]
+pub(crate) enum CredentialsError {
+    /// Neither the environment nor the profile has credentials.
+    #[error("There are no AWS credentials{}", in_profile(.profile))]
+    Missing { profile: Option<String> },
+    /// Only one half of a key pair.
+    #[error("{} has {present} but no {missing}", .profile.as_ref().map_or("The environment".into(), |name| format!("Profile `{name}`")))]
+    HalfKeyPair { profile: Option<String>, present: &'static str, missing: &'static str },
+    /// Any other reason why the credentials can't be loaded.
+    #[error("Can't load the AWS credentials{}: {reason}", in_profile(.profile))]
+    Failed {
+        profile: Option<String>,
+        /// The root cause.
+        reason: String,
+    },
+    /// A role requires an MFA code, and there is none.
+    #[error("Profile `{profile}` needs an MFA code from {serial}")]
+    MfaNeeded {
+        profile: String,
+        /// The device's serial number or ARN.
+        serial: String,
+    },
+    /// STS rejects the MFA code.
+    #[error("AWS rejected the MFA code from {serial} (profile `{profile}`)")]
+    MfaRefused {
+        profile: String,
+        /// The device's serial number or ARN.
+        serial: String,
+        /// AWS's message.
+        message: String,
+    },
+    /// A text that can't be an MFA code. It is not repeated, because it may be a password.
+    #[error("This is not an MFA code")]
+    MfaCodeMalformed,
+    /// A session of the AWS CLI's `aws login` that doesn't exist, has expired or can't be renewed.
+    #[error("Can't use the console session of profile `{profile}`: {reason}")]
+    ConsoleSession {
+        profile: String,
+        /// The root cause.
+        reason: String,
+    },
+    /// Profiles whose `credential_process` run each other.
+    #[error("Profile `{profile}` gets its credentials from itself: {chain}")]
+    Circle {
+        profile: String,
+        /// The profiles in between.
+        chain: String,
+    },
+    /// AWS says that the credentials have expired.
+    #[error("The AWS credentials have expired{}", in_profile(.profile))]
+    Expired { profile: Option<String> },
+    /// AWS doesn't know the credentials.
+    #[error("AWS rejected the credentials{}", in_profile(.profile))]
+    Rejected {
+        profile: Option<String>,
+        /// The region that rejected them.
+        region: String,
+        /// AWS's message.
+        message: String,
+    },
+    /// No format of `aws credentials export`.
+    #[error("`{name}` is not a format of `aws credentials export`")]
+    UnknownFormat { name: String, nearest: Vec<String> },
+    /// A value that can't be quoted for cmd.exe.
+    #[error("The value of {variable} can't be written for cmd.exe")]
+    NotForCmd { variable: &'static str },
+}
+
+impl Diagnostic for CredentialsError {
+    fn details(&self) -> Details<'_> {
+        match self {
+            Self::Missing { profile } => Details::new("aws::credentials::missing", "needs credentials")
+                .at(Subject::Profile)
+                .help(match profile {
+                    None => "create a profile with `aws configure sso` or `^aws configure`, then select it with \
+                             `aws profile use`"
+                        .to_owned(),
+                    Some(name) => format!("{}; `aws profile use` selects another", show_profile(name)),
+                }),
+            Self::HalfKeyPair { profile: None, missing, .. } => {
+                Details::new("aws::credentials::half_key_pair", "needs both keys").help(format!(
+                    "set {missing} too, or select a profile with `aws profile use`, which removes the keys"
+                ))
+            }
+            Self::HalfKeyPair { profile: Some(name), missing, .. } => {
+                Details::new("aws::credentials::half_key_pair", "needs both keys")
+                    .at(Subject::Profile)
+                    .help(format!("add {missing} to the profile; {}", show_profile(name)))
+            }
+            Self::Failed { profile, .. } => Details::new("aws::credentials::failed", "needs its credentials")
+                .at(Subject::Profile)
+                .help(match profile {
+                    Some(name) => show_profile(name),
+                    None => "select a profile with `aws profile use`".to_owned(),
+                }),
+            Self::MfaNeeded { profile, .. } => {
+                Details::new("aws::credentials::mfa_needed", "needs an MFA code").at(Subject::Profile).help(format!(
+                    "pass the code with `--mfa-code`, or get the credentials first: \
+                     `aws credentials -p {} --mfa-code 123456 | ignore`",
+                    quoted(profile)
+                ))
+            }
+            Self::MfaRefused { message, .. } => Details::new("aws::credentials::mfa_refused", "the code was rejected")
+                .aws_message(message)
+                .at(Subject::Profile)
+                .help(
+                    "a code works once and for 30 seconds: wait for the next one; or check the profile's `mfa_serial`",
+                ),
+            Self::MfaCodeMalformed => Details::new("aws::credentials::mfa_code", "an MFA code has six digits")
+                .help("pass the six digits that the device shows now, such as 012345"),
+            Self::ConsoleSession { profile, .. } => Details::new("aws::credentials::login", "needs you to sign in")
+                .at(Subject::Profile)
+                .help(format!("sign in with `^aws login --profile {}`", quoted(profile))),
+            Self::Circle { profile, .. } => Details::new("aws::credentials::circle", "depends on itself")
+                .at(Subject::Profile)
+                .help(format!("its `credential_process` must use another profile; {}", show_profile(profile))),
+            Self::Expired { profile } => Details::new("aws::credentials::expired", "used these credentials")
+                .at(Subject::Profile)
+                .help(match profile {
+                    Some(name) => {
+                        format!("renew them; with IAM Identity Center: `aws sso login --profile {}`", quoted(name))
+                    }
+                    None => "renew the keys in the environment, or select a profile with `aws profile use`, which \
+                                 removes them"
+                        .to_owned(),
+                }),
+            Self::Rejected { region, message, .. } => {
+                Details::new("aws::credentials::rejected", "used these credentials")
+                    .aws_message(message)
+                    .at(Subject::Profile)
+                    .help(format!(
+                        "check the keys and this computer's clock, and with `aws ec2 regions --all` whether {region} \
+                         is enabled"
+                    ))
+            }
+            Self::UnknownFormat { name, nearest } => Details::new("aws::credentials::unknown_format", "unknown format")
+                .at(Subject::Arg(name))
+                .help(did_you_mean(nearest, "use posix, fish, powershell, cmd, dotenv or process")),
+            Self::NotForCmd { .. } => Details::new("aws::credentials::not_for_cmd", "exports for cmd.exe")
+                .help("use PowerShell: `aws credentials export --format powershell`"),
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! EC2 resources: their columns, filters and ids. `resource` is the singular noun, such as `instance`.
+
+use crate::error::diagnostic::{Details, Diagnostic, Subject};
+use crate::error::help::did_you_mean;
+use crate::error::in_profile;
+
+#[derive(Debug, Clone, thiserror::Error)]
+pub(crate) enum Ec2Error {
+    #[error("`{command}` has no column `{name}`")]
+    UnknownColumn { command: &'static str, name: String, nearest: Vec<String> },
+    #[error("EC2 has no {resource} filter `{name}`")]
+    UnknownFilter { resource: &'static str, name: String, nearest: Vec<String> },
+    /// A filter with no value, with too many, or with one that is no text, number, boolean or time.
+    #[error("The filter `{name}` {problem}")]
+    FilterValue { name: String, problem: String },
+    #[error("`{name}` is not a state of {resource}s")]
+    UnknownState {
+        resource: &'static str,
+        name: String,
+        /// All states that there are.
+        states: &'static [&'static str],
+        nearest: Vec<String>,
+    },
+    #[error("`--state` and `--filter` both set the state")]
+    StatesTwice {
+        /// The filter that `--state` stands for.
+        filter: &'static str,
+    },
+    /// A text that can't be the id of such a resource.
+    #[error("`{id}` is not a valid {resource} id")]
+    MalformedId {
+        resource: String,
+        id: String,
+        /// What the ids of this resource begin with, such as `i`.
+        prefix: String,
+    },
+    /// The account has no such resource in the region.
+    #[error("EC2 has no {resource} {} in {region}{}", .ids.join(", "), in_profile(.profile))]
+    NotFound { resource: String, ids: Vec<String>, region: String, profile: Option<String> },
+}
+
+impl Diagnostic for Ec2Error {
+    fn details(&self) -> Details<'_> {
+        match self {
+            Self::UnknownColumn { command, name, nearest } => {
+                Details::new("aws::ec2::unknown_column", "unknown column").at(Subject::Arg(name)).help(did_you_mean(
+                    nearest,
+                    format!("list the columns with `{command} | columns`; a nested field is part of one of them"),
+                ))
+            }
+            Self::UnknownFilter { resource, name, nearest } => {
+                Details::new("aws::ec2::unknown_filter", format!("not a filter for {resource}s"))
+                    .at(Subject::Arg(name))
+                    .help(did_you_mean(nearest, "filter tags with \"tag:KEY\"; for anything else use `where`"))
+            }
+            Self::FilterValue { name, .. } => Details::new("aws::ec2::filter_value", "invalid filter value")
+                .at(Subject::Arg(name))
+                .help(format!("a filter is a text or a list of texts: --filter {{{name}: [a b]}}")),
+            Self::UnknownState { name, states, nearest, .. } => {
+                Details::new("aws::ec2::unknown_state", "unknown state")
+                    .at(Subject::Arg(name))
+                    .help(did_you_mean(nearest, format!("use one of {}", states.join(", "))))
+            }
+            Self::StatesTwice { filter } => Details::new("aws::ec2::states_twice", "also set in --filter")
+                .help(format!("use either --state or --filter {{{filter}: …}}")),
+            Self::MalformedId { resource, id, prefix } => {
+                let code = match resource.as_str() {
+                    "instance" => "aws::ec2::malformed_instance_id",
+                    _ => "aws::ec2::malformed_id",
+                };
+                Details::new(code, format!("an id is `{prefix}-` with 8 or 17 hexadecimal digits"))
+                    .at(Subject::Arg(id))
+                    .help(list(resource))
+            }
+            Self::NotFound { resource, ids, .. } => {
+                let code = match resource.as_str() {
+                    "instance" => "aws::ec2::instance_not_found",
+                    _ => "aws::ec2::not_found",
+                };
+                let subject = ids.first().map_or(Subject::Command, |id| Subject::Arg(id));
+                Details::new(code, "not found").at(subject).help(list(resource))
+            }
+        }
+    }
+}
+
+fn list(resource: &str) -> String {
+    format!("list your {resource}s with `aws ec2 {}s`", resource.replace(' ', "-"))
+}

@@ -1,0 +1,35 @@
+//! Connections to AWS.
+
+use crate::error::diagnostic::{Details, Diagnostic, Subject};
+
+/// A request without a response. `endpoint` is the service and region, such as `ec2 in eu-west-1`.
+#[derive(Debug, Clone, thiserror::Error)]
+pub(crate) enum NetworkError {
+    #[error("Can't reach {endpoint}: {reason}")]
+    Unreachable {
+        endpoint: String,
+        /// The root cause.
+        reason: String,
+    },
+    /// The connection was made, but the response did not come in time.
+    #[error("{endpoint} did not answer in time")]
+    Timeout { endpoint: String },
+}
+
+impl Diagnostic for NetworkError {
+    fn details(&self) -> Details<'_> {
+        match self {
+            Self::Unreachable { reason, .. } => Details::new("aws::network::unreachable", "can't be reached")
+                .at(Subject::Region)
+                .help(if reason.contains("certificate") {
+                    "if a proxy intercepts TLS, set AWS_CA_BUNDLE, or `ca_bundle` in the profile, to its CA \
+                         certificate"
+                } else {
+                    "check the region's name, the network, the proxy and AWS_ENDPOINT_URL"
+                }),
+            Self::Timeout { .. } => Details::new("aws::network::timeout", "did not answer")
+                .at(Subject::Region)
+                .help("try again, or raise `$env.config.plugins.aws.read_timeout`"),
+        }
+    }
+}

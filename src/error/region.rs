@@ -1,0 +1,61 @@
+//! Regions: which one to use, and whether it can be used.
+
+use crate::error::diagnostic::{Details, Diagnostic, Subject};
+use crate::error::help::did_you_mean;
+use crate::error::in_profile;
+
+/// A region that is missing, invalid or not enabled.
+#[derive(Debug, Clone, thiserror::Error)]
+pub(crate) enum RegionError {
+    #[error("No AWS region is set{}", in_profile(.profile))]
+    Missing {
+        /// The profile that could have named one.
+        profile: Option<String>,
+    },
+    #[error("`{name}`{} is not a region name", .given_by.as_ref().map(|place| format!(" from {place}")).unwrap_or_default())]
+    Invalid {
+        name: String,
+        /// The variable or profile that names it; `None` for the call itself.
+        given_by: Option<String>,
+        nearest: Vec<String>,
+    },
+    /// A region that is not an exclusion together with `--all-regions`.
+    #[error("`--region {word}` can't be combined with `--all-regions`")]
+    Contradiction { word: String },
+    #[error("No enabled region matches {}", .words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" "))]
+    Unmatched {
+        /// The patterns.
+        words: Vec<String>,
+    },
+    #[error("Region {region} is not enabled for this account")]
+    Disabled { region: String },
+    /// `--region` with something else than names.
+    #[error("--region takes a name or a list of names")]
+    FlagType { found: String },
+}
+
+impl Diagnostic for RegionError {
+    fn details(&self) -> Details<'_> {
+        match self {
+            Self::Missing { .. } => Details::new("aws::region::missing", "needs a region")
+                .at(Subject::Profile)
+                .help("pass `--region`, set AWS_REGION or AWS_DEFAULT_REGION, or add `region` to the profile"),
+            Self::Invalid { nearest, .. } => Details::new("aws::region::invalid", "not a region")
+                .at(Subject::Region)
+                .help(did_you_mean(nearest, "regions look like `eu-west-1`; list them with `aws ec2 regions`")),
+            Self::Contradiction { word } => {
+                Details::new("aws::region::contradiction", "can't be combined with --all-regions")
+                    .at(Subject::Arg(word))
+                    .help("remove one of them, or exclude regions: `--all-regions --region [!us-west-1]`")
+            }
+            Self::Unmatched { .. } => Details::new("aws::region::unmatched", "matches no enabled region")
+                .at(Subject::Region)
+                .help("list the enabled regions with `aws ec2 regions`"),
+            Self::Disabled { .. } => Details::new("aws::region::disabled", "not enabled")
+                .at(Subject::Region)
+                .help("list the enabled regions with `aws ec2 regions`"),
+            Self::FlagType { found } => Details::new("aws::region::invalid", format!("this is a {found}"))
+                .help("list the names with `aws ec2 regions | get RegionName`"),
+        }
+    }
+}
