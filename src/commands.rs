@@ -1,7 +1,6 @@
-//! What the user types. A file's path is the command's words.
+//! The commands. A file's path is the command's name: `commands/profile/use.rs` is `aws profile use`.
 //!
-//! Only leaf commands are defined, never a bare `aws` or `aws ec2`: everything else that begins with `aws` still
-//! reaches the AWS CLI.
+//! There is no command `aws` or `aws ec2`, so that everything else that begins with `aws` still runs the AWS CLI.
 
 pub(crate) mod common;
 pub(crate) mod configure;
@@ -15,33 +14,31 @@ pub(crate) mod whoami;
 
 use nu_plugin::PluginCommand;
 
+use crate::commands::common::command::plugin_command;
 use crate::ec2::RESOURCES;
 use crate::plugin::AwsPlugin;
 
-/// All commands.
 pub(crate) fn all() -> Vec<Box<dyn PluginCommand<Plugin = AwsPlugin>>> {
-    let mut commands: Vec<Box<dyn PluginCommand<Plugin = AwsPlugin>>> = vec![
-        Box::new(configure::sso::ConfigureSso),
-        Box::new(credentials::Credentials),
-        Box::new(credentials::export::Export),
-        Box::new(ec2::regions::Regions),
-        Box::new(env::Env),
-        Box::new(profile::Current),
-        Box::new(profile::add::Add),
-        Box::new(profile::check::Check),
-        Box::new(profile::clear::Clear),
-        Box::new(profile::remove::Remove),
-        Box::new(profile::r#use::Use),
-        Box::new(profiles::Profiles),
-        Box::new(sso::accounts::Accounts),
-        Box::new(sso::login::Login),
-        Box::new(sso::logout::Logout),
-        Box::new(sso::roles::Roles),
-        Box::new(sso::sessions::Sessions),
-        Box::new(whoami::Whoami),
+    let mut commands = vec![
+        plugin_command(configure::sso::AwsConfigureSso),
+        plugin_command(credentials::AwsCredentials),
+        plugin_command(credentials::export::AwsCredentialsExport),
+        plugin_command(ec2::regions::AwsEc2Regions),
+        plugin_command(env::AwsEnv),
+        plugin_command(profile::AwsProfile),
+        plugin_command(profile::add::AwsProfileAdd),
+        plugin_command(profile::check::AwsProfileCheck),
+        plugin_command(profile::clear::AwsProfileClear),
+        plugin_command(profile::remove::AwsProfileRemove),
+        plugin_command(profile::r#use::AwsProfileUse),
+        plugin_command(profiles::AwsProfiles),
+        plugin_command(sso::accounts::AwsSsoAccounts),
+        plugin_command(sso::login::AwsSsoLogin),
+        plugin_command(sso::logout::AwsSsoLogout),
+        plugin_command(sso::roles::AwsSsoRoles),
+        plugin_command(sso::sessions::AwsSsoSessions),
+        plugin_command(whoami::AwsWhoami),
     ];
-    for resource in RESOURCES {
-        commands.push(Box::new(ec2::list::ListResource::new(resource)));
-    }
+    commands.extend(RESOURCES.iter().map(|resource| plugin_command(ec2::list::ListResource::new(resource))));
     commands
 }

@@ -23,6 +23,7 @@ pub(crate) mod merge;
 pub(crate) mod names;
 pub(crate) mod paths;
 pub(crate) mod profile;
+pub(crate) mod profiles_by_role;
 pub(crate) mod properties;
 pub(crate) mod safe_name;
 pub(crate) mod save;
@@ -31,6 +32,7 @@ pub(crate) mod section;
 pub(crate) mod source;
 pub(crate) mod source_chain;
 pub(crate) mod sso_profile;
+pub(crate) mod sso_profile_plan;
 
 use std::io::ErrorKind;
 use std::path::Path;

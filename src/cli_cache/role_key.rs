@@ -38,7 +38,7 @@ impl SsoRoleKey {
         let need = |key| {
             let value = profile.get(key).filter(|value| !value.is_empty() && !value.contains('\n'));
             let place = || format!("Profile `{}`", profile.name());
-            value.ok_or_else(|| Error::from(SsoError::Incomplete { place: place(), missing: key }))
+            value.ok_or_else(|| SsoError::Incomplete { place: place(), missing: key })
         };
         Ok(Self::new(center, need("sso_account_id")?, need("sso_role_name")?))
     }

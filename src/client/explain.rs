@@ -72,20 +72,21 @@ where
     E: ProvideErrorMetadata + StdError + 'static,
 {
     match error {
-        SdkError::TimeoutError(_) => Error::from(NetworkError::Timeout { endpoint: request.endpoint() }),
+        SdkError::TimeoutError(_) => NetworkError::Timeout { endpoint: request.endpoint() }.into(),
         SdkError::DispatchFailure(failure) => dispatch_failure(failure, request),
         SdkError::ResponseError(_) if is_read_timeout(error) => {
-            Error::from(NetworkError::Timeout { endpoint: request.endpoint() })
+            NetworkError::Timeout { endpoint: request.endpoint() }.into()
         }
         SdkError::ResponseError(_) => {
-            Error::from(ServiceError::InvalidResponse { endpoint: request.endpoint(), reason: deepest(error) })
+            ServiceError::InvalidResponse { endpoint: request.endpoint(), reason: deepest(error) }.into()
         }
         SdkError::ServiceError(service) => match service.err().code() {
             Some(code) => service_failure(code, service.err().message().unwrap_or_default(), request),
-            None => Error::from(ServiceError::InvalidResponse {
+            None => ServiceError::InvalidResponse {
                 endpoint: request.endpoint(),
                 reason: format!("HTTP status {}, and a body that is no XML of AWS's", service.raw().status()),
-            }),
+            }
+            .into(),
         },
         _ => Error::Internal(format!("The request could not be made: {}", deepest(error))),
     }
@@ -97,11 +98,9 @@ fn service_failure(code: &str, message: &str, request: Request) -> Error {
     let (region, message) = (region.to_owned(), message.to_owned());
     match code {
         "UnauthorizedOperation" | "AccessDenied" | "AccessDeniedException" => {
-            Error::from(ServiceError::AccessDenied { action: request.action.into(), profile, region, message })
+            ServiceError::AccessDenied { action: request.action.into(), profile, region, message }.into()
         }
-        "RequestExpired" | "ExpiredToken" | "ExpiredTokenException" => {
-            Error::from(CredentialsError::Expired { profile })
-        }
+        "RequestExpired" | "ExpiredToken" | "ExpiredTokenException" => CredentialsError::Expired { profile }.into(),
         "AuthFailure"
         | "IncompleteSignature"
         | "InvalidAccessKeyId"
@@ -109,25 +108,22 @@ fn service_failure(code: &str, message: &str, request: Request) -> Error {
         | "MissingAuthenticationToken"
         | "RequestTimeTooSkewed"
         | "SignatureDoesNotMatch"
-        | "UnrecognizedClientException" => Error::from(CredentialsError::Rejected { profile, region, message }),
-        "OptInRequired" => Error::from(RegionError::Disabled { region }),
-        _ if code.starts_with("Invalid") && code.ends_with(".NotFound") => Error::from(Ec2Error::NotFound {
-            resource: resource(request.action),
-            ids: ids_in(&message),
-            region,
-            profile,
-        }),
+        | "UnrecognizedClientException" => CredentialsError::Rejected { profile, region, message }.into(),
+        "OptInRequired" => RegionError::Disabled { region }.into(),
+        _ if code.starts_with("Invalid") && code.ends_with(".NotFound") => {
+            Ec2Error::NotFound { resource: resource(request.action), ids: ids_in(&message), region, profile }.into()
+        }
         _ if code.starts_with("Invalid") && code.ends_with(".Malformed") => {
             let ids = ids_in(&message);
             let prefix = ids.first().and_then(|id| id.split_once('-')).map(|(prefix, _)| prefix.to_owned());
             let (id, prefix) = (ids.join(", "), prefix.unwrap_or_default());
-            Error::from(Ec2Error::MalformedId { resource: resource(request.action), id, prefix })
+            Ec2Error::MalformedId { resource: resource(request.action), id, prefix }.into()
         }
         "RequestLimitExceeded" | "EC2ThrottledException" | "TooManyRequestsException" | "SlowDown" => {
-            Error::from(ServiceError::Throttled { endpoint })
+            ServiceError::Throttled { endpoint }.into()
         }
-        _ if code.starts_with("Throttl") => Error::from(ServiceError::Throttled { endpoint }),
-        _ => Error::from(ServiceError::Other { code: code.into(), message, endpoint }),
+        _ if code.starts_with("Throttl") => ServiceError::Throttled { endpoint }.into(),
+        _ => ServiceError::Other { code: code.into(), message, endpoint }.into(),
     }
 }
 
@@ -161,21 +157,19 @@ fn ids_in(message: &str) -> Vec<String> {
 fn dispatch_failure(failure: &DispatchFailure, request: Request) -> Error {
     let endpoint = request.endpoint();
     match failure.as_connector_error() {
-        Some(error) if is_read_timeout(error) => Error::from(NetworkError::Timeout { endpoint }),
-        Some(error) => Error::from(NetworkError::Unreachable { endpoint, reason: deepest(error) }),
-        None => Error::from(NetworkError::Unreachable { endpoint, reason: "the connection failed".into() }),
+        Some(error) if is_read_timeout(error) => NetworkError::Timeout { endpoint }.into(),
+        Some(error) => NetworkError::Unreachable { endpoint, reason: deepest(error) }.into(),
+        None => NetworkError::Unreachable { endpoint, reason: "the connection failed".into() }.into(),
     }
 }
 
 fn credentials_failure(error: &SdkCredentialsError, request: Request) -> Error {
     match (error, request.kind, request.profile()) {
-        (SdkCredentialsError::CredentialsNotLoaded(_), None, profile) => {
-            Error::from(CredentialsError::Missing { profile })
-        }
+        (SdkCredentialsError::CredentialsNotLoaded(_), None, profile) => CredentialsError::Missing { profile }.into(),
         (_, Some(CredentialsKind::Login), Some(profile)) => {
-            Error::from(CredentialsError::ConsoleSession { profile, reason: deepest(error) })
+            CredentialsError::ConsoleSession { profile, reason: deepest(error) }.into()
         }
-        (_, _, profile) => Error::from(CredentialsError::Failed { profile, reason: deepest(error) }),
+        (_, _, profile) => CredentialsError::Failed { profile, reason: deepest(error) }.into(),
     }
 }
 

@@ -40,11 +40,8 @@ pub(crate) fn retry_config(environment: &Environment, profile: Option<&Profile>)
 }
 
 fn refused(name: &str, value: &str, expected: &str) -> Error {
-    Error::from(SettingError::Invalid {
-        name: name.into(),
-        value: Some(first_line(value).into_owned()),
-        expected: expected.into(),
-    })
+    SettingError::Invalid { name: name.into(), value: Some(first_line(value).into_owned()), expected: expected.into() }
+        .into()
 }
 
 /// The timeouts of each attempt. There is none for the whole operation: throttled requests may have to wait.

@@ -1,115 +1,72 @@
 //! `aws env`
 
 use chrono::Utc;
-use nu_plugin::{DynamicCompletionCall, EngineInterface, EvaluatedCall, PluginCommand};
-use nu_protocol::engine::ArgType;
-use nu_protocol::{
-    DynamicSuggestion, Example, Flag, LabeledError, PipelineData, PipelineMetadata, Signature, Spanned, SyntaxShape,
-    Type, Value,
-};
+use nu_protocol::{Example, Flag, LabeledError, PipelineData, Signature, Spanned, SyntaxShape, Type};
 
-use crate::commands::common::{category, completion, read_config};
-use crate::context::active::not_found;
+use crate::commands::common::command::{AwsCommand, Call};
+use crate::commands::common::context::CommandContext;
+use crate::commands::common::examples::example;
+use crate::commands::common::profile_names::find_profile;
 use crate::effective::settings;
-use crate::error::{NamedBy, Spans};
-use crate::nu::caller::Caller;
-use crate::plugin::AwsPlugin;
+use crate::error::Spans;
 use crate::rows;
 
-/// Shows which settings hold, and where each comes from.
-pub(crate) struct Env;
+/// Shows the AWS settings in effect, and where each comes from.
+pub(crate) struct AwsEnv;
 
 /// The columns that keep their width in a narrow terminal.
 const FIRST_COLUMNS: [&str; 3] = ["setting", "value", "source"];
 
-impl PluginCommand for Env {
-    type Plugin = AwsPlugin;
-
+impl AwsCommand for AwsEnv {
     fn name(&self) -> &str {
         "aws env"
     }
 
-    fn signature(&self) -> Signature {
-        Signature::build(self.name())
-            .input_output_type(Type::Nothing, Type::Table(rows::effective::columns()))
-            .param(
-                Flag::new("profile")
-                    .short('p')
-                    .arg(SyntaxShape::String)
-                    .desc("Show what would hold with this profile named by `--profile`."),
-            )
-            .category(category())
-    }
-
     fn description(&self) -> &str {
-        "Show every AWS setting that holds here, what has set it and what that wins over."
+        "Show every AWS setting in effect, where it is set and what it overrides."
     }
 
     fn extra_description(&self) -> &str {
-        "One row a setting, always in the same order. `source` is a variable, a line of a file, `--profile` or \
-         `default`; `shadowed` lists what the winner beats. `note` warns where it matters, and where the AWS CLI and \
-         the SDKs read a setting differently. Nothing is asked over the network. Secrets are masked."
+        "Returns one row for each setting, always in the same order. `source` is a variable, a line of a file, \
+         `--profile` or `default`; `shadowed` lists the values that it overrides. `note` warns about problems, and \
+         about settings that the AWS CLI and the SDKs read differently. Secrets are masked. Uses no network."
     }
 
     fn search_terms(&self) -> Vec<&str> {
         vec!["configure list", "credentials", "override", "precedence", "variables", "whoami", "why"]
     }
 
+    fn signature(&self) -> Signature {
+        let profile = Flag::new("profile").short('p').arg(SyntaxShape::String);
+        Signature::build(self.name())
+            .input_output_type(Type::Nothing, Type::Table(rows::effective::columns()))
+            .param(profile.desc("Show the settings that apply to a command with this `--profile`."))
+    }
+
     fn examples(&self) -> Vec<Example<'_>> {
         vec![
-            Example {
-                example: "aws env | where value != null | select setting value source",
-                description: "Show all that is set, and where.",
-                result: None,
-            },
-            Example {
-                example: "aws env | where value != null and source starts-with 'env '",
-                description: "Find the settings that a variable decides.",
-                result: None,
-            },
-            Example {
-                example: "aws env | where setting == credentials | get 0.note",
-                description: "Learn whether keys in the environment win over the profile.",
-                result: None,
-            },
-            Example {
-                example: "aws env | where note != null | select setting note",
-                description: "Show only the warnings.",
-                result: None,
-            },
+            example("aws env | where value != null | select setting value source", "Show what is set, and where."),
+            example(
+                "aws env | where value != null and source starts-with 'env '",
+                "Find the settings that come from a variable.",
+            ),
+            example(
+                "aws env | where setting == credentials | get 0.note",
+                "Check whether access keys in the environment override the profile.",
+            ),
+            example("aws env | where note != null | select setting note", "Show only the warnings."),
         ]
     }
 
-    fn run(
-        &self,
-        _plugin: &AwsPlugin,
-        engine: &EngineInterface,
-        call: &EvaluatedCall,
-        _input: PipelineData,
-    ) -> Result<PipelineData, LabeledError> {
-        let named: Option<Spanned<String>> = call.get_flag("profile")?;
-        let spans = Spans { profile: named.as_ref().map(|named| named.span), ..Spans::head(call.head) };
-        let named = named.as_ref().map(|named| named.item.as_str());
-        let caller = Caller::of(engine, call.head)?;
-        let config = read_config(&caller, &spans)?;
-        if let Some(name) = named.filter(|name| config.profile(name).is_none()) {
-            return Err(not_found(&config, name, NamedBy::Call).at(&spans));
+    fn run(&self, call: &Call<'_>, _input: PipelineData) -> Result<PipelineData, LabeledError> {
+        let context = CommandContext::new(call, Spans::head(call.head))?;
+        let profile: Option<Spanned<String>> = call.get_flag("profile")?;
+        if let Some(profile) = &profile {
+            find_profile(&context.config, profile)?;
         }
-        let settings = settings(caller.environment(), &config, named, Utc::now());
-        let rows = settings.iter().map(|setting| rows::effective::row(setting, call.head));
-        let metadata = PipelineMetadata::default().with_table_width_priority_columns(call.head, FIRST_COLUMNS);
-        Ok(PipelineData::value(Value::list(rows.collect(), call.head), Some(metadata)))
-    }
-
-    #[expect(deprecated, reason = "the only way to complete a plugin's flag; Nushell marks it experimental")]
-    fn get_dynamic_completion(
-        &self,
-        _plugin: &AwsPlugin,
-        engine: &EngineInterface,
-        _call: DynamicCompletionCall,
-        argument: ArgType,
-        _experimental: nu_protocol::engine::ExperimentalMarker,
-    ) -> Option<Vec<DynamicSuggestion>> {
-        completion::flag(engine, &argument)
+        let profile = profile.as_ref().map(|profile| profile.item.as_str());
+        let settings = settings(context.caller.environment(), &context.config, profile, Utc::now());
+        let rows = settings.iter().map(|setting| rows::effective::row(setting, call.head)).collect();
+        Ok(call.table(rows, &FIRST_COLUMNS))
     }
 }

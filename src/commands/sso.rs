@@ -4,5 +4,5 @@ pub(crate) mod accounts;
 pub(crate) mod login;
 pub(crate) mod logout;
 pub(crate) mod roles;
+pub(crate) mod session_selection;
 pub(crate) mod sessions;
-pub(crate) mod targets;

@@ -3,28 +3,40 @@
 use std::sync::Arc;
 
 use chrono::Utc;
-use nu_plugin::{DynamicCompletionCall, EngineInterface, EvaluatedCall, PluginCommand};
-use nu_protocol::engine::ArgType;
-use nu_protocol::{DynamicSuggestion, Example, LabeledError, PipelineData, Record, Signature, Span, Type, Value};
+use nu_protocol::{Example, LabeledError, PipelineData, Record, Signature, Span, Type, Value};
 
+use crate::commands::common::command::{AwsCommand, Call};
 use crate::commands::common::context::CommandContext;
+use crate::commands::common::examples::example;
 use crate::commands::common::responses::{Event, Responses};
 use crate::commands::common::target_flags::{FailureFlags, TargetFlags, TargetSignature};
-use crate::commands::common::{category, completion};
 use crate::context::Context;
 use crate::fanout::channel::{Failure, Message};
 use crate::identity::{self, AccountNames, Identity};
-use crate::plugin::AwsPlugin;
 use crate::rows;
 
-/// Says who the caller is to AWS.
-pub(crate) struct Whoami;
+/// Shows who the caller is to AWS.
+pub(crate) struct AwsWhoami;
 
-impl PluginCommand for Whoami {
-    type Plugin = AwsPlugin;
-
+impl AwsCommand for AwsWhoami {
     fn name(&self) -> &str {
         "aws whoami"
+    }
+
+    fn description(&self) -> &str {
+        "Show the AWS account, role and user that you are."
+    }
+
+    fn extra_description(&self) -> &str {
+        "Returns a record, or a table for a list of profiles from `--profile` or the pipeline. Makes one request to \
+         STS for each profile, which needs no permission. For profiles of IAM Identity Center, the account's name \
+         comes from its portal. `--offline` makes no request; what only AWS knows is then null.\n\nIf one of several \
+         profiles fails, you still get the rows of the others and a warning, or with `--error-rows` a row with the \
+         error. If all of them fail, the command fails."
+    }
+
+    fn search_terms(&self) -> Vec<&str> {
+        vec!["account", "arn", "get-caller-identity", "identity", "role", "sts"]
     }
 
     fn signature(&self) -> Signature {
@@ -33,131 +45,93 @@ impl PluginCommand for Whoami {
         let names = Type::List(Box::new(Type::String));
         let one = [Type::Nothing, Type::String, Type::record()].map(|input| (input, record.clone()));
         let many = [Type::Nothing, names, Type::table()].map(|input| (input, table.clone()));
-        // In a closure anything may come through the pipeline.
+        // In a closure, the input can be of any type.
         let any = [(Type::Any, Type::one_of([record, table]))];
         Signature::build(self.name())
             .input_output_types(one.into_iter().chain(many).chain(any).collect())
             .profile_flag()
-            .switch("offline", "Ask nobody: answer from the AWS files and the caches.", Some('o'))
+            .switch("offline", "Make no request, and answer from the AWS files and the caches.", Some('o'))
             .failure_flags()
-            .category(category())
-    }
-
-    fn description(&self) -> &str {
-        "Show which account, role and user AWS takes you for."
-    }
-
-    fn extra_description(&self) -> &str {
-        "A record, or a table for a list of profiles, from `--profile` or the pipeline. STS is asked once for each \
-         profile, which needs no permission; for profiles of an Identity Center its portal tells the account's name. \
-         With `--offline` nobody is asked, and what only AWS knows is null.\n\nIn a list a profile that fails is a \
-         warning; with `--error-rows` it is a row. It is an error if all of them fail."
-    }
-
-    fn search_terms(&self) -> Vec<&str> {
-        vec!["account", "arn", "get-caller-identity", "identity", "role", "sts"]
     }
 
     fn examples(&self) -> Vec<Example<'_>> {
         vec![
-            Example {
-                example: "aws whoami | get account_id",
-                description: "Show in which account the next command acts.",
-                result: None,
-            },
-            Example {
-                example: "aws profiles | aws whoami --error-rows | where Error != null",
-                description: "Find the profiles that don't work.",
-                result: None,
-            },
-            Example {
-                example: "aws whoami --offline | select account_id role_name expires_in",
-                description: "Show what the files and caches say, without asking anybody.",
-                result: None,
-            },
+            example("aws whoami | get account_id", "Show which account the next command uses."),
+            example(
+                "aws profiles | aws whoami --error-rows | where Error != null",
+                "Find the profiles that don't work.",
+            ),
+            example(
+                "aws whoami --offline | select account_id role_name expires_in",
+                "Show what the files and caches say, without a request.",
+            ),
         ]
     }
 
-    fn run(
-        &self,
-        plugin: &AwsPlugin,
-        engine: &EngineInterface,
-        call: &EvaluatedCall,
-        input: PipelineData,
-    ) -> Result<PipelineData, LabeledError> {
-        let flags = TargetFlags::of(call, input)?.anywhere();
-        let failures = FailureFlags::of(call)?;
-        let command = CommandContext::of(plugin, engine, flags.spans.clone())?;
-        let asked = flags.asked(&command.config)?;
-        let answers = if call.has_flag("offline")? {
-            let known = asked.profiles.iter().flat_map(|profile| known(&command.context(), profile.as_deref()));
-            command.answered(&asked, failures, known.collect())
+    fn run(&self, call: &Call<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
+        let flags = TargetFlags::new(call, input)?.any_region_by_default();
+        let failures = FailureFlags::new(call)?;
+        let context = CommandContext::new(call, flags.spans.clone())?;
+        let selection = flags.selection(&context.config)?;
+        let aws_context = context.aws_context()?;
+        let responses = if call.has_flag("offline")? {
+            let profiles = selection.profiles.iter().map(|profile| profile.as_deref());
+            let messages = profiles.flat_map(|profile| offline_messages(&aws_context, profile));
+            context.known_responses(&selection, failures, messages.collect())
         } else {
-            let names = Arc::new(AccountNames::new(command.context().to_owned_context()));
-            command.ask(&flags, &asked, failures, move |target, line| {
+            let names = Arc::new(AccountNames::new(aws_context.to_owned_context()));
+            context.query_targets(&flags, &selection, failures, move |target, channel| {
                 let names = names.clone();
-                async move { line.send_one(identity::from_sts(&target, &names)).await }
+                async move { channel.send_one(identity::from_sts(&target, &names)).await }
             })?
         };
-        let mut rows = rows(answers, &asked.profiles, failures.error_rows, call.head)?;
+        let rows = rows(responses, &selection.profiles, failures.error_rows, call.head)?;
+        let mut rows: Vec<_> = rows.into_iter().map(|row| Value::record(row, call.head)).collect();
         match rows.pop() {
-            Some(only) if !flags.is_list => Ok(PipelineData::value(Value::record(only, call.head), None)),
+            Some(only) if !flags.is_list => Ok(PipelineData::value(only, None)),
             last => {
-                let rows = rows.into_iter().chain(last).map(|row| Value::record(row, call.head));
-                Ok(PipelineData::value(Value::list(rows.collect(), call.head), None))
+                rows.extend(last);
+                Ok(PipelineData::value(Value::list(rows, call.head), None))
             }
         }
     }
-
-    #[expect(deprecated, reason = "the only way to complete a plugin's flag; Nushell marks it experimental")]
-    fn get_dynamic_completion(
-        &self,
-        _plugin: &AwsPlugin,
-        engine: &EngineInterface,
-        _call: DynamicCompletionCall,
-        argument: ArgType,
-        _experimental: nu_protocol::engine::ExperimentalMarker,
-    ) -> Option<Vec<DynamicSuggestion>> {
-        completion::flag(engine, &argument)
-    }
 }
 
-/// What is known of a profile without asking anybody.
-fn known(context: &Context<'_>, profile: Option<&str>) -> Vec<Message<Identity>> {
+fn offline_messages(context: &Context<'_>, profile: Option<&str>) -> Vec<Message<Identity>> {
     match identity::from_files(context, profile) {
         Ok(identity) => vec![Message::Item(identity), Message::Done],
         Err(error) => vec![Message::Failed(Failure::of(context, profile.map(str::to_owned), error))],
     }
 }
 
-/// The rows in the order of the profiles that are asked.
+/// The rows in the order of the selected profiles.
 fn rows(
-    mut answers: Responses<Identity>,
-    asked: &[Option<String>],
+    mut responses: Responses<Identity>,
+    profiles: &[Option<String>],
     error_rows: bool,
     span: Span,
 ) -> Result<Vec<Record>, LabeledError> {
     let now = Utc::now();
-    let place = |profile: &Option<String>| asked.iter().position(|asked| asked == profile);
-    let mut found = Vec::new();
-    while let Some(got) = answers.next() {
-        found.push(match got? {
+    let index = |profile: &Option<String>| profiles.iter().position(|known| known == profile);
+    let mut rows = Vec::new();
+    while let Some(event) = responses.next() {
+        rows.push(match event? {
             Event::Item(identity) => {
-                answers.count(1);
-                let place = place(&identity.profile);
+                responses.count(1);
+                let index = index(&identity.profile);
                 let mut row = rows::identity::row(identity, now, span);
                 if error_rows {
                     row.push(rows::failure::ERROR, Value::nothing(span));
                 }
-                (place, row)
+                (index, row)
             }
             Event::Failure(failure) => {
                 let columns = rows::identity::COLUMNS.into_iter();
-                (place(&failure.profile), rows::failure::row(&failure, columns, span))
+                (index(&failure.profile), rows::failure::row(&failure, columns, span))
             }
         });
     }
-    answers.whole()?;
-    found.sort_by_key(|(place, _)| *place);
-    Ok(found.into_iter().map(|(_, row)| row).collect())
+    responses.whole()?;
+    rows.sort_by_key(|(index, _)| *index);
+    Ok(rows.into_iter().map(|(_, row)| row).collect())
 }

@@ -2,6 +2,7 @@
 
 use crate::config::edit::Edit;
 use crate::config::heading::FileKind;
+use crate::config::names::SectionName;
 use crate::config::paths::ConfigPaths;
 use crate::error::ConfigError;
 
@@ -34,6 +35,13 @@ impl Edits {
             FileKind::Config => &mut self.config,
             FileKind::Credentials => &mut self.credentials,
         }
+    }
+
+    /// Removes a profile from both files.
+    pub(crate) fn remove_profile(&mut self, name: &str) {
+        let section = SectionName::Profile(name.to_owned());
+        self.config.remove_section(&section);
+        self.credentials.remove_section(&section);
     }
 
     /// Adds what other edits order; see [`Edit::extend`].

@@ -28,10 +28,7 @@ impl IdentityCenter {
     pub(crate) fn from_session(config: &Config, name: &str) -> Result<Self, Error> {
         let section = config.sso_session(name).ok_or_else(|| {
             let names: Vec<_> = config.sso_sessions().map(|section| section.name()).collect();
-            Error::from(SsoError::SessionNotFound {
-                name: first_line(name).into_owned(),
-                nearest: suggest(name, &names),
-            })
+            SsoError::SessionNotFound { name: first_line(name).into_owned(), nearest: suggest(name, &names) }
         })?;
         let need = |key| required(section.get(key), key, || format!("The sso-session `{name}`"));
         let scopes = section.get("sso_registration_scopes").unwrap_or_default().split(',').map(str::trim);
@@ -94,7 +91,7 @@ impl IdentityCenter {
     /// The error of a call that needs a sign-in where there is none.
     pub(crate) fn signed_out(&self, profile: Option<&str>) -> Error {
         let login = self.login_command(profile);
-        Error::from(SsoError::SignedOut { session: self.key().to_owned(), profile: profile.map(str::to_owned), login })
+        SsoError::SignedOut { session: self.key().to_owned(), profile: profile.map(str::to_owned), login }.into()
     }
 
     /// The error of a call whose sign-in has ended.
@@ -109,14 +106,14 @@ impl IdentityCenter {
 
     fn sign_in_expired(&self, profile: Option<&str>, rejected: bool) -> Error {
         let (session, login) = (self.key().to_owned(), self.login_command(profile));
-        Error::from(SsoError::Expired { session, profile: profile.map(str::to_owned), login, rejected })
+        SsoError::Expired { session, profile: profile.map(str::to_owned), login, rejected }.into()
     }
 }
 
 /// A value with further lines is none: what they say would be sent, and a secret may be in them.
 fn required(value: Option<&str>, missing: &'static str, place: impl FnOnce() -> String) -> Result<String, Error> {
     let value = value.filter(|value| !value.is_empty() && !value.contains('\n')).map(str::to_owned);
-    value.ok_or_else(|| Error::from(SsoError::Incomplete { place: place(), missing }))
+    value.ok_or_else(|| SsoError::Incomplete { place: place(), missing }.into())
 }
 
 #[cfg(test)]

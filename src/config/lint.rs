@@ -9,6 +9,7 @@ pub(crate) mod comments;
 pub(crate) mod duplicates;
 pub(crate) mod finding;
 pub(crate) mod fix_plan;
+pub(crate) mod inspection;
 pub(crate) mod kinds;
 pub(crate) mod layout;
 pub(crate) mod legacy;
@@ -24,7 +25,7 @@ pub(crate) mod verify_fixes;
 
 pub(crate) use finding::{Finding, Fix, Severity};
 pub(crate) use fix_plan::FixPlan;
-pub(crate) use permissions::check_permissions;
+pub(crate) use inspection::Inspection;
 pub(crate) use scope::CheckScope;
 
 use crate::config::files::ConfigFiles;

@@ -68,7 +68,7 @@ fn by_environment(environment: &Environment) -> (&str, NamedBy) {
 /// The error for an unknown name. It suggests similar ones.
 pub(crate) fn not_found(config: &Config, name: &str, named_by: NamedBy) -> Error {
     let nearest = config.suggest(name);
-    Error::from(ProfileError::NotFound { name: name.into(), named_by, nearest })
+    ProfileError::NotFound { name: name.into(), named_by, nearest }.into()
 }
 
 #[cfg(test)]

@@ -73,7 +73,7 @@ pub(crate) fn export(keys: &Credentials, format: ExportFormat) -> Result<String,
         ExportFormat::Fish => |name, value| Ok(format!("set -gx {name} \"{}\"\n", quote::fish(value))),
         ExportFormat::Powershell => |name, value| Ok(format!("$Env:{name}=\"{}\"\n", quote::powershell(value))),
         ExportFormat::Cmd => |name, value| {
-            let value = quote::cmd(value).ok_or(Error::from(CredentialsError::NotForCmd { variable: name }))?;
+            let value = quote::cmd(value).ok_or(CredentialsError::NotForCmd { variable: name })?;
             Ok(format!("set {name}={value}\n"))
         },
     };

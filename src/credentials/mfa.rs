@@ -49,8 +49,8 @@ pub(crate) fn credentials<'a>(
     sts: Sts<'a>,
 ) -> Pin<Box<dyn Future<Output = Result<Credentials, Error>> + Send + 'a>> {
     Box::pin(async move {
-        let role = Role::of(profile)
-            .ok_or_else(|| Error::from(CredentialsError::Missing { profile: Some(profile.name().into()) }))?;
+        let role =
+            Role::of(profile).ok_or_else(|| CredentialsError::Missing { profile: Some(profile.name().into()) })?;
         if let Some(keys) = known_keys(&*context.mfa.lock().await, context, &role)? {
             return Ok(keys.into());
         }

@@ -40,8 +40,9 @@ pub(crate) async fn credentials(
         Some(CredentialsKind::AssumeRole) => return mfa::credentials(context, profile, sts).await,
         _ => {}
     }
-    let center = IdentityCenter::from_profile(context.config, profile)?.ok_or_else(|| {
-        Error::from(SsoError::Incomplete { place: format!("Profile `{}`", profile.name()), missing: "sso_session" })
+    let center = IdentityCenter::from_profile(context.config, profile)?.ok_or_else(|| SsoError::Incomplete {
+        place: format!("Profile `{}`", profile.name()),
+        missing: "sso_session",
     })?;
     let role = SsoRoleKey::from_profile(&center, profile)?;
     Ok(role_credentials(context, &center, &role, Some(profile.name())).await?.into())
@@ -92,8 +93,7 @@ impl PluginCredentialsProvider {
     async fn next(&self) -> Result<Credentials, Error> {
         let context = self.context.as_context();
         let profile = context.config.profile(&self.profile);
-        let profile =
-            profile.ok_or_else(|| Error::from(CredentialsError::Missing { profile: Some(self.profile.clone()) }))?;
+        let profile = profile.ok_or_else(|| CredentialsError::Missing { profile: Some(self.profile.clone()) })?;
         let link = ChainLink { profile, kind: self.kind };
         credentials(&context, link, Sts { region: &self.region, client: &self.client }).await
     }

@@ -46,10 +46,11 @@ pub(crate) async fn credentials(environment: &Environment, profile: &Profile) ->
     let answer = answer.unwrap_or_else(|_| Err(format!("has not ended within {} s", LIMIT.as_secs())));
     let keys = answer.and_then(|output| read(&output));
     keys.map_err(|reason| {
-        Error::from(CredentialsError::Failed {
+        CredentialsError::Failed {
             profile: Some(profile.name().to_owned()),
             reason: format!("credential_process {reason}"),
-        })
+        }
+        .into()
     })
 }
 

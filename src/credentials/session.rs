@@ -135,7 +135,7 @@ impl Session {
     /// The region to ask if no other is named: the call's, `AWS_REGION`, `AWS_DEFAULT_REGION`, the profile's, or that
     /// of the EC2 instance that this runs on.
     pub(crate) fn region(&self) -> Result<&str, Error> {
-        self.region.as_deref().ok_or_else(|| Error::from(RegionError::Missing { profile: self.profile.clone() }))
+        self.region.as_deref().ok_or_else(|| RegionError::Missing { profile: self.profile.clone() }.into())
     }
 
     /// A region of the partition to ask where any will do: the session's own if it is one.
@@ -193,8 +193,7 @@ impl Session {
     pub(crate) async fn credentials(&self) -> Result<Credentials, Error> {
         let request = self.request("sts:AssumeRole", self.home_region());
         let provider = self.sdk.credentials_provider();
-        let provider =
-            provider.ok_or_else(|| Error::from(CredentialsError::Missing { profile: self.profile.clone() }))?;
+        let provider = provider.ok_or_else(|| CredentialsError::Missing { profile: self.profile.clone() })?;
         provider.provide_credentials().await.map_err(|error| explain::explain_credentials(&error, request))
     }
 

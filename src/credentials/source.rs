@@ -91,12 +91,11 @@ impl Source {
 /// token without a key id is not looked at.
 pub(crate) fn environment_keys(environment: &Environment) -> Result<Option<Credentials>, Error> {
     let Some(key_id) = environment.non_empty(variables::AWS_ACCESS_KEY_ID) else { return Ok(None) };
-    let secret =
-        environment.non_empty(variables::AWS_SECRET_ACCESS_KEY).ok_or(Error::from(CredentialsError::HalfKeyPair {
-            profile: None,
-            present: variables::AWS_ACCESS_KEY_ID,
-            missing: variables::AWS_SECRET_ACCESS_KEY,
-        }))?;
+    let secret = environment.non_empty(variables::AWS_SECRET_ACCESS_KEY).ok_or(CredentialsError::HalfKeyPair {
+        profile: None,
+        present: variables::AWS_ACCESS_KEY_ID,
+        missing: variables::AWS_SECRET_ACCESS_KEY,
+    })?;
     let token = environment.non_empty(variables::AWS_SESSION_TOKEN).map(str::to_owned);
     let expiry = environment.non_empty(variables::AWS_CREDENTIAL_EXPIRATION).map(expiration).transpose()?;
     if expiry.is_some_and(|expiry| expiry <= SystemTime::now()) {
@@ -106,12 +105,10 @@ pub(crate) fn environment_keys(environment: &Environment) -> Result<Option<Crede
 }
 
 fn expiration(text: &str) -> Result<SystemTime, Error> {
-    let time = DateTime::parse_from_rfc3339(text).map_err(|_| {
-        Error::from(SettingError::Invalid {
-            name: variables::AWS_CREDENTIAL_EXPIRATION.into(),
-            value: Some(text.into()),
-            expected: "a time such as 2026-03-01T10:20:30Z".into(),
-        })
+    let time = DateTime::parse_from_rfc3339(text).map_err(|_| SettingError::Invalid {
+        name: variables::AWS_CREDENTIAL_EXPIRATION.into(),
+        value: Some(text.into()),
+        expected: "a time such as 2026-03-01T10:20:30Z".into(),
     })?;
     Ok(time.with_timezone(&Utc).into())
 }

@@ -23,11 +23,12 @@ pub(crate) fn check(environment: &Environment, config: &Config, profile: &Profil
 
 /// The error of a profile whose `source_profile` does not exist.
 pub(crate) fn not_found(config: &Config, profile: &Profile, name: &str) -> Error {
-    Error::from(ProfileError::SourceNotFound {
+    ProfileError::SourceNotFound {
         profile: profile.name().to_owned(),
         name: first_line(name).into_owned(),
         nearest: config.suggest(name),
-    })
+    }
+    .into()
 }
 
 fn check_keys(environment: &Environment, profile: &Profile) -> Result<(), Error> {

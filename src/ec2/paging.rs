@@ -148,7 +148,7 @@ async fn hand_over(
 /// The error of a response that is not what EC2 sends.
 pub(crate) fn invalid_response(resource: &Resource, target: &Target, reason: &str) -> Error {
     let request: Request<'_> = target.session.request(resource.action, &target.region);
-    Error::from(ServiceError::InvalidResponse { endpoint: request.endpoint(), reason: reason.into() })
+    ServiceError::InvalidResponse { endpoint: request.endpoint(), reason: reason.into() }.into()
 }
 
 fn some<T>(list: Vec<T>) -> Option<Vec<T>> {

@@ -100,7 +100,7 @@ impl Word {
     fn parse(text: &str) -> Result<Self, Error> {
         let refused = || {
             let nearest = suggest(text.trim_start_matches('!'), known_regions());
-            Error::from(RegionError::Invalid { name: text.to_owned(), given_by: None, nearest })
+            RegionError::Invalid { name: text.to_owned(), given_by: None, nearest }.into()
         };
         let (excluded, name) = text.strip_prefix('!').map_or((false, text), |name| (true, name));
         let is_pattern = name.contains(['*', '?', '[']);

@@ -91,12 +91,10 @@ impl Proxy {
             Scheme::Both => ProxyConfig::all(url),
         };
         // The URL may hold a password, so it is not repeated.
-        let config = config.map_err(|_| {
-            Error::from(SettingError::Invalid {
-                name: if self.scheme == Scheme::Http { variables::HTTP_PROXY } else { variables::HTTPS_PROXY }.into(),
-                value: None,
-                expected: "a URL such as http://proxy.example.com:8080".into(),
-            })
+        let config = config.map_err(|_| SettingError::Invalid {
+            name: if self.scheme == Scheme::Http { variables::HTTP_PROXY } else { variables::HTTPS_PROXY }.into(),
+            value: None,
+            expected: "a URL such as http://proxy.example.com:8080".into(),
         })?;
         Ok(match &self.exceptions {
             Some(exceptions) => config.no_proxy(exceptions),
@@ -125,8 +123,9 @@ impl Clients {
 fn build(route: &Route) -> Result<SharedHttpClient, Error> {
     let tls = match &route.ca_bundle {
         Some((path, _)) => {
-            let refused = |reason: String| {
-                Error::from(SettingError::CaBundle { path: first_line(&path.to_string_lossy()).into_owned(), reason })
+            let refused = |reason: String| SettingError::CaBundle {
+                path: first_line(&path.to_string_lossy()).into_owned(),
+                reason,
             };
             let pem = std::fs::read(path).map_err(|cause| refused(cause.to_string()))?;
             check_certificates(&pem).map_err(refused)?;

@@ -1,8 +1,9 @@
 //! A profile of the AWS files as a row.
 
 use chrono::{DateTime, Utc};
-use nu_protocol::{Span, Value};
+use nu_protocol::{CollectionColumns, Span, Type, Value, record};
 
+use crate::config::sso_profile_plan::WriteStatus;
 use crate::config::{Config, CredentialsKind, Profile, SubProperty, first_line, masked};
 use crate::nu::msgpack::Packer;
 use crate::rows::sso::shown;
@@ -29,26 +30,56 @@ pub(crate) const COLUMNS: [&str; 14] = [
 /// The columns that keep their width in a narrow terminal, the most telling first.
 pub(crate) const FIRST_COLUMNS: [&str; 6] = ["name", "active", "kind", "region", "sso_account_id", "sso_role_name"];
 
-/// What the rows of profiles are made from.
-pub(crate) struct Profiles<'a> {
-    /// The AWS files.
-    pub(crate) config: &'a Config,
-    /// The name of the active profile.
-    pub(crate) active: &'a str,
-    /// The sign-ins.
-    pub(crate) sign_ins: &'a SignIns,
+/// The columns of a row with their types.
+pub(crate) fn columns() -> CollectionColumns<Type> {
+    let column = |name: &&str| match *name {
+        "name" => (name.to_string(), Type::String),
+        "active" => (name.to_string(), Type::Bool),
+        "sso_expires_at" => (name.to_string(), Type::one_of([Type::Date, Type::Nothing])),
+        _ => (name.to_string(), Type::one_of([Type::String, Type::Nothing])),
+    };
+    COLUMNS.iter().map(column).collect::<Vec<_>>().into()
 }
 
-impl Profiles<'_> {
+/// The columns of [`ProfileRows::added_row`] with their types.
+pub(crate) fn added_columns() -> CollectionColumns<Type> {
+    let mut columns: Vec<_> = columns().into_iter().collect();
+    columns.insert(1, ("status".to_owned(), Type::String));
+    columns.into()
+}
+
+/// Makes the rows of profiles.
+pub(crate) struct ProfileRows {
+    pub(crate) config: Config,
+    /// The name of the active profile.
+    pub(crate) active: String,
+    pub(crate) sign_ins: SignIns,
+}
+
+impl ProfileRows {
+    /// The row of the profile with this name; null if there is none.
+    pub(crate) fn row_by_name(&self, name: &str, long: bool, span: Span) -> Value {
+        self.config.profile(name).map_or(Value::nothing(span), |profile| self.row(profile, long, span))
+    }
+
     /// The row of a profile. `long` adds `properties` (every key as written, secrets masked) and `files` (each
     /// `path:line` where a section of the profile begins).
     pub(crate) fn row(&self, profile: &Profile, long: bool, span: Span) -> Value {
         Packer::new(span).pack_infallible(|to| self.write(profile, long, to)).value()
     }
 
+    /// The row of a profile that `aws profile add` was called for; `None` if another process has removed it meanwhile.
+    pub(crate) fn added_row(&self, name: &str, status: WriteStatus, span: Span) -> Option<Value> {
+        let row = self.row(self.config.profile(name)?, false, span).into_record().ok()?;
+        let mut columns: Vec<_> = row.into_iter().collect();
+        // Behind the name, so that a narrow terminal still shows it.
+        columns.insert(1, ("status".to_owned(), Value::string(status.as_str(), span)));
+        Some(Value::record(columns.into_iter().collect(), span))
+    }
+
     /// Writes the row of a profile, as [`row`](Self::row) has it.
     pub(crate) fn write(&self, profile: &Profile, long: bool, to: &mut Packer) {
-        let sso = profile.sso(self.config);
+        let sso = profile.sso(&self.config);
         let sign_in = sso.as_ref().map(|sso| self.sign_ins.get(sso));
         to.open_record(if long { COLUMNS.len() + 2 } else { COLUMNS.len() });
         for column in COLUMNS {
@@ -74,6 +105,18 @@ impl Profiles<'_> {
         }
         to.close_record();
     }
+}
+
+/// The columns of [`removed_row`] with their types.
+pub(crate) fn removed_columns() -> CollectionColumns<Type> {
+    [("name", Type::String), ("files", Type::list(Type::String))].into()
+}
+
+/// The row of a profile that was removed, with the places where it was defined.
+pub(crate) fn removed_row(profile: &Profile, span: Span) -> Value {
+    let files = profile.locations().iter().map(|location| Value::string(location.to_string(), span)).collect();
+    let row = record! { "name" => Value::string(profile.name(), span), "files" => Value::list(files, span) };
+    Value::record(row, span)
 }
 
 fn time(time: Option<DateTime<Utc>>, to: &mut Packer) {

@@ -43,11 +43,12 @@ impl NameTemplate {
     /// [`ProfileError::NameTemplate`] for an unknown placeholder, and for `{region}` without a region.
     pub(crate) fn parse(text: &str, region: Option<&str>) -> Result<Self, Error> {
         let error = |problem: String, nearest: Vec<String>| {
-            Error::from(ProfileError::NameTemplate {
+            ProfileError::NameTemplate {
                 template: text.to_owned(),
                 problem,
                 nearest: nearest.into_iter().map(|name| format!("{{{name}}}")).collect(),
-            })
+            }
+            .into()
         };
         let mut parts = Vec::new();
         let mut rest = text;

@@ -1,6 +1,6 @@
-# Shows the rows, on the terminal and in BENCHMARKS.md.
+# Formats the results for the terminal and for BENCHMARKS.md.
 
-# The table that a person reads.
+# The results as a table for people.
 export def table-of [rows: table]: nothing -> table {
     $rows | each {|row|
         {
@@ -15,7 +15,7 @@ export def table-of [rows: table]: nothing -> table {
     }
 }
 
-# A duration or a size, to three digits.
+# A duration or a size, rounded.
 def text [value: any]: nothing -> string {
     match ($value | describe) {
         duration if $value < 1sec => $"($value / 1ms | math round) ms"
@@ -32,7 +32,7 @@ def ratio [ours: any, its: any]: nothing -> string {
     }
 }
 
-# The page for the record.
+# The text of BENCHMARKS.md.
 export def page [rows: table, world: record, runs: int]: nothing -> string {
     let cpus = sys cpu
     let system = sys host
@@ -43,13 +43,14 @@ export def page [rows: table, world: record, runs: int]: nothing -> string {
         $system.long_os_version
         $"kernel ($system.kernel_version | split row '-' | first)"
     ]
-    $"# How fast
+    $"# Benchmarks
 
-Medians of up to ($runs) runs in turn, each a whole process from its start to its end, against the sandbox on the same
-machine. A page has 1,000 instances. Ratios say how much less or more ours takes than its peer. Peak memory is that of
-the plugin's process, and of the peer's.
+How long the plugin takes, compared with the AWS CLI, boto3, the SDK for Rust and curl, against the
+sandbox on the same machine. Each time is the median of up to ($runs) runs of a whole process; the
+contestants take turns. A page has 1,000 instances. The ratio compares the plugin with its peer, and
+the bar is the limit that has to hold. Peak memory is the plugin's and the peer's.
 
-Taken on (date now | format date %Y-%m-%d) with `scripts/bench`, which builds all that it needs and writes this page.
+Measured on (date now | format date %Y-%m-%d) with `scripts/bench`, which builds what it needs and writes this page.
 
 - Machine: ($machine | str join ', ')
 - Versions: (versions $world | str join ', ')
@@ -57,8 +58,8 @@ Taken on (date now | format date %Y-%m-%d) with `scripts/bench`, which builds al
 
 (table-of $rows | to md --pretty)
 
-The AWS CLI is that of PyPI, but for `configure list-profiles`, which only version 2 has. At 100,000 instances
-the AWS CLI and boto3 are left out, for they take minutes.
+The AWS CLI is version 1 from PyPI, except for `configure list-profiles`, which only version 2 has.
+The AWS CLI and boto3 are left out at 100,000 instances because they take minutes.
 "
 }
 

@@ -211,7 +211,7 @@ fn the_readme_shows_what_its_commands_print() {
         .collect();
     let aws = aws();
     let shell = Shell::new()
-        .config(include_str!("help/article.ini"))
+        .config(include_str!("../../src/commands/common/example_config.ini"))
         .signed_in(&aws, "my-org-sso")
         .var("AWS_ENDPOINT_URL", &aws.url());
     let output = shell.run(&script.join("\n"));

@@ -11,56 +11,50 @@ use crate::text::suggest::suggest;
 /// The AWS CLI's output formats.
 pub(crate) const OUTPUTS: [&str; 6] = ["json", "text", "table", "yaml", "yaml-stream", "off"];
 
-/// Adds the flag of commands that may need the keys of a role with `mfa_serial`.
+/// Adds `--mfa-code` to a signature.
 pub(crate) trait MfaSignature {
-    /// The signature with `--mfa-code`.
     fn mfa_flag(self) -> Self;
 }
 
 impl MfaSignature for Signature {
     fn mfa_flag(self) -> Self {
-        self.param(
-            Flag::new("mfa-code").arg(SyntaxShape::String).desc(
-                "The six digits of the MFA device, if the profile's role wants them; otherwise they are asked for.",
-            ),
-        )
+        let flag = Flag::new("mfa-code").arg(SyntaxShape::String);
+        self.param(flag.desc("The six-digit MFA code, if the profile's role needs one (default: ask for it)."))
     }
 }
 
-/// The code that a call names with `--mfa-code`.
 pub(crate) fn mfa_code(call: &EvaluatedCall) -> Result<Option<MfaCode>, LabeledError> {
     let Some(Spanned { item, span }) = call.get_flag::<Spanned<String>>("mfa-code")? else { return Ok(None) };
     MfaCode::parse(&item).map(Some).map_err(|error| error.at(&Spans::head(span)))
 }
 
-/// What a call says with `--region`, which has the form of a region's name.
+/// The value of `--region`. Checks that it looks like a region's name.
 pub(crate) fn region(call: &EvaluatedCall) -> Result<Option<Spanned<String>>, LabeledError> {
     checked(call.get_flag("region")?, is_region_name, |name| {
         let nearest = suggest(&name, known_regions());
-        Error::from(RegionError::Invalid { name, given_by: None, nearest })
+        RegionError::Invalid { name, given_by: None, nearest }.into()
     })
 }
 
-/// What a call says with `--output`, which is one of [`OUTPUTS`].
+/// The value of `--output`. Checks that it is one of [`OUTPUTS`].
 pub(crate) fn output(call: &EvaluatedCall) -> Result<Option<Spanned<String>>, LabeledError> {
     checked(
         call.get_flag("output")?,
         |name| OUTPUTS.contains(&name),
         |name| {
             let nearest = suggest(&name, &OUTPUTS);
-            Error::from(ProfileError::UnknownOutput { name, nearest })
+            ProfileError::UnknownOutput { name, nearest }.into()
         },
     )
 }
 
-/// The flag's word, or the error that is labelled at it.
 fn checked(
     flag: Option<Spanned<String>>,
-    is_right: impl Fn(&str) -> bool,
+    is_valid: impl Fn(&str) -> bool,
     error: impl Fn(String) -> Error,
 ) -> Result<Option<Spanned<String>>, LabeledError> {
     match flag {
-        Some(word) if !is_right(&word.item) => Err(error(word.item).at(&Spans::head(word.span))),
+        Some(arg) if !is_valid(&arg.item) => Err(error(arg.item).at(&Spans::head(arg.span))),
         flag => Ok(flag),
     }
 }

@@ -85,7 +85,7 @@ impl<T> Responses<T> {
     /// Waits for what comes next. After an error nothing does.
     pub(crate) fn next(&mut self) -> Option<Result<Event<T>, LabeledError>> {
         if std::mem::take(&mut self.has_handed_out) {
-            self.progress.wait();
+            self.progress.delay_after_rows();
         }
         while !self.ended {
             match self.wait() {
@@ -168,7 +168,7 @@ impl<T> Responses<T> {
             Source::Known(answers) => return answers.next(),
         };
         let answer = loop {
-            match received.next_before(self.progress.due()) {
+            match received.next_before(self.progress.next_draw()) {
                 Next::Item(answer) => break Some(answer),
                 Next::Ended => break None,
                 Next::TimedOut => self.progress.draw(&tracker.standing(), self.rows),
@@ -201,7 +201,7 @@ impl<T> Responses<T> {
             return Some(Error::AllFailed { count: self.failures.len(), alike, first: Box::new(first.clone()) });
         }
         let nothing_meant = self.source.has_no_target() && !self.named.regions.is_empty();
-        nothing_meant.then(|| Error::from(RegionError::Unmatched { words: self.named.regions.clone() }))
+        nothing_meant.then(|| RegionError::Unmatched { words: self.named.regions.clone() }.into())
     }
 
     fn spans_of(&self, failure: &Failure) -> Spans {

@@ -6,22 +6,17 @@ mod rows;
 
 use std::collections::HashSet;
 
-use nu_plugin::{DynamicCompletionCall, EngineInterface, EvaluatedCall, PluginCommand};
-use nu_protocol::engine::ArgType;
-use nu_protocol::{
-    DynamicSuggestion, Example, LabeledError, ListStream, PipelineData, PipelineMetadata, Signature, Spanned,
-    SyntaxShape, Type,
-};
+use nu_plugin::EvaluatedCall;
+use nu_protocol::{Example, LabeledError, PipelineData, PipelineMetadata, Signature, Spanned, SyntaxShape, Type};
 
+use crate::commands::common::command::{AwsCommand, Call};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::target_flags::{FailureFlags, TargetFlags, TargetSignature};
-use crate::commands::common::{category, completion};
 use crate::commands::ec2::list::filter_flags::{filter_flags, filters};
 use crate::commands::ec2::list::missing_ids::MissingIds;
 use crate::commands::ec2::list::rows::{RowMaker, Rows};
 use crate::ec2::{self, BufferPool, Query, Resource};
 use crate::error::{Ec2Error, Error, Spans};
-use crate::plugin::AwsPlugin;
 use crate::rows::api::{Columns, TagShape};
 use crate::rows::failure::ERROR;
 
@@ -51,9 +46,7 @@ impl ListResource {
     }
 }
 
-impl PluginCommand for ListResource {
-    type Plugin = AwsPlugin;
-
+impl AwsCommand for ListResource {
     fn name(&self) -> &str {
         self.resource.schema.command
     }
@@ -69,7 +62,6 @@ impl PluginCommand for ListResource {
             .named("columns", columns, "Make only these columns, in this order, which is faster.", Some('c'))
             .switch("raw-tags", "Give Tags as the API's list of Key and Value instead of a record.", None)
             .failure_flags()
-            .category(category())
     }
 
     fn description(&self) -> &str {
@@ -88,21 +80,15 @@ impl PluginCommand for ListResource {
         self.resource.examples().collect()
     }
 
-    fn run(
-        &self,
-        plugin: &AwsPlugin,
-        engine: &EngineInterface,
-        call: &EvaluatedCall,
-        input: PipelineData,
-    ) -> Result<PipelineData, LabeledError> {
+    fn run(&self, call: &Call<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
         let resource = self.resource;
-        let mut flags = TargetFlags::of(call, input)?;
-        let failures = FailureFlags::of(call)?;
+        let mut flags = TargetFlags::new(call, input)?;
+        let failures = FailureFlags::new(call)?;
         let ids = ids(resource, call, &mut flags.spans)?;
-        let filters = filters(resource, engine, call)?;
+        let filters = filters(resource, call.engine, call)?;
         let columns = columns(resource, call, failures.error_rows)?;
-        let command = CommandContext::of(plugin, engine, flags.spans.clone())?;
-        let selection = flags.asked(&command.config)?;
+        let context = CommandContext::new(call, flags.spans.clone())?;
+        let selection = flags.selection(&context.config)?;
         // Only one of many accounts and regions has an item. With other filters, an item that is not listed may exist.
         let may_be_missing = !selection.is_single();
         let missing = if may_be_missing && filters.is_empty() {
@@ -111,27 +97,14 @@ impl PluginCommand for ListResource {
             MissingIds::none(resource)
         };
         let (query, pool) = (Query { ids, filters, may_be_missing }, BufferPool::default());
-        let pages = command.ask(&flags, &selection, failures, move |target, channel| {
+        let pages = context.query_targets(&flags, &selection, failures, move |target, channel| {
             ec2::list(resource, target, query.clone(), pool.clone(), channel)
         })?;
-        let maker = RowMaker::new(resource, columns, call.head, plugin.encoder().clone());
+        let maker = RowMaker::new(resource, columns, call.head, call.plugin.encoder().clone());
         let rows = Rows::start(pages, maker, missing)?;
         let first_columns = resource.schema.first_columns();
         let metadata = PipelineMetadata::default().with_table_width_priority_columns(call.head, first_columns);
-        let metadata = command.consumer.mark(metadata);
-        Ok(PipelineData::list_stream(ListStream::new(rows, call.head, engine.signals().clone()), Some(metadata)))
-    }
-
-    #[expect(deprecated, reason = "the only way to complete a plugin's flag; Nushell marks it experimental")]
-    fn get_dynamic_completion(
-        &self,
-        _plugin: &AwsPlugin,
-        engine: &EngineInterface,
-        _call: DynamicCompletionCall,
-        argument: ArgType,
-        _experimental: nu_protocol::engine::ExperimentalMarker,
-    ) -> Option<Vec<DynamicSuggestion>> {
-        completion::flag(engine, &argument)
+        Ok(context.stream(rows, metadata))
     }
 }
 

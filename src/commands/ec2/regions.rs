@@ -4,26 +4,21 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use aws_sdk_ec2::types::Region;
-use nu_plugin::{DynamicCompletionCall, EngineInterface, EvaluatedCall, PluginCommand};
-use nu_protocol::engine::ArgType;
-use nu_protocol::{DynamicSuggestion, Example, LabeledError, PipelineData, Signature, Span, Type, Value};
+use nu_protocol::{Example, LabeledError, PipelineData, Signature, Span, Type, Value};
 
+use crate::commands::common::command::{AwsCommand, Call};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::responses::{Event, Responses};
 use crate::commands::common::target_flags::{FailureFlags, TargetFlags, TargetSignature};
-use crate::commands::common::{category, completion};
 use crate::credentials::Target;
 use crate::fanout::RegionChoice;
 use crate::fanout::describe_regions;
-use crate::plugin::AwsPlugin;
 use crate::rows;
 
 /// Lists the regions of an account.
-pub(crate) struct Regions;
+pub(crate) struct AwsEc2Regions;
 
-impl PluginCommand for Regions {
-    type Plugin = AwsPlugin;
-
+impl AwsCommand for AwsEc2Regions {
     fn name(&self) -> &str {
         "aws ec2 regions"
     }
@@ -36,7 +31,6 @@ impl PluginCommand for Regions {
             .region_flags()
             .switch("all", "List the regions that are not enabled for the account, too.", Some('a'))
             .failure_flags()
-            .category(category())
     }
 
     fn description(&self) -> &str {
@@ -69,19 +63,13 @@ impl PluginCommand for Regions {
         ]
     }
 
-    fn run(
-        &self,
-        plugin: &AwsPlugin,
-        engine: &EngineInterface,
-        call: &EvaluatedCall,
-        input: PipelineData,
-    ) -> Result<PipelineData, LabeledError> {
-        let flags = TargetFlags::of(call, input)?.anywhere();
-        let (failures, all) = (FailureFlags::of(call)?, call.has_flag("all")?);
-        let command = CommandContext::of(plugin, engine, flags.spans.clone())?;
-        let asked = flags.asked(&command.config)?;
+    fn run(&self, call: &Call<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
+        let flags = TargetFlags::new(call, input)?.any_region_by_default();
+        let (failures, all) = (FailureFlags::new(call)?, call.has_flag("all")?);
+        let context = CommandContext::new(call, flags.spans.clone())?;
+        let asked = flags.selection(&context.config)?;
         let any = asked.regions == RegionChoice::Any;
-        let answers = command.ask(&flags, &asked, failures, move |target, line| async move {
+        let answers = context.query_targets(&flags, &asked, failures, move |target, line| async move {
             let regions = async {
                 let Target { session, region } = &*target;
                 let regions = if any {
@@ -95,18 +83,6 @@ impl PluginCommand for Regions {
         })?;
         let rows = rows(answers, failures.error_rows, call.head)?;
         Ok(PipelineData::value(Value::list(rows, call.head), None))
-    }
-
-    #[expect(deprecated, reason = "the only way to complete a plugin's flag; Nushell marks it experimental")]
-    fn get_dynamic_completion(
-        &self,
-        _plugin: &AwsPlugin,
-        engine: &EngineInterface,
-        _call: DynamicCompletionCall,
-        argument: ArgType,
-        _experimental: nu_protocol::engine::ExperimentalMarker,
-    ) -> Option<Vec<DynamicSuggestion>> {
-        completion::flag(engine, &argument)
     }
 }
 

@@ -1,168 +1,210 @@
 //! `aws profile add`
 
-pub(crate) mod flags;
-pub(crate) mod naming;
-pub(crate) mod plan;
 pub(crate) mod roles;
 
-use nu_plugin::{DynamicCompletionCall, EngineInterface, EvaluatedCall, PluginCommand};
-use nu_protocol::engine::ArgType;
+use nu_plugin::EvaluatedCall;
 use nu_protocol::{
-    Completion, DynamicSuggestion, Example, Flag, LabeledError, PipelineData, PipelineMetadata, Signature, Span,
-    SyntaxShape, Type, Value,
+    Completion, Example, Flag, LabeledError, PipelineData, ShellError, Signature, Span, Spanned, SyntaxShape, Type,
+    Value,
 };
 
 use crate::aws::partition::known_regions;
-use crate::commands::common::flags::OUTPUTS;
-use crate::commands::common::{category, completion, read_config};
-use crate::commands::profile::add::flags::Flags;
-use crate::commands::profile::add::plan::{Plan, Status};
-use crate::commands::profile::{columns, example_config};
-use crate::config::ConfigPaths;
-use crate::context::active::ActiveProfile;
+use crate::commands::common::command::{AwsCommand, Call};
+use crate::commands::common::context::CommandContext;
+use crate::commands::common::examples::{self, example};
+use crate::commands::common::flags::{self, OUTPUTS};
+use crate::commands::profile::add::roles::{RoleInput, roles};
+use crate::config::sso_profile_plan::{SsoProfilePlan, WriteStatus};
+use crate::config::{Config, FileKind, SectionName, SsoProfile};
 use crate::error::{Error, Spans};
-use crate::nu::caller::Caller;
-use crate::plugin::AwsPlugin;
-use crate::rows::profile::Profiles;
-use crate::sso::sessions::SignIns;
+use crate::rows;
+use crate::sso::NameTemplate;
+use crate::sso::name_template::TemplateValues;
 
 /// Writes profiles for accounts and roles.
-pub(crate) struct Add;
+pub(crate) struct AwsProfileAdd;
 
 /// The columns that keep their width in a narrow terminal.
 const FIRST_COLUMNS: [&str; 6] = ["name", "status", "active", "region", "sso_account_id", "sso_role_name"];
 
-impl PluginCommand for Add {
-    type Plugin = AwsPlugin;
-
+impl AwsCommand for AwsProfileAdd {
     fn name(&self) -> &str {
         "aws profile add"
     }
 
-    fn signature(&self) -> Signature {
-        let signature = Signature::build(self.name())
-            .input_output_type(Type::Any, output())
-            .optional("name", SyntaxShape::String, "The profile's name, for a single one.")
-            .category(category());
-        let texts = [
-            ("name", 'n', "Make the names from this template (default `{account_name}.{role_name}`)."),
-            ("sso-session", 's', "Sign in with this sso-session (default: the only one that there is)."),
-            ("account", 'a', "The account's id, where no row says it."),
-            ("role", 'R', "The role's name, where no row says it."),
-        ];
-        let texts = texts.map(|(name, short, text)| Flag::new(name).short(short).arg(SyntaxShape::String).desc(text));
-        let lists = [
-            ("region", 'r', "Write this region into the profiles.", Completion::new_list(known_regions())),
-            ("output", 'o', "Write this output format of the AWS CLI into them.", Completion::new_list(&OUTPUTS)),
-        ];
-        let lists = lists.map(|(name, short, text, list)| {
-            Flag::new(name).short(short).arg(SyntaxShape::String).desc(text).completion(list)
-        });
-        texts
-            .into_iter()
-            .chain(lists)
-            .fold(signature, Signature::param)
-            .switch("force", "Change profiles that are there already.", Some('f'))
-            .switch("dry-run", "Change nothing; answer with the change as a diff.", Some('d'))
-    }
-
     fn description(&self) -> &str {
-        "Write AWS profiles for accounts and roles that share a sign-in."
+        "Write AWS profiles for accounts and roles of an sso-session."
     }
 
     fn extra_description(&self) -> &str {
-        "Takes rows of `aws sso roles`, or --account and --role, and writes one profile each into the config file. \
-         Nothing is asked over the network, and not a byte of what else stands there changes.\n\nA template for names \
-         has {account_name}, {account_id}, {role_name}, {sso_session} and {region} in braces. Names come out readable \
-         for every AWS tool: `Zürich Büro` becomes `Zurich-Buro`.\n\nThe column `status` is `written`, `unchanged` if \
-         the profile was just so already, or `kept` if it says something else and there is no --force. With --force, \
-         keys that would break such a profile or win over it (role_arn, credential_process, keys of an IAM user, …) \
-         are removed, from the credentials file too. Keys about anything else stay."
+        "Takes rows of `aws sso roles`, or --account and --role, and writes a profile for each into the config file. \
+         Changes no other byte of the file, and uses no network.\n\nA name template may contain {account_name}, \
+         {account_id}, {role_name}, {sso_session} and {region}. Characters that not every AWS tool can read in a name \
+         are replaced: `Zürich Büro` becomes `Zurich-Buro`.\n\nThe column `status` is `written`, `unchanged` if the \
+         profile already was exactly like this, or `kept` if it is different and --force is not given. --force also \
+         removes keys that would break such a profile or override it (role_arn, credential_process, access keys, …), \
+         from the credentials file too. All other keys stay."
     }
 
     fn search_terms(&self) -> Vec<&str> {
         vec!["account", "configure", "create", "new", "role", "sso", "write"]
     }
 
+    fn signature(&self) -> Signature {
+        let text = |name, short, description| Flag::new(name).short(short).arg(SyntaxShape::String).desc(description);
+        let output = Type::one_of([Type::Table(rows::profile::added_columns()), Type::String]);
+        Signature::build(self.name())
+            .input_output_type(Type::Any, output)
+            .optional("name", SyntaxShape::String, "The profile's name, if it is only one.")
+            .param(text("name", 'n', "The template for the names (default: `{account_name}.{role_name}`)."))
+            .param(text("sso-session", 's', "The sso-session to sign in with (default: the only one there is)."))
+            .param(text("account", 'a', "The account's id, if the rows don't contain it."))
+            .param(text("role", 'R', "The role's name, if the rows don't contain it."))
+            .param(
+                text("region", 'r', "The region to write into the profiles.")
+                    .completion(Completion::new_list(known_regions())),
+            )
+            .param(
+                text("output", 'o', "The AWS CLI output format to write into the profiles.")
+                    .completion(Completion::new_list(&OUTPUTS)),
+            )
+            .switch("force", "Overwrite existing profiles.", Some('f'))
+            .switch("dry-run", "Change nothing, and return the change as a diff.", Some('d'))
+    }
+
     fn examples(&self) -> Vec<Example<'_>> {
+        let name = "dev-account.developer";
+        let unchanged = examples::profile_rows("").added_row(name, WriteStatus::Unchanged, Span::unknown());
         vec![
+            example(
+                "aws sso roles | where account_name == test-account and role_name == tester \
+                 | aws profile add test-account.tester --region eu-west-2",
+                "Write a profile for a role found in the table.",
+            ),
+            example(
+                "aws sso roles | aws profile add --name '{role_name}@{account_id}' --dry-run",
+                "Show what profiles for all accounts and roles would change.",
+            ),
             Example {
-                example: "aws sso roles | where account_name == test-account and role_name == tester \
-                          | aws profile add test-account.tester --region eu-west-2",
-                description: "Write a profile for a role found in the table.",
-                result: None,
-            },
-            Example {
-                example: "aws sso roles | aws profile add --name '{role_name}@{account_id}' --dry-run",
-                description: "Show what profiles for all accounts and roles would change.",
-                result: None,
-            },
-            Example {
-                example: "aws profile add dev-account.developer --account 111122223333 --role developer",
-                description: "Make sure that there is a profile for this account and role.",
-                result: Some(example_result("dev-account.developer", Status::Unchanged)),
+                result: unchanged.map(|row| Value::test_list(vec![row])),
+                ..example(
+                    "aws profile add dev-account.developer --account 111122223333 --role developer",
+                    "Make sure that there is a profile for this account and role.",
+                )
             },
         ]
     }
 
-    fn run(
-        &self,
-        _plugin: &AwsPlugin,
-        engine: &EngineInterface,
-        call: &EvaluatedCall,
-        input: PipelineData,
-    ) -> Result<PipelineData, LabeledError> {
-        let flags = Flags::of(call)?;
-        let spans = Spans::head(call.head);
-        let caller = Caller::of(engine, call.head)?;
-        let input = input.into_value(call.head)?;
-        // Rows that stopped coming at Ctrl-C are not all rows.
-        engine.signals().check(&call.head)?;
-        let config = read_config(&caller, &spans)?;
-        let roles = roles::roles(input, &flags, &config, call.head)?;
-        let profiles = naming::profiles(&roles, &flags, &config)?;
-        let plan = Plan::of(profiles, &config, flags.force);
-        if let Some(note) = plan.note() {
-            caller.note(&note);
+    fn run(&self, call: &Call<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
+        let flags = Flags::from_call(call)?;
+        let input = call.collect(input)?;
+        let mut context = CommandContext::new(call, Spans::head(call.head))?;
+        let plan = plan(&roles(input, &flags, &context.config, call.head)?, &flags, &context.config)?;
+        if plan.kept() > 0 {
+            let (kept, all) = (plan.kept(), plan.profiles.len());
+            context.caller.note(&format!("{kept} of {all} profiles exist and stay as they are; --force changes them."));
         }
-        let paths = ConfigPaths::from_environment(caller.environment());
-        let failed = |cause| Error::Config(cause).at(&spans);
         if flags.dry_run {
-            let diff = plan.edits.diff(&paths).map_err(failed)?;
-            return Ok(PipelineData::value(Value::string(diff, call.head), None));
+            return Ok(PipelineData::value(context.diff(&plan.edits)?, None));
         }
-        plan.edits.save(&paths).map_err(failed)?;
-        let config = read_config(&caller, &spans)?;
-        let sign_ins = SignIns::load(caller.environment(), &config).map_err(|error| error.at(&spans))?;
-        let active = ActiveProfile::name_from(caller.environment());
-        let rows = plan.rows(&Profiles { config: &config, active, sign_ins: &sign_ins }, call.head);
-        let metadata = PipelineMetadata::default().with_table_width_priority_columns(call.head, FIRST_COLUMNS);
-        Ok(PipelineData::value(rows, Some(metadata)))
-    }
-
-    #[expect(deprecated, reason = "the only way to complete a plugin's argument; Nushell marks it experimental")]
-    fn get_dynamic_completion(
-        &self,
-        _plugin: &AwsPlugin,
-        engine: &EngineInterface,
-        _call: DynamicCompletionCall,
-        argument: ArgType,
-        _experimental: nu_protocol::engine::ExperimentalMarker,
-    ) -> Option<Vec<DynamicSuggestion>> {
-        completion::flag(engine, &argument)
+        context.save(&plan.edits)?;
+        let rows = context.profile_rows()?;
+        let rows = plan.profiles.iter().filter_map(|(name, status)| rows.added_row(name, *status, call.head));
+        Ok(call.table(rows.collect(), &FIRST_COLUMNS))
     }
 }
 
-/// A table of profiles; with `--dry-run`, a diff.
-fn output() -> Type {
-    let status = ("status".to_owned(), Type::String);
-    let mut columns: Vec<_> = columns().into_iter().collect();
-    columns.insert(1, status);
-    Type::one_of([Type::Table(columns.into()), Type::String])
+/// The arguments of a call.
+pub(crate) struct Flags {
+    naming: Naming,
+    /// The span of the name or the template, else of the command.
+    naming_span: Span,
+    pub(crate) session: Option<Spanned<String>>,
+    pub(crate) account: Option<Spanned<String>>,
+    pub(crate) role: Option<Spanned<String>>,
+    region: Option<String>,
+    output: Option<String>,
+    force: bool,
+    dry_run: bool,
 }
 
-fn example_result(name: &str, status: Status) -> Value {
-    let view = Profiles { config: &example_config(), active: "", sign_ins: &SignIns::default() };
-    let row = status.row(name, &view, Span::unknown());
-    Value::list(row.into_iter().collect(), Span::unknown())
+enum Naming {
+    /// The name of a single profile.
+    Name(String),
+    Template(NameTemplate),
+}
+
+impl Flags {
+    fn from_call(call: &EvaluatedCall) -> Result<Self, LabeledError> {
+        let region = flags::region(call)?.map(|region| region.item);
+        let naming = Naming::from_call(call, region.as_deref())?;
+        Ok(Self {
+            naming: naming.item,
+            naming_span: naming.span,
+            session: call.get_flag("sso-session")?,
+            account: call.get_flag("account")?,
+            role: call.get_flag("role")?,
+            region,
+            output: flags::output(call)?.map(|output| output.item),
+            force: call.has_flag("force")?,
+            dry_run: call.has_flag("dry-run")?,
+        })
+    }
+
+    /// The profile of a role.
+    fn profile(&self, role: &RoleInput) -> SsoProfile {
+        let name = match &self.naming {
+            Naming::Name(name) => name.clone(),
+            Naming::Template(template) => template.name(&TemplateValues {
+                account_id: &role.account_id,
+                account_name: role.account_name.as_deref(),
+                role_name: &role.role_name,
+                sso_session: &role.session,
+                region: self.region.as_deref(),
+            }),
+        };
+        SsoProfile {
+            name,
+            session: role.session.clone(),
+            account_id: role.account_id.clone(),
+            role_name: role.role_name.clone(),
+            region: self.region.clone(),
+            output: self.output.clone(),
+        }
+    }
+}
+
+impl Naming {
+    fn from_call(call: &EvaluatedCall, region: Option<&str>) -> Result<Spanned<Self>, LabeledError> {
+        let (name, template) = (call.opt::<Spanned<String>>(0)?, call.get_flag::<Spanned<String>>("name")?);
+        let (text, span) = match (name, template) {
+            (Some(name), Some(template)) => return Err(name_and_template(name.span, template.span).into()),
+            (Some(Spanned { item, span }), None) => return Ok(Spanned { item: Self::Name(item), span }),
+            (None, Some(Spanned { item, span })) => (item, span),
+            (None, None) => (NameTemplate::DEFAULT.to_owned(), call.head),
+        };
+        let template = NameTemplate::parse(&text, region).map_err(|error| error.at(&Spans::head(span)))?;
+        Ok(Spanned { item: Self::Template(template), span })
+    }
+}
+
+fn name_and_template(name: Span, template: Span) -> ShellError {
+    ShellError::IncompatibleParameters {
+        left_message: "the name of one profile".into(),
+        left_span: name,
+        right_message: "a template for names".into(),
+        right_span: template,
+    }
+}
+
+fn plan(roles: &[RoleInput], flags: &Flags, config: &Config) -> Result<SsoProfilePlan, LabeledError> {
+    let spans = Spans::head(flags.naming_span);
+    if let Naming::Name(name) = &flags.naming
+        && config.profile(name).is_none()
+    {
+        let name = SectionName::Profile(name.clone());
+        name.check(FileKind::Config).map_err(|error| Error::from(error).at(&spans))?;
+    }
+    let profiles: Vec<_> = roles.iter().map(|role| flags.profile(role)).collect();
+    SsoProfilePlan::new(&profiles, config, flags.force).map_err(|error| Error::from(error).at(&spans))
 }

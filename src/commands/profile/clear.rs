@@ -1,25 +1,17 @@
 //! `aws profile clear`
 
-use nu_plugin::{EngineInterface, EvaluatedCall, PluginCommand};
 use nu_protocol::{Example, LabeledError, PipelineData, Signature, Type, Value};
 
 use crate::aws::variables;
-use crate::commands::common::category;
-use crate::nu::caller::Caller;
-use crate::plugin::AwsPlugin;
+use crate::commands::common::command::{AwsCommand, Call};
+use crate::commands::common::examples::example;
 
-/// Goes back to no profile.
-pub(crate) struct Clear;
+/// Removes the variables that select a profile.
+pub(crate) struct AwsProfileClear;
 
-impl PluginCommand for Clear {
-    type Plugin = AwsPlugin;
-
+impl AwsCommand for AwsProfileClear {
     fn name(&self) -> &str {
         "aws profile clear"
-    }
-
-    fn signature(&self) -> Signature {
-        Signature::build(self.name()).input_output_type(Type::Nothing, Type::Nothing).category(category())
     }
 
     fn description(&self) -> &str {
@@ -27,36 +19,31 @@ impl PluginCommand for Clear {
     }
 
     fn extra_description(&self) -> &str {
-        "The variables are gone, not empty: the AWS CLI takes an empty AWS_PROFILE for an error."
+        "The variables are removed, not set to an empty string, because the AWS CLI rejects an empty AWS_PROFILE."
     }
 
     fn search_terms(&self) -> Vec<&str> {
         vec!["account", "hide-env", "unset", "reset", "switch"]
     }
 
+    fn signature(&self) -> Signature {
+        Signature::build(self.name()).input_output_type(Type::Nothing, Type::Nothing)
+    }
+
     fn examples(&self) -> Vec<Example<'_>> {
+        let clear = "$env.AWS_PROFILE = 'dev-account.developer'; aws profile clear; 'AWS_PROFILE' in $env";
         vec![
-            Example {
-                example: "$env.AWS_PROFILE = 'dev-account.developer'; aws profile clear; 'AWS_PROFILE' in $env",
-                description: "Go back to no profile.",
-                result: Some(Value::test_bool(false)),
-            },
-            Example {
-                example: "aws profile clear; aws profiles | where active",
-                description: "Go back to the default profile, and show it if there is one.",
-                result: None,
-            },
+            Example { result: Some(Value::test_bool(false)), ..example(clear, "Stop using a profile.") },
+            example(
+                "aws profile clear; aws profiles | where active",
+                "Go back to the default profile, and show it if there is one.",
+            ),
         ]
     }
 
-    fn run(
-        &self,
-        _plugin: &AwsPlugin,
-        engine: &EngineInterface,
-        call: &EvaluatedCall,
-        _input: PipelineData,
-    ) -> Result<PipelineData, LabeledError> {
-        let caller = Caller::of(engine, call.head)?;
+    /// Doesn't read the AWS files, so that it also works if they are broken.
+    fn run(&self, call: &Call<'_>, _input: PipelineData) -> Result<PipelineData, LabeledError> {
+        let caller = call.caller()?;
         let removed = caller.remove_variables(&variables::PROFILE)?;
         caller.note(&match removed.as_slice() {
             [] => "No AWS profile was set.".into(),

@@ -1,43 +1,26 @@
 //! `aws profile remove`
 
-pub(crate) mod question;
-
-use nu_plugin::{DynamicCompletionCall, EngineInterface, EvaluatedCall, PluginCommand};
-use nu_protocol::engine::ArgType;
-use nu_protocol::{
-    DynamicSuggestion, Example, LabeledError, PipelineData, ShellError, Signature, Span, Spanned, SyntaxShape, Type,
-    Value,
-};
+use nu_protocol::{Example, LabeledError, PipelineData, ShellError, Signature, SyntaxShape, Type, Value};
 
 use crate::aws::variables;
-use crate::commands::common::{category, completion, read_config};
-use crate::commands::profile::input::names_in;
-use crate::commands::profile::remove::question::question;
-use crate::config::{Config, ConfigPaths, Edits, Profile, SectionName};
-use crate::context::active::not_found;
-use crate::error::{Error, NamedBy, ProfileError, Spans};
+use crate::commands::common::command::{AwsCommand, Call};
+use crate::commands::common::context::CommandContext;
+use crate::commands::common::examples::example;
+use crate::commands::common::profile_names::{find_profiles, profile_names};
+use crate::config::{Config, Edits, Profile};
+use crate::error::Spans;
 use crate::nu::caller::Caller;
-use crate::plugin::AwsPlugin;
+use crate::rows;
 
 /// Removes profiles.
-pub(crate) struct Remove;
+pub(crate) struct AwsProfileRemove;
 
-const HELP: &str = "`aws profiles | where region == eu-west-2 | aws profile remove`";
+/// How many names the question lists.
+const MAX_LISTED_NAMES: usize = 5;
 
-impl PluginCommand for Remove {
-    type Plugin = AwsPlugin;
-
+impl AwsCommand for AwsProfileRemove {
     fn name(&self) -> &str {
         "aws profile remove"
-    }
-
-    fn signature(&self) -> Signature {
-        Signature::build(self.name())
-            .input_output_type(Type::Any, output())
-            .rest("names", SyntaxShape::String, "The names of the profiles.")
-            .switch("force", "Remove them without asking.", Some('f'))
-            .switch("dry-run", "Remove nothing; answer with the change as a diff.", Some('d'))
-            .category(category())
     }
 
     fn description(&self) -> &str {
@@ -45,151 +28,147 @@ impl PluginCommand for Remove {
     }
 
     fn extra_description(&self) -> &str {
-        "Asks first; without a terminal to ask in, --force is needed. Not a byte of what else stands in the files \
-         changes. An sso-session and its sign-in stay, even if no other profile uses them.\n\nThe table shows each \
-         profile that was removed, with the places where it stood."
+        "Asks before it removes anything; without a terminal to ask in, it needs --force. Changes no other byte of the \
+         files. Keeps the sso-session and its sign-in, even if no other profile uses them.\n\nReturns a row for each \
+         removed profile, with the places where it was defined."
     }
 
     fn search_terms(&self) -> Vec<&str> {
         vec!["account", "config", "credentials", "delete", "rm"]
     }
 
+    fn signature(&self) -> Signature {
+        let output = Type::one_of([Type::Table(rows::profile::removed_columns()), Type::String]);
+        Signature::build(self.name())
+            .input_output_type(Type::Any, output)
+            .rest("names", SyntaxShape::String, "The names of the profiles.")
+            .switch("force", "Don't ask.", Some('f'))
+            .switch("dry-run", "Remove nothing, and return the change as a diff.", Some('d'))
+    }
+
     fn examples(&self) -> Vec<Example<'_>> {
+        let remove = "aws profile add old --account 111122223333 --role developer; \
+                      (aws profile remove old --force).name";
         vec![
+            example(
+                "aws profile remove test-account.tester --dry-run",
+                "Show what the removal of a profile would change.",
+            ),
             Example {
-                example: "aws profile remove test-account.tester --dry-run",
-                description: "Show what the removal of a profile would change.",
-                result: None,
-            },
-            Example {
-                example: "aws profile add old --account 111122223333 --role developer; \
-                          (aws profile remove old --force).name",
-                description: "Remove a profile without asking.",
                 result: Some(Value::test_list(vec![Value::test_string("old")])),
+                ..example(remove, "Remove a profile without asking.")
             },
-            Example {
-                example: "aws profiles | where sso_account_id == '999999999999' | aws profile remove --force",
-                description: "Remove all profiles of an account.",
-                result: None,
-            },
+            example(
+                "aws profiles | where sso_account_id == '999999999999' | aws profile remove --force",
+                "Remove all profiles of an account.",
+            ),
         ]
     }
 
-    fn run(
-        &self,
-        _plugin: &AwsPlugin,
-        engine: &EngineInterface,
-        call: &EvaluatedCall,
-        input: PipelineData,
-    ) -> Result<PipelineData, LabeledError> {
-        let (force, dry_run) = (call.has_flag("force")?, call.has_flag("dry-run")?);
-        let spans = Spans::head(call.head);
-        let caller = Caller::of(engine, call.head)?;
-        let names = names(call, input)?;
-        // Names that stopped coming at Ctrl-C are not all names.
-        engine.signals().check(&call.head)?;
-        let config = read_config(&caller, &spans)?;
-        let profiles = profiles(names, &config)?;
+    fn is_profile_name(&self, _index: usize) -> bool {
+        true
+    }
 
-        let edits = removal(&profiles);
-        let paths = ConfigPaths::from_environment(caller.environment());
-        let failed = |cause| Error::Config(cause).at(&spans);
-        if dry_run {
-            let diff = edits.diff(&paths).map_err(failed)?;
-            return Ok(PipelineData::value(Value::string(diff, call.head), None));
+    fn run(&self, call: &Call<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
+        let missing = || ShellError::MissingParameter { param_name: "names".into(), span: call.head };
+        let names = profile_names(call, input)?.ok_or_else(missing)?;
+        let mut context = CommandContext::new(call, Spans::head(call.head))?;
+        let config = context.config.clone();
+        let profiles = find_profiles(&config, &names)?;
+        let mut edits = Edits::new();
+        profiles.iter().for_each(|profile| edits.remove_profile(profile.name()));
+        if call.has_flag("dry-run")? {
+            return Ok(PipelineData::value(context.diff(&edits)?, None));
         }
-        if !profiles.is_empty() && !force && !confirm(&profiles, &config, &caller, &spans)? {
-            caller.note("Nothing was removed.");
+        let force = call.has_flag("force")? || profiles.is_empty();
+        if !force && !context.confirm(question(&profiles, &config))? {
+            context.caller.note("Nothing was removed.");
             return Ok(PipelineData::value(Value::list(vec![], call.head), None));
         }
-        edits.save(&paths).map_err(failed)?;
-        note_active(&profiles, &caller);
-        let rows = profiles.iter().map(|profile| row(profile, call.head)).collect();
+        context.save(&edits)?;
+        note_variables(&profiles, &context.caller);
+        let rows = profiles.iter().map(|profile| rows::profile::removed_row(profile, call.head)).collect();
         Ok(PipelineData::value(Value::list(rows, call.head), None))
     }
-
-    #[expect(deprecated, reason = "the only way to complete a plugin's argument; Nushell marks it experimental")]
-    fn get_dynamic_completion(
-        &self,
-        _plugin: &AwsPlugin,
-        engine: &EngineInterface,
-        _call: DynamicCompletionCall,
-        argument: ArgType,
-        _experimental: nu_protocol::engine::ExperimentalMarker,
-    ) -> Option<Vec<DynamicSuggestion>> {
-        match argument {
-            ArgType::Positional(_) => Some(completion::profiles(engine)),
-            ArgType::Flag(_) => Some(vec![]),
-        }
-    }
 }
 
-/// A table of profiles; with `--dry-run`, a diff.
-fn output() -> Type {
-    let columns = [("name", Type::String), ("files", Type::list(Type::String))];
-    Type::one_of([Type::Table(columns.into()), Type::String])
-}
-
-/// The names in the call, else those in the pipeline.
-fn names(call: &EvaluatedCall, input: PipelineData) -> Result<Vec<Spanned<String>>, ShellError> {
-    let names = call.rest::<Spanned<String>>(0)?;
-    if !names.is_empty() {
-        return Ok(names);
-    }
-    match input.into_value(call.head)? {
-        Value::Nothing { .. } => Err(ShellError::MissingParameter { param_name: "names".into(), span: call.head }),
-        input => names_in(input, HELP),
-    }
-}
-
-/// The profiles of these names, each once.
-fn profiles(names: Vec<Spanned<String>>, config: &Config) -> Result<Vec<&Profile>, LabeledError> {
-    let mut profiles = Vec::<&Profile>::new();
-    for Spanned { item: name, span } in names {
-        let error = || not_found(config, &name, NamedBy::Call).at(&Spans::head(span));
-        let profile = config.profile(&name).ok_or_else(error)?;
-        if !is_among(&name, &profiles) {
-            profiles.push(profile);
-        }
-    }
-    Ok(profiles)
-}
-
-fn is_among(name: &str, profiles: &[&Profile]) -> bool {
+fn contains(profiles: &[&Profile], name: &str) -> bool {
     profiles.iter().any(|profile| profile.name() == name)
 }
 
-fn removal(profiles: &[&Profile]) -> Edits {
-    let mut edits = Edits::new();
-    for profile in profiles {
-        let section = SectionName::Profile(profile.name().to_owned());
-        edits.config.remove_section(&section);
-        edits.credentials.remove_section(&section);
-    }
-    edits
-}
-
-fn confirm(profiles: &[&Profile], config: &Config, caller: &Caller, spans: &Spans) -> Result<bool, LabeledError> {
-    let question = question(profiles, config);
-    if !caller.can_ask() {
-        return Err(Error::from(ProfileError::NotConfirmed { question }).at(spans));
-    }
-    Ok(caller.confirm(&question)?)
-}
-
-/// Tells it if the shell still names a profile that is gone.
-fn note_active(removed: &[&Profile], caller: &Caller) {
+/// Tells the user if a variable still names a removed profile.
+fn note_variables(removed: &[&Profile], caller: &Caller<'_>) {
     for variable in variables::PROFILE {
-        if let Some(name) = caller.environment().get(variable).filter(|name| is_among(name, removed)) {
+        if let Some(name) = caller.environment().get(variable).filter(|name| contains(removed, name)) {
             caller.note(&format!(
-                "{variable} still names {name}: `aws profile use` picks another, `aws profile clear` removes it."
+                "{variable} still names {name}: `aws profile use` picks another profile, `aws profile clear` removes \
+                 the variable."
             ));
         }
     }
 }
 
-fn row(profile: &Profile, span: Span) -> Value {
-    let files = profile.locations().iter().map(|place| Value::string(place.to_string(), span)).collect();
-    let columns = [("name", Value::string(profile.name(), span)), ("files", Value::list(files, span))];
-    Value::record(columns.map(|(name, value)| (name.to_owned(), value)).into_iter().collect(), span)
+/// The question before the removal, with a warning if profiles that stay lose their source_profile.
+fn question(profiles: &[&Profile], config: &Config) -> String {
+    let names: Vec<_> = profiles.iter().map(|profile| profile.name()).collect();
+    let what = match names.as_slice() {
+        [name] => format!("profile {name}"),
+        names => format!("{} profiles ({})", names.len(), list(names)),
+    };
+    let mut files: Vec<_> = profiles.iter().flat_map(|profile| profile.locations()).map(|place| &place.path).collect();
+    files.sort_unstable();
+    files.dedup();
+    let files: Vec<_> = files.into_iter().map(|file| file.display().to_string()).collect();
+    format!("{}Remove {what} from {}?", warning(profiles, config), files.join(" and "))
+}
+
+fn warning(profiles: &[&Profile], config: &Config) -> String {
+    let is_removed = |name: &str| contains(profiles, name);
+    let loses_source =
+        |profile: &&Profile| !is_removed(profile.name()) && profile.get("source_profile").is_some_and(is_removed);
+    let orphans: Vec<_> = config.profiles().filter(loses_source).map(Profile::name).collect();
+    match orphans.as_slice() {
+        [] => String::new(),
+        orphans => format!("Without its source_profile, {} will not work. ", list(orphans)),
+    }
+}
+
+fn list(names: &[&str]) -> String {
+    let listed = names.iter().take(MAX_LISTED_NAMES).copied().collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(MAX_LISTED_NAMES) {
+        0 => listed,
+        more => format!("{listed} and {more} more"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    fn question_for(names: &[&str]) -> String {
+        let text: String = (1..=7).map(|n| format!("[profile p{n}]\n")).collect();
+        let text = text + "[profile a]\nsource_profile = p1\n[profile self]\nsource_profile = self\n";
+        let config = Config::parse(Some((Path::new("/config"), text.as_bytes())), Some((Path::new("/keys"), b"[p2]")));
+        let config = config.expect("a config");
+        let profiles: Vec<_> = names.iter().map(|name| config.profile(name).expect("a profile")).collect();
+        question(&profiles, &config)
+    }
+
+    #[test]
+    fn the_question_names_profiles_and_files() {
+        assert_eq!(question_for(&["p3"]), "Remove profile p3 from /config?");
+        assert_eq!(question_for(&["p2", "p3"]), "Remove 2 profiles (p2, p3) from /config and /keys?");
+        let many = question_for(&["p2", "p3", "p4", "p5", "p6", "p7"]);
+        assert_eq!(many, "Remove 6 profiles (p2, p3, p4, p5, p6 and 1 more) from /config and /keys?");
+    }
+
+    #[test]
+    fn the_question_warns_about_profiles_that_lose_their_source() {
+        let question = question_for(&["p1"]);
+        assert_eq!(question, "Without its source_profile, a will not work. Remove profile p1 from /config?");
+        assert_eq!(question_for(&["p1", "a"]), "Remove 2 profiles (p1, a) from /config?");
+        assert_eq!(question_for(&["self"]), "Remove profile self from /config?");
+    }
 }

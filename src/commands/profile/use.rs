@@ -1,25 +1,23 @@
 //! `aws profile use`
 
-use nu_plugin::{DynamicCompletionCall, EngineInterface, EvaluatedCall, PluginCommand};
-use nu_protocol::engine::ArgType;
 use nu_protocol::{
-    DynamicSuggestion, Example, LabeledError, PipelineData, ShellError, Signature, Spanned, SyntaxShape, Type, Value,
+    Example, LabeledError, PipelineData, ShellError, Signature, Spanned, SyntaxShape, Type, Value, record,
 };
 
 use crate::aws::variables;
-use crate::commands::common::{category, completion, read_config};
-use crate::commands::profile::input::{names_in, refused};
-use crate::config::{Config, Profile};
-use crate::context::active::ActiveProfile;
-use crate::error::{Error, ProfileError, Spans};
+use crate::commands::common::command::{AwsCommand, Call};
+use crate::commands::common::context::CommandContext;
+use crate::commands::common::examples::example;
+use crate::commands::common::profile_names::{find_profile, input_error, names_in, profile_names};
+use crate::config::Profile;
+use crate::error::{ProfileError, Spans};
 use crate::nu::caller::Caller;
-use crate::plugin::AwsPlugin;
 use crate::rows::profile::summary;
 
 /// Switches the profile of the caller's shell.
-pub(crate) struct Use;
+pub(crate) struct AwsProfileUse;
 
-/// What would silently win over the profile.
+/// The variables that take precedence over a profile.
 const KEYS: [&str; 4] = [
     variables::AWS_ACCESS_KEY_ID,
     variables::AWS_SECRET_ACCESS_KEY,
@@ -27,22 +25,9 @@ const KEYS: [&str; 4] = [
     variables::AWS_CREDENTIAL_EXPIRATION,
 ];
 
-/// How a single profile comes through the pipeline.
-const HELP: &str = "`aws profiles | where name == NAME | first | aws profile use`";
-
-impl PluginCommand for Use {
-    type Plugin = AwsPlugin;
-
+impl AwsCommand for AwsProfileUse {
     fn name(&self) -> &str {
         "aws profile use"
-    }
-
-    fn signature(&self) -> Signature {
-        Signature::build(self.name())
-            .input_output_type(Type::Any, Type::Nothing)
-            .optional("name", SyntaxShape::String, "The profile's name; without one, pick it from a list.")
-            .switch("keep-keys", "Leave keys in the environment, although they win over the profile.", Some('k'))
-            .category(category())
     }
 
     fn description(&self) -> &str {
@@ -50,127 +35,103 @@ impl PluginCommand for Use {
     }
 
     fn extra_description(&self) -> &str {
-        "Sets AWS_PROFILE in the caller's scope, and removes AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, \
-         AWS_SESSION_TOKEN and AWS_CREDENTIAL_EXPIRATION from it, since keys in the environment would win over the \
-         profile. Every command of this shell follows, external ones too.\n\nLike `cd`, it acts on the scope it is \
-         called in: in a custom command of yours, use `def --env`."
+        "Sets AWS_PROFILE in the caller's scope. Also removes AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, \
+         AWS_SESSION_TOKEN and AWS_CREDENTIAL_EXPIRATION from it, because access keys in the environment take \
+         precedence over the profile. All commands of this shell then use the profile, external ones too.\n\nLike \
+         `cd`, it changes the scope it is called in: to call it in a custom command, define that with `def --env`."
     }
 
     fn search_terms(&self) -> Vec<&str> {
         vec!["account", "assume", "role", "select", "set", "switch", variables::AWS_PROFILE]
     }
 
+    fn signature(&self) -> Signature {
+        Signature::build(self.name())
+            .input_output_type(Type::Any, Type::Nothing)
+            .optional("name", SyntaxShape::String, "The profile's name (default: pick it from a list).")
+            .switch("keep-keys", "Keep the access keys in the environment, which AWS tools then use.", Some('k'))
+    }
+
     fn examples(&self) -> Vec<Example<'_>> {
         vec![
             Example {
-                example: "aws profile use test-account.tester; $env.AWS_PROFILE",
-                description: "Switch to a profile.",
                 result: Some(Value::test_string("test-account.tester")),
+                ..example("aws profile use test-account.tester; $env.AWS_PROFILE", "Switch to a profile.")
             },
-            Example {
-                example: "aws profiles | where sso_account_id == '444455556666' | first | aws profile use",
-                description: "Switch to a profile found in the table.",
-                result: None,
-            },
-            Example { example: "aws profile use", description: "Pick the profile from a list.", result: None },
+            example(
+                "aws profiles | where sso_account_id == '444455556666' | first | aws profile use",
+                "Switch to a profile found in the table.",
+            ),
+            example("aws profile use", "Pick the profile from a list."),
         ]
     }
 
-    fn run(
-        &self,
-        _plugin: &AwsPlugin,
-        engine: &EngineInterface,
-        call: &EvaluatedCall,
-        input: PipelineData,
-    ) -> Result<PipelineData, LabeledError> {
-        let caller = Caller::of(engine, call.head)?;
-        let config = read_config(&caller, &Spans::head(call.head))?;
-        let given = match call.opt::<Spanned<String>>(0)? {
+    fn is_profile_name(&self, index: usize) -> bool {
+        index == 0
+    }
+
+    fn run(&self, call: &Call<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
+        let context = CommandContext::new(call, Spans::head(call.head))?;
+        let name = match single_name(call, input)? {
             Some(name) => Some(name),
-            None => name_in(input.into_value(call.head)?)?,
+            None => pick(&context)?,
         };
-        let spans = Spans { profile: given.as_ref().map(|name| name.span), ..Spans::head(call.head) };
-        let name = match given {
-            Some(name) => name.item,
-            None => match pick(&caller, &config, &spans)? {
-                Some(name) => name,
-                None => return Ok(PipelineData::empty()),
-            },
-        };
-        let active =
-            ActiveProfile::resolve(caller.environment(), &config, Some(&name)).map_err(|error| error.at(&spans))?;
-        let profile = active.require(&config).map_err(|error| error.at(&spans))?;
-        switch(&caller, profile, call.has_flag("keep-keys")?)?;
+        if let Some(name) = name {
+            switch(&context.caller, find_profile(&context.config, &name)?, call.has_flag("keep-keys")?)?;
+        }
         Ok(PipelineData::empty())
     }
+}
 
-    #[expect(deprecated, reason = "the only way to complete a plugin's argument; Nushell marks it experimental")]
-    fn get_dynamic_completion(
-        &self,
-        _plugin: &AwsPlugin,
-        engine: &EngineInterface,
-        _call: DynamicCompletionCall,
-        argument: ArgType,
-        _experimental: nu_protocol::engine::ExperimentalMarker,
-    ) -> Option<Vec<DynamicSuggestion>> {
-        match argument {
-            ArgType::Positional(0) => Some(completion::profiles(engine)),
-            _ => Some(vec![]),
+fn single_name(call: &Call<'_>, input: PipelineData) -> Result<Option<Spanned<String>>, LabeledError> {
+    match profile_names(call, input)?.map(<[Spanned<String>; 1]>::try_from) {
+        None => Ok(None),
+        Some(Ok([name])) => Ok(Some(name)),
+        Some(Err(names)) => {
+            let problem = format!("{} profiles are piped, but it takes one", names.len());
+            Err(input_error(&problem, "pick one: `aws profiles | first | aws profile use`", call.head).into())
         }
     }
 }
 
-/// The profile's name in what comes through the pipeline: a text, a profile's row, or a table of one row.
-fn name_in(input: Value) -> Result<Option<Spanned<String>>, ShellError> {
-    let span = input.span();
-    match input {
-        Value::Nothing { .. } => Ok(None),
-        Value::List { vals, .. } if vals.len() != 1 => {
-            Err(refused(&format!("{} rows, where one is needed", vals.len()), HELP, span))
-        }
-        other => Ok(names_in(other, HELP)?.into_iter().next()),
-    }
-}
-
-/// Lets the person pick; `None` if they change their mind.
-fn pick(caller: &Caller, config: &Config, spans: &Spans) -> Result<Option<String>, LabeledError> {
-    if config.profiles().next().is_none() {
-        return Err(Error::from(ProfileError::NoProfiles).at(spans));
+/// Lets the user pick a profile; `None` if they cancel.
+fn pick(context: &CommandContext<'_>) -> Result<Option<Spanned<String>>, LabeledError> {
+    let CommandContext { caller, config, spans, .. } = context;
+    if config.profiles().len() == 0 {
+        return Err(context.label(ProfileError::NoProfiles));
     }
     if !caller.can_ask() {
-        return Err(Error::from(ProfileError::NameMissing).at(spans));
+        return Err(context.label(ProfileError::NameMissing));
     }
     let text = |text: &str| Value::string(text, spans.head);
     let row = |profile: &Profile| {
-        let columns = [("name", text(profile.name())), ("about", text(&summary(profile)))];
-        Value::record(columns.map(|(name, value)| (name.to_owned(), value)).into_iter().collect(), spans.head)
+        let row = record! { "name" => text(profile.name()), "about" => text(&summary(profile)) };
+        Value::record(row, spans.head)
     };
     match caller.pick("AWS profile", config.profiles().map(row).collect())? {
-        Some(chosen) => Ok(name_in(chosen)?.map(|name| name.item)),
+        Some(chosen) => Ok(names_in(chosen, AwsProfileUse.name())?.pop()),
         None => Ok(None),
     }
 }
 
-fn switch(caller: &Caller, profile: &Profile, keep_keys: bool) -> Result<(), ShellError> {
+fn switch(caller: &Caller<'_>, profile: &Profile, keep_keys: bool) -> Result<(), ShellError> {
     caller.set_variable(variables::AWS_PROFILE, profile.name())?;
     let about = Some(summary(profile)).filter(|about| !about.is_empty());
     let about = about.map(|about| format!(" ({about})")).unwrap_or_default();
     caller.note(&format!("AWS_PROFILE is now {}{about}.", profile.name()));
     let environment = caller.environment();
-    if keep_keys {
-        if environment.non_empty(KEYS[0]).is_some() {
-            caller.note("Warning: AWS_ACCESS_KEY_ID is still set, so its keys are used and not the profile.");
-        }
-    } else {
+    if !keep_keys {
         let removed = caller.remove_variables(&KEYS)?;
         if !removed.is_empty() {
-            caller.note(&format!("Removed {}, which would win over the profile.", removed.join(", ")));
+            caller.note(&format!("Removed {}, which would override the profile.", removed.join(", ")));
         }
+    } else if environment.non_empty(variables::AWS_ACCESS_KEY_ID).is_some() {
+        caller.note("Warning: AWS_ACCESS_KEY_ID is still set, and overrides the profile.");
     }
-    let region = variables::REGION.into_iter().find_map(|n| Some((n, environment.non_empty(n)?)));
+    let region = variables::REGION.into_iter().find_map(|name| Some((name, environment.non_empty(name)?)));
     if let Some((variable, region)) = region.filter(|(_, region)| profile.region() != Some(region)) {
         let instead = profile.region().map(|region| format!(" instead of the profile's {region}")).unwrap_or_default();
-        caller.note(&format!("{variable} is set: commands ask {region}{instead}."));
+        caller.note(&format!("{variable} is set: commands use {region}{instead}."));
     }
     Ok(())
 }

@@ -1,29 +1,21 @@
 //! `aws sso accounts`
 
-use nu_plugin::{DynamicCompletionCall, EngineInterface, EvaluatedCall, PluginCommand};
-use nu_protocol::engine::ArgType;
-use nu_protocol::{DynamicSuggestion, Example, LabeledError, PipelineData, Signature, Value};
+use nu_protocol::{Example, LabeledError, PipelineData, Signature, Value};
 
-use crate::commands::common::completion;
+use crate::commands::common::command::{AwsCommand, Call};
 use crate::commands::common::context::CommandContext;
-use crate::commands::sso::targets::{SessionSelection, signature};
+use crate::commands::common::examples::example;
+use crate::commands::sso::session_selection::{SessionSelection, session_signature};
 use crate::error::Spans;
-use crate::plugin::AwsPlugin;
 use crate::rows;
 use crate::sso::{Portal, fresh_token};
 
 /// Lists the accounts of a signed-in user.
-pub(crate) struct Accounts;
+pub(crate) struct AwsSsoAccounts;
 
-impl PluginCommand for Accounts {
-    type Plugin = AwsPlugin;
-
+impl AwsCommand for AwsSsoAccounts {
     fn name(&self) -> &str {
         "aws sso accounts"
-    }
-
-    fn signature(&self) -> Signature {
-        signature(self.name(), rows::sso::account_columns())
     }
 
     fn description(&self) -> &str {
@@ -31,7 +23,7 @@ impl PluginCommand for Accounts {
     }
 
     fn extra_description(&self) -> &str {
-        "Needs a sign-in: `aws sso login`. Without a name, the active profile's session is meant, or the only one of \
+        "Sign in first: `aws sso login`. Without a name, it uses the active profile's session, or the only session of \
          the config file."
     }
 
@@ -39,54 +31,37 @@ impl PluginCommand for Accounts {
         vec!["identity center", "list-accounts", "organization", "portal"]
     }
 
+    fn signature(&self) -> Signature {
+        session_signature(self.name(), rows::sso::account_columns())
+    }
+
     fn examples(&self) -> Vec<Example<'_>> {
         vec![
-            Example {
-                example: "aws sso accounts | sort-by account_name",
-                description: "List the accounts by name.",
-                result: None,
-            },
-            Example {
-                example: "aws sso accounts --sso-session my-org-sso | where account_name =~ test | aws sso roles",
-                description: "List the roles in some accounts.",
-                result: None,
-            },
+            example("aws sso accounts | sort-by account_name", "List the accounts by name."),
+            example(
+                "aws sso accounts --sso-session my-org-sso | where account_name =~ test | aws sso roles",
+                "List the roles in some accounts.",
+            ),
         ]
     }
 
-    fn run(
-        &self,
-        plugin: &AwsPlugin,
-        engine: &EngineInterface,
-        call: &EvaluatedCall,
-        input: PipelineData,
-    ) -> Result<PipelineData, LabeledError> {
-        let command = CommandContext::of(plugin, engine, Spans::head(call.head))?;
-        let named = SessionSelection::by_flags(call, command.caller.environment(), &command.config)?;
-        let targets = named.with_input(input.into_value(call.head)?)?.or_active()?;
-        let rows = command.wait(async {
-            let (context, mut rows) = (command.context(), Vec::new());
+    fn run(&self, call: &Call<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
+        let context = CommandContext::new(call, Spans::head(call.head))?;
+        let selection = SessionSelection::from_flags(call, &context)?;
+        let targets = selection.with_input(input.into_value(call.head)?)?.or_active()?;
+        let aws_context = context.aws_context()?;
+        let rows = context.block_on(async {
+            let mut rows = Vec::new();
             for target in &targets {
                 let profile = target.profile.as_deref();
-                let token = fresh_token(&context, &target.center, profile).await?;
-                let accounts = Portal::open(&context, &target.center, &token, profile).await?.accounts().await?;
+                let token = fresh_token(&aws_context, &target.center, profile).await?;
+                let portal = Portal::open(&aws_context, &target.center, &token, profile).await?;
                 let session = target.center.session.as_deref();
+                let accounts = portal.accounts().await?;
                 rows.extend(accounts.iter().map(|account| rows::sso::account_row(account, session, call.head)));
             }
             Ok(rows)
         })?;
         Ok(PipelineData::value(Value::list(rows, call.head), None))
-    }
-
-    #[expect(deprecated, reason = "the only way to complete a plugin's flag; Nushell marks it experimental")]
-    fn get_dynamic_completion(
-        &self,
-        _plugin: &AwsPlugin,
-        engine: &EngineInterface,
-        _call: DynamicCompletionCall,
-        argument: ArgType,
-        _experimental: nu_protocol::engine::ExperimentalMarker,
-    ) -> Option<Vec<DynamicSuggestion>> {
-        completion::flag(engine, &argument)
     }
 }

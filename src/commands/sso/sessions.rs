@@ -1,72 +1,55 @@
 //! `aws sso sessions`
 
 use chrono::Utc;
-use nu_plugin::{EngineInterface, EvaluatedCall, PluginCommand};
 use nu_protocol::{Example, LabeledError, PipelineData, Signature, Type, Value};
 
-use crate::commands::common::{category, read_config};
+use crate::commands::common::command::{AwsCommand, Call};
+use crate::commands::common::context::CommandContext;
+use crate::commands::common::examples::example;
 use crate::error::Spans;
-use crate::nu::caller::Caller;
-use crate::plugin::AwsPlugin;
 use crate::rows;
 use crate::sso::sessions::sessions;
 
-/// Lists the Identity Centers of the config with their sign-ins.
-pub(crate) struct Sessions;
+/// Lists the Identity Centers of the config file with their sign-ins.
+pub(crate) struct AwsSsoSessions;
 
-impl PluginCommand for Sessions {
-    type Plugin = AwsPlugin;
-
+impl AwsCommand for AwsSsoSessions {
     fn name(&self) -> &str {
         "aws sso sessions"
     }
 
-    fn signature(&self) -> Signature {
-        Signature::build(self.name())
-            .input_output_type(Type::Nothing, Type::Table(rows::sso::session_columns()))
-            .category(category())
-    }
-
     fn description(&self) -> &str {
-        "List the Identity Centers of the AWS config file, and how long each sign-in is good for."
+        "List the IAM Identity Center sessions of the AWS config file, and how long each sign-in is valid."
     }
 
     fn extra_description(&self) -> &str {
-        "`status` is valid, refreshable (past its time, but the next command renews it by itself), expired or \
-         signed_out. Legacy profiles, which repeat the start URL instead of naming a session, have a row without a \
-         name. Nothing is asked over the network."
+        "`status` is `valid`, `refreshable` (the token has expired, but the next command refreshes it), `expired` or \
+         `signed_out`. Legacy profiles, which have a start URL of their own instead of an sso-session, are listed \
+         without a name. Uses no network."
     }
 
     fn search_terms(&self) -> Vec<&str> {
         vec!["expiry", "identity center", "login", "status", "token"]
     }
 
+    fn signature(&self) -> Signature {
+        Signature::build(self.name()).input_output_type(Type::Nothing, Type::Table(rows::sso::session_columns()))
+    }
+
     fn examples(&self) -> Vec<Example<'_>> {
         vec![
-            Example {
-                example: "aws sso sessions | select name status expires_in",
-                description: "Show how long each sign-in is good for.",
-                result: None,
-            },
-            Example {
-                example: "aws sso sessions | where status in [expired signed_out] | aws sso login",
-                description: "Sign in wherever it is needed.",
-                result: None,
-            },
+            example("aws sso sessions | select name status expires_in", "Show how long each sign-in is valid."),
+            example(
+                "aws sso sessions | where status in [expired signed_out] | aws sso login",
+                "Sign in to every session that needs it.",
+            ),
         ]
     }
 
-    fn run(
-        &self,
-        _plugin: &AwsPlugin,
-        engine: &EngineInterface,
-        call: &EvaluatedCall,
-        _input: PipelineData,
-    ) -> Result<PipelineData, LabeledError> {
-        let spans = Spans::head(call.head);
-        let caller = Caller::of(engine, call.head)?;
-        let config = read_config(&caller, &spans)?;
-        let sessions = sessions(caller.environment(), &config).map_err(|error| error.at(&spans))?;
+    fn run(&self, call: &Call<'_>, _input: PipelineData) -> Result<PipelineData, LabeledError> {
+        let context = CommandContext::new(call, Spans::head(call.head))?;
+        let sessions = sessions(context.caller.environment(), &context.config);
+        let sessions = sessions.map_err(|error| context.label(error))?;
         let rows = sessions.iter().map(|session| rows::sso::session_row(session, Utc::now(), call.head));
         Ok(PipelineData::value(Value::list(rows.collect(), call.head), None))
     }

@@ -94,10 +94,8 @@ impl<'a> Role<'a> {
             .await;
         match answer.map_err(|error| explain(&error, request)) {
             Ok(answer) => self.read(&answer).ok_or_else(|| {
-                Error::from(ServiceError::InvalidResponse {
-                    endpoint: request.endpoint(),
-                    reason: "it holds no credentials".into(),
-                })
+                ServiceError::InvalidResponse { endpoint: request.endpoint(), reason: "it holds no credentials".into() }
+                    .into()
             }),
             Err(Error::Service(ServiceError::AccessDenied { message, .. }))
                 if message.starts_with("MultiFactorAuthentication failed") =>

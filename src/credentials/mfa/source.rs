@@ -75,5 +75,5 @@ async fn of_sdk(
 }
 
 fn failed(profile: &Profile, reason: &str) -> Error {
-    Error::from(CredentialsError::Failed { profile: Some(profile.name().into()), reason: reason.into() })
+    CredentialsError::Failed { profile: Some(profile.name().into()), reason: reason.into() }.into()
 }

@@ -1,4 +1,4 @@
-use aws_sandbox::{Fault, Kind as Wrong, Options};
+use aws_sandbox::{Fault, FaultKind, Options};
 
 use super::*;
 use crate::credentials::Session;
@@ -92,7 +92,7 @@ async fn credentials_that_end_are_replaced_and_an_error_then_is_ours() {
     regions(&session).await.expect("an answer");
     assert_eq!(fixture.sandbox.count("GetRoleCredentials"), 2);
 
-    fixture.sandbox.fail(Fault::new(Wrong::Denied).action("GetRoleCredentials"));
+    fixture.sandbox.fail(Fault::new(FaultKind::Denied).action("GetRoleCredentials"));
     let error = regions(&session).await.expect_err("no role any more");
     assert_eq!(error.code(), "aws::sso::role_not_assigned");
 }

@@ -32,12 +32,8 @@ fn config() -> Config {
 }
 
 fn record(name: &str, long: bool) -> Record {
-    let config = config();
-    let profile = config.profile(name).expect("a profile");
-    Profiles { config: &config, active: "keys", sign_ins: &SignIns::default() }
-        .row(profile, long, Span::test_data())
-        .into_record()
-        .expect("a record")
+    let rows = ProfileRows { config: config(), active: "keys".into(), sign_ins: SignIns::default() };
+    rows.row_by_name(name, long, Span::test_data()).into_record().expect("a record")
 }
 
 #[test]
@@ -75,8 +71,8 @@ fn of_a_nested_key_that_stands_twice_the_last_counts() {
     let text =
         "[profile x]\ns3 =\n  addressing_style = path\n  use_dualstack_endpoint = true\n  addressing_style = auto\n";
     let config = Config::parse(Some((Path::new("config"), text.as_bytes())), None).expect("a config");
-    let profiles = Profiles { config: &config, active: "", sign_ins: &SignIns::default() };
-    let row = profiles.row(config.profile("x").expect("a profile"), true, Span::test_data());
+    let rows = ProfileRows { config, active: String::new(), sign_ins: SignIns::default() };
+    let row = rows.row_by_name("x", true, Span::test_data());
     let s3 = &row.as_record().expect("a record")["properties"].as_record().expect("properties")["s3"];
     let s3 = s3.as_record().expect("nested");
     assert_eq!((s3.len(), &s3["addressing_style"]), (2, &Value::test_string("auto")));
@@ -87,9 +83,9 @@ fn a_secret_that_is_indented_below_another_key_is_not_shown() {
     for key in COLUMNS.iter().filter(|key| !["name", "active", "kind"].contains(key)) {
         let text = format!("[profile x]\n{key} = a:b:c:d:1:role/a\n  aws_secret_access_key = hunter2\n");
         let config = Config::parse(Some((Path::new("config"), text.as_bytes())), None).expect("a config");
-        let profile = config.profile("x").expect("a profile");
-        let profiles = Profiles { config: &config, active: "", sign_ins: &SignIns::default() };
-        let shown = format!("{:?} {}", profiles.row(profile, true, Span::test_data()), summary(profile));
+        let summary = summary(config.profile("x").expect("a profile"));
+        let rows = ProfileRows { config, active: String::new(), sign_ins: SignIns::default() };
+        let shown = format!("{:?} {summary}", rows.row_by_name("x", true, Span::test_data()));
         assert!(!shown.contains("hunter2"), "{shown}");
     }
 }

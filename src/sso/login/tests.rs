@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use aws_sandbox::{Fault, Kind, Options};
+use aws_sandbox::{Fault, FaultKind, Options};
 use chrono::TimeDelta;
 use tokio::net::TcpStream;
 
@@ -318,7 +318,7 @@ fn the_future_of_a_sign_in_is_send() {
 async fn a_refusal_is_shown_with_the_message_of_the_service() {
     let test = LoginTest::new();
     let refusal =
-        Kind::Error { status: 400, code: "InvalidRequestException".into(), message: "No such start URL".into() };
+        FaultKind::Error { status: 400, code: "InvalidRequestException".into(), message: "No such start URL".into() };
     test.fixture.sandbox.fail(Fault::new(refusal).action("RegisterClient"));
     let error = test.login(&corp(), &options(Flow::Pkce), UserAction::Nothing).await.expect_err("refused");
     assert_eq!(error.to_string(), "The sign-in to `corp` failed: No such start URL");

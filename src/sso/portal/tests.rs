@@ -1,6 +1,6 @@
 use std::time::{Duration, Instant};
 
-use aws_sandbox::{Fault, Kind, Options};
+use aws_sandbox::{Fault, FaultKind, Options};
 
 use super::*;
 use crate::aws::timestamp;
@@ -64,9 +64,9 @@ async fn throttled_calls_are_retried() {
 async fn transient_errors_are_retried() {
     let fixture = Fixture::new(options(2, 1));
     let portal = fixture.portal().await;
-    fixture.sandbox.fail(Fault::new(Kind::InternalError).times(2));
+    fixture.sandbox.fail(Fault::new(FaultKind::InternalError).times(2));
     assert_eq!(portal.accounts().await.expect("at the third try").len(), 2);
-    fixture.sandbox.fail(Fault::new(Kind::InternalError));
+    fixture.sandbox.fail(Fault::new(FaultKind::InternalError));
     assert_eq!(portal.accounts().await.expect_err("given up").code(), "aws::service_error");
     assert_eq!(fixture.sandbox.count("ListAccounts"), 6);
 }
@@ -126,7 +126,7 @@ async fn one_failing_account_does_not_affect_the_others() {
     let fixture = Fixture::new(options(5, 2));
     let portal = fixture.portal().await;
     let account = fixture.sandbox.accounts()[2].id.clone();
-    fixture.sandbox.fail(Fault::new(Kind::Denied).account(&account));
+    fixture.sandbox.fail(Fault::new(FaultKind::Denied).account(&account));
     let rows = all_roles(&portal).await;
     assert_eq!(rows.iter().filter(|row| row.is_ok()).count(), 8);
     let failures: Vec<_> = rows.into_iter().filter_map(Result::err).collect();
@@ -159,7 +159,7 @@ async fn logout_ends_the_token_and_can_be_repeated() {
 async fn an_invalid_response_and_an_unreachable_portal_are_errors() {
     let fixture = Fixture::new(options(2, 1));
     let portal = fixture.portal().await;
-    fixture.sandbox.fail(Fault::new(Kind::Garbage));
+    fixture.sandbox.fail(Fault::new(FaultKind::Garbage));
     assert_eq!(portal.accounts().await.expect_err("garbage").code(), "aws::invalid_response");
     drop(fixture);
     let error = portal.accounts().await.expect_err("gone");

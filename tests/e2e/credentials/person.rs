@@ -1,7 +1,7 @@
 //! A person at a terminal is asked for the code of an MFA device.
 
 use super::guarded;
-use crate::support::{Button, Fault, Kind, Sandbox, Terminal, aws, wait_until};
+use crate::support::{Button, Fault, FaultKind, Sandbox, Terminal, aws, wait_until};
 
 const QUESTION: &str = "Enter MFA code for arn:aws:iam::111122223333:mfa/ann:";
 
@@ -56,7 +56,7 @@ fn ctrl_c_ends_the_question() {
 #[test]
 fn ctrl_c_ends_the_wait_for_sts() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Hang).action("AssumeRole"));
+    aws.fail(Fault::new(FaultKind::Hang).action("AssumeRole"));
     let mut terminal = asked(&aws, "aws credentials -p guarded | get AWS_REGION");
     terminal.enter("123456");
     wait_until("the request", || aws.count("AssumeRole") == 1);

@@ -1,7 +1,7 @@
 //! What can't be had.
 
 use super::guarded;
-use crate::support::{Fault, Kind, Shell, aws, closed_port};
+use crate::support::{Fault, FaultKind, Shell, aws, closed_port};
 
 const ROLE: &str = "[profile cross]\nrole_arn = arn:aws:iam::444455556666:role/tester\nsource_profile = dev\n";
 const POD: &str = "[profile pod]\nrole_arn = arn:aws:iam::444455556666:role/tester\nweb_identity_token_file = token\n";
@@ -39,7 +39,7 @@ fn no_network() {
 #[test]
 fn sts_does_not_answer() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Hang));
+    aws.fail(Fault::new(FaultKind::Hang));
     let error = guarded(&aws)
         .error("$env.config.plugins.aws = {read_timeout: 1sec}; aws credentials -p guarded --mfa-code 123456");
     assert_eq!(error.code, "aws::network::timeout", "{error:?}");

@@ -1,6 +1,6 @@
 //! What AWS answers, in the words of the user.
 
-use crate::support::{Fault, Kind, Shell, aws, json};
+use crate::support::{Fault, FaultKind, Shell, aws, json};
 
 const UNKNOWN: [&str; 2] = ["i-0123456789abcdef0", "i-0fedcba9876543210"];
 
@@ -37,7 +37,7 @@ fn access_denied_names_the_permission() {
 #[test]
 fn access_denied_by_a_policy_says_so() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::DeniedByPolicy));
+    aws.fail(Fault::new(FaultKind::DeniedByPolicy));
     let error = Shell::of(&aws).error("aws ec2 instances --profile dev");
     assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::access_denied", "--profile dev"));
     assert!(error.label.contains("service control policy"), "{error:?}");
@@ -46,7 +46,7 @@ fn access_denied_by_a_policy_says_so() {
 #[test]
 fn a_region_that_is_switched_off() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::OptInRequired));
+    aws.fail(Fault::new(FaultKind::OptInRequired));
     let error = Shell::of_dev(&aws).error("aws ec2 instances --region eu-south-1");
     assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::region::disabled", "--region eu-south-1"));
     assert!(error.help.contains("`aws ec2 regions"), "{error:?}");
@@ -63,7 +63,7 @@ fn a_region_that_does_not_know_the_account_may_be_switched_off() {
 #[test]
 fn throttling_is_retried_before_it_is_an_error() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Throttle).times(2));
+    aws.fail(Fault::new(FaultKind::Throttle).times(2));
     assert_eq!(Shell::of_dev(&aws).value("aws ec2 instances | length"), json!(12));
     assert_eq!(aws.count("DescribeInstances"), 3);
 }
@@ -71,7 +71,7 @@ fn throttling_is_retried_before_it_is_an_error() {
 #[test]
 fn throttling_that_goes_on_is_an_error_after_three_attempts() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Throttle));
+    aws.fail(Fault::new(FaultKind::Throttle));
     let error = Shell::of_dev(&aws).error("aws ec2 instances --region eu-west-2");
     assert_eq!(error.code, "aws::throttled");
     assert!(error.message.contains("eu-west-2") && error.help.contains("AWS_MAX_ATTEMPTS"), "{error:?}");
@@ -81,7 +81,7 @@ fn throttling_that_goes_on_is_an_error_after_three_attempts() {
 #[test]
 fn aws_max_attempts_says_how_often() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Throttle));
+    aws.fail(Fault::new(FaultKind::Throttle));
     Shell::of_dev(&aws).error("$env.AWS_MAX_ATTEMPTS = 2; aws ec2 instances");
     assert_eq!(aws.count("DescribeInstances"), 2);
     Shell::of_dev(&aws).error("$env.AWS_MAX_ATTEMPTS = '1'; aws ec2 instances");
@@ -91,7 +91,7 @@ fn aws_max_attempts_says_how_often() {
 #[test]
 fn an_internal_error_of_aws_is_retried_and_then_named() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::InternalError));
+    aws.fail(Fault::new(FaultKind::InternalError));
     let error = Shell::of_dev(&aws).error("aws ec2 instances");
     assert_eq!(error.code, "aws::service_error");
     assert!(error.message.contains("InternalError") && !error.help.is_empty(), "{error:?}");
@@ -102,7 +102,7 @@ fn an_internal_error_of_aws_is_retried_and_then_named() {
 fn an_error_that_nobody_knows_keeps_its_name() {
     let aws = aws();
     let (code, message) = ("Client.Strange".to_owned(), "Nobody <expects> this & that".to_owned());
-    aws.fail(Fault::new(Kind::Error { status: 400, code, message }));
+    aws.fail(Fault::new(FaultKind::Error { status: 400, code, message }));
     let error = Shell::of_dev(&aws).error("aws ec2 instances");
     assert_eq!(error.code, "aws::service_error");
     assert!(error.message.contains("Client.Strange: Nobody <expects> this & that"), "{error:?}");
@@ -111,7 +111,7 @@ fn an_error_that_nobody_knows_keeps_its_name() {
 
 #[test]
 fn an_answer_that_makes_no_sense() {
-    for kind in [Kind::Garbage, Kind::Empty, Kind::Truncated] {
+    for kind in [FaultKind::Garbage, FaultKind::Empty, FaultKind::Truncated] {
         let aws = aws();
         aws.fail(Fault::new(kind.clone()));
         for line in ["aws ec2 instances", "aws ec2 regions"] {
@@ -125,6 +125,6 @@ fn an_answer_that_makes_no_sense() {
 #[test]
 fn a_page_that_is_cut_off_once_is_fetched_again() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Truncated).times(1));
+    aws.fail(Fault::new(FaultKind::Truncated).times(1));
     assert_eq!(Shell::of_dev(&aws).value("aws ec2 instances | length"), json!(12));
 }

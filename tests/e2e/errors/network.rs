@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::support::{Fault, Kind, Shell, aws, closed_port};
+use crate::support::{Fault, FaultKind, Shell, aws, closed_port};
 
 #[test]
 fn a_region_that_does_not_answer() {
@@ -16,7 +16,7 @@ fn a_region_that_does_not_answer() {
 #[test]
 fn an_answer_that_does_not_come_is_not_asked_for_again() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Hang));
+    aws.fail(Fault::new(FaultKind::Hang));
     let error = Shell::of_dev(&aws).error("$env.config.plugins.aws = {read_timeout: 1sec}; aws ec2 instances");
     assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::network::timeout", "aws ec2 instances"));
     assert!(error.help.contains("read_timeout"), "{error:?}");
@@ -26,7 +26,7 @@ fn an_answer_that_does_not_come_is_not_asked_for_again() {
 #[test]
 fn an_answer_that_stops_in_its_middle_is_not_asked_for_again() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::HangInBody));
+    aws.fail(Fault::new(FaultKind::HangInBody));
     let begun = Instant::now();
     let error = Shell::of_dev(&aws).error("$env.config.plugins.aws = {read_timeout: 1sec}; aws ec2 instances");
     assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::network::timeout", "aws ec2 instances"));

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-/// The codes that stand as texts in the sources, but for those of `aws profile check`, which have a table of their own.
+/// The codes in the sources, except those of `aws profile check`, which docs/checks.md lists.
 fn in_sources(folder: &Path, codes: &mut BTreeSet<String>) {
     for entry in fs::read_dir(folder).expect("the sources").map(|entry| entry.expect("an entry").path()) {
         if entry.is_dir() {
@@ -17,7 +17,7 @@ fn in_sources(folder: &Path, codes: &mut BTreeSet<String>) {
     }
 }
 
-/// The codes of the table in docs/errors.md: `aws::area::kind`, and behind it further kinds of the same area.
+/// The codes of the table in docs/errors.md: `aws::area::kind`, followed by the other kinds of the same area.
 fn in_docs() -> BTreeSet<String> {
     let page = include_str!("../../../docs/errors.md");
     let mut codes = BTreeSet::new();

@@ -1,10 +1,10 @@
-//! Every example of every command runs, for somebody who has signed in.
+//! Every example of every command runs for a user who is signed in.
 
 use super::ARTICLE;
 use crate::support::{Shell, Value, aws, json};
 
-/// Examples that need a person, and what for.
-const FOR_PEOPLE: [(&str, &str); 2] =
+/// Examples that need a terminal, and why.
+const INTERACTIVE: [(&str, &str); 2] =
     [("aws profile use", "picks from a list"), ("aws configure sso", "asks questions")];
 
 /// The examples of all commands.
@@ -15,9 +15,9 @@ fn examples() -> Vec<String> {
 }
 
 #[test]
-fn they_run() {
+fn every_example_runs() {
     let aws = aws();
-    // Some examples change the files, so each finds them anew.
+    // Some examples change the files, so each gets its own.
     let signed_in = || {
         Shell::new()
             .config(ARTICLE)
@@ -26,7 +26,7 @@ fn they_run() {
             .var("AWS_PROFILE", "dev-account.developer")
     };
     let run: Vec<_> =
-        examples().into_iter().filter(|example| !FOR_PEOPLE.iter().any(|(known, _)| known == example)).collect();
+        examples().into_iter().filter(|example| !INTERACTIVE.iter().any(|(known, _)| known == example)).collect();
     assert!(run.len() >= 12, "{run:?}");
     let failed: Vec<_> = run
         .into_iter()
@@ -39,15 +39,15 @@ fn they_run() {
 }
 
 #[test]
-fn those_for_people_are_still_examples() {
+fn every_interactive_example_exists() {
     let examples = examples();
-    for (example, reason) in FOR_PEOPLE {
+    for (example, reason) in INTERACTIVE {
         assert!(examples.iter().any(|known| known == example), "{example} ({reason})");
     }
 }
 
 #[test]
-fn each_command_has_two_at_least() {
+fn every_command_has_two_examples() {
     let few = Shell::new()
         .value("scope commands | where name starts-with 'aws ' | where ($it.examples | length) < 2 | get name");
     assert_eq!(few, json!([]));

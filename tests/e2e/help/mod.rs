@@ -1,4 +1,4 @@
-//! What the commands say of themselves.
+//! The help of the commands: texts, examples and error codes.
 
 mod codes;
 mod examples;
@@ -6,4 +6,4 @@ mod results;
 mod texts;
 
 /// The config file that the examples are about: the article's.
-const ARTICLE: &str = include_str!("article.ini");
+const ARTICLE: &str = include_str!("../../../src/commands/common/example_config.ini");

@@ -1,4 +1,4 @@
-//! Every example that shows a result gives just that result.
+//! Every example that shows a result returns that result.
 
 use nu_plugin::Plugin;
 use nu_plugin_aws::AwsPlugin;
@@ -9,7 +9,7 @@ use super::ARTICLE;
 use crate::support::Shell;
 
 #[test]
-fn they_are_what_the_examples_show() {
+fn every_example_returns_the_result_that_it_shows() {
     let shell = Shell::new().config(ARTICLE);
     let mut test = PluginTest::new("aws", AwsPlugin::default().into()).expect("a plugin");
     for name in ["HOME", "PWD"] {

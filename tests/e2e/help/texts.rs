@@ -1,8 +1,8 @@
-//! Descriptions and search terms.
+//! Descriptions and search terms of commands, flags and examples.
 
 use crate::support::{Shell, Value};
 
-/// Our commands, with what `help` shows of them.
+/// The plugin's commands, with what `help` shows about them.
 fn commands() -> Vec<Value> {
     let commands = Shell::new().value(
         "scope commands | where name starts-with 'aws ' | select name description search_terms category examples signatures
@@ -15,7 +15,7 @@ fn text<'a>(command: &'a Value, column: &str) -> &'a str {
     command[column].as_str().unwrap_or_default()
 }
 
-/// Whether a text is one sentence that begins with a capital letter.
+/// Whether a text is a single sentence that begins with a capital letter.
 fn is_sentence(text: &str) -> bool {
     text.starts_with(char::is_uppercase) && text.ends_with('.') && !text.contains(". ") && !text.contains('\n')
 }
@@ -54,7 +54,7 @@ fn flags_and_arguments_are_described() {
 }
 
 #[test]
-fn search_terms_are_words_that_the_name_lacks() {
+fn search_terms_add_words_to_the_name() {
     for command in commands() {
         let (name, terms) = (text(&command, "name"), text(&command, "search_terms"));
         let terms: Vec<_> = terms.split(", ").filter(|term| !term.is_empty()).collect();
@@ -64,14 +64,14 @@ fn search_terms_are_words_that_the_name_lacks() {
 }
 
 #[test]
-fn all_are_in_one_category() {
+fn all_commands_are_in_one_category() {
     for command in commands() {
         assert_eq!(command["category"], "aws", "{}", command["name"]);
     }
 }
 
 #[test]
-fn help_finds_them() {
+fn help_finds_the_commands() {
     let help = Shell::new().run("help aws ec2 instances");
     assert!(help.success, "{}", help.stderr);
     for part in ["List EC2 instances", "--profile", "--region", "--filter", "--state", "--raw-tags", "Examples:"] {

@@ -1,6 +1,6 @@
 //! Pages: all of them where all rows are wanted, and none that nobody asks for.
 
-use crate::support::{Canned, Fault, Kind, Sandbox, Shell, aws_of, json};
+use crate::support::{Canned, Fault, FaultKind, Sandbox, Shell, aws_of, json};
 
 /// Every instance is a row, once.
 fn assert_all_once(aws: &Sandbox) {
@@ -22,7 +22,7 @@ fn all_pages_are_fetched_a_thousand_rows_each() {
 #[test]
 fn short_pages_lose_nothing() {
     let aws = aws_of(2500);
-    aws.fail(Fault::new(Kind::ShortPages));
+    aws.fail(Fault::new(FaultKind::ShortPages));
     assert_all_once(&aws);
     assert_eq!(aws.count("DescribeInstances"), 8);
 }
@@ -30,7 +30,7 @@ fn short_pages_lose_nothing() {
 #[test]
 fn empty_pages_lose_nothing() {
     let aws = aws_of(2500);
-    aws.fail(Fault::new(Kind::EmptyPages));
+    aws.fail(Fault::new(FaultKind::EmptyPages));
     assert_all_once(&aws);
     assert_eq!(aws.count("DescribeInstances"), 7);
 }
@@ -60,8 +60,8 @@ fn a_region_without_instances_is_an_empty_table() {
 /// A sandbox that answers with one page of 333 rows, and then refuses.
 fn refusing_from_the_second_page_on() -> Sandbox {
     let aws = aws_of(2500);
-    aws.fail(Fault::new(Kind::ShortPages).times(1));
-    aws.fail(Fault::new(Kind::Denied));
+    aws.fail(Fault::new(FaultKind::ShortPages).times(1));
+    aws.fail(Fault::new(FaultKind::Denied));
     aws
 }
 

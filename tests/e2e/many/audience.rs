@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use crate::support::{Fault, Kind, Options, Sandbox, Shell, Terminal, aws, json, wait_until};
+use crate::support::{Fault, FaultKind, Options, Sandbox, Shell, Terminal, aws, json, wait_until};
 
 #[test]
 fn no_more_accounts_and_regions_are_asked() {
     let instances_in = [("eu-west-1".to_owned(), 5), ("eu-west-3".to_owned(), 5)].into();
     let aws = Sandbox::start(Options { instances: 0, instances_in, ..Options::default() });
-    aws.fail(Fault::new(Kind::Delay(Duration::from_millis(100))).action("DescribeInstances"));
-    aws.fail(Fault::new(Kind::Delay(Duration::from_secs(1))).region("eu-west-3"));
+    aws.fail(Fault::new(FaultKind::Delay(Duration::from_millis(100))).action("DescribeInstances"));
+    aws.fail(Fault::new(FaultKind::Delay(Duration::from_secs(1))).region("eu-west-3"));
     // The second line takes longer than all the regions of the first one would, one after the other.
     let answer = Shell::of_dev(&aws).value(
         "$env.config.plugins.aws = {concurrency: 1}
@@ -29,7 +29,7 @@ fn no_more_accounts_and_regions_are_asked() {
 #[test]
 fn a_request_that_is_under_way_ends() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Hang).region("eu-west-2"));
+    aws.fail(Fault::new(FaultKind::Hang).region("eu-west-2"));
     let mut terminal = Terminal::of(Shell::of_dev(&aws));
     assert_eq!(terminal.run("aws ec2 instances --region [eu-west-1 eu-west-2] | first 12 | length"), "12\n");
     wait_until("the end of the request", || aws.in_flight() == 0);
@@ -38,9 +38,9 @@ fn a_request_that_is_under_way_ends() {
 #[test]
 fn what_fails_afterwards_is_not_told_to_somebody_who_types() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Delay(Duration::from_millis(500))).region("eu-west-2"));
-    aws.fail(Fault::new(Kind::Denied).region("eu-west-2"));
-    aws.fail(Fault::new(Kind::Delay(Duration::from_millis(1500))).region("eu-west-3"));
+    aws.fail(Fault::new(FaultKind::Delay(Duration::from_millis(500))).region("eu-west-2"));
+    aws.fail(Fault::new(FaultKind::Denied).region("eu-west-2"));
+    aws.fail(Fault::new(FaultKind::Delay(Duration::from_millis(1500))).region("eu-west-3"));
     let mut terminal = Terminal::of(Shell::of_dev(&aws));
     assert_eq!(terminal.run("aws ec2 instances --region [eu-west-1 eu-west-2] | first 12 | length"), "12\n");
     assert_eq!(terminal.run("aws ec2 instances --region eu-west-3 --quiet | length"), "12\n");
@@ -49,7 +49,7 @@ fn what_fails_afterwards_is_not_told_to_somebody_who_types() {
 #[test]
 fn nor_is_the_portal_asked_for_more_roles() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Hang).action("ListAccountRoles").account(super::TEST));
+    aws.fail(Fault::new(FaultKind::Hang).action("ListAccountRoles").account(super::TEST));
     let session = "[sso-session my-org]\nsso_start_url = https://my-org.awsapps.com/start\nsso_region = eu-west-1\n";
     let shell = Shell::new().config(session).var("AWS_ENDPOINT_URL", &aws.url()).signed_in(&aws, "my-org");
     let mut terminal = Terminal::of(shell);

@@ -1,7 +1,7 @@
 //! A profile gets its credentials once, however many regions are asked.
 
 use super::{TEST, heard};
-use crate::support::{Fault, Kind, Sandbox, Shell, aws, json, keys};
+use crate::support::{Fault, FaultKind, Sandbox, Shell, aws, json, keys};
 
 const REGIONS: &str = "select Profile Region | uniq | length";
 
@@ -58,7 +58,7 @@ fn a_program_runs_once_for_all_regions() {
 fn a_role_that_is_denied_is_one_warning_whatever_the_regions() {
     for regions in ["--region [us-east-1 us-east-2]", "--region us-*", "--all-regions"] {
         let aws = aws();
-        aws.fail(Fault::new(Kind::Denied).action("AssumeRole"));
+        aws.fail(Fault::new(FaultKind::Denied).action("AssumeRole"));
         let line = format!("[dev tester] | aws ec2 instances {regions} | get Profile | uniq");
         let (profiles, said) = heard(&with_roles(&aws), &line);
         assert_eq!(profiles, json!(["dev"]), "{regions}");
@@ -71,7 +71,7 @@ fn a_role_that_is_denied_is_one_warning_whatever_the_regions() {
 #[test]
 fn a_role_that_is_waited_for_in_vain_is_one_warning_too() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Hang).action("AssumeRole"));
+    aws.fail(Fault::new(FaultKind::Hang).action("AssumeRole"));
     let line = "$env.config.plugins.aws = {read_timeout: 1sec}
         [dev tester] | aws ec2 instances --region [us-east-1 us-east-2] | get Profile | uniq";
     let (profiles, said) = heard(&with_roles(&aws), line);

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{COMMON, DEV, TEST, asked, heard};
-use crate::support::{Fault, Kind, Sandbox, Shell, aws, json};
+use crate::support::{Fault, FaultKind, Sandbox, Shell, aws, json};
 
 /// Two roles in dev-account and one in test-account, of somebody who is signed in.
 fn three_roles(aws: &Sandbox) -> Shell {
@@ -58,9 +58,9 @@ fn names_alone_need_no_list() {
 #[test]
 fn who_may_not_list_them_asks_all_that_the_sdk_knows_with_a_note() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Denied).action("DescribeRegions").account(TEST));
+    aws.fail(Fault::new(FaultKind::Denied).action("DescribeRegions").account(TEST));
     // One of these says that it is switched off, the others refuse the keys, as AWS does.
-    aws.fail(Fault::new(Kind::OptInRequired).account(TEST).region("sa-east-1"));
+    aws.fail(Fault::new(FaultKind::OptInRequired).account(TEST).region("sa-east-1"));
     let shell = Shell::of(&aws);
     let (regions, said) = heard(&shell, "aws ec2 instances --profile test --all-regions | get Region | uniq | sort");
     let expected: Vec<_> = COMMON.into_iter().filter(|region| *region != "sa-east-1").collect();
@@ -72,7 +72,7 @@ fn who_may_not_list_them_asks_all_that_the_sdk_knows_with_a_note() {
 #[test]
 fn quiet_leaves_the_note_out() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Denied).action("DescribeRegions"));
+    aws.fail(Fault::new(FaultKind::Denied).action("DescribeRegions"));
     let (count, said) = heard(&Shell::of_dev(&aws), "aws ec2 instances --all-regions --quiet | length");
     assert_eq!((count, said), (json!(240), vec![]));
 }
@@ -80,7 +80,7 @@ fn quiet_leaves_the_note_out() {
 #[test]
 fn who_may_not_list_them_can_still_use_patterns() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Denied).action("DescribeRegions").account(TEST));
+    aws.fail(Fault::new(FaultKind::Denied).action("DescribeRegions").account(TEST));
     let line = "[dev test] | aws ec2 instances --region [me-* us-west-*] | select Profile Region | uniq | sort
         | each { values | str join ' ' }";
     let (targets, said) = heard(&Shell::of(&aws), line);
@@ -96,7 +96,7 @@ fn who_may_not_list_them_can_still_use_patterns() {
 #[test]
 fn a_region_that_is_off_after_all_is_skipped_without_a_word() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::OptInRequired).region("us-west-1"));
+    aws.fail(Fault::new(FaultKind::OptInRequired).region("us-west-1"));
     let (regions, said) = heard(&Shell::of_dev(&aws), "aws ec2 instances --region us-* | get Region | uniq | sort");
     assert_eq!((regions, said), (json!(["us-east-1", "us-east-2", "us-west-2"]), vec![]));
 }
@@ -105,7 +105,7 @@ fn a_region_that_is_off_after_all_is_skipped_without_a_word() {
 fn keys_that_an_enabled_region_refuses_are_a_failure() {
     let aws = aws();
     let refused =
-        Kind::Error { status: 401, code: "AuthFailure".into(), message: "AWS was not able to validate".into() };
+        FaultKind::Error { status: 401, code: "AuthFailure".into(), message: "AWS was not able to validate".into() };
     aws.fail(Fault::new(refused).region("us-west-1").action("DescribeInstances"));
     let (regions, said) = heard(&Shell::of_dev(&aws), "aws ec2 instances --region us-* | get Region | uniq | length");
     assert_eq!(regions, json!(3));
@@ -114,7 +114,14 @@ fn keys_that_an_enabled_region_refuses_are_a_failure() {
 
 #[test]
 fn another_region_knows_the_list_where_the_nearest_is_dead() {
-    for kind in [Kind::Refuse, Kind::Garbage, Kind::InternalError, Kind::OptInRequired, Kind::Hang, Kind::HangInBody] {
+    for kind in [
+        FaultKind::Reset,
+        FaultKind::Garbage,
+        FaultKind::InternalError,
+        FaultKind::OptInRequired,
+        FaultKind::Hang,
+        FaultKind::HangInBody,
+    ] {
         let aws = aws();
         aws.fail(Fault::new(kind.clone()).region("eu-west-1").action("DescribeRegions"));
         let shell = Shell::of_dev(&aws).var("AWS_MAX_ATTEMPTS", "1");
@@ -139,7 +146,7 @@ fn so_it_does_where_the_nearest_is_switched_off() {
 fn nor_need_the_other_one_be_allowed_to_tell() {
     let aws = aws();
     let home = crate::support::profile("off", aws.account("dev-account"), "af-south-1");
-    aws.fail(Fault::new(Kind::Denied).action("DescribeRegions"));
+    aws.fail(Fault::new(FaultKind::Denied).action("DescribeRegions"));
     let shell = Shell::of(&aws).more_config(&home);
     let (regions, said) = heard(&shell, "aws ec2 instances --profile off --all-regions | get Region | uniq | length");
     assert_eq!(regions, json!(20));
@@ -148,9 +155,9 @@ fn nor_need_the_other_one_be_allowed_to_tell() {
 
 #[test]
 fn a_slow_region_may_be_the_only_one_that_tells() {
-    for kind in [Kind::Denied, Kind::Hang] {
+    for kind in [FaultKind::Denied, FaultKind::Hang] {
         let aws = aws();
-        aws.fail(Fault::new(Kind::Delay(Duration::from_secs(4))).region("eu-west-1"));
+        aws.fail(Fault::new(FaultKind::Delay(Duration::from_secs(4))).region("eu-west-1"));
         aws.fail(Fault::new(kind.clone()).region("us-east-1"));
         assert_eq!(heard(&Shell::of_dev(&aws), "aws ec2 regions | length"), (json!(20), vec![]), "{kind:?}");
     }
@@ -159,8 +166,8 @@ fn a_slow_region_may_be_the_only_one_that_tells() {
 #[test]
 fn what_the_own_region_fails_with_is_told() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::InternalError).region("eu-west-1"));
-    aws.fail(Fault::new(Kind::Denied).region("us-east-1"));
+    aws.fail(Fault::new(FaultKind::InternalError).region("eu-west-1"));
+    aws.fail(Fault::new(FaultKind::Denied).region("us-east-1"));
     let shell = Shell::of_dev(&aws).var("AWS_MAX_ATTEMPTS", "1");
     assert_eq!(shell.error("aws ec2 regions").code, "aws::service_error");
 }
@@ -168,7 +175,7 @@ fn what_the_own_region_fails_with_is_told() {
 #[test]
 fn keys_that_are_wrong_everywhere_are_so_in_the_region_that_the_profile_says() {
     let aws = aws();
-    let refused = Kind::Error { status: 401, code: "AuthFailure".into(), message: "AWS was not able to".into() };
+    let refused = FaultKind::Error { status: 401, code: "AuthFailure".into(), message: "AWS was not able to".into() };
     aws.fail(Fault::new(refused));
     let error = Shell::of_dev(&aws).error("aws ec2 instances --all-regions");
     assert!(error.code == "aws::credentials::rejected" && error.help.contains("eu-west-1"), "{error:?}");
@@ -181,7 +188,7 @@ fn keys_that_are_wrong_everywhere_are_so_in_the_region_that_the_profile_says() {
 #[test]
 fn no_region_may_know_the_list() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::InternalError).account(TEST));
+    aws.fail(Fault::new(FaultKind::InternalError).account(TEST));
     let shell = Shell::of(&aws).var("AWS_MAX_ATTEMPTS", "1");
     let (profiles, said) = heard(&shell, "[dev test] | aws ec2 instances --region us-* | get Profile | uniq");
     assert_eq!(profiles, json!(["dev"]));

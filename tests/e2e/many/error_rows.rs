@@ -1,12 +1,12 @@
 //! `--error-rows`: what failed, as data.
 
 use super::{DEV, heard};
-use crate::support::{Fault, Kind, Sandbox, Shell, Value, aws, json};
+use crate::support::{Fault, FaultKind, Sandbox, Shell, Value, aws, json};
 
 /// Two regions of which the second says no.
 fn half_denied() -> Sandbox {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Denied).region("eu-west-2"));
+    aws.fail(Fault::new(FaultKind::Denied).region("eu-west-2"));
     aws
 }
 

@@ -1,18 +1,18 @@
 //! One target that fails, in any way, is one line of warning, and costs no other its rows.
 
 use super::{COUNTS, heard};
-use crate::support::{Fault, Kind, Sandbox, Shell, Value, aws, json};
+use crate::support::{Fault, FaultKind, Sandbox, Shell, Value, aws, json};
 
 const LINE: &str = "aws ec2 instances --region [eu-west-1 eu-west-2 eu-west-3]";
 
 /// What three targets answer of which the second fails. A retry here or there changes nothing.
-fn with_one_failing(aws: &Sandbox, kind: Kind) -> (Value, Vec<String>) {
+fn with_one_failing(aws: &Sandbox, kind: FaultKind) -> (Value, Vec<String>) {
     aws.fail(Fault::new(kind).region("eu-west-2"));
     let shell = Shell::of_dev(aws).var("AWS_MAX_ATTEMPTS", "1");
     heard(&shell, &format!("$env.config.plugins.aws = {{read_timeout: 1sec}}\n{LINE} | {COUNTS}"))
 }
 
-fn assert_one_warning(kind: Kind, code: &str, message: &str, cure: &str) {
+fn assert_one_warning(kind: FaultKind, code: &str, message: &str, cure: &str) {
     let (counts, said) = with_one_failing(&aws(), kind.clone());
     assert_eq!(counts, json!({"dev eu-west-1": 12, "dev eu-west-3": 12}), "{kind:?}");
     let [warning] = said.as_slice() else { panic!("{kind:?}: {said:?}") };
@@ -24,55 +24,60 @@ fn assert_one_warning(kind: Kind, code: &str, message: &str, cure: &str) {
 
 #[test]
 fn a_connection_that_is_refused() {
-    assert_one_warning(Kind::Refuse, "aws::network::unreachable", "ec2 in eu-west-2", "AWS_ENDPOINT_URL");
+    assert_one_warning(FaultKind::Reset, "aws::network::unreachable", "ec2 in eu-west-2", "AWS_ENDPOINT_URL");
 }
 
 #[test]
 fn an_answer_that_does_not_come() {
-    assert_one_warning(Kind::Hang, "aws::network::timeout", "ec2 in eu-west-2", "read_timeout");
+    assert_one_warning(FaultKind::Hang, "aws::network::timeout", "ec2 in eu-west-2", "read_timeout");
 }
 
 #[test]
 fn a_region_that_is_named_and_switched_off() {
-    assert_one_warning(Kind::OptInRequired, "aws::region::disabled", "eu-west-2", "`aws ec2 regions`");
+    assert_one_warning(FaultKind::OptInRequired, "aws::region::disabled", "eu-west-2", "`aws ec2 regions`");
 }
 
 #[test]
 fn an_identity_that_may_not() {
-    assert_one_warning(Kind::Denied, "aws::access_denied", "ec2:DescribeInstances", "ec2:DescribeInstances");
+    assert_one_warning(FaultKind::Denied, "aws::access_denied", "ec2:DescribeInstances", "ec2:DescribeInstances");
 }
 
 #[test]
 fn aws_says_who_may_not_and_why() {
-    assert_one_warning(Kind::Denied, "aws::access_denied", "is not authorized to perform", "");
-    assert_one_warning(Kind::DeniedByPolicy, "aws::access_denied", "explicit deny in a service control policy", "");
+    assert_one_warning(FaultKind::Denied, "aws::access_denied", "is not authorized to perform", "");
+    assert_one_warning(
+        FaultKind::DeniedByPolicy,
+        "aws::access_denied",
+        "explicit deny in a service control policy",
+        "",
+    );
 }
 
 #[test]
 fn keys_that_are_over() {
-    assert_one_warning(Kind::Expired, "aws::credentials::expired", "`dev`", "dev");
+    assert_one_warning(FaultKind::Expired, "aws::credentials::expired", "`dev`", "dev");
 }
 
 #[test]
 fn throttling_without_end() {
-    assert_one_warning(Kind::Throttle, "aws::throttled", "ec2 in eu-west-2", "AWS_MAX_ATTEMPTS");
+    assert_one_warning(FaultKind::Throttle, "aws::throttled", "ec2 in eu-west-2", "AWS_MAX_ATTEMPTS");
 }
 
 #[test]
 fn an_error_of_aws() {
-    assert_one_warning(Kind::InternalError, "aws::service_error", "InternalError", "--debug");
+    assert_one_warning(FaultKind::InternalError, "aws::service_error", "InternalError", "--debug");
 }
 
 #[test]
 fn an_answer_that_makes_no_sense() {
-    for kind in [Kind::Garbage, Kind::Empty, Kind::Truncated, Kind::BrokenGzip] {
+    for kind in [FaultKind::Garbage, FaultKind::Empty, FaultKind::Truncated, FaultKind::BrokenGzip] {
         assert_one_warning(kind, "aws::invalid_response", "ec2 in eu-west-2", "AWS_ENDPOINT_URL");
     }
 }
 
 #[test]
 fn a_message_of_several_lines_stays_one() {
-    let kind = Kind::Error { status: 400, code: "Odd".into(), message: "first\nsecond".into() };
+    let kind = FaultKind::Error { status: 400, code: "Odd".into(), message: "first\nsecond".into() };
     assert_one_warning(kind, "aws::service_error", "first second", "--debug");
 }
 
@@ -89,7 +94,7 @@ fn a_region_that_no_account_has_enabled_is_a_warning_if_it_is_named() {
 fn keys_in_the_environment_have_no_profile_to_name() {
     let aws = aws();
     let key = &aws.account("dev-account").key;
-    aws.fail(Fault::new(Kind::Denied).region("eu-west-2"));
+    aws.fail(Fault::new(FaultKind::Denied).region("eu-west-2"));
     let shell = Shell::of_dev(&aws)
         .var("AWS_ACCESS_KEY_ID", &key.access_key_id)
         .var("AWS_SECRET_ACCESS_KEY", &key.secret_access_key);
@@ -102,7 +107,7 @@ fn keys_in_the_environment_have_no_profile_to_name() {
 fn throttling_is_retried_for_each() {
     let aws = aws();
     for region in ["eu-west-1", "eu-west-2"] {
-        aws.fail(Fault::new(Kind::Throttle).region(region).times(1));
+        aws.fail(Fault::new(FaultKind::Throttle).region(region).times(1));
     }
     let (count, said) = heard(&Shell::of_dev(&aws), &format!("{LINE} | length"));
     assert_eq!((count, said), (json!(36), vec![]));

@@ -3,14 +3,14 @@
 use std::time::Duration;
 
 use super::{COMMON, TARGETS};
-use crate::support::{Fault, Kind, Shell, aws, json, wait_until};
+use crate::support::{Fault, FaultKind, Shell, aws, json, wait_until};
 
 const ALL: &str = "[dev test] | aws ec2 instances --all-regions";
 
 #[test]
 fn rows_of_one_do_not_wait_for_another() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Hang).region("eu-west-1"));
+    aws.fail(Fault::new(FaultKind::Hang).region("eu-west-1"));
     let shell = Shell::of_dev(&aws);
     let running = shell
         .start("aws ec2 instances --region [eu-west-1 eu-west-2 eu-west-3] | each {|row| print --stderr $row.Region }");
@@ -23,7 +23,7 @@ fn bodies_that_do_not_come_keep_no_other_out() {
     for gzip in [true, false] {
         let aws = aws();
         for region in ["eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2"] {
-            aws.fail(Fault::new(Kind::HangInBody).region(region).action("DescribeInstances"));
+            aws.fail(Fault::new(FaultKind::HangInBody).region(region).action("DescribeInstances"));
         }
         let shell = Shell::of_dev(&aws);
         let running = shell.start(&format!(
@@ -54,7 +54,7 @@ fn the_texts_of_many_are_not_in_memory_at_once() {
 #[test]
 fn thirty_two_requests_are_in_flight() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Hang).action("DescribeInstances"));
+    aws.fail(Fault::new(FaultKind::Hang).action("DescribeInstances"));
     let shell = Shell::of(&aws);
     let _running = shell.start(ALL);
     wait_until("32 requests", || aws.count("DescribeInstances") == 32);
@@ -64,22 +64,22 @@ fn thirty_two_requests_are_in_flight() {
 fn the_setting_says_how_many_are() {
     for concurrency in [1, 3] {
         let aws = aws();
-        aws.fail(Fault::new(Kind::Delay(Duration::from_millis(20))));
+        aws.fail(Fault::new(FaultKind::Delay(Duration::from_millis(20))));
         let setting = format!("$env.config.plugins.aws = {{concurrency: {concurrency}}}");
         let answer = Shell::of(&aws).value(&format!("{setting}\n{ALL} | {TARGETS} | length"));
         assert_eq!(answer, json!(39));
-        assert!(aws.most_at_once(|_| true) <= concurrency, "{}", aws.most_at_once(|_| true));
+        assert!(aws.max_in_flight(|_| true) <= concurrency, "{}", aws.max_in_flight(|_| true));
     }
 }
 
 #[test]
 fn many_pages_keep_to_it_too() {
     let aws = crate::support::aws_of(400);
-    aws.fail(Fault::new(Kind::ShortPages));
+    aws.fail(Fault::new(FaultKind::ShortPages));
     let line = "$env.config.plugins.aws = {concurrency: 2}
         [dev test] | aws ec2 instances --region [us-east-1 us-east-2] --columns [InstanceId] | length";
     assert_eq!(Shell::of(&aws).value(line), json!(1600));
-    assert!(aws.most_at_once(|_| true) <= 2, "{}", aws.most_at_once(|_| true));
+    assert!(aws.max_in_flight(|_| true) <= 2, "{}", aws.max_in_flight(|_| true));
 }
 
 #[test]

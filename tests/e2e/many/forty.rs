@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::{COMMON, COUNTS, heard, with_all_accounts};
-use crate::support::{Fault, Kind, Options, Sandbox, Shell, Value, json};
+use crate::support::{Fault, FaultKind, Options, Sandbox, Shell, Value, json};
 
 /// What goes wrong: in which account and region, how, and with which code.
-const FAILURES: [(usize, &str, Kind, &str); 5] = [
-    (0, "ap-south-1", Kind::Refuse, "aws::network::unreachable"),
-    (1, "ap-northeast-1", Kind::OptInRequired, "aws::region::disabled"),
-    (2, "eu-north-1", Kind::Denied, "aws::access_denied"),
-    (3, "ca-central-1", Kind::Garbage, "aws::invalid_response"),
-    (3, "eu-central-1", Kind::Throttle, "aws::throttled"),
+const FAILURES: [(usize, &str, FaultKind, &str); 5] = [
+    (0, "ap-south-1", FaultKind::Reset, "aws::network::unreachable"),
+    (1, "ap-northeast-1", FaultKind::OptInRequired, "aws::region::disabled"),
+    (2, "eu-north-1", FaultKind::Denied, "aws::access_denied"),
+    (3, "ca-central-1", FaultKind::Garbage, "aws::invalid_response"),
+    (3, "eu-central-1", FaultKind::Throttle, "aws::throttled"),
 ];
 
 /// The line: four accounts, ten regions.

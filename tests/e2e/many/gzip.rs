@@ -1,6 +1,6 @@
 //! Compressed answers.
 
-use crate::support::{Fault, Kind, Options, Sandbox, Shell, aws, json};
+use crate::support::{Fault, FaultKind, Options, Sandbox, Shell, aws, json};
 
 const OFF: &str = "$env.config.plugins.aws = {gzip: false}\n";
 
@@ -60,7 +60,7 @@ fn a_body_that_comes_in_many_packets_is_whole() {
 #[test]
 fn errors_are_read_too() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Denied));
+    aws.fail(Fault::new(FaultKind::Denied));
     let error = Shell::of_dev(&aws).error("aws ec2 instances");
     assert_eq!(error.code, "aws::access_denied");
     assert!(error.label.contains("no identity-based policy allows"), "{error:?}");
@@ -70,7 +70,7 @@ fn errors_are_read_too() {
 fn one_that_is_cut_off_is_fetched_again() {
     for settings in ["", OFF] {
         let aws = aws();
-        aws.fail(Fault::new(Kind::Truncated).times(1));
+        aws.fail(Fault::new(FaultKind::Truncated).times(1));
         assert_eq!(
             Shell::of_dev(&aws).value(&format!("{settings}aws ec2 instances | length")),
             json!(12),
@@ -84,7 +84,7 @@ fn one_that_is_cut_off_is_fetched_again() {
 fn one_that_is_always_cut_off_is_an_error() {
     for settings in ["", OFF] {
         let aws = aws();
-        aws.fail(Fault::new(Kind::Truncated));
+        aws.fail(Fault::new(FaultKind::Truncated));
         let error = Shell::of_dev(&aws).error(&format!("{settings}aws ec2 instances"));
         assert_eq!(error.code, "aws::invalid_response", "{settings}{error:?}");
     }
@@ -93,7 +93,7 @@ fn one_that_is_always_cut_off_is_an_error() {
 #[test]
 fn one_that_says_so_and_is_not_is_an_error() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::BrokenGzip));
+    aws.fail(Fault::new(FaultKind::BrokenGzip));
     for line in ["aws ec2 instances", "aws ec2 regions"] {
         let error = Shell::of_dev(&aws).error(line);
         assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::invalid_response", line), "{error:?}");

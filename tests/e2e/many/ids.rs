@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{COMMON, failed, heard};
-use crate::support::{Fault, Kind, Shell, aws, aws_of, json};
+use crate::support::{Fault, FaultKind, Shell, aws, aws_of, json};
 
 /// An id that nobody has.
 const NOBODY: &str = "i-0123456789abcdef0";
@@ -61,8 +61,8 @@ fn strict_tells_of_one_failure_only() {
     let aws = aws();
     let id = &aws.instance_ids("dev-account", "eu-west-1")[2];
     // It fails behind a row, so that the failure is a row, too.
-    aws.fail(Fault::new(Kind::Delay(Duration::from_millis(500))).region("eu-west-2"));
-    aws.fail(Fault::new(Kind::Denied).region("eu-west-2"));
+    aws.fail(Fault::new(FaultKind::Delay(Duration::from_millis(500))).region("eu-west-2"));
+    aws.fail(Fault::new(FaultKind::Denied).region("eu-west-2"));
     let line = format!("aws ec2 instances {id} {NOBODY} --region [eu-west-1 eu-west-2] --strict");
     assert_eq!(failed(&Shell::of_dev(&aws), &line).0, "aws::access_denied");
     assert_eq!(Shell::of_dev(&aws).value(&format!("{line} | length")), json!(2));
@@ -71,7 +71,7 @@ fn strict_tells_of_one_failure_only() {
 #[test]
 fn a_region_that_fails_is_told_beside_it() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Denied).region("eu-west-2"));
+    aws.fail(Fault::new(FaultKind::Denied).region("eu-west-2"));
     let line = format!("aws ec2 instances {NOBODY} --region [eu-west-1 eu-west-2]");
     let (code, said) = failed(&Shell::of_dev(&aws), &line);
     assert_eq!(code, "aws::ec2::instance_not_found");

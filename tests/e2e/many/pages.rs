@@ -1,7 +1,7 @@
 //! Pages of many targets: all where all rows are wanted, and no more than a look costs where few are.
 
 use super::{COMMON, COUNTS};
-use crate::support::{Fault, Kind, Options, Sandbox, Shell, aws, aws_of, json, wait_until};
+use crate::support::{Fault, FaultKind, Options, Sandbox, Shell, aws, aws_of, json, wait_until};
 
 /// Thirty targets of two accounts.
 fn thirty() -> String {
@@ -24,7 +24,7 @@ fn ten_rows_of_thirty_targets_cost_at_most_a_request_each() {
 #[test]
 fn so_they_do_if_each_has_many_pages() {
     let aws = aws_of(1000);
-    aws.fail(Fault::new(Kind::ShortPages));
+    aws.fail(Fault::new(FaultKind::ShortPages));
     assert_eq!(Shell::of(&aws).value(&format!("{} | first 10 | length", thirty())), json!(10));
     assert_at_most_one_page_each(&aws);
 }
@@ -77,8 +77,8 @@ fn the_next_page_is_asked_for_while_the_consumer_is_busy() {
 fn short_and_empty_pages_of_several_targets_lose_nothing() {
     let instances_in = [("us-east-1".to_owned(), 700)].into();
     let aws = Sandbox::start(Options { instances_in, ..Options::default() });
-    aws.fail(Fault::new(Kind::ShortPages).region("us-east-1"));
-    aws.fail(Fault::new(Kind::EmptyPages).region("us-west-2"));
+    aws.fail(Fault::new(FaultKind::ShortPages).region("us-east-1"));
+    aws.fail(Fault::new(FaultKind::EmptyPages).region("us-west-2"));
     let line = format!("[dev test] | aws ec2 instances --region [us-east-1 us-west-2 eu-west-1] | {COUNTS}");
     let expected = json!({
         "dev us-east-1": 700, "dev us-west-2": 12, "dev eu-west-1": 12,
@@ -94,8 +94,8 @@ fn short_and_empty_pages_of_several_targets_lose_nothing() {
 fn a_target_that_fails_in_its_second_page_keeps_its_first_rows() {
     let instances_in = [("eu-west-1".to_owned(), 400)].into();
     let aws = Sandbox::start(Options { instances_in, ..Options::default() });
-    aws.fail(Fault::new(Kind::ShortPages).region("eu-west-1").times(1));
-    aws.fail(Fault::new(Kind::Denied).region("eu-west-1"));
+    aws.fail(Fault::new(FaultKind::ShortPages).region("eu-west-1").times(1));
+    aws.fail(Fault::new(FaultKind::Denied).region("eu-west-1"));
     let line = format!("aws ec2 instances --region [eu-west-1 eu-west-2] | {COUNTS}");
     let (counts, said) = super::heard(&Shell::of_dev(&aws), &line);
     assert_eq!(counts, json!({"dev eu-west-1": 333, "dev eu-west-2": 12}));
@@ -106,8 +106,8 @@ fn a_target_that_fails_in_its_second_page_keeps_its_first_rows() {
 fn and_is_an_error_behind_them_if_it_is_alone() {
     let instances_in = [("eu-west-1".to_owned(), 400)].into();
     let aws = Sandbox::start(Options { instances_in, ..Options::default() });
-    aws.fail(Fault::new(Kind::ShortPages).times(1));
-    aws.fail(Fault::new(Kind::Denied));
+    aws.fail(Fault::new(FaultKind::ShortPages).times(1));
+    aws.fail(Fault::new(FaultKind::Denied));
     let shell = Shell::of_dev(&aws);
     let output = shell.run("for row in (aws ec2 instances --columns [InstanceId]) { print $row.InstanceId }");
     assert_eq!(output.stdout.lines().count(), 333);

@@ -2,21 +2,21 @@
 
 use std::time::Duration;
 
-use crate::support::{Button, Fault, Kind, Sandbox, Shell, Terminal, aws, aws_of};
+use crate::support::{Button, Fault, FaultKind, Sandbox, Shell, Terminal, aws, aws_of};
 
 const LINE: &str = "aws ec2 instances --region [eu-west-1 eu-west-2]";
 
 /// A local AWS of which a region thinks about every answer.
 fn slow(seconds: u64) -> Sandbox {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Delay(Duration::from_secs(seconds))).region("eu-west-2"));
+    aws.fail(Fault::new(FaultKind::Delay(Duration::from_secs(seconds))).region("eu-west-2"));
     aws
 }
 
 #[test]
 fn it_tells_what_is_done_and_what_is_waited_for_until_ctrl_c() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Hang).region("eu-west-2"));
+    aws.fail(Fault::new(FaultKind::Hang).region("eu-west-2"));
     let mut terminal = Terminal::of(Shell::of_dev(&aws));
     terminal.enter(&format!("{LINE} | length"));
     terminal.wait_for("the line", |screen| screen.contains("1 of 2 targets, 12 rows, waiting for dev eu-west-2"));
@@ -28,7 +28,7 @@ fn it_tells_what_is_done_and_what_is_waited_for_until_ctrl_c() {
 #[test]
 fn of_several_it_names_one_and_counts_the_others() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Hang));
+    aws.fail(Fault::new(FaultKind::Hang));
     let mut terminal = Terminal::of(Shell::of(&aws));
     terminal.enter(&format!("[dev test] | {LINE} | length"));
     terminal.wait_for("the line", |screen| screen.contains("0 of 4 targets, waiting for dev eu-west-1 and 3 more"));
@@ -48,7 +48,7 @@ fn it_is_there_while_a_single_target_is_slow() {
 #[test]
 fn it_is_there_while_one_after_the_other_has_nothing_to_tell() {
     let aws = aws_of(0);
-    aws.fail(Fault::new(Kind::Delay(Duration::from_millis(150))).action("DescribeInstances"));
+    aws.fail(Fault::new(FaultKind::Delay(Duration::from_millis(150))).action("DescribeInstances"));
     let mut terminal = Terminal::of(Shell::of_dev(&aws));
     terminal.enter("$env.config.plugins.aws = {concurrency: 1}; aws ec2 instances --all-regions | length");
     terminal.wait_for("the line", |screen| screen.contains(" of 20 targets, waiting for dev "));
@@ -91,7 +91,7 @@ fn rows_that_are_printed_meanwhile_stay_whole() {
 #[test]
 fn a_warning_that_comes_meanwhile_stays_whole() {
     let aws = slow(2);
-    aws.fail(Fault::new(Kind::Denied).region("eu-west-2"));
+    aws.fail(Fault::new(FaultKind::Denied).region("eu-west-2"));
     let mut terminal = Terminal::of(Shell::of_dev(&aws));
     terminal.enter(&format!("{LINE} | length"));
     terminal.wait_for("the line", |screen| screen.contains("waiting for dev eu-west-2"));

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{TEST, heard};
-use crate::support::{Fault, Kind, Shell, aws, json};
+use crate::support::{Fault, FaultKind, Shell, aws, json};
 
 #[test]
 fn each_accounts_regions_say_whose_they_are() {
@@ -34,7 +34,7 @@ fn of_several_regions_each_is_asked_and_each_answer_is_listed_once() {
 #[test]
 fn whoever_answers_first_they_are_listed_as_the_first_in_the_alphabet_has_it() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Delay(Duration::from_millis(300))).region("eu-west-3"));
+    aws.fail(Fault::new(FaultKind::Delay(Duration::from_millis(300))).region("eu-west-3"));
     let line = "aws ec2 regions --region [us-east-1 eu-west-3] --error-rows | get Region | uniq";
     assert_eq!(Shell::of_dev(&aws).value(line), json!(["eu-west-3"]));
 }
@@ -42,7 +42,7 @@ fn whoever_answers_first_they_are_listed_as_the_first_in_the_alphabet_has_it() {
 #[test]
 fn an_account_that_fails_is_a_warning() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Denied).account(TEST));
+    aws.fail(Fault::new(FaultKind::Denied).account(TEST));
     let (profiles, said) = heard(&Shell::of(&aws), "[dev test] | aws ec2 regions | get Profile | uniq");
     assert_eq!(profiles, json!(["dev"]));
     let start = "warning: test eu-west-2: aws::access_denied: Not allowed to call ec2:DescribeRegions in eu-west-2";
@@ -52,7 +52,7 @@ fn an_account_that_fails_is_a_warning() {
 #[test]
 fn or_a_row_with_the_region_that_was_asked() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Denied).account(TEST));
+    aws.fail(Fault::new(FaultKind::Denied).account(TEST));
     let answer = Shell::of(&aws).value(
         "let rows = [dev test] | aws ec2 regions --error-rows --quiet
         let failed = $rows | where Error != null
@@ -66,7 +66,7 @@ fn or_a_row_with_the_region_that_was_asked() {
 #[test]
 fn strict_fails_for_one() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Denied).account(TEST));
+    aws.fail(Fault::new(FaultKind::Denied).account(TEST));
     let error = Shell::of(&aws).error("[dev test] | aws ec2 regions --strict");
     assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::access_denied", "test"));
 }

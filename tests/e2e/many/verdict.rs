@@ -1,14 +1,14 @@
 //! When a line fails as a whole: with `--strict`, where all targets fail, and where there is just one.
 
 use super::{TEST, failed};
-use crate::support::{Fault, Kind, Shell, aws, json};
+use crate::support::{Fault, FaultKind, Shell, aws, json};
 
 const LINE: &str = "aws ec2 instances --region [eu-west-1 eu-west-2]";
 
 #[test]
 fn all_that_fail_alike_are_an_error_of_that_code() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Denied));
+    aws.fail(Fault::new(FaultKind::Denied));
     let error = Shell::of_dev(&aws).error(LINE);
     assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::access_denied", "aws ec2 instances"), "{error:?}");
     assert!(error.message.starts_with("All 2 targets failed, the first because: Not allowed"), "{error:?}");
@@ -18,8 +18,8 @@ fn all_that_fail_alike_are_an_error_of_that_code() {
 #[test]
 fn all_that_fail_differently_are_an_error_of_their_own() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Denied).region("eu-west-1"));
-    aws.fail(Fault::new(Kind::Expired).region("eu-west-2"));
+    aws.fail(Fault::new(FaultKind::Denied).region("eu-west-1"));
+    aws.fail(Fault::new(FaultKind::Expired).region("eu-west-2"));
     let (code, said) = failed(&Shell::of_dev(&aws), LINE);
     assert_eq!(code, "aws::all_failed");
     assert_eq!(said.iter().filter(|line| line.starts_with("warning: dev eu-west-")).count(), 2, "{said:?}");
@@ -28,7 +28,7 @@ fn all_that_fail_differently_are_an_error_of_their_own() {
 #[test]
 fn error_rows_make_no_success_of_it() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Denied));
+    aws.fail(Fault::new(FaultKind::Denied));
     let (code, said) = failed(&Shell::of_dev(&aws), &format!("{LINE} --error-rows --quiet"));
     assert_eq!((code.as_str(), said), ("aws::access_denied", vec![]));
 }
@@ -36,7 +36,7 @@ fn error_rows_make_no_success_of_it() {
 #[test]
 fn accounts_that_have_no_instances_have_answered() {
     let aws = crate::support::aws_of(0);
-    aws.fail(Fault::new(Kind::Denied).account(TEST));
+    aws.fail(Fault::new(FaultKind::Denied).account(TEST));
     let (rows, said) = super::heard(&Shell::of(&aws), "[dev test] | aws ec2 instances");
     assert_eq!((rows, said.len()), (json!([]), 1));
 }
@@ -44,7 +44,7 @@ fn accounts_that_have_no_instances_have_answered() {
 #[test]
 fn the_failure_of_a_single_target_is_its_error_and_no_warning() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Denied));
+    aws.fail(Fault::new(FaultKind::Denied));
     let shell = Shell::of_dev(&aws);
     for line in [
         "aws ec2 instances",
@@ -75,7 +75,7 @@ fn so_is_that_of_a_single_profile_before_its_regions_are_known() {
 #[test]
 fn a_pattern_that_means_one_region_fails_as_that_region_does() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Denied).action("DescribeInstances"));
+    aws.fail(Fault::new(FaultKind::Denied).action("DescribeInstances"));
     let error = Shell::of_dev(&aws).error("aws ec2 instances --region eu-west-[1]");
     assert!(error.code == "aws::access_denied" && error.message.starts_with("Not allowed"), "{error:?}");
 }
@@ -83,7 +83,7 @@ fn a_pattern_that_means_one_region_fails_as_that_region_does() {
 #[test]
 fn its_error_stands_at_its_word() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Denied));
+    aws.fail(Fault::new(FaultKind::Denied));
     let error = Shell::of(&aws).error("[test] | aws ec2 instances --region us-east-1");
     assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::access_denied", "test"), "{error:?}");
 }
@@ -91,8 +91,8 @@ fn its_error_stands_at_its_word() {
 #[test]
 fn strict_fails_at_the_first_without_waiting_for_the_others() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Hang).region("eu-west-1"));
-    aws.fail(Fault::new(Kind::OptInRequired).region("eu-west-2"));
+    aws.fail(Fault::new(FaultKind::Hang).region("eu-west-1"));
+    aws.fail(Fault::new(FaultKind::OptInRequired).region("eu-west-2"));
     let shell = Shell::of_dev(&aws);
     let error = shell.error(&format!("{LINE} --strict"));
     assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::region::disabled", "eu-west-2"), "{error:?}");
@@ -101,7 +101,7 @@ fn strict_fails_at_the_first_without_waiting_for_the_others() {
 #[test]
 fn strict_says_which_profile_it_was() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Denied).account(TEST));
+    aws.fail(Fault::new(FaultKind::Denied).account(TEST));
     let error = Shell::of(&aws).error("[dev test] | aws ec2 instances --strict");
     assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::access_denied", "test"), "{error:?}");
 }
@@ -109,7 +109,7 @@ fn strict_says_which_profile_it_was() {
 #[test]
 fn a_region_that_is_off_is_no_failure_for_strict() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::OptInRequired).region("us-west-1"));
+    aws.fail(Fault::new(FaultKind::OptInRequired).region("us-west-1"));
     let answer = Shell::of_dev(&aws).value("aws ec2 instances --strict --region us-* | get Region | uniq | length");
     assert_eq!(answer, json!(3));
 }
@@ -117,7 +117,7 @@ fn a_region_that_is_off_is_no_failure_for_strict() {
 #[test]
 fn a_script_can_branch_on_it() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Denied));
+    aws.fail(Fault::new(FaultKind::Denied));
     let answer = Shell::of_dev(&aws).value(&format!(
         "try {{ {LINE} }} catch {{|e| if $e.details.code == aws::access_denied {{ [] }} else {{ 'no' }} }}"
     ));

@@ -104,7 +104,7 @@ fn a_terminal_is_told_how_much_was_mended() {
     let mut terminal = Terminal::of(shell());
     let shown = terminal.run("aws profile check --fix | length");
     let shown = shown.replace('\n', "");
-    assert!(shown.contains("Mended 3 findings in ") && shown.contains(" and 2 findings in "), "{shown}");
+    assert!(shown.contains("Fixed 3 findings in ") && shown.contains(" and 2 findings in "), "{shown}");
     let shown = terminal.run("aws profile check --fix | length");
     assert_eq!(shown, "2\n");
 }

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use crate::support::{
-    Button, Fault, Kind, Options, START_URL, Sandbox, Shell, SignedIn, Terminal, Value, aws, closed_port, json,
+    Button, Fault, FaultKind, Options, START_URL, Sandbox, Shell, SignedIn, Terminal, Value, aws, closed_port, json,
     wait_until,
 };
 
@@ -144,7 +144,7 @@ fn a_portal_that_nobody_reaches_is_a_finding_among_the_others() {
 #[test]
 fn a_portal_that_fails_is_one_too() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::InternalError).action("ListAccountRoles"));
+    aws.fail(Fault::new(FaultKind::InternalError).action("ListAccountRoles"));
     assert_eq!(signed_in(&aws).value("aws profile check --online | get code"), json!(["aws::check::unreachable"]));
 }
 
@@ -152,7 +152,7 @@ fn a_portal_that_fails_is_one_too() {
 fn one_account_that_can_not_be_asked_hides_no_other() {
     let aws = aws();
     aws.unassign_role("111122223333", "developer");
-    aws.fail(Fault::new(Kind::InternalError).action("ListAccountRoles").account("444455556666"));
+    aws.fail(Fault::new(FaultKind::InternalError).action("ListAccountRoles").account("444455556666"));
     let rows = signed_in(&aws).value("aws profile check --online | select code profile | sort-by code");
     let row = |code: &str, profile: Option<&str>| json!({"code": code, "profile": profile});
     let lost = row("aws::check::role_not_assigned", Some("dev"));
@@ -171,7 +171,7 @@ fn the_fix_comes_first_and_then_the_portal_is_asked() {
 #[test]
 fn ctrl_c_gives_the_prompt_back() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Hang));
+    aws.fail(Fault::new(FaultKind::Hang));
     let mut terminal = Terminal::of(signed_in(&aws));
     terminal.enter("aws profile check --online");
     wait_until("the requests", || aws.count("ListAccountRoles") == 2);

@@ -143,7 +143,7 @@ fn a_portal_that_can_not_be_told_is_a_warning_and_no_more() {
     let output = shell.run("aws sso logout --sso-session my-org-sso | get status | to json --raw");
     assert_eq!(output.json(), json!(["signed_out"]));
     assert!(
-        output.stderr.starts_with("Warning: the token is deleted, but the portal could not be told: "),
+        output.stderr.starts_with("Warning: the token is deleted, but the portal did not end the session: "),
         "{output:?}"
     );
     assert_eq!(left(&shell), (vec!["partner"], vec!["partner"]));

@@ -1,7 +1,7 @@
 //! Data commands of somebody who has to sign in, or has lost a role: each failure is its own, and no browser opens.
 
 use super::{LEGACY, SESSION, aws_that_agrees, shell, signed_in, tokens_for};
-use crate::support::{Failure, Fault, Kind, Shell, SignedIn, aws, json};
+use crate::support::{Failure, Fault, FaultKind, Shell, SignedIn, aws, json};
 
 /// The data commands, for the profile `dev-account.developer`.
 const COMMANDS: [&str; 4] = ["aws ec2 instances", "aws ec2 regions", "aws sso accounts", "aws sso roles"];
@@ -99,7 +99,7 @@ fn a_role_that_is_no_longer_assigned_is_told_apart() {
 #[test]
 fn a_portal_that_is_down_is_no_reason_to_sign_in() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::InternalError).action("GetRoleCredentials"));
+    aws.fail(Fault::new(FaultKind::InternalError).action("GetRoleCredentials"));
     let error = error(signed_in(&aws), "aws ec2 instances");
     assert_eq!(error.code, "aws::service_error", "{error:?}");
 }

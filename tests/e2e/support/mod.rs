@@ -13,7 +13,7 @@ mod terminal;
 mod tls;
 mod wait;
 
-pub use aws_sandbox::{Fault, Key, Kind, Options, Sandbox};
+pub use aws_sandbox::{Fault, FaultKind, Key, Options, Sandbox};
 pub use browser::{open, parameter, visits};
 pub use canned::Canned;
 pub use failure::Failure;

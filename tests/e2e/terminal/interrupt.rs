@@ -3,7 +3,7 @@
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::support::{Button, Fault, Kind, Options, Sandbox, Shell, Terminal, aws, wait_until};
+use crate::support::{Button, Fault, FaultKind, Options, Sandbox, Shell, Terminal, aws, wait_until};
 
 /// What a person takes for at once is 200 ms; a test machine has other things to do.
 const AT_ONCE: Duration = Duration::from_secs(1);
@@ -39,21 +39,21 @@ fn assert_interruptible(aws: &Sandbox, shell: Shell, line: &str, action: &str, r
 #[test]
 fn before_the_first_page() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Hang));
+    aws.fail(Fault::new(FaultKind::Hang));
     assert_interruptible(&aws, Shell::of_dev(&aws), "aws ec2 instances", "DescribeInstances", 1);
 }
 
 #[test]
 fn in_the_middle_of_a_page() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::HangInBody));
+    aws.fail(Fault::new(FaultKind::HangInBody));
     assert_interruptible(&aws, Shell::of_dev(&aws), "aws ec2 instances", "DescribeInstances", 1);
 }
 
 #[test]
 fn while_waiting_to_try_again() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Throttle));
+    aws.fail(Fault::new(FaultKind::Throttle));
     let shell = Shell::of_dev(&aws).var("AWS_MAX_ATTEMPTS", "20");
     assert_interruptible(&aws, shell, "aws ec2 instances", "DescribeInstances", 4);
 }
@@ -61,7 +61,7 @@ fn while_waiting_to_try_again() {
 #[test]
 fn while_regions_are_asked_for() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Hang));
+    aws.fail(Fault::new(FaultKind::Hang));
     assert_interruptible(&aws, Shell::of_dev(&aws), "aws ec2 regions", "DescribeRegions", 1);
 }
 
@@ -69,7 +69,7 @@ fn while_regions_are_asked_for() {
 fn half_of_an_answer_that_is_one_value_is_none() {
     for command in ["aws ec2 regions", "aws whoami"] {
         let aws = aws();
-        aws.fail(Fault::new(Kind::Hang).account("444455556666"));
+        aws.fail(Fault::new(FaultKind::Hang).account("444455556666"));
         let shell = Shell::of(&aws);
         let written = shell.path("written");
         let mut terminal = Terminal::of(shell);
@@ -83,7 +83,7 @@ fn half_of_an_answer_that_is_one_value_is_none() {
 #[test]
 fn while_a_role_is_assumed() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Hang));
+    aws.fail(Fault::new(FaultKind::Hang));
     let role =
         "[profile cross]\nregion = eu-west-2\nrole_arn = arn:aws:iam::444455556666:role/tester\nsource_profile = dev\n";
     let shell = Shell::of_dev(&aws).more_config(role);
@@ -93,7 +93,7 @@ fn while_a_role_is_assumed() {
 #[test]
 fn while_many_are_asked_side_by_side() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Hang));
+    aws.fail(Fault::new(FaultKind::Hang));
     let line = "[us-east-1 us-east-2 eu-west-1 eu-west-2] | par-each {|region| aws ec2 instances --region $region }";
     assert_interruptible(&aws, Shell::of_dev(&aws), line, "DescribeInstances", 2);
 }
@@ -106,14 +106,14 @@ const THIRTY: &str =
 #[test]
 fn in_the_middle_of_thirty_targets() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Hang).action("DescribeInstances"));
+    aws.fail(Fault::new(FaultKind::Hang).action("DescribeInstances"));
     assert_interruptible(&aws, Shell::of_dev(&aws), &THIRTY.replace('\n', ";"), "DescribeInstances", 30);
 }
 
 #[test]
 fn those_that_wait_for_their_turn_never_come_to_it() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Hang).action("DescribeInstances"));
+    aws.fail(Fault::new(FaultKind::Hang).action("DescribeInstances"));
     let line = format!("$env.config.plugins.aws = {{concurrency: 4}}; {}", THIRTY.replace('\n', ";"));
     assert_interruptible(&aws, Shell::of_dev(&aws), &line, "DescribeInstances", 4);
     assert_eq!(aws.count_where(|request| request.region != "eu-west-3" && request.action == "DescribeInstances"), 4);
@@ -122,7 +122,7 @@ fn those_that_wait_for_their_turn_never_come_to_it() {
 #[test]
 fn while_rows_of_thirty_targets_come() {
     let aws = aws();
-    let slow = Kind::Delay(Duration::from_millis(100));
+    let slow = FaultKind::Delay(Duration::from_millis(100));
     aws.fail(Fault::new(slow).action("DescribeInstances"));
     let line = format!("$env.config.plugins.aws = {{concurrency: 1}}; {}", THIRTY.replace('\n', ";"));
     assert_interruptible(&aws, Shell::of_dev(&aws), &line, "DescribeInstances", 5);
@@ -153,7 +153,7 @@ fn is_running(id: &str) -> bool {
 fn between_the_pages_of_a_stream() {
     let instances_in = [("eu-west-1".to_owned(), 20_000), ("eu-west-3".to_owned(), 2000)].into();
     let aws = Sandbox::start(Options { instances_in, ..Options::default() });
-    aws.fail(Fault::new(Kind::Delay(Duration::from_millis(100))).region("eu-west-1"));
+    aws.fail(Fault::new(FaultKind::Delay(Duration::from_millis(100))).region("eu-west-1"));
     let mut terminal = Terminal::of(Shell::of_dev(&aws));
     terminal.enter("aws ec2 instances | each {|row| $row.InstanceId } | length");
     wait_until("the third page", || aws.count("DescribeInstances") >= 3);
@@ -169,7 +169,7 @@ fn between_the_pages_of_a_stream() {
 #[test]
 fn it_ends_a_loop_of_calls() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Hang));
+    aws.fail(Fault::new(FaultKind::Hang));
     let mut terminal = Terminal::of(Shell::of_dev(&aws));
     terminal.enter("for region in [us-east-1 us-east-2 us-west-1] { aws ec2 instances --region $region }");
     wait_until("the first request", || aws.count("DescribeInstances") == 1);

@@ -35,7 +35,7 @@ fn use_tells_the_profile_with_its_kind_and_region() {
 fn use_tells_what_it_removed() {
     let expected = [
         "AWS_PROFILE is now dev (static · eu-west-1).",
-        "Removed AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, which would win over the profile.",
+        "Removed AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, which would override the profile.",
     ];
     assert_eq!(notes(with_keys(), "aws profile use dev"), expected);
 }
@@ -53,7 +53,7 @@ fn use_tells_of_a_variable_that_overrides_the_region() {
         let notes = notes(shell().var(variable, "us-east-1"), "aws profile use dev");
         assert_eq!(
             notes[1..],
-            [format!("{variable} is set: commands ask us-east-1 instead of the profile's eu-west-1.")]
+            [format!("{variable} is set: commands use us-east-1 instead of the profile's eu-west-1.")]
         );
     }
 }
@@ -67,7 +67,7 @@ fn use_says_nothing_of_a_variable_that_agrees() {
 #[test]
 fn use_tells_of_the_region_where_the_profile_has_none() {
     let notes = notes(shell().var("AWS_REGION", "us-east-1"), "aws profile use plain");
-    assert_eq!(notes[1..], ["AWS_REGION is set: commands ask us-east-1."]);
+    assert_eq!(notes[1..], ["AWS_REGION is set: commands use us-east-1."]);
 }
 
 #[test]

@@ -5,7 +5,7 @@ mod offline;
 mod prompt;
 
 use crate::sso::CONFIG as SSO;
-use crate::support::{Fault, Kind, Sandbox, Shell, SignedIn, aws, json};
+use crate::support::{Fault, FaultKind, Sandbox, Shell, SignedIn, aws, json};
 
 /// A role that `dev` assumes.
 const CROSS: &str = "
@@ -90,7 +90,7 @@ fn it_is_one_request() {
 fn the_account_keeps_its_name_to_itself_where_the_portal_does_not_answer() {
     let aws = aws();
     let shell = signed_in(&aws);
-    aws.fail(Fault::new(Kind::Denied).action("ListAccounts"));
+    aws.fail(Fault::new(FaultKind::Denied).action("ListAccounts"));
     let row = shell.value("aws whoami -p test-account.tester | select account_id account_name");
     assert_eq!(row, json!({"account_id": "444455556666", "account_name": null}));
 }

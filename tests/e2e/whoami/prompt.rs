@@ -3,8 +3,8 @@
 use super::signed_in;
 use crate::support::{Shell, aws, json};
 
-/// The lines of docs/prompt.md that set the right prompt.
-fn of_the_page() -> String {
+/// The code of docs/prompt.md that sets the right prompt.
+fn prompt_code() -> String {
     let page = include_str!("../../../docs/prompt.md");
     let start = page.find("$env.PROMPT_COMMAND_RIGHT = {||").expect("the prompt in docs/prompt.md");
     let length = page[start..].find("\n```").expect("the end of the block");
@@ -12,33 +12,33 @@ fn of_the_page() -> String {
 }
 
 fn prompt(shell: &Shell) -> String {
-    let line = format!("{}\ndo $env.PROMPT_COMMAND_RIGHT | ansi strip", of_the_page());
+    let line = format!("{}\ndo $env.PROMPT_COMMAND_RIGHT | ansi strip", prompt_code());
     shell.value(&line).as_str().expect("a text").to_owned()
 }
 
 #[test]
-fn it_shows_account_role_and_the_time_that_is_left() {
+fn the_prompt_shows_account_role_and_remaining_time() {
     let aws = aws();
     let shown = prompt(&signed_in(&aws).var("AWS_PROFILE", "test-account.tester"));
     assert!(shown.starts_with("test-account.tester 444455556666 tester "), "{shown}");
     assert!(shown.ends_with("min"), "{shown}");
-    assert_eq!(aws.requests().len(), 0, "a prompt asks nobody");
+    assert_eq!(aws.requests().len(), 0, "a prompt sends no request");
 }
 
 #[test]
-fn it_warns_of_keys_that_override_the_profile() {
+fn the_prompt_warns_of_keys_that_override_the_profile() {
     let aws = aws();
     let shell = signed_in(&aws).var("AWS_PROFILE", "test-account.tester").var("AWS_ACCESS_KEY_ID", "AKIAX");
     assert_eq!(prompt(&shell), "keys in the environment");
 }
 
 #[test]
-fn without_a_profile_it_is_empty() {
+fn without_a_profile_the_prompt_is_empty() {
     assert_eq!(prompt(&Shell::new()), "");
 }
 
 #[test]
-fn the_hook_tells_of_a_change() {
+fn the_hook_runs_when_the_profile_changes() {
     let page = include_str!("../../../docs/prompt.md");
     let hook = page.lines().find(|line| line.starts_with("$env.config.hooks.env_change")).expect("the hook");
     let aws = aws();

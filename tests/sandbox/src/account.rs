@@ -1,59 +1,59 @@
-//! The accounts of the sandbox and the keys that reach them.
+//! The accounts of the sandbox and their access keys.
 
 use crate::names;
 use crate::options::Options;
 use crate::random::Random;
 use crate::regions::Region;
 
-/// The roles that every account has for `AssumeRole`. Those whose names begin with `mfa` want the code of a device.
+/// The roles of every account for `AssumeRole`. Those whose names begin with `mfa` require an MFA code.
 pub const ROLES: [&str; 5] = ["tester", "developer", "admin", "mfa-admin", "mfa-reader"];
 
-/// The token that is good for `AssumeRoleWithWebIdentity`, for every role.
+/// The only valid token for `AssumeRoleWithWebIdentity`, for every role.
 pub const WEB_IDENTITY_TOKEN: &str = "sandbox-token-web-identity";
 
-/// Every secret access key begins with this, so that a leak can be searched for; so does every client secret and every
-/// authorization code.
+/// The beginning of every secret access key, client secret and authorization code, so that tests can search for leaked
+/// secrets.
 pub const SECRET_PREFIX: &str = "sandbox-secret-";
 
-/// Every session token begins with this; so does every access token and every refresh token.
+/// The beginning of every session token, access token and refresh token.
 pub const TOKEN_PREFIX: &str = "sandbox-token-";
 
 const BASE32: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const BASE64: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/// Regions that every account has asked for; the others that need it are switched off.
-const OPTED_IN: [&str; 2] = ["eu-south-1", "me-central-1"];
+/// The opt-in regions that every account has enabled.
+const ENABLED_REGIONS: [&str; 2] = ["eu-south-1", "me-central-1"];
 
 /// An AWS account.
 #[derive(Debug, Clone)]
 pub struct Account {
     /// Twelve digits.
     pub id: String,
-    /// Its name, such as `dev-account`.
+    /// Such as `dev-account`.
     pub name: String,
-    /// The address of its owner.
+    /// The owner's address.
     pub email: String,
-    /// The roles that the user of the SSO portal may take.
+    /// The roles that the user of the SSO portal has.
     pub roles: Vec<String>,
-    /// The permanent keys of its user `sandbox`, who may do everything.
+    /// The permanent keys of its user `sandbox`, who is allowed everything.
     pub key: Key,
-    /// The opt-in regions that it has switched on. The first account has one more than the others.
+    /// The opt-in regions that it has enabled. The first account has one more than the others.
     pub opted_in: Vec<&'static str>,
 }
 
-/// Keys to sign requests with.
+/// An access key, which signs requests.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Key {
     /// 20 characters; `AKIA…` is permanent, `ASIA…` temporary.
     pub access_key_id: String,
-    /// 40 characters, the first ones [`SECRET_PREFIX`].
+    /// 40 characters, beginning with [`SECRET_PREFIX`].
     pub secret_access_key: String,
-    /// The third part of temporary keys; it begins with [`TOKEN_PREFIX`].
+    /// Of temporary keys only. It begins with [`TOKEN_PREFIX`].
     pub session_token: Option<String>,
 }
 
 impl Account {
-    /// All accounts, of which there is at least one.
+    /// All accounts, at least one.
     pub(crate) fn all(options: &Options) -> Vec<Self> {
         (0..options.accounts.max(1)).map(|index| Self::nth(index, options)).collect()
     }
@@ -68,7 +68,7 @@ impl Account {
         let roles = names::roles(index, options.roles_in.get(&name).copied().unwrap_or(options.roles));
         let key = Key::permanent(&mut Random::new(options.seed, &format!("user/{id}")));
         let first_only = (index == 0).then_some("ap-east-1");
-        let opted_in = OPTED_IN.into_iter().chain(first_only).collect();
+        let opted_in = ENABLED_REGIONS.into_iter().chain(first_only).collect();
         Self { id, name, email: names::email(index), roles, key, opted_in }
     }
 
@@ -82,19 +82,18 @@ impl Account {
         format!("arn:aws:iam::{}:role/{role}", self.id)
     }
 
-    /// Whether the account can use a region.
-    pub(crate) fn enabled(&self, region: Region) -> bool {
+    pub(crate) fn has_enabled(&self, region: Region) -> bool {
         !region.opt_in || self.opted_in.contains(&region.name)
     }
 }
 
 impl Key {
-    /// A user's keys.
+    /// The keys of a user.
     pub(crate) fn permanent(random: &mut Random) -> Self {
         Self::generate("AKIA", None, random)
     }
 
-    /// The keys of a role's session.
+    /// The keys of a role session.
     pub(crate) fn temporary(random: &mut Random) -> Self {
         let token = format!("{TOKEN_PREFIX}{}==", random.text(340, BASE64));
         Self::generate("ASIA", Some(token), random)
@@ -114,7 +113,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keys_have_aws_lengths_and_a_mark() {
+    fn keys_have_the_lengths_of_aws_and_the_prefix() {
         for account in Account::all(&Options { accounts: 4, ..Options::default() }) {
             assert_eq!(account.id.len(), 12);
             assert_eq!(account.key.access_key_id.len(), 20);

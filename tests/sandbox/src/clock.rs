@@ -4,7 +4,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono::{DateTime, NaiveDateTime};
 
-/// The present, in seconds since 1970.
+/// The current time, in seconds since 1970.
 pub fn now() -> i64 {
     seconds(SystemTime::now())
 }
@@ -29,12 +29,12 @@ pub fn basic(seconds: i64) -> String {
     format(seconds, "%Y%m%dT%H%M%SZ")
 }
 
-/// `2026-03-01 10:20:30 GMT`, which EC2 uses inside of sentences.
+/// `2026-03-01 10:20:30 GMT`, which EC2 uses in messages.
 pub fn gmt(seconds: i64) -> String {
     format(seconds, "%Y-%m-%d %H:%M:%S GMT")
 }
 
-/// Reads a time in the form of [`basic`].
+/// Parses a time as [`basic`] writes it.
 pub fn parse_basic(text: &str) -> Option<i64> {
     NaiveDateTime::parse_from_str(text, "%Y%m%dT%H%M%SZ").ok().map(|time| time.and_utc().timestamp())
 }

@@ -1,4 +1,4 @@
-//! Connections of clients, which can be reset while a request on them is being answered.
+//! Client connections, which a handler can reset.
 
 use std::io;
 use std::net::SocketAddr;
@@ -12,19 +12,19 @@ use axum::serve::{IncomingStream, Listener};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 
-/// Takes connections in.
+/// Accepts connections.
 #[derive(Debug)]
-pub struct Connections(pub TcpListener);
+pub struct ConnectionListener(pub TcpListener);
 
-impl Listener for Connections {
+impl Listener for ConnectionListener {
     type Io = Connection;
     type Addr = SocketAddr;
 
     async fn accept(&mut self) -> (Connection, SocketAddr) {
         let (stream, address) = Listener::accept(&mut self.0).await;
-        // Without this, small answers wait for the client's acknowledgement of the last one.
+        // Without this, a small response waits for the client to acknowledge the one before (Nagle's algorithm).
         let _ = stream.set_nodelay(true);
-        (Connection { stream, reset: Reset::default() }, address)
+        (Connection { stream, reset: ResetHandle::default() }, address)
     }
 
     fn local_addr(&self) -> io::Result<SocketAddr> {
@@ -32,36 +32,34 @@ impl Listener for Connections {
     }
 }
 
-/// By which a request's handler resets the connection that the request came on. Nothing that is written afterwards
-/// reaches the client.
+/// Lets a handler reset the connection of its request. Nothing that is written afterwards reaches the client.
 #[derive(Debug, Clone, Default)]
-pub struct Reset(Arc<AtomicBool>);
+pub struct ResetHandle(Arc<AtomicBool>);
 
-impl Reset {
-    /// Has the connection reset as soon as an answer is written to it.
+impl ResetHandle {
+    /// Resets the connection as soon as a response is written to it.
     pub fn on_write(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
 }
 
-impl Connected<IncomingStream<'_, Connections>> for Reset {
-    fn connect_info(stream: IncomingStream<'_, Connections>) -> Self {
+impl Connected<IncomingStream<'_, ConnectionListener>> for ResetHandle {
+    fn connect_info(stream: IncomingStream<'_, ConnectionListener>) -> Self {
         stream.io().reset.clone()
     }
 }
 
-/// One client's connection.
 #[derive(Debug)]
 pub struct Connection {
     stream: TcpStream,
-    reset: Reset,
+    reset: ResetHandle,
 }
 
 impl Connection {
     /// The stream to write to, unless it is to be reset.
     fn writer(&mut self) -> io::Result<Pin<&mut TcpStream>> {
         if self.reset.0.load(Ordering::Relaxed) {
-            // The end of the connection is then no orderly one.
+            // Closing the socket then sends RST instead of FIN.
             self.stream.set_zero_linger()?;
             return Err(io::ErrorKind::ConnectionReset.into());
         }

@@ -22,10 +22,9 @@ use table::Table;
 use volumes::Volumes;
 
 use crate::account::Account;
-use crate::call::Call;
+use crate::api_request::ApiRequest;
+use crate::body::Body;
 use crate::error::ApiError;
-use crate::piece::Pieces;
-use crate::refusals::denied;
 use crate::regions::Region;
 use crate::service::Service;
 use crate::xml::{Element, document, text};
@@ -46,35 +45,35 @@ impl Resources {
 }
 
 /// The body of the response.
-pub fn answer(call: &Call) -> Result<Pieces, ApiError> {
-    let version = call.parameters.require("Version")?;
+pub fn handle(request: &ApiRequest) -> Result<Body, ApiError> {
+    let version = request.parameters.require("Version")?;
     if version != Service::Ec2.version() {
         let message = format!("The requested version ({version}) of service AmazonEC2 does not exist");
         return Err(ApiError::bad_request("NoSuchVersion", message));
     }
-    let action: fn(&Call) -> Result<Pieces, ApiError> = match call.action {
-        "DescribeAvailabilityZones" => availability_zones::answer,
-        "DescribeInstances" => |call| describe(call, &call.resources().instances),
-        "DescribeRegions" => regions::answer,
-        "DescribeVolumes" => |call| describe(call, &call.resources().volumes),
+    let action: fn(&ApiRequest) -> Result<Body, ApiError> = match request.action {
+        "DescribeAvailabilityZones" => availability_zones::handle,
+        "DescribeInstances" => |request| describe(request, &request.resources().instances),
+        "DescribeRegions" => regions::handle,
+        "DescribeVolumes" => |request| describe(request, &request.resources().volumes),
         other => {
             let message = format!("The action {other} is not valid for this web service.");
             return Err(ApiError::bad_request("InvalidAction", message));
         }
     };
-    if !call.principal.ec2_allowed {
-        return Err(denied(Service::Ec2, call));
+    if !request.caller.ec2_allowed {
+        return Err(request.access_denied());
     }
-    if call.parameters.flag("DryRun")? {
+    if request.parameters.flag("DryRun")? {
         let message = "Request would have succeeded, but DryRun flag is set.";
         return Err(ApiError::new(412, "DryRunOperation", message));
     }
-    action(call)
+    action(request)
 }
 
 /// A response with one element in it.
-fn response(call: &Call, element: Element) -> Pieces {
-    let root = format!("{}Response", call.action);
-    let id = text("requestId", call.request_id.to_owned());
+fn response(request: &ApiRequest, element: Element) -> Body {
+    let root = format!("{}Response", request.action);
+    let id = text("requestId", request.request_id.to_owned());
     vec![document(&root, Some(Service::Ec2.namespace()), &[id, element]).into()]
 }

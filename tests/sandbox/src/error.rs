@@ -1,58 +1,55 @@
-//! What the sandbox refuses, in AWS's codes and words, and how each service writes it.
+//! Errors with AWS's codes and messages, and how each service writes them.
 
 use std::borrow::Cow;
 
 use crate::service::Service;
 use crate::xml::{document, parent, text};
 
-/// An error that a service answers with.
+/// An error response.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApiError {
-    /// The HTTP status.
     pub status: u16,
-    /// The code that clients branch on, such as `AuthFailure`.
+    /// Such as `AuthFailure`.
     pub code: Cow<'static, str>,
-    /// The sentence for people.
     pub message: String,
 }
 
 impl ApiError {
-    /// An error with any status.
     pub fn new(status: u16, code: impl Into<Cow<'static, str>>, message: impl Into<String>) -> Self {
         Self { status, code: code.into(), message: message.into() }
     }
 
-    /// An error of the caller's making: status 400.
+    /// An error with status 400.
     pub fn bad_request(code: &'static str, message: impl Into<String>) -> Self {
         Self::new(400, code, message)
     }
 
-    /// EC2's answer to a value that it cannot use.
+    /// EC2's error for an invalid parameter.
     pub fn invalid_value(message: impl Into<String>) -> Self {
         Self::bad_request("InvalidParameterValue", message)
     }
 
-    /// EC2's answer to credentials that it does not take.
+    /// EC2's error for a request that can't be authenticated.
     pub fn auth_failure() -> Self {
         Self::new(401, "AuthFailure", "AWS was not able to validate the provided access credentials")
     }
 
-    /// The portal's answer to a token that it doesn't know or that is past its time.
-    pub fn unknown_token() -> Self {
+    /// The portal's error for an access token that is unknown or has expired.
+    pub fn invalid_session_token() -> Self {
         Self::new(401, "UnauthorizedException", "Session token not found or invalid")
     }
 
-    /// The portal's answer to somebody who may not take a role.
+    /// The portal's error for a role or account that the user doesn't have.
     pub fn no_access() -> Self {
         Self::new(403, "ForbiddenException", "No access")
     }
 
-    /// The answer of the portal and of SSO-OIDC to somebody who asks too often.
+    /// The error of the portal and of SSO-OIDC for too many requests.
     pub fn too_many_requests() -> Self {
         Self::new(429, "TooManyRequestsException", "Rate exceeded")
     }
 
-    /// The body in the XML of the service.
+    /// The XML of a query service.
     pub fn body(&self, service: Service, request_id: &str) -> String {
         let code = text("Code", self.code.clone());
         let message = text("Message", self.message.clone());
@@ -62,8 +59,8 @@ impl ApiError {
                 document("Response", None, &[errors, text("RequestID", request_id.to_owned())])
             }
             Service::Sts => {
-                let blame = text("Type", if self.status < 500 { "Sender" } else { "Receiver" });
-                let error = parent("Error", [blame, code, message]);
+                let kind = text("Type", if self.status < 500 { "Sender" } else { "Receiver" });
+                let error = parent("Error", [kind, code, message]);
                 let id = text("RequestId", request_id.to_owned());
                 document("ErrorResponse", Some(service.namespace()), &[error, id])
             }

@@ -1,7 +1,7 @@
-//! Gzip made of parts that have been compressed before.
+//! Assembles gzip from parts that have been compressed before.
 //!
-//! Each part is compressed for itself and ends on a byte (RFC 1951, section 3.2.4), so parts can follow each other in
-//! one member (RFC 1952): clients such as curl and botocore stop after the first.
+//! Each part is compressed separately and ends on a byte boundary (RFC 1951, section 3.2.4), so that the parts can be
+//! concatenated to one member (RFC 1952). A member for each part wouldn't do: curl and botocore stop after the first.
 
 use std::io::Write;
 
@@ -9,13 +9,13 @@ use axum::body::Bytes;
 use flate2::write::DeflateEncoder;
 use flate2::{Compression, Crc};
 
-/// Gzip's marks, no flags, no time, and a system that isn't told.
+/// The header: no flags, no time, unknown system.
 const HEAD: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff];
 
-/// The last block, which is empty.
+/// An empty final block.
 const LAST_BLOCK: [u8; 2] = [3, 0];
 
-/// A compressed part, and what the trailer has to know of it.
+/// A compressed part, and its share of the checksum and length in the trailer.
 #[derive(Debug)]
 pub struct Deflated {
     blocks: Bytes,
@@ -23,27 +23,26 @@ pub struct Deflated {
 }
 
 impl Deflated {
-    /// Compresses a part.
     pub fn new(plain: &[u8]) -> Self {
         let mut encoder = DeflateEncoder::new(Vec::new(), Compression::default());
-        encoder.write_all(plain).and_then(|()| encoder.flush()).expect("memory takes everything");
+        encoder.write_all(plain).and_then(|()| encoder.flush()).expect("writing to memory succeeds");
         let mut crc = Crc::new();
         crc.update(plain);
         Self { blocks: std::mem::take(encoder.get_mut()).into(), crc }
     }
 }
 
-/// A whole gzip file of one member, in pieces.
+/// A gzip file of one member, in chunks.
 pub fn member<'a>(parts: impl Iterator<Item = &'a Deflated>) -> Vec<Bytes> {
-    let mut pieces = vec![Bytes::from_static(&HEAD)];
+    let mut chunks = vec![Bytes::from_static(&HEAD)];
     let mut crc = Crc::new();
     for part in parts {
-        pieces.push(part.blocks.clone());
+        chunks.push(part.blocks.clone());
         crc.combine(&part.crc);
     }
     let trailer = [&LAST_BLOCK[..], &crc.sum().to_le_bytes(), &crc.amount().to_le_bytes()];
-    pieces.push(trailer.concat().into());
-    pieces
+    chunks.push(trailer.concat().into());
+    chunks
 }
 
 #[cfg(test)]
@@ -52,7 +51,7 @@ mod tests {
 
     use super::*;
 
-    /// What a decoder finds that knows of one member only, and what it leaves.
+    /// The text of the first member, and how many bytes follow it.
     fn decode(file: &[u8]) -> (String, usize) {
         let mut decoder = flate2::bufread::GzDecoder::new(file);
         let mut text = String::new();
@@ -61,7 +60,7 @@ mod tests {
     }
 
     #[test]
-    fn parts_make_one_member() {
+    fn parts_become_one_member() {
         let long = "<item>instance</item>\n".repeat(10_000);
         let texts = ["<head/>", &long, "", &long, "</tail>"];
         let parts = texts.map(|text| Deflated::new(text.as_bytes()));
@@ -71,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn no_parts_are_an_empty_text() {
+    fn without_parts_the_text_is_empty() {
         assert_eq!(decode(&member([].iter()).concat()), (String::new(), 0));
     }
 }

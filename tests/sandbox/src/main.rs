@@ -1,4 +1,4 @@
-//! The program `aws-sandbox`: serves until it is told to end.
+//! The program `aws-sandbox`, which serves until SIGINT or SIGTERM.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -16,27 +16,27 @@ Usage: aws-sandbox [flags]
 
   --port P               the port on 127.0.0.1 (default: a free one)
   --accounts N           the number of accounts (default: 2)
-  --roles N              the number of roles that the user may take in each account (default: 3)
-  --roles-in A=N         another number of roles in the accounts of name A; may be repeated
+  --roles N              the number of roles that the user has in each account (default: 3)
+  --roles-in A=N         another number of roles in the accounts with name A; can be repeated
   --instances N          the number of instances in each region of each account (default: 12)
-  --instances-in R=N     another number of instances in region R; may be repeated
-  --latency MS           how long every answer takes, in milliseconds (default: 0)
-  --bandwidth B          how many bits of bodies a second all connections carry together, such as 10M; k, M and G are
-                         1000, 1000k and 1000M; 0 is no limit (default: 0)
-  --no-gzip              never compress; otherwise EC2 does for clients that take gzip
-  --seed S               what all ids, keys and instances are derived from (default: 1)
+  --instances-in R=N     another number of instances in region R; can be repeated
+  --latency MS           the delay of every response, in milliseconds (default: 0)
+  --bandwidth B          the bandwidth that the bodies of all responses share, in bits per second, such as 10M; k, M
+                         and G are 1000, 1000k and 1000M; 0 is no limit (default: 0)
+  --no-gzip              never compress; otherwise EC2 does for clients that accept gzip
+  --seed S               what all ids, keys and resources are generated from (default: 1)
   --foreign-regions      list regions of other partitions too, as moto does
-  --start-url URL        a start URL that there is; may be repeated (default: any URL)
-  --auto-approve         allow every sign-in without asking the user
-  --token-lifetime S     how long an access token is good, in seconds (default: 3600)
-  --portal-limit N       how many calls a second the portal takes from a sign-in; 0 is no limit (default: 20)
-  --fault F              something that goes wrong; may be repeated
-  --ready-file PATH      write the line below to a file too, once the sandbox answers
+  --start-url URL        a valid start URL; can be repeated (default: any URL)
+  --auto-approve         approve every sign-in without the user
+  --token-lifetime S     the lifetime of access tokens, in seconds (default: 3600)
+  --portal-limit N       the portal's rate limit for a session, in requests per second; 0 is no limit (default: 20)
+  --fault F              a fault to inject; can be repeated
+  --ready-file PATH      also write the line below to a file
   --help
 
 A fault is KIND[:action=A,region=R,account=ID,times=N], where KIND is delay=MS, throttle, internal-error, denied,
-denied-by-policy, opt-in-required, expired, error=STATUS/CODE/MESSAGE, garbage, empty, truncated, broken-gzip, refuse,
-hang, hang-in-body, short-pages, empty-pages or invalid-timestamp. MESSAGE holds no colon.
+denied-by-policy, opt-in-required, expired, error=STATUS/CODE/MESSAGE, garbage, empty, truncated, broken-gzip, reset,
+hang, hang-in-body, short-pages, empty-pages or invalid-timestamp. MESSAGE can't contain a colon.
 
 When ready it prints one line:
   {\"url\": …, \"accounts\": [{\"id\": …, \"name\": …, \"email\": …, \"roles\": […], \"access_key_id\": …,
@@ -111,7 +111,7 @@ fn bits(text: &str) -> Result<u64, String> {
         _ => (text, 1),
     };
     let bits = digits.parse::<u64>().ok().and_then(|number| number.checked_mul(unit));
-    bits.ok_or_else(|| "expected a number, or one with k, M or G behind it".to_owned())
+    bits.ok_or_else(|| "expected a number, optionally followed by k, M or G".to_owned())
 }
 
 fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
@@ -128,7 +128,7 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
         write_whole(path, &line)?;
     }
     println!("{line}");
-    wait_for_the_end()?;
+    wait_for_signal()?;
     Ok(())
 }
 
@@ -153,7 +153,7 @@ fn write_whole(path: &Path, line: &str) -> std::io::Result<()> {
     std::fs::rename(unfinished, path)
 }
 
-fn wait_for_the_end() -> std::io::Result<()> {
+fn wait_for_signal() -> std::io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
     runtime.block_on(async {
         #[cfg(unix)]
@@ -174,7 +174,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bits_may_have_a_unit() {
+    fn bandwidths_can_have_a_unit() {
         let read = ["0", "9600", "64k", "10M", "1G"].map(bits);
         assert_eq!(read, [Ok(0), Ok(9600), Ok(64_000), Ok(10_000_000), Ok(1_000_000_000)]);
         for text in ["", "M", "1.5M", "10m", "-1", "10 M", "99999999999999999999", "99999999999999G"] {

@@ -1,4 +1,4 @@
-//! What accounts and roles are called: as in the wild, with spaces, umlauts, ampersands and doubles.
+//! The names of accounts and roles: as in real organizations, with spaces, umlauts, ampersands and duplicates.
 
 /// The first accounts. Two share a name, as AWS allows.
 const ACCOUNTS: [&str; 10] = [
@@ -14,7 +14,7 @@ const ACCOUNTS: [&str; 10] = [
     "Security (Audit)",
 ];
 
-/// What further accounts are for, and their stages.
+/// The names of further accounts consist of a team and a stage.
 const TEAMS: [&str; 12] = [
     "billing",
     "catalog",
@@ -55,7 +55,7 @@ pub fn account(index: usize) -> String {
     }
 }
 
-/// The address of the owner of the account with this index. No two accounts have the same.
+/// The unique address of the owner of the account with this index.
 pub fn email(index: usize) -> String {
     let name = account(index).to_lowercase();
     let words = name.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
@@ -63,7 +63,7 @@ pub fn email(index: usize) -> String {
     format!("aws+{:03}{words}@example.com", index + 1)
 }
 
-/// The names of `count` roles of the account with this index. The second account begins with `tester`.
+/// The names of `count` roles of the account with this index. In the second account `tester` is the first.
 pub fn roles(index: usize, count: usize) -> Vec<String> {
     let mut roles: Vec<_> = (0..count.max(2)).map(role).collect();
     if index == 1 {
@@ -84,7 +84,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn two_of_many_accounts_share_a_name_and_none_an_address() {
+    fn two_accounts_have_the_same_name_and_none_the_same_address() {
         let all = 0..500;
         assert_eq!(all.clone().map(account).collect::<BTreeSet<_>>().len(), 499);
         assert_eq!(all.map(email).collect::<BTreeSet<_>>().len(), 500);

@@ -1,4 +1,4 @@
-//! What kind of sandbox to start.
+//! The options of a sandbox.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -7,57 +7,57 @@ const MINUTE: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(60 * 60);
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// How large, slow and wide the sandbox is. The default is two accounts with twelve instances a region and three
-/// roles. Lifetimes are kept to the second.
+/// The options of a sandbox. The default is two accounts with three roles and twelve instances per region. Lifetimes
+/// are rounded down to whole seconds.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The port on 127.0.0.1; 0 takes a free one.
+    /// The port on 127.0.0.1; 0 chooses a free one.
     pub port: u16,
     /// The number of accounts, at least one.
     pub accounts: usize,
-    /// The number of roles that the user may take in every account. `dev-account` has `developer` first and
+    /// The number of roles that the user has in every account. `dev-account` has `developer` first and
     /// `test-account` has `tester` first.
     pub roles: usize,
-    /// Accounts, by name, in which the user may take another number of roles.
+    /// Accounts, by name, in which the user has another number of roles.
     pub roles_in: HashMap<String, usize>,
     /// The number of instances in every region of every account.
     pub instances: usize,
-    /// Regions that hold another number of instances.
+    /// Regions with another number of instances.
     pub instances_in: HashMap<String, usize>,
-    /// How long every answer takes.
+    /// The delay of every response.
     pub latency: Duration,
-    /// How many bits of bodies a second all connections carry together; 0 is no limit.
+    /// The bandwidth that the bodies of all responses share, in bits per second; 0 is no limit.
     pub bandwidth: u64,
-    /// Whether EC2 compresses its answers for clients that take gzip.
+    /// Whether EC2 compresses its responses for clients that accept gzip.
     pub gzip: bool,
     /// What all ids, keys and instances are derived from.
     pub seed: u64,
     /// Whether `DescribeRegions` also lists regions of other partitions, as moto does.
     pub foreign_regions: bool,
-    /// The start URLs that there are. If none is named, any `http` or `https` URL is one.
+    /// The valid start URLs. If there are none, every `http` or `https` URL is valid.
     pub start_urls: Vec<String>,
-    /// Whether the user allows everything: the authorization page redirects at once, and a device is approved when it
-    /// polls for the second time.
+    /// Whether sign-ins are approved without the user: the authorization page redirects at once, and a device is
+    /// approved when it polls for the second time.
     pub auto_approve: bool,
-    /// How long the registration of a client is good.
+    /// The lifetime of a client registration.
     pub registration_lifetime: Duration,
-    /// How long an authorization code is good.
+    /// The lifetime of an authorization code.
     pub code_lifetime: Duration,
-    /// How long a device code is good.
+    /// The lifetime of a device code.
     pub device_lifetime: Duration,
-    /// How long a device has to wait between two polls.
+    /// The shortest time between two polls of a device.
     pub device_interval: Duration,
-    /// How long an access token is good; without scopes it is eight hours in any case.
+    /// The lifetime of an access token. Without scopes it is always eight hours.
     pub token_lifetime: Duration,
-    /// How long a sign-in can be refreshed.
+    /// How long a session can be refreshed.
     pub session_lifetime: Duration,
-    /// Whether a refresh replaces the refresh token. If not, none is returned and the old one stays good.
+    /// Whether a refresh replaces the refresh token. If not, none is returned and the old one stays valid.
     pub rotate_refresh_tokens: bool,
-    /// How long the credentials of a role are good.
+    /// The lifetime of role credentials from the portal.
     pub role_credentials_lifetime: Duration,
-    /// The code that all MFA devices show.
+    /// The code of all MFA devices.
     pub mfa_code: String,
-    /// How many calls a second the portal takes from a sign-in; 0 is no limit.
+    /// The portal's rate limit for a session, in requests per second; 0 is no limit.
     pub portal_limit: u32,
 }
 

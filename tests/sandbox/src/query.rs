@@ -1,115 +1,115 @@
-//! Parameters of the query protocol: ordered pairs, with lists as `InstanceId.1`, `InstanceId.2`.
+//! A request of the query protocol, which EC2 and STS use: it is signed, and its action is a parameter.
 
-use std::collections::BTreeMap;
+use std::time::SystemTime;
 
+use axum::body::Bytes;
+use axum::http::header::{ACCEPT_ENCODING, CONTENT_TYPE, VARY};
+use axum::http::request::Parts;
+
+use crate::accept_encoding::accepts_gzip;
+use crate::api_request::ApiRequest;
+use crate::authentication::authenticate;
+use crate::body::Body;
 use crate::error::ApiError;
+use crate::faults::FaultEffect;
+use crate::log::{self, Request};
+use crate::parameters::Parameters;
+use crate::service::Service;
+use crate::signature::{Authorization, SignedRequest};
+use crate::state::SandboxState;
+use crate::transport::ServiceResponse;
+use crate::{ec2, sts};
 
-/// The parameters of one request, in the order in which they came.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Parameters(Vec<(String, String)>);
+const XML: &str = "text/xml;charset=UTF-8";
 
-impl Parameters {
-    /// Reads the query string and the body, which have one form.
-    pub fn parse(query: &str, body: &[u8]) -> Self {
-        let pairs = form_urlencoded::parse(query.as_bytes()).chain(form_urlencoded::parse(body));
-        Self(pairs.map(|(name, value)| (name.into_owned(), value.into_owned())).collect())
-    }
-
-    /// All pairs.
-    pub fn pairs(&self) -> &[(String, String)] {
-        &self.0
-    }
-
-    /// A parameter's value.
-    pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
-    }
-
-    /// A parameter that has to be there.
-    pub fn require(&self, name: &str) -> Result<&str, ApiError> {
-        let missing =
-            || ApiError::bad_request("MissingParameter", format!("The request must contain the parameter {name}"));
-        self.get(name).ok_or_else(missing)
-    }
-
-    /// A boolean, which is false when absent.
-    pub fn flag(&self, name: &str) -> Result<bool, ApiError> {
-        match self.get(name) {
-            None | Some("false") => Ok(false),
-            Some("true") => Ok(true),
-            Some(other) => Err(ApiError::invalid_value(format!(
-                "Invalid value '{other}' for {name}. Value must be true or false."
-            ))),
-        }
-    }
-
-    /// The entries of a list of texts, by their numbers.
-    pub fn list(&self, name: &str) -> Vec<&str> {
-        let numbered = self.0.iter().filter_map(|(known, value)| Some((number(known, name)?, value.as_str())));
-        numbered.collect::<BTreeMap<_, _>>().into_values().collect()
-    }
-
-    /// The entries of a list of structures: each one's parameters with `Name.N.` taken off.
-    pub fn structures(&self, name: &str) -> Vec<Parameters> {
-        let mut entries: BTreeMap<u32, Parameters> = BTreeMap::new();
-        for (known, value) in &self.0 {
-            let Some((position, member)) =
-                known.strip_prefix(name).and_then(|rest| rest.strip_prefix('.')?.split_once('.'))
-            else {
-                continue;
-            };
-            if let Ok(position) = position.parse() {
-                entries.entry(position).or_default().0.push((member.to_owned(), value.clone()));
-            }
-        }
-        entries.into_values().collect()
-    }
-
-    /// Refuses parameters that an action doesn't have. A list is known by its name alone.
-    pub fn allow(&self, known: &[&str]) -> Result<(), ApiError> {
-        let base = |name: &str| name.split('.').next().unwrap_or_default().to_owned();
-        let stranger =
-            self.0.iter().map(|(name, _)| base(name)).find(|name| {
-                !matches!(name.as_str(), "Action" | "Version" | "DryRun") && !known.contains(&name.as_str())
-            });
-        match stranger {
-            None => Ok(()),
-            Some(name) => {
-                Err(ApiError::bad_request("UnknownParameter", format!("The parameter {name} is not recognized")))
-            }
-        }
-    }
+pub struct QueryRequest<'a> {
+    signed: SignedRequest<'a>,
+    authorization: Option<Authorization>,
+    parameters: Parameters,
 }
 
-fn number(known: &str, name: &str) -> Option<u32> {
-    known.strip_prefix(name)?.strip_prefix('.')?.parse().ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn parse(text: &str) -> Parameters {
-        Parameters::parse("", text.as_bytes())
+impl<'a> QueryRequest<'a> {
+    pub fn new(parts: &'a Parts, body: &'a Bytes) -> Self {
+        let header = parts.headers.get("authorization").and_then(|header| header.to_str().ok());
+        Self {
+            signed: SignedRequest { method: &parts.method, uri: &parts.uri, headers: &parts.headers, body },
+            authorization: header.and_then(Authorization::parse),
+            parameters: Parameters::parse(parts.uri.query().unwrap_or_default(), body),
+        }
     }
 
-    #[test]
-    fn lists_are_ordered_by_number() {
-        let parameters = parse("InstanceId.2=b&InstanceId.10=c&InstanceId.1=a&InstanceIdle.1=x");
-        assert_eq!(parameters.list("InstanceId"), ["a", "b", "c"]);
+    fn action(&self) -> &str {
+        self.parameters.get("Action").unwrap_or_default()
     }
 
-    #[test]
-    fn structures_keep_their_members() {
-        let filters = parse("Filter.2.Name=b&Filter.1.Name=tag%3AName&Filter.1.Value.1=x+y").structures("Filter");
-        assert_eq!(filters[0].get("Name"), Some("tag:Name"));
-        assert_eq!(filters[0].list("Value"), ["x y"]);
-        assert_eq!(filters[1].get("Name"), Some("b"));
+    /// The service that responds, even if the request can't be authenticated.
+    fn service(&self) -> Service {
+        let scope = self.authorization.as_ref().and_then(|a| Service::from_scope(&a.service));
+        scope.unwrap_or_else(|| Service::from_version(self.parameters.get("Version")))
     }
 
-    #[test]
-    fn strangers_are_refused() {
-        assert!(parse("Action=A&Filter.1.Name=b").allow(&["Filter"]).is_ok());
-        assert_eq!(parse("Fliter.1.Name=b").allow(&["Filter"]).expect_err("refused").code, "UnknownParameter");
+    /// Whether it is authenticated by a web identity token instead of a signature.
+    fn has_web_identity(&self) -> bool {
+        self.authorization.is_none() && self.service() == Service::Sts && self.action() == sts::web_identity::ACTION
+    }
+
+    pub fn log_entry(&self, state: &SandboxState) -> Request {
+        let scope = |part: fn(&Authorization) -> &String| self.authorization.as_ref().map(part).cloned();
+        let access_key_id = scope(|a| &a.access_key_id).unwrap_or_default();
+        Request {
+            at: SystemTime::now(),
+            service: scope(|a| &a.service).unwrap_or_default(),
+            region: scope(|a| &a.region).unwrap_or_default(),
+            action: self.action().to_owned(),
+            account_id: state.callers.find(&access_key_id).map(|caller| caller.account.id.clone()),
+            access_key_id,
+            user_agent: log::user_agent(self.signed.headers),
+            accept_encoding: log::accept_encoding(self.signed.headers),
+            parameters: self.parameters.pairs().to_vec(),
+        }
+    }
+
+    /// The response, and the faults that apply to it.
+    pub fn handle(&self, state: &SandboxState) -> (ServiceResponse, FaultEffect) {
+        let request_id = state.next_request_id();
+        let mut effect = FaultEffect::default();
+        let body = self.body(state, &request_id, &mut effect);
+        let (status, body) = body.map_or_else(
+            |error| (error.status, vec![error.body(self.service(), &request_id).into()]),
+            |body| (200, body),
+        );
+        // STS compresses nothing.
+        let compressible = state.options.gzip && self.service() == Service::Ec2;
+        let vary = compressible.then(|| (VARY, ACCEPT_ENCODING.to_string()));
+        let headers = [(CONTENT_TYPE, XML.to_owned())].into_iter().chain(vary).collect();
+        let gzip = compressible && accepts_gzip(self.signed.headers);
+        (ServiceResponse { status, request_id, headers, body, gzip }, effect)
+    }
+
+    fn body(&self, state: &SandboxState, request_id: &str, effect: &mut FaultEffect) -> Result<Body, ApiError> {
+        if self.has_web_identity() {
+            *effect = state.faults.apply(self.action(), "", "");
+            return sts::web_identity::handle(state, &self.parameters, request_id).map(|body| vec![body.into()]);
+        }
+        let authenticated = authenticate(state, &self.signed, self.authorization.as_ref(), self.service())?;
+        let (caller, region) = (&authenticated.caller, authenticated.region);
+        *effect = state.faults.apply(self.action(), region.name, &caller.account.id);
+        let request = ApiRequest {
+            state,
+            service: authenticated.service,
+            caller,
+            region,
+            action: self.action(),
+            parameters: &self.parameters,
+            request_id,
+            fault: effect.kind.as_ref(),
+        };
+        if let Some(error) = request.fault_error() {
+            return Err(error);
+        }
+        match request.service {
+            Service::Ec2 => ec2::handle(&request),
+            Service::Sts => sts::handle(&request).map(|body| vec![body.into()]),
+        }
     }
 }

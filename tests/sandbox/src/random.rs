@@ -1,13 +1,13 @@
-//! A tiny generator: the same inputs give the same sandbox on every machine and with every compiler.
+//! A small random generator, so that a seed gives the same sandbox on every machine and with every compiler.
 
-/// SplitMix64. Good enough to look random, and not meant for anything secret.
+/// SplitMix64, which isn't fit for real secrets.
 #[derive(Debug, Clone)]
 pub struct Random(u64);
 
 impl Random {
-    /// A generator whose sequence is decided by a seed and the name of what it generates.
+    /// A generator whose sequence is determined by a seed and the name of what it generates.
     pub fn new(seed: u64, name: &str) -> Self {
-        // FNV-1a folds the name in; the first draw mixes it thoroughly.
+        // FNV-1a adds the name to the seed; the first call of `bits` mixes the result.
         let hash = name
             .bytes()
             .fold(seed ^ 0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
@@ -23,12 +23,11 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    /// A number below `bound`, which is above zero.
+    /// A number below `bound`, which has to be above zero.
     pub fn below(&mut self, bound: u64) -> u64 {
         self.bits() % bound
     }
 
-    /// One of the choices.
     pub fn pick<T: Copy>(&mut self, choices: &[T]) -> T {
         choices[self.bits() as usize % choices.len()]
     }
@@ -38,13 +37,13 @@ impl Random {
         format!("{prefix}0{:016x}", self.bits())
     }
 
-    /// A text of characters taken from an alphabet.
+    /// A string of random characters of an alphabet.
     pub fn text(&mut self, length: usize, alphabet: &str) -> String {
         let alphabet = alphabet.as_bytes();
         (0..length).map(|_| char::from(self.pick(alphabet))).collect()
     }
 
-    /// A request id, in the form of a UUID.
+    /// A UUID.
     pub fn uuid(&mut self) -> String {
         let (a, b) = (self.bits(), self.bits());
         let (time, version) = (a >> 16 & 0xffff, a & 0xfff | 0x4000);
@@ -57,15 +56,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn is_decided_by_seed_and_name() {
-        let draw = |seed, name| Random::new(seed, name).bits();
-        assert_eq!(draw(1, "a"), draw(1, "a"));
-        assert_ne!(draw(1, "a"), draw(2, "a"));
-        assert_ne!(draw(1, "a"), draw(1, "b"));
+    fn the_sequence_depends_on_seed_and_name() {
+        let first = |seed, name| Random::new(seed, name).bits();
+        assert_eq!(first(1, "a"), first(1, "a"));
+        assert_ne!(first(1, "a"), first(2, "a"));
+        assert_ne!(first(1, "a"), first(1, "b"));
     }
 
     #[test]
-    fn ids_have_aws_form() {
+    fn ids_have_the_form_of_aws() {
         let id = Random::new(1, "id").id("i-");
         assert_eq!(id.len(), 19);
         assert!(id.starts_with("i-0"));

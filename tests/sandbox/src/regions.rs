@@ -6,11 +6,11 @@ pub struct Region {
     /// Its name, such as `eu-west-1`.
     pub name: &'static str,
     zones: &'static str,
-    /// Whether an account has to ask for it.
+    /// Whether it is disabled until an account enables it.
     pub opt_in: bool,
 }
 
-const fn open(name: &'static str, zones: &'static str) -> Region {
+const fn enabled(name: &'static str, zones: &'static str) -> Region {
     Region { name, zones, opt_in: false }
 }
 
@@ -23,63 +23,62 @@ pub const REGIONS: [Region; 34] = [
     opt_in("af-south-1"),
     opt_in("ap-east-1"),
     opt_in("ap-east-2"),
-    open("ap-northeast-1", "acd"),
-    open("ap-northeast-2", "abcd"),
-    open("ap-northeast-3", "abc"),
-    open("ap-south-1", "abc"),
+    enabled("ap-northeast-1", "acd"),
+    enabled("ap-northeast-2", "abcd"),
+    enabled("ap-northeast-3", "abc"),
+    enabled("ap-south-1", "abc"),
     opt_in("ap-south-2"),
-    open("ap-southeast-1", "abc"),
-    open("ap-southeast-2", "abc"),
+    enabled("ap-southeast-1", "abc"),
+    enabled("ap-southeast-2", "abc"),
     opt_in("ap-southeast-3"),
     opt_in("ap-southeast-4"),
     opt_in("ap-southeast-5"),
     opt_in("ap-southeast-6"),
     opt_in("ap-southeast-7"),
-    open("ca-central-1", "abd"),
+    enabled("ca-central-1", "abd"),
     opt_in("ca-west-1"),
-    open("eu-central-1", "abc"),
+    enabled("eu-central-1", "abc"),
     opt_in("eu-central-2"),
-    open("eu-north-1", "abc"),
+    enabled("eu-north-1", "abc"),
     opt_in("eu-south-1"),
     opt_in("eu-south-2"),
-    open("eu-west-1", "abc"),
-    open("eu-west-2", "abc"),
-    open("eu-west-3", "abc"),
+    enabled("eu-west-1", "abc"),
+    enabled("eu-west-2", "abc"),
+    enabled("eu-west-3", "abc"),
     opt_in("il-central-1"),
     opt_in("me-central-1"),
     opt_in("me-south-1"),
     opt_in("mx-central-1"),
-    open("sa-east-1", "abc"),
-    open("us-east-1", "abcdef"),
-    open("us-east-2", "abc"),
-    open("us-west-1", "bc"),
-    open("us-west-2", "abcd"),
+    enabled("sa-east-1", "abc"),
+    enabled("us-east-1", "abcdef"),
+    enabled("us-east-2", "abc"),
+    enabled("us-west-1", "bc"),
+    enabled("us-west-2", "abcd"),
 ];
 
-/// Regions that no account of the partition `aws` can use, and the domain of their endpoints.
+/// Regions of other partitions, and the domain of their endpoints.
 pub const FOREIGN_REGIONS: [(Region, &str); 4] = [
-    (open("cn-north-1", "abd"), "amazonaws.com.cn"),
-    (open("cn-northwest-1", "abc"), "amazonaws.com.cn"),
-    (open("us-gov-east-1", "abc"), "amazonaws.com"),
-    (open("us-gov-west-1", "abc"), "amazonaws.com"),
+    (enabled("cn-north-1", "abd"), "amazonaws.com.cn"),
+    (enabled("cn-northwest-1", "abc"), "amazonaws.com.cn"),
+    (enabled("us-gov-east-1", "abc"), "amazonaws.com"),
+    (enabled("us-gov-west-1", "abc"), "amazonaws.com"),
 ];
 
-/// Local zones, which exist beside a region's own zones and need opting in to: the region and the zone's name.
+/// Local zones, which are disabled by default: the region and the name of the zone.
 pub const LOCAL_ZONES: [(&str, &str); 3] =
     [("us-east-1", "us-east-1-bos-1a"), ("us-west-2", "us-west-2-lax-1a"), ("us-west-2", "us-west-2-lax-1b")];
 
-/// The region of a name.
 pub fn find(name: &str) -> Option<Region> {
     REGIONS.into_iter().find(|region| region.name == name)
 }
 
 impl Region {
-    /// The names of its zones, such as `eu-west-1a`.
+    /// The names of its availability zones, such as `eu-west-1a`.
     pub fn zones(self) -> Vec<String> {
         self.zones.chars().map(|letter| format!("{}{letter}", self.name)).collect()
     }
 
-    /// The id of its nth zone, such as `euw1-az1`, which names the same place in every account.
+    /// The id of its zone at `index`, such as `euw1-az1`, which means the same location in every account.
     pub fn zone_id(self, index: usize) -> String {
         format!("{}-az{}", self.short_name(), index + 1)
     }
@@ -104,7 +103,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn zone_ids_are_short_names() {
+    fn zone_ids_begin_with_the_short_name() {
         let id = |name| find(name).expect("a region").zone_id(0);
         assert_eq!(id("eu-west-1"), "euw1-az1");
         assert_eq!(id("ap-northeast-1"), "apne1-az1");

@@ -1,4 +1,4 @@
-//! One request in, one answer out.
+//! The router: reads each request, logs it and sends the response of its handler.
 
 use std::sync::Arc;
 
@@ -8,59 +8,61 @@ use axum::extract::{ConnectInfo, Request, State};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{on, post};
+use axum::routing::{MethodRouter, on, post};
 
-use crate::cloud::Cloud;
-use crate::connection::Reset;
-use crate::delivery::{Delivery, Reply};
-use crate::faults::Misfortune;
-use crate::log::Flight;
-use crate::question::Question;
-use crate::rest::{Ask, Operation};
+use crate::connection::ResetHandle;
+use crate::faults::FaultEffect;
+use crate::log::InFlight;
+use crate::query::QueryRequest;
+use crate::rest::{Operation, RestRequest};
+use crate::state::SandboxState;
+use crate::transport::{ServiceResponse, Transport};
 use crate::{oidc, portal};
 
-/// The most that a request's body may hold.
+/// The maximum size of a request's body, in bytes.
 const MAX_BODY: usize = 1 << 20;
 
-/// The routes. EC2 and STS share one, since their signatures tell them apart; the operations of the others have a
-/// path each.
-pub fn router(cloud: Arc<Cloud>) -> Router {
+/// The routes. EC2 and STS share one, because their signatures name the service; each operation of the others has its
+/// own path.
+pub fn router(state: Arc<SandboxState>) -> Router {
     let query = Router::new().route("/", post(query));
     let operations = oidc::OPERATIONS.into_iter().chain(portal::OPERATIONS);
-    operations.fold(query, |router, operation| router.route(operation.path, rest(operation))).with_state(cloud)
+    operations.fold(query, |router, operation| router.route(operation.path, rest(operation))).with_state(state)
 }
 
-fn rest(operation: Operation) -> axum::routing::MethodRouter<Arc<Cloud>> {
-    on(operation.method, async move |State(cloud): State<Arc<Cloud>>, reset: ConnectInfo<Reset>, request: Request| {
-        exchange(&cloud, reset, request, |parts, body| {
-            let ask = Ask::new(&cloud, operation, parts, body);
-            (cloud.log.add(ask.record()), ask.answer())
-        })
-        .await
-    })
+fn rest(operation: Operation) -> MethodRouter<Arc<SandboxState>> {
+    let handler =
+        async move |State(state): State<Arc<SandboxState>>, reset: ConnectInfo<ResetHandle>, request: Request| {
+            respond(&state, reset, request, |parts, body| {
+                let request = RestRequest::new(&state, operation, parts, body);
+                (state.log.add(request.log_entry()), request.handle())
+            })
+            .await
+        };
+    on(operation.method, handler)
 }
 
-async fn query(State(cloud): State<Arc<Cloud>>, reset: ConnectInfo<Reset>, request: Request) -> Response {
-    exchange(&cloud, reset, request, |parts, body| {
-        let question = Question::new(parts, body);
-        (cloud.log.add(question.record(&cloud)), question.answer(&cloud))
+async fn query(State(state): State<Arc<SandboxState>>, reset: ConnectInfo<ResetHandle>, request: Request) -> Response {
+    respond(&state, reset, request, |parts, body| {
+        let request = QueryRequest::new(parts, body);
+        (state.log.add(request.log_entry(&state)), request.handle(&state))
     })
     .await
 }
 
-/// Reads the whole of a request, and sends what `answer` says to it, which also notes that it came.
-async fn exchange(
-    cloud: &Cloud,
-    ConnectInfo(reset): ConnectInfo<Reset>,
+/// Reads a whole request and sends what `handler` makes of it. The handler also logs the request.
+async fn respond(
+    state: &SandboxState,
+    ConnectInfo(reset): ConnectInfo<ResetHandle>,
     request: Request,
-    answer: impl FnOnce(&Parts, &Bytes) -> (Flight, (Reply, Misfortune)),
+    handler: impl FnOnce(&Parts, &Bytes) -> (InFlight, (ServiceResponse, FaultEffect)),
 ) -> Response {
     let (parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, MAX_BODY).await else {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     };
-    let (flight, (reply, misfortune)) = answer(&parts, &body);
-    let pause = cloud.options.latency + misfortune.delay;
-    let line = Arc::clone(&cloud.line);
-    Delivery { pause, fault: misfortune.kind, line, reset, flight }.send(reply).await
+    let (in_flight, (response, effect)) = handler(&parts, &body);
+    let delay = state.options.latency + effect.delay;
+    let bandwidth = Arc::clone(&state.bandwidth);
+    Transport { delay, fault: effect.kind, bandwidth, reset, in_flight }.send(response).await
 }

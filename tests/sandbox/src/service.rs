@@ -1,6 +1,5 @@
-//! The services that speak AWS's query protocol, and what tells them apart.
+//! The services with the query protocol.
 
-/// A service of the sandbox, named by the scope of a request's signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Service {
     Ec2,
@@ -8,7 +7,7 @@ pub enum Service {
 }
 
 impl Service {
-    /// The service of a signature's scope.
+    /// The service in the credential scope of a signature.
     pub fn from_scope(name: &str) -> Option<Self> {
         match name {
             "ec2" => Some(Self::Ec2),
@@ -17,12 +16,12 @@ impl Service {
         }
     }
 
-    /// The service of a request that isn't signed, by the API version that it asks for.
+    /// The service of an unsigned request, by its API version.
     pub fn from_version(version: Option<&str>) -> Self {
         if version == Some(Self::Sts.version()) { Self::Sts } else { Self::Ec2 }
     }
 
-    /// The one API version that is served.
+    /// The only supported API version.
     pub fn version(self) -> &'static str {
         match self {
             Self::Ec2 => "2016-11-15",
@@ -30,7 +29,7 @@ impl Service {
         }
     }
 
-    /// The XML namespace of the answers.
+    /// The XML namespace of responses.
     pub fn namespace(self) -> &'static str {
         match self {
             Self::Ec2 => "http://ec2.amazonaws.com/doc/2016-11-15/",

@@ -1,4 +1,4 @@
-//! AWS Signature Version 4, computed anew from a request as it arrived.
+//! AWS Signature Version 4, recomputed from a request as it was received.
 
 use std::fmt::Write;
 
@@ -11,7 +11,7 @@ const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 const PATH: &AsciiSet = &UNRESERVED.remove(b'/');
 
-/// What the `Authorization` header says.
+/// The `Authorization` header.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Authorization {
     pub access_key_id: String,
@@ -23,7 +23,7 @@ pub struct Authorization {
 }
 
 impl Authorization {
-    /// Reads the header, or `None` if it isn't a complete one.
+    /// Parses a complete header.
     pub fn parse(header: &str) -> Option<Self> {
         let fields = header.strip_prefix(ALGORITHM)?.trim_start();
         let field = |name: &str| {
@@ -44,24 +44,22 @@ impl Authorization {
         })
     }
 
-    /// Whether a header is among the signed ones.
     pub fn signs(&self, header: &str) -> bool {
         self.signed_headers.split(';').any(|signed| signed == header)
     }
 
-    /// Whether the request was signed with this secret.
-    pub fn is_of(&self, secret: &str, request: &Signed<'_>) -> bool {
-        // Signatures are public, so an ordinary comparison is enough for a sandbox.
+    pub fn is_signed_with(&self, secret: &str, request: &SignedRequest<'_>) -> bool {
+        // The comparison isn't constant-time, which is enough for a sandbox.
         self.signature(secret, request) == self.signature
     }
 
-    fn signature(&self, secret: &str, request: &Signed<'_>) -> String {
+    fn signature(&self, secret: &str, request: &SignedRequest<'_>) -> String {
         let steps = [&self.date, &self.region, &self.service, "aws4_request"];
         let key = steps.into_iter().fold(format!("AWS4{secret}").into_bytes(), |key, step| hmac(&key, step));
         hex::encode(hmac(&key, &self.string_to_sign(request)))
     }
 
-    fn string_to_sign(&self, request: &Signed<'_>) -> String {
+    fn string_to_sign(&self, request: &SignedRequest<'_>) -> String {
         let scope = format!("{}/{}/{}/aws4_request", self.date, self.region, self.service);
         let time = header(request.headers, "x-amz-date");
         let canonical = request.canonical(&self.signed_headers);
@@ -71,14 +69,14 @@ impl Authorization {
 
 /// The parts of a request that a signature covers.
 #[derive(Debug, Clone, Copy)]
-pub struct Signed<'a> {
+pub struct SignedRequest<'a> {
     pub method: &'a Method,
     pub uri: &'a Uri,
     pub headers: &'a HeaderMap,
     pub body: &'a [u8],
 }
 
-impl Signed<'_> {
+impl SignedRequest<'_> {
     fn canonical(&self, signed_headers: &str) -> String {
         let mut out = format!("{}\n{}\n{}\n", self.method, self.path(), self.query());
         for name in signed_headers.split(';') {
@@ -88,7 +86,7 @@ impl Signed<'_> {
         out
     }
 
-    /// The path arrives encoded once and is signed encoded twice.
+    /// The path is encoded once in the request and twice in the signature.
     fn path(&self) -> String {
         utf8_percent_encode(self.uri.path(), PATH).to_string()
     }
@@ -112,7 +110,7 @@ impl Signed<'_> {
     }
 }
 
-/// A header's values, each with its spaces made single, joined by commas.
+/// The values of a header, joined by commas, with runs of spaces collapsed.
 fn header(headers: &HeaderMap, name: &str) -> String {
     let values = headers
         .get_all(name)
@@ -125,9 +123,9 @@ fn sha256(bytes: &[u8]) -> String {
     hex::encode(Sha256::digest(bytes))
 }
 
-/// HMAC with SHA-256.
+/// HMAC-SHA256.
 pub fn hmac(key: &[u8], message: &str) -> Vec<u8> {
-    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes a key of any length");
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC accepts keys of any length");
     mac.update(message.as_bytes());
     mac.finalize().into_bytes().to_vec()
 }
@@ -138,7 +136,7 @@ mod tests {
 
     const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 
-    /// Signs as AWS's signing test suite (v4) prescribes; every case there has these keys, this scope and this time.
+    /// Signs like AWS's Signature Version 4 test suite, whose cases have these keys, this scope and this time.
     fn sign(method: Method, uri: &str, headers: &[(&'static str, &str)], body: &str) -> String {
         let common = [("host", "example.amazonaws.com"), ("x-amz-date", "20150830T123600Z")];
         let mut map = HeaderMap::new();
@@ -152,12 +150,12 @@ mod tests {
             names.join(";")
         );
         let uri = uri.parse().expect("a URI");
-        let request = Signed { method: &method, uri: &uri, headers: &map, body: body.as_bytes() };
+        let request = SignedRequest { method: &method, uri: &uri, headers: &map, body: body.as_bytes() };
         Authorization::parse(&header).expect("a header").signature(SECRET, &request)
     }
 
     #[test]
-    fn agrees_with_the_test_suite_of_aws() {
+    fn signatures_match_the_test_suite_of_aws() {
         let vanilla = sign(Method::GET, "/", &[], "");
         assert_eq!(vanilla, "5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31");
 
@@ -179,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn incomplete_headers_are_not_read() {
+    fn incomplete_headers_are_invalid() {
         assert_eq!(Authorization::parse("Bearer abc"), None);
         assert_eq!(Authorization::parse("AWS4-HMAC-SHA256 Credential=AKID/20150830/us-east-1/ec2/aws4_request"), None);
     }

@@ -4,66 +4,73 @@ mod mfa;
 pub mod web_identity;
 
 use crate::account::{Account, ROLES};
-use crate::call::Call;
+use crate::api_request::ApiRequest;
+use crate::caller::Caller;
 use crate::clock;
-use crate::cloud::Cloud;
 use crate::error::ApiError;
-use crate::principal::Principal;
-use crate::query::Parameters;
+use crate::parameters::Parameters;
 use crate::service::Service;
+use crate::state::SandboxState;
 use crate::xml::{Element, document, parent, text};
 
-/// The shortest and the longest session, in seconds.
+/// The range of session lifetimes, in seconds.
 const DURATIONS: std::ops::RangeInclusive<i64> = 900..=43_200;
 const DEFAULT_DURATION: i64 = 3600;
 
-/// The body of the answer to a call.
-pub fn answer(call: &Call) -> Result<String, ApiError> {
-    let version = call.parameters.get("Version").unwrap_or_default();
-    let result = match call.action {
-        "AssumeRole" if version == Service::Sts.version() => assume_role(call)?,
-        "GetCallerIdentity" if version == Service::Sts.version() => get_caller_identity(call),
+/// The body of the response.
+pub fn handle(request: &ApiRequest) -> Result<String, ApiError> {
+    let version = request.parameters.get("Version").unwrap_or_default();
+    let result = match request.action {
+        "AssumeRole" if version == Service::Sts.version() => assume_role(request)?,
+        "GetCallerIdentity" if version == Service::Sts.version() => get_caller_identity(request),
         other => {
             let message = format!("Could not find operation {other} for version {version}");
             return Err(ApiError::bad_request("InvalidAction", message));
         }
     };
-    Ok(envelope(call.action, result, call.request_id))
+    Ok(document_of(request.action, result, request.request_id))
 }
 
-fn envelope(action: &str, result: Element, request_id: &str) -> String {
+fn document_of(action: &str, result: Element, request_id: &str) -> String {
     let metadata = parent("ResponseMetadata", [text("RequestId", request_id.to_owned())]);
     document(&format!("{action}Response"), Some(Service::Sts.namespace()), &[result, metadata])
 }
 
-fn get_caller_identity(call: &Call) -> Element {
-    let principal = call.principal;
+fn get_caller_identity(request: &ApiRequest) -> Element {
+    let caller = request.caller;
     parent(
         "GetCallerIdentityResult",
         [
-            text("Arn", principal.arn.clone()),
-            text("UserId", principal.user_id.clone()),
-            text("Account", principal.account.id.clone()),
+            text("Arn", caller.arn.clone()),
+            text("UserId", caller.user_id.clone()),
+            text("Account", caller.account.id.clone()),
         ],
     )
 }
 
-fn assume_role(call: &Call) -> Result<Element, ApiError> {
-    let arn = call.parameters.get("RoleArn").ok_or_else(|| missing("roleArn"))?;
-    let name = session_name(call.parameters)?;
-    let duration = duration(call)?;
-    let (account, role) = role(call, arn)?;
-    mfa::check(call, arn, role)?;
-    Ok(assumed("AssumeRoleResult", call.cloud, account, role, name, duration))
+fn assume_role(request: &ApiRequest) -> Result<Element, ApiError> {
+    let arn = request.parameters.get("RoleArn").ok_or_else(|| missing("roleArn"))?;
+    let name = session_name(request.parameters)?;
+    let duration = duration(request)?;
+    let (account, role) = role(request, arn)?;
+    mfa::check(request, arn, role)?;
+    Ok(assumed("AssumeRoleResult", request.state, account, role, name, duration))
 }
 
-fn assumed(result: &'static str, cloud: &Cloud, account: &Account, role: &str, name: &str, duration: i64) -> Element {
+fn assumed(
+    result: &'static str,
+    state: &SandboxState,
+    account: &Account,
+    role: &str,
+    name: &str,
+    duration: i64,
+) -> Element {
     let expires = clock::now() + duration;
-    let session = cloud.principals.assume(account, role, name, expires);
+    let session = state.callers.assume_role(account, role, name, expires);
     parent(result, [credentials(&session, expires), assumed_user(&session)])
 }
 
-fn credentials(session: &Principal, expires: i64) -> Element {
+fn credentials(session: &Caller, expires: i64) -> Element {
     parent(
         "Credentials",
         [
@@ -75,28 +82,28 @@ fn credentials(session: &Principal, expires: i64) -> Element {
     )
 }
 
-fn assumed_user(session: &Principal) -> Element {
+fn assumed_user(session: &Caller) -> Element {
     let id = text("AssumedRoleId", session.user_id.clone());
     parent("AssumedRoleUser", [id, text("Arn", session.arn.clone())])
 }
 
-/// The account and name of a role that exists, whoever asks.
-fn role<'a>(call: &'a Call, arn: &'a str) -> Result<(&'a Account, &'a str), ApiError> {
-    find_role(call.cloud, arn)?.ok_or_else(|| {
-        let user = &call.principal.arn;
+/// The account and name of a role, or the error if it doesn't exist.
+fn role<'a>(request: &'a ApiRequest, arn: &'a str) -> Result<(&'a Account, &'a str), ApiError> {
+    find_role(request.state, arn)?.ok_or_else(|| {
+        let user = &request.caller.arn;
         let message = format!("User: {user} is not authorized to perform: sts:AssumeRole on resource: {arn}");
         ApiError::new(403, "AccessDenied", message)
     })
 }
 
-/// The account and name of a role, if it exists.
-fn find_role<'a>(cloud: &'a Cloud, arn: &'a str) -> Result<Option<(&'a Account, &'a str)>, ApiError> {
+/// The account and name of a role if it exists.
+fn find_role<'a>(state: &'a SandboxState, arn: &'a str) -> Result<Option<(&'a Account, &'a str)>, ApiError> {
     let parts: Vec<_> = arn.split(':').collect();
     let ["arn", "aws", "iam", "", id, resource] = parts[..] else {
         return Err(invalid(format!("{arn} is invalid")));
     };
     let name = resource.strip_prefix("role/").filter(|name| ROLES.contains(name));
-    Ok(cloud.account(id).zip(name))
+    Ok(state.account(id).zip(name))
 }
 
 fn session_name(parameters: &Parameters) -> Result<&str, ApiError> {
@@ -108,12 +115,12 @@ fn session_name(parameters: &Parameters) -> Result<&str, ApiError> {
         _ if name.chars().all(allowed) => return Ok(name),
         _ => "Member must satisfy regular expression pattern: [\\w+=,.@-]*",
     };
-    Err(violation(name, "roleSessionName", rule))
+    Err(constraint_error(name, "roleSessionName", rule))
 }
 
-fn duration(call: &Call) -> Result<i64, ApiError> {
-    let seconds = duration_of(call.parameters)?;
-    if seconds > 3600 && call.principal.is_session() {
+fn duration(request: &ApiRequest) -> Result<i64, ApiError> {
+    let seconds = session_duration(request.parameters)?;
+    if seconds > 3600 && request.caller.is_session() {
         let message =
             "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining";
         return Err(invalid(message.to_owned()));
@@ -121,7 +128,7 @@ fn duration(call: &Call) -> Result<i64, ApiError> {
     Ok(seconds)
 }
 
-fn duration_of(parameters: &Parameters) -> Result<i64, ApiError> {
+fn session_duration(parameters: &Parameters) -> Result<i64, ApiError> {
     let Some(text) = parameters.get("DurationSeconds") else {
         return Ok(DEFAULT_DURATION);
     };
@@ -131,7 +138,7 @@ fn duration_of(parameters: &Parameters) -> Result<i64, ApiError> {
         Ok(seconds) => return Ok(seconds),
         Err(_) => "Member must be an integer",
     };
-    Err(violation(text, "durationSeconds", rule))
+    Err(constraint_error(text, "durationSeconds", rule))
 }
 
 fn missing(parameter: &str) -> ApiError {
@@ -140,7 +147,7 @@ fn missing(parameter: &str) -> ApiError {
     ))
 }
 
-fn violation(value: &str, parameter: &str, rule: &str) -> ApiError {
+fn constraint_error(value: &str, parameter: &str, rule: &str) -> ApiError {
     invalid(format!(
         "1 validation error detected: Value '{value}' at '{parameter}' failed to satisfy constraint: {rule}"
     ))

@@ -1,9 +1,9 @@
-//! The XML that AWS's query services answer with: a tree of elements, how it is written and how it is searched.
+//! XML of the query services: a tree of elements that can be written and searched.
 
 use std::borrow::Cow;
 use std::fmt::Write;
 
-/// One element: a name, and either a text or further elements.
+/// An element, which contains either text or further elements.
 #[derive(Debug, Clone)]
 pub struct Element {
     name: &'static str,
@@ -16,27 +16,23 @@ enum Content {
     Children(Vec<Element>),
 }
 
-/// An element that holds a text.
 pub fn text(name: &'static str, value: impl Into<Cow<'static, str>>) -> Element {
     Element { name, content: Content::Text(value.into()) }
 }
 
-/// An element that holds a number or a boolean.
 pub fn scalar(name: &'static str, value: impl ToString) -> Element {
     text(name, value.to_string())
 }
 
-/// An element that holds elements.
 pub fn parent(name: &'static str, children: impl Into<Vec<Element>>) -> Element {
     Element { name, content: Content::Children(children.into()) }
 }
 
-/// A list in EC2's form: each entry in an `<item>` of its own.
+/// A list as EC2 writes it: each entry is an `<item>`.
 pub fn list(name: &'static str, items: impl IntoIterator<Item = Vec<Element>>) -> Element {
     parent(name, items.into_iter().map(|children| parent("item", children)).collect::<Vec<_>>())
 }
 
-/// A whole document: the declaration, a root of any name, and the elements in it.
 pub fn document(root: &str, namespace: Option<&str>, children: &[Element]) -> String {
     let mut out = begin_document(root, namespace);
     for child in children {
@@ -62,7 +58,7 @@ pub fn end_document(root: &str, out: &mut String) {
 }
 
 impl Element {
-    /// Writes the element and all below it, indented by four spaces a level as EC2 does.
+    /// Writes the element with its content, indented by four spaces per level like EC2's.
     pub fn render(&self, depth: usize, out: &mut String) {
         indent(depth, out);
         match &self.content {
@@ -90,7 +86,7 @@ impl Element {
         out.push('\n');
     }
 
-    /// The elements at a path such as `placement/availabilityZone`; list items are stepped into by themselves.
+    /// The elements at a path such as `placement/availabilityZone`. Paths don't contain list items.
     pub fn at<'a>(&'a self, path: &str) -> Vec<&'a Element> {
         path.split('/').filter(|step| !step.is_empty()).fold(vec![self], |found, step| {
             found.into_iter().flat_map(Element::entries).flat_map(|e| e.children()).filter(|c| c.name == step).collect()
@@ -102,7 +98,7 @@ impl Element {
         self.at(path).into_iter().filter_map(Element::value).collect()
     }
 
-    /// The items if this is a list, else the element itself.
+    /// The items of a list, or else the element itself.
     pub fn entries(&self) -> Vec<&Element> {
         match self.children() {
             [] => vec![self],
@@ -126,7 +122,6 @@ impl Element {
     }
 }
 
-/// Begins a line at a depth.
 pub fn indent(depth: usize, out: &mut String) {
     for _ in 0..depth {
         out.push_str("    ");
@@ -145,7 +140,7 @@ fn close(name: &str, out: &mut String) {
     out.push('>');
 }
 
-/// Writes a text so that it stays one, in XML and in HTML.
+/// Escapes text for XML and HTML.
 pub fn escape(value: &str, out: &mut String) {
     let mut rest = value;
     while let Some(position) = rest.find(['<', '>', '&', '"', '\'']) {
@@ -178,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn indents_and_escapes() {
+    fn elements_are_indented_and_texts_escaped() {
         let mut out = String::new();
         parent("tag", [text("value", "a<b>&\"c\"'"), text("empty", "")]).render(1, &mut out);
         assert_eq!(
@@ -188,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn finds_texts_through_lists() {
+    fn paths_lead_through_lists() {
         assert_eq!(instance().texts("placement/availabilityZone"), ["eu-west-1a"]);
         assert_eq!(instance().texts("groupSet/groupId"), ["sg-1", "sg-2"]);
         assert_eq!(instance().texts("groupSet/nothing"), [""; 0]);

@@ -1,92 +1,87 @@
-//! The words of a call: those of its flags, and those that come through the pipeline.
+//! Arguments that may be a string or a list of strings, and the profiles in the input.
 
 use nu_plugin::EvaluatedCall;
 use nu_protocol::{LabeledError, PipelineData, Spanned, Value};
 
-use crate::commands::profile::input::names_in;
+use crate::commands::common::command::Call;
+use crate::commands::common::profile_names::names_in;
 use crate::error::{Error, Spans};
 
-/// What profiles are given as.
-pub(crate) const HELP: &str = "pipe names of profiles, or rows of `aws profiles`";
-
-/// Words of a call.
 #[derive(Debug)]
-pub(crate) struct Words {
-    /// Each with its place.
-    pub(crate) words: Vec<Spanned<String>>,
-    /// Whether they are a list, if only of one.
+pub(crate) struct StringList {
+    pub(crate) strings: Vec<Spanned<String>>,
+    /// Whether it was given as a list, even of a single string.
     pub(crate) is_list: bool,
 }
 
-/// A flag that takes a word or a list of words. For a value of another type the error is made from the type's name.
-pub(crate) fn words(
+/// Reads a flag that takes a string or a list of strings. For another value, `wrong_type` makes an error of its type.
+pub(crate) fn string_list_flag<E: Into<Error>>(
     call: &EvaluatedCall,
     flag: &str,
-    wrong_type: fn(String) -> Error,
-) -> Result<Option<Words>, LabeledError> {
-    let text = |value: Value| {
+    wrong_type: impl Fn(String) -> E,
+) -> Result<Option<StringList>, LabeledError> {
+    let string = |value: Value| {
         let (span, kind) = (value.span(), value.get_type());
         let item = value.coerce_into_string().map_err(|_| {
-            let found = kind.to_string().split('<').next().unwrap_or_default().to_owned();
-            wrong_type(found).at(&Spans::head(span))
+            let kind = kind.to_string().split('<').next().unwrap_or_default().to_owned();
+            wrong_type(kind).into().at(&Spans::head(span))
         });
         Ok::<_, LabeledError>(Spanned { item: item?, span })
     };
     Ok(match call.get_flag_value(flag) {
         None => None,
         Some(Value::List { vals, .. }) => {
-            let words = vals.into_owned().into_iter().map(text).collect::<Result<_, _>>()?;
-            Some(Words { words, is_list: true })
+            let strings = vals.into_owned().into_iter().map(string).collect::<Result<_, _>>()?;
+            Some(StringList { strings, is_list: true })
         }
-        Some(value) => Some(Words { words: vec![text(value)?], is_list: false }),
+        Some(value) => Some(StringList { strings: vec![string(value)?], is_list: false }),
     })
 }
 
-/// What comes through the pipeline.
-pub(crate) enum Piped {
-    /// Nothing, or nothing that could be profiles.
-    Nothing,
-    /// Profiles. An empty table is nobody, and not everybody.
-    Profiles(Words),
-    /// The item of a closure, with the names that it would be if it were profiles.
-    Item(Vec<Spanned<String>>),
+pub(crate) enum InputProfiles {
+    /// No input, or one that can't be profiles.
+    None,
+    /// The names of profiles. An empty table selects no profile.
+    Names(StringList),
+    /// The item of a closure, with the names that it would have if it were profiles.
+    ClosureItem(Vec<Spanned<String>>),
 }
 
-/// The profiles that come through the pipeline.
+/// Reads the profiles in the input.
 ///
-/// In a closure the item comes through the pipeline, wanted or not: `each {|region| aws ec2 instances -r $region }`. So
-/// a text that the call itself uses is taken for one, a list of them too, and a row whose name, or, where it has none,
-/// anything in it is used.
-pub(crate) fn piped(call: &EvaluatedCall, input: PipelineData) -> Result<Piped, LabeledError> {
+/// In a closure, the item is the input of every command: `each {|region| aws ec2 instances -r $region }`. Therefore an
+/// input that is also an argument of the call is not taken for profiles: a string, a list of such strings, or a record
+/// whose name (or, if it has none, any value) is an argument.
+pub(crate) fn input_profiles(call: &Call<'_>, input: PipelineData) -> Result<InputProfiles, LabeledError> {
     let input = input.into_value(call.head)?;
-    let is_item = match &input {
+    let is_closure_item = match &input {
         Value::Error { .. } => false,
-        Value::List { vals, .. } => !vals.is_empty() && vals.iter().all(|value| is_used_by(call, value)),
-        Value::String { .. } => is_used_by(call, &input),
+        Value::List { vals, .. } => !vals.is_empty() && vals.iter().all(|value| is_argument(call, value)),
+        Value::String { .. } => is_argument(call, &input),
         Value::Record { val, .. } => match val.get("name") {
-            Some(name) => is_used_by(call, name),
-            None => val.values().any(|value| is_used_by(call, value)),
+            Some(name) => is_argument(call, name),
+            None => val.values().any(|value| is_argument(call, value)),
         },
-        _ => return Ok(Piped::Nothing),
+        _ => return Ok(InputProfiles::None),
     };
-    if is_item {
-        return Ok(Piped::Item(names_in(input, HELP).unwrap_or_default()));
-    }
     let is_list = matches!(input, Value::List { .. });
-    Ok(Piped::Profiles(Words { words: names_in(input, HELP)?, is_list }))
+    let names = names_in(input, call.command);
+    if is_closure_item {
+        return Ok(InputProfiles::ClosureItem(names.unwrap_or_default()));
+    }
+    Ok(InputProfiles::Names(StringList { strings: names?, is_list }))
 }
 
-/// Whether a text is one of the call's own words, or a part of one, such as a filter's value.
-fn is_used_by(call: &EvaluatedCall, text: &Value) -> bool {
+/// Whether a string is one of the call's arguments, or a part of one, such as a filter's value.
+fn is_argument(call: &EvaluatedCall, string: &Value) -> bool {
     let flags = call.named.iter().filter_map(|(_, value)| value.as_ref());
-    matches!(text, Value::String { .. }) && call.positional.iter().chain(flags).any(|word| has(word, text))
+    matches!(string, Value::String { .. }) && call.positional.iter().chain(flags).any(|arg| contains(arg, string))
 }
 
-/// Whether a value is this text, or has it in it.
-fn has(value: &Value, text: &Value) -> bool {
+fn contains(value: &Value, string: &Value) -> bool {
     match value {
-        Value::List { vals, .. } => vals.iter().any(|value| has(value, text)),
-        Value::Record { val, .. } => val.values().any(|value| has(value, text)),
-        value => value == text,
+        Value::List { vals, .. } => vals.iter().any(|value| contains(value, string)),
+        Value::Record { val, .. } => val.values().any(|value| contains(value, string)),
+        value => value == string,
     }
 }

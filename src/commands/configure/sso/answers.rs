@@ -1,4 +1,4 @@
-//! The questions of `aws configure sso`, and who answers them: a flag, else the person.
+//! The questions of `aws configure sso`, each answered by a flag or by the user.
 
 use nu_plugin::EvaluatedCall;
 use nu_protocol::{LabeledError, Span, Spanned};
@@ -9,7 +9,7 @@ use crate::config::{Config, FileKind, SectionName};
 use crate::error::{ConfigureError, Error, Spans};
 use crate::nu::caller::{Caller, tell};
 
-/// A question, in the AWS CLI's words.
+/// A question, with the text of the AWS CLI.
 pub(crate) struct Question {
     /// The flag that answers it.
     pub(crate) flag: &'static str,
@@ -17,37 +17,28 @@ pub(crate) struct Question {
     check: fn(&str) -> Result<(), String>,
 }
 
-/// The session's name.
 pub(crate) const SESSION: Question = Question { flag: "sso-session", text: "SSO session name", check: session_name };
-/// The start URL of a new session.
 pub(crate) const START_URL: Question = Question { flag: "start-url", text: "SSO start URL", check: url };
-/// The region of a new session's Identity Center.
 pub(crate) const SSO_REGION: Question = Question { flag: "sso-region", text: "SSO region", check: region };
-/// The registration scopes of a new session.
 pub(crate) const SCOPES: Question = Question { flag: "scopes", text: "SSO registration scopes", check: anything };
-/// The account's id or name.
 pub(crate) const ACCOUNT: Question = Question { flag: "account", text: "AWS account", check: anything };
-/// The role's name.
 pub(crate) const ROLE: Question = Question { flag: "role", text: "Role", check: anything };
-/// The profile's region.
 pub(crate) const REGION: Question = Question { flag: "region", text: "Default client region", check: region };
-/// The AWS CLI's output format.
 pub(crate) const OUTPUT: Question =
     Question { flag: "output", text: "CLI default output format (json if not specified)", check: output };
-/// The profile's name.
 pub(crate) const PROFILE: Question = Question { flag: "profile", text: "Profile name", check: profile_name };
 
 const ALL: [&Question; 9] = [&SESSION, &START_URL, &SSO_REGION, &SCOPES, &ACCOUNT, &ROLE, &REGION, &OUTPUT, &PROFILE];
 
-/// What the flags of a call answer.
-pub(crate) struct Responses {
+/// The answers that the flags of a call give.
+pub(crate) struct Answers {
     given: Vec<(&'static str, Spanned<String>)>,
     head: Span,
 }
 
-impl Responses {
+impl Answers {
     /// Reads and checks the flags.
-    pub(crate) fn of(call: &EvaluatedCall) -> Result<Self, LabeledError> {
+    pub(crate) fn from_flags(call: &EvaluatedCall) -> Result<Self, LabeledError> {
         let mut answers = Self { given: Vec::new(), head: call.head };
         for question in ALL {
             if let Some(answer) = call.get_flag::<Spanned<String>>(question.flag)? {
@@ -58,21 +49,20 @@ impl Responses {
         Ok(answers)
     }
 
-    /// A flag's answer.
     pub(crate) fn given(&self, question: &Question) -> Option<&Spanned<String>> {
         self.given.iter().find(|(flag, _)| *flag == question.flag).map(|(_, answer)| answer)
     }
 
-    /// Where nobody can be asked, the flags have to answer what has no default. One error lists all that is missing.
-    /// Account and role alone may be: there may be only one.
+    /// Checks, if there is no terminal, that the flags answer every question without a default. One error lists all
+    /// missing flags. Account and role alone may be missing, because there may be only one to choose.
     pub(crate) fn check(&self, caller: &Caller, config: &Config) -> Result<(), LabeledError> {
         if caller.can_ask() {
             return Ok(());
         }
         let session = self.given(&SESSION).map(|session| session.item.as_str());
         let exists = session.is_some_and(|name| config.sso_session(name).is_some());
-        let of_a_new_session = [&START_URL, &SSO_REGION].into_iter().filter(|_| !exists);
-        let needed = [&SESSION].into_iter().chain(of_a_new_session).chain([&PROFILE]);
+        let for_a_new_session = [&START_URL, &SSO_REGION].into_iter().filter(|_| !exists);
+        let needed = [&SESSION].into_iter().chain(for_a_new_session).chain([&PROFILE]);
         if needed.clone().all(|question| self.given(question).is_some()) {
             return Ok(());
         }
@@ -80,12 +70,12 @@ impl Responses {
         Err(self.missing(missing.map(|question| question.flag).collect()))
     }
 
-    /// The error for answers that are missing where nobody can be asked.
+    /// The error for missing answers without a terminal.
     pub(crate) fn missing(&self, flags: Vec<&'static str>) -> LabeledError {
         Error::from(ConfigureError::Missing { flags }).at(&Spans::head(self.head))
     }
 
-    /// An answer that has to be there: the flag's, else the person's, else the default.
+    /// The flag's answer, else the user's, else the default. Asks again until there is one.
     pub(crate) fn required(
         &self,
         caller: &Caller,
@@ -95,13 +85,13 @@ impl Responses {
         loop {
             match self.optional(caller, question, default)? {
                 Some(answer) => return Ok(answer),
-                None if caller.can_ask() => tell("An answer is needed."),
+                None if caller.can_ask() => tell("This needs an answer."),
                 None => return Err(self.missing(vec![question.flag])),
             }
         }
     }
 
-    /// An answer that may be left out: the flag's, else the person's, else the default.
+    /// The flag's answer, else the user's, else the default, if there is any.
     pub(crate) fn optional(
         &self,
         caller: &Caller,

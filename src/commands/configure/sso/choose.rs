@@ -1,16 +1,16 @@
-//! Which account and role: the flag's, the only one, or the one that the person picks.
+//! Chooses account and role: the flag's, the only one, or the one that the user picks.
 
-use nu_protocol::{LabeledError, Span, Spanned, Value};
+use nu_protocol::{LabeledError, Span, Spanned, Value, record};
 
-use crate::commands::configure::sso::answers::{ACCOUNT, ROLE, Responses};
+use crate::commands::configure::sso::answers::{ACCOUNT, Answers, ROLE};
 use crate::error::{Error, Spans, SsoError};
 use crate::nu::caller::{Caller, tell};
 use crate::sso::portal::Account;
 use crate::text::suggest::suggest;
 
-/// The account among those in which the user has a role.
+/// Chooses among the accounts in which the user has a role.
 pub(crate) fn choose_account(
-    answers: &Responses,
+    answers: &Answers,
     caller: &Caller,
     mut accounts: Vec<Account>,
     span: Span,
@@ -32,12 +32,12 @@ pub(crate) fn choose_account(
         count if caller.can_ask() => {
             let rows = accounts.iter().map(|account| {
                 let text = |text: Option<&str>| Value::string(text.unwrap_or_default(), span);
-                let columns = [
-                    ("account_name", text(account.account_name.as_deref())),
-                    ("email", text(account.email.as_deref())),
-                    ("account_id", text(Some(&account.account_id))),
-                ];
-                Value::record(columns.map(|(name, value)| (name.to_owned(), value)).into_iter().collect(), span)
+                let row = record! {
+                    "account_name" => text(account.account_name.as_deref()),
+                    "email" => text(account.email.as_deref()),
+                    "account_id" => text(Some(&account.account_id)),
+                };
+                Value::record(row, span)
             });
             let chosen = pick(caller, &format!("{count} AWS accounts"), rows.collect(), "account_id", span)?;
             accounts.into_iter().find(|account| account.account_id == chosen).ok_or_else(|| none("account", span))
@@ -49,13 +49,13 @@ pub(crate) fn choose_account(
     }
 }
 
-/// The account of this id, or the only one of this name.
+/// The account with this id, or the only one with this name.
 fn account_named(accounts: Vec<Account>, wanted: &Spanned<String>) -> Result<Account, LabeledError> {
     let name = wanted.item.clone();
     let nearest = suggest(&name, accounts.iter().filter_map(|account| account.account_name.as_deref()));
-    let is_it =
+    let is_wanted =
         |account: &Account| account.account_id == wanted.item || account.account_name.as_deref() == Some(&wanted.item);
-    let mut found: Vec<_> = accounts.into_iter().filter(is_it).collect();
+    let mut found: Vec<_> = accounts.into_iter().filter(is_wanted).collect();
     let error = match found.len() {
         1 => return Ok(found.remove(0)),
         0 => SsoError::AccountNotFound { name, nearest },
@@ -64,9 +64,9 @@ fn account_named(accounts: Vec<Account>, wanted: &Spanned<String>) -> Result<Acc
     Err(Error::from(error).at(&Spans::head(wanted.span)))
 }
 
-/// The role among those that the user has in the account.
+/// Chooses among the roles that the user has in the account.
 pub(crate) fn choose_role(
-    answers: &Responses,
+    answers: &Answers,
     caller: &Caller,
     account: &Account,
     mut roles: Vec<String>,
@@ -74,13 +74,12 @@ pub(crate) fn choose_role(
 ) -> Result<String, LabeledError> {
     roles.sort_by_key(|role| role.to_lowercase());
     if let Some(wanted) = answers.given(&ROLE) {
-        let not_assigned = || {
-            let role = wanted.item.clone();
-            Error::from(SsoError::RoleNotAssigned { account: account.account_id.clone(), role, profile: None })
-        };
+        if roles.contains(&wanted.item) {
+            return Ok(wanted.item.clone());
+        }
+        let (account, role) = (account.account_id.clone(), wanted.item.clone());
         let spans = Spans { profile: Some(wanted.span), ..Spans::head(span) };
-        let is_there = roles.contains(&wanted.item);
-        return is_there.then(|| wanted.item.clone()).ok_or_else(|| not_assigned().at(&spans));
+        return Err(Error::from(SsoError::RoleNotAssigned { account, role, profile: None }).at(&spans));
     }
     match roles.as_slice() {
         [] => Err(none("role", span)),
@@ -89,9 +88,8 @@ pub(crate) fn choose_role(
             Ok(only.clone())
         }
         _ if caller.can_ask() => {
-            let rows = roles.iter().map(|role| {
-                Value::record([("role_name".to_owned(), Value::string(role, span))].into_iter().collect(), span)
-            });
+            let rows =
+                roles.iter().map(|role| Value::record(record! { "role_name" => Value::string(role, span) }, span));
             pick(caller, &format!("{} roles", roles.len()), rows.collect(), "role_name", span)
         }
         _ => Err(answers.missing(vec![ROLE.flag])),

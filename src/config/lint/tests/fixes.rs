@@ -1,6 +1,7 @@
 //! What the safe fixes make of the files.
 
 use super::*;
+use crate::config::lint::permissions::check_permissions;
 use crate::config::paths::ConfigPaths;
 
 #[test]

@@ -82,7 +82,7 @@ fn a_wrong_answer_is_told_and_asked_for_again() {
     let mut terminal = Terminal::of(bare(&aws));
     terminal.enter("aws configure sso --sso-session my-org-sso");
     answer(&mut terminal, "SSO start URL [None]:", "");
-    terminal.wait_for("why", |screen| screen.contains("An answer is needed."));
+    terminal.wait_for("why", |screen| screen.contains("This needs an answer."));
     answer(&mut terminal, "SSO start URL [None]:", "my-org");
     terminal.wait_for("why", |screen| screen.contains("`my-org` is no URL such as https://my-org.awsapps.com/start."));
     answer(&mut terminal, "SSO start URL [None]:", "https://my-org.awsapps.com/start");
@@ -99,7 +99,7 @@ fn about_to_change(aws: &Sandbox) -> (Terminal, PathBuf) {
     let mut terminal = Terminal::of(shell);
     terminal.enter(&format!("{OF_SESSION} --region eu-west-1 --output json --profile old | get sso_role_name"));
     terminal.wait_for("the profile", |screen| screen.contains("Profile old exists (assume_role · "));
-    wait_for_question(&terminal, "Change it, and remove keys that would win over it? [y/N]");
+    wait_for_question(&terminal, "Change it, and remove keys that would override it? [y/N]");
     (terminal, home)
 }
 

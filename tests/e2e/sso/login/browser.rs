@@ -52,8 +52,10 @@ fn the_browser_ends_on_a_page_that_may_be_closed() {
     wait_until("the page", || shell.path("page").exists());
     let page = read(&shell, "page");
     assert!(page.contains("You can close this page."), "{page}");
-    let told =
-        format!("Opening the browser to sign in to my-org-sso. If none opens, visit\n\n{}\n\n", shell.visits()[0]);
+    let told = format!(
+        "Opening the browser to sign in to my-org-sso. If it does not open, visit\n\n{}\n\n",
+        shell.visits()[0]
+    );
     assert_eq!(output.stderr, told);
 }
 

@@ -1,7 +1,7 @@
 //! A sign-in that is still good, or can be made so, needs no browser.
 
 use crate::sso::{SESSION, aws_that_agrees, read, shell, signed_in, tokens_for};
-use crate::support::{Fault, Kind, Options, Sandbox, Shell, SignedIn, Value, json, token_path};
+use crate::support::{Fault, FaultKind, Options, Sandbox, Shell, SignedIn, Value, json, token_path};
 
 const STATUS: &str = "aws sso login | get status";
 
@@ -103,7 +103,7 @@ fn a_service_that_is_down_is_told_and_opens_no_browser() {
     let aws = aws_that_agrees();
     let shell = shell(&aws).with(&SignedIn::to(&aws, SESSION).expired()).var("AWS_MAX_ATTEMPTS", "1");
     let before = read(&shell, &token_path(SESSION));
-    aws.fail(Fault::new(Kind::InternalError).action("CreateToken"));
+    aws.fail(Fault::new(FaultKind::InternalError).action("CreateToken"));
     let error = shell.error("aws sso login");
     assert_eq!(error.code, "aws::service_error", "{error:?}");
     assert!(shell.visits().is_empty());

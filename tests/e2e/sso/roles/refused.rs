@@ -1,12 +1,12 @@
 //! What the portal may refuse.
 
 use crate::sso::{shell, signed_in};
-use crate::support::{Fault, Kind, aws, json};
+use crate::support::{Fault, FaultKind, aws, json};
 
 #[test]
 fn an_account_that_was_taken_away_meanwhile_costs_a_warning() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Denied).action("ListAccountRoles").account("444455556666"));
+    aws.fail(Fault::new(FaultKind::Denied).action("ListAccountRoles").account("444455556666"));
     let output = signed_in(&aws).run("aws sso roles | get account_name | uniq | to json");
     assert_eq!(output.json(), json!(["dev-account"]));
     assert!(output.stderr.starts_with("Warning: ") && output.stderr.contains("444455556666"), "{output:?}");
@@ -15,7 +15,7 @@ fn an_account_that_was_taken_away_meanwhile_costs_a_warning() {
 #[test]
 fn whoever_asks_too_fast_comes_again() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Throttle).action("ListAccountRoles").times(2));
+    aws.fail(Fault::new(FaultKind::Throttle).action("ListAccountRoles").times(2));
     assert_eq!(signed_in(&aws).value("aws sso roles | length"), json!(6));
     assert_eq!(aws.count("ListAccountRoles"), 4);
 }
@@ -23,7 +23,7 @@ fn whoever_asks_too_fast_comes_again() {
 #[test]
 fn a_sign_in_that_ends_meanwhile_is_told() {
     let aws = aws();
-    aws.fail(Fault::new(Kind::Expired).action("ListAccountRoles"));
+    aws.fail(Fault::new(FaultKind::Expired).action("ListAccountRoles"));
     let error = signed_in(&aws).error("aws sso roles");
     assert_eq!(error.code, "aws::sso::expired", "{error:?}");
     assert!(error.help.contains("aws sso login --sso-session my-org-sso"), "{error:?}");

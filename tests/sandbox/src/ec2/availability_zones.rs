@@ -1,10 +1,10 @@
-//! `DescribeAvailabilityZones`: the zones of a region, and the local zones beside them.
+//! `DescribeAvailabilityZones`: the availability zones of a region and its local zones.
 
 use super::filters::{FilterNames, Filters};
 use super::response;
-use crate::call::Call;
+use crate::api_request::ApiRequest;
+use crate::body::Body;
 use crate::error::ApiError;
-use crate::piece::Pieces;
 use crate::regions::{LOCAL_ZONES, Region};
 use crate::xml::{Element, list, parent, text};
 
@@ -23,33 +23,33 @@ const FILTERS: FilterNames = FilterNames {
     ],
 };
 
-/// The body of the answer.
-pub fn answer(call: &Call) -> Result<Pieces, ApiError> {
-    call.parameters.allow(&PARAMETERS)?;
-    let filters = Filters::parse(call.parameters, &FILTERS)?;
-    let all = call.parameters.flag("AllAvailabilityZones")?;
-    let mut zones = own_zones(call.region);
+/// The body of the response.
+pub fn handle(request: &ApiRequest) -> Result<Body, ApiError> {
+    request.parameters.reject_unknown(&PARAMETERS)?;
+    let filters = Filters::parse(request.parameters, &FILTERS)?;
+    let all = request.parameters.flag("AllAvailabilityZones")?;
+    let mut zones = availability_zones(request.region);
     if all {
-        zones.extend(local_zones(call.region));
+        zones.extend(local_zones(request.region));
     }
     let mut zones: Vec<_> = zones.into_iter().map(|members| parent("item", members)).collect();
     for (parameter, path) in [("ZoneName", "zoneName"), ("ZoneId", "zoneId")] {
-        zones = chosen(zones, &call.parameters.list(parameter), path)?;
+        zones = select(zones, &request.parameters.list(parameter), path)?;
     }
     zones.retain(|zone| filters.matches(zone));
-    Ok(response(call, parent("availabilityZoneInfo", zones)))
+    Ok(response(request, parent("availabilityZoneInfo", zones)))
 }
 
-/// The zones that are named, each of which has to exist; all if none is named.
-fn chosen(zones: Vec<Element>, names: &[&str], path: &str) -> Result<Vec<Element>, ApiError> {
+/// The zones with the given names, which all have to exist. All zones if there are no names.
+fn select(zones: Vec<Element>, names: &[&str], path: &str) -> Result<Vec<Element>, ApiError> {
     let is = |zone: &Element, name: &str| zone.texts(path) == [name];
-    if let Some(stranger) = names.iter().find(|name| !zones.iter().any(|zone| is(zone, name))) {
-        return Err(ApiError::invalid_value(format!("Invalid availability zone: [{stranger}]")));
+    if let Some(unknown) = names.iter().find(|name| !zones.iter().any(|zone| is(zone, name))) {
+        return Err(ApiError::invalid_value(format!("Invalid availability zone: [{unknown}]")));
     }
     Ok(zones.into_iter().filter(|zone| names.is_empty() || names.iter().any(|name| is(zone, name))).collect())
 }
 
-fn own_zones(region: Region) -> Vec<Vec<Element>> {
+fn availability_zones(region: Region) -> Vec<Vec<Element>> {
     let zone = |(index, name)| {
         let group = format!("{}-zg-1", region.name);
         let mut members = members(region, name, region.zone_id(index), "availability-zone", "opt-in-not-required");

@@ -4,10 +4,10 @@ use super::filters::Filters;
 use super::page_token::Cursor;
 use super::resource::Resource;
 use super::table::Table;
-use crate::call::Call;
+use crate::api_request::ApiRequest;
+use crate::body::Body;
 use crate::error::ApiError;
-use crate::faults::Kind;
-use crate::piece::Pieces;
+use crate::faults::FaultKind;
 use crate::service::Service;
 use crate::xml::{begin_document, end_document, indent, text};
 
@@ -23,23 +23,23 @@ struct Page {
 }
 
 /// The body of the response.
-pub fn describe<R: Resource>(call: &Call, table: &Table<R>) -> Result<Pieces, ApiError> {
-    call.parameters.allow(&[&PARAMETERS[..], &[R::SCHEMA.id_parameter]].concat())?;
-    call.parameters.flag("IncludeManagedResources")?;
-    let size = page_size(call)?;
-    let filters = Filters::parse(call.parameters, &R::SCHEMA.filters)?;
-    let ids = call.parameters.list(R::SCHEMA.id_parameter);
+pub fn describe<R: Resource>(request: &ApiRequest, table: &Table<R>) -> Result<Body, ApiError> {
+    request.parameters.reject_unknown(&[&PARAMETERS[..], &[R::SCHEMA.id_parameter]].concat())?;
+    request.parameters.flag("IncludeManagedResources")?;
+    let size = page_size(request)?;
+    let filters = Filters::parse(request.parameters, &R::SCHEMA.filters)?;
+    let ids = request.parameters.list(R::SCHEMA.id_parameter);
     let page = if ids.is_empty() {
-        next_page(call, table, &filters, size.unwrap_or(MAX_PAGE))?
+        next_page(request, table, &filters, size.unwrap_or(MAX_PAGE))?
     } else {
-        check_combination::<R>(call)?;
+        check_combination::<R>(request)?;
         by_ids(table, &filters, &ids)?
     };
-    Ok(write(call, table, &page))
+    Ok(write(request, table, &page))
 }
 
-fn page_size(call: &Call) -> Result<Option<usize>, ApiError> {
-    let Some(text) = call.parameters.get("MaxResults") else {
+fn page_size(request: &ApiRequest) -> Result<Option<usize>, ApiError> {
+    let Some(text) = request.parameters.get("MaxResults") else {
         return Ok(None);
     };
     let expected = match text.parse::<usize>() {
@@ -52,10 +52,10 @@ fn page_size(call: &Call) -> Result<Option<usize>, ApiError> {
     Err(ApiError::invalid_value(message))
 }
 
-/// Refuses the parameters of paging beside ids.
-fn check_combination<R: Resource>(call: &Call) -> Result<(), ApiError> {
+/// Rejects paging parameters beside ids.
+fn check_combination<R: Resource>(request: &ApiRequest) -> Result<(), ApiError> {
     let parameters = [("MaxResults", "maxResults"), ("NextToken", "nextToken")];
-    match parameters.into_iter().find(|(name, _)| call.parameters.get(name).is_some()) {
+    match parameters.into_iter().find(|(name, _)| request.parameters.get(name).is_some()) {
         None => Ok(()),
         Some((_, other)) => Err(ApiError::bad_request(
             "InvalidParameterCombination",
@@ -84,18 +84,23 @@ fn by_ids<R: Resource>(table: &Table<R>, filters: &Filters, ids: &[&str]) -> Res
     Ok(Page { indices, next: None })
 }
 
-fn next_page<R: Resource>(call: &Call, table: &Table<R>, filters: &Filters, size: usize) -> Result<Page, ApiError> {
-    let cursor = match call.parameters.get("NextToken") {
+fn next_page<R: Resource>(
+    request: &ApiRequest,
+    table: &Table<R>,
+    filters: &Filters,
+    size: usize,
+) -> Result<Page, ApiError> {
+    let cursor = match request.parameters.get("NextToken") {
         None => Cursor::default(),
-        Some(token) => Cursor::open(token, call)
+        Some(token) => Cursor::open(token, request)
             .ok_or_else(|| ApiError::bad_request("InvalidNextToken", "The specified NextToken is not valid."))?,
     };
-    let empty_pages = call.fault == Some(&Kind::EmptyPages);
+    let empty_pages = request.fault == Some(&FaultKind::EmptyPages);
     if empty_pages && !cursor.skipped {
         let next = (cursor.index < table.len()).then_some(Cursor { skipped: true, ..cursor });
         return Ok(Page { indices: Vec::new(), next });
     }
-    let size = if call.fault == Some(&Kind::ShortPages) { size / 3 } else { size }.max(1);
+    let size = if request.fault == Some(&FaultKind::ShortPages) { size / 3 } else { size }.max(1);
     let mut found = (cursor.index..table.len()).filter(|index| table.matches(filters, *index));
     let indices = found.by_ref().take(size).collect();
     // With the fault `EmptyPages` even the last full page has a token, which leads to an empty page.
@@ -103,12 +108,12 @@ fn next_page<R: Resource>(call: &Call, table: &Table<R>, filters: &Filters, size
     Ok(Page { indices, next: next.map(|index| Cursor { index, skipped: false }) })
 }
 
-fn write<R: Resource>(call: &Call, table: &Table<R>, page: &Page) -> Pieces {
-    let root = format!("{}Response", call.action);
+fn write<R: Resource>(request: &ApiRequest, table: &Table<R>, page: &Page) -> Body {
+    let root = format!("{}Response", request.action);
     let mut head = begin_document(&root, Some(Service::Ec2.namespace()));
-    text("requestId", call.request_id.to_owned()).render(1, &mut head);
+    text("requestId", request.request_id.to_owned()).render(1, &mut head);
     let mut tail = String::new();
-    if call.fault == Some(&Kind::InvalidTimestamp) {
+    if request.fault == Some(&FaultKind::InvalidTimestamp) {
         tail.push_str(R::SCHEMA.invalid_timestamp);
     }
     indent(1, &mut head);
@@ -120,7 +125,7 @@ fn write<R: Resource>(call: &Call, table: &Table<R>, page: &Page) -> Pieces {
         tail.push_str(&format!("</{}>\n", R::SCHEMA.list));
     }
     if let Some(next) = page.next {
-        text("nextToken", next.seal(call)).render(1, &mut tail);
+        text("nextToken", next.seal(request)).render(1, &mut tail);
     }
     end_document(&root, &mut tail);
     vec![head.into(), table.xml(&page.indices), tail.into()]

@@ -1,7 +1,7 @@
 //! The `Filter.N` parameters that EC2's describe actions share.
 
 use crate::error::ApiError;
-use crate::query::Parameters;
+use crate::parameters::Parameters;
 use crate::xml::Element;
 
 /// The most values that all filters of a request may have together.

@@ -1,11 +1,11 @@
-//! `DescribeRegions`: where an account may go.
+//! `DescribeRegions`.
 
 use super::filters::{FilterNames, Filters};
 use super::response;
 use crate::account::Account;
-use crate::call::Call;
+use crate::api_request::ApiRequest;
+use crate::body::Body;
 use crate::error::ApiError;
-use crate::piece::Pieces;
 use crate::regions::{FOREIGN_REGIONS, REGIONS, Region};
 use crate::xml::{Element, list, parent, text};
 
@@ -16,15 +16,15 @@ const FILTERS: FilterNames = FilterNames {
 };
 const NOT_OPTED_IN: &str = "not-opted-in";
 
-/// The body of the answer.
-pub fn answer(call: &Call) -> Result<Pieces, ApiError> {
-    call.parameters.allow(&PARAMETERS)?;
-    let filters = Filters::parse(call.parameters, &FILTERS)?;
-    let names = call.parameters.list("RegionName");
-    let all = call.parameters.flag("AllRegions")? || !names.is_empty();
-    let regions = known(call);
-    if let Some(stranger) = names.iter().find(|name| regions.iter().all(|(region, ..)| region.name != **name)) {
-        return Err(ApiError::invalid_value(format!("Invalid region name: {stranger}")));
+/// The body of the response.
+pub fn handle(request: &ApiRequest) -> Result<Body, ApiError> {
+    request.parameters.reject_unknown(&PARAMETERS)?;
+    let filters = Filters::parse(request.parameters, &FILTERS)?;
+    let names = request.parameters.list("RegionName");
+    let all = request.parameters.flag("AllRegions")? || !names.is_empty();
+    let regions = all_regions(request);
+    if let Some(unknown) = names.iter().find(|name| regions.iter().all(|(region, ..)| region.name != **name)) {
+        return Err(ApiError::invalid_value(format!("Invalid region name: {unknown}")));
     }
     let items = regions
         .into_iter()
@@ -32,14 +32,14 @@ pub fn answer(call: &Call) -> Result<Pieces, ApiError> {
         .filter(|(.., status)| all || *status != NOT_OPTED_IN)
         .map(|(region, domain, status)| members(region, domain, status))
         .filter(|members| filters.matches(&parent("item", members.clone())));
-    Ok(response(call, list("regionInfo", items)))
+    Ok(response(request, list("regionInfo", items)))
 }
 
-/// All regions, with their domain and their status in the caller's account.
-fn known(call: &Call) -> Vec<(Region, &'static str, &'static str)> {
-    let own = REGIONS.map(|region| (region, "amazonaws.com", status(&call.principal.account, region)));
+/// All regions, each with its domain and its status in the caller's account.
+fn all_regions(request: &ApiRequest) -> Vec<(Region, &'static str, &'static str)> {
+    let own = REGIONS.map(|region| (region, "amazonaws.com", status(&request.caller.account, region)));
     let foreign = FOREIGN_REGIONS.map(|(region, domain)| (region, domain, "opt-in-not-required"));
-    let foreign = foreign.into_iter().filter(|_| call.cloud.options.foreign_regions);
+    let foreign = foreign.into_iter().filter(|_| request.state.options.foreign_regions);
     own.into_iter().chain(foreign).collect()
 }
 
@@ -51,9 +51,8 @@ fn members(region: Region, domain: &str, status: &'static str) -> Vec<Element> {
     ]
 }
 
-/// Whether an account has asked for a region.
 fn status(account: &Account, region: Region) -> &'static str {
-    match (region.opt_in, account.enabled(region)) {
+    match (region.opt_in, account.has_enabled(region)) {
         (false, _) => "opt-in-not-required",
         (true, true) => "opted-in",
         (true, false) => NOT_OPTED_IN,

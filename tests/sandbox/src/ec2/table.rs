@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use super::account_region::AccountRegion;
 use super::filters::Filters;
 use super::resource::Resource;
-use crate::piece::{Kept, Piece};
+use crate::body::{BodyPart, CompressedCache};
 
 /// How many resources are written at a time: as many as the largest page holds.
 const BLOCK: usize = 1000;
@@ -22,7 +22,7 @@ pub struct Table<R> {
     len: usize,
     blocks: Vec<OnceLock<Block>>,
     /// The compressed forms of pages that aren't whole blocks, by the indices of their resources.
-    pages: Mutex<HashMap<Vec<usize>, Kept>>,
+    pages: Mutex<HashMap<Vec<usize>, CompressedCache>>,
     indices: OnceLock<HashMap<String, usize>>,
     resource: PhantomData<R>,
 }
@@ -30,7 +30,7 @@ pub struct Table<R> {
 /// The XML of consecutive resources, and where in it each item is.
 #[derive(Debug)]
 struct Block {
-    xml: Piece,
+    xml: BodyPart,
     items: Vec<Range<usize>>,
 }
 
@@ -68,7 +68,7 @@ impl<R: Resource> Table<R> {
 
     /// The content of the list element for some resources. A full page that starts where a block starts, as all do when
     /// there are no filters, is not even copied.
-    pub fn xml(&self, indices: &[usize]) -> Piece {
+    pub fn xml(&self, indices: &[usize]) -> BodyPart {
         let Some(first) = indices.first() else {
             return String::new().into();
         };
@@ -83,7 +83,7 @@ impl<R: Resource> Table<R> {
             out.push_str(std::str::from_utf8(item).expect("it was written as text"));
         });
         let mut pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
-        Piece::kept(xml, pages.entry(indices.to_vec()).or_default().clone())
+        BodyPart::with_cache(xml, pages.entry(indices.to_vec()).or_default().clone())
     }
 
     fn block(&self, number: usize) -> &Block {

@@ -1,23 +1,23 @@
-//! The kinds of things that go wrong.
+//! The kinds of faults.
 
 use std::str::FromStr;
 use std::time::Duration;
 
-/// What goes wrong.
+/// What happens to a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Kind {
-    /// The answer comes later, and is otherwise right.
+pub enum FaultKind {
+    /// The response is delayed.
     Delay(Duration),
     /// 503 `RequestLimitExceeded`, or 429 `TooManyRequestsException` (SSO-OIDC and portal).
     Throttle,
     /// 500 `InternalError`, or `InternalServerException` (SSO-OIDC and portal).
     InternalError,
-    /// 403 `UnauthorizedOperation` (EC2) or `AccessDenied` (STS), naming caller and action; 400 `AccessDeniedException`
+    /// 403 `UnauthorizedOperation` (EC2) or `AccessDenied` (STS), which name the caller and the action; 400 `AccessDeniedException`
     /// (SSO-OIDC) or 403 `ForbiddenException` (portal).
     Denied,
-    /// 403 `UnauthorizedOperation` because of a service control policy; for SSO-OIDC and the portal as [`Kind::Denied`].
+    /// 403 `UnauthorizedOperation` because of a service control policy; for SSO-OIDC and the portal as [`FaultKind::Denied`].
     DeniedByPolicy,
-    /// 401 `OptInRequired`; for SSO-OIDC and the portal as [`Kind::Denied`].
+    /// 401 `OptInRequired`; for SSO-OIDC and the portal as [`FaultKind::Denied`].
     OptInRequired,
     /// 400 `RequestExpired` (EC2), 403 `ExpiredToken` (STS), 400 `ExpiredTokenException` (SSO-OIDC) or 401
     /// `UnauthorizedException` (portal).
@@ -26,35 +26,35 @@ pub enum Kind {
     Error {
         /// The HTTP status.
         status: u16,
-        /// AWS's code.
+        /// Such as `AuthFailure`.
         code: String,
-        /// The sentence for people.
+        /// For people.
         message: String,
     },
     /// 200 with a body that is neither XML nor JSON.
     Garbage,
     /// 200 with no body.
     Empty,
-    /// Half of the promised body, then the connection is closed.
+    /// The first half of the body, then the connection is closed.
     Truncated,
-    /// A body that is said to be compressed with gzip, and isn't, whatever the client takes.
+    /// A plain body with `Content-Encoding: gzip`, whatever the client accepts.
     BrokenGzip,
-    /// The connection is reset, without an answer.
-    Refuse,
-    /// The connection is taken and nothing ever comes.
+    /// The connection is reset without a response.
+    Reset,
+    /// The connection is accepted and there never is a response.
     Hang,
-    /// Half of the body comes, and then nothing, while the connection stays.
+    /// The first half of the body, then nothing, while the connection stays open.
     HangInBody,
-    /// Paginated actions of EC2: pages hold a third of what was asked for, with a token for the rest.
+    /// Paginated actions of EC2: pages hold a third of what was requested, and a token for the rest.
     ShortPages,
-    /// Paginated actions of EC2: every other page is empty and has a token; the last page's token leads to an empty page.
+    /// Paginated actions of EC2: every other page is empty and has a token. The token of the last page leads to an empty page.
     EmptyPages,
-    /// Paginated actions of EC2: after its resources a page has one whose time isn't one.
+    /// Paginated actions of EC2: each page ends with a resource whose time is invalid.
     InvalidTimestamp,
 }
 
-/// The words of the command line, such as `throttle`, `delay=300` or `error=401/AuthFailure/Who are you?`.
-impl FromStr for Kind {
+/// As on the command line: `throttle`, `delay=300`, `error=401/AuthFailure/Who are you?` …
+impl FromStr for FaultKind {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
@@ -63,7 +63,7 @@ impl FromStr for Kind {
             return Ok(Self::Delay(Duration::from_millis(number)));
         }
         if let Some(error) = text.strip_prefix("error=") {
-            return custom(error).ok_or_else(|| format!("not an error as STATUS/CODE/MESSAGE: {error}"));
+            return parse_error(error).ok_or_else(|| format!("not an error as STATUS/CODE/MESSAGE: {error}"));
         }
         Ok(match text {
             "throttle" => Self::Throttle,
@@ -76,7 +76,7 @@ impl FromStr for Kind {
             "empty" => Self::Empty,
             "truncated" => Self::Truncated,
             "broken-gzip" => Self::BrokenGzip,
-            "refuse" => Self::Refuse,
+            "reset" => Self::Reset,
             "hang" => Self::Hang,
             "hang-in-body" => Self::HangInBody,
             "short-pages" => Self::ShortPages,
@@ -87,12 +87,12 @@ impl FromStr for Kind {
     }
 }
 
-/// `401/AuthFailure/Who are you?`; the sentence may be left out, and holds no colon, which would end it.
-fn custom(text: &str) -> Option<Kind> {
+/// `401/AuthFailure/Who are you?`. The message is optional and can't contain a colon, which begins the conditions.
+fn parse_error(text: &str) -> Option<FaultKind> {
     let (status, rest) = text.split_once('/')?;
     let (code, message) = rest.split_once('/').unwrap_or((rest, ""));
     let status = status.parse().ok().filter(|status| (400..600).contains(status))?;
-    (!code.is_empty()).then(|| Kind::Error { status, code: code.to_owned(), message: message.to_owned() })
+    (!code.is_empty()).then(|| FaultKind::Error { status, code: code.to_owned(), message: message.to_owned() })
 }
 
 #[cfg(test)]
@@ -100,14 +100,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn errors_of_any_kind_are_read_from_text() {
+    fn errors_are_parsed() {
         let error = |status, code: &str, message: &str| {
-            Ok(Kind::Error { status, code: code.to_owned(), message: message.to_owned() })
+            Ok(FaultKind::Error { status, code: code.to_owned(), message: message.to_owned() })
         };
         assert_eq!("error=401/AuthFailure/Who, and/or what?".parse(), error(401, "AuthFailure", "Who, and/or what?"));
         assert_eq!("error=503/Unavailable".parse(), error(503, "Unavailable", ""));
         for text in ["error=", "error=AuthFailure", "error=200/Fine", "error=401/", "error=9999/X"] {
-            assert!(text.parse::<Kind>().is_err(), "{text}");
+            assert!(text.parse::<FaultKind>().is_err(), "{text}");
         }
     }
 }

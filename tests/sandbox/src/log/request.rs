@@ -1,51 +1,47 @@
-//! One request, as it is remembered.
+//! A logged request.
 
 use std::time::SystemTime;
 
 use axum::http::HeaderMap;
 
-/// A request as it reached the sandbox, whether or not it was answered.
+/// A request as it was received, whatever the response.
 #[derive(Debug, Clone)]
 pub struct Request {
-    /// When it arrived.
+    /// When it was received.
     pub at: SystemTime,
-    /// The service in its signature's scope, such as `ec2`; `sso-oidc` or `sso` if it is one of theirs, unsigned.
+    /// The service in its credential scope, such as `ec2`, or `sso-oidc` or `sso`, whose requests are unsigned.
     pub service: String,
-    /// The region in its signature's scope; nothing if it isn't signed.
+    /// The region in its credential scope. Empty if it is unsigned.
     pub region: String,
-    /// Its `Action` parameter, or the operation that its path stands for.
+    /// Its `Action` parameter, or the operation of its path.
     pub action: String,
-    /// The account of its access key, or the one that it asks the portal about, if there is such an account.
+    /// The account of its access key, or of its parameter `account_id`, if there is such an account.
     pub account_id: Option<String>,
-    /// The access key in its signature's scope; nothing if it isn't signed.
+    /// The access key in its credential scope. Empty if it is unsigned.
     pub access_key_id: String,
-    /// Its `User-Agent`.
     pub user_agent: String,
-    /// Its `Accept-Encoding`, if it has one.
     pub accept_encoding: Option<String>,
-    /// All parameters, in the order in which they came. Of a JSON body these are the members, lists with spaces between
-    /// their entries; secrets are left out.
+    /// All parameters, in their order. For a JSON body these are the members except secrets; the entries of lists are
+    /// joined by spaces.
     pub parameters: Vec<(String, String)>,
 }
 
 impl Request {
-    /// A parameter's value.
+    /// The value of a parameter.
     pub fn parameter(&self, name: &str) -> Option<&str> {
         self.parameters.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 }
 
-/// A request's `User-Agent`.
 pub fn user_agent(headers: &HeaderMap) -> String {
     header(headers, "user-agent").unwrap_or_default()
 }
 
-/// A request's `Accept-Encoding`.
 pub fn accept_encoding(headers: &HeaderMap) -> Option<String> {
     header(headers, "accept-encoding")
 }
 
-/// A header's values, joined by commas.
+/// The values of a header, joined by commas.
 fn header(headers: &HeaderMap, name: &str) -> Option<String> {
     let values: Vec<_> = headers.get_all(name).iter().map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
     (!values.is_empty()).then(|| values.join(", "))

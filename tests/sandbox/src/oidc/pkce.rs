@@ -15,12 +15,12 @@ pub fn is_verifier(text: &str) -> bool {
     (43..=128).contains(&text.len()) && text.bytes().all(is_allowed)
 }
 
-/// The challenge that belongs to a verifier.
+/// The challenge of a verifier.
 pub fn challenge(verifier: &str) -> String {
     Sha256::digest(verifier).chunks(3).flat_map(base64_url).collect()
 }
 
-/// Up to three bytes, six bits a character. For this one line the sandbox takes no crate.
+/// Encodes up to three bytes, six bits per character.
 fn base64_url(bytes: &[u8]) -> impl Iterator<Item = char> + use<> {
     let bits = bytes.iter().enumerate().fold(0, |bits, (i, byte)| bits | u32::from(*byte) << (16 - 8 * i));
     (0..=bytes.len()).map(move |i| char::from(BASE64_URL[(bits >> (18 - 6 * i) & 0x3f) as usize]))
@@ -31,7 +31,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn agrees_with_the_rfc() {
+    fn the_challenge_matches_the_example_in_the_rfc() {
         let verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
         let expected = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
         assert_eq!(challenge(verifier), expected);

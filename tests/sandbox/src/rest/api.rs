@@ -1,20 +1,21 @@
-//! The two REST services, and what tells them apart.
+//! The two REST services, and the forms of their errors.
 
 use serde_json::json;
 
 use crate::error::ApiError;
+use crate::faults::FaultKind;
 
 /// A service whose requests aren't signed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Api {
-    /// SSO-OIDC, which gives out tokens.
+    /// SSO-OIDC, which issues tokens.
     Oidc,
-    /// The SSO portal, which gives out the credentials of roles.
+    /// The SSO portal, which issues the credentials of roles.
     Portal,
 }
 
 impl Api {
-    /// The name under which clients know the service.
+    /// The signing name of the service in the SDKs.
     pub fn name(self) -> &'static str {
         match self {
             Self::Oidc => "sso-oidc",
@@ -27,7 +28,6 @@ impl Api {
         format!("{}:http://internal.amazon.com/coral/{}/", error.code, self.namespace())
     }
 
-    /// The JSON that tells an error.
     pub fn error_body(self, error: &ApiError) -> String {
         let body = match self {
             Self::Oidc => json!({ "error": oauth_code(&error.code), "error_description": error.message }),
@@ -38,6 +38,26 @@ impl Api {
         body.to_string()
     }
 
+    /// The error response of an injected fault, unless the fault is of another kind.
+    pub fn fault_error(self, kind: &FaultKind) -> Option<ApiError> {
+        Some(match (kind, self) {
+            (FaultKind::Throttle, _) => ApiError::too_many_requests(),
+            (FaultKind::InternalError, _) => {
+                ApiError::new(500, "InternalServerException", "An internal error has occurred")
+            }
+            (FaultKind::Denied | FaultKind::DeniedByPolicy | FaultKind::OptInRequired, Self::Oidc) => {
+                ApiError::bad_request("AccessDeniedException", "Access denied")
+            }
+            (FaultKind::Denied | FaultKind::DeniedByPolicy | FaultKind::OptInRequired, Self::Portal) => {
+                ApiError::no_access()
+            }
+            (FaultKind::Expired, Self::Oidc) => ApiError::bad_request("ExpiredTokenException", "Token has expired"),
+            (FaultKind::Expired, Self::Portal) => ApiError::invalid_session_token(),
+            (FaultKind::Error { status, code, message }, _) => ApiError::new(*status, code.clone(), message.clone()),
+            _ => return None,
+        })
+    }
+
     fn namespace(self) -> &'static str {
         match self {
             Self::Oidc => "com.amazonaws.sso.oidc",
@@ -46,7 +66,7 @@ impl Api {
     }
 }
 
-/// OAuth's word for an exception: `invalid_grant` for `InvalidGrantException`.
+/// The OAuth error code of an exception: `invalid_grant` for `InvalidGrantException`.
 fn oauth_code(exception: &str) -> String {
     if exception == "InternalServerException" {
         return "server_error".to_owned();
@@ -66,7 +86,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn exceptions_have_a_word_of_oauth() {
+    fn exceptions_have_oauth_error_codes() {
         assert_eq!(oauth_code("InvalidGrantException"), "invalid_grant");
         assert_eq!(oauth_code("AuthorizationPendingException"), "authorization_pending");
         assert_eq!(oauth_code("InternalServerException"), "server_error");

@@ -1,35 +1,33 @@
-//! The part of the handle that is about sign-in: what the user does, and what happens to tokens.
+//! The part of the handle that is about sign-in: the decisions of the user, and the lifetime of tokens.
 
 use super::Sandbox;
 use crate::clock;
-use crate::identity::{Grant, Metadata};
+use crate::identity_center::{ClientMetadata, Grant};
 
-/// What a program holds whose user has signed in: all that its cache files tell. Times are in seconds since 1970.
+/// What a client caches after sign-in. Times are in seconds since 1970.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignIn {
-    /// The registration's id.
     pub client_id: String,
-    /// The registration's secret.
     pub client_secret: String,
-    /// When the registration ends.
     pub registration_expires_at: i64,
-    /// What the portal wants to see.
+    /// For requests to the portal.
     pub access_token: String,
-    /// When the access token ends.
+    /// When the access token expires.
     pub expires_at: i64,
-    /// What the next access token is got with, if there were scopes.
+    /// Only if there were scopes.
     pub refresh_token: Option<String>,
 }
 
 impl Sandbox {
-    /// Signs in without asking anybody, as a new client with these scopes. Without scopes it is a legacy sign-in.
+    /// Registers a client with these scopes and signs in, without the user. Without scopes it is a legacy sign-in.
     pub fn sign_in(&self, scopes: &[&str]) -> SignIn {
-        let identity = &self.cloud.identity;
+        let identity_center = &self.state.identity_center;
         let scopes: Vec<_> = scopes.iter().map(|scope| (*scope).to_owned()).collect();
         let grants = vec![Grant::AuthorizationCode, Grant::RefreshToken];
-        let metadata = Metadata { name: "test".to_owned(), grants, redirects: Vec::new(), scopes: scopes.clone() };
-        let client = identity.clients.register(metadata);
-        let tokens = identity.sessions.begin(&client.id, scopes);
+        let metadata =
+            ClientMetadata { name: "test".to_owned(), grants, redirect_uris: Vec::new(), scopes: scopes.clone() };
+        let client = identity_center.clients.register(metadata);
+        let tokens = identity_center.sessions.begin(&client.id, scopes);
         SignIn {
             client_id: client.id,
             client_secret: client.secret,
@@ -40,90 +38,90 @@ impl Sandbox {
         }
     }
 
-    /// The states of the authorization pages that wait for the user.
+    /// The `state` parameters of the pending authorization requests.
     pub fn pending_authorizations(&self) -> Vec<String> {
-        self.cloud.identity.consents.states()
+        self.state.identity_center.authorizations.pending_states()
     }
 
-    /// The user presses "Allow" on the authorization page with this state. The URL is where the browser goes.
+    /// Approves the authorization request with this `state`, and returns the URL to which the browser is redirected.
     ///
     /// # Panics
     ///
-    /// If no such page is open.
+    /// If no such request is pending.
     pub fn approve_authorization(&self, state: &str) -> String {
         self.decide_authorization(state, true)
     }
 
-    /// The user presses "Deny" on the authorization page with this state. The URL is where the browser goes.
+    /// Denies the authorization request with this `state`, and returns the URL to which the browser is redirected.
     ///
     /// # Panics
     ///
-    /// If no such page is open.
+    /// If no such request is pending.
     pub fn deny_authorization(&self, state: &str) -> String {
         self.decide_authorization(state, false)
     }
 
     fn decide_authorization(&self, state: &str, allowed: bool) -> String {
-        let consents = &self.cloud.identity.consents;
-        let url = consents.with_state(state).and_then(|id| consents.decide(&id, allowed));
-        url.unwrap_or_else(|| panic!("no authorization page has the state {state}"))
+        let authorizations = &self.state.identity_center.authorizations;
+        let url = authorizations.find_by_state(state).and_then(|id| authorizations.decide(&id, allowed));
+        url.unwrap_or_else(|| panic!("no pending authorization request has the state {state}"))
     }
 
-    /// The user codes of the devices that wait for the user.
+    /// The user codes of the pending devices.
     pub fn pending_devices(&self) -> Vec<String> {
-        self.cloud.identity.devices.user_codes()
+        self.state.identity_center.devices.pending_user_codes()
     }
 
-    /// The user approves the device with this user code.
+    /// Approves the device with this user code.
     ///
     /// # Panics
     ///
-    /// If no such device waits.
+    /// If no such device is pending.
     pub fn approve_device(&self, user_code: &str) {
         self.decide_device(user_code, true);
     }
 
-    /// The user denies the device with this user code.
+    /// Denies the device with this user code.
     ///
     /// # Panics
     ///
-    /// If no such device waits.
+    /// If no such device is pending.
     pub fn deny_device(&self, user_code: &str) {
         self.decide_device(user_code, false);
     }
 
     fn decide_device(&self, user_code: &str, allowed: bool) {
-        let decided = self.cloud.identity.devices.decide(user_code, allowed);
-        assert!(decided, "no device waits with the user code {user_code}");
+        let decided = self.state.identity_center.devices.decide(user_code, allowed);
+        assert!(decided, "no pending device has the user code {user_code}");
     }
 
-    /// All device codes are past their time.
+    /// Makes all device codes expire.
     pub fn expire_devices(&self) {
-        self.cloud.identity.devices.expire();
+        self.state.identity_center.devices.expire();
     }
 
-    /// All access tokens are past their time; refresh tokens stay good.
+    /// Makes all access tokens expire. Refresh tokens stay valid.
     pub fn expire_tokens(&self) {
-        self.cloud.identity.sessions.expire();
+        self.state.identity_center.sessions.expire();
     }
 
-    /// All sign-ins are ended, with their access tokens and refresh tokens.
+    /// Ends all sessions, with their access tokens and refresh tokens.
     pub fn revoke_tokens(&self) {
-        self.cloud.identity.sessions.end_all();
+        self.state.identity_center.sessions.end_all();
     }
 
-    /// All registrations of clients are past their time.
+    /// Makes all client registrations expire.
     pub fn expire_registrations(&self) {
-        self.cloud.identity.clients.expire();
+        self.state.identity_center.clients.expire();
     }
 
-    /// Takes a role from the user; an account without roles is no longer listed.
+    /// Removes a role from the user. An account without roles is no longer listed.
     pub fn unassign_role(&self, account_id: &str, role: &str) {
-        self.cloud.identity.assignments.remove(account_id, role);
+        self.state.identity_center.assignments.remove(account_id, role);
     }
 
-    /// How many calls have exceeded the portal's limit since the start, or since [`Sandbox::clear_requests`].
+    /// How many requests have exceeded the portal's rate limit since the start or [`Sandbox::clear_requests`].
     pub fn throttled(&self) -> usize {
-        self.cloud.log.throttled()
+        self.state.log.throttled()
     }
 }

@@ -1,23 +1,24 @@
-//! Codes of MFA devices.
+//! MFA codes.
 
-use crate::call::Call;
+use crate::api_request::ApiRequest;
 use crate::error::ApiError;
 
-/// How AWS begins what it says of a code.
+/// How AWS's messages about MFA begin.
 const FAILED: &str = "MultiFactorAuthentication failed";
 
-/// Checks the device and the code of a call. Roles whose names begin with `mfa` want one; the others take it.
+/// Checks the MFA device and code of a request. Roles whose names begin with `mfa` require a code; for the others it is
+/// optional but has to be valid.
 ///
-/// Only a user has devices: all that are named in the user's account. Their code is that of the options, any number of
-/// times.
-pub fn check(call: &Call, role_arn: &str, role: &str) -> Result<(), ApiError> {
-    let principal = call.principal;
-    let given = |name| call.parameters.get(name);
+/// Only users have devices: every serial number in the user's account is one. Their code is that of the options, and can
+/// be used any number of times.
+pub fn check(request: &ApiRequest, role_arn: &str, role: &str) -> Result<(), ApiError> {
+    let caller = request.caller;
+    let given = |name| request.parameters.get(name);
     let (serial, code) = match (given("SerialNumber"), given("TokenCode")) {
         (Some(serial), Some(code)) => (serial, code),
         (None, None) if !role.starts_with("mfa") => return Ok(()),
         (None, None) => {
-            let who = &principal.arn;
+            let who = &caller.arn;
             return Err(denied(format!(
                 "User: {who} is not authorized to perform: sts:AssumeRole on resource: {role_arn}"
             )));
@@ -25,16 +26,20 @@ pub fn check(call: &Call, role_arn: &str, role: &str) -> Result<(), ApiError> {
         _ => return Err(denied(format!("{FAILED}, must provide both MFA serial number and one time pass code."))),
     };
     if code.len() != 6 || !code.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(super::violation(code, "tokenCode", "Member must satisfy regular expression pattern: [\\d]*"));
+        return Err(super::constraint_error(
+            code,
+            "tokenCode",
+            "Member must satisfy regular expression pattern: [\\d]*",
+        ));
     }
-    let devices = format!("arn:aws:iam::{}:mfa/", principal.account.id);
-    if principal.is_session() || !serial.starts_with(&devices) {
+    let devices = format!("arn:aws:iam::{}:mfa/", caller.account.id);
+    if caller.is_session() || !serial.starts_with(&devices) {
         return Err(denied(format!(
             "{FAILED}, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this \
              user."
         )));
     }
-    if code != call.cloud.options.mfa_code {
+    if code != request.state.options.mfa_code {
         return Err(denied(format!("{FAILED} with invalid MFA one time pass code. ")));
     }
     Ok(())

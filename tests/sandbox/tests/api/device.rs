@@ -1,4 +1,4 @@
-//! Sign-in of devices.
+//! Sign-in with the device grant.
 
 use std::time::Duration;
 
@@ -10,8 +10,8 @@ use crate::program::{DEVICE_GRANT, Program};
 
 const PENDING: (u16, &str) = (400, "AuthorizationPendingException");
 
-/// A sandbox whose devices may poll as fast as they like.
-fn impatient(options: Options) -> Sandbox {
+/// A sandbox whose devices can poll at any rate.
+fn sandbox_without_interval(options: Options) -> Sandbox {
     Sandbox::start(Options { device_interval: Duration::ZERO, ..options })
 }
 
@@ -21,8 +21,8 @@ fn codes(started: &Response) -> (String, String) {
 }
 
 #[test]
-fn leads_to_a_token() {
-    let sandbox = impatient(Options::default());
+fn an_approved_device_gets_a_token() {
+    let sandbox = sandbox_without_interval(Options::default());
     let device = Program::device(&sandbox);
     let started = device.start_device(&sandbox);
     let (code, user_code) = codes(&started);
@@ -44,8 +44,8 @@ fn leads_to_a_token() {
 }
 
 #[test]
-fn ends_when_denied_or_late() {
-    let sandbox = impatient(Options::default());
+fn a_sign_in_ends_when_denied_or_expired() {
+    let sandbox = sandbox_without_interval(Options::default());
     let device = Program::device(&sandbox);
     let (denied, user_code) = codes(&device.start_device(&sandbox));
     sandbox.deny_device(&user_code);
@@ -58,7 +58,7 @@ fn ends_when_denied_or_late() {
 }
 
 #[test]
-fn polls_have_to_be_slow() {
+fn polls_before_the_interval_are_errors() {
     let interval = Duration::from_secs(1);
     let sandbox = Sandbox::start(Options { device_interval: interval, ..Options::default() });
     let device = Program::device(&sandbox);
@@ -75,8 +75,8 @@ fn polls_have_to_be_slow() {
 }
 
 #[test]
-fn is_approved_at_the_second_poll_if_everything_is_allowed() {
-    let sandbox = impatient(Options { auto_approve: true, ..Options::default() });
+fn auto_approve_applies_at_the_second_poll() {
+    let sandbox = sandbox_without_interval(Options { auto_approve: true, ..Options::default() });
     let device = Program::device(&sandbox);
     let (code, _) = codes(&device.start_device(&sandbox));
     assert_eq!(device.poll(&sandbox, &code).error(), PENDING);
@@ -84,8 +84,8 @@ fn is_approved_at_the_second_poll_if_everything_is_allowed() {
 }
 
 #[test]
-fn is_for_the_device_that_asked() {
-    let sandbox = impatient(Options::default());
+fn a_device_code_belongs_to_its_client() {
+    let sandbox = sandbox_without_interval(Options::default());
     let (device, other) = (Program::device(&sandbox), Program::device(&sandbox));
     let (code, user_code) = codes(&device.start_device(&sandbox));
     sandbox.approve_device(&user_code);
@@ -102,7 +102,7 @@ fn is_for_the_device_that_asked() {
 
 #[test]
 fn without_scopes_a_token_lasts_eight_hours_and_cannot_be_refreshed() {
-    let sandbox = impatient(Options { auto_approve: true, ..Options::default() });
+    let sandbox = sandbox_without_interval(Options { auto_approve: true, ..Options::default() });
     let device = Program::register(&sandbox, &json!({ "clientName": "1700000000", "clientType": "public" }));
     let (code, _) = codes(&device.start_device(&sandbox));
     device.poll(&sandbox, &code);

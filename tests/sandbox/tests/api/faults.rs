@@ -1,35 +1,35 @@
-//! What goes wrong on request.
+//! Fault injection.
 
 use std::io::{ErrorKind, Read, Write};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
-use crate::support::Client;
-use aws_sandbox::{Fault, Kind, Options, Sandbox};
+use crate::client::Client;
+use aws_sandbox::{Fault, FaultKind, Options, Sandbox};
 
 fn error(client: &Client) -> (u16, String) {
-    client.ask("DescribeInstances", &[]).error()
+    client.request("DescribeInstances", &[]).error()
 }
 
 #[test]
-fn errors_come_where_and_as_often_as_asked() {
+fn errors_are_limited_to_matching_requests() {
     let sandbox = Sandbox::start(Options::default());
     let client = Client::new(&sandbox);
-    sandbox.fail(Fault::new(Kind::Throttle).action("DescribeInstances").region("eu-west-1").times(2));
+    sandbox.fail(Fault::new(FaultKind::Throttle).action("DescribeInstances").region("eu-west-1").times(2));
     let throttled = (503, "RequestLimitExceeded".to_owned());
-    assert_eq!(client.ask("DescribeRegions", &[]).status, 200);
+    assert_eq!(client.request("DescribeRegions", &[]).status, 200);
     assert_eq!(error(&client.clone().region("eu-west-2")).0, 200);
     assert_eq!(error(&client), throttled);
     assert_eq!(error(&client), throttled);
     assert_eq!(error(&client).0, 200);
 
     let kinds = [
-        (Kind::InternalError, 500, "InternalError"),
-        (Kind::Denied, 403, "UnauthorizedOperation"),
-        (Kind::DeniedByPolicy, 403, "UnauthorizedOperation"),
-        (Kind::OptInRequired, 401, "OptInRequired"),
-        (Kind::Expired, 400, "RequestExpired"),
-        (Kind::Error { status: 503, code: "Unavailable".to_owned(), message: String::new() }, 503, "Unavailable"),
+        (FaultKind::InternalError, 500, "InternalError"),
+        (FaultKind::Denied, 403, "UnauthorizedOperation"),
+        (FaultKind::DeniedByPolicy, 403, "UnauthorizedOperation"),
+        (FaultKind::OptInRequired, 401, "OptInRequired"),
+        (FaultKind::Expired, 400, "RequestExpired"),
+        (FaultKind::Error { status: 503, code: "Unavailable".to_owned(), message: String::new() }, 503, "Unavailable"),
     ];
     for (kind, status, code) in kinds {
         sandbox.fail(Fault::new(kind).account("111122223333").times(1));
@@ -41,26 +41,26 @@ fn errors_come_where_and_as_often_as_asked() {
 #[test]
 fn latency_and_delays_add_up() {
     let sandbox = Sandbox::start(Options { latency: Duration::from_millis(60), ..Options::default() });
-    sandbox.fail(Fault::new(Kind::Delay(Duration::from_millis(40))));
+    sandbox.fail(Fault::new(FaultKind::Delay(Duration::from_millis(40))));
     let start = Instant::now();
     assert_eq!(error(&Client::new(&sandbox)).0, 200);
     assert!(start.elapsed() >= Duration::from_millis(100));
 }
 
 #[test]
-fn bodies_are_broken() {
+fn bodies_can_be_invalid() {
     let sandbox = Sandbox::start(Options::default());
     let client = Client::new(&sandbox);
-    sandbox.fail(Fault::new(Kind::Garbage).times(1));
-    let garbage = client.ask("DescribeInstances", &[]);
+    sandbox.fail(Fault::new(FaultKind::Garbage).times(1));
+    let garbage = client.request("DescribeInstances", &[]);
     assert!(garbage.status == 200 && !garbage.body.contains("DescribeInstancesResponse"));
-    sandbox.fail(Fault::new(Kind::Empty).times(1));
-    let empty = client.ask("DescribeInstances", &[]);
+    sandbox.fail(Fault::new(FaultKind::Empty).times(1));
+    let empty = client.request("DescribeInstances", &[]);
     assert!(empty.status == 200 && empty.body.is_empty());
 
-    let whole = client.ask("DescribeInstances", &[]).body;
-    sandbox.fail(Fault::new(Kind::Truncated).times(1));
-    let half = client.ask("DescribeInstances", &[]).body;
+    let whole = client.request("DescribeInstances", &[]).body;
+    sandbox.fail(Fault::new(FaultKind::Truncated).times(1));
+    let half = client.request("DescribeInstances", &[]).body;
     assert_eq!(half.len(), whole.len() / 2);
 }
 
@@ -69,13 +69,14 @@ fn hanging_requests_end_with_the_sandbox() {
     let sandbox = Sandbox::start(Options::default());
     let client = Client::new(&sandbox);
     let address = client.address.clone();
-    let whole = client.ask("DescribeInstances", &[]).body.len();
-    sandbox.fail(Fault::new(Kind::Hang).region("eu-west-2"));
-    sandbox.fail(Fault::new(Kind::HangInBody));
+    let whole = client.request("DescribeInstances", &[]).body.len();
+    sandbox.fail(Fault::new(FaultKind::Hang).region("eu-west-2"));
+    sandbox.fail(Fault::new(FaultKind::HangInBody));
 
-    let ask = |client: Client| std::thread::spawn(move || client.exchange(client.version(), "DescribeInstances", &[]));
-    let silent = ask(client.clone().region("eu-west-2"));
-    let stuck = ask(client);
+    let request =
+        |client: Client| std::thread::spawn(move || client.exchange(client.version(), "DescribeInstances", &[]));
+    let silent = request(client.clone().region("eu-west-2"));
+    let stuck = request(client);
     std::thread::sleep(Duration::from_millis(200));
     assert!(!silent.is_finished() && !stuck.is_finished());
     drop(sandbox);
@@ -89,36 +90,36 @@ fn hanging_requests_end_with_the_sandbox() {
 fn connections_are_reset() {
     let sandbox = Sandbox::start(Options::default());
     let client = Client::new(&sandbox);
-    sandbox.fail(Fault::new(Kind::Refuse).times(1));
-    assert_eq!(client.end("DescribeInstances").expect_err("no answer").kind(), ErrorKind::ConnectionReset);
+    sandbox.fail(Fault::new(FaultKind::Reset).times(1));
+    assert_eq!(client.end("DescribeInstances").expect_err("no response").kind(), ErrorKind::ConnectionReset);
     assert!(client.end("DescribeInstances").is_ok());
     assert_eq!(sandbox.count("DescribeInstances"), 2);
 }
 
 #[test]
-fn a_narrow_line_is_shared_and_keeps_every_byte() {
+fn responses_share_the_bandwidth_and_keep_every_byte() {
     let options = Options { instances: 40, ..Options::default() };
-    let (wide, narrow) = (Sandbox::start(options.clone()), Sandbox::start(Options { bandwidth: 4_000_000, ..options }));
+    let (fast, slow) = (Sandbox::start(options.clone()), Sandbox::start(Options { bandwidth: 4_000_000, ..options }));
     let start = Instant::now();
-    let ask = |client: Client| std::thread::spawn(move || client.ask("DescribeInstances", &[]).body);
-    let bodies = [Client::new(&narrow), Client::new(&narrow)].map(ask).map(|asking| asking.join().expect("a body"));
+    let request = |client: Client| std::thread::spawn(move || client.request("DescribeInstances", &[]).body);
+    let bodies = [Client::new(&slow), Client::new(&slow)].map(request).map(|thread| thread.join().expect("a body"));
     let seconds = bodies.concat().len() as f64 * 8.0 / 4e6;
     assert!(start.elapsed().as_secs_f64() >= seconds - 0.002, "{:?} for {seconds} s", start.elapsed());
 
     let reservations = |body: &str| body.split_once("<reservationSet>").expect("reservations").1.to_owned();
-    let expected = reservations(&Client::new(&wide).ask("DescribeInstances", &[]).body);
+    let expected = reservations(&Client::new(&fast).request("DescribeInstances", &[]).body);
     assert!(bodies.iter().all(|body| reservations(body) == expected));
 }
 
 #[test]
-fn other_paths_and_methods_are_refused() {
+fn other_paths_and_methods_are_errors() {
     let sandbox = Sandbox::start(Options::default());
     let status = |line: &str| {
         let mut stream = TcpStream::connect(Client::new(&sandbox).address).expect("a connection");
         write!(stream, "{line} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").expect("sent");
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).expect("an answer");
-        answer.split(' ').nth(1).map(str::to_owned)
+        let mut response = String::new();
+        stream.read_to_string(&mut response).expect("a response");
+        response.split(' ').nth(1).map(str::to_owned)
     };
     assert_eq!(status("GET /").as_deref(), Some("405"));
     assert_eq!(status("POST /nowhere").as_deref(), Some("404"));

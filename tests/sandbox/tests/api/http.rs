@@ -1,4 +1,4 @@
-//! Plain HTTP, as unsigned services are spoken to.
+//! A minimal client for the unsigned services.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -6,7 +6,6 @@ use std::net::TcpStream;
 use aws_sandbox::Sandbox;
 use serde_json::Value;
 
-/// What came back.
 #[derive(Debug)]
 pub struct Response {
     pub status: u16,
@@ -15,7 +14,6 @@ pub struct Response {
 }
 
 impl Response {
-    /// A header's value.
     pub fn header(&self, name: &str) -> Option<&str> {
         let mut lines = self.head.lines().filter_map(|line| line.split_once(": "));
         lines.find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value)
@@ -32,20 +30,18 @@ impl Response {
     }
 }
 
-/// Asks for a path.
 pub fn get(sandbox: &Sandbox, path: &str) -> Response {
     send(sandbox, "GET", path, &[], "")
 }
 
-/// Sends JSON to a path.
 pub fn post(sandbox: &Sandbox, path: &str, body: &Value) -> Response {
     send(sandbox, "POST", path, &[("content-type", "application/json")], &body.to_string())
 }
 
-/// Presses a button of a page: sends its hidden field to where the button leads.
+/// Presses a button of a page, which sends the hidden field.
 pub fn press(sandbox: &Sandbox, page: &Response, button: &str) -> Response {
-    let after = |text: &str, mark: &str| {
-        let rest = text.split_once(mark).unwrap_or_else(|| panic!("no {mark} in {page:?}")).1;
+    let after = |text: &str, start: &str| {
+        let rest = text.split_once(start).unwrap_or_else(|| panic!("no {start} in {page:?}")).1;
         rest.split_once('"').expect("an end").0.to_owned()
     };
     let action = after(&page.body, &format!("id=\"{button}\" formaction=\""));
@@ -54,7 +50,6 @@ pub fn press(sandbox: &Sandbox, page: &Response, button: &str) -> Response {
     send(sandbox, "POST", &action, &[("content-type", "application/x-www-form-urlencoded")], &field)
 }
 
-/// Sends any request.
 pub fn send(sandbox: &Sandbox, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Response {
     let url = sandbox.url();
     let address = url.trim_start_matches("http://");
@@ -66,9 +61,9 @@ pub fn send(sandbox: &Sandbox, method: &str, path: &str, headers: &[(&str, &str)
         "{method} {path} HTTP/1.1\r\nhost: {address}\r\n{lines}connection: close\r\ncontent-length: {length}\r\n\r\n{body}"
     )
     .expect("the request is sent");
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).expect("an answer");
-    let (head, body) = answer.split_once("\r\n\r\n").expect("a head and a body");
+    let mut response = String::new();
+    stream.read_to_string(&mut response).expect("a response");
+    let (head, body) = response.split_once("\r\n\r\n").expect("a head and a body");
     let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
     Response { status, head: head.to_owned(), body: body.to_owned() }
 }

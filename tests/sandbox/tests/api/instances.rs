@@ -2,18 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::support::{Answer, Client, filter};
-use aws_sandbox::{Fault, Kind, Options, Sandbox};
+use crate::client::{Client, QueryResponse, filter};
+use aws_sandbox::{Fault, FaultKind, Options, Sandbox};
 
 fn sandbox(instances: usize) -> Sandbox {
     Sandbox::start(Options { instances, ..Options::default() })
 }
 
-fn pages(client: &Client, parameters: &[(&str, &str)]) -> Vec<Answer> {
+fn pages(client: &Client, parameters: &[(&str, &str)]) -> Vec<QueryResponse> {
     client.pages("DescribeInstances", parameters)
 }
 
-fn ids(pages: &[Answer]) -> Vec<String> {
+fn ids(pages: &[QueryResponse]) -> Vec<String> {
     pages.iter().flat_map(|page| page.texts("instanceId")).collect()
 }
 
@@ -36,11 +36,11 @@ fn without_a_size_pages_hold_a_thousand() {
 }
 
 #[test]
-fn accounts_and_regions_hold_different_instances() {
+fn accounts_and_regions_have_different_instances() {
     let sandbox = Sandbox::start(Options { instances_in: [("eu-west-3".to_owned(), 0)].into(), ..Options::default() });
     let listing = |account: &str, region: &str| {
         let client = Client::new(&sandbox).key(&sandbox.account(account).key).region(region);
-        let page = client.ask("DescribeInstances", &[]);
+        let page = client.request("DescribeInstances", &[]);
         assert!(page.texts("ownerId").iter().all(|id| *id == sandbox.account(account).id));
         ids(&[page])
     };
@@ -55,7 +55,7 @@ fn accounts_and_regions_hold_different_instances() {
 }
 
 #[test]
-fn filters_choose() {
+fn filters_select_instances() {
     let sandbox = sandbox(120);
     let client = Client::new(&sandbox);
     let count = |name, value| ids(&pages(&client, &filter(name, value))).len();
@@ -88,9 +88,9 @@ fn ids_are_looked_up() {
     let sandbox = sandbox(30);
     let client = Client::new(&sandbox);
     let known = sandbox.instance_ids("dev-account", "eu-west-1");
-    let error = |ids: &[(&str, &str)]| client.ask("DescribeInstances", ids).error();
+    let error = |ids: &[(&str, &str)]| client.request("DescribeInstances", ids).error();
 
-    let found = client.ask("DescribeInstances", &[("InstanceId.1", &known[7]), ("InstanceId.2", &known[2])]);
+    let found = client.request("DescribeInstances", &[("InstanceId.1", &known[7]), ("InstanceId.2", &known[2])]);
     assert_eq!(found.texts("instanceId"), [known[2].clone(), known[7].clone()]);
 
     let unknown = ("InstanceId.2", "i-00000000000000000");
@@ -102,11 +102,11 @@ fn ids_are_looked_up() {
     let names: Vec<_> = (1..=1001).map(|number| format!("InstanceId.{number}")).collect();
     let many: Vec<_> = names.iter().map(|name| (name.as_str(), known[0].as_str())).collect();
     assert_eq!(error(&many), (400, "InvalidParameterValue".to_owned()));
-    assert_eq!(client.ask("DescribeInstances", &many[..1000]).texts("instanceId").len(), 1);
+    assert_eq!(client.request("DescribeInstances", &many[..1000]).texts("instanceId").len(), 1);
 }
 
 #[test]
-fn parameters_that_aws_refuses_are_refused() {
+fn invalid_parameters_are_errors() {
     let sandbox = sandbox(30);
     let client = Client::new(&sandbox);
     let cases: [(&[(&str, &str)], &str); 8] = [
@@ -120,21 +120,21 @@ fn parameters_that_aws_refuses_are_refused() {
         (&[("DryRun", "true")], "DryRunOperation"),
     ];
     for (parameters, code) in cases {
-        assert_eq!(client.ask("DescribeInstances", parameters).error().1, code, "{parameters:?}");
+        assert_eq!(client.request("DescribeInstances", parameters).error().1, code, "{parameters:?}");
     }
-    let other_version = client.ask_version("2014-02-01", "DescribeInstances", &[]);
+    let other_version = client.request_version("2014-02-01", "DescribeInstances", &[]);
     assert_eq!(other_version.error(), (400, "NoSuchVersion".to_owned()));
-    assert_eq!(client.ask("TerminateInstances", &[]).error(), (400, "InvalidAction".to_owned()));
+    assert_eq!(client.request("TerminateInstances", &[]).error(), (400, "InvalidAction".to_owned()));
 }
 
 #[test]
-fn a_token_is_good_only_where_it_was_given() {
+fn a_token_is_valid_only_for_its_listing() {
     let sandbox = sandbox(30);
     let client = Client::new(&sandbox);
-    let token = client.ask("DescribeInstances", &[("MaxResults", "5")]).text("nextToken").expect("a token");
+    let token = client.request("DescribeInstances", &[("MaxResults", "5")]).text("nextToken").expect("a token");
     let with_token = [("MaxResults", "9"), ("NextToken", token.as_str())];
     let status = |client: &Client, more: &[(&str, &str)]| {
-        client.ask("DescribeInstances", &[&with_token[..], more].concat()).status
+        client.request("DescribeInstances", &[&with_token[..], more].concat()).status
     };
     assert_eq!(status(&client, &[]), 200);
     assert_eq!(status(&client, &filter("instance-type", "*")), 400);
@@ -143,16 +143,16 @@ fn a_token_is_good_only_where_it_was_given() {
 }
 
 #[test]
-fn pages_are_short_or_empty_on_request() {
+fn pages_can_be_short_or_empty() {
     let sandbox = sandbox(20);
     let client = Client::new(&sandbox);
     let sizes = || {
         let pages = pages(&client, &[("MaxResults", "9")]);
         pages.iter().map(|page| page.texts("instanceId").len()).collect::<Vec<_>>()
     };
-    sandbox.fail(Fault::new(Kind::ShortPages).times(2));
+    sandbox.fail(Fault::new(FaultKind::ShortPages).times(2));
     assert_eq!(sizes(), [3, 3, 9, 5]);
-    sandbox.fail(Fault::new(Kind::EmptyPages));
+    sandbox.fail(Fault::new(FaultKind::EmptyPages));
     assert_eq!(sizes(), [0, 9, 0, 9, 0, 2, 0]);
     sandbox.clear_faults();
     assert_eq!(sizes(), [9, 9, 2]);
@@ -165,24 +165,24 @@ const MEMBERS: &str = include_str!("reservation_members.txt");
 fn the_first_instance_has_every_member() {
     let sandbox = sandbox(12);
     let first = &sandbox.instance_ids("dev-account", "eu-west-1")[0];
-    let answer = Client::new(&sandbox).ask("DescribeInstances", &[("InstanceId.1", first)]);
-    let filled: Vec<_> = answer.paths("reservationSet").into_iter().filter(|(_, filled)| *filled).collect();
+    let response = Client::new(&sandbox).request("DescribeInstances", &[("InstanceId.1", first)]);
+    let filled: Vec<_> = response.paths("reservationSet").into_iter().filter(|(_, filled)| *filled).collect();
     assert_eq!(filled.into_iter().map(|(path, _)| path).collect::<Vec<_>>(), MEMBERS.lines().collect::<Vec<_>>());
 }
 
 #[test]
 fn no_instance_has_a_member_that_aws_does_not_know() {
     let sandbox = sandbox(36);
-    let mut found = Client::new(&sandbox).ask("DescribeInstances", &[]).paths("reservationSet");
+    let mut found = Client::new(&sandbox).request("DescribeInstances", &[]).paths("reservationSet");
     found.retain(|path, _| !MEMBERS.lines().any(|member| member == path));
     assert_eq!(found, BTreeMap::new());
 }
 
 #[test]
-fn a_seed_decides_everything() {
+fn everything_depends_on_the_seed() {
     let body = |seed| {
         let sandbox = Sandbox::start(Options { seed, ..Options::default() });
-        Client::new(&sandbox).ask("DescribeInstances", &[]).body
+        Client::new(&sandbox).request("DescribeInstances", &[]).body
     };
     assert_eq!(body(1), body(1));
     assert_ne!(body(1), body(2));

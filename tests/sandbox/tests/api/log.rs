@@ -1,17 +1,17 @@
-//! What the sandbox remembers of requests.
+//! The log of requests.
 
 use std::time::Duration;
 
-use crate::support::Client;
-use aws_sandbox::{Fault, Kind, Options, Sandbox};
+use crate::client::Client;
+use aws_sandbox::{Fault, FaultKind, Options, Sandbox};
 
 #[test]
-fn requests_are_remembered() {
+fn requests_are_logged() {
     let sandbox = Sandbox::start(Options::default());
     let client = Client::new(&sandbox);
-    client.clone().region("eu-west-2").ask("DescribeInstances", &[("MaxResults", "5")]);
-    client.clone().sts().ask("GetCallerIdentity", &[]);
-    Client { key: None, ..client }.ask("DescribeRegions", &[]);
+    client.clone().region("eu-west-2").request("DescribeInstances", &[("MaxResults", "5")]);
+    client.clone().sts().request("GetCallerIdentity", &[]);
+    Client { key: None, ..client }.request("DescribeRegions", &[]);
 
     let requests = sandbox.requests();
     assert_eq!(requests.len(), 3);
@@ -28,21 +28,21 @@ fn requests_are_remembered() {
 }
 
 #[test]
-fn requests_are_told_apart_by_account_region_and_moment() {
+fn requests_are_counted_by_account_region_and_position() {
     let sandbox = Sandbox::start(Options::default());
     let client = Client::new(&sandbox);
-    client.ask("DescribeInstances", &[]);
-    let mark = sandbox.mark();
-    client.clone().key(&sandbox.account("test-account").key).ask("DescribeInstances", &[]);
-    client.ask("DescribeInstances", &[]);
-    client.ask("DescribeRegions", &[]);
+    client.request("DescribeInstances", &[]);
+    let position = sandbox.log_position();
+    client.clone().key(&sandbox.account("test-account").key).request("DescribeInstances", &[]);
+    client.request("DescribeInstances", &[]);
+    client.request("DescribeRegions", &[]);
 
-    let place = |account_id: &str| (account_id.to_owned(), "eu-west-1".to_owned());
-    let counts = [(place("111122223333"), 2), (place("444455556666"), 1)];
+    let key = |account_id: &str| (account_id.to_owned(), "eu-west-1".to_owned());
+    let counts = [(key("111122223333"), 2), (key("444455556666"), 1)];
     assert_eq!(sandbox.counts("DescribeInstances"), counts.into());
-    let late: Vec<_> = sandbox.requests_since(mark).into_iter().map(|request| request.action).collect();
+    let late: Vec<_> = sandbox.requests_since(position).into_iter().map(|request| request.action).collect();
     assert_eq!(late, ["DescribeInstances", "DescribeInstances", "DescribeRegions"]);
-    assert!(sandbox.requests_since(sandbox.mark()).is_empty());
+    assert!(sandbox.requests_since(sandbox.log_position()).is_empty());
 }
 
 #[test]
@@ -50,21 +50,21 @@ fn a_client_with_one_request_at_a_time_has_no_more_in_flight() {
     let sandbox = Sandbox::start(Options { instances: 100, ..Options::default() });
     let client = Client::new(&sandbox);
     for _ in 0..50 {
-        client.ask("DescribeInstances", &[]);
-        client.clone().accepting("gzip").ask("DescribeInstances", &[]);
+        client.request("DescribeInstances", &[]);
+        client.clone().accepting("gzip").request("DescribeInstances", &[]);
     }
-    sandbox.fail(Fault::new(Kind::Empty));
+    sandbox.fail(Fault::new(FaultKind::Empty));
     for _ in 0..50 {
-        client.ask("DescribeInstances", &[]);
+        client.request("DescribeInstances", &[]);
     }
-    assert_eq!(sandbox.most_at_once(|_| true), 1);
+    assert_eq!(sandbox.max_in_flight(|_| true), 1);
 }
 
 #[test]
 fn requests_in_flight_at_once_are_counted() {
     let sandbox = Sandbox::start(Options::default());
-    sandbox.fail(Fault::new(Kind::HangInBody).region("eu-west-1"));
-    sandbox.fail(Fault::new(Kind::Hang).region("eu-west-2"));
+    sandbox.fail(Fault::new(FaultKind::HangInBody).region("eu-west-1"));
+    sandbox.fail(Fault::new(FaultKind::Hang).region("eu-west-2"));
     let client = Client::new(&sandbox);
     let hanging =
         [("DescribeInstances", "eu-west-1"), ("DescribeInstances", "eu-west-2"), ("DescribeRegions", "eu-west-2")];
@@ -75,10 +75,10 @@ fn requests_in_flight_at_once_are_counted() {
     while sandbox.requests().len() < hanging.len() {
         std::thread::sleep(Duration::from_millis(1));
     }
-    client.clone().region("eu-west-3").ask("DescribeRegions", &[]);
-    assert_eq!(sandbox.most_at_once(|_| true), 4);
-    assert_eq!(sandbox.most_at_once(|request| request.action == "DescribeInstances"), 2);
-    assert_eq!(sandbox.most_at_once(|request| request.region == "eu-west-2"), 2);
+    client.clone().region("eu-west-3").request("DescribeRegions", &[]);
+    assert_eq!(sandbox.max_in_flight(|_| true), 4);
+    assert_eq!(sandbox.max_in_flight(|request| request.action == "DescribeInstances"), 2);
+    assert_eq!(sandbox.max_in_flight(|request| request.region == "eu-west-2"), 2);
     drop(sandbox);
-    assert!(hanging.into_iter().all(|asking| asking.join().is_ok()));
+    assert!(hanging.into_iter().all(|thread| thread.join().is_ok()));
 }

@@ -1,7 +1,8 @@
-//! The sandbox from outside: signed HTTP in, XML out, and plain HTTP in, JSON and pages out.
+//! Tests of the sandbox over HTTP.
 
-mod admission;
+mod authentication;
 mod browser;
+mod client;
 mod device;
 mod faults;
 mod gzip;
@@ -13,6 +14,5 @@ mod program;
 mod regions;
 mod registration;
 mod roles;
-mod support;
 mod tokens;
 mod volumes;

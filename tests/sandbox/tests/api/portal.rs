@@ -1,4 +1,4 @@
-//! The portal as a signed-in program sees it.
+//! The portal as a signed-in client sees it.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -6,9 +6,9 @@ use std::time::Duration;
 use aws_sandbox::{Key, Options, SECRET_PREFIX, Sandbox, TOKEN_PREFIX};
 use serde_json::{Value, json};
 
+use crate::client::Client;
 use crate::http::get;
 use crate::program::{SCOPE, portal};
-use crate::support::Client;
 
 fn token(sandbox: &Sandbox) -> String {
     sandbox.sign_in(&[SCOPE]).access_token
@@ -31,7 +31,7 @@ fn pages(sandbox: &Sandbox, path: &str, list: &str) -> (Vec<Value>, Vec<usize>) 
 }
 
 #[test]
-fn lists_come_in_pages() {
+fn lists_are_paginated() {
     let sandbox = Sandbox::start(Options { accounts: 45, roles: 4, ..Options::default() });
     let (accounts, sizes) = pages(&sandbox, "/assignment/accounts?", "accountList");
     assert_eq!(sizes, [20, 20, 5]);
@@ -53,7 +53,7 @@ fn lists_come_in_pages() {
 }
 
 #[test]
-fn pages_have_a_size_and_a_token() {
+fn invalid_parameters_are_errors() {
     let sandbox = Sandbox::start(Options { accounts: 3, ..Options::default() });
     let token = token(&sandbox);
     let next = portal(&sandbox, &token, "/assignment/accounts?max_result=1").json()["nextToken"].clone();
@@ -72,12 +72,12 @@ fn pages_have_a_size_and_a_token() {
 }
 
 #[test]
-fn a_token_has_to_be_shown() {
+fn requests_need_an_access_token() {
     let sandbox = Sandbox::start(Options::default());
-    let refused = get(&sandbox, "/assignment/accounts");
-    assert_eq!(refused.error(), (401, "UnauthorizedException"));
+    let error = get(&sandbox, "/assignment/accounts");
+    assert_eq!(error.error(), (401, "UnauthorizedException"));
     assert_eq!(
-        refused.json(),
+        error.json(),
         json!({
             "message": "Session token not found or invalid",
             "__type": "com.amazonaws.switchboard.portal#UnauthorizedException",
@@ -89,10 +89,10 @@ fn a_token_has_to_be_shown() {
 /// The keys of a role.
 fn key(sandbox: &Sandbox, account_id: &str, role: &str) -> Key {
     let path = format!("/federation/credentials?account_id={account_id}&role_name={role}");
-    let answer = portal(sandbox, &token(sandbox), &path).json();
-    let credentials = &answer["roleCredentials"];
+    let response = portal(sandbox, &token(sandbox), &path).json();
+    let credentials = &response["roleCredentials"];
     assert_eq!(credentials["expiration"].as_i64().expect("milliseconds") % 1000, 0);
-    let text = |name: &str| credentials[name].as_str().unwrap_or_else(|| panic!("{answer}")).to_owned();
+    let text = |name: &str| credentials[name].as_str().unwrap_or_else(|| panic!("{response}")).to_owned();
     Key {
         access_key_id: text("accessKeyId"),
         secret_access_key: text("secretAccessKey"),
@@ -101,28 +101,28 @@ fn key(sandbox: &Sandbox, account_id: &str, role: &str) -> Key {
 }
 
 #[test]
-fn credentials_act_in_their_account() {
+fn credentials_belong_to_the_account_of_the_role() {
     let sandbox = Sandbox::start(Options::default());
     let key = key(&sandbox, "444455556666", "tester");
     assert!(key.secret_access_key.starts_with(SECRET_PREFIX));
     assert!(key.session_token.as_deref().is_some_and(|token| token.starts_with(TOKEN_PREFIX)));
     let client = Client::new(&sandbox).key(&key);
-    assert_eq!(client.ask("DescribeInstances", &[]).text("ownerId").as_deref(), Some("444455556666"));
-    let arn = client.sts().ask("GetCallerIdentity", &[]).text("Arn").expect("an ARN");
+    assert_eq!(client.request("DescribeInstances", &[]).text("ownerId").as_deref(), Some("444455556666"));
+    let arn = client.sts().request("GetCallerIdentity", &[]).text("Arn").expect("an ARN");
     let (start, user) = arn.rsplit_once('/').expect("a user");
     let hash = start.strip_prefix("arn:aws:sts::444455556666:assumed-role/AWSReservedSSO_tester_").expect("a role");
     assert_eq!((hash.len(), user), (16, "sandbox-user"));
 }
 
 #[test]
-fn credentials_end() {
+fn credentials_expire() {
     let sandbox = Sandbox::start(Options { role_credentials_lifetime: Duration::ZERO, ..Options::default() });
     let client = Client::new(&sandbox).key(&key(&sandbox, "111122223333", "developer"));
-    assert_eq!(client.ask("DescribeInstances", &[]).error(), (400, "RequestExpired".to_owned()));
+    assert_eq!(client.request("DescribeInstances", &[]).error(), (400, "RequestExpired".to_owned()));
 }
 
 #[test]
-fn roles_that_are_not_assigned_are_refused() {
+fn roles_that_are_not_assigned_are_errors() {
     let roles_in = HashMap::from([("test-account".to_owned(), 1), ("Data Platform".to_owned(), 0)]);
     let sandbox = Sandbox::start(Options { accounts: 3, roles_in, ..Options::default() });
     let (accounts, _) = pages(&sandbox, "/assignment/accounts?", "accountList");
@@ -148,7 +148,7 @@ fn roles_that_are_not_assigned_are_refused() {
 }
 
 #[test]
-fn too_many_calls_are_refused_for_a_while() {
+fn requests_are_rate_limited() {
     let sandbox = Sandbox::start(Options { portal_limit: 1, ..Options::default() });
     let (token, other) = (token(&sandbox), token(&sandbox));
     let roles = "/assignment/roles?account_id=111122223333";

@@ -1,4 +1,4 @@
-//! A program that signs in, step by step and as wrongly as a test wants.
+//! An OAuth client that signs in step by step, and wrongly if a test wants.
 
 use aws_sandbox::Sandbox;
 use serde_json::{Value, json};
@@ -10,17 +10,17 @@ pub const SCOPE: &str = "sso:account:access";
 pub const REDIRECT: &str = "http://127.0.0.1:45678/oauth/callback";
 pub const DEVICE_GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
 
-/// A verifier and the challenge that belongs to it, from RFC 7636.
+/// A PKCE verifier and its challenge, from RFC 7636.
 pub const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 pub const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
-/// A registered program.
+/// A registered client.
 pub struct Program {
     pub id: String,
     pub secret: String,
 }
 
-/// What a program that opens a browser registers with, as the AWS CLI does.
+/// The registration of a client that opens a browser, as the AWS CLI sends it.
 pub fn browser_metadata() -> Value {
     json!({
         "clientName": "botocore-client-corp",
@@ -32,7 +32,7 @@ pub fn browser_metadata() -> Value {
     })
 }
 
-/// What a device registers with.
+/// The registration of a device.
 pub fn device_metadata() -> Value {
     json!({ "clientName": "botocore-client-corp", "clientType": "public", "scopes": [SCOPE] })
 }
@@ -48,8 +48,8 @@ pub fn with(value: &Value, members: &Value) -> Value {
 
 impl Program {
     pub fn register(sandbox: &Sandbox, metadata: &Value) -> Self {
-        let answer = post(sandbox, "/client/register", metadata);
-        let text = |name: &str| answer.json()[name].as_str().unwrap_or_else(|| panic!("{answer:?}")).to_owned();
+        let response = post(sandbox, "/client/register", metadata);
+        let text = |name: &str| response.json()[name].as_str().unwrap_or_else(|| panic!("{response:?}")).to_owned();
         Self { id: text("clientId"), secret: text("clientSecret") }
     }
 
@@ -61,8 +61,8 @@ impl Program {
         Self::register(sandbox, &device_metadata())
     }
 
-    /// The authorization page's address, as the AWS CLI builds it, with some parameters replaced or, if they have no
-    /// value, left out.
+    /// The path of the authorization page, as the AWS CLI builds it. `changes` replace parameters, or remove them if they
+    /// have no value.
     pub fn authorize_path(&self, changes: &[(&str, Option<&str>)]) -> String {
         let usual = [
             ("response_type", "code"),
@@ -81,49 +81,45 @@ impl Program {
         format!("/authorize?{query}")
     }
 
-    /// The authorization code of a user who allows everything.
+    /// An authorization code that the user has approved.
     pub fn code(&self, sandbox: &Sandbox) -> String {
         assert_eq!(get(sandbox, &self.authorize_path(&[])).status, 200);
         code_in(&sandbox.approve_authorization("state-1"))
     }
 
-    /// Asks for a token, with some members beside or in place of the usual ones.
+    /// Requests a token. `members` are added to the usual ones or replace them.
     pub fn token(&self, sandbox: &Sandbox, grant: &str, members: &Value) -> Response {
         let usual = json!({ "clientId": self.id, "clientSecret": self.secret, "grantType": grant });
         post(sandbox, "/token", &with(&usual, members))
     }
 
-    /// Asks for a token for an authorization code.
-    pub fn token_of_code(&self, sandbox: &Sandbox, code: &str) -> Response {
+    pub fn token_from_code(&self, sandbox: &Sandbox, code: &str) -> Response {
         let members = json!({ "code": code, "redirectUri": REDIRECT, "codeVerifier": VERIFIER });
         self.token(sandbox, "authorization_code", &members)
     }
 
-    /// Asks for a token for a refresh token.
     pub fn refresh(&self, sandbox: &Sandbox, token: &str) -> Response {
         self.token(sandbox, "refresh_token", &json!({ "refreshToken": token }))
     }
 
-    /// Starts to sign in as a device.
     pub fn start_device(&self, sandbox: &Sandbox) -> Response {
         let body = json!({ "clientId": self.id, "clientSecret": self.secret, "startUrl": START_URL });
         post(sandbox, "/device_authorization", &body)
     }
 
-    /// Asks for a token for a device code.
     pub fn poll(&self, sandbox: &Sandbox, device_code: &str) -> Response {
         self.token(sandbox, DEVICE_GRANT, &json!({ "deviceCode": device_code }))
     }
 }
 
-/// The code that a browser brings.
+/// The authorization code in the URL to which the browser is redirected.
 pub fn code_in(url: &str) -> String {
     let query = url.split_once('?').expect("a query").1;
     let mut pairs = form_urlencoded::parse(query.as_bytes());
     pairs.find(|(name, _)| name == "code").expect("a code").1.into_owned()
 }
 
-/// Asks the portal.
+/// Sends a request to the portal.
 pub fn portal(sandbox: &Sandbox, token: &str, path: &str) -> Response {
     send(sandbox, "GET", path, &[("x-amz-sso_bearer_token", token)], "")
 }

@@ -1,4 +1,4 @@
-//! `RegisterClient` as a program sees it.
+//! `RegisterClient`.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -9,40 +9,40 @@ use crate::http::post;
 use crate::program::{Program, SCOPE, browser_metadata, device_metadata, with};
 
 #[test]
-fn answers_with_an_id_and_a_secret() {
+fn a_client_gets_an_id_and_a_secret() {
     let lifetime = Duration::from_secs(100);
     let sandbox = Sandbox::start(Options { registration_lifetime: lifetime, ..Options::default() });
-    let answer = post(&sandbox, "/client/register", &browser_metadata()).json();
-    assert!(answer["clientSecret"].as_str().is_some_and(|secret| secret.starts_with(SECRET_PREFIX)));
+    let response = post(&sandbox, "/client/register", &browser_metadata()).json();
+    assert!(response["clientSecret"].as_str().is_some_and(|secret| secret.starts_with(SECRET_PREFIX)));
     let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("a time").as_secs();
-    let issued = answer["clientIdIssuedAt"].as_u64().expect("a time");
+    let issued = response["clientIdIssuedAt"].as_u64().expect("a time");
     assert!(now - issued <= 1);
-    assert_eq!(answer["clientSecretExpiresAt"], issued + 100);
+    assert_eq!(response["clientSecretExpiresAt"], issued + 100);
 }
 
 #[test]
-fn refuses_what_aws_refuses() {
+fn invalid_registrations_are_errors() {
     let sandbox = Sandbox::start(Options::default());
-    let refused = |metadata: &Value, changes: Value| {
-        let answer = post(&sandbox, "/client/register", &with(metadata, &changes));
-        let (status, exception) = answer.error();
-        assert_eq!(status, 400, "{answer:?}");
+    let error = |metadata: &Value, changes: Value| {
+        let response = post(&sandbox, "/client/register", &with(metadata, &changes));
+        let (status, exception) = response.error();
+        assert_eq!(status, 400, "{response:?}");
         exception.to_owned()
     };
     let (browser, device) = (browser_metadata(), device_metadata());
-    assert_eq!(refused(&device, json!({ "clientName": null })), "InvalidRequestException");
-    assert_eq!(refused(&device, json!({ "clientType": "confidential" })), "InvalidClientMetadataException");
-    assert_eq!(refused(&device, json!({ "scopes": SCOPE })), "InvalidRequestException");
-    assert_eq!(refused(&device, json!({ "scopes": ["everything"] })), "InvalidScopeException");
-    assert_eq!(refused(&browser, json!({ "grantTypes": ["implicit"] })), "UnsupportedGrantTypeException");
-    assert_eq!(refused(&browser, json!({ "redirectUris": ["https://example.com/"] })), "InvalidRedirectUriException");
-    assert_eq!(refused(&browser, json!({ "redirectUris": [] })), "InvalidRequestException");
-    assert_eq!(refused(&browser, json!({ "issuerUrl": null })), "InvalidRequestException");
-    assert_eq!(refused(&browser, json!({ "issuerUrl": "my-org" })), "InvalidRequestException");
+    assert_eq!(error(&device, json!({ "clientName": null })), "InvalidRequestException");
+    assert_eq!(error(&device, json!({ "clientType": "confidential" })), "InvalidClientMetadataException");
+    assert_eq!(error(&device, json!({ "scopes": SCOPE })), "InvalidRequestException");
+    assert_eq!(error(&device, json!({ "scopes": ["everything"] })), "InvalidScopeException");
+    assert_eq!(error(&browser, json!({ "grantTypes": ["implicit"] })), "UnsupportedGrantTypeException");
+    assert_eq!(error(&browser, json!({ "redirectUris": ["https://example.com/"] })), "InvalidRedirectUriException");
+    assert_eq!(error(&browser, json!({ "redirectUris": [] })), "InvalidRequestException");
+    assert_eq!(error(&browser, json!({ "issuerUrl": null })), "InvalidRequestException");
+    assert_eq!(error(&browser, json!({ "issuerUrl": "my-org" })), "InvalidRequestException");
 }
 
 #[test]
-fn start_urls_can_be_the_known_ones_only() {
+fn start_urls_can_be_limited() {
     let start_urls = vec!["https://my-org.awsapps.com/start".to_owned()];
     let sandbox = Sandbox::start(Options { start_urls, ..Options::default() });
     let status = |url: &str| {
@@ -59,12 +59,12 @@ fn start_urls_can_be_the_known_ones_only() {
 }
 
 #[test]
-fn ends() {
+fn registrations_expire() {
     let sandbox = Sandbox::start(Options::default());
     let (browser, device) = (Program::browser(&sandbox), Program::device(&sandbox));
     let code = browser.code(&sandbox);
     sandbox.expire_registrations();
-    let ended = (401, "InvalidClientException");
-    assert_eq!(browser.token_of_code(&sandbox, &code).error(), ended);
-    assert_eq!(device.start_device(&sandbox).error(), ended);
+    let expired = (401, "InvalidClientException");
+    assert_eq!(browser.token_from_code(&sandbox, &code).error(), expired);
+    assert_eq!(device.start_device(&sandbox).error(), expired);
 }

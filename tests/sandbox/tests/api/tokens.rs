@@ -1,8 +1,8 @@
-//! The life of tokens: refresh, expiry, revocation, logout.
+//! The lifetime of tokens: refresh, expiry, revocation, logout.
 
 use std::time::Duration;
 
-use aws_sandbox::{Fault, Kind, Options, Sandbox, SignIn};
+use aws_sandbox::{Fault, FaultKind, Options, Sandbox, SignIn};
 use serde_json::json;
 
 use crate::http::{Response, send};
@@ -24,7 +24,7 @@ fn accounts(sandbox: &Sandbox, token: &str) -> Response {
 }
 
 #[test]
-fn a_refresh_token_is_good_once() {
+fn a_refresh_token_is_valid_once() {
     let sandbox = Sandbox::start(Options { token_lifetime: Duration::from_secs(77), ..Options::default() });
     let sign_in = sandbox.sign_in(&[SCOPE]);
     sandbox.expire_tokens();
@@ -40,7 +40,7 @@ fn a_refresh_token_is_good_once() {
 }
 
 #[test]
-fn a_refresh_may_return_no_refresh_token() {
+fn rotation_of_refresh_tokens_can_be_disabled() {
     let sandbox = Sandbox::start(Options { rotate_refresh_tokens: false, ..Options::default() });
     let sign_in = sandbox.sign_in(&[SCOPE]);
     for _ in 0..2 {
@@ -50,7 +50,7 @@ fn a_refresh_may_return_no_refresh_token() {
 }
 
 #[test]
-fn sign_ins_end() {
+fn sessions_end() {
     let sandbox = Sandbox::start(Options::default());
     let sign_in = sandbox.sign_in(&[SCOPE]);
     sandbox.revoke_tokens();
@@ -62,7 +62,7 @@ fn sign_ins_end() {
 }
 
 #[test]
-fn logout_ends_all_tokens_of_a_sign_in_and_no_other() {
+fn logout_ends_all_tokens_of_one_session() {
     let sandbox = Sandbox::start(Options::default());
     let (mine, other) = (sandbox.sign_in(&[SCOPE]), sandbox.sign_in(&[SCOPE]));
     let refreshed = refresh(&sandbox, &mine).json();
@@ -79,7 +79,7 @@ fn logout_ends_all_tokens_of_a_sign_in_and_no_other() {
 }
 
 #[test]
-fn the_portal_wants_its_scope_or_none_at_all() {
+fn the_portal_requires_its_scope_or_none() {
     let sandbox = Sandbox::start(Options::default());
     let legacy = sandbox.sign_in(&[]);
     assert_eq!(legacy.refresh_token, None);
@@ -89,7 +89,7 @@ fn the_portal_wants_its_scope_or_none_at_all() {
 }
 
 #[test]
-fn requests_are_remembered_without_secrets() {
+fn requests_are_logged_without_secrets() {
     let sandbox = Sandbox::start(Options::default());
     let sign_in = sandbox.sign_in(&[SCOPE]);
     refresh(&sandbox, &sign_in);
@@ -106,26 +106,26 @@ fn requests_are_remembered_without_secrets() {
 }
 
 #[test]
-fn faults_befall_these_services_too() {
+fn faults_apply_to_unsigned_services() {
     let sandbox = Sandbox::start(Options::default());
     let sign_in = sandbox.sign_in(&[SCOPE]);
     let slow_down =
-        Kind::Error { status: 400, code: "SlowDownException".to_owned(), message: "Not so fast".to_owned() };
+        FaultKind::Error { status: 400, code: "SlowDownException".to_owned(), message: "Not so fast".to_owned() };
     sandbox.fail(Fault::new(slow_down).action("CreateToken").times(1));
-    let answer = refresh(&sandbox, &sign_in);
-    assert_eq!(answer.json(), json!({ "error": "slow_down", "error_description": "Not so fast" }));
+    let response = refresh(&sandbox, &sign_in);
+    assert_eq!(response.json(), json!({ "error": "slow_down", "error_description": "Not so fast" }));
 
     for (kind, status, code) in [
-        (Kind::Throttle, 429, "TooManyRequestsException"),
-        (Kind::InternalError, 500, "InternalServerException"),
-        (Kind::Denied, 403, "ForbiddenException"),
-        (Kind::Expired, 401, "UnauthorizedException"),
+        (FaultKind::Throttle, 429, "TooManyRequestsException"),
+        (FaultKind::InternalError, 500, "InternalServerException"),
+        (FaultKind::Denied, 403, "ForbiddenException"),
+        (FaultKind::Expired, 401, "UnauthorizedException"),
     ] {
         sandbox.fail(Fault::new(kind).account("444455556666").times(1));
         let roles = |id: &str| portal(&sandbox, &sign_in.access_token, &format!("/assignment/roles?account_id={id}"));
         assert_eq!(roles("111122223333").status, 200);
         assert_eq!(roles("444455556666").error(), (status, code));
     }
-    sandbox.fail(Fault::new(Kind::Garbage).action("ListAccounts"));
+    sandbox.fail(Fault::new(FaultKind::Garbage).action("ListAccounts"));
     assert!(accounts(&sandbox, &sign_in.access_token).body.contains("gar<bage"));
 }

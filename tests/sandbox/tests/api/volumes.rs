@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::support::{Answer, Client, filter};
-use aws_sandbox::{Fault, Kind, Options, Sandbox};
+use crate::client::{Client, QueryResponse, filter};
+use aws_sandbox::{Fault, FaultKind, Options, Sandbox};
 
 /// The XML paths of all members of EC2's `Volume`, which `members.py` prints.
 const MEMBERS: &str = include_str!("volume_members.txt");
@@ -12,7 +12,7 @@ fn sandbox(instances: usize) -> Sandbox {
     Sandbox::start(Options { instances, ..Options::default() })
 }
 
-fn ids(pages: &[Answer]) -> Vec<String> {
+fn ids(pages: &[QueryResponse]) -> Vec<String> {
     // An attachment names its volume a second time.
     let mut ids: Vec<_> = pages.iter().flat_map(|page| page.texts("volumeId")).collect();
     ids.dedup();
@@ -35,13 +35,13 @@ fn pages_hold_every_volume_once() {
 fn every_block_device_has_a_volume_that_is_attached_to_its_instance() {
     let sandbox = sandbox(36);
     let client = Client::new(&sandbox);
-    let instances = client.ask("DescribeInstances", &[]).body;
+    let instances = client.request("DescribeInstances", &[]).body;
     let instances: Vec<_> = instances.split("<instanceId>").skip(1).filter(|xml| xml.contains("<volumeId>")).collect();
     assert_eq!(instances.len(), 33);
     for xml in instances {
-        let of_instance = Answer { status: 200, body: format!("<instanceId>{xml}") };
+        let of_instance = QueryResponse { status: 200, body: format!("<instanceId>{xml}") };
         let member = |name: &str| of_instance.text(name).expect("a member");
-        let volume = client.ask("DescribeVolumes", &[("VolumeId.1", &member("volumeId"))]);
+        let volume = client.request("DescribeVolumes", &[("VolumeId.1", &member("volumeId"))]);
         for name in ["instanceId", "attachTime", "availabilityZone", "availabilityZoneId"] {
             assert_eq!(volume.text(name), Some(member(name)), "{name}");
         }
@@ -54,7 +54,7 @@ fn every_block_device_has_a_volume_that_is_attached_to_its_instance() {
 fn some_volumes_are_attached_to_nothing() {
     let sandbox = sandbox(12);
     let client = Client::new(&sandbox);
-    let in_state = |state| client.ask("DescribeVolumes", &filter("status", state));
+    let in_state = |state| client.request("DescribeVolumes", &filter("status", state));
     let states = ["in-use", "available", "creating", "error", "deleted"].map(|state| ids(&[in_state(state)]).len());
     assert_eq!(states, [11, 3, 1, 1, 0]);
     assert!(!in_state("available").body.contains("<attachmentSet>"));
@@ -83,11 +83,11 @@ fn ids_are_looked_up() {
     let sandbox = sandbox(30);
     let client = Client::new(&sandbox);
     let known = sandbox.volume_ids("dev-account", "eu-west-1");
-    let found = client.ask("DescribeVolumes", &[("VolumeId.1", &known[37]), ("VolumeId.2", &known[2])]);
+    let found = client.request("DescribeVolumes", &[("VolumeId.1", &known[37]), ("VolumeId.2", &known[2])]);
     assert_eq!(ids(&[found]), [known[2].clone(), known[37].clone()]);
 
     let error = |ids: &[(&str, &str)]| {
-        let response = client.ask("DescribeVolumes", ids);
+        let response = client.request("DescribeVolumes", ids);
         (response.error().1, response.text("Message").expect("a message"))
     };
     let unknown = [("VolumeId.1", known[0].as_str()), ("VolumeId.2", "vol-00000000000000000")];
@@ -106,7 +106,7 @@ fn ids_are_looked_up() {
 fn invalid_parameters_are_errors() {
     let sandbox = sandbox(30);
     let client = Client::new(&sandbox);
-    let token = client.ask("DescribeInstances", &[("MaxResults", "5")]).text("nextToken").expect("a token");
+    let token = client.request("DescribeInstances", &[("MaxResults", "5")]).text("nextToken").expect("a token");
     let cases: [(&[(&str, &str)], &str); 7] = [
         (&[("MaxResults", "4")], "InvalidParameterValue"),
         (&[("MaxResults", "1001")], "InvalidParameterValue"),
@@ -117,7 +117,7 @@ fn invalid_parameters_are_errors() {
         (&[("DryRun", "true")], "DryRunOperation"),
     ];
     for (parameters, code) in cases {
-        assert_eq!(client.ask("DescribeVolumes", parameters).error().1, code, "{parameters:?}");
+        assert_eq!(client.request("DescribeVolumes", parameters).error().1, code, "{parameters:?}");
     }
 }
 
@@ -125,7 +125,7 @@ fn invalid_parameters_are_errors() {
 fn the_first_volume_has_every_member() {
     let sandbox = sandbox(12);
     let first = &sandbox.volume_ids("dev-account", "eu-west-1")[0];
-    let response = Client::new(&sandbox).ask("DescribeVolumes", &[("VolumeId.1", first)]);
+    let response = Client::new(&sandbox).request("DescribeVolumes", &[("VolumeId.1", first)]);
     let filled: Vec<_> = response.paths("volumeSet").into_iter().filter(|(_, filled)| *filled).collect();
     assert_eq!(filled.into_iter().map(|(path, _)| path).collect::<Vec<_>>(), MEMBERS.lines().collect::<Vec<_>>());
 }
@@ -133,7 +133,7 @@ fn the_first_volume_has_every_member() {
 #[test]
 fn no_volume_has_a_member_that_aws_does_not_know() {
     let sandbox = sandbox(36);
-    let mut found = Client::new(&sandbox).ask("DescribeVolumes", &[]).paths("volumeSet");
+    let mut found = Client::new(&sandbox).request("DescribeVolumes", &[]).paths("volumeSet");
     found.retain(|path, _| !MEMBERS.lines().any(|member| member == path));
     assert_eq!(found, BTreeMap::new());
 }
@@ -146,15 +146,15 @@ fn faults_apply_to_volumes() {
         let pages = client.pages("DescribeVolumes", &[("MaxResults", "9")]);
         pages.into_iter().map(|page| ids(&[page]).len()).collect::<Vec<_>>()
     };
-    sandbox.fail(Fault::new(Kind::ShortPages).action("DescribeVolumes").times(2));
+    sandbox.fail(Fault::new(FaultKind::ShortPages).action("DescribeVolumes").times(2));
     assert_eq!(sizes(), [3, 3, 9, 1]);
-    sandbox.fail(Fault::new(Kind::EmptyPages).action("DescribeVolumes"));
+    sandbox.fail(Fault::new(FaultKind::EmptyPages).action("DescribeVolumes"));
     assert_eq!(sizes(), [0, 9, 0, 7, 0]);
     sandbox.clear_faults();
-    sandbox.fail(Fault::new(Kind::InvalidTimestamp).action("DescribeVolumes"));
-    assert!(client.ask("DescribeVolumes", &[]).body.contains("<createTime>yesterday</createTime>"));
+    sandbox.fail(Fault::new(FaultKind::InvalidTimestamp).action("DescribeVolumes"));
+    assert!(client.request("DescribeVolumes", &[]).body.contains("<createTime>yesterday</createTime>"));
     sandbox.clear_faults();
-    sandbox.fail(Fault::new(Kind::Throttle).action("DescribeVolumes"));
-    assert_eq!(client.ask("DescribeVolumes", &[]).error(), (503, "RequestLimitExceeded".to_owned()));
-    assert_eq!(client.ask("DescribeInstances", &[]).status, 200);
+    sandbox.fail(Fault::new(FaultKind::Throttle).action("DescribeVolumes"));
+    assert_eq!(client.request("DescribeVolumes", &[]).error(), (503, "RequestLimitExceeded".to_owned()));
+    assert_eq!(client.request("DescribeInstances", &[]).status, 200);
 }

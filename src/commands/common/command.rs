@@ -1,0 +1,145 @@
+//! The trait of all commands, and the adapter that makes `nu_plugin` commands of them.
+
+use std::ops::Deref;
+
+use nu_plugin::{DynamicCompletionCall, EngineInterface, EvaluatedCall, PluginCommand};
+use nu_protocol::engine::ArgType;
+use nu_protocol::{
+    Category, DynamicSuggestion, Example, LabeledError, PipelineData, PipelineMetadata, Signature, Value,
+};
+
+use crate::commands::common::completion;
+use crate::nu::caller::Caller;
+use crate::plugin::AwsPlugin;
+
+/// A [`PluginCommand`] without the parts that all commands of this plugin share: category, completions, plugin type.
+pub(crate) trait AwsCommand: Sync + 'static {
+    fn name(&self) -> &str;
+
+    fn description(&self) -> &str;
+
+    fn extra_description(&self) -> &str;
+
+    fn search_terms(&self) -> Vec<&str>;
+
+    fn signature(&self) -> Signature;
+
+    fn examples(&self) -> Vec<Example<'_>>;
+
+    /// Whether the positional argument at this index is the name of an existing profile, so that Tab completes it.
+    /// `--profile` and `--sso-session` are completed for every command.
+    fn is_profile_name(&self, _index: usize) -> bool {
+        false
+    }
+
+    fn run(&self, call: &Call<'_>, input: PipelineData) -> Result<PipelineData, LabeledError>;
+}
+
+/// One call of a command. Dereferences to `nu_plugin`'s [`EvaluatedCall`] for the arguments.
+pub(crate) struct Call<'a> {
+    /// The command's name, for help texts.
+    pub(crate) command: &'a str,
+    pub(crate) plugin: &'a AwsPlugin,
+    pub(crate) engine: &'a EngineInterface,
+    evaluated: &'a EvaluatedCall,
+}
+
+impl<'a> Call<'a> {
+    pub(crate) fn new(
+        command: &'a str,
+        plugin: &'a AwsPlugin,
+        engine: &'a EngineInterface,
+        evaluated: &'a EvaluatedCall,
+    ) -> Self {
+        Self { command, plugin, engine, evaluated }
+    }
+
+    /// Reads the caller's environment, for commands that don't need a [`CommandContext`](super::context::CommandContext).
+    pub(crate) fn caller(&self) -> Result<Caller<'a>, LabeledError> {
+        Ok(Caller::of(self.engine, self.head)?)
+    }
+
+    /// Reads the whole input. Fails after Ctrl-C, because the input may then be incomplete.
+    pub(crate) fn collect(&self, input: PipelineData) -> Result<Value, LabeledError> {
+        let input = input.into_value(self.head)?;
+        self.engine.signals().check(&self.head)?;
+        Ok(input)
+    }
+
+    /// A table. `first_columns` keep their width in a narrow terminal.
+    pub(crate) fn table(&self, rows: Vec<Value>, first_columns: &[&str]) -> PipelineData {
+        let metadata = PipelineMetadata::default().with_table_width_priority_columns(self.head, first_columns);
+        PipelineData::value(Value::list(rows, self.head), Some(metadata))
+    }
+}
+
+impl Deref for Call<'_> {
+    type Target = EvaluatedCall;
+
+    fn deref(&self) -> &EvaluatedCall {
+        self.evaluated
+    }
+}
+
+/// Makes a `nu_plugin` command.
+pub(crate) fn plugin_command(command: impl AwsCommand) -> Box<dyn PluginCommand<Plugin = AwsPlugin>> {
+    Box::new(Adapter(command))
+}
+
+struct Adapter<C>(C);
+
+impl<C: AwsCommand> PluginCommand for Adapter<C> {
+    type Plugin = AwsPlugin;
+
+    fn name(&self) -> &str {
+        self.0.name()
+    }
+
+    fn description(&self) -> &str {
+        self.0.description()
+    }
+
+    fn extra_description(&self) -> &str {
+        self.0.extra_description()
+    }
+
+    fn search_terms(&self) -> Vec<&str> {
+        self.0.search_terms()
+    }
+
+    fn signature(&self) -> Signature {
+        self.0.signature().category(Category::Custom("aws".into()))
+    }
+
+    fn examples(&self) -> Vec<Example<'_>> {
+        self.0.examples()
+    }
+
+    fn run(
+        &self,
+        plugin: &AwsPlugin,
+        engine: &EngineInterface,
+        call: &EvaluatedCall,
+        input: PipelineData,
+    ) -> Result<PipelineData, LabeledError> {
+        self.0.run(&Call::new(self.0.name(), plugin, engine, call), input)
+    }
+
+    /// An empty list offers nothing; `None` would offer file names, and no argument of these commands is one.
+    #[expect(deprecated, reason = "the only way to complete a plugin's argument; Nushell marks it experimental")]
+    fn get_dynamic_completion(
+        &self,
+        _plugin: &AwsPlugin,
+        engine: &EngineInterface,
+        _call: DynamicCompletionCall,
+        argument: ArgType,
+        _experimental: nu_protocol::engine::ExperimentalMarker,
+    ) -> Option<Vec<DynamicSuggestion>> {
+        Some(match argument {
+            ArgType::Flag(name) if name == "profile" => completion::profiles(engine),
+            ArgType::Flag(name) if name == "sso-session" => completion::sso_sessions(engine),
+            ArgType::Positional(index) if self.0.is_profile_name(index) => completion::profiles(engine),
+            ArgType::Flag(_) | ArgType::Positional(_) => Vec::new(),
+        })
+    }
+}

@@ -1,0 +1,55 @@
+//! The profile that `aws credentials` and `aws credentials export` are called for, and its credentials.
+
+use aws_credential_types::Credentials;
+use nu_protocol::{Flag, LabeledError, Signature, Spanned, SyntaxShape, Type};
+
+use crate::commands::common::command::Call;
+use crate::commands::common::context::CommandContext;
+use crate::commands::common::flags::{self, MfaSignature};
+use crate::context::Context;
+use crate::context::active::ActiveProfile;
+use crate::context::mfa::{AskMfaCode, Mfa};
+use crate::credentials::Session;
+use crate::credentials::export::circle;
+use crate::error::Spans;
+
+pub(crate) fn credentials_signature(name: &str, output: Type) -> Signature {
+    let profile = Flag::new("profile").short('p').arg(SyntaxShape::String);
+    Signature::build(name)
+        .input_output_type(Type::Nothing, output)
+        .param(profile.desc("Use this profile instead of AWS_PROFILE or access keys in the environment."))
+        .mfa_flag()
+}
+
+pub(crate) struct ResolvedCredentials {
+    pub(crate) credentials: Credentials,
+    /// `None` if neither the call nor the environment nor the profile has a region.
+    pub(crate) region: Option<String>,
+}
+
+impl ResolvedCredentials {
+    /// Resolves the credentials. Asks the user for an MFA code if one is needed and there is a terminal.
+    pub(crate) fn from_call(call: &Call<'_>) -> Result<Self, LabeledError> {
+        let profile: Option<Spanned<String>> = call.get_flag("profile")?;
+        let (region, code) = (flags::region(call)?, flags::mfa_code(call)?);
+        let spans = Spans {
+            profile: profile.as_ref().map(|profile| profile.span),
+            region: region.as_ref().map(|region| region.span),
+            ..Spans::head(call.head)
+        };
+        let profile = profile.as_ref().map(|profile| profile.item.as_str());
+        let region = region.as_ref().map(|region| region.item.as_str());
+        let context = CommandContext::new(call, spans)?;
+        let environment = context.caller.environment();
+        let environment = circle::enter(environment, profile.unwrap_or_else(|| ActiveProfile::name_from(environment)));
+        let environment = environment.map_err(|error| context.label(error))?;
+        let (mfa, ask) = (Mfa::with_code(code), |question: &str| context.ask_mfa_code(question));
+        let ask_mfa_code = context.caller.can_ask().then_some(&ask as &AskMfaCode<'_>);
+        let aws_context = Context { environment: &environment, mfa: &mfa, ask_mfa_code, ..context.aws_context()? };
+        context.block_on(async {
+            let session = Session::open_for_credentials(aws_context, profile, region).await?;
+            let credentials = session.credentials().await?;
+            Ok(Self { credentials, region: session.region().ok().map(str::to_owned) })
+        })
+    }
+}
