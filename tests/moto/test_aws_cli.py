@@ -1,21 +1,21 @@
-"""With the plugin loaded, every other command of the AWS CLI still reaches the AWS CLI."""
+"""With the plugin loaded, every other `aws` command still runs the AWS CLI."""
 
-import world
+import fixture
 from case import MotoCase
 
 
-class Neighbours(MotoCase):
-    def test_the_version_is_that_of_the_cli(self):
+class AwsCli(MotoCase):
+    def test_version(self):
         self.assertRegex(self.nu("aws --version"), r"^aws-cli/")
 
-    def test_another_service_is_the_clis(self):
+    def test_another_service(self):
         self.client("s3").create_bucket(
-            Bucket="neighbour", CreateBucketConfiguration={"LocationConstraint": world.REGION}
+            Bucket="another-service", CreateBucketConfiguration={"LocationConstraint": fixture.REGION}
         )
 
-        self.assertIn("neighbour", self.nu("aws s3 ls"))
+        self.assertIn("another-service", self.nu("aws s3 ls"))
 
-    def test_another_operation_of_ec2_is_the_clis(self):
+    def test_another_ec2_operation(self):
         self.assertEqual(self.nu("aws ec2 describe-instances | from json"), self.aws("ec2", "describe-instances"))
 
     def test_both_in_one_pipeline(self):
