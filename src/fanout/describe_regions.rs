@@ -37,7 +37,7 @@ pub(crate) async fn regions_from_any(session: &Session, all: bool) -> Result<Vec
         Err(_) => return either(of_own, once()).await,
     };
     match error {
-        // A region that is off refuses all keys; the main region is never off.
+        // A disabled region rejects all credentials; the main region is always enabled.
         Error::Credentials(CredentialsError::Rejected { .. }) if own != partition.main_region => {
             once().await.map_err(|other| {
                 if matches!(other, Error::Service(ServiceError::AccessDenied { .. })) { other } else { error }

@@ -1,9 +1,9 @@
-"""What the Python SDK makes of environments and files. Run as a program: reads cases as JSON, prints an answer each.
+"""Prints the settings that the Python SDK reads from environments and files. Reads the cases as JSON from stdin.
 
-Nothing is asked over the network. Of profiles, regions, endpoints, certificates, retries, proxies and keys in the
-environment or a file, the answer is what a client really has. Roles, Identity Centers and web identities are judged by
-the credentials that the SDK would fetch with: whose they are, for which role. For containers, EC2 instances and console
-sign-ins, the one function that would ask is replaced, so that the answer is who was chosen to be asked. A program runs.
+No request is sent. Profile, region, endpoint, certificates, retries, proxies and keys in the environment or a file are
+those of a real client. For roles, Identity Centers and web identities, the credentials are not fetched, but described:
+their account and role. For containers, EC2 instances and console sign-ins, the function that sends the request is
+replaced, so that the SDK's choice is known. A `credential_process` runs.
 """
 
 import functools
@@ -34,21 +34,21 @@ def without_network():
     botocore.credentials.LoginCredentialFetcher.load_cached_credentials = lambda *_: KEYS | {"account_id": None}
 
 
-def judged(case: dict) -> dict:
+def settings(case: dict) -> dict:
     os.environ.clear()
     os.environ.update(case["environment"])
     try:
         session = boto3.Session(profile_name=case["named"])._session
     except BotoCoreError as error:
-        return {"stops": type(error).__name__}
-    answers = {name: attempt(lambda: judge(session)) for name, judge in JUDGES.items()}
+        return {"fails": type(error).__name__}
+    answers = {name: attempt(lambda: read(session)) for name, read in READERS.items()}
     client = attempt(lambda: client_settings(session))
     return answers | (dict.fromkeys(CLIENT_SETTINGS, client) if "error" in client else client)
 
 
-def attempt(judge):
+def attempt(read):
     try:
-        return judge()
+        return read()
     except (BotoCoreError, ValueError) as error:
         return {"error": type(error).__name__}
 
@@ -59,7 +59,7 @@ def credentials(session) -> dict | None:
 
 
 def described(keys) -> dict:
-    """Where credentials come from, and what they are for, as far as nobody has to be asked."""
+    """The source of the credentials and what they are for, if that is known without a request."""
     if not isinstance(keys, DeferredRefreshableCredentials):
         return {"method": keys.method, "key": keys.access_key, "account": keys.account_id}
     fetcher = keys._refresh_using.__self__
@@ -79,7 +79,7 @@ CLIENT_SETTINGS = ["endpoint", "ca_bundle", "retry_mode", "max_attempts"]
 
 
 def client_settings(session) -> dict:
-    """A client's. It is told a region, so that it is there even if nothing else names one."""
+    """The settings of a client. It gets a region, because it can't be created without one."""
     region = session.get_config_variable("region")
     session.set_credentials("AKIA", "secret")
     client = session.create_client("ec2", region_name="eu-west-1" if region is None else region)
@@ -100,7 +100,7 @@ def metadata(session) -> dict:
 
 
 def output(session) -> str:
-    """The AWS CLI's format, by the line that the AWS CLI 1 adds to the SDK's settings."""
+    """The AWS CLI's output format, read as the AWS CLI 1 adds it to the SDK's settings."""
     cli = {"output": ("output", "AWS_DEFAULT_OUTPUT", "json", None)}
     named = session.instance_variables().get("profile")
     return botocore.session.Session(cli, profile=named).get_config_variable("output")
@@ -118,7 +118,7 @@ def path(name: str):
     return lambda session: os.path.expanduser(os.path.expandvars(session.get_config_variable(name)))
 
 
-JUDGES = {
+READERS = {
     "profile": lambda session: session.profile or "default",
     "region": variable("region"),
     "output": output,
@@ -135,6 +135,6 @@ JUDGES = {
 
 if __name__ == "__main__":
     without_network()
-    # The descriptions of the services are read once for all cases.
+    # Reads the service models once for all cases.
     botocore.session.create_loader = functools.cache(botocore.loaders.create_loader)
-    print(json.dumps([judged(case) for case in json.load(sys.stdin)]))
+    print(json.dumps([settings(case) for case in json.load(sys.stdin)]))

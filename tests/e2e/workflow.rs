@@ -1,8 +1,8 @@
-//! The job of the article: which accounts are there, choose one, which instances does it have, and whose are they?
+//! The common workflow: find a profile, choose it, list its instances and their owners.
 
 use crate::support::{Sandbox, Shell, aws, json, keys};
 
-/// The article's config, with the sandbox's keys until sign-in exists.
+/// Two profiles with the sandbox's keys, so that no sign-in is needed.
 fn shell(aws: &Sandbox) -> Shell {
     let [dev, test] = ["dev-account", "test-account"].map(|name| keys(&aws.account(name).key));
     let config = format!(
@@ -23,13 +23,13 @@ region = eu-west-2
 }
 
 #[test]
-fn the_profile_of_a_region_is_found() {
+fn profiles_are_filtered_by_region() {
     let names = shell(&aws()).value("aws profiles | where region == eu-west-2 | get name");
     assert_eq!(names, json!(["test-account.tester"]));
 }
 
 #[test]
-fn the_four_lines_of_the_article() {
+fn a_profile_is_chosen_and_its_instances_are_listed() {
     let aws = aws();
     let answers = shell(&aws).value(
         r#"
@@ -42,7 +42,7 @@ fn the_four_lines_of_the_article() {
     );
     assert_eq!(answers["profiles"], json!(["test-account.tester"]));
     assert_eq!(answers["ids"], json!(aws.instance_ids("test-account", "eu-west-2")));
-    // Of a dozen instances three have an owner: the complete one, one by ARN, one by id.
+    // Three of a dozen instances have an owner: the complete one, one by ARN, one by id.
     let owners = answers["owners"].as_array().expect("rows");
     assert_eq!(owners.len(), 3, "{owners:?}");
     for row in owners {
