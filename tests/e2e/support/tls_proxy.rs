@@ -11,14 +11,14 @@ use rustls::pki_types::PrivatePkcs8KeyDer;
 use rustls::{ServerConfig, ServerConnection};
 
 /// Takes connections for `https://localhost:PORT` until the test ends.
-pub struct TlsFront {
+pub struct TlsProxy {
     address: SocketAddr,
     certificate: String,
 }
 
-impl TlsFront {
+impl TlsProxy {
     /// A front with a certificate of its own.
-    pub fn of(aws: &Sandbox) -> Self {
+    pub fn start(aws: &Sandbox) -> Self {
         let own = rcgen::generate_simple_self_signed(["localhost".to_owned()]).expect("a certificate");
         let key = PrivatePkcs8KeyDer::from(own.signing_key.serialize_der());
         let config = ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))

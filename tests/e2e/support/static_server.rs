@@ -7,12 +7,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 /// Answers until the test ends.
-pub struct Canned {
+pub struct StaticServer {
     address: SocketAddr,
     count: Arc<AtomicUsize>,
 }
 
-impl Canned {
+impl StaticServer {
     /// A server with this body for an answer.
     pub fn new(body: &str) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port");

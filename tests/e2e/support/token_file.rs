@@ -9,24 +9,24 @@ use sha1::{Digest, Sha1};
 pub const START_URL: &str = "https://my-org.awsapps.com/start";
 
 /// The file of a token.
-pub struct SignedIn {
+pub struct TokenFile {
     key: String,
     token: Value,
 }
 
-impl SignedIn {
+impl TokenFile {
     /// The token of somebody who has just signed in to an `[sso-session]`.
-    pub fn to(aws: &Sandbox, session: &str) -> Self {
+    pub fn for_session(aws: &Sandbox, session: &str) -> Self {
         Self { key: session.to_owned(), token: token(aws, &["sso:account:access"], START_URL) }
     }
 
     /// The token of somebody who has just signed in to the start URL of a legacy profile.
-    pub fn to_legacy(aws: &Sandbox, start_url: &str) -> Self {
+    pub fn for_start_url(aws: &Sandbox, start_url: &str) -> Self {
         Self { key: start_url.to_owned(), token: token(aws, &[], start_url) }
     }
 
     /// With another value of a member; null removes it.
-    pub fn but(mut self, member: &str, value: Value) -> Self {
+    pub fn with_member(mut self, member: &str, value: Value) -> Self {
         let members = self.token.as_object_mut().expect("an object");
         if value.is_null() {
             members.remove(member)
@@ -37,19 +37,19 @@ impl SignedIn {
     }
 
     /// Some time from now, or ago, it ends.
-    pub fn ending_in(self, minutes: i64) -> Self {
+    pub fn expiring_in(self, minutes: i64) -> Self {
         let end = Utc::now() + TimeDelta::minutes(minutes);
-        self.but("expiresAt", time(end).into())
+        self.with_member("expiresAt", time(end).into())
     }
 
     /// Its time is over.
     pub fn expired(self) -> Self {
-        self.ending_in(-60)
+        self.expiring_in(-60)
     }
 
     /// It can't be refreshed.
-    pub fn for_good(self) -> Self {
-        self.but("refreshToken", Value::Null)
+    pub fn without_refresh_token(self) -> Self {
+        self.with_member("refreshToken", Value::Null)
     }
 
     /// Where it lies in the home.
