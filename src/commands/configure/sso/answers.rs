@@ -128,7 +128,7 @@ fn profile_name(name: &str) -> Result<(), String> {
 }
 
 fn section(name: SectionName) -> Result<(), String> {
-    name.check(FileKind::Config).map_err(|error| format!("can't be written: {error}"))
+    name.validate(FileKind::Config).map_err(|error| format!("can't be written: {error}"))
 }
 
 fn url(url: &str) -> Result<(), String> {

@@ -1,31 +1,32 @@
-//! The keys that a profile needs for its kind, and those that it shouldn't have.
+//! Keys that a profile needs for its kind of credentials, and keys that have no effect or belong to another kind.
 
-use crate::config::files::ConfigFiles;
+use crate::config::config_files::ConfigFiles;
 use crate::config::kind::CredentialsKind;
+use crate::config::lint::checks::source_profiles::is_own_source;
 use crate::config::lint::finding::{Finding, Severity};
-use crate::config::lint::{chain, said};
+use crate::config::lint::usable;
 use crate::config::profile::Profile;
 use crate::config::section::Section;
 use crate::text::quote::quoted;
 
-/// Keys that mean something only beside `role_arn`. `mfa_serial` is none: other tools read it beside keys, too.
-const OF_ROLE: [&str; 5] =
+/// Keys that have an effect only with `role_arn`. `mfa_serial` is not among them, because other tools also read it with
+/// access keys.
+const ROLE_KEYS: [&str; 5] =
     ["source_profile", "credential_source", "external_id", "role_session_name", "duration_seconds"];
-/// Keys of profiles that have no place in an SSO session.
-const OF_PROFILE: [&str; 5] = ["region", "output", "sso_account_id", "sso_role_name", "sso_session"];
+/// Keys of profiles that have no effect in an SSO session.
+const PROFILE_KEYS: [&str; 5] = ["region", "output", "sso_account_id", "sso_role_name", "sso_session"];
 
-/// Keys that are missing, keys without effect, and profiles of two kinds.
 pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
     let config = files.config();
     let of_profiles = config.profiles().flat_map(|profile| {
-        missing(profile).into_iter().chain(extra(profile)).chain(mixed(profile)).collect::<Vec<_>>()
+        missing_key(profile).into_iter().chain(extra_keys(profile)).chain(mixed_kinds(profile)).collect::<Vec<_>>()
     });
-    of_profiles.chain(config.sso_sessions().flat_map(extra_in_session)).collect()
+    of_profiles.chain(config.sso_sessions().flat_map(extra_keys_in_session)).collect()
 }
 
 /// A key that lacks another one without which it has no effect.
-fn missing(profile: &Profile) -> Option<Finding> {
-    let has = |key: &&str| said(profile.get(key)).is_some();
+fn missing_key(profile: &Profile) -> Option<Finding> {
+    let has = |key: &&str| usable(profile.get(key)).is_some();
     let requirements = CredentialsKind::ALL.iter().flat_map(|kind| kind.facts().requirements);
     let lacks = requirements.map(|needs| (needs.key, !needs.any_of.iter().any(has), needs.any_of[0]));
     let without_kind = ["source_profile", "credential_source"].map(|key| (key, profile.kind().is_none(), "role_arn"));
@@ -39,47 +40,48 @@ fn missing(profile: &Profile) -> Option<Finding> {
     };
     let finding = Finding::new(Severity::Error, "aws::check::key_missing", message).in_profile(profile, &[key]);
     Some(finding.with_manual_fix(
-        lack.map_or_else(|| format!("fill or remove `{key}`"), |(key, _, needed)| wanted(profile, key, needed)),
+        lack.map_or_else(|| format!("fill or remove `{key}`"), |(key, _, needed)| add_key(profile, key, needed)),
     ))
 }
 
-fn wanted(profile: &Profile, key: &str, needed: &str) -> String {
+fn add_key(profile: &Profile, key: &str, needed: &str) -> String {
     match needed {
-        "source_profile" => "write `source_profile` or `credential_source` into the profile".into(),
+        "source_profile" => "add `source_profile` or `credential_source` to the profile".into(),
         "sso_session" | "sso_role_name" | "sso_account_id" => {
-            format!("write `{needed}` there, or run `aws configure sso --profile {}`", quoted(profile.name()))
+            format!("add `{needed}`, or run `aws configure sso --profile {}`", quoted(profile.name()))
         }
-        _ => format!("write `{needed}` into the profile, or remove `{key}`"),
+        _ => format!("add `{needed}` to the profile, or remove `{key}`"),
     }
 }
 
-fn extra(profile: &Profile) -> Vec<Finding> {
+fn extra_keys(profile: &Profile) -> Vec<Finding> {
     let has = |key: &&str| profile.property(key).is_some();
     let is_of_role = has(&"role_arn");
-    let of_role = OF_ROLE.iter().filter(|key| has(key) && !is_of_role && profile.kind().is_some());
-    let mut keys: Vec<_> = of_role.map(|key| (*key, format!("`{key}` means nothing without `role_arn`"))).collect();
+    let of_role = ROLE_KEYS.iter().filter(|key| has(key) && !is_of_role && profile.kind().is_some());
+    let mut keys: Vec<_> = of_role.map(|key| (*key, format!("`{key}` has no effect without `role_arn`"))).collect();
     if is_of_role && has(&"source_profile") && has(&"credential_source") {
         let message = "The profile has both `source_profile` and `credential_source`, which the AWS CLI refuses";
         keys.push(("credential_source", message.into()));
     }
     if is_of_role && has(&"web_identity_token_file") && has(&"source_profile") {
-        keys.push(("source_profile", "`source_profile` means nothing beside `web_identity_token_file`".into()));
+        keys.push(("source_profile", "`source_profile` has no effect with `web_identity_token_file`".into()));
     }
     if has(&"sso_registration_scopes") {
-        keys.push(("sso_registration_scopes", "`sso_registration_scopes` is read in an sso-session only".into()));
+        keys.push(("sso_registration_scopes", "`sso_registration_scopes` has an effect only in an sso-session".into()));
     }
-    let finding =
-        |(key, message): (&str, String)| extra_key(message).in_profile(profile, &[key]).with_manual_fix(removal(key));
+    let finding = |(key, message): (&str, String)| {
+        extra_key(message).in_profile(profile, &[key]).with_manual_fix(format!("remove `{key}`"))
+    };
     keys.into_iter().map(finding).collect()
 }
 
-fn extra_in_session(session: &Section) -> Vec<Finding> {
-    let keys = OF_PROFILE.iter().filter(|key| session.property(key).is_some());
+fn extra_keys_in_session(session: &Section) -> Vec<Finding> {
+    let keys = PROFILE_KEYS.iter().filter(|key| session.property(key).is_some());
     let finding = |key: &&str| {
-        let message = format!("`{key}` means nothing in the sso-session `{}`", session.name());
+        let message = format!("`{key}` has no effect in the sso-session `{}`", session.name());
         extra_key(message)
             .in_session(session, key)
-            .with_manual_fix(format!("write `{key}` into the profiles that need it"))
+            .with_manual_fix(format!("move `{key}` to the profiles that need it"))
     };
     keys.map(finding).collect()
 }
@@ -88,13 +90,9 @@ fn extra_key(message: String) -> Finding {
     Finding::new(Severity::Warning, "aws::check::key_extra", message)
 }
 
-fn removal(key: &str) -> String {
-    format!("remove `{key}`")
-}
-
-/// Keys of two kinds: which of them a tool takes depends on the tool.
-fn mixed(profile: &Profile) -> Option<Finding> {
-    let is_own_source = chain::is_own_source(profile);
+/// Keys of two kinds of credentials. It depends on the tool which of them it uses.
+fn mixed_kinds(profile: &Profile) -> Option<Finding> {
+    let is_own_source = is_own_source(profile);
     let is_web_identity = profile.property("web_identity_token_file").is_some();
     let signs: Vec<_> = CredentialsKind::ALL
         .iter()
@@ -105,10 +103,10 @@ fn mixed(profile: &Profile) -> Option<Finding> {
     let [first, second, ..] = signs.as_slice() else { return None };
     let kind = profile.kind().map(CredentialsKind::as_str).unwrap_or_default();
     let keys = signs.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" and ");
-    let message = format!("The profile has {keys}: the AWS CLI takes it for {kind}, other tools may not");
-    let by_hand = match (profile.kind(), profile.get("sso_account_id"), profile.get("sso_role_name")) {
+    let message = format!("The profile has {keys}: the AWS CLI uses {kind}, other tools may use something else");
+    let fix = match (profile.kind(), profile.get("sso_account_id"), profile.get("sso_role_name")) {
         (Some(CredentialsKind::Sso), Some(account), Some(role)) if profile.get("sso_session").is_some() => format!(
-            "`aws profile add {} --account {} --role {} --force` leaves the keys of sso only",
+            "`aws profile add {} --account {} --role {} --force` keeps only the keys of sso",
             quoted(profile.name()),
             quoted(account),
             quoted(role)
@@ -116,7 +114,7 @@ fn mixed(profile: &Profile) -> Option<Finding> {
         _ => "keep the keys of one kind, and move the others to a profile of their own".into(),
     };
     let finding = Finding::new(Severity::Warning, "aws::check::kinds_mixed", message);
-    Some(finding.in_profile(profile, &[second, first]).with_manual_fix(by_hand))
+    Some(finding.in_profile(profile, &[second, first]).with_manual_fix(fix))
 }
 
 /// The first key in the file that is a sign of a kind.

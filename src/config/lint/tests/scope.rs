@@ -1,4 +1,4 @@
-//! What concerns some profiles.
+//! Findings of some profiles.
 
 use super::*;
 
@@ -28,7 +28,7 @@ fn scoped(names: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn a_profile_brings_its_session_and_its_source_profiles() {
+fn the_scope_of_a_profile_has_its_session_and_source_profiles() {
     assert_eq!(scoped(&["dev"]), ["8 region_unknown", "9 sso_region_missing"]);
     assert_eq!(scoped(&["chained"]), ["8 region_unknown", "9 sso_region_missing"]);
     assert_eq!(scoped(&["loop"]), ["14 source_profile_loop"]);
@@ -36,7 +36,7 @@ fn a_profile_brings_its_session_and_its_source_profiles() {
 }
 
 #[test]
-fn everything_has_what_is_about_files_too() {
+fn the_scope_of_everything_has_findings_about_files_too() {
     let files = files(TEXT, "");
     let scope = CheckScope::all();
     assert!(lint(&files).iter().all(|finding| scope.includes(finding)) && scope.includes_profile("dev"));
