@@ -78,8 +78,8 @@ pub(crate) fn choose_role(
             return Ok(wanted.item.clone());
         }
         let (account, role) = (account.account_id.clone(), wanted.item.clone());
-        let spans = Spans { profile: Some(wanted.span), ..Spans::head(span) };
-        return Err(Error::from(SsoError::RoleNotAssigned { account, role, profile: None }).at(&spans));
+        let error = SsoError::RoleNotAssigned { account, role, profile: None };
+        return Err(Error::from(error).at(&Spans::head(wanted.span)));
     }
     match roles.as_slice() {
         [] => Err(none("role", span)),
