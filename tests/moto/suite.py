@@ -1,4 +1,4 @@
-"""moto is an AWS that other people wrote. The AWS CLI asks it too, and what that prints is the yardstick."""
+"""moto is an AWS that others wrote. The AWS CLI sends it the same requests, and what it prints is expected."""
 
 import argparse
 import contextlib
@@ -7,21 +7,21 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import fixture
 import server
-import world
 from case import MotoCase
 
 READY = re.compile(r"(?<=Running on )http://\S+")
 
 
 @contextlib.contextmanager
-def started(_given: argparse.Namespace) -> Iterator[None]:
-    """Starts moto on a free port of loopback, and fills it."""
+def started(_arguments: argparse.Namespace) -> Iterator[None]:
+    """Starts moto on a free port and creates the fixture in it."""
     command = [Path(sys.executable).with_name("moto_server"), "-H", "127.0.0.1", "-p", "0"]
-    with server.running(command, url) as at, world.made(at) as MotoCase.environment:
+    with server.running(command, parse_url) as url, fixture.created(url) as MotoCase.environment:
         yield
 
 
-def url(line: str) -> str | None:
+def parse_url(line: str) -> str | None:
     found = READY.search(line)
     return found and found[0]

@@ -1,16 +1,16 @@
-"""Each profile leads to its own account."""
+"""Each profile lists the instances of its own account."""
 
-import world
+import fixture
 from case import MotoCase
 
 
 class Accounts(MotoCase):
-    def test_a_role_leads_to_the_other_account(self):
+    def test_a_role_of_another_account_lists_that_account(self):
         accounts = self.nu("aws ec2 instances --profile other | get AccountId")
 
-        self.assertEqual(accounts, [world.OTHER_ACCOUNT] * world.OTHER_INSTANCES)
+        self.assertEqual(accounts, [fixture.OTHER_ACCOUNT] * fixture.OTHER_INSTANCES)
 
-    def test_accounts_side_by_side_are_not_mixed(self):
+    def test_parallel_listings_are_not_mixed(self):
         rows = self.nu(
             "[main other main other] | par-each {|profile|"
             " aws ec2 instances --profile $profile | select Profile AccountId | uniq } | flatten | uniq | sort-by Profile"
@@ -19,7 +19,7 @@ class Accounts(MotoCase):
         self.assertEqual(
             rows,
             [
-                {"Profile": "main", "AccountId": world.ACCOUNT},
-                {"Profile": "other", "AccountId": world.OTHER_ACCOUNT},
+                {"Profile": "main", "AccountId": fixture.ACCOUNT},
+                {"Profile": "other", "AccountId": fixture.OTHER_ACCOUNT},
             ],
         )
