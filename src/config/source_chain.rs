@@ -42,7 +42,7 @@ pub(crate) enum ChainEnd<'a> {
 
 impl<'a> SourceChain<'a> {
     pub(crate) fn from_profile(config: &'a Config, profile: &'a Profile) -> Self {
-        let mut link = ChainLink { profile, kind: profile.kind() };
+        let mut link = ChainLink::first(profile);
         let mut links = Vec::new();
         loop {
             links.push(link);
@@ -55,15 +55,23 @@ impl<'a> SourceChain<'a> {
 }
 
 impl<'a> ChainLink<'a> {
+    pub(crate) fn first(profile: &'a Profile) -> Self {
+        Self { profile, kind: profile.kind() }
+    }
+
+    /// Whether the profile is a role that is assumed with its own keys, which the AWS CLI and SDKs allow.
+    pub(crate) fn is_own_source(self) -> bool {
+        let names_itself = self.source_profile() == Ok(self.profile.name());
+        names_itself && self.profile.source_kind() != Some(CredentialsKind::AssumeRole)
+    }
+
     /// The next link, or why there is none.
     fn next(self, config: &'a Config, links: &[Self]) -> Result<Self, ChainEnd<'a>> {
         let name = self.source_profile()?;
         let profile = config.profile(name).ok_or(ChainEnd::MissingProfile(name))?;
         let next = Self { profile, kind: profile.source_kind() };
-        // A profile with keys may be its own source.
-        let is_own_source = name == self.profile.name() && next.kind != Some(CredentialsKind::AssumeRole);
         let is_in_chain = links.iter().any(|link| link.profile.name() == name);
-        if is_in_chain && !is_own_source { Err(ChainEnd::Loop(profile)) } else { Ok(next) }
+        if is_in_chain && !self.is_own_source() { Err(ChainEnd::Loop(profile)) } else { Ok(next) }
     }
 
     fn source_profile(self) -> Result<&'a str, ChainEnd<'a>> {

@@ -59,7 +59,7 @@ mod tests {
     use chrono::Utc;
 
     use super::*;
-    use crate::effective::{self, Effective, Source as By, Value};
+    use crate::effective::{self, EffectiveSetting, SettingSource, SettingValue};
     use crate::error::CredentialsError;
 
     const CONFIG: &str = "\
@@ -102,10 +102,10 @@ web_identity_token_file = token
     const OFF: [(&str, &str); 1] = [("AWS_EC2_METADATA_DISABLED", " True ")];
 
     /// Source, account and region as `aws env` has them, as far as a profile says the account.
-    fn shown(settings: &[Effective], name: Option<&str>) -> [Option<String>; 3] {
-        let setting = |name: &str| settings.iter().find(|one| one.setting == name).expect("a setting");
-        let text = |setting: &Effective| match &setting.value {
-            Some(Value::Text(text)) => Some(text.clone()),
+    fn shown(settings: &[EffectiveSetting], name: Option<&str>) -> [Option<String>; 3] {
+        let setting = |name: &str| settings.iter().find(|one| one.name == name).expect("a setting");
+        let text = |setting: &EffectiveSetting| match &setting.value {
+            Some(SettingValue::Text(text)) => Some(text.clone()),
             _ => None,
         };
         let source = text(setting("credentials")).map(|text| {
@@ -118,8 +118,9 @@ web_identity_token_file = token
                 [] => String::new(),
             }
         });
-        let account =
-            Some(setting("account_id")).filter(|one| matches!(one.source, Some(By::Location(_)))).and_then(text);
+        let account = Some(setting("account_id"))
+            .filter(|one| matches!(one.source, Some(SettingSource::Location(_))))
+            .and_then(text);
         [source, account, text(setting("region"))]
     }
 
@@ -143,7 +144,7 @@ web_identity_token_file = token
                 let named = name.filter(|_| is_named);
                 let settings = effective::settings(&environment, &config, named, Utc::now());
                 let expected = shown(&settings, name);
-                let credentials = settings.iter().find(|one| one.setting == "credentials").expect("the row");
+                let credentials = settings.iter().find(|one| one.name == "credentials").expect("the row");
                 match SessionPreview::new(&environment, &config, named) {
                     Ok(prepared) => {
                         let account = prepared.account_id().map(str::to_owned);

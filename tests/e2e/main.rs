@@ -1,9 +1,7 @@
-//! The plugin in a real Nushell, against a local AWS. Each file is a topic; each test protects a line that somebody
-//! types.
+//! The plugin in a real Nushell, with a local AWS. Each file is about one topic.
 
 #![cfg(unix)]
 
-mod article;
 mod completions;
 mod credentials;
 mod documentation;
@@ -23,4 +21,6 @@ mod sso;
 mod support;
 mod switching;
 mod terminal;
+mod volumes;
 mod whoami;
+mod workflow;

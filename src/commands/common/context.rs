@@ -6,7 +6,7 @@ use nu_plugin::EngineInterface;
 use nu_protocol::{LabeledError, ListStream, PipelineData, PipelineMetadata, Value};
 use tokio::sync::mpsc;
 
-use crate::commands::common::command::Call;
+use crate::commands::common::command::CommandCall;
 use crate::commands::common::responses::{RequestedScope, Responses, Source, print_warnings};
 use crate::commands::common::target_flags::{FailureFlags, TargetFlags};
 use crate::config::{Config, ConfigPaths, Edits};
@@ -18,7 +18,7 @@ use crate::context::warnings::Warnings;
 use crate::credentials::{Session, Target};
 use crate::error::{Error, ProfileError, Spans};
 use crate::fanout::channel::{Channel, Message};
-use crate::fanout::{TargetSelection, each};
+use crate::fanout::{TargetSelection, spawn_targets};
 use crate::nu::caller::Caller;
 use crate::nu::encoder::StreamConsumer;
 use crate::nu::receiver::Received;
@@ -43,7 +43,7 @@ pub(crate) struct CommandContext<'a> {
 
 impl<'a> CommandContext<'a> {
     /// Reads the caller's environment and the AWS files.
-    pub(crate) fn new(call: &Call<'a>, spans: Spans) -> Result<Self, LabeledError> {
+    pub(crate) fn new(call: &CommandCall<'a>, spans: Spans) -> Result<Self, LabeledError> {
         let caller = call.caller()?;
         let config = load_config(&caller, &spans)?;
         Ok(Self {
@@ -93,7 +93,7 @@ impl<'a> CommandContext<'a> {
     /// Makes the rows of profiles.
     pub(crate) fn profile_rows(&self) -> Result<ProfileRows, LabeledError> {
         let environment = self.caller.environment();
-        let sign_ins = SignIns::of(environment, &self.config).map_err(|error| self.label(error))?;
+        let sign_ins = SignIns::load(environment, &self.config).map_err(|error| self.label(error))?;
         Ok(ProfileRows {
             config: self.config.clone(),
             active: ActiveProfile::name_from(environment).to_owned(),
@@ -135,7 +135,7 @@ impl<'a> CommandContext<'a> {
         if let [profile] = selection.profiles.as_slice() {
             self.authenticate_with_mfa(aws_context, profile.as_deref(), selection.regions.single())?;
         }
-        let tasks = async { Ok(each(aws_context.to_owned_context(), selection.clone(), query)) };
+        let tasks = async { Ok(spawn_targets(aws_context.to_owned_context(), selection.clone(), query)) };
         let (receiver, tracker) = self.block_on(tasks)?;
         let source = Source::Targets(self.receive(receiver)?, tracker);
         Ok(Responses::new(source, failures, scope, self.spans.clone(), self.warnings.clone()))

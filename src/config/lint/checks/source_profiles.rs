@@ -1,0 +1,61 @@
+//! Source profiles that don't exist, form a loop, or have no credentials.
+
+use crate::config::Config;
+use crate::config::config_files::ConfigFiles;
+use crate::config::kind::CredentialsKind;
+use crate::config::lint::finding::{Finding, Severity};
+use crate::config::lint::usable;
+use crate::config::profile::Profile;
+use crate::config::source_chain::{ChainEnd, ChainLink, SourceChain};
+use crate::text::quote::quoted;
+
+pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
+    let config = files.config();
+    config.profiles().filter_map(|profile| check_profile(config, profile)).collect()
+}
+
+fn check_profile(config: &Config, profile: &Profile) -> Option<Finding> {
+    let chain = SourceChain::from_profile(config, profile);
+    let (code, message, fix) = match (chain.links.as_slice(), chain.end) {
+        ([_], ChainEnd::MissingProfile(name)) => unknown(config, usable(Some(name))?),
+        (links, ChainEnd::Loop(again)) if again == profile => in_loop(links, profile),
+        ([first, source, ..], _) if has_no_credentials(*source) && !first.is_own_source() => dead_end(source.profile),
+        _ => return None,
+    };
+    Some(Finding::new(Severity::Error, code, message).in_profile(profile, &["source_profile"]).with_manual_fix(fix))
+}
+
+fn unknown(config: &Config, name: &str) -> (&'static str, String, String) {
+    let fix = match config.suggest(name).as_slice() {
+        [] => "name an existing profile; `aws profiles` lists them".to_owned(),
+        [near, ..] => format!("write `{near}` if you meant that; `aws profiles` lists all"),
+    };
+    ("aws::check::source_profile_unknown", format!("The source_profile `{name}` does not exist"), fix)
+}
+
+fn in_loop(links: &[ChainLink], profile: &Profile) -> (&'static str, String, String) {
+    let names: Vec<_> = links.iter().map(|link| link.profile.name()).chain([profile.name()]).collect();
+    let message = format!("The source_profile leads back to the profile: {}", names.join(" → "));
+    let fix = "name a source_profile that has credentials of its own";
+    ("aws::check::source_profile_loop", message, fix.to_owned())
+}
+
+fn dead_end(source: &Profile) -> (&'static str, String, String) {
+    let name = source.name();
+    let message = format!("The source_profile `{name}` has no credentials");
+    let fix = format!(
+        "name another source_profile, or give that one credentials: `aws configure sso --profile {0}` or `^aws \
+         configure --profile {0}`",
+        quoted(name)
+    );
+    ("aws::check::source_profile_dead_end", message, fix)
+}
+
+fn has_no_credentials(source: ChainLink) -> bool {
+    let has = |key| usable(source.profile.get(key)).is_some();
+    match source.kind {
+        None => true,
+        Some(CredentialsKind::Sso) => !has("sso_account_id") || !has("sso_role_name"),
+        Some(_) => false,
+    }
+}
