@@ -105,7 +105,7 @@ fn a_name_with_a_space_can_be_used() {
 #[test]
 fn an_unknown_name_suggests_the_nearest() {
     let error = shell().error("aws profile use tset");
-    assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::profile::not_found", "tset"));
+    assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::profile::not_found", "tset"));
     assert!(error.help.contains("did you mean `test`?") && error.help.contains("`aws profiles`"), "{error:?}");
 }
 
@@ -119,7 +119,7 @@ fn an_unknown_name_changes_nothing() {
 #[test]
 fn without_a_terminal_the_name_is_required() {
     let error = shell().error("aws profile use");
-    assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::profile::name_missing", "aws profile use"));
+    assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::profile::name_missing", "aws profile use"));
     assert!(error.help.contains("`aws profile use NAME`") && error.help.contains("`aws profiles`"), "{error:?}");
 }
 

@@ -63,7 +63,7 @@ fn a_key_in_both_files_has_both_lines() {
 #[test]
 fn other_commands_use_the_settings_that_it_shows() {
     let aws = crate::support::aws();
-    let answer = Shell::of_dev(&aws).value(
+    let answer = Shell::with_dev(&aws).value(
         "[[region endpoint]; [us-west-2 ''] ['' '']] | each {|case|
             with-env {AWS_REGION: $case.region, AWS_ENDPOINT_URL_EC2: $case.endpoint} {
                 [(aws env | where setting == region | get 0.value) (aws ec2 instances | get 0.Region)]

@@ -73,7 +73,7 @@ fn profiles_are_completed() {
 #[test]
 fn no_request_is_sent() {
     let aws = crate::support::aws();
-    let shell = Shell::of_dev(&aws).var("AWS_CONTAINER_CREDENTIALS_FULL_URI", &format!("{}/keys", aws.url()));
+    let shell = Shell::with_dev(&aws).var("AWS_CONTAINER_CREDENTIALS_FULL_URI", &format!("{}/keys", aws.url()));
     let shell = shell.without("AWS_EC2_METADATA_DISABLED").var("AWS_EC2_METADATA_SERVICE_ENDPOINT", &aws.url());
     for profile in ["dev", "default"] {
         shell.value(&format!("with-env {{AWS_PROFILE: {profile}}} {{ aws env }}"));

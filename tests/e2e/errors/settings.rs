@@ -1,16 +1,16 @@
-//! Settings that mean nothing are errors that name the setting: none is passed over, none makes the plugin panic.
+//! Invalid settings are errors that name the setting. None is ignored, and none makes the plugin panic.
 
 use crate::support::{Failure, Shell, aws};
 
 fn error_with(name: &str, value: &str) -> Failure {
     let aws = aws();
-    let error = Shell::of_dev(&aws).var(name, value).error("aws ec2 instances");
+    let error = Shell::with_dev(&aws).var(name, value).error("aws ec2 instances");
     assert_eq!(aws.requests().len(), 0, "{name}={value}");
     error
 }
 
 #[test]
-fn variables_that_make_no_sense_are_named_with_the_cure() {
+fn an_invalid_variable_is_named_and_hide_env_removes_it() {
     for (name, value) in [
         ("AWS_MAX_ATTEMPTS", "0"),
         ("AWS_MAX_ATTEMPTS", "many"),
@@ -30,13 +30,13 @@ fn variables_that_make_no_sense_are_named_with_the_cure() {
 }
 
 #[test]
-fn keys_of_a_profile_that_make_no_sense_are_named_with_the_cure() {
+fn an_invalid_key_of_a_profile_is_named() {
     for (key, value) in [("max_attempts", "0"), ("retry_mode", "bad"), ("endpoint_url", "localhost:4566")] {
         let aws = aws();
         let profile = format!(
             "[profile odd]\nregion = eu-west-1\n{key} = {value}\naws_access_key_id = AKIA\naws_secret_access_key = x\n"
         );
-        let error = Shell::of(&aws).more_config(&profile).error("aws ec2 instances --profile odd");
+        let error = Shell::with_aws(&aws).more_config(&profile).error("aws ec2 instances --profile odd");
         assert_eq!(error.code, "aws::setting::invalid", "{key} = {value}: {error:?}");
         assert!(error.message.contains(key) && error.help.contains("`aws profiles --long`"), "{error:?}");
         assert_eq!(aws.requests().len(), 0, "{key} = {value}");
@@ -44,10 +44,10 @@ fn keys_of_a_profile_that_make_no_sense_are_named_with_the_cure() {
 }
 
 #[test]
-fn plugin_settings_of_the_wrong_type() {
+fn plugin_settings_of_a_wrong_type_are_an_error() {
     let aws = aws();
     for settings in ["{read_timeout: soon}", "{connect_timeout: -1sec}", "7"] {
-        let output = Shell::of_dev(&aws).run(&format!("$env.config.plugins.aws = {settings}; aws ec2 instances"));
+        let output = Shell::with_dev(&aws).run(&format!("$env.config.plugins.aws = {settings}; aws ec2 instances"));
         assert!(!output.success && output.stderr.contains("Error:"), "{settings}: {output:?}");
     }
     assert_eq!(aws.requests().len(), 0);

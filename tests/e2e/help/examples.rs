@@ -1,6 +1,6 @@
 //! Every example of every command runs for a user who is signed in.
 
-use super::ARTICLE;
+use super::EXAMPLE_CONFIG;
 use crate::support::{Shell, Value, aws, json};
 
 /// Examples that need a terminal, and why.
@@ -9,9 +9,9 @@ const INTERACTIVE: [(&str, &str); 2] =
 
 /// The examples of all commands.
 fn examples() -> Vec<String> {
-    let answer =
+    let examples =
         Shell::new().value("scope commands | where name starts-with 'aws ' | get examples | flatten | get example");
-    answer.as_array().expect("examples").iter().filter_map(Value::as_str).map(str::to_owned).collect()
+    examples.as_array().expect("examples").iter().filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
 #[test]
@@ -20,7 +20,7 @@ fn every_example_runs() {
     // Some examples change the files, so each gets its own.
     let signed_in = || {
         Shell::new()
-            .config(ARTICLE)
+            .config(EXAMPLE_CONFIG)
             .signed_in(&aws, "my-org-sso")
             .var("AWS_ENDPOINT_URL", &aws.url())
             .var("AWS_PROFILE", "dev-account.developer")

@@ -36,7 +36,7 @@ fn a_list_gives_a_table_and_a_name_a_record() {
 
 #[test]
 fn a_profile_that_fails_is_a_warning_and_the_others_have_rows() {
-    let output = Shell::of(&aws()).more_config(SSO).run("aws profiles | aws whoami | get profile | to nuon");
+    let output = Shell::with_aws(&aws()).more_config(SSO).run("aws profiles | aws whoami | get profile | to nuon");
     assert_eq!(output.stdout.trim(), "[dev, test]");
     let warnings: Vec<_> = output.stderr.lines().filter(|line| line.starts_with("warning:")).collect();
     assert_eq!(warnings.len(), 2, "{}", output.stderr);
@@ -45,7 +45,7 @@ fn a_profile_that_fails_is_a_warning_and_the_others_have_rows() {
 
 #[test]
 fn a_profile_that_fails_is_a_row_with_error_rows() {
-    let rows = Shell::of(&aws()).more_config(SSO).value(
+    let rows = Shell::with_aws(&aws()).more_config(SSO).value(
         "aws profiles | aws whoami --error-rows --quiet | where Error != null
         | each {|row| {profile: $row.profile, code: $row.Error.code, account_id: $row.account_id} }",
     );
@@ -58,6 +58,6 @@ fn a_profile_that_fails_is_a_row_with_error_rows() {
 
 #[test]
 fn strict_fails_with_the_first_error() {
-    let error = Shell::of(&aws()).more_config(SSO).error("aws profiles | aws whoami --strict");
+    let error = Shell::with_aws(&aws()).more_config(SSO).error("aws profiles | aws whoami --strict");
     assert_eq!(error.code, "aws::sso::signed_out");
 }

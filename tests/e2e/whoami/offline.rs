@@ -13,7 +13,7 @@ fn no_request_is_sent() {
 #[test]
 fn what_only_aws_knows_is_null() {
     let aws = aws();
-    let shell = Shell::of(&aws).more_config(SSO).more_config(CROSS);
+    let shell = Shell::with_aws(&aws).more_config(SSO).more_config(CROSS);
     let rows = shell.value(
         "[dev test-account.tester cross] | aws whoami --offline
         | select profile account_id role_name session_name arn region source expires_at",
@@ -47,7 +47,7 @@ fn cached_keys_have_an_expiry() {
 #[test]
 fn keys_in_the_environment_have_an_expiry() {
     let aws = aws();
-    let shell = Shell::of_dev(&aws)
+    let shell = Shell::with_dev(&aws)
         .var("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE")
         .var("AWS_SECRET_ACCESS_KEY", "hunter2")
         .var("AWS_CREDENTIAL_EXPIRATION", "2199-01-01T00:00:00Z");
