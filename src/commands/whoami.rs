@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::Utc;
 use nu_protocol::{Example, LabeledError, PipelineData, Record, Signature, Span, Type, Value};
 
-use crate::commands::common::command::{AwsCommand, Call};
+use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::example;
 use crate::commands::common::responses::{Event, Responses};
@@ -40,8 +40,7 @@ impl AwsCommand for AwsWhoami {
     }
 
     fn signature(&self) -> Signature {
-        let columns = rows::identity::COLUMNS.map(|name| (name.to_owned(), rows::identity::type_of(name))).to_vec();
-        let (record, table) = (Type::Record(columns.clone().into()), Type::Table(columns.into()));
+        let (record, table) = (Type::Record(rows::identity::columns()), Type::Table(rows::identity::columns()));
         let names = Type::List(Box::new(Type::String));
         let one = [Type::Nothing, Type::String, Type::record()].map(|input| (input, record.clone()));
         let many = [Type::Nothing, names, Type::table()].map(|input| (input, table.clone()));
@@ -68,7 +67,7 @@ impl AwsCommand for AwsWhoami {
         ]
     }
 
-    fn run(&self, call: &Call<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
+    fn run(&self, call: &CommandCall<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
         let flags = TargetFlags::new(call, input)?.any_region_by_default();
         let failures = FailureFlags::new(call)?;
         let context = CommandContext::new(call, flags.spans.clone())?;
@@ -119,7 +118,7 @@ fn rows(
             Event::Item(identity) => {
                 responses.count(1);
                 let index = index(&identity.profile);
-                let mut row = rows::identity::row(identity, now, span);
+                let mut row = rows::identity::row(&identity, now, span);
                 if error_rows {
                     row.push(rows::failure::ERROR, Value::nothing(span));
                 }

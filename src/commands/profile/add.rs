@@ -9,7 +9,7 @@ use nu_protocol::{
 };
 
 use crate::aws::partition::known_regions;
-use crate::commands::common::command::{AwsCommand, Call};
+use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::{self, example};
 use crate::commands::common::flags::{self, OUTPUTS};
@@ -19,7 +19,7 @@ use crate::config::{Config, FileKind, SectionName, SsoProfile};
 use crate::error::{Error, Spans};
 use crate::rows;
 use crate::sso::NameTemplate;
-use crate::sso::name_template::Named;
+use crate::sso::name_template::TemplateValues;
 
 /// Writes profiles for accounts and roles.
 pub(crate) struct AwsProfileAdd;
@@ -95,7 +95,7 @@ impl AwsCommand for AwsProfileAdd {
         ]
     }
 
-    fn run(&self, call: &Call<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
+    fn run(&self, call: &CommandCall<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
         let flags = Flags::from_call(call)?;
         let input = call.collect(input)?;
         let mut context = CommandContext::new(call, Spans::head(call.head))?;
@@ -155,7 +155,7 @@ impl Flags {
     fn profile(&self, role: &RoleInput) -> SsoProfile {
         let name = match &self.naming {
             Naming::Name(name) => name.clone(),
-            Naming::Template(template) => template.name(&Named {
+            Naming::Template(template) => template.name(&TemplateValues {
                 account_id: &role.account_id,
                 account_name: role.account_name.as_deref(),
                 role_name: &role.role_name,

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use nu_protocol::{Example, LabeledError, PipelineData, Signature, SyntaxShape, Type, Value};
 
-use crate::commands::common::command::{AwsCommand, Call};
+use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::example;
 use crate::commands::common::profile_names::{find_profiles, profile_names};
@@ -75,7 +75,7 @@ impl AwsCommand for AwsProfileCheck {
         true
     }
 
-    fn run(&self, call: &Call<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
+    fn run(&self, call: &CommandCall<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
         let names = profile_names(call, input)?;
         let (caller, spans) = (call.caller()?, Spans::head(call.head));
         let paths = ConfigPaths::from_environment(caller.environment());
@@ -107,7 +107,7 @@ impl AwsCommand for AwsProfileCheck {
             let profiles =
                 context.config.profiles().filter(|profile| inspection.scope.includes_profile(profile.name()));
             let profiles: Vec<_> = profiles.collect();
-            findings.extend(context.block_on(role_assignments::standing(&context.aws_context()?, &profiles))?);
+            findings.extend(context.block_on(role_assignments::check(&context.aws_context()?, &profiles))?);
         }
         let rows = findings.iter().map(|finding| rows::finding::row(finding, call.head)).collect();
         Ok(call.table(rows, &rows::finding::FIRST_COLUMNS))
