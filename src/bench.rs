@@ -53,7 +53,7 @@ pub fn encode_rows(response: &[u8], names: Option<&[&str]>) -> Result<usize> {
 fn page(response: &[u8]) -> Result<Page> {
     let mut buffer = BufferPool::default().extra_permit().buffer(Some(response.len()));
     buffer.push(response);
-    Ok(Page::read(&INSTANCES, buffer.into_text()?)?)
+    Ok(Page::read(INSTANCES.operation(), &INSTANCES.path, buffer.into_text()?)?)
 }
 
 /// An encoder that has received Nushell's Hello.

@@ -2,16 +2,18 @@
 
 pub(crate) mod filter;
 pub(crate) mod instances;
-pub(crate) mod list;
 pub(crate) mod paging;
+pub(crate) mod query;
 pub(crate) mod resource;
 pub(crate) mod structures;
 #[cfg(test)]
 mod tests;
 pub(crate) mod volumes;
 
-pub(crate) use list::{PageProgress, Query, TargetPage, list};
 pub(crate) use paging::buffer_pool::BufferPool;
+pub(crate) use paging::list;
+pub(crate) use paging::target_page::{PageProgress, TargetPage};
+pub(crate) use query::Query;
 pub(crate) use resource::Resource;
 
 /// All resources, each of which is a command.

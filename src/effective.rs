@@ -1,23 +1,19 @@
-//! The settings that hold for a caller: what each is, which source has set it, and what that source beats.
+//! The settings in effect for a caller: the value of each, its source, and the sources that it overrides.
 //!
-//! The order is that of the AWS CLI 2 and of [`session`](crate::credentials::session); where others read differently, a note says
-//! so: boto3 and the AWS CLI 1 as botocore's `configprovider` and `credentials` have it, the SDK for Rust as
-//! aws-config has it. Nobody is asked over the network, and nothing here makes a call fail: a setting that makes no
-//! sense is just what one wants to see. No value holds a secret.
+//! The order of sources is that of the AWS CLI 2 and of [`credentials`](crate::credentials). Where other tools differ, a
+//! note says so: boto3 and the AWS CLI 1 according to botocore's `configprovider` and `credentials`, the SDK for Rust
+//! according to aws-config. Nothing here uses the network or fails: an invalid setting is what the user looks for. No
+//! value contains a secret.
 
-pub(crate) mod connection;
-pub(crate) mod credential_source;
-pub(crate) mod credentials;
-pub(crate) mod endpoints;
-pub(crate) mod files;
-pub(crate) mod identity;
-pub(crate) mod inputs;
-pub(crate) mod metadata;
-pub(crate) mod precedence;
-pub(crate) mod profile;
-pub(crate) mod region;
-pub(crate) mod retries;
-pub(crate) mod source_chain;
+mod connection;
+mod credential_source;
+mod credentials;
+mod endpoints;
+mod inputs;
+mod precedence;
+mod profile;
+mod profile_credentials;
+mod region;
 
 use chrono::{DateTime, Utc};
 
@@ -25,84 +21,77 @@ use crate::aws::environment::Environment;
 use crate::config::{Config, Location};
 use crate::effective::inputs::Inputs;
 
-/// A setting that holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Effective {
-    /// Its name: the key of the config file where there is one.
-    pub(crate) setting: String,
-    /// Its value; `None` if nothing sets it and it has no default.
-    pub(crate) value: Option<Value>,
-    /// What has set it; `None` if nothing has.
-    pub(crate) source: Option<Source>,
-    /// The other sources that say something of it, the strongest first.
+pub(crate) struct EffectiveSetting {
+    /// The key in the config file, where there is one.
+    pub(crate) name: String,
+    /// `None` if nothing sets it and there is no default.
+    pub(crate) value: Option<SettingValue>,
+    /// What sets it; `None` if nothing does.
+    pub(crate) source: Option<SettingSource>,
+    /// The sources that are overridden, in order of precedence.
     pub(crate) shadowed: Vec<Shadowed>,
-    /// What is to be known of it: clauses without a full stop.
+    /// Warnings, and differences between tools, as clauses without a full stop.
     pub(crate) notes: Vec<String>,
 }
 
-/// What a setting is. Secrets are masked.
+/// Secrets in it are masked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Value {
-    /// A text, or what should be a number and is none.
+pub(crate) enum SettingValue {
+    /// Also an invalid value of a number.
     Text(String),
-    /// A number.
     Number(u32),
-    /// Yes or no.
     Bool(bool),
 }
 
-/// What sets a setting.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Source {
-    /// The call, with `--profile`.
-    Call,
-    /// A variable of the caller's environment.
+pub(crate) enum SettingSource {
+    /// The flag `--profile`.
+    Flag,
+    /// A variable in the caller's environment.
     Variable(String),
     /// A line of a file.
     Location(Location),
-    /// Nothing: it is always so.
     Default,
 }
 
-impl std::fmt::Display for Source {
+impl std::fmt::Display for SettingSource {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Call => f.write_str("--profile"),
+            Self::Flag => f.write_str("--profile"),
             Self::Variable(name) => write!(f, "env {name}"),
-            Self::Location(place) => place.fmt(f),
+            Self::Location(location) => location.fmt(f),
             Self::Default => f.write_str("default"),
         }
     }
 }
 
-/// A source that says something of a setting and is not listened to.
+/// A source that is overridden by another one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Shadowed {
-    /// The source.
-    pub(crate) source: Source,
-    /// What it says.
-    pub(crate) value: Value,
+    pub(crate) source: SettingSource,
+    pub(crate) value: SettingValue,
 }
 
-/// All settings, in an order that is always the same. Each has its place even if nothing sets it, but a service's
-/// endpoint only if something names it.
+/// All settings, always in the same order, also those that nothing sets. The endpoint of a single service is only in it
+/// if something sets it.
 ///
-/// `named` is the profile that the call names. `now` is for keys that end.
+/// `profile_flag` is the value of `--profile`. `now` tells whether keys have expired.
 pub(crate) fn settings(
     environment: &Environment,
     config: &Config,
-    named: Option<&str>,
+    profile_flag: Option<&str>,
     now: DateTime<Utc>,
-) -> Vec<Effective> {
-    let here = Inputs::of(environment, config, named, now);
-    let mut settings = vec![profile::profile(&here), region::region(&here), region::output(&here)];
-    settings.extend(credentials::credentials(&here));
-    settings.extend(identity::identity_center(&here));
-    settings.extend(endpoints::endpoints(&here));
-    settings.extend(files::files(&here));
-    settings.extend(connection::connection(&here));
-    settings.extend(retries::retries(&here));
-    settings.extend(metadata::metadata(&here));
+) -> Vec<EffectiveSetting> {
+    let inputs = Inputs::new(environment, config, profile_flag, now);
+    let mut settings = vec![profile::profile(&inputs), region::region(&inputs), region::output(&inputs)];
+    settings.extend(credentials::credentials(&inputs));
+    settings.extend(profile::identity_center(&inputs));
+    settings.extend(endpoints::endpoints(&inputs));
+    settings.extend(profile::files(&inputs));
+    settings.extend(connection::certificates_and_proxies(&inputs));
+    settings.extend(connection::retries(&inputs));
+    settings.extend(connection::instance_metadata(&inputs));
     settings
 }
 

@@ -1,8 +1,8 @@
-//! The accounts and regions that a call asks, side by side.
+//! Asks accounts and regions side by side.
 //!
-//! Each profile is a task that gets its credentials, once, and learns its regions; each of these is a task that does
-//! the work. What they answer comes through one bounded line in the order in which it comes. A target that fails ends
-//! alone. When the listener goes, all tasks end with what they have in flight.
+//! Each profile is a task that gets its credentials once and finds its regions; each of its regions is a task that does
+//! the work of the command. All send their results through one bounded channel, in the order in which they arrive. A
+//! target that fails ends alone. When the receiver is dropped, all tasks end with their requests in flight.
 
 pub(crate) mod channel;
 pub(crate) mod describe_regions;
@@ -21,29 +21,29 @@ use crate::credentials::{Session, Target};
 use crate::error::{CredentialsError, Error, RegionError};
 use crate::fanout::channel::{Channel, Failure, Message};
 use crate::fanout::enabled_regions::{EnabledRegions, Regions};
-use crate::fanout::region_choice::{Chosen, choose};
+use crate::fanout::region_choice::{ChosenRegion, choose};
 
-/// What a call asks.
+/// The profiles and regions that a call asks.
 #[derive(Debug, Clone)]
 pub(crate) struct TargetSelection {
-    /// The profiles that it names; `None` is the active one.
+    /// The profiles; `None` is the active one.
     pub(crate) profiles: Vec<Option<String>>,
-    /// The regions that it names.
+    /// The regions in each profile's account.
     pub(crate) regions: RegionChoice,
 }
 
 impl TargetSelection {
-    /// Whether it can't be more than one target.
+    /// Whether this is one target at most.
     pub(crate) fn is_single(&self) -> bool {
         let one_region = !matches!(self.regions, RegionChoice::Named(_)) || self.regions.single().is_some();
         self.profiles.len() == 1 && one_region
     }
 }
 
-/// Does the work for each target that is asked. This has to be called inside a runtime.
-pub(crate) fn each<T, W, F>(
+/// Starts the work for each target. Must be called inside a runtime.
+pub(crate) fn spawn_targets<T, W, F>(
     context: OwnedContext,
-    asked: TargetSelection,
+    selection: TargetSelection,
     work: W,
 ) -> (mpsc::Receiver<Message<T>>, ProgressTracker)
 where
@@ -51,13 +51,13 @@ where
     W: Fn(Arc<Target>, Channel<T>) -> F + Send + Sync + 'static,
     F: Future<Output = Result<(), Error>> + Send + 'static,
 {
-    let (line, receiver) = Channel::new(context.as_context().settings.concurrency);
+    let (channel, receiver) = Channel::new(context.as_context().settings.concurrency);
     let (tracker, enabled) = (ProgressTracker::default(), EnabledRegions::default());
-    let TargetSelection { profiles, regions } = asked;
+    let TargetSelection { profiles, regions } = selection;
     let fan_out = Arc::new(FanOut { context, regions, enabled, tracker: tracker.clone(), work });
     for profile in profiles {
-        let (fan_out, line) = (fan_out.clone(), line.clone());
-        tokio::spawn(async move { line.while_heard(fan_out.profile(profile, line.clone())).await });
+        let (fan_out, channel) = (fan_out.clone(), channel.clone());
+        tokio::spawn(async move { channel.run_while_open(fan_out.profile(profile, channel.clone())).await });
     }
     (receiver, tracker)
 }
@@ -74,50 +74,52 @@ struct FanOut<W> {
 /// The regions of one session.
 struct SessionRegions {
     session: Arc<Session>,
-    regions: Vec<Chosen>,
-    /// Whether it is known that the account has switched them on.
-    known_to_be_on: bool,
-    /// What the person has to know of how they were found.
+    regions: Vec<ChosenRegion>,
+    /// Whether the account is known to have enabled them.
+    are_enabled: bool,
+    /// A message for the user about how they were found.
     note: Option<String>,
 }
 
 impl<W> FanOut<W> {
-    /// Finds out the targets of a profile, and starts them.
-    async fn profile<T, F>(self: Arc<Self>, profile: Option<String>, line: Channel<T>)
+    /// Finds the regions of a profile and starts a task for each.
+    async fn profile<T, F>(self: Arc<Self>, profile: Option<String>, channel: Channel<T>)
     where
         T: Send + 'static,
         W: Fn(Arc<Target>, Channel<T>) -> F + Send + Sync + 'static,
         F: Future<Output = Result<(), Error>> + Send + 'static,
     {
-        let awaited = self.tracker.wait_for(profile.as_deref().unwrap_or("credentials"));
-        let turn = line.turn().await;
+        let wait = self.tracker.wait_for(profile.as_deref().unwrap_or("credentials"));
+        let permit = channel.permit().await;
         let regions_of_session = self.regions_of_session(profile.as_deref()).await;
-        // Others need not wait while this one waits to be heard.
-        drop(turn);
-        let SessionRegions { session, regions, known_to_be_on, note } = match regions_of_session {
+        // Sending may take long and needs no permit.
+        drop(permit);
+        let SessionRegions { session, regions, are_enabled, note } = match regions_of_session {
             Ok(regions_of_session) => regions_of_session,
             Err(error) => {
-                return line.answer(Message::Failed(Failure::of(&self.context.as_context(), profile, error))).await;
+                return channel
+                    .send_message(Message::Failed(Failure::from_profile(&self.context.as_context(), profile, error)))
+                    .await;
             }
         };
         if let Some(note) = note {
-            line.answer(Message::Note(note)).await;
+            channel.send_message(Message::Note(note)).await;
         }
         self.tracker.plan(regions.len());
-        for Chosen { region, by_name } in regions {
-            let may_be_off = DisabledRegionPolicy { disabled: !by_name, refused: !by_name && !known_to_be_on };
+        for ChosenRegion { region, by_name } in regions {
+            let policy = DisabledRegionPolicy { disabled: !by_name, rejected: !by_name && !are_enabled };
             let target = Arc::new(Target { session: session.clone(), region });
-            let (fan_out, line) = (self.clone(), line.clone());
-            tokio::spawn(async move { line.while_heard(fan_out.target(target, may_be_off, line.clone())).await });
+            let (fan_out, channel) = (self.clone(), channel.clone());
+            tokio::spawn(async move { channel.run_while_open(fan_out.target(target, policy, channel.clone())).await });
         }
-        drop(awaited);
+        drop(wait);
     }
 
     async fn regions_of_session(&self, profile: Option<&str>) -> Result<SessionRegions, Error> {
         let context = self.context.as_context();
         let only = |session: Session, region: &str| {
-            let regions = vec![Chosen { region: region.to_owned(), by_name: true }];
-            SessionRegions { session: Arc::new(session), regions, known_to_be_on: false, note: None }
+            let regions = vec![ChosenRegion { region: region.to_owned(), by_name: true }];
+            SessionRegions { session: Arc::new(session), regions, are_enabled: false, note: None }
         };
         match (&self.regions, self.regions.single()) {
             (RegionChoice::Named(words), None) => {
@@ -126,8 +128,8 @@ impl<W> FanOut<W> {
                 let enabled = self.enabled(&session).await?;
                 Ok(SessionRegions {
                     regions: choose(words, enabled.names()),
-                    known_to_be_on: matches!(enabled, Regions::Enabled(_)),
-                    note: matches!(enabled, Regions::Known(_)).then(|| may_not_ask(&session)),
+                    are_enabled: matches!(enabled, Regions::Enabled(_)),
+                    note: matches!(enabled, Regions::Known(_)).then(|| cannot_list_regions(&session)),
                     session: Arc::new(session),
                 })
             }
@@ -144,48 +146,49 @@ impl<W> FanOut<W> {
         }
     }
 
-    /// The regions that patterns choose from; none where there are no patterns.
+    /// The regions that patterns choose from; none if there are no patterns.
     async fn enabled(&self, session: &Session) -> Result<Regions, Error> {
-        if self.regions.needs_list() { self.enabled.of(session).await } else { Ok(Regions::Enabled(Vec::new())) }
+        if self.regions.needs_list() { self.enabled.get(session).await } else { Ok(Regions::Enabled(Vec::new())) }
     }
 
-    /// Does the work for one target.
-    async fn target<T, F>(self: Arc<Self>, target: Arc<Target>, may_be_off: DisabledRegionPolicy, line: Channel<T>)
+    /// Does the work for one target and sends how it ended.
+    async fn target<T, F>(self: Arc<Self>, target: Arc<Target>, policy: DisabledRegionPolicy, channel: Channel<T>)
     where
         W: Fn(Arc<Target>, Channel<T>) -> F,
         F: Future<Output = Result<(), Error>>,
     {
         let name = [target.session.profile(), Some(&target.region)].into_iter().flatten().collect::<Vec<_>>().join(" ");
-        let awaited = self.tracker.wait_for_target(&name);
-        let result = (self.work)(target.clone(), line.clone()).await;
-        drop(awaited);
+        let wait = self.tracker.wait_for_target(&name);
+        let result = (self.work)(target.clone(), channel.clone()).await;
+        drop(wait);
         match result {
-            Ok(()) => line.answer(Message::Done).await,
-            Err(error) if may_be_off.explains(&error) => (),
-            Err(error) => line.answer(Message::Failed(Failure::of_target(&target, error))).await,
+            Ok(()) => channel.send_message(Message::Done).await,
+            Err(error) if policy.explains(&error) => (),
+            Err(error) => channel.send_message(Message::Failed(Failure::from_target(&target, error))).await,
         }
     }
 }
 
-/// What a person has to know whose account does not say which regions it has switched on.
-fn may_not_ask(session: &Session) -> String {
+/// The note for a user who may not list the enabled regions.
+fn cannot_list_regions(session: &Session) -> String {
     let whose = session.profile().map(|name| format!("profile {name} ")).unwrap_or_default();
     format!("{whose}may not call ec2:DescribeRegions: asking all regions that the SDK knows")
 }
 
-/// How a region that nobody named may fail, because the account has not switched it on.
+/// Which errors only mean that a region, which the call didn't name, is not enabled for the account.
 #[derive(Debug, Clone, Copy)]
 struct DisabledRegionPolicy {
+    /// The error that says so.
     disabled: bool,
-    /// Credentials that have just been good elsewhere are refused, which is what some regions answer then.
-    refused: bool,
+    /// Rejected credentials: some disabled regions reject credentials that are valid elsewhere.
+    rejected: bool,
 }
 
 impl DisabledRegionPolicy {
     fn explains(self, error: &Error) -> bool {
         match error {
             Error::Region(RegionError::Disabled { .. }) => self.disabled,
-            Error::Credentials(CredentialsError::Rejected { .. }) => self.refused,
+            Error::Credentials(CredentialsError::Rejected { .. }) => self.rejected,
             _ => false,
         }
     }

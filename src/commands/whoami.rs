@@ -100,7 +100,7 @@ impl AwsCommand for AwsWhoami {
 fn offline_messages(context: &Context<'_>, profile: Option<&str>) -> Vec<Message<Identity>> {
     match identity::from_files(context, profile) {
         Ok(identity) => vec![Message::Item(identity), Message::Done],
-        Err(error) => vec![Message::Failed(Failure::of(context, profile.map(str::to_owned), error))],
+        Err(error) => vec![Message::Failed(Failure::from_profile(context, profile.map(str::to_owned), error))],
     }
 }
 

@@ -1,4 +1,4 @@
-//! A change as text for people.
+//! A change of a file as a unified diff in which secrets are masked.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -6,18 +6,17 @@ use std::path::Path;
 use similar::udiff::UnifiedHunkHeader;
 use similar::{Algorithm, capture_diff_slices, group_diff_ops};
 
-use crate::config::dialect::BLANKS;
-use crate::config::document::{Document, Entry, LineKind};
-use crate::config::secret::masked;
+use crate::config::document::{BlockEntry, Document, LineKind};
+use crate::config::line_syntax::BLANKS;
+use crate::config::masking::{STARS, is_masked, masked};
 
 /// Lines shown around each change.
 const CONTEXT: usize = 3;
-const STARS: &str = "****************";
 
-/// The unified diff of a file's old and new bytes, with secrets as [`masked`] shows them; empty if they are the same.
+/// The unified diff of a file's old and new bytes, with secrets as [`masked`] shows them. Empty if they are the same.
 ///
-/// Secrets are looked for in properties, in nested ones and in those that are commented out. Nothing is shown of a
-/// secret's further lines, of a comment that stood behind one, and of lines that can't be read. The text is to be read, not to be applied.
+/// Secrets are found in properties, in nested ones and in those that are commented out. Further lines of a secret,
+/// comments after one, and lines that can't be parsed are hidden completely. The diff can be read, but not applied.
 pub(crate) fn diff(path: &Path, before: &[u8], after: &[u8]) -> String {
     if before == after {
         return String::new();
@@ -25,7 +24,7 @@ pub(crate) fn diff(path: &Path, before: &[u8], after: &[u8]) -> String {
     let [before, after] = [before, after].map(|bytes| Document::parse(bytes.to_vec()));
     let [old, new] = [&before, &after].map(lines);
     let hidden = [&before, &after].into_iter().flat_map(comments_of_secrets).collect();
-    let [old_shown, new_shown] = [&before, &after].map(|document| shown_lines(document, &hidden));
+    let [old_shown, new_shown] = [&before, &after].map(|document| masked_lines(document, &hidden));
     let path = path.display();
     let mut text = vec![format!("--- {path}"), format!("+++ {path}")];
     for hunk in group_diff_ops(capture_diff_slices(Algorithm::Myers, &old, &new), CONTEXT) {
@@ -36,75 +35,70 @@ pub(crate) fn diff(path: &Path, before: &[u8], after: &[u8]) -> String {
     text.join("\n") + "\n"
 }
 
-/// The lines as they are compared: two secrets that look the same when masked are still two.
+/// The lines to compare. They are not masked, because two secrets that look the same when masked still differ.
 fn lines(document: &Document) -> Vec<&[u8]> {
     document.lines().iter().map(|line| document.slice(line.span.clone())).collect()
 }
 
-/// What stands behind secrets, which an edit may have moved to a line of its own.
+/// The comments after secrets, which an edit may have moved to a line of their own.
 fn comments_of_secrets(document: &Document) -> impl Iterator<Item = &str> {
-    let of_secrets = document.entries().iter().filter(|entry| is_secret(document.text(&entry.key)));
+    let of_secrets = document.entries().iter().filter(|entry| is_masked(document.text(&entry.key)));
     let comments = of_secrets.map(|entry| document.comment(entry));
     comments.filter(|comment| !comment.is_empty())
 }
 
-fn shown_lines(document: &Document, hidden: &HashSet<&str>) -> Vec<String> {
+fn masked_lines(document: &Document, hidden: &HashSet<&str>) -> Vec<String> {
     let line = |index: usize| match document.line_text(index).trim_matches(BLANKS) {
         comment if hidden.contains(comment) => format!("# {STARS}"),
-        _ => shown_line(document, index, None),
+        _ => masked_line(document, index, None),
     };
     let mut shown: Vec<_> = (0..document.lines().len()).map(line).collect();
     for entry in document.entries() {
         for index in entry.lines.clone() {
-            shown[index] = shown_line(document, index, Some(entry));
+            shown[index] = masked_line(document, index, Some(entry));
         }
     }
-    let has_end = document.to_bytes().ends_with(b"\n");
-    if let Some(last) = shown.last_mut().filter(|_| !has_end) {
+    let ends_with_line_break = document.as_bytes().ends_with(b"\n");
+    if let Some(last) = shown.last_mut().filter(|_| !ends_with_line_break) {
         last.push_str("\n\\ No newline at end of file");
     }
     shown
 }
 
-/// A line of a file, given the property that it is part of.
-fn shown_line(document: &Document, index: usize, entry: Option<&Entry>) -> String {
+/// A line of a file, and the property that it is part of.
+fn masked_line(document: &Document, index: usize, entry: Option<&BlockEntry>) -> String {
     let (kind, text) = (document.lines()[index].kind, document.line_text(index));
     match entry.map(|entry| (document.text(&entry.key), entry)) {
-        _ if kind == LineKind::Fault => STARS.to_owned(),
-        Some((key, entry)) if kind == LineKind::Property && is_secret(key) => {
-            let (before, value) = split(document, index, entry);
+        _ if kind == LineKind::Invalid => STARS.to_owned(),
+        Some((key, entry)) if kind == LineKind::Property && is_masked(key) => {
+            let (before, value) = split_at_value(document, index, entry);
             format!("{before}{}", masked(key, value.trim_end_matches(BLANKS)))
         }
-        Some((key, _)) if kind == LineKind::Continuation && is_secret(key) => STARS.to_owned(),
-        // What is behind the first equals sign can be another property: one in a comment.
+        Some((key, _)) if kind == LineKind::Continuation && is_masked(key) => STARS.to_owned(),
+        // A value may be followed by another property: one that is commented out.
         Some((_, entry)) if kind == LineKind::Property => {
-            let (before, value) = split(document, index, entry);
-            format!("{before}{}", shown_assignment(value))
+            let (before, value) = split_at_value(document, index, entry);
+            format!("{before}{}", masked_assignment(value))
         }
-        _ => shown_assignment(text),
+        _ => masked_assignment(text),
     }
 }
 
-/// What stands in a property's first line before its value and from it on.
-fn split<'a>(document: &'a Document, index: usize, entry: &Entry) -> (&'a str, &'a str) {
+/// Splits a property's first line where its value begins.
+fn split_at_value<'a>(document: &'a Document, index: usize, entry: &BlockEntry) -> (&'a str, &'a str) {
     let line = &document.lines()[index].text;
     (document.text(&(line.start..entry.value.start)), document.text(&(entry.value.start..line.end)))
 }
 
-/// A comment or nested property, which may assign a secret.
-fn shown_assignment(text: &str) -> String {
+/// Masks a comment or nested property that assigns a secret.
+fn masked_assignment(text: &str) -> String {
     let secret = text.split_once('=').and_then(|(before, value)| {
         // In a comment there may be words before the key.
         let words = before.trim_matches(|c| BLANKS.contains(&c) || matches!(c, '#' | ';'));
         let mut keys = words.rsplit(BLANKS).take(1).chain([words]);
-        Some((before, keys.find(|key| is_secret(key))?, value.trim_matches(BLANKS)))
+        Some((before, keys.find(|key| is_masked(key))?, value.trim_matches(BLANKS)))
     });
     secret.map_or_else(|| text.to_owned(), |(before, key, value)| format!("{before}= {}", masked(key, value)))
-}
-
-fn is_secret(key: &str) -> bool {
-    const SAMPLE: &str = "a b";
-    masked(key, SAMPLE) != SAMPLE
 }
 
 #[cfg(test)]
@@ -125,21 +119,21 @@ mod tests {
     }
 
     #[test]
-    fn a_new_file_and_a_missing_line_break_are_told() {
+    fn a_new_file_and_a_missing_line_break_are_shown() {
         assert!(shown("", "[a]\nb = c\n").ends_with("@@ -0,0 +1,2 @@\n+[a]\n+b = c\n"));
         let text = shown("[a]\r\nb = c", "[a]\r\nb = c\r\nd = e\r\n");
         assert!(text.ends_with(" [a]\n-b = c\n\\ No newline at end of file\n+b = c\n+d = e\n"), "{text}");
     }
 
     #[test]
-    fn secrets_are_masked_but_seen_to_change() {
+    fn a_change_of_a_masked_secret_is_visible() {
         let text = shown("[a]\naws_secret_access_key = hunter2\n", "[a]\naws_secret_access_key = hunter3\n");
         let line = "aws_secret_access_key = ****************";
         assert!(text.ends_with(&format!("\n [a]\n-{line}\n+{line}\n")), "{text}");
     }
 
     #[test]
-    fn a_comment_behind_a_secret_stays_hidden_where_it_moves_to() {
+    fn a_comment_after_a_secret_stays_hidden_when_it_moves() {
         let text = shown("[a]\npassword = x # hunter2\n", "[a]\n# hunter2\npassword = x\n");
         assert!(text.contains("+# ****") && !text.contains("hunter2"), "{text}");
     }

@@ -1,178 +1,194 @@
-//! Changes of a config or credentials file that touch what they mean and no other byte.
+//! Changes of keys and sections that leave every other byte of a config or credentials file as it is.
 
-pub(crate) mod blocks;
-pub(crate) mod extend;
 pub(crate) mod formatting;
-pub(crate) mod join;
 pub(crate) mod keys;
 pub(crate) mod patch;
+pub(crate) mod section_index;
 pub(crate) mod sections;
 pub(crate) mod verify;
 
 use std::path::Path;
 
 use crate::config::document::Document;
-use crate::config::edit::blocks::Blocks;
-use crate::config::edit::formatting::Tidy;
+use crate::config::edit::formatting::Formatting;
 use crate::config::edit::patch::Patch;
-use crate::config::heading::FileKind;
-use crate::config::names::{self, SectionName};
+use crate::config::edit::section_index::SectionIndex;
+use crate::config::paths::FileKind;
 use crate::config::save::{self, Change};
-use crate::config::section::Table;
+use crate::config::section::SectionMap;
+use crate::config::section_name::SectionName;
+use crate::config::writable;
 use crate::error::ConfigError;
 
-/// What is to be different in a file: keys and sections to be there or not. Of two orders for one key the later counts.
+/// A change of one file: keys and sections to be set or removed. For each key the last call counts.
 ///
 /// # What stays
 ///
-/// Every byte that is not meant: order, blank lines, comments, line endings, the byte order mark, a missing last line
-/// break, the spacing around `=`. A key that has its value already stays as it stands, with the comment behind it.
+/// Every byte that the edit isn't about: order, blank lines, comments, line endings, the byte order mark, a missing last
+/// line break, the spacing around `=`. A key that has its value already stays as it is, with the comment after it.
 ///
 /// # Keys
 ///
-/// - Sections and keys are found as [`Config`](crate::config::Config) reads them: in quotes, with odd spacing, indented, in
-///   upper case. If a section stands several times, a key is set where it stands last, a new one in the last block.
-/// - Of a key that stands several times only the last one is left, the one that the SDKs read; the others are removed.
-///   The AWS CLI fails at duplicates.
-/// - New keys stand behind the section's last key in the order in which they were set.
-/// - Setting a key loses no comment. One behind the old value moves to a line above, as the CLI would read it as part of
-///   the new value. The lines of a nested block are replaced, the comments between them stay. Indented comments behind
-///   the key move to the first column, as the SDKs would read them as part of the value.
-/// - Removing a key removes its lines, the comments between them and the one behind its value.
-/// - If `[profile default]` stands before `[default]`, keys are changed in both: the SDKs read the first and the CLI
-///   the second.
+/// - Sections and keys are found like [`Config`](crate::config::Config) reads them: in quotes, with odd spacing,
+///   indented, in upper case. If a section has several blocks, a key is set where it occurs last, and a new key is added
+///   to the last block.
+/// - If a key occurs several times, only the last occurrence is kept, which is the one that the SDKs read. The AWS CLI
+///   fails at duplicates.
+/// - New keys are added after the section's last key, in the order in which they were set.
+/// - Setting a key loses no comment. A comment after the old value moves to a line above, because the CLI would read it
+///   as part of the new value. The lines of a nested block are replaced, the comments between them stay. Indented
+///   comments after the key move to the first column, because the SDKs would read them as part of the value.
+/// - Removing a key removes its lines, the comments between them and the one after its value.
+/// - If `[profile default]` comes before `[default]`, keys are changed in both: the SDKs read the first and the CLI the
+///   second.
 ///
 /// # Sections
 ///
-/// - A new section stands at the end, behind a blank line.
-/// - A removed one takes all of its blocks with it and what clearly belongs to them: comments between its lines;
-///   comments right behind its last key, unless the next header follows at once; comments right above its header if
-///   there is a blank line above those. Other comments stay, and with them those at the top of the file. One of the
-///   blank lines around it goes.
+/// - A new section is added at the end, after a blank line.
+/// - A section is removed with all of its blocks and the comments that clearly belong to them: those between its lines;
+///   those right after its last key, unless the next header follows at once; those right above its header if there is a
+///   blank line above them. Other comments stay, and with them those at the top of the file. One of the blank lines
+///   around the section is removed.
 #[derive(Clone)]
 pub(crate) struct Edit {
     file: FileKind,
-    sections: Table<SectionEdit>,
-    removes_mark: bool,
+    sections: SectionMap<SectionEdit>,
+    removes_byte_order_mark: bool,
 }
 
-/// What is to be different in one section.
+/// The change of one section.
 #[derive(Clone)]
-struct SectionEdit {
+pub(crate) struct SectionEdit {
     section: SectionName,
-    /// What stands in the file is removed first.
+    /// The existing section is removed first.
     is_removed: bool,
-    /// The section must be there in the end.
-    is_wanted: bool,
+    /// The section must exist afterwards.
+    is_required: bool,
     keys: Vec<KeyEdit>,
-    tidy: Tidy,
+    formatting: Formatting,
 }
 
 #[derive(Clone)]
-struct KeyEdit {
+pub(crate) struct KeyEdit {
     key: String,
-    /// `None` if the key must not be there.
+    /// `None` removes the key.
     value: Option<String>,
 }
 
 impl Edit {
-    /// An edit of such a file that changes nothing yet.
     pub(crate) fn new(file: FileKind) -> Self {
-        Self { file, sections: Table::default(), removes_mark: false }
+        Self { file, sections: SectionMap::default(), removes_byte_order_mark: false }
     }
 
-    /// Gives a key its value. The section is made if there is none.
+    /// Sets a key. The section is added if it doesn't exist.
     pub(crate) fn set(&mut self, section: &SectionName, key: &str, value: &str) -> &mut Self {
         let edit = self.section(section);
-        edit.is_wanted = true;
-        edit.put(key, Some(value.to_owned()));
+        edit.is_required = true;
+        edit.set_key(key, Some(value.to_owned()));
         self
     }
 
-    /// Removes a key wherever it stands in the section.
+    /// Removes all occurrences of a key in the section.
     pub(crate) fn remove_key(&mut self, section: &SectionName, key: &str) -> &mut Self {
-        self.section(section).put(key, None);
+        self.section(section).set_key(key, None);
         self
     }
 
-    /// Makes the section if there is none.
-    pub(crate) fn ensure_section(&mut self, section: &SectionName) -> &mut Self {
-        self.section(section).is_wanted = true;
-        self
-    }
-
-    /// Removes the section with all that was to be changed in it. What is set afterwards makes it anew.
+    /// Removes the section and discards earlier changes of it. A key that is set afterwards adds the section again.
     pub(crate) fn remove_section(&mut self, section: &SectionName) -> &mut Self {
         let edit = self.section(section);
         *edit = SectionEdit { is_removed: true, ..SectionEdit::new(section) };
         self
     }
 
-    /// The file's new bytes. The path is for [`ConfigError`] only.
+    /// Adds the changes of another edit of the same file. A key that one of them removes is removed.
+    pub(crate) fn merge(&mut self, other: &Self) {
+        self.removes_byte_order_mark |= other.removes_byte_order_mark;
+        for edit in other.sections.iter() {
+            let own = self.section(&edit.section);
+            own.is_removed |= edit.is_removed;
+            own.is_required |= edit.is_required;
+            own.formatting.merge(&edit.formatting);
+            for KeyEdit { key, value } in &edit.keys {
+                let is_removed = |known: &KeyEdit| known.value.is_none() && known.key.eq_ignore_ascii_case(key);
+                if !own.keys.iter().any(is_removed) {
+                    own.set_key(key, value.clone());
+                }
+            }
+        }
+    }
+
+    /// The keys that are set or removed, with their sections.
+    pub(crate) fn changed_keys(&self) -> impl Iterator<Item = (&SectionName, &str)> {
+        self.sections.iter().flat_map(|edit| edit.keys.iter().map(|key| (&edit.section, key.key.as_str())))
+    }
+
+    /// The file's new bytes. The path only appears in errors.
     ///
-    /// The result is read again: unless it has all that was set and every other key as it was, it is not returned.
+    /// The result is parsed again. It is only returned if it has all changes and every other key as before.
     ///
     /// # Errors
     ///
-    /// [`ConfigError::Name`], [`ConfigError::Key`] or [`ConfigError::Value`] for what the AWS CLI and all SDKs don't read alike.
-    /// An existing section may have any name. [`ConfigError::Syntax`] if the file can't be read, [`ConfigError::UnsupportedLayout`] if it
-    /// can't be changed faithfully, which takes sections and keys of mixed indentation.
+    /// [`ConfigError::Name`], [`ConfigError::Key`] or [`ConfigError::Value`] for what the AWS CLI and all SDKs don't
+    /// read the same way; the name of an existing section is not checked. [`ConfigError::Syntax`] if the file can't be
+    /// parsed, [`ConfigError::UnsupportedLayout`] if the edit would change something else, which only happens in files that
+    /// indent sections and keys differently.
     pub(crate) fn apply(&self, path: &Path, document: &Document) -> Result<Vec<u8>, ConfigError> {
-        if let Some(fault) = document.fault() {
-            let expected = fault.expected.clone();
-            return Err(ConfigError::Syntax { path: path.to_owned(), line: fault.line, expected });
+        if let Some(error) = document.syntax_error() {
+            let expected = error.expected.clone();
+            return Err(ConfigError::Syntax { path: path.to_owned(), line: error.line, expected });
         }
-        self.check()?;
-        let blocks = Blocks::of(document, self.file);
+        self.validate_keys()?;
+        let index = SectionIndex::new(document, self.file);
         let mut patch = Patch::new(document);
         let mut added = Vec::new();
         for edit in self.sections.iter() {
-            let found = blocks.find(&edit.section);
+            let found = index.get(&edit.section);
             match found {
                 Some(found) if edit.is_removed => sections::remove(&mut patch, found.all()),
                 Some(found) => {
-                    found.readers().for_each(|blocks| keys::edit(&mut patch, blocks, &edit.keys));
-                    formatting::lines(&mut patch, &found.all().collect::<Vec<_>>(), edit);
+                    found.by_reader().for_each(|blocks| keys::apply(&mut patch, blocks, &edit.keys));
+                    formatting::format_lines(&mut patch, &found.all().collect::<Vec<_>>(), edit);
                 }
                 None => {}
             }
-            if edit.is_wanted && (edit.is_removed || found.is_none()) {
-                edit.section.check(self.file)?;
+            if edit.is_required && (edit.is_removed || found.is_none()) {
+                edit.section.validate(self.file)?;
                 added.push(edit);
             }
         }
-        let bytes = formatting::blocks(self, patch.finish());
+        let bytes = formatting::format_blocks(self, patch.finish());
         let bytes = sections::append(bytes, document, self.file, &added);
         verify::verify(self, path, document, Document::parse(bytes))
     }
 
-    /// Applies the edit to the file on disk; see [`update`](crate::config::save::update).
+    /// Applies the edit to the file on disk; see [`update`](save::update).
     ///
     /// # Errors
     ///
-    /// Those of [`Edit::apply`] and [`update`](crate::config::save::update).
+    /// Those of [`Edit::apply`] and [`update`](save::update).
     pub(crate) fn save(&self, path: &Path) -> Result<Change, ConfigError> {
         save::update(path, |document| self.apply(path, document))
     }
 
-    /// What [`Edit::save`] would change; see [`preview`](crate::config::save::preview).
+    /// Computes what [`Edit::save`] would change; see [`preview`](save::preview).
     ///
     /// # Errors
     ///
-    /// Those of [`Edit::apply`] and [`preview`](crate::config::save::preview).
+    /// Those of [`Edit::apply`] and [`preview`](save::preview).
     pub(crate) fn preview(&self, path: &Path) -> Result<Change, ConfigError> {
         save::preview(path, |document| self.apply(path, document))
     }
 
     fn section(&mut self, section: &SectionName) -> &mut SectionEdit {
-        self.sections.entry(&section.header(self.file), |_| SectionEdit::new(section))
+        self.sections.get_or_insert_with(&section.to_header(self.file), |_| SectionEdit::new(section))
     }
 
-    fn check(&self) -> Result<(), ConfigError> {
+    fn validate_keys(&self) -> Result<(), ConfigError> {
         for edit in self.sections.iter().flat_map(|section| &section.keys) {
             if let Some(value) = &edit.value {
-                names::check_key(&edit.key)?;
-                names::check_value(&edit.key, value)?;
+                writable::validate_key(&edit.key)?;
+                writable::validate_value(&edit.key, value)?;
             }
         }
         Ok(())
@@ -181,10 +197,11 @@ impl Edit {
 
 impl SectionEdit {
     fn new(section: &SectionName) -> Self {
-        Self { section: section.clone(), is_removed: false, is_wanted: false, keys: Vec::new(), tidy: Tidy::default() }
+        let section = section.clone();
+        Self { section, is_removed: false, is_required: false, keys: Vec::new(), formatting: Formatting::default() }
     }
 
-    fn put(&mut self, key: &str, value: Option<String>) {
+    fn set_key(&mut self, key: &str, value: Option<String>) {
         match self.keys.iter_mut().find(|known| known.key.eq_ignore_ascii_case(key)) {
             Some(known) => known.value = value,
             None => self.keys.push(KeyEdit { key: key.to_owned(), value }),

@@ -1,27 +1,29 @@
-//! One change of both files.
+//! A change of both files.
 
 use crate::config::edit::Edit;
-use crate::config::heading::FileKind;
-use crate::config::names::SectionName;
-use crate::config::paths::ConfigPaths;
+use crate::config::paths::{ConfigPaths, FileKind};
+use crate::config::section_name::SectionName;
 use crate::error::ConfigError;
 
-/// What is to be different in the config file and in the credentials file.
+/// An edit of the config file and one of the credentials file.
 #[derive(Debug, Clone)]
 pub(crate) struct Edits {
-    /// For the config file.
     pub(crate) config: Edit,
-    /// For the credentials file.
     pub(crate) credentials: Edit,
 }
 
 impl Edits {
-    /// Edits that change nothing yet.
     pub(crate) fn new() -> Self {
         Self { config: Edit::new(FileKind::Config), credentials: Edit::new(FileKind::Credentials) }
     }
 
-    /// The edit of one of the files.
+    /// Edits of one file only.
+    pub(crate) fn in_file(file: FileKind, change: impl FnOnce(&mut Edit)) -> Self {
+        let mut edits = Self::new();
+        change(edits.file_mut(file));
+        edits
+    }
+
     pub(crate) fn file(&self, file: FileKind) -> &Edit {
         match file {
             FileKind::Config => &self.config,
@@ -29,7 +31,6 @@ impl Edits {
         }
     }
 
-    /// The edit of one of the files, to add to.
     pub(crate) fn file_mut(&mut self, file: FileKind) -> &mut Edit {
         match file {
             FileKind::Config => &mut self.config,
@@ -39,18 +40,18 @@ impl Edits {
 
     /// Removes a profile from both files.
     pub(crate) fn remove_profile(&mut self, name: &str) {
-        let section = SectionName::Profile(name.to_owned());
+        let section = SectionName::profile(name);
         self.config.remove_section(&section);
         self.credentials.remove_section(&section);
     }
 
-    /// Adds what other edits order; see [`Edit::extend`].
-    pub(crate) fn extend(&mut self, other: &Self) {
-        self.config.extend(&other.config);
-        self.credentials.extend(&other.credentials);
+    /// Adds the changes of other edits; see [`Edit::merge`].
+    pub(crate) fn merge(&mut self, other: &Self) {
+        self.config.merge(&other.config);
+        self.credentials.merge(&other.credentials);
     }
 
-    /// The changes as [`diff()`](crate::config::diff()) shows them, those of the config file first; empty if there are none.
+    /// The changes as a unified diff, those of the config file first; see [`diff()`](crate::config::diff()).
     ///
     /// # Errors
     ///
@@ -61,7 +62,7 @@ impl Edits {
         Ok(config.diff() + &credentials.diff())
     }
 
-    /// Changes both files, the config file first. If one of them can't be changed faithfully, neither is.
+    /// Changes both files, the config file first. If one of them can't be changed, neither is.
     ///
     /// # Errors
     ///

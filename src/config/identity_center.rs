@@ -1,30 +1,34 @@
-//! The Identity Centers that the config names: `[sso-session]` sections, and the start URLs of legacy profiles.
+//! The Identity Centers in the config: `[sso-session]` sections, and the start URLs of legacy profiles.
 
 use crate::config::Config;
+use crate::config::masking::first_line;
 use crate::config::profile::Profile;
-use crate::config::secret::first_line;
 use crate::error::{Error, SsoError};
 use crate::text::quote::quoted;
 use crate::text::suggest::suggest;
 
-/// The scope that is asked for if a session names none; with it comes a refresh token.
+/// The scope to request if a session has none. It yields a refresh token.
 pub(crate) const DEFAULT_SCOPE: &str = "sso:account:access";
 
-/// One Identity Center to sign in to, as the config describes it.
+/// An Identity Center to sign in to.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct IdentityCenter {
-    /// The `[sso-session]`'s name; `None` for a legacy profile, which repeats the start URL instead.
+    /// The `[sso-session]`'s name; `None` for a legacy profile, which has the start URL itself.
     pub(crate) session: Option<String>,
-    /// The start URL exactly as written: legacy tokens are stored under it.
+    /// The start URL exactly as written. Tokens of legacy profiles are stored under it.
     pub(crate) start_url: String,
     /// The region of the Identity Center, not that of any profile.
     pub(crate) region: String,
-    /// `sso_registration_scopes`, in their order; none if the key is absent.
+    /// `sso_registration_scopes` in their order; empty if there is no such key.
     pub(crate) scopes: Vec<String>,
 }
 
 impl IdentityCenter {
-    /// The one of an `[sso-session]`.
+    /// The Identity Center of an `[sso-session]`.
+    ///
+    /// # Errors
+    ///
+    /// [`SsoError::SessionNotFound`] and [`SsoError::Incomplete`].
     pub(crate) fn from_session(config: &Config, name: &str) -> Result<Self, Error> {
         let section = config.sso_session(name).ok_or_else(|| {
             let names: Vec<_> = config.sso_sessions().map(|section| section.name()).collect();
@@ -40,12 +44,12 @@ impl IdentityCenter {
         })
     }
 
-    /// The one that a profile signs in to; `None` if it is no profile of an Identity Center.
+    /// The Identity Center that a profile signs in to; `None` if the profile doesn't use one.
     ///
     /// # Errors
     ///
-    /// [`SsoError::SessionNotFound`], [`SsoError::Incomplete`], and [`SsoError::Inconsistent`] if the profile says
-    /// something else than its session, which the AWS CLI refuses too.
+    /// [`SsoError::SessionNotFound`], [`SsoError::Incomplete`], and [`SsoError::Inconsistent`] if a key of the
+    /// profile differs from its session's, which the AWS CLI refuses too.
     pub(crate) fn from_profile(config: &Config, profile: &Profile) -> Result<Option<Self>, Error> {
         let Some(sso) = profile.sso(config) else { return Ok(None) };
         if let Some(name) = sso.session {
@@ -74,12 +78,12 @@ impl IdentityCenter {
         Ok(())
     }
 
-    /// What the AWS CLI and the SDKs store the token under: the session's name, else the start URL.
+    /// The key under which the AWS CLI and the SDKs store the token: the session's name, else the start URL.
     pub(crate) fn key(&self) -> &str {
         self.session.as_deref().unwrap_or(&self.start_url)
     }
 
-    /// The command that signs in. A legacy profile has no other name for it than its own.
+    /// The command that signs in. `profile` is needed if there is no session.
     pub(crate) fn login_command(&self, profile: Option<&str>) -> String {
         match (&self.session, profile) {
             (Some(session), _) => format!("aws sso login --sso-session {}", quoted(session)),
@@ -88,18 +92,18 @@ impl IdentityCenter {
         }
     }
 
-    /// The error of a call that needs a sign-in where there is none.
+    /// The error of a call without a sign-in.
     pub(crate) fn signed_out(&self, profile: Option<&str>) -> Error {
         let login = self.login_command(profile);
         SsoError::SignedOut { session: self.key().to_owned(), profile: profile.map(str::to_owned), login }.into()
     }
 
-    /// The error of a call whose sign-in has ended.
+    /// The error of a call whose sign-in has expired.
     pub(crate) fn expired(&self, profile: Option<&str>) -> Error {
         self.sign_in_expired(profile, false)
     }
 
-    /// The error of a call whose sign-in AWS has refused, though its time is not over.
+    /// The error of a call whose sign-in was rejected by AWS before it expired.
     pub(crate) fn rejected(&self, profile: Option<&str>) -> Error {
         self.sign_in_expired(profile, true)
     }
@@ -110,7 +114,7 @@ impl IdentityCenter {
     }
 }
 
-/// A value with further lines is none: what they say would be sent, and a secret may be in them.
+/// A value with further lines counts as missing: they would be sent, and may contain a secret.
 fn required(value: Option<&str>, missing: &'static str, place: impl FnOnce() -> String) -> Result<String, Error> {
     let value = value.filter(|value| !value.is_empty() && !value.contains('\n')).map(str::to_owned);
     value.ok_or_else(|| SsoError::Incomplete { place: place(), missing }.into())
@@ -153,7 +157,7 @@ sso_start_url = https://old.awsapps.com/start
     }
 
     #[test]
-    fn a_session_is_known_by_its_name() {
+    fn the_key_of_a_session_is_its_name() {
         let center = of("new").expect("no error").expect("one");
         assert_eq!((center.key(), center.region.as_str()), ("corp", "eu-west-1"));
         assert_eq!(center.scopes, ["sso:account:access", "codewhisperer:analysis"]);
@@ -161,19 +165,19 @@ sso_start_url = https://old.awsapps.com/start
     }
 
     #[test]
-    fn a_legacy_profile_is_known_by_its_start_url() {
+    fn the_key_of_a_legacy_profile_is_its_start_url() {
         let center = of("old").expect("no error").expect("one");
         assert_eq!((center.key(), center.scopes.len()), ("https://old.awsapps.com/start", 0));
         assert_eq!(center.login_command(Some("old")), "aws sso login --profile old");
     }
 
     #[test]
-    fn other_profiles_have_none() {
+    fn other_profiles_have_no_identity_center() {
         assert_eq!(of("keys").expect("no error"), None);
     }
 
     #[test]
-    fn a_session_that_is_not_there_brings_the_nearest() {
+    fn an_unknown_session_suggests_the_nearest() {
         let error = of("lost").expect_err("refused");
         assert!(
             matches!(&error, Error::Sso(SsoError::SessionNotFound { nearest, .. }) if nearest == &["corp"]),
@@ -182,7 +186,7 @@ sso_start_url = https://old.awsapps.com/start
     }
 
     #[test]
-    fn a_session_without_a_region_says_what_is_missing() {
+    fn the_error_of_a_session_without_a_region_names_the_key() {
         let config = Config::parse(Some((Path::new("config"), CONFIG)), None).expect("a config");
         let error = IdentityCenter::from_session(&config, "half").expect_err("refused");
         assert!(error.to_string().contains("sso_region"), "{error}");

@@ -1,26 +1,18 @@
-//! What is wrong with the files, and what would mend it: the linter.
+//! Finds mistakes in the config and credentials files, and fixes those that need no decision.
 //!
-//! Each family of checks has a file. A check sees what the files mean ([`Config`](crate::config::Config)) and how they are
-//! written, and asks nobody. How each tool reads the files is told in [`document`](crate::config::document) and
-//! `heading`; "the AWS CLI" here means botocore, and with it the Python SDK.
+//! Each family of checks is one file in [`checks`], with one entry in its list. A check sees the meaning of the files
+//! ([`Config`](crate::config::Config)) and their text, and asks neither the disk nor the network. How the tools read the
+//! files is described in [`document`](crate::config::document) and [`header`](crate::config::header). "The AWS CLI" in
+//! findings means botocore, and so the Python SDK too.
 
-pub(crate) mod chain;
-pub(crate) mod comments;
-pub(crate) mod duplicates;
+pub(crate) mod checks;
 pub(crate) mod finding;
 pub(crate) mod fix_plan;
 pub(crate) mod inspection;
-pub(crate) mod kinds;
-pub(crate) mod layout;
-pub(crate) mod legacy;
-pub(crate) mod names;
 pub(crate) mod permissions;
-pub(crate) mod regions;
-pub(crate) mod same_role;
 pub(crate) mod scope;
-pub(crate) mod sso;
+pub(crate) mod session_migration;
 pub(crate) mod sso_regions;
-pub(crate) mod start_url;
 pub(crate) mod verify_fixes;
 
 pub(crate) use finding::{Finding, Fix, Severity};
@@ -28,48 +20,28 @@ pub(crate) use fix_plan::FixPlan;
 pub(crate) use inspection::Inspection;
 pub(crate) use scope::CheckScope;
 
-use crate::config::files::ConfigFiles;
+use crate::config::ConfigFiles;
 
-/// The checks. Of findings for one line those of earlier checks come first.
-const CHECKS: [fn(&ConfigFiles) -> Vec<Finding>; 11] = [
-    layout::check,
-    duplicates::check,
-    names::check,
-    comments::check,
-    sso::check,
-    legacy::check,
-    start_url::check,
-    kinds::check,
-    chain::check,
-    regions::check,
-    same_role::check,
-];
-
-/// What is wrong with the files, in the order of their lines, the config file first.
+/// The findings of all checks in the order of their lines, those of the config file first.
 ///
-/// A fix that is safe has been tried: together with all others it changes what it means and nothing else.
+/// Automatic fixes have been tried: all of them together change what they are about and nothing else.
 pub(crate) fn lint(files: &ConfigFiles) -> Vec<Finding> {
-    let mut findings: Vec<_> = CHECKS.iter().flat_map(|check| check(files)).collect();
-    findings.sort_by_key(|finding| order(files, finding));
-    verify_fixes::prove(files, &mut findings);
+    let mut findings: Vec<_> = checks::CHECKS.iter().flat_map(|check| check(files)).collect();
+    findings.sort_by_key(|finding| position(files, finding));
+    verify_fixes::verify(files, &mut findings);
     findings
 }
 
-/// The file's number and the line; findings without a place come last.
-fn order(files: &ConfigFiles, finding: &Finding) -> (usize, usize) {
-    let place = finding.location.as_ref();
-    let file = place.and_then(|place| files.files().iter().position(|source| source.path == place.path));
-    (file.unwrap_or(usize::MAX), place.map_or(0, |place| place.line))
+/// The index of the finding's file, and its line. Findings without a location come last.
+fn position(files: &ConfigFiles, finding: &Finding) -> (usize, usize) {
+    let location = finding.location.as_ref();
+    let file = location.and_then(|location| files.files().iter().position(|file| file.path == location.path));
+    (file.unwrap_or(usize::MAX), location.map_or(0, |location| location.line))
 }
 
-/// A value that says something. One with further lines says nothing to any check but that of the layout.
-fn said(value: Option<&str>) -> Option<&str> {
+/// A value that can be used: not blank, and of one line. Only the check of the layout looks at values with further lines.
+fn usable(value: Option<&str>) -> Option<&str> {
     value.filter(|value| !value.trim().is_empty() && !value.contains('\n'))
-}
-
-/// A key as messages name it. What can't be a key is not shown: with a colon for an equals sign, it has a value in it.
-fn named(key: &str) -> &str {
-    if names::is_plain_key(key) { key } else { "…" }
 }
 
 #[cfg(test)]

@@ -1,11 +1,20 @@
-//! Where the caller's config and credentials files are.
+//! The config file and the credentials file, and where the caller has them.
 
 use std::path::PathBuf;
 
 use crate::aws::environment::Environment;
 use crate::aws::variables;
 
-/// The paths of the two files that the AWS CLI and SDKs share. A path may lead nowhere: then there is no such file.
+/// One of the two files that the AWS CLI and SDKs share. They have different rules for headers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FileKind {
+    /// `~/.aws/config`: profiles, SSO sessions and services.
+    Config,
+    /// `~/.aws/credentials`: profiles only.
+    Credentials,
+}
+
+/// The paths of both files, which need not exist.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ConfigPaths {
     /// `AWS_CONFIG_FILE`, else `~/.aws/config`.
@@ -15,13 +24,13 @@ pub(crate) struct ConfigPaths {
 }
 
 impl ConfigPaths {
-    /// The files as this caller's environment names them; nothing is opened.
+    /// The paths in this caller's environment. Nothing is opened.
     ///
-    /// A leading `~` is the caller's home and a relative path starts at the caller's directory. Variables inside the
-    /// value stay as they are, as in the SDKs.
+    /// A leading `~` is the caller's home, and a relative path starts at the caller's directory. Variables inside a path
+    /// are not expanded, as in the SDKs.
     ///
-    /// A variable that is set to nothing names no file, as in the AWS CLI and the Rust SDK (it does not mean the
-    /// default). Without a home directory there is no default file. In both cases the path is empty.
+    /// A variable that is set but empty means that there is no file, as in the AWS CLI and the Rust SDK, and not the
+    /// default. Without a home directory there is no default file. In both cases the path is empty.
     pub(crate) fn from_environment(environment: &Environment) -> Self {
         Self {
             config: locate(environment, variables::AWS_CONFIG_FILE, "~/.aws/config"),

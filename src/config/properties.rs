@@ -1,10 +1,10 @@
-//! The properties of all sections, read by rust-ini.
+//! The properties of all sections of a file, read by rust-ini.
 //!
-//! AWS's dialect is wider than rust-ini's. It rejects comments behind text, merges a line without an equals sign into
-//! the next key, cuts keys at colons and joins lines at backslashes. So it never sees the file, but a plain body in
-//! which each property is `key="value"`: comments are gone, quotes keep a value's blanks and line breaks, and what
-//! rust-ini would take for more than text is escaped. There is one body for all sections, because in rust-ini the
-//! tables of a section cost more than reading it; and a property that many profiles have stands in it once.
+//! AWS's format differs from rust-ini's, which rejects comments after text, merges a line without an equals sign into the
+//! next key, ends keys at colons and joins lines at backslashes. So rust-ini never sees the file but a normalized text in
+//! which each property is `key="value"`: comments are removed, quotes keep a value's blanks and line breaks, and
+//! characters that mean something to rust-ini are escaped. There is one text for all sections, because the tables that
+//! rust-ini makes for a section cost more than reading it; and a property that many profiles have is in it once.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -14,45 +14,45 @@ use foldhash::fast::RandomState;
 use ini::Ini;
 use memchr::memchr3;
 
-use crate::config::dialect;
-use crate::config::document::{Document, Entry};
+use crate::config::document::{BlockEntry, Document};
+use crate::config::line_syntax;
 
-/// Reads what every entry of the document says.
-///
-/// `Err` is the number of the line, from 1, where rust-ini read something else than the document.
-pub(crate) fn read(document: &Document) -> Result<Body, usize> {
-    let mut text = Text { text: String::with_capacity(document.to_bytes().len()), ..Text::default() };
-    let numbers: Vec<_> = document.entries().iter().map(|entry| text.add(document, entry)).collect();
-    Ok(Body { said: text.read()?, numbers })
+/// The keys and values of a document's entries.
+pub(crate) struct ParsedProperties {
+    key_values: Vec<Arc<KeyValue>>,
+    /// For each entry its index in `key_values`.
+    indices: Vec<Option<usize>>,
 }
 
-/// What the entries of a document say.
-pub(crate) struct Body {
-    said: Vec<Arc<Said>>,
-    /// For each entry its number in `said`.
-    numbers: Vec<Option<usize>>,
-}
-
-impl Body {
-    /// What some of the document's entries say; `None` if a key is no identifier, as the SDKs ignore it.
+impl ParsedProperties {
+    /// Parses all entries of the document.
     ///
-    /// A value is the part behind the equals sign and the lines that continue it, joined by `\n`, as the SDKs have it.
-    /// One of sub-properties alone begins with `\n`.
-    pub(crate) fn said(&self, entries: Range<usize>) -> impl Iterator<Item = Option<&Arc<Said>>> {
-        self.numbers.get(entries).unwrap_or_default().iter().map(|number| self.said.get((*number)?))
+    /// `Err` is the number of the line, from 1, where rust-ini read something else than the document.
+    pub(crate) fn parse(document: &Document) -> Result<Self, usize> {
+        let mut text = IniText { text: String::with_capacity(document.as_bytes().len()), ..IniText::default() };
+        let indices: Vec<_> = document.entries().iter().map(|entry| text.add(document, entry)).collect();
+        Ok(Self { key_values: text.parse()?, indices })
+    }
+
+    /// The keys and values of some entries; `None` for a key that is not an identifier, which the SDKs ignore.
+    ///
+    /// A value is the part after the equals sign and the lines that continue it, joined by `\n`, as in the SDKs. A
+    /// value that consists of sub-properties begins with `\n`.
+    pub(crate) fn of_entries(&self, entries: Range<usize>) -> impl Iterator<Item = Option<&Arc<KeyValue>>> {
+        self.indices.get(entries).unwrap_or_default().iter().map(|index| self.key_values.get((*index)?))
     }
 }
 
-/// What a property says, wherever it stands.
+/// A property's key and value, without its location.
 #[derive(PartialEq, Eq)]
-pub(crate) struct Said {
+pub(crate) struct KeyValue {
     key: Box<str>,
     /// The key as written, if that differs.
     written: Option<Box<str>>,
     value: Box<str>,
 }
 
-impl Said {
+impl KeyValue {
     pub(crate) fn new(written: &str, value: &str) -> Self {
         let key = written.to_ascii_lowercase();
         let written = (key != written).then(|| written.into());
@@ -73,73 +73,74 @@ impl Said {
     }
 }
 
-/// The text that rust-ini reads.
+/// The normalized text that rust-ini parses.
 #[derive(Default)]
-struct Text<'a> {
+struct IniText<'a> {
     text: String,
-    /// The key of each property in it, and the line where it stands in the document.
+    /// The key of each property in the text, and its line in the document.
     properties: Vec<(&'a str, usize)>,
-    /// The numbers of those of one line, by the line without its comment.
+    /// The indices of properties that are one line long, by that line without its comment.
     known: HashMap<&'a str, Option<usize>, RandomState>,
 }
 
-impl<'a> Text<'a> {
-    /// The number of the entry's property, which is added if it isn't there yet; `None` if the key is no identifier.
-    fn add(&mut self, document: &'a Document, entry: &'a Entry) -> Option<usize> {
+impl<'a> IniText<'a> {
+    /// Adds the entry's property unless it is there already, and returns its index; `None` if the key is not an
+    /// identifier.
+    fn add(&mut self, document: &'a Document, entry: &'a BlockEntry) -> Option<usize> {
         if entry.lines.len() > 1 {
             return self.write(document, entry);
         }
         let line = document.text(&(entry.key.start..entry.value.end));
-        if let Some(number) = self.known.get(line) {
-            return *number;
+        if let Some(index) = self.known.get(line) {
+            return *index;
         }
-        let number = self.write(document, entry);
-        self.known.insert(line, number);
-        number
+        let index = self.write(document, entry);
+        self.known.insert(line, index);
+        index
     }
 
-    fn write(&mut self, document: &'a Document, entry: &'a Entry) -> Option<usize> {
-        let key = Some(document.text(&entry.key)).filter(|key| dialect::is_identifier(key))?;
+    fn write(&mut self, document: &'a Document, entry: &'a BlockEntry) -> Option<usize> {
+        let key = Some(document.text(&entry.key)).filter(|key| line_syntax::is_identifier(key))?;
         write_property(&mut self.text, key, document.value_lines(entry));
         self.properties.push((key, entry.line()));
         Some(self.properties.len() - 1)
     }
 
-    /// What rust-ini reads. Each property has to have its key, so that no value ever goes to another one.
-    fn read(&self) -> Result<Vec<Arc<Said>>, usize> {
+    /// Parses the text. Every property must come back with its own key, so that no value goes to another key.
+    fn parse(&self) -> Result<Vec<Arc<KeyValue>>, usize> {
         let ini = Ini::load_from_str(&self.text).map_err(|_| 1_usize)?;
         let mut found = ini.iter().flat_map(|(_, properties)| properties.iter());
-        let mut said = Vec::with_capacity(self.properties.len());
+        let mut key_values = Vec::with_capacity(self.properties.len());
         for (key, line) in &self.properties {
             let (_, value) = found.next().filter(|(found, _)| found == key).ok_or(*line)?;
-            said.push(Arc::new(Said::new(key, value)));
+            key_values.push(Arc::new(KeyValue::new(key, value)));
         }
-        if found.next().is_none() { Ok(said) } else { Err(1) }
+        if found.next().is_none() { Ok(key_values) } else { Err(1) }
     }
 }
 
-fn write_property<'a>(body: &mut String, key: &str, value_lines: impl Iterator<Item = &'a str>) {
-    write_escaped(body, key);
-    body.push_str("=\"");
+fn write_property<'a>(text: &mut String, key: &str, value_lines: impl Iterator<Item = &'a str>) {
+    write_escaped(text, key);
+    text.push_str("=\"");
     for (index, line) in value_lines.enumerate() {
         if index > 0 {
-            body.push('\n');
+            text.push('\n');
         }
-        write_escaped(body, line);
+        write_escaped(text, line);
     }
-    body.push_str("\"\n");
+    text.push_str("\"\n");
 }
 
-/// A colon would end a key and a quote a value; a backslash would escape what follows.
-fn write_escaped(body: &mut String, text: &str) {
-    let mut rest = text;
+/// A colon would end a key and a quote a value; a backslash would escape the next character.
+fn write_escaped(text: &mut String, part: &str) {
+    let mut rest = part;
     while let Some(at) = memchr3(b'\\', b'"', b':', rest.as_bytes()) {
         let (plain, special) = rest.split_at(at);
-        let (special, behind) = special.split_at(1);
-        body.extend([plain, "\\", special]);
-        rest = behind;
+        let (special, after) = special.split_at(1);
+        text.extend([plain, "\\", special]);
+        rest = after;
     }
-    body.push_str(rest);
+    text.push_str(rest);
 }
 
 #[cfg(test)]
@@ -147,8 +148,9 @@ mod tests {
     use super::*;
 
     fn values(text: &str) -> Vec<Option<String>> {
-        let body = read(&Document::parse(text.into())).unwrap();
-        body.said(0..body.numbers.len()).map(|said| said.map(|said| said.value().to_owned())).collect()
+        let properties = ParsedProperties::parse(&Document::parse(text.into())).unwrap();
+        let all = properties.of_entries(0..properties.indices.len());
+        all.map(|found| found.map(|found| found.value().to_owned())).collect()
     }
 
     fn value(text: &str) -> String {
@@ -156,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_is_text_to_the_last_byte() {
+    fn a_value_keeps_every_byte() {
         for text in [r"C:\aws\", r"\\x41\n", r#""quoted" 'too'"#, "a:b=c", "[x]", "\u{a0}a\u{a0}", "a\rb", "\0", "a#b"]
         {
             assert_eq!(value(text), text);
@@ -164,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn a_backslash_at_the_end_joins_no_lines() {
+    fn a_backslash_at_the_end_does_not_join_lines() {
         assert_eq!(values("[default]\na = b\\\nc = d"), [Some("b\\".into()), Some("d".into())]);
     }
 
@@ -174,27 +176,27 @@ mod tests {
     }
 
     #[test]
-    fn a_key_can_stand_twice_and_in_several_sections() {
+    fn a_key_can_repeat_in_one_section_and_in_several() {
         let values = values("[a]\nk = 1\nl = 2\nk = 3\n[b]\nk = 4\n[a]\nl = 5");
         assert_eq!(values.into_iter().flatten().collect::<String>(), "12345");
     }
 
     #[test]
-    fn a_property_that_stands_in_several_sections_is_read_once() {
+    fn a_property_that_several_sections_have_is_parsed_once() {
         let text = "[a]\nk = 1\ns =\n x = 1\n[b]\nk = 1\ns =\n x = 1\n[c]\nk = 2\nK = 1\n[d]\nk =\n";
-        let body = read(&Document::parse(text.into())).unwrap();
-        let said: Vec<_> = body.said(0..7).flatten().collect();
-        assert!(Arc::ptr_eq(said[0], said[2]) && said[1].value() == "\nx = 1" && said[1] == said[3]);
-        assert_eq!([4, 5, 6].map(|at| said[at].value()), ["2", "1", ""]);
+        let properties = ParsedProperties::parse(&Document::parse(text.into())).unwrap();
+        let found: Vec<_> = properties.of_entries(0..7).flatten().collect();
+        assert!(Arc::ptr_eq(found[0], found[2]) && found[1].value() == "\nx = 1" && found[1] == found[3]);
+        assert_eq!([4, 5, 6].map(|at| found[at].value()), ["2", "1", ""]);
     }
 
     #[test]
-    fn a_key_that_is_no_identifier_has_no_value() {
+    fn a_key_that_is_not_an_identifier_has_no_value() {
         assert_eq!(values("[a]\nb = 1\nin valid = 2\nc = 3"), [Some("1".into()), None, Some("3".into())]);
     }
 
     #[test]
-    fn continued_lines_are_joined_by_line_breaks() {
+    fn continuation_lines_are_joined_by_line_breaks() {
         assert_eq!(value("a\n  b # c\n\n# d\n\te"), "a\nb # c\ne");
         assert_eq!(value("\n  b = c\n"), "\nb = c");
     }

@@ -1,17 +1,17 @@
-//! Any text as a name that every reader of the files knows.
+//! Turning any text into a name that every reader of the files accepts.
 
-use crate::config::dialect;
+use crate::config::line_syntax;
 
-/// The text as a name for a section, or as a part of one. It is empty if nothing in the text can be kept.
+/// The text as a name for a section, or as a part of one. The name is empty if no character can be kept.
 ///
-/// - Latin letters lose their accents: `Zürich` is `Zurich`, `Łódź` is `Lodz`, `Straße` is `Strasse`.
-/// - What else the AWS CLI or an SDK can't read becomes a hyphen, one for a whole run of such characters with the
-///   hyphens among them: `R&D - (EU)` is `R-D-EU`. At the ends it goes without one.
-/// - Everything else stays, case and other hyphens too.
+/// - Latin letters lose their accents: `Zürich` becomes `Zurich`, `Łódź` becomes `Lodz`, `Straße` becomes `Strasse`.
+/// - Each run of other characters that the AWS CLI or an SDK can't read becomes one hyphen, together with the hyphens
+///   among them: `R&D - (EU)` becomes `R-D-EU`. At the start and end they are removed.
+/// - Everything else stays, including case and other hyphens.
 pub(crate) fn safe_name(text: &str) -> String {
     let letters: Vec<_> = without_accents(text).chars().collect();
-    let is_joint = |c: char| c == '-' || !is_safe(c);
-    let runs = letters.chunk_by(|a, b| is_joint(*a) == is_joint(*b));
+    let is_separator = |c: char| c == '-' || !is_safe(c);
+    let runs = letters.chunk_by(|a, b| is_separator(*a) == is_separator(*b));
     let safe = |run: &[char]| run.iter().all(|c| is_safe(*c)).then(|| run.iter().collect::<String>());
     let parts: Vec<_> = runs.map(safe).collect();
     let Some(first) = parts.iter().position(Option::is_some) else { return String::new() };
@@ -20,15 +20,15 @@ pub(crate) fn safe_name(text: &str) -> String {
 }
 
 fn is_safe(c: char) -> bool {
-    dialect::is_identifier(c.encode_utf8(&mut [0; 4]))
+    line_syntax::is_identifier(c.encode_utf8(&mut [0; 4]))
 }
 
 fn without_accents(text: &str) -> String {
     let mut plain = String::new();
     for c in text.chars() {
-        let small = c.to_lowercase().next().unwrap_or(c);
-        let known = LATIN.iter().find(|(_, letters)| letters.contains([c, small]));
-        match known.map(|(ascii, _)| ascii.split_at(ascii.len().min(1))) {
+        let lower = c.to_lowercase().next().unwrap_or(c);
+        let found = LATIN.iter().find(|(_, letters)| letters.contains([c, lower]));
+        match found.map(|(ascii, _)| ascii.split_at(ascii.len().min(1))) {
             None => plain.push(c),
             Some((first, rest)) if c.is_uppercase() => plain.extend([&first.to_ascii_uppercase(), rest]),
             Some((first, rest)) => plain.extend([first, rest]),
@@ -37,7 +37,7 @@ fn without_accents(text: &str) -> String {
     plain
 }
 
-/// Latin letters that are not in ASCII, with what stands for them.
+/// Latin letters outside of ASCII, with their replacements.
 const LATIN: [(&str, &str); 25] = [
     ("a", "àáâãäåāăą"),
     ("ae", "æ"),
@@ -63,7 +63,7 @@ const LATIN: [(&str, &str); 25] = [
     ("w", "ŵ"),
     ("y", "ýÿŷ"),
     ("z", "źżž"),
-    // Accents that are characters of their own, as macOS writes them.
+    // Combining accents, as macOS writes them.
     ("", "\u{300}\u{301}\u{302}\u{303}\u{304}\u{306}\u{307}\u{308}\u{30a}\u{30b}\u{30c}\u{326}\u{327}\u{328}"),
 ];
 
@@ -72,14 +72,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_every_reader_knows_stays() {
+    fn characters_that_every_tool_reads_stay() {
         for name in ["dev-account", "a/b@c:d+e-f_g%h.i", "a--b", "-a-", "DEFAULT", "0"] {
             assert_eq!(safe_name(name), name);
         }
     }
 
     #[test]
-    fn a_run_of_other_characters_is_one_hyphen() {
+    fn a_run_of_other_characters_becomes_one_hyphen() {
         for (text, name) in [
             ("Data Platform", "Data-Platform"),
             ("R&D", "R-D"),
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_may_be_left() {
+    fn a_name_may_become_empty() {
         for text in ["", "東京支社", " & ", "=", "\u{301}"] {
             assert_eq!(safe_name(text), "", "{text}");
         }

@@ -1,4 +1,4 @@
-//! Sections as they are meant: all blocks of one name in both files, merged.
+//! Sections as [`Config`](crate::config::Config) has them: all blocks of one name in both files, merged.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 
-use crate::config::heading::FileKind;
-use crate::config::properties::Said;
+use crate::config::line_syntax::BLANKS;
+use crate::config::paths::FileKind;
+use crate::config::properties::KeyValue;
 
-/// A line of a file. Its text is `path:line`.
+/// A line of a file. Displayed as `path:line`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Location {
-    /// The file.
     pub(crate) path: Arc<Path>,
     /// The line, from 1.
     pub(crate) line: usize,
@@ -27,58 +27,61 @@ impl std::fmt::Display for Location {
 /// A key with its value. Its `Debug` shows no value.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Property {
-    /// Shared by all properties that say the same.
-    said: Arc<Said>,
+    /// Shared by all properties with the same key and value.
+    key_value: Arc<KeyValue>,
     nested: Option<Box<[SubProperty]>>,
     location: Location,
     file: FileKind,
 }
 
 impl Property {
-    /// `more` are the numbers of the lines that continue the value.
-    pub(crate) fn new(said: Arc<Said>, location: Location, more: impl Iterator<Item = usize>, file: FileKind) -> Self {
-        let read = |(text, line)| SubProperty::read(text, Location { path: location.path.clone(), line });
-        let nested = said.value().strip_prefix('\n').map(|lines| lines.lines().zip(more).filter_map(read).collect());
-        Self { said, nested, location, file }
+    /// `further_lines` are the numbers of the lines that continue the value.
+    pub(crate) fn new(
+        key_value: Arc<KeyValue>,
+        location: Location,
+        further_lines: impl Iterator<Item = usize>,
+        file: FileKind,
+    ) -> Self {
+        let parse = |(text, line)| SubProperty::parse(text, Location { path: location.path.clone(), line });
+        let lines = key_value.value().strip_prefix('\n').map(str::lines);
+        let nested = lines.map(|lines| lines.zip(further_lines).filter_map(parse).collect());
+        Self { key_value, nested, location, file }
     }
 
-    /// The key in lower case, as the SDKs and the CLI read it.
+    /// The key in lower case, like the SDKs and the CLI read it.
     pub(crate) fn key(&self) -> &str {
-        self.said.key()
+        self.key_value.key()
     }
 
-    /// Whether it has this key, whatever the key's case. Nearly always the key is in lower case, too.
-    fn has(&self, key: &str) -> bool {
+    /// Whether it has this key, ignoring case. Callers nearly always pass lower case, so that is compared first.
+    fn has_key(&self, key: &str) -> bool {
         self.key() == key || self.key().eq_ignore_ascii_case(key)
     }
 
-    /// The key as it is written in the file.
     pub(crate) fn key_as_written(&self) -> &str {
-        self.said.key_as_written()
+        self.key_value.key_as_written()
     }
 
-    /// The value, which may be empty and may be secret. Lines that continue it are behind `\n`; a block of
-    /// sub-properties begins with it, as in the SDKs.
+    /// The value, which may be empty and may be secret. Lines that continue it follow after `\n`; a value that consists
+    /// of sub-properties begins with `\n`, as in the SDKs.
     pub(crate) fn value(&self) -> &str {
-        self.said.value()
+        self.key_value.value()
     }
 
-    /// The sub-properties of a block such as `s3 =` with indented lines below it; `None` for a plain value.
+    /// The sub-properties of a value such as `s3 =` with indented lines below it; `None` for a plain value.
     pub(crate) fn nested(&self) -> Option<&[SubProperty]> {
         self.nested.as_deref()
     }
 
-    /// Where the property stands.
     pub(crate) fn location(&self) -> &Location {
         &self.location
     }
 
-    /// The file that it stands in.
+    /// The file that has the property.
     pub(crate) fn file(&self) -> FileKind {
         self.file
     }
 
-    /// Whether it stands in the credentials file, which the CLI asks earlier than the config file for keys.
     pub(crate) fn is_of_credentials_file(&self) -> bool {
         self.file == FileKind::Credentials
     }
@@ -93,18 +96,17 @@ impl std::fmt::Debug for Property {
 /// A key with its value in a nested block. Its `Debug` shows no value.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct SubProperty {
-    /// The key as written: unlike a property's key it keeps its case, in the SDKs and the CLI.
+    /// The key as written: unlike a property's key it is case-sensitive, in the SDKs and the CLI.
     pub(crate) key: String,
-    /// The value. It includes what looks like a comment behind it, as in the SDKs and the CLI.
+    /// The value. It includes what looks like a comment after it, as in the SDKs and the CLI.
     pub(crate) value: String,
-    /// Where it stands.
     pub(crate) location: Location,
 }
 
 impl SubProperty {
-    fn read(line: &str, location: Location) -> Option<Self> {
+    fn parse(line: &str, location: Location) -> Option<Self> {
         let (key, value) = line.split_once('=')?;
-        let [key, value] = [key, value].map(|text| text.trim_matches(crate::config::dialect::BLANKS).to_owned());
+        let [key, value] = [key, value].map(|text| text.trim_matches(BLANKS).to_owned());
         Some(Self { key, value, location })
     }
 }
@@ -125,8 +127,8 @@ pub(crate) struct Section {
 }
 
 impl Section {
-    /// Nearly every section stands in one location.
     pub(crate) fn new(name: Arc<str>) -> Self {
+        // Nearly every section has one block.
         Self { name, properties: Vec::new(), overridden: Vec::new(), locations: Vec::with_capacity(1) }
     }
 
@@ -135,28 +137,28 @@ impl Section {
         &self.name
     }
 
-    /// The value of a key, whatever the key's case; `None` if there is no such key.
+    /// The value of a key, ignoring the key's case; `None` if there is no such key.
     pub(crate) fn get(&self, key: &str) -> Option<&str> {
         self.property(key).map(Property::value)
     }
 
-    /// The property of a key, whatever the key's case.
+    /// The property with this key, ignoring case.
     pub(crate) fn property(&self, key: &str) -> Option<&Property> {
-        self.properties.iter().find(|property| property.has(key))
+        self.properties.iter().find(|property| property.has_key(key))
     }
 
-    /// The properties in the order of their first mention: those of the config file, then those that only the
-    /// credentials file has.
+    /// The properties in the order in which their keys first appear: those of the config file, then those that only
+    /// the credentials file has.
     pub(crate) fn properties(&self) -> &[Property] {
         &self.properties
     }
 
-    /// The properties of a key that another one of the same key has replaced, the last one first.
+    /// The properties that a later one with the same key has replaced, the last one first.
     pub(crate) fn overridden(&self, key: &str) -> impl Iterator<Item = &Property> {
-        self.overridden.iter().rev().filter(move |property| property.has(key))
+        self.overridden.iter().rev().filter(move |property| property.has_key(key))
     }
 
-    /// Where it stands: every header of it, those of the config file first.
+    /// The locations of all its headers, those of the config file first.
     pub(crate) fn locations(&self) -> &[Location] {
         &self.locations
     }
@@ -165,7 +167,7 @@ impl Section {
         self.locations.push(location);
     }
 
-    /// Adds a property. The last one of a key wins, in the location of the first.
+    /// Adds a property. It replaces one with the same key and takes its position.
     pub(crate) fn set(&mut self, property: Property) {
         match self.properties.iter_mut().find(|known| known.key() == property.key()) {
             Some(known) => self.overridden.push(std::mem::replace(known, property)),
@@ -174,14 +176,14 @@ impl Section {
     }
 }
 
-/// Sections in file order that are found by name at once.
+/// Sections by name, in the order in which they were added.
 #[derive(Debug, Clone)]
-pub(crate) struct Table<T> {
+pub(crate) struct SectionMap<T> {
     sections: Vec<T>,
     index: HashMap<Arc<str>, usize, RandomState>,
 }
 
-impl<T> Table<T> {
+impl<T> SectionMap<T> {
     pub(crate) fn get(&self, name: &str) -> Option<&T> {
         self.index.get(name).and_then(|at| self.sections.get(*at))
     }
@@ -190,8 +192,7 @@ impl<T> Table<T> {
         self.sections.iter()
     }
 
-    /// The section of this name, which `new` makes if there is none yet.
-    pub(crate) fn entry(&mut self, name: &str, new: impl FnOnce(Arc<str>) -> T) -> &mut T {
+    pub(crate) fn get_or_insert_with(&mut self, name: &str, new: impl FnOnce(Arc<str>) -> T) -> &mut T {
         let name: Arc<str> = name.into();
         let at = *self.index.entry(name.clone()).or_insert(self.sections.len());
         if at == self.sections.len() {
@@ -201,11 +202,51 @@ impl<T> Table<T> {
     }
 }
 
-impl<T> Default for Table<T> {
+impl<T> Default for SectionMap<T> {
     fn default() -> Self {
         Self { sections: Vec::new(), index: HashMap::default() }
     }
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+
+    fn property(key: &str, value: &str, line: usize) -> Property {
+        let location = Location { path: Path::new("config").into(), line };
+        Property::new(KeyValue::new(key, value).into(), location, line + 1.., FileKind::Config)
+    }
+
+    #[test]
+    fn the_last_property_of_a_key_takes_the_position_of_the_first() {
+        let mut section = Section::new("dev".into());
+        for property in [property("Region", "a", 2), property("output", "json", 3), property("REGION", "b", 4)] {
+            section.set(property);
+        }
+        let keys: Vec<_> = section.properties().iter().map(Property::key_as_written).collect();
+        assert_eq!(keys, ["REGION", "output"]);
+        assert_eq!((section.get("region"), section.get("ReGiOn")), (Some("b"), Some("b")));
+        assert_eq!(section.properties()[0].location().to_string(), "config:4");
+        let overridden: Vec<_> = section.overridden("Region").map(|property| property.location().line).collect();
+        assert_eq!(overridden, [2]);
+        assert_eq!(section.overridden("output").count(), 0);
+    }
+
+    #[test]
+    fn sub_properties_keep_order_case_and_what_looks_like_a_comment() {
+        let block = property("s3", "\nAddressing_Style = path\nempty =\nurl = http://x?a=b # c", 1);
+        let nested: Vec<_> = block.nested().unwrap().iter().map(|sub| (sub.key.as_str(), sub.value.as_str())).collect();
+        assert_eq!(nested, [("Addressing_Style", "path"), ("empty", ""), ("url", "http://x?a=b # c")]);
+        assert_eq!(property("region", "", 1).nested(), None);
+        assert_eq!(property("region", "a\nb = c", 1).nested(), None);
+    }
+
+    #[test]
+    fn debug_shows_no_values() {
+        let mut section = Section::new("dev".into());
+        section.set(property("aws_secret_access_key", "hunter2", 2));
+        section.set(property("x", "\ny = hunter2", 2));
+        let text = format!("{section:?} {:?}", section.properties()[1].nested());
+        assert!(text.contains("aws_secret_access_key") && !text.contains("hunter2"), "{text}");
+    }
+}

@@ -1,46 +1,42 @@
-//! From a profile that assumes a role to the one whose credentials it is assumed with.
+//! The chain of source profiles from a profile that assumes a role to the one whose credentials are used.
 
 use crate::config::Config;
 use crate::config::kind::CredentialsKind;
 use crate::config::profile::Profile;
 
-/// The profiles that lead from one to another by their `source_profile`.
+/// Profiles that lead to each other by their `source_profile`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SourceChain<'a> {
-    /// The profiles, the one that the chain begins with first.
+    /// At least the profile that the chain begins with.
     pub(crate) links: Vec<ChainLink<'a>>,
-    /// Why there are no more.
     pub(crate) end: ChainEnd<'a>,
 }
 
-/// A profile of a chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct ChainLink<'a> {
-    /// The profile.
     pub(crate) profile: &'a Profile,
-    /// How it gets its credentials here: of the first profile its [`kind`](Profile::kind), of the others their
-    /// [`source_kind`](Profile::source_kind).
+    /// How the profile gets its credentials in this chain: the [`kind`](Profile::kind) of the first profile, the
+    /// [`source_kind`](Profile::source_kind) of the others.
     pub(crate) kind: Option<CredentialsKind>,
 }
 
-/// How a chain ends.
+/// Why a chain has no more profiles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ChainEnd<'a> {
-    /// With a profile that needs no other one.
+    /// The last profile needs no other one.
     Complete,
-    /// With a `source_profile` that does not exist.
+    /// The last profile's `source_profile` doesn't exist.
     MissingProfile(&'a str),
-    /// With a `source_profile` that is in the chain already.
+    /// The last profile's `source_profile` is in the chain already.
     Loop(&'a Profile),
 }
 
 impl<'a> SourceChain<'a> {
-    /// The chain that begins with a profile, as botocore follows it (`AssumeRoleProvider`): a profile may be its own
-    /// source if it has keys.
+    /// Follows the chain like botocore (`AssumeRoleProvider`): a profile may be its own source if it has keys.
     pub(crate) fn from_profile(config: &'a Config, profile: &'a Profile) -> Self {
-        let mut last = ChainLink { profile, kind: profile.kind() };
+        let mut last = ChainLink::first(profile);
         let mut links = vec![last];
-        while let Some(name) = last.source() {
+        while let Some(name) = last.source_profile() {
             let Some(profile) = config.profile(name) else {
                 return Self { links, end: ChainEnd::MissingProfile(name) };
             };
@@ -55,15 +51,18 @@ impl<'a> SourceChain<'a> {
         Self { links, end: ChainEnd::Complete }
     }
 
-    /// The profile at which the chain ends.
     pub(crate) fn last(&self) -> Option<ChainLink<'a>> {
         self.links.last().copied()
     }
 }
 
 impl<'a> ChainLink<'a> {
-    /// The profile with whose credentials this one assumes its role. One that names a `credential_source` has none.
-    fn source(self) -> Option<&'a str> {
+    pub(crate) fn first(profile: &'a Profile) -> Self {
+        Self { profile, kind: profile.kind() }
+    }
+
+    /// The profile whose credentials this one assumes its role with. A profile with a `credential_source` has none.
+    pub(crate) fn source_profile(self) -> Option<&'a str> {
         let is_chained =
             self.kind == Some(CredentialsKind::AssumeRole) && self.profile.get("credential_source").is_none();
         self.profile.get("source_profile").filter(|_| is_chained)
@@ -98,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn it_ends_where_botocore_ends_it() {
+    fn the_chain_ends_where_it_ends_in_botocore() {
         let (to_a, to_b, to_c) = (format!("{ROLE}a\n"), format!("{ROLE}b\n"), format!("{ROLE}c\n"));
         let sso = "sso_account_id = 1\nsso_role_name = r\n";
         let token = "web_identity_token_file = t\n";

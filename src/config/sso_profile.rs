@@ -1,26 +1,24 @@
-//! What is written for IAM Identity Center: profiles that share a session, and sessions.
+//! Profiles and sessions of IAM Identity Center, as they are written to the files.
 
 use crate::config::Config;
 use crate::config::edit::Edit;
 use crate::config::edits::Edits;
 use crate::config::kind::CredentialsKind;
-use crate::config::names::SectionName;
 use crate::config::section::Property;
+use crate::config::section_name::SectionName;
 
-/// The profile of an account and role that signs in with an `[sso-session]`.
+/// A profile for an account and role that signs in with an `[sso-session]`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SsoProfile {
-    /// The profile's name.
     pub(crate) name: String,
     /// The name of the `[sso-session]`.
     pub(crate) session: String,
-    /// The account's id of twelve digits.
+    /// Twelve digits.
     pub(crate) account_id: String,
-    /// The name of the role in the account.
     pub(crate) role_name: String,
-    /// The region of the profile's clients; without one the profile's own stays as it is.
+    /// `None` leaves an existing profile's region as it is.
     pub(crate) region: Option<String>,
-    /// The AWS CLI's output format; without one the profile's own stays as it is.
+    /// The AWS CLI's output format. `None` leaves that of an existing profile as it is.
     pub(crate) output: Option<String>,
 }
 
@@ -38,10 +36,10 @@ pub(crate) fn stale_keys() -> impl Iterator<Item = &'static str> {
 }
 
 impl SsoProfile {
-    /// Orders the profile to be as described, and no stale key to be left that breaks it or wins over it.
+    /// Adds the edits that write the profile and remove the keys that would break it or win over it.
     ///
-    /// Other keys of an existing profile stay. From the credentials file, whose keys override those of the config
-    /// file, all keys go that would do so here, and the section with them if nothing else is in it.
+    /// Other keys of an existing profile stay. The credentials file's keys would override those of the config file, so
+    /// they are removed there, and with them the section if it has no other keys.
     pub(crate) fn write(&self, config: &Config, edits: &mut Edits) {
         let section = SectionName::Profile(self.name.clone());
         for (key, value) in self.keys() {
@@ -53,7 +51,7 @@ impl SsoProfile {
         self.clear_credentials(config, &section, &mut edits.credentials);
     }
 
-    /// Whether the files say it already, and nothing that breaks it or wins over it.
+    /// Whether the files have exactly this profile already, without a key that would break it or win over it.
     pub(crate) fn is_written(&self, config: &Config) -> bool {
         config.profile(&self.name).is_some_and(|profile| {
             self.keys().all(|(key, value)| profile.get(key) == Some(value))
@@ -89,21 +87,19 @@ impl SsoProfile {
     }
 }
 
-/// An `[sso-session]`: one sign-in for all profiles that name it.
+/// An `[sso-session]`, which gives one sign-in to all profiles that name it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SsoSessionConfig {
-    /// The session's name.
     pub(crate) name: String,
-    /// The start URL.
     pub(crate) start_url: String,
     /// The region of the Identity Center, not that of any profile.
     pub(crate) region: String,
-    /// What the sign-in may be used for; with none, it can't be refreshed.
+    /// What the sign-in may be used for. Without scopes it can't be refreshed.
     pub(crate) scopes: Vec<String>,
 }
 
 impl SsoSessionConfig {
-    /// Orders the session to be as described, with its keys in the AWS CLI's order.
+    /// Adds the edits that write the session, with its keys in the AWS CLI's order.
     pub(crate) fn write(&self, config: &mut Edit) {
         let section = SectionName::SsoSession(self.name.clone());
         config.set(&section, "sso_start_url", &self.start_url).set(&section, "sso_region", &self.region);

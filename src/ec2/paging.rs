@@ -1,4 +1,4 @@
-//! Requests the pages of one query in one account and region.
+//! Lists a resource in one account and region, as a stream of pages.
 //!
 //! Each request is a task. A page goes from the response's body ([`body_interceptor`]) into a buffer of the call
 //! ([`buffer_pool`]) and is read as far as its items ([`page`]). How far requests run ahead of the consumer is decided
@@ -8,25 +8,61 @@ pub(crate) mod body_interceptor;
 pub(crate) mod buffer_pool;
 pub(crate) mod page;
 pub(crate) mod prefetch_window;
+pub(crate) mod target_page;
 
 use std::sync::Arc;
 
 use tokio::sync::mpsc;
-use tokio::task::JoinHandle;
+use tokio::task::{JoinHandle, JoinSet};
 
 use crate::client::explain::Request;
 use crate::credentials::Target;
-use crate::ec2::list::{Cancel, PageProgress, Query, TargetPage};
 use crate::ec2::paging::body_interceptor::{BodyInterceptor, NextTokenSender, PageSlot};
 use crate::ec2::paging::buffer_pool::BufferPool;
 use crate::ec2::paging::page::Page;
 use crate::ec2::paging::prefetch_window::PrefetchWindow;
+use crate::ec2::paging::target_page::{Cancel, PageProgress, TargetPage};
+use crate::ec2::query::{Query, split};
 use crate::ec2::resource::{ListRequest, Resource};
 use crate::error::{Error, ServiceError};
 use crate::fanout::channel::{Channel, RequestPermit};
 
+/// Lists a resource in one account and region and sends the pages as they arrive. The next page is requested while
+/// the last one is read, but the second one only when the consumer is well into the first.
+///
+/// All targets of a call share one [`BufferPool`].
+///
+/// # Errors
+///
+/// The first failed request, explained.
+pub(crate) async fn list(
+    resource: &'static Resource,
+    target: Arc<Target>,
+    query: Query,
+    pool: BufferPool,
+    channel: Channel<TargetPage>,
+) -> Result<(), Error> {
+    let mut requests = JoinSet::new();
+    let cancel = Cancel::default();
+    for part in split(resource, query) {
+        let (target, pool, cancel, channel) = (target.clone(), pool.clone(), cancel.clone(), channel.clone());
+        requests.spawn(send_pages(resource, target, part, pool, cancel, channel));
+    }
+    let all = async {
+        while let Some(ended) = requests.join_next().await {
+            ended.map_err(|cause| Error::Internal(format!("A request ended unexpectedly: {cause}")))??;
+        }
+        Ok(())
+    };
+    tokio::select! {
+        biased;
+        () = cancel.notified() => Ok(()),
+        ended = all => ended,
+    }
+}
+
 /// Sends page after page. Only an absent token means the end: EC2 may send a short or empty page before.
-pub(crate) async fn send_pages(
+async fn send_pages(
     resource: &'static Resource,
     target: Arc<Target>,
     query: Query,
@@ -35,6 +71,7 @@ pub(crate) async fn send_pages(
     channel: Channel<TargetPage>,
 ) -> Result<(), Error> {
     let request = ListRequest {
+        action: resource.action,
         // EC2 refuses a page size together with ids. Without one it counts a request against a smaller rate limit,
         // and may time out.
         page_size: resource.page_size.filter(|_| query.ids.is_empty()),
@@ -92,19 +129,20 @@ impl Requests {
                 () = pending.closed() => return,
                 permit = async {
                     self.window.wait_for_request(number).await;
-                    channel.turn().await
+                    channel.permit().await
                 } => permit,
             };
             let (token_sender, next_token) = NextTokenSender::new();
             let interceptor = BodyInterceptor {
-                resource: self.resource,
+                operation: self.resource.operation(),
+                path: &self.resource.path,
                 number,
                 window: self.window.clone(),
                 token_sender,
                 pool: self.pool.clone(),
                 slot: PageSlot::default(),
             };
-            let response = tokio::spawn(request_page(self.target.clone(), request.clone(), interceptor));
+            let response = tokio::spawn(request_page(self.resource, self.target.clone(), request.clone(), interceptor));
             if pending.send(Ok(PendingPage { response, _permit: permit })).await.is_err() {
                 return;
             }
@@ -122,8 +160,13 @@ impl Requests {
     }
 }
 
-async fn request_page(target: Arc<Target>, request: ListRequest, interceptor: BodyInterceptor) -> Result<Page, Error> {
-    let (resource, slot) = (interceptor.resource, interceptor.slot.clone());
+async fn request_page(
+    resource: &Resource,
+    target: Arc<Target>,
+    request: ListRequest,
+    interceptor: BodyInterceptor,
+) -> Result<Page, Error> {
+    let slot = interceptor.slot.clone();
     (resource.send)(target.clone(), request, interceptor).await?;
     slot.take().ok_or_else(|| invalid_response(resource, &target, "it has no body"))
 }

@@ -8,6 +8,7 @@ use nu_protocol::Example;
 
 use crate::credentials::Target;
 use crate::ec2::paging::body_interceptor::BodyInterceptor;
+use crate::ec2::paging::page::ListPath;
 use crate::error::Error;
 use crate::rows::api::TableSchema;
 #[cfg(test)]
@@ -38,24 +39,6 @@ pub(crate) struct Resource {
     /// What the SDK knows of the items.
     #[cfg(test)]
     pub(crate) judge: Judge,
-}
-
-/// Where the items are in a response.
-#[derive(Debug)]
-pub(crate) struct ListPath {
-    /// The element that holds the list, `volumeSet`. Each of its children is an `item`.
-    pub(crate) list: &'static str,
-    /// For items that are a level deeper: the element inside of an `item`, and its siblings that are kept.
-    pub(crate) nested: Option<NestedList>,
-}
-
-/// A list inside of each item of another list.
-#[derive(Debug)]
-pub(crate) struct NestedList {
-    /// The element that holds the list, `instancesSet`.
-    pub(crate) list: &'static str,
-    /// The elements beside it whose text belongs to each of its items.
-    pub(crate) parent_fields: &'static [&'static str],
 }
 
 /// How items are asked for by id.
@@ -95,6 +78,8 @@ pub(crate) struct Help {
 /// The parameters of one request.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct ListRequest {
+    /// The IAM action.
+    pub(crate) action: &'static str,
     /// The ids, if only these items are asked for.
     pub(crate) ids: Option<Vec<String>>,
     /// The filters.
@@ -115,8 +100,7 @@ macro_rules! send_request {
     ($operation:ident, $set_ids:ident) => {
         |target, request, interceptor| {
             Box::pin(async move {
-                let $crate::ec2::resource::ListRequest { ids, filters, page_size, next_token } = request;
-                let action = interceptor.resource.action;
+                let $crate::ec2::resource::ListRequest { action, ids, filters, page_size, next_token } = request;
                 let call = target.session.ec2(&target.region).$operation().set_filters(filters).$set_ids(ids);
                 let call = call.set_max_results(page_size).set_next_token(next_token);
                 let sent = call.customize().interceptor(interceptor).send().await;

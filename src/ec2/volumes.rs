@@ -3,7 +3,8 @@
 
 use aws_sdk_ec2::types as ec2;
 
-use crate::ec2::resource::{Help, Ids, ListPath, Resource, States, send_request};
+use crate::ec2::paging::page::ListPath;
+use crate::ec2::resource::{Help, Ids, Resource, States, send_request};
 use crate::rows::api::columns::columns;
 #[cfg(test)]
 use crate::rows::api::judge::judge;

@@ -1,120 +1,60 @@
-//! Who could sign a request.
+//! The sources of credentials outside of profiles.
 
+use crate::aws::arn::Arn;
 use crate::aws::variables;
-use crate::config::{CredentialsKind, Profile, masked};
-use crate::effective::Source;
-use crate::effective::inputs::{Inputs, of_line, of_profile};
+use crate::config::masked;
+use crate::effective::SettingSource;
+use crate::effective::inputs::Inputs;
 use crate::effective::precedence::Candidate;
-use crate::effective::source_chain::{Description, described};
 
-/// One source of credentials.
+/// One place where credentials can come from.
 pub(crate) struct CredentialSource {
-    /// What makes it a source.
-    pub(crate) source: Source,
-    /// What it is, with keys masked: `profile dev: sso`.
+    /// The variable or line that makes it a source.
+    pub(crate) source: SettingSource,
+    /// A description with masked keys: `profile dev: sso`.
     pub(crate) text: String,
-    /// The account that it signs for, where that is known.
+    /// The account that the credentials are for, if known.
     pub(crate) account: Option<Candidate>,
-    /// The role in the account.
     pub(crate) role: Option<Candidate>,
-    /// What is to be known of it.
     pub(crate) notes: Vec<String>,
-    /// Whether it is a role that the profile assumes with other credentials.
+    /// Whether the profile assumes a role with other credentials.
     pub(crate) is_assumed_role: bool,
 }
 
-/// Keys in the environment. A secret or a token without a key id is no source.
-pub(crate) fn keys(here: &Inputs) -> Option<CredentialSource> {
-    let id = here.variable(variables::AWS_ACCESS_KEY_ID).filter(|id| !id.is_empty())?;
-    let account = here.variable(variables::AWS_ACCOUNT_ID).filter(|account| !account.is_empty());
+impl CredentialSource {
+    pub(crate) fn new(source: SettingSource, text: impl Into<String>) -> Self {
+        Self { source, text: text.into(), account: None, role: None, notes: Vec::new(), is_assumed_role: false }
+    }
+}
+
+/// Keys in the environment. A secret or a session token without a key id is ignored.
+pub(crate) fn environment_keys(inputs: &Inputs) -> Option<CredentialSource> {
+    let id = inputs.non_empty_variable(variables::AWS_ACCESS_KEY_ID)?;
     let text = format!("environment: static {}", masked("aws_access_key_id", &id.text));
-    Some(CredentialSource { source: id.source, text, account, role: None, notes: Vec::new(), is_assumed_role: false })
+    let account = inputs.non_empty_variable(variables::AWS_ACCOUNT_ID);
+    Some(CredentialSource { account, ..CredentialSource::new(id.source, text) })
 }
 
-/// A token in a file that the environment names, as in a Kubernetes pod.
-pub(crate) fn web_identity(here: &Inputs) -> Option<CredentialSource> {
-    let said = |name| here.variable(name).filter(|one| !one.is_empty());
-    let (file, role) = (said(variables::AWS_WEB_IDENTITY_TOKEN_FILE)?, said(variables::AWS_ROLE_ARN)?);
-    let text = format!("environment: web_identity {}", file.text);
-    Some(CredentialSource {
-        source: file.source,
-        text,
-        account: account_of(&role),
-        role: Some(role),
-        notes: Vec::new(),
-        is_assumed_role: false,
-    })
+/// A token file that the environment names, as in a Kubernetes pod.
+pub(crate) fn web_identity(inputs: &Inputs) -> Option<CredentialSource> {
+    let file = inputs.non_empty_variable(variables::AWS_WEB_IDENTITY_TOKEN_FILE)?;
+    let role = inputs.non_empty_variable(variables::AWS_ROLE_ARN)?;
+    let account = Arn::parse(&role.text).and_then(|arn| arn.account_id());
+    let account = account.map(|id| Candidate::new(role.source.clone(), id));
+    let source = CredentialSource::new(file.source, format!("environment: web_identity {}", file.text));
+    Some(CredentialSource { account, role: Some(role), ..source })
 }
 
-/// The credentials endpoint of a container.
-pub(crate) fn container(here: &Inputs) -> Option<CredentialSource> {
+/// The credentials endpoint of a container. Its address is not shown, because whoever knows it gets the credentials.
+pub(crate) fn container(inputs: &Inputs) -> Option<CredentialSource> {
     let names = [variables::AWS_CONTAINER_CREDENTIALS_RELATIVE_URI, variables::AWS_CONTAINER_CREDENTIALS_FULL_URI];
-    let uri = names.into_iter().filter_map(|name| here.variable(name)).find(|uri| !uri.is_empty())?;
-    // The address is as good as a password.
-    Some(CredentialSource {
-        source: uri.source,
-        text: "container".into(),
-        account: None,
-        role: None,
-        notes: Vec::new(),
-        is_assumed_role: false,
-    })
+    let uri = names.into_iter().find_map(|name| inputs.non_empty_variable(name))?;
+    Some(CredentialSource::new(uri.source, "container"))
 }
 
-/// The instance metadata service, unless it is switched off.
-pub(crate) fn instance_metadata(here: &Inputs) -> Option<CredentialSource> {
-    let notes = vec!["nothing else is set; off EC2 nobody answers".to_owned()];
-    let text = "instance metadata".to_owned();
-    (!here.environment.is_metadata_disabled()).then_some(CredentialSource {
-        source: Source::Default,
-        text,
-        account: None,
-        role: None,
-        notes,
-        is_assumed_role: false,
-    })
-}
-
-/// What the profile has, in the AWS CLI's order. Keys in both files are two sources.
-pub(crate) fn of_profile_kinds(here: &Inputs) -> Vec<CredentialSource> {
-    let Some(profile) = here.profile else { return Vec::new() };
-    profile.kinds().flat_map(|kind| of_kind(here, profile, kind)).collect()
-}
-
-fn of_kind(here: &Inputs, profile: &Profile, kind: CredentialsKind) -> Vec<CredentialSource> {
-    let Some(key) = kind.facts().signs.iter().find(|key| profile.property(key).is_some()) else { return Vec::new() };
-    let lines = of_profile(profile, key).take(if kind == CredentialsKind::Static { usize::MAX } else { 1 });
-    let (account, role) = identity(profile, kind);
-    lines
-        .enumerate()
-        .map(|(index, line)| {
-            let Description { text, notes } = match index {
-                0 => described(here, profile, kind),
-                _ => Description { text: format!("static {}", masked(key, &line.text)), notes: Vec::new() },
-            };
-            let text = format!("profile {}: {text}", profile.name());
-            let is_assumed_role = kind == CredentialsKind::AssumeRole;
-            CredentialSource {
-                source: line.source,
-                text,
-                account: account.clone(),
-                role: role.clone(),
-                notes,
-                is_assumed_role,
-            }
-        })
-        .collect()
-}
-
-/// The account and the role, as far as the profile tells them.
-fn identity(profile: &Profile, kind: CredentialsKind) -> (Option<Candidate>, Option<Candidate>) {
-    let said = |key| profile.property(key).map(of_line).filter(|one| !one.is_empty());
-    let account = profile.account_id(kind).map(|(id, property)| Candidate { text: id.to_owned(), ..of_line(property) });
-    (account, kind.facts().role_key.and_then(said))
-}
-
-/// The account in an ARN, which is the fifth part.
-fn account_of(arn: &Candidate) -> Option<Candidate> {
-    let account = arn.text.split(':').nth(4).filter(|account| !account.is_empty())?;
-    Some(Candidate::new(arn.source.clone(), account))
+/// The EC2 instance metadata service, unless it is disabled.
+pub(crate) fn instance_metadata(inputs: &Inputs) -> Option<CredentialSource> {
+    let notes = vec!["nothing else is set; this works only on an EC2 instance".to_owned()];
+    let source = CredentialSource::new(SettingSource::Default, "instance metadata");
+    (!inputs.environment.is_metadata_disabled()).then_some(CredentialSource { notes, ..source })
 }

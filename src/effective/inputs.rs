@@ -3,59 +3,52 @@
 use chrono::{DateTime, Utc};
 
 use crate::aws::environment::Environment;
-use crate::config::{Config, Profile, Property, first_line};
+use crate::config::{Config, Profile};
 use crate::context::active::ActiveProfile;
-use crate::effective::Source;
+use crate::effective::SettingSource;
 use crate::effective::precedence::Candidate;
 
-/// The caller, the files, and the profile that is active among them.
 pub(crate) struct Inputs<'a> {
-    /// The caller's variables.
     pub(crate) environment: &'a Environment,
-    /// The AWS files.
     pub(crate) config: &'a Config,
-    /// The profile that the call names.
-    pub(crate) named: Option<&'a str>,
+    /// The value of `--profile`.
+    pub(crate) profile_flag: Option<&'a str>,
     /// The active profile, if it exists.
     pub(crate) profile: Option<&'a Profile>,
-    /// Whether that profile can be used: only `default` may be absent.
-    pub(crate) is_known: bool,
-    /// The present.
+    /// Whether commands accept the active profile. It has to exist, unless it is `default`.
+    pub(crate) is_profile_usable: bool,
     pub(crate) now: DateTime<Utc>,
 }
 
 impl<'a> Inputs<'a> {
-    pub(crate) fn of(
+    pub(crate) fn new(
         environment: &'a Environment,
         config: &'a Config,
-        named: Option<&'a str>,
+        profile_flag: Option<&'a str>,
         now: DateTime<Utc>,
     ) -> Self {
-        let profile = config.profile(named.unwrap_or_else(|| ActiveProfile::name_from(environment)));
-        let is_known = ActiveProfile::resolve(environment, config, named).is_ok();
-        Self { environment, config, named, profile, is_known, now }
+        let profile = config.profile(profile_flag.unwrap_or_else(|| ActiveProfile::name_from(environment)));
+        let is_profile_usable = ActiveProfile::resolve(environment, config, profile_flag).is_ok();
+        Self { environment, config, profile_flag, profile, is_profile_usable, now }
     }
 
-    /// What a setting may be: what the variables say, even if that is nothing, then what the profile says.
+    /// What the variables say, then what the profile says. Includes empty values.
     pub(crate) fn candidates(&self, variables: &[&str], key: &str) -> Vec<Candidate> {
-        let set = variables.iter().filter_map(|name| self.variable(name));
-        set.chain(self.profile.into_iter().flat_map(|profile| of_profile(profile, key))).collect()
+        let variables = variables.iter().filter_map(|name| self.variable(name));
+        variables.chain(self.profile_candidates(key)).collect()
     }
 
-    /// What a variable says, even if that is nothing.
+    /// The line in the profile that takes effect, then those that it overrides.
+    pub(crate) fn profile_candidates<'k>(&'k self, key: &'k str) -> impl Iterator<Item = Candidate> {
+        self.profile.into_iter().flat_map(move |profile| Candidate::from_profile(profile, key))
+    }
+
+    /// The value of a variable, which may be empty.
     pub(crate) fn variable(&self, name: &str) -> Option<Candidate> {
-        let text = self.environment.get(name)?.to_owned();
-        Some(Candidate::new(Source::Variable(name.to_owned()), text))
+        Some(Candidate::new(SettingSource::Variable(name.to_owned()), self.environment.get(name)?))
     }
-}
 
-/// What a profile says of a key: the line that counts, then those that it overrides.
-pub(crate) fn of_profile<'a>(profile: &'a Profile, key: &'a str) -> impl Iterator<Item = Candidate> + 'a {
-    let overridden = profile.overridden(key).map(of_line).map(|one| Candidate { is_overridden: true, ..one });
-    profile.property(key).map(of_line).into_iter().chain(overridden)
-}
-
-/// What a line of a file says, without the lines that continue it.
-pub(crate) fn of_line(property: &Property) -> Candidate {
-    Candidate::new(Source::Location(property.location().clone()), first_line(property.value()))
+    pub(crate) fn non_empty_variable(&self, name: &str) -> Option<Candidate> {
+        self.variable(name).filter(|candidate| !candidate.is_empty())
+    }
 }

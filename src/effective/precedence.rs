@@ -1,19 +1,32 @@
-//! From what several sources say to the one that counts.
+//! Chooses the candidate that takes effect for a setting.
 
-use crate::effective::{Effective, Shadowed, Source, Value};
+use crate::config::{Profile, Property, first_line, masked_url};
+use crate::effective::{EffectiveSetting, SettingSource, SettingValue, Shadowed};
 
-/// What one source says of a setting.
+/// What one source says about a setting.
 #[derive(Debug, Clone)]
 pub(crate) struct Candidate {
-    pub(crate) source: Source,
+    pub(crate) source: SettingSource,
     pub(crate) text: String,
-    /// Whether it is a line that another one of the same key replaces, so that it never counts.
+    /// Whether another line of the profile replaces this one, so that it never takes effect.
     pub(crate) is_overridden: bool,
 }
 
 impl Candidate {
-    pub(crate) fn new(source: Source, text: impl Into<String>) -> Self {
+    pub(crate) fn new(source: SettingSource, text: impl Into<String>) -> Self {
         Self { source, text: text.into(), is_overridden: false }
+    }
+
+    /// Only the first line of the value: the others may be keys that were indented by mistake, secrets among them.
+    pub(crate) fn from_property(property: &Property) -> Self {
+        Self::new(SettingSource::Location(property.location().clone()), first_line(property.value()))
+    }
+
+    /// The line that takes effect for a key, then those that it overrides.
+    pub(crate) fn from_profile<'a>(profile: &'a Profile, key: &'a str) -> impl Iterator<Item = Self> + 'a {
+        let overridden = profile.overridden(key).map(Self::from_property);
+        let overridden = overridden.map(|candidate| Self { is_overridden: true, ..candidate });
+        profile.property(key).map(Self::from_property).into_iter().chain(overridden)
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -21,68 +34,74 @@ impl Candidate {
     }
 }
 
-impl Effective {
-    /// A setting that nothing sets.
-    pub(crate) fn unset(setting: &str) -> Self {
-        Self { setting: setting.to_owned(), value: None, source: None, shadowed: Vec::new(), notes: Vec::new() }
+impl EffectiveSetting {
+    pub(crate) fn unset(name: &str) -> Self {
+        Self { name: name.to_owned(), value: None, source: None, shadowed: Vec::new(), notes: Vec::new() }
     }
 
-    /// What the first candidate says that may count; the others are shadowed.
-    pub(crate) fn first(
-        setting: &str,
+    /// The first candidate that is not overridden takes effect; the others are shadowed.
+    pub(crate) fn from_first(
+        name: &str,
         candidates: impl IntoIterator<Item = Candidate>,
-        read: impl Fn(&str) -> Value,
+        parse: impl Fn(&str) -> SettingValue,
     ) -> Self {
         let mut candidates: Vec<_> = candidates.into_iter().collect();
-        let winner = candidates.iter().position(|one| !one.is_overridden).map(|at| candidates.remove(at));
-        let loser = |one: Candidate| Shadowed { value: read(&one.text), source: one.source };
-        let shadowed = candidates.into_iter().map(loser).collect();
-        let value = winner.as_ref().map(|winner| read(&winner.text));
-        Self { value, source: winner.map(|winner| winner.source), shadowed, ..Self::unset(setting) }
+        let first = candidates.iter().position(|one| !one.is_overridden).map(|at| candidates.remove(at));
+        let shadowed = |one: Candidate| Shadowed { value: parse(&one.text), source: one.source };
+        let shadowed = candidates.into_iter().map(shadowed).collect();
+        let value = first.as_ref().map(|first| parse(&first.text));
+        Self { value, source: first.map(|first| first.source), shadowed, ..Self::unset(name) }
     }
 
-    /// What the first candidate says that isn't empty. That those before it are empty is noted, since the AWS CLI
-    /// takes an empty text for a setting like any other.
-    pub(crate) fn first_said(setting: &str, candidates: Vec<Candidate>, read: impl Fn(&str) -> Value) -> Self {
+    /// Like [`from_first`](Self::from_first), without the empty candidates. A note names those that come first, because
+    /// the AWS CLI uses an empty value like any other.
+    pub(crate) fn from_first_non_empty(
+        name: &str,
+        candidates: Vec<Candidate>,
+        parse: impl Fn(&str) -> SettingValue,
+    ) -> Self {
         let empty = candidates.iter().take_while(|one| one.is_empty());
-        let notes = empty.map(|one| format!("{} is empty, which the AWS CLI does not pass over", one.source)).collect();
-        let said = candidates.into_iter().filter(|one| !one.is_empty());
-        Self { notes, ..Self::first(setting, said, read) }
+        let notes = empty.map(|one| format!("{} is empty, and the AWS CLI uses the empty value", one.source)).collect();
+        let non_empty = candidates.into_iter().filter(|one| !one.is_empty());
+        Self { notes, ..Self::from_first(name, non_empty, parse) }
     }
 
-    /// With what holds if no source says anything.
-    pub(crate) fn or(self, default: Value) -> Self {
+    /// Uses this value if no source sets one.
+    pub(crate) fn or_default(self, default: SettingValue) -> Self {
         match self.value {
             Some(_) => self,
-            None => Self { value: Some(default), source: Some(Source::Default), ..self },
+            None => Self { value: Some(default), source: Some(SettingSource::Default), ..self },
         }
     }
 
-    /// With something to be known.
-    pub(crate) fn note(mut self, note: impl Into<Option<String>>) -> Self {
+    pub(crate) fn with_note(mut self, note: impl Into<Option<String>>) -> Self {
         self.notes.extend(note.into());
         self
     }
 
-    /// Its value, if that is a text.
-    pub(crate) fn text(&self) -> Option<&str> {
+    /// The value, if it is a text.
+    pub(crate) fn as_text(&self) -> Option<&str> {
         match &self.value {
-            Some(Value::Text(text)) => Some(text),
+            Some(SettingValue::Text(text)) => Some(text),
             _ => None,
         }
     }
 }
 
-/// A text without the blanks around it.
-pub(crate) fn text(text: &str) -> Value {
-    Value::Text(text.trim().to_owned())
+pub(crate) fn trimmed(text: &str) -> SettingValue {
+    SettingValue::Text(text.trim().to_owned())
 }
 
-/// A switch: the first source that says anything decides, and everything but `true` is a no (in the AWS CLI, boto3 and
-/// the SDK for Rust).
-pub(crate) fn switch(setting: &str, candidates: Vec<Candidate>) -> Effective {
-    let odd = candidates.first().filter(|one| !["true", "false"].contains(&one.text.to_ascii_lowercase().as_str()));
-    let note = odd.map(|one| format!("{} is neither true nor false, so it counts as false", one.source));
-    let read = |text: &str| Value::Bool(text.eq_ignore_ascii_case("true"));
-    Effective::first(setting, candidates, read).or(Value::Bool(false)).note(note)
+pub(crate) fn url(text: &str) -> SettingValue {
+    SettingValue::Text(masked_url(text.trim()))
+}
+
+/// A setting that is on or off. The first source decides, even an empty one, and everything but `true` means off (as in
+/// the AWS CLI, boto3 and the SDK for Rust).
+pub(crate) fn switch(name: &str, candidates: Vec<Candidate>) -> EffectiveSetting {
+    let is_bool = |text: &str| ["true", "false"].iter().any(|word| text.eq_ignore_ascii_case(word));
+    let invalid = candidates.first().filter(|one| !is_bool(&one.text));
+    let note = invalid.map(|one| format!("{} is neither true nor false, so it counts as false", one.source));
+    let parse = |text: &str| SettingValue::Bool(text.eq_ignore_ascii_case("true"));
+    EffectiveSetting::from_first(name, candidates, parse).or_default(SettingValue::Bool(false)).with_note(note)
 }

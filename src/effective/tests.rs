@@ -1,5 +1,5 @@
-pub(crate) mod identity;
-pub(crate) mod sources;
+mod credentials;
+mod precedence;
 
 use std::path::Path;
 
@@ -7,37 +7,37 @@ use chrono::TimeZone;
 
 use super::*;
 
-/// A caller with these variables and files, and what holds for them in March 2026.
+/// A caller with these variables and files, in March 2026.
 #[derive(Default)]
-struct World<'a> {
+struct Fixture<'a> {
     vars: &'a [(&'a str, &'a str)],
-    named: Option<&'a str>,
+    profile_flag: Option<&'a str>,
     config: &'a str,
     credentials: &'a str,
 }
 
-impl World<'_> {
-    fn settings(&self) -> Vec<Effective> {
+impl Fixture<'_> {
+    fn settings(&self) -> Vec<EffectiveSetting> {
         let config = (Path::new("config"), self.config.as_bytes());
         let credentials = (Path::new("credentials"), self.credentials.as_bytes());
         let config = Config::parse(Some(config), Some(credentials)).expect("a config");
         let vars = self.vars.iter().map(|(name, value)| (name.to_string(), value.to_string()));
         let environment = Environment::new(vars, "/here".into());
         let now = Utc.with_ymd_and_hms(2026, 3, 1, 0, 0, 0).single().expect("a time");
-        settings(&environment, &config, self.named, now)
+        settings(&environment, &config, self.profile_flag, now)
     }
 
-    fn setting(&self, name: &str) -> Effective {
-        self.settings().into_iter().find(|setting| setting.setting == name).expect(name)
+    fn setting(&self, name: &str) -> EffectiveSetting {
+        self.settings().into_iter().find(|setting| setting.name == name).expect(name)
     }
 
     /// Value, source and shadowed sources of a setting, as texts.
-    fn told(&self, name: &str) -> (String, String, Vec<String>) {
+    fn row(&self, name: &str) -> (String, String, Vec<String>) {
         let setting = self.setting(name);
         let source = setting.source.map(|source| source.to_string()).unwrap_or_default();
-        let loser = |loser: &Shadowed| format!("{} {}", loser.source, shown(&loser.value));
-        let shadowed = setting.shadowed.iter().map(loser).collect();
-        (setting.value.as_ref().map(shown).unwrap_or_default(), source, shadowed)
+        let shadowed = |one: &Shadowed| format!("{} {}", one.source, to_text(&one.value));
+        let shadowed = setting.shadowed.iter().map(shadowed).collect();
+        (setting.value.as_ref().map(to_text).unwrap_or_default(), source, shadowed)
     }
 
     fn note(&self, name: &str) -> String {
@@ -45,22 +45,22 @@ impl World<'_> {
     }
 }
 
-fn shown(value: &Value) -> String {
+fn to_text(value: &SettingValue) -> String {
     match value {
-        Value::Text(text) => text.clone(),
-        Value::Number(number) => number.to_string(),
-        Value::Bool(yes) => yes.to_string(),
+        SettingValue::Text(text) => text.clone(),
+        SettingValue::Number(number) => number.to_string(),
+        SettingValue::Bool(yes) => yes.to_string(),
     }
 }
 
-/// As [`World::told`] gives it.
-fn told(value: &str, source: &str, shadowed: &[&str]) -> (String, String, Vec<String>) {
+/// The same form as [`Fixture::row`].
+fn row(value: &str, source: &str, shadowed: &[&str]) -> (String, String, Vec<String>) {
     (value.into(), source.into(), shadowed.iter().map(ToString::to_string).collect())
 }
 
 #[test]
-fn every_setting_has_a_row_in_the_same_order_even_if_nothing_is_set() {
-    let names: Vec<_> = World::default().settings().into_iter().map(|setting| setting.setting).collect();
+fn all_settings_are_listed_in_the_same_order_even_if_nothing_is_set() {
+    let names: Vec<_> = Fixture::default().settings().into_iter().map(|setting| setting.name).collect();
     let expected = [
         "profile",
         "region",
@@ -91,7 +91,7 @@ fn every_setting_has_a_row_in_the_same_order_even_if_nothing_is_set() {
 }
 
 #[test]
-fn no_secret_is_in_any_of_it() {
+fn no_setting_contains_a_secret() {
     let vars = [
         ("AWS_PROFILE", "dev"),
         ("AWS_ACCESS_KEY_ID", "AKIAhunter2hunter2KEYS"),
@@ -105,14 +105,14 @@ fn no_secret_is_in_any_of_it() {
     let config = "[profile dev]\ncredential_process = keys --password hunter2\nendpoint_url = http://a:hunter2@host\n\
                   aws_access_key_id = hunter2hunter2KEYS\naws_secret_access_key = hunter2\n";
     let credentials = "[dev]\naws_access_key_id = hunter2hunter2MORE\n";
-    for named in [None, Some("dev")] {
-        let text = format!("{:?}", World { vars: &vars, named, config, credentials }.settings());
+    for profile_flag in [None, Some("dev")] {
+        let text = format!("{:?}", Fixture { vars: &vars, profile_flag, config, credentials }.settings());
         assert!(text.contains("KEYS") && text.contains("MORE") && !text.contains("hunter2"), "{text}");
     }
 }
 
 #[test]
-fn no_secret_that_is_indented_below_another_key_is_in_any_of_it() {
+fn a_secret_that_is_indented_below_another_key_is_not_shown() {
     const KEYS: [&str; 27] = [
         "region",
         "output",
@@ -152,8 +152,8 @@ fn no_secret_that_is_indented_below_another_key_is_in_any_of_it() {
         let more = if more.contains(*key) { "" } else { more };
         let config = format!("[profile dev]\n{more}{key} = {value}\n  aws_secret_access_key = hunter2\n");
         for vars in [&[][..], &[("AWS_REGION", "eu-west-1")]] {
-            let world = World { vars, named: Some("dev"), config: &config, ..World::default() };
-            let text = format!("{:?}", world.settings());
+            let fixture = Fixture { vars, profile_flag: Some("dev"), config: &config, ..Fixture::default() };
+            let text = format!("{:?}", fixture.settings());
             assert!(!text.contains("hunter2"), "{config}: {text}");
         }
     }

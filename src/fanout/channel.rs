@@ -1,4 +1,4 @@
-//! The line on which many targets answer one listener.
+//! The channel through which many targets send results to one receiver.
 
 use std::sync::Arc;
 
@@ -9,16 +9,16 @@ use crate::credentials::SessionPreview;
 use crate::credentials::Target;
 use crate::error::Error;
 
-/// What comes back from the targets, in the order in which it comes.
+/// What targets send, in the order in which it arrives.
 #[derive(Debug)]
 pub(crate) enum Message<T> {
-    /// Something that a target answers.
+    /// A result of a target.
     Item(T),
-    /// A target has ended well.
+    /// A target has ended without an error.
     Done,
     /// A target has failed, or a profile before its regions were known.
     Failed(Failure),
-    /// Something that the person has to know, and that is no failure.
+    /// A message for the user that is no failure.
     Note(String),
 }
 
@@ -27,17 +27,16 @@ pub(crate) enum Message<T> {
 pub(crate) struct Failure {
     /// The profile; `None` for keys in the environment, and where no profile is active.
     pub(crate) profile: Option<String>,
-    /// The account's id, where it is known without asking.
+    /// The account's id, if it is known without a request.
     pub(crate) account_id: Option<String>,
-    /// The region; `None` for a profile that failed before it came to one.
+    /// The region; `None` for a profile that failed before its regions were known.
     pub(crate) region: Option<String>,
-    /// Why.
     pub(crate) error: Error,
 }
 
 impl Failure {
-    /// That of a target.
-    pub(crate) fn of_target(target: &Target, error: Error) -> Self {
+    /// The failure of a target.
+    pub(crate) fn from_target(target: &Target, error: Error) -> Self {
         let Target { session, region } = target;
         Self {
             profile: session.profile().map(str::to_owned),
@@ -47,8 +46,8 @@ impl Failure {
         }
     }
 
-    /// That of a profile, of the active one if the call names none, before it came to a region.
-    pub(crate) fn of(context: &Context<'_>, profile: Option<String>, error: Error) -> Self {
+    /// The failure of a profile before its regions are known. `None` is the active profile.
+    pub(crate) fn from_profile(context: &Context<'_>, profile: Option<String>, error: Error) -> Self {
         let prepared = SessionPreview::new(context.environment, context.config, profile.as_deref());
         let known = prepared.ok().and_then(|prepared| {
             let signed_by = prepared.signed_by?.name().to_owned();
@@ -62,67 +61,67 @@ impl Failure {
     }
 }
 
-/// The line on which targets answer. It is bounded: who answers waits for the one who listens.
+/// The sending end. It is bounded: a sender waits until the receiver has taken the message before.
 #[derive(Debug)]
 pub(crate) struct Channel<T> {
-    answers: mpsc::Sender<Message<T>>,
+    messages: mpsc::Sender<Message<T>>,
     requests: Arc<Semaphore>,
 }
 
 impl<T> Clone for Channel<T> {
     fn clone(&self) -> Self {
-        Self { answers: self.answers.clone(), requests: self.requests.clone() }
+        Self { messages: self.messages.clone(), requests: self.requests.clone() }
     }
 }
 
-/// The right to have one request in flight, and its answer in memory, until it is dropped.
+/// Permits one request in flight, and its response in memory, until it is dropped.
 #[derive(Debug)]
 pub(crate) struct RequestPermit {
     _permit: Option<OwnedSemaphorePermit>,
 }
 
 impl<T> Channel<T> {
-    /// A line that lets so many requests be in flight, and its other end.
+    /// A channel with this limit of requests in flight, and its receiver.
     pub(crate) fn new(requests: usize) -> (Self, mpsc::Receiver<Message<T>>) {
-        let (answers, receiver) = mpsc::channel(1);
-        (Self { answers, requests: Arc::new(Semaphore::new(requests)) }, receiver)
+        let (messages, receiver) = mpsc::channel(1);
+        (Self { messages, requests: Arc::new(Semaphore::new(requests)) }, receiver)
     }
 
-    /// Waits until one more request may be in flight. Once the listener has gone, it never may: what others leave
-    /// behind as they end must not start requests of those that are about to end.
-    pub(crate) async fn turn(&self) -> RequestPermit {
-        // Nobody ever closes the semaphore.
+    /// Waits until one more request may be in flight. After the receiver is dropped this never resolves; otherwise
+    /// permits freed by ending tasks would start new requests.
+    pub(crate) async fn permit(&self) -> RequestPermit {
+        // The semaphore is never closed.
         let permit = self.requests.clone().acquire_owned().await.ok();
-        if self.answers.is_closed() {
+        if self.messages.is_closed() {
             std::future::pending::<()>().await;
         }
         RequestPermit { _permit: permit }
     }
 
-    /// Answers, as soon as the listener has room for it. To nobody if it has gone.
+    /// Sends a result. It is dropped if the receiver is.
     pub(crate) async fn send(&self, item: T) {
-        self.answer(Message::Item(item)).await;
+        self.send_message(Message::Item(item)).await;
     }
 
-    /// Takes a turn for one request, and answers with what it brings.
+    /// Waits for a permit, makes one request and sends its result.
     pub(crate) async fn send_one(&self, request: impl Future<Output = Result<T, Error>>) -> Result<(), Error> {
-        let turn = self.turn().await;
+        let permit = self.permit().await;
         let item = request.await?;
-        drop(turn);
+        drop(permit);
         self.send(item).await;
         Ok(())
     }
 
-    /// Answers anything, as soon as the listener has room for it.
-    pub(crate) async fn answer(&self, answer: Message<T>) {
-        drop(self.answers.send(answer).await);
+    /// Sends any message. It is dropped if the receiver is.
+    pub(crate) async fn send_message(&self, message: Message<T>) {
+        drop(self.messages.send(message).await);
     }
 
-    /// Runs to the end, or until the listener goes.
-    pub(crate) async fn while_heard(&self, work: impl Future<Output = ()>) {
+    /// Runs to the end, or until the receiver is dropped.
+    pub(crate) async fn run_while_open(&self, work: impl Future<Output = ()>) {
         tokio::select! {
             biased;
-            () = self.answers.closed() => (),
+            () = self.messages.closed() => (),
             () = work => (),
         }
     }

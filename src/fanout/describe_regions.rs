@@ -1,4 +1,4 @@
-//! DescribeRegions.
+//! Lists the regions of an account: DescribeRegions.
 
 use std::pin::pin;
 use std::time::Duration;
@@ -12,32 +12,32 @@ use crate::client::explain::explain;
 use crate::credentials::Session;
 use crate::error::{CredentialsError, Error, NetworkError, ServiceError};
 
-/// How long the own region is waited for before another one is asked, too.
-const PATIENCE: Duration = Duration::from_secs(3);
+/// How long to wait for the session's region before another one is asked, too.
+const SECOND_REQUEST_DELAY: Duration = Duration::from_secs(3);
 
-/// The regions that the account can use, or with `all` those too that are not enabled for it, by name. They all
-/// belong to the partition of the region that is asked, whatever else a server may list.
+/// The regions that are enabled for the account, or with `all` every region, sorted by name. Regions of another
+/// partition than that of the asked region are left out.
 pub(crate) async fn regions(session: &Session, region: &str, all: bool) -> Result<Vec<Region>, Error> {
-    ask(session, region, all, Builder::new()).await
+    describe(session, region, all, Builder::new()).await
 }
 
-/// The same from any region, for all of them know the list: the session's own, or another one should that be slow, be
-/// out of order, or be one that the account has not enabled. If neither knows it, the error is that of the own.
+/// The same from any region, since all of them know the list: from the session's region, or from another one if that
+/// is slow, fails, or is not enabled for the account. If both fail, the error is that of the session's region.
 pub(crate) async fn regions_from_any(session: &Session, all: bool) -> Result<Vec<Region>, Error> {
     let (own, partition) = (session.home_region(), session.partition());
     let mut others = [partition.main_region].into_iter().chain(partition.regions.iter().copied());
     let Some(other) = others.find(|region| *region != own) else { return regions(session, own, all).await };
-    // Once, so that without a network all is known as soon as it is of one region.
-    let once = || ask(session, other, all, Builder::new().retry_config(RetryConfig::disabled()));
+    // Without retries: if there is no network, the first error is enough.
+    let once = || describe(session, other, all, Builder::new().retry_config(RetryConfig::disabled()));
 
-    let mut of_own = pin!(regions(session, own, all));
-    let error = match tokio::time::timeout(PATIENCE, &mut of_own).await {
+    let mut own_request = pin!(regions(session, own, all));
+    let error = match tokio::time::timeout(SECOND_REQUEST_DELAY, &mut own_request).await {
         Ok(Ok(regions)) => return Ok(regions),
         Ok(Err(error)) => error,
-        Err(_) => return either(of_own, once()).await,
+        Err(_) => return either(own_request, once()).await,
     };
     match error {
-        // A region that is off refuses all keys; the main region is never off.
+        // A disabled region rejects all credentials; the main region is always enabled.
         Error::Credentials(CredentialsError::Rejected { .. }) if own != partition.main_region => {
             once().await.map_err(|other| {
                 if matches!(other, Error::Service(ServiceError::AccessDenied { .. })) { other } else { error }
@@ -49,30 +49,30 @@ pub(crate) async fn regions_from_any(session: &Session, all: bool) -> Result<Vec
     }
 }
 
-/// The first good answer of two. If there is none, the error is that of the first.
+/// The first success of two. If both fail, the error is that of the first.
 async fn either<T>(
     first: impl Future<Output = Result<T, Error>>,
     second: impl Future<Output = Result<T, Error>>,
 ) -> Result<T, Error> {
     let (mut first, mut second) = (pin!(first), pin!(second));
     tokio::select! {
-        answer = &mut first => match answer {
-            Ok(good) => Ok(good),
+        result = &mut first => match result {
+            Ok(value) => Ok(value),
             Err(error) => second.await.map_err(|_| error),
         },
-        answer = &mut second => match answer {
-            Ok(good) => Ok(good),
+        result = &mut second => match result {
+            Ok(value) => Ok(value),
             Err(_) => first.await,
         },
     }
 }
 
-async fn ask(session: &Session, region: &str, all: bool, settings: Builder) -> Result<Vec<Region>, Error> {
+async fn describe(session: &Session, region: &str, all: bool, settings: Builder) -> Result<Vec<Region>, Error> {
     let request = session.ec2(region).describe_regions().all_regions(all);
-    let answer = request.customize().config_override(settings).send().await;
-    let answer = answer.map_err(|error| explain(&error, session.request("ec2:DescribeRegions", region)))?;
+    let response = request.customize().config_override(settings).send().await;
+    let response = response.map_err(|error| explain(&error, session.request("ec2:DescribeRegions", region)))?;
     let partition = Partition::from_region(region);
-    let mut regions = answer.regions.unwrap_or_default();
+    let mut regions = response.regions.unwrap_or_default();
     regions.retain(|region| region.region_name().is_some_and(|name| Partition::from_region(name) == partition));
     if !all {
         regions.retain(|region| region.opt_in_status() != Some("not-opted-in"));

@@ -1,9 +1,9 @@
-//! What is done and what is being waited for, for people who watch.
+//! The progress of a call: what is done and what it waits for.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// The state of a call's targets. A clone shares it.
+/// Tracks the targets of a call. A clone shares the state.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct ProgressTracker(Arc<Mutex<State>>);
 
@@ -11,18 +11,18 @@ pub(crate) struct ProgressTracker(Arc<Mutex<State>>);
 struct State {
     planned: usize,
     done: usize,
-    awaited: BTreeSet<String>,
+    waiting_for: BTreeSet<String>,
 }
 
-/// How far a call is.
+/// The progress at one moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ProgressSnapshot {
-    /// The targets that are known so far.
+    /// The number of targets known so far.
     pub(crate) planned: usize,
-    /// Those of them that have ended, well or not.
+    /// How many of them have ended, with or without an error.
     pub(crate) done: usize,
-    /// What is being waited for, in alphabetical order.
-    pub(crate) awaited: Vec<String>,
+    /// What the call waits for, in alphabetical order.
+    pub(crate) waiting_for: Vec<String>,
 }
 
 impl ProgressTracker {
@@ -31,24 +31,24 @@ impl ProgressTracker {
         self.state().planned += targets;
     }
 
-    /// Waits for something from now on, until the answer is dropped.
+    /// Starts to wait for something, until the guard is dropped.
     pub(crate) fn wait_for(&self, what: &str) -> WaitGuard {
-        self.begin(what, false)
+        self.guard(what, false)
     }
 
-    /// Waits for a target from now on, until the answer is dropped, with which the target is done.
+    /// Starts to wait for a target, which is done when the guard is dropped.
     pub(crate) fn wait_for_target(&self, what: &str) -> WaitGuard {
-        self.begin(what, true)
+        self.guard(what, true)
     }
 
-    /// How far it is.
-    pub(crate) fn standing(&self) -> ProgressSnapshot {
-        let State { planned, done, awaited } = &*self.state();
-        ProgressSnapshot { planned: *planned, done: *done, awaited: awaited.iter().cloned().collect() }
+    /// The progress at this moment.
+    pub(crate) fn snapshot(&self) -> ProgressSnapshot {
+        let State { planned, done, waiting_for } = &*self.state();
+        ProgressSnapshot { planned: *planned, done: *done, waiting_for: waiting_for.iter().cloned().collect() }
     }
 
-    fn begin(&self, what: &str, is_target: bool) -> WaitGuard {
-        self.state().awaited.insert(what.to_owned());
+    fn guard(&self, what: &str, is_target: bool) -> WaitGuard {
+        self.state().waiting_for.insert(what.to_owned());
         WaitGuard { tracker: self.clone(), what: what.to_owned(), is_target }
     }
 
@@ -57,7 +57,7 @@ impl ProgressTracker {
     }
 }
 
-/// Something that is being waited for.
+/// Ends the wait when it is dropped.
 #[must_use]
 #[derive(Debug)]
 pub(crate) struct WaitGuard {
@@ -69,7 +69,7 @@ pub(crate) struct WaitGuard {
 impl Drop for WaitGuard {
     fn drop(&mut self) {
         let mut state = self.tracker.state();
-        state.awaited.remove(&self.what);
+        state.waiting_for.remove(&self.what);
         state.done += usize::from(self.is_target);
     }
 }
@@ -79,14 +79,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_target_is_done_when_nobody_waits_for_it_any_more() {
+    fn a_target_is_done_when_its_guard_is_dropped() {
         let tracker = ProgressTracker::default();
         tracker.plan(2);
         let profile = tracker.wait_for("dev");
         let region = tracker.wait_for_target("dev eu-west-1");
-        let awaited = vec!["dev".to_owned(), "dev eu-west-1".to_owned()];
-        assert_eq!(tracker.standing(), ProgressSnapshot { planned: 2, done: 0, awaited });
+        let waiting_for = vec!["dev".to_owned(), "dev eu-west-1".to_owned()];
+        assert_eq!(tracker.snapshot(), ProgressSnapshot { planned: 2, done: 0, waiting_for });
         drop((profile, region));
-        assert_eq!(tracker.standing(), ProgressSnapshot { planned: 2, done: 1, awaited: vec![] });
+        assert_eq!(tracker.snapshot(), ProgressSnapshot { planned: 2, done: 1, waiting_for: vec![] });
     }
 }

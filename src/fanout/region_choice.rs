@@ -1,4 +1,4 @@
-//! Which regions a call means.
+//! Which regions a call asks.
 
 use glob::Pattern;
 
@@ -6,88 +6,90 @@ use crate::aws::partition::{is_region_name, known_regions};
 use crate::error::{Error, RegionError};
 use crate::text::suggest::suggest;
 
-/// The regions that a call means, in each account.
+/// The regions that a call asks in each account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum RegionChoice {
-    /// The one that the variables, the profile or the EC2 instance name.
+    /// The region of the variables, the profile or the EC2 instance.
     Default,
-    /// The same, or else any of the partition: all regions have the same answer.
+    /// The same, or else any region of the partition: all have the same answer.
     Any,
-    /// Those that these words name.
-    Named(Vec<Word>),
+    /// The regions of these names and patterns.
+    Named(Vec<RegionPattern>),
 }
 
-/// A word of a choice.
+/// An item of `--region`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Word {
+pub(crate) enum RegionPattern {
     /// This region.
     Name(String),
     /// All enabled regions.
     All,
-    /// All enabled regions like it: `us-*`.
-    Like(Pattern),
-    /// None like it: `!us-gov-*`, `!us-west-1`.
-    Unlike(Pattern),
+    /// All enabled regions that match: `us-*`.
+    Matching(Pattern),
+    /// No region that matches: `!us-gov-*`, `!us-west-1`.
+    Excluded(Pattern),
 }
 
-/// A region of a choice.
+/// A region to ask.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Chosen {
-    /// Its name.
+pub(crate) struct ChosenRegion {
     pub(crate) region: String,
-    /// Whether the call says this very name.
+    /// Whether the call names it, instead of a pattern that it matches.
     pub(crate) by_name: bool,
 }
 
 impl RegionChoice {
-    /// Reads the words of `--region`, and `--all-regions`.
+    /// Parses the items of `--region`, and `--all-regions`.
     ///
     /// # Errors
     ///
-    /// [`RegionError::Invalid`] for a word that is neither a region's name nor a pattern, and [`RegionError::Contradiction`]
-    /// for regions beside `--all-regions`.
-    pub(crate) fn parse(words: Option<&[String]>, all: bool) -> Result<Self, Error> {
-        let Some(words) = words else {
-            return Ok(if all { Self::Named(vec![Word::All]) } else { Self::Default });
+    /// [`RegionError::Invalid`] for an item that is neither a region's name nor a pattern, and [`RegionError::Contradiction`]
+    /// for regions together with `--all-regions`.
+    pub(crate) fn parse(patterns: Option<&[String]>, all: bool) -> Result<Self, Error> {
+        let Some(patterns) = patterns else {
+            return Ok(if all { Self::Named(vec![RegionPattern::All]) } else { Self::Default });
         };
-        let mut words = words.iter().map(|word| Word::parse(word)).collect::<Result<Vec<_>, _>>()?;
-        let positive = words.iter().find(|word| !matches!(word, Word::Unlike(_)));
+        let mut patterns =
+            patterns.iter().map(|pattern| RegionPattern::parse(pattern)).collect::<Result<Vec<_>, _>>()?;
+        let positive = patterns.iter().find(|pattern| !matches!(pattern, RegionPattern::Excluded(_)));
         match positive {
-            Some(word) if all => return Err(RegionError::Contradiction { word: word.text() }.into()),
-            // Nothing but exclusions: all the others.
-            None if all || !words.is_empty() => words.push(Word::All),
+            Some(pattern) if all => return Err(RegionError::Contradiction { word: pattern.text() }.into()),
+            // Only exclusions: all other regions.
+            None if all || !patterns.is_empty() => patterns.push(RegionPattern::All),
             _ => (),
         }
-        Ok(Self::Named(words))
+        Ok(Self::Named(patterns))
     }
 
-    /// The one region that the call names, if it is just one.
+    /// The region, if the call names exactly one.
     pub(crate) fn single(&self) -> Option<&str> {
         match self {
-            Self::Named(words) => match words.as_slice() {
-                [Word::Name(name)] => Some(name),
+            Self::Named(patterns) => match patterns.as_slice() {
+                [RegionPattern::Name(name)] => Some(name),
                 _ => None,
             },
             Self::Default | Self::Any => None,
         }
     }
 
-    /// Whether it takes a list of the enabled regions to know what is meant.
+    /// Whether the list of enabled regions is needed.
     pub(crate) fn needs_list(&self) -> bool {
-        matches!(self, Self::Named(words) if words.iter().any(|word| matches!(word, Word::All | Word::Like(_))))
+        matches!(self, Self::Named(patterns) if patterns.iter().any(|pattern| matches!(pattern, RegionPattern::All | RegionPattern::Matching(_))))
     }
 }
 
-/// The regions that the words mean, each once: those that are named in the order of the words, then the others.
-pub(crate) fn choose(words: &[Word], enabled: &[String]) -> Vec<Chosen> {
-    let excluded = |region: &str| words.iter().any(|word| matches!(word, Word::Unlike(like) if like.matches(region)));
-    let named = words.iter().filter_map(|word| match word {
-        Word::Name(name) => Some(Chosen { region: name.clone(), by_name: true }),
+/// The regions to ask, each once: first those that are named, in the order of the patterns, then those that match.
+pub(crate) fn choose(patterns: &[RegionPattern], enabled: &[String]) -> Vec<ChosenRegion> {
+    let excluded = |region: &str| {
+        patterns.iter().any(|pattern| matches!(pattern, RegionPattern::Excluded(like) if like.matches(region)))
+    };
+    let named = patterns.iter().filter_map(|pattern| match pattern {
+        RegionPattern::Name(name) => Some(ChosenRegion { region: name.clone(), by_name: true }),
         _ => None,
     });
-    let like = |region: &&String| words.iter().any(|word| word.takes(region));
-    let others = enabled.iter().filter(like).map(|region| Chosen { region: region.clone(), by_name: false });
-    let mut chosen: Vec<Chosen> = Vec::new();
+    let like = |region: &&String| patterns.iter().any(|pattern| pattern.selects(region));
+    let others = enabled.iter().filter(like).map(|region| ChosenRegion { region: region.clone(), by_name: false });
+    let mut chosen: Vec<ChosenRegion> = Vec::new();
     for candidate in named.chain(others) {
         if !excluded(&candidate.region) && !chosen.iter().any(|known| known.region == candidate.region) {
             chosen.push(candidate);
@@ -96,7 +98,7 @@ pub(crate) fn choose(words: &[Word], enabled: &[String]) -> Vec<Chosen> {
     chosen
 }
 
-impl Word {
+impl RegionPattern {
     fn parse(text: &str) -> Result<Self, Error> {
         let refused = || {
             let nearest = suggest(text.trim_start_matches('!'), known_regions());
@@ -109,20 +111,20 @@ impl Word {
         {
             return Err(refused());
         }
-        let pattern = || Pattern::new(name).map_err(|_| refused());
+        let glob = || Pattern::new(name).map_err(|_| refused());
         Ok(match (excluded, is_pattern) {
-            (true, _) => Self::Unlike(pattern()?),
-            (false, true) => Self::Like(pattern()?),
+            (true, _) => Self::Excluded(glob()?),
+            (false, true) => Self::Matching(glob()?),
             (false, false) => Self::Name(name.to_owned()),
         })
     }
 
-    /// Whether it chooses this region among the enabled ones.
-    fn takes(&self, region: &str) -> bool {
+    /// Whether it selects this enabled region.
+    fn selects(&self, region: &str) -> bool {
         match self {
             Self::All => true,
-            Self::Like(pattern) => pattern.matches(region),
-            Self::Name(_) | Self::Unlike(_) => false,
+            Self::Matching(pattern) => pattern.matches(region),
+            Self::Name(_) | Self::Excluded(_) => false,
         }
     }
 
@@ -130,11 +132,93 @@ impl Word {
         match self {
             Self::Name(name) => name.clone(),
             Self::All => "*".into(),
-            Self::Like(pattern) => pattern.as_str().to_owned(),
-            Self::Unlike(pattern) => format!("!{}", pattern.as_str()),
+            Self::Matching(pattern) => pattern.as_str().to_owned(),
+            Self::Excluded(pattern) => format!("!{}", pattern.as_str()),
         }
     }
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+
+    fn choice(items: &[&str], all: bool) -> Result<RegionChoice, Error> {
+        let items: Vec<_> = items.iter().map(|item| (*item).to_owned()).collect();
+        RegionChoice::parse(Some(&items), all)
+    }
+
+    /// The regions to ask in an account with these regions.
+    fn chosen(items: &[&str], enabled: &[&str]) -> Vec<String> {
+        let enabled: Vec<_> = enabled.iter().map(|region| (*region).to_owned()).collect();
+        match choice(items, false).expect("a choice") {
+            RegionChoice::Named(patterns) => {
+                choose(&patterns, &enabled).into_iter().map(|chosen| chosen.region).collect()
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    const ENABLED: [&str; 5] = ["eu-west-1", "eu-west-2", "us-east-1", "us-west-1", "us-west-2"];
+
+    #[test]
+    fn names_patterns_and_exclusions_choose_together() {
+        assert_eq!(chosen(&["us-*", "!us-west-1"], &ENABLED), ["us-east-1", "us-west-2"]);
+        assert_eq!(chosen(&["eu-*", "us-east-1"], &ENABLED), ["us-east-1", "eu-west-1", "eu-west-2"]);
+        assert_eq!(chosen(&["*-west-?"], &ENABLED), ["eu-west-1", "eu-west-2", "us-west-1", "us-west-2"]);
+        assert_eq!(chosen(&["us-west-[2-9]"], &ENABLED), ["us-west-2"]);
+    }
+
+    #[test]
+    fn a_named_region_is_asked_even_if_it_is_not_enabled() {
+        assert_eq!(chosen(&["ap-east-2", "me-*"], &ENABLED), ["ap-east-2"]);
+    }
+
+    #[test]
+    fn only_exclusions_mean_all_other_regions() {
+        assert_eq!(chosen(&["!us-*"], &ENABLED), ["eu-west-1", "eu-west-2"]);
+        assert!(choice(&["!us-*"], true).expect("a choice").needs_list());
+    }
+
+    #[test]
+    fn an_exclusion_wins_over_a_name_and_a_region_is_asked_once() {
+        assert_eq!(chosen(&["eu-west-1", "eu-west-1", "eu-*", "!eu-west-2"], &ENABLED), ["eu-west-1"]);
+        assert_eq!(chosen(&["eu-west-1", "!eu-west-1"], &ENABLED), Vec::<String>::new());
+    }
+
+    #[test]
+    fn an_empty_list_is_no_region() {
+        assert_eq!(chosen(&[], &ENABLED), Vec::<String>::new());
+        assert!(!choice(&[], false).expect("a choice").needs_list());
+    }
+
+    #[test]
+    fn only_patterns_need_the_list() {
+        assert!(!choice(&["eu-west-1", "us-east-1"], false).expect("a choice").needs_list());
+        assert!(choice(&["eu-west-1", "us-*"], false).expect("a choice").needs_list());
+        assert!(RegionChoice::parse(None, true).expect("all").needs_list());
+        assert_eq!(RegionChoice::parse(None, false).expect("none"), RegionChoice::Default);
+    }
+
+    #[test]
+    fn one_name_is_a_single_region() {
+        assert_eq!(choice(&["eu-west-1"], false).expect("a choice").single(), Some("eu-west-1"));
+        assert_eq!(choice(&["eu-*"], false).expect("a choice").single(), None);
+        assert_eq!(choice(&["eu-west-1", "eu-west-2"], false).expect("a choice").single(), None);
+    }
+
+    #[test]
+    fn an_item_that_is_no_region_is_invalid() {
+        for item in
+            ["", "!", "eu-west", "EU-WEST-1", "eu west 1", "eu-west-1/", "evil.example.com", "[", "!eu-west", "!!us-*"]
+        {
+            let error = choice(&[item], false).expect_err(item);
+            assert_eq!(error.code(), "aws::region::invalid", "{item}");
+        }
+    }
+
+    #[test]
+    fn regions_contradict_all_regions() {
+        let error = choice(&["!us-west-1", "eu-*"], true).expect_err("refused");
+        assert!(matches!(error, Error::Region(RegionError::Contradiction { word }) if word == "eu-*"));
+    }
+}

@@ -5,16 +5,14 @@
 //! allocate the two hundred values of an instance would take longer than to write them.
 
 pub(crate) mod packer;
-pub(crate) mod unordered_record;
 pub(crate) mod value;
 
 use std::convert::Infallible;
 
 use nu_plugin_protocol::PluginCustomValue;
 use nu_protocol::{ShellError, Span, Value};
-pub(crate) use packer::Packer;
+pub(crate) use packer::{Packer, UnorderedRecord};
 use rmp::encode::ValueWriteError;
-pub(crate) use unordered_record::UnorderedRecord;
 pub(crate) use value::{Unwritable, open_list, write_span, write_value};
 
 /// A value as it is sent to a Nushell of the very version whose types these are.

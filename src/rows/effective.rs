@@ -2,7 +2,7 @@
 
 use nu_protocol::{CollectionColumns, Record, Span, Type, Value, record};
 
-use crate::effective::{self, Effective, Shadowed};
+use crate::effective::{EffectiveSetting, SettingValue, Shadowed};
 
 /// The columns of [`row`] with their types.
 pub(crate) fn columns() -> CollectionColumns<Type> {
@@ -20,13 +20,13 @@ pub(crate) fn columns() -> CollectionColumns<Type> {
 }
 
 /// A setting. Several notes are one text.
-pub(crate) fn row(setting: &Effective, span: Span) -> Value {
+pub(crate) fn row(setting: &EffectiveSetting, span: Span) -> Value {
     let source = setting.source.as_ref().map(ToString::to_string);
     let note = Some(setting.notes.join("; ")).filter(|note| !note.is_empty());
     let text = |text: Option<String>| text.map_or_else(|| Value::nothing(span), |text| Value::string(text, span));
     let shadowed = setting.shadowed.iter().map(|loser| Value::record(shadowed(loser, span), span));
     let row = record! {
-        "setting" => Value::string(&setting.setting, span),
+        "setting" => Value::string(&setting.name, span),
         "value" => setting.value.as_ref().map_or_else(|| Value::nothing(span), |said| value(said, span)),
         "source" => text(source),
         "shadowed" => Value::list(shadowed.collect(), span),
@@ -42,27 +42,27 @@ fn shadowed(loser: &Shadowed, span: Span) -> Record {
     }
 }
 
-fn value(value: &effective::Value, span: Span) -> Value {
+fn value(value: &SettingValue, span: Span) -> Value {
     match value {
-        effective::Value::Text(text) => Value::string(text, span),
-        effective::Value::Number(number) => Value::int((*number).into(), span),
-        effective::Value::Bool(yes) => Value::bool(*yes, span),
+        SettingValue::Text(text) => Value::string(text, span),
+        SettingValue::Number(number) => Value::int((*number).into(), span),
+        SettingValue::Bool(yes) => Value::bool(*yes, span),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::effective::Source;
+    use crate::effective::SettingSource;
 
     #[test]
     fn a_row_has_types_and_no_empty_texts() {
-        let variable = |name: &str| Source::Variable(name.into());
-        let setting = Effective {
-            setting: "max_attempts".into(),
-            value: Some(effective::Value::Number(5)),
+        let variable = |name: &str| SettingSource::Variable(name.into());
+        let setting = EffectiveSetting {
+            name: "max_attempts".into(),
+            value: Some(SettingValue::Number(5)),
             source: Some(variable("AWS_MAX_ATTEMPTS")),
-            shadowed: vec![Shadowed { source: Source::Call, value: effective::Value::Bool(true) }],
+            shadowed: vec![Shadowed { source: SettingSource::Flag, value: SettingValue::Bool(true) }],
             notes: vec!["one".into(), "two".into()],
         };
         let expected = record! {
@@ -76,7 +76,7 @@ mod tests {
             "note" => Value::test_string("one; two"),
         };
         assert_eq!(row(&setting, Span::test_data()), Value::test_record(expected));
-        let unset = Effective { value: None, source: None, shadowed: vec![], notes: vec![], ..setting };
+        let unset = EffectiveSetting { value: None, source: None, shadowed: vec![], notes: vec![], ..setting };
         let row = row(&unset, Span::test_data()).into_record().expect("a record");
         assert!(["value", "source", "note"].iter().all(|column| row[*column].is_nothing()), "{row:?}");
         assert_eq!(row["shadowed"], Value::test_list(vec![]));

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use crate::help::EXAMPLE_CONFIG;
 use crate::support::{Sandbox, Shell, Value, aws, json, profile};
 
 /// The profiles that the pages name.
@@ -201,21 +202,70 @@ fn all_blocks_run() {
     assert!(failed.is_empty(), "{}", failed.join("\n"));
 }
 
+/// What a page would show for these commands: each with a `> ` before it, and what it prints.
+fn transcript(shell: &Shell, commands: &[&str], width: usize) -> String {
+    let run = |command: &&str| {
+        format!(
+            "print r#'> {command}'#
+            let result = do --env {{ {command} }}
+            if $result != null {{
+                if ($result | describe) =~ '^(table|record|list)' {{ $result | table --width {width} }} else {{ $result }}
+                | str replace --all --regex '[0-9]+min [0-9]+sec' '59min 59sec' | str trim --right | print
+            }}"
+        )
+    };
+    let output = shell.run(&commands.iter().map(run).collect::<Vec<_>>().join("\n"));
+    assert!(output.success, "{}", output.stderr);
+    output.stdout.trim().replace(shell.home().to_str().expect("a path"), "/home/ann")
+}
+
+/// A transcript without the padding of its tables, whose width depends on the home directory.
+fn unpadded(transcript: &str) -> String {
+    let mut text = transcript.trim().to_owned();
+    for (run, one) in [("  ", " "), ("──", "─")] {
+        while text.contains(run) {
+            text = text.replace(run, one);
+        }
+    }
+    text
+}
+
 #[test]
 fn the_readme_shows_what_its_commands_print() {
     let readme = page_text("README.md");
     let (_, block) = blocks(&readme).into_iter().find(|(language, _)| language.is_empty()).expect("a transcript");
-    let script: Vec<_> = typed(block)
-        .into_iter()
-        .map(|line| format!("print r#'> {line}'#\ndo --env {{ {line} }} | if $in != null {{ print }}"))
-        .collect();
     let aws = aws();
-    let shell = Shell::new()
-        .config(include_str!("../../src/commands/common/example_config.ini"))
-        .signed_in(&aws, "my-org-sso")
-        .var("AWS_ENDPOINT_URL", &aws.url());
-    let output = shell.run(&script.join("\n"));
-    assert_eq!(output.stdout.trim(), block.trim(), "{}", output.stderr);
+    let shell = shell(&aws).config(EXAMPLE_CONFIG);
+    assert_eq!(transcript(&shell, &typed(block), 80), block.trim());
+}
+
+#[test]
+fn the_pages_show_what_commands_print() {
+    let aws = aws();
+    let mut wrong = Vec::new();
+    for (page, text) in pages().into_iter().filter(|(page, _)| page != "README.md") {
+        let mut config = None;
+        for (language, block) in blocks(&text) {
+            let commands = typed(block);
+            // The messages of `aws profile use` are for terminals only.
+            if language == "ini" {
+                config = Some(block);
+            } else if language.is_empty() && !commands.is_empty() && !commands[0].starts_with("aws profile use") {
+                let mut shell = shell(&aws);
+                if let Some(config) = config.take() {
+                    shell = shell.config(config);
+                }
+                if block.contains("AWS_ACCESS_KEY_ID") {
+                    shell = shell.var("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE").var("AWS_SECRET_ACCESS_KEY", "x");
+                }
+                let printed = transcript(&shell, &commands, 120);
+                if unpadded(&printed) != unpadded(block) {
+                    wrong.push(format!("{page} should show:\n{printed}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
 #[test]

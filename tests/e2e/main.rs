@@ -3,7 +3,6 @@
 
 #![cfg(unix)]
 
-mod article;
 mod completions;
 mod credentials;
 mod documentation;
@@ -24,3 +23,4 @@ mod support;
 mod switching;
 mod terminal;
 mod whoami;
+mod workflow;

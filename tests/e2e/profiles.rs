@@ -156,7 +156,7 @@ fn a_line_that_is_no_config_is_an_error_that_names_the_place() {
     let shell = Shell::new().config("[profile dev]\nregion = eu-west-1\n\n[profile broken\nregion = eu-west-2\n");
     let error = shell.error("aws profiles");
     assert_eq!(error.code, "aws::config::syntax");
-    assert_eq!(error.word, "aws profiles");
+    assert_eq!(error.labeled, "aws profiles");
     let place = format!("{}:4", shell.path(".aws/config").display());
     assert!(error.message.contains(&place) && error.message.contains("must end with ']'"), "{error:?}");
     assert!(error.help.contains("line 4"), "{error:?}");
@@ -206,7 +206,7 @@ fn aws_profile_wins_over_aws_default_profile() {
 #[test]
 fn an_active_profile_that_does_not_exist_is_an_error_that_names_the_cure() {
     let error = shell().var("AWS_PROFILE", "lagacy").error("aws profile");
-    assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::profile::not_found", "aws profile"));
+    assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::profile::not_found", "aws profile"));
     assert!(error.message.contains("`lagacy`"), "{error:?}");
     for part in ["did you mean `legacy`?", "`aws profiles`", "`aws profile clear`"] {
         assert!(error.help.contains(part), "{part}: {error:?}");

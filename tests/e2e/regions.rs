@@ -11,7 +11,7 @@ const NAMES: &str = "aws ec2 regions | get RegionName";
 
 #[test]
 fn a_region_is_a_row_that_says_who_was_asked() {
-    let row = Shell::of_dev(&aws()).value("aws ec2 regions | where RegionName == eu-south-1");
+    let row = Shell::with_dev(&aws()).value("aws ec2 regions | where RegionName == eu-south-1");
     let endpoint = "ec2.eu-south-1.amazonaws.com";
     let region = json!({
         "RegionName": "eu-south-1", "Endpoint": endpoint, "OptInStatus": "opted-in", "Profile": "dev", "AccountId": null,
@@ -21,13 +21,13 @@ fn a_region_is_a_row_that_says_who_was_asked() {
 
 #[test]
 fn every_row_has_the_columns_in_this_order() {
-    let columns = Shell::of_dev(&aws()).value("aws ec2 regions --all | each { columns } | uniq");
+    let columns = Shell::with_dev(&aws()).value("aws ec2 regions --all | each { columns } | uniq");
     assert_eq!(columns, json!([["RegionName", "Endpoint", "OptInStatus", "Profile", "AccountId"]]));
 }
 
 #[test]
 fn only_those_that_are_enabled_are_listed() {
-    let answer = Shell::of(&aws()).value(
+    let answer = Shell::with_aws(&aws()).value(
         "[dev test] | each {|name| aws ec2 regions --profile $name
             | {count: ($in | length), opted_in: ($in | where OptInStatus == opted-in | get RegionName)} }",
     );
@@ -40,7 +40,7 @@ fn only_those_that_are_enabled_are_listed() {
 #[test]
 fn all_lists_those_too_that_are_switched_off() {
     for flag in ["--all", "-a"] {
-        let answer = Shell::of_dev(&aws()).value(&format!(
+        let answer = Shell::with_dev(&aws()).value(&format!(
             "let all = aws ec2 regions {flag}
             [($all | length) ($all | where OptInStatus != not-opted-in | get RegionName | $in == ({NAMES}))]"
         ));
@@ -50,14 +50,14 @@ fn all_lists_those_too_that_are_switched_off() {
 
 #[test]
 fn they_come_by_name() {
-    let answer = Shell::of_dev(&aws()).value("aws ec2 regions --all | get RegionName | $in == ($in | sort)");
+    let answer = Shell::with_dev(&aws()).value("aws ec2 regions --all | get RegionName | $in == ($in | sort)");
     assert_eq!(answer, json!(true));
 }
 
 #[test]
 fn regions_of_other_partitions_are_left_out() {
     let aws = aws_of_all_partitions();
-    let answer = Shell::of_dev(&aws).value(
+    let answer = Shell::with_dev(&aws).value(
         "[(aws ec2 regions) (aws ec2 regions --all)]
         | each { {count: ($in | length), foreign: ($in | where RegionName =~ '^(cn|us-gov)-')} }",
     );
@@ -68,7 +68,7 @@ fn regions_of_other_partitions_are_left_out() {
 fn no_region_is_needed() {
     let aws = aws();
     let key = &aws.account("dev-account").key;
-    let shell = Shell::of(&aws)
+    let shell = Shell::with_aws(&aws)
         .var("AWS_ACCESS_KEY_ID", &key.access_key_id)
         .var("AWS_SECRET_ACCESS_KEY", &key.secret_access_key);
     assert_eq!(shell.value("aws ec2 regions | length"), json!(20));
@@ -78,7 +78,7 @@ fn no_region_is_needed() {
 #[test]
 fn the_region_of_the_call_is_asked() {
     let aws = aws();
-    Shell::of_dev(&aws).value(
+    Shell::with_dev(&aws).value(
         "aws ec2 regions | ignore
         aws ec2 regions --region eu-west-3 | ignore
         aws ec2 regions --profile test | ignore",
@@ -90,7 +90,7 @@ fn the_region_of_the_call_is_asked() {
 #[test]
 fn they_lead_to_the_instances_of_all_regions() {
     let aws = aws();
-    let answer = Shell::of_dev(&aws).value(
+    let answer = Shell::with_dev(&aws).value(
         "aws ec2 regions | get RegionName
         | par-each --keep-order {|region| aws ec2 instances --region $region | get Region | uniq }
         | flatten | $in == (aws ec2 regions | get RegionName)",

@@ -1,4 +1,4 @@
-//! `aws profile use` acts on the scope that it is called in, as `cd` does.
+//! `aws profile use` changes the environment of the scope that calls it, like `cd`.
 
 use crate::support::{Shell, json};
 
@@ -7,7 +7,7 @@ fn shell() -> Shell {
     Shell::new().config(config).var("AWS_PROFILE", "dev").var("AWS_ACCESS_KEY_ID", "AKIA")
 }
 
-/// The active profile after a line, and whether the keys are still there.
+/// The active profile after a line, and whether the keys are still set.
 fn after(line: &str) -> (String, bool) {
     let answer =
         shell().value(&format!("{line}\n{{profile: $env.AWS_PROFILE?, keys: (\"AWS_ACCESS_KEY_ID\" in $env)}}"));
@@ -23,27 +23,27 @@ fn assert_after(line: &str, expected: (&str, bool)) {
 }
 
 #[test]
-fn a_custom_command_keeps_it_to_itself() {
+fn a_custom_command_does_not_change_the_caller() {
     assert_after("def to-test [] { aws profile use test }; to-test", UNCHANGED);
 }
 
 #[test]
-fn a_custom_command_with_env_hands_it_on() {
+fn a_custom_command_with_env_changes_the_caller() {
     assert_after("def --env to-test [] { aws profile use test }; to-test", SWITCHED);
 }
 
 #[test]
-fn a_do_block_keeps_it_to_itself() {
+fn a_do_block_does_not_change_the_caller() {
     assert_after("do { aws profile use test }", UNCHANGED);
 }
 
 #[test]
-fn a_do_block_with_env_hands_it_on() {
+fn a_do_block_with_env_changes_the_caller() {
     assert_after("do --env { aws profile use test }", SWITCHED);
 }
 
 #[test]
-fn if_and_for_and_subexpressions_are_the_same_scope() {
+fn if_for_and_subexpressions_are_in_the_same_scope() {
     assert_after("if true { aws profile use test }", SWITCHED);
     assert_after("for name in [test] { aws profile use $name }", SWITCHED);
     assert_after("(aws profile use test)", SWITCHED);
@@ -54,7 +54,7 @@ fn if_and_for_and_subexpressions_are_the_same_scope() {
 }
 
 #[test]
-fn each_keeps_it_to_the_element() {
+fn each_has_its_own_scope_for_every_element() {
     let answer = shell().value(
         "let inside = [test dev] | each {|name|
             aws profile use $name
@@ -67,13 +67,13 @@ fn each_keeps_it_to_the_element() {
 }
 
 #[test]
-fn each_may_be_about_anything() {
+fn use_ignores_the_input_of_a_closure() {
     let answer = shell().without("AWS_ACCESS_KEY_ID").value("1..2 | each { aws profile use test; $env.AWS_PROFILE }");
     assert_eq!(answer, json!(["test", "test"]));
 }
 
 #[test]
-fn par_each_never_mixes_the_elements() {
+fn par_each_keeps_the_elements_apart() {
     let answer = shell().value(
         "let names = 0..199 | each {|n| if $n mod 2 == 0 { 'dev' } else { 'test' } }
         let wrong = $names

@@ -1,4 +1,4 @@
-//! `aws profile use` and `aws profile clear`: what they do to the environment.
+//! `aws profile use` and `aws profile clear` change the environment.
 
 use crate::support::{Shell, Value, json};
 
@@ -8,7 +8,7 @@ fn shell() -> Shell {
     Shell::new().config(CONFIG)
 }
 
-/// Keys of somebody who is in no AWS.
+/// Adds keys to the environment. AWS doesn't know them.
 fn with_keys() -> Shell {
     let keys = [
         ("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE"),
@@ -19,7 +19,7 @@ fn with_keys() -> Shell {
     keys.into_iter().fold(shell(), |shell, (name, value)| shell.var(name, value))
 }
 
-/// The names of the AWS variables, in the shell and in what it starts.
+/// The names of the AWS variables in the shell and in its child processes.
 const VARIABLES: &str = r#"{
     shell: ($env | columns | where $it starts-with AWS_ | sort)
     programs: (^env | lines | split column "=" name | get name | where $it starts-with AWS_ | sort)
@@ -42,7 +42,7 @@ fn use_makes_the_profile_the_active_one() {
 }
 
 #[test]
-fn use_truly_removes_keys_that_would_win() {
+fn use_removes_keys_that_would_override_the_profile() {
     let answer = with_keys().value(&format!("aws profile use dev; {VARIABLES}"));
     assert_eq!(answer, both(&["AWS_EC2_METADATA_DISABLED", "AWS_PROFILE"]));
 }
@@ -63,7 +63,7 @@ fn keys_can_be_set_again_after_a_switch() {
 }
 
 #[test]
-fn keep_keys_leaves_them() {
+fn keep_keys_keeps_them() {
     let answer = with_keys().value(&format!("aws profile use dev --keep-keys; {VARIABLES}"));
     let expected = both(&[
         "AWS_ACCESS_KEY_ID",
@@ -89,7 +89,7 @@ fn the_name_may_come_through_the_pipeline() {
 }
 
 #[test]
-fn what_is_no_single_profile_is_refused() {
+fn input_that_is_not_one_profile_is_refused() {
     for input in ["aws profiles", "[]", "{region: eu-west-1}"] {
         let error = shell().error(&format!("{input} | aws profile use"));
         assert_eq!(error.code, "aws::profile::input", "{input}: {error:?}");
@@ -103,28 +103,28 @@ fn a_name_with_a_space_can_be_used() {
 }
 
 #[test]
-fn an_unknown_name_is_an_error_with_the_nearest_ones() {
+fn an_unknown_name_suggests_the_nearest() {
     let error = shell().error("aws profile use tset");
-    assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::profile::not_found", "tset"));
+    assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::profile::not_found", "tset"));
     assert!(error.help.contains("did you mean `test`?") && error.help.contains("`aws profiles`"), "{error:?}");
 }
 
 #[test]
-fn an_unknown_name_leaves_the_environment_untouched() {
+fn an_unknown_name_changes_nothing() {
     let shell = with_keys().var("AWS_PROFILE", "dev");
     let answer = shell.value("let before = $env; try { aws profile use tset }; $env == $before");
     assert_eq!(answer, json!(true));
 }
 
 #[test]
-fn without_a_name_and_a_terminal_there_is_nobody_to_ask() {
+fn without_a_terminal_the_name_is_required() {
     let error = shell().error("aws profile use");
-    assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::profile::name_missing", "aws profile use"));
+    assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::profile::name_missing", "aws profile use"));
     assert!(error.help.contains("`aws profile use NAME`") && error.help.contains("`aws profiles`"), "{error:?}");
 }
 
 #[test]
-fn without_any_profile_there_is_nothing_to_pick() {
+fn without_any_profile_the_error_says_how_to_add_one() {
     let error = Shell::new().error("aws profile use");
     assert_eq!(error.code, "aws::profile::none");
     assert!(error.help.contains("aws configure"), "{error:?}");
@@ -137,19 +137,19 @@ fn scripts_get_no_notes() {
 }
 
 #[test]
-fn clear_truly_removes_both_variables() {
+fn clear_removes_both_variables() {
     let shell = shell().var("AWS_PROFILE", "dev").var("AWS_DEFAULT_PROFILE", "dev");
     let answer = shell.value(&format!("aws profile clear; {VARIABLES}"));
     assert_eq!(answer, both(&["AWS_EC2_METADATA_DISABLED"]));
 }
 
 #[test]
-fn clear_removes_what_is_empty() {
+fn clear_removes_empty_variables() {
     let answer = shell().var("AWS_PROFILE", "").value(&format!("aws profile clear; {VARIABLES}"));
     assert_eq!(answer, both(&["AWS_EC2_METADATA_DISABLED"]));
     let answer = shell().value(&format!("$env.AWS_PROFILE = ''; aws profile clear; {VARIABLES}"));
     assert_eq!(answer, both(&["AWS_EC2_METADATA_DISABLED"]));
-    // A shell that set it to null still has the name.
+    // A variable that is null still exists in the shell.
     let answer = shell().value(&format!("$env.AWS_PROFILE = null; aws profile clear; {VARIABLES}"));
     assert_eq!(answer, both(&["AWS_EC2_METADATA_DISABLED"]));
 }
@@ -161,13 +161,13 @@ fn clear_without_a_profile_does_nothing() {
 }
 
 #[test]
-fn clear_leaves_keys_alone() {
+fn clear_keeps_keys() {
     let answer = with_keys().value("aws profile clear; 'AWS_ACCESS_KEY_ID' in $env");
     assert_eq!(answer, json!(true));
 }
 
 #[test]
-fn use_after_clear_sets_it_again() {
+fn use_works_after_clear() {
     let answer = shell().var("AWS_PROFILE", "dev").value("aws profile clear; aws profile use test; $env.AWS_PROFILE");
     assert_eq!(answer, json!("test"));
 }

@@ -1,4 +1,4 @@
-"""What the tests with the Python SDK share: a home with an Identity Center, where nobody has signed in."""
+"""Shared by the tests with the Python SDK: a home directory with an Identity Center, signed out."""
 
 import json
 import sys
@@ -10,7 +10,7 @@ import nushell
 
 HERE = Path(__file__).parent
 
-# `dev` takes part in a session; `old` has a start URL of its own, as before there were sessions.
+# `dev` uses an sso-session; `old` has its own start URL, as before there were sessions.
 CONFIG = """\
 [sso-session corp]
 sso_start_url = https://corp.awsapps.com/start
@@ -51,16 +51,15 @@ class PythonCase(nushell.Case):
         path.write_text(config)
 
     def sign_in(self, profile: str = "dev"):
-        """Signs in with the plugin."""
         [row] = self.nu(f"aws sso login --profile {profile}")
         self.assertEqual(row["status"], "valid")
 
     def sdk(self, operation: str, *arguments: str):
-        """The answer of the Python SDK, in a process of its own: it looks for its home once."""
+        """Runs an operation of the Python SDK, in its own process because the SDK reads `HOME` only once."""
         return json.loads(self.output([sys.executable, "-B", HERE / "sdk.py", operation, *arguments]))
 
     def ids(self, profile: str = "dev") -> list[str]:
-        """The instances that the plugin lists."""
+        """The ids of the instances that the plugin lists."""
         return self.nu(f"aws ec2 instances --profile {profile} | get InstanceId")
 
     def files(self, folder: str) -> dict[str, str]:
@@ -78,12 +77,12 @@ class PythonCase(nushell.Case):
         return token
 
     def expire(self):
-        """Lets the token of the only sign-in be past its time."""
+        """Makes the token of the only sign-in expired."""
         [(name, token)] = self.tokens().items()
         expired = token | {"expiresAt": "2020-02-02T02:02:02Z"}
         self.home.joinpath(".aws/sso/cache", name).write_text(json.dumps(expired))
 
     def sign_out_quietly(self):
-        """Takes the tokens away, so that nobody can ask for anything more."""
+        """Deletes the tokens, so that no further request is possible."""
         for name in self.tokens():
             self.home.joinpath(".aws/sso/cache", name).unlink()

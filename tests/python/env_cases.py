@@ -1,4 +1,4 @@
-"""Environments and profiles, and where the Python SDK is known to make something else of them than the plugin does."""
+"""Environments and profiles, and the settings that the Python SDK is known to read differently from the plugin."""
 
 from dataclasses import dataclass, field
 
@@ -7,13 +7,13 @@ POD = {"AWS_WEB_IDENTITY_TOKEN_FILE": "/var/token", "AWS_ROLE_ARN": "arn:aws:iam
 CONTAINER = {"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI": "/v2/credentials/1"}
 ENVIRONMENT_KEYS = "environment: static ****************EYS0"
 SSO = "profile sso: sso"
-# What a client has; where the SDK refuses to make one, it has none of it.
+# The settings that are read from a client. If the SDK fails to create one, it has none of them.
 CLIENT = ["endpoint", "ca_bundle", "retry_mode", "max_attempts"]
 
 
 @dataclass(frozen=True)
 class Differs:
-    """A setting of which the SDK makes something else. A part of the note says so."""
+    """A setting that the SDK reads differently. The note of `aws env` has to contain `note`."""
 
     ours: object
     theirs: object
@@ -22,15 +22,15 @@ class Differs:
 
 @dataclass(frozen=True)
 class Case:
-    """Files are those of `env_files`, in a home of the case's own."""
+    """The files are those of `env_files`."""
 
     name: str
     environment: dict = field(default_factory=dict)
     named: str | None = None
     # The settings that the SDK reads differently.
     differs: dict = field(default_factory=dict)
-    # A part of the note on the profile without which the SDK does nothing at all.
-    stops: str | None = None
+    # A part of the note on the profile, if the SDK fails before it reads any setting.
+    fails: str | None = None
 
 
 def profile(name: str, differs: dict | None = None, **variables: str) -> Case:
@@ -39,17 +39,17 @@ def profile(name: str, differs: dict | None = None, **variables: str) -> Case:
     return Case(f"profile {name}{more}", {"AWS_PROFILE": name, **variables}, differs=differs or {})
 
 
-def refused(error: str, ours: object, note: str | None) -> Differs:
-    """A setting that the SDK refuses."""
+def rejected(error: str, ours: object, note: str | None) -> Differs:
+    """A setting that the SDK rejects."""
     return Differs(ours, {"error": error}, note)
 
 
 def no_client(error: str, setting: str, note: str, **ours: object) -> dict:
-    """A setting for which the SDK makes no client, so that nobody knows what else it would have."""
-    return {name: refused(error, ours.get(name), note if name == setting else None) for name in {*CLIENT, setting}}
+    """A setting with which the SDK creates no client, so that the client's other settings are unknown."""
+    return {name: rejected(error, ours.get(name), note if name == setting else None) for name in {*CLIENT, setting}}
 
 
-# What a client has if nothing is set.
+# What a client has by default.
 NOTHING_SET = {"retry_mode": "standard", "max_attempts": 3}
 
 PROFILES = [
@@ -60,7 +60,7 @@ PROFILES = [
     Case(
         "both variables",
         {"AWS_PROFILE": "keys", "AWS_DEFAULT_PROFILE": "settings-of-nobody"},
-        stops="boto3 and the AWS CLI 1 read AWS_DEFAULT_PROFILE first: they use `settings-of-nobody`",
+        fails="boto3 and the AWS CLI 1 read AWS_DEFAULT_PROFILE first: they use `settings-of-nobody`",
     ),
     Case(
         "both variables, and both profiles are there",
@@ -77,11 +77,11 @@ PROFILES = [
         },
     ),
     Case("a flag over both variables", {"AWS_PROFILE": "keys", "AWS_DEFAULT_PROFILE": "sso"}, named="role"),
-    Case("an empty AWS_PROFILE", {"AWS_PROFILE": ""}, stops="AWS_PROFILE is empty, which the AWS CLI, boto3"),
-    Case("a blank AWS_PROFILE", {"AWS_PROFILE": " "}, stops="there is no profile ` `"),
-    Case("an unknown AWS_PROFILE", {"AWS_PROFILE": "kyes"}, stops="there is no profile `kyes` (did you mean `keys`?)"),
-    Case("an unknown AWS_PROFILE with keys", {"AWS_PROFILE": "kyes", **KEYS}, stops="there is no profile `kyes`"),
-    Case("an unknown AWS_DEFAULT_PROFILE", {"AWS_DEFAULT_PROFILE": "kyes"}, stops="there is no profile `kyes`"),
+    Case("an empty AWS_PROFILE", {"AWS_PROFILE": ""}, fails="AWS_PROFILE is empty, so the AWS CLI, boto3"),
+    Case("a blank AWS_PROFILE", {"AWS_PROFILE": " "}, fails="there is no profile ` `"),
+    Case("an unknown AWS_PROFILE", {"AWS_PROFILE": "kyes"}, fails="there is no profile `kyes` (did you mean `keys`?)"),
+    Case("an unknown AWS_PROFILE with keys", {"AWS_PROFILE": "kyes", **KEYS}, fails="there is no profile `kyes`"),
+    Case("an unknown AWS_DEFAULT_PROFILE", {"AWS_DEFAULT_PROFILE": "kyes"}, fails="there is no profile `kyes`"),
     profile("legacy"),
     profile("both"),
     profile("credentials-only"),
@@ -107,24 +107,24 @@ PROFILES = [
     profile("legacy-retries", {"max_attempts": Differs(3, 5, "boto3 makes 5 attempts in legacy mode")}),
 ]
 
-# Profile, error, the credentials as we tell them, and a part of the note.
+# Profile, error, the plugin's description of the credentials, and a part of the note.
 BROKEN = [
     ("half", "PartialCredentialsError", "static ****************LF06", "has no aws_secret_access_key"),
-    ("split", "PartialCredentialsError", "static ****************PL11", "stand in two files"),
+    ("split", "PartialCredentialsError", "static ****************PL11", "are in two files"),
     ("role-of-nothing", "PartialCredentialsError", "assume_role", "has no source_profile or credential_source"),
     ("role-of-nobody", "InvalidConfigError", "assume_role from profile nobody", "which does not exist"),
     (
         "circle",
         "InfiniteLoopConfigError",
         "assume_role from profile circle-back: assume_role from profile circle",
-        "run in a circle",
+        "form a loop",
     ),
     ("role-of-container", "CredentialRetrievalError", "assume_role from container", "CREDENTIALS_FULL_URI are not set"),
     ("role-of-environment", "CredentialRetrievalError", "assume_role from environment", "AWS_ACCESS_KEY_ID is not set"),
 ]
 BROKEN = [
     *(
-        profile(name, {"credentials": refused(error, f"profile {name}: {ours}", note)})
+        profile(name, {"credentials": rejected(error, f"profile {name}: {ours}", note)})
         for name, error, ours, note in BROKEN
     ),
     profile(
@@ -137,7 +137,7 @@ BROKEN = [
             **NOTHING_SET,
         ),
     ),
-    # The SDK takes a session without a role for no credentials at all, and goes on.
+    # The SDK skips a session without a role and uses the next source.
     profile(
         "sso-alone",
         {"credentials": Differs("profile sso-alone: sso", "instance metadata", "has no sso_account_id")},
@@ -158,13 +158,13 @@ CREDENTIALS = [
         "half a pair",
         {"AWS_PROFILE": "sso", "AWS_ACCESS_KEY_ID": KEYS["AWS_ACCESS_KEY_ID"]},
         differs={
-            "credentials": refused("PartialCredentialsError", ENVIRONMENT_KEYS, "AWS_SECRET_ACCESS_KEY is not set")
+            "credentials": rejected("PartialCredentialsError", ENVIRONMENT_KEYS, "AWS_SECRET_ACCESS_KEY is not set")
         },
     ),
     Case(
-        "an expiration that is no time",
+        "an expiration that is not a time",
         {**KEYS, "AWS_CREDENTIAL_EXPIRATION": "soon"},
-        differs={"credentials": refused("ParserError", ENVIRONMENT_KEYS, "AWS_CREDENTIAL_EXPIRATION is no time")},
+        differs={"credentials": rejected("ParserError", ENVIRONMENT_KEYS, "AWS_CREDENTIAL_EXPIRATION is not a valid time")},
     ),
     Case("a pod", POD),
     Case("a pod with keys", POD | KEYS),

@@ -1,4 +1,4 @@
-"""The files of the matrix: every kind of profile, whole and broken, in one file and in both."""
+"""The AWS files of the cases: every kind of profile, valid and invalid, in one file and in both."""
 
 # HOME stands for the home's path.
 CONFIG = """\

@@ -1,23 +1,23 @@
-"""The rest of the matrix: regions, endpoints, connections, retries and files."""
+"""More cases: regions, endpoints, connections, retries and files."""
 
 from env_cases import CLIENT, NOTHING_SET, Case, Differs, no_client, profile
 
 PROFILE_URL = "http://profile.example.com:4566"
 VARIABLE_URL = "http://variable.example.com"
 
-# What the SDK answers to an empty region, of which it makes the name of a host.
+# How the SDK fails with an empty region, because it makes a host name from it.
 NO_HOST = {name: Differs(NOTHING_SET.get(name), {"error": "ValueError"}, None) for name in CLIENT}
 
 
 def not_read(ours: str, theirs: str | None) -> dict:
-    """AWS_REGION, which the Python SDK does not know."""
+    """AWS_REGION, which the Python SDK does not read."""
     used = f"`{theirs}`" if theirs else "none"
     return {"region": Differs(ours, theirs, f"boto3 and the AWS CLI 1 do not read AWS_REGION: they use {used}")}
 
 
 def empty(setting: str, ours: object) -> dict:
-    """A text that the SDK uses though it is empty."""
-    return {setting: Differs(ours, "", "is empty, which the AWS CLI does not pass over")}
+    """A text that the SDK uses even if it is empty."""
+    return {setting: Differs(ours, "", "is empty, and the AWS CLI uses the empty value")}
 
 
 REGIONS = [
@@ -75,17 +75,17 @@ RETRIES = [
     profile("legacy-retries", AWS_MAX_ATTEMPTS="4"),
     profile(
         "keys",
-        no_client("InvalidRetryModeError", "retry_mode", "every tool refuses it", retry_mode="eager", max_attempts=3),
+        no_client("InvalidRetryModeError", "retry_mode", "so every tool fails", retry_mode="eager", max_attempts=3),
         AWS_RETRY_MODE="eager",
     ),
     profile(
         "keys",
-        no_client("InvalidRetryModeError", "retry_mode", "small letters only", retry_mode="adaptive", max_attempts=3),
+        no_client("InvalidRetryModeError", "retry_mode", "only accept it in lower case", retry_mode="adaptive", max_attempts=3),
         AWS_RETRY_MODE="Adaptive",
     ),
     profile(
         "keys",
-        no_client("ValueError", "max_attempts", "is no number", retry_mode="standard", max_attempts="many"),
+        no_client("ValueError", "max_attempts", "is not a number", retry_mode="standard", max_attempts="many"),
         AWS_MAX_ATTEMPTS="many",
     ),
     profile(

@@ -1,4 +1,4 @@
-"""A browser whose user has nothing to decide: it opens a page, and goes where that sends it."""
+"""A browser for the tests: it opens a page and follows its redirects, without a user."""
 
 import sys
 import urllib.request

@@ -1,6 +1,6 @@
-"""What the tests ask of the Python SDK. Run as a program: the SDK takes its home from the environment it starts in.
+"""The operations of the Python SDK that the tests run.
 
-    sdk.py OPERATION ARGUMENT…    prints the answer as JSON, or {"error": …, "message": …}
+    sdk.py OPERATION ARGUMENT…    prints the result as JSON, or {"error": …, "message": …}
 """
 
 import json
@@ -24,7 +24,7 @@ def instances(profile: str):
 
 
 def access_token(profile: str):
-    """The access token that the SDK would send, refreshed if need be."""
+    """The access token that the SDK would send, refreshed if necessary."""
     return SSOTokenProvider(botocore_session(profile)).load_token().get_frozen_token().token
 
 
@@ -38,7 +38,6 @@ def role_keys(profile: str):
 
 
 def settings():
-    """The config as the SDK reads it."""
     config = boto3.Session()._session.full_config
     return {"profiles": config["profiles"], "sso_sessions": config.get("sso_sessions", {})}
 

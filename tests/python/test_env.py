@@ -1,4 +1,4 @@
-"""`aws env` names as the winner what the Python SDK really uses. `judge` says how that is found out."""
+"""`aws env` shows the settings that the Python SDK uses. `botocore_settings` reads those."""
 
 import json
 import re
@@ -14,7 +14,7 @@ import home
 import nushell
 from env_cases import POD, Case
 
-JUDGE = Path(__file__).parent / "judge.py"
+BOTOCORE_SETTINGS = Path(__file__).parent / "botocore_settings.py"
 
 CASES = [
     *(env_cases.PROFILES + env_cases.BROKEN + env_cases.CREDENTIALS),
@@ -27,7 +27,7 @@ PROGRAM = """\
 echo '{"Version": 1, "AccessKeyId": "AKIAOFTHEPROGRAM", "SecretAccessKey": "secret"}'
 """
 
-# Settings whose value the SDK has in just the same form.
+# Settings that the SDK has in the same form.
 SAME = ["profile", "region", "output", "ca_bundle", "retry_mode", "max_attempts", "ignore_configured_endpoint_urls"]
 SAME += ["use_fips_endpoint", "use_dualstack_endpoint"]
 PROXIES = ["http_proxy", "https_proxy", "no_proxy"]
@@ -55,47 +55,46 @@ class Env(nushell.Case):
     def at_home(self, text: str) -> str:
         return text.replace("HOME", str(self.home))
 
-    def test_the_winner_is_what_the_sdk_uses(self):
+    def test_the_value_is_what_the_sdk_uses(self):
         self.assertGreaterEqual(len(CASES), 40)
         for case, ours, theirs in zip(CASES, self.ours(), self.theirs(), strict=True):
             with self.subTest(case.name):
                 self.compare(case, {row["setting"]: row for row in ours}, theirs)
 
-    def test_no_secret_is_in_any_of_it(self):
+    def test_no_row_contains_a_secret(self):
         for case, rows in zip(CASES, self.ours(), strict=True):
             for secret in ("wJalrXUtn", "IQoJb3JpZ2lu", "AKIA", "hunter2"):
                 self.assertNotIn(secret, json.dumps(rows), case.name)
 
     def ours(self) -> list[list[dict]]:
-        """The rows of `aws env`, case by case, in one Nushell."""
-        self.home.joinpath("cases.json").write_text(self.asked())
+        """The rows of `aws env` for each case."""
+        self.home.joinpath("cases.json").write_text(self.cases())
         return self.nu(
             "open ~/cases.json | each {|case| with-env $case.environment"
             " { if $case.named == null { aws env } else { aws env --profile $case.named } } }"
         )
 
     def theirs(self) -> list[dict]:
-        """What the Python SDK uses, case by case, in a process of its own."""
-        command = [sys.executable, "-B", JUDGE]
-        asked = {"input": self.asked(), "env": self.environment}
-        run = subprocess.run(command, **asked, capture_output=True, text=True, timeout=300)
+        """The settings that the Python SDK uses in each case."""
+        command = [sys.executable, "-B", BOTOCORE_SETTINGS]
+        run = subprocess.run(command, input=self.cases(), env=self.environment, capture_output=True, text=True, timeout=300)
         self.assertEqual(run.returncode, 0, run.stderr)
         return json.loads(run.stdout)
 
-    def asked(self) -> str:
+    def cases(self) -> str:
         def variables(case: Case) -> dict:
             return {"HOME": str(self.home)} | {name: self.at_home(value) for name, value in case.environment.items()}
 
         return json.dumps([{"named": case.named, "environment": variables(case)} for case in CASES])
 
     def compare(self, case: Case, ours: dict[str, dict], theirs: dict):
-        if case.stops:
-            self.assertEqual(theirs, {"stops": "ProfileNotFound"})
-            self.assertIn(case.stops, ours["profile"]["note"])
+        if case.fails:
+            self.assertEqual(theirs, {"fails": "ProfileNotFound"})
+            self.assertIn(case.fails, ours["profile"]["note"])
             return
-        self.assertNotIn("stops", theirs)
-        values = in_our_words(case, ours, theirs)
-        self.assertLessEqual(set(case.differs), set(values), "a difference that nobody looks at")
+        self.assertNotIn("fails", theirs)
+        values = comparable(case, ours, theirs)
+        self.assertLessEqual(set(case.differs), set(values), "a difference in a setting that is not compared")
         for setting, (mine, other) in values.items():
             with self.subTest(f"{case.name}: {setting}"):
                 self.compare_setting(case, setting, mine, other, ours)
@@ -106,17 +105,17 @@ class Env(nushell.Case):
             self.assertEqual(mine, other)
             return
         self.assertEqual((mine, other), (differs.ours, differs.theirs))
-        self.assertNotEqual(mine, other, "no difference any more")
+        self.assertNotEqual(mine, other, "there is no difference anymore")
         if differs.note:
             self.assertIn(differs.note, ours[ROWS.get(setting, setting)]["note"] or "")
 
 
-# Where the note on a setting stands that is judged under another name.
+# The rows that have the notes on settings compared under another name.
 ROWS = {"endpoint": "endpoint_url", "metadata_url": "ec2_metadata_service_endpoint"}
 
 
-def in_our_words(case: Case, ours: dict[str, dict], theirs: dict) -> dict[str, tuple]:
-    """Each setting as we have it and as they do."""
+def comparable(case: Case, ours: dict[str, dict], theirs: dict) -> dict[str, tuple]:
+    """The value of each setting in the plugin and in the SDK."""
 
     def value(setting: str):
         return ours[setting]["value"] if setting in ours else None
@@ -135,7 +134,7 @@ def endpoint(value) -> str | None:
 
 
 def endpoint_of_aws(theirs: dict) -> object:
-    """The endpoint, unless it is AWS's own, whose name has to tell the switches."""
+    """The endpoint, or `None` for one of AWS, whose host name has to match the switches."""
     url = theirs["endpoint"]
     if not isinstance(url, str) or ".example.com" in url:
         return url
@@ -149,12 +148,12 @@ def metadata_url(value) -> str:
 
 
 def identity(case: Case, value, profile: str, theirs: dict | None) -> dict[str, tuple]:
-    """Who signs, and what the SDK tells of them without asking anybody."""
+    """The credentials, and what the SDK knows about them without a request."""
     mine = value("credentials")
     if theirs is None or "error" in theirs:
         return {"credentials": (mine, theirs)}
     values = {
-        "credentials": (without_details(mine), words(theirs, case, profile)),
+        "credentials": (without_details(mine), describe(theirs, case, profile)),
         "role": (value("role"), theirs.get("role")),
     }
     if theirs["method"] not in ("assume-role", "assume-role-with-web-identity", "login"):
@@ -165,12 +164,12 @@ def identity(case: Case, value, profile: str, theirs: dict | None) -> dict[str, 
 
 
 def without_details(text: str) -> str:
-    """Of a program and a token only the kind is judged, and of a source profile only its credentials."""
+    """Reduces a program or token to its kind, and a source profile to its credentials."""
     return re.sub(r"(assume_role from )profile \S+: ", r"\1", re.sub(r"(process|web_identity) .*", r"\1", text))
 
 
-def words(theirs: dict, case: Case, profile: str) -> str:
-    """The SDK's credentials as `aws env` would put it."""
+def describe(theirs: dict, case: Case, profile: str) -> str:
+    """The SDK's credentials in the form of `aws env`."""
     variables = POD.keys() <= case.environment.keys() and case.named is None
     match theirs["method"]:
         case "env":

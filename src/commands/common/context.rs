@@ -18,7 +18,7 @@ use crate::context::warnings::Warnings;
 use crate::credentials::{Session, Target};
 use crate::error::{Error, ProfileError, Spans};
 use crate::fanout::channel::{Channel, Message};
-use crate::fanout::{TargetSelection, each};
+use crate::fanout::{TargetSelection, spawn_targets};
 use crate::nu::caller::Caller;
 use crate::nu::encoder::StreamConsumer;
 use crate::nu::receiver::Received;
@@ -135,7 +135,7 @@ impl<'a> CommandContext<'a> {
         if let [profile] = selection.profiles.as_slice() {
             self.authenticate_with_mfa(aws_context, profile.as_deref(), selection.regions.single())?;
         }
-        let tasks = async { Ok(each(aws_context.to_owned_context(), selection.clone(), query)) };
+        let tasks = async { Ok(spawn_targets(aws_context.to_owned_context(), selection.clone(), query)) };
         let (receiver, tracker) = self.block_on(tasks)?;
         let source = Source::Targets(self.receive(receiver)?, tracker);
         Ok(Responses::new(source, failures, scope, self.spans.clone(), self.warnings.clone()))

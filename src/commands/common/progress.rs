@@ -115,13 +115,13 @@ fn write(text: &str) {
 }
 
 fn message(snapshot: &ProgressSnapshot, rows: usize) -> String {
-    let ProgressSnapshot { planned, done, awaited } = snapshot;
+    let ProgressSnapshot { planned, done, waiting_for } = snapshot;
     let rows = match rows {
         0 => String::new(),
         1 => ", 1 row".to_owned(),
         rows => format!(", {rows} rows"),
     };
-    let waiting = match awaited.as_slice() {
+    let waiting = match waiting_for.as_slice() {
         [] => String::new(),
         [one] => format!(", waiting for {one}"),
         [one, rest @ ..] => format!(", waiting for {one} and {} more", rest.len()),
@@ -138,15 +138,15 @@ mod tests {
 
     #[test]
     fn the_message_counts_targets_and_rows_and_names_what_it_waits_for() {
-        let snapshot = |awaited: &[&str]| ProgressSnapshot {
+        let snapshot = |waiting_for: &[&str]| ProgressSnapshot {
             planned: 30,
             done: 12,
-            awaited: awaited.iter().map(|name| (*name).to_owned()).collect(),
+            waiting_for: waiting_for.iter().map(|name| (*name).to_owned()).collect(),
         };
         assert_eq!(message(&snapshot(&[]), 0), "12 of 30 targets");
         assert_eq!(message(&snapshot(&["dev eu-west-1"]), 7), "12 of 30 targets, 7 rows, waiting for dev eu-west-1");
         assert_eq!(message(&snapshot(&["a", "b", "c"]), 1), "12 of 30 targets, 1 row, waiting for a and 2 more");
-        let no_targets_yet = ProgressSnapshot { planned: 0, done: 0, awaited: vec!["dev".to_owned()] };
+        let no_targets_yet = ProgressSnapshot { planned: 0, done: 0, waiting_for: vec!["dev".to_owned()] };
         assert_eq!(message(&no_targets_yet, 0), "waiting for dev");
     }
 

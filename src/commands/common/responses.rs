@@ -171,7 +171,7 @@ impl<T> Responses<T> {
             match received.next_before(self.progress.next_draw()) {
                 Next::Item(answer) => break Some(answer),
                 Next::Ended => break None,
-                Next::TimedOut => self.progress.draw(&tracker.standing(), self.rows),
+                Next::TimedOut => self.progress.draw(&tracker.snapshot(), self.rows),
             }
         };
         let warnings = self.warnings.take();

@@ -14,7 +14,6 @@ use crate::commands::common::sign_in::{SignInSignature, login_options, print_pro
 use crate::commands::configure::sso::answers::{
     Answers, OUTPUT, PROFILE, REGION, SCOPES, SESSION, SSO_REGION, START_URL,
 };
-use crate::commands::configure::sso::choose::{choose_account, choose_role};
 use crate::config::identity_center::{DEFAULT_SCOPE, IdentityCenter};
 use crate::config::{Edits, SsoProfile, SsoSessionConfig};
 use crate::error::Spans;
@@ -80,13 +79,13 @@ impl AwsCommand for AwsConfigureSso {
     }
 
     fn run(&self, call: &Call<'_>, _input: PipelineData) -> Result<PipelineData, LabeledError> {
-        let answers = Answers::from_flags(call)?;
-        let spans = Spans { profile: answers.given(&PROFILE).map(|name| name.span), ..Spans::head(call.head) };
+        let spans = Spans { profile: call.get_flag_span("profile"), ..Spans::head(call.head) };
         let mut context = CommandContext::new(call, spans)?;
-        answers.check(&context.caller, &context.config)?;
-        let session = choose_session(&answers, &context)?;
-        let (account, role) = sign_in_and_choose(&answers, &context, &session, call)?;
-        let profile = ask_for_profile(&answers, &context, &session, account, role)?;
+        let answers = Answers::from_flags(call, &context)?;
+        answers.check()?;
+        let session = choose_session(&answers)?;
+        let (account, role) = sign_in_and_choose(&answers, &session, call)?;
+        let profile = ask_for_profile(&answers, &session, account, role)?;
         let mut edits = Edits::new();
         if session.is_new {
             let IdentityCenter { start_url, region, scopes, .. } = session.center;
@@ -116,17 +115,17 @@ struct ChosenSession {
 }
 
 /// Asks for the session, and for its settings only if it is a new one.
-fn choose_session(answers: &Answers, context: &CommandContext<'_>) -> Result<ChosenSession, LabeledError> {
-    let CommandContext { caller, config, .. } = context;
+fn choose_session(answers: &Answers<'_>) -> Result<ChosenSession, LabeledError> {
+    let config = &answers.context.config;
     let first = config.sso_sessions().next().map(|section| section.name());
-    let name = answers.required(caller, &SESSION, first)?;
+    let name = answers.required(&SESSION, first)?;
     if config.sso_session(&name).is_some() {
-        let center = IdentityCenter::from_session(config, &name).map_err(|error| context.label(error))?;
+        let center = IdentityCenter::from_session(config, &name).map_err(|error| answers.context.label(error))?;
         return Ok(ChosenSession { name, center, is_new: false });
     }
-    let start_url = answers.required(caller, &START_URL, None)?;
-    let region = answers.required(caller, &SSO_REGION, None)?;
-    let scopes = answers.required(caller, &SCOPES, Some(DEFAULT_SCOPE))?;
+    let start_url = answers.required(&START_URL, None)?;
+    let region = answers.required(&SSO_REGION, None)?;
+    let scopes = answers.required(&SCOPES, Some(DEFAULT_SCOPE))?;
     let scopes = scopes.split(',').map(str::trim).filter(|scope| !scope.is_empty()).map(str::to_owned).collect();
     let center = IdentityCenter { session: Some(name.clone()), start_url, region, scopes };
     Ok(ChosenSession { name, center, is_new: true })
@@ -134,42 +133,37 @@ fn choose_session(answers: &Answers, context: &CommandContext<'_>) -> Result<Cho
 
 /// Signs in, and chooses one of the accounts and roles that the portal lists.
 fn sign_in_and_choose(
-    answers: &Answers,
-    context: &CommandContext<'_>,
+    answers: &Answers<'_>,
     session: &ChosenSession,
     call: &Call<'_>,
 ) -> Result<(Account, String), LabeledError> {
-    let CommandContext { caller, spans, .. } = context;
     let options = login_options(call, session.is_new)?;
     let tell = |prompt: Prompt| print_prompt(&session.name, &prompt);
-    let aws_context = context.aws_context()?;
-    let (accounts, portal) = context.block_on(async {
+    let aws_context = answers.context.aws_context()?;
+    let (accounts, portal) = answers.context.block_on(async {
         let token = login(&aws_context, &session.center, &options, &tell).await?;
         let portal = Portal::open(&aws_context, &session.center, &token, None).await?;
         Ok((portal.accounts().await?, portal))
     })?;
-    let account = choose_account(answers, caller, accounts, spans.head)?;
-    let roles = context.block_on(portal.roles(&account.account_id))?;
-    let role = choose_role(answers, caller, &account, roles, spans.head)?;
+    let account = answers.account(accounts)?;
+    let roles = answers.context.block_on(portal.roles(&account.account_id))?;
+    let role = answers.role(&account, roles)?;
     Ok((account, role))
 }
 
-/// Asks for the rest of the profile.
+/// Asks for the rest of the profile. The defaults are those of an existing profile.
 fn ask_for_profile(
-    answers: &Answers,
-    context: &CommandContext<'_>,
+    answers: &Answers<'_>,
     session: &ChosenSession,
-    account: Account,
+    Account { account_id, .. }: Account,
     role_name: String,
 ) -> Result<SsoProfile, LabeledError> {
-    let CommandContext { caller, config, .. } = context;
-    let existing = answers.given(&PROFILE).and_then(|name| config.profile(&name.item));
+    let existing = answers.flag(&PROFILE).and_then(|name| answers.context.config.profile(&name.item));
     let current = |key| existing.and_then(|profile| profile.get(key));
-    let region = answers.optional(caller, &REGION, current("region"))?;
-    let output = answers.optional(caller, &OUTPUT, current("output"))?;
-    let name = answers.required(caller, &PROFILE, Some(&format!("{role_name}-{}", account.account_id)))?;
-    let session = session.name.clone();
-    Ok(SsoProfile { name, session, account_id: account.account_id, role_name, region, output })
+    let region = answers.optional(&REGION, current("region"))?;
+    let output = answers.optional(&OUTPUT, current("output"))?;
+    let name = answers.required(&PROFILE, Some(&format!("{role_name}-{account_id}")))?;
+    Ok(SsoProfile { name, session: session.name.clone(), account_id, role_name, region, output })
 }
 
 /// Shows a profile that exists, and asks whether to overwrite it.

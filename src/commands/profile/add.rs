@@ -203,7 +203,7 @@ fn plan(roles: &[RoleInput], flags: &Flags, config: &Config) -> Result<SsoProfil
         && config.profile(name).is_none()
     {
         let name = SectionName::Profile(name.clone());
-        name.check(FileKind::Config).map_err(|error| Error::from(error).at(&spans))?;
+        name.validate(FileKind::Config).map_err(|error| Error::from(error).at(&spans))?;
     }
     let profiles: Vec<_> = roles.iter().map(|role| flags.profile(role)).collect();
     SsoProfilePlan::new(&profiles, config, flags.force).map_err(|error| Error::from(error).at(&spans))

@@ -1,30 +1,29 @@
-//! One pass over the lines of a file.
+//! Splits a file into lines, blocks and entries in one pass.
 
 use memchr::memchr_iter;
 
-use crate::config::dialect::{self, BLANKS};
-use crate::config::document::content::Content;
-use crate::config::document::{Block, Document, Entry, Fault, Line, LineKind, Span};
+use crate::config::document::{Block, BlockEntry, Document, FileContent, Line, LineKind, Span, SyntaxError};
+use crate::config::line_syntax::{self, BLANKS, PropertyError};
 
-/// What some editors put in front of UTF-8 text.
+/// Some editors put it before UTF-8 text.
 pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// Cuts a file into lines, blocks and entries. Lines behind a fault are still told apart, so that all bytes have their
-/// place.
-pub(crate) fn scan(content: Content) -> Document {
-    let count = memchr_iter(b'\n', content.bytes()).count() + 1;
+/// Lines after a syntax error are classified too, so that every byte belongs to a part.
+pub(crate) fn scan(content: FileContent) -> Document {
+    let count = memchr_iter(b'\n', content.as_bytes()).count() + 1;
     let mut lines = Vec::with_capacity(count);
     // Most lines are properties.
     let mut scanner = Scanner { entries: Vec::with_capacity(count), ..Scanner::default() };
-    for (index, (span, text)) in line_spans(content.bytes()).enumerate() {
+    for (index, (span, text)) in line_spans(content.as_bytes()).enumerate() {
         let kind = scanner.line(index, text.start, content.text(&text));
         lines.push(Line { span, text, kind });
     }
     scanner.end_block(lines.len());
-    Document { content, lines, blocks: scanner.blocks, entries: scanner.entries, fault: scanner.fault }
+    let Scanner { blocks, entries, syntax_error, .. } = scanner;
+    Document { content, lines, blocks, entries, syntax_error }
 }
 
-/// Of each line the span with its line break and the span of its text.
+/// For each line the span with its line break and the span of its text.
 fn line_spans(bytes: &[u8]) -> impl Iterator<Item = (Span, Span)> {
     let ends = memchr_iter(b'\n', bytes).map(|at| at + 1);
     let rest = (!bytes.is_empty() && !bytes.ends_with(b"\n")).then_some(bytes.len());
@@ -42,33 +41,33 @@ fn line_spans(bytes: &[u8]) -> impl Iterator<Item = (Span, Span)> {
 #[derive(Default)]
 struct Scanner {
     blocks: Vec<Block>,
-    entries: Vec<Entry>,
+    entries: Vec<BlockEntry>,
     /// The property that an indented line would continue.
-    open: Option<Open>,
-    fault: Option<Fault>,
+    open: Option<OpenProperty>,
+    syntax_error: Option<SyntaxError>,
 }
 
-struct Open {
+struct OpenProperty {
     indent: usize,
-    /// Nothing stands behind its equals sign, so its further lines are sub-properties.
+    /// Nothing follows its equals sign, so its further lines are sub-properties.
     is_nested: bool,
 }
 
 impl Scanner {
-    /// `text` is `None` if the line is no UTF-8.
+    /// `text` is `None` if the line is not UTF-8.
     fn line(&mut self, index: usize, start: usize, text: Option<&str>) -> LineKind {
-        let read = match text {
+        let kind = match text {
             Some(text) => self.text(index, start, text),
             None => Err("Expected UTF-8 text".into()),
         };
-        read.unwrap_or_else(|expected| {
-            self.fault.get_or_insert(Fault { line: index + 1, expected });
-            LineKind::Fault
+        kind.unwrap_or_else(|expected| {
+            self.syntax_error.get_or_insert(SyntaxError { line: index + 1, expected });
+            LineKind::Invalid
         })
     }
 
     fn text(&mut self, index: usize, start: usize, text: &str) -> Result<LineKind, String> {
-        let indent = dialect::indent(text);
+        let indent = line_syntax::indent(text);
         let (start, text) = (start + indent, &text[indent..]);
         match text.bytes().next() {
             None => Ok(LineKind::Blank),
@@ -80,7 +79,7 @@ impl Scanner {
     }
 
     fn header(&mut self, index: usize, start: usize, text: &str) -> Result<LineKind, String> {
-        let name = dialect::header(text).ok_or("Profile definition must end with ']'")?;
+        let name = line_syntax::header_name(text).ok_or("Profile definition must end with ']'")?;
         self.end_block(index);
         self.open = None;
         let entries = self.entries.len()..self.entries.len();
@@ -90,25 +89,26 @@ impl Scanner {
 
     fn property(&mut self, index: usize, start: usize, indent: usize, text: &str) -> Result<LineKind, String> {
         let block = self.blocks.last_mut().ok_or("Expected a profile definition")?;
-        let (key, value) = dialect::property(text).map_err(|missing| {
-            // Indented below a header, the line was more likely meant to continue something.
-            let is_stray = indent > 0 && self.open.is_none() && missing == dialect::Missing::Equals;
+        let (key, value) = line_syntax::split_property(text).map_err(|error| {
+            // An indented line right below a header was more likely meant to continue something.
+            let is_stray = indent > 0 && self.open.is_none() && error == PropertyError::NoEqualsSign;
             if is_stray {
                 "Expected a property definition, found continuation".into()
             } else {
-                missing.expected("property")
+                error.expected("property")
             }
         })?;
-        self.open = Some(Open { indent, is_nested: value.is_empty() });
+        self.open = Some(OpenProperty { indent, is_nested: value.is_empty() });
         let lines = index..index + 1;
-        self.entries.push(Entry { key: shift(key, start), value: shift(value, start), lines });
+        self.entries.push(BlockEntry { key: shift(key, start), value: shift(value, start), lines });
         block.entries.end = self.entries.len();
         Ok(LineKind::Property)
     }
 
     fn continuation(&mut self, index: usize, text: &str) -> Result<LineKind, String> {
         if self.open.as_ref().is_some_and(|open| open.is_nested) {
-            dialect::property(text.trim_end_matches(BLANKS)).map_err(|missing| missing.expected("sub-property"))?;
+            let property = line_syntax::split_property(text.trim_end_matches(BLANKS));
+            property.map_err(|error| error.expected("sub-property"))?;
         }
         if let Some(entry) = self.entries.last_mut() {
             entry.lines.end = index + 1;
@@ -116,6 +116,7 @@ impl Scanner {
         Ok(LineKind::Continuation)
     }
 
+    /// Ends the last block before this line.
     fn end_block(&mut self, line: usize) {
         if let Some(block) = self.blocks.last_mut() {
             block.lines.end = line;

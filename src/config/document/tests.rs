@@ -10,9 +10,9 @@ fn parse(text: &str) -> Document {
 /// Each entry as `key=value lines`, the lines joined by `|`.
 fn entries(text: &str) -> Vec<String> {
     let document = parse(text);
-    assert_eq!(document.fault(), None, "{text:?}");
+    assert_eq!(document.syntax_error(), None, "{text:?}");
     let entries = document.entries().iter();
-    let show = |entry: &Entry| document.value_lines(entry).collect::<Vec<_>>().join("|");
+    let show = |entry: &BlockEntry| document.value_lines(entry).collect::<Vec<_>>().join("|");
     entries.map(|entry| format!("{}={}", document.text(&entry.key), show(entry))).collect()
 }
 
@@ -21,12 +21,12 @@ fn names(text: &str) -> Vec<String> {
     document.blocks().iter().map(|block| document.text(&block.name).to_owned()).collect()
 }
 
-fn fault(text: &str) -> Option<(usize, String)> {
-    parse(text).fault().map(|fault| (fault.line, fault.expected.clone()))
+fn syntax_error(text: &str) -> Option<(usize, String)> {
+    parse(text).syntax_error().map(|error| (error.line, error.expected.clone()))
 }
 
 #[test]
-fn every_part_knows_its_bytes_and_lines() {
+fn every_part_has_its_bytes_and_lines() {
     let text = "# top\n\n[profile a] ; dev\r\nRegion\t= eu # home\n\n s3 = x\n  y\n ; why\n  z\n\n# b\n[b]";
     let document = parse(text);
     let [a, b] = document.blocks() else { panic!("two blocks") };
@@ -40,7 +40,7 @@ fn every_part_knows_its_bytes_and_lines() {
 }
 
 #[test]
-fn trivia_at_the_end_of_a_property_is_no_part_of_it() {
+fn blank_lines_and_comments_after_a_property_are_not_part_of_it() {
     let document = parse("[a]\nb = c\n d\n\n# e\n");
     assert_eq!(document.entries()[0].lines, 1..3);
     let kinds: Vec<_> = document.lines().iter().map(|line| line.kind).collect();
@@ -49,7 +49,7 @@ fn trivia_at_the_end_of_a_property_is_no_part_of_it() {
 }
 
 #[test]
-fn an_empty_value_has_an_empty_span_where_it_would_stand() {
+fn an_empty_value_has_an_empty_span_after_the_equals_sign() {
     let text = "[a]\nb =  # c\nd =";
     let document = parse(text);
     let spans: Vec<_> = document.entries().iter().map(|entry| entry.value.clone()).collect();
@@ -57,9 +57,9 @@ fn an_empty_value_has_an_empty_span_where_it_would_stand() {
 }
 
 #[test]
-fn a_byte_order_mark_is_skipped_though_sdk_and_cli_stumble_over_it() {
+fn a_byte_order_mark_is_skipped_although_sdk_and_cli_fail_at_it() {
     assert_eq!(names("\u{feff}[a]\nb = c"), ["a"]);
-    assert_eq!(fault("[a]\n\u{feff}[b]").map(|(line, _)| line), Some(2));
+    assert_eq!(syntax_error("[a]\n\u{feff}[b]").map(|(line, _)| line), Some(2));
 }
 
 #[test]
@@ -68,7 +68,7 @@ fn only_a_line_feed_breaks_lines_as_in_the_sdk() {
 }
 
 #[test]
-fn an_indented_header_is_one_as_in_the_cli_though_the_sdk_fails() {
+fn an_indented_header_is_a_header_as_in_the_cli_although_the_sdk_fails() {
     assert_eq!(names("  [a]\n b = c\n [d]\n\t[e]"), ["a", "d", "e"]);
 }
 
@@ -78,30 +78,30 @@ fn an_indented_bracket_below_a_property_continues_it_as_in_both() {
 }
 
 #[test]
-fn indented_properties_are_read_as_in_the_cli_though_the_sdk_fails() {
+fn indented_properties_are_read_as_in_the_cli_although_the_sdk_fails() {
     assert_eq!(entries("[a]\n  b = c\n  d = e\n    f\n g = h"), ["b=c", "d=e|f", "g=h"]);
     assert_eq!(entries("[a]\n  s3 =\n    b = c\n  d = e"), ["s3=|b = c", "d=e"]);
 }
 
 #[test]
-fn an_indented_comment_is_one_as_in_the_cli_though_the_sdk_makes_it_part_of_the_value() {
+fn an_indented_comment_is_a_comment_as_in_the_cli_although_the_sdk_makes_it_part_of_the_value() {
     assert_eq!(entries("[a]\n  # b\nc = d\n  # e\n  ; f\n  g"), ["c=d|g"]);
     assert_eq!(entries("[a]\ns3 =\n  # b\n  c = d"), ["s3=|c = d"]);
 }
 
 #[test]
-fn a_comment_behind_a_value_is_cut_off_as_in_the_sdk_though_the_cli_keeps_it() {
+fn a_comment_after_a_value_is_removed_as_in_the_sdk_although_the_cli_keeps_it() {
     assert_eq!(entries("[a]\nb = c # d"), ["b=c"]);
     assert_eq!(entries("[a]\ns3 = # b\n c = d"), ["s3=|c = d"]);
 }
 
 #[test]
-fn a_colon_divides_nothing_as_in_the_sdk_though_the_cli_takes_it() {
-    assert_eq!(fault("[a]\nb : c"), Some((2, "Expected an '=' sign defining a property".into())));
+fn a_colon_does_not_end_a_key_as_in_the_sdk_although_it_does_in_the_cli() {
+    assert_eq!(syntax_error("[a]\nb : c"), Some((2, "Expected an '=' sign defining a property".into())));
 }
 
 #[test]
-fn faults_name_the_first_line_and_the_sdks_expectation() {
+fn syntax_errors_have_the_first_line_and_the_words_of_the_sdks() {
     let cases = [
         ("\n[a", 2, "Profile definition must end with ']'"),
         ("# a\nb = c", 2, "Expected a profile definition"),
@@ -113,14 +113,14 @@ fn faults_name_the_first_line_and_the_sdks_expectation() {
         ("[a]\ns3 =\n = b\nc", 3, "Sub-property did not have a name"),
     ];
     for (text, line, expected) in cases {
-        assert_eq!(fault(text), Some((line, expected.to_owned())), "{text:?}");
+        assert_eq!(syntax_error(text), Some((line, expected.to_owned())), "{text:?}");
     }
 }
 
 #[test]
-fn bytes_that_are_no_utf8_are_a_fault_even_in_a_comment() {
+fn bytes_that_are_not_utf8_are_a_syntax_error_even_in_a_comment() {
     let document = Document::parse(b"[a]\n# caf\xe9\nb = c".to_vec());
-    assert_eq!(document.fault().map(|fault| fault.line), Some(2));
+    assert_eq!(document.syntax_error().map(|error| error.line), Some(2));
     assert_eq!(document.entries().len(), 1);
 }
 
@@ -133,13 +133,13 @@ proptest! {
     #[test]
     fn parsing_loses_no_byte(bytes in bytes()) {
         let document = Document::parse(bytes.clone());
-        prop_assert_eq!(document.to_bytes(), &bytes[..]);
+        prop_assert_eq!(document.as_bytes(), &bytes[..]);
         let of_lines: Vec<u8> = document.lines().iter().flat_map(|line| bytes[line.span.clone()].to_vec()).collect();
         prop_assert_eq!(of_lines, bytes);
     }
 
     #[test]
-    fn parts_lie_in_their_lines_in_order(bytes in bytes()) {
+    fn parts_are_within_their_lines_in_order(bytes in bytes()) {
         let document = Document::parse(bytes);
         let within = |part: &Span, index: usize| {
             let text = &document.lines()[index].text;

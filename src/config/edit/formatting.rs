@@ -1,168 +1,165 @@
-//! Changes of how a section is written that leave its meaning as it is.
+//! Changes of how a section is written that don't change its meaning.
 
-use crate::config::dialect::BLANKS;
-use crate::config::document::{BYTE_ORDER_MARK, Block, Document};
-use crate::config::edit::blocks::Blocks;
-use crate::config::edit::keys::{self, Site};
+use crate::config::document::{BYTE_ORDER_MARK, Block, Document, LineKind};
+use crate::config::edit::keys::{self, Occurrence};
 use crate::config::edit::patch::Patch;
-use crate::config::edit::{Edit, SectionEdit, join, sections};
-use crate::config::heading::FileKind;
-use crate::config::names::SectionName;
+use crate::config::edit::section_index::SectionIndex;
+use crate::config::edit::sections::{header_comment, remove_blank_end};
+use crate::config::edit::{Edit, SectionEdit};
+use crate::config::line_syntax::BLANKS;
+use crate::config::paths::FileKind;
+use crate::config::section_name::SectionName;
 
-/// What is to be tidy in a section.
+/// How the formatting of a section is to change.
 #[derive(Clone, Default)]
-pub(crate) struct Tidy {
-    /// Keys with their lines.
-    keys: Vec<KeyTidy>,
-    /// All blocks become one.
-    is_joined: bool,
-    /// The header is written as every reader knows it.
-    is_respelled: bool,
-    /// Comments begin in the first column.
-    is_unindented: bool,
+pub(crate) struct Formatting {
+    keys: Vec<KeyFormatting>,
+    joins_blocks: bool,
+    normalizes_header: bool,
+    unindents_comments: bool,
 }
 
 #[derive(Clone)]
-struct KeyTidy {
+struct KeyFormatting {
     key: String,
-    /// Of several lines with the key only the last is left.
-    is_single: bool,
-    /// The comment behind the value stands above it.
-    is_freed: bool,
+    keeps_only_last: bool,
+    moves_comment: bool,
 }
 
 impl Edit {
-    /// Leaves of a key that stands several times only the last one, which is the one that the SDKs read.
+    /// Removes all occurrences of a key but the last, which is the one that the SDKs read.
     pub(crate) fn keep_last(&mut self, section: &SectionName, key: &str) -> &mut Self {
-        self.section(section).tidy.key(key).is_single = true;
+        self.section(section).formatting.key(key).keeps_only_last = true;
         self
     }
 
-    /// Moves the comment behind a key's value to a line above it, where the AWS CLI knows it for a comment.
-    pub(crate) fn free_comment(&mut self, section: &SectionName, key: &str) -> &mut Self {
-        self.section(section).tidy.key(key).is_freed = true;
+    /// Moves the comment after a key's value to a line above, where the AWS CLI recognizes it as a comment.
+    pub(crate) fn move_comment_above(&mut self, section: &SectionName, key: &str) -> &mut Self {
+        self.section(section).formatting.key(key).moves_comment = true;
         self
     }
 
-    /// Moves indented comments to the first column, where the SDKs know them for comments.
+    /// Moves indented comments to the first column, where the SDKs recognize them as comments.
     pub(crate) fn unindent_comments(&mut self, section: &SectionName) -> &mut Self {
-        self.section(section).tidy.is_unindented = true;
+        self.section(section).formatting.unindents_comments = true;
         self
     }
 
-    /// Joins all blocks of the section in the place of the first, with the lines of each in their order.
-    pub(crate) fn join(&mut self, section: &SectionName) -> &mut Self {
-        self.section(section).tidy.is_joined = true;
+    /// Moves the lines of all blocks of the section to the first block, in their order.
+    pub(crate) fn join_blocks(&mut self, section: &SectionName) -> &mut Self {
+        self.section(section).formatting.joins_blocks = true;
         self
     }
 
-    /// Writes the section's header as the AWS CLI does: without quotes, odd blanks, and a bracket in a comment behind it.
-    pub(crate) fn respell(&mut self, section: &SectionName) -> &mut Self {
-        self.section(section).tidy.is_respelled = true;
+    /// Writes the section's header like the AWS CLI does: without quotes and odd blanks. If the comment after it
+    /// contains a bracket, the comment moves to a line above.
+    pub(crate) fn normalize_header(&mut self, section: &SectionName) -> &mut Self {
+        self.section(section).formatting.normalizes_header = true;
         self
     }
 
-    /// Removes the byte order mark at the start of the file.
     pub(crate) fn remove_byte_order_mark(&mut self) -> &mut Self {
-        self.removes_mark = true;
+        self.removes_byte_order_mark = true;
         self
     }
 }
 
-impl Tidy {
-    /// Whether the section's header, or the number of its blocks, may be another one afterwards.
-    pub(crate) fn moves_blocks(&self) -> bool {
-        self.is_joined || self.is_respelled
+impl Formatting {
+    /// Whether it changes the section's headers or the number of its blocks.
+    pub(crate) fn changes_blocks(&self) -> bool {
+        self.joins_blocks || self.normalizes_header
     }
 
-    /// The keys whose lines are tidied.
+    /// The keys whose formatting changes.
     pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
-        self.keys.iter().map(|tidy| tidy.key.as_str())
+        self.keys.iter().map(|formatting| formatting.key.as_str())
     }
 
-    /// Adds what another edit wants to be tidy.
-    pub(crate) fn extend(&mut self, other: &Self) {
-        for tidy in &other.keys {
-            let known = self.key(&tidy.key);
-            known.is_single |= tidy.is_single;
-            known.is_freed |= tidy.is_freed;
+    pub(crate) fn merge(&mut self, other: &Self) {
+        for formatting in &other.keys {
+            let known = self.key(&formatting.key);
+            known.keeps_only_last |= formatting.keeps_only_last;
+            known.moves_comment |= formatting.moves_comment;
         }
-        self.is_joined |= other.is_joined;
-        self.is_respelled |= other.is_respelled;
-        self.is_unindented |= other.is_unindented;
+        self.joins_blocks |= other.joins_blocks;
+        self.normalizes_header |= other.normalizes_header;
+        self.unindents_comments |= other.unindents_comments;
     }
 
-    fn key(&mut self, key: &str) -> &mut KeyTidy {
-        let known = self.keys.iter().position(|tidy| tidy.key.eq_ignore_ascii_case(key));
+    fn key(&mut self, key: &str) -> &mut KeyFormatting {
+        let known = self.keys.iter().position(|formatting| formatting.key.eq_ignore_ascii_case(key));
         let at = known.unwrap_or(self.keys.len());
         if known.is_none() {
-            self.keys.push(KeyTidy { key: key.to_owned(), is_single: false, is_freed: false });
+            self.keys.push(KeyFormatting { key: key.to_owned(), keeps_only_last: false, moves_comment: false });
         }
         &mut self.keys[at]
     }
 }
 
-/// Tidies the lines of a section, of which its keys are set and removed already. `blocks` are all of its blocks.
-pub(crate) fn lines(patch: &mut Patch<'_>, blocks: &[&Block], edit: &SectionEdit) {
-    if edit.tidy.is_unindented {
-        blocks.iter().for_each(|block| patch.free_comments(block.lines.clone()));
+/// Formats the lines of a section after its keys have been set and removed. `blocks` are all of its blocks.
+pub(crate) fn format_lines(patch: &mut Patch<'_>, blocks: &[&Block], edit: &SectionEdit) {
+    if edit.formatting.unindents_comments {
+        blocks.iter().for_each(|block| patch.unindent_comments(block.lines.clone()));
     }
-    for tidy in &edit.tidy.keys {
-        let sites = keys::sites(patch.document(), blocks, &tidy.key);
-        if let (true, Some((_, others))) = (tidy.is_single, sites.split_last()) {
-            others.iter().for_each(|site| keys::remove(patch, site));
+    for formatting in &edit.formatting.keys {
+        let found = keys::occurrences(patch.document(), blocks, &formatting.key);
+        if let (true, Some((_, others))) = (formatting.keeps_only_last, found.split_last()) {
+            others.iter().for_each(|occurrence| keys::remove(patch, occurrence));
         }
-        if tidy.is_freed {
-            sites.iter().for_each(|site| free_comment(patch, site));
+        if formatting.moves_comment {
+            found.iter().for_each(|occurrence| move_comment_above(patch, occurrence));
         }
     }
 }
 
-/// Moves the comment of a property's first line above it. It stays there even if the property goes.
-fn free_comment(patch: &mut Patch<'_>, site: &Site<'_>) {
-    let (document, first) = (patch.document(), site.entry.lines.start);
-    let comment = document.comment(site.entry);
-    // Who replaces a line does it, too.
+/// Moves the comment in a property's first line to a line above. The comment stays even if the property is removed.
+fn move_comment_above(patch: &mut Patch<'_>, Occurrence { entry, lines }: &Occurrence<'_>) {
+    let (document, first) = (patch.document(), entry.lines.start);
+    let comment = document.comment(entry);
+    // Setting a value has moved the comment already.
     if comment.is_empty() || patch.is_replaced(first) {
         return;
     }
     patch.insert_above(first, comment.to_owned());
     if !patch.is_removed(first) {
-        let (start, end) = (document.lines()[first].text.start, site.entry.value.end);
+        let (start, end) = (document.lines()[first].text.start, entry.value.end);
         patch.replace(first, document.text(&(start..end)).trim_end_matches(BLANKS).to_owned());
-        keys::free_comments(patch, first, site.lines.clone());
+        keys::unindent_comments_after(patch, first, lines.clone());
     }
 }
 
-/// Tidies headers and the byte order mark of a file whose keys are as they are to be.
-pub(crate) fn blocks(edit: &Edit, bytes: Vec<u8>) -> Vec<u8> {
+/// Formats headers, blocks and the byte order mark of a file whose keys have been changed already.
+pub(crate) fn format_blocks(edit: &Edit, bytes: Vec<u8>) -> Vec<u8> {
     let bytes = match bytes.strip_prefix(BYTE_ORDER_MARK) {
-        Some(rest) if edit.removes_mark => rest.to_vec(),
+        Some(rest) if edit.removes_byte_order_mark => rest.to_vec(),
         _ => bytes,
     };
-    let tidied: Vec<_> = edit.sections.iter().filter(|section| section.tidy.moves_blocks()).collect();
-    if tidied.is_empty() {
+    let sections: Vec<_> = edit.sections.iter().filter(|section| section.formatting.changes_blocks()).collect();
+    if sections.is_empty() {
         return bytes;
     }
     let document = Document::parse(bytes);
-    let blocks = Blocks::of(&document, edit.file);
+    let index = SectionIndex::new(&document, edit.file);
     let mut patch = Patch::new(&document);
-    for SectionEdit { section, tidy, .. } in tidied {
-        let found: Vec<_> = blocks.find(section).map(|found| found.all().collect()).unwrap_or_default();
-        let Some((first, others)) = found.split_first() else { continue };
-        let (joined, left) = if tidy.is_joined { (others, std::slice::from_ref(first)) } else { (&[][..], &found[..]) };
-        joined.iter().for_each(|block| join::join(&mut patch, first, block));
-        if tidy.is_respelled {
-            left.iter().for_each(|block| respell(&mut patch, block, section, edit.file));
+    for SectionEdit { section, formatting, .. } in sections {
+        let blocks: Vec<_> = index.get(section).map(|blocks| blocks.all().collect()).unwrap_or_default();
+        let Some((first, others)) = blocks.split_first() else { continue };
+        let (joined, kept) = match formatting.joins_blocks {
+            true => (others, std::slice::from_ref(first)),
+            false => (&[][..], &blocks[..]),
+        };
+        joined.iter().for_each(|block| join(&mut patch, first, block));
+        if formatting.normalizes_header {
+            kept.iter().for_each(|block| normalize_header(&mut patch, block, section, edit.file));
         }
     }
     patch.finish()
 }
 
-fn respell(patch: &mut Patch<'_>, block: &Block, section: &SectionName, file: FileKind) {
+fn normalize_header(patch: &mut Patch<'_>, block: &Block, section: &SectionName, file: FileKind) {
     let (document, line) = (patch.document(), block.lines.start);
-    let comment = sections::header_comment(document, block);
-    let header = format!("{}{}", keys::indentation(document, line), section.header(file));
+    let comment = header_comment(document, block);
+    let header = format!("{}{}", keys::indentation(document, line), section.to_header(file));
     if comment.contains(']') {
         patch.insert_above(line, comment.to_owned());
         patch.replace(line, header);
@@ -170,4 +167,36 @@ fn respell(patch: &mut Patch<'_>, block: &Block, section: &SectionName, file: Fi
         let space = if comment.is_empty() { "" } else { " " };
         patch.replace(line, format!("{header}{space}{comment}"));
     }
+}
+
+/// Moves the lines of a block to the end of the section's first block. Comments after the moved block's last key stay.
+fn join(patch: &mut Patch<'_>, first: &Block, block: &Block) {
+    let document = patch.document();
+    let (header, end) = (block.lines.start, block.lines.end);
+    let end_of_keys =
+        document.entries_of(block).last().map_or(header + 1, |entry| keys::end_with_comments(document, entry, block));
+    let comment = Some(header_comment(document, block)).filter(|comment| !comment.is_empty());
+    let moved = comment.into_iter().chain((header + 1..end_of_keys).map(|line| document.line_text(line)));
+    patch.insert_below(insertion_line(document, first) - 1, moved.map(str::to_owned).collect());
+    let is_below_blank = header.checked_sub(1).is_some_and(|above| is_blank(document, above));
+    let blanks = (end_of_keys..end).take_while(|line| is_blank(document, *line)).count();
+    patch.remove(header..if is_below_blank { end_of_keys + blanks } else { end_of_keys });
+    patch.unindent_comments(end_of_keys..end);
+    remove_blank_end(patch);
+}
+
+/// The line before which more lines can be added to a block: after its last key, or after the comments if it has no
+/// keys.
+fn insertion_line(document: &Document, block: &Block) -> usize {
+    let after_header = block.lines.start + 1;
+    let is_comment = |line: &usize| document.lines()[*line].kind == LineKind::Comment;
+    let comments = (after_header..block.lines.end).take_while(is_comment).count();
+    document
+        .entries_of(block)
+        .last()
+        .map_or(after_header + comments, |entry| keys::end_with_comments(document, entry, block))
+}
+
+fn is_blank(document: &Document, line: usize) -> bool {
+    document.lines()[line].kind == LineKind::Blank
 }

@@ -1,51 +1,52 @@
-//! Setting and removing the keys of a section that is there.
+//! Setting and removing keys of an existing section.
 
 use std::ops::Range;
 
-use crate::config::dialect::{self, BLANKS};
-use crate::config::document::{Block, Document, Entry, LineKind};
+use crate::config::document::{Block, BlockEntry, Document, LineKind};
 use crate::config::edit::KeyEdit;
 use crate::config::edit::patch::Patch;
+use crate::config::line_syntax::{self, BLANKS};
 
-/// A property and all lines up to the next property or header.
-pub(crate) struct Site<'a> {
-    pub(crate) entry: &'a Entry,
+/// An entry with a certain key.
+pub(crate) struct Occurrence<'a> {
+    pub(crate) entry: &'a BlockEntry,
+    /// All lines up to the next entry or header.
     pub(crate) lines: Range<usize>,
 }
 
-/// Brings the keys of a section to their values. `blocks` are the blocks of the section in file order.
-pub(crate) fn edit(patch: &mut Patch<'_>, blocks: &[&Block], keys: &[KeyEdit]) {
+/// Sets and removes keys of a section. `blocks` are the section's blocks in file order.
+pub(crate) fn apply(patch: &mut Patch<'_>, blocks: &[&Block], keys: &[KeyEdit]) {
     let mut added = Vec::new();
     for KeyEdit { key, value } in keys {
-        let mut sites = sites(patch.document(), blocks, key);
-        match (value, value.as_ref().and_then(|_| sites.pop())) {
-            (Some(value), Some(last)) => replace(patch, &last, value),
+        let mut found = occurrences(patch.document(), blocks, key);
+        match (value, value.as_ref().and_then(|_| found.pop())) {
+            (Some(value), Some(last)) => replace_value(patch, &last, value),
             (Some(value), None) => added.push(format!("{key} = {value}")),
             (None, _) => {}
         }
-        sites.iter().for_each(|site| remove(patch, site));
+        found.iter().for_each(|occurrence| remove(patch, occurrence));
     }
     if let Some(block) = blocks.last().filter(|_| !added.is_empty()) {
         add(patch, block, added);
     }
 }
 
-/// Where a key stands, in file order.
-pub(crate) fn sites<'a>(document: &'a Document, blocks: &[&Block], key: &str) -> Vec<Site<'a>> {
-    let is_meant = |entry: &Entry| document.text(&entry.key).eq_ignore_ascii_case(key);
+/// All entries with this key, in file order.
+pub(crate) fn occurrences<'a>(document: &'a Document, blocks: &[&Block], key: &str) -> Vec<Occurrence<'a>> {
+    let has_key = |entry: &BlockEntry| document.text(&entry.key).eq_ignore_ascii_case(key);
     let all = blocks.iter().flat_map(|block| {
         let entries = document.entries_of(block);
         let ends = entries.iter().skip(1).map(|next| next.lines.start).chain([block.lines.end]);
         entries.iter().zip(ends)
     });
-    let meant = all.filter(|(entry, _)| is_meant(entry));
-    meant.map(|(entry, end)| Site { entry, lines: entry.lines.start..end }).collect()
+    let found = all.filter(|(entry, _)| has_key(entry));
+    found.map(|(entry, end)| Occurrence { entry, lines: entry.lines.start..end }).collect()
 }
 
-fn replace(patch: &mut Patch<'_>, site: &Site<'_>, value: &str) {
-    let (document, entry) = (patch.document(), site.entry);
-    let (first, line) = (entry.lines.start, document.lines().get(entry.lines.start));
-    let Some(line) = line.filter(|_| !document.value_lines(entry).eq([value])) else { return };
+fn replace_value(patch: &mut Patch<'_>, Occurrence { entry, lines }: &Occurrence<'_>, value: &str) {
+    let (document, first) = (patch.document(), entry.lines.start);
+    let has_value = document.value_lines(entry).eq([value]);
+    let Some(line) = document.lines().get(first).filter(|_| !has_value) else { return };
     let comment = document.comment(entry);
     if !comment.is_empty() {
         patch.insert_above(first, format!("{}{comment}", indentation(document, first)));
@@ -54,49 +55,50 @@ fn replace(patch: &mut Patch<'_>, site: &Site<'_>, value: &str) {
     patch.replace(first, format!("{before}{}{value}", missing_space(document, entry)));
     let is_continuation = |index: &usize| document.lines()[*index].kind == LineKind::Continuation;
     patch.remove(entry.lines.clone().filter(is_continuation));
-    free_comments(patch, first, site.lines.clone());
+    unindent_comments_after(patch, first, lines.clone());
 }
 
-/// With nothing behind the equals sign, what is before it tells how the user writes it.
-fn missing_space<'a>(document: &'a Document, entry: &Entry) -> &'a str {
+/// The space to add after the equals sign of an empty value: the same as before the sign.
+fn missing_space<'a>(document: &'a Document, entry: &BlockEntry) -> &'a str {
     let sign = document.text(&(entry.key.end..entry.value.start));
     sign.strip_suffix('=').filter(|_| entry.value.is_empty()).unwrap_or_default()
 }
 
-pub(crate) fn remove(patch: &mut Patch<'_>, site: &Site<'_>) {
-    patch.remove(site.entry.lines.clone());
-    free_comments(patch, site.entry.lines.start, site.lines.clone());
+pub(crate) fn remove(patch: &mut Patch<'_>, Occurrence { entry, lines }: &Occurrence<'_>) {
+    patch.remove(entry.lines.clone());
+    unindent_comments_after(patch, entry.lines.start, lines.clone());
 }
 
-/// Adds properties behind the last one, or behind the header.
-fn add(patch: &mut Patch<'_>, block: &Block, texts: Vec<String>) {
+/// Adds properties after the last one, or after the header.
+fn add(patch: &mut Patch<'_>, block: &Block, properties: Vec<String>) {
     let document = patch.document();
-    let (like, behind) = match document.entries_of(block).last() {
+    let (neighbor, end) = match document.entries_of(block).last() {
         Some(last) => (last.lines.start, end_with_comments(document, last, block)),
-        // What is indented less than the next header would make that header a part of the value.
+        // If the property were indented less than the next header, that header would become part of its value.
         None => (block.lines.end, block.lines.start + 1),
     };
-    let indentation = indentation(document, like);
-    patch.insert_below(behind - 1, texts.iter().map(|text| format!("{indentation}{text}")).collect());
-    free_comments(patch, like, behind..block.lines.end);
+    let indentation = indentation(document, neighbor);
+    patch.insert_below(end - 1, properties.iter().map(|text| format!("{indentation}{text}")).collect());
+    unindent_comments_after(patch, neighbor, end..block.lines.end);
 }
 
-/// The end of a property with the indented comments right below it, which are about its value.
-pub(crate) fn end_with_comments(document: &Document, entry: &Entry, block: &Block) -> usize {
+/// The end of a property including the indented comments right below it, which are about its value.
+pub(crate) fn end_with_comments(document: &Document, entry: &BlockEntry, block: &Block) -> usize {
     let is_comment = |index: &usize| document.lines()[*index].kind == LineKind::Comment;
     let is_indented = |index: &usize| document.line_text(*index).starts_with(BLANKS);
     let end = entry.lines.end;
     end + (end..block.lines.end).take_while(|index| is_comment(index) && is_indented(index)).count()
 }
 
-/// Frees comments below a property, unless it is itself indented: the SDKs read no such file anyway.
-pub(crate) fn free_comments(patch: &mut Patch<'_>, property: usize, lines: Range<usize>) {
+/// Moves the comments in these lines to the first column, unless the property above them is itself indented: the SDKs
+/// can't read such a file anyway.
+pub(crate) fn unindent_comments_after(patch: &mut Patch<'_>, property: usize, lines: Range<usize>) {
     if indentation(patch.document(), property).is_empty() {
-        patch.free_comments(lines);
+        patch.unindent_comments(lines);
     }
 }
 
 pub(crate) fn indentation(document: &Document, line: usize) -> &str {
     let text = document.line_text(line);
-    &text[..dialect::indent(text)]
+    &text[..line_syntax::indent(text)]
 }

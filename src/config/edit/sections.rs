@@ -1,32 +1,31 @@
-//! Removing and adding whole sections.
+//! Adding and removing whole sections.
 
 use std::ops::Range;
 
-use crate::config::dialect::BLANKS;
 use crate::config::document::{Block, Document, LineKind};
 use crate::config::edit::SectionEdit;
 use crate::config::edit::patch::{self, Patch};
-use crate::config::heading::FileKind;
+use crate::config::line_syntax::BLANKS;
+use crate::config::paths::FileKind;
 
-/// Removes the blocks of a section.
 pub(crate) fn remove<'a>(patch: &mut Patch<'_>, blocks: impl Iterator<Item = &'a Block>) {
     for block in blocks {
         let own = own_lines(patch.document(), block);
         patch.remove(own.clone());
-        // What stays would now be read by the SDKs as part of the section above.
-        patch.free_comments(own.end..block.lines.end);
+        // The SDKs would read indented comments that stay as part of the section above.
+        patch.unindent_comments(own.end..block.lines.end);
     }
     remove_blank_end(patch);
 }
 
-/// The comment behind a header; empty if there is none.
+/// The comment after a header; empty if there is none.
 pub(crate) fn header_comment<'a>(document: &'a Document, block: &Block) -> &'a str {
     let end = document.lines().get(block.lines.start).map_or(block.name.end, |line| line.text.end);
-    let behind = document.text(&(block.name.end..end)).split_once(']');
-    behind.map_or("", |(_, comment)| comment.trim_matches(BLANKS))
+    let after_name = document.text(&(block.name.end..end)).split_once(']');
+    after_name.map_or("", |(_, comment)| comment.trim_matches(BLANKS))
 }
 
-/// The lines that belong to a block and to nothing else, and the blank lines that are one too many without it.
+/// The lines that clearly belong to a block, with the blank lines that would be too many without it.
 fn own_lines(document: &Document, block: &Block) -> Range<usize> {
     let lines = document.lines();
     let is = |kind: LineKind| move |index: &usize| lines[*index].kind == kind;
@@ -36,17 +35,17 @@ fn own_lines(document: &Document, block: &Block) -> Range<usize> {
     let is_below_blank = |index: usize| index.checked_sub(1).is_some_and(|above| is(LineKind::Blank)(&above));
     let start = if is_below_blank(header - comments) { header - comments } else { header };
 
-    let core = document.entries_of(block).last().map_or(header + 1, |entry| entry.lines.end);
-    let behind = core + (core..end).take_while(is(LineKind::Comment)).count();
-    // Right above the next header they could be about either section.
-    let behind = if behind == end && end < lines.len() { core } else { behind };
+    let end_of_keys = document.entries_of(block).last().map_or(header + 1, |entry| entry.lines.end);
+    let end_of_comments = end_of_keys + (end_of_keys..end).take_while(is(LineKind::Comment)).count();
+    // Comments right above the next header may be about either section.
+    let own_end = if end_of_comments == end && end < lines.len() { end_of_keys } else { end_of_comments };
 
-    let is_gap_left = start == 0 || is_below_blank(start);
-    let blanks = (behind..end).take_while(is(LineKind::Blank)).count();
-    start..if is_gap_left { behind + blanks } else { behind }
+    let has_blank_above = start == 0 || is_below_blank(start);
+    let blanks = (own_end..end).take_while(is(LineKind::Blank)).count();
+    start..if has_blank_above { own_end + blanks } else { own_end }
 }
 
-/// If the end of the file is removed, so are the blank lines that parted it from the rest.
+/// If the end of the file is removed, removes the blank lines that separated it from the rest.
 pub(crate) fn remove_blank_end(patch: &mut Patch<'_>) {
     let lines = patch.document().lines();
     if lines.len().checked_sub(1).is_some_and(|last| patch.is_removed(last)) {
@@ -56,24 +55,23 @@ pub(crate) fn remove_blank_end(patch: &mut Patch<'_>) {
     }
 }
 
-/// Adds sections at the end, each behind a blank line.
+/// Adds sections at the end, each after a blank line.
 pub(crate) fn append(mut bytes: Vec<u8>, document: &Document, file: FileKind, edits: &[&SectionEdit]) -> Vec<u8> {
     let line_break = document.line_break(document.lines().len());
     for edit in edits {
         patch::end_line(&mut bytes, line_break);
-        if !ends_blank(&bytes) {
+        if !ends_with_blank_line(&bytes) {
             bytes.extend_from_slice(line_break.as_bytes());
         }
         let keys = edit.keys.iter().filter_map(|edit| Some(format!("{} = {}", edit.key, edit.value.as_ref()?)));
-        let lines: Vec<_> = std::iter::once(edit.section.header(file)).chain(keys).collect();
+        let lines: Vec<_> = std::iter::once(edit.section.to_header(file)).chain(keys).collect();
         patch::write_lines(&mut bytes, &lines, line_break);
     }
     bytes
 }
 
-/// Whether nothing stands in the last line.
-fn ends_blank(bytes: &[u8]) -> bool {
+fn ends_with_blank_line(bytes: &[u8]) -> bool {
     let ended = bytes.strip_suffix(b"\n").map(|text| text.strip_suffix(b"\r").unwrap_or(text));
     let last = ended.and_then(|text| text.rsplit(|byte| *byte == b'\n').next());
-    patch::is_blank(bytes) || last.is_some_and(|line| line.iter().all(|byte| BLANKS.contains(&char::from(*byte))))
+    patch::is_empty_text(bytes) || last.is_some_and(|line| line.iter().all(|byte| BLANKS.contains(&char::from(*byte))))
 }

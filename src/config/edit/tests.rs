@@ -1,6 +1,6 @@
-pub(crate) mod formatting;
+mod formatting;
 pub(crate) mod properties;
-pub(crate) mod readers;
+mod readers;
 
 use super::*;
 use crate::error::ConfigError;
@@ -38,7 +38,7 @@ fn remove_section(text: &str, name: &str) -> String {
 }
 
 #[test]
-fn a_value_is_replaced_and_nothing_else() {
+fn only_the_value_is_replaced() {
     let text =
         "\u{feff}# top\r\n\r\n[profile  a] ; mine\r\nregion   =\tx\r\n\n# c\nOUTPUT=json\n[profile b]\nregion = z";
     assert_eq!(set(text, "region", "new"), text.replace("=\tx", "=\tnew"));
@@ -47,16 +47,15 @@ fn a_value_is_replaced_and_nothing_else() {
 }
 
 #[test]
-fn a_value_that_is_there_stays_as_it_stands() {
+fn a_value_that_is_set_already_stays_as_written() {
     let text = "[profile a]\nRegion =  x # home\n  # more\n\n";
     assert_eq!(set(text, "region", "x"), text);
     assert_eq!(remove_key(text, "output"), text);
-    assert_eq!(edit(text, |edit| _ = edit.ensure_section(&profile("a"))), text);
     assert_eq!(edit(text, |_| ()), text);
 }
 
 #[test]
-fn an_empty_value_is_filled_with_the_spacing_before_the_sign() {
+fn an_empty_value_is_set_with_the_spacing_before_the_equals_sign() {
     for (before, after) in [("k =", "k = v"), ("k=", "k=v"), ("k = ", "k = v"), ("k\t\t=", "k\t\t=\t\tv")] {
         assert_eq!(set(&format!("[profile a]\n{before}\n"), "k", "v"), format!("[profile a]\n{after}\n"));
     }
@@ -64,7 +63,7 @@ fn an_empty_value_is_filled_with_the_spacing_before_the_sign() {
 }
 
 #[test]
-fn a_comment_behind_a_new_value_moves_above_it_since_the_cli_would_read_it_as_part_of_it() {
+fn a_comment_after_a_new_value_moves_above_because_the_cli_would_read_it_as_part_of_the_value() {
     assert_eq!(set("[profile a]\nregion = x # home\n", "region", "y"), "[profile a]\n# home\nregion = y\n");
     assert_eq!(set("[profile a]\r\n k = # c ", "k", "v"), "[profile a]\r\n # c\r\n k = v");
 }
@@ -94,7 +93,7 @@ fn a_nested_key_is_not_taken_for_the_key_of_the_section() {
 }
 
 #[test]
-fn new_keys_stand_in_their_order_behind_the_last_key_and_before_trailing_comments() {
+fn new_keys_are_added_in_their_order_after_the_last_key_and_before_trailing_comments() {
     let text = "[profile a]\nk = v\n  more\n  # about more\n\n# about b\n[profile b]\n";
     let after = "[profile a]\nk = v\n  more\n  # about more\nz = 1\ny = 2\n\n# about b\n[profile b]\n";
     let both = |edit: &mut Edit| _ = edit.set(&profile("a"), "z", "1").set(&profile("a"), "y", "2");
@@ -111,7 +110,7 @@ fn new_keys_are_indented_like_their_neighbours() {
 }
 
 #[test]
-fn duplicates_are_left_once_where_the_sdks_read_them() {
+fn of_duplicate_keys_the_one_that_the_sdks_read_is_kept() {
     let text = "[profile a]\nk = 1\nl = 2\nK = 3 # c\n[profile b]\n[profile 'a']\nk=4\nm = 5\n";
     assert_eq!(set(text, "k", "6"), "[profile a]\nl = 2\n[profile b]\n[profile 'a']\nk=6\nm = 5\n");
     assert_eq!(set(text, "k", "4"), "[profile a]\nl = 2\n[profile b]\n[profile 'a']\nk=4\nm = 5\n");
@@ -119,7 +118,7 @@ fn duplicates_are_left_once_where_the_sdks_read_them() {
 }
 
 #[test]
-fn a_section_in_several_blocks_is_changed_where_the_key_stands_else_in_the_last() {
+fn a_section_with_several_blocks_is_changed_where_the_key_is_or_else_in_the_last() {
     let text = "[profile a]\nk = 1\n[profile b]\n[profile a]\nl = 2\n";
     assert_eq!(set(text, "k", "3"), text.replace("k = 1", "k = 3"));
     assert_eq!(set(text, "m", "3"), format!("{text}m = 3\n"));
@@ -141,7 +140,7 @@ fn an_existing_section_can_have_any_name() {
 }
 
 #[test]
-fn beside_a_prefixed_default_the_bare_one_is_changed_where_the_cli_reads_it() {
+fn a_bare_default_next_to_a_prefixed_one_is_changed_where_the_cli_reads_it() {
     let set = |text: &str| edit(text, |edit| _ = edit.set(&profile("default"), "k", "2"));
     let prefixed = "[profile default]\nk = 1\n";
     assert_eq!(set(prefixed), "[profile default]\nk = 2\n");
@@ -151,14 +150,14 @@ fn beside_a_prefixed_default_the_bare_one_is_changed_where_the_cli_reads_it() {
 }
 
 #[test]
-fn a_new_section_stands_at_the_end_behind_a_blank_line() {
+fn a_new_section_is_added_at_the_end_after_a_blank_line() {
     let add = |text: &str| {
         edit(text, |edit| {
             let (dev, corp) = (profile("dev"), session("corp"));
-            edit.set(&dev, "sso_session", "corp").set(&dev, "region", "x").ensure_section(&corp);
+            edit.set(&dev, "sso_session", "corp").set(&dev, "region", "x").set(&corp, "sso_region", "y");
         })
     };
-    let new = "[profile dev]\nsso_session = corp\nregion = x\n\n[sso-session corp]\n";
+    let new = "[profile dev]\nsso_session = corp\nregion = x\n\n[sso-session corp]\nsso_region = y\n";
     assert_eq!(add(""), new);
     assert_eq!(add("\u{feff}"), format!("\u{feff}{new}"));
     assert_eq!(add("\n"), format!("\n{new}"));
@@ -169,15 +168,15 @@ fn a_new_section_stands_at_the_end_behind_a_blank_line() {
 }
 
 #[test]
-fn headers_are_those_of_the_file() {
-    let add = |file, name: &str| try_edit(file, "", |edit| _ = edit.ensure_section(&profile(name)));
-    assert_eq!(add(FileKind::Config, "default"), Ok("[default]\n".into()));
-    assert_eq!(add(FileKind::Credentials, "default"), Ok("[default]\n".into()));
-    assert_eq!(add(FileKind::Credentials, "dev"), Ok("[dev]\n".into()));
+fn headers_depend_on_the_file() {
+    let add = |file, name: &str| try_edit(file, "", |edit| _ = edit.set(&profile(name), "k", "v"));
+    assert_eq!(add(FileKind::Config, "default"), Ok("[default]\nk = v\n".into()));
+    assert_eq!(add(FileKind::Credentials, "default"), Ok("[default]\nk = v\n".into()));
+    assert_eq!(add(FileKind::Credentials, "dev"), Ok("[dev]\nk = v\n".into()));
 }
 
 #[test]
-fn a_removed_section_takes_its_own_lines_along() {
+fn a_section_is_removed_with_its_own_lines() {
     let b = "\n# about b\n[profile b] # c\n# first\nk = v\n  more\n\n# between\nl = w\n# last\n";
     let around = |middle: &str| format!("[profile a]\nx = 1\n{middle}\n# about c\n[profile c]\nx = 1\n");
     assert_eq!(remove_section(&around(b), "b"), around(""));
@@ -185,7 +184,7 @@ fn a_removed_section_takes_its_own_lines_along() {
 
 #[test]
 fn comments_that_may_be_about_something_else_stay() {
-    // The file's own, one right between two sections, one between blank lines.
+    // Comments about the file, between two sections, and between blank lines.
     let text = "# mine\n[profile a]\nk = v\n# either\n[profile b]\nk = v\n\n  # apart\n\n[profile c]\nk = v\n# end";
     let removed = "# mine\n# either\n[profile b]\nk = v\n\n  # apart\n\n[profile c]\nk = v\n# end";
     assert_eq!(remove_section(text, "a"), removed);
@@ -196,7 +195,7 @@ fn comments_that_may_be_about_something_else_stay() {
 }
 
 #[test]
-fn a_removed_section_takes_one_of_the_gaps_around_it_along() {
+fn one_of_the_gaps_around_a_removed_section_is_removed() {
     let text = "\u{feff}[profile a]\n\n[profile b]\n\n\n[profile c]\n";
     assert_eq!(remove_section(text, "a"), "\u{feff}[profile b]\n\n\n[profile c]\n");
     assert_eq!(remove_section(text, "b"), "\u{feff}[profile a]\n\n[profile c]\n");
@@ -207,33 +206,33 @@ fn a_removed_section_takes_one_of_the_gaps_around_it_along() {
 }
 
 #[test]
-fn all_blocks_of_a_removed_section_go() {
+fn all_blocks_of_a_section_are_removed() {
     let text = "[profile default]\nk = 1\n[profile a]\n[default]\nk = 2\n[profile 'default']\n";
     assert_eq!(remove_section(text, "default"), "[profile a]\n");
     assert_eq!(remove_section(text, "nobody"), text);
 }
 
 #[test]
-fn a_section_can_be_made_anew() {
-    let anew = |edit: &mut Edit| {
+fn a_removed_section_can_be_added_again() {
+    let replace = |edit: &mut Edit| {
         edit.set(&profile("a"), "k", "1").remove_section(&profile("a")).set(&profile("a"), "l", "2");
     };
-    assert_eq!(edit("[profile a]\nk = v\n\n[profile b]\n", anew), "[profile b]\n\n[profile a]\nl = 2\n");
+    assert_eq!(edit("[profile a]\nk = v\n\n[profile b]\n", replace), "[profile b]\n\n[profile a]\nl = 2\n");
 }
 
 #[test]
-fn of_two_orders_for_a_key_the_later_counts() {
-    let orders = |edit: &mut Edit| {
+fn the_last_change_of_a_key_counts() {
+    let change = |edit: &mut Edit| {
         edit.set(&profile("a"), "k", "1").set(&profile("a"), "l", "2").set(&profile("a"), "K", "3");
         edit.remove_key(&profile("a"), "L").remove_key(&profile("b"), "k");
     };
-    assert_eq!(edit("", orders), "[profile a]\nk = 3\n");
+    assert_eq!(edit("", change), "[profile a]\nk = 3\n");
 }
 
 #[test]
-fn what_a_reader_fails_at_is_refused() {
+fn names_keys_and_values_that_a_tool_cannot_read_are_refused() {
     let refused = |change: fn(&mut Edit)| try_edit(FileKind::Config, "[profile 'my dev']\n", change).unwrap_err();
-    let name = refused(|edit| _ = edit.set(&profile("my"), "k", "v").ensure_section(&profile("new dev")));
+    let name = refused(|edit| _ = edit.set(&profile("my"), "k", "v").set(&profile("new dev"), "k", "v"));
     assert!(matches!(name, ConfigError::Name { name, .. } if name == "new dev"));
     let key = refused(|edit| _ = edit.set(&profile("my dev"), "in valid", "v"));
     assert!(matches!(key, ConfigError::Key { key, .. } if key == "in valid"));
@@ -242,7 +241,7 @@ fn what_a_reader_fails_at_is_refused() {
 }
 
 #[test]
-fn a_file_that_cannot_be_read_is_not_changed() {
+fn a_file_with_a_syntax_error_is_not_changed() {
     let error = try_edit(FileKind::Config, "[profile a]\nbad\n", |edit| _ = edit.set(&profile("a"), "k", "v"));
     assert!(matches!(error, Err(ConfigError::Syntax { line: 2, .. })));
 }

@@ -1,90 +1,98 @@
-//! The proof of an edit: its result is read again and compared.
+//! Verifies an edit: the result is parsed again and compared with the original.
 
 use std::path::Path;
 
 use crate::config::Config;
 use crate::config::document::{Block, Document};
-use crate::config::edit::blocks::section_of;
+use crate::config::edit::section_index::section_of;
 use crate::config::edit::{Edit, SectionEdit};
-use crate::config::heading::FileKind;
+use crate::config::paths::FileKind;
 use crate::error::ConfigError;
 
-/// A header with the keys and values below it.
-type Outline = (String, Vec<(String, String)>);
+/// Keys with their values.
+type KeyValues = Vec<(String, String)>;
 
-/// Gives back the bytes of `after` if it says what the edit wants, and for the rest what `before` says.
+/// Returns the bytes of `after` if it has the edit's changes and is otherwise equal to `before`.
 pub(crate) fn verify(edit: &Edit, path: &Path, before: &Document, after: Document) -> Result<Vec<u8>, ConfigError> {
-    let is_done = is_there(edit, path, before, &after).unwrap_or_default();
-    if is_done && rest(edit, before).eq(rest(edit, &after)) && moved(edit, before).eq(moved(edit, &after)) {
+    let has_changes = has_changes(edit, path, before, &after).unwrap_or_default();
+    if has_changes
+        && unchanged_blocks(edit, before).eq(unchanged_blocks(edit, &after))
+        && reformatted_sections(edit, before).eq(reformatted_sections(edit, &after))
+    {
         Ok(after.into_bytes())
     } else {
         Err(ConfigError::UnsupportedLayout { path: path.to_owned() })
     }
 }
 
-/// Whether all sections that the edit is about are as it wants them.
-fn is_there(edit: &Edit, path: &Path, before: &Document, after: &Document) -> Result<bool, ConfigError> {
-    let read = |document: &Document| {
-        let source = Some((path, document.to_bytes()));
+/// Whether all sections of the edit are as they should be.
+fn has_changes(edit: &Edit, path: &Path, before: &Document, after: &Document) -> Result<bool, ConfigError> {
+    let parse = |document: &Document| {
+        let file = Some((path, document.as_bytes()));
         match edit.file {
-            FileKind::Config => Config::parse(source, None),
-            FileKind::Credentials => Config::parse(None, source),
+            FileKind::Config => Config::parse(file, None),
+            FileKind::Credentials => Config::parse(None, file),
         }
     };
-    let (before, after) = (read(before)?, read(after)?);
-    Ok(edit.sections.iter().all(|section| is_done(section, &after) && is_kept(section, &before, &after)))
+    let (before, after) = (parse(before)?, parse(after)?);
+    Ok(edit.sections.iter().all(|section| is_applied(section, &after) && keeps_values(section, &before, &after)))
 }
 
-fn is_done(edit: &SectionEdit, config: &Config) -> bool {
-    let is_there = edit.section.is_in(config);
-    let is_right = if edit.is_removed { is_there == edit.is_wanted } else { is_there || !edit.is_wanted };
+fn is_applied(edit: &SectionEdit, config: &Config) -> bool {
+    let exists = edit.section.exists_in(config);
+    let is_right = if edit.is_removed { exists == edit.is_required } else { exists || !edit.is_required };
     is_right && edit.keys.iter().all(|key| edit.section.value(config, &key.key) == key.value.as_deref())
 }
 
-/// Whether keys that were only tidied have the values that they had.
-fn is_kept(edit: &SectionEdit, before: &Config, after: &Config) -> bool {
+/// Whether keys that were only reformatted have the values that they had.
+fn keeps_values(edit: &SectionEdit, before: &Config, after: &Config) -> bool {
     let is_set = |key: &str| edit.keys.iter().any(|edit| edit.key.eq_ignore_ascii_case(key));
     let value = |config, key| edit.section.value(config, key).map(str::to_owned);
-    edit.is_removed || edit.tidy.keys().all(|key| is_set(key) || value(before, key) == value(after, key))
+    edit.is_removed || edit.formatting.keys().all(|key| is_set(key) || value(before, key) == value(after, key))
 }
 
-/// All that a document says apart from what the edit is about.
-fn rest(edit: &Edit, document: &Document) -> impl Iterator<Item = Outline> {
-    document.blocks().iter().filter_map(move |block| match section_edit(edit, document, block) {
-        None => Some(outline(document, block, |_| true)),
-        Some(section) if section.is_removed || section.tidy.moves_blocks() => None,
-        Some(section) => {
-            // A section that is new has nothing but what is meant.
-            Some(outline(document, block, |key| !is_meant(section, key))).filter(|(_, keys)| !keys.is_empty())
+/// The headers with the keys that the edit doesn't change, without the sections whose blocks it changes.
+fn unchanged_blocks(edit: &Edit, document: &Document) -> impl Iterator<Item = (String, KeyValues)> {
+    document.blocks().iter().filter_map(move |block| {
+        let header = document.text(&block.name).to_owned();
+        match section_edit(edit, document, block) {
+            None => Some((header, key_values(document, block, |_| true))),
+            Some(section) if section.is_removed || section.formatting.changes_blocks() => None,
+            Some(section) => {
+                // A new section has only keys that the edit sets.
+                let keys = unchanged_keys(section, document, block);
+                (!keys.is_empty()).then_some((header, keys))
+            }
         }
     })
 }
 
-/// What the sections say, apart from what is meant, whose headers or blocks are others afterwards.
-fn moved(edit: &Edit, document: &Document) -> impl Iterator<Item = Vec<(String, String)>> {
-    let moved = edit.sections.iter().filter(|section| section.tidy.moves_blocks() && !section.is_removed);
-    moved.map(move |section| {
+/// For each section whose headers or blocks change, the keys that the edit doesn't change.
+fn reformatted_sections(edit: &Edit, document: &Document) -> impl Iterator<Item = KeyValues> {
+    let sections = edit.sections.iter().filter(|section| section.formatting.changes_blocks() && !section.is_removed);
+    sections.map(move |section| {
         let is_own =
             |block: &&Block| section_edit(edit, document, block).is_some_and(|found| found.section == section.section);
         let blocks = document.blocks().iter().filter(is_own);
-        blocks.flat_map(|block| outline(document, block, |key| !is_meant(section, key)).1).collect()
+        blocks.flat_map(|block| unchanged_keys(section, document, block)).collect()
     })
 }
 
 fn section_edit<'a>(edit: &'a Edit, document: &Document, block: &Block) -> Option<&'a SectionEdit> {
     let section = section_of(document, block, edit.file)?;
-    edit.sections.get(&section.header(edit.file))
+    edit.sections.get(&section.to_header(edit.file))
 }
 
-fn is_meant(edit: &SectionEdit, key: &str) -> bool {
-    let mut keys = edit.keys.iter().map(|edit| edit.key.as_str()).chain(edit.tidy.keys());
-    keys.any(|known| known.eq_ignore_ascii_case(key))
+fn unchanged_keys(edit: &SectionEdit, document: &Document, block: &Block) -> KeyValues {
+    key_values(document, block, |key| {
+        let mut changed = edit.keys.iter().map(|edit| edit.key.as_str()).chain(edit.formatting.keys());
+        !changed.any(|changed| changed.eq_ignore_ascii_case(key))
+    })
 }
 
-fn outline(document: &Document, block: &Block, is_asked: impl Fn(&str) -> bool) -> Outline {
+fn key_values(document: &Document, block: &Block, is_included: impl Fn(&str) -> bool) -> KeyValues {
     let entries = document.entries_of(block).iter().map(|entry| (document.text(&entry.key), entry));
-    let asked = entries.filter(|(key, _)| is_asked(key));
-    let values = |entry| document.value_lines(entry).collect::<Vec<_>>().join("\n");
-    let keys = asked.map(|(key, entry)| (key.to_owned(), values(entry))).collect();
-    (document.text(&block.name).to_owned(), keys)
+    let included = entries.filter(|(key, _)| is_included(key));
+    let value = |entry| document.value_lines(entry).collect::<Vec<_>>().join("\n");
+    included.map(|(key, entry)| (key.to_owned(), value(entry))).collect()
 }

@@ -1,61 +1,54 @@
-//! What a check has found.
+//! A mistake in the files, and how to fix it.
 
 use std::path::PathBuf;
 
 use crate::config::edits::Edits;
-use crate::config::names::SectionName;
+use crate::config::masking::first_line;
 use crate::config::profile::Profile;
-use crate::config::secret::first_line;
 use crate::config::section::{Location, Section};
+use crate::config::section_name::SectionName;
 
 /// Something in the files that is wrong, or that tools read differently.
 #[derive(Debug)]
 pub(crate) struct Finding {
-    /// The section that it is about; `None` if it is about a file or about a section that nobody reads.
+    /// `None` if it is about a file, or about a section that no tool reads.
     pub(crate) section: Option<SectionName>,
-    /// How bad it is.
     pub(crate) severity: Severity,
     /// The stable code that scripts branch on.
     pub(crate) code: &'static str,
-    /// What is wrong, as a sentence without a full stop. No secret is in it.
+    /// What is wrong, as a sentence without a full stop. It contains no secret.
     pub(crate) message: String,
-    /// Where it stands.
     pub(crate) location: Option<Location>,
-    /// What mends it.
     pub(crate) fix: Option<Fix>,
 }
 
-/// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Severity {
-    /// It would be better otherwise.
+    /// It works, but could be better.
     Hint,
     /// Tools read it differently, or it isn't what it looks like.
     Warning,
-    /// Something doesn't work because of it, in one tool at least.
+    /// Something doesn't work because of it, in at least one tool.
     Error,
 }
 
-/// What mends a finding.
+/// How to fix a finding.
 #[derive(Debug)]
 pub(crate) enum Fix {
-    /// A change that loses nothing and takes no decision.
+    /// A change that loses nothing and needs no decision.
     Automatic {
-        /// What it does: an imperative without a full stop.
+        /// What the change does: an imperative without a full stop.
         what: String,
-        /// How it is done.
         action: FixAction,
     },
-    /// What a person has to decide or do: a sentence without a full stop, with the next command.
+    /// What the user has to decide or do: a sentence without a full stop, with the next command.
     Manual(String),
 }
 
-/// How a safe fix is done.
 #[derive(Debug)]
 pub(crate) enum FixAction {
-    /// By other lines in the files.
     Edits(Box<Edits>),
-    /// By giving this file to its owner alone.
+    /// Takes the permissions for this file from everybody but its owner.
     MakePrivate(PathBuf),
 }
 
@@ -71,8 +64,7 @@ impl Severity {
 }
 
 impl Fix {
-    /// A change of the files.
-    pub(crate) fn safe(what: impl Into<String>, edits: Edits) -> Self {
+    pub(crate) fn automatic(what: impl Into<String>, edits: Edits) -> Self {
         Self::Automatic { what: what.into(), action: FixAction::Edits(Box::new(edits)) }
     }
 
@@ -86,43 +78,34 @@ impl Fix {
 }
 
 impl Finding {
-    /// A finding that is about no section and no line yet.
+    /// A finding without section, location and fix.
     pub(crate) fn new(severity: Severity, code: &'static str, message: impl Into<String>) -> Self {
-        Self {
-            section: None,
-            severity,
-            code,
-            message: first_line(&message.into()).into_owned(),
-            location: None,
-            fix: None,
-        }
+        let message = first_line(&message.into()).into_owned();
+        Self { section: None, severity, code, message, location: None, fix: None }
     }
 
-    /// It is about this section.
     pub(crate) fn in_section(self, section: Option<SectionName>) -> Self {
         Self { section, ..self }
     }
 
-    /// It is about this profile, at the line of the first of these keys, or of the profile's header.
+    /// A finding in this profile, located at the first of these keys that it has, else at the profile's header.
     pub(crate) fn in_profile(self, profile: &Profile, keys: &[&str]) -> Self {
-        let location = keys.iter().find_map(|key| profile.property(key)).map(|property| property.location());
-        let location = location.or(profile.locations().first()).cloned();
-        Self { section: Some(SectionName::Profile(profile.name().to_owned())), location, ..self }
+        let property = keys.iter().find_map(|key| profile.property(key));
+        let location = property.map(|property| property.location()).or(profile.locations().first()).cloned();
+        Self { section: Some(SectionName::profile(profile.name())), location, ..self }
     }
 
-    /// It is about this SSO session, at the line of this key, or of the session's header.
+    /// A finding in this SSO session, located at this key, else at the session's header.
     pub(crate) fn in_session(self, session: &Section, key: &str) -> Self {
-        let location =
-            session.property(key).map(|property| property.location()).or(session.locations().first()).cloned();
-        Self { section: Some(SectionName::SsoSession(session.name().to_owned())), location, ..self }
+        let property = session.property(key);
+        let location = property.map(|property| property.location()).or(session.locations().first()).cloned();
+        Self { section: Some(SectionName::sso_session(session.name())), location, ..self }
     }
 
-    /// It stands here.
     pub(crate) fn at(self, location: Location) -> Self {
         Self { location: Some(location), ..self }
     }
 
-    /// With what mends it.
     pub(crate) fn with_fix(self, fix: Fix) -> Self {
         let fix = match fix {
             Fix::Automatic { what, action } => Fix::Automatic { what: first_line(&what).into_owned(), action },
@@ -131,12 +114,11 @@ impl Finding {
         Self { fix: Some(fix), ..self }
     }
 
-    /// With what a person has to do.
     pub(crate) fn with_manual_fix(self, text: impl Into<String>) -> Self {
         self.with_fix(Fix::Manual(text.into()))
     }
 
-    /// The profile that it is about.
+    /// The name of the profile that it is about.
     pub(crate) fn profile(&self) -> Option<&str> {
         match &self.section {
             Some(SectionName::Profile(name)) => Some(name),
@@ -144,10 +126,18 @@ impl Finding {
         }
     }
 
-    /// The change that mends it safely.
+    /// The action of an automatic fix.
     pub(crate) fn fix_action(&self) -> Option<&FixAction> {
         match &self.fix {
             Some(Fix::Automatic { action, .. }) => Some(action),
+            _ => None,
+        }
+    }
+
+    /// The edits of an automatic fix.
+    pub(crate) fn fix_edits(&self) -> Option<&Edits> {
+        match self.fix_action() {
+            Some(FixAction::Edits(edits)) => Some(edits),
             _ => None,
         }
     }

@@ -1,34 +1,34 @@
-//! All safe fixes together.
+//! All automatic fixes together.
 
 use std::path::{Path, PathBuf};
 
+use crate::config::config_files::ConfigFiles;
 use crate::config::document::Document;
 use crate::config::edits::Edits;
-use crate::config::files::ConfigFiles;
-use crate::config::heading::FileKind;
 use crate::config::lint::finding::{Finding, FixAction};
 use crate::config::lint::lint;
 use crate::config::lint::scope::CheckScope;
-use crate::config::paths::ConfigPaths;
+use crate::config::paths::{ConfigPaths, FileKind};
 use crate::config::save::{self, Change};
 use crate::error::ConfigError;
 use crate::files::private;
 
 /// More rounds than any file has needed.
-const MOST_ROUNDS: usize = 8;
+const MAX_ROUNDS: usize = 8;
 
-/// What the safe fixes of some findings do.
+/// The automatic fixes of some findings.
 #[derive(Debug)]
 pub(crate) struct FixPlan<'a> {
-    /// The files that were looked at.
+    /// The files as they were checked.
     files: &'a ConfigFiles,
-    /// One fix may pave the way for another, so there can be several rounds.
+    /// Several rounds, because one fix may make another one possible.
     rounds: Vec<Edits>,
+    /// The files to be made private.
     private: Vec<PathBuf>,
 }
 
 impl<'a> FixPlan<'a> {
-    /// The fixes of these findings of the files, and of what the scope still has when they are made.
+    /// Plans the fixes of these findings, and of the findings that the scope still has after them.
     ///
     /// # Errors
     ///
@@ -38,24 +38,24 @@ impl<'a> FixPlan<'a> {
             Some(FixAction::MakePrivate(path)) => Some(path.clone()),
             _ => None,
         });
-        let mut mending = Self { files, rounds: Vec::new(), private: private.collect() };
-        let mut next = edits(findings);
-        let mut after = None;
-        while let Some(edits) = next.take().filter(|_| mending.rounds.len() < MOST_ROUNDS) {
-            let mended = after.as_ref().unwrap_or(files).after(&edits)?;
-            mending.rounds.push(edits);
-            let left: Vec<_> = lint(&mended).into_iter().filter(|finding| scope.includes(finding)).collect();
-            next = crate::config::lint::fix_plan::edits(&left);
-            after = Some(mended);
+        let mut plan = Self { files, rounds: Vec::new(), private: private.collect() };
+        let mut next = merge_edits(findings);
+        let mut fixed = None;
+        while let Some(edits) = next.take().filter(|_| plan.rounds.len() < MAX_ROUNDS) {
+            let files = fixed.as_ref().unwrap_or(files).with_edits(&edits)?;
+            plan.rounds.push(edits);
+            let left: Vec<_> = lint(&files).into_iter().filter(|finding| scope.includes(finding)).collect();
+            next = merge_edits(&left);
+            fixed = Some(files);
         }
-        Ok(mending)
+        Ok(plan)
     }
 
-    /// What would be different: the changes as a diff, and a line of `chmod` for each file that is to be private.
+    /// The changes as a unified diff, and a line with `chmod` for each file that is made private.
     ///
     /// # Errors
     ///
-    /// Those of [`preview`](crate::config::save::preview) and [`Edit::apply`](crate::config::edit::Edit::apply).
+    /// Those of [`preview`](save::preview) and [`Edit::apply`](crate::config::edit::Edit::apply).
     pub(crate) fn diff(&self, paths: &ConfigPaths) -> Result<String, ConfigError> {
         let config = self.preview(&paths.config, FileKind::Config)?;
         let credentials = self.preview(&paths.credentials, FileKind::Credentials)?;
@@ -63,12 +63,13 @@ impl<'a> FixPlan<'a> {
         Ok(config.diff() + &credentials.diff() + &modes.collect::<String>())
     }
 
-    /// Mends the files. If one of them can't be changed faithfully, neither is.
+    /// Fixes the files. If one of them can't be changed, neither is.
     ///
     /// # Errors
     ///
-    /// Those of [`update`](crate::config::save::update) and [`Edit::apply`](crate::config::edit::Edit::apply), [`ConfigError::Changed`]
-    /// for a file that is not what was looked at, and [`ConfigError::Unwritable`] for one whose permissions can't be changed.
+    /// Those of [`update`](save::update) and [`Edit::apply`](crate::config::edit::Edit::apply), [`ConfigError::Changed`]
+    /// for a file that has changed since it was checked, and [`ConfigError::Unwritable`] for one whose permissions can't
+    /// be changed.
     pub(crate) fn save(&self, paths: &ConfigPaths) -> Result<(), ConfigError> {
         self.preview(&paths.credentials, FileKind::Credentials)?;
         for (path, file) in [(&paths.config, FileKind::Config), (&paths.credentials, FileKind::Credentials)] {
@@ -78,32 +79,27 @@ impl<'a> FixPlan<'a> {
     }
 
     /// A file's new bytes.
-    pub(crate) fn apply(&self, path: &Path, file: FileKind, document: &Document) -> Result<Vec<u8>, ConfigError> {
-        let source = self.files.files().iter().find(|source| source.file == file);
-        let is_known = source.is_some_and(|source| source.document.to_bytes() == document.to_bytes());
-        if !is_known && !self.rounds.is_empty() {
+    pub(crate) fn apply(&self, path: &Path, kind: FileKind, document: &Document) -> Result<Vec<u8>, ConfigError> {
+        let checked = self.files.files().iter().find(|file| file.kind == kind);
+        let is_unchanged = checked.is_some_and(|file| file.document.as_bytes() == document.as_bytes());
+        if !is_unchanged && !self.rounds.is_empty() {
             return Err(ConfigError::Changed { path: path.to_owned() });
         }
-        self.rounds.iter().try_fold(document.to_bytes().to_vec(), |bytes, edits| {
-            edits.file(file).apply(path, &Document::parse(bytes))
+        self.rounds.iter().try_fold(document.as_bytes().to_vec(), |bytes, edits| {
+            edits.file(kind).apply(path, &Document::parse(bytes))
         })
     }
 
-    fn preview(&self, path: &Path, file: FileKind) -> Result<Change, ConfigError> {
-        save::preview(path, |document| self.apply(path, file, document))
+    fn preview(&self, path: &Path, kind: FileKind) -> Result<Change, ConfigError> {
+        save::preview(path, |document| self.apply(path, kind, document))
     }
 }
 
-/// The changes of the files' lines that mend these findings; `None` if there are none.
-fn edits(findings: &[Finding]) -> Option<Edits> {
-    let mends = findings.iter().filter_map(Finding::fix_action);
-    let edits = mends.filter_map(|mend| match mend {
-        FixAction::Edits(edits) => Some(edits),
-        FixAction::MakePrivate(_) => None,
-    });
-    edits.fold(None, |all, edits| {
-        let mut all: Edits = all.unwrap_or_default();
-        all.extend(edits);
-        Some(all)
+/// The edits of all automatic fixes of these findings; `None` if there are none.
+fn merge_edits(findings: &[Finding]) -> Option<Edits> {
+    findings.iter().filter_map(Finding::fix_edits).fold(None, |merged, edits| {
+        let mut merged: Edits = merged.unwrap_or_default();
+        merged.merge(edits);
+        Some(merged)
     })
 }

@@ -1,16 +1,16 @@
-//! Which findings concern some profiles.
+//! Which findings are about certain profiles.
 
 use crate::config::Config;
 use crate::config::lint::finding::Finding;
-use crate::config::names::SectionName;
 use crate::config::profile::Profile;
+use crate::config::section_name::SectionName;
 
-/// What a check is about: everything, or some profiles with the sessions and source profiles that they use.
+/// What is checked: everything, or some profiles with the sessions and source profiles that they use.
 #[derive(Debug)]
 pub(crate) struct CheckScope(Option<Vec<SectionName>>);
 
 impl CheckScope {
-    /// Both files, with all that stands in them.
+    /// Everything in both files.
     pub(crate) fn all() -> Self {
         Self(None)
     }
@@ -21,26 +21,24 @@ impl CheckScope {
         for profile in profiles {
             let mut next = Some(*profile);
             while let Some(profile) = next {
-                let section = SectionName::Profile(profile.name().to_owned());
-                // One that is known already has been followed, and may be part of a loop.
+                let section = SectionName::profile(profile.name());
+                // Its sources have been added already. It may be part of a loop.
                 if sections.contains(&section) {
                     break;
                 }
                 sections.push(section);
-                sections.extend(profile.get("sso_session").map(|name| SectionName::SsoSession(name.to_owned())));
+                sections.extend(profile.get("sso_session").map(SectionName::sso_session));
                 next = profile.get("source_profile").and_then(|name| config.profile(name));
             }
         }
         Self(Some(sections))
     }
 
-    /// Whether a finding is about it.
     pub(crate) fn includes(&self, finding: &Finding) -> bool {
         self.0.as_ref().is_none_or(|sections| finding.section.as_ref().is_some_and(|own| sections.contains(own)))
     }
 
-    /// Whether the check is about this profile.
     pub(crate) fn includes_profile(&self, name: &str) -> bool {
-        self.0.as_ref().is_none_or(|sections| sections.contains(&SectionName::Profile(name.to_owned())))
+        self.0.as_ref().is_none_or(|sections| sections.contains(&SectionName::profile(name)))
     }
 }

@@ -1,30 +1,30 @@
-//! In which region an Identity Center is, as far as any section says it.
+//! The region of an Identity Center, which may be known from other sections with the same start URL.
 
 use crate::config::Config;
-use crate::config::lint::said;
-use crate::config::lint::start_url::canonical;
+use crate::config::lint::usable;
 use crate::config::profile::Profile;
 use crate::config::section::Section;
+use crate::config::start_url::canonical;
 
-/// The session's own region, else the only one that profiles and other sessions name for its start URL.
+/// The session's own region, else the region that all profiles and other sessions have for its start URL.
 pub(crate) fn region_of_session<'a>(config: &'a Config, session: &'a Section) -> Option<&'a str> {
     own_or_else(session.get("sso_region"), || region_of_url(config, session.get("sso_start_url")?))
 }
 
-/// The profile's own region of its Identity Center, else the only one that others name for its start URL.
+/// The profile's own region of its Identity Center, else the region that all others have for its start URL.
 pub(crate) fn region_of_profile<'a>(config: &'a Config, profile: &'a Profile) -> Option<&'a str> {
     own_or_else(profile.get("sso_region"), || region_of_url(config, profile.get("sso_start_url")?))
 }
 
-/// What is said, else what others say. Further lines say nothing, but no fix may write another region over them.
+/// A region with further lines can't be used, but no fix may overwrite those lines, so there is no other region either.
 fn own_or_else<'a>(own: Option<&'a str>, of_others: impl FnOnce() -> Option<&'a str>) -> Option<&'a str> {
     match own {
         Some(own) if own.contains('\n') => None,
-        _ => said(own).or_else(of_others),
+        _ => usable(own).or_else(of_others),
     }
 }
 
-/// The region that is named for a start URL, if it is only one.
+/// The region that sections have for a start URL; `None` if they have different ones.
 fn region_of_url<'a>(config: &'a Config, url: &str) -> Option<&'a str> {
     let wanted = canonical(url)?;
     let of_sessions = config.sso_sessions().map(|session| (session.get("sso_start_url"), session.get("sso_region")));
@@ -33,8 +33,8 @@ fn region_of_url<'a>(config: &'a Config, url: &str) -> Option<&'a str> {
         let url = session.map_or_else(|| profile.get("sso_start_url"), |session| session.get("sso_start_url"));
         (url, profile.get("sso_region"))
     });
-    let named = of_sessions.chain(of_profiles).filter_map(|(url, region)| Some((canonical(url?)?, said(region)?)));
-    let mut regions = named.filter(|(url, _)| *url == wanted).map(|(_, region)| region);
+    let known = of_sessions.chain(of_profiles).filter_map(|(url, region)| Some((canonical(url?)?, usable(region)?)));
+    let mut regions = known.filter(|(url, _)| *url == wanted).map(|(_, region)| region);
     let first = regions.next()?;
     regions.all(|region| region == first).then_some(first)
 }

@@ -1,15 +1,15 @@
-pub(crate) mod codes;
-pub(crate) mod fixes;
-pub(crate) mod properties;
-pub(crate) mod scopes;
+mod codes;
+mod fixes;
+mod properties;
+mod scope;
 
 use std::path::Path;
 
 use super::*;
+use crate::config::FileKind;
 use crate::config::document::Document;
-use crate::config::heading::FileKind;
 
-/// A session with a profile, about which there is nothing to say.
+/// A session with a profile, without findings.
 const CORP: &str = "\
 [sso-session corp]
 sso_start_url = https://corp.awsapps.com/start
@@ -40,7 +40,7 @@ fn codes(config: &str) -> Vec<String> {
 
 fn short(finding: &Finding) -> String {
     let code = finding.code.strip_prefix("aws::check::").unwrap();
-    format!("{} {code}", finding.location.as_ref().map_or(0, |place| place.line))
+    format!("{} {code}", finding.location.as_ref().map_or(0, |location| location.line))
 }
 
 /// The only finding for a config file.
@@ -50,18 +50,18 @@ fn only(config: &str) -> Finding {
     findings.remove(0)
 }
 
-/// Both files after all safe fixes.
+/// Both files after all automatic fixes.
 fn fixed(config: &str, credentials: &str) -> [String; 2] {
     let files = files(config, credentials);
-    let mending = FixPlan::new(&files, &CheckScope::all(), &lint(&files)).unwrap();
+    let plan = FixPlan::new(&files, &CheckScope::all(), &lint(&files)).unwrap();
     let apply = |file: FileKind, text: &str| {
-        let bytes = mending.apply(Path::new("config"), file, &Document::parse(text.into()));
+        let bytes = plan.apply(Path::new("config"), file, &Document::parse(text.into()));
         String::from_utf8(bytes.unwrap()).unwrap()
     };
     [apply(FileKind::Config, config), apply(FileKind::Credentials, credentials)]
 }
 
-/// The config file after all safe fixes.
+/// The config file after all automatic fixes.
 fn fixed_config(config: &str) -> String {
     let [config, _] = fixed(config, "");
     config

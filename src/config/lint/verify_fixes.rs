@@ -1,61 +1,51 @@
-//! The proof that a fix is as safe as it says.
+//! Verifies that automatic fixes need no decision and can be made together.
 
 use std::collections::HashSet;
 
+use crate::config::config_files::ConfigFiles;
 use crate::config::edits::Edits;
-use crate::config::files::ConfigFiles;
-use crate::config::lint::duplicates;
+use crate::config::lint::checks::duplicates;
 use crate::config::lint::finding::{Finding, Fix, FixAction};
-use crate::config::names::SectionName;
+use crate::config::section_name::SectionName;
 
-/// Leaves a fix safe only if it takes no decision and can be made together with the others; the rest are for a person.
-pub(crate) fn prove(files: &ConfigFiles, findings: &mut [Finding]) {
-    let conflicts = duplicates::conflicts(files);
+/// Makes a fix manual if it needs a decision, or if it can't be made together with the others.
+pub(crate) fn verify(files: &ConfigFiles, findings: &mut [Finding]) {
+    let conflicts = duplicates::conflicting_keys(files);
     for finding in findings.iter_mut() {
-        finding.fix = decision(&conflicts, finding).or(finding.fix.take());
+        finding.fix = decision_first(&conflicts, finding).or(finding.fix.take());
     }
-    let mut fixable: Vec<_> = findings.iter_mut().filter(|finding| edits(finding).is_some()).collect();
-    take(files, &mut fixable, Edits::new());
+    let mut fixable: Vec<_> = findings.iter_mut().filter(|finding| finding.fix_edits().is_some()).collect();
+    add_fixes(files, &mut fixable, Edits::new());
 }
 
-/// What is to be done before a fix that would drop one of two lines that disagree.
-fn decision(conflicts: &HashSet<(SectionName, String)>, finding: &Finding) -> Option<Fix> {
+/// A manual fix in place of one that would drop one of two lines with different values.
+fn decision_first(conflicts: &HashSet<(SectionName, String)>, finding: &Finding) -> Option<Fix> {
     let Some(Fix::Automatic { what, action: FixAction::Edits(edits) }) = &finding.fix else { return None };
     let mut keys = edits.config.changed_keys().chain(edits.credentials.changed_keys());
     let (_, key) = keys.find(|(section, key)| conflicts.contains(&((*section).clone(), key.to_lowercase())))?;
     Some(Fix::Manual(format!("keep one line of `{key}`, then `--fix` can {what}")))
 }
 
-/// Adds the fixes to those that are taken already, and gives all that can be made together.
-fn take(files: &ConfigFiles, findings: &mut [&mut Finding], mut taken: Edits) -> Edits {
+/// Adds the edits of these findings to those that have been verified, and returns all that can be made together. It
+/// bisects: usually all fit together at once.
+fn add_fixes(files: &ConfigFiles, findings: &mut [&mut Finding], mut verified: Edits) -> Edits {
     if findings.is_empty() {
-        return taken;
+        return verified;
     }
-    let mut all = taken.clone();
-    findings.iter().filter_map(|finding| edits(finding)).for_each(|edits| all.extend(edits));
+    let mut all = verified.clone();
+    findings.iter().filter_map(|finding| finding.fix_edits()).for_each(|edits| all.merge(edits));
     match findings {
-        _ if applies(files, &all) => all,
+        _ if files.with_edits(&all).is_ok() => all,
         [only] => {
             if let Some(Fix::Automatic { what, .. }) = &only.fix {
                 only.fix = Some(Fix::Manual(format!("{what}; the lines around it are too unusual for `--fix`")));
             }
-            taken
+            verified
         }
         several => {
             let (first, second) = several.split_at_mut(several.len() / 2);
-            taken = take(files, first, taken);
-            take(files, second, taken)
+            verified = add_fixes(files, first, verified);
+            add_fixes(files, second, verified)
         }
     }
-}
-
-fn edits(finding: &Finding) -> Option<&Edits> {
-    match finding.fix_action() {
-        Some(FixAction::Edits(edits)) => Some(edits),
-        _ => None,
-    }
-}
-
-fn applies(files: &ConfigFiles, edits: &Edits) -> bool {
-    files.after(edits).is_ok()
 }

@@ -1,4 +1,4 @@
-//! The cases that all AWS SDKs share, from the very version of `aws-runtime` that the crate is built with.
+//! The test cases that all AWS SDKs share, from the version of `aws-runtime` that the crate is built with.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use super::*;
 type Sections = BTreeMap<String, BTreeMap<String, String>>;
 
 #[test]
-fn all_cases_of_the_sdks_hold() {
+fn all_cases_of_the_sdks_pass() {
     let text =
         fs::read(crate::aws::sdk_sources::package_folder("aws-runtime").join("test-data/profile-parser-tests.json"))
             .unwrap();

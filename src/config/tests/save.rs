@@ -1,3 +1,5 @@
+//! Changing files on disk.
+
 use std::fs;
 use std::path::Path;
 
@@ -20,7 +22,7 @@ pub(crate) fn names(folder: &Path) -> Vec<String> {
 }
 
 #[test]
-fn a_file_is_made_with_its_folder_and_changed_without_litter() {
+fn a_file_is_created_with_its_folder_and_changed_without_leaving_other_files() {
     let home = tempfile::tempdir().unwrap();
     let folder = home.path().join("deep/.aws");
     let path = folder.join("config");
@@ -33,7 +35,7 @@ fn a_file_is_made_with_its_folder_and_changed_without_litter() {
 }
 
 #[test]
-fn without_a_change_nothing_is_touched() {
+fn without_a_change_nothing_is_written() {
     let home = tempfile::tempdir().unwrap();
     let absent = home.path().join(".aws/config");
     assert!(Edit::new(FileKind::Config).save(&absent).unwrap().is_empty());
@@ -47,7 +49,7 @@ fn without_a_change_nothing_is_touched() {
 }
 
 #[test]
-fn a_preview_tells_the_change_and_does_nothing() {
+fn a_preview_shows_the_change_and_writes_nothing() {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("config");
     let mut edit = Edit::new(FileKind::Config);
@@ -59,7 +61,7 @@ fn a_preview_tells_the_change_and_does_nothing() {
 }
 
 #[test]
-fn a_refused_edit_leaves_the_file_alone() {
+fn a_refused_edit_leaves_the_file_unchanged() {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("config");
     fs::write(&path, "[profile a]\nbad\n").unwrap();
@@ -69,7 +71,7 @@ fn a_refused_edit_leaves_the_file_alone() {
 }
 
 #[test]
-fn where_no_file_can_be_the_error_says_why() {
+fn the_error_says_why_a_file_cannot_be_written() {
     let home = tempfile::tempdir().unwrap();
     assert_eq!(set(Path::new(""), "k", "v"), Err(ConfigError::NoFile));
     assert!(matches!(set(home.path(), "k", "v"), Err(ConfigError::Unreadable { .. })));
@@ -80,7 +82,7 @@ fn where_no_file_can_be_the_error_says_why() {
 }
 
 #[test]
-fn a_read_only_file_stays_as_it_is() {
+fn a_read_only_file_is_not_changed() {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("config");
     fs::write(&path, "").unwrap();
@@ -92,7 +94,7 @@ fn a_read_only_file_stays_as_it_is() {
 }
 
 #[test]
-fn writers_at_once_lose_nothing() {
+fn concurrent_writers_lose_no_change() {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("config");
     std::thread::scope(|scope| {

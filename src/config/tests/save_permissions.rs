@@ -44,7 +44,7 @@ fn a_file_keeps_its_owner() {
 }
 
 #[test]
-fn a_link_stays_and_the_file_behind_it_is_replaced() {
+fn a_link_stays_and_the_file_that_it_leads_to_is_replaced() {
     let home = tempfile::tempdir().unwrap();
     let folder = |name: &str| {
         let folder = home.path().join(name);
@@ -64,7 +64,7 @@ fn a_link_stays_and_the_file_behind_it_is_replaced() {
 }
 
 #[test]
-fn links_that_lead_to_each_other_are_an_error() {
+fn a_loop_of_links_is_an_error() {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("config");
     symlink("config", &path).unwrap();
@@ -82,7 +82,7 @@ fn a_device_is_never_replaced() {
 }
 
 #[test]
-fn what_a_killed_writer_left_is_no_hindrance() {
+fn files_that_a_killed_writer_left_are_no_problem() {
     let home = tempfile::tempdir().unwrap();
     for name in [".config.lock", ".config.new"] {
         fs::write(home.path().join(name), "left").unwrap();

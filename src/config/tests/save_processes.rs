@@ -1,4 +1,4 @@
-//! Several processes, and ones that are killed. The test executable runs itself as the other process.
+//! Concurrent processes, and killed ones. The test executable runs itself as the other process.
 
 use std::fs;
 use std::io::{BufRead, Write};
@@ -14,15 +14,15 @@ use crate::config::{Config, FileKind, SectionName};
 
 const NOBODY: u32 = 65534;
 
-/// A process that does `order` with the file.
-fn spawn(order: &str, path: &Path, change: impl FnOnce(&mut Command)) -> std::io::Result<Child> {
+/// A process that changes the file: it sets keys named after `job`, or counts up if the job is `count`.
+fn spawn(job: &str, path: &Path, change: impl FnOnce(&mut Command)) -> std::io::Result<Child> {
     let test = concat!(module_path!(), "::child").split_once("::").unwrap().1;
     let mut command = Command::new("/proc/self/exe");
     command.args(["--exact", test, "--ignored", "--nocapture"]);
     command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
     change(&mut command);
     let mut child = command.spawn()?;
-    writeln!(child.stdin.take().unwrap(), "{order} {}", path.display()).unwrap();
+    writeln!(child.stdin.take().unwrap(), "{job} {}", path.display()).unwrap();
     Ok(child)
 }
 
@@ -30,8 +30,8 @@ fn spawn(order: &str, path: &Path, change: impl FnOnce(&mut Command)) -> std::io
 #[ignore = "it is the child process of the other tests"]
 fn child() {
     let line = std::io::stdin().lock().lines().next().transpose().unwrap().unwrap_or_default();
-    let (order, path) = line.split_once(' ').unwrap_or_default();
-    match order {
+    let (job, path) = line.split_once(' ').unwrap_or_default();
+    match job {
         "" => {}
         "count" => {
             for number in 0.. {
@@ -42,7 +42,7 @@ fn child() {
     }
 }
 
-/// Gives the same new number to the first key and the last one.
+/// Sets the first key and the last one to the same new number.
 fn count(path: &Path, number: usize) {
     let profiles = ["first", "last"].map(|name| SectionName::Profile(name.into()));
     let mut edit = Edit::new(FileKind::Config);
@@ -53,7 +53,7 @@ fn count(path: &Path, number: usize) {
 }
 
 #[test]
-fn processes_at_once_lose_nothing() {
+fn concurrent_processes_lose_no_change() {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("config");
     let children = ["a", "b", "c", "d"].map(|writer| spawn(writer, &path, |_| ()).unwrap());
@@ -96,7 +96,7 @@ fn a_folder_without_permission_is_named() {
     let home = tempfile::tempdir().unwrap();
     fs::set_permissions(home.path(), fs::Permissions::from_mode(0o555)).unwrap();
     let is_root = fs::metadata("/proc/self").unwrap().uid() == 0;
-    // Root may do everything, so somebody else has to try. The executable may be where nobody else can run it.
+    // Root may write everywhere, so another user has to try. The executable may be where other users can't run it.
     let child = spawn("a", &home.path().join("config"), |command| {
         if is_root {
             command.uid(NOBODY).gid(NOBODY);

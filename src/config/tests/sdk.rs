@@ -1,6 +1,5 @@
-//! The Rust SDK reads what we read: files made by chance, without what only we and the CLI accept.
+//! The Rust SDK reads generated files like we do, without what only we and the CLI accept.
 
-use crate::error::ConfigError;
 use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
@@ -11,15 +10,16 @@ use aws_runtime::env_config::source;
 use aws_types::os_shim_internal::{Env, Fs};
 
 use super::*;
+use crate::error::ConfigError;
 
-/// What the SDK makes of the two files, or its complaint.
+/// The two files as the SDK reads them, or its error.
 pub(crate) fn sdk(config: &str, credentials: &str) -> Result<EnvConfigSections, String> {
     let files = EnvConfigFiles::builder()
         .with_contents(EnvConfigFileKind::Config, config)
         .with_contents(EnvConfigFileKind::Credentials, credentials)
         .build();
     let (env, fs) = (Env::from_slice(&[]), Fs::from_slice(&[]));
-    // Nothing is waited for, as nothing is read from a disk.
+    // The future is ready at once, because nothing is read from a disk.
     match pin!(source::load(&env, &fs, &files)).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(source) => EnvConfigSections::parse(source.unwrap()).map_err(|error| error.to_string()),
         Poll::Pending => panic!("the SDK waits"),
@@ -53,7 +53,7 @@ fn file(headers: &'static [&'static str]) -> impl Strategy<Value = String> {
         "bad",
         "k : v",
     ];
-    // The lines at the end of the list are faults in most places, so they are rare.
+    // The lines at the end of the list are syntax errors in most places, so they are rare.
     let line = prop_oneof![60 => prop::sample::select(&LINES[..21]), 1 => prop::sample::select(LINES)];
     let block = (prop::sample::select(headers), prop::collection::vec(line, 0..6));
     // An indented line right below a header is a property for us, but not for the SDK.

@@ -12,7 +12,7 @@ sso_start_url = https://corp.awsapps.com/start
 sso_region = eu-west-1
 ";
 
-/// The two files in a folder of their own.
+/// Both files in a temporary folder.
 struct Home {
     _folder: TempDir,
     paths: ConfigPaths,
@@ -31,7 +31,7 @@ impl Home {
         Config::load(&self.paths).unwrap()
     }
 
-    /// Writes the profile; the texts of both files afterwards.
+    /// Writes the profile and returns the texts of both files.
     fn write(&self, profile: &SsoProfile) -> [String; 2] {
         let mut edits = Edits::new();
         profile.write(&self.config(), &mut edits);
@@ -52,13 +52,13 @@ fn profile() -> SsoProfile {
     }
 }
 
-/// A profile that says nothing of region and output.
-fn bare() -> SsoProfile {
+/// A profile without region and output.
+fn minimal() -> SsoProfile {
     SsoProfile { region: None, output: None, ..profile() }
 }
 
 #[test]
-fn a_new_profile_has_the_keys_of_the_cli_in_its_order() {
+fn a_new_profile_has_its_keys_in_the_order_of_the_cli() {
     let [config, credentials] = Home::new(SESSION, "").write(&profile());
     let expected = "
 [profile dev]
@@ -72,14 +72,14 @@ output = json
 }
 
 #[test]
-fn what_is_not_given_is_not_written() {
-    let [config, _] = Home::new("", "").write(&bare());
+fn keys_without_a_value_are_not_written() {
+    let [config, _] = Home::new("", "").write(&minimal());
     assert_eq!(config, "[profile dev]\nsso_session = corp\nsso_account_id = 000000000001\nsso_role_name = Admin\n");
 }
 
 #[test]
 fn the_default_profile_has_its_own_header() {
-    let [config, _] = Home::new("", "").write(&SsoProfile { name: "default".into(), ..bare() });
+    let [config, _] = Home::new("", "").write(&SsoProfile { name: "default".into(), ..minimal() });
     assert!(config.starts_with("[default]\n"), "{config}");
 }
 
@@ -95,7 +95,7 @@ s3 =
   region = inner
 # mine
 ";
-    let [config, _] = Home::new(text, "").write(&bare());
+    let [config, _] = Home::new(text, "").write(&minimal());
     let expected = "\
 [profile dev]
 sso_account_id = 000000000001
@@ -110,10 +110,10 @@ sso_role_name = Admin
 }
 
 #[test]
-fn every_other_source_of_credentials_goes() {
+fn every_other_source_of_credentials_is_removed() {
     for key in stale_keys() {
         let home = Home::new(&format!("[profile dev]\n{key} = x\noutput = text\n[profile other]\n{key} = x\n"), "");
-        let [config, _] = home.write(&bare());
+        let [config, _] = home.write(&minimal());
         assert!(config.starts_with("[profile dev]\noutput = text\nsso_session"), "{config}");
         assert!(config.ends_with(&format!("[profile other]\n{key} = x\n")), "{config}");
         assert_eq!(home.config().profile("dev").unwrap().kind(), Some(CredentialsKind::Sso));
@@ -121,7 +121,7 @@ fn every_other_source_of_credentials_goes() {
 }
 
 #[test]
-fn keys_of_the_credentials_file_that_win_go_and_their_section_with_them() {
+fn overriding_keys_of_the_credentials_file_are_removed_with_their_section() {
     let credentials = "\
 # mine
 [other]
@@ -137,10 +137,10 @@ region = us-east-1
 }
 
 #[test]
-fn keys_of_the_credentials_file_about_something_else_stay() {
+fn other_keys_of_the_credentials_file_stay() {
     let credentials = "[dev]\naws_access_key_id = AKIA\nregion = us-east-1\nmax_attempts = 5\n";
     let home = Home::new("", credentials);
-    let [_, after] = home.write(&bare());
+    let [_, after] = home.write(&minimal());
     assert_eq!(after, "[dev]\nregion = us-east-1\nmax_attempts = 5\n");
     let [_, after] = home.write(&profile());
     assert_eq!(after, "[dev]\nmax_attempts = 5\n");
@@ -153,11 +153,11 @@ fn a_section_without_keys_stays_in_the_credentials_file() {
 }
 
 #[test]
-fn it_is_written_only_if_all_of_it_is_so() {
+fn a_profile_counts_as_written_only_with_all_of_its_values() {
     let home = Home::new("", "");
     assert!(!profile().is_written(&home.config()));
     home.write(&profile());
-    assert!(profile().is_written(&home.config()) && bare().is_written(&home.config()));
+    assert!(profile().is_written(&home.config()) && minimal().is_written(&home.config()));
     for other in [
         SsoProfile { name: "other".into(), ..profile() },
         SsoProfile { session: "other".into(), ..profile() },
@@ -173,14 +173,14 @@ fn it_is_written_only_if_all_of_it_is_so() {
 }
 
 #[test]
-fn a_second_writing_changes_nothing() {
+fn writing_a_second_time_changes_nothing() {
     let home = Home::new(SESSION, "[dev]\naws_access_key_id = AKIA\n");
     let first = home.write(&profile());
     assert_eq!(home.write(&profile()), first);
 }
 
 #[test]
-fn if_one_file_can_not_be_changed_neither_is() {
+fn if_one_file_cannot_be_changed_neither_is() {
     let home = Home::new("[profile dev]\nregion = x\n", "");
     let mut edits = Edits::new();
     profile().write(&home.config(), &mut edits);
@@ -190,7 +190,7 @@ fn if_one_file_can_not_be_changed_neither_is() {
 }
 
 #[test]
-fn the_diff_is_of_both_files() {
+fn the_diff_shows_both_files() {
     let home = Home::new("", "[dev]\naws_secret_access_key = hunter2hunter2\n");
     let mut edits = Edits::new();
     profile().write(&home.config(), &mut edits);
@@ -215,7 +215,7 @@ fn session_section(before: &str, scopes: &[&str]) -> String {
 }
 
 #[test]
-fn a_session_has_the_keys_of_the_cli_in_its_order() {
+fn a_session_has_its_keys_in_the_order_of_the_cli() {
     assert_eq!(session_section("", &[]), SESSION);
     let scopes = session_section(SESSION, &["sso:account:access", "codewhisperer:analysis"]);
     assert_eq!(scopes, format!("{SESSION}sso_registration_scopes = sso:account:access, codewhisperer:analysis\n"));

@@ -5,7 +5,7 @@ use std::path::Path;
 use chrono::Utc;
 
 use super::*;
-use crate::effective::{self, Effective, Source as By, Value};
+use crate::effective::{self, EffectiveSetting, SettingSource, SettingValue};
 use crate::error::CredentialsError;
 
 const CONFIG: &str = "\
@@ -48,10 +48,10 @@ const CONTAINER: [(&str, &str); 1] = [("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
 const OFF: [(&str, &str); 1] = [("AWS_EC2_METADATA_DISABLED", " True ")];
 
 /// Source, account and region as `aws env` has them, as far as a profile says the account.
-fn shown(settings: &[Effective], name: Option<&str>) -> [Option<String>; 3] {
-    let setting = |name: &str| settings.iter().find(|one| one.setting == name).expect("a setting");
-    let text = |setting: &Effective| match &setting.value {
-        Some(Value::Text(text)) => Some(text.clone()),
+fn shown(settings: &[EffectiveSetting], name: Option<&str>) -> [Option<String>; 3] {
+    let setting = |name: &str| settings.iter().find(|one| one.name == name).expect("a setting");
+    let text = |setting: &EffectiveSetting| match &setting.value {
+        Some(SettingValue::Text(text)) => Some(text.clone()),
         _ => None,
     };
     let source = text(setting("credentials")).map(|text| {
@@ -64,7 +64,8 @@ fn shown(settings: &[Effective], name: Option<&str>) -> [Option<String>; 3] {
             [] => String::new(),
         }
     });
-    let account = Some(setting("account_id")).filter(|one| matches!(one.source, Some(By::Location(_)))).and_then(text);
+    let account =
+        Some(setting("account_id")).filter(|one| matches!(one.source, Some(SettingSource::Location(_)))).and_then(text);
     [source, account, text(setting("region"))]
 }
 
@@ -87,7 +88,7 @@ fn what_will_sign_is_what_env_says() {
             let named = name.filter(|_| is_named);
             let settings = effective::settings(&environment, &config, named, Utc::now());
             let expected = shown(&settings, name);
-            let credentials = settings.iter().find(|one| one.setting == "credentials").expect("the row");
+            let credentials = settings.iter().find(|one| one.name == "credentials").expect("the row");
             match SessionPreview::new(&environment, &config, named) {
                 Ok(prepared) => {
                     let account = prepared.account_id().map(str::to_owned);

@@ -19,9 +19,8 @@ use http_body::{Body, Frame};
 use tokio::sync::oneshot;
 
 use crate::ec2::paging::buffer_pool::{Buffer, BufferPermit, BufferPool};
-use crate::ec2::paging::page::Page;
+use crate::ec2::paging::page::{ListPath, Page};
 use crate::ec2::paging::prefetch_window::PrefetchWindow;
-use crate::ec2::resource::Resource;
 use crate::http::gzip::is_compressed;
 
 /// How many bytes at the end of a body are searched for the token: more than a token and the closing tags behind it.
@@ -69,7 +68,9 @@ impl PageSlot {
 /// possible, and gives the SDK an empty response instead. Error responses are left to the SDK.
 #[derive(Debug)]
 pub(crate) struct BodyInterceptor {
-    pub(crate) resource: &'static Resource,
+    /// The operation, `DescribeVolumes`.
+    pub(crate) operation: &'static str,
+    pub(crate) path: &'static ListPath,
     /// The number of the page, counted from 0.
     pub(crate) number: usize,
     pub(crate) window: PrefetchWindow,
@@ -95,7 +96,8 @@ impl Intercept for BodyInterceptor {
             let (number, window, pool) = (self.number, self.window.clone(), self.pool.clone());
             let is_compressed = is_compressed(response);
             let body = BufferedBody {
-                resource: self.resource,
+                operation: self.operation,
+                path: self.path,
                 is_compressed,
                 compressed: None,
                 permit: Box::pin(async move {
@@ -117,7 +119,8 @@ impl Intercept for BodyInterceptor {
 
 /// A body that is collected here and that is empty for the SDK.
 struct BufferedBody {
-    resource: &'static Resource,
+    operation: &'static str,
+    path: &'static ListPath,
     /// A compressed body is small: it is awaited as a whole before a buffer is taken.
     is_compressed: bool,
     /// The first frame of a compressed body, once it has arrived.
@@ -139,7 +142,8 @@ impl Body for BufferedBody {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
-        let Self { resource, is_compressed, compressed, permit, body, buffer, token_sender, slot, ended } = &mut *self;
+        let Self { operation, path, is_compressed, compressed, permit, body, buffer, token_sender, slot, ended } =
+            &mut *self;
         if *ended {
             return Poll::Ready(None);
         }
@@ -168,10 +172,10 @@ impl Body for BufferedBody {
             token_sender.send(Some(token));
         }
         // An error of the body makes the SDK retry the request.
-        let page = buffer.into_text().and_then(|text| Page::read(resource, text))?;
+        let page = buffer.into_text().and_then(|text| Page::read(operation, path, text))?;
         token_sender.send(page.next_token().map(str::to_owned));
         slot.put(page);
-        Poll::Ready(Some(Ok(Frame::data(Bytes::from(format!("<{}Response/>", resource.operation()))))))
+        Poll::Ready(Some(Ok(Frame::data(Bytes::from(format!("<{operation}Response/>"))))))
     }
 }
 

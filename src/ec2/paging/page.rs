@@ -5,7 +5,24 @@ use std::ops::Range;
 
 use crate::aws::xml::{Elements, Malformed};
 use crate::ec2::paging::buffer_pool::PooledText;
-use crate::ec2::resource::{ListPath, NestedList, Resource};
+
+/// Where the items are in a response.
+#[derive(Debug)]
+pub(crate) struct ListPath {
+    /// The element that holds the list, `volumeSet`. Each of its children is an `item`.
+    pub(crate) list: &'static str,
+    /// For items that are a level deeper: the element inside of an `item`, and its siblings that are kept.
+    pub(crate) nested: Option<NestedList>,
+}
+
+/// A list inside of each item of another list.
+#[derive(Debug)]
+pub(crate) struct NestedList {
+    /// The element that holds the list, `instancesSet`.
+    pub(crate) list: &'static str,
+    /// The elements beside it whose text belongs to each of its items.
+    pub(crate) parent_fields: &'static [&'static str],
+}
 
 /// One page.
 #[derive(Debug)]
@@ -27,14 +44,14 @@ struct ItemSpan {
 }
 
 impl Page {
-    /// Reads a response.
+    /// Reads the response of an operation, `DescribeVolumes`.
     ///
     /// # Errors
     ///
-    /// [`Malformed`] for anything but a complete response of the resource's operation.
-    pub(crate) fn read(resource: &Resource, text: PooledText) -> Result<Self, Malformed> {
+    /// [`Malformed`] for anything but a complete response of this operation.
+    pub(crate) fn read(operation: &str, path: &ListPath, text: PooledText) -> Result<Self, Malformed> {
         let mut reader = Reader { elements: Elements::new(&text), parents: Vec::new(), items: Vec::new() };
-        let next_token = reader.document(resource)?;
+        let next_token = reader.document(operation, path)?;
         let Reader { parents, items, .. } = reader;
         Ok(Self { text, parents, items, next_token })
     }
@@ -65,8 +82,7 @@ struct Reader<'t> {
 
 impl Reader<'_> {
     /// Reads the whole document and returns the token of the next page.
-    fn document(&mut self, resource: &Resource) -> Result<Option<String>, Malformed> {
-        let operation = resource.operation();
+    fn document(&mut self, operation: &str, path: &ListPath) -> Result<Option<String>, Malformed> {
         // The response of a proxy may not even be XML.
         let root = self.elements.open_next();
         if !matches!(root, Ok(Some(root)) if root.strip_suffix("Response") == Some(operation)) {
@@ -74,8 +90,8 @@ impl Reader<'_> {
         }
         let mut next_token = None;
         while let Some(element) = self.elements.open_next()? {
-            if element == resource.path.list {
-                self.list(&resource.path)?;
+            if element == path.list {
+                self.list(path)?;
             } else if element == "nextToken" {
                 next_token = Some(self.elements.text()?.into_owned());
             } else {
@@ -128,6 +144,7 @@ mod tests {
     use super::*;
     use crate::ec2::instances::INSTANCES;
     use crate::ec2::paging::buffer_pool::BufferPool;
+    use crate::ec2::resource::Resource;
     use crate::ec2::volumes::VOLUMES;
 
     const RESPONSE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
@@ -160,7 +177,7 @@ mod tests {
     fn read(resource: &Resource, response: &str) -> Result<Page, Malformed> {
         let mut buffer = BufferPool::default().extra_permit().buffer(Some(response.len()));
         buffer.push(response.as_bytes());
-        Page::read(resource, buffer.into_text()?)
+        Page::read(resource.operation(), &resource.path, buffer.into_text()?)
     }
 
     fn items(page: &Page) -> Vec<(&str, Option<&str>)> {

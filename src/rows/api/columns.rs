@@ -90,14 +90,17 @@ pub(crate) struct Columns {
     chosen: Vec<Chosen>,
     /// The members that are read.
     read: Vec<&'static Member>,
-    /// The members whose XML [`Derived`] values are taken from, by their numbers in `read`.
+    /// For each of these, where its XML is kept for [`Derived`] values; [`NOT_KEPT`] if it isn't.
     sources: Vec<usize>,
     /// Whether the column `Error` follows, which is null in the row of an item.
     has_error: bool,
 }
 
-/// How many members [`Columns::sources`] can have. A test checks that this is enough for each table.
+/// How many members' XML can be kept. A test checks that this is enough for each table.
 pub(crate) const MAX_SOURCES: usize = 4;
+
+/// Not the number of a source.
+const NOT_KEPT: usize = usize::MAX;
 
 #[derive(Clone)]
 struct Chosen {
@@ -190,7 +193,7 @@ impl Columns {
             }
             Content::Derived(Derived::Parent(field)) => {
                 let number = self.schema.parent_fields.iter().position(|known| known == field);
-                ChosenValue::Parent(number.unwrap_or(usize::MAX))
+                ChosenValue::Parent(number.unwrap_or(NOT_KEPT))
             }
             Content::Derived(Derived::Region) => ChosenValue::Region,
             Content::Derived(Derived::Account { or }) => ChosenValue::Account(self.source_number(or)),
@@ -204,25 +207,26 @@ impl Columns {
         self.read.iter().position(|read| read.name == member.name).unwrap_or_else(|| {
             let is_record = member.name == TAGS_AS_RECORD.name && self.tags == TagShape::Record;
             self.read.push(if is_record { &TAGS_AS_RECORD } else { member });
+            self.sources.push(NOT_KEPT);
             self.read.len() - 1
         })
     }
 
-    /// The number of a member in `sources`, to which it is added.
+    /// The number of the source that a member is, which is read and kept from now on.
     fn source_number(&mut self, name: &str) -> usize {
-        let Some(Column { content: Content::Member(member), .. }) = self.schema.column(name) else { return usize::MAX };
+        let Some(Column { content: Content::Member(member), .. }) = self.schema.column(name) else { return NOT_KEPT };
         let number = self.read_number(member);
-        self.sources.iter().position(|source| *source == number).unwrap_or_else(|| {
-            self.sources.push(number);
-            self.sources.len() - 1
-        })
+        if self.sources[number] == NOT_KEPT {
+            self.sources[number] = self.sources.iter().filter(|source| **source != NOT_KEPT).count();
+        }
+        self.sources[number]
     }
 
     fn write(&self, item: &str, origin: RowOrigin, to: &mut Packer) -> Written {
         let mut sources = [""; MAX_SOURCES];
         let members = read_members(&self.read, &mut Elements::new(item), to, true, |number, content| {
-            if let Some(source) = self.sources.iter().position(|source| *source == number) {
-                sources[source] = content;
+            if let Some(source) = sources.get_mut(self.sources[number]) {
+                *source = content;
             }
         })?;
         let source = |number: usize| sources.get(number).copied().unwrap_or_default();

@@ -6,7 +6,7 @@ use crate::support::{Shell, aws, json};
 fn profiles_are_not_mixed() {
     let aws = aws();
     let id = |name: &str| aws.account(name).key.access_key_id.clone();
-    let answer = Shell::of(&aws).value(
+    let answer = Shell::with_aws(&aws).value(
         "[dev test dev test] | par-each --keep-order {|name| with-env {AWS_PROFILE: $name} { aws credentials | get AWS_ACCESS_KEY_ID } }",
     );
     let (dev, test) = (id("dev-account"), id("test-account"));
@@ -16,7 +16,7 @@ fn profiles_are_not_mixed() {
 #[test]
 fn the_item_of_a_closure_does_no_harm() {
     let aws = aws();
-    let answer = Shell::of(&aws).value(
+    let answer = Shell::with_aws(&aws).value(
         "[dev test] | each {|name| [(aws credentials -p $name | get AWS_REGION) (aws credentials export -p $name | from json | get Version)] }",
     );
     assert_eq!(answer, json!([["eu-west-1", 1], ["eu-west-2", 1]]));
@@ -25,7 +25,7 @@ fn the_item_of_a_closure_does_no_harm() {
 #[test]
 fn profiles_and_formats_are_completed() {
     let aws = aws();
-    let shell = Shell::of(&aws);
+    let shell = Shell::with_aws(&aws);
     let offered = |line: &str| shell.value(&format!("'{line}' | commandline complete"));
     for line in ["aws credentials -p ", "aws credentials --profile ", "aws credentials export -p "] {
         assert_eq!(offered(line), json!(["dev", "test"]), "{line}");

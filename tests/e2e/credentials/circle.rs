@@ -21,6 +21,6 @@ fn a_profile_that_gets_its_credentials_from_itself_is_an_error() {
 fn whoever_asks_for_it_is_told() {
     let shell = Shell::new().config("[profile one]\n").var("_AWS_CLI_PROFILE_CHAIN", "two,one");
     let error = shell.error("aws credentials export --profile one");
-    assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::credentials::circle", "--profile one"));
+    assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::credentials::circle", "--profile one"));
     assert!(error.message.contains("two -> one -> one") && error.help.contains("credential_process"), "{error:?}");
 }

@@ -9,7 +9,7 @@ const ODD: &str = r#"it's $HOME \ "`id`" & %PATH% #"#;
 fn a_shell_that_reads_it_has_the_variables() {
     let aws = aws();
     let expired = keys(aws.expired_key());
-    let shell = Shell::of(&aws)
+    let shell = Shell::with_aws(&aws)
         .more_config(&format!("[profile role]\n{expired}"))
         .program("same", "test \"$AWS_ACCESS_KEY_ID\" = \"$1\" && test \"$AWS_SECRET_ACCESS_KEY\" = \"$2\" && test \"$AWS_SESSION_TOKEN\" = \"$3\" && echo same");
     for (format, export) in [("posix", ""), ("dotenv", "set -a; ")] {
@@ -29,7 +29,7 @@ fn a_shell_that_reads_it_has_the_variables() {
 #[test]
 fn no_value_is_run() {
     let aws = aws();
-    let shell = Shell::of(&aws)
+    let shell = Shell::with_aws(&aws)
         .more_config("[profile odd]\ncredential_process = cat keys.json\n")
         .file("keys.json", &json!({"Version": 1, "AccessKeyId": "AKIA", "SecretAccessKey": ODD}).to_string());
     let answer = shell.value(
@@ -69,7 +69,7 @@ fn what_is_printed_is_what_is_saved() {
 #[test]
 fn it_is_a_program_for_a_profile_of_ours() {
     let aws = aws();
-    let shell = Shell::of(&aws).var("NU", crate::support::nu().to_str().expect("a path")).more_config(&format!(
+    let shell = Shell::with_aws(&aws).var("NU", crate::support::nu().to_str().expect("a path")).more_config(&format!(
         "[profile program]\nregion = eu-west-3\ncredential_process = $NU -n --plugins '[{}]' -c 'aws credentials export -p test'\n",
         crate::support::PLUGIN
     ));
@@ -80,9 +80,12 @@ fn it_is_a_program_for_a_profile_of_ours() {
 #[test]
 fn a_format_that_there_is_not_is_an_error_at_its_name() {
     let aws = aws();
-    let shell = Shell::of_dev(&aws);
+    let shell = Shell::with_dev(&aws);
     let error = shell.error("aws credentials export --format powersehll");
-    assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::credentials::unknown_format", "--format powersehll"));
+    assert_eq!(
+        (error.code.as_str(), error.labeled.as_str()),
+        ("aws::credentials::unknown_format", "--format powersehll")
+    );
     assert!(error.help.contains("did you mean `powershell`?"), "{error:?}");
     assert!(shell.error("aws credentials export -f env").help.contains("posix"));
 }

@@ -4,7 +4,7 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::{MFA, WHO};
-use crate::support::{Key, Shell, SignedIn, aws, keys};
+use crate::support::{Key, Shell, TokenFile, aws, keys};
 
 const SESSION: &str = "\
 [sso-session my-org]
@@ -70,9 +70,9 @@ fn they_all_do() {
         ("login", format!("login_session = {CONSOLE}\n")),
         ("role of a login", format!("{ROLE}source_profile = console\n[profile console]\nlogin_session = {CONSOLE}\n")),
     ] {
-        let shell = Shell::of(&aws)
+        let shell = Shell::with_aws(&aws)
             .more_config(&format!("[profile odd]\nregion = eu-west-2\n{lines}"))
-            .with(&SignedIn::to(&aws, "my-org"))
+            .with_token(&TokenFile::for_session(&aws, "my-org"))
             .file("keys.json", &program.to_string())
             .file("token", "sandbox-token-web-identity")
             .file(&login_path, &login);
@@ -84,7 +84,7 @@ fn they_all_do() {
 fn the_folder_of_console_sessions_starts_where_the_shell_is() {
     let aws = aws();
     let (path, login) = login_cache(&aws.session_key("test-account", "tester"));
-    let shell = Shell::of(&aws)
+    let shell = Shell::with_aws(&aws)
         .more_config(&format!("[profile odd]\nregion = eu-west-2\nlogin_session = {CONSOLE}\n"))
         .file(&path.replace(".aws/login/cache", "logins"), &login)
         .var("AWS_LOGIN_CACHE_DIRECTORY", "logins");
@@ -94,7 +94,7 @@ fn the_folder_of_console_sessions_starts_where_the_shell_is() {
 #[test]
 fn a_role_that_wants_a_code_does() {
     let aws = aws();
-    let shell = Shell::of(&aws).more_config(&MFA.replace("guarded", "odd"));
+    let shell = Shell::with_aws(&aws).more_config(&MFA.replace("guarded", "odd"));
     shell.value("aws credentials -p odd --mfa-code 123456 | ignore");
     assert_works(&shell, "mfa");
     assert_eq!(aws.count("AssumeRole"), 1);
@@ -104,9 +104,9 @@ fn a_role_that_wants_a_code_does() {
 fn a_sign_in_that_ends_soon_is_refreshed() {
     let aws = aws();
     let lines = "[profile odd]\nregion = eu-west-2\nsso_account_id = 444455556666\nsso_role_name = tester\n";
-    let shell = Shell::of(&aws)
+    let shell = Shell::with_aws(&aws)
         .more_config(&format!("{lines}sso_session = my-org\n{SESSION}"))
-        .with(&SignedIn::to(&aws, "my-org").ending_in(5));
+        .with_token(&TokenFile::for_session(&aws, "my-org").expiring_in(5));
     assert_works(&shell, "sso");
     assert_eq!(aws.count("CreateToken"), 1);
 }
@@ -115,7 +115,7 @@ fn a_sign_in_that_ends_soon_is_refreshed() {
 fn the_environment_has_keys_too() {
     let aws = aws();
     let key = &aws.account("test-account").key;
-    let shell = Shell::of(&aws)
+    let shell = Shell::with_aws(&aws)
         .var("AWS_ACCESS_KEY_ID", &key.access_key_id)
         .var("AWS_SECRET_ACCESS_KEY", &key.secret_access_key)
         .var("AWS_PROFILE", "dev");

@@ -4,7 +4,7 @@ use super::guarded;
 use crate::support::{Failure, Shell, aws, json};
 
 fn assert_is(error: &Failure, code: &str, word: &str) {
-    assert_eq!((error.code.as_str(), error.word.as_str()), (code, word), "{error:?}");
+    assert_eq!((error.code.as_str(), error.labeled.as_str()), (code, word), "{error:?}");
 }
 
 #[test]
@@ -95,8 +95,9 @@ fn the_sources_own_error_comes_before_the_question() {
     let session = "[sso-session my-org]\nsso_start_url = https://my-org.awsapps.com/start\nsso_region = eu-west-1\n";
     let sso = "[profile sso]\nsso_session = my-org\nsso_account_id = 111122223333\nsso_role_name = developer\n";
     let aws = aws();
-    let shell =
-        Shell::of(&aws).more_config(&super::MFA.replace("= dev", "= sso")).more_config(&format!("{sso}{session}"));
+    let shell = Shell::with_aws(&aws)
+        .more_config(&super::MFA.replace("= dev", "= sso"))
+        .more_config(&format!("{sso}{session}"));
     assert_is(&shell.error("aws credentials -p guarded"), "aws::sso::signed_out", "-p guarded");
     assert_is(&shell.error("aws credentials -p guarded --mfa-code 123456"), "aws::sso::signed_out", "-p guarded");
 }

@@ -25,5 +25,5 @@ const WHO: &str = "aws ec2 instances | first | select Profile AccountId Region";
 
 /// A shell with the profile `guarded`.
 fn guarded(aws: &Sandbox) -> Shell {
-    Shell::of(aws).more_config(MFA)
+    Shell::with_aws(aws).more_config(MFA)
 }

@@ -7,10 +7,10 @@ const QUESTION: &str = "Enter MFA code for arn:aws:iam::111122223333:mfa/ann:";
 
 /// A terminal in which a line has led to the question.
 fn asked(aws: &Sandbox, line: &str) -> Terminal {
-    let mut terminal = Terminal::of(guarded(aws));
+    let mut terminal = Terminal::open(guarded(aws));
     terminal.enter(line);
     terminal.wait_for("the question", |screen| screen.contains(QUESTION));
-    terminal.wait_for_reader();
+    terminal.wait_for_raw_mode();
     terminal
 }
 
@@ -35,7 +35,7 @@ fn a_wrong_code_is_an_error() {
     assert!(terminal.wait_for_prompt().contains("aws::credentials::mfa_refused"));
     terminal.enter("aws credentials -p guarded | get AWS_REGION");
     terminal.wait_for("the next question", |screen| screen.matches(QUESTION).count() == 2);
-    terminal.wait_for_reader();
+    terminal.wait_for_raw_mode();
     terminal.enter("12345");
     assert!(terminal.wait_for_prompt().contains("aws::credentials::mfa_code"));
     assert_eq!(aws.count("AssumeRole"), 1);
@@ -68,7 +68,7 @@ fn ctrl_c_ends_the_wait_for_sts() {
 #[test]
 fn nobody_is_asked_where_many_are_at_work() {
     let aws = aws();
-    let mut terminal = Terminal::of(guarded(&aws));
+    let mut terminal = Terminal::open(guarded(&aws));
     let shown = terminal.run("aws ec2 instances -p [dev guarded] | get Profile | uniq | to text");
     assert!(shown.contains("warning: guarded: aws::credentials::mfa_needed") && !shown.contains(QUESTION), "{shown}");
     assert!(shown.trim_end().ends_with("\ndev"), "{shown}");

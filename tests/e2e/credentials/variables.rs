@@ -6,7 +6,7 @@ use crate::support::{Shell, aws, json};
 fn the_keys_are_those_that_the_requests_are_signed_with() {
     let aws = aws();
     let role = "[profile cross]\nregion = eu-west-2\nrole_arn = arn:aws:iam::444455556666:role/tester\n";
-    let shell = Shell::of(&aws).more_config(&format!("{role}source_profile = dev\n"));
+    let shell = Shell::with_aws(&aws).more_config(&format!("{role}source_profile = dev\n"));
     let id = shell.value(
         "let row = aws credentials -p cross; with-env $row { aws ec2 instances | length }; $row.AWS_ACCESS_KEY_ID",
     );
@@ -20,7 +20,7 @@ fn the_keys_are_those_that_the_requests_are_signed_with() {
 fn programs_see_them_and_a_stale_token_is_hidden_from_them() {
     let aws = aws();
     let key = &aws.account("dev-account").key;
-    let shell = Shell::of(&aws)
+    let shell = Shell::with_aws(&aws)
         .program("terraform", "echo \"$AWS_ACCESS_KEY_ID ${AWS_SESSION_TOKEN-no token} ${AWS_REGION-no region}\"")
         .var("AWS_SESSION_TOKEN", "stale")
         .var("AWS_CREDENTIAL_EXPIRATION", "2020-01-01T00:00:00Z");
@@ -36,7 +36,7 @@ fn programs_see_them_and_a_stale_token_is_hidden_from_them() {
 #[test]
 fn our_commands_take_them_until_a_profile_is_used() {
     let aws = aws();
-    let answer = Shell::of(&aws).value(
+    let answer = Shell::with_aws(&aws).value(
         "aws credentials -p test | load-env
         let before = aws ec2 instances | first | [$in.Profile $in.AccountId]
         aws profile use dev
@@ -49,7 +49,7 @@ fn our_commands_take_them_until_a_profile_is_used() {
 #[test]
 fn the_region_is_that_of_the_commands() {
     let aws = aws();
-    let shell = Shell::of(&aws).more_config("[profile regionless]\ncredential_process = cat keys.json\n");
+    let shell = Shell::with_aws(&aws).more_config("[profile regionless]\ncredential_process = cat keys.json\n");
     let shell = shell.file("keys.json", r#"{"Version": 1, "AccessKeyId": "AKIA", "SecretAccessKey": "hunter2"}"#);
     let region = |vars: &str, flags: &str| {
         shell.value(&format!("with-env {{{vars}}} {{ aws credentials {flags} | get AWS_REGION }}"))
@@ -64,7 +64,7 @@ fn the_region_is_that_of_the_commands() {
 fn the_end_is_a_time() {
     let aws = aws();
     let role = "[profile cross]\nrole_arn = arn:aws:iam::444455556666:role/tester\nsource_profile = dev\n";
-    let answer = Shell::of(&aws).more_config(role).value(
+    let answer = Shell::with_aws(&aws).more_config(role).value(
         "let end = aws credentials -p cross | get AWS_CREDENTIAL_EXPIRATION
         let left = ($end | into datetime) - (date now)
         [($end =~ '^[0-9-]{10}T[0-9:]{8}\\+00:00$') ($left > 50min and $left < 70min)]",

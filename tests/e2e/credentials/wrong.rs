@@ -10,17 +10,17 @@ const CONSOLE: &str = "[profile console]\nlogin_session = arn:aws:iam::111122223
 #[test]
 fn nothing_is_set() {
     let error = Shell::new().error("aws credentials");
-    assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::credentials::missing", "aws credentials"));
+    assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::credentials::missing", "aws credentials"));
 }
 
 #[test]
 fn no_such_profile_or_region() {
-    let shell = Shell::of(&aws());
+    let shell = Shell::with_aws(&aws());
     let error = shell.error("aws credentials -p dve");
-    assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::profile::not_found", "-p dve"));
+    assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::profile::not_found", "-p dve"));
     assert!(error.help.contains("`dev`"), "{error:?}");
     let error = shell.error("aws credentials -p dev --region Ireland");
-    assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::region::invalid", "--region Ireland"));
+    assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::region::invalid", "--region Ireland"));
 }
 
 #[test]
@@ -49,9 +49,10 @@ fn sts_does_not_answer() {
 #[test]
 fn a_role_that_may_not_be_taken() {
     let aws = aws();
-    let shell = Shell::of(&aws).more_config(&ROLE.replace("tester", "nobody")).more_config(POD).file("token", "forged");
+    let shell =
+        Shell::with_aws(&aws).more_config(&ROLE.replace("tester", "nobody")).more_config(POD).file("token", "forged");
     let error = shell.error("aws credentials -p cross");
-    assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::access_denied", "-p cross"));
+    assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::access_denied", "-p cross"));
     let error = shell.error("aws credentials -p pod");
     assert_eq!(error.code, "aws::service_error", "{error:?}");
     assert!(error.message.contains("InvalidIdentityToken") && !error.message.contains("forged"), "{error:?}");
@@ -59,8 +60,8 @@ fn a_role_that_may_not_be_taken() {
 
 #[test]
 fn a_console_session_that_is_not_there() {
-    let error = Shell::of(&aws()).more_config(CONSOLE).error("aws credentials -p console");
-    assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::credentials::login", "-p console"));
+    let error = Shell::with_aws(&aws()).more_config(CONSOLE).error("aws credentials -p console");
+    assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::credentials::login", "-p console"));
     assert!(error.help.contains("`^aws login --profile console`"), "{error:?}");
     assert!(!error.message.contains("Error {"), "{error:?}");
 }

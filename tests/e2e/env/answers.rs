@@ -1,21 +1,21 @@
-//! What it answers.
+//! The rows.
 
 use super::{at, row, shell, with_keys};
 use crate::support::{Shell, json};
 
 #[test]
-fn the_articles_warning_is_a_row() {
+fn keys_that_override_the_profile_are_noted() {
     let shell = with_keys(shell().var("AWS_PROFILE", "dev"));
     let row = row(&shell, "credentials");
     assert_eq!(row["value"], "environment: static ****************IRON");
     assert_eq!(row["source"], "env AWS_ACCESS_KEY_ID");
     assert_eq!(row["shadowed"], json!([{"source": at(&shell, 7), "value": "profile dev: sso"}]));
     let note = row["note"].as_str().expect("a warning");
-    assert!(note.starts_with("they win over profile `dev`: `aws profile use dev` removes them"), "{note}");
+    assert!(note.starts_with("they override profile `dev`: `aws profile use dev` removes them"), "{note}");
 }
 
 #[test]
-fn the_cure_that_it_names_cures() {
+fn the_suggested_command_removes_the_keys() {
     let answer = with_keys(shell().var("AWS_PROFILE", "dev")).value(
         "let before = aws env | where setting == credentials | first
         aws profile use dev
@@ -38,7 +38,7 @@ fn every_row_has_every_column_with_its_type() {
 }
 
 #[test]
-fn each_setting_has_one_row_whatever_is_set() {
+fn every_setting_has_one_row_even_if_nothing_is_set() {
     let names = |shell: &Shell| shell.value("aws env | get setting");
     assert_eq!(names(&shell().var("AWS_PROFILE", "dev")), names(&Shell::new()));
     let answer = shell().value("aws env | get setting | uniq --repeated");
@@ -46,24 +46,24 @@ fn each_setting_has_one_row_whatever_is_set() {
 }
 
 #[test]
-fn a_services_endpoint_has_a_row_where_something_names_it() {
+fn a_services_endpoint_has_a_row_if_something_sets_it() {
     let shell = shell().var("AWS_ENDPOINT_URL_EC2", "http://localhost:4566");
     let row = row(&shell, "endpoint_url_ec2");
     assert_eq!((&row["value"], &row["source"]), (&json!("http://localhost:4566"), &json!("env AWS_ENDPOINT_URL_EC2")));
 }
 
 #[test]
-fn a_line_in_both_files_is_found_in_both() {
-    let shell = shell().credentials("# Mine.\n[keys]\nregion = sa-east-1\n").var("AWS_PROFILE", "keys");
+fn a_key_in_both_files_has_both_lines() {
+    let shell = shell().credentials("# A comment.\n[keys]\nregion = sa-east-1\n").var("AWS_PROFILE", "keys");
     let row = row(&shell, "region");
     assert_eq!(row["source"], json!(format!("{}:3", shell.path(".aws/credentials").display())));
     assert_eq!(row["shadowed"], json!([{"source": at(&shell, 19), "value": "eu-west-2"}]));
 }
 
 #[test]
-fn it_says_what_our_own_commands_do() {
+fn other_commands_use_the_settings_that_it_shows() {
     let aws = crate::support::aws();
-    let answer = Shell::of_dev(&aws).value(
+    let answer = Shell::with_dev(&aws).value(
         "[[region endpoint]; [us-west-2 ''] ['' '']] | each {|case|
             with-env {AWS_REGION: $case.region, AWS_ENDPOINT_URL_EC2: $case.endpoint} {
                 [(aws env | where setting == region | get 0.value) (aws ec2 instances | get 0.Region)]

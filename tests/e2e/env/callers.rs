@@ -1,10 +1,10 @@
-//! It is the caller's environment, at each call, and for the profile that the call names.
+//! The settings are those of the caller's environment at each call.
 
 use super::{at, row, shell, with_keys};
 use crate::support::{Shell, closed_port, json};
 
 #[test]
-fn a_profile_that_is_named_wins_over_keys_and_aws_profile() {
+fn the_profile_flag_overrides_keys_and_aws_profile() {
     let shell = with_keys(shell().var("AWS_PROFILE", "dev"));
     let answer = shell.value(
         "[(aws env --profile role) (aws env -p role)]
@@ -22,7 +22,7 @@ fn a_profile_that_is_named_wins_over_keys_and_aws_profile() {
 }
 
 #[test]
-fn the_environment_may_change_between_two_calls() {
+fn a_change_of_the_environment_takes_effect_at_once() {
     let answer = shell().var("AWS_PROFILE", "dev").value(
         "def region [] { aws env | where setting == region | first | [$in.value $in.source] }
         let first = region | get 0
@@ -40,7 +40,7 @@ fn the_environment_may_change_between_two_calls() {
 }
 
 #[test]
-fn a_relative_file_starts_where_the_shell_is() {
+fn a_relative_path_is_resolved_in_the_shells_directory() {
     let shell = Shell::new()
         .file("work/aws.ini", "[default]\nregion = eu-west-1\n")
         .file("play/aws.ini", "# Play.\n[default]\nregion = eu-west-2\n")
@@ -57,7 +57,7 @@ fn a_relative_file_starts_where_the_shell_is() {
 }
 
 #[test]
-fn variables_that_are_no_texts_are_not_there() {
+fn variables_that_are_not_strings_are_ignored() {
     let answer = shell().value("$env.AWS_REGION = [eu-west-3]; aws env | where setting == region | get 0.source");
     assert_eq!(answer, json!(null));
 }
@@ -71,15 +71,15 @@ fn profiles_are_completed() {
 }
 
 #[test]
-fn nobody_is_asked_over_the_network() {
+fn no_request_is_sent() {
     let aws = crate::support::aws();
-    let shell = Shell::of_dev(&aws).var("AWS_CONTAINER_CREDENTIALS_FULL_URI", &format!("{}/keys", aws.url()));
+    let shell = Shell::with_dev(&aws).var("AWS_CONTAINER_CREDENTIALS_FULL_URI", &format!("{}/keys", aws.url()));
     let shell = shell.without("AWS_EC2_METADATA_DISABLED").var("AWS_EC2_METADATA_SERVICE_ENDPOINT", &aws.url());
     for profile in ["dev", "default"] {
         shell.value(&format!("with-env {{AWS_PROFILE: {profile}}} {{ aws env }}"));
     }
     assert_eq!(aws.requests().len(), 0, "{:?}", aws.requests());
-    // Where there is no network, it is none the wiser.
+    // A proxy that refuses connections makes no difference.
     let offline = shell.var("HTTPS_PROXY", &closed_port());
     assert_eq!(row(&offline, "profile")["value"], "dev");
 }

@@ -1,4 +1,4 @@
-//! `aws env`: which settings hold, where each comes from and what it wins over.
+//! `aws env`: the settings in effect, the source of each and what it overrides.
 
 mod answers;
 mod callers;
@@ -32,17 +32,16 @@ fn shell() -> Shell {
     Shell::new().config(CONFIG)
 }
 
-/// With keys in the environment, as a tool may have left them.
+/// Adds keys to the environment, as another tool may have left them.
 fn with_keys(shell: Shell) -> Shell {
     shell.var("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7ENVIRON").var("AWS_SECRET_ACCESS_KEY", "hunter2hunter2")
 }
 
-/// The row of a setting.
 fn row(shell: &Shell, setting: &str) -> Value {
     shell.value(&format!("aws env | where setting == {setting} | first"))
 }
 
-/// The text with the path of the config file.
+/// A line of the config file, as the column `source` shows it.
 fn at(shell: &Shell, line: usize) -> String {
     format!("{}:{line}", shell.path(".aws/config").display())
 }

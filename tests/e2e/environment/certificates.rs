@@ -1,20 +1,20 @@
 //! Whom to trust: `AWS_CA_BUNDLE` and the profile's `ca_bundle`.
 
-use crate::support::{Sandbox, Shell, TlsFront, aws, json};
+use crate::support::{Sandbox, Shell, TlsProxy, aws, json};
 
 const LINE: &str = "aws ec2 instances | length";
 
 /// A shell that reaches the sandbox over TLS, with the certificate of the front in `ca.pem`.
-fn shell(aws: &Sandbox, front: &TlsFront) -> Shell {
-    Shell::of_dev(aws).var("AWS_ENDPOINT_URL", &front.url()).file("ca.pem", front.certificate())
+fn shell(aws: &Sandbox, front: &TlsProxy) -> Shell {
+    Shell::with_dev(aws).var("AWS_ENDPOINT_URL", &front.url()).file("ca.pem", front.certificate())
 }
 
 #[test]
 fn a_certificate_that_nobody_vouches_for_is_refused() {
     let aws = aws();
-    let front = TlsFront::of(&aws);
+    let front = TlsProxy::start(&aws);
     let error = shell(&aws, &front).error("aws ec2 instances");
-    assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::network::unreachable", "aws ec2 instances"));
+    assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::network::unreachable", "aws ec2 instances"));
     assert!(error.message.contains("certificate") && error.help.contains("AWS_CA_BUNDLE"), "{error:?}");
     assert_eq!(aws.requests().len(), 0);
 }
@@ -22,7 +22,7 @@ fn a_certificate_that_nobody_vouches_for_is_refused() {
 #[test]
 fn aws_ca_bundle_vouches_for_it() {
     let aws = aws();
-    let front = TlsFront::of(&aws);
+    let front = TlsProxy::start(&aws);
     let shell = shell(&aws, &front);
     let bundle = shell.path("ca.pem").display().to_string();
     assert_eq!(shell.var("AWS_CA_BUNDLE", &bundle).value(LINE), json!(12));
@@ -31,7 +31,7 @@ fn aws_ca_bundle_vouches_for_it() {
 #[test]
 fn aws_ca_bundle_may_change_between_two_calls() {
     let aws = aws();
-    let front = TlsFront::of(&aws);
+    let front = TlsProxy::start(&aws);
     let answer = shell(&aws, &front).value(&format!(
         "let before = try {{ {LINE} }} catch {{ 'refused' }}
         $env.AWS_CA_BUNDLE = 'ca.pem'
@@ -45,7 +45,7 @@ fn aws_ca_bundle_may_change_between_two_calls() {
 #[test]
 fn the_profile_may_name_the_bundle() {
     let aws = aws();
-    let front = TlsFront::of(&aws);
+    let front = TlsProxy::start(&aws);
     let keys = crate::support::profile("tls", aws.account("dev-account"), "eu-west-1");
     let shell = shell(&aws, &front).more_config(&format!("{keys}ca_bundle = ~/ca.pem\n"));
     assert_eq!(shell.value("aws ec2 instances --profile tls | length"), json!(12));
@@ -55,9 +55,9 @@ fn the_profile_may_name_the_bundle() {
 fn a_bundle_that_is_missing_or_none_is_an_error_that_names_it() {
     let aws = aws();
     for bundle in ["missing.pem", "garbage.pem"] {
-        let shell = Shell::of_dev(&aws).file("garbage.pem", "no certificate\n").var("AWS_CA_BUNDLE", bundle);
+        let shell = Shell::with_dev(&aws).file("garbage.pem", "no certificate\n").var("AWS_CA_BUNDLE", bundle);
         let error = shell.error("aws ec2 instances");
-        assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::setting::ca_bundle", "aws ec2 instances"));
+        assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::setting::ca_bundle", "aws ec2 instances"));
         assert!(error.message.contains(bundle) && error.help.contains("AWS_CA_BUNDLE"), "{error:?}");
     }
     assert_eq!(aws.requests().len(), 0);
@@ -67,7 +67,7 @@ fn a_bundle_that_is_missing_or_none_is_an_error_that_names_it() {
 fn a_broken_certificate_in_a_bundle_is_an_error() {
     let aws = aws();
     let broken = "-----BEGIN CERTIFICATE-----\nnonsense\n-----END CERTIFICATE-----\n";
-    let shell = Shell::of_dev(&aws).file("broken.pem", broken).var("AWS_CA_BUNDLE", "broken.pem");
+    let shell = Shell::with_dev(&aws).file("broken.pem", broken).var("AWS_CA_BUNDLE", "broken.pem");
     let error = shell.error("aws ec2 instances");
     assert_eq!(error.code, "aws::setting::ca_bundle", "{error:?}");
 }
@@ -76,7 +76,7 @@ fn a_broken_certificate_in_a_bundle_is_an_error() {
 fn a_bundle_of_the_profile_that_is_missing_is_an_error() {
     let aws = aws();
     let keys = crate::support::profile("tls", aws.account("dev-account"), "eu-west-1");
-    let shell = Shell::of(&aws).more_config(&format!("{keys}ca_bundle = /no/such.pem\n"));
+    let shell = Shell::with_aws(&aws).more_config(&format!("{keys}ca_bundle = /no/such.pem\n"));
     let error = shell.error("aws ec2 instances --profile tls");
     assert_eq!(error.code, "aws::setting::ca_bundle", "{error:?}");
     assert!(error.message.contains("/no/such.pem") && error.help.contains("`ca_bundle`"), "{error:?}");

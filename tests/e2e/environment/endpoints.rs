@@ -15,7 +15,7 @@ fn asked(clouds: &[&Sandbox]) -> Vec<usize> {
 #[test]
 fn aws_endpoint_url_may_change_between_two_calls() {
     let (one, two) = (aws(), other());
-    let answer = Shell::of_dev(&one).value(&format!(
+    let answer = Shell::with_dev(&one).value(&format!(
         "let first = aws ec2 instances | length
         $env.AWS_ENDPOINT_URL = '{}'
         [$first (aws ec2 instances | length)]",
@@ -28,7 +28,7 @@ fn aws_endpoint_url_may_change_between_two_calls() {
 #[test]
 fn the_services_own_variable_wins() {
     let (one, two) = (aws(), other());
-    let shell = Shell::of_dev(&one);
+    let shell = Shell::with_dev(&one);
     shell.value(&format!("with-env {{AWS_ENDPOINT_URL_EC2: '{}'}} {{ aws ec2 instances | length }}", two.url()));
     assert_eq!(asked(&[&one, &two]), [0, 1]);
     shell.value("aws ec2 instances | length");
@@ -38,7 +38,7 @@ fn the_services_own_variable_wins() {
 #[test]
 fn a_slash_at_the_end_is_no_harm() {
     let aws = aws();
-    let shell = Shell::of_dev(&aws).var("AWS_ENDPOINT_URL", &format!("{}/", aws.url()));
+    let shell = Shell::with_dev(&aws).var("AWS_ENDPOINT_URL", &format!("{}/", aws.url()));
     assert_eq!(shell.value("aws ec2 instances | length"), json!(12));
 }
 

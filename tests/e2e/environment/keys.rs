@@ -6,7 +6,9 @@ use crate::support::{Sandbox, Shell, aws, json};
 /// A shell with the keys of an account in the environment.
 fn with_keys(aws: &Sandbox, account: &str) -> Shell {
     let key = &aws.account(account).key;
-    Shell::of_dev(aws).var("AWS_ACCESS_KEY_ID", &key.access_key_id).var("AWS_SECRET_ACCESS_KEY", &key.secret_access_key)
+    Shell::with_dev(aws)
+        .var("AWS_ACCESS_KEY_ID", &key.access_key_id)
+        .var("AWS_SECRET_ACCESS_KEY", &key.secret_access_key)
 }
 
 #[test]
@@ -38,7 +40,7 @@ fn they_need_no_file() {
 fn they_may_change_between_two_calls() {
     let aws = aws();
     let [dev, test] = ["dev-account", "test-account"].map(|name| &aws.account(name).key);
-    let shell = Shell::of_dev(&aws)
+    let shell = Shell::with_dev(&aws)
         .var("TEST_KEY_ID", &test.access_key_id)
         .var("TEST_SECRET", &test.secret_access_key)
         .var("AWS_ACCESS_KEY_ID", &dev.access_key_id)
@@ -63,7 +65,7 @@ fn aws_profile_use_gives_the_word_back_to_the_profile() {
 #[test]
 fn empty_ones_are_not_set() {
     let aws = aws();
-    let shell = Shell::of_dev(&aws).var("AWS_ACCESS_KEY_ID", "").var("AWS_SECRET_ACCESS_KEY", "");
+    let shell = Shell::with_dev(&aws).var("AWS_ACCESS_KEY_ID", "").var("AWS_SECRET_ACCESS_KEY", "");
     assert_eq!(shell.value(WHO)["Profile"], "dev");
 }
 
@@ -71,7 +73,7 @@ fn empty_ones_are_not_set() {
 fn temporary_ones_come_with_their_token() {
     let aws = aws();
     let expired = aws.expired_key();
-    let shell = Shell::of_dev(&aws)
+    let shell = Shell::with_dev(&aws)
         .var("AWS_ACCESS_KEY_ID", &expired.access_key_id)
         .var("AWS_SECRET_ACCESS_KEY", &expired.secret_access_key)
         .var("AWS_SESSION_TOKEN", expired.session_token.as_deref().expect("a token"));

@@ -5,7 +5,7 @@ use crate::support::{Shell, aws, json};
 #[test]
 fn accounts_are_not_mixed_up_in_par_each() {
     let aws = aws();
-    let answer = Shell::of(&aws).value(
+    let answer = Shell::with_aws(&aws).value(
         "let names = 0..99 | each {|n| if $n mod 2 == 0 { 'dev' } else { 'test' } }
         $names
             | par-each {|name| with-env {AWS_PROFILE: $name} { {
@@ -35,7 +35,7 @@ fn files_and_directories_are_not_mixed_up_in_par_each() {
 
 #[test]
 fn one_error_leaves_the_other_calls_alone() {
-    let answer = Shell::of(&aws()).value(
+    let answer = Shell::with_aws(&aws()).value(
         "[dev missing test] | par-each --keep-order {|name|
             try { aws ec2 instances --profile $name | length } catch {|e| $e.details.code }
         }",

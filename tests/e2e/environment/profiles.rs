@@ -6,7 +6,7 @@ use crate::support::{Shell, aws, json};
 #[test]
 fn all_calls_of_a_shell_reach_one_process() {
     let pid = "aws profiles | ignore; plugin list | where name == aws | first | get pid";
-    let answer = Shell::of_dev(&aws()).value(&format!("[({pid}) (aws ec2 instances | ignore; {pid})]"));
+    let answer = Shell::with_dev(&aws()).value(&format!("[({pid}) (aws ec2 instances | ignore; {pid})]"));
     assert!(answer[0].is_u64(), "{answer}");
     assert_eq!(answer[0], answer[1]);
 }
@@ -14,7 +14,7 @@ fn all_calls_of_a_shell_reach_one_process() {
 #[test]
 fn with_env_holds_for_its_block() {
     let answer =
-        Shell::of_dev(&aws()).value(&format!("[({WHO}) (with-env {{AWS_PROFILE: test}} {{ {WHO} }}) ({WHO})]"));
+        Shell::with_dev(&aws()).value(&format!("[({WHO}) (with-env {{AWS_PROFILE: test}} {{ {WHO} }}) ({WHO})]"));
     let dev = json!({"Profile": "dev", "AccountId": "111122223333", "Region": "eu-west-1"});
     let test = json!({"Profile": "test", "AccountId": "444455556666", "Region": "eu-west-2"});
     assert_eq!(answer, json!([dev, test, dev]));
@@ -22,7 +22,7 @@ fn with_env_holds_for_its_block() {
 
 #[test]
 fn a_change_of_aws_profile_acts_at_once() {
-    let answer = Shell::of(&aws()).value(
+    let answer = Shell::with_aws(&aws()).value(
         "$env.AWS_PROFILE = 'dev'
         let first = aws ec2 instances | get AccountId | uniq
         $env.AWS_PROFILE = 'test'
@@ -37,7 +37,7 @@ fn a_change_of_aws_profile_acts_at_once() {
 #[test]
 fn aws_default_profile_counts_where_there_is_no_aws_profile() {
     let aws = aws();
-    let shell = Shell::of(&aws).var("AWS_DEFAULT_PROFILE", "test");
+    let shell = Shell::with_aws(&aws).var("AWS_DEFAULT_PROFILE", "test");
     let answer = shell.value(
         "[(aws ec2 instances | first | get Profile)
         (with-env {AWS_PROFILE: dev} { aws ec2 instances | first | get Profile })]",
@@ -49,20 +49,20 @@ fn aws_default_profile_counts_where_there_is_no_aws_profile() {
 fn the_profile_default_is_active_where_nothing_names_one() {
     let aws = aws();
     let keys = crate::support::keys(&aws.account("test-account").key);
-    let shell = Shell::of(&aws).more_config(&format!("[default]\nregion = eu-west-3\n{keys}"));
+    let shell = Shell::with_aws(&aws).more_config(&format!("[default]\nregion = eu-west-3\n{keys}"));
     let answer = shell.value(WHO);
     assert_eq!(answer, json!({"Profile": "default", "AccountId": "444455556666", "Region": "eu-west-3"}));
 }
 
 #[test]
 fn the_flag_wins_over_aws_profile() {
-    let answer = Shell::of_dev(&aws()).value("aws ec2 instances --profile test | first | get Profile");
+    let answer = Shell::with_dev(&aws()).value("aws ec2 instances --profile test | first | get Profile");
     assert_eq!(answer, json!("test"));
 }
 
 #[test]
 fn a_profile_set_to_null_is_not_set() {
-    let answer = Shell::of_dev(&aws()).var("AWS_DEFAULT_PROFILE", "test").value(
+    let answer = Shell::with_dev(&aws()).var("AWS_DEFAULT_PROFILE", "test").value(
         "$env.AWS_PROFILE = null
         aws ec2 instances | first | get Profile",
     );

@@ -10,7 +10,8 @@ fn answer(key: &Key) -> String {
 
 /// A shell with a profile `process` whose program is this command.
 fn shell(aws: &Sandbox, command: &str) -> Shell {
-    Shell::of(aws).more_config(&format!("[profile process]\nregion = eu-west-1\ncredential_process = {command}\n"))
+    Shell::with_aws(aws)
+        .more_config(&format!("[profile process]\nregion = eu-west-1\ncredential_process = {command}\n"))
 }
 
 const ACCOUNT: &str = "aws ec2 instances --profile process | get AccountId | uniq";
@@ -27,7 +28,7 @@ fn its_keys_are_used() {
 
 #[test]
 fn it_runs_once_for_all_pages() {
-    let aws = crate::support::aws_of(2500);
+    let aws = crate::support::aws_with_instances(2500);
     let shell = shell(&aws, "mint");
     let count = shell.path("count");
     let script = format!("echo x >> '{}'; printf %s '{}'", count.display(), answer(&aws.account("dev-account").key));

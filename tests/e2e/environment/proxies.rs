@@ -8,7 +8,7 @@ const LINE: &str = "try { aws ec2 instances | length } catch {|e| $e.details.cod
 fn a_proxy_that_does_not_answer_is_noticed() {
     for variable in ["HTTP_PROXY", "http_proxy"] {
         let aws = aws();
-        let answer = Shell::of_dev(&aws).var(variable, &closed_port()).value(LINE);
+        let answer = Shell::with_dev(&aws).var(variable, &closed_port()).value(LINE);
         assert_eq!((answer, aws.requests().len()), (json!("aws::network::unreachable"), 0), "{variable}");
     }
 }
@@ -16,7 +16,7 @@ fn a_proxy_that_does_not_answer_is_noticed() {
 #[test]
 fn a_proxy_may_change_between_two_calls() {
     let aws = aws();
-    let answer = Shell::of_dev(&aws).value(&format!(
+    let answer = Shell::with_dev(&aws).value(&format!(
         "let before = {LINE}
         let with = with-env {{HTTP_PROXY: '{}'}} {{ {LINE} }}
         [$before $with ({LINE})]",
@@ -29,7 +29,7 @@ fn a_proxy_may_change_between_two_calls() {
 fn no_proxy_is_an_exception() {
     for variable in ["NO_PROXY", "no_proxy"] {
         let aws = aws();
-        let shell = Shell::of_dev(&aws).var("HTTP_PROXY", &closed_port()).var(variable, "example.com,127.0.0.1");
+        let shell = Shell::with_dev(&aws).var("HTTP_PROXY", &closed_port()).var(variable, "example.com,127.0.0.1");
         assert_eq!(shell.value(LINE), json!(12), "{variable}");
     }
 }
@@ -37,7 +37,7 @@ fn no_proxy_is_an_exception() {
 #[test]
 fn a_proxy_for_https_leaves_http_alone() {
     let aws = aws();
-    let shell = Shell::of_dev(&aws).var("HTTPS_PROXY", &closed_port());
+    let shell = Shell::with_dev(&aws).var("HTTPS_PROXY", &closed_port());
     assert_eq!(shell.value(LINE), json!(12));
 }
 
@@ -45,7 +45,7 @@ fn a_proxy_for_https_leaves_http_alone() {
 fn a_proxy_is_asked_instead() {
     // To a plain HTTP proxy the request looks like one to a server: the sandbox stands in for both.
     let aws = aws();
-    let shell = Shell::of_dev(&aws).var("AWS_ENDPOINT_URL", &closed_port()).var("HTTP_PROXY", &aws.url());
+    let shell = Shell::with_dev(&aws).var("AWS_ENDPOINT_URL", &closed_port()).var("HTTP_PROXY", &aws.url());
     shell.value(LINE);
     assert!(aws.count("DescribeInstances") > 0);
 }

@@ -7,7 +7,7 @@ const REGION: &str = "aws ec2 instances | get Region | uniq";
 #[test]
 fn the_flag_wins_over_the_variables_and_they_over_the_profile() {
     let aws = aws();
-    let answer = Shell::of_dev(&aws).value(&format!(
+    let answer = Shell::with_dev(&aws).value(&format!(
         "let profile = {REGION}
         $env.AWS_DEFAULT_REGION = 'us-west-2'
         let default = {REGION}
@@ -25,7 +25,7 @@ fn the_flag_wins_over_the_variables_and_they_over_the_profile() {
 
 #[test]
 fn aws_region_may_change_between_two_calls() {
-    let answer = Shell::of_dev(&aws()).value(&format!(
+    let answer = Shell::with_dev(&aws()).value(&format!(
         "let first = with-env {{AWS_REGION: us-east-2}} {{ {REGION} }}
         $env.AWS_REGION = 'us-west-1'
         let second = {REGION}
@@ -38,13 +38,13 @@ fn aws_region_may_change_between_two_calls() {
 #[test]
 fn a_blank_variable_is_not_set() {
     let aws = aws();
-    let shell = Shell::of_dev(&aws).var("AWS_REGION", "").var("AWS_DEFAULT_REGION", " ");
+    let shell = Shell::with_dev(&aws).var("AWS_REGION", "").var("AWS_DEFAULT_REGION", " ");
     assert_eq!(shell.value(REGION), json!(["eu-west-1"]));
 }
 
 #[test]
 fn the_rows_are_those_of_the_region() {
     let aws = aws();
-    let answer = Shell::of_dev(&aws).value("aws ec2 instances --region eu-west-3 | get InstanceId");
+    let answer = Shell::with_dev(&aws).value("aws ec2 instances --region eu-west-3 | get InstanceId");
     assert_eq!(answer, json!(aws.instance_ids("dev-account", "eu-west-3")));
 }

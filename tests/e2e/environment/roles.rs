@@ -6,7 +6,7 @@ use crate::support::{Sandbox, Shell, aws, json};
 /// A shell with a profile `cross`: a role in test-account, with these lines about who assumes it.
 fn cross(aws: &Sandbox, lines: &str) -> Shell {
     let role = "[profile cross]\nregion = eu-west-2\nrole_arn = arn:aws:iam::444455556666:role/tester\n";
-    Shell::of(aws).more_config(&format!("{role}{lines}"))
+    Shell::with_aws(aws).more_config(&format!("{role}{lines}"))
 }
 
 #[test]
@@ -23,7 +23,7 @@ fn a_source_profile_reaches_the_other_account() {
 
 #[test]
 fn the_role_is_assumed_once_for_all_pages() {
-    let aws = crate::support::aws_of(2500);
+    let aws = crate::support::aws_with_instances(2500);
     let answer = cross(&aws, "source_profile = dev\n").value("aws ec2 instances --profile cross | length");
     assert_eq!(answer, json!(2500));
     assert_eq!((aws.count("AssumeRole"), aws.count("DescribeInstances")), (1, 3));

@@ -8,8 +8,8 @@ const UNKNOWN: [&str; 2] = ["i-0123456789abcdef0", "i-0fedcba9876543210"];
 fn an_instance_that_does_not_exist() {
     let aws = aws();
     let known = &aws.instance_ids("dev-account", "eu-west-1")[0];
-    let error = Shell::of_dev(&aws).error(&format!("aws ec2 instances {known} {}", UNKNOWN[0]));
-    assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::ec2::instance_not_found", UNKNOWN[0]));
+    let error = Shell::with_dev(&aws).error(&format!("aws ec2 instances {known} {}", UNKNOWN[0]));
+    assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::ec2::instance_not_found", UNKNOWN[0]));
     assert!(error.message.contains(UNKNOWN[0]) && error.message.contains("eu-west-1"), "{error:?}");
     assert!(error.help.contains("`aws ec2 instances`"), "{error:?}");
 }
@@ -17,19 +17,19 @@ fn an_instance_that_does_not_exist() {
 #[test]
 fn several_instances_that_do_not_exist() {
     let [first, second] = UNKNOWN;
-    let error = Shell::of_dev(&aws()).error(&format!("aws ec2 instances {first} {second}"));
-    assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::ec2::instance_not_found", first));
+    let error = Shell::with_dev(&aws()).error(&format!("aws ec2 instances {first} {second}"));
+    assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::ec2::instance_not_found", first));
     assert!(error.message.contains(first) && error.message.contains(second), "{error:?}");
 }
 
 #[test]
 fn access_denied_names_the_permission() {
     let aws = aws();
-    let shell = Shell::of(&aws).var("AWS_ACCESS_KEY_ID", &aws.denied_key().access_key_id);
+    let shell = Shell::with_aws(&aws).var("AWS_ACCESS_KEY_ID", &aws.denied_key().access_key_id);
     let shell = shell.var("AWS_SECRET_ACCESS_KEY", &aws.denied_key().secret_access_key).var("AWS_REGION", "eu-west-1");
     for (line, action) in [("aws ec2 instances", "ec2:DescribeInstances"), ("aws ec2 regions", "ec2:DescribeRegions")] {
         let error = shell.error(line);
-        assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::access_denied", line));
+        assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::access_denied", line));
         assert!(error.message.contains(action) && error.help.contains(action), "{error:?}");
     }
 }
@@ -38,8 +38,8 @@ fn access_denied_names_the_permission() {
 fn access_denied_by_a_policy_says_so() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::DeniedByPolicy));
-    let error = Shell::of(&aws).error("aws ec2 instances --profile dev");
-    assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::access_denied", "--profile dev"));
+    let error = Shell::with_aws(&aws).error("aws ec2 instances --profile dev");
+    assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::access_denied", "--profile dev"));
     assert!(error.label.contains("service control policy"), "{error:?}");
 }
 
@@ -47,15 +47,15 @@ fn access_denied_by_a_policy_says_so() {
 fn a_region_that_is_switched_off() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::OptInRequired));
-    let error = Shell::of_dev(&aws).error("aws ec2 instances --region eu-south-1");
-    assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::region::disabled", "--region eu-south-1"));
+    let error = Shell::with_dev(&aws).error("aws ec2 instances --region eu-south-1");
+    assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::region::disabled", "--region eu-south-1"));
     assert!(error.help.contains("`aws ec2 regions"), "{error:?}");
 }
 
 #[test]
 fn a_region_that_does_not_know_the_account_may_be_switched_off() {
     // AWS says AuthFailure there, as for wrong keys.
-    let error = Shell::of_dev(&aws()).error("aws ec2 instances --region af-south-1");
+    let error = Shell::with_dev(&aws()).error("aws ec2 instances --region af-south-1");
     assert_eq!(error.code, "aws::credentials::rejected");
     assert!(error.help.contains("af-south-1") && error.help.contains("`aws ec2 regions --all`"), "{error:?}");
 }
@@ -64,7 +64,7 @@ fn a_region_that_does_not_know_the_account_may_be_switched_off() {
 fn throttling_is_retried_before_it_is_an_error() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Throttle).times(2));
-    assert_eq!(Shell::of_dev(&aws).value("aws ec2 instances | length"), json!(12));
+    assert_eq!(Shell::with_dev(&aws).value("aws ec2 instances | length"), json!(12));
     assert_eq!(aws.count("DescribeInstances"), 3);
 }
 
@@ -72,7 +72,7 @@ fn throttling_is_retried_before_it_is_an_error() {
 fn throttling_that_goes_on_is_an_error_after_three_attempts() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Throttle));
-    let error = Shell::of_dev(&aws).error("aws ec2 instances --region eu-west-2");
+    let error = Shell::with_dev(&aws).error("aws ec2 instances --region eu-west-2");
     assert_eq!(error.code, "aws::throttled");
     assert!(error.message.contains("eu-west-2") && error.help.contains("AWS_MAX_ATTEMPTS"), "{error:?}");
     assert_eq!(aws.count("DescribeInstances"), 3);
@@ -82,9 +82,9 @@ fn throttling_that_goes_on_is_an_error_after_three_attempts() {
 fn aws_max_attempts_says_how_often() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Throttle));
-    Shell::of_dev(&aws).error("$env.AWS_MAX_ATTEMPTS = 2; aws ec2 instances");
+    Shell::with_dev(&aws).error("$env.AWS_MAX_ATTEMPTS = 2; aws ec2 instances");
     assert_eq!(aws.count("DescribeInstances"), 2);
-    Shell::of_dev(&aws).error("$env.AWS_MAX_ATTEMPTS = '1'; aws ec2 instances");
+    Shell::with_dev(&aws).error("$env.AWS_MAX_ATTEMPTS = '1'; aws ec2 instances");
     assert_eq!(aws.count("DescribeInstances"), 3);
 }
 
@@ -92,7 +92,7 @@ fn aws_max_attempts_says_how_often() {
 fn an_internal_error_of_aws_is_retried_and_then_named() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::InternalError));
-    let error = Shell::of_dev(&aws).error("aws ec2 instances");
+    let error = Shell::with_dev(&aws).error("aws ec2 instances");
     assert_eq!(error.code, "aws::service_error");
     assert!(error.message.contains("InternalError") && !error.help.is_empty(), "{error:?}");
     assert_eq!(aws.count("DescribeInstances"), 3);
@@ -103,7 +103,7 @@ fn an_error_that_nobody_knows_keeps_its_name() {
     let aws = aws();
     let (code, message) = ("Client.Strange".to_owned(), "Nobody <expects> this & that".to_owned());
     aws.fail(Fault::new(FaultKind::Error { status: 400, code, message }));
-    let error = Shell::of_dev(&aws).error("aws ec2 instances");
+    let error = Shell::with_dev(&aws).error("aws ec2 instances");
     assert_eq!(error.code, "aws::service_error");
     assert!(error.message.contains("Client.Strange: Nobody <expects> this & that"), "{error:?}");
     assert!(!error.help.is_empty(), "{error:?}");
@@ -115,8 +115,8 @@ fn an_answer_that_makes_no_sense() {
         let aws = aws();
         aws.fail(Fault::new(kind.clone()));
         for line in ["aws ec2 instances", "aws ec2 regions"] {
-            let error = Shell::of_dev(&aws).error(line);
-            assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::invalid_response", line), "{kind:?}");
+            let error = Shell::with_dev(&aws).error(line);
+            assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::invalid_response", line), "{kind:?}");
             assert!(error.help.contains("AWS_ENDPOINT_URL"), "{kind:?}: {error:?}");
         }
     }
@@ -126,5 +126,5 @@ fn an_answer_that_makes_no_sense() {
 fn a_page_that_is_cut_off_once_is_fetched_again() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Truncated).times(1));
-    assert_eq!(Shell::of_dev(&aws).value("aws ec2 instances | length"), json!(12));
+    assert_eq!(Shell::with_dev(&aws).value("aws ec2 instances | length"), json!(12));
 }

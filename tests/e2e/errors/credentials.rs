@@ -4,7 +4,7 @@ use crate::support::{Failure, Sandbox, Shell, aws, keys};
 
 /// A shell with a profile `odd` that has these lines.
 fn odd(aws: &Sandbox, lines: &str) -> Shell {
-    Shell::of(aws).more_config(&format!("[profile odd]\nregion = eu-west-1\n{lines}"))
+    Shell::with_aws(aws).more_config(&format!("[profile odd]\nregion = eu-west-1\n{lines}"))
 }
 
 fn error_of_odd(lines: &str) -> Failure {
@@ -15,7 +15,7 @@ fn error_of_odd(lines: &str) -> Failure {
 }
 
 fn assert_is(error: &Failure, code: &str, word: &str) {
-    assert_eq!((error.code.as_str(), error.word.as_str()), (code, word), "{error:?}");
+    assert_eq!((error.code.as_str(), error.labeled.as_str()), (code, word), "{error:?}");
 }
 
 #[test]
@@ -34,7 +34,7 @@ fn a_profile_without_any() {
 
 #[test]
 fn half_a_key_pair_in_the_environment() {
-    let shell = Shell::of_dev(&aws()).var("AWS_ACCESS_KEY_ID", "AKIA");
+    let shell = Shell::with_dev(&aws()).var("AWS_ACCESS_KEY_ID", "AKIA");
     let error = shell.error("aws ec2 instances");
     assert_is(&error, "aws::credentials::half_key_pair", "aws ec2 instances");
     assert!(
@@ -61,7 +61,7 @@ fn half_a_key_pair_in_a_profile() {
 fn keys_in_the_environment_that_say_they_are_over() {
     let aws = aws();
     let key = &aws.account("dev-account").key;
-    let shell = Shell::of(&aws)
+    let shell = Shell::with_aws(&aws)
         .var("AWS_ACCESS_KEY_ID", &key.access_key_id)
         .var("AWS_SECRET_ACCESS_KEY", &key.secret_access_key)
         .var("AWS_CREDENTIAL_EXPIRATION", "2026-01-01T00:00:00Z")
@@ -101,7 +101,7 @@ fn a_profile_of_identity_center_that_is_not_signed_in() {
 #[test]
 fn a_role_that_may_not_be_assumed() {
     let error = error_of_odd("role_arn = arn:aws:iam::444455556666:role/nobody\nsource_profile = dev\n");
-    assert!(error.word == "--profile odd" && !error.help.is_empty(), "{error:?}");
+    assert!(error.labeled == "--profile odd" && !error.help.is_empty(), "{error:?}");
     assert!(error.message.contains("sts:AssumeRole"), "{error:?}");
     // The SDK's own Debug text is for nobody.
     assert!(!error.message.contains("Error {") && !error.message.contains("aws_request_id"), "{error:?}");
@@ -110,7 +110,7 @@ fn a_role_that_may_not_be_assumed() {
 #[test]
 fn a_source_profile_that_does_not_exist() {
     let error = error_of_odd("role_arn = arn:aws:iam::444455556666:role/tester\nsource_profile = missing\n");
-    assert!(error.word == "--profile odd" && !error.help.is_empty(), "{error:?}");
+    assert!(error.labeled == "--profile odd" && !error.help.is_empty(), "{error:?}");
     assert!(error.message.contains("`missing`"), "{error:?}");
     // Which other sources were tried in vain is beside the point.
     assert!(!error.message.contains("Attempted") && !error.message.contains('\n'), "{error:?}");
@@ -136,7 +136,7 @@ fn a_role_that_says_nothing_of_its_source() {
 fn keys_of_the_environment_that_are_not_there() {
     let role = "role_arn = arn:aws:iam::444455556666:role/tester\ncredential_source = Environment\n";
     let error = error_of_odd(role);
-    assert!(error.word == "--profile odd" && !error.help.is_empty(), "{error:?}");
+    assert!(error.labeled == "--profile odd" && !error.help.is_empty(), "{error:?}");
     assert!(!error.message.contains("environment-keys"), "a name of ours: {error:?}");
 }
 

@@ -6,9 +6,9 @@ use crate::support::{Fault, FaultKind, Shell, aws, closed_port};
 
 #[test]
 fn a_region_that_does_not_answer() {
-    let shell = Shell::of_dev(&aws()).var("AWS_ENDPOINT_URL", &closed_port());
+    let shell = Shell::with_dev(&aws()).var("AWS_ENDPOINT_URL", &closed_port());
     let error = shell.error("aws ec2 instances --region eu-west-3");
-    assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::network::unreachable", "--region eu-west-3"));
+    assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::network::unreachable", "--region eu-west-3"));
     assert!(error.message.contains("ec2 in eu-west-3") && error.message.contains("refused"), "{error:?}");
     assert!(error.help.contains("AWS_ENDPOINT_URL"), "{error:?}");
 }
@@ -17,8 +17,8 @@ fn a_region_that_does_not_answer() {
 fn an_answer_that_does_not_come_is_not_asked_for_again() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Hang));
-    let error = Shell::of_dev(&aws).error("$env.config.plugins.aws = {read_timeout: 1sec}; aws ec2 instances");
-    assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::network::timeout", "aws ec2 instances"));
+    let error = Shell::with_dev(&aws).error("$env.config.plugins.aws = {read_timeout: 1sec}; aws ec2 instances");
+    assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::network::timeout", "aws ec2 instances"));
     assert!(error.help.contains("read_timeout"), "{error:?}");
     assert_eq!(aws.count("DescribeInstances"), 1);
 }
@@ -28,8 +28,8 @@ fn an_answer_that_stops_in_its_middle_is_not_asked_for_again() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::HangInBody));
     let begun = Instant::now();
-    let error = Shell::of_dev(&aws).error("$env.config.plugins.aws = {read_timeout: 1sec}; aws ec2 instances");
-    assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::network::timeout", "aws ec2 instances"));
+    let error = Shell::with_dev(&aws).error("$env.config.plugins.aws = {read_timeout: 1sec}; aws ec2 instances");
+    assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::network::timeout", "aws ec2 instances"));
     assert_eq!(aws.count("DescribeInstances"), 1);
     assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
 }

@@ -6,8 +6,8 @@ use crate::support::{Shell, aws, keys};
 fn a_missing_region_says_the_four_ways_to_give_one() {
     let aws = aws();
     let profile = format!("[profile nowhere]\n{}", keys(&aws.account("dev-account").key));
-    let error = Shell::of(&aws).more_config(&profile).error("aws ec2 instances --profile nowhere");
-    assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::region::missing", "--profile nowhere"));
+    let error = Shell::with_aws(&aws).more_config(&profile).error("aws ec2 instances --profile nowhere");
+    assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::region::missing", "--profile nowhere"));
     assert!(error.message.contains("`nowhere`"), "{error:?}");
     for way in ["`--region`", "AWS_REGION", "AWS_DEFAULT_REGION", "`region`"] {
         assert!(error.help.contains(way), "{way}: {error:?}");
@@ -19,7 +19,8 @@ fn a_missing_region_says_the_four_ways_to_give_one() {
 fn a_blank_region_is_no_region() {
     let aws = aws();
     let profile = format!("[profile nowhere]\nregion =\n{}", keys(&aws.account("dev-account").key));
-    let error = Shell::of(&aws).more_config(&profile).var("AWS_REGION", " ").error("aws ec2 instances -p nowhere");
+    let error =
+        Shell::with_aws(&aws).more_config(&profile).var("AWS_REGION", " ").error("aws ec2 instances -p nowhere");
     assert_eq!(error.code, "aws::region::missing");
 }
 
@@ -28,7 +29,7 @@ fn a_variable_that_names_no_region() {
     for region in ["x.evil.com", "eu west"] {
         for variable in ["AWS_REGION", "AWS_DEFAULT_REGION"] {
             let aws = aws();
-            let error = Shell::of_dev(&aws).var(variable, region).error("aws ec2 instances");
+            let error = Shell::with_dev(&aws).var(variable, region).error("aws ec2 instances");
             assert_eq!(error.code, "aws::region::invalid", "{variable}={region}: {error:?}");
             assert!(error.message.contains(region) && !error.help.is_empty(), "{error:?}");
             assert_eq!(aws.requests().len(), 0, "{variable}={region}");
@@ -40,7 +41,7 @@ fn a_variable_that_names_no_region() {
 fn a_profile_that_names_no_region() {
     let aws = aws();
     let profile = format!("[profile odd]\nregion = eu-west-1a/\n{}", keys(&aws.account("dev-account").key));
-    let error = Shell::of(&aws).more_config(&profile).error("aws ec2 instances --profile odd");
+    let error = Shell::with_aws(&aws).more_config(&profile).error("aws ec2 instances --profile odd");
     assert_eq!(error.code, "aws::region::invalid");
     assert_eq!(aws.requests().len(), 0);
 }

@@ -4,7 +4,7 @@ use crate::support::{Failure, Shell, aws};
 
 fn error_with(name: &str, value: &str) -> Failure {
     let aws = aws();
-    let error = Shell::of_dev(&aws).var(name, value).error("aws ec2 instances");
+    let error = Shell::with_dev(&aws).var(name, value).error("aws ec2 instances");
     assert_eq!(aws.requests().len(), 0, "{name}={value}");
     error
 }
@@ -36,7 +36,7 @@ fn keys_of_a_profile_that_make_no_sense_are_named_with_the_cure() {
         let profile = format!(
             "[profile odd]\nregion = eu-west-1\n{key} = {value}\naws_access_key_id = AKIA\naws_secret_access_key = x\n"
         );
-        let error = Shell::of(&aws).more_config(&profile).error("aws ec2 instances --profile odd");
+        let error = Shell::with_aws(&aws).more_config(&profile).error("aws ec2 instances --profile odd");
         assert_eq!(error.code, "aws::setting::invalid", "{key} = {value}: {error:?}");
         assert!(error.message.contains(key) && error.help.contains("`aws profiles --long`"), "{error:?}");
         assert_eq!(aws.requests().len(), 0, "{key} = {value}");
@@ -47,7 +47,7 @@ fn keys_of_a_profile_that_make_no_sense_are_named_with_the_cure() {
 fn plugin_settings_of_the_wrong_type() {
     let aws = aws();
     for settings in ["{read_timeout: soon}", "{connect_timeout: -1sec}", "7"] {
-        let output = Shell::of_dev(&aws).run(&format!("$env.config.plugins.aws = {settings}; aws ec2 instances"));
+        let output = Shell::with_dev(&aws).run(&format!("$env.config.plugins.aws = {settings}; aws ec2 instances"));
         assert!(!output.success && output.stderr.contains("Error:"), "{settings}: {output:?}");
     }
     assert_eq!(aws.requests().len(), 0);

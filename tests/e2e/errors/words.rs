@@ -5,14 +5,14 @@ use crate::support::{Failure, Shell, aws};
 /// The error of a line, of which AWS gets to hear nothing.
 fn error_before_any_request(line: &str) -> Failure {
     let aws = aws();
-    let error = Shell::of_dev(&aws).error(line);
+    let error = Shell::with_dev(&aws).error(line);
     assert_eq!(aws.requests().len(), 0, "{line}");
     error
 }
 
 /// The code, and the word that the label stands at.
 fn assert_is(error: &Failure, code: &str, word: &str) {
-    assert_eq!((error.code.as_str(), error.word.as_str()), (code, word), "{error:?}");
+    assert_eq!((error.code.as_str(), error.labeled.as_str()), (code, word), "{error:?}");
 }
 
 #[test]
@@ -25,7 +25,7 @@ fn an_unknown_profile() {
 #[test]
 fn an_unknown_profile_in_the_environment() {
     let aws = aws();
-    let error = Shell::of(&aws).var("AWS_PROFILE", "tset").error("aws ec2 instances");
+    let error = Shell::with_aws(&aws).var("AWS_PROFILE", "tset").error("aws ec2 instances");
     assert_is(&error, "aws::profile::not_found", "aws ec2 instances");
     assert!(error.label.contains("AWS_PROFILE"), "{error:?}");
     assert!(error.help.contains("`test`") && error.help.contains("`aws profile clear`"), "{error:?}");

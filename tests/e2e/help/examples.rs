@@ -1,6 +1,6 @@
 //! Every example of every command runs for a user who is signed in.
 
-use super::ARTICLE;
+use super::EXAMPLE_CONFIG;
 use crate::support::{Shell, Value, aws, json};
 
 /// Examples that need a terminal, and why.
@@ -20,7 +20,7 @@ fn every_example_runs() {
     // Some examples change the files, so each gets its own.
     let signed_in = || {
         Shell::new()
-            .config(ARTICLE)
+            .config(EXAMPLE_CONFIG)
             .signed_in(&aws, "my-org-sso")
             .var("AWS_ENDPOINT_URL", &aws.url())
             .var("AWS_PROFILE", "dev-account.developer")

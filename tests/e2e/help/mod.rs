@@ -5,5 +5,5 @@ mod examples;
 mod results;
 mod texts;
 
-/// The config file that the examples are about: the article's.
-const ARTICLE: &str = include_str!("../../../src/commands/common/example_config.ini");
+/// The config file that the examples refer to.
+pub const EXAMPLE_CONFIG: &str = include_str!("../../../src/commands/common/example_config.ini");

@@ -5,12 +5,12 @@ use nu_plugin_aws::AwsPlugin;
 use nu_plugin_test_support::PluginTest;
 use nu_protocol::Value;
 
-use super::ARTICLE;
+use super::EXAMPLE_CONFIG;
 use crate::support::Shell;
 
 #[test]
 fn every_example_returns_the_result_that_it_shows() {
-    let shell = Shell::new().config(ARTICLE);
+    let shell = Shell::new().config(EXAMPLE_CONFIG);
     let mut test = PluginTest::new("aws", AwsPlugin::default().into()).expect("a plugin");
     for name in ["HOME", "PWD"] {
         let home = Value::test_string(shell.home().to_str().expect("a path in UTF-8"));

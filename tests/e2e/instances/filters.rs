@@ -1,11 +1,11 @@
 //! `--filter` and `--state`: EC2's own filters.
 
-use crate::support::{Shell, aws, aws_of, json};
+use crate::support::{Shell, aws, aws_with_instances, json};
 
 /// A filter finds what `where` finds, and the server does the work.
 fn assert_like_where(filter: &str, condition: &str) {
-    let aws = aws_of(60);
-    let answer = Shell::of_dev(&aws).value(&format!(
+    let aws = aws_with_instances(60);
+    let answer = Shell::with_dev(&aws).value(&format!(
         "let by_where = aws ec2 instances | where {condition} | get InstanceId
         let by_filter = aws ec2 instances {filter} | get InstanceId
         {{found: ($by_filter | length), same: ($by_filter == $by_where)}}"
@@ -55,7 +55,7 @@ fn a_number() {
 #[test]
 fn a_time() {
     let aws = aws();
-    let answer = Shell::of_dev(&aws).value(
+    let answer = Shell::with_dev(&aws).value(
         "let one = aws ec2 instances | get 3
         (aws ec2 instances --filter {launch-time: $one.LaunchTime} | get InstanceId) == [$one.InstanceId]",
     );
@@ -72,7 +72,7 @@ fn several_filters_all_hold() {
 
 #[test]
 fn a_variable_may_hold_the_filter() {
-    let answer = Shell::of_dev(&aws()).value(
+    let answer = Shell::with_dev(&aws()).value(
         "let filter = {platform: windows, \"tag:aws:cloud9:owner\": AIDA*}
         aws ec2 instances --filter $filter | get Platform | uniq",
     );
@@ -100,11 +100,11 @@ fn a_state_and_a_filter_both_hold() {
 
 #[test]
 fn a_filter_that_nothing_passes_is_an_empty_table() {
-    let answer = Shell::of_dev(&aws()).value("aws ec2 instances --filter {instance-type: p5.48xlarge}");
+    let answer = Shell::with_dev(&aws()).value("aws ec2 instances --filter {instance-type: p5.48xlarge}");
     assert_eq!(answer, json!([]));
 }
 
 #[test]
 fn an_empty_filter_is_none() {
-    assert_eq!(Shell::of_dev(&aws()).value("aws ec2 instances --filter {} | length"), json!(12));
+    assert_eq!(Shell::with_dev(&aws()).value("aws ec2 instances --filter {} | length"), json!(12));
 }

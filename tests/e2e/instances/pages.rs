@@ -1,19 +1,19 @@
 //! Pages: all of them where all rows are wanted, and none that nobody asks for.
 
-use crate::support::{Canned, Fault, FaultKind, Sandbox, Shell, aws_of, json};
+use crate::support::{Fault, FaultKind, Sandbox, Shell, StaticServer, aws_with_instances, json};
 
 /// Every instance is a row, once.
 fn assert_all_once(aws: &Sandbox) {
     let mut expected = aws.instance_ids("dev-account", "eu-west-1");
     expected.sort_unstable();
-    let ids = Shell::of_dev(aws).value("aws ec2 instances | get InstanceId | sort");
+    let ids = Shell::with_dev(aws).value("aws ec2 instances | get InstanceId | sort");
     assert_eq!(ids.as_array().map(Vec::len), Some(expected.len()));
     assert_eq!(ids, json!(expected));
 }
 
 #[test]
 fn all_pages_are_fetched_a_thousand_rows_each() {
-    let aws = aws_of(2500);
+    let aws = aws_with_instances(2500);
     assert_all_once(&aws);
     let sizes: Vec<_> = aws.requests().iter().map(|r| r.parameter("MaxResults").map(str::to_owned)).collect();
     assert_eq!(sizes, vec![Some("1000".to_owned()); 3]);
@@ -21,7 +21,7 @@ fn all_pages_are_fetched_a_thousand_rows_each() {
 
 #[test]
 fn short_pages_lose_nothing() {
-    let aws = aws_of(2500);
+    let aws = aws_with_instances(2500);
     aws.fail(Fault::new(FaultKind::ShortPages));
     assert_all_once(&aws);
     assert_eq!(aws.count("DescribeInstances"), 8);
@@ -29,7 +29,7 @@ fn short_pages_lose_nothing() {
 
 #[test]
 fn empty_pages_lose_nothing() {
-    let aws = aws_of(2500);
+    let aws = aws_with_instances(2500);
     aws.fail(Fault::new(FaultKind::EmptyPages));
     assert_all_once(&aws);
     assert_eq!(aws.count("DescribeInstances"), 7);
@@ -37,29 +37,29 @@ fn empty_pages_lose_nothing() {
 
 #[test]
 fn the_first_rows_of_many_cost_two_requests_at_the_most() {
-    let aws = aws_of(10_000);
-    let ids = Shell::of_dev(&aws).value("aws ec2 instances | first 5 | get InstanceId");
+    let aws = aws_with_instances(10_000);
+    let ids = Shell::with_dev(&aws).value("aws ec2 instances | first 5 | get InstanceId");
     assert_eq!(ids, json!(aws.instance_ids("dev-account", "eu-west-1")[..5]));
     assert!(aws.count("DescribeInstances") <= 2, "{}", aws.count("DescribeInstances"));
 }
 
 #[test]
 fn rows_of_the_second_page_cost_three_requests_at_the_most() {
-    let aws = aws_of(10_000);
-    assert_eq!(Shell::of_dev(&aws).value("aws ec2 instances | skip 1500 | first 5 | length"), json!(5));
+    let aws = aws_with_instances(10_000);
+    assert_eq!(Shell::with_dev(&aws).value("aws ec2 instances | skip 1500 | first 5 | length"), json!(5));
     assert!(aws.count("DescribeInstances") <= 3, "{}", aws.count("DescribeInstances"));
 }
 
 #[test]
 fn a_region_without_instances_is_an_empty_table() {
-    let aws = aws_of(0);
-    assert_eq!(Shell::of_dev(&aws).value("aws ec2 instances"), json!([]));
+    let aws = aws_with_instances(0);
+    assert_eq!(Shell::with_dev(&aws).value("aws ec2 instances"), json!([]));
     assert_eq!(aws.count("DescribeInstances"), 1);
 }
 
 /// A sandbox that answers with one page of 333 rows, and then refuses.
 fn refusing_from_the_second_page_on() -> Sandbox {
-    let aws = aws_of(2500);
+    let aws = aws_with_instances(2500);
     aws.fail(Fault::new(FaultKind::ShortPages).times(1));
     aws.fail(Fault::new(FaultKind::Denied));
     aws
@@ -68,15 +68,15 @@ fn refusing_from_the_second_page_on() -> Sandbox {
 #[test]
 fn an_error_of_a_later_page_is_an_error() {
     let aws = refusing_from_the_second_page_on();
-    let error = Shell::of_dev(&aws).error("aws ec2 instances | get InstanceId");
-    assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::access_denied", "aws ec2 instances"));
+    let error = Shell::with_dev(&aws).error("aws ec2 instances | get InstanceId");
+    assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::access_denied", "aws ec2 instances"));
     assert_eq!(aws.count("DescribeInstances"), 2);
 }
 
 #[test]
 fn an_error_of_a_later_page_takes_no_rows_away() {
     let aws = refusing_from_the_second_page_on();
-    assert_eq!(Shell::of_dev(&aws).value("aws ec2 instances | first 333 | length"), json!(333));
+    assert_eq!(Shell::with_dev(&aws).value("aws ec2 instances | first 333 | length"), json!(333));
 }
 
 #[test]
@@ -87,8 +87,8 @@ fn a_token_that_leads_to_itself_is_an_error_and_no_endless_stream() {
             "<DescribeInstancesResponse xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\"><reservationSet/>
             <nextToken>{token}</nextToken></DescribeInstancesResponse>"
         );
-        let server = Canned::new(&body);
-        let shell = Shell::of_dev(&aws_of(0)).var("AWS_ENDPOINT_URL", &server.url());
+        let server = StaticServer::new(&body);
+        let shell = Shell::with_dev(&aws_with_instances(0)).var("AWS_ENDPOINT_URL", &server.url());
         let error = shell.error("aws ec2 instances");
         assert_eq!(error.code, "aws::invalid_response", "{token}: {error:?}");
         assert!(error.message.contains("token"), "{token}: {error:?}");
@@ -103,17 +103,17 @@ const NONSENSE: &str = "<DescribeInstancesResponse xmlns=\"http://ec2.amazonaws.
 
 #[test]
 fn a_page_that_makes_no_sense_is_an_error_though_it_has_a_token() {
-    let server = Canned::new(NONSENSE);
-    let aws = aws_of(0);
-    let error = Shell::of_dev(&aws).var("AWS_ENDPOINT_URL", &server.url()).error("aws ec2 instances");
+    let server = StaticServer::new(NONSENSE);
+    let aws = aws_with_instances(0);
+    let error = Shell::with_dev(&aws).var("AWS_ENDPOINT_URL", &server.url()).error("aws ec2 instances");
     assert_eq!(error.code, "aws::invalid_response", "{error:?}");
 }
 
 #[test]
 fn targets_with_a_row_that_makes_no_sense_end_and_have_all_failed() {
-    let server = Canned::new(NONSENSE);
-    let aws = aws_of(0);
-    let shell = Shell::of_dev(&aws).var("AWS_ENDPOINT_URL", &server.url());
+    let server = StaticServer::new(NONSENSE);
+    let aws = aws_with_instances(0);
+    let shell = Shell::with_dev(&aws).var("AWS_ENDPOINT_URL", &server.url());
     let error = shell.error("aws ec2 instances --region [eu-west-1 eu-west-2]");
     assert_eq!(error.code, "aws::invalid_response", "{error:?}");
     assert_eq!(server.count(), 2, "a page was asked for that nobody wanted");

@@ -81,7 +81,7 @@ const LAST: [&str; 2] = ["ReservationId", "RequesterId"];
 
 #[test]
 fn every_row_has_all_columns_in_this_order() {
-    let columns = Shell::of_dev(&aws()).value("aws ec2 instances | each { columns } | uniq");
+    let columns = Shell::with_dev(&aws()).value("aws ec2 instances | each { columns } | uniq");
     let expected: Vec<_> = FIRST.iter().chain(&OTHERS).chain(&LAST).collect();
     assert_eq!(columns, json!([expected]));
 }
@@ -105,7 +105,7 @@ fn gaps(value: &Value, path: &str) -> Vec<String> {
 fn nothing_of_an_instance_that_has_everything_is_lost() {
     let aws = aws();
     let id = &aws.instance_ids("dev-account", "eu-west-1")[0];
-    let row = Shell::of_dev(&aws).value(&format!("aws ec2 instances {id} | first"));
+    let row = Shell::with_dev(&aws).value(&format!("aws ec2 instances {id} | first"));
     assert_eq!(gaps(&row, ""), Vec::<String>::new());
 }
 
@@ -113,7 +113,7 @@ fn nothing_of_an_instance_that_has_everything_is_lost() {
 fn members_are_nested_as_the_api_nests_them() {
     let aws = aws();
     let id = &aws.instance_ids("dev-account", "eu-west-1")[0];
-    let answer = Shell::of_dev(&aws).value(&format!(
+    let answer = Shell::with_dev(&aws).value(&format!(
         "let row = aws ec2 instances {id} | first
         [
             $row.State.Name
@@ -141,7 +141,7 @@ fn members_are_nested_as_the_api_nests_them() {
 
 #[test]
 fn values_have_types() {
-    let types = Shell::of_dev(&aws()).value(
+    let types = Shell::with_dev(&aws()).value(
         "aws ec2 instances | first | [
             $in.InstanceId $in.LaunchTime $in.EbsOptimized $in.AmiLaunchIndex $in.CpuOptions.CoreCount
             $in.UsageOperationUpdateTime $in.BlockDeviceMappings.0.Ebs.AttachTime
@@ -153,7 +153,7 @@ fn values_have_types() {
 
 #[test]
 fn times_can_be_compared() {
-    let answer = Shell::of_dev(&aws())
+    let answer = Shell::with_dev(&aws())
         .value("aws ec2 instances | all {|row| $row.LaunchTime > 2023-11-14 and (date now) - $row.LaunchTime > 1day }");
     assert_eq!(answer, json!(true));
 }
@@ -161,7 +161,7 @@ fn times_can_be_compared() {
 #[test]
 fn what_is_absent_is_null_and_an_absent_list_is_empty() {
     // The terminated instance has lost its network and disks.
-    let answer = Shell::of_dev(&aws()).value(
+    let answer = Shell::with_dev(&aws()).value(
         "aws ec2 instances --state terminated
         | select PrivateIpAddress PublicIpAddress SpotInstanceRequestId IamInstanceProfile SecurityGroups NetworkInterfaces Licenses
         | first | values",
@@ -171,13 +171,13 @@ fn what_is_absent_is_null_and_an_absent_list_is_empty() {
 
 #[test]
 fn a_type_that_is_newer_than_the_sdk_passes_through() {
-    let types = Shell::of_dev(&aws()).value("aws ec2 instances | get InstanceType | where $it starts-with zz");
+    let types = Shell::with_dev(&aws()).value("aws ec2 instances | get InstanceType | where $it starts-with zz");
     assert_eq!(types, json!(["zz9.plural-alpha"]));
 }
 
 #[test]
 fn a_row_says_where_it_is_from() {
-    let answer = Shell::of_dev(&aws()).value(
+    let answer = Shell::with_dev(&aws()).value(
         "[(aws ec2 instances) (aws ec2 instances --profile test) (aws ec2 instances -p test -r us-east-1)]
         | flatten | select Profile AccountId Region | uniq | each { values }",
     );

@@ -4,13 +4,13 @@ use crate::support::{Shell, aws, json};
 
 #[test]
 fn tags_are_a_record() {
-    let tags = Shell::of_dev(&aws()).value("aws ec2 instances | first | get Tags");
+    let tags = Shell::with_dev(&aws()).value("aws ec2 instances | first | get Tags");
     assert_eq!(tags, json!({"Name": "complete", "env": "test", "aws:cloud9:owner": "AIDA0123456789ABCDEFA"}));
 }
 
 #[test]
 fn tags_need_no_care_but_quotes() {
-    let answer = Shell::of_dev(&aws()).value(
+    let answer = Shell::with_dev(&aws()).value(
         r#"aws ec2 instances | where Tags."app.kubernetes.io/name"? != null | first | get Tags
         | [$in."app.kubernetes.io/name" $in."Cost Centre" $in.markup $in.größe $in.Env $in.lines $in.json]"#,
     );
@@ -28,7 +28,7 @@ fn tags_need_no_care_but_quotes() {
 
 #[test]
 fn keys_that_differ_by_case_are_two() {
-    let answer = Shell::of_dev(&aws()).value(
+    let answer = Shell::with_dev(&aws()).value(
         "aws ec2 instances | where { 'Env' in ($in.Tags | columns) } | get Tags | first | columns | where ($it | str downcase) == env",
     );
     assert_eq!(answer, json!(["env", "Env"]));
@@ -36,7 +36,7 @@ fn keys_that_differ_by_case_are_two() {
 
 #[test]
 fn an_empty_tag_is_an_empty_text() {
-    let answer = Shell::of_dev(&aws()).value("aws ec2 instances | where Tags.empty? != null | get Tags.empty");
+    let answer = Shell::with_dev(&aws()).value("aws ec2 instances | where Tags.empty? != null | get Tags.empty");
     assert_eq!(answer, json!([""]));
 }
 
@@ -44,15 +44,15 @@ fn an_empty_tag_is_an_empty_text() {
 fn without_tags_the_record_is_empty() {
     let aws = aws();
     let untagged = &aws.instance_ids("dev-account", "eu-west-1")[10];
-    let row = Shell::of_dev(&aws).value(&format!("aws ec2 instances {untagged} | first | select Name Tags"));
+    let row = Shell::with_dev(&aws).value(&format!("aws ec2 instances {untagged} | first | select Name Tags"));
     assert_eq!(row, json!({"Name": null, "Tags": {}}));
 }
 
 #[test]
 fn the_name_is_the_tag_of_that_name() {
-    let answer = Shell::of_dev(&aws()).value("aws ec2 instances | where Name != $it.Tags.Name? | length");
+    let answer = Shell::with_dev(&aws()).value("aws ec2 instances | where Name != $it.Tags.Name? | length");
     assert_eq!(answer, json!(0));
-    let nameless = Shell::of_dev(&aws()).value("aws ec2 instances | where Name == null | length");
+    let nameless = Shell::with_dev(&aws()).value("aws ec2 instances | where Name == null | length");
     // One without that tag, and one without any.
     assert_eq!(nameless, json!(2));
 }
@@ -62,7 +62,7 @@ fn raw_tags_are_the_list_of_the_api() {
     let aws = aws();
     let ids = aws.instance_ids("dev-account", "eu-west-1");
     let (complete, untagged) = (&ids[0], &ids[10]);
-    let answer = Shell::of_dev(&aws).value(&format!(
+    let answer = Shell::with_dev(&aws).value(&format!(
         "[{complete} {untagged}] | each {{|id| aws ec2 instances $id --raw-tags | first | get Tags }}"
     ));
     let tags = json!([
@@ -75,7 +75,7 @@ fn raw_tags_are_the_list_of_the_api() {
 
 #[test]
 fn raw_tags_leave_the_other_columns_as_they_are() {
-    let answer = Shell::of_dev(&aws())
+    let answer = Shell::with_dev(&aws())
         .value("(aws ec2 instances --raw-tags | reject Tags) == (aws ec2 instances | reject Tags)");
     assert_eq!(answer, json!(true));
 }

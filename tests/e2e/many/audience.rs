@@ -11,7 +11,7 @@ fn no_more_accounts_and_regions_are_asked() {
     aws.fail(Fault::new(FaultKind::Delay(Duration::from_millis(100))).action("DescribeInstances"));
     aws.fail(Fault::new(FaultKind::Delay(Duration::from_secs(1))).region("eu-west-3"));
     // The second line takes longer than all the regions of the first one would, one after the other.
-    let answer = Shell::of_dev(&aws).value(
+    let answer = Shell::with_dev(&aws).value(
         "$env.config.plugins.aws = {concurrency: 1}
         let first = aws ec2 instances --region [us-* ap-* eu-west-1 !ap-south-1] | first 5 | length
         let then = aws ec2 instances --region eu-west-3 | length
@@ -30,7 +30,7 @@ fn no_more_accounts_and_regions_are_asked() {
 fn a_request_that_is_under_way_ends() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Hang).region("eu-west-2"));
-    let mut terminal = Terminal::of(Shell::of_dev(&aws));
+    let mut terminal = Terminal::open(Shell::with_dev(&aws));
     assert_eq!(terminal.run("aws ec2 instances --region [eu-west-1 eu-west-2] | first 12 | length"), "12\n");
     wait_until("the end of the request", || aws.in_flight() == 0);
 }
@@ -41,7 +41,7 @@ fn what_fails_afterwards_is_not_told_to_somebody_who_types() {
     aws.fail(Fault::new(FaultKind::Delay(Duration::from_millis(500))).region("eu-west-2"));
     aws.fail(Fault::new(FaultKind::Denied).region("eu-west-2"));
     aws.fail(Fault::new(FaultKind::Delay(Duration::from_millis(1500))).region("eu-west-3"));
-    let mut terminal = Terminal::of(Shell::of_dev(&aws));
+    let mut terminal = Terminal::open(Shell::with_dev(&aws));
     assert_eq!(terminal.run("aws ec2 instances --region [eu-west-1 eu-west-2] | first 12 | length"), "12\n");
     assert_eq!(terminal.run("aws ec2 instances --region eu-west-3 --quiet | length"), "12\n");
 }
@@ -52,7 +52,7 @@ fn nor_is_the_portal_asked_for_more_roles() {
     aws.fail(Fault::new(FaultKind::Hang).action("ListAccountRoles").account(super::TEST));
     let session = "[sso-session my-org]\nsso_start_url = https://my-org.awsapps.com/start\nsso_region = eu-west-1\n";
     let shell = Shell::new().config(session).var("AWS_ENDPOINT_URL", &aws.url()).signed_in(&aws, "my-org");
-    let mut terminal = Terminal::of(shell);
+    let mut terminal = Terminal::open(shell);
     assert_eq!(terminal.run("aws sso roles | first 1 | length"), "1\n");
     wait_until("the end of the request", || aws.in_flight() == 0);
 }

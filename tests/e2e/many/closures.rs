@@ -4,7 +4,7 @@ use crate::support::{Shell, aws, json};
 
 #[test]
 fn a_region_of_each_is_a_region() {
-    let answer = Shell::of_dev(&aws()).value(
+    let answer = Shell::with_dev(&aws()).value(
         "[us-east-1 eu-west-3] | each {|region| aws ec2 instances --region $region | get Region | uniq } | flatten",
     );
     assert_eq!(answer, json!(["us-east-1", "eu-west-3"]));
@@ -12,7 +12,7 @@ fn a_region_of_each_is_a_region() {
 
 #[test]
 fn so_is_that_of_a_row() {
-    let answer = Shell::of_dev(&aws()).value(
+    let answer = Shell::with_dev(&aws()).value(
         "aws ec2 regions | first 3 | each {|row| aws ec2 instances -r $row.RegionName | get Region | uniq } | flatten",
     );
     assert_eq!(answer, json!(["ap-east-1", "ap-northeast-1", "ap-northeast-2"]));
@@ -21,7 +21,7 @@ fn so_is_that_of_a_row() {
 #[test]
 fn several_regions_of_each_are_regions() {
     let aws = aws();
-    let answer = Shell::of_dev(&aws).value(
+    let answer = Shell::with_dev(&aws).value(
         "[us-east-1 us-east-2 eu-west-3] | chunks 2
         | each {|regions| aws ec2 instances --region $regions | get Region | uniq | sort }",
     );
@@ -31,7 +31,7 @@ fn several_regions_of_each_are_regions() {
 #[test]
 fn a_profile_of_each_is_asked_once() {
     let aws = aws();
-    let answer = Shell::of(&aws).value(
+    let answer = Shell::with_aws(&aws).value(
         "let by_name = [dev test] | each {|name| aws ec2 instances --profile $name | get Profile | uniq }
         let by_row = aws profiles | each {|row| aws ec2 instances --profile $row.name | get Profile | uniq }
         [$by_name $by_row]",
@@ -44,7 +44,7 @@ fn a_profile_of_each_is_asked_once() {
 fn ids_of_each_are_ids() {
     let aws = aws();
     let ids = &aws.instance_ids("dev-account", "eu-west-1")[..4];
-    let answer = Shell::of_dev(&aws).value(&format!(
+    let answer = Shell::with_dev(&aws).value(&format!(
         "let ids = [{}]
         let one_by_one = $ids | each {{|id| aws ec2 instances $id | get InstanceId }} | flatten
         let in_pairs = $ids | chunks 2 | each {{|pair| aws ec2 instances ...$pair | get InstanceId }} | flatten
@@ -57,7 +57,7 @@ fn ids_of_each_are_ids() {
 
 #[test]
 fn what_a_filter_is_made_of_is_no_profile() {
-    let answer = Shell::of_dev(&aws()).value(
+    let answer = Shell::with_dev(&aws()).value(
         "let states = [running stopped]
         [($states | each {|state| aws ec2 instances --state $state | get StateName | uniq })
         ($states | each {|state| aws ec2 instances --filter {instance-state-name: $state} | get StateName | uniq })
@@ -68,7 +68,7 @@ fn what_a_filter_is_made_of_is_no_profile() {
 
 #[test]
 fn what_can_be_no_name_is_none() {
-    let answer = Shell::of_dev(&aws()).value(
+    let answer = Shell::with_dev(&aws()).value(
         "[(1..2 | each { aws ec2 instances | length }) ([2.5 true 2026-01-01] | each {|it| aws ec2 instances | length })]",
     );
     assert_eq!(answer, json!([[12, 12], [12, 12, 12]]));
@@ -77,7 +77,7 @@ fn what_can_be_no_name_is_none() {
 #[test]
 fn names_that_the_call_does_not_use_are_profiles() {
     let aws = aws();
-    let answer = Shell::of(&aws).value(
+    let answer = Shell::with_aws(&aws).value(
         "[dev test] | each { aws ec2 instances --region us-east-1 | select Profile Region | uniq | first | values }",
     );
     assert_eq!(answer, json!([["dev", "us-east-1"], ["test", "us-east-1"]]));
@@ -86,7 +86,7 @@ fn names_that_the_call_does_not_use_are_profiles() {
 #[test]
 fn a_row_of_a_profile_is_that_profile_though_its_region_is_asked() {
     let aws = aws();
-    let answer = Shell::of_dev(&aws)
+    let answer = Shell::with_dev(&aws)
         .value("aws profiles | where name == test | first | aws ec2 instances -r eu-west-2 | get Profile | uniq");
     assert_eq!(answer, json!(["test"]));
 }
@@ -94,7 +94,7 @@ fn a_row_of_a_profile_is_that_profile_though_its_region_is_asked() {
 #[test]
 fn whether_a_word_means_a_profile_is_not_guessed() {
     let aws = aws();
-    let shell = Shell::of_dev(&aws);
+    let shell = Shell::with_dev(&aws);
     for line in [
         "'test' | aws ec2 instances --filter {\"tag:env\": test}",
         "[dev test] | aws ec2 instances --filter {\"tag:env\": [dev test]}",
@@ -107,6 +107,6 @@ fn whether_a_word_means_a_profile_is_not_guessed() {
 
 #[test]
 fn whoami_takes_any_item_too() {
-    let answer = Shell::of(&aws()).value("0..1 | each {|n| aws whoami -p ([dev test] | get $n) | get profile }");
+    let answer = Shell::with_aws(&aws()).value("0..1 | each {|n| aws whoami -p ([dev test] | get $n) | get profile }");
     assert_eq!(answer, json!(["dev", "test"]));
 }

@@ -12,7 +12,7 @@ fn with_roles(aws: &Sandbox) -> Shell {
             "[profile {name}]\nregion = eu-west-1\nrole_arn = arn:aws:iam::{TEST}:role/{name}\nsource_profile = dev\n"
         )
     };
-    Shell::of(aws).more_config(&(role("tester") + &role("admin")))
+    Shell::with_aws(aws).more_config(&(role("tester") + &role("admin")))
 }
 
 /// A shell with two profiles of Identity Center, signed in.
@@ -46,7 +46,7 @@ fn a_program_runs_once_for_all_regions() {
     let aws = aws();
     let key = &aws.account("dev-account").key;
     let keys = json!({"Version": 1, "AccessKeyId": key.access_key_id, "SecretAccessKey": key.secret_access_key});
-    let shell = Shell::of(&aws).more_config("[profile process]\nregion = eu-west-1\ncredential_process = mint\n");
+    let shell = Shell::with_aws(&aws).more_config("[profile process]\nregion = eu-west-1\ncredential_process = mint\n");
     let count = shell.path("count");
     let shell = shell.program("mint", &format!("echo x >> '{}'; printf %s '{keys}'", count.display()));
     let line = format!("aws ec2 instances --profile process --region [us-* eu-west-1 eu-west-2] | {REGIONS}");
@@ -102,7 +102,7 @@ fn keys_that_are_over_cost_no_other_its_rows() {
     let aws = aws();
     let old = format!("[profile old]\nregion = eu-west-1\n{}", keys(aws.expired_key()));
     let (profiles, said) =
-        heard(&Shell::of(&aws).more_config(&old), "aws profiles | aws ec2 instances | get Profile | uniq | sort");
+        heard(&Shell::with_aws(&aws).more_config(&old), "aws profiles | aws ec2 instances | get Profile | uniq | sort");
     assert_eq!(profiles, json!(["dev", "test"]));
     assert!(said.len() == 1 && said[0].starts_with("warning: old eu-west-1: aws::credentials::expired: "), "{said:?}");
 }
@@ -111,8 +111,10 @@ fn keys_that_are_over_cost_no_other_its_rows() {
 fn a_profile_that_says_no_region_costs_no_other_its_rows() {
     let aws = aws();
     let nowhere = format!("[profile nowhere]\n{}", keys(&aws.account("dev-account").key));
-    let (profiles, said) =
-        heard(&Shell::of(&aws).more_config(&nowhere), "aws profiles | aws ec2 instances | get Profile | uniq | sort");
+    let (profiles, said) = heard(
+        &Shell::with_aws(&aws).more_config(&nowhere),
+        "aws profiles | aws ec2 instances | get Profile | uniq | sort",
+    );
     assert_eq!(profiles, json!(["dev", "test"]));
     assert!(said.len() == 1 && said[0].starts_with("warning: nowhere: aws::region::missing: "), "{said:?}");
 }

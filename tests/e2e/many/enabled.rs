@@ -41,7 +41,7 @@ fn a_role_says_its_account_too() {
             "[profile {name}]\nregion = eu-west-1\nrole_arn = arn:aws:iam::{TEST}:role/{name}\nsource_profile = dev\n"
         )
     };
-    let shell = Shell::of(&aws).more_config(&(role("tester") + &role("admin")));
+    let shell = Shell::with_aws(&aws).more_config(&(role("tester") + &role("admin")));
     let answer =
         shell.value("[tester admin] | aws ec2 instances --region us-* | select Profile Region | uniq | length");
     assert_eq!(answer, json!(8));
@@ -51,7 +51,7 @@ fn a_role_says_its_account_too() {
 #[test]
 fn names_alone_need_no_list() {
     let aws = aws();
-    Shell::of(&aws).value("[dev test] | aws ec2 instances --region [us-east-1 us-west-2 !us-west-*] | ignore");
+    Shell::with_aws(&aws).value("[dev test] | aws ec2 instances --region [us-east-1 us-west-2 !us-west-*] | ignore");
     assert_eq!((aws.count("DescribeRegions"), asked(&aws)), (0, vec!["us-east-1".to_owned(); 2]));
 }
 
@@ -61,7 +61,7 @@ fn who_may_not_list_them_asks_all_that_the_sdk_knows_with_a_note() {
     aws.fail(Fault::new(FaultKind::Denied).action("DescribeRegions").account(TEST));
     // One of these says that it is switched off, the others refuse the keys, as AWS does.
     aws.fail(Fault::new(FaultKind::OptInRequired).account(TEST).region("sa-east-1"));
-    let shell = Shell::of(&aws);
+    let shell = Shell::with_aws(&aws);
     let (regions, said) = heard(&shell, "aws ec2 instances --profile test --all-regions | get Region | uniq | sort");
     let expected: Vec<_> = COMMON.into_iter().filter(|region| *region != "sa-east-1").collect();
     assert_eq!(regions, json!(expected));
@@ -73,7 +73,7 @@ fn who_may_not_list_them_asks_all_that_the_sdk_knows_with_a_note() {
 fn quiet_leaves_the_note_out() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Denied).action("DescribeRegions"));
-    let (count, said) = heard(&Shell::of_dev(&aws), "aws ec2 instances --all-regions --quiet | length");
+    let (count, said) = heard(&Shell::with_dev(&aws), "aws ec2 instances --all-regions --quiet | length");
     assert_eq!((count, said), (json!(240), vec![]));
 }
 
@@ -83,7 +83,7 @@ fn who_may_not_list_them_can_still_use_patterns() {
     aws.fail(Fault::new(FaultKind::Denied).action("DescribeRegions").account(TEST));
     let line = "[dev test] | aws ec2 instances --region [me-* us-west-*] | select Profile Region | uniq | sort
         | each { values | str join ' ' }";
-    let (targets, said) = heard(&Shell::of(&aws), line);
+    let (targets, said) = heard(&Shell::with_aws(&aws), line);
     let regions = ["me-central-1", "us-west-1", "us-west-2"];
     let expected: Vec<_> =
         ["dev", "test"].iter().flat_map(|name| regions.map(|region| format!("{name} {region}"))).collect();
@@ -97,7 +97,7 @@ fn who_may_not_list_them_can_still_use_patterns() {
 fn a_region_that_is_off_after_all_is_skipped_without_a_word() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::OptInRequired).region("us-west-1"));
-    let (regions, said) = heard(&Shell::of_dev(&aws), "aws ec2 instances --region us-* | get Region | uniq | sort");
+    let (regions, said) = heard(&Shell::with_dev(&aws), "aws ec2 instances --region us-* | get Region | uniq | sort");
     assert_eq!((regions, said), (json!(["us-east-1", "us-east-2", "us-west-2"]), vec![]));
 }
 
@@ -107,7 +107,7 @@ fn keys_that_an_enabled_region_refuses_are_a_failure() {
     let refused =
         FaultKind::Error { status: 401, code: "AuthFailure".into(), message: "AWS was not able to validate".into() };
     aws.fail(Fault::new(refused).region("us-west-1").action("DescribeInstances"));
-    let (regions, said) = heard(&Shell::of_dev(&aws), "aws ec2 instances --region us-* | get Region | uniq | length");
+    let (regions, said) = heard(&Shell::with_dev(&aws), "aws ec2 instances --region us-* | get Region | uniq | length");
     assert_eq!(regions, json!(3));
     assert!(said.len() == 1 && said[0].starts_with("warning: dev us-west-1: aws::credentials::rejected"), "{said:?}");
 }
@@ -124,7 +124,7 @@ fn another_region_knows_the_list_where_the_nearest_is_dead() {
     ] {
         let aws = aws();
         aws.fail(Fault::new(kind.clone()).region("eu-west-1").action("DescribeRegions"));
-        let shell = Shell::of_dev(&aws).var("AWS_MAX_ATTEMPTS", "1");
+        let shell = Shell::with_dev(&aws).var("AWS_MAX_ATTEMPTS", "1");
         let line = "$env.config.plugins.aws = {read_timeout: 1sec}
             aws ec2 instances --all-regions | get Region | uniq | length";
         assert_eq!(heard(&shell, line), (json!(20), vec![]), "{kind:?}");
@@ -136,7 +136,7 @@ fn another_region_knows_the_list_where_the_nearest_is_dead() {
 fn so_it_does_where_the_nearest_is_switched_off() {
     let aws = aws();
     let home = crate::support::profile("off", aws.account("dev-account"), "af-south-1");
-    let shell = Shell::of(&aws).more_config(&home);
+    let shell = Shell::with_aws(&aws).more_config(&home);
     let line = "aws ec2 instances --profile off --all-regions | get Region | uniq | length";
     assert_eq!(heard(&shell, line), (json!(20), vec![]));
     assert_eq!(heard(&shell, "aws ec2 regions --profile off | length"), (json!(20), vec![]));
@@ -147,7 +147,7 @@ fn nor_need_the_other_one_be_allowed_to_tell() {
     let aws = aws();
     let home = crate::support::profile("off", aws.account("dev-account"), "af-south-1");
     aws.fail(Fault::new(FaultKind::Denied).action("DescribeRegions"));
-    let shell = Shell::of(&aws).more_config(&home);
+    let shell = Shell::with_aws(&aws).more_config(&home);
     let (regions, said) = heard(&shell, "aws ec2 instances --profile off --all-regions | get Region | uniq | length");
     assert_eq!(regions, json!(20));
     assert!(said.len() == 1 && said[0].starts_with("note: profile off may not call ec2:DescribeRegions"), "{said:?}");
@@ -159,7 +159,7 @@ fn a_slow_region_may_be_the_only_one_that_tells() {
         let aws = aws();
         aws.fail(Fault::new(FaultKind::Delay(Duration::from_secs(4))).region("eu-west-1"));
         aws.fail(Fault::new(kind.clone()).region("us-east-1"));
-        assert_eq!(heard(&Shell::of_dev(&aws), "aws ec2 regions | length"), (json!(20), vec![]), "{kind:?}");
+        assert_eq!(heard(&Shell::with_dev(&aws), "aws ec2 regions | length"), (json!(20), vec![]), "{kind:?}");
     }
 }
 
@@ -168,7 +168,7 @@ fn what_the_own_region_fails_with_is_told() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::InternalError).region("eu-west-1"));
     aws.fail(Fault::new(FaultKind::Denied).region("us-east-1"));
-    let shell = Shell::of_dev(&aws).var("AWS_MAX_ATTEMPTS", "1");
+    let shell = Shell::with_dev(&aws).var("AWS_MAX_ATTEMPTS", "1");
     assert_eq!(shell.error("aws ec2 regions").code, "aws::service_error");
 }
 
@@ -177,7 +177,7 @@ fn keys_that_are_wrong_everywhere_are_so_in_the_region_that_the_profile_says() {
     let aws = aws();
     let refused = FaultKind::Error { status: 401, code: "AuthFailure".into(), message: "AWS was not able to".into() };
     aws.fail(Fault::new(refused));
-    let error = Shell::of_dev(&aws).error("aws ec2 instances --all-regions");
+    let error = Shell::with_dev(&aws).error("aws ec2 instances --all-regions");
     assert!(error.code == "aws::credentials::rejected" && error.help.contains("eu-west-1"), "{error:?}");
     assert_eq!(
         aws.requests().into_iter().map(|request| request.region).collect::<Vec<_>>(),
@@ -189,7 +189,7 @@ fn keys_that_are_wrong_everywhere_are_so_in_the_region_that_the_profile_says() {
 fn no_region_may_know_the_list() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::InternalError).account(TEST));
-    let shell = Shell::of(&aws).var("AWS_MAX_ATTEMPTS", "1");
+    let shell = Shell::with_aws(&aws).var("AWS_MAX_ATTEMPTS", "1");
     let (profiles, said) = heard(&shell, "[dev test] | aws ec2 instances --region us-* | get Profile | uniq");
     assert_eq!(profiles, json!(["dev"]));
     assert!(said.len() == 1 && said[0].starts_with("warning: test: aws::service_error: "), "{said:?}");

@@ -12,13 +12,13 @@ fn half_denied() -> Sandbox {
 
 fn answer(flags: &str, rest: &str) -> (Value, Vec<String>) {
     let line = format!("aws ec2 instances --region [eu-west-1 eu-west-2] {flags} | {rest}");
-    heard(&Shell::of_dev(&half_denied()), &line)
+    heard(&Shell::with_dev(&half_denied()), &line)
 }
 
 #[test]
 fn every_row_has_the_same_columns() {
     let (columns, _) = answer("--error-rows", "each { columns } | uniq");
-    let plain = Shell::of_dev(&aws()).value("aws ec2 instances | columns | append Error");
+    let plain = Shell::with_dev(&aws()).value("aws ec2 instances | columns | append Error");
     assert_eq!(columns, json!([plain]));
 }
 
@@ -78,7 +78,7 @@ fn without_rows_quiet_hides_no_failure() {
 
 #[test]
 fn where_nothing_fails_error_is_null_in_every_row() {
-    let answer = Shell::of_dev(&aws()).value("aws ec2 instances --error-rows | get Error | uniq");
+    let answer = Shell::with_dev(&aws()).value("aws ec2 instances --error-rows | get Error | uniq");
     assert_eq!(answer, json!([null]));
 }
 
@@ -87,7 +87,7 @@ fn a_profile_that_comes_to_no_region_is_a_row_too() {
     let aws = aws();
     let session = "[sso-session my-org]\nsso_start_url = https://my-org.awsapps.com/start\nsso_region = eu-west-1\n";
     let role = format!("[profile left]\nsso_session = my-org\nsso_account_id = {DEV}\nsso_role_name = developer\n");
-    let shell = Shell::of(&aws).more_config(&format!("{session}{role}"));
+    let shell = Shell::with_aws(&aws).more_config(&format!("{session}{role}"));
     let answer = shell.value(
         "[left dev] | aws ec2 instances --region [us-east-1 us-east-2] --error-rows --quiet | where Error != null
         | each {|row| [$row.Profile $row.Region $row.Error.code $row.Error.help] }",

@@ -8,7 +8,7 @@ const LINE: &str = "aws ec2 instances --region [eu-west-1 eu-west-2 eu-west-3]";
 /// What three targets answer of which the second fails. A retry here or there changes nothing.
 fn with_one_failing(aws: &Sandbox, kind: FaultKind) -> (Value, Vec<String>) {
     aws.fail(Fault::new(kind).region("eu-west-2"));
-    let shell = Shell::of_dev(aws).var("AWS_MAX_ATTEMPTS", "1");
+    let shell = Shell::with_dev(aws).var("AWS_MAX_ATTEMPTS", "1");
     heard(&shell, &format!("$env.config.plugins.aws = {{read_timeout: 1sec}}\n{LINE} | {COUNTS}"))
 }
 
@@ -84,7 +84,7 @@ fn a_message_of_several_lines_stays_one() {
 #[test]
 fn a_region_that_no_account_has_enabled_is_a_warning_if_it_is_named() {
     let (counts, said) =
-        heard(&Shell::of_dev(&aws()), &format!("aws ec2 instances --region [af-south-1 us-*] | {COUNTS} | columns"));
+        heard(&Shell::with_dev(&aws()), &format!("aws ec2 instances --region [af-south-1 us-*] | {COUNTS} | columns"));
     assert_eq!(counts.as_array().map(Vec::len), Some(4), "{counts}");
     let warning = "warning: dev af-south-1: aws::credentials::rejected: ";
     assert!(said.len() == 1 && said[0].starts_with(warning) && said[0].contains("--all`"), "{said:?}");
@@ -95,7 +95,7 @@ fn keys_in_the_environment_have_no_profile_to_name() {
     let aws = aws();
     let key = &aws.account("dev-account").key;
     aws.fail(Fault::new(FaultKind::Denied).region("eu-west-2"));
-    let shell = Shell::of_dev(&aws)
+    let shell = Shell::with_dev(&aws)
         .var("AWS_ACCESS_KEY_ID", &key.access_key_id)
         .var("AWS_SECRET_ACCESS_KEY", &key.secret_access_key);
     let (count, said) = heard(&shell, &format!("{LINE} | length"));
@@ -109,7 +109,7 @@ fn throttling_is_retried_for_each() {
     for region in ["eu-west-1", "eu-west-2"] {
         aws.fail(Fault::new(FaultKind::Throttle).region(region).times(1));
     }
-    let (count, said) = heard(&Shell::of_dev(&aws), &format!("{LINE} | length"));
+    let (count, said) = heard(&Shell::with_dev(&aws), &format!("{LINE} | length"));
     assert_eq!((count, said), (json!(36), vec![]));
     assert_eq!(aws.count("DescribeInstances"), 5);
 }

@@ -11,7 +11,7 @@ const ALL: &str = "[dev test] | aws ec2 instances --all-regions";
 fn rows_of_one_do_not_wait_for_another() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Hang).region("eu-west-1"));
-    let shell = Shell::of_dev(&aws);
+    let shell = Shell::with_dev(&aws);
     let running = shell
         .start("aws ec2 instances --region [eu-west-1 eu-west-2 eu-west-3] | each {|row| print --stderr $row.Region }");
     let said = running.wait_for("the rows of two", |said| said.lines().count() == 24);
@@ -25,7 +25,7 @@ fn bodies_that_do_not_come_keep_no_other_out() {
         for region in ["eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2"] {
             aws.fail(Fault::new(FaultKind::HangInBody).region(region).action("DescribeInstances"));
         }
-        let shell = Shell::of_dev(&aws);
+        let shell = Shell::with_dev(&aws);
         let running = shell.start(&format!(
             "$env.config.plugins.aws = {{gzip: {gzip}}}
             aws ec2 instances --region [eu-*] | each {{|row| print --stderr $row.Region }}"
@@ -37,8 +37,8 @@ fn bodies_that_do_not_come_keep_no_other_out() {
 #[test]
 #[cfg(target_os = "linux")]
 fn the_texts_of_many_are_not_in_memory_at_once() {
-    let aws = crate::support::aws_of(1000);
-    let peak = Shell::of_dev(&aws).value(
+    let aws = crate::support::aws_with_instances(1000);
+    let peak = Shell::with_dev(&aws).value(
         r"let slow = {|row| if $row.index == 300 { sleep 3sec }; $row.item.InstanceId }
         let count = aws ec2 instances --region [eu-* us-* ap-*] --columns [InstanceId] | enumerate | each $slow | length
         let pid = plugin list | where name == aws | get pid.0
@@ -55,7 +55,7 @@ fn the_texts_of_many_are_not_in_memory_at_once() {
 fn thirty_two_requests_are_in_flight() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Hang).action("DescribeInstances"));
-    let shell = Shell::of(&aws);
+    let shell = Shell::with_aws(&aws);
     let _running = shell.start(ALL);
     wait_until("32 requests", || aws.count("DescribeInstances") == 32);
 }
@@ -66,7 +66,7 @@ fn the_setting_says_how_many_are() {
         let aws = aws();
         aws.fail(Fault::new(FaultKind::Delay(Duration::from_millis(20))));
         let setting = format!("$env.config.plugins.aws = {{concurrency: {concurrency}}}");
-        let answer = Shell::of(&aws).value(&format!("{setting}\n{ALL} | {TARGETS} | length"));
+        let answer = Shell::with_aws(&aws).value(&format!("{setting}\n{ALL} | {TARGETS} | length"));
         assert_eq!(answer, json!(39));
         assert!(aws.max_in_flight(|_| true) <= concurrency, "{}", aws.max_in_flight(|_| true));
     }
@@ -74,11 +74,11 @@ fn the_setting_says_how_many_are() {
 
 #[test]
 fn many_pages_keep_to_it_too() {
-    let aws = crate::support::aws_of(400);
+    let aws = crate::support::aws_with_instances(400);
     aws.fail(Fault::new(FaultKind::ShortPages));
     let line = "$env.config.plugins.aws = {concurrency: 2}
         [dev test] | aws ec2 instances --region [us-east-1 us-east-2] --columns [InstanceId] | length";
-    assert_eq!(Shell::of(&aws).value(line), json!(1600));
+    assert_eq!(Shell::with_aws(&aws).value(line), json!(1600));
     assert!(aws.max_in_flight(|_| true) <= 2, "{}", aws.max_in_flight(|_| true));
 }
 
@@ -86,13 +86,13 @@ fn many_pages_keep_to_it_too() {
 fn a_setting_that_makes_no_sense_is_an_error() {
     let aws = aws();
     for number in ["0", "-1", "1001"] {
-        let error = Shell::of_dev(&aws)
+        let error = Shell::with_dev(&aws)
             .error(&format!("$env.config.plugins.aws = {{concurrency: {number}}}; aws ec2 instances"));
         assert_eq!(error.code, "aws::setting::invalid", "{number}");
         assert!(error.message.contains("concurrency") && error.help.contains("1 to 1000"), "{error:?}");
     }
     for settings in ["{concurrency: many}", "{concurrency: 1.5}", "{concurency: 8}", "{gzip: 1}"] {
-        let output = Shell::of_dev(&aws).run(&format!("$env.config.plugins.aws = {settings}; aws ec2 instances"));
+        let output = Shell::with_dev(&aws).run(&format!("$env.config.plugins.aws = {settings}; aws ec2 instances"));
         assert!(!output.success && output.stderr.contains("aws::setting::"), "{settings}: {output:?}");
     }
     assert_eq!(aws.requests().len(), 0);
@@ -102,7 +102,7 @@ fn a_setting_that_makes_no_sense_is_an_error() {
 fn the_tables_are_the_same_at_1_and_32() {
     let aws = aws();
     let table = format!("({ALL} | sort-by Profile Region InstanceId)");
-    let answer = Shell::of(&aws).value(&format!(
+    let answer = Shell::with_aws(&aws).value(&format!(
         "$env.config.plugins.aws = {{concurrency: 1}}
         let one = {table}
         $env.config.plugins.aws = {{concurrency: 32}}
@@ -121,7 +121,7 @@ fn every_instance_is_there_once() {
         .collect();
     expected.sort_unstable();
     let line = format!("[dev test] | aws ec2 instances --region [{}] | get InstanceId | sort", COMMON.join(" "));
-    assert_eq!(Shell::of(&aws).value(&line), json!(expected));
+    assert_eq!(Shell::with_aws(&aws).value(&line), json!(expected));
 }
 
 #[test]
@@ -129,6 +129,6 @@ fn two_lines_side_by_side_do_not_meet() {
     let line = format!(
         "[dev test] | par-each --keep-order {{|name| $name | aws ec2 instances --region [us-east-1 us-west-2] | {TARGETS} }}"
     );
-    let answer = Shell::of(&aws()).value(&line);
+    let answer = Shell::with_aws(&aws()).value(&line);
     assert_eq!(answer, json!([["dev us-east-1", "dev us-west-2"], ["test us-east-1", "test us-west-2"]]));
 }

@@ -16,7 +16,7 @@ fn they_are_asked_for() {
     // More than a page.
     let instances_in = [("eu-west-1".to_owned(), 1200)].into();
     let aws = Sandbox::start(Options { instances_in, ..Options::default() });
-    let shell = Shell::of_dev(&aws);
+    let shell = Shell::with_dev(&aws);
     let answer =
         shell.value("[(aws ec2 instances | length) (aws ec2 regions | length) (aws ec2 instances -r us-* | length)]");
     assert_eq!(answer, json!([1200, 20, 48]));
@@ -26,7 +26,8 @@ fn they_are_asked_for() {
 #[test]
 fn the_setting_turns_it_off() {
     let aws = aws();
-    let answer = Shell::of_dev(&aws).value(&format!("{OFF}[(aws ec2 instances | length) (aws ec2 regions | length)]"));
+    let answer =
+        Shell::with_dev(&aws).value(&format!("{OFF}[(aws ec2 instances | length) (aws ec2 regions | length)]"));
     assert_eq!(answer, json!([12, 20]));
     assert_eq!(taken(&aws), [None]);
 }
@@ -34,14 +35,14 @@ fn the_setting_turns_it_off() {
 #[test]
 fn the_rows_are_the_same() {
     let answer =
-        Shell::of_dev(&aws()).value(&format!("let with = aws ec2 instances\n{OFF}$with == (aws ec2 instances)"));
+        Shell::with_dev(&aws()).value(&format!("let with = aws ec2 instances\n{OFF}$with == (aws ec2 instances)"));
     assert_eq!(answer, json!(true));
 }
 
 #[test]
 fn a_server_that_does_not_compress_is_understood() {
     let aws = Sandbox::start(Options { gzip: false, instances: 1200, ..Options::default() });
-    let answer = Shell::of_dev(&aws).value("[(aws ec2 instances | length) (aws ec2 regions | length)]");
+    let answer = Shell::with_dev(&aws).value("[(aws ec2 instances | length) (aws ec2 regions | length)]");
     assert_eq!(answer, json!([1200, 20]));
     assert_eq!(taken(&aws), [Some("gzip".to_owned())]);
 }
@@ -52,7 +53,7 @@ fn a_body_that_comes_in_many_packets_is_whole() {
         let aws = Sandbox::start(Options { gzip, instances: 1500, bandwidth: 200_000_000, ..Options::default() });
         let mut ids = aws.instance_ids("dev-account", "eu-west-1");
         ids.sort_unstable();
-        let answer = Shell::of_dev(&aws).value("aws ec2 instances --columns [InstanceId] | get InstanceId | sort");
+        let answer = Shell::with_dev(&aws).value("aws ec2 instances --columns [InstanceId] | get InstanceId | sort");
         assert_eq!(answer, json!(ids), "{gzip}");
     }
 }
@@ -61,7 +62,7 @@ fn a_body_that_comes_in_many_packets_is_whole() {
 fn errors_are_read_too() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Denied));
-    let error = Shell::of_dev(&aws).error("aws ec2 instances");
+    let error = Shell::with_dev(&aws).error("aws ec2 instances");
     assert_eq!(error.code, "aws::access_denied");
     assert!(error.label.contains("no identity-based policy allows"), "{error:?}");
 }
@@ -72,7 +73,7 @@ fn one_that_is_cut_off_is_fetched_again() {
         let aws = aws();
         aws.fail(Fault::new(FaultKind::Truncated).times(1));
         assert_eq!(
-            Shell::of_dev(&aws).value(&format!("{settings}aws ec2 instances | length")),
+            Shell::with_dev(&aws).value(&format!("{settings}aws ec2 instances | length")),
             json!(12),
             "{settings}"
         );
@@ -85,7 +86,7 @@ fn one_that_is_always_cut_off_is_an_error() {
     for settings in ["", OFF] {
         let aws = aws();
         aws.fail(Fault::new(FaultKind::Truncated));
-        let error = Shell::of_dev(&aws).error(&format!("{settings}aws ec2 instances"));
+        let error = Shell::with_dev(&aws).error(&format!("{settings}aws ec2 instances"));
         assert_eq!(error.code, "aws::invalid_response", "{settings}{error:?}");
     }
 }
@@ -95,8 +96,8 @@ fn one_that_says_so_and_is_not_is_an_error() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::BrokenGzip));
     for line in ["aws ec2 instances", "aws ec2 regions"] {
-        let error = Shell::of_dev(&aws).error(line);
-        assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::invalid_response", line), "{error:?}");
+        let error = Shell::with_dev(&aws).error(line);
+        assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::invalid_response", line), "{error:?}");
         assert!(error.message.contains("gzip"), "{error:?}");
     }
 }

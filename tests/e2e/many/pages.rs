@@ -1,7 +1,7 @@
 //! Pages of many targets: all where all rows are wanted, and no more than a look costs where few are.
 
 use super::{COMMON, COUNTS};
-use crate::support::{Fault, FaultKind, Options, Sandbox, Shell, aws, aws_of, json, wait_until};
+use crate::support::{Fault, FaultKind, Options, Sandbox, Shell, aws, aws_with_instances, json, wait_until};
 
 /// Thirty targets of two accounts.
 fn thirty() -> String {
@@ -17,28 +17,28 @@ fn assert_at_most_one_page_each(aws: &Sandbox) {
 #[test]
 fn ten_rows_of_thirty_targets_cost_at_most_a_request_each() {
     let aws = aws();
-    assert_eq!(Shell::of(&aws).value(&format!("{} | first 10 | length", thirty())), json!(10));
+    assert_eq!(Shell::with_aws(&aws).value(&format!("{} | first 10 | length", thirty())), json!(10));
     assert_at_most_one_page_each(&aws);
 }
 
 #[test]
 fn so_they_do_if_each_has_many_pages() {
-    let aws = aws_of(1000);
+    let aws = aws_with_instances(1000);
     aws.fail(Fault::new(FaultKind::ShortPages));
-    assert_eq!(Shell::of(&aws).value(&format!("{} | first 10 | length", thirty())), json!(10));
+    assert_eq!(Shell::with_aws(&aws).value(&format!("{} | first 10 | length", thirty())), json!(10));
     assert_at_most_one_page_each(&aws);
 }
 
 /// How many pages the first rows of a large target cost, for a consumer that thinks about the last of them. Nushell
 /// lets a plugin be a hundred rows ahead of it.
 fn pages_for(rows: usize) -> usize {
-    let aws = aws_of(3000);
+    let aws = aws_with_instances(3000);
     let line = format!(
         "aws ec2 instances --columns [InstanceId] | enumerate
         | each {{|it| if $it.index == {} {{ sleep 2sec }}; $it.item }} | first {rows} | length",
         rows - 1
     );
-    assert_eq!(Shell::of_dev(&aws).value(&line), json!(rows));
+    assert_eq!(Shell::with_dev(&aws).value(&line), json!(rows));
     aws.count("DescribeInstances")
 }
 
@@ -56,8 +56,8 @@ fn a_hundred_and_fifty_cost_two_at_the_most() {
 
 #[test]
 fn the_next_page_is_asked_for_while_the_consumer_is_busy() {
-    let aws = aws_of(3000);
-    let shell = Shell::of_dev(&aws);
+    let aws = aws_with_instances(3000);
+    let shell = Shell::with_dev(&aws);
     let gate = shell.path("gate");
     let line = format!(
         "aws ec2 instances --columns [InstanceId] | enumerate | each {{|it|
@@ -84,7 +84,7 @@ fn short_and_empty_pages_of_several_targets_lose_nothing() {
         "dev us-east-1": 700, "dev us-west-2": 12, "dev eu-west-1": 12,
         "test us-east-1": 700, "test us-west-2": 12, "test eu-west-1": 12,
     });
-    assert_eq!(Shell::of(&aws).value(&line), expected);
+    assert_eq!(Shell::with_aws(&aws).value(&line), expected);
     let counts = aws.counts("DescribeInstances");
     assert_eq!(counts[&(super::DEV.to_owned(), "us-east-1".to_owned())], 3);
     assert_eq!(counts[&(super::TEST.to_owned(), "us-west-2".to_owned())], 3);
@@ -97,7 +97,7 @@ fn a_target_that_fails_in_its_second_page_keeps_its_first_rows() {
     aws.fail(Fault::new(FaultKind::ShortPages).region("eu-west-1").times(1));
     aws.fail(Fault::new(FaultKind::Denied).region("eu-west-1"));
     let line = format!("aws ec2 instances --region [eu-west-1 eu-west-2] | {COUNTS}");
-    let (counts, said) = super::heard(&Shell::of_dev(&aws), &line);
+    let (counts, said) = super::heard(&Shell::with_dev(&aws), &line);
     assert_eq!(counts, json!({"dev eu-west-1": 333, "dev eu-west-2": 12}));
     assert!(said.len() == 1 && said[0].starts_with("warning: dev eu-west-1: aws::access_denied: "), "{said:?}");
 }
@@ -108,7 +108,7 @@ fn and_is_an_error_behind_them_if_it_is_alone() {
     let aws = Sandbox::start(Options { instances_in, ..Options::default() });
     aws.fail(Fault::new(FaultKind::ShortPages).times(1));
     aws.fail(Fault::new(FaultKind::Denied));
-    let shell = Shell::of_dev(&aws);
+    let shell = Shell::with_dev(&aws);
     let output = shell.run("for row in (aws ec2 instances --columns [InstanceId]) { print $row.InstanceId }");
     assert_eq!(output.stdout.lines().count(), 333);
     assert!(!output.success && output.stderr.contains("aws::access_denied"), "{output:?}");

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::support::{Button, Fault, FaultKind, Sandbox, Shell, Terminal, aws, aws_of};
+use crate::support::{Button, Fault, FaultKind, Sandbox, Shell, Terminal, aws, aws_with_instances};
 
 const LINE: &str = "aws ec2 instances --region [eu-west-1 eu-west-2]";
 
@@ -17,7 +17,7 @@ fn slow(seconds: u64) -> Sandbox {
 fn it_tells_what_is_done_and_what_is_waited_for_until_ctrl_c() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Hang).region("eu-west-2"));
-    let mut terminal = Terminal::of(Shell::of_dev(&aws));
+    let mut terminal = Terminal::open(Shell::with_dev(&aws));
     terminal.enter(&format!("{LINE} | length"));
     terminal.wait_for("the line", |screen| screen.contains("1 of 2 targets, 12 rows, waiting for dev eu-west-2"));
     terminal.press(Button::CtrlC);
@@ -29,7 +29,7 @@ fn it_tells_what_is_done_and_what_is_waited_for_until_ctrl_c() {
 fn of_several_it_names_one_and_counts_the_others() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Hang));
-    let mut terminal = Terminal::of(Shell::of(&aws));
+    let mut terminal = Terminal::open(Shell::with_aws(&aws));
     terminal.enter(&format!("[dev test] | {LINE} | length"));
     terminal.wait_for("the line", |screen| screen.contains("0 of 4 targets, waiting for dev eu-west-1 and 3 more"));
     terminal.press(Button::CtrlC);
@@ -39,7 +39,7 @@ fn of_several_it_names_one_and_counts_the_others() {
 #[test]
 fn it_is_there_while_a_single_target_is_slow() {
     let aws = slow(2);
-    let mut terminal = Terminal::of(Shell::of_dev(&aws));
+    let mut terminal = Terminal::open(Shell::with_dev(&aws));
     terminal.enter("aws ec2 instances --region eu-west-2 | length");
     terminal.wait_for("the line", |screen| screen.contains("0 of 1 targets, waiting for dev eu-west-2"));
     assert_eq!(terminal.wait_for_prompt(), "12\n");
@@ -47,9 +47,9 @@ fn it_is_there_while_a_single_target_is_slow() {
 
 #[test]
 fn it_is_there_while_one_after_the_other_has_nothing_to_tell() {
-    let aws = aws_of(0);
+    let aws = aws_with_instances(0);
     aws.fail(Fault::new(FaultKind::Delay(Duration::from_millis(150))).action("DescribeInstances"));
-    let mut terminal = Terminal::of(Shell::of_dev(&aws));
+    let mut terminal = Terminal::open(Shell::with_dev(&aws));
     terminal.enter("$env.config.plugins.aws = {concurrency: 1}; aws ec2 instances --all-regions | length");
     terminal.wait_for("the line", |screen| screen.contains(" of 20 targets, waiting for dev "));
     assert_eq!(terminal.wait_for_prompt(), "0\n");
@@ -58,10 +58,10 @@ fn it_is_there_while_one_after_the_other_has_nothing_to_tell() {
 #[test]
 fn it_names_the_profile_whose_credentials_are_waited_for() {
     let aws = aws();
-    let shell = Shell::of_dev(&aws)
+    let shell = Shell::with_dev(&aws)
         .more_config("[profile slow]\nregion = eu-west-1\ncredential_process = slow\n")
         .program("slow", "exec sleep 30");
-    let mut terminal = Terminal::of(shell);
+    let mut terminal = Terminal::open(shell);
     terminal.enter("[dev slow] | aws ec2 instances | length");
     terminal.wait_for("the line", |screen| screen.contains("1 of 1 targets, 12 rows, waiting for slow"));
     terminal.press(Button::CtrlC);
@@ -71,7 +71,7 @@ fn it_names_the_profile_whose_credentials_are_waited_for() {
 #[test]
 fn it_is_gone_when_all_is_done() {
     let aws = slow(2);
-    let mut terminal = Terminal::of(Shell::of_dev(&aws));
+    let mut terminal = Terminal::open(Shell::with_dev(&aws));
     terminal.enter(&format!("{LINE} | length"));
     terminal.wait_for("the line", |screen| screen.contains("waiting for dev eu-west-2"));
     assert_eq!(terminal.wait_for_prompt(), "24\n");
@@ -80,7 +80,7 @@ fn it_is_gone_when_all_is_done() {
 #[test]
 fn rows_that_are_printed_meanwhile_stay_whole() {
     let aws = slow(2);
-    let mut terminal = Terminal::of(Shell::of_dev(&aws));
+    let mut terminal = Terminal::open(Shell::with_dev(&aws));
     terminal.enter(&format!("{LINE} --columns [InstanceId] | each {{|row| print $row.InstanceId }} | ignore"));
     terminal.wait_for("the line", |screen| screen.contains("waiting for dev eu-west-2"));
     let regions = ["eu-west-1", "eu-west-2"];
@@ -92,7 +92,7 @@ fn rows_that_are_printed_meanwhile_stay_whole() {
 fn a_warning_that_comes_meanwhile_stays_whole() {
     let aws = slow(2);
     aws.fail(Fault::new(FaultKind::Denied).region("eu-west-2"));
-    let mut terminal = Terminal::of(Shell::of_dev(&aws));
+    let mut terminal = Terminal::open(Shell::with_dev(&aws));
     terminal.enter(&format!("{LINE} | length"));
     terminal.wait_for("the line", |screen| screen.contains("waiting for dev eu-west-2"));
     let shown = terminal.wait_for_prompt();
@@ -102,7 +102,7 @@ fn a_warning_that_comes_meanwhile_stays_whole() {
 
 /// Runs a line, and sees to it that no progress is ever shown.
 fn assert_shows_no_progress(aws: &Sandbox, line: &str) {
-    let mut terminal = Terminal::of(Shell::of_dev(aws));
+    let mut terminal = Terminal::open(Shell::with_dev(aws));
     terminal.enter(line);
     terminal.wait_for("the answer", |screen| {
         assert!(!screen.contains("targets"), "{screen}");
@@ -123,14 +123,14 @@ fn a_quick_answer_shows_none() {
 
 #[test]
 fn a_script_without_a_terminal_sees_none() {
-    let output = Shell::of_dev(&slow(2)).run(&format!("{LINE} | length"));
+    let output = Shell::with_dev(&slow(2)).run(&format!("{LINE} | length"));
     assert_eq!((output.stdout.as_str(), output.stderr.as_str()), ("24\n", ""));
 }
 
 #[test]
 fn it_does_not_come_when_nobody_wants_more_rows() {
     let aws = slow(2);
-    let mut terminal = Terminal::of(Shell::of_dev(&aws));
+    let mut terminal = Terminal::open(Shell::with_dev(&aws));
     terminal.enter(&format!("{LINE} | first 12 | length"));
     assert_eq!(terminal.wait_for_prompt(), "12\n");
     terminal.enter("^sleep 2; 'done'");

@@ -8,14 +8,14 @@ use crate::support::{Fault, FaultKind, Shell, aws, json};
 #[test]
 fn each_accounts_regions_say_whose_they_are() {
     let aws = aws();
-    let answer = Shell::of(&aws).value("[dev test] | aws ec2 regions | get Profile | uniq --count");
+    let answer = Shell::with_aws(&aws).value("[dev test] | aws ec2 regions | get Profile | uniq --count");
     assert_eq!(answer, json!([{"value": "dev", "count": 20}, {"value": "test", "count": 19}]));
     assert_eq!(aws.count("DescribeRegions"), 2);
 }
 
 #[test]
 fn they_come_by_profile_and_name() {
-    let answer = Shell::of(&aws()).value(
+    let answer = Shell::with_aws(&aws()).value(
         "let regions = aws profiles | reverse | aws ec2 regions
         $regions == ($regions | sort-by Profile RegionName)",
     );
@@ -25,7 +25,7 @@ fn they_come_by_profile_and_name() {
 #[test]
 fn of_several_regions_each_is_asked_and_each_answer_is_listed_once() {
     let aws = aws();
-    let answer = Shell::of_dev(&aws).value("aws ec2 regions --region [us-east-1 eu-west-3] | length");
+    let answer = Shell::with_dev(&aws).value("aws ec2 regions --region [us-east-1 eu-west-3] | length");
     assert_eq!(answer, json!(20));
     let asked: Vec<_> = aws.counts("DescribeRegions").into_keys().map(|(_, region)| region).collect();
     assert_eq!(asked, ["eu-west-3", "us-east-1"]);
@@ -36,14 +36,14 @@ fn whoever_answers_first_they_are_listed_as_the_first_in_the_alphabet_has_it() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Delay(Duration::from_millis(300))).region("eu-west-3"));
     let line = "aws ec2 regions --region [us-east-1 eu-west-3] --error-rows | get Region | uniq";
-    assert_eq!(Shell::of_dev(&aws).value(line), json!(["eu-west-3"]));
+    assert_eq!(Shell::with_dev(&aws).value(line), json!(["eu-west-3"]));
 }
 
 #[test]
 fn an_account_that_fails_is_a_warning() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Denied).account(TEST));
-    let (profiles, said) = heard(&Shell::of(&aws), "[dev test] | aws ec2 regions | get Profile | uniq");
+    let (profiles, said) = heard(&Shell::with_aws(&aws), "[dev test] | aws ec2 regions | get Profile | uniq");
     assert_eq!(profiles, json!(["dev"]));
     let start = "warning: test eu-west-2: aws::access_denied: Not allowed to call ec2:DescribeRegions in eu-west-2";
     assert!(said.len() == 1 && said[0].starts_with(start), "{said:?}");
@@ -53,7 +53,7 @@ fn an_account_that_fails_is_a_warning() {
 fn or_a_row_with_the_region_that_was_asked() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Denied).account(TEST));
-    let answer = Shell::of(&aws).value(
+    let answer = Shell::with_aws(&aws).value(
         "let rows = [dev test] | aws ec2 regions --error-rows --quiet
         let failed = $rows | where Error != null
         [($rows | each { columns } | uniq) ($rows | where Error == null | length)
@@ -67,6 +67,6 @@ fn or_a_row_with_the_region_that_was_asked() {
 fn strict_fails_for_one() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Denied).account(TEST));
-    let error = Shell::of(&aws).error("[dev test] | aws ec2 regions --strict");
-    assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::access_denied", "test"));
+    let error = Shell::with_aws(&aws).error("[dev test] | aws ec2 regions --strict");
+    assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::access_denied", "test"));
 }

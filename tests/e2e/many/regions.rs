@@ -16,7 +16,7 @@ fn names_patterns_and_exclusions() {
     ] {
         let aws = aws();
         let answer =
-            Shell::of_dev(&aws).value(&format!("aws ec2 instances --region {words} | get Region | uniq | sort"));
+            Shell::with_dev(&aws).value(&format!("aws ec2 instances --region {words} | get Region | uniq | sort"));
         assert_eq!(answer, json!(regions), "{words}");
         assert_eq!(asked(&aws), regions, "{words}");
     }
@@ -25,7 +25,7 @@ fn names_patterns_and_exclusions() {
 #[test]
 fn all_regions_are_those_that_the_account_has_enabled() {
     let aws = aws();
-    let answer = Shell::of_dev(&aws).value(
+    let answer = Shell::with_dev(&aws).value(
         "let all = aws ec2 instances --all-regions | get Region | uniq | sort
         [($all | length) ($all == (aws ec2 regions | get RegionName))]",
     );
@@ -35,7 +35,7 @@ fn all_regions_are_those_that_the_account_has_enabled() {
 
 #[test]
 fn exclusions_go_with_all_regions() {
-    let answer = Shell::of_dev(&aws())
+    let answer = Shell::with_dev(&aws())
         .value("aws ec2 instances --all-regions --region [!us-* !eu-* !ap-*] | get Region | uniq | sort");
     assert_eq!(answer, json!(["ca-central-1", "me-central-1", "sa-east-1"]));
 }
@@ -44,8 +44,8 @@ fn exclusions_go_with_all_regions() {
 fn a_region_beside_all_regions_is_a_contradiction() {
     let aws = aws();
     for (words, word) in [("[!us-* eu-west-1]", "eu-west-1"), ("[eu-*]", "eu-*")] {
-        let error = Shell::of_dev(&aws).error(&format!("aws ec2 instances --all-regions --region {words}"));
-        assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::region::contradiction", word), "{error:?}");
+        let error = Shell::with_dev(&aws).error(&format!("aws ec2 instances --all-regions --region {words}"));
+        assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::region::contradiction", word), "{error:?}");
         assert!(error.help.contains("[!us-west-1]"), "{error:?}");
     }
     assert_eq!(aws.requests().len(), 0);
@@ -57,8 +57,8 @@ fn a_word_that_can_be_none_is_told_before_anybody_is_asked() {
     for (words, word) in
         [("[us-* eu_west_1]", "eu_west_1"), ("[us-east-1 !eu-west]", "!eu-west"), ("['us-* ' us-east-1]", "'us-* '")]
     {
-        let error = Shell::of_dev(&aws).error(&format!("aws ec2 instances --region {words}"));
-        assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::region::invalid", word), "{error:?}");
+        let error = Shell::with_dev(&aws).error(&format!("aws ec2 instances --region {words}"));
+        assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::region::invalid", word), "{error:?}");
     }
     assert_eq!(aws.requests().len(), 0);
 }
@@ -67,9 +67,9 @@ fn a_word_that_can_be_none_is_told_before_anybody_is_asked() {
 fn a_pattern_that_no_enabled_region_is_like_is_an_error() {
     let aws = aws();
     for words in ["mars-*", "[mars-*]", "[af-* il-*]", "[us-* !us-*]"] {
-        let error = Shell::of_dev(&aws).error(&format!("aws ec2 instances --region {words}"));
+        let error = Shell::with_dev(&aws).error(&format!("aws ec2 instances --region {words}"));
         let word = format!("--region {words}");
-        assert_eq!((error.code.as_str(), error.word), ("aws::region::unmatched", word), "{}", error.message);
+        assert_eq!((error.code.as_str(), error.labeled), ("aws::region::unmatched", word), "{}", error.message);
         assert!(error.help.contains("`aws ec2 regions`"), "{}", error.help);
     }
     assert_eq!(aws.count("DescribeInstances"), 0);
@@ -80,7 +80,7 @@ fn each_account_has_its_own_enabled_regions() {
     // Of the two only dev-account has asked for ap-east-1.
     let aws = aws();
     let (rows, said) =
-        super::heard(&Shell::of(&aws), "[dev test] | aws ec2 instances --region ap-east-* | get Profile | uniq");
+        super::heard(&Shell::with_aws(&aws), "[dev test] | aws ec2 instances --region ap-east-* | get Profile | uniq");
     assert_eq!((rows, said), (json!(["dev"]), vec![]));
     assert_eq!(aws.count("DescribeInstances"), 1);
 }
@@ -88,7 +88,7 @@ fn each_account_has_its_own_enabled_regions() {
 #[test]
 fn no_region_at_all_is_nothing_to_ask() {
     let aws = aws();
-    assert_eq!(Shell::of_dev(&aws).value("aws ec2 instances --region []"), json!([]));
+    assert_eq!(Shell::with_dev(&aws).value("aws ec2 instances --region []"), json!([]));
     assert_eq!(aws.requests().len(), 0);
 }
 
@@ -96,7 +96,7 @@ fn no_region_at_all_is_nothing_to_ask() {
 fn a_profile_without_a_region_can_ask_all() {
     let aws = aws();
     let keys = crate::support::keys(&aws.account("dev-account").key);
-    let shell = Shell::of(&aws).more_config(&format!("[profile nowhere]\n{keys}"));
+    let shell = Shell::with_aws(&aws).more_config(&format!("[profile nowhere]\n{keys}"));
     let answer = shell.value("aws ec2 instances --profile nowhere --region us-* | get Region | uniq | length");
     assert_eq!(answer, json!(4));
 }
@@ -105,7 +105,7 @@ fn a_profile_without_a_region_can_ask_all() {
 fn keys_in_the_environment_can_ask_all() {
     let aws = aws();
     let key = &aws.account("test-account").key;
-    let shell = Shell::of(&aws)
+    let shell = Shell::with_aws(&aws)
         .var("AWS_ACCESS_KEY_ID", &key.access_key_id)
         .var("AWS_SECRET_ACCESS_KEY", &key.secret_access_key);
     let answer = shell.value("aws ec2 instances --all-regions | select Profile AccountId | uniq");

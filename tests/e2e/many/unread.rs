@@ -18,7 +18,7 @@ fn odd() -> Sandbox {
 /// The rows before it are there, and there is one warning.
 fn assert_one_warning(aws: &Sandbox) {
     let line = format!("{LINE} --columns [Profile Region LaunchTime] | {COUNTS}");
-    let (counts, said) = heard(&Shell::of_dev(aws), &line);
+    let (counts, said) = heard(&Shell::with_dev(aws), &line);
     assert_eq!(counts, json!({"dev eu-west-1": 1000, "dev eu-west-2": 12}));
     assert!(said.len() == 1 && said[0].starts_with("warning: dev eu-west-1: aws::invalid_response: "), "{said:?}");
 }
@@ -34,7 +34,7 @@ fn nor_is_one_that_has_come_already() {
     let aws = odd();
     aws.fail(Fault::new(FaultKind::Delay(Duration::from_millis(300))).region("eu-west-1").times(1));
     let line = format!("{LINE} --columns [Profile Region LaunchTime] | each {{|row| sleep 1ms; $row }} | {COUNTS}");
-    let (counts, said) = heard(&Shell::of_dev(&aws), &line);
+    let (counts, said) = heard(&Shell::with_dev(&aws), &line);
     assert_eq!(counts, json!({"dev eu-west-1": 1000, "dev eu-west-2": 12}));
     assert_eq!(said.len(), 1, "{said:?}");
 }
@@ -58,14 +58,14 @@ fn it_is_one_error_row() {
     let aws = odd();
     aws.fail(Fault::new(FaultKind::Denied).region("eu-west-1"));
     let line = format!("{LINE} --columns [LaunchTime] --error-rows --quiet | get Error | compact | get code");
-    assert_eq!(Shell::of_dev(&aws).value(&line), json!(["aws::invalid_response"]));
+    assert_eq!(Shell::with_dev(&aws).value(&line), json!(["aws::invalid_response"]));
 }
 
 #[test]
 fn another_that_has_nothing_to_tell_has_answered() {
     let aws = Sandbox::start(Options { instances: 0, ..Options::default() });
     aws.fail(Fault::new(FaultKind::InvalidTimestamp).region("eu-west-1"));
-    let (rows, said) = heard(&Shell::of_dev(&aws), LINE);
+    let (rows, said) = heard(&Shell::with_dev(&aws), LINE);
     assert_eq!((rows, said.len()), (json!([]), 1));
 }
 
@@ -76,6 +76,6 @@ fn more_than_a_thousand_ids_end_together() {
     aws.fail(Fault::new(FaultKind::InvalidTimestamp).region("eu-west-1").times(1));
     aws.fail(Fault::new(FaultKind::Hang).region("eu-west-1"));
     let ids = aws.instance_ids("dev-account", "eu-west-1").join(" ");
-    let error = Shell::of_dev(&aws).error(&format!("aws ec2 instances --columns [LaunchTime] {ids} | ignore"));
+    let error = Shell::with_dev(&aws).error(&format!("aws ec2 instances --columns [LaunchTime] {ids} | ignore"));
     assert_eq!(error.code, "aws::invalid_response", "{error:?}");
 }

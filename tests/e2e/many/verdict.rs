@@ -9,8 +9,8 @@ const LINE: &str = "aws ec2 instances --region [eu-west-1 eu-west-2]";
 fn all_that_fail_alike_are_an_error_of_that_code() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Denied));
-    let error = Shell::of_dev(&aws).error(LINE);
-    assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::access_denied", "aws ec2 instances"), "{error:?}");
+    let error = Shell::with_dev(&aws).error(LINE);
+    assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::access_denied", "aws ec2 instances"), "{error:?}");
     assert!(error.message.starts_with("All 2 targets failed, the first because: Not allowed"), "{error:?}");
     assert!(error.help.contains("ec2:DescribeInstances"), "{error:?}");
 }
@@ -20,7 +20,7 @@ fn all_that_fail_differently_are_an_error_of_their_own() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Denied).region("eu-west-1"));
     aws.fail(Fault::new(FaultKind::Expired).region("eu-west-2"));
-    let (code, said) = failed(&Shell::of_dev(&aws), LINE);
+    let (code, said) = failed(&Shell::with_dev(&aws), LINE);
     assert_eq!(code, "aws::all_failed");
     assert_eq!(said.iter().filter(|line| line.starts_with("warning: dev eu-west-")).count(), 2, "{said:?}");
 }
@@ -29,15 +29,15 @@ fn all_that_fail_differently_are_an_error_of_their_own() {
 fn error_rows_make_no_success_of_it() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Denied));
-    let (code, said) = failed(&Shell::of_dev(&aws), &format!("{LINE} --error-rows --quiet"));
+    let (code, said) = failed(&Shell::with_dev(&aws), &format!("{LINE} --error-rows --quiet"));
     assert_eq!((code.as_str(), said), ("aws::access_denied", vec![]));
 }
 
 #[test]
 fn accounts_that_have_no_instances_have_answered() {
-    let aws = crate::support::aws_of(0);
+    let aws = crate::support::aws_with_instances(0);
     aws.fail(Fault::new(FaultKind::Denied).account(TEST));
-    let (rows, said) = super::heard(&Shell::of(&aws), "[dev test] | aws ec2 instances");
+    let (rows, said) = super::heard(&Shell::with_aws(&aws), "[dev test] | aws ec2 instances");
     assert_eq!((rows, said.len()), (json!([]), 1));
 }
 
@@ -45,7 +45,7 @@ fn accounts_that_have_no_instances_have_answered() {
 fn the_failure_of_a_single_target_is_its_error_and_no_warning() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Denied));
-    let shell = Shell::of_dev(&aws);
+    let shell = Shell::with_dev(&aws);
     for line in [
         "aws ec2 instances",
         "aws ec2 instances --region us-east-1",
@@ -63,10 +63,10 @@ fn the_failure_of_a_single_target_is_its_error_and_no_warning() {
 #[test]
 fn so_is_that_of_a_single_profile_before_its_regions_are_known() {
     let aws = aws();
-    let shell = Shell::of(&aws).more_config("[profile empty]\nregion = eu-west-1\n");
+    let shell = Shell::with_aws(&aws).more_config("[profile empty]\nregion = eu-west-1\n");
     for line in ["aws ec2 instances --profile empty --all-regions", "'empty' | aws ec2 instances --region us-*"] {
         let error = shell.error(line);
-        assert!(error.code == "aws::credentials::missing" && error.word.contains("empty"), "{error:?}");
+        assert!(error.code == "aws::credentials::missing" && error.labeled.contains("empty"), "{error:?}");
         assert!(!error.message.contains("target"), "{error:?}");
         assert_eq!(failed(&shell, line).1, Vec::<String>::new());
     }
@@ -76,7 +76,7 @@ fn so_is_that_of_a_single_profile_before_its_regions_are_known() {
 fn a_pattern_that_means_one_region_fails_as_that_region_does() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Denied).action("DescribeInstances"));
-    let error = Shell::of_dev(&aws).error("aws ec2 instances --region eu-west-[1]");
+    let error = Shell::with_dev(&aws).error("aws ec2 instances --region eu-west-[1]");
     assert!(error.code == "aws::access_denied" && error.message.starts_with("Not allowed"), "{error:?}");
 }
 
@@ -84,8 +84,8 @@ fn a_pattern_that_means_one_region_fails_as_that_region_does() {
 fn its_error_stands_at_its_word() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Denied));
-    let error = Shell::of(&aws).error("[test] | aws ec2 instances --region us-east-1");
-    assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::access_denied", "test"), "{error:?}");
+    let error = Shell::with_aws(&aws).error("[test] | aws ec2 instances --region us-east-1");
+    assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::access_denied", "test"), "{error:?}");
 }
 
 #[test]
@@ -93,24 +93,24 @@ fn strict_fails_at_the_first_without_waiting_for_the_others() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Hang).region("eu-west-1"));
     aws.fail(Fault::new(FaultKind::OptInRequired).region("eu-west-2"));
-    let shell = Shell::of_dev(&aws);
+    let shell = Shell::with_dev(&aws);
     let error = shell.error(&format!("{LINE} --strict"));
-    assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::region::disabled", "eu-west-2"), "{error:?}");
+    assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::region::disabled", "eu-west-2"), "{error:?}");
 }
 
 #[test]
 fn strict_says_which_profile_it_was() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Denied).account(TEST));
-    let error = Shell::of(&aws).error("[dev test] | aws ec2 instances --strict");
-    assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::access_denied", "test"), "{error:?}");
+    let error = Shell::with_aws(&aws).error("[dev test] | aws ec2 instances --strict");
+    assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::access_denied", "test"), "{error:?}");
 }
 
 #[test]
 fn a_region_that_is_off_is_no_failure_for_strict() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::OptInRequired).region("us-west-1"));
-    let answer = Shell::of_dev(&aws).value("aws ec2 instances --strict --region us-* | get Region | uniq | length");
+    let answer = Shell::with_dev(&aws).value("aws ec2 instances --strict --region us-* | get Region | uniq | length");
     assert_eq!(answer, json!(3));
 }
 
@@ -118,7 +118,7 @@ fn a_region_that_is_off_is_no_failure_for_strict() {
 fn a_script_can_branch_on_it() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Denied));
-    let answer = Shell::of_dev(&aws).value(&format!(
+    let answer = Shell::with_dev(&aws).value(&format!(
         "try {{ {LINE} }} catch {{|e| if $e.details.code == aws::access_denied {{ [] }} else {{ 'no' }} }}"
     ));
     assert_eq!(answer, json!([]));

@@ -95,13 +95,13 @@ fn a_file_that_cannot_be_written_stays_as_it_is() {
     permissions.set_mode(0o400);
     fs::set_permissions(shell.path(".aws/config"), permissions).expect("permissions");
     let error = shell.error("aws profile check --fix");
-    assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::config::unwritable", "aws profile check"));
+    assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::config::unwritable", "aws profile check"));
     assert_eq!((text(&shell, "config").as_str(), text(&shell, "credentials").as_str()), (CONFIG, CREDENTIALS));
 }
 
 #[test]
 fn a_terminal_is_told_how_much_was_mended() {
-    let mut terminal = Terminal::of(shell());
+    let mut terminal = Terminal::open(shell());
     let shown = terminal.run("aws profile check --fix | length");
     let shown = shown.replace('\n', "");
     assert!(shown.contains("Fixed 3 findings in ") && shown.contains(" and 2 findings in "), "{shown}");

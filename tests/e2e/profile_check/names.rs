@@ -28,7 +28,7 @@ fn an_empty_table_is_nobody() {
 fn an_unknown_name_brings_the_nearest() {
     for (line, word) in [("aws profile check dev ol", "ol"), ("'ol' | aws profile check --fix", "'ol'")] {
         let error = shell().error(line);
-        assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::profile::not_found", word), "{error:?}");
+        assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::profile::not_found", word), "{error:?}");
         assert!(error.help.contains("`old`"), "{error:?}");
     }
 }
@@ -37,7 +37,7 @@ fn an_unknown_name_brings_the_nearest() {
 fn another_input_is_refused() {
     for (line, word) in [("{region: x} | aws profile check", "{region: x}"), ("42 | aws profile check", "42")] {
         let error = shell().error(line);
-        assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::profile::input", word), "{error:?}");
+        assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::profile::input", word), "{error:?}");
         assert!(error.help.contains("aws profile check"), "{error:?}");
     }
 }

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use crate::support::{
-    Button, Fault, FaultKind, Options, START_URL, Sandbox, Shell, SignedIn, Terminal, Value, aws, closed_port, json,
+    Button, Fault, FaultKind, Options, START_URL, Sandbox, Shell, Terminal, TokenFile, Value, aws, closed_port, json,
     wait_until,
 };
 
@@ -102,7 +102,7 @@ fn who_is_signed_out_is_told_the_command_once_for_a_session() {
         "fix": "sign in with `aws sso login --sso-session my-org-sso`",
     }]);
     assert_eq!(rows, expected);
-    let expired = row(&shell.with(&SignedIn::to(&aws, "my-org-sso").expired().for_good()));
+    let expired = row(&shell.with_token(&TokenFile::for_session(&aws, "my-org-sso").expired().without_refresh_token()));
     assert_eq!(expired[0]["code"], json!("aws::check::signed_out"));
     assert_eq!(expired[0]["message"], json!("The sign-in to `my-org-sso` has expired"));
     assert!(aws.requests().is_empty());
@@ -122,7 +122,7 @@ fn a_legacy_profile_is_told_the_command_with_its_name() {
 #[test]
 fn a_sign_in_is_refreshed_and_no_browser_opens() {
     let aws = Sandbox::start(Options { auto_approve: true, ..Options::default() });
-    let shell = shell(&aws).with(&SignedIn::to(&aws, "my-org-sso").expired());
+    let shell = shell(&aws).with_token(&TokenFile::for_session(&aws, "my-org-sso").expired());
     assert_eq!(shell.value("aws profile check --online"), json!([]));
     assert_eq!(aws.count("CreateToken"), 1);
     aws.revoke_tokens();
@@ -172,7 +172,7 @@ fn the_fix_comes_first_and_then_the_portal_is_asked() {
 fn ctrl_c_gives_the_prompt_back() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Hang));
-    let mut terminal = Terminal::of(signed_in(&aws));
+    let mut terminal = Terminal::open(signed_in(&aws));
     terminal.enter("aws profile check --online");
     wait_until("the requests", || aws.count("ListAccountRoles") == 2);
     let pressed = Instant::now();

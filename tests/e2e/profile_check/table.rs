@@ -69,7 +69,7 @@ fn a_file_that_cannot_be_read_is_an_error_as_for_every_command() {
     for line in ["aws profile check", "aws profile check --fix", "aws profile check --dry-run"] {
         let error = shell.error(line);
         assert_eq!(
-            (error.code.as_str(), error.word.as_str()),
+            (error.code.as_str(), error.labeled.as_str()),
             ("aws::config::syntax", "aws profile check"),
             "{line}: {error:?}"
         );

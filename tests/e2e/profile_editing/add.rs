@@ -185,6 +185,6 @@ fn the_file_that_the_environment_names_is_changed() {
 #[test]
 fn a_person_is_told_what_stays() {
     let line = "aws profile add keys --account 000000000001 --role Admin | ignore";
-    let shown = Terminal::of(shell()).run(line);
+    let shown = Terminal::open(shell()).run(line);
     assert_eq!(shown, "1 of 1 profiles exist and stay as they are; --force changes them.\n");
 }

@@ -63,7 +63,7 @@ fn is_untouched(shell: &Shell) -> bool {
 fn refused(line: &str, code: &str, word: &str, help: &str) {
     let shell = shell();
     let error = shell.error(line);
-    assert_eq!((error.code.as_str(), error.word.as_str()), (code, word), "{error:?}");
+    assert_eq!((error.code.as_str(), error.labeled.as_str()), (code, word), "{error:?}");
     assert!(error.help.contains(help), "{error:?}");
     assert!(is_untouched(&shell), "{line}");
 }

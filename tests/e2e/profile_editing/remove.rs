@@ -71,7 +71,7 @@ fn a_dry_run_shows_what_would_go() {
 
 /// A terminal in which a profile is about to be removed, which is the active one.
 fn asked() -> Terminal {
-    let mut terminal = Terminal::of(shell().var("AWS_PROFILE", "keys"));
+    let mut terminal = Terminal::open(shell().var("AWS_PROFILE", "keys"));
     terminal.enter("aws profile remove keys | get name");
     let question = "Without its source_profile, my dev will not work. Remove profile keys from ";
     terminal.wait_for("the question", |screen| screen.contains(question) && screen.contains("? [y/N]"));

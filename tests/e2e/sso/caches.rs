@@ -6,7 +6,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use super::{SESSION, aws_that_agrees, read, shell, signed_in};
-use crate::support::{Sandbox, Shell, SignedIn, Value, aws, json, token_path};
+use crate::support::{Sandbox, Shell, TokenFile, Value, aws, json, token_path};
 
 const INSTANCES: &str = "aws ec2 instances --profile dev-account.developer | length";
 
@@ -58,7 +58,7 @@ fn the_token_has_the_members_of_the_clis() {
     let shell = shell(&aws);
     shell.value("aws sso login");
     let token: Value = serde_json::from_str(&read(&shell, &token_path(SESSION))).expect("JSON");
-    let known = serde_json::from_str::<Value>(&SignedIn::to(&aws, SESSION).text()).expect("JSON");
+    let known = serde_json::from_str::<Value>(&TokenFile::for_session(&aws, SESSION).text()).expect("JSON");
     let members = |token: &Value| token.as_object().expect("members").keys().cloned().collect::<Vec<_>>();
     assert_eq!(members(&token), members(&known));
     for member in ["startUrl", "region"] {
@@ -109,7 +109,7 @@ fn the_token_of_another_vendor_is_neither_removed_nor_sent_to_aws() {
 
 /// Signed in, with what two careless writers leave behind.
 fn damaged(aws: &Sandbox) -> Shell {
-    let token = SignedIn::to(aws, SESSION);
+    let token = TokenFile::for_session(aws, SESSION);
     shell(aws).file(&token.path(), &(token.text() + "Z\"}"))
 }
 
@@ -141,8 +141,8 @@ fn the_next_sign_in_mends_it_without_a_browser() {
 #[test]
 fn members_that_we_do_not_know_stay() {
     let aws = aws();
-    let token = SignedIn::to(&aws, SESSION).expired().but("tool", "theirs".into());
-    let shell = shell(&aws).with(&token);
+    let token = TokenFile::for_session(&aws, SESSION).expired().with_member("tool", "theirs".into());
+    let shell = shell(&aws).with_token(&token);
     shell.value("aws sso login");
     let text = read(&shell, &token_path(SESSION));
     assert_eq!(serde_json::from_str::<Value>(&text).expect("JSON")["tool"], "theirs");

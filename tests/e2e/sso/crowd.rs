@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::{SESSION, shell, tokens_for};
-use crate::support::{Fault, FaultKind, Options, Sandbox, SignedIn, Value, json, token_path};
+use crate::support::{Fault, FaultKind, Options, Sandbox, TokenFile, Value, json, token_path};
 
 const SHELLS: usize = 50;
 
@@ -35,7 +35,7 @@ fn watch(path: &Path, done: &AtomicBool) -> BTreeSet<String> {
 #[test]
 fn fifty_shells_refresh_once_and_see_no_half_written_file() {
     let aws = Sandbox::start(Options { portal_limit: 0, rotate_refresh_tokens: true, ..Options::default() });
-    let shell = shell(&aws).with(&SignedIn::to(&aws, SESSION).expired());
+    let shell = shell(&aws).with_token(&TokenFile::for_session(&aws, SESSION).expired());
     aws.fail(Fault::new(FaultKind::Delay(THOUGHT)).action("CreateToken"));
     let (path, done) = (shell.path(&token_path(SESSION)), AtomicBool::new(false));
     let (answers, seen) = thread::scope(|scope| {

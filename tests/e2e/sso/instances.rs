@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{LEGACY, OLD_URL, SESSION, read, role_path, shell, signed_in, tokens_for};
-use crate::support::{Options, Sandbox, SignedIn, Value, aws, json};
+use crate::support::{Options, Sandbox, TokenFile, Value, aws, json};
 
 const INSTANCES: &str = "aws ec2 instances --profile dev-account.developer | length";
 
@@ -25,7 +25,7 @@ fn a_profile_lists_its_accounts_instances() {
 #[test]
 fn one_sign_in_does_for_all_profiles() {
     let aws = aws();
-    let shell = shell(&aws).with(&SignedIn::to(&aws, SESSION).expired());
+    let shell = shell(&aws).with_token(&TokenFile::for_session(&aws, SESSION).expired());
     let accounts = shell.value(
         "aws profiles | par-each --keep-order {|row| aws ec2 instances --profile $row.name | get AccountId | uniq } | flatten",
     );
@@ -37,7 +37,7 @@ fn one_sign_in_does_for_all_profiles() {
 #[test]
 fn a_legacy_profile_works_like_any_other() {
     let aws = aws();
-    let shell = shell(&aws).more_config(LEGACY).with(&SignedIn::to_legacy(&aws, OLD_URL));
+    let shell = shell(&aws).more_config(LEGACY).with_token(&TokenFile::for_start_url(&aws, OLD_URL));
     assert_eq!(shell.value("aws ec2 instances --profile legacy | get AccountId | uniq"), json!(["111122223333"]));
     assert!(shell.path(&role_path("111122223333", "developer", "startUrl", OLD_URL)).exists());
 }
@@ -80,7 +80,7 @@ fn a_token_that_can_be_refreshed_is_before_it_ends() {
     let aws = aws();
     for (minutes, refreshes) in [(14, 1), (16, 0), (-14, 1)] {
         aws.clear_requests();
-        let shell = shell(&aws).with(&SignedIn::to(&aws, SESSION).ending_in(minutes));
+        let shell = shell(&aws).with_token(&TokenFile::for_session(&aws, SESSION).expiring_in(minutes));
         assert_eq!(shell.value(INSTANCES), json!(12));
         assert_eq!(tokens_for(&aws, "refresh_token"), refreshes, "{minutes} min");
         assert!(shell.visits().is_empty());
@@ -90,6 +90,6 @@ fn a_token_that_can_be_refreshed_is_before_it_ends() {
 #[test]
 fn one_that_can_not_be_refreshed_is_good_as_long_as_it_lives() {
     let aws = aws();
-    let shell = shell(&aws).with(&SignedIn::to(&aws, SESSION).ending_in(2).for_good());
+    let shell = shell(&aws).with_token(&TokenFile::for_session(&aws, SESSION).expiring_in(2).without_refresh_token());
     assert_eq!(shell.value(INSTANCES), json!(12));
 }

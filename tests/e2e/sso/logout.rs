@@ -1,11 +1,11 @@
 //! `aws sso logout`: what goes, and what stays.
 
 use super::{LEGACY, OLD_URL, PARTNER, SESSION, aws_that_agrees, partner, read, role_path, shell, signed_in};
-use crate::support::{START_URL, Sandbox, Shell, SignedIn, aws, closed_port, json, token_path};
+use crate::support::{START_URL, Sandbox, Shell, TokenFile, aws, closed_port, json, token_path};
 
 /// Signed in to two sessions, with the keys of a role of each.
 fn of_two(aws: &Sandbox) -> Shell {
-    let shell = signed_in(aws).more_config(PARTNER).with(&partner(aws));
+    let shell = signed_in(aws).more_config(PARTNER).with_token(&partner(aws));
     shell.value(
         "aws ec2 instances --profile dev-account.developer | ignore
         aws ec2 instances --profile partner.admin | ignore",
@@ -73,7 +73,7 @@ fn names_and_rows_may_come_through_the_pipeline() {
         ("[]", json!([])),
         ("aws profiles | where name == keys", json!([])),
     ] {
-        let shell = signed_in(&aws).more_config(PARTNER).with(&partner(&aws));
+        let shell = signed_in(&aws).more_config(PARTNER).with_token(&partner(&aws));
         assert_eq!(shell.value(&format!("{input} | aws sso logout | get session")), sessions, "{input}");
         let kept = 2 - sessions.as_array().expect("names").len();
         assert_eq!(left(&shell).0.len(), kept, "{input}");
@@ -101,7 +101,7 @@ fn the_registration_stays() {
 #[test]
 fn a_legacy_sign_in_ends_too() {
     let aws = aws();
-    let shell = shell(&aws).more_config(LEGACY).with(&SignedIn::to_legacy(&aws, OLD_URL));
+    let shell = shell(&aws).more_config(LEGACY).with_token(&TokenFile::for_start_url(&aws, OLD_URL));
     shell.value("aws ec2 instances --profile legacy");
     let rows = shell.value("aws sso logout --profile legacy | select session was");
     assert_eq!(rows, json!([{"session": OLD_URL, "was": "valid"}]));
@@ -112,7 +112,7 @@ fn a_legacy_sign_in_ends_too() {
 #[test]
 fn a_session_that_the_config_no_longer_names_ends_with_all() {
     let aws = aws();
-    let shell = shell(&aws).with(&SignedIn::to(&aws, "gone"));
+    let shell = shell(&aws).with_token(&TokenFile::for_session(&aws, "gone"));
     assert_eq!(shell.value("aws sso logout | get start_url"), json!([START_URL]));
     assert!(!shell.path(&token_path("gone")).exists());
     assert_eq!(aws.count("Logout"), 1);
@@ -129,7 +129,7 @@ fn who_is_signed_out_stays_so_without_a_request() {
 #[test]
 fn an_expired_sign_in_goes_too() {
     let aws = aws();
-    let shell = shell(&aws).with(&SignedIn::to(&aws, SESSION).expired());
+    let shell = shell(&aws).with_token(&TokenFile::for_session(&aws, SESSION).expired());
     aws.expire_tokens();
     let output = shell.run("aws sso logout | get was | to json --raw");
     assert_eq!((output.json(), output.stderr.as_str()), (json!(["refreshable"]), ""));

@@ -14,7 +14,7 @@ use std::fs;
 
 use sha1::{Digest, Sha1};
 
-use crate::support::{Options, Sandbox, Shell, SignedIn};
+use crate::support::{Options, Sandbox, Shell, TokenFile};
 
 /// The article's config.
 pub const CONFIG: &str = "\
@@ -86,9 +86,9 @@ fn signed_in(aws: &Sandbox) -> Shell {
 }
 
 /// Signed in to the second session.
-fn partner(aws: &Sandbox) -> SignedIn {
-    let token = SignedIn::to(aws, "partner");
-    token.but("startUrl", "https://partner.awsapps.com/start".into()).but("region", "us-east-1".into())
+fn partner(aws: &Sandbox) -> TokenFile {
+    let token = TokenFile::for_session(aws, "partner");
+    token.with_member("startUrl", "https://partner.awsapps.com/start".into()).with_member("region", "us-east-1".into())
 }
 
 /// Where the CLI keeps the keys of a role.

@@ -1,7 +1,7 @@
 //! `aws sso sessions`: what there is to sign in to, and how each sign-in stands.
 
 use super::{LEGACY, OLD_URL, PARTNER, SESSION, partner, shell, signed_in};
-use crate::support::{START_URL, Shell, SignedIn, aws, json};
+use crate::support::{START_URL, Shell, TokenFile, aws, json};
 
 #[test]
 fn every_row_has_every_column() {
@@ -59,9 +59,9 @@ fn the_status_tells_what_the_next_command_will_find() {
         four.map(|name| format!("[sso-session {name}]\nsso_start_url = {START_URL}\nsso_region = eu-west-1\n"));
     let shell = Shell::new()
         .config(&config.concat())
-        .with(&SignedIn::to(&aws, "valid"))
-        .with(&SignedIn::to(&aws, "refreshable").expired())
-        .with(&SignedIn::to(&aws, "expired").expired().for_good());
+        .with_token(&TokenFile::for_session(&aws, "valid"))
+        .with_token(&TokenFile::for_session(&aws, "refreshable").expired())
+        .with_token(&TokenFile::for_session(&aws, "expired").expired().without_refresh_token());
     let rows = shell.value(
         "aws sso sessions | each {|row| {name: $row.name, status: $row.status, is_past: ($row.expires_in? < 0sec)} }",
     );
@@ -77,7 +77,7 @@ fn the_status_tells_what_the_next_command_will_find() {
 #[test]
 fn one_can_ask_how_long_a_sign_in_is_good_for() {
     let aws = aws();
-    let shell = shell(&aws).with(&SignedIn::to(&aws, SESSION).ending_in(30));
+    let shell = shell(&aws).with_token(&TokenFile::for_session(&aws, SESSION).expiring_in(30));
     let answer = shell.value(
         "let row = aws sso sessions | first
         {left: ($row.expires_in > 29min and $row.expires_in <= 30min)
@@ -89,14 +89,14 @@ fn one_can_ask_how_long_a_sign_in_is_good_for() {
 #[test]
 fn a_legacy_sign_in_is_valid_under_its_start_url() {
     let aws = aws();
-    let shell = shell(&aws).more_config(LEGACY).with(&SignedIn::to_legacy(&aws, OLD_URL));
+    let shell = shell(&aws).more_config(LEGACY).with_token(&TokenFile::for_start_url(&aws, OLD_URL));
     assert_eq!(shell.value("aws sso sessions | where name == null | get status"), json!(["valid"]));
 }
 
 #[test]
 fn the_token_of_another_start_url_is_none() {
     let aws = aws();
-    let shell = shell(&aws).with(&SignedIn::to(&aws, SESSION).but("startUrl", OLD_URL.into()));
+    let shell = shell(&aws).with_token(&TokenFile::for_session(&aws, SESSION).with_member("startUrl", OLD_URL.into()));
     assert_eq!(shell.value("aws sso sessions | get status"), json!(["signed_out"]));
 }
 
@@ -113,7 +113,10 @@ fn a_session_that_lacks_a_key_is_there_too() {
 #[test]
 fn nothing_is_asked_over_the_network() {
     let aws = aws();
-    let shell = shell(&aws).more_config(PARTNER).with(&SignedIn::to(&aws, SESSION).expired()).with(&partner(&aws));
+    let shell = shell(&aws)
+        .more_config(PARTNER)
+        .with_token(&TokenFile::for_session(&aws, SESSION).expired())
+        .with_token(&partner(&aws));
     assert_eq!(shell.value("aws sso sessions | get status"), json!(["refreshable", "valid"]));
     assert!(aws.requests().is_empty() && shell.visits().is_empty());
 }
@@ -126,7 +129,7 @@ fn without_a_config_there_are_none() {
 #[test]
 fn profiles_show_the_sign_in_that_they_use() {
     let aws = aws();
-    let shell = shell(&aws).more_config(PARTNER).with(&SignedIn::to(&aws, SESSION).expired());
+    let shell = shell(&aws).more_config(PARTNER).with_token(&TokenFile::for_session(&aws, SESSION).expired());
     let rows = shell.value("aws profiles | select name sso_status sso_expires_at | update sso_expires_at { describe }");
     let row = |name: &str, status: Option<&str>, kind: &str| json!({"name": name, "sso_status": status, "sso_expires_at": kind});
     let expected = json!([

@@ -1,7 +1,7 @@
 //! Data commands of somebody who has to sign in, or has lost a role: each failure is its own, and no browser opens.
 
 use super::{LEGACY, SESSION, aws_that_agrees, shell, signed_in, tokens_for};
-use crate::support::{Failure, Fault, FaultKind, Shell, SignedIn, aws, json};
+use crate::support::{Failure, Fault, FaultKind, Shell, TokenFile, aws, json};
 
 /// The data commands, for the profile `dev-account.developer`.
 const COMMANDS: [&str; 4] = ["aws ec2 instances", "aws ec2 regions", "aws sso accounts", "aws sso roles"];
@@ -25,7 +25,7 @@ fn who_is_signed_out_is_told_the_exact_command() {
         let error = error(shell(&aws), command);
         assert_is(&error, "aws::sso::signed_out", "sign in with `aws sso login --sso-session my-org-sso`");
         assert_eq!(error.message, "Not signed in to `my-org-sso` (profile `dev-account.developer`)");
-        assert_eq!(error.word, command);
+        assert_eq!(error.labeled, command);
     }
     assert!(aws.requests().is_empty());
 }
@@ -34,7 +34,10 @@ fn who_is_signed_out_is_told_the_exact_command() {
 fn so_is_who_has_an_expired_token() {
     let aws = aws_that_agrees();
     for command in COMMANDS {
-        let error = error(shell(&aws).with(&SignedIn::to(&aws, SESSION).expired().for_good()), command);
+        let error = error(
+            shell(&aws).with_token(&TokenFile::for_session(&aws, SESSION).expired().without_refresh_token()),
+            command,
+        );
         assert_is(&error, "aws::sso::expired", "sign in with `aws sso login --sso-session my-org-sso`");
         assert_eq!(error.message, "The sign-in to `my-org-sso` has expired (profile `dev-account.developer`)");
     }
@@ -57,13 +60,13 @@ fn a_legacy_profile_is_named_instead() {
     let shell = shell(&aws).more_config(LEGACY);
     let error = shell.error("aws ec2 instances --profile legacy");
     assert_is(&error, "aws::sso::signed_out", "sign in with `aws sso login --profile legacy`");
-    assert_eq!(error.word, "--profile legacy");
+    assert_eq!(error.labeled, "--profile legacy");
 }
 
 #[test]
 fn a_refresh_that_is_refused_is_an_expired_sign_in() {
     let aws = aws_that_agrees();
-    let shell = shell(&aws).with(&SignedIn::to(&aws, SESSION).expired());
+    let shell = shell(&aws).with_token(&TokenFile::for_session(&aws, SESSION).expired());
     aws.revoke_tokens();
     let error = error(shell, "aws ec2 instances");
     assert_eq!(error.code, "aws::sso::expired", "{error:?}");
@@ -92,7 +95,7 @@ fn a_role_that_is_no_longer_assigned_is_told_apart() {
     let error = shell.error("aws ec2 instances --profile dev-account.developer");
     assert_is(&error, "aws::sso::role_not_assigned", "`aws sso roles` lists the roles that you have");
     assert_eq!(error.message, "You have no role `developer` in account 111122223333 (profile `dev-account.developer`)");
-    assert_eq!(error.word, "--profile dev-account.developer");
+    assert_eq!(error.labeled, "--profile dev-account.developer");
     assert_eq!(shell.value("aws ec2 instances --profile test-account.tester | length"), json!(12));
 }
 

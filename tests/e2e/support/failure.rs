@@ -11,7 +11,7 @@ pub struct Failure {
     /// What the label says.
     pub label: String,
     /// The source text that the label stands at.
-    pub word: String,
+    pub labeled: String,
 }
 
 impl Failure {
@@ -26,7 +26,7 @@ impl Failure {
             message: text(&details["msg"]),
             help: text(&details["help"]),
             label: text(&label["text"]),
-            word: script[at("start")..at("end")].to_owned(),
+            labeled: script[at("start")..at("end")].to_owned(),
         }
     }
 }

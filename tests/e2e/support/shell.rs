@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use super::failure::Failure;
 use super::files::profile;
 use super::running::{Output, Running};
-use super::sign_in::SignedIn;
+use super::token_file::TokenFile;
 
 /// What a Nushell starts with. Each line is typed into a new one, with a plugin process of its own; several lines of
 /// one text share both.
@@ -32,15 +32,15 @@ impl Shell {
 
     /// A shell whose AWS is the sandbox, with the profiles `dev` (dev-account, eu-west-1) and `test` (test-account,
     /// eu-west-2).
-    pub fn of(aws: &Sandbox) -> Self {
+    pub fn with_aws(aws: &Sandbox) -> Self {
         let dev = profile("dev", aws.account("dev-account"), "eu-west-1");
         let test = profile("test", aws.account("test-account"), "eu-west-2");
         Self::new().config(&(dev + &test)).var("AWS_ENDPOINT_URL", &aws.url())
     }
 
     /// A shell whose AWS is the sandbox, with the profile `dev` active.
-    pub fn of_dev(aws: &Sandbox) -> Self {
-        Self::of(aws).var("AWS_PROFILE", "dev")
+    pub fn with_dev(aws: &Sandbox) -> Self {
+        Self::with_aws(aws).var("AWS_PROFILE", "dev")
     }
 
     /// With a variable in the environment that it starts with.
@@ -81,11 +81,11 @@ impl Shell {
 
     /// Signed in to an `[sso-session]`, as `aws sso login --sso-session` of the AWS CLI leaves it.
     pub fn signed_in(self, aws: &Sandbox, session: &str) -> Self {
-        self.with(&SignedIn::to(aws, session))
+        self.with_token(&TokenFile::for_session(aws, session))
     }
 
     /// Signed in as somebody is.
-    pub fn with(self, signed_in: &SignedIn) -> Self {
+    pub fn with_token(self, signed_in: &TokenFile) -> Self {
         self.file(&signed_in.path(), &signed_in.text())
     }
 

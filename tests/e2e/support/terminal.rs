@@ -52,19 +52,19 @@ pub struct Terminal {
 }
 
 struct Display {
-    screen: Mutex<Parser<Answers>>,
+    screen: Mutex<Parser<Replies>>,
     changed: Condvar,
 }
 
 impl Terminal {
     /// Starts Nushell, and waits for its first prompt.
-    pub fn of(shell: Shell) -> Self {
+    pub fn open(shell: Shell) -> Self {
         let (pty, pts) = open().expect("a terminal");
         pty.resize(Size::new(ROWS.get(), COLUMNS.get())).expect("a size");
         let command = Command::new(nu()).args(arguments()).args(["--execute", SETUP]).env_clear().envs(shell.vars());
         let command = command.env("TERM", "xterm-256color").env("NO_COLOR", "1").current_dir(shell.home());
         let nu = command.spawn(pts).expect("Nushell starts");
-        let screen = Mutex::new(Parser::new_with_callbacks(ROWS, COLUMNS, 0, Answers::default()));
+        let screen = Mutex::new(Parser::new_with_callbacks(ROWS, COLUMNS, 0, Replies::default()));
         let display = Arc::new(Display { screen, changed: Condvar::new() });
         let keyboard = Arc::new(pty);
         let (source, target) = (keyboard.clone(), display.clone());
@@ -74,7 +74,7 @@ impl Terminal {
         terminal
     }
 
-    /// Enters a line and waits for the next prompt. Answers with what came in between.
+    /// Enters a line and waits for the next prompt. Replies with what came in between.
     pub fn run(&mut self, line: &str) -> String {
         self.enter(line);
         self.wait_for_prompt()
@@ -100,7 +100,7 @@ impl Terminal {
         });
     }
 
-    /// Waits for the next prompt. Answers with what has come since the last one.
+    /// Waits for the next prompt. Replies with what has come since the last one.
     pub fn wait_for_prompt(&mut self) -> String {
         let (last, next) = (format!("{}> ", self.turn), format!("{}>", self.turn + 1));
         let shown =
@@ -113,7 +113,7 @@ impl Terminal {
     }
 
     /// Waits until a program reads key by key. Before that, the system would make a line of what is typed.
-    pub fn wait_for_reader(&self) {
+    pub fn wait_for_raw_mode(&self) {
         wait_until("a program that reads keys", || {
             let terminal = self.keyboard.as_fd().try_clone_to_owned().expect("a terminal");
             let settings = process::Command::new("stty").arg("-a").stdin(terminal).output().expect("stty runs");
@@ -153,10 +153,10 @@ fn show(source: &Pty, display: &Display) {
     while let Ok(count @ 1..) = reader.read(&mut bytes) {
         let mut screen = display.screen.lock().expect("no panic");
         screen.process(&bytes[..count]);
-        let answers = std::mem::take(&mut screen.callbacks_mut().0);
+        let replies = std::mem::take(&mut screen.callbacks_mut().0);
         drop(screen);
         display.changed.notify_all();
-        if writer.write_all(&answers).is_err() {
+        if writer.write_all(&replies).is_err() {
             break;
         }
     }
@@ -164,9 +164,9 @@ fn show(source: &Pty, display: &Display) {
 
 /// What a terminal answers to the programs in it.
 #[derive(Default)]
-struct Answers(Vec<u8>);
+struct Replies(Vec<u8>);
 
-impl Callbacks for Answers {
+impl Callbacks for Replies {
     fn unhandled_csi(&mut self, screen: &mut Screen, mark: Option<u8>, _: Option<u8>, values: &[&[u16]], end: char) {
         match (mark, values, end) {
             // Where is the cursor?

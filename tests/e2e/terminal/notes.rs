@@ -22,7 +22,7 @@ fn with_keys() -> Shell {
 
 /// What the screen shows after a line.
 fn notes(shell: Shell, line: &str) -> Vec<String> {
-    Terminal::of(shell).run(line).lines().map(str::to_owned).collect()
+    Terminal::open(shell).run(line).lines().map(str::to_owned).collect()
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn clear_tells_what_it_removed() {
 
 #[test]
 fn notes_are_no_output() {
-    let mut terminal = Terminal::of(shell());
+    let mut terminal = Terminal::open(shell());
     let shown = terminal.run("let out = (aws profile use dev); $out | describe");
     assert_eq!(shown, "AWS_PROFILE is now dev (static · eu-west-1).\nnothing\n");
 }

@@ -17,7 +17,7 @@ sso_role_name = tester
 /// A terminal with the picker open, and a profile active before.
 fn picking() -> Terminal {
     let shell = Shell::new().config(CONFIG).var("AWS_PROFILE", "my dev").var("AWS_ACCESS_KEY_ID", "AKIA");
-    let mut terminal = Terminal::of(shell);
+    let mut terminal = Terminal::open(shell);
     terminal.enter("aws profile use");
     terminal.wait_for("the picker", |screen| {
         ["dev-account.developer", "test-account.tester", "my dev"].iter().all(|name| screen.contains(name))

@@ -1,10 +1,10 @@
-//! Many profiles: a table.
+//! A list of profiles gives a table.
 
 use super::{SSO, signed_in};
 use crate::support::{Shell, aws, json};
 
 #[test]
-fn a_table_of_profiles_becomes_a_table_in_its_order() {
+fn the_rows_are_in_the_order_of_the_profiles() {
     let rows = signed_in(&aws()).value("aws profiles | aws whoami | select profile account_id account_name");
     let expected = json!([
         {"profile": "dev", "account_id": "111122223333", "account_name": null},
@@ -17,14 +17,14 @@ fn a_table_of_profiles_becomes_a_table_in_its_order() {
 }
 
 #[test]
-fn the_portal_is_asked_once_for_all_names() {
+fn the_names_of_all_accounts_are_one_request() {
     let aws = aws();
     signed_in(&aws).value("aws profiles | aws whoami");
     assert_eq!(aws.count("ListAccounts"), 1);
 }
 
 #[test]
-fn a_list_of_one_is_a_table_and_a_name_a_record() {
+fn a_list_gives_a_table_and_a_name_a_record() {
     let aws = aws();
     let shell = signed_in(&aws);
     let kinds = shell.value(
@@ -35,8 +35,8 @@ fn a_list_of_one_is_a_table_and_a_name_a_record() {
 }
 
 #[test]
-fn one_that_fails_is_a_warning_and_costs_no_other() {
-    let output = Shell::of(&aws()).more_config(SSO).run("aws profiles | aws whoami | get profile | to nuon");
+fn a_profile_that_fails_is_a_warning_and_the_others_have_rows() {
+    let output = Shell::with_aws(&aws()).more_config(SSO).run("aws profiles | aws whoami | get profile | to nuon");
     assert_eq!(output.stdout.trim(), "[dev, test]");
     let warnings: Vec<_> = output.stderr.lines().filter(|line| line.starts_with("warning:")).collect();
     assert_eq!(warnings.len(), 2, "{}", output.stderr);
@@ -44,8 +44,8 @@ fn one_that_fails_is_a_warning_and_costs_no_other() {
 }
 
 #[test]
-fn or_a_row_for_scripts() {
-    let rows = Shell::of(&aws()).more_config(SSO).value(
+fn a_profile_that_fails_is_a_row_with_error_rows() {
+    let rows = Shell::with_aws(&aws()).more_config(SSO).value(
         "aws profiles | aws whoami --error-rows --quiet | where Error != null
         | each {|row| {profile: $row.profile, code: $row.Error.code, account_id: $row.account_id} }",
     );
@@ -57,7 +57,7 @@ fn or_a_row_for_scripts() {
 }
 
 #[test]
-fn strict_fails_with_the_first() {
-    let error = Shell::of(&aws()).more_config(SSO).error("aws profiles | aws whoami --strict");
+fn strict_fails_with_the_first_error() {
+    let error = Shell::with_aws(&aws()).more_config(SSO).error("aws profiles | aws whoami --strict");
     assert_eq!(error.code, "aws::sso::signed_out");
 }

@@ -1,11 +1,11 @@
-//! `aws whoami`: who one is to AWS.
+//! `aws whoami`: the account, role and user of the caller.
 
 mod many;
 mod offline;
 mod prompt;
 
 use crate::sso::CONFIG as SSO;
-use crate::support::{Fault, FaultKind, Sandbox, Shell, SignedIn, aws, json};
+use crate::support::{Fault, FaultKind, Sandbox, Shell, TokenFile, aws, json};
 
 /// A role that `dev` assumes.
 const CROSS: &str = "
@@ -16,15 +16,15 @@ role_session_name = me
 source_profile = dev
 ";
 
-/// A shell with keys, a role and an Identity Center, signed in.
+/// Has profiles with keys, with a role and with an Identity Center.
 fn signed_in(aws: &Sandbox) -> Shell {
-    Shell::of(aws).more_config(SSO).more_config(CROSS).with(&SignedIn::to(aws, "my-org-sso"))
+    Shell::with_aws(aws).more_config(SSO).more_config(CROSS).with_token(&TokenFile::for_session(aws, "my-org-sso"))
 }
 
 #[test]
 fn keys_of_a_user_have_an_account_and_an_arn() {
     let aws = aws();
-    let shell = Shell::of_dev(&aws);
+    let shell = Shell::with_dev(&aws);
     let row = shell.value("aws whoami | select account_id arn role_name profile region source expires_at");
     let expected = json!({
         "account_id": "111122223333",
@@ -39,7 +39,7 @@ fn keys_of_a_user_have_an_account_and_an_arn() {
 }
 
 #[test]
-fn a_role_of_an_identity_center_has_its_plain_name_and_that_of_its_account() {
+fn a_role_of_an_identity_center_has_the_names_of_permission_set_and_account() {
     let aws = aws();
     let shell = signed_in(&aws);
     let row = shell.value(
@@ -60,7 +60,7 @@ fn a_role_of_an_identity_center_has_its_plain_name_and_that_of_its_account() {
 }
 
 #[test]
-fn an_assumed_role_has_its_session() {
+fn an_assumed_role_has_a_session_name() {
     let row = signed_in(&aws()).value("aws whoami -p cross | select account_id role_name session_name source");
     let expected =
         json!({"account_id": "444455556666", "role_name": "tester", "session_name": "me", "source": "assume_role"});
@@ -68,10 +68,10 @@ fn an_assumed_role_has_its_session() {
 }
 
 #[test]
-fn keys_in_the_environment_are_no_profiles() {
+fn keys_in_the_environment_have_no_profile() {
     let aws = aws();
     let key = &aws.account("test-account").key;
-    let shell = Shell::of_dev(&aws)
+    let shell = Shell::with_dev(&aws)
         .var("AWS_ACCESS_KEY_ID", &key.access_key_id)
         .var("AWS_SECRET_ACCESS_KEY", &key.secret_access_key);
     let expected = json!({"account_id": "444455556666", "profile": null, "source": "environment"});
@@ -80,14 +80,14 @@ fn keys_in_the_environment_are_no_profiles() {
 }
 
 #[test]
-fn it_is_one_request() {
+fn one_request_is_sent() {
     let aws = aws();
-    Shell::of_dev(&aws).value("aws whoami");
+    Shell::with_dev(&aws).value("aws whoami");
     assert_eq!((aws.count("GetCallerIdentity"), aws.requests().len()), (1, 1));
 }
 
 #[test]
-fn the_account_keeps_its_name_to_itself_where_the_portal_does_not_answer() {
+fn the_account_name_is_null_if_the_portal_fails() {
     let aws = aws();
     let shell = signed_in(&aws);
     aws.fail(Fault::new(FaultKind::Denied).action("ListAccounts"));
@@ -96,24 +96,24 @@ fn the_account_keeps_its_name_to_itself_where_the_portal_does_not_answer() {
 }
 
 #[test]
-fn without_a_region_any_of_the_partition_is_asked() {
+fn without_a_region_a_region_of_the_partition_is_used() {
     let aws = aws();
     let key = &aws.account("dev-account").key;
     let config = format!(
         "[profile bare]\naws_access_key_id = {}\naws_secret_access_key = {}\n",
         key.access_key_id, key.secret_access_key
     );
-    let shell = Shell::of(&aws).more_config(&config);
+    let shell = Shell::with_aws(&aws).more_config(&config);
     let row = shell.value("aws whoami -p bare | select account_id region");
     assert_eq!(row, json!({"account_id": "111122223333", "region": null}));
     assert_eq!(aws.requests()[0].region, "us-east-1");
 }
 
 #[test]
-fn what_keeps_one_from_being_somebody_is_an_error_with_its_cure() {
+fn a_missing_sign_in_is_an_error_with_the_command_that_fixes_it() {
     let aws = aws();
-    let error = Shell::of(&aws).more_config(SSO).error("aws whoami -p test-account.tester");
-    assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::sso::signed_out", "-p test-account.tester"));
+    let error = Shell::with_aws(&aws).more_config(SSO).error("aws whoami -p test-account.tester");
+    assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::sso::signed_out", "-p test-account.tester"));
     assert!(error.help.contains("aws sso login"), "{}", error.help);
-    assert_eq!(Shell::of(&aws).error("aws whoami -p dve").code, "aws::profile::not_found");
+    assert_eq!(Shell::with_aws(&aws).error("aws whoami -p dve").code, "aws::profile::not_found");
 }

@@ -1,47 +1,42 @@
-//! `--offline`: what the files and the caches say.
+//! `--offline` reads only the files and the caches.
 
 use super::{CROSS, SSO, signed_in};
 use crate::support::{Shell, aws, json};
 
 #[test]
-fn it_asks_nobody() {
+fn no_request_is_sent() {
     let aws = aws();
     signed_in(&aws).value("aws profiles | aws whoami --offline");
     assert_eq!(aws.requests().len(), 0);
 }
 
 #[test]
-fn what_the_files_say_is_there_and_what_only_aws_knows_is_null() {
+fn what_only_aws_knows_is_null() {
     let aws = aws();
-    let shell = Shell::of(&aws).more_config(SSO).more_config(CROSS);
+    let shell = Shell::with_aws(&aws).more_config(SSO).more_config(CROSS);
     let rows = shell.value(
         "[dev test-account.tester cross] | aws whoami --offline
         | select profile account_id role_name session_name arn region source expires_at",
     );
-    let row = |profile: &str, account: Option<&str>, role: Option<&str>, session: Option<&str>| json!({"profile": profile, "account_id": account, "role_name": role, "session_name": session, "arn": null});
     let expected = json!([
-        row("dev", None, None, None),
-        row("test-account.tester", Some("444455556666"), Some("tester"), None),
-        row("cross", Some("444455556666"), Some("tester"), Some("me")),
+        {
+            "profile": "dev", "account_id": null, "role_name": null, "session_name": null, "arn": null,
+            "region": "eu-west-1", "source": "static", "expires_at": null,
+        },
+        {
+            "profile": "test-account.tester", "account_id": "444455556666", "role_name": "tester",
+            "session_name": null, "arn": null, "region": "eu-west-2", "source": "sso", "expires_at": null,
+        },
+        {
+            "profile": "cross", "account_id": "444455556666", "role_name": "tester", "session_name": "me",
+            "arn": null, "region": "eu-west-2", "source": "assume_role", "expires_at": null,
+        },
     ]);
-    let mut rows = rows;
-    let rest: Vec<_> = rows
-        .as_array_mut()
-        .expect("rows")
-        .iter_mut()
-        .map(|row| {
-            let row = row.as_object_mut().expect("a row");
-            ["region", "source", "expires_at"].map(|column| row.remove(column).expect("a column"))
-        })
-        .collect();
     assert_eq!(rows, expected);
-    assert_eq!(rest[0], [json!("eu-west-1"), json!("static"), json!(null)]);
-    assert_eq!(rest[1], [json!("eu-west-2"), json!("sso"), json!(null)]);
-    assert_eq!(rest[2], [json!("eu-west-2"), json!("assume_role"), json!(null)]);
 }
 
 #[test]
-fn keys_in_the_cache_tell_how_long_they_are_good() {
+fn cached_keys_have_an_expiry() {
     let answer = signed_in(&aws()).value(
         "aws whoami -p test-account.tester | ignore
         aws whoami -p test-account.tester --offline | $in.expires_in > 30min",
@@ -50,9 +45,9 @@ fn keys_in_the_cache_tell_how_long_they_are_good() {
 }
 
 #[test]
-fn keys_in_the_environment_tell_their_end_too() {
+fn keys_in_the_environment_have_an_expiry() {
     let aws = aws();
-    let shell = Shell::of_dev(&aws)
+    let shell = Shell::with_dev(&aws)
         .var("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE")
         .var("AWS_SECRET_ACCESS_KEY", "hunter2")
         .var("AWS_CREDENTIAL_EXPIRATION", "2199-01-01T00:00:00Z");
@@ -63,7 +58,17 @@ fn keys_in_the_environment_tell_their_end_too() {
 }
 
 #[test]
-fn one_without_credentials_is_an_error_as_online() {
+fn missing_credentials_are_an_error() {
     let shell = Shell::new().config("[profile bare]\nregion = eu-west-1\n");
     assert_eq!(shell.error("aws whoami --offline -p bare").code, "aws::credentials::missing");
+}
+
+#[test]
+fn a_secret_that_is_indented_below_another_key_is_not_shown() {
+    let config = "[profile x]\nrole_arn = arn:aws:iam::444455556666:role/tester\n  aws_secret_access_key = hunter2\n\
+                  role_session_name = me\n  aws_secret_access_key = hunter2\nregion = eu-west-1\n\
+                  credential_source = Environment\n";
+    let shell = Shell::new().config(config).var("AWS_ACCESS_KEY_ID", "AKIA").var("AWS_SECRET_ACCESS_KEY", "x");
+    let output = shell.run("aws whoami --offline -p x | to nuon");
+    assert!(output.stdout.contains("tester") && !output.stdout.contains("hunter2"), "{}", output.stdout);
 }

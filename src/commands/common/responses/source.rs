@@ -27,6 +27,6 @@ impl<T> Source<T> {
 
     /// Whether there has been nobody to ask.
     pub(crate) fn has_no_target(&self) -> bool {
-        matches!(self, Self::Targets(_, tracker) if tracker.standing().planned == 0)
+        matches!(self, Self::Targets(_, tracker) if tracker.snapshot().planned == 0)
     }
 }

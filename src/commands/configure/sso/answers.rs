@@ -4,10 +4,11 @@ use nu_plugin::EvaluatedCall;
 use nu_protocol::{LabeledError, Span, Spanned};
 
 use crate::aws::partition::is_region_name;
+use crate::commands::common::context::CommandContext;
 use crate::commands::common::flags::OUTPUTS;
-use crate::config::{Config, FileKind, SectionName};
+use crate::config::{FileKind, SectionName};
 use crate::error::{ConfigureError, Error, Spans};
-use crate::nu::caller::{Caller, tell};
+use crate::nu::caller::tell;
 
 /// A question, with the text of the AWS CLI.
 pub(crate) struct Question {
@@ -30,84 +31,75 @@ pub(crate) const PROFILE: Question = Question { flag: "profile", text: "Profile 
 
 const ALL: [&Question; 9] = [&SESSION, &START_URL, &SSO_REGION, &SCOPES, &ACCOUNT, &ROLE, &REGION, &OUTPUT, &PROFILE];
 
-/// The answers that the flags of a call give.
-pub(crate) struct Answers {
-    given: Vec<(&'static str, Spanned<String>)>,
-    head: Span,
+/// The answers of one call.
+pub(crate) struct Answers<'a> {
+    pub(crate) context: &'a CommandContext<'a>,
+    /// The answers that the flags give.
+    flags: Vec<(&'static str, Spanned<String>)>,
 }
 
-impl Answers {
+impl<'a> Answers<'a> {
     /// Reads and checks the flags.
-    pub(crate) fn from_flags(call: &EvaluatedCall) -> Result<Self, LabeledError> {
-        let mut answers = Self { given: Vec::new(), head: call.head };
+    pub(crate) fn from_flags(call: &EvaluatedCall, context: &'a CommandContext<'a>) -> Result<Self, LabeledError> {
+        let mut answers = Self { context, flags: Vec::new() };
         for question in ALL {
             if let Some(answer) = call.get_flag::<Spanned<String>>(question.flag)? {
-                (question.check)(&answer.item).map_err(|problem| refused(question, problem, answer.span))?;
-                answers.given.push((question.flag, answer));
+                (question.check)(&answer.item).map_err(|problem| invalid(question, problem, answer.span))?;
+                answers.flags.push((question.flag, answer));
             }
         }
         Ok(answers)
     }
 
-    pub(crate) fn given(&self, question: &Question) -> Option<&Spanned<String>> {
-        self.given.iter().find(|(flag, _)| *flag == question.flag).map(|(_, answer)| answer)
+    pub(crate) fn flag(&self, question: &Question) -> Option<&Spanned<String>> {
+        self.flags.iter().find(|(flag, _)| *flag == question.flag).map(|(_, answer)| answer)
     }
 
     /// Checks, if there is no terminal, that the flags answer every question without a default. One error lists all
     /// missing flags. Account and role alone may be missing, because there may be only one to choose.
-    pub(crate) fn check(&self, caller: &Caller, config: &Config) -> Result<(), LabeledError> {
-        if caller.can_ask() {
+    pub(crate) fn check(&self) -> Result<(), LabeledError> {
+        if self.context.caller.can_ask() {
             return Ok(());
         }
-        let session = self.given(&SESSION).map(|session| session.item.as_str());
-        let exists = session.is_some_and(|name| config.sso_session(name).is_some());
-        let for_a_new_session = [&START_URL, &SSO_REGION].into_iter().filter(|_| !exists);
-        let needed = [&SESSION].into_iter().chain(for_a_new_session).chain([&PROFILE]);
-        if needed.clone().all(|question| self.given(question).is_some()) {
+        let session = self.flag(&SESSION).and_then(|session| self.context.config.sso_session(&session.item));
+        let for_new_session = [&START_URL, &SSO_REGION].into_iter().filter(|_| session.is_none());
+        let needed = [&SESSION].into_iter().chain(for_new_session).chain([&PROFILE]);
+        if needed.clone().all(|question| self.flag(question).is_some()) {
             return Ok(());
         }
-        let missing = needed.chain([&ACCOUNT, &ROLE]).filter(|question| self.given(question).is_none());
-        Err(self.missing(missing.map(|question| question.flag).collect()))
+        Err(self.missing(needed.chain([&ACCOUNT, &ROLE])))
     }
 
-    /// The error for missing answers without a terminal.
-    pub(crate) fn missing(&self, flags: Vec<&'static str>) -> LabeledError {
-        Error::from(ConfigureError::Missing { flags }).at(&Spans::head(self.head))
+    /// The error for those of the questions that no flag answers.
+    pub(crate) fn missing<'q>(&self, questions: impl IntoIterator<Item = &'q Question>) -> LabeledError {
+        let missing = questions.into_iter().filter(|question| self.flag(question).is_none());
+        let flags = missing.map(|question| question.flag).collect();
+        Error::from(ConfigureError::Missing { flags }).at(&Spans::head(self.context.spans.head))
     }
 
     /// The flag's answer, else the user's, else the default. Asks again until there is one.
-    pub(crate) fn required(
-        &self,
-        caller: &Caller,
-        question: &Question,
-        default: Option<&str>,
-    ) -> Result<String, LabeledError> {
+    pub(crate) fn required(&self, question: &Question, default: Option<&str>) -> Result<String, LabeledError> {
         loop {
-            match self.optional(caller, question, default)? {
+            match self.optional(question, default)? {
                 Some(answer) => return Ok(answer),
-                None if caller.can_ask() => tell("This needs an answer."),
-                None => return Err(self.missing(vec![question.flag])),
+                None if self.context.caller.can_ask() => tell("This needs an answer."),
+                None => return Err(self.missing([question])),
             }
         }
     }
 
     /// The flag's answer, else the user's, else the default, if there is any.
-    pub(crate) fn optional(
-        &self,
-        caller: &Caller,
-        question: &Question,
-        default: Option<&str>,
-    ) -> Result<Option<String>, LabeledError> {
-        let default = default.map(str::to_owned);
-        if let Some(answer) = self.given(question) {
+    pub(crate) fn optional(&self, question: &Question, default: Option<&str>) -> Result<Option<String>, LabeledError> {
+        if let Some(answer) = self.flag(question) {
             return Ok(Some(answer.item.clone()));
         }
-        if !caller.can_ask() {
+        let default = default.map(str::to_owned);
+        if !self.context.caller.can_ask() {
             return Ok(default);
         }
         loop {
             let shown = default.as_deref().unwrap_or("None");
-            let answer = caller.ask(&format!("{} [{shown}]: ", question.text))?.trim().to_owned();
+            let answer = self.context.caller.ask(&format!("{} [{shown}]: ", question.text))?.trim().to_owned();
             let Some(answer) = Some(answer).filter(|answer| !answer.is_empty()).or_else(|| default.clone()) else {
                 return Ok(None);
             };
@@ -119,7 +111,7 @@ impl Answers {
     }
 }
 
-fn refused(question: &Question, problem: String, span: Span) -> LabeledError {
+fn invalid(question: &Question, problem: String, span: Span) -> LabeledError {
     Error::from(ConfigureError::Answer { flag: question.flag, problem }).at(&Spans::head(span))
 }
 
@@ -136,7 +128,7 @@ fn profile_name(name: &str) -> Result<(), String> {
 }
 
 fn section(name: SectionName) -> Result<(), String> {
-    name.check(FileKind::Config).map_err(|error| format!("can't be written: {error}"))
+    name.validate(FileKind::Config).map_err(|error| format!("can't be written: {error}"))
 }
 
 fn url(url: &str) -> Result<(), String> {
@@ -158,7 +150,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn answers_are_checked() {
+    fn invalid_answers_are_rejected() {
         assert!(url("https://my-org.awsapps.com/start").is_ok() && url("my-org").is_err() && url("https://").is_err());
         assert!(region("eu-west-1").is_ok() && region("Ireland").is_err());
         assert!(output("json").is_ok() && output("xml").is_err());

@@ -1,56 +1,92 @@
 //! Chooses account and role: the flag's, the only one, or the one that the user picks.
 
-use nu_protocol::{LabeledError, Span, Spanned, Value, record};
+use nu_protocol::{LabeledError, Spanned, Value, record};
 
 use crate::commands::configure::sso::answers::{ACCOUNT, Answers, ROLE};
 use crate::error::{Error, Spans, SsoError};
-use crate::nu::caller::{Caller, tell};
+use crate::nu::caller::tell;
 use crate::sso::portal::Account;
 use crate::text::suggest::suggest;
 
-/// Chooses among the accounts in which the user has a role.
-pub(crate) fn choose_account(
-    answers: &Answers,
-    caller: &Caller,
-    mut accounts: Vec<Account>,
-    span: Span,
-) -> Result<Account, LabeledError> {
-    accounts.sort_by_cached_key(|account| {
-        let text = |text: &Option<String>| text.as_deref().unwrap_or("\u{10ffff}").to_lowercase();
-        (text(&account.account_name), text(&account.email), account.account_id.clone())
-    });
-    if let Some(wanted) = answers.given(&ACCOUNT) {
-        return account_named(accounts, wanted);
+impl Answers<'_> {
+    /// Chooses among the accounts in which the user has a role.
+    pub(crate) fn account(&self, mut accounts: Vec<Account>) -> Result<Account, LabeledError> {
+        accounts.sort_by_cached_key(|account| {
+            let text = |text: &Option<String>| text.as_deref().unwrap_or("\u{10ffff}").to_lowercase();
+            (text(&account.account_name), text(&account.email), account.account_id.clone())
+        });
+        if let Some(wanted) = self.flag(&ACCOUNT) {
+            return find_account(accounts, wanted);
+        }
+        match accounts.len() {
+            0 => Err(self.nothing_assigned("account")),
+            1 => {
+                let account = accounts.remove(0);
+                tell(&format!("The only AWS account available to you is {}.", account.account_id));
+                Ok(account)
+            }
+            count if self.context.caller.can_ask() => {
+                let rows = accounts.iter().map(|account| self.account_row(account)).collect();
+                let chosen = self.pick(&format!("{count} AWS accounts"), rows, "account_id")?;
+                let mut accounts = accounts.into_iter();
+                let chosen = accounts.find(|account| account.account_id == chosen);
+                chosen.ok_or_else(|| self.nothing_assigned("account"))
+            }
+            _ => Err(self.missing([&ACCOUNT, &ROLE])),
+        }
     }
-    match accounts.len() {
-        0 => Err(none("account", span)),
-        1 => {
-            let account = accounts.remove(0);
-            tell(&format!("The only AWS account available to you is {}.", account.account_id));
-            Ok(account)
+
+    /// Chooses among the roles that the user has in the account.
+    pub(crate) fn role(&self, account: &Account, mut roles: Vec<String>) -> Result<String, LabeledError> {
+        if let Some(wanted) = self.flag(&ROLE) {
+            if roles.contains(&wanted.item) {
+                return Ok(wanted.item.clone());
+            }
+            let (account, role) = (account.account_id.clone(), wanted.item.clone());
+            let spans = Spans { profile: Some(wanted.span), ..self.context.spans.clone() };
+            return Err(Error::from(SsoError::RoleNotAssigned { account, role, profile: None }).at(&spans));
         }
-        count if caller.can_ask() => {
-            let rows = accounts.iter().map(|account| {
-                let text = |text: Option<&str>| Value::string(text.unwrap_or_default(), span);
-                let row = record! {
-                    "account_name" => text(account.account_name.as_deref()),
-                    "email" => text(account.email.as_deref()),
-                    "account_id" => text(Some(&account.account_id)),
-                };
-                Value::record(row, span)
-            });
-            let chosen = pick(caller, &format!("{count} AWS accounts"), rows.collect(), "account_id", span)?;
-            accounts.into_iter().find(|account| account.account_id == chosen).ok_or_else(|| none("account", span))
+        roles.sort_by_key(|role| role.to_lowercase());
+        match roles.as_slice() {
+            [] => Err(self.nothing_assigned("role")),
+            [only] => {
+                tell(&format!("The only role available to you is {only}."));
+                Ok(only.clone())
+            }
+            _ if self.context.caller.can_ask() => {
+                let span = self.context.spans.head;
+                let row = |role| Value::record(record! { "role_name" => Value::string(role, span) }, span);
+                let prompt = format!("{} roles", roles.len());
+                self.pick(&prompt, roles.into_iter().map(row).collect(), "role_name")
+            }
+            _ => Err(self.missing([&ROLE])),
         }
-        _ => {
-            Err(answers
-                .missing([&ACCOUNT, &ROLE].iter().filter(|q| answers.given(q).is_none()).map(|q| q.flag).collect()))
-        }
+    }
+
+    fn account_row(&self, account: &Account) -> Value {
+        let text = |text: Option<&str>| Value::string(text.unwrap_or_default(), self.context.spans.head);
+        let row = record! {
+            "account_name" => text(account.account_name.as_deref()),
+            "email" => text(account.email.as_deref()),
+            "account_id" => text(Some(&account.account_id)),
+        };
+        Value::record(row, self.context.spans.head)
+    }
+
+    /// Lets the user pick a row, and returns the text of its column.
+    fn pick(&self, prompt: &str, rows: Vec<Value>, column: &str) -> Result<String, LabeledError> {
+        let chosen = self.context.caller.pick(prompt, rows)?.ok_or_else(|| self.context.label(Error::Interrupted))?;
+        let text = chosen.as_record().ok().and_then(|row| row.get(column)).and_then(|value| value.as_str().ok());
+        Ok(text.unwrap_or_default().to_owned())
+    }
+
+    fn nothing_assigned(&self, what: &'static str) -> LabeledError {
+        Error::from(SsoError::NothingAssigned { what }).at(&Spans::head(self.context.spans.head))
     }
 }
 
 /// The account with this id, or the only one with this name.
-fn account_named(accounts: Vec<Account>, wanted: &Spanned<String>) -> Result<Account, LabeledError> {
+fn find_account(accounts: Vec<Account>, wanted: &Spanned<String>) -> Result<Account, LabeledError> {
     let name = wanted.item.clone();
     let nearest = suggest(&name, accounts.iter().filter_map(|account| account.account_name.as_deref()));
     let is_wanted =
@@ -62,46 +98,4 @@ fn account_named(accounts: Vec<Account>, wanted: &Spanned<String>) -> Result<Acc
         count => SsoError::AccountAmbiguous { name, count },
     };
     Err(Error::from(error).at(&Spans::head(wanted.span)))
-}
-
-/// Chooses among the roles that the user has in the account.
-pub(crate) fn choose_role(
-    answers: &Answers,
-    caller: &Caller,
-    account: &Account,
-    mut roles: Vec<String>,
-    span: Span,
-) -> Result<String, LabeledError> {
-    roles.sort_by_key(|role| role.to_lowercase());
-    if let Some(wanted) = answers.given(&ROLE) {
-        if roles.contains(&wanted.item) {
-            return Ok(wanted.item.clone());
-        }
-        let (account, role) = (account.account_id.clone(), wanted.item.clone());
-        let spans = Spans { profile: Some(wanted.span), ..Spans::head(span) };
-        return Err(Error::from(SsoError::RoleNotAssigned { account, role, profile: None }).at(&spans));
-    }
-    match roles.as_slice() {
-        [] => Err(none("role", span)),
-        [only] => {
-            tell(&format!("The only role available to you is {only}."));
-            Ok(only.clone())
-        }
-        _ if caller.can_ask() => {
-            let rows =
-                roles.iter().map(|role| Value::record(record! { "role_name" => Value::string(role, span) }, span));
-            pick(caller, &format!("{} roles", roles.len()), rows.collect(), "role_name", span)
-        }
-        _ => Err(answers.missing(vec![ROLE.flag])),
-    }
-}
-
-fn pick(caller: &Caller, prompt: &str, rows: Vec<Value>, column: &str, span: Span) -> Result<String, LabeledError> {
-    let chosen = caller.pick(prompt, rows)?.ok_or_else(|| Error::Interrupted.at(&Spans::head(span)))?;
-    let text = chosen.as_record().ok().and_then(|row| row.get(column)).and_then(|value| value.as_str().ok());
-    Ok(text.unwrap_or_default().to_owned())
-}
-
-fn none(what: &'static str, span: Span) -> LabeledError {
-    Error::from(SsoError::NothingAssigned { what }).at(&Spans::head(span))
 }

@@ -126,7 +126,7 @@ impl OpenPage {
         Some(maker.row(item, parent, &self.target).map_err(|error| {
             self.progress.cancel();
             let error = invalid_response(maker.resource, &self.target, &error.to_string());
-            Failure::of_target(&self.target, error)
+            Failure::from_target(&self.target, error)
         }))
     }
 }

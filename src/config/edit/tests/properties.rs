@@ -1,4 +1,4 @@
-//! What holds for every edit, of files made by chance.
+//! Properties that hold for every edit of generated files.
 
 use proptest::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::config::document::LineKind;
 use crate::config::tests::bytes;
 
-/// Text that looks like a config file of somebody who tries everything.
+/// Text that looks like a config file with everything in it.
 fn text() -> impl Strategy<Value = String> {
     text_with(&[
         "[profile a]",
@@ -77,15 +77,15 @@ fn value() -> impl Strategy<Value = &'static str> {
     prop::sample::select(&["", "v", "x", "new", "a = b", "=", "a#b", "[x]"][..])
 }
 
-/// What one edit does: the section with a key and its value, a key to be removed, or nothing for the section itself.
-type Order = (SectionName, Option<(&'static str, Option<&'static str>)>);
+/// One change: a section with a key and its value, a key to be removed, or nothing to remove the section.
+type SectionChange = (SectionName, Option<(&'static str, Option<&'static str>)>);
 
-fn order() -> impl Strategy<Value = Order> {
+fn change() -> impl Strategy<Value = SectionChange> {
     let key = (key(), prop::option::weighted(0.7, value()));
     (section(), prop::option::weighted(0.8, key))
 }
 
-fn give(edit: &mut Edit, (section, key): &Order) {
+fn apply(edit: &mut Edit, (section, key): &SectionChange) {
     match key {
         Some((key, Some(value))) => edit.set(section, key, value),
         Some((key, None)) => edit.remove_key(section, key),
@@ -94,7 +94,7 @@ fn give(edit: &mut Edit, (section, key): &Order) {
 }
 
 fn is_readable(text: &str) -> bool {
-    Document::parse(text.into()).fault().is_none()
+    Document::parse(text.into()).syntax_error().is_none()
 }
 
 fn config(text: &str) -> Config {
@@ -133,12 +133,12 @@ proptest! {
     #![proptest_config(ProptestConfig { max_global_rejects: 1_000_000, ..ProptestConfig::with_cases(2000) })]
 
     #[test]
-    fn any_bytes_are_edited_or_refused(bytes in bytes(), orders in prop::collection::vec(order(), 0..4)) {
+    fn any_bytes_are_edited_or_refused(bytes in bytes(), changes in prop::collection::vec(change(), 0..4)) {
         let mut edit = Edit::new(FileKind::Credentials);
-        orders.iter().for_each(|order| give(&mut edit, order));
+        changes.iter().for_each(|change| apply(&mut edit, change));
         let document = Document::parse(bytes.clone());
         let result = edit.apply(Path::new("config"), &document);
-        if orders.is_empty() && document.fault().is_none() {
+        if changes.is_empty() && document.syntax_error().is_none() {
             prop_assert_eq!(result, Ok(bytes));
         }
     }
@@ -146,18 +146,18 @@ proptest! {
     #[test]
     fn keys_are_changed_and_all_other_lines_stay(text in text(), section in section(), key in key(), value in value()) {
         prop_assume!(is_readable(&text) && text != "\u{feff}");
-        let order = (section.clone(), Some((key, Some(value))));
-        let after = edit(&text, |edit| give(edit, &order));
+        let change = (section.clone(), Some((key, Some(value))));
+        let after = edit(&text, |edit| apply(edit, &change));
         let read = config(&after);
         prop_assert_eq!(section.value(&read, key), Some(value));
-        prop_assert_eq!(edit(&after, |edit| give(edit, &order)), after.clone());
-        // A duplicate goes with the comments between its lines.
-        let trivia_stays = !has_duplicates(&text);
+        prop_assert_eq!(edit(&after, |edit| apply(edit, &change)), after.clone());
+        // A duplicate is removed with the comments between its lines.
+        let comments_stay = !has_duplicates(&text);
         let is_other = |(kind, line): &(LineKind, String)| match kind {
             LineKind::Property => !line.split('=').next().is_some_and(|found| found.trim().eq_ignore_ascii_case(key)),
             LineKind::Continuation => false,
-            LineKind::Blank | LineKind::Comment => trivia_stays,
-            LineKind::Header | LineKind::Fault => true,
+            LineKind::Blank | LineKind::Comment => comments_stay,
+            LineKind::Header | LineKind::Invalid => true,
         };
         let others: Vec<_> = lines(&text).into_iter().filter(is_other).collect();
         prop_assert!(is_part_of(&others, &lines(&after)), "{after:?}");
@@ -165,36 +165,36 @@ proptest! {
     }
 
     #[test]
-    fn several_orders_are_obeyed_or_refused_as_a_whole(text in text(), orders in prop::collection::vec(order(), 0..6)) {
+    fn several_changes_are_applied_or_refused_as_a_whole(text in text(), changes in prop::collection::vec(change(), 0..6)) {
         prop_assume!(is_readable(&text));
-        match try_edit(FileKind::Config, &text, |edit| orders.iter().for_each(|order| give(edit, order))) {
+        match try_edit(FileKind::Config, &text, |edit| changes.iter().for_each(|change| apply(edit, change))) {
             Ok(after) => {
-                let only_sets = orders.iter().all(|(_, key)| key.is_some_and(|(_, value)| value.is_some()));
+                let only_sets = changes.iter().all(|(_, key)| key.is_some_and(|(_, value)| value.is_some()));
                 let is_loss_free = is_part_of(&comments(&text), &comments(&after));
                 prop_assert!(is_loss_free || !only_sets || has_duplicates(&text), "{after:?}");
             }
-            // Without a section, what is indented below it may continue something above it.
+            // If a section is removed, indented lines below it may continue something above it.
             Err(error) => {
-                let removes_section = orders.iter().any(|(_, key)| key.is_none());
+                let removes_section = changes.iter().any(|(_, key)| key.is_none());
                 prop_assert!(removes_section && text.contains("  [") && error.to_string().contains("altering"), "{error}");
             }
         }
     }
 
     #[test]
-    fn setting_the_value_that_is_there_changes_nothing(text in text(), section in section(), key in key()) {
+    fn setting_the_current_value_changes_nothing(text in text(), section in section(), key in key()) {
         prop_assume!(is_readable(&text));
         let config = config(&text);
         let value = section.value(&config, key).filter(|value| !value.contains('\n'));
-        let stands_once = !has_duplicates(&text) && !text.contains("[profile default]");
-        if let Some(value) = value.filter(|_| stands_once) {
+        let occurs_once = !has_duplicates(&text) && !text.contains("[profile default]");
+        if let Some(value) = value.filter(|_| occurs_once) {
             prop_assert_eq!(edit(&text, |edit| _ = edit.set(&section, key, value)), text.clone());
         }
     }
 
     #[test]
     fn removing_a_new_section_restores_the_file(text in text(), section in section(), value in value()) {
-        prop_assume!(is_readable(&text) && !section.is_in(&config(&text)));
+        prop_assume!(is_readable(&text) && !section.exists_in(&config(&text)));
         let ends_in_text = text.ends_with('\n') && lines(&text).last().is_some_and(|(kind, _)| *kind != LineKind::Blank);
         prop_assume!(ends_in_text || text.is_empty());
         let after = edit(&text, |edit| _ = edit.set(&section, "k", value).set(&section, "l", "w"));

@@ -1,4 +1,4 @@
-//! The real Rust SDK reads what an edit has written.
+//! The Rust SDK reads what an edit has written.
 
 use aws_runtime::env_config::section::EnvConfigSections;
 use proptest::prelude::*;
@@ -7,7 +7,7 @@ use super::*;
 use crate::config::edit::tests::properties::{key, section, text_with};
 use crate::config::tests::sdk::sdk;
 
-/// A key's value for the SDK.
+/// A key's value as the SDK reads it.
 fn read<'a>(config: &'a EnvConfigSections, section: &SectionName, key: &str) -> Option<&'a str> {
     let key = &key.to_lowercase();
     match section {
@@ -16,8 +16,8 @@ fn read<'a>(config: &'a EnvConfigSections, section: &SectionName, key: &str) -> 
     }
 }
 
-/// Text that the SDK can mostly read: a section in several spellings it would read in any order, and what is indented
-/// right below a header or a byte order mark not at all.
+/// Text that the SDK can usually read. It would read a section with several spellings in any order, and can't read lines
+/// that are indented right below a header or a byte order mark.
 fn plain_text() -> impl Strategy<Value = String> {
     text_with(&[
         "[profile a]\nfirst = 1",
@@ -45,7 +45,7 @@ proptest! {
             for key in ["k", "l", "m", "n", "s3"] {
                 let [old, new] = [&before, &after].map(|config| read(config, &other, key));
                 if other != edited || key != changed.to_lowercase() {
-                    // Of the last key's value, a comment that the SDK took for a part of it may be gone.
+                    // A comment that the SDK read as part of the last key's value may be gone.
                     let is_healed = other == edited && old.zip(new).is_some_and(|(old, new)| old.starts_with(new));
                     prop_assert!(old == new || is_healed, "{:?} {}: {:?} {:?}", other, key, old, new);
                 }

@@ -1,8 +1,11 @@
-//! Each check has a config that triggers it, and one that all but does.
+//! For each check a config that triggers it, and a similar one that doesn't.
+
+use std::collections::BTreeSet;
+use std::fs;
 
 use super::*;
 
-/// A finding's line and code, a config file with it, and what has to be replaced by what so that there is none.
+/// The line and code of a finding, a config file that has it, and a replacement that removes it.
 type Case = (&'static str, &'static str, (&'static str, &'static str));
 
 const KEYS: &str = "[profile keys]\naws_access_key_id = AKIA\naws_secret_access_key = x\n";
@@ -79,16 +82,16 @@ const CASES: [Case; 41] = [
     ("2 region_unknown", "[profile a]\nregion = eu-wets-1\n", ("wets", "west")),
 ];
 
-/// The config before the part that everything may refer to, so that the lines of a case are those of the file.
+/// The text followed by the sections that it may refer to, so that line numbers of the text stay.
 fn with_others(text: &str) -> String {
     format!("{text}{KEYS}{CORP}")
 }
 
 #[test]
-fn a_config_has_it_and_its_twin_has_not() {
+fn each_config_has_its_finding_and_the_corrected_one_has_none() {
     assert_eq!(codes(&with_others("")), [] as [&str; 0]);
     for (expected, text, (from, to)) in CASES {
-        // The first session's spelling is the one that counts.
+        // The first session's URL is the reference.
         let order =
             |text: &str| if expected.ends_with("variant") { format!("{CORP}{text}") } else { with_others(text) };
         let line = |code: &String| match expected.ends_with("variant") {
@@ -101,30 +104,44 @@ fn a_config_has_it_and_its_twin_has_not() {
     }
 }
 
-#[test]
-fn the_docs_explain_every_code() {
-    let page = include_str!("../../../../docs/checks.md");
-    for (expected, ..) in CASES {
-        let code = expected.split(' ').nth(1).unwrap();
-        assert!(page.contains(&format!("`{code}`")), "{code}");
+/// Adds the codes in the source files of a folder, without their common prefix.
+fn codes_in_source(folder: &Path, codes: &mut BTreeSet<String>) {
+    for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        if path.is_dir() {
+            codes_in_source(&path, codes);
+        } else {
+            let text = fs::read_to_string(&path).unwrap();
+            let found = text.split('"').filter_map(|text| text.strip_prefix("aws::check::"));
+            codes.extend(found.filter(|code| !code.is_empty()).map(str::to_owned));
+        }
     }
 }
 
 #[test]
-fn legacy_profiles_are_told_with_their_missing_region() {
+fn the_docs_have_exactly_the_codes_of_the_source() {
+    let mut in_source = BTreeSet::new();
+    codes_in_source(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut in_source);
+    let rows = include_str!("../../../../docs/checks.md").lines().filter_map(|line| line.strip_prefix("| `"));
+    let in_docs: Vec<_> = rows.filter_map(|row| Some(row.split_once('`')?.0.to_owned())).collect();
+    assert_eq!(in_docs.iter().cloned().collect::<BTreeSet<_>>(), in_source);
+    assert_eq!(in_docs.len(), in_source.len(), "a code is there twice");
+}
+
+#[test]
+fn a_legacy_profile_and_its_missing_region_are_found() {
     let legacy = "[profile old]\nsso_start_url = https://old.awsapps.com/start\nsso_region = eu-west-1\n";
     assert_eq!(codes(legacy), ["2 sso_legacy"]);
     assert_eq!(codes(&legacy.replace("sso_region = eu-west-1\n", "")), ["2 sso_region_missing", "2 sso_legacy"]);
 }
 
 #[test]
-fn a_byte_order_mark_is_told() {
+fn a_byte_order_mark_is_found() {
     assert_eq!(codes("\u{feff}[profile a]\n"), ["1 byte_order_mark"]);
     assert_eq!(codes("[profile a]\n"), [] as [&str; 0]);
 }
 
 #[test]
-fn two_profiles_for_one_role_are_told() {
+fn two_profiles_for_one_role_are_found() {
     let twin = "[profile b]\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = developer\n";
     assert_eq!(codes(&format!("{CORP}{twin}")), ["13 same_role"]);
     assert_eq!(codes(&format!("{CORP}{}", twin.replace("developer", "admin"))), [] as [&str; 0]);
@@ -136,7 +153,7 @@ fn two_profiles_for_one_role_are_told() {
 }
 
 #[test]
-fn the_credentials_file_has_rules_of_its_own() {
+fn the_credentials_file_has_its_own_rules() {
     let codes = |text: &str| lint(&files("", text)).iter().map(short).collect::<Vec<_>>();
     assert_eq!(codes("[a]\noutput = json\n"), [] as [&str; 0]);
     assert_eq!(codes("[profile a]\n[sso-session b]\n"), ["1 section_ignored", "2 section_ignored"]);
@@ -146,7 +163,7 @@ fn the_credentials_file_has_rules_of_its_own() {
 }
 
 #[test]
-fn every_member_of_a_loop_is_told_but_nobody_who_only_leads_to_it() {
+fn every_profile_of_a_loop_is_found_but_not_one_that_only_leads_to_it() {
     let text = "[profile a]\nrole_arn = x\nsource_profile = b\n[profile b]\nrole_arn = y\nsource_profile = c\n\
                 [profile c]\nrole_arn = z\nsource_profile = b\n";
     let found = findings(text);
@@ -161,27 +178,27 @@ fn a_profile_may_assume_a_role_with_keys_of_its_own() {
 }
 
 #[test]
-fn the_nearest_name_is_offered() {
-    let by_hand = |text: &str| match findings(&with_others(text)).remove(0).fix {
+fn the_nearest_name_is_suggested() {
+    let manual_fix = |text: &str| match findings(&with_others(text)).remove(0).fix {
         Some(Fix::Manual(text)) => text,
         other => panic!("{other:?}"),
     };
-    assert!(by_hand("[profile a]\nsso_session = crop\n").contains("`corp`"));
-    assert!(by_hand("[profile a]\nsso_session = x\n").contains("`aws configure sso --sso-session x --profile a`"));
-    assert!(by_hand("[profile a]\nrole_arn = x\nsource_profile = kyes\n").contains("`keys`"));
-    assert!(by_hand("[profile a]\nregion = eu-wets-1\n").contains("`eu-west-1`"));
-    assert!(by_hand("[profile foo!bar]\n").contains("`foo-bar`"));
-    assert!(by_hand("[profile 'my dev']\n").contains("`my-dev`"));
+    assert!(manual_fix("[profile a]\nsso_session = crop\n").contains("`corp`"));
+    assert!(manual_fix("[profile a]\nsso_session = x\n").contains("`aws configure sso --sso-session x --profile a`"));
+    assert!(manual_fix("[profile a]\nrole_arn = x\nsource_profile = kyes\n").contains("`keys`"));
+    assert!(manual_fix("[profile a]\nregion = eu-wets-1\n").contains("`eu-west-1`"));
+    assert!(manual_fix("[profile foo!bar]\n").contains("`foo-bar`"));
+    assert!(manual_fix("[profile 'my dev']\n").contains("`my-dev`"));
 }
 
 #[test]
-fn a_region_that_looks_like_one_may_only_be_new() {
+fn a_well_formed_unknown_region_is_only_a_warning() {
     assert_eq!(only("[profile a]\nregion = eu-west-9\n").severity, Severity::Warning);
     assert_eq!(only("[profile a]\nregion = Ireland\n").severity, Severity::Error);
 }
 
 #[test]
-fn no_secret_is_in_a_finding() {
+fn findings_contain_no_secret() {
     let text = "[profile a]\naws_access_key_id = AKIA # hunter2\naws_secret_access_key: hunter2 = x\nhunter2 hunter2 = y\n\
                 aws_secret_access_key: hunter2 = y # c\n\
                 password = hunter2 # hunter2\npassword = hunter2\ncredential_process = keys --password # hunter2\n";

@@ -1,11 +1,11 @@
-//! What the safe fixes make of the files.
+//! The files after automatic fixes.
 
 use super::*;
 use crate::config::lint::permissions::check_permissions;
 use crate::config::paths::ConfigPaths;
 
 #[test]
-fn a_legacy_profile_gets_a_session_of_its_own_name() {
+fn a_legacy_profile_gets_a_session_named_after_its_portal() {
     let text = "\
 # Mine.
 [profile old]
@@ -31,7 +31,7 @@ sso_registration_scopes = sso:account:access
 }
 
 #[test]
-fn legacy_profiles_share_the_session_that_is_there() {
+fn legacy_profiles_use_an_existing_session() {
     let legacy = |name: &str, url: &str| {
         format!(
             "[profile {name}]\nsso_start_url = {url}\nsso_region = eu-west-1\nsso_account_id = 1\nsso_role_name = {name}\n"
@@ -44,7 +44,7 @@ fn legacy_profiles_share_the_session_that_is_there() {
 }
 
 #[test]
-fn a_session_of_the_same_name_but_another_center_is_left_alone() {
+fn a_session_with_the_same_name_but_another_start_url_is_not_changed() {
     let text = "[sso-session corp]\nsso_start_url = https://x\nsso_region = eu-west-1\n\
                 [profile a]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = us-east-1\n\
                 [profile b]\nsso_start_url = https://corp.awsapps.com/start/x\nsso_region = us-east-1\n\
@@ -58,7 +58,7 @@ fn a_session_of_the_same_name_but_another_center_is_left_alone() {
 }
 
 #[test]
-fn a_region_is_taken_from_whoever_has_one() {
+fn a_missing_region_is_taken_from_another_section() {
     let text = CORP.replace("sso_region = eu-west-1\n", "");
     let donor = "[profile old]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-west-3\n";
     let fixed = fixed_config(&format!("{text}{donor}"));
@@ -67,11 +67,11 @@ fn a_region_is_taken_from_whoever_has_one() {
     let other = donor.replace("old", "older").replace("west-3", "west-1");
     let found = findings(&format!("{text}{donor}{other}"));
     let missing = found.iter().find(|finding| finding.code == "aws::check::sso_region_missing").unwrap();
-    assert!(missing.fix_action().is_none(), "two regions are named: {missing:?}");
+    assert!(missing.fix_action().is_none(), "two regions are known: {missing:?}");
 }
 
 #[test]
-fn keys_that_repeat_the_session_go() {
+fn keys_that_repeat_the_session_are_removed() {
     let text = CORP.replace("region = eu-west-1\n", "sso_region = eu-west-1\n").replace("sso_sso_", "sso_");
     let text = text.replace("[profile dev]\n", "[profile dev]\nsso_start_url = https://CORP.awsapps.com/start\n");
     let config = fixed_config(&text);
@@ -90,7 +90,7 @@ fn comments_move_out_of_values() {
 }
 
 #[test]
-fn of_duplicates_that_agree_one_is_left() {
+fn of_equal_duplicates_one_is_kept() {
     let text = "[profile a]\noutput = json\nOUTPUT = json # c\n[profile b]\noutput = json\noutput = text\n";
     let expected = "[profile a]\n# c\nOUTPUT = json\n[profile b]\noutput = json\noutput = text\n";
     assert_eq!(fixed_config(text), expected);
@@ -99,7 +99,7 @@ fn of_duplicates_that_agree_one_is_left() {
 }
 
 #[test]
-fn sections_that_agree_are_joined() {
+fn sections_without_conflicts_are_joined() {
     let text = "\
 [profile a]
 output = json
@@ -136,7 +136,7 @@ s3 =
 }
 
 #[test]
-fn headers_are_written_in_the_plain_form() {
+fn headers_are_written_in_their_plain_form() {
     assert_eq!(fixed_config("[profile 'a']\n[ sso-session b ] # c\n"), "[profile a]\n[sso-session b] # c\n");
     assert_eq!(fixed_config("[profile a] # see [b]\n"), "# see [b]\n[profile a]\n");
     assert_eq!(fixed("", "[ a ]\n"), ["", "[a]\n"]);
@@ -145,19 +145,19 @@ fn headers_are_written_in_the_plain_form() {
 }
 
 #[test]
-fn the_byte_order_mark_goes() {
+fn the_byte_order_mark_is_removed() {
     assert_eq!(fixed_config("\u{feff}[profile a]\r\n"), "[profile a]\r\n");
 }
 
 #[test]
-fn variants_of_a_start_url_become_that_of_the_first_session() {
+fn variants_of_a_start_url_become_the_url_of_the_first_session() {
     let text =
         format!("{CORP}[sso-session b]\nsso_start_url=https://corp.awsapps.com/start#/\nsso_region = eu-west-2\n");
     assert_eq!(fixed_config(&text), text.replace("start#/", "start"));
 }
 
 #[test]
-fn several_fixes_of_one_profile_go_together() {
+fn several_fixes_of_one_profile_are_made_together() {
     let text = "[profile a]\nsso_start_url = https://a.awsapps.com/start # c\nsso_start_url = https://a.awsapps.com/start\n\
                 sso_region = eu-west-1 # d\n[profile a]\noutput = json ; e\n";
     let expected = "[profile a]\n# c\n# d\n; e\noutput = json\nsso_session = a\n";
@@ -165,7 +165,7 @@ fn several_fixes_of_one_profile_go_together() {
 }
 
 #[test]
-fn what_cannot_be_changed_faithfully_is_left_to_a_person() {
+fn a_fix_that_would_change_something_else_is_manual() {
     // Joined, the second block's keys would continue the value above.
     let text = "[profile a]\noutput = json\n[profile a]\n  region = eu-west-1\n[profile b]\noutput = json # c\n";
     let found = findings(text);
@@ -175,7 +175,7 @@ fn what_cannot_be_changed_faithfully_is_left_to_a_person() {
 }
 
 #[test]
-fn lines_that_disagree_are_not_dropped_by_another_fix() {
+fn conflicting_lines_are_not_removed_by_another_fix() {
     let text = "[profile a]\nsso_start_url = https://a\nsso_start_url = https://b\nsso_region = eu-west-1\n";
     let found = findings(text);
     let legacy = found.iter().find(|finding| finding.code == "aws::check::sso_legacy").unwrap();
@@ -184,7 +184,7 @@ fn lines_that_disagree_are_not_dropped_by_another_fix() {
 }
 
 #[test]
-fn lines_below_a_region_are_not_written_over() {
+fn further_lines_of_a_region_are_not_overwritten() {
     let config = "[sso-session s]\nsso_region = eu-west-1\n  k = v\nsso_start_url = https://x.awsapps.com/start\n";
     let credentials = "[a]\nsso_session = s\nsso_region = eu-west-1\n";
     assert_eq!(fixed(config, credentials), [config, credentials]);
@@ -193,15 +193,15 @@ fn lines_below_a_region_are_not_written_over() {
 }
 
 #[test]
-fn a_file_that_has_changed_meanwhile_is_left_alone() {
+fn a_file_that_has_changed_since_the_check_is_not_fixed() {
     let folder = tempfile::tempdir().unwrap();
     let paths = ConfigPaths { config: folder.path().join("config"), credentials: folder.path().join("keys") };
     std::fs::write(&paths.config, "[profile a]\nregion = eu-west-1 # home\n").unwrap();
     let files = ConfigFiles::load(&paths).unwrap();
-    let mending = FixPlan::new(&files, &CheckScope::all(), &lint(&files)).unwrap();
+    let plan = FixPlan::new(&files, &CheckScope::all(), &lint(&files)).unwrap();
     let newer = "[profile a]\nregion = eu-west-2 # work\n";
     std::fs::write(&paths.config, newer).unwrap();
-    assert_eq!(mending.save(&paths), Err(crate::error::ConfigError::Changed { path: paths.config.clone() }));
+    assert_eq!(plan.save(&paths), Err(crate::error::ConfigError::Changed { path: paths.config.clone() }));
     assert_eq!(std::fs::read_to_string(&paths.config).unwrap(), newer);
 }
 

@@ -1,17 +1,17 @@
-//! What holds for every file, made by chance.
+//! Properties that hold for every generated file.
 
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
 use super::*;
-use crate::config::Config;
-use crate::config::profile::Profile;
-use crate::config::section::Section;
+use crate::config::line_syntax::is_identifier;
+use crate::config::start_url::canonical;
 use crate::config::tests::bytes;
 use crate::config::tests::sdk::sdk;
+use crate::config::{Config, Profile, Section};
 
-/// A config file of somebody who copies, comments and forgets.
+/// A config file with duplicates, comments and missing keys.
 fn config_file() -> impl Strategy<Value = String> {
     const HEADERS: [&str; 14] = [
         "[profile a]",
@@ -74,26 +74,26 @@ fn config_file() -> impl Strategy<Value = String> {
 }
 
 fn is_readable(text: &str) -> bool {
-    Document::parse(text.into()).fault().is_none()
+    Document::parse(text.into()).syntax_error().is_none()
 }
 
-/// The keys of a profile as they are meant: with what its session says, and start URLs in one spelling.
+/// The keys of a profile with those of its session, and with its start URL in canonical form.
 fn meaning(config: &Config, profile: &Profile) -> BTreeMap<String, String> {
     let own = profile.properties().iter().map(|property| (property.key().to_owned(), property.value().to_owned()));
     let mut keys: BTreeMap<_, _> = own.collect();
     let sso = profile.sso(config);
-    let url = sso.and_then(|sso| sso.start_url).map(|url| start_url::canonical(url).unwrap_or_else(|| url.to_owned()));
+    let url = sso.and_then(|sso| sso.start_url).map(|url| canonical(url).unwrap_or_else(|| url.to_owned()));
     let session = keys.remove("sso_session").filter(|name| config.sso_session(name).is_none());
     for (key, value) in [("sso_session", session), ("sso_start_url", url)] {
         keys.remove(key);
         keys.extend(value.map(|value| (key.to_owned(), value)));
     }
-    // A region that was open may be known now.
+    // A fix may add a missing region.
     keys.remove("sso_region");
     keys
 }
 
-/// The region of a profile's Identity Center. What has further lines is none, and the session may get one.
+/// The region of a profile's Identity Center. A region with further lines doesn't count.
 fn region_of(config: &Config, name: &str) -> Option<String> {
     let region = config.profile(name)?.sso(config)?.region;
     region.filter(|region| !region.is_empty() && !region.contains('\n')).map(str::to_owned)
@@ -131,7 +131,7 @@ proptest! {
     }
 
     #[test]
-    fn where_nothing_is_said_of_the_text_the_rust_sdk_reads_the_same(config in config_file()) {
+    fn without_findings_about_the_text_the_rust_sdk_reads_the_same(config in config_file()) {
         prop_assume!(is_readable(&config));
         let after = fixed_config(&config);
         let of_text = ["duplicate", "twice", "section", "key_name", "comment", "indented", "mark"];
@@ -157,15 +157,17 @@ proptest! {
     }
 
     #[test]
-    fn what_the_reader_ignores_is_told(config in config_file(), credentials in config_file()) {
+    fn ignored_sections_and_keys_are_found(config in config_file(), credentials in config_file()) {
         prop_assume!(is_readable(&config) && is_readable(&credentials));
         let files = files(&config, &credentials);
         let found = lint(&files);
-        for ignored in files.config().ignored() {
-            let is_default = ignored.reason.contains("takes its place");
-            let is_told = |finding: &Finding| finding.location.as_ref() == Some(&ignored.location);
-            let has_default = |finding: &Finding| finding.code == "aws::check::default_twice";
-            prop_assert!(found.iter().any(|finding| if is_default { has_default(finding) } else { is_told(finding) }), "{:?}", ignored);
+        for file in files.files() {
+            let headers = file.headers().filter(|(_, header)| header.is_err()).map(|(block, _)| block.line());
+            let keys = file.entries().filter(|(entry, _)| !is_identifier(file.key(entry))).map(|(entry, _)| entry.line());
+            for line in headers.chain(keys) {
+                let location = Some(file.location(line));
+                prop_assert!(found.iter().any(|finding| finding.location == location), "{:?}", location);
+            }
         }
     }
 
@@ -173,9 +175,9 @@ proptest! {
     fn any_bytes_that_can_be_read_can_be_checked(config in bytes(), credentials in bytes()) {
         let read = ConfigFiles::parse(Some((Path::new("a"), &config)), Some((Path::new("b"), &credentials)));
         if let Ok(files) = read {
-            let mending = FixPlan::new(&files, &CheckScope::all(), &lint(&files)).unwrap();
+            let plan = FixPlan::new(&files, &CheckScope::all(), &lint(&files)).unwrap();
             for (file, bytes) in [(FileKind::Config, config), (FileKind::Credentials, credentials)] {
-                prop_assert!(mending.apply(Path::new("a"), file, &Document::parse(bytes)).is_ok());
+                prop_assert!(plan.apply(Path::new("a"), file, &Document::parse(bytes)).is_ok());
             }
         }
     }

@@ -45,7 +45,7 @@ fn without_force_a_script_does_not_change_it() {
     let before = files(shell.home());
     let error = shell.error(&format!("{OF_SESSION} --profile old"));
     assert_eq!(
-        (error.code.as_str(), error.word.as_str()),
+        (error.code.as_str(), error.labeled.as_str()),
         ("aws::profile::confirmation", "aws configure sso"),
         "{error:?}"
     );

@@ -9,7 +9,7 @@ use crate::support::{Button, Shell, Terminal, aws, wait_until};
 fn interrupted(shell: Shell, line: &str, in_the_middle: impl Fn(&Terminal)) {
     let home = shell.home().to_owned();
     let before = files(&home);
-    let mut terminal = Terminal::of(shell);
+    let mut terminal = Terminal::open(shell);
     terminal.enter(line);
     in_the_middle(&terminal);
     terminal.press(Button::CtrlC);

@@ -14,7 +14,7 @@ fn one_error_lists_them() {
     ] {
         let shell = bare(&aws);
         let error = shell.error(&format!("aws configure sso {flags}"));
-        assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::configure::missing", "aws configure sso"));
+        assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::configure::missing", "aws configure sso"));
         assert_eq!(error.message, format!("There is no terminal to ask in, and no {missing}"));
         assert!(shell.visits().is_empty() && files(shell.home()) == [None, None], "{flags}");
     }

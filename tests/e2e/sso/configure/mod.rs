@@ -69,7 +69,7 @@ fn answer(terminal: &mut Terminal, question: &str, answer: &str) {
 /// Waits until a question is the last thing on the screen, and can be answered.
 fn wait_for_question(terminal: &Terminal, question: &str) {
     terminal.wait_for(question, |screen| screen.trim_end().ends_with(question));
-    terminal.wait_for_reader();
+    terminal.wait_for_raw_mode();
 }
 
 /// Waits for a picker, and narrows it by typing until another of its rows is gone; then the first one is taken.
@@ -83,7 +83,7 @@ fn pick(terminal: &mut Terminal, prompt: &str, typed: &str, other: &str) {
 /// Waits until a picker shows a row.
 fn wait_for_picker(terminal: &Terminal, prompt: &str, row: &str) {
     terminal.wait_for(prompt, |screen| shows_row(screen, prompt, row));
-    terminal.wait_for_reader();
+    terminal.wait_for_raw_mode();
 }
 
 /// Whether a row stands below the picker's prompt.

@@ -34,7 +34,7 @@ fn typing_makes_what_the_flags_make() {
     let (typed, flagged) = (bare(&aws), bare(&aws));
     flagged.value(LINE);
     let home = typed.home().to_owned();
-    let mut terminal = Terminal::of(typed);
+    let mut terminal = Terminal::open(typed);
     terminal.enter("aws configure sso | get name");
     answer_all(&mut terminal, &SESSION);
     pick(&mut terminal, "2 AWS accounts", "dev-acc", "test-account");
@@ -50,7 +50,7 @@ fn what_flags_say_is_not_asked() {
     let aws = aws_of_one(1);
     let shell = bare(&aws);
     let home = shell.home().to_owned();
-    let mut terminal = Terminal::of(shell);
+    let mut terminal = Terminal::open(shell);
     terminal.enter(&format!("{} | get name", LINE.replace("--sso-region eu-west-1", "")));
     answer(&mut terminal, "SSO region [None]:", "eu-west-1");
     terminal.wait_for_prompt();
@@ -64,7 +64,7 @@ fn what_flags_say_is_not_asked() {
 #[test]
 fn enter_takes_what_stands_in_brackets() {
     let aws = aws();
-    let mut terminal = Terminal::of(signed_in(&aws));
+    let mut terminal = Terminal::open(signed_in(&aws));
     terminal.enter("aws configure sso --account 111122223333 --role developer | get name");
     answer(&mut terminal, "SSO session name [my-org-sso]:", "");
     for (question, _) in PROFILE {
@@ -79,7 +79,7 @@ fn enter_takes_what_stands_in_brackets() {
 #[test]
 fn a_wrong_answer_is_told_and_asked_for_again() {
     let aws = aws_of_one(1);
-    let mut terminal = Terminal::of(bare(&aws));
+    let mut terminal = Terminal::open(bare(&aws));
     terminal.enter("aws configure sso --sso-session my-org-sso");
     answer(&mut terminal, "SSO start URL [None]:", "");
     terminal.wait_for("why", |screen| screen.contains("This needs an answer."));
@@ -96,7 +96,7 @@ fn a_wrong_answer_is_told_and_asked_for_again() {
 fn about_to_change(aws: &Sandbox) -> (Terminal, PathBuf) {
     let shell = with_old(aws);
     let home = shell.home().to_owned();
-    let mut terminal = Terminal::of(shell);
+    let mut terminal = Terminal::open(shell);
     terminal.enter(&format!("{OF_SESSION} --region eu-west-1 --output json --profile old | get sso_role_name"));
     terminal.wait_for("the profile", |screen| screen.contains("Profile old exists (assume_role · "));
     wait_for_question(&terminal, "Change it, and remove keys that would override it? [y/N]");

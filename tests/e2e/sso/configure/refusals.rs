@@ -23,7 +23,7 @@ fn they_are_refused_before_anything_is_done() {
         let shell = bare(&aws);
         let error = shell.error(&LINE.replace(&format!("--{flag} {right}"), &format!("--{flag} {wrong}")));
         assert_eq!(
-            (error.code.as_str(), error.word.as_str()),
+            (error.code.as_str(), error.labeled.as_str()),
             ("aws::configure::answer", format!("--{flag} {wrong}").as_str()),
             "{error:?}"
         );
@@ -42,7 +42,7 @@ fn an_account_that_is_not_there_is_labelled() {
         let line = OF_SESSION.replace("111122223333", account);
         let error = shell.error(&format!("{line} --profile new"));
         assert_eq!(
-            (error.code.as_str(), error.word.as_str()),
+            (error.code.as_str(), error.labeled.as_str()),
             ("aws::sso::account_not_found", format!("--account {account}").as_str()),
             "{error:?}"
         );
@@ -67,7 +67,11 @@ fn a_role_that_one_does_not_have_is_labelled() {
     let before = files(shell.home());
     let error =
         shell.error("aws configure sso --sso-session my-org-sso --account dev-account --role root --profile new");
-    assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::sso::role_not_assigned", "--role root"), "{error:?}");
+    assert_eq!(
+        (error.code.as_str(), error.labeled.as_str()),
+        ("aws::sso::role_not_assigned", "--role root"),
+        "{error:?}"
+    );
     assert!(error.message.contains("root") && error.message.contains("111122223333"), "{error:?}");
     assert_eq!(files(shell.home()), before);
 }
@@ -77,7 +81,7 @@ fn who_has_no_role_anywhere_has_nothing_to_choose() {
     let aws = Sandbox::start(Options { roles: 0, ..Options::default() });
     let error = signed_in(&aws).error("aws configure sso --sso-session my-org-sso --profile new");
     assert_eq!(
-        (error.code.as_str(), error.word.as_str()),
+        (error.code.as_str(), error.labeled.as_str()),
         ("aws::sso::nothing_assigned", "aws configure sso"),
         "{error:?}"
     );

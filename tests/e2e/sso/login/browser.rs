@@ -71,7 +71,7 @@ fn a_no_is_an_error_and_leaves_nobody_signed_in() {
     let aws = aws();
     let shell = shell(&aws).browser_pressing("deny");
     let error = shell.error("aws sso login --sso-session my-org-sso");
-    assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::sso::denied", "aws sso login"), "{error:?}");
+    assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::sso::denied", "aws sso login"), "{error:?}");
     assert!(error.message.contains("my-org-sso"), "{error:?}");
     assert_eq!(shell.value("aws sso sessions | get status"), json!(["signed_out"]));
     assert_eq!(aws.count("CreateToken"), 0);

@@ -22,7 +22,7 @@ fn the_port_is_closed() {
     let aws = aws();
     let shell = shell(&aws);
     let home = shell.home().to_owned();
-    let mut terminal = Terminal::of(shell);
+    let mut terminal = Terminal::open(shell);
     terminal.enter("aws sso login");
     wait_until("the browser", || !aws.pending_authorizations().is_empty());
     let back = parameter(&visits(&home)[0], "redirect_uri");
@@ -42,7 +42,7 @@ fn the_port_is_closed() {
 #[test]
 fn a_device_is_not_asked_for_any_more() {
     let aws = aws();
-    let mut terminal = Terminal::of(shell(&aws).without("BROWSER"));
+    let mut terminal = Terminal::open(shell(&aws).without("BROWSER"));
     terminal.enter("aws sso login --use-device-code");
     wait_until("the first question", || aws.count("CreateToken") >= 1);
     interrupt(&mut terminal);
@@ -63,7 +63,7 @@ fn whoever_waits_for_another_shell_need_not() {
     let home = shell.home().to_owned();
     let first = shell.start("aws sso login | get status | to json");
     wait_until("the browser", || !aws.pending_authorizations().is_empty());
-    let mut terminal = Terminal::of(shell);
+    let mut terminal = Terminal::open(shell);
     terminal.enter("aws sso login");
     terminal.wait_for("its turn", |screen| screen.contains("Waiting for another shell"));
     interrupt(&mut terminal);

@@ -1,7 +1,7 @@
 //! A sign-in that is still good, or can be made so, needs no browser.
 
 use crate::sso::{SESSION, aws_that_agrees, read, shell, signed_in, tokens_for};
-use crate::support::{Fault, FaultKind, Options, Sandbox, Shell, SignedIn, Value, json, token_path};
+use crate::support::{Fault, FaultKind, Options, Sandbox, Shell, TokenFile, Value, json, token_path};
 
 const STATUS: &str = "aws sso login | get status";
 
@@ -24,7 +24,7 @@ fn a_good_token_is_kept_without_a_request() {
 #[test]
 fn an_expired_one_is_refreshed_silently() {
     let aws = aws_that_agrees();
-    let shell = shell(&aws).with(&SignedIn::to(&aws, SESSION).expired());
+    let shell = shell(&aws).with_token(&TokenFile::for_session(&aws, SESSION).expired());
     aws.expire_tokens();
     let output = shell.run("aws sso login | get status | to json --raw");
     assert_eq!((output.json(), output.stderr.as_str()), (json!(["valid"]), ""));
@@ -39,7 +39,7 @@ fn one_that_ends_within_a_quarter_of_an_hour_is_refreshed_too() {
     let aws = aws_that_agrees();
     for (minutes, refreshes) in [(14, 1), (16, 0)] {
         aws.clear_requests();
-        let shell = shell(&aws).with(&SignedIn::to(&aws, SESSION).ending_in(minutes));
+        let shell = shell(&aws).with_token(&TokenFile::for_session(&aws, SESSION).expiring_in(minutes));
         assert_eq!(shell.value(STATUS), json!(["valid"]));
         assert_eq!(tokens_for(&aws, "refresh_token"), refreshes, "{minutes} min");
     }
@@ -48,7 +48,7 @@ fn one_that_ends_within_a_quarter_of_an_hour_is_refreshed_too() {
 #[test]
 fn a_refresh_token_that_is_replaced_is_kept_right() {
     let aws = aws_that_agrees();
-    let shell = shell(&aws).with(&SignedIn::to(&aws, SESSION).expired());
+    let shell = shell(&aws).with_token(&TokenFile::for_session(&aws, SESSION).expired());
     let mut seen = vec![stored(&shell, "refreshToken")];
     for _ in 0..2 {
         assert_eq!(shell.value(STATUS), json!(["valid"]));
@@ -65,7 +65,7 @@ fn a_refresh_token_that_is_replaced_is_kept_right() {
 #[test]
 fn a_refresh_token_that_is_not_returned_is_kept() {
     let aws = Sandbox::start(Options { rotate_refresh_tokens: false, ..Options::default() });
-    let shell = shell(&aws).with(&SignedIn::to(&aws, SESSION).expired());
+    let shell = shell(&aws).with_token(&TokenFile::for_session(&aws, SESSION).expired());
     let before = stored(&shell, "refreshToken");
     assert_eq!(shell.value(STATUS), json!(["valid"]));
     assert_eq!(stored(&shell, "refreshToken"), before);
@@ -74,7 +74,7 @@ fn a_refresh_token_that_is_not_returned_is_kept() {
 #[test]
 fn only_then_the_browser_opens() {
     let aws = aws_that_agrees();
-    let shell = shell(&aws).with(&SignedIn::to(&aws, SESSION).expired().for_good());
+    let shell = shell(&aws).with_token(&TokenFile::for_session(&aws, SESSION).expired().without_refresh_token());
     assert_eq!(shell.value(STATUS), json!(["valid"]));
     assert_eq!((shell.visits().len(), tokens_for(&aws, "refresh_token")), (1, 0));
 }
@@ -82,7 +82,7 @@ fn only_then_the_browser_opens() {
 #[test]
 fn a_refresh_that_is_refused_leads_to_the_browser() {
     let aws = aws_that_agrees();
-    let shell = shell(&aws).with(&SignedIn::to(&aws, SESSION).expired());
+    let shell = shell(&aws).with_token(&TokenFile::for_session(&aws, SESSION).expired());
     aws.revoke_tokens();
     assert_eq!(shell.value(STATUS), json!(["valid"]));
     assert_eq!((shell.visits().len(), tokens_for(&aws, "refresh_token")), (1, 1));
@@ -101,7 +101,7 @@ fn force_signs_in_anew() {
 #[test]
 fn a_service_that_is_down_is_told_and_opens_no_browser() {
     let aws = aws_that_agrees();
-    let shell = shell(&aws).with(&SignedIn::to(&aws, SESSION).expired()).var("AWS_MAX_ATTEMPTS", "1");
+    let shell = shell(&aws).with_token(&TokenFile::for_session(&aws, SESSION).expired()).var("AWS_MAX_ATTEMPTS", "1");
     let before = read(&shell, &token_path(SESSION));
     aws.fail(Fault::new(FaultKind::InternalError).action("CreateToken"));
     let error = shell.error("aws sso login");

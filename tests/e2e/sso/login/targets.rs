@@ -68,7 +68,7 @@ fn what_is_named_wrongly_is_labelled() {
     ] {
         let shell = of_two(&aws);
         let error = shell.error(line);
-        assert_eq!((error.code.as_str(), error.word.as_str()), (code, word), "{error:?}");
+        assert_eq!((error.code.as_str(), error.labeled.as_str()), (code, word), "{error:?}");
         assert!(error.help.contains(help), "{error:?}");
         assert!(shell.visits().is_empty(), "{line}");
     }
@@ -80,5 +80,5 @@ fn a_profile_that_contradicts_its_session_is_refused() {
     let aws = aws_that_agrees();
     let odd = "[profile odd]\nsso_session = my-org-sso\nsso_start_url = https://elsewhere.awsapps.com/start\n";
     let error = shell(&aws).more_config(odd).error("aws sso login --profile odd");
-    assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::sso::inconsistent", "--profile odd"), "{error:?}");
+    assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::sso::inconsistent", "--profile odd"), "{error:?}");
 }

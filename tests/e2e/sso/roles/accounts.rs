@@ -1,7 +1,7 @@
 //! `aws sso accounts`
 
 use crate::sso::{LEGACY, OLD_URL, PARTNER, SESSION, partner, shell, signed_in};
-use crate::support::{Options, Sandbox, SignedIn, Value, aws, json};
+use crate::support::{Options, Sandbox, TokenFile, Value, aws, json};
 
 #[test]
 fn a_row_tells_of_an_account() {
@@ -51,7 +51,7 @@ fn an_account_in_which_one_has_no_role_is_not_listed() {
 #[test]
 fn flags_or_rows_say_of_which_session() {
     let aws = aws();
-    let shell = signed_in(&aws).more_config(PARTNER).with(&partner(&aws));
+    let shell = signed_in(&aws).more_config(PARTNER).with_token(&partner(&aws));
     for (line, sessions) in [
         ("aws sso accounts --sso-session partner", json!(["partner"])),
         ("aws sso accounts --profile partner.admin", json!(["partner"])),
@@ -66,7 +66,7 @@ fn flags_or_rows_say_of_which_session() {
 #[test]
 fn a_legacy_sign_in_has_accounts_and_roles_too() {
     let aws = aws();
-    let shell = shell(&aws).more_config(LEGACY).with(&SignedIn::to_legacy(&aws, OLD_URL));
+    let shell = shell(&aws).more_config(LEGACY).with_token(&TokenFile::for_start_url(&aws, OLD_URL));
     let accounts = shell.value("aws sso accounts --profile legacy | select account_name sso_session | first");
     assert_eq!(accounts, json!({"account_name": "dev-account", "sso_session": Value::Null}));
     let line = "aws sso accounts --profile legacy | first | aws sso roles --profile legacy | get role_name | sort";

@@ -35,7 +35,7 @@ fn whoever_is_signed_out_is_told_and_sees_no_browser() {
     let shell = shell(&aws);
     for line in ["aws sso accounts", "aws sso roles"] {
         let error = shell.error(line);
-        assert_eq!((error.code.as_str(), error.word.as_str()), ("aws::sso::signed_out", line), "{error:?}");
+        assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::sso::signed_out", line), "{error:?}");
         assert!(error.help.contains("aws sso login --sso-session my-org-sso"), "{error:?}");
     }
     assert!(aws.requests().is_empty() && shell.visits().is_empty());

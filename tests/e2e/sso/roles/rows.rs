@@ -61,7 +61,7 @@ fn no_accounts_have_no_roles() {
 #[test]
 fn a_profile_of_another_session_does_not_count() {
     let aws = aws();
-    let shell = signed_in(&aws).more_config(PARTNER).with(&partner(&aws));
+    let shell = signed_in(&aws).more_config(PARTNER).with_token(&partner(&aws));
     let line =
         "aws sso sessions | aws sso roles | where profile != null | select sso_session profile | sort-by profile";
     let row = |session: &str, profile: &str| json!({"sso_session": session, "profile": profile});
@@ -73,7 +73,7 @@ fn a_profile_of_another_session_does_not_count() {
 #[test]
 fn accounts_of_two_sessions_are_asked_in_their_own() {
     let aws = aws();
-    let shell = signed_in(&aws).more_config(PARTNER).with(&partner(&aws));
+    let shell = signed_in(&aws).more_config(PARTNER).with_token(&partner(&aws));
     let line = "aws sso sessions | aws sso accounts | where account_name == dev-account | aws sso roles \
                 | group-by sso_session | items {|session, rows| [$session ($rows | length)] } | sort";
     assert_eq!(shell.value(line), json!([[SESSION, 3], ["partner", 3]]));

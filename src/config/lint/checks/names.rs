@@ -1,0 +1,114 @@
+//! Names of sections and keys that no tool or only some tools read.
+
+use crate::config::config_file::ConfigFile;
+use crate::config::config_files::ConfigFiles;
+use crate::config::document::Block;
+use crate::config::header::SectionHeader;
+use crate::config::line_syntax::{self, BLANKS};
+use crate::config::lint::checks::duplicates;
+use crate::config::lint::finding::{Finding, Fix, Severity};
+use crate::config::paths::FileKind;
+use crate::config::safe_name;
+use crate::config::section_name::SectionName;
+
+/// The section whose keys the AWS CLI gives to all others.
+const MAGIC_DEFAULT: &str = "DEFAULT";
+
+pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
+    files.files().iter().flat_map(|file| sections(file).chain(keys(file))).collect()
+}
+
+fn sections(file: &ConfigFile) -> impl Iterator<Item = Finding> {
+    file.headers().filter_map(|(block, header)| {
+        let section = header.as_ref().ok().and_then(SectionName::from_header);
+        let finding = match (file.name(block), &header) {
+            (MAGIC_DEFAULT, _) => magic_default(),
+            (name, Err(reason)) => ignored(name, reason, file.kind),
+            (_, Ok(header)) => partly_readable(file, block, header)?,
+        };
+        Some(finding.in_section(section).at(file.location(block.line())))
+    })
+}
+
+fn magic_default() -> Finding {
+    section_name("The AWS CLI gives the keys of [DEFAULT] to all profiles, the SDKs don't")
+        .with_manual_fix("move its keys to `default` or to the profiles that need them")
+}
+
+fn ignored(name: &str, reason: &str, file: FileKind) -> Finding {
+    let words: Vec<_> = name.split(BLANKS).filter(|word| !word.is_empty()).collect();
+    let fix = match (file, words.as_slice()) {
+        (FileKind::Config, ["profile" | "sso-session" | "services", name @ ..]) => renaming(&name.join(" ")),
+        (FileKind::Config, [name]) => format!("write `[profile {name}]` if it is a profile"),
+        (FileKind::Config, _) => "write `[profile NAME]` or `[sso-session NAME]`, or remove it".into(),
+        (FileKind::Credentials, ["profile", name]) => format!("write `[{name}]`"),
+        (FileKind::Credentials, ["sso-session", ..]) => "move it to the config file".into(),
+        (FileKind::Credentials, _) => renaming(name),
+    };
+    let message = format!("The section [{name}] is ignored: {reason}");
+    Finding::new(Severity::Warning, "aws::check::section_ignored", message).with_manual_fix(fix)
+}
+
+fn renaming(name: &str) -> String {
+    match safe_name(name.trim_matches(['\'', '"'])) {
+        name if name.is_empty() => "rename it; every tool reads letters, digits and _ . / @ : + -".into(),
+        name => format!("rename it, for example to `{name}`"),
+    }
+}
+
+/// A section that we read, but not every tool does.
+fn partly_readable(file: &ConfigFile, block: &Block, header: &SectionHeader<'_>) -> Option<Finding> {
+    let name = match header {
+        SectionHeader::Profile(name) | SectionHeader::SsoSession(name) | SectionHeader::Services(name) => name,
+        SectionHeader::BareDefault => "default",
+        SectionHeader::CliOnly => return None,
+    };
+    if !line_syntax::is_identifier(name) {
+        let message = format!("The AWS SDKs can't read the name `{name}`, only the AWS CLI can");
+        return Some(section_name(message).with_manual_fix(renaming(name)));
+    }
+    let problem = header_problem(file, block)?;
+    let what = "write the header in its plain form";
+    let fix = SectionName::from_header(header).and_then(|section| {
+        let mut edits = duplicates::edits_to_join(file, &section)?;
+        edits.file_mut(file.kind).normalize_header(&section);
+        Some(Fix::automatic(what, edits))
+    });
+    let message = format!("Not every tool can read the header of `{name}`: {problem}");
+    Some(section_name(message).with_fix(fix.unwrap_or_else(|| Fix::Manual(what.into()))))
+}
+
+/// Why some tool can't read a header.
+fn header_problem(file: &ConfigFile, block: &Block) -> Option<&'static str> {
+    let line = file.document.line_text(block.lines.start);
+    let (inner, comment) = line.split_once('[').and_then(|(_, rest)| rest.split_once(']')).unwrap_or_default();
+    if inner.contains(['\'', '"']) {
+        Some("the SDKs don't accept quotes in it")
+    } else if inner.starts_with(BLANKS) || (file.kind == FileKind::Credentials && inner.ends_with(BLANKS)) {
+        Some("the AWS CLI reads the blank next to the bracket as part of the name")
+    } else if comment.contains(']') {
+        Some("the AWS CLI reads the name up to the last bracket in the comment")
+    } else {
+        None
+    }
+}
+
+fn section_name(message: impl Into<String>) -> Finding {
+    Finding::new(Severity::Warning, "aws::check::section_name", message)
+}
+
+/// The keys are not shown: what isn't a key may be a secret.
+fn keys(file: &ConfigFile) -> impl Iterator<Item = Finding> {
+    file.entries().filter_map(|(entry, section)| {
+        let message = match file.key(entry) {
+            key if !line_syntax::is_identifier(key) => {
+                "The AWS SDKs can't read the key in this line, only the AWS CLI can"
+            }
+            key if key.contains(':') => "The AWS CLI ends the key in this line at the colon, the SDKs don't",
+            _ => return None,
+        };
+        let finding = Finding::new(Severity::Warning, "aws::check::key_name", message);
+        let finding = finding.in_section(section).at(file.location(entry.line()));
+        Some(finding.with_manual_fix("write a key of letters, digits and _ . / @ + -, or remove the line"))
+    })
+}

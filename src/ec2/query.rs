@@ -1,0 +1,67 @@
+//! What a call asks of each account and region.
+
+use crate::ec2::filter::{Filter, max_ids};
+use crate::ec2::resource::Resource;
+
+/// The most ids that EC2 takes in one request.
+const MAX_IDS: usize = 1000;
+
+/// What to ask for: the items with these ids, or all, that pass all filters.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Query {
+    /// Ids; none means all items.
+    pub(crate) ids: Vec<String>,
+    /// Whether ids may be missing in the account and region. Otherwise EC2 refuses the request if one is.
+    pub(crate) may_be_missing: bool,
+    /// Filters that the server applies.
+    pub(crate) filters: Vec<Filter>,
+}
+
+/// Splits a query into requests, one for each thousand ids. Ids that may be missing are sent as a filter, two hundred
+/// at a time.
+pub(crate) fn split(resource: &Resource, query: Query) -> Vec<Query> {
+    let Query { ids, filters, may_be_missing } = &query;
+    let Some(by_id) = resource.ids.as_ref().filter(|_| !ids.is_empty()) else { return vec![query] };
+    if !may_be_missing {
+        return ids.chunks(MAX_IDS).map(|ids| Query { ids: ids.to_vec(), ..query.clone() }).collect();
+    }
+    let filtered = |ids| {
+        let filters = [filters.as_slice(), &[Filter::by_ids(by_id, ids)]].concat();
+        Query { ids: Vec::new(), filters, ..query }
+    };
+    ids.chunks(max_ids(filters)).map(filtered).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ec2::instances::INSTANCES;
+
+    #[test]
+    fn ids_are_sent_a_thousand_at_a_time() {
+        let sizes = |count| split(&INSTANCES, query(count)).iter().map(|part| part.ids.len()).collect::<Vec<_>>();
+        assert_eq!(sizes(0), [0]);
+        assert_eq!(sizes(1000), [1000]);
+        assert_eq!(sizes(2001), [1000, 1000, 1]);
+    }
+
+    #[test]
+    fn ids_that_may_be_missing_are_filtered_by_beside_other_filters() {
+        let other =
+            Filter::new(&INSTANCES, "instance-type", vec!["t3.nano".into(), "t3.micro".into()]).expect("a filter");
+        let by_id = INSTANCES.ids.as_ref().expect("ids");
+        let parts = |count| {
+            let query = Query { may_be_missing: true, filters: vec![other.clone()], ..query(count) };
+            split(&INSTANCES, query.clone()).into_iter().map(|part| (part, query.ids.clone())).collect::<Vec<_>>()
+        };
+        assert!(parts(0).iter().all(|(part, _)| part.filters == [other.clone()]));
+        for ((part, ids), range) in parts(250).iter().zip([0..198, 198..250]) {
+            assert_eq!((&part.ids, &part.filters[1]), (&vec![], &Filter::by_ids(by_id, &ids[range])));
+        }
+        assert_eq!(parts(250).len(), 2);
+    }
+
+    fn query(ids: usize) -> Query {
+        Query { ids: (0..ids).map(|n| format!("i-{n:08x}")).collect(), ..Query::default() }
+    }
+}
