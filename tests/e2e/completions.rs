@@ -1,4 +1,4 @@
-//! What Tab offers.
+//! The completions of Tab.
 
 use crate::support::{Shell, Value, json};
 
@@ -27,15 +27,15 @@ region = eu-west-2
 [profile \"it's\"]
 ";
 
-/// A shell with those profiles, and with files whose names must not be offered.
+/// A shell with these profiles, and with files that must not be offered.
 fn shell() -> Shell {
     let shell = Shell::new().config(CONFIG);
     let files = ["keys.txt", "running.txt", "eu-west.txt", "i-0123456789abcdef0", "my file"];
     files.into_iter().fold(shell, |shell, file| shell.file(file, ""))
 }
 
-/// What Tab offers at the end of a line.
-fn offered(line: &str) -> Value {
+/// The completions at the end of a line.
+fn complete(line: &str) -> Value {
     shell().value(&format!("'{line}' | commandline complete"))
 }
 
@@ -46,21 +46,21 @@ fn profiles_are_offered_in_quotes_where_they_need_them() {
     for line in
         ["aws profile use ", "aws ec2 instances --profile ", "aws ec2 instances -p ", "aws ec2 regions --profile "]
     {
-        let mut names = offered(line).as_array().expect("names").clone();
+        let mut names = complete(line).as_array().expect("names").clone();
         names.sort_by_key(|name| PROFILES.iter().position(|known| name == known));
         assert_eq!(json!(names), json!(PROFILES), "{line}");
     }
 }
 
 #[test]
-fn what_is_typed_narrows_them() {
-    assert_eq!(offered("aws profile use ch"), json!(["chain"]));
-    assert_eq!(offered("aws ec2 instances --profile dev"), json!(["dev-account.developer"]));
+fn profiles_are_filtered_by_what_is_typed() {
+    assert_eq!(complete("aws profile use ch"), json!(["chain"]));
+    assert_eq!(complete("aws ec2 instances --profile dev"), json!(["dev-account.developer"]));
 }
 
 #[test]
-fn what_is_offered_can_be_run() {
-    let offers = offered("aws profile use ");
+fn a_completed_profile_can_be_used() {
+    let offers = complete("aws profile use ");
     for word in offers.as_array().expect("words").iter().filter_map(Value::as_str) {
         let active = shell().value(&format!("aws profile use {word}; aws profile | get name"));
         let quote = word.chars().next().filter(|first| "'\"".contains(*first));
@@ -69,8 +69,8 @@ fn what_is_offered_can_be_run() {
 }
 
 #[test]
-fn kind_identity_and_region_stand_beside_them() {
-    let beside = shell().value(
+fn profiles_are_described_by_kind_identity_and_region() {
+    let descriptions = shell().value(
         "'aws profile use ' | commandline complete --detailed | select value description?
         | transpose --header-row --as-record",
     );
@@ -81,11 +81,11 @@ fn kind_identity_and_region_stand_beside_them() {
         "'my dev'": null,
         "\"it's\"": null,
     });
-    assert_eq!(beside, expected);
+    assert_eq!(descriptions, expected);
 }
 
 #[test]
-fn the_files_of_the_moment_are_read() {
+fn the_files_are_read_at_each_completion() {
     let shell = shell().file("work/aws.ini", "[profile of-work]\n").file("play/aws.ini", "[profile of-play]\n");
     let answer = shell.value(
         "$env.AWS_CONFIG_FILE = ($env.HOME | path join work/aws.ini)
@@ -98,13 +98,13 @@ fn the_files_of_the_moment_are_read() {
 }
 
 #[test]
-fn no_file_of_aws_is_no_offer_and_no_error() {
+fn without_aws_files_nothing_is_offered() {
     let answer = Shell::new().file("some.txt", "").value("'aws profile use ' | commandline complete");
     assert_eq!(answer, json!([]));
 }
 
 #[test]
-fn a_broken_file_of_aws_is_no_offer_and_no_error() {
+fn with_a_broken_config_file_nothing_is_offered() {
     let answer = Shell::new().config("[profile broken\n").value("'aws profile use ' | commandline complete");
     assert_eq!(answer, json!([]));
 }
@@ -113,14 +113,14 @@ fn a_broken_file_of_aws_is_no_offer_and_no_error() {
 fn regions_are_offered() {
     let flags = ["aws ec2 instances --region", "aws ec2 instances -r", "aws ec2 regions --region"];
     for line in flags {
-        assert_eq!(offered(&format!("{line} eu-west-")), json!(["eu-west-1", "eu-west-2", "eu-west-3"]), "{line}");
+        assert_eq!(complete(&format!("{line} eu-west-")), json!(["eu-west-1", "eu-west-2", "eu-west-3"]), "{line}");
     }
 }
 
 #[test]
 fn states_are_offered() {
     for line in ["aws ec2 instances --state ", "aws ec2 instances -s "] {
-        let mut states = offered(line).as_array().expect("states").clone();
+        let mut states = complete(line).as_array().expect("states").clone();
         states.sort_by_key(|state| state.as_str().map(str::to_owned));
         let expected = ["pending", "running", "shutting-down", "stopped", "stopping", "terminated"];
         assert_eq!(json!(states), json!(expected), "{line}");
@@ -144,18 +144,22 @@ fn file_names_are_never_offered() {
         "aws ec2 instances i-0123456789abcdef0 ",
         "aws ec2 regions ",
         "aws profile ",
+        "aws profile ke",
+        "aws profile clear ",
+        "aws profiles ",
+        "aws sso sessions ",
     ] {
-        let answer = offered(line);
+        let completions = complete(line);
         let files = ["keys.txt", "running.txt", "eu-west.txt", "i-0123456789abcdef0", "`my file`"];
-        let offered: Vec<_> = answer.as_array().expect("words").iter().filter_map(Value::as_str).collect();
+        let offered: Vec<_> = completions.as_array().expect("words").iter().filter_map(Value::as_str).collect();
         assert!(!files.iter().any(|file| offered.contains(file)), "{line}: {offered:?}");
     }
 }
 
 #[test]
-fn our_commands_are_offered() {
-    let answer = offered("aws ");
-    let offered: Vec<_> = answer.as_array().expect("words").iter().filter_map(Value::as_str).collect();
+fn the_commands_are_offered() {
+    let completions = complete("aws ");
+    let offered: Vec<_> = completions.as_array().expect("words").iter().filter_map(Value::as_str).collect();
     for command in
         ["aws ec2 instances", "aws ec2 regions", "aws profile", "aws profile clear", "aws profile use", "aws profiles"]
     {

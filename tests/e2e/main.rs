@@ -1,5 +1,4 @@
-//! The plugin in a real Nushell, against a local AWS. Each file is a topic; each test protects a line that somebody
-//! types.
+//! The plugin in a real Nushell, with a local AWS. Each file is about one topic.
 
 #![cfg(unix)]
 

@@ -1,8 +1,8 @@
-//! Credentials that are missing, halved, over or refused.
+//! Credentials that are missing, incomplete, expired or rejected.
 
 use crate::support::{Failure, Sandbox, Shell, aws, keys};
 
-/// A shell with a profile `odd` that has these lines.
+/// A shell with a profile `odd` of these lines.
 fn odd(aws: &Sandbox, lines: &str) -> Shell {
     Shell::with_aws(aws).more_config(&format!("[profile odd]\nregion = eu-west-1\n{lines}"))
 }
@@ -19,21 +19,21 @@ fn assert_is(error: &Failure, code: &str, word: &str) {
 }
 
 #[test]
-fn none_anywhere() {
+fn without_any_credentials_the_help_creates_a_profile() {
     let error = Shell::new().var("AWS_REGION", "eu-west-1").error("aws ec2 instances");
     assert_is(&error, "aws::credentials::missing", "aws ec2 instances");
     assert!(error.help.contains("aws configure") && error.help.contains("`aws profile use`"), "{error:?}");
 }
 
 #[test]
-fn a_profile_without_any() {
+fn a_profile_without_credentials_is_named() {
     let error = error_of_odd("");
     assert_is(&error, "aws::credentials::missing", "--profile odd");
     assert!(error.message.contains("`odd`") && error.help.contains("`aws profile"), "{error:?}");
 }
 
 #[test]
-fn half_a_key_pair_in_the_environment() {
+fn half_a_key_pair_in_the_environment_is_an_error() {
     let shell = Shell::with_dev(&aws()).var("AWS_ACCESS_KEY_ID", "AKIA");
     let error = shell.error("aws ec2 instances");
     assert_is(&error, "aws::credentials::half_key_pair", "aws ec2 instances");
@@ -45,20 +45,20 @@ fn half_a_key_pair_in_the_environment() {
 }
 
 #[test]
-fn half_a_key_pair_in_a_profile() {
+fn half_a_key_pair_in_a_profile_is_an_error() {
     for (half, missing) in
         [("aws_access_key_id", "aws_secret_access_key"), ("aws_secret_access_key", "aws_access_key_id")]
     {
         let error = error_of_odd(&format!("{half} = hunter2hunter2\n"));
         assert_is(&error, "aws::credentials::half_key_pair", "--profile odd");
         assert!(error.message.contains("`odd`") && error.message.contains(missing), "{error:?}");
-        // Switching removes keys from the environment; it can't mend a file.
+        // `aws profile use` removes keys from the environment, but can't fix a file.
         assert!(error.help.contains(missing) && !error.help.contains("removes"), "{error:?}");
     }
 }
 
 #[test]
-fn keys_in_the_environment_that_say_they_are_over() {
+fn expired_keys_in_the_environment_send_no_request() {
     let aws = aws();
     let key = &aws.account("dev-account").key;
     let shell = Shell::with_aws(&aws)
@@ -73,7 +73,7 @@ fn keys_in_the_environment_that_say_they_are_over() {
 }
 
 #[test]
-fn keys_in_a_profile_that_are_over() {
+fn expired_keys_in_a_profile_are_an_error() {
     let aws = aws();
     let error = odd(&aws, &keys(aws.expired_key())).error("aws ec2 instances --profile odd");
     assert_is(&error, "aws::credentials::expired", "--profile odd");
@@ -81,7 +81,7 @@ fn keys_in_a_profile_that_are_over() {
 }
 
 #[test]
-fn keys_that_aws_does_not_know() {
+fn keys_that_aws_rejects_are_an_error() {
     let aws = aws();
     let error = odd(&aws, "aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = hunter2\n")
         .error("aws ec2 instances --profile odd");
@@ -90,7 +90,7 @@ fn keys_that_aws_does_not_know() {
 }
 
 #[test]
-fn a_profile_of_identity_center_that_is_not_signed_in() {
+fn a_profile_that_is_not_signed_in_names_the_login_command() {
     let session = "[sso-session my-org]\nsso_start_url = https://my-org.awsapps.com/start\nsso_region = eu-west-1\n";
     let profile = "sso_session = my-org\nsso_account_id = 111122223333\nsso_role_name = developer\n";
     let error = error_of_odd(&format!("{profile}{session}"));
@@ -99,25 +99,25 @@ fn a_profile_of_identity_center_that_is_not_signed_in() {
 }
 
 #[test]
-fn a_role_that_may_not_be_assumed() {
+fn a_role_that_may_not_be_assumed_is_an_error() {
     let error = error_of_odd("role_arn = arn:aws:iam::444455556666:role/nobody\nsource_profile = dev\n");
     assert!(error.labeled == "--profile odd" && !error.help.is_empty(), "{error:?}");
     assert!(error.message.contains("sts:AssumeRole"), "{error:?}");
-    // The SDK's own Debug text is for nobody.
+    // The SDK's Debug output must not be shown.
     assert!(!error.message.contains("Error {") && !error.message.contains("aws_request_id"), "{error:?}");
 }
 
 #[test]
-fn a_source_profile_that_does_not_exist() {
+fn a_missing_source_profile_is_named() {
     let error = error_of_odd("role_arn = arn:aws:iam::444455556666:role/tester\nsource_profile = missing\n");
     assert!(error.labeled == "--profile odd" && !error.help.is_empty(), "{error:?}");
     assert!(error.message.contains("`missing`"), "{error:?}");
-    // Which other sources were tried in vain is beside the point.
+    // The other sources that the SDK tried don't matter.
     assert!(!error.message.contains("Attempted") && !error.message.contains('\n'), "{error:?}");
 }
 
 #[test]
-fn profiles_that_lead_in_a_circle() {
+fn a_cycle_of_source_profiles_is_an_error() {
     let other = "[profile other]\nrole_arn = arn:aws:iam::111122223333:role/admin\nsource_profile = odd\n";
     let error =
         error_of_odd(&format!("role_arn = arn:aws:iam::444455556666:role/tester\nsource_profile = other\n{other}"));
@@ -126,29 +126,29 @@ fn profiles_that_lead_in_a_circle() {
 }
 
 #[test]
-fn a_role_that_says_nothing_of_its_source() {
+fn a_role_without_a_source_is_an_error() {
     let error = error_of_odd("role_arn = arn:aws:iam::444455556666:role/tester\n");
     assert_is(&error, "aws::credentials::failed", "--profile odd");
     assert!(error.message.contains("source_profile"), "{error:?}");
 }
 
 #[test]
-fn keys_of_the_environment_that_are_not_there() {
+fn missing_keys_of_credential_source_environment_are_an_error() {
     let role = "role_arn = arn:aws:iam::444455556666:role/tester\ncredential_source = Environment\n";
     let error = error_of_odd(role);
     assert!(error.labeled == "--profile odd" && !error.help.is_empty(), "{error:?}");
-    assert!(!error.message.contains("environment-keys"), "a name of ours: {error:?}");
+    assert!(!error.message.contains("environment-keys"), "an internal name: {error:?}");
 }
 
 #[test]
-fn a_program_that_fails() {
+fn a_failing_credential_process_is_not_quoted() {
     let error = error_of_odd("credential_process = /no/such/program --password hunter2\n");
     assert_is(&error, "aws::credentials::failed", "--profile odd");
     assert!(!error.message.contains("hunter2") && !error.message.ends_with('\n'), "{error:?}");
 }
 
 #[test]
-fn a_program_that_prints_something_else() {
+fn the_output_of_a_credential_process_is_not_quoted() {
     let error = error_of_odd("credential_process = /bin/echo hunter2\n");
     assert_is(&error, "aws::credentials::failed", "--profile odd");
     assert!(!error.message.contains("hunter2"), "{error:?}");

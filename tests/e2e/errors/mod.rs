@@ -1,8 +1,8 @@
-//! An error is an answer: a code that scripts branch on, a label on the word at fault, and what to do next.
+//! Errors: the code that scripts branch on, the label at the wrong argument, and the help.
 
-mod answers;
+mod arguments;
 mod credentials;
 mod network;
 mod regions;
+mod responses;
 mod settings;
-mod words;

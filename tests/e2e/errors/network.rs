@@ -1,11 +1,11 @@
-//! Nobody answers, or not in time.
+//! Unreachable endpoints and timeouts.
 
 use std::time::{Duration, Instant};
 
 use crate::support::{Fault, FaultKind, Shell, aws, closed_port};
 
 #[test]
-fn a_region_that_does_not_answer() {
+fn an_unreachable_endpoint_names_service_and_region() {
     let shell = Shell::with_dev(&aws()).var("AWS_ENDPOINT_URL", &closed_port());
     let error = shell.error("aws ec2 instances --region eu-west-3");
     assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::network::unreachable", "--region eu-west-3"));
@@ -14,7 +14,7 @@ fn a_region_that_does_not_answer() {
 }
 
 #[test]
-fn an_answer_that_does_not_come_is_not_asked_for_again() {
+fn a_timeout_is_not_retried() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Hang));
     let error = Shell::with_dev(&aws).error("$env.config.plugins.aws = {read_timeout: 1sec}; aws ec2 instances");
@@ -24,7 +24,7 @@ fn an_answer_that_does_not_come_is_not_asked_for_again() {
 }
 
 #[test]
-fn an_answer_that_stops_in_its_middle_is_not_asked_for_again() {
+fn a_timeout_in_the_middle_of_a_response_is_not_retried() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::HangInBody));
     let begun = Instant::now();

@@ -1,9 +1,9 @@
-//! Which region to ask, where nothing says one, or something that can't be one.
+//! Missing and invalid regions in the environment and in profiles.
 
 use crate::support::{Shell, aws, keys};
 
 #[test]
-fn a_missing_region_says_the_four_ways_to_give_one() {
+fn a_missing_region_lists_the_four_ways_to_set_one() {
     let aws = aws();
     let profile = format!("[profile nowhere]\n{}", keys(&aws.account("dev-account").key));
     let error = Shell::with_aws(&aws).more_config(&profile).error("aws ec2 instances --profile nowhere");
@@ -16,7 +16,7 @@ fn a_missing_region_says_the_four_ways_to_give_one() {
 }
 
 #[test]
-fn a_blank_region_is_no_region() {
+fn a_blank_region_is_a_missing_region() {
     let aws = aws();
     let profile = format!("[profile nowhere]\nregion =\n{}", keys(&aws.account("dev-account").key));
     let error =
@@ -25,7 +25,7 @@ fn a_blank_region_is_no_region() {
 }
 
 #[test]
-fn a_variable_that_names_no_region() {
+fn an_invalid_region_in_a_variable_is_an_error() {
     for region in ["x.evil.com", "eu west"] {
         for variable in ["AWS_REGION", "AWS_DEFAULT_REGION"] {
             let aws = aws();
@@ -38,7 +38,7 @@ fn a_variable_that_names_no_region() {
 }
 
 #[test]
-fn a_profile_that_names_no_region() {
+fn an_invalid_region_in_a_profile_is_an_error() {
     let aws = aws();
     let profile = format!("[profile odd]\nregion = eu-west-1a/\n{}", keys(&aws.account("dev-account").key));
     let error = Shell::with_aws(&aws).more_config(&profile).error("aws ec2 instances --profile odd");

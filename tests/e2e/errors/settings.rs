@@ -1,4 +1,4 @@
-//! Settings that mean nothing are errors that name the setting: none is passed over, none makes the plugin panic.
+//! Invalid settings are errors that name the setting. None is ignored, and none makes the plugin panic.
 
 use crate::support::{Failure, Shell, aws};
 
@@ -10,7 +10,7 @@ fn error_with(name: &str, value: &str) -> Failure {
 }
 
 #[test]
-fn variables_that_make_no_sense_are_named_with_the_cure() {
+fn an_invalid_variable_is_named_and_hide_env_removes_it() {
     for (name, value) in [
         ("AWS_MAX_ATTEMPTS", "0"),
         ("AWS_MAX_ATTEMPTS", "many"),
@@ -30,7 +30,7 @@ fn variables_that_make_no_sense_are_named_with_the_cure() {
 }
 
 #[test]
-fn keys_of_a_profile_that_make_no_sense_are_named_with_the_cure() {
+fn an_invalid_key_of_a_profile_is_named() {
     for (key, value) in [("max_attempts", "0"), ("retry_mode", "bad"), ("endpoint_url", "localhost:4566")] {
         let aws = aws();
         let profile = format!(
@@ -44,7 +44,7 @@ fn keys_of_a_profile_that_make_no_sense_are_named_with_the_cure() {
 }
 
 #[test]
-fn plugin_settings_of_the_wrong_type() {
+fn plugin_settings_of_a_wrong_type_are_an_error() {
     let aws = aws();
     for settings in ["{read_timeout: soon}", "{connect_timeout: -1sec}", "7"] {
         let output = Shell::with_dev(&aws).run(&format!("$env.config.plugins.aws = {settings}; aws ec2 instances"));

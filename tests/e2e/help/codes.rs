@@ -24,14 +24,14 @@ fn in_docs() -> BTreeSet<String> {
     for row in page.lines().filter(|line| line.starts_with("| `aws::")) {
         let first_column = row.split('|').nth(1).expect("a column");
         let mut area = "";
-        for word in first_column.split('`').skip(1).step_by(2) {
-            match word.rsplit_once("::") {
+        for code in first_column.split('`').skip(1).step_by(2) {
+            match code.rsplit_once("::") {
                 Some((prefix, _)) => {
                     area = prefix;
-                    codes.insert(word.to_owned());
+                    codes.insert(code.to_owned());
                 }
                 None => {
-                    codes.insert(format!("{area}::{word}"));
+                    codes.insert(format!("{area}::{code}"));
                 }
             }
         }

@@ -9,9 +9,9 @@ const INTERACTIVE: [(&str, &str); 2] =
 
 /// The examples of all commands.
 fn examples() -> Vec<String> {
-    let answer =
+    let examples =
         Shell::new().value("scope commands | where name starts-with 'aws ' | get examples | flatten | get example");
-    answer.as_array().expect("examples").iter().filter_map(Value::as_str).map(str::to_owned).collect()
+    examples.as_array().expect("examples").iter().filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
 #[test]

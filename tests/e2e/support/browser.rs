@@ -1,4 +1,4 @@
-//! A browser and the person in front of it.
+//! A stand-in for the user's browser, and the pages that it opens.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -6,49 +6,49 @@ use std::path::Path;
 
 use super::shell::Shell;
 
-/// What every browser does: it notes the page that it is told to open.
+/// Records the URL that the browser is opened with.
 const NOTE: &str = "printf '%s\\n' \"$1\" >> \"$HOME/visits\"";
 
-/// Opens the page and goes wherever it leads. The last page is there as a file when the browser has ended.
+/// Opens the page and follows redirects. When the browser has ended, the last page is the file `page`.
 const OPEN: &str = "curl -s -L -o \"$HOME/page.$$\" \"$1\" && mv \"$HOME/page.$$\" \"$HOME/page\"";
 
-/// Reads the page, and presses one of its buttons.
+/// Reads the authorization page, and presses one of its buttons.
 const PRESS: &str = "\
 request=$(curl -s \"$1\" | sed -n 's/.*name=\"request\" value=\"\\([^\"]*\\)\".*/\\1/p')
 curl -s -L -o \"$HOME/page.$$\" -d \"request=$request\" \"$AWS_ENDPOINT_URL/authorize/BUTTON\"
 mv \"$HOME/page.$$\" \"$HOME/page\"";
 
 impl Shell {
-    /// With a browser that opens pages, in which nobody presses anything.
+    /// With a browser that opens pages, but presses no button.
     pub fn browser(self) -> Self {
         self.program("browser", &format!("{NOTE}\n{OPEN}")).var("BROWSER", "browser")
     }
 
-    /// With a browser in which the person presses a button of the authorization page: `approve` or `deny`.
+    /// With a browser that presses a button of the authorization page: `approve` or `deny`.
     pub fn browser_pressing(self, button: &str) -> Self {
         self.program("browser", &format!("{NOTE}\n{}", PRESS.replace("BUTTON", button))).var("BROWSER", "browser")
     }
 
-    /// The pages that the browser was opened at.
+    /// The URLs that the browser was opened with.
     pub fn visits(&self) -> Vec<String> {
         visits(self.home())
     }
 }
 
-/// The pages that the browser of a home was opened at.
+/// The URLs that the browser of this home was opened with.
 pub fn visits(home: &Path) -> Vec<String> {
     let text = std::fs::read_to_string(home.join("visits")).unwrap_or_default();
     text.lines().map(str::to_owned).collect()
 }
 
-/// The value of a parameter of a URL.
+/// The value of a query parameter.
 pub fn parameter(url: &str, name: &str) -> String {
     let query = url.split_once('?').map(|(_, query)| query).unwrap_or_default();
     let mut pairs = form_urlencoded::parse(query.as_bytes());
     pairs.find(|(known, _)| known == name).map(|(_, value)| value.into_owned()).expect("the parameter")
 }
 
-/// Opens a page, and answers with what comes.
+/// Requests a page, and returns the whole response.
 pub fn open(url: &str) -> String {
     let rest = url.strip_prefix("http://").expect("a URL without TLS");
     let (host, path) = rest.split_once('/').expect("a path");

@@ -1,9 +1,9 @@
-//! Addresses where nobody answers.
+//! An address that refuses connections.
 
 use std::net::{TcpListener, TcpStream};
 
-/// An endpoint on a port that nobody listens on, and that the system hands to no other test: a connection leads from
-/// it, for as long as this test runs.
+/// The URL of a port that nobody listens on. It stays in use as the local port of a connection while this test runs, so
+/// that the system gives it to no other test.
 pub fn closed_port() -> String {
     let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
     let connection = TcpStream::connect(listener.local_addr().expect("its address")).expect("a connection");

@@ -1,21 +1,20 @@
-//! An error as scripts see it.
+//! An error as a script sees it.
 
 use serde_json::Value;
 
-/// The details of an error.
 #[derive(Debug)]
 pub struct Failure {
     pub code: String,
     pub message: String,
     pub help: String,
-    /// What the label says.
+    /// The label's text.
     pub label: String,
-    /// The source text that the label stands at.
+    /// The part of the script that the label points at.
     pub labeled: String,
 }
 
 impl Failure {
-    /// Reads `$e.details` of an error in a script.
+    /// Parses the `$e.details` of an error.
     pub fn read(script: &str, details: &Value) -> Self {
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let labels = details["labels"].as_array().map(Vec::as_slice).unwrap_or_default();

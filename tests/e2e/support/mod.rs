@@ -1,4 +1,4 @@
-//! What the tests stand on: a shell with a home of its own, a local AWS, and what comes between the two.
+//! What the end-to-end tests share: a shell with its own home directory, a local AWS, and what connects the two.
 
 mod browser;
 mod closed_port;
@@ -27,12 +27,12 @@ pub use tls_proxy::TlsProxy;
 pub use token_file::{START_URL, TokenFile, token_path};
 pub use wait::wait_until;
 
-/// A local AWS of two accounts: `dev-account` (111122223333) and `test-account` (444455556666).
+/// A local AWS with two accounts: `dev-account` (111122223333) and `test-account` (444455556666).
 pub fn aws() -> Sandbox {
     Sandbox::start(Options::default())
 }
 
-/// A local AWS with so many instances in every region of every account.
+/// The same with this number of instances in every region of every account.
 pub fn aws_with_instances(instances: usize) -> Sandbox {
     Sandbox::start(Options { instances, ..Options::default() })
 }

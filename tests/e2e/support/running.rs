@@ -1,4 +1,4 @@
-//! A Nushell that runs a script while the test goes on.
+//! A Nushell that runs a script while the test continues.
 
 use std::io::Read;
 use std::process::{Child, Command, Stdio};
@@ -12,10 +12,10 @@ use serde_json::Value;
 use super::nu::{arguments, nu};
 use super::shell::Shell;
 
-/// How long one Nushell may run.
+/// How long a script may run.
 const LIMIT: Duration = Duration::from_secs(60);
 
-/// Nushell and the plugin at work. They end with the test.
+/// A running Nushell with the plugin. Both end with the test.
 pub struct Running {
     script: String,
     nu: Child,
@@ -24,7 +24,6 @@ pub struct Running {
     deadline: Instant,
 }
 
-/// What a Nushell has left behind.
 #[derive(Debug)]
 pub struct Output {
     pub stdout: String,
@@ -33,7 +32,7 @@ pub struct Output {
 }
 
 impl Running {
-    /// Starts a script in a Nushell of its own.
+    /// Starts a script in a new Nushell.
     pub fn start(shell: &Shell, script: &str) -> Self {
         let mut command = Command::new(nu());
         command.args(arguments()).args(["-c", script]).env_clear().envs(shell.vars()).current_dir(shell.home());
@@ -43,19 +42,19 @@ impl Running {
         Self { script: script.to_owned(), nu, stdout, stderr, deadline: Instant::now() + LIMIT }
     }
 
-    /// Waits until it has said something on stderr, and answers with all that it has said there.
-    pub fn wait_for(&self, what: &str, said: impl Fn(&str) -> bool) -> String {
-        let text = self.stderr.wait(self.deadline, |state| said(&state.text()) || state.ended);
-        assert!(said(&text), "waited in vain for {what} from: {}\n{text}", self.script);
+    /// Waits until stderr contains something, and returns all of stderr so far.
+    pub fn wait_for(&self, what: &str, is_there: impl Fn(&str) -> bool) -> String {
+        let text = self.stderr.wait(self.deadline, |state| is_there(&state.text()) || state.ended);
+        assert!(is_there(&text), "waited in vain for {what} from: {}\n{text}", self.script);
         text
     }
 
     /// Waits until Nushell and the plugin have ended.
     pub fn output(mut self) -> Output {
-        // The plugin holds these pipes too: they end when both processes have ended.
+        // The plugin inherits these pipes, so they end only when both processes have ended.
         let [stdout, stderr] = [&self.stdout, &self.stderr].map(|pipe| pipe.wait(self.deadline, |state| state.ended));
         let ended = self.stdout.ended() && self.stderr.ended();
-        assert!(ended, "not at its end after {LIMIT:?}: {}\n{stderr}", self.script);
+        assert!(ended, "still running after {LIMIT:?}: {}\n{stderr}", self.script);
         let success = self.nu.wait().expect("Nushell ends").success();
         check(&stdout, &self.script);
         check(&stderr, &self.script);
@@ -65,21 +64,21 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // The plugin ends when Nushell does. It may have ended just now.
+        // The plugin ends with Nushell, which may have ended already.
         let _ = self.nu.kill();
         let _ = self.nu.wait();
     }
 }
 
 impl Output {
-    /// What it has printed, which has to be JSON.
+    /// The standard output as JSON. Fails the test if the script failed.
     pub fn json(&self) -> Value {
         assert!(self.success, "it should not fail: {}", self.stderr);
         serde_json::from_str(&self.stdout).unwrap_or_else(|_| panic!("it printed: {}", self.stdout))
     }
 }
 
-/// No run ever panics, and none shows a secret.
+/// Asserts that the output contains no panic and no secret.
 pub fn check(output: &str, script: &str) {
     assert!(!output.contains("panicked at"), "a panic at: {script}\n{output}");
     for prefix in [SECRET_PREFIX, TOKEN_PREFIX] {
@@ -87,7 +86,7 @@ pub fn check(output: &str, script: &str) {
     }
 }
 
-/// What has come through a pipe so far.
+/// The output of a pipe so far.
 #[derive(Default)]
 struct Pipe {
     state: Mutex<State>,
@@ -107,7 +106,7 @@ impl State {
 }
 
 impl Pipe {
-    /// Reads to the end, on a thread of its own.
+    /// Reads the pipe to its end in a thread.
     fn drain(source: Option<impl Read + Send + 'static>) -> Arc<Self> {
         let mut source = source.expect("a pipe");
         let pipe = Arc::new(Self::default());
@@ -131,7 +130,7 @@ impl Pipe {
         self.state.lock().expect("no panic").ended
     }
 
-    /// Waits until something is so, or the time is over, and answers with the text so far.
+    /// Waits for a condition or the deadline, and returns the text so far.
     fn wait(&self, deadline: Instant, is_so: impl Fn(&State) -> bool) -> String {
         let mut state = self.state.lock().expect("no panic");
         loop {

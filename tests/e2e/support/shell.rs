@@ -1,4 +1,4 @@
-//! A Nushell with the plugin, in a home and an environment of its own.
+//! The home directory and environment of a Nushell with the plugin.
 
 use std::collections::BTreeMap;
 use std::os::unix::fs::PermissionsExt;
@@ -13,15 +13,14 @@ use super::files::profile;
 use super::running::{Output, Running};
 use super::token_file::TokenFile;
 
-/// What a Nushell starts with. Each line is typed into a new one, with a plugin process of its own; several lines of
-/// one text share both.
+/// Every script runs in a new Nushell with a new plugin process.
 pub struct Shell {
     home: TempDir,
     vars: BTreeMap<String, String>,
 }
 
 impl Shell {
-    /// A shell in an empty home. Nothing of the environment of the tests reaches it.
+    /// A shell with an empty home, and nothing of the tests' own environment.
     pub fn new() -> Self {
         let home = tempfile::tempdir().expect("a home");
         let text = home.path().to_str().expect("a path in UTF-8").to_owned();
@@ -30,7 +29,7 @@ impl Shell {
         Self { home, vars: vars.into_iter().map(|(name, value)| (name.into(), value)).collect() }
     }
 
-    /// A shell whose AWS is the sandbox, with the profiles `dev` (dev-account, eu-west-1) and `test` (test-account,
+    /// A shell that uses the sandbox, with the profiles `dev` (dev-account, eu-west-1) and `test` (test-account,
     /// eu-west-2).
     pub fn with_aws(aws: &Sandbox) -> Self {
         let dev = profile("dev", aws.account("dev-account"), "eu-west-1");
@@ -38,18 +37,18 @@ impl Shell {
         Self::new().config(&(dev + &test)).var("AWS_ENDPOINT_URL", &aws.url())
     }
 
-    /// A shell whose AWS is the sandbox, with the profile `dev` active.
+    /// The same, with the profile `dev` active.
     pub fn with_dev(aws: &Sandbox) -> Self {
         Self::with_aws(aws).var("AWS_PROFILE", "dev")
     }
 
-    /// With a variable in the environment that it starts with.
+    /// With an environment variable.
     pub fn var(mut self, name: &str, value: &str) -> Self {
         self.vars.insert(name.into(), value.into());
         self
     }
 
-    /// Without a variable.
+    /// Without an environment variable.
     pub fn without(mut self, name: &str) -> Self {
         self.vars.remove(name);
         self
@@ -60,7 +59,7 @@ impl Shell {
         self.file(".aws/config", text)
     }
 
-    /// With more in its `~/.aws/config`.
+    /// With this text appended to `~/.aws/config`.
     pub fn more_config(self, text: &str) -> Self {
         let config = std::fs::read_to_string(self.path(".aws/config")).expect("a config");
         self.config(&(config + text))
@@ -71,7 +70,7 @@ impl Shell {
         self.file(".aws/credentials", text)
     }
 
-    /// With a file in its home.
+    /// With a file in the home directory.
     pub fn file(self, path: &str, text: &str) -> Self {
         let path = self.path(path);
         std::fs::create_dir_all(path.parent().expect("a file in the home")).expect("a directory");
@@ -79,17 +78,17 @@ impl Shell {
         self
     }
 
-    /// Signed in to an `[sso-session]`, as `aws sso login --sso-session` of the AWS CLI leaves it.
+    /// Signed in to an `[sso-session]`, as after `aws sso login` of the AWS CLI.
     pub fn signed_in(self, aws: &Sandbox, session: &str) -> Self {
         self.with_token(&TokenFile::for_session(aws, session))
     }
 
-    /// Signed in as somebody is.
+    /// With the token of a sign-in.
     pub fn with_token(self, signed_in: &TokenFile) -> Self {
         self.file(&signed_in.path(), &signed_in.text())
     }
 
-    /// With a program on its PATH.
+    /// With a shell script on the PATH.
     pub fn program(self, name: &str, script: &str) -> Self {
         let shell = self.file(&format!("bin/{name}"), &format!("#!/bin/sh\n{script}\n"));
         let path = shell.path(&format!("bin/{name}"));
@@ -97,44 +96,43 @@ impl Shell {
         shell
     }
 
-    /// Where something in its home is.
+    /// The path of a file in the home directory.
     pub fn path(&self, path: &str) -> PathBuf {
         self.home().join(path)
     }
 
-    /// Its home, which is also the directory that it starts in.
+    /// The home directory, where every script starts.
     pub fn home(&self) -> &Path {
         self.home.path()
     }
 
-    /// Its environment.
     pub fn vars(&self) -> &BTreeMap<String, String> {
         &self.vars
     }
 
-    /// What the text evaluates to. It must not fail.
-    pub fn value(&self, text: &str) -> Value {
-        let output = self.run(&format!("do --env {{\n{text}\n}} | to json --raw"));
-        assert!(output.success, "it should not fail: {text}\n{}", output.stderr);
-        serde_json::from_str(&output.stdout).unwrap_or_else(|_| panic!("{text} printed: {}", output.stdout))
+    /// The value of a script, which must not fail.
+    pub fn value(&self, script: &str) -> Value {
+        let output = self.run(&format!("do --env {{\n{script}\n}} | to json --raw"));
+        assert!(output.success, "it should not fail: {script}\n{}", output.stderr);
+        serde_json::from_str(&output.stdout).unwrap_or_else(|_| panic!("{script} printed: {}", output.stdout))
     }
 
-    /// The error that the text ends with, as `try` and `catch` get it. Without one, the test fails.
-    pub fn error(&self, text: &str) -> Failure {
-        let script = format!("try {{\n{text} | collect\n}} catch {{|e| $e.details | to json --raw }}");
+    /// The error of a script, as `catch` gets it. Fails the test if there is none.
+    pub fn error(&self, script: &str) -> Failure {
+        let script = format!("try {{\n{script} | collect\n}} catch {{|e| $e.details | to json --raw }}");
         let output = self.run(&script);
         assert!(output.success, "{}", output.stderr);
         let details = serde_json::from_str(&output.stdout);
         Failure::read(&script, &details.unwrap_or_else(|_| panic!("no error, but: {}", output.stdout)))
     }
 
-    /// Runs the text as a script of its own, and waits until Nushell and the plugin have ended.
-    pub fn run(&self, text: &str) -> Output {
-        self.start(text).output()
+    /// Runs a script, and waits until Nushell and the plugin have ended.
+    pub fn run(&self, script: &str) -> Output {
+        self.start(script).output()
     }
 
-    /// Starts the text as a script of its own.
-    pub fn start(&self, text: &str) -> Running {
-        Running::start(self, text)
+    /// Starts a script.
+    pub fn start(&self, script: &str) -> Running {
+        Running::start(self, script)
     }
 }

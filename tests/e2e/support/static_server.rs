@@ -1,4 +1,4 @@
-//! A server that has one answer for everything.
+//! An HTTP server with the same response to every request.
 
 use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -6,14 +6,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// Answers until the test ends.
+/// Runs until the test ends.
 pub struct StaticServer {
     address: SocketAddr,
     count: Arc<AtomicUsize>,
 }
 
 impl StaticServer {
-    /// A server with this body for an answer.
+    /// Starts a server whose responses have this body.
     pub fn new(body: &str) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
         let address = listener.local_addr().expect("its address");
@@ -22,28 +22,27 @@ impl StaticServer {
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 counter.fetch_add(1, Ordering::Relaxed);
-                // A client that goes away early ends only its own connection.
-                drop(answer(stream, &body));
+                // An error of one connection doesn't end the server.
+                drop(respond(stream, &body));
             }
         });
         Self { address, count }
     }
 
-    /// Where it is reached.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// How many requests it has answered.
+    /// How many connections it has accepted.
     pub fn count(&self) -> usize {
         self.count.load(Ordering::Relaxed)
     }
 }
 
-/// Reads a request, answers it, and closes the connection.
-fn answer(mut stream: TcpStream, body: &str) -> io::Result<()> {
+/// Reads a request, responds, and closes the connection.
+fn respond(mut stream: TcpStream, body: &str) -> io::Result<()> {
     let (mut request, mut piece) = (Vec::new(), [0; 4096]);
-    while !is_whole(&request) {
+    while !is_complete(&request) {
         match stream.read(&mut piece)? {
             0 => return Ok(()),
             count => request.extend_from_slice(&piece[..count]),
@@ -52,8 +51,8 @@ fn answer(mut stream: TcpStream, body: &str) -> io::Result<()> {
     write!(stream, "HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len())
 }
 
-/// Whether the header and all of the body that it promises are there.
-fn is_whole(request: &[u8]) -> bool {
+/// Whether the header and the body with its Content-Length have arrived.
+fn is_complete(request: &[u8]) -> bool {
     let text = String::from_utf8_lossy(request).to_lowercase();
     let Some((header, body)) = text.split_once("\r\n\r\n") else { return false };
     let length = header.lines().find_map(|line| line.strip_prefix("content-length:")?.trim().parse().ok());

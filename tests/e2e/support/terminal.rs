@@ -1,4 +1,4 @@
-//! A person at a terminal: Nushell with a prompt, keys to press, and a screen to read.
+//! Nushell in a terminal, with keys to press and a screen to read.
 
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
@@ -17,13 +17,13 @@ use super::running::check;
 use super::shell::Shell;
 use super::wait::wait_until;
 
-/// How long a person waits for anything.
+/// How long to wait for anything.
 const LIMIT: Duration = Duration::from_secs(20);
 
 const ROWS: NonZeroU16 = NonZeroU16::new(50).expect("not zero");
 const COLUMNS: NonZeroU16 = NonZeroU16::new(160).expect("not zero");
 
-/// Makes every prompt another one, `1> `, `2> ` and so on, so that it is known when a command has ended.
+/// Numbers the prompts, `1> `, `2> ` and so on, so that the end of a command can be recognized.
 const SETUP: &str = "
     $env.config.show_banner = false
     $env.TURN = 0
@@ -33,7 +33,7 @@ const SETUP: &str = "
     $env.PROMPT_INDICATOR = '> '
 ";
 
-/// A key of the keyboard that is no character.
+/// A key that is not a character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Button {
     CtrlC,
@@ -41,13 +41,13 @@ pub enum Button {
     Escape,
 }
 
-/// Nushell in a terminal of its own. It ends with the test.
+/// It ends with the test.
 pub struct Terminal {
     keyboard: Arc<Pty>,
     display: Arc<Display>,
     nu: Child,
     turn: usize,
-    /// Its home has to outlive it.
+    /// Keeps the home directory.
     _shell: Shell,
 }
 
@@ -74,24 +74,22 @@ impl Terminal {
         terminal
     }
 
-    /// Enters a line and waits for the next prompt. Replies with what came in between.
+    /// Enters a line, waits for the next prompt, and returns the output in between.
     pub fn run(&mut self, line: &str) -> String {
         self.enter(line);
         self.wait_for_prompt()
     }
 
-    /// Enters a line.
+    /// Types a line and presses Enter.
     pub fn enter(&mut self, line: &str) {
         self.write(line);
         self.press(Button::Enter);
     }
 
-    /// Types some characters.
     pub fn write(&mut self, text: &str) {
         self.keyboard.as_ref().write_all(text.as_bytes()).expect("a keyboard");
     }
 
-    /// Presses a key.
     pub fn press(&mut self, button: Button) {
         self.write(match button {
             Button::CtrlC => "\u{3}",
@@ -100,7 +98,7 @@ impl Terminal {
         });
     }
 
-    /// Waits for the next prompt. Replies with what has come since the last one.
+    /// Waits for the next prompt, and returns the output since the last one.
     pub fn wait_for_prompt(&mut self) -> String {
         let (last, next) = (format!("{}> ", self.turn), format!("{}>", self.turn + 1));
         let shown =
@@ -112,7 +110,7 @@ impl Terminal {
         lines[begin..end].iter().map(|line| format!("{}\n", line.trim_end())).collect()
     }
 
-    /// Waits until a program reads key by key. Before that, the system would make a line of what is typed.
+    /// Waits until a program reads single keys. Before that, the terminal would buffer a line.
     pub fn wait_for_raw_mode(&self) {
         wait_until("a program that reads keys", || {
             let terminal = self.keyboard.as_fd().try_clone_to_owned().expect("a terminal");
@@ -121,7 +119,7 @@ impl Terminal {
         });
     }
 
-    /// Waits until the screen shows something, and answers with all that it shows.
+    /// Waits until the screen shows something, and returns the whole screen.
     pub fn wait_for(&self, what: &str, shown: impl Fn(&str) -> bool) -> String {
         let deadline = Instant::now() + LIMIT;
         let mut screen = self.display.screen.lock().expect("no panic");
@@ -140,13 +138,13 @@ impl Terminal {
 
 impl Drop for Terminal {
     fn drop(&mut self) {
-        // The plugin ends when Nushell does. Neither may be there any more.
+        // The plugin ends with Nushell, which may have ended already.
         let _ = self.nu.kill();
         let _ = self.nu.wait();
     }
 }
 
-/// Shows what comes from the terminal, until nobody holds its other end any more.
+/// Draws the output of the terminal on the screen until the terminal is closed.
 fn show(source: &Pty, display: &Display) {
     let (mut reader, mut writer) = (source, source);
     let mut bytes = [0; 4096];
@@ -162,19 +160,19 @@ fn show(source: &Pty, display: &Display) {
     }
 }
 
-/// What a terminal answers to the programs in it.
+/// The replies of the terminal to queries of the programs in it.
 #[derive(Default)]
 struct Replies(Vec<u8>);
 
 impl Callbacks for Replies {
     fn unhandled_csi(&mut self, screen: &mut Screen, mark: Option<u8>, _: Option<u8>, values: &[&[u16]], end: char) {
         match (mark, values, end) {
-            // Where is the cursor?
+            // Cursor position report.
             (None, [[6]], 'n') => {
                 let (row, column) = screen.cursor_position();
                 self.0.extend(format!("\u{1b}[{};{}R", row + 1, column + 1).into_bytes());
             }
-            // What are you?
+            // Device attributes.
             (None, _, 'c') => self.0.extend(b"\x1b[?1;2c"),
             _ => (),
         }

@@ -1,4 +1,4 @@
-//! TLS in front of a sandbox, with a certificate that no system trusts.
+//! A TLS proxy for a sandbox, with a self-signed certificate.
 
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
@@ -10,14 +10,14 @@ use rustls::crypto::aws_lc_rs;
 use rustls::pki_types::PrivatePkcs8KeyDer;
 use rustls::{ServerConfig, ServerConnection};
 
-/// Takes connections for `https://localhost:PORT` until the test ends.
+/// Accepts connections to `https://localhost:PORT` until the test ends.
 pub struct TlsProxy {
     address: SocketAddr,
     certificate: String,
 }
 
 impl TlsProxy {
-    /// A front with a certificate of its own.
+    /// Starts a proxy with a new certificate.
     pub fn start(aws: &Sandbox) -> Self {
         let own = rcgen::generate_simple_self_signed(["localhost".to_owned()]).expect("a certificate");
         let key = PrivatePkcs8KeyDer::from(own.signing_key.serialize_der());
@@ -33,25 +33,24 @@ impl TlsProxy {
         thread::spawn(move || {
             for outer in listener.incoming() {
                 let (config, inner) = (config.clone(), inner.clone());
-                // A client that goes away, or does not trust the certificate, ends only its own connection.
+                // An error of one connection, such as a certificate that isn't trusted, doesn't end the proxy.
                 thread::spawn(move || serve(outer?, TcpStream::connect(inner)?, config));
             }
         });
         Self { address, certificate: own.cert.pem() }
     }
 
-    /// Where it is reached.
     pub fn url(&self) -> String {
         format!("https://localhost:{}", self.address.port())
     }
 
-    /// Its certificate in PEM.
+    /// The certificate in PEM.
     pub fn certificate(&self) -> &str {
         &self.certificate
     }
 }
 
-/// Carries both directions until one side ends.
+/// Copies both directions until one side ends.
 fn serve(outer: TcpStream, inner: TcpStream, config: Arc<ServerConfig>) -> io::Result<()> {
     let tls = Arc::new(Mutex::new(ServerConnection::new(config).map_err(io::Error::other)?));
     let (tls_back, outer_back, inner_back) = (tls.clone(), outer.try_clone()?, inner.try_clone()?);
@@ -74,7 +73,7 @@ fn decrypt(mut outer: &TcpStream, mut inner: &TcpStream, tls: &Mutex<ServerConne
             let mut tls = tls.lock().expect("no panic");
             tls.read_tls(&mut rest)?;
             let state = tls.process_new_packets().map_err(io::Error::other);
-            // The handshake's answers, or why it fails.
+            // Handshake messages or alerts.
             while tls.wants_write() {
                 tls.write_tls(&mut outer)?;
             }

@@ -1,31 +1,30 @@
-//! A sign-in to IAM Identity Center, as the AWS CLI leaves it on the disk.
+//! The token of a sign-in to IAM Identity Center, as the AWS CLI stores it.
 
 use aws_sandbox::Sandbox;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 use sha1::{Digest, Sha1};
 
-/// The start URL of the sessions in the tests.
+/// The start URL of the tests' sessions.
 pub const START_URL: &str = "https://my-org.awsapps.com/start";
 
-/// The file of a token.
 pub struct TokenFile {
     key: String,
     token: Value,
 }
 
 impl TokenFile {
-    /// The token of somebody who has just signed in to an `[sso-session]`.
+    /// A new token for an `[sso-session]`.
     pub fn for_session(aws: &Sandbox, session: &str) -> Self {
         Self { key: session.to_owned(), token: token(aws, &["sso:account:access"], START_URL) }
     }
 
-    /// The token of somebody who has just signed in to the start URL of a legacy profile.
+    /// A new token for the start URL of a legacy profile.
     pub fn for_start_url(aws: &Sandbox, start_url: &str) -> Self {
         Self { key: start_url.to_owned(), token: token(aws, &[], start_url) }
     }
 
-    /// With another value of a member; null removes it.
+    /// With this value of a member; null removes it.
     pub fn with_member(mut self, member: &str, value: Value) -> Self {
         let members = self.token.as_object_mut().expect("an object");
         if value.is_null() {
@@ -36,34 +35,33 @@ impl TokenFile {
         self
     }
 
-    /// Some time from now, or ago, it ends.
+    /// Expiring so many minutes from now; negative numbers are in the past.
     pub fn expiring_in(self, minutes: i64) -> Self {
         let end = Utc::now() + TimeDelta::minutes(minutes);
         self.with_member("expiresAt", time(end).into())
     }
 
-    /// Its time is over.
     pub fn expired(self) -> Self {
         self.expiring_in(-60)
     }
 
-    /// It can't be refreshed.
+    /// Without a refresh token, so that it can't be refreshed.
     pub fn without_refresh_token(self) -> Self {
         self.with_member("refreshToken", Value::Null)
     }
 
-    /// Where it lies in the home.
+    /// The file's path in the home directory.
     pub fn path(&self) -> String {
         token_path(&self.key)
     }
 
-    /// What its file holds.
+    /// The file's content.
     pub fn text(&self) -> String {
         self.token.to_string()
     }
 }
 
-/// Where the token of a session's name, or of a legacy profile's start URL, lies in the home.
+/// The path of a token in the home directory, by the session's name or the start URL.
 pub fn token_path(key: &str) -> String {
     format!(".aws/sso/cache/{}.json", hex::encode(Sha1::digest(key)))
 }

@@ -1,4 +1,4 @@
-//! Waiting for what another process does.
+//! Waiting for another process.
 
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 const LIMIT: Duration = Duration::from_secs(20);
 const PAUSE: Duration = Duration::from_millis(2);
 
-/// Waits until something has happened.
+/// Waits for a condition; `what` describes it.
 pub fn wait_until(what: &str, happened: impl Fn() -> bool) {
     let deadline = Instant::now() + LIMIT;
     while !happened() {

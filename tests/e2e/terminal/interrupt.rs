@@ -1,14 +1,14 @@
-//! Ctrl-C gives the prompt back at once, at any point of a fetch, and no request is left behind.
+//! Ctrl-C returns to the prompt at once at any point of a request, and no further request is sent.
 
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::support::{Button, Fault, FaultKind, Options, Sandbox, Shell, Terminal, aws, wait_until};
 
-/// What a person takes for at once is 200 ms; a test machine has other things to do.
+/// 200 ms would feel immediate to a user; a busy test machine needs more.
 const AT_ONCE: Duration = Duration::from_secs(1);
 
-/// Presses Ctrl-C, and waits for the prompt.
+/// Presses Ctrl-C, and measures the time until the prompt.
 fn interrupt(terminal: &mut Terminal) {
     let pressed = Instant::now();
     terminal.press(Button::CtrlC);
@@ -18,40 +18,40 @@ fn interrupt(terminal: &mut Terminal) {
     assert!(waited < AT_ONCE, "{waited:?}");
 }
 
-/// The plugin works on.
+/// Asserts that the plugin still works.
 fn assert_works(terminal: &mut Terminal, aws: &Sandbox) {
     aws.clear_faults();
     assert_eq!(terminal.run("aws ec2 instances --region eu-west-3 | length"), "12\n");
 }
 
-/// A line that waits for AWS is interrupted when so many requests for an action are there.
+/// Interrupts a command after this number of requests, and asserts that no more follow.
 fn assert_interruptible(aws: &Sandbox, shell: Shell, line: &str, action: &str, requests: usize) {
     let mut terminal = Terminal::open(shell);
     terminal.enter(line);
     wait_until(&format!("{requests} {action}"), || aws.count(action) >= requests);
     interrupt(&mut terminal);
-    let asked = aws.count(action);
+    let before = aws.count(action);
     assert_works(&mut terminal, aws);
-    let again = aws.count_where(|request| request.action == action && request.region != "eu-west-3");
-    assert_eq!(again, asked, "requests go on");
+    let after = aws.count_where(|request| request.action == action && request.region != "eu-west-3");
+    assert_eq!(after, before, "more requests were sent");
 }
 
 #[test]
-fn before_the_first_page() {
+fn ctrl_c_before_the_first_page() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Hang));
     assert_interruptible(&aws, Shell::with_dev(&aws), "aws ec2 instances", "DescribeInstances", 1);
 }
 
 #[test]
-fn in_the_middle_of_a_page() {
+fn ctrl_c_in_the_middle_of_a_page() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::HangInBody));
     assert_interruptible(&aws, Shell::with_dev(&aws), "aws ec2 instances", "DescribeInstances", 1);
 }
 
 #[test]
-fn while_waiting_to_try_again() {
+fn ctrl_c_between_retries() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Throttle));
     let shell = Shell::with_dev(&aws).var("AWS_MAX_ATTEMPTS", "20");
@@ -59,14 +59,14 @@ fn while_waiting_to_try_again() {
 }
 
 #[test]
-fn while_regions_are_asked_for() {
+fn ctrl_c_during_describe_regions() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Hang));
     assert_interruptible(&aws, Shell::with_dev(&aws), "aws ec2 regions", "DescribeRegions", 1);
 }
 
 #[test]
-fn half_of_an_answer_that_is_one_value_is_none() {
+fn an_interrupted_list_is_not_returned_in_part() {
     for command in ["aws ec2 regions", "aws whoami"] {
         let aws = aws();
         aws.fail(Fault::new(FaultKind::Hang).account("444455556666"));
@@ -81,7 +81,7 @@ fn half_of_an_answer_that_is_one_value_is_none() {
 }
 
 #[test]
-fn while_a_role_is_assumed() {
+fn ctrl_c_while_a_role_is_assumed() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Hang));
     let role =
@@ -91,27 +91,27 @@ fn while_a_role_is_assumed() {
 }
 
 #[test]
-fn while_many_are_asked_side_by_side() {
+fn ctrl_c_during_par_each() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Hang));
     let line = "[us-east-1 us-east-2 eu-west-1 eu-west-2] | par-each {|region| aws ec2 instances --region $region }";
     assert_interruptible(&aws, Shell::with_dev(&aws), line, "DescribeInstances", 2);
 }
 
-/// Thirty accounts and regions.
+/// Thirty targets: two accounts in fifteen regions.
 const THIRTY: &str =
     "let regions = aws ec2 regions | get RegionName | where $it not-in [eu-west-3 ap-east-1] | first 15
     [dev test] | aws ec2 instances --region $regions | length";
 
 #[test]
-fn in_the_middle_of_thirty_targets() {
+fn ctrl_c_while_thirty_targets_are_queried() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Hang).action("DescribeInstances"));
     assert_interruptible(&aws, Shell::with_dev(&aws), &THIRTY.replace('\n', ";"), "DescribeInstances", 30);
 }
 
 #[test]
-fn those_that_wait_for_their_turn_never_come_to_it() {
+fn after_ctrl_c_waiting_targets_are_not_queried() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Hang).action("DescribeInstances"));
     let line = format!("$env.config.plugins.aws = {{concurrency: 4}}; {}", THIRTY.replace('\n', ";"));
@@ -120,7 +120,7 @@ fn those_that_wait_for_their_turn_never_come_to_it() {
 }
 
 #[test]
-fn while_rows_of_thirty_targets_come() {
+fn ctrl_c_while_rows_of_thirty_targets_arrive() {
     let aws = aws();
     let slow = FaultKind::Delay(Duration::from_millis(100));
     aws.fail(Fault::new(slow).action("DescribeInstances"));
@@ -129,7 +129,7 @@ fn while_rows_of_thirty_targets_come() {
 }
 
 #[test]
-fn while_a_program_is_waited_for() {
+fn ctrl_c_while_a_credential_process_runs() {
     let aws = aws();
     let shell = Shell::with_dev(&aws)
         .more_config("[profile slow]\nregion = eu-west-1\ncredential_process = slow\n")
@@ -139,7 +139,7 @@ fn while_a_program_is_waited_for() {
     terminal.enter("aws ec2 instances --profile slow");
     wait_until("the program", || started.exists());
     interrupt(&mut terminal);
-    // It is ended, too.
+    // The program is ended too.
     let id = std::fs::read_to_string(started).expect("a process id");
     wait_until("the end of the program", || !is_running(id.trim()));
     assert_works(&mut terminal, &aws);
@@ -150,7 +150,7 @@ fn is_running(id: &str) -> bool {
 }
 
 #[test]
-fn between_the_pages_of_a_stream() {
+fn ctrl_c_between_the_pages_of_a_stream() {
     let instances_in = [("eu-west-1".to_owned(), 20_000), ("eu-west-3".to_owned(), 2000)].into();
     let aws = Sandbox::start(Options { instances_in, ..Options::default() });
     aws.fail(Fault::new(FaultKind::Delay(Duration::from_millis(100))).region("eu-west-1"));
@@ -158,16 +158,16 @@ fn between_the_pages_of_a_stream() {
     terminal.enter("aws ec2 instances | each {|row| $row.InstanceId } | length");
     wait_until("the third page", || aws.count("DescribeInstances") >= 3);
     interrupt(&mut terminal);
-    let asked = aws.count("DescribeInstances");
-    assert!(asked < 20, "{asked}");
-    // These pages take longer than the next one of the first stream would have.
+    let before = aws.count("DescribeInstances");
+    assert!(before < 20, "{before}");
+    // These pages take longer than the next page of the interrupted stream.
     assert_eq!(terminal.run("aws ec2 instances --region eu-west-3 | length"), "2000\n");
-    let again = aws.count_where(|request| request.region == "eu-west-1");
-    assert_eq!(again, asked, "requests go on");
+    let after = aws.count_where(|request| request.region == "eu-west-1");
+    assert_eq!(after, before, "more requests were sent");
 }
 
 #[test]
-fn it_ends_a_loop_of_calls() {
+fn ctrl_c_ends_a_loop_of_calls() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Hang));
     let mut terminal = Terminal::open(Shell::with_dev(&aws));

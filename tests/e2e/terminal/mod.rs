@@ -1,4 +1,4 @@
-//! With a person at the terminal.
+//! What depends on a terminal.
 
 mod interrupt;
 mod notes;

@@ -1,4 +1,4 @@
-//! `aws profile use` without a name: Nushell's fuzzy picker.
+//! `aws profile use` without a name opens Nushell's fuzzy picker.
 
 use crate::support::{Button, Shell, Terminal};
 
@@ -14,8 +14,8 @@ sso_role_name = tester
 [profile 'my dev']
 ";
 
-/// A terminal with the picker open, and a profile active before.
-fn picking() -> Terminal {
+/// A terminal with the open picker. Another profile is active.
+fn open_picker() -> Terminal {
     let shell = Shell::new().config(CONFIG).var("AWS_PROFILE", "my dev").var("AWS_ACCESS_KEY_ID", "AKIA");
     let mut terminal = Terminal::open(shell);
     terminal.enter("aws profile use");
@@ -25,20 +25,20 @@ fn picking() -> Terminal {
     terminal
 }
 
-/// The environment's AWS variables.
+/// Shows the AWS variables of the environment.
 const VARIABLES: &str = "$'profile=($env.AWS_PROFILE?) keys=(\"AWS_ACCESS_KEY_ID\" in $env)'";
 
 #[test]
-fn it_shows_kind_identity_and_region_beside_the_names() {
-    let terminal = picking();
+fn the_picker_shows_kind_identity_and_region_of_profiles() {
+    let terminal = open_picker();
     for about in ["sso · 111122223333/developer · eu-west-1", "sso · 444455556666/tester · eu-west-2"] {
         terminal.wait_for(about, |screen| screen.contains(about));
     }
 }
 
 #[test]
-fn typing_and_enter_choose() {
-    let mut terminal = picking();
+fn typing_filters_the_profiles_and_enter_picks_one() {
+    let mut terminal = open_picker();
     terminal.write("tester");
     terminal.wait_for("the list to narrow", |screen| !screen.contains("dev-account.developer"));
     terminal.press(Button::Enter);
@@ -47,8 +47,8 @@ fn typing_and_enter_choose() {
 }
 
 #[test]
-fn a_name_with_a_space_can_be_chosen() {
-    let mut terminal = picking();
+fn a_profile_with_a_space_in_its_name_can_be_picked() {
+    let mut terminal = open_picker();
     terminal.write("my");
     terminal.wait_for("the list to narrow", |screen| !screen.contains("test-account.tester"));
     terminal.press(Button::Enter);
@@ -57,19 +57,19 @@ fn a_name_with_a_space_can_be_chosen() {
 }
 
 #[test]
-fn escape_leaves_the_environment_untouched() {
-    let mut terminal = picking();
+fn escape_changes_nothing() {
+    let mut terminal = open_picker();
     terminal.press(Button::Escape);
     terminal.wait_for_prompt();
     assert_eq!(terminal.run(VARIABLES), "profile=my dev keys=true\n");
 }
 
 #[test]
-fn ctrl_c_leaves_the_environment_untouched() {
-    let mut terminal = picking();
+fn ctrl_c_changes_nothing() {
+    let mut terminal = open_picker();
     terminal.press(Button::CtrlC);
     terminal.wait_for_prompt();
     assert_eq!(terminal.run(VARIABLES), "profile=my dev keys=true\n");
-    // And nothing is left over of it.
+    // The terminal still works.
     assert_eq!(terminal.run("aws profiles | length"), "3\n");
 }

@@ -1,11 +1,11 @@
-//! What AWS answers, in the words of the user.
+//! Error responses of AWS.
 
 use crate::support::{Fault, FaultKind, Shell, aws, json};
 
 const UNKNOWN: [&str; 2] = ["i-0123456789abcdef0", "i-0fedcba9876543210"];
 
 #[test]
-fn an_instance_that_does_not_exist() {
+fn an_unknown_instance_is_named() {
     let aws = aws();
     let known = &aws.instance_ids("dev-account", "eu-west-1")[0];
     let error = Shell::with_dev(&aws).error(&format!("aws ec2 instances {known} {}", UNKNOWN[0]));
@@ -15,7 +15,7 @@ fn an_instance_that_does_not_exist() {
 }
 
 #[test]
-fn several_instances_that_do_not_exist() {
+fn several_unknown_instances_are_named() {
     let [first, second] = UNKNOWN;
     let error = Shell::with_dev(&aws()).error(&format!("aws ec2 instances {first} {second}"));
     assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::ec2::instance_not_found", first));
@@ -44,7 +44,7 @@ fn access_denied_by_a_policy_says_so() {
 }
 
 #[test]
-fn a_region_that_is_switched_off() {
+fn a_disabled_region_is_named() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::OptInRequired));
     let error = Shell::with_dev(&aws).error("aws ec2 instances --region eu-south-1");
@@ -53,7 +53,7 @@ fn a_region_that_is_switched_off() {
 }
 
 #[test]
-fn a_region_that_does_not_know_the_account_may_be_switched_off() {
+fn rejected_credentials_suggest_that_the_region_may_be_disabled() {
     // AWS says AuthFailure there, as for wrong keys.
     let error = Shell::with_dev(&aws()).error("aws ec2 instances --region af-south-1");
     assert_eq!(error.code, "aws::credentials::rejected");
@@ -61,7 +61,7 @@ fn a_region_that_does_not_know_the_account_may_be_switched_off() {
 }
 
 #[test]
-fn throttling_is_retried_before_it_is_an_error() {
+fn a_throttled_request_is_retried() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Throttle).times(2));
     assert_eq!(Shell::with_dev(&aws).value("aws ec2 instances | length"), json!(12));
@@ -69,7 +69,7 @@ fn throttling_is_retried_before_it_is_an_error() {
 }
 
 #[test]
-fn throttling_that_goes_on_is_an_error_after_three_attempts() {
+fn a_request_fails_after_three_throttled_attempts() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Throttle));
     let error = Shell::with_dev(&aws).error("aws ec2 instances --region eu-west-2");
@@ -79,7 +79,7 @@ fn throttling_that_goes_on_is_an_error_after_three_attempts() {
 }
 
 #[test]
-fn aws_max_attempts_says_how_often() {
+fn aws_max_attempts_sets_the_number_of_attempts() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Throttle));
     Shell::with_dev(&aws).error("$env.AWS_MAX_ATTEMPTS = 2; aws ec2 instances");
@@ -89,7 +89,7 @@ fn aws_max_attempts_says_how_often() {
 }
 
 #[test]
-fn an_internal_error_of_aws_is_retried_and_then_named() {
+fn an_internal_error_of_aws_is_retried_and_then_returned() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::InternalError));
     let error = Shell::with_dev(&aws).error("aws ec2 instances");
@@ -99,7 +99,7 @@ fn an_internal_error_of_aws_is_retried_and_then_named() {
 }
 
 #[test]
-fn an_error_that_nobody_knows_keeps_its_name() {
+fn an_unknown_error_keeps_its_code_and_message() {
     let aws = aws();
     let (code, message) = ("Client.Strange".to_owned(), "Nobody <expects> this & that".to_owned());
     aws.fail(Fault::new(FaultKind::Error { status: 400, code, message }));
@@ -110,7 +110,7 @@ fn an_error_that_nobody_knows_keeps_its_name() {
 }
 
 #[test]
-fn an_answer_that_makes_no_sense() {
+fn an_invalid_response_is_an_error() {
     for kind in [FaultKind::Garbage, FaultKind::Empty, FaultKind::Truncated] {
         let aws = aws();
         aws.fail(Fault::new(kind.clone()));
@@ -123,7 +123,7 @@ fn an_answer_that_makes_no_sense() {
 }
 
 #[test]
-fn a_page_that_is_cut_off_once_is_fetched_again() {
+fn a_truncated_page_is_fetched_again() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Truncated).times(1));
     assert_eq!(Shell::with_dev(&aws).value("aws ec2 instances | length"), json!(12));

@@ -1,8 +1,8 @@
-//! Words of the line that mean nothing are told before anybody is asked.
+//! Invalid arguments are errors before any request is sent.
 
 use crate::support::{Failure, Shell, aws};
 
-/// The error of a line, of which AWS gets to hear nothing.
+/// The error of a command that sends no request.
 fn error_before_any_request(line: &str) -> Failure {
     let aws = aws();
     let error = Shell::with_dev(&aws).error(line);
@@ -10,20 +10,20 @@ fn error_before_any_request(line: &str) -> Failure {
     error
 }
 
-/// The code, and the word that the label stands at.
-fn assert_is(error: &Failure, code: &str, word: &str) {
-    assert_eq!((error.code.as_str(), error.labeled.as_str()), (code, word), "{error:?}");
+/// Asserts the code and the labeled argument.
+fn assert_is(error: &Failure, code: &str, labeled: &str) {
+    assert_eq!((error.code.as_str(), error.labeled.as_str()), (code, labeled), "{error:?}");
 }
 
 #[test]
-fn an_unknown_profile() {
+fn an_unknown_profile_suggests_the_nearest() {
     let error = error_before_any_request("aws ec2 instances --profile tset");
     assert_is(&error, "aws::profile::not_found", "--profile tset");
     assert!(error.help.contains("did you mean `test`?") && error.help.contains("`aws profiles`"), "{error:?}");
 }
 
 #[test]
-fn an_unknown_profile_in_the_environment() {
+fn an_unknown_profile_in_the_environment_names_the_variable() {
     let aws = aws();
     let error = Shell::with_aws(&aws).var("AWS_PROFILE", "tset").error("aws ec2 instances");
     assert_is(&error, "aws::profile::not_found", "aws ec2 instances");
@@ -33,7 +33,7 @@ fn an_unknown_profile_in_the_environment() {
 }
 
 #[test]
-fn a_region_that_cannot_be_one() {
+fn an_invalid_region_is_an_error() {
     for (region, word) in
         [("x.evil.com", "--region x.evil.com"), ("'eu west'", "--region 'eu west'"), ("eu", "--region eu")]
     {
@@ -44,34 +44,34 @@ fn a_region_that_cannot_be_one() {
 }
 
 #[test]
-fn a_mistyped_region_names_the_nearest() {
+fn a_mistyped_region_suggests_the_nearest() {
     let error = error_before_any_request("aws ec2 regions --region eu_west_1");
     assert_is(&error, "aws::region::invalid", "--region eu_west_1");
     assert!(error.help.contains("did you mean `eu-west-1`"), "{error:?}");
 }
 
 #[test]
-fn an_unknown_filter() {
+fn an_unknown_filter_suggests_the_nearest() {
     let error = error_before_any_request("aws ec2 instances --filter {instance-state-nam: running}");
     assert_is(&error, "aws::ec2::unknown_filter", "instance-state-nam");
     assert!(error.help.contains("did you mean `instance-state-name`"), "{error:?}");
 }
 
 #[test]
-fn an_unknown_filter_that_is_like_no_other() {
+fn an_unknown_filter_without_a_similar_one_suggests_tags_and_where() {
     let error = error_before_any_request("aws ec2 instances --filter {\"env\": prod}");
     assert_is(&error, "aws::ec2::unknown_filter", "env");
     assert!(error.help.contains("\"tag:KEY\"") && error.help.contains("`where`"), "{error:?}");
 }
 
 #[test]
-fn a_tag_filter_without_a_key() {
+fn a_tag_filter_needs_a_key() {
     let error = error_before_any_request("aws ec2 instances --filter {\"tag:\": prod}");
     assert_is(&error, "aws::ec2::unknown_filter", "tag:");
 }
 
 #[test]
-fn filter_values_that_are_no_words() {
+fn filter_values_of_other_types_are_errors() {
     for value in ["null", "{a: 1}", "5min", "[[a]]"] {
         let error = error_before_any_request(&format!("aws ec2 instances --filter {{\"tag:env\": {value}}}"));
         assert_eq!(error.code, "aws::ec2::filter_value", "{error:?}");
@@ -80,21 +80,21 @@ fn filter_values_that_are_no_words() {
 }
 
 #[test]
-fn a_filter_without_a_value() {
+fn a_filter_needs_a_value() {
     let error = error_before_any_request("aws ec2 instances --filter {instance-type: []}");
     assert_is(&error, "aws::ec2::filter_value", "instance-type");
     assert!(!error.help.is_empty(), "{error:?}");
 }
 
 #[test]
-fn a_filter_with_more_values_than_ec2_takes() {
+fn a_filter_with_too_many_values_is_an_error() {
     let error = error_before_any_request("aws ec2 instances --filter {vpc-id: (1..201 | each { $'vpc-($in)' })}");
     assert_is(&error, "aws::ec2::filter_value", "vpc-id");
     assert!(error.message.contains("201") && error.message.contains("200"), "{error:?}");
 }
 
 #[test]
-fn an_unknown_state() {
+fn an_unknown_state_suggests_the_nearest() {
     for (line, word) in [
         ("aws ec2 instances --state runing", "--state runing"),
         ("aws ec2 instances --state [stopped runing]", "runing"),
@@ -107,7 +107,7 @@ fn an_unknown_state() {
 }
 
 #[test]
-fn an_unknown_state_that_is_like_no_other_names_them_all() {
+fn an_unknown_state_without_a_similar_one_lists_all_states() {
     let error = error_before_any_request("aws ec2 instances --state sleeping-beauty");
     for state in ["pending", "running", "shutting-down", "terminated", "stopping", "stopped"] {
         assert!(error.help.contains(state), "{error:?}");
@@ -115,13 +115,13 @@ fn an_unknown_state_that_is_like_no_other_names_them_all() {
 }
 
 #[test]
-fn states_in_two_places() {
+fn states_in_two_flags_are_an_error() {
     let error = error_before_any_request("aws ec2 instances --state running --filter {instance-state-name: stopped}");
     assert_eq!(error.code, "aws::ec2::states_twice");
 }
 
 #[test]
-fn what_is_no_instance_id() {
+fn a_malformed_instance_id_is_an_error() {
     for id in ["web-1", "i-xyz", "i-0123456789ABCDEF0", "I-1a2b3c4d", "i-0123456789abcdef01"] {
         let error = error_before_any_request(&format!("aws ec2 instances i-1a2b3c4d {id}"));
         assert_is(&error, "aws::ec2::malformed_instance_id", id);
