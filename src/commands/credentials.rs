@@ -6,7 +6,7 @@ pub(crate) mod resolve;
 use nu_protocol::{Completion, Example, Flag, LabeledError, PipelineData, Signature, SyntaxShape, Type, Value};
 
 use crate::aws::partition::known_regions;
-use crate::commands::common::command::{AwsCommand, Call};
+use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::examples::example;
 use crate::commands::credentials::resolve::{ResolvedCredentials, credentials_signature};
 use crate::rows;
@@ -60,7 +60,7 @@ impl AwsCommand for AwsCredentials {
         ]
     }
 
-    fn run(&self, call: &Call<'_>, _input: PipelineData) -> Result<PipelineData, LabeledError> {
+    fn run(&self, call: &CommandCall<'_>, _input: PipelineData) -> Result<PipelineData, LabeledError> {
         let ResolvedCredentials { credentials, region } = ResolvedCredentials::from_call(call)?;
         let row = rows::credentials::row(&credentials, region.as_deref(), call.head);
         Ok(PipelineData::value(Value::record(row, call.head), None))

@@ -3,7 +3,7 @@
 use chrono::Utc;
 use nu_protocol::{Example, Flag, LabeledError, PipelineData, Signature, Spanned, SyntaxShape, Type};
 
-use crate::commands::common::command::{AwsCommand, Call};
+use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::example;
 use crate::commands::common::profile_names::find_profile;
@@ -58,7 +58,7 @@ impl AwsCommand for AwsEnv {
         ]
     }
 
-    fn run(&self, call: &Call<'_>, _input: PipelineData) -> Result<PipelineData, LabeledError> {
+    fn run(&self, call: &CommandCall<'_>, _input: PipelineData) -> Result<PipelineData, LabeledError> {
         let context = CommandContext::new(call, Spans::head(call.head))?;
         let profile: Option<Spanned<String>> = call.get_flag("profile")?;
         if let Some(profile) = &profile {

@@ -8,7 +8,7 @@ pub(crate) mod r#use;
 
 use nu_protocol::{Example, LabeledError, PipelineData, Signature, Type};
 
-use crate::commands::common::command::{AwsCommand, Call};
+use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::{example, profile_row};
 use crate::context::active::ActiveProfile;
@@ -55,7 +55,7 @@ impl AwsCommand for AwsProfile {
         ]
     }
 
-    fn run(&self, call: &Call<'_>, _input: PipelineData) -> Result<PipelineData, LabeledError> {
+    fn run(&self, call: &CommandCall<'_>, _input: PipelineData) -> Result<PipelineData, LabeledError> {
         let context = CommandContext::new(call, Spans::head(call.head))?;
         let active = ActiveProfile::resolve(context.caller.environment(), &context.config, None);
         let profile =

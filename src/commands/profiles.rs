@@ -2,7 +2,7 @@
 
 use nu_protocol::{Example, LabeledError, PipelineData, PipelineMetadata, Signature, Type};
 
-use crate::commands::common::command::{AwsCommand, Call};
+use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::{all_profile_rows, example};
 use crate::error::Spans;
@@ -48,7 +48,7 @@ impl AwsCommand for AwsProfiles {
         ]
     }
 
-    fn run(&self, call: &Call<'_>, _input: PipelineData) -> Result<PipelineData, LabeledError> {
+    fn run(&self, call: &CommandCall<'_>, _input: PipelineData) -> Result<PipelineData, LabeledError> {
         let long = call.has_flag("long")?;
         let rows = CommandContext::new(call, Spans::head(call.head))?.profile_rows()?;
         // A list, because Nushell reads a whole list faster than it acknowledges each row of a stream.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::Utc;
 use nu_protocol::{Example, LabeledError, PipelineData, Record, Signature, Span, Type, Value};
 
-use crate::commands::common::command::{AwsCommand, Call};
+use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::example;
 use crate::commands::common::responses::{Event, Responses};
@@ -68,7 +68,7 @@ impl AwsCommand for AwsWhoami {
         ]
     }
 
-    fn run(&self, call: &Call<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
+    fn run(&self, call: &CommandCall<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
         let flags = TargetFlags::new(call, input)?.any_region_by_default();
         let failures = FailureFlags::new(call)?;
         let context = CommandContext::new(call, flags.spans.clone())?;

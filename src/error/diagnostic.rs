@@ -65,13 +65,13 @@ pub(crate) struct Spans {
     /// The region's name, if the call gives one.
     pub(crate) region: Option<Span>,
     /// Other arguments with their texts: ids, filters, states.
-    pub(crate) words: Vec<(String, Span)>,
+    pub(crate) args: Vec<(String, Span)>,
 }
 
 impl Spans {
     /// The spans of a call of which only the command's name is known.
     pub(crate) fn head(head: Span) -> Self {
-        Self { head, profile: None, region: None, words: Vec::new() }
+        Self { head, profile: None, region: None, args: Vec::new() }
     }
 
     /// The same for one target of many: its profile and region are among the arguments.
@@ -92,6 +92,6 @@ impl Spans {
     }
 
     fn arg(&self, text: &str) -> Option<Span> {
-        self.words.iter().find(|(known, _)| known == text).map(|(_, span)| *span)
+        self.args.iter().find(|(known, _)| known == text).map(|(_, span)| *span)
     }
 }

@@ -21,5 +21,6 @@ mod sso;
 mod support;
 mod switching;
 mod terminal;
+mod volumes;
 mod whoami;
 mod workflow;

@@ -32,11 +32,11 @@ pub(crate) trait AwsCommand: Sync + 'static {
         false
     }
 
-    fn run(&self, call: &Call<'_>, input: PipelineData) -> Result<PipelineData, LabeledError>;
+    fn run(&self, call: &CommandCall<'_>, input: PipelineData) -> Result<PipelineData, LabeledError>;
 }
 
 /// One call of a command. Dereferences to `nu_plugin`'s [`EvaluatedCall`] for the arguments.
-pub(crate) struct Call<'a> {
+pub(crate) struct CommandCall<'a> {
     /// The command's name, for help texts.
     pub(crate) command: &'a str,
     pub(crate) plugin: &'a AwsPlugin,
@@ -44,7 +44,7 @@ pub(crate) struct Call<'a> {
     evaluated: &'a EvaluatedCall,
 }
 
-impl<'a> Call<'a> {
+impl<'a> CommandCall<'a> {
     pub(crate) fn new(
         command: &'a str,
         plugin: &'a AwsPlugin,
@@ -73,7 +73,7 @@ impl<'a> Call<'a> {
     }
 }
 
-impl Deref for Call<'_> {
+impl Deref for CommandCall<'_> {
     type Target = EvaluatedCall;
 
     fn deref(&self) -> &EvaluatedCall {
@@ -122,7 +122,7 @@ impl<C: AwsCommand> PluginCommand for Adapter<C> {
         call: &EvaluatedCall,
         input: PipelineData,
     ) -> Result<PipelineData, LabeledError> {
-        self.0.run(&Call::new(self.0.name(), plugin, engine, call), input)
+        self.0.run(&CommandCall::new(self.0.name(), plugin, engine, call), input)
     }
 
     /// An empty list offers nothing; `None` would offer file names, and no argument of these commands is one.

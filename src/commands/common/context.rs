@@ -6,7 +6,7 @@ use nu_plugin::EngineInterface;
 use nu_protocol::{LabeledError, ListStream, PipelineData, PipelineMetadata, Value};
 use tokio::sync::mpsc;
 
-use crate::commands::common::command::Call;
+use crate::commands::common::command::CommandCall;
 use crate::commands::common::responses::{RequestedScope, Responses, Source, print_warnings};
 use crate::commands::common::target_flags::{FailureFlags, TargetFlags};
 use crate::config::{Config, ConfigPaths, Edits};
@@ -43,7 +43,7 @@ pub(crate) struct CommandContext<'a> {
 
 impl<'a> CommandContext<'a> {
     /// Reads the caller's environment and the AWS files.
-    pub(crate) fn new(call: &Call<'a>, spans: Spans) -> Result<Self, LabeledError> {
+    pub(crate) fn new(call: &CommandCall<'a>, spans: Spans) -> Result<Self, LabeledError> {
         let caller = call.caller()?;
         let config = load_config(&caller, &spans)?;
         Ok(Self {

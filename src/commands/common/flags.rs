@@ -42,7 +42,7 @@ pub(crate) fn output(call: &EvaluatedCall) -> Result<Option<Spanned<String>>, La
         call.get_flag("output")?,
         |name| OUTPUTS.contains(&name),
         |name| {
-            let nearest = suggest(&name, &OUTPUTS);
+            let nearest = suggest(&name, OUTPUTS);
             ProfileError::UnknownOutput { name, nearest }.into()
         },
     )

@@ -2,7 +2,7 @@
 
 use nu_protocol::{LabeledError, PipelineData, ShellError, Span, Spanned, Value};
 
-use crate::commands::common::command::Call;
+use crate::commands::common::command::CommandCall;
 use crate::config::{Config, Profile};
 use crate::context::active::not_found;
 use crate::error::{Error, NamedBy, ProfileError, Spans};
@@ -10,7 +10,7 @@ use crate::error::{Error, NamedBy, ProfileError, Spans};
 /// The names among the arguments, else those in the pipeline. `None` if there is neither; an empty table, however,
 /// names no profile.
 pub(crate) fn profile_names(
-    call: &Call<'_>,
+    call: &CommandCall<'_>,
     input: PipelineData,
 ) -> Result<Option<Vec<Spanned<String>>>, LabeledError> {
     let names = call.rest::<Spanned<String>>(0)?;

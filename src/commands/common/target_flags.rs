@@ -6,7 +6,7 @@ use nu_plugin::EvaluatedCall;
 use nu_protocol::{Completion, Flag, LabeledError, PipelineData, Signature, Spanned, SyntaxShape, Type};
 
 use crate::aws::partition::known_regions;
-use crate::commands::common::command::Call;
+use crate::commands::common::command::CommandCall;
 use crate::commands::common::flags::{MfaSignature, mfa_code};
 use crate::commands::common::profile_names::{find_profiles, input_error};
 use crate::commands::common::target_flags::args::{InputProfiles, input_profiles, string_list_flag};
@@ -77,7 +77,7 @@ pub(crate) struct TargetFlags {
 }
 
 impl TargetFlags {
-    pub(crate) fn new(call: &Call<'_>, input: PipelineData) -> Result<Self, LabeledError> {
+    pub(crate) fn new(call: &CommandCall<'_>, input: PipelineData) -> Result<Self, LabeledError> {
         let wrong_type =
             |found| ProfileError::FlagType { found, help: "pass names of profiles; `aws profiles` lists them" };
         let (profiles, closure_item) = match string_list_flag(call, "profile", wrong_type)? {
@@ -95,7 +95,7 @@ impl TargetFlags {
         let mut spans = Spans::head(call.head);
         spans.region = call.get_flag_span("region");
         for arg in profiles.iter().chain(&regions).flatten() {
-            spans.words.push((arg.item.clone(), arg.span));
+            spans.args.push((arg.item.clone(), arg.span));
         }
         if let Some([only]) = profiles.as_deref() {
             spans.profile = Some(only.span);

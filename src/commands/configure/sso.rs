@@ -6,7 +6,7 @@ pub(crate) mod choose;
 use nu_protocol::{Completion, Example, Flag, LabeledError, PipelineData, Signature, SyntaxShape, Type};
 
 use crate::aws::partition::known_regions;
-use crate::commands::common::command::{AwsCommand, Call};
+use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::example;
 use crate::commands::common::flags::OUTPUTS;
@@ -78,7 +78,7 @@ impl AwsCommand for AwsConfigureSso {
         ]
     }
 
-    fn run(&self, call: &Call<'_>, _input: PipelineData) -> Result<PipelineData, LabeledError> {
+    fn run(&self, call: &CommandCall<'_>, _input: PipelineData) -> Result<PipelineData, LabeledError> {
         let spans = Spans { profile: call.get_flag_span("profile"), ..Spans::head(call.head) };
         let mut context = CommandContext::new(call, spans)?;
         let answers = Answers::from_flags(call, &context)?;
@@ -135,7 +135,7 @@ fn choose_session(answers: &Answers<'_>) -> Result<ChosenSession, LabeledError> 
 fn sign_in_and_choose(
     answers: &Answers<'_>,
     session: &ChosenSession,
-    call: &Call<'_>,
+    call: &CommandCall<'_>,
 ) -> Result<(Account, String), LabeledError> {
     let options = login_options(call, session.is_new)?;
     let tell = |prompt: Prompt| print_prompt(&session.name, &prompt);

@@ -5,7 +5,7 @@ use nu_protocol::{
     ByteStream, Completion, Example, Flag, LabeledError, PipelineData, Signature, Spanned, SyntaxShape, Type,
 };
 
-use crate::commands::common::command::{AwsCommand, Call};
+use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::examples::example;
 use crate::commands::credentials::resolve::{ResolvedCredentials, credentials_signature};
 use crate::credentials::export::{ExportFormat, export};
@@ -58,7 +58,7 @@ impl AwsCommand for AwsCredentialsExport {
         ]
     }
 
-    fn run(&self, call: &Call<'_>, _input: PipelineData) -> Result<PipelineData, LabeledError> {
+    fn run(&self, call: &CommandCall<'_>, _input: PipelineData) -> Result<PipelineData, LabeledError> {
         let format = format(call)?;
         let text = export(&ResolvedCredentials::from_call(call)?.credentials, format)
             .map_err(|error| error.at(&Spans::head(call.head)))?;
@@ -73,7 +73,7 @@ fn format(call: &EvaluatedCall) -> Result<ExportFormat, LabeledError> {
         return Ok(ExportFormat::Process);
     };
     ExportFormat::parse(&name).ok_or_else(|| {
-        let nearest = suggest(&name, &ExportFormat::NAMES);
+        let nearest = suggest(&name, ExportFormat::NAMES);
         Error::from(CredentialsError::UnknownFormat { name, nearest }).at(&Spans::head(span))
     })
 }

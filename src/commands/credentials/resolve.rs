@@ -3,7 +3,7 @@
 use aws_credential_types::Credentials;
 use nu_protocol::{Flag, LabeledError, Signature, Spanned, SyntaxShape, Type};
 
-use crate::commands::common::command::Call;
+use crate::commands::common::command::CommandCall;
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::flags::{self, MfaSignature};
 use crate::context::Context;
@@ -29,7 +29,7 @@ pub(crate) struct ResolvedCredentials {
 
 impl ResolvedCredentials {
     /// Resolves the credentials. Asks the user for an MFA code if one is needed and there is a terminal.
-    pub(crate) fn from_call(call: &Call<'_>) -> Result<Self, LabeledError> {
+    pub(crate) fn from_call(call: &CommandCall<'_>) -> Result<Self, LabeledError> {
         let profile: Option<Spanned<String>> = call.get_flag("profile")?;
         let (region, code) = (flags::region(call)?, flags::mfa_code(call)?);
         let spans = Spans {

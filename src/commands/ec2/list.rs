@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use nu_plugin::EvaluatedCall;
 use nu_protocol::{Example, LabeledError, PipelineData, PipelineMetadata, Signature, Spanned, SyntaxShape, Type};
 
-use crate::commands::common::command::{AwsCommand, Call};
+use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::target_flags::{FailureFlags, TargetFlags, TargetSignature};
 use crate::commands::ec2::list::filter_flags::{filter_flags, filters};
@@ -80,7 +80,7 @@ impl AwsCommand for ListResource {
         self.resource.examples().collect()
     }
 
-    fn run(&self, call: &Call<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
+    fn run(&self, call: &CommandCall<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
         let resource = self.resource;
         let mut flags = TargetFlags::new(call, input)?;
         let failures = FailureFlags::new(call)?;
@@ -117,7 +117,7 @@ fn columns(resource: &'static Resource, call: &EvaluatedCall, error_rows: bool) 
             let mut columns = Columns::none(&resource.schema, tags);
             // With `--error-rows` the column Error may be named. It is always the last one.
             for Spanned { item, span } in names.into_iter().filter(|name| !(error_rows && name.item == ERROR)) {
-                let spans = Spans { words: vec![(item.clone(), span)], ..Spans::head(call.head) };
+                let spans = Spans { args: vec![(item.clone(), span)], ..Spans::head(call.head) };
                 columns.add(&item).map_err(|error| error.at(&spans))?;
             }
             columns
@@ -136,7 +136,7 @@ fn columns(resource: &'static Resource, call: &EvaluatedCall, error_rows: bool) 
 fn ids(resource: &Resource, call: &EvaluatedCall, spans: &mut Spans) -> Result<Vec<String>, LabeledError> {
     let mut ids = Vec::new();
     for id in call.rest::<Spanned<String>>(0)? {
-        spans.words.push((id.item.clone(), id.span));
+        spans.args.push((id.item.clone(), id.span));
         if !resource.is_id(&id.item) {
             let prefix = resource.ids.as_ref().map(|ids| ids.prefix.to_owned()).unwrap_or_default();
             let error = Ec2Error::MalformedId { resource: resource.noun.to_owned(), id: id.item, prefix };

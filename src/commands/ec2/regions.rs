@@ -6,7 +6,7 @@ use std::sync::Arc;
 use aws_sdk_ec2::types::Region;
 use nu_protocol::{Example, LabeledError, PipelineData, Signature, Span, Type, Value};
 
-use crate::commands::common::command::{AwsCommand, Call};
+use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::responses::{Event, Responses};
 use crate::commands::common::target_flags::{FailureFlags, TargetFlags, TargetSignature};
@@ -63,7 +63,7 @@ impl AwsCommand for AwsEc2Regions {
         ]
     }
 
-    fn run(&self, call: &Call<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
+    fn run(&self, call: &CommandCall<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
         let flags = TargetFlags::new(call, input)?.any_region_by_default();
         let (failures, all) = (FailureFlags::new(call)?, call.has_flag("all")?);
         let context = CommandContext::new(call, flags.spans.clone())?;

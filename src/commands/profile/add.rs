@@ -9,7 +9,7 @@ use nu_protocol::{
 };
 
 use crate::aws::partition::known_regions;
-use crate::commands::common::command::{AwsCommand, Call};
+use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::{self, example};
 use crate::commands::common::flags::{self, OUTPUTS};
@@ -95,7 +95,7 @@ impl AwsCommand for AwsProfileAdd {
         ]
     }
 
-    fn run(&self, call: &Call<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
+    fn run(&self, call: &CommandCall<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
         let flags = Flags::from_call(call)?;
         let input = call.collect(input)?;
         let mut context = CommandContext::new(call, Spans::head(call.head))?;

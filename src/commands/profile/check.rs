@@ -4,7 +4,7 @@ use std::path::Path;
 
 use nu_protocol::{Example, LabeledError, PipelineData, Signature, SyntaxShape, Type, Value};
 
-use crate::commands::common::command::{AwsCommand, Call};
+use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::example;
 use crate::commands::common::profile_names::{find_profiles, profile_names};
@@ -75,7 +75,7 @@ impl AwsCommand for AwsProfileCheck {
         true
     }
 
-    fn run(&self, call: &Call<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
+    fn run(&self, call: &CommandCall<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
         let names = profile_names(call, input)?;
         let (caller, spans) = (call.caller()?, Spans::head(call.head));
         let paths = ConfigPaths::from_environment(caller.environment());

@@ -3,7 +3,7 @@
 use nu_protocol::{Example, LabeledError, PipelineData, Signature, Type, Value};
 
 use crate::aws::variables;
-use crate::commands::common::command::{AwsCommand, Call};
+use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::examples::example;
 
 /// Removes the variables that select a profile.
@@ -42,7 +42,7 @@ impl AwsCommand for AwsProfileClear {
     }
 
     /// Doesn't read the AWS files, so that it also works if they are broken.
-    fn run(&self, call: &Call<'_>, _input: PipelineData) -> Result<PipelineData, LabeledError> {
+    fn run(&self, call: &CommandCall<'_>, _input: PipelineData) -> Result<PipelineData, LabeledError> {
         let caller = call.caller()?;
         let removed = caller.remove_variables(&variables::PROFILE)?;
         caller.note(&match removed.as_slice() {

@@ -3,7 +3,7 @@
 use nu_protocol::{Example, LabeledError, PipelineData, ShellError, Signature, SyntaxShape, Type, Value};
 
 use crate::aws::variables;
-use crate::commands::common::command::{AwsCommand, Call};
+use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::example;
 use crate::commands::common::profile_names::{find_profiles, profile_names};
@@ -69,7 +69,7 @@ impl AwsCommand for AwsProfileRemove {
         true
     }
 
-    fn run(&self, call: &Call<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
+    fn run(&self, call: &CommandCall<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
         let missing = || ShellError::MissingParameter { param_name: "names".into(), span: call.head };
         let names = profile_names(call, input)?.ok_or_else(missing)?;
         let mut context = CommandContext::new(call, Spans::head(call.head))?;

@@ -5,7 +5,7 @@ use nu_protocol::{
 };
 
 use crate::aws::variables;
-use crate::commands::common::command::{AwsCommand, Call};
+use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::example;
 use crate::commands::common::profile_names::{find_profile, input_error, names_in, profile_names};
@@ -70,7 +70,7 @@ impl AwsCommand for AwsProfileUse {
         index == 0
     }
 
-    fn run(&self, call: &Call<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
+    fn run(&self, call: &CommandCall<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
         let context = CommandContext::new(call, Spans::head(call.head))?;
         let name = match single_name(call, input)? {
             Some(name) => Some(name),
@@ -83,7 +83,7 @@ impl AwsCommand for AwsProfileUse {
     }
 }
 
-fn single_name(call: &Call<'_>, input: PipelineData) -> Result<Option<Spanned<String>>, LabeledError> {
+fn single_name(call: &CommandCall<'_>, input: PipelineData) -> Result<Option<Spanned<String>>, LabeledError> {
     match profile_names(call, input)?.map(<[Spanned<String>; 1]>::try_from) {
         None => Ok(None),
         Some(Ok([name])) => Ok(Some(name)),

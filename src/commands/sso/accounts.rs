@@ -2,7 +2,7 @@
 
 use nu_protocol::{Example, LabeledError, PipelineData, Signature, Value};
 
-use crate::commands::common::command::{AwsCommand, Call};
+use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::example;
 use crate::commands::sso::session_selection::{SessionSelection, session_signature};
@@ -45,7 +45,7 @@ impl AwsCommand for AwsSsoAccounts {
         ]
     }
 
-    fn run(&self, call: &Call<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
+    fn run(&self, call: &CommandCall<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
         let context = CommandContext::new(call, Spans::head(call.head))?;
         let selection = SessionSelection::from_flags(call, &context)?;
         let targets = selection.with_input(input.into_value(call.head)?)?.or_active()?;

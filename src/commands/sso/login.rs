@@ -2,7 +2,7 @@
 
 use nu_protocol::{Example, LabeledError, PipelineData, Signature, Value};
 
-use crate::commands::common::command::{AwsCommand, Call};
+use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::example;
 use crate::commands::common::sign_in::{SignInSignature, login_options, print_prompt};
@@ -52,7 +52,7 @@ impl AwsCommand for AwsSsoLogin {
         ]
     }
 
-    fn run(&self, call: &Call<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
+    fn run(&self, call: &CommandCall<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
         let options = login_options(call, call.has_flag("force")?)?;
         let context = CommandContext::new(call, Spans::head(call.head))?;
         let selection = SessionSelection::from_flags(call, &context)?;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use nu_protocol::{Example, LabeledError, PipelineData, PipelineMetadata, Signature, Value};
 
-use crate::commands::common::command::{AwsCommand, Call};
+use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::example;
 use crate::commands::sso::session_selection::{SessionSelection, SignInTarget, session_signature};
@@ -53,7 +53,7 @@ impl AwsCommand for AwsSsoRoles {
         ]
     }
 
-    fn run(&self, call: &Call<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
+    fn run(&self, call: &CommandCall<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
         let context = CommandContext::new(call, Spans::head(call.head))?;
         let input = input.into_value(call.head)?;
         let piped_accounts = accounts_by_session(&input);

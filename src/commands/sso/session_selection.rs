@@ -40,7 +40,7 @@ impl<'a> SessionSelection<'a> {
     pub(crate) fn from_flags(call: &EvaluatedCall, context: &'a CommandContext<'a>) -> Result<Self, LabeledError> {
         let mut selection = Self { context, spans: context.spans.clone(), targets: Vec::new(), has_input: false };
         if let Some(session) = call.get_flag::<Spanned<String>>("sso-session")? {
-            selection.spans.words.push((session.item.clone(), session.span));
+            selection.spans.args.push((session.item.clone(), session.span));
             selection.add_session(&session.item, None)?;
         }
         if let Some(profile) = call.get_flag::<Spanned<String>>("profile")? {
@@ -102,7 +102,7 @@ impl<'a> SessionSelection<'a> {
         match value {
             Value::Nothing { .. } => Ok(()),
             Value::String { val, .. } => {
-                self.spans.words.push((val.clone(), span));
+                self.spans.args.push((val.clone(), span));
                 self.add_session(&val, None)
             }
             Value::List { vals, .. } => vals.into_owned().into_iter().try_for_each(|value| self.add_value(value)),
@@ -110,7 +110,7 @@ impl<'a> SessionSelection<'a> {
                 let text = |column: &str| val.get(column).and_then(|value| value.as_str().ok());
                 match (text("sso_session"), text("name"), text("start_url")) {
                     (Some(session), name, _) => {
-                        self.spans.words.push((session.to_owned(), span));
+                        self.spans.args.push((session.to_owned(), span));
                         let profile = name.filter(|name| self.config().profile(name).is_some());
                         self.add_session(session, profile)
                     }

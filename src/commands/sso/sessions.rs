@@ -3,7 +3,7 @@
 use chrono::Utc;
 use nu_protocol::{Example, LabeledError, PipelineData, Signature, Type, Value};
 
-use crate::commands::common::command::{AwsCommand, Call};
+use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::example;
 use crate::error::Spans;
@@ -46,7 +46,7 @@ impl AwsCommand for AwsSsoSessions {
         ]
     }
 
-    fn run(&self, call: &Call<'_>, _input: PipelineData) -> Result<PipelineData, LabeledError> {
+    fn run(&self, call: &CommandCall<'_>, _input: PipelineData) -> Result<PipelineData, LabeledError> {
         let context = CommandContext::new(call, Spans::head(call.head))?;
         let sessions = sessions(context.caller.environment(), &context.config);
         let sessions = sessions.map_err(|error| context.label(error))?;

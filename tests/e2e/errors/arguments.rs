@@ -34,11 +34,11 @@ fn an_unknown_profile_in_the_environment_names_the_variable() {
 
 #[test]
 fn an_invalid_region_is_an_error() {
-    for (region, word) in
+    for (region, labeled) in
         [("x.evil.com", "--region x.evil.com"), ("'eu west'", "--region 'eu west'"), ("eu", "--region eu")]
     {
         let error = error_before_any_request(&format!("aws ec2 instances --region {region}"));
-        assert_is(&error, "aws::region::invalid", word);
+        assert_is(&error, "aws::region::invalid", labeled);
         assert!(error.help.contains("eu-west-1"), "{error:?}");
     }
 }
@@ -95,13 +95,13 @@ fn a_filter_with_too_many_values_is_an_error() {
 
 #[test]
 fn an_unknown_state_suggests_the_nearest() {
-    for (line, word) in [
+    for (line, labeled) in [
         ("aws ec2 instances --state runing", "--state runing"),
         ("aws ec2 instances --state [stopped runing]", "runing"),
         ("aws ec2 instances --filter {instance-state-name: runing}", "runing"),
     ] {
         let error = error_before_any_request(line);
-        assert_is(&error, "aws::ec2::unknown_state", word);
+        assert_is(&error, "aws::ec2::unknown_state", labeled);
         assert!(error.help.contains("did you mean `running`"), "{error:?}");
     }
 }

@@ -14,8 +14,8 @@ fn error_of_odd(lines: &str) -> Failure {
     error
 }
 
-fn assert_is(error: &Failure, code: &str, word: &str) {
-    assert_eq!((error.code.as_str(), error.labeled.as_str()), (code, word), "{error:?}");
+fn assert_is(error: &Failure, code: &str, labeled: &str) {
+    assert_eq!((error.code.as_str(), error.labeled.as_str()), (code, labeled), "{error:?}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use nu_plugin::EvaluatedCall;
 use nu_protocol::{LabeledError, PipelineData, Spanned, Value};
 
-use crate::commands::common::command::Call;
+use crate::commands::common::command::CommandCall;
 use crate::commands::common::profile_names::names_in;
 use crate::error::{Error, Spans};
 
@@ -52,7 +52,7 @@ pub(crate) enum InputProfiles {
 /// In a closure, the item is the input of every command: `each {|region| aws ec2 instances -r $region }`. Therefore an
 /// input that is also an argument of the call is not taken for profiles: a string, a list of such strings, or a record
 /// whose name (or, if it has none, any value) is an argument.
-pub(crate) fn input_profiles(call: &Call<'_>, input: PipelineData) -> Result<InputProfiles, LabeledError> {
+pub(crate) fn input_profiles(call: &CommandCall<'_>, input: PipelineData) -> Result<InputProfiles, LabeledError> {
     let input = input.into_value(call.head)?;
     let is_closure_item = match &input {
         Value::Error { .. } => false,

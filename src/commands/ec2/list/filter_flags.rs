@@ -16,11 +16,11 @@ pub(crate) fn filter_flags(signature: Signature, resource: &Resource) -> Signatu
             .desc(format!("EC2's filters, which the server applies: {}.", resource.help.filter)),
     );
     let Some(states) = &resource.states else { return signature };
-    let words = SyntaxShape::OneOf(vec![SyntaxShape::List(Box::new(SyntaxShape::String)), SyntaxShape::String]);
+    let args = SyntaxShape::OneOf(vec![SyntaxShape::List(Box::new(SyntaxShape::String)), SyntaxShape::String]);
     signature.param(
         Flag::new("state")
             .short('s')
-            .arg(words)
+            .arg(args)
             .desc(format!("List only {}s in this state or these states.", resource.noun))
             .completion(Completion::new_list(states.values)),
     )
@@ -62,16 +62,16 @@ fn filter(
         Value::List { vals, .. } => vals.into_owned(),
         single => vec![single],
     };
-    let mut words: Vec<(String, Span)> = Vec::with_capacity(values.len());
+    let mut args: Vec<(String, Span)> = Vec::with_capacity(values.len());
     for value in values {
-        words.push((filter_text(name, &value).map_err(|error| error.at(&Spans::head(value.span())))?, value.span()));
+        args.push((filter_text(name, &value).map_err(|error| error.at(&Spans::head(value.span())))?, value.span()));
     }
-    let texts = words.iter().map(|(text, _)| text.clone()).collect();
+    let texts = args.iter().map(|(text, _)| text.clone()).collect();
     Filter::new(resource, name, texts).map_err(|error| {
         if !matches!(error, Error::Ec2(Ec2Error::UnknownState { .. })) {
-            words = vec![(name.to_owned(), name_span())];
+            args = vec![(name.to_owned(), name_span())];
         }
-        error.at(&Spans { words, ..Spans::head(head) })
+        error.at(&Spans { args, ..Spans::head(head) })
     })
 }
 
