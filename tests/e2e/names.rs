@@ -1,14 +1,14 @@
-//! A good neighbour: what begins with `aws` and is not ours still reaches the AWS CLI.
+//! Commands that begin with `aws` and are not the plugin's still reach the AWS CLI.
 
 use crate::support::{Shell, Value, json};
 
-/// A shell with an `aws` on its PATH that prints its arguments, a line each.
+/// A shell with an `aws` program that prints each of its arguments in a line.
 fn shell() -> Shell {
     Shell::new().program("aws", r#"for word in external "$@"; do echo "$word"; done"#)
 }
 
-/// The arguments with which a line reaches the program.
-fn reached(line: &str) -> Value {
+/// The output of a line that runs the program.
+fn external(line: &str) -> Value {
     shell().value(&format!("{line} | lines"))
 }
 
@@ -29,18 +29,18 @@ fn other_commands_reach_the_aws_cli() {
         ("aws sso", &["sso"]),
     ] {
         let expected: Vec<_> = ["external"].iter().chain(arguments).collect();
-        assert_eq!(reached(line), json!(expected), "{line}");
+        assert_eq!(external(line), json!(expected), "{line}");
     }
 }
 
 #[test]
-fn a_caret_always_means_the_aws_cli() {
-    assert_eq!(reached("^aws ec2 instances"), json!(["external", "ec2", "instances"]));
-    assert_eq!(reached("^aws profiles"), json!(["external", "profiles"]));
+fn a_caret_always_runs_the_aws_cli() {
+    assert_eq!(external("^aws ec2 instances"), json!(["external", "ec2", "instances"]));
+    assert_eq!(external("^aws profiles"), json!(["external", "profiles"]));
 }
 
 #[test]
-fn our_commands_are_ours() {
+fn the_commands_of_the_plugin_win_over_the_aws_cli() {
     let shell = shell().config("[profile dev]\n");
     assert_eq!(shell.value("aws profiles | get name"), json!(["dev"]));
     assert_eq!(shell.value("aws profile use dev; $env.AWS_PROFILE"), json!("dev"));
@@ -57,7 +57,7 @@ fn the_aws_cli_follows_aws_profile_use() {
 }
 
 #[test]
-fn a_wrapper_of_the_users_lives_beside_us() {
+fn a_wrapper_around_the_aws_cli_does_not_hide_the_plugin() {
     let answer = shell().config("[profile dev]\n").value(
         "def --wrapped aws [...rest] { ^aws ...$rest }
         [(aws profiles | get name) (aws s3 ls | lines)]",

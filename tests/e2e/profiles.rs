@@ -1,4 +1,4 @@
-//! `aws profiles` and `aws profile`: what the files say.
+//! `aws profiles` and `aws profile`: the profiles in the files.
 
 use crate::support::{Shell, json};
 
@@ -63,7 +63,7 @@ fn shell() -> Shell {
 }
 
 #[test]
-fn they_come_in_the_order_of_the_files_credentials_last() {
+fn profiles_are_in_the_order_of_the_files_credentials_last() {
     let shell = shell().credentials("[only-keys]\naws_access_key_id = AKIA\n[keys]\nregion = sa-east-1\n");
     let names = shell.value("aws profiles | get name");
     assert_eq!(names, json!(["default", "sso", "legacy", "role", "keys", "process", "pod", "login", "only-keys"]));
@@ -76,7 +76,7 @@ fn every_row_has_every_column() {
 }
 
 #[test]
-fn the_kind_tells_where_credentials_come_from() {
+fn the_kind_says_where_credentials_come_from() {
     let kinds = shell().value("aws profiles | select name kind | transpose --header-row --as-record");
     let expected = json!({
         "default": null,
@@ -111,7 +111,7 @@ fn a_profile_shows_the_start_url_and_region_of_its_session() {
 }
 
 #[test]
-fn long_adds_every_key_as_written_and_where_it_stands() {
+fn long_adds_every_key_as_written_and_the_locations() {
     let shell = Shell::new()
         .config("[profile dev]\nRegion = eu-west-1\ns3 =\n  addressing_style = path\n  token = hunter2hunter2\n")
         .credentials("# keys\n[dev]\naws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\n");
@@ -131,7 +131,7 @@ fn long_adds_every_key_as_written_and_where_it_stands() {
 }
 
 #[test]
-fn long_columns_stand_behind_the_others() {
+fn long_columns_come_after_the_others() {
     let columns = shell().value("aws profiles --long | columns");
     let expected: Vec<_> = COLUMNS.into_iter().chain(["properties", "files"]).collect();
     assert_eq!(columns, json!(expected));
@@ -146,13 +146,13 @@ fn long_shows_no_secret() {
 }
 
 #[test]
-fn without_any_file_the_table_is_empty() {
+fn without_files_the_table_is_empty() {
     let answer = Shell::new().value("aws profiles | {rows: $in, type: ($in | describe)}");
     assert_eq!(answer["rows"], json!([]));
 }
 
 #[test]
-fn a_line_that_is_no_config_is_an_error_that_names_the_place() {
+fn a_syntax_error_has_file_and_line() {
     let shell = Shell::new().config("[profile dev]\nregion = eu-west-1\n\n[profile broken\nregion = eu-west-2\n");
     let error = shell.error("aws profiles");
     assert_eq!(error.code, "aws::config::syntax");
@@ -163,7 +163,7 @@ fn a_line_that_is_no_config_is_an_error_that_names_the_place() {
 }
 
 #[test]
-fn a_line_that_is_no_config_is_not_repeated() {
+fn a_syntax_error_does_not_quote_the_line() {
     let shell = Shell::new().credentials("[dev]\naws_secret_access_key: hunter2\n");
     let output = shell.run("aws profiles");
     assert!(!output.success);
@@ -189,7 +189,7 @@ fn the_active_profile_is_marked() {
 }
 
 #[test]
-fn profile_is_the_row_of_the_active_one() {
+fn aws_profile_returns_the_row_of_the_active_profile() {
     let shell = shell().var("AWS_PROFILE", "sso");
     let answer = shell.value("[(aws profile) (aws profiles | where active | first)]");
     assert_eq!(answer[0]["name"], "sso");
@@ -204,7 +204,7 @@ fn aws_profile_wins_over_aws_default_profile() {
 }
 
 #[test]
-fn an_active_profile_that_does_not_exist_is_an_error_that_names_the_cure() {
+fn an_active_profile_that_does_not_exist_is_an_error_with_a_fix() {
     let error = shell().var("AWS_PROFILE", "lagacy").error("aws profile");
     assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::profile::not_found", "aws profile"));
     assert!(error.message.contains("`lagacy`"), "{error:?}");
@@ -215,7 +215,7 @@ fn an_active_profile_that_does_not_exist_is_an_error_that_names_the_cure() {
 }
 
 #[test]
-fn no_profile_at_all_is_an_error_that_names_the_next_command() {
+fn without_any_profile_the_error_has_the_next_command() {
     let error = Shell::new().error("aws profile");
     assert_eq!(error.code, "aws::profile::not_found");
     assert!(error.help.contains("`aws profile"), "{error:?}");

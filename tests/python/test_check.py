@@ -1,8 +1,8 @@
-"""A config that the linter has mended means the same to the Python SDK and to us."""
+"""After `aws profile check --fix` the Python SDK reads a config like the plugin does."""
 
 from case import PythonCase
 
-# Everything that `aws profile check --fix` mends. Before that, the Python SDK refuses the file or reads it differently.
+# Everything that `aws profile check --fix` fixes. Before that, the Python SDK refuses the file or reads it differently.
 CONFIG = """\
 [sso-session corp]
 sso_start_url = https://corp.awsapps.com/start
@@ -54,12 +54,12 @@ SESSIONS = {
 
 
 class Check(PythonCase):
-    def test_before_the_fix_the_python_sdk_reads_nothing(self):
+    def test_before_the_fix_the_python_sdk_refuses_the_file(self):
         self.configure(CONFIG)
 
         self.assertEqual(self.sdk("settings").get("error"), "ConfigParseError")
 
-    def test_after_it_both_read_the_same(self):
+    def test_after_the_fix_both_read_the_same(self):
         self.configure("\ufeff" + CONFIG)
 
         self.assertEqual(self.nu("aws profile check --fix"), [])
@@ -71,8 +71,8 @@ class Check(PythonCase):
         self.assertEqual(list(settings["profiles"]), ["dev", "legacy", "blank", "bracket", "quoted"])
         self.assertEqual(settings["profiles"]["dev"]["s3"], {"addressing_style": "path"})
 
-    def test_each_finding_that_the_python_sdk_shares(self):
-        """What is left to a person is left because the two differ, or can't tell either."""
+    def test_conflicting_lines_are_left_to_the_user(self):
+        """The Python SDK refuses the file, too."""
         self.configure("[profile a]\nregion = eu-west-1\nregion = eu-west-2\n")
 
         [row] = self.nu("aws profile check --fix")
@@ -80,7 +80,7 @@ class Check(PythonCase):
         self.assertEqual(row["code"], "aws::check::key_duplicate")
         self.assertEqual(self.sdk("settings").get("error"), "ConfigParseError")
 
-    def test_a_mended_profile_signs_in(self):
+    def test_a_fixed_profile_signs_in(self):
         account = self.sandbox["accounts"][0]["id"]
         self.configure(
             "[profile old]\nsso_start_url = https://old.awsapps.com/start/ # c\nsso_region = eu-west-1\n"

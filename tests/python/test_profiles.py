@@ -1,4 +1,4 @@
-"""The profiles that we write mean the same to the Python SDK and to the AWS CLI."""
+"""The Python SDK and the AWS CLI read the profiles that the plugin writes."""
 
 import json
 
@@ -13,70 +13,70 @@ SESSION = {
     "sso_registration_scopes": "sso:account:access",
 }
 
-# Names that one may give to profiles, and that every reader has to find again.
+# Names of profiles that every tool must find.
 NAMES = ["plain", "dev-account.developer", "admin@111122223333", "team/prod:eu", "a+b", "%percent", "_.-"]
 
 
 class Profiles(PythonCase):
-    def test_those_of_the_wizard(self):
+    def test_a_profile_of_configure_sso(self):
         self.configure("# Mine, from long ago.\n[default]\nregion = us-east-1\n")
 
-        row = self.wizard()
+        row = self.configure_sso()
 
-        self.assert_read_alike([row])
-        self.assert_the_cli_agrees(row, KEYS)
+        self.assert_sdk_reads([row])
+        self.assert_cli_reads(row, KEYS)
         self.assertEqual(self.sdk("settings")["sso_sessions"], {"my-org-sso": SESSION})
 
-    def test_those_of_roles_in_a_table(self):
+    def test_profiles_for_all_roles(self):
         self.configure("")
-        self.wizard()
+        self.configure_sso()
 
         rows = self.nu("aws sso roles | aws profile add --region eu-west-2 --output table")
 
         self.assertEqual(len(rows), 6)
-        self.assert_read_alike(rows)
-        self.assert_the_cli_agrees(next(row for row in rows if row["status"] == "written"), KEYS)
+        self.assert_sdk_reads(rows)
+        self.assert_cli_reads(next(row for row in rows if row["status"] == "written"), KEYS)
 
-    def test_one_that_was_changed(self):
+    def test_a_changed_profile(self):
         self.configure("[profile dev-account.developer]\nrole_arn = arn:aws:iam::111122223333:role/x\nregion = eu-west-3\n")
 
-        row = self.wizard("--force")
+        row = self.configure_sso("--force")
 
-        self.assert_read_alike([row])
+        self.assert_sdk_reads([row])
 
-    def test_whatever_their_names(self):
+    def test_profiles_with_unusual_names(self):
         rows = self.nu(
             f"{json.dumps(NAMES)} | each {{|name| aws profile add $name --account 111122223333 --role developer"
             " --sso-session corp --region eu-west-1 | first }"
         )
 
         self.assertEqual([row["name"] for row in rows], NAMES)
-        self.assert_read_alike(rows)
+        self.assert_sdk_reads(rows)
         for row in rows:
-            self.assert_the_cli_agrees(row, ["sso_role_name"])
+            self.assert_cli_reads(row, ["sso_role_name"])
 
-    def test_a_legacy_one(self):
+    def test_a_legacy_profile(self):
         row = self.nu("aws profiles | where name == old | first")
 
-        self.assert_read_alike([row], LEGACY_KEYS)
-        self.assert_the_cli_agrees(row, LEGACY_KEYS)
+        self.assert_sdk_reads([row], LEGACY_KEYS)
+        self.assert_cli_reads(row, LEGACY_KEYS)
 
-    def wizard(self, *flags: str) -> dict:
+    def configure_sso(self, *flags: str) -> dict:
         return self.nu(
             "aws configure sso --sso-session my-org-sso --start-url https://my-org.awsapps.com/start"
             " --sso-region eu-west-1 --account dev-account --role developer --region eu-west-1 --output json"
             f" --profile dev-account.developer {' '.join(flags)}"
         )
 
-    def assert_read_alike(self, rows: list[dict], keys: list[str] = KEYS):
-        """The SDK finds these keys in the profiles, with the values of the rows, and no others."""
-        theirs = self.sdk("settings")["profiles"]
+    def assert_sdk_reads(self, rows: list[dict], keys: list[str] = KEYS):
+        """The SDK reads exactly these keys of the profiles, with the values of the rows."""
+        profiles = self.sdk("settings")["profiles"]
         for row in rows:
             with self.subTest(row["name"]):
-                ours = {key: row[key] for key in keys if row[key] is not None}
-                self.assertEqual(theirs.get(row["name"]), ours)
+                expected = {key: row[key] for key in keys if row[key] is not None}
+                self.assertEqual(profiles.get(row["name"]), expected)
 
-    def assert_the_cli_agrees(self, row: dict, keys: list[str]):
+    def assert_cli_reads(self, row: dict, keys: list[str]):
         for key in keys:
             with self.subTest(f"{row['name']}: {key}"):
                 value = self.output(["aws", "configure", "get", key, "--profile", row["name"]])

@@ -6,7 +6,7 @@ use std::os::unix::fs::PermissionsExt;
 use super::{CONFIG, CREDENTIALS, shell, text};
 use crate::support::{Terminal, json};
 
-/// The config after the safe fixes.
+/// The config after the automatic fixes.
 const FIXED: &str = "\
 # Ours. Ask Ada before you change anything here!
 [sso-session corp]
@@ -35,7 +35,7 @@ region = eu-west-1
 ";
 
 #[test]
-fn what_is_safe_is_mended_and_what_is_left_is_shown() {
+fn automatic_fixes_are_made_and_the_other_findings_are_shown() {
     let shell = shell();
     let left = shell.value("aws profile check --fix | get code");
     assert_eq!(left, json!(["aws::check::source_profile_unknown", "aws::check::section_ignored"]));
@@ -50,7 +50,7 @@ fn what_is_safe_is_mended_and_what_is_left_is_shown() {
 }
 
 #[test]
-fn a_second_time_there_is_nothing_to_do() {
+fn a_second_fix_changes_nothing() {
     let shell = shell();
     let [first, second] = ["aws profile check --fix", "aws profile check --fix"].map(|line| shell.value(line));
     assert_eq!(first, second);
@@ -59,7 +59,7 @@ fn a_second_time_there_is_nothing_to_do() {
 }
 
 #[test]
-fn a_dry_run_is_the_diff_and_changes_nothing() {
+fn a_dry_run_shows_the_diff_and_changes_nothing() {
     let shell = shell();
     for line in ["aws profile check --dry-run", "aws profile check --fix --dry-run"] {
         let diff = shell.value(line);
@@ -78,7 +78,7 @@ fn a_dry_run_is_the_diff_and_changes_nothing() {
 }
 
 #[test]
-fn only_the_named_profiles_are_mended() {
+fn only_the_named_profiles_are_fixed() {
     let shell = shell();
     assert_eq!(shell.value("aws profile check old --fix"), json!([]));
     let legacy = "[profile old]\nsso_start_url = https://corp.awsapps.com/start#/\nsso_region = eu-west-1\n\
@@ -89,7 +89,7 @@ fn only_the_named_profiles_are_mended() {
 }
 
 #[test]
-fn a_file_that_cannot_be_written_stays_as_it_is() {
+fn a_file_that_cannot_be_written_is_not_changed() {
     let shell = shell();
     let mut permissions = fs::metadata(shell.path(".aws/config")).expect("a file").permissions();
     permissions.set_mode(0o400);
@@ -100,7 +100,7 @@ fn a_file_that_cannot_be_written_stays_as_it_is() {
 }
 
 #[test]
-fn a_terminal_is_told_how_much_was_mended() {
+fn a_terminal_shows_how_many_findings_were_fixed() {
     let mut terminal = Terminal::open(shell());
     let shown = terminal.run("aws profile check --fix | length");
     let shown = shown.replace('\n', "");

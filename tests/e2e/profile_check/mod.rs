@@ -1,4 +1,4 @@
-//! `aws profile check`: what it finds, what it mends, and for whom.
+//! `aws profile check`: what it finds and what `--fix` changes.
 
 mod completions;
 mod fix;
@@ -11,7 +11,7 @@ use std::os::unix::fs::PermissionsExt;
 
 use crate::support::Shell;
 
-/// A config with something for everybody.
+/// A config with several kinds of mistakes.
 const CONFIG: &str = "\
 # Ours. Ask Ada before you change anything here!
 [sso-session corp]
@@ -45,7 +45,7 @@ aws_access_key_id = AKIAIOSFODNN7EXAMPLE # of hunter2
 aws_secret_access_key = hunter2
 ";
 
-/// A shell with these files, of which the credentials are open to others.
+/// A shell with these files. Other users may open the credentials file.
 fn shell() -> Shell {
     let shell = Shell::new().config(CONFIG).credentials(CREDENTIALS);
     let permissions = fs::Permissions::from_mode(0o644);

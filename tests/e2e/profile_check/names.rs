@@ -4,7 +4,7 @@ use super::shell;
 use crate::support::json;
 
 #[test]
-fn names_and_rows_narrow_the_check() {
+fn names_and_rows_select_the_profiles_to_check() {
     for line in [
         "aws profile check chained",
         "'chained' | aws profile check",
@@ -20,12 +20,12 @@ fn names_and_rows_narrow_the_check() {
 }
 
 #[test]
-fn an_empty_table_is_nobody() {
+fn an_empty_table_selects_no_profile() {
     assert_eq!(shell().value("aws profiles | where name == none | aws profile check"), json!([]));
 }
 
 #[test]
-fn an_unknown_name_brings_the_nearest() {
+fn an_unknown_name_suggests_the_nearest() {
     for (line, word) in [("aws profile check dev ol", "ol"), ("'ol' | aws profile check --fix", "'ol'")] {
         let error = shell().error(line);
         assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::profile::not_found", word), "{error:?}");
@@ -34,7 +34,7 @@ fn an_unknown_name_brings_the_nearest() {
 }
 
 #[test]
-fn another_input_is_refused() {
+fn other_input_is_refused() {
     for (line, word) in [("{region: x} | aws profile check", "{region: x}"), ("42 | aws profile check", "42")] {
         let error = shell().error(line);
         assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::profile::input", word), "{error:?}");

@@ -1,4 +1,4 @@
-//! What `--online` asks, and what it tells.
+//! What `--online` requests and finds.
 
 use std::time::{Duration, Instant};
 
@@ -40,7 +40,7 @@ fn signed_in(aws: &Sandbox) -> Shell {
 }
 
 #[test]
-fn who_has_all_roles_has_no_finding_and_each_account_is_asked_once() {
+fn with_all_roles_there_is_no_finding_and_one_request_per_account() {
     let aws = aws();
     assert_eq!(signed_in(&aws).value("aws profile check --online"), json!([]));
     let mut asked: Vec<_> = aws.requests().into_iter().map(|request| (request.action, request.account_id)).collect();
@@ -50,7 +50,7 @@ fn who_has_all_roles_has_no_finding_and_each_account_is_asked_once() {
 }
 
 #[test]
-fn without_the_flag_nobody_is_asked() {
+fn without_the_flag_there_is_no_request() {
     let aws = aws();
     aws.unassign_role("111122223333", "developer");
     assert_eq!(signed_in(&aws).value("aws profile check"), json!([]));
@@ -58,7 +58,7 @@ fn without_the_flag_nobody_is_asked() {
 }
 
 #[test]
-fn a_role_that_is_no_longer_assigned() {
+fn a_role_that_is_no_longer_assigned_is_found() {
     let aws = aws();
     aws.unassign_role("111122223333", "developer");
     let lost = json!([{"profile": "dev", "severity": "error", "code": "aws::check::role_not_assigned", "line": 9}]);
@@ -69,7 +69,7 @@ fn a_role_that_is_no_longer_assigned() {
 }
 
 #[test]
-fn an_account_that_is_gone_is_gone_for_all_of_its_profiles() {
+fn all_profiles_of_a_lost_account_are_found() {
     let aws = aws();
     for role in ["developer", "admin", "tester"] {
         aws.unassign_role("111122223333", role);
@@ -79,7 +79,7 @@ fn an_account_that_is_gone_is_gone_for_all_of_its_profiles() {
 }
 
 #[test]
-fn only_named_profiles_are_asked_about() {
+fn only_the_named_profiles_are_checked() {
     let aws = aws();
     aws.unassign_role("111122223333", "developer");
     assert_eq!(signed_in(&aws).value("aws profile check test --online"), json!([]));
@@ -87,7 +87,7 @@ fn only_named_profiles_are_asked_about() {
 }
 
 #[test]
-fn who_is_signed_out_is_told_the_command_once_for_a_session() {
+fn a_signed_out_session_is_found_once_with_the_command() {
     let aws = aws();
     let shell = shell(&aws);
     let row = |shell: &Shell| shell.value("aws profile check --online");
@@ -109,7 +109,7 @@ fn who_is_signed_out_is_told_the_command_once_for_a_session() {
 }
 
 #[test]
-fn a_legacy_profile_is_told_the_command_with_its_name() {
+fn the_command_for_a_legacy_profile_has_its_name() {
     let aws = aws();
     let legacy = format!(
         "[profile old]\nsso_start_url = {START_URL}\nsso_region = eu-west-1\nsso_account_id = 1\nsso_role_name = x\n"
@@ -132,7 +132,7 @@ fn a_sign_in_is_refreshed_and_no_browser_opens() {
 }
 
 #[test]
-fn a_portal_that_nobody_reaches_is_a_finding_among_the_others() {
+fn an_unreachable_portal_is_a_finding_among_the_others() {
     let shell = signed_in(&aws()).more_config("[foo]\n").var("AWS_ENDPOINT_URL", &closed_port());
     let codes = shell.value("aws profile check --online | select severity code");
     let row = |code: &str| json!({"severity": "warning", "code": code});
@@ -142,14 +142,14 @@ fn a_portal_that_nobody_reaches_is_a_finding_among_the_others() {
 }
 
 #[test]
-fn a_portal_that_fails_is_one_too() {
+fn a_failing_portal_is_a_finding_too() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::InternalError).action("ListAccountRoles"));
     assert_eq!(signed_in(&aws).value("aws profile check --online | get code"), json!(["aws::check::unreachable"]));
 }
 
 #[test]
-fn one_account_that_can_not_be_asked_hides_no_other() {
+fn an_account_that_fails_does_not_hide_the_others() {
     let aws = aws();
     aws.unassign_role("111122223333", "developer");
     aws.fail(Fault::new(FaultKind::InternalError).action("ListAccountRoles").account("444455556666"));
@@ -160,7 +160,7 @@ fn one_account_that_can_not_be_asked_hides_no_other() {
 }
 
 #[test]
-fn the_fix_comes_first_and_then_the_portal_is_asked() {
+fn the_portal_is_asked_after_the_fix() {
     let aws = aws();
     aws.unassign_role("111122223333", "admin");
     let shell = signed_in(&aws).more_config("[profile late]\nregion = eu-west-1 # c\n");

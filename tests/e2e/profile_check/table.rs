@@ -6,7 +6,7 @@ use super::shell;
 use crate::support::{Shell, Value, json};
 
 #[test]
-fn a_row_says_where_what_and_how_to_mend_it() {
+fn a_row_says_what_is_wrong_where_and_how_to_fix_it() {
     let shell = shell();
     let rows = shell.value("aws profile check | where profile == chained");
     let expected = json!([{
@@ -16,13 +16,13 @@ fn a_row_says_where_what_and_how_to_mend_it() {
         "message": "The source_profile `kyes` does not exist",
         "file": shell.path(".aws/config").display().to_string(),
         "line": 21,
-        "fix": "write `keys` if you mean that; `aws profiles` lists all",
+        "fix": "write `keys` if you meant that; `aws profiles` lists all",
     }]);
     assert_eq!(rows, expected);
 }
 
 #[test]
-fn the_rows_come_in_the_order_of_the_files() {
+fn the_rows_are_in_the_order_of_the_files() {
     let rows = shell().value("aws profile check | each {|row| $'($row.line) ($row.code) ($row.profile)' }");
     let expected = [
         "11 aws::check::comment_in_value dev",
@@ -54,7 +54,7 @@ fn the_columns_have_their_types() {
 }
 
 #[test]
-fn nothing_is_wrong_with_no_files() {
+fn without_files_there_are_no_findings() {
     assert_eq!(Shell::new().value("aws profile check"), json!([]));
     assert_eq!(Shell::new().value("aws profile check --fix"), json!([]));
     assert_eq!(Shell::new().value("aws profile check --dry-run"), json!(""));
@@ -64,7 +64,7 @@ fn nothing_is_wrong_with_no_files() {
 }
 
 #[test]
-fn a_file_that_cannot_be_read_is_an_error_as_for_every_command() {
+fn a_file_with_a_syntax_error_is_an_error_as_for_every_command() {
     let shell = Shell::new().config("[profile a]\nbad\n");
     for line in ["aws profile check", "aws profile check --fix", "aws profile check --dry-run"] {
         let error = shell.error(line);
@@ -85,7 +85,7 @@ fn no_secret_is_shown() {
 }
 
 #[test]
-fn six_hundred_profiles_are_checked_and_mended_in_no_time() {
+fn six_hundred_profiles_are_checked_and_fixed_within_seconds() {
     let legacy = |n: usize| {
         format!(
             "[profile p{n}]\nsso_start_url = https://c.awsapps.com/start\nsso_region = eu-west-1 # c\nsso_account_id = {n:012}\nsso_role_name = r\n\n"

@@ -6,7 +6,7 @@ use super::{CONFIG, CREDENTIALS, TESTER, is_untouched, shell, text};
 use crate::support::{Shell, Terminal, json};
 
 #[test]
-fn the_second_account_of_the_article() {
+fn a_row_of_a_role_becomes_a_profile() {
     let shell = shell();
     let rows = shell.value(&format!("[{TESTER}] | aws profile add test-account.tester --region eu-west-2"));
     let expected = json!([{
@@ -39,7 +39,7 @@ region = eu-west-2
 }
 
 #[test]
-fn six_hundred_rows_are_six_hundred_profiles_and_every_comment_stays() {
+fn six_hundred_rows_become_six_hundred_profiles_and_every_comment_stays() {
     let shell = shell();
     let answer = shell.value(
         "let rows = 1..200 | each {|n| [admin developer 'power=user'] | each {|role|
@@ -65,7 +65,7 @@ fn six_hundred_rows_are_six_hundred_profiles_and_every_comment_stays() {
 }
 
 #[test]
-fn without_rows_the_flags_say_it() {
+fn without_rows_the_flags_are_used() {
     let shell = shell();
     let line = "aws profile add new --sso-session my-org-sso --account 000000000001 --role Admin --output yaml";
     assert_eq!(shell.value(&format!("{line} | get status")), json!(["written"]));
@@ -82,13 +82,13 @@ output = yaml
 }
 
 #[test]
-fn flags_that_name_the_role_win_over_what_a_closure_is_given() {
+fn flags_with_the_role_win_over_the_input_of_a_closure() {
     let line = "[a b] | each {|name| aws profile add $name --account 000000000001 --role $name | get 0.name }";
     assert_eq!(shell().value(line), json!(["a", "b"]));
 }
 
 #[test]
-fn the_flags_say_what_the_rows_leave_open() {
+fn flags_give_the_values_that_the_rows_lack() {
     let names = shell().value(
         "[{account_id: '000000000001', account_name: a} {account_id: '000000000002', account_name: b}]
         | aws profile add --role Reader --name '{role_name}@{account_name}:{region}' --region eu-west-1
@@ -99,7 +99,7 @@ fn the_flags_say_what_the_rows_leave_open() {
 }
 
 #[test]
-fn a_dry_run_is_a_diff_and_changes_nothing() {
+fn a_dry_run_shows_the_diff_and_changes_nothing() {
     let shell = shell();
     let diff = shell.value(&format!("{TESTER} | aws profile add --region eu-west-2 --dry-run"));
     let diff = diff.as_str().expect("a text");
@@ -128,7 +128,7 @@ fn an_existing_profile_is_kept() {
 }
 
 #[test]
-fn force_changes_it_and_removes_what_would_win() {
+fn force_changes_a_profile_and_removes_overriding_keys() {
     let shell = shell();
     let line = "aws profile add keys --account 000000000001 --role Admin --force | select name status kind output";
     assert_eq!(shell.value(line), json!([{"name": "keys", "status": "written", "kind": "sso", "output": "text"}]));
@@ -145,7 +145,7 @@ sso_role_name = Admin
 }
 
 #[test]
-fn many_at_once_lose_nothing() {
+fn concurrent_calls_lose_no_profile() {
     let shell = shell();
     let names = shell.value(
         "1..20 | par-each {|n| aws profile add $'p($n)' --account 000000000001 --role r | get 0.status }
@@ -156,14 +156,14 @@ fn many_at_once_lose_nothing() {
 }
 
 #[test]
-fn no_rows_are_no_profiles() {
+fn without_rows_no_profile_is_written() {
     let shell = shell();
     assert_eq!(shell.value(&format!("[{TESTER}] | where role_name == admin | aws profile add")), json!([]));
     assert!(is_untouched(&shell));
 }
 
 #[test]
-fn a_row_that_is_an_error_stops_it() {
+fn an_error_among_the_rows_stops_the_command() {
     let shell = shell();
     shell.error(&format!(
         "[{TESTER} 1] | each {{|row| if $row == 1 {{ error make {{msg: gone}} }} else {{ $row }} }} | aws profile add"
@@ -172,7 +172,7 @@ fn a_row_that_is_an_error_stops_it() {
 }
 
 #[test]
-fn the_file_that_the_environment_names_is_changed() {
+fn the_file_in_aws_config_file_is_changed() {
     let shell = Shell::new().var("AWS_CONFIG_FILE", "~/new/config");
     fs::create_dir(shell.path("new")).expect("a folder");
     fs::write(shell.path("new/config"), "[sso-session s]\nsso_start_url = https://x\nsso_region = eu-west-1\n")
@@ -183,7 +183,7 @@ fn the_file_that_the_environment_names_is_changed() {
 }
 
 #[test]
-fn a_person_is_told_what_stays() {
+fn a_terminal_shows_how_many_profiles_stay() {
     let line = "aws profile add keys --account 000000000001 --role Admin | ignore";
     let shown = Terminal::open(shell()).run(line);
     assert_eq!(shown, "1 of 1 profiles exist and stay as they are; --force changes them.\n");

@@ -42,7 +42,7 @@ aws_access_key_id = AKIAIOSFODNN7EXAMPLE
 aws_secret_access_key = hunter2
 ";
 
-/// The article's second account, as `aws sso roles` has it.
+/// The article's second account as a row of `aws sso roles`.
 const TESTER: &str = "{account_id: '444455556666', account_name: test-account, role_name: tester, \
                       sso_session: my-org-sso, profile: null}";
 
@@ -54,12 +54,12 @@ fn text(shell: &Shell, file: &str) -> String {
     fs::read_to_string(shell.path(&format!(".aws/{file}"))).expect("a file")
 }
 
-/// Whether both files are as they were.
+/// Whether both files are unchanged.
 fn is_untouched(shell: &Shell) -> bool {
     text(shell, "config") == CONFIG && text(shell, "credentials") == CREDENTIALS
 }
 
-/// Code, word and a part of the help of the error at the end of a line that must not change anything.
+/// Runs a line that must fail with this code, word and part of the help, without a change.
 fn refused(line: &str, code: &str, word: &str, help: &str) {
     let shell = shell();
     let error = shell.error(line);

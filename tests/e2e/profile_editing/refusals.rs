@@ -4,7 +4,7 @@ use super::{TESTER, refused, shell};
 use crate::support::{Shell, json};
 
 #[test]
-fn what_is_missing_is_said_at_once() {
+fn missing_values_are_an_error() {
     refused("aws profile add new", "aws::profile::incomplete", "aws profile add", "aws sso roles | aws profile add");
     assert_eq!(shell().error("aws profile add").message, "A profile needs --account and --role");
     refused("aws profile add new -a 000000000001", "aws::profile::incomplete", "aws profile add", "--role");
@@ -13,7 +13,7 @@ fn what_is_missing_is_said_at_once() {
 }
 
 #[test]
-fn words_that_are_wrong_are_pointed_at() {
+fn an_error_points_at_the_wrong_word() {
     let line = "aws profile add x -a 000000000001 -R y";
     for (flag, code, help) in [
         ("--output jsno", "aws::profile::unknown_output", "`json`"),
@@ -37,7 +37,7 @@ fn words_that_are_wrong_are_pointed_at() {
 }
 
 #[test]
-fn two_roles_never_share_a_name() {
+fn two_roles_cannot_have_the_same_name() {
     let rows = "[[account_id account_name role_name]; ['000000000001' Shared a] ['000000000002' Shared a]]";
     let add = |arguments: &str| format!("{rows} | aws profile add {arguments}");
     let error = shell().error(&add(""));
@@ -62,7 +62,7 @@ fn a_role_of_a_legacy_sign_in_needs_a_session_first() {
 }
 
 #[test]
-fn without_a_session_to_take_none_is_guessed() {
+fn without_exactly_one_session_none_is_chosen() {
     let line = "aws profile add x -a 000000000001 -R y";
     let none = Shell::new().config("[profile a]\n").error(line);
     assert_eq!(
@@ -76,7 +76,7 @@ fn without_a_session_to_take_none_is_guessed() {
 }
 
 #[test]
-fn rows_and_flags_that_disagree_are_refused() {
+fn conflicting_rows_and_flags_are_refused() {
     refused(&format!("{TESTER} | aws profile add --role admin"), "aws::profile::input", "--role admin", "where");
     let id = "444455556666";
     let row = format!("{{account_id: {id}, role_name: tester}}");

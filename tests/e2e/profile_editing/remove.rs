@@ -1,10 +1,10 @@
-//! What `aws profile remove` removes, and when.
+//! What `aws profile remove` removes, and its confirmation.
 
 use super::{is_untouched, refused, shell, text};
 use crate::support::{Button, Shell, Terminal, json};
 
 #[test]
-fn remove_takes_the_sections_of_both_files() {
+fn the_sections_of_both_files_are_removed() {
     let shell = shell();
     let rows = shell.value("aws profile remove keys dev-account.developer keys --force");
     let place = |file: &str, line: usize| format!("{}:{line}", shell.path(".aws").join(file).display());
@@ -21,7 +21,7 @@ fn remove_takes_the_sections_of_both_files() {
 }
 
 #[test]
-fn what_was_added_can_be_removed_without_a_trace() {
+fn removing_added_profiles_restores_the_file() {
     let shell = Shell::new().config("[sso-session s]\nsso_start_url = https://x\nsso_region = eu-west-1\n");
     let before = text(&shell, "config");
     let names = shell.value(
@@ -33,7 +33,7 @@ fn what_was_added_can_be_removed_without_a_trace() {
 }
 
 #[test]
-fn names_and_rows_may_come_through_the_pipeline() {
+fn names_and_rows_can_be_piped_in() {
     for input in ["'keys'", "[keys]", "{name: keys}", "aws profiles | where kind == static"] {
         let names = shell().value(&format!("{input} | aws profile remove --force | get name"));
         assert_eq!(names, json!(["keys"]), "{input}");
@@ -44,7 +44,7 @@ fn names_and_rows_may_come_through_the_pipeline() {
 }
 
 #[test]
-fn without_a_terminal_to_ask_in_force_is_needed() {
+fn without_a_terminal_force_is_needed() {
     refused("aws profile remove keys", "aws::profile::confirmation", "aws profile remove", "--force");
     let message = shell().error("aws profile remove keys").message;
     let named = ["source_profile, my dev will", "Remove profile keys from", ".aws/config", ".aws/credentials"];
@@ -59,7 +59,7 @@ fn an_unknown_name_removes_nothing() {
 }
 
 #[test]
-fn a_dry_run_shows_what_would_go() {
+fn a_dry_run_shows_what_would_be_removed() {
     let shell = shell();
     let diff = shell.value("aws profile remove keys --dry-run");
     let diff = diff.as_str().expect("a text");
@@ -69,8 +69,8 @@ fn a_dry_run_shows_what_would_go() {
     assert!(!diff.contains("hunter2") && is_untouched(&shell), "{diff}");
 }
 
-/// A terminal in which a profile is about to be removed, which is the active one.
-fn asked() -> Terminal {
+/// A terminal that asks whether to remove the active profile.
+fn confirmation() -> Terminal {
     let mut terminal = Terminal::open(shell().var("AWS_PROFILE", "keys"));
     terminal.enter("aws profile remove keys | get name");
     let question = "Without its source_profile, my dev will not work. Remove profile keys from ";
@@ -78,12 +78,12 @@ fn asked() -> Terminal {
     terminal
 }
 
-/// The profiles that are left.
+/// Lists the profiles.
 const NAMES: &str = "aws profiles | get name | str join ' '";
 
 #[test]
-fn a_yes_removes_it_and_tells_what_still_names_it() {
-    let mut terminal = asked();
+fn yes_removes_the_profile_and_warns_that_it_is_still_active() {
+    let mut terminal = confirmation();
     terminal.enter("y");
     let shown = terminal.wait_for_prompt();
     assert!(shown.contains("AWS_PROFILE still names keys: `aws profile use` picks another"), "{shown}");
@@ -92,14 +92,14 @@ fn a_yes_removes_it_and_tells_what_still_names_it() {
 }
 
 #[test]
-fn anything_else_leaves_it() {
+fn any_other_answer_keeps_the_profile() {
     for answer in ["", "n", "keys"] {
-        let mut terminal = asked();
+        let mut terminal = confirmation();
         terminal.enter(answer);
         assert!(terminal.wait_for_prompt().contains("Nothing was removed."), "{answer}");
         assert_eq!(terminal.run(NAMES), "dev-account.developer my dev keys\n");
     }
-    let mut terminal = asked();
+    let mut terminal = confirmation();
     terminal.press(Button::CtrlC);
     terminal.wait_for_prompt();
     assert_eq!(terminal.run(NAMES), "dev-account.developer my dev keys\n");
