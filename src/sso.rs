@@ -1,4 +1,4 @@
-//! IAM Identity Center: tokens, sign-in and the portal with its accounts and roles.
+//! IAM Identity Center: sign-in, tokens, and the access portal with its accounts and roles.
 
 pub(crate) mod login;
 pub(crate) mod logout;

@@ -16,45 +16,46 @@ use crate::files::private;
 use crate::sso::portal::Portal;
 use crate::sso::sessions::sessions;
 
-/// A sign-in that can be ended.
+/// A sign-in to end.
 #[derive(Debug, Clone)]
 pub(crate) struct SignIn {
-    /// What was signed in to. One whose session the config no longer names has only its start URL.
+    /// For a token whose session is not in the config, this has only the start URL and region.
     pub(crate) center: IdentityCenter,
-    /// The token; `None` where nobody is signed in.
+    /// `None` if signed out.
     token: Option<Token>,
     file: PathBuf,
 }
 
-/// How a sign-out went.
+/// The outcome of a sign-out.
 #[derive(Debug)]
 pub(crate) struct SignedOut {
-    /// What the sign-in was before.
+    /// The status before.
     pub(crate) was: SignInStatus,
-    /// Why the portal could not be told. The token is gone from this computer nevertheless, and ends by itself.
-    pub(crate) untold: Option<Error>,
+    /// Why the portal could not be notified. The token is deleted from this computer nevertheless, but stays valid until
+    /// it expires.
+    pub(crate) portal_error: Option<Error>,
 }
 
 impl SignIn {
-    /// The sign-in to an Identity Center of the config, if only an absent one.
+    /// The sign-in to an Identity Center of the config, even if signed out.
     ///
     /// # Errors
     ///
     /// [`Error::Cache`] for a file that can't be read.
-    pub(crate) fn of(environment: &Environment, center: IdentityCenter) -> Result<Self, Error> {
+    pub(crate) fn load(environment: &Environment, center: IdentityCenter) -> Result<Self, Error> {
         let cache = TokenCache::from_environment(environment)?;
         Ok(Self { token: cache.read(&center)?, file: cache.path(&center), center })
     }
 
-    /// All sign-ins, for signing out of everything as the AWS CLI does: those of the config, and tokens whose sessions
-    /// the config no longer names.
+    /// All sign-ins, as the AWS CLI's logout ends them: those of the config, and tokens whose session is not in the
+    /// config.
     ///
     /// # Errors
     ///
     /// [`Error::Cache`] for a file that can't be read.
-    pub(crate) fn all(environment: &Environment, config: &Config) -> Result<Vec<Self>, Error> {
+    pub(crate) fn load_all(environment: &Environment, config: &Config) -> Result<Vec<Self>, Error> {
         let known = sessions(environment, config)?.into_iter().filter(|session| session.token.is_some());
-        let known = known.filter_map(|session| session.center()).map(|center| Self::of(environment, center));
+        let known = known.filter_map(|session| session.center()).map(|center| Self::load(environment, center));
         let mut all = known.collect::<Result<Vec<_>, _>>()?;
         for (file, center, token) in TokenCache::from_environment(environment)?.all()? {
             if !all.iter().any(|known| known.file == file) {
@@ -64,27 +65,27 @@ impl SignIn {
         Ok(all)
     }
 
-    /// Ends it: tells the portal, and removes the token and the keys of the roles that the config's profiles took with
-    /// it. Nothing else is removed, in particular no registration.
+    /// Signs out at the portal, and removes the token and the cached credentials of the roles in the config. The
+    /// registration stays.
     ///
     /// # Errors
     ///
-    /// [`Error::Cache`] for a file that stays.
+    /// [`Error::Cache`] for a file that can't be removed.
     pub(crate) async fn end(&self, context: &Context<'_>) -> Result<SignedOut, Error> {
         let cache = TokenCache::from_environment(context.environment)?;
-        // The portal is told before the lock is taken: it takes the lock itself where it refuses the token.
-        let untold = match &self.token {
+        // Before the lock is taken, because the portal takes it itself if it rejects the token.
+        let portal_error = match &self.token {
             None => None,
             Some(token) => match Portal::open(context, &self.center, token, None).await {
                 Ok(portal) => portal.logout().await.err(),
                 Err(error) => Some(error),
             },
         };
-        // Lest a refresh under way brings the token back.
+        // Otherwise a refresh in flight could store the token again.
         let _lock = cache.lock(&self.center).await?;
         private::remove(&self.file)?;
         RoleCache::from_environment(context.environment)?
             .remove(&SsoRoleKey::from_config(context.config, &self.center))?;
-        Ok(SignedOut { was: SignInStatus::from_token(self.token.as_ref(), now()), untold })
+        Ok(SignedOut { was: SignInStatus::from_token(self.token.as_ref(), now()), portal_error })
     }
 }

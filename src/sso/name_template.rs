@@ -1,4 +1,4 @@
-//! Names for the profiles of many accounts and roles.
+//! Templates for the names of profiles.
 
 use crate::config::safe_name;
 use crate::error::{Error, ProfileError};
@@ -10,10 +10,9 @@ const ROLE_NAME: &str = "role_name";
 const SSO_SESSION: &str = "sso_session";
 const REGION: &str = "region";
 
-/// What can stand between braces.
 const PLACEHOLDERS: [&str; 5] = [ACCOUNT_NAME, ACCOUNT_ID, ROLE_NAME, SSO_SESSION, REGION];
 
-/// A text such as `{account_name}.{role_name}`, which makes a name of each account and role.
+/// A template such as `{account_name}.{role_name}`, from which each account and role gets a profile name.
 #[derive(Debug, Clone)]
 pub(crate) struct NameTemplate {
     parts: Vec<Part>,
@@ -25,30 +24,23 @@ enum Part {
     Placeholder(&'static str),
 }
 
-/// What a name is made of.
+/// The values of the placeholders.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Named<'a> {
-    /// The account's id.
+pub(crate) struct TemplateValues<'a> {
     pub(crate) account_id: &'a str,
-    /// The account's name, which may be anything.
+    /// May contain any characters.
     pub(crate) account_name: Option<&'a str>,
-    /// The role's name.
     pub(crate) role_name: &'a str,
-    /// The session's name.
     pub(crate) sso_session: &'a str,
-    /// The region of the profile.
     pub(crate) region: Option<&'a str>,
 }
 
 impl NameTemplate {
-    /// The template where none is given.
     pub(crate) const DEFAULT: &'static str = "{account_name}.{role_name}";
 
-    /// Reads a template.
-    ///
     /// # Errors
     ///
-    /// [`ProfileError::NameTemplate`] for a placeholder that there isn't, and for `{region}` without a region.
+    /// [`ProfileError::NameTemplate`] for an unknown placeholder, and for `{region}` without a region.
     pub(crate) fn parse(text: &str, region: Option<&str>) -> Result<Self, Error> {
         let error = |problem: String, nearest: Vec<String>| {
             ProfileError::NameTemplate {
@@ -63,8 +55,8 @@ impl NameTemplate {
         while let Some((before, after)) = rest.split_once('{') {
             let (name, behind) = after.split_once('}').ok_or_else(|| error("a `{` has no `}`".into(), Vec::new()))?;
             let known = PLACEHOLDERS.into_iter().find(|known| *known == name);
-            let known =
-                known.ok_or_else(|| error(format!("`{{{name}}}` is no placeholder"), suggest(name, &PLACEHOLDERS)))?;
+            let known = known
+                .ok_or_else(|| error(format!("`{{{name}}}` is not a placeholder"), suggest(name, &PLACEHOLDERS)))?;
             if known == REGION && region.is_none() {
                 return Err(error("`{region}` needs `--region`".into(), Vec::new()));
             }
@@ -75,29 +67,29 @@ impl NameTemplate {
         Ok(Self { parts })
     }
 
-    /// The name for an account and role, as [`safe_name`] makes it. An account without a name, or with one of which
-    /// nothing can be kept, goes by its id.
-    pub(crate) fn name(&self, named: &Named<'_>) -> String {
-        let text: String = self.parts.iter().map(|part| part.text(named)).collect();
-        or_id(safe_name(&text), named)
+    /// The name for an account and role, after [`safe_name`]. An account without a name, or whose name has no safe
+    /// characters, is named by its id.
+    pub(crate) fn name(&self, values: &TemplateValues<'_>) -> String {
+        let text: String = self.parts.iter().map(|part| part.text(values)).collect();
+        or_id(safe_name(&text), values)
     }
 }
 
 impl Part {
-    fn text(&self, named: &Named<'_>) -> String {
+    fn text(&self, values: &TemplateValues<'_>) -> String {
         match self {
             Self::Text(text) => text.clone(),
-            Self::Placeholder(ACCOUNT_NAME) => or_id(safe_name(named.account_name.unwrap_or_default()), named),
-            Self::Placeholder(ACCOUNT_ID) => named.account_id.to_owned(),
-            Self::Placeholder(ROLE_NAME) => safe_name(named.role_name),
-            Self::Placeholder(SSO_SESSION) => safe_name(named.sso_session),
-            Self::Placeholder(_) => named.region.unwrap_or_default().to_owned(),
+            Self::Placeholder(ACCOUNT_NAME) => or_id(safe_name(values.account_name.unwrap_or_default()), values),
+            Self::Placeholder(ACCOUNT_ID) => values.account_id.to_owned(),
+            Self::Placeholder(ROLE_NAME) => safe_name(values.role_name),
+            Self::Placeholder(SSO_SESSION) => safe_name(values.sso_session),
+            Self::Placeholder(_) => values.region.unwrap_or_default().to_owned(),
         }
     }
 }
 
-fn or_id(name: String, named: &Named<'_>) -> String {
-    if name.is_empty() { named.account_id.to_owned() } else { name }
+fn or_id(name: String, values: &TemplateValues<'_>) -> String {
+    if name.is_empty() { values.account_id.to_owned() } else { name }
 }
 
 #[cfg(test)]
@@ -105,14 +97,14 @@ mod tests {
     use super::*;
 
     fn name(template: &str, account_name: Option<&str>) -> String {
-        let named = Named {
+        let values = TemplateValues {
             account_id: "111122223333",
             account_name,
             role_name: "power=user",
             sso_session: "my corp",
             region: Some("eu-west-1"),
         };
-        NameTemplate::parse(template, named.region).expect("a template").name(&named)
+        NameTemplate::parse(template, values.region).expect("a template").name(&values)
     }
 
     #[test]
@@ -123,13 +115,13 @@ mod tests {
     }
 
     #[test]
-    fn the_text_between_is_made_safe_too() {
+    fn the_text_around_placeholders_is_made_safe_too() {
         assert_eq!(name("aws {account_name} & {role_name}!", Some("dev")), "aws-dev-power-user");
         assert_eq!(name("a--{account_id}}", None), "a--111122223333");
     }
 
     #[test]
-    fn an_account_without_a_usable_name_goes_by_its_id() {
+    fn an_account_without_a_usable_name_is_named_by_its_id() {
         for account in [None, Some(""), Some("東京支社")] {
             assert_eq!(name(NameTemplate::DEFAULT, account), "111122223333.power-user", "{account:?}");
         }
@@ -137,21 +129,18 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_placeholder_brings_the_nearest() {
+    fn an_unknown_placeholder_suggests_the_nearest() {
         let error = NameTemplate::parse("{acount_name}.{role_name}", None).expect_err("refused");
         assert_eq!(
             error.to_string(),
-            "Invalid template `{acount_name}.{role_name}` for profile names: `{acount_name}` is no placeholder"
-        );
-        assert!(
-            matches!(error, Error::Profile(ProfileError::NameTemplate { nearest, .. }) if nearest == ["{account_name}"])
+            "Invalid template `{acount_name}.{role_name}` for profile names: `{acount_name}` is not a placeholder"
         );
     }
 
     #[test]
-    fn what_can_not_be_filled_is_refused() {
+    fn an_invalid_template_is_an_error() {
         for (template, problem) in
-            [("{region}", "needs `--region`"), ("a{role_name", "has no `}`"), ("{}", "`{}` is no")]
+            [("{region}", "needs `--region`"), ("a{role_name", "has no `}`"), ("{}", "`{}` is not")]
         {
             let error = NameTemplate::parse(template, None).expect_err("refused").to_string();
             assert!(error.contains(problem), "{error}");

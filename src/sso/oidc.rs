@@ -1,4 +1,4 @@
-//! SSO-OIDC, the service that registers clients and gives out tokens. None of its requests is signed.
+//! SSO-OIDC, the service that registers clients and issues tokens. Its requests are not signed.
 
 pub(crate) mod endpoint;
 pub(crate) mod error;
@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use aws_sdk_ssooidc::operation::create_token::builders::CreateTokenFluentBuilder;
 use aws_sdk_ssooidc::{Client as SdkClient, config};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta};
 pub(crate) use error::{OidcError, Reason};
 
 use crate::aws::timestamp;
@@ -19,7 +19,7 @@ use crate::context::Context;
 use crate::error::{Error, ServiceError};
 use crate::text::secret::Secret;
 
-/// A client of SSO-OIDC in the region of one Identity Center.
+/// The SSO-OIDC API in the region of one Identity Center.
 #[derive(Clone)]
 pub(crate) struct Oidc {
     client: SdkClient,
@@ -27,49 +27,47 @@ pub(crate) struct Oidc {
     base_url: String,
 }
 
-/// What a client tells of itself when it registers.
+/// What a client sends when it registers (RFC 7591).
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Metadata {
-    /// The name that the browser shows to the person.
+pub(crate) struct ClientMetadata {
+    /// The name that the browser shows to the user.
     pub(crate) name: String,
-    /// What it wants to be allowed.
     pub(crate) scopes: Vec<String>,
-    /// What it wants to get tokens for; a device says nothing of this.
+    /// Empty for the device flow.
     pub(crate) grant_types: Vec<String>,
-    /// Where the browser may be sent; a device says nothing of this either.
+    /// Empty for the device flow.
     pub(crate) redirect_uris: Vec<String>,
 }
 
-/// A device's question to the person (RFC 8628, section 3.2).
+/// The codes with which a user approves a device (RFC 8628, section 3.2).
 #[derive(Debug)]
-pub(crate) struct Authorization {
-    /// What the device asks for its token with.
+pub(crate) struct DeviceAuthorization {
+    /// The device requests its token with this.
     pub(crate) device_code: Secret,
-    /// What the person enters.
+    /// The user enters this.
     pub(crate) user_code: String,
-    /// Where the person enters it.
+    /// The page on which the user enters it.
     pub(crate) url: String,
     /// The page with the code already entered.
     pub(crate) url_complete: Option<String>,
-    /// For how long the codes are good.
+    /// How long the codes are valid.
     pub(crate) lifetime: Duration,
-    /// How long to wait between two questions.
+    /// How long to wait between two requests for the token.
     pub(crate) interval: Duration,
 }
 
-/// What proves that a person has agreed in the browser.
+/// The code that the browser has returned, with what proves that this process has requested it.
 #[derive(Debug)]
-pub(crate) struct Proof {
-    /// The code that the browser has brought.
+pub(crate) struct AuthorizationCode {
     pub(crate) code: Secret,
-    /// Where it has brought it.
+    /// The URL at which the browser has returned it.
     pub(crate) redirect_uri: String,
-    /// What the challenge was made from (RFC 7636).
+    /// The secret whose hash was sent with the request (RFC 7636).
     pub(crate) verifier: Secret,
 }
 
 impl Oidc {
-    /// Prepares a client; asks nobody yet.
+    /// Prepares the API, without a request.
     pub(crate) async fn open(context: &Context<'_>, center: &IdentityCenter) -> Result<Self, Error> {
         let sdk = anonymous(context, &center.region).await?;
         let base_url = endpoint::base_url(&sdk, &center.region).await?;
@@ -77,40 +75,39 @@ impl Oidc {
         Ok(Self { client: SdkClient::from_conf(config), center: center.clone(), base_url })
     }
 
-    /// The URL of the service, without a slash at its end. The page on which a person agrees is `/authorize` there.
+    /// The URL of the service, without a trailing slash. Users approve PKCE sign-ins on its page `/authorize`.
     pub(crate) fn base_url(&self) -> &str {
         &self.base_url
     }
 
-    /// Registers a client.
-    pub(crate) async fn register(&self, metadata: &Metadata) -> Result<Registration, OidcError> {
-        let some = |list: &[String]| Some(list.to_vec()).filter(|list| !list.is_empty());
+    pub(crate) async fn register(&self, metadata: &ClientMetadata) -> Result<Registration, OidcError> {
+        let non_empty = |list: &[String]| Some(list.to_vec()).filter(|list| !list.is_empty());
         let is_device = metadata.grant_types.is_empty();
-        let answer = self
+        let response = self
             .client
             .register_client()
             .client_name(&metadata.name)
             .client_type("public")
-            .set_scopes(some(&metadata.scopes))
-            .set_grant_types(some(&metadata.grant_types))
-            .set_redirect_uris(some(&metadata.redirect_uris))
+            .set_scopes(non_empty(&metadata.scopes))
+            .set_grant_types(non_empty(&metadata.grant_types))
+            .set_redirect_uris(non_empty(&metadata.redirect_uris))
             .set_issuer_url((!is_device).then(|| self.center.start_url.clone()))
             .send()
             .await
-            .map_err(|error| self.failure(&error, "sso-oidc:RegisterClient"))?;
-        let (Some(id), Some(secret)) = (answer.client_id, answer.client_secret) else {
-            return Err(self.senseless("a registration without an id or a secret"));
+            .map_err(|error| self.error(&error, "sso-oidc:RegisterClient"))?;
+        let (Some(id), Some(secret)) = (response.client_id, response.client_secret) else {
+            return Err(self.invalid_response("the registration has no id or no secret"));
         };
-        let expires_at = DateTime::from_timestamp(answer.client_secret_expires_at, 0).unwrap_or_default();
+        let expires_at = DateTime::from_timestamp(response.client_secret_expires_at, 0).unwrap_or_default();
         Ok(Registration { id, secret: secret.into(), expires_at })
     }
 
-    /// Begins to ask a person who is at another device.
+    /// Starts the device flow.
     pub(crate) async fn start_device_authorization(
         &self,
         registration: &Registration,
-    ) -> Result<Authorization, OidcError> {
-        let answer = self
+    ) -> Result<DeviceAuthorization, OidcError> {
+        let response = self
             .client
             .start_device_authorization()
             .client_id(&registration.id)
@@ -118,22 +115,22 @@ impl Oidc {
             .start_url(&self.center.start_url)
             .send()
             .await
-            .map_err(|error| self.failure(&error, "sso-oidc:StartDeviceAuthorization"))?;
-        let codes = (answer.device_code, answer.user_code, answer.verification_uri);
+            .map_err(|error| self.error(&error, "sso-oidc:StartDeviceAuthorization"))?;
+        let codes = (response.device_code, response.user_code, response.verification_uri);
         let (Some(device_code), Some(user_code), Some(url)) = codes else {
-            return Err(self.senseless("a device authorization without its codes"));
+            return Err(self.invalid_response("the device authorization has no codes"));
         };
-        Ok(Authorization {
+        Ok(DeviceAuthorization {
             device_code: device_code.into(),
             user_code,
             url,
-            url_complete: answer.verification_uri_complete,
-            lifetime: seconds(answer.expires_in, 600),
-            interval: seconds(answer.interval, 5),
+            url_complete: response.verification_uri_complete,
+            lifetime: seconds(response.expires_in, 600),
+            interval: seconds(response.interval, 5),
         })
     }
 
-    /// The token of a device, once the person has agreed. Until then [`Reason::Pending`].
+    /// The token of a device that the user has approved; [`Reason::Pending`] until then.
     pub(crate) async fn device_token(
         &self,
         registration: &Registration,
@@ -143,68 +140,68 @@ impl Oidc {
         self.token(registration, |request| request.grant_type(GRANT).device_code(device_code.expose())).await
     }
 
-    /// The token for what the browser has brought.
-    pub(crate) async fn code_token(&self, registration: &Registration, proof: &Proof) -> Result<Token, OidcError> {
-        let ask = |request: CreateTokenFluentBuilder| {
+    /// The token for an authorization code.
+    pub(crate) async fn token_for_code(
+        &self,
+        registration: &Registration,
+        code: &AuthorizationCode,
+    ) -> Result<Token, OidcError> {
+        let with_grant = |request: CreateTokenFluentBuilder| {
             request
                 .grant_type("authorization_code")
-                .redirect_uri(&proof.redirect_uri)
-                .code_verifier(proof.verifier.expose())
-                .code(proof.code.expose())
+                .redirect_uri(&code.redirect_uri)
+                .code_verifier(code.verifier.expose())
+                .code(code.code.expose())
         };
-        self.token(registration, ask).await
+        self.token(registration, with_grant).await
     }
 
-    /// The next token. The refresh token may be replaced; one that isn't stays good.
+    /// A new token. If the service returns no new refresh token, the old one stays valid.
     pub(crate) async fn refreshed_token(
         &self,
         registration: &Registration,
         refresh_token: &Secret,
     ) -> Result<Token, OidcError> {
-        let ask = |request: CreateTokenFluentBuilder| {
+        let with_grant = |request: CreateTokenFluentBuilder| {
             request.grant_type("refresh_token").refresh_token(refresh_token.expose())
         };
-        let token = self.token(registration, ask).await?;
+        let token = self.token(registration, with_grant).await?;
         Ok(Token { refresh_token: token.refresh_token.or_else(|| Some(refresh_token.clone())), ..token })
     }
 
     async fn token(
         &self,
         registration: &Registration,
-        ask: impl FnOnce(CreateTokenFluentBuilder) -> CreateTokenFluentBuilder,
+        with_grant: impl FnOnce(CreateTokenFluentBuilder) -> CreateTokenFluentBuilder,
     ) -> Result<Token, OidcError> {
         let request =
             self.client.create_token().client_id(&registration.id).client_secret(registration.secret.expose());
-        let answer = ask(request).send().await.map_err(|error| self.failure(&error, "sso-oidc:CreateToken"))?;
-        let access_token = answer.access_token.ok_or_else(|| self.senseless("an answer without an access token"))?;
+        let response = with_grant(request).send().await.map_err(|error| self.error(&error, "sso-oidc:CreateToken"))?;
+        let access_token = response.access_token.ok_or_else(|| self.invalid_response("there is no access token"))?;
         Ok(Token {
             start_url: self.center.start_url.clone(),
             region: self.center.region.clone(),
             access_token: access_token.into(),
-            expires_at: end(answer.expires_in),
-            refresh_token: answer.refresh_token.map(Secret::from),
+            expires_at: timestamp::now() + TimeDelta::seconds(response.expires_in.into()),
+            refresh_token: response.refresh_token.map(Secret::from),
             registration: Some(registration.clone()),
         })
     }
 
-    fn failure<E>(&self, error: &error::SdkFailure<E>, action: &'static str) -> OidcError
+    fn error<E>(&self, error: &error::SdkOidcError<E>, action: &'static str) -> OidcError
     where
         E: aws_sdk_ssooidc::error::ProvideErrorMetadata + std::error::Error + 'static,
     {
-        OidcError::of(error, action, &self.center.region)
+        OidcError::from_sdk(error, action, &self.center.region)
     }
 
-    fn senseless(&self, reason: &str) -> OidcError {
+    fn invalid_response(&self, reason: &str) -> OidcError {
         let endpoint = format!("sso-oidc in {}", self.center.region);
-        OidcError::Unanswered(ServiceError::InvalidResponse { endpoint, reason: reason.to_owned() }.into())
+        OidcError::Other(ServiceError::InvalidResponse { endpoint, reason: reason.to_owned() }.into())
     }
 }
 
-fn end(expires_in: i32) -> DateTime<Utc> {
-    timestamp::now() + TimeDelta::seconds(expires_in.into())
-}
-
-/// A number of seconds; RFC 8628 says what an absent one means, which the SDK shows as 0.
-fn seconds(number: i32, absent: u64) -> Duration {
-    Duration::from_secs(u64::try_from(number).ok().filter(|number| *number > 0).unwrap_or(absent))
+/// A duration in seconds. For an absent one, which the SDK reads as 0, RFC 8628 defines a default.
+fn seconds(number: i32, default: u64) -> Duration {
+    Duration::from_secs(u64::try_from(number).ok().filter(|number| *number > 0).unwrap_or(default))
 }

@@ -1,4 +1,4 @@
-//! Tokens that are renewed without asking anybody.
+//! Refreshing tokens without the user.
 
 use std::time::Duration;
 
@@ -11,31 +11,31 @@ use crate::error::Error;
 use crate::files::FileLock;
 use crate::sso::oidc::{Oidc, OidcError, Reason};
 
-/// How long another program may take from its request to its file.
-const GRACE: Duration = Duration::from_millis(200);
+/// How long another program may take between its refresh request and writing the file.
+const GRACE_PERIOD: Duration = Duration::from_millis(200);
 
-/// What a refresh has come to.
+/// The outcome of a refresh.
 #[derive(Debug)]
-pub(crate) enum Refreshed {
-    /// There is a new token, ours or that of another process.
+pub(crate) enum RefreshOutcome {
+    /// There is a new token, which this or another process has requested.
     Token(Token),
-    /// Nothing is stored.
+    /// No token is stored.
     SignedOut,
-    /// What is stored can't be refreshed.
+    /// The stored token can't be refreshed.
     Impossible,
-    /// The service doesn't take the refresh token or the registration any more.
+    /// The service no longer accepts the refresh token or the registration.
     Refused(Reason),
 }
 
-/// A token that lives for a while longer: the stored one if it is good for 15 minutes, else a refreshed one, which is
-/// then stored. However many ask at once, in whatever processes, there is one request. Never opens a browser.
+/// A valid token: the stored one if it is valid for 15 more minutes, else a refreshed one, which is then stored.
+/// Concurrent callers, in any number of processes, make one request. Never opens a browser.
 ///
-/// A token that ends sooner and can't be refreshed is good for as long as it lives.
+/// A token that expires sooner and can't be refreshed is used until it expires.
 ///
 /// # Errors
 ///
-/// `SsoError::SignedOut` or `SsoError::Expired` if somebody has to sign in; those of [`refresh`] if it could not
-/// be told.
+/// `SsoError::SignedOut` or `SsoError::Expired` if the user has to sign in; those of [`refresh`] if that is not
+/// known.
 pub(crate) async fn fresh_token(
     context: &Context<'_>,
     center: &IdentityCenter,
@@ -56,48 +56,46 @@ pub(crate) async fn fresh_token(
         return Ok(stored);
     }
     match refresh(context, &cache, center).await {
-        Ok(Refreshed::Token(token)) => Ok(token),
-        Ok(Refreshed::SignedOut) => Err(center.signed_out(profile)),
+        Ok(RefreshOutcome::Token(token)) => Ok(token),
+        Ok(RefreshOutcome::SignedOut) => Err(center.signed_out(profile)),
         _ if stored.is_alive(now()) => Ok(stored),
-        Ok(Refreshed::Impossible | Refreshed::Refused(_)) => Err(center.expired(profile)),
+        Ok(RefreshOutcome::Impossible | RefreshOutcome::Refused(_)) => Err(center.expired(profile)),
         Err(error) => Err(error),
     }
 }
 
-/// Refreshes the stored token, unless another process has just done it.
+/// Refreshes the stored token, unless another process has just done so.
 ///
 /// # Errors
 ///
-/// [`Error::Cache`] if the token can't be read or stored, and what `session::failure` tells if the service can't be
-/// reached.
+/// [`Error::Cache`] if the token can't be read or stored; connection and service errors.
 pub(crate) async fn refresh(
     context: &Context<'_>,
     cache: &TokenCache,
     center: &IdentityCenter,
-) -> Result<Refreshed, Error> {
+) -> Result<RefreshOutcome, Error> {
     let lock = cache.lock(center).await?;
-    let Some(stored) = cache.read(center)? else { return Ok(Refreshed::SignedOut) };
+    let Some(stored) = cache.read(center)? else { return Ok(RefreshOutcome::SignedOut) };
     if stored.is_fresh(now()) {
-        return Ok(Refreshed::Token(stored));
+        return Ok(RefreshOutcome::Token(stored));
     }
     if stored.renewal(now()).is_none() {
-        return Ok(Refreshed::Impossible);
+        return Ok(RefreshOutcome::Impossible);
     }
-    let exchange = Exchange {
+    let refresh = RefreshTask {
         oidc: Oidc::open(context, center).await?,
         cache: cache.clone(),
         center: center.clone(),
         stored,
         lock,
     };
-    // A refresh that is under way is finished even if nobody waits for it any more: the service may have replaced the
-    // refresh token, and the new one must be stored.
-    let task = tokio::spawn(exchange.run());
-    task.await.map_err(|cause| Error::Internal(format!("The refresh has broken off: {cause}")))?
+    // The task finishes even if the caller is cancelled: the service may have replaced the refresh token already, and
+    // then the new one must be stored.
+    let task = tokio::spawn(refresh.run());
+    task.await.map_err(|cause| Error::Internal(format!("The token refresh was aborted: {cause}")))?
 }
 
-/// One refresh, with all that it needs.
-struct Exchange {
+struct RefreshTask {
     oidc: Oidc,
     cache: TokenCache,
     center: IdentityCenter,
@@ -105,26 +103,28 @@ struct Exchange {
     lock: FileLock,
 }
 
-impl Exchange {
-    async fn run(self) -> Result<Refreshed, Error> {
-        let Some((client, refresh_token)) = self.stored.renewal(now()) else { return Ok(Refreshed::Impossible) };
-        match self.oidc.refreshed_token(client, refresh_token).await {
+impl RefreshTask {
+    async fn run(self) -> Result<RefreshOutcome, Error> {
+        let Some((registration, refresh_token)) = self.stored.renewal(now()) else {
+            return Ok(RefreshOutcome::Impossible);
+        };
+        match self.oidc.refreshed_token(registration, refresh_token).await {
             Ok(token) => {
                 self.cache.write(&self.center, &token)?;
-                Ok(Refreshed::Token(token))
+                Ok(RefreshOutcome::Token(token))
             }
-            Err(OidcError::Refused { reason, .. }) => self.refused(reason).await,
-            Err(OidcError::Unanswered(error)) => Err(error),
+            Err(OidcError::Refused { reason, .. }) => self.after_refusal(reason).await,
+            Err(OidcError::Other(error)) => Err(error),
         }
     }
 
-    /// The AWS CLI and the SDKs know nothing of our lock: one of them may have used the refresh token a moment ago, and
-    /// then its new token is on the way into the file. Nobody else has to wait for that.
-    async fn refused(self, reason: Reason) -> Result<Refreshed, Error> {
+    /// The AWS CLI and the SDKs don't take our lock. One of them may have just used the refresh token, and will then
+    /// write the new token to the file in a moment. The lock is released meanwhile, so that nobody else waits.
+    async fn after_refusal(self, reason: Reason) -> Result<RefreshOutcome, Error> {
         drop(self.lock);
-        tokio::time::sleep(GRACE).await;
-        let theirs = self.cache.read(&self.center)?.filter(|token| token.is_fresh(now()));
-        Ok(theirs.map_or(Refreshed::Refused(reason), Refreshed::Token))
+        tokio::time::sleep(GRACE_PERIOD).await;
+        let token_of_other = self.cache.read(&self.center)?.filter(|token| token.is_fresh(now()));
+        Ok(token_of_other.map_or(RefreshOutcome::Refused(reason), RefreshOutcome::Token))
     }
 }
 
@@ -143,7 +143,7 @@ mod tests {
     const HOUR: TimeDelta = TimeDelta::minutes(60);
     const MINUTE: TimeDelta = TimeDelta::minutes(1);
 
-    async fn fresh(fixture: &Fixture) -> Result<Token, Error> {
+    async fn fetch_token(fixture: &Fixture) -> Result<Token, Error> {
         fresh_token(&fixture.context(), &corp(), Some("dev")).await
     }
 
@@ -152,20 +152,20 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_token_with_time_left_is_taken_as_it_is() {
+    async fn a_fresh_token_is_used_without_a_request() {
         let fixture = Fixture::new(Options::default());
         let token = fixture.sign_in_for(HOUR);
-        assert_eq!(fresh(&fixture).await.expect("a token").access_token, token.access_token);
+        assert_eq!(fetch_token(&fixture).await.expect("a token").access_token, token.access_token);
         assert!(fixture.sandbox.requests().is_empty());
     }
 
     #[tokio::test]
-    async fn a_token_near_its_end_is_refreshed_stored_and_refreshed_again() {
+    async fn a_token_near_its_expiry_is_refreshed_and_stored_each_time() {
         let fixture = Fixture::new(Options::default());
         for (round, left) in [MINUTE, -HOUR, TimeDelta::zero()].into_iter().enumerate() {
             let old = fixture.stored().unwrap_or_else(|| fixture.sign_in_for(left));
             fixture.store(&Token { expires_at: now() + left, ..old.clone() });
-            let token = fresh(&fixture).await.expect("a token");
+            let token = fetch_token(&fixture).await.expect("a token");
             assert!(token.is_fresh(now()) && token.access_token != old.access_token);
             assert!(token.refresh_token.is_some() && token.refresh_token != old.refresh_token, "it is rotated");
             assert_eq!(fixture.stored().expect("stored").refresh_token, token.refresh_token);
@@ -177,18 +177,18 @@ mod tests {
     async fn a_refresh_token_that_is_not_replaced_is_kept() {
         let fixture = Fixture::new(Options { rotate_refresh_tokens: false, ..Options::default() });
         let old = fixture.sign_in_for(MINUTE);
-        assert_eq!(fresh(&fixture).await.expect("a token").refresh_token, old.refresh_token);
+        assert_eq!(fetch_token(&fixture).await.expect("a token").refresh_token, old.refresh_token);
         assert_eq!(fixture.stored().expect("stored").refresh_token, old.refresh_token);
     }
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-    async fn fifty_who_ask_at_once_make_one_request() {
+    async fn fifty_concurrent_callers_make_one_request() {
         let fixture = Arc::new(Fixture::new(Options::default()));
         fixture.sign_in_for(-MINUTE);
         let mut callers = tokio::task::JoinSet::new();
         for _ in 0..50 {
             let fixture = Arc::clone(&fixture);
-            callers.spawn(async move { fresh(&fixture).await.expect("a token").access_token });
+            callers.spawn(async move { fetch_token(&fixture).await.expect("a token").access_token });
         }
         let tokens = callers.join_all().await;
         assert!(tokens.iter().all(|token| *token == tokens[0]));
@@ -196,12 +196,12 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn nobody_signed_in_and_nothing_to_refresh_with_are_told_apart() {
+    async fn signed_out_and_not_refreshable_are_different_errors() {
         let fixture = Fixture::new(Options::default());
-        assert_eq!(code(fresh(&fixture).await), "aws::sso::signed_out");
+        assert_eq!(code(fetch_token(&fixture).await), "aws::sso::signed_out");
         let token = fixture.sign_in_for(-MINUTE);
         fixture.store(&Token { refresh_token: None, ..token });
-        let error = fresh(&fixture).await.expect_err("expired");
+        let error = fetch_token(&fixture).await.expect_err("expired");
         assert!(
             matches!(&error, Error::Sso(SsoError::Expired { login, .. }) if login == "aws sso login --sso-session corp")
         );
@@ -213,65 +213,68 @@ mod tests {
         let fixture = Fixture::new(Options::default());
         let token = fixture.sign_in_for(-MINUTE);
         fixture.sandbox.revoke_tokens();
-        assert_eq!(code(fresh(&fixture).await), "aws::sso::expired");
+        assert_eq!(code(fetch_token(&fixture).await), "aws::sso::expired");
         assert_eq!(fixture.stored().expect("still there").refresh_token, token.refresh_token);
     }
 
     #[tokio::test]
-    async fn a_token_is_used_while_it_lives() {
+    async fn a_token_that_can_not_be_refreshed_is_used_until_it_expires() {
         let fixture = Fixture::new(Options::default());
         let token = fixture.sign_in_for(MINUTE);
         fixture.sandbox.revoke_tokens();
-        assert_eq!(fresh(&fixture).await.expect("it lives").access_token, token.access_token);
+        assert_eq!(fetch_token(&fixture).await.expect("still valid").access_token, token.access_token);
         let unrefreshable = Token { registration: None, ..token.clone() };
         fixture.store(&unrefreshable);
-        assert_eq!(fresh(&fixture).await.expect("it lives").access_token, token.access_token);
+        assert_eq!(fetch_token(&fixture).await.expect("still valid").access_token, token.access_token);
         assert_eq!(fixture.sandbox.count("CreateToken"), 1);
     }
 
     #[tokio::test]
-    async fn without_a_network_a_token_is_used_while_it_lives() {
+    async fn without_a_network_a_token_is_used_until_it_expires() {
         let mut fixture = Fixture::new(Options::default());
         fixture.set_variable("AWS_ENDPOINT_URL", "http://127.0.0.1:1");
         fixture.sign_in_for(MINUTE);
-        assert!(fresh(&fixture).await.is_ok());
+        assert!(fetch_token(&fixture).await.is_ok());
         fixture.sign_in_for(-MINUTE);
-        assert_eq!(code(fresh(&fixture).await), "aws::network::unreachable");
+        assert_eq!(code(fetch_token(&fixture).await), "aws::network::unreachable");
     }
 
     #[tokio::test]
-    async fn another_program_that_refreshes_at_the_same_time_wins() {
+    async fn the_token_of_a_program_that_refreshes_at_the_same_time_is_used() {
         let fixture = Fixture::new(Options::default());
         let token = fixture.sign_in_for(-MINUTE);
         fixture.store(&Token { refresh_token: Some(Secret::new("used up")), ..token.clone() });
-        let other = async {
+        let other_program = async {
             while fixture.sandbox.count("CreateToken") == 0 {
                 tokio::time::sleep(Duration::from_millis(5)).await;
             }
-            let theirs = Token { access_token: Secret::new("theirs"), expires_at: now() + HOUR, ..token.clone() };
-            fixture.store(&theirs);
+            let other_token = Token { access_token: Secret::new("other"), expires_at: now() + HOUR, ..token.clone() };
+            fixture.store(&other_token);
         };
-        let (ours, ()) = tokio::join!(fresh(&fixture), other);
-        assert_eq!(ours.expect("theirs").access_token.expose(), "theirs");
+        let (ours, ()) = tokio::join!(fetch_token(&fixture), other_program);
+        assert_eq!(ours.expect("a token").access_token.expose(), "other");
     }
 
     #[tokio::test]
-    async fn a_refresh_that_nobody_waits_for_is_stored() {
+    async fn a_cancelled_refresh_is_finished_and_stored() {
         let fixture = Fixture::new(Options { latency: Duration::from_millis(200), ..Options::default() });
         let token = fixture.sign_in_for(-MINUTE);
-        assert!(tokio::time::timeout(Duration::from_millis(100), fresh(&fixture)).await.is_err(), "dropped on its way");
+        assert!(
+            tokio::time::timeout(Duration::from_millis(100), fetch_token(&fixture)).await.is_err(),
+            "cancelled while in flight"
+        );
         tokio::time::sleep(Duration::from_millis(400)).await;
         assert_ne!(fixture.stored().expect("stored").access_token, token.access_token);
     }
 
     #[tokio::test]
-    async fn no_error_tells_a_secret() {
+    async fn no_error_contains_a_secret() {
         let fixture = Fixture::new(Options::default());
         let token = fixture.sign_in_for(-MINUTE);
         fixture.sandbox.revoke_tokens();
         let text = format!(
             "{:?} {:?}",
-            fresh(&fixture).await,
+            fetch_token(&fixture).await,
             refresh(&fixture.context(), &fixture.token_cache(), &corp()).await
         );
         let registration = token.registration.expect("a registration");
@@ -287,8 +290,8 @@ mod tests {
         let path = fixture.token_cache().path(&corp());
         let text = std::fs::read_to_string(&path).expect("the file");
         std::fs::write(&path, format!("{text}}}}}")).expect("damaged");
-        fresh(&fixture).await.expect("a token");
-        fresh(&fixture).await.expect("a token");
+        fetch_token(&fixture).await.expect("a token");
+        fetch_token(&fixture).await.expect("a token");
         let [warning] = &fixture.context().warnings.take()[..] else { panic!("one warning") };
         assert!(warning.contains(&path.display().to_string()), "{warning}");
         assert!(warning.ends_with("repair it with `aws sso login --sso-session corp`"), "{warning}");

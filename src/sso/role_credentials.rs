@@ -1,4 +1,4 @@
-//! The keys of roles: from the cache that the AWS CLI keeps in `~/.aws/cli/cache`, else from the portal.
+//! The credentials of roles: from the cache of the AWS CLI in `~/.aws/cli/cache`, else from the portal.
 
 use crate::cli_cache::role_cache::RoleCache;
 use crate::cli_cache::role_credentials::RoleCredentials;
@@ -9,13 +9,12 @@ use crate::error::Error;
 use crate::sso::portal::Portal;
 use crate::sso::refresh::fresh_token;
 
-/// The keys of a role: those in the cache if they are good for 15 minutes at least, for which no token is needed and
-/// nobody is asked; else new ones from the portal, which go into the cache. `profile` is whom the errors name.
+/// The credentials of a role. Those in the cache are used if they are valid for 15 more minutes, which needs neither a
+/// token nor a request. Otherwise the portal issues new ones, which are then cached. Errors name `profile`.
 ///
 /// # Errors
 ///
-/// `SsoError::SignedOut`, `SsoError::Expired`, `SsoError::RoleNotAssigned`, and what keeps the portal from
-/// answering.
+/// `SsoError::SignedOut`, `SsoError::Expired`, `SsoError::RoleNotAssigned`, and errors of the portal.
 pub(crate) async fn role_credentials(
     context: &Context<'_>,
     center: &IdentityCenter,
@@ -23,14 +22,14 @@ pub(crate) async fn role_credentials(
     profile: Option<&str>,
 ) -> Result<RoleCredentials, Error> {
     let cache = RoleCache::from_environment(context.environment)?;
-    if let Some(keys) = cache.fresh(role) {
-        return Ok(keys);
+    if let Some(credentials) = cache.fresh(role) {
+        return Ok(credentials);
     }
     let token = fresh_token(context, center, profile).await?;
-    let keys = Portal::open(context, center, &token, profile).await?.role_credentials(role).await?;
-    // The keys are good even where they can't be stored, such as in a read-only home. The next call asks again.
-    let _ = cache.write(role, &keys);
-    Ok(keys)
+    let credentials = Portal::open(context, center, &token, profile).await?.role_credentials(role).await?;
+    // If they can't be cached, as in a read-only home folder, they are valid nevertheless.
+    let _ = cache.write(role, &credentials);
+    Ok(credentials)
 }
 
 #[cfg(test)]
@@ -43,7 +42,11 @@ mod tests {
     use crate::error::SsoError;
     use crate::test_support::{Fixture, corp};
 
-    async fn keys_of(fixture: &Fixture, center: &IdentityCenter, role: &SsoRoleKey) -> Result<RoleCredentials, Error> {
+    async fn credentials(
+        fixture: &Fixture,
+        center: &IdentityCenter,
+        role: &SsoRoleKey,
+    ) -> Result<RoleCredentials, Error> {
         role_credentials(&fixture.context(), center, role, Some("dev")).await
     }
 
@@ -58,46 +61,46 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_second_time_nobody_is_asked_and_no_token_is_needed() {
+    async fn cached_credentials_need_no_request_and_no_token() {
         let fixture = Fixture::new(Options::default());
         let (center, role) = developer();
         fixture.sign_in(&center);
-        let first = keys_of(&fixture, &center, &role).await.expect("from the portal");
+        let first = credentials(&fixture, &center, &role).await.expect("from the portal");
         fixture.token_cache().remove(&center).expect("no token");
         fixture.sandbox.clear_requests();
-        assert_eq!(keys_of(&fixture, &center, &role).await.expect("from the cache"), first);
+        assert_eq!(credentials(&fixture, &center, &role).await.expect("from the cache"), first);
         assert!(fixture.sandbox.requests().is_empty());
     }
 
     #[tokio::test]
-    async fn keys_with_little_time_are_replaced() {
+    async fn credentials_near_their_expiry_are_replaced() {
         let lifetime = Duration::from_secs(14 * 60);
         let fixture = Fixture::new(Options { role_credentials_lifetime: lifetime, ..Options::default() });
         let (center, role) = developer();
         fixture.sign_in(&center);
-        let first = keys_of(&fixture, &center, &role).await.expect("from the portal");
+        let first = credentials(&fixture, &center, &role).await.expect("from the portal");
         assert_ne!(
-            keys_of(&fixture, &center, &role).await.expect("from the portal").access_key_id,
+            credentials(&fixture, &center, &role).await.expect("from the portal").access_key_id,
             first.access_key_id
         );
         assert_eq!(calls(&fixture), 2);
     }
 
     #[tokio::test]
-    async fn a_legacy_sign_in_has_names_of_its_own() {
+    async fn a_legacy_sign_in_uses_the_cache_too() {
         let fixture = Fixture::new(Options::default());
         let center = fixture.legacy_center();
         fixture.sign_in(&center);
         let role = SsoRoleKey::new(&center, "444455556666", "tester");
-        keys_of(&fixture, &center, &role).await.expect("from the portal");
+        credentials(&fixture, &center, &role).await.expect("from the portal");
         assert!(RoleCache::from_environment(fixture.context().environment).expect("a home").fresh(&role).is_some());
     }
 
     #[tokio::test]
-    async fn without_a_token_the_error_names_the_sign_in() {
+    async fn without_a_token_the_error_names_the_login_command() {
         let fixture = Fixture::new(Options::default());
         let (center, role) = developer();
-        let error = keys_of(&fixture, &center, &role).await.expect_err("signed out");
+        let error = credentials(&fixture, &center, &role).await.expect_err("signed out");
         assert!(
             matches!(&error, Error::Sso(SsoError::SignedOut { login, .. }) if login == "aws sso login --sso-session corp"),
             "{error:?}"
@@ -107,11 +110,11 @@ mod tests {
 
     #[cfg(unix)]
     #[tokio::test]
-    async fn a_cache_that_cannot_be_written_is_no_obstacle() {
+    async fn a_read_only_cache_is_no_error() {
         let fixture = Fixture::new(Options::default());
         let (center, role) = developer();
         fixture.sign_in(&center);
         std::fs::write(fixture.path(".aws/cli"), "in the way").expect("written");
-        keys_of(&fixture, &center, &role).await.expect("from the portal");
+        credentials(&fixture, &center, &role).await.expect("from the portal");
     }
 }

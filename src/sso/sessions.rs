@@ -1,4 +1,4 @@
-//! The Identity Centers that the config knows, with what the caches say of each. No network.
+//! The Identity Centers in the config with their cached sign-ins. No network.
 
 use std::collections::HashMap;
 
@@ -12,27 +12,24 @@ use crate::config::identity_center::IdentityCenter;
 use crate::config::{Config, SsoSettings};
 use crate::error::Error;
 
-/// An Identity Center with its sign-in.
+/// An Identity Center in the config, with the cached sign-in.
 #[derive(Debug)]
 pub(crate) struct SsoSession {
     /// The `[sso-session]`'s name; `None` for the start URL of legacy profiles.
     pub(crate) name: Option<String>,
-    /// The start URL, as far as the config says it.
     pub(crate) start_url: Option<String>,
-    /// The region of the Identity Center, as far as the config says it.
+    /// The region of the Identity Center.
     pub(crate) region: Option<String>,
-    /// The registration scopes.
     pub(crate) scopes: Vec<String>,
-    /// The cached sign-in.
     pub(crate) token: Option<Token>,
-    /// The profiles that use it, in the config's order.
+    /// The names of the profiles that use it, in the order of the config.
     pub(crate) profiles: Vec<String>,
 }
 
-/// The `[sso-session]`s in the config's order, then the start URLs of legacy profiles. A session that lacks a key is
-/// there too, signed out.
+/// The `[sso-session]`s in the order of the config, then the start URLs of legacy profiles. A session without a start
+/// URL or region is included as signed out.
 pub(crate) fn sessions(environment: &Environment, config: &Config) -> Result<Vec<SsoSession>, Error> {
-    let mut sessions: Vec<_> = config.sso_sessions().map(|section| named(config, section.name())).collect();
+    let mut sessions: Vec<_> = config.sso_sessions().map(|section| from_section(config, section.name())).collect();
     for profile in config.profiles() {
         let Some(sso) = profile.sso(config) else { continue };
         let same = |session: &&mut SsoSession| match sso.session {
@@ -52,7 +49,7 @@ pub(crate) fn sessions(environment: &Environment, config: &Config) -> Result<Vec
             }),
         }
     }
-    // Without a home there is no cache, and nobody is signed in.
+    // Without a home folder there is no cache.
     if environment.home().is_some() {
         let cache = TokenCache::from_environment(environment)?;
         for session in &mut sessions {
@@ -62,24 +59,19 @@ pub(crate) fn sessions(environment: &Environment, config: &Config) -> Result<Vec
     Ok(sessions)
 }
 
-/// What the caches say of each sign-in, for the rows of profiles.
+/// The status and expiry of each cached sign-in, for the rows of profiles.
 #[derive(Debug, Default)]
 pub(crate) struct SignIns {
-    sessions: HashMap<String, SignIn>,
-    /// Those of legacy profiles.
-    start_urls: HashMap<String, SignIn>,
+    sessions: HashMap<String, (SignInStatus, DateTime<Utc>)>,
+    /// The sign-ins of legacy profiles.
+    start_urls: HashMap<String, (SignInStatus, DateTime<Utc>)>,
 }
 
-/// The status of a sign-in and its end.
-type SignIn = (SignInStatus, DateTime<Utc>);
-
 impl SignIns {
-    /// The sign-ins that there are now.
-    ///
     /// # Errors
     ///
     /// [`Error::Cache`] for a file that can't be read.
-    pub(crate) fn of(environment: &Environment, config: &Config) -> Result<Self, Error> {
+    pub(crate) fn load(environment: &Environment, config: &Config) -> Result<Self, Error> {
         let mut sign_ins = Self::default();
         for SsoSession { name, start_url, token, .. } in sessions(environment, config)? {
             let Some(sign_in) = token.map(|token| (token.status(now()), token.expires_at)) else { continue };
@@ -92,7 +84,7 @@ impl SignIns {
         Ok(sign_ins)
     }
 
-    /// The status and the end of the sign-in that a profile uses.
+    /// The status and expiry of the sign-in that a profile uses.
     pub(crate) fn get(&self, sso: &SsoSettings) -> (SignInStatus, Option<DateTime<Utc>>) {
         let sign_in = match (sso.session, sso.start_url) {
             (Some(name), _) => self.sessions.get(name),
@@ -103,7 +95,7 @@ impl SignIns {
     }
 }
 
-fn named(config: &Config, name: &str) -> SsoSession {
+fn from_section(config: &Config, name: &str) -> SsoSession {
     let key = |key| config.sso_session(name).and_then(|section| section.get(key)).map(str::to_owned);
     let scopes = key("sso_registration_scopes").unwrap_or_default();
     let scopes = scopes.split(',').map(str::trim).filter(|scope| !scope.is_empty());
@@ -118,7 +110,7 @@ fn named(config: &Config, name: &str) -> SsoSession {
 }
 
 impl SsoSession {
-    /// What to sign in to; `None` if the config leaves the start URL or the region out.
+    /// `None` if the start URL or the region is missing.
     pub(crate) fn center(&self) -> Option<IdentityCenter> {
         Some(IdentityCenter {
             session: self.name.clone(),

@@ -9,7 +9,7 @@ class SignIn(BrowserCase):
 
         self.assertEqual(row["status"], "valid")
         self.assertRegex(page["at"], r"^http://127\.0\.0\.1:\d+/oauth/callback\?")
-        self.assertIn("The sign-in goes on in the shell. You can close this page.", page["text"])
+        self.assertIn("The sign-in continues in the shell. You can close this page.", page["text"])
 
     def test_whoever_denies_it_is_told_so_on_both_sides(self):
         row, page = self.sign_in("deny")

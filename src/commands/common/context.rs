@@ -93,7 +93,7 @@ impl<'a> CommandContext<'a> {
     /// Makes the rows of profiles.
     pub(crate) fn profile_rows(&self) -> Result<ProfileRows, LabeledError> {
         let environment = self.caller.environment();
-        let sign_ins = SignIns::of(environment, &self.config).map_err(|error| self.label(error))?;
+        let sign_ins = SignIns::load(environment, &self.config).map_err(|error| self.label(error))?;
         Ok(ProfileRows {
             config: self.config.clone(),
             active: ActiveProfile::name_from(environment).to_owned(),

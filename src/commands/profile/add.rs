@@ -19,7 +19,7 @@ use crate::config::{Config, FileKind, SectionName, SsoProfile};
 use crate::error::{Error, Spans};
 use crate::rows;
 use crate::sso::NameTemplate;
-use crate::sso::name_template::Named;
+use crate::sso::name_template::TemplateValues;
 
 /// Writes profiles for accounts and roles.
 pub(crate) struct AwsProfileAdd;
@@ -155,7 +155,7 @@ impl Flags {
     fn profile(&self, role: &RoleInput) -> SsoProfile {
         let name = match &self.naming {
             Naming::Name(name) => name.clone(),
-            Naming::Template(template) => template.name(&Named {
+            Naming::Template(template) => template.name(&TemplateValues {
                 account_id: &role.account_id,
                 account_name: role.account_name.as_deref(),
                 role_name: &role.role_name,

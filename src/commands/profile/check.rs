@@ -107,7 +107,7 @@ impl AwsCommand for AwsProfileCheck {
             let profiles =
                 context.config.profiles().filter(|profile| inspection.scope.includes_profile(profile.name()));
             let profiles: Vec<_> = profiles.collect();
-            findings.extend(context.block_on(role_assignments::standing(&context.aws_context()?, &profiles))?);
+            findings.extend(context.block_on(role_assignments::check(&context.aws_context()?, &profiles))?);
         }
         let rows = findings.iter().map(|finding| rows::finding::row(finding, call.head)).collect();
         Ok(call.table(rows, &rows::finding::FIRST_COLUMNS))

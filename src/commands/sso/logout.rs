@@ -51,8 +51,8 @@ impl AwsCommand for AwsSsoLogout {
         let selection = SessionSelection::from_flags(call, &context)?.with_input(input.into_value(call.head)?)?;
         let all = selection.is_unspecified();
         let sign_ins = match all {
-            true => SignIn::all(environment, config),
-            false => selection.into_targets().map(|target| SignIn::of(environment, target.center)).collect(),
+            true => SignIn::load_all(environment, config),
+            false => selection.into_targets().map(|target| SignIn::load(environment, target.center)).collect(),
         };
         let sign_ins = sign_ins.map_err(|error| context.label(error))?;
         let aws_context = context.aws_context()?;
@@ -60,7 +60,7 @@ impl AwsCommand for AwsSsoLogout {
             let mut rows = Vec::with_capacity(sign_ins.len());
             for sign_in in &sign_ins {
                 let ended = sign_in.end(&aws_context).await?;
-                if let Some(error) = ended.untold {
+                if let Some(error) = ended.portal_error {
                     tell(&format!("Warning: the token is deleted, but the portal did not end the session: {error}"));
                 }
                 rows.push(rows::sso::logout_row(&sign_in.center, ended.was, call.head));

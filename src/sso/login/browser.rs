@@ -1,4 +1,4 @@
-//! Opening a page in the caller's browser.
+//! Opens a page in the caller's browser.
 
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -8,15 +8,15 @@ use tokio::time::{Instant, sleep};
 
 use crate::aws::environment::Environment;
 
-/// How long a program may take to fail that can't open a page. One that runs on is a browser.
-const TRIAL: Duration = Duration::from_millis(500);
+/// How long to watch for a program to fail. One that is still running after this time counts as a browser.
+const STARTUP_TIME: Duration = Duration::from_millis(500);
 
-/// Opens a page: with `BROWSER`, or as the desktop does it. The browser gets the caller's variables and directory,
-/// and outlives the plugin. Answers whether any program took it.
+/// Opens a page with the programs in `BROWSER`, else with the desktop's. The browser gets the caller's variables and
+/// directory, and outlives the plugin. Returns whether a program has opened the page.
 pub(crate) async fn open(environment: &Environment, url: &str) -> bool {
-    for mut command in named(environment, url).into_iter().chain(open::commands(url)) {
+    for mut command in commands(environment, url).into_iter().chain(open::commands(url)) {
         if let Ok(child) = start(&mut command, environment)
-            && runs(child).await
+            && is_running_or_succeeded(child).await
         {
             return true;
         }
@@ -24,24 +24,24 @@ pub(crate) async fn open(environment: &Environment, url: &str) -> bool {
     false
 }
 
-/// The programs that `BROWSER` names, with colons between them. `%s` stands for the page, which is the last argument
-/// otherwise. No shell is involved.
-fn named(environment: &Environment, url: &str) -> Vec<Command> {
+/// The programs in `BROWSER`, which are separated by colons (semicolons on Windows). `%s` is replaced by the URL, which
+/// otherwise is the last argument. No shell is involved.
+fn commands(environment: &Environment, url: &str) -> Vec<Command> {
     let separator = if cfg!(windows) { ';' } else { ':' };
     let browsers = environment.non_empty("BROWSER").unwrap_or_default().split(separator);
-    browsers.filter_map(|browser| with_page(browser, url)).collect()
+    browsers.filter_map(|browser| command(browser, url)).collect()
 }
 
-/// A program whose path has blanks is taken as it is, if it is there: `/mnt/c/Program Files/…` under WSL.
-fn with_page(browser: &str, url: &str) -> Option<Command> {
+/// A path with spaces is one program if the file exists: `/mnt/c/Program Files/…` in WSL.
+fn command(browser: &str, url: &str) -> Option<Command> {
     if Path::new(browser).is_absolute() && Path::new(browser).is_file() {
         let mut command = Command::new(browser);
         command.arg(url);
         return Some(command);
     }
-    let mut words = browser.split_whitespace();
-    let mut command = Command::new(words.next()?);
-    command.args(words.map(|word| word.replace("%s", url)));
+    let mut args = browser.split_whitespace();
+    let mut command = Command::new(args.next()?);
+    command.args(args.map(|arg| arg.replace("%s", url)));
     if !browser.contains("%s") {
         command.arg(url);
     }
@@ -55,13 +55,13 @@ fn start(command: &mut Command, environment: &Environment) -> std::io::Result<Ch
     command.spawn()
 }
 
-/// Keeps Ctrl-C in the caller's terminal from the browser.
+/// Prevents Ctrl-C in the caller's terminal from ending the browser.
 #[cfg(unix)]
 fn detach(command: &mut Command) {
     std::os::unix::process::CommandExt::process_group(command, 0);
 }
 
-/// Keeps Ctrl-C in the caller's terminal from the browser, and shows no console window.
+/// Prevents Ctrl-C in the caller's terminal from ending the browser, and a console window from opening.
 #[cfg(windows)]
 fn detach(command: &mut Command) {
     const CREATE_NEW_PROCESS_GROUP: u32 = 0x0200;
@@ -69,9 +69,10 @@ fn detach(command: &mut Command) {
     std::os::windows::process::CommandExt::creation_flags(command, CREATE_NEW_PROCESS_GROUP | CREATE_NO_WINDOW);
 }
 
-/// Whether the program has done its work, or is still at it after a while. The codes of Windows' Explorer say nothing.
-async fn runs(mut child: Child) -> bool {
-    let end = Instant::now() + TRIAL;
+/// Whether the program has succeeded, or is still running after [`STARTUP_TIME`]. The exit codes of Windows Explorer are
+/// meaningless.
+async fn is_running_or_succeeded(mut child: Child) -> bool {
+    let end = Instant::now() + STARTUP_TIME;
     while Instant::now() < end {
         match child.try_wait() {
             Ok(Some(status)) => return status.success() || cfg!(windows),
@@ -79,7 +80,7 @@ async fn runs(mut child: Child) -> bool {
             Err(_) => return true,
         }
     }
-    // A process that nobody waits for would stay in the process table. If there is no thread to be had, it does.
+    // A process without a waiting parent would stay in the process table. Without a free thread, it does.
     let _ = std::thread::Builder::new().spawn(move || child.wait());
     true
 }
@@ -92,20 +93,20 @@ mod tests {
         Environment::new([("BROWSER".to_owned(), browser.to_owned())], "/".into())
     }
 
-    fn words(browser: &str) -> Vec<Vec<String>> {
-        let commands = named(&environment(browser), "http://a/?b=c&d");
-        let text = |word: &std::ffi::OsStr| word.to_string_lossy().into_owned();
+    fn command_lines(browser: &str) -> Vec<Vec<String>> {
+        let commands = commands(&environment(browser), "http://a/?b=c&d");
+        let text = |arg: &std::ffi::OsStr| arg.to_string_lossy().into_owned();
         commands.iter().map(|c| std::iter::once(c.get_program()).chain(c.get_args()).map(text).collect()).collect()
     }
 
     #[test]
-    fn the_page_is_the_last_argument_or_where_it_is_wanted() {
-        assert_eq!(words("firefox"), [["firefox", "http://a/?b=c&d"]]);
+    fn the_url_is_the_last_argument_or_replaces_the_placeholder() {
+        assert_eq!(command_lines("firefox"), [["firefox", "http://a/?b=c&d"]]);
         assert_eq!(
-            words("w3m -o x=%s:lynx"),
+            command_lines("w3m -o x=%s:lynx"),
             [vec!["w3m", "-o", "x=http://a/?b=c&d"], vec!["lynx", "http://a/?b=c&d"]]
         );
-        assert_eq!(words(" : "), Vec::<Vec<String>>::new());
+        assert_eq!(command_lines(" : "), Vec::<Vec<String>>::new());
     }
 
     #[tokio::test]
@@ -124,9 +125,9 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_program_that_fails_does_not_count() {
+    async fn a_program_that_fails_is_not_a_browser() {
         let start = |command: &mut Command| start(command, &environment("any")).expect("a program");
-        assert!(!runs(start(&mut Command::new("false"))).await);
-        assert!(runs(start(Command::new("sleep").arg("1"))).await);
+        assert!(!is_running_or_succeeded(start(&mut Command::new("false"))).await);
+        assert!(is_running_or_succeeded(start(Command::new("sleep").arg("1"))).await);
     }
 }

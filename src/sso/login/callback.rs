@@ -1,4 +1,4 @@
-//! The small server to which the browser comes back (RFC 8252, section 7.3).
+//! The local server that the browser calls at the end of a sign-in (RFC 8252, section 7.3).
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,18 +16,17 @@ use crate::text::secret::Secret;
 
 const PATH: &str = "/oauth/callback";
 
-/// How long a visitor may take to say what they want, and again to take the answer.
-const VISIT: Duration = Duration::from_secs(10);
+/// How long a client may take to send its request, and again to read the response.
+const IO_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// How much a visitor may say. A browser sends the cookies of all programs on this machine along.
-const HEAD: usize = 64 * 1024;
+/// The maximum size of a request. It may include the cookies of all servers on this machine.
+const MAX_REQUEST: usize = 64 * 1024;
 
-/// A server on a free port of 127.0.0.1, which no other machine reaches. It is there from the moment it is bound until
-/// it is dropped.
+/// A server on a free port of 127.0.0.1, which other machines can't reach. It listens until it is dropped.
 ///
-/// Everything on this machine can call it, and so can any web page that guesses the port. So only a visitor who knows
-/// the state is believed. All others get an error page; they neither end the sign-in nor become part of it. Nor do
-/// visitors who are slow or silent, as browsers are that connect in advance: each is served on its own.
+/// All programs on this machine can call it, and so can any web page that guesses the port. Only a request with the
+/// right state is accepted; all others get an error page and have no effect on the sign-in. Connections are served
+/// concurrently, because browsers open some in advance without sending anything.
 #[derive(Debug)]
 pub(crate) struct Callback {
     listener: TcpListener,
@@ -36,70 +35,69 @@ pub(crate) struct Callback {
 }
 
 impl Callback {
-    /// Takes a port. Browsers can come from now on; they wait until somebody awaits the answer.
+    /// Opens the port. Browsers can connect from now on, and are served as soon as [`Callback::code`] is awaited.
     pub(crate) async fn bind() -> std::io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let redirect_uri = format!("http://{}{PATH}", listener.local_addr()?);
         Ok(Self { listener, redirect_uri, state: Uuid::new_v4().to_string().into() })
     }
 
-    /// Where the browser has to be sent.
+    /// The URL to which the service redirects the browser.
     pub(crate) fn redirect_uri(&self) -> &str {
         &self.redirect_uri
     }
 
-    /// What the browser has to bring back: a word that nobody can guess.
+    /// A random text that the redirect has to repeat.
     pub(crate) fn state(&self) -> &str {
         &self.state
     }
 
-    /// Waits for the code, or for the service's reason not to give one.
-    pub(crate) async fn answer(&self) -> Result<Secret, OidcError> {
-        let mut visits = JoinSet::new();
+    /// Waits for the authorization code, or for the service's reason to issue none.
+    pub(crate) async fn code(&self) -> Result<Secret, OidcError> {
+        let mut connections = JoinSet::new();
         loop {
             tokio::select! {
-                visitor = self.listener.accept() => match visitor {
-                    Ok((stream, _)) => _ = visits.spawn(visit(stream, Arc::clone(&self.state))),
-                    // There are too many open files. Some of them will be closed.
+                connection = self.listener.accept() => match connection {
+                    Ok((stream, _)) => _ = connections.spawn(serve(stream, Arc::clone(&self.state))),
+                    // There are too many open files: wait until some are closed.
                     Err(_) => sleep(Duration::from_millis(100)).await,
                 },
-                Some(visit) = visits.join_next() => if let Ok(Some(answer)) = visit {
-                    return answer;
+                Some(served) = connections.join_next() => if let Ok(Some(outcome)) = served {
+                    return outcome;
                 },
             }
         }
     }
 }
 
-/// What a visitor gets, and what that means for the sign-in, if anything.
 #[derive(Debug)]
-struct Verdict {
+struct Reply {
     status: &'static str,
     page: String,
-    answer: Option<Result<Secret, OidcError>>,
+    /// The outcome of the sign-in, if the request decides it.
+    outcome: Option<Result<Secret, OidcError>>,
 }
 
-impl Verdict {
-    fn ignored(status: &'static str, heading: &str, text: &str) -> Self {
-        Self { status, page: page(heading, text), answer: None }
+impl Reply {
+    fn unrelated(status: &'static str, heading: &str, text: &str) -> Self {
+        Self { status, page: page(heading, text), outcome: None }
     }
 
-    fn final_one(heading: &str, text: &str, answer: Result<Secret, OidcError>) -> Self {
-        Self { status: "200 OK", page: page(heading, text), answer: Some(answer) }
+    fn decisive(heading: &str, text: &str, outcome: Result<Secret, OidcError>) -> Self {
+        Self { status: "200 OK", page: page(heading, text), outcome: Some(outcome) }
     }
 }
 
-async fn visit(mut stream: TcpStream, state: Arc<str>) -> Option<Result<Secret, OidcError>> {
-    let verdict = timeout(VISIT, hear(&mut stream, &state)).await.ok()?.ok()?;
-    // The answer counts even if the visitor doesn't wait for the page.
-    let _ = timeout(VISIT, send(&mut stream, &verdict)).await;
-    verdict.answer
+async fn serve(mut stream: TcpStream, state: Arc<str>) -> Option<Result<Secret, OidcError>> {
+    let reply = timeout(IO_TIMEOUT, read_request(&mut stream, &state)).await.ok()?.ok()?;
+    // The outcome counts even if the browser does not wait for the page.
+    let _ = timeout(IO_TIMEOUT, send(&mut stream, &reply)).await;
+    reply.outcome
 }
 
-/// Reads until the visitor has said enough.
-async fn hear(stream: &mut TcpStream, state: &str) -> std::io::Result<Verdict> {
-    let mut head = Zeroizing::new(Vec::with_capacity(HEAD));
-    while head.len() < HEAD {
+async fn read_request(stream: &mut TcpStream, state: &str) -> std::io::Result<Reply> {
+    let mut head = Zeroizing::new(Vec::with_capacity(MAX_REQUEST));
+    while head.len() < MAX_REQUEST {
         if stream.read_buf(&mut *head).await? == 0 {
             return Err(std::io::ErrorKind::UnexpectedEof.into());
         }
@@ -108,58 +106,58 @@ async fn hear(stream: &mut TcpStream, state: &str) -> std::io::Result<Verdict> {
         match request.parse(&head) {
             Ok(httparse::Status::Partial) => {}
             Ok(httparse::Status::Complete(_)) => {
-                return Ok(judge(request.method.unwrap_or_default(), request.path.unwrap_or_default(), state));
+                return Ok(reply_to(request.method.unwrap_or_default(), request.path.unwrap_or_default(), state));
             }
-            Err(_) => return Ok(Verdict::ignored("400 Bad Request", "Bad request", "This is not HTTP.")),
+            Err(_) => return Ok(Reply::unrelated("400 Bad Request", "Bad request", "This is not HTTP.")),
         }
     }
-    Ok(Verdict::ignored("431 Request Header Fields Too Large", "Bad request", "The request is too large."))
+    Ok(Reply::unrelated("431 Request Header Fields Too Large", "Bad request", "The request is too large."))
 }
 
-fn judge(method: &str, target: &str, state: &str) -> Verdict {
+fn reply_to(method: &str, target: &str, state: &str) -> Reply {
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
     let value = |name: &str| form_urlencoded::parse(query.as_bytes()).find(|(n, _)| n == name).map(|(_, value)| value);
     if path != PATH {
-        return Verdict::ignored("404 Not Found", "Not found", "There is nothing here.");
+        return Reply::unrelated("404 Not Found", "Not found", "There is nothing here.");
     }
     if method != "GET" {
-        return Verdict::ignored("405 Method Not Allowed", "Not allowed", "Only GET is allowed here.");
+        return Reply::unrelated("405 Method Not Allowed", "Not allowed", "Only GET is allowed here.");
     }
     if value("state").as_deref() != Some(state) {
-        let text = "This page belongs to another sign-in than the one that the shell waits for. Run the command again.";
-        return Verdict::ignored("400 Bad Request", "Not this sign-in", text);
+        let text = "This page belongs to a different sign-in than the one in the shell. Run the command again.";
+        return Reply::unrelated("400 Bad Request", "Wrong sign-in", text);
     }
     match (value("error"), value("code")) {
         (Some(error), _) => refused(&error, value("error_description").as_deref()),
         (None, Some(code)) if !code.is_empty() => {
-            let text = "The sign-in goes on in the shell. You can close this page.";
-            Verdict::final_one("Done here", text, Ok(Secret::new(code)))
+            let text = "The sign-in continues in the shell. You can close this page.";
+            Reply::decisive("Done", text, Ok(Secret::new(code)))
         }
-        (None, _) => Verdict::ignored("400 Bad Request", "Bad request", "There is no code in it."),
+        (None, _) => Reply::unrelated("400 Bad Request", "Bad request", "The authorization code is missing."),
     }
 }
 
-/// The answer of a service that gives no code (RFC 6749, section 4.1.2.1).
-fn refused(error: &str, description: Option<&str>) -> Verdict {
-    let words = description.filter(|words| !words.trim().is_empty()).unwrap_or(error);
-    let words = words.chars().filter(|letter| !letter.is_control()).collect::<String>();
+/// The reply if the service issues no code (RFC 6749, section 4.1.2.1).
+fn refused(error: &str, description: Option<&str>) -> Reply {
+    let message = description.filter(|description| !description.trim().is_empty()).unwrap_or(error);
+    let message = message.chars().filter(|letter| !letter.is_control()).collect::<String>();
     let (reason, heading) = match error {
         "access_denied" => (Reason::Denied, "The sign-in was denied"),
         _ => (Reason::Request, "The sign-in failed"),
     };
-    let text = format!("The service says: {words}. You can close this page.");
-    Verdict::final_one(heading, &text, Err(OidcError::Refused { reason, words }))
+    let text = format!("AWS says: {message}. You can close this page.");
+    Reply::decisive(heading, &text, Err(OidcError::Refused { reason, message }))
 }
 
-async fn send(stream: &mut TcpStream, verdict: &Verdict) -> std::io::Result<()> {
-    let Verdict { status, page, .. } = verdict;
-    let reply = format!(
+async fn send(stream: &mut TcpStream, reply: &Reply) -> std::io::Result<()> {
+    let Reply { status, page, .. } = reply;
+    let response = format!(
         "HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\nConnection: close\r\n\
          Cache-Control: no-store\r\nReferrer-Policy: no-referrer\r\n\
          Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'\r\n\r\n{page}",
         page.len()
     );
-    stream.write_all(reply.as_bytes()).await?;
+    stream.write_all(response.as_bytes()).await?;
     stream.shutdown().await
 }
 
@@ -175,35 +173,36 @@ mod tests {
         callback.redirect_uri().trim_start_matches("http://").trim_end_matches(PATH).to_owned()
     }
 
-    async fn say(address: &str, words: &str) -> String {
+    async fn send_text(address: &str, text: &str) -> String {
         let mut stream = TcpStream::connect(address).await.expect("the port is open");
-        stream.write_all(words.as_bytes()).await.expect("said");
+        stream.write_all(text.as_bytes()).await.expect("sent");
         let mut reply = String::new();
         stream.read_to_string(&mut reply).await.expect("a reply");
         reply
     }
 
     async fn get(address: &str, target: &str) -> String {
-        say(address, &format!("GET {target} HTTP/1.1\r\nHost: {address}\r\nCookie: {}\r\n\r\n", "c".repeat(9000))).await
+        send_text(address, &format!("GET {target} HTTP/1.1\r\nHost: {address}\r\nCookie: {}\r\n\r\n", "c".repeat(9000)))
+            .await
     }
 
-    /// The replies to these requests, and the server's answer if it has one within a second.
+    /// The replies to these requests, and the outcome if it is known within a second.
     async fn replies(targets: &[String]) -> (Vec<String>, Option<Result<Secret, OidcError>>) {
         let callback = Callback::bind().await.expect("a port");
         let address = address(&callback);
-        let visit = async {
+        let requests = async {
             let mut replies = Vec::new();
             for target in targets {
                 replies.push(get(&address, &target.replace("STATE", callback.state())).await);
             }
             replies
         };
-        let (replies, answer) = tokio::join!(visit, timeout(SECOND, callback.answer()));
-        (replies, answer.ok())
+        let (replies, outcome) = tokio::join!(requests, timeout(SECOND, callback.code()));
+        (replies, outcome.ok())
     }
 
     #[tokio::test]
-    async fn it_listens_on_the_loopback_only() {
+    async fn the_server_listens_on_the_loopback_only() {
         let callback = Callback::bind().await.expect("a port");
         let address = callback.listener.local_addr().expect("an address");
         assert!(address.ip().is_loopback() && address.port() != 0);
@@ -211,16 +210,16 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_code_with_the_state_is_the_answer() {
-        let (replies, answer) = replies(&["/oauth/callback?code=a%2Bb&state=STATE".into()]).await;
-        assert_eq!(answer.expect("an answer").expect("a code").expose(), "a+b");
+    async fn a_code_with_the_state_is_accepted() {
+        let (replies, outcome) = replies(&["/oauth/callback?code=a%2Bb&state=STATE".into()]).await;
+        assert_eq!(outcome.expect("an outcome").expect("a code").expose(), "a+b");
         assert!(replies[0].starts_with("HTTP/1.1 200 OK\r\n") && replies[0].contains("You can close this page"));
         assert!(!replies[0].contains("a+b"));
     }
 
     #[tokio::test]
-    async fn other_visitors_are_neither_believed_nor_in_the_way() {
-        let visitors = [
+    async fn other_requests_have_no_effect() {
+        let targets = [
             "/favicon.ico",
             "/oauth/callback",
             "/oauth/callback/?code=evil&state=STATE",
@@ -230,51 +229,51 @@ mod tests {
             "/oauth/callback?state=STATE",
             "/oauth/callback?code=good&state=STATE",
         ];
-        let (replies, answer) = replies(&visitors.map(str::to_owned)).await;
-        assert_eq!(answer.expect("an answer").expect("a code").expose(), "good");
+        let (replies, outcome) = replies(&targets.map(str::to_owned)).await;
+        assert_eq!(outcome.expect("an outcome").expect("a code").expose(), "good");
         let statuses: Vec<_> = replies.iter().map(|reply| &reply[9..12]).collect();
         assert_eq!(statuses, ["404", "400", "404", "400", "400", "400", "400", "200"]);
     }
 
     #[tokio::test]
-    async fn a_denial_with_the_state_is_the_answer() {
-        let (replies, answer) = replies(&["/oauth/callback?error=access_denied&state=STATE".into()]).await;
-        let refused = answer.expect("an answer").expect_err("a denial");
+    async fn a_denial_with_the_state_is_accepted() {
+        let (replies, outcome) = replies(&["/oauth/callback?error=access_denied&state=STATE".into()]).await;
+        let refused = outcome.expect("an outcome").expect_err("a denial");
         assert!(matches!(refused, OidcError::Refused { reason: Reason::Denied, .. }), "{refused:?}");
         assert!(replies[0].contains("The sign-in was denied"));
     }
 
     #[tokio::test]
-    async fn the_services_words_stay_text() {
+    async fn the_message_of_the_service_is_escaped() {
         let target = "/oauth/callback?error=x&error_description=%3Cb%3E%1B%5B31m&state=STATE";
-        let (replies, answer) = replies(&[target.into()]).await;
-        let refused = answer.expect("an answer").expect_err("a failure");
-        assert!(matches!(&refused, OidcError::Refused { words, .. } if words == "<b>[31m"), "{refused:?}");
+        let (replies, outcome) = replies(&[target.into()]).await;
+        let refused = outcome.expect("an outcome").expect_err("a failure");
+        assert!(matches!(&refused, OidcError::Refused { message, .. } if message == "<b>[31m"), "{refused:?}");
         assert!(replies[0].contains("&lt;b&gt;[31m") && !replies[0].contains("<b>"));
     }
 
     #[tokio::test]
-    async fn silent_and_odd_visitors_do_not_block() {
+    async fn silent_and_invalid_connections_do_not_block() {
         let callback = Callback::bind().await.expect("a port");
         let address = address(&callback);
-        let visits = async {
+        let requests = async {
             let _silent = TcpStream::connect(&address).await.expect("connected");
             let mut half = TcpStream::connect(&address).await.expect("connected");
-            half.write_all(b"GET /oauth").await.expect("said");
+            half.write_all(b"GET /oauth").await.expect("sent");
             drop(TcpStream::connect(&address).await.expect("connected"));
-            assert!(say(&address, "nonsense\r\n\r\n").await.starts_with("HTTP/1.1 400 "));
-            assert!(say(&address, "POST /oauth/callback HTTP/1.1\r\n\r\n").await.starts_with("HTTP/1.1 405 "));
+            assert!(send_text(&address, "nonsense\r\n\r\n").await.starts_with("HTTP/1.1 400 "));
+            assert!(send_text(&address, "POST /oauth/callback HTTP/1.1\r\n\r\n").await.starts_with("HTTP/1.1 405 "));
             get(&address, &format!("/oauth/callback?code=good&state={}", callback.state())).await;
         };
-        let (answer, ()) = tokio::join!(timeout(SECOND, callback.answer()), visits);
-        assert_eq!(answer.expect("in time").expect("a code").expose(), "good");
+        let (outcome, ()) = tokio::join!(timeout(SECOND, callback.code()), requests);
+        assert_eq!(outcome.expect("in time").expect("a code").expose(), "good");
     }
 
     #[tokio::test]
-    async fn a_visitor_who_never_ends_is_sent_away() {
+    async fn an_endless_request_is_rejected() {
         let callback = Callback::bind().await.expect("a port");
         let address = address(&callback);
-        let visit = async {
+        let requests = async {
             let mut stream = TcpStream::connect(&address).await.expect("connected");
             while stream.write_all(b"GET / HTTP/1.1\r\nX: and so on\r\nX:").await.is_ok() {
                 sleep(Duration::from_millis(1)).await;
@@ -282,8 +281,8 @@ mod tests {
             }
         };
         tokio::select! {
-            () = visit => {}
-            _ = callback.answer() => panic!("that is no answer"),
+            () = requests => {}
+            _ = callback.code() => panic!("the request has no outcome"),
         }
     }
 
@@ -292,7 +291,7 @@ mod tests {
         let callback = Callback::bind().await.expect("a port");
         let address = address(&callback);
         let _silent = TcpStream::connect(&address).await.expect("connected");
-        assert!(timeout(Duration::from_millis(50), callback.answer()).await.is_err());
+        assert!(timeout(Duration::from_millis(50), callback.code()).await.is_err());
         drop(callback);
         assert!(TcpStream::connect(&address).await.is_err());
     }

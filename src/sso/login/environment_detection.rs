@@ -1,35 +1,35 @@
-//! Whether there is a browser that can come back to this machine.
+//! Detects whether the user sees a browser that is opened on this machine.
 
 use std::path::Path;
 
 use crate::aws::environment::Environment;
-use crate::sso::login::Flow;
+use crate::sso::login::options::Flow;
 
-/// Files that container engines put into their containers.
+/// Files that container engines create in their containers.
 const CONTAINER_FILES: [&str; 2] = ["/.dockerenv", "/run/.containerenv"];
 
-/// Variables of shells whose person sits elsewhere: over SSH, in GitHub Codespaces, in a development container.
+/// Variables of remote shells: SSH, GitHub Codespaces, development containers.
 const REMOTE_VARIABLES: [&str; 5] = ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY", "CODESPACES", "REMOTE_CONTAINERS"];
 
-/// The flow for these surroundings: with a browser here, the one that is safe from phishing; without, the device's.
+/// The flow for this environment: with a browser the one that is safe from phishing, else the device flow.
 pub(crate) fn flow(environment: &Environment) -> Flow {
     if has_browser(environment) { Flow::Pkce } else { Flow::Device }
 }
 
-/// Whether a browser that is opened here is one that the person sees. `BROWSER` says so in any case.
+/// Whether the user sees a browser that is opened on this machine. If `BROWSER` is set, that is assumed.
 pub(crate) fn has_browser(environment: &Environment) -> bool {
-    is_here(environment, cfg!(target_os = "linux"), |path| Path::new(path).exists())
+    is_local(environment, cfg!(target_os = "linux"), |path| Path::new(path).exists())
 }
 
-fn is_here(environment: &Environment, is_linux: bool, exists: impl Fn(&str) -> bool) -> bool {
+fn is_local(environment: &Environment, is_linux: bool, exists: impl Fn(&str) -> bool) -> bool {
     let set = |name: &str| environment.non_empty(name).is_some();
     if set("BROWSER") {
         return true;
     }
-    let is_elsewhere = REMOTE_VARIABLES.into_iter().any(set) || CONTAINER_FILES.into_iter().any(exists);
-    // Windows opens the browser for its Linux.
+    let is_remote = REMOTE_VARIABLES.into_iter().any(set) || CONTAINER_FILES.into_iter().any(exists);
+    // WSL opens the browser of Windows.
     let has_display = ["DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME", "WSL_INTEROP"].into_iter().any(set);
-    !is_elsewhere && (has_display || !is_linux)
+    !is_remote && (has_display || !is_linux)
 }
 
 #[cfg(test)]
@@ -38,7 +38,7 @@ mod tests {
 
     fn on_linux(vars: &[&str], files: &[&str]) -> bool {
         let vars = vars.iter().map(|name| (name.to_string(), "set".to_owned()));
-        is_here(&Environment::new(vars, "/".into()), true, |path| files.contains(&path))
+        is_local(&Environment::new(vars, "/".into()), true, |path| files.contains(&path))
     }
 
     #[test]
@@ -50,12 +50,12 @@ mod tests {
     }
 
     #[test]
-    fn elsewhere_a_display_may_be_nobodys() {
-        assert!(is_here(&Environment::default(), false, |_| false));
+    fn other_systems_need_no_display_variable() {
+        assert!(is_local(&Environment::default(), false, |_| false));
     }
 
     #[test]
-    fn whoever_is_remote_sees_no_browser_here() {
+    fn remote_shells_and_containers_have_no_browser() {
         for remote in REMOTE_VARIABLES {
             assert!(!on_linux(&["DISPLAY", remote], &[]), "{remote}");
         }
@@ -65,13 +65,13 @@ mod tests {
     }
 
     #[test]
-    fn a_browser_that_is_named_is_there() {
+    fn the_browser_variable_overrides_the_detection() {
         assert!(on_linux(&["BROWSER", "SSH_CONNECTION"], &["/.dockerenv"]));
     }
 
     #[test]
-    fn a_blank_variable_says_nothing() {
+    fn an_empty_variable_counts_as_unset() {
         let vars = [("DISPLAY".to_owned(), ":0".to_owned()), ("SSH_TTY".to_owned(), String::new())];
-        assert!(is_here(&Environment::new(vars, "/".into()), true, |_| false));
+        assert!(is_local(&Environment::new(vars, "/".into()), true, |_| false));
     }
 }

@@ -1,8 +1,8 @@
-//! The page that the browser shows at the end of a sign-in.
+//! The HTML page at the end of a sign-in.
 
-/// A page with a heading and a sentence. It needs nothing from elsewhere.
+/// A page with a heading and a paragraph, which loads nothing else.
 pub(crate) fn page(heading: &str, text: &str) -> String {
-    let (heading, text) = (escaped(heading), escaped(text));
+    let (heading, text) = (escape(heading), escape(text));
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<title>{heading}</title>\n\
@@ -12,8 +12,8 @@ pub(crate) fn page(heading: &str, text: &str) -> String {
     )
 }
 
-/// The text as HTML shows it. Part of it may come from whoever called the page.
-fn escaped(text: &str) -> String {
+/// Escapes a text for HTML, because a part of it may come from the request.
+fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
@@ -33,7 +33,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn foreign_text_stays_text() {
+    fn markup_in_a_text_is_escaped() {
         let page = page("Denied", "<script>alert('x' & \"y\")</script>");
         assert!(page.contains("&lt;script&gt;alert(&#39;x&#39; &amp; &quot;y&quot;)&lt;/script&gt;"), "{page}");
         assert!(!page.contains("<script"), "{page}");

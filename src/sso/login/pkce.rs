@@ -1,4 +1,4 @@
-//! Signing in with a browser on this machine: an authorization code with PKCE (RFC 7636).
+//! Signing in with an authorization code and PKCE, in a browser on this machine (RFC 7636).
 
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
@@ -9,69 +9,74 @@ use uuid::Uuid;
 use crate::cli_cache::token::{Registration, Token};
 use crate::config::identity_center::{DEFAULT_SCOPE, IdentityCenter};
 use crate::error::SsoError;
-use crate::sso::login::Prompt;
 use crate::sso::login::callback::Callback;
 use crate::sso::login::context::LoginContext;
+use crate::sso::login::options::Prompt;
 use crate::sso::login::registration_cache::RegistrationCache;
-use crate::sso::oidc::{OidcError, Proof};
+use crate::sso::oidc::{AuthorizationCode, OidcError};
 use crate::text::secret::Secret;
 
-/// Sends the person to the service's page and waits for the browser to come back. Its port is open before it is told
-/// to anybody.
+/// Sends the user to the service's page, and waits until the browser calls back. The port is open before its URL is
+/// shown.
 pub(crate) async fn sign_in(
-    attempt: &LoginContext<'_>,
-    registration: &RegistrationCache<'_>,
+    login: &LoginContext<'_>,
+    registrations: &RegistrationCache<'_>,
 ) -> Result<Token, OidcError> {
-    let callback = Callback::bind().await.map_err(|cause| no_port(attempt.center, &cause))?;
-    let client = registration.client().await?;
+    let callback = Callback::bind().await.map_err(|cause| no_port(login.center, &cause))?;
+    let registration = registrations.get().await?;
     let verifier = verifier();
-    let url = authorize_url(attempt, &client, &callback, &verifier);
-    let (code, ()) = tokio::join!(timeout(attempt.patience, callback.answer()), announce(attempt, &url));
-    let code = code.map_err(|_| attempt.timed_out())??;
-    let proof = Proof { code, redirect_uri: callback.redirect_uri().to_owned(), verifier };
-    attempt.oidc.code_token(&client, &proof).await
+    let url = authorize_url(login, &registration, &callback, &verifier);
+    let (code, ()) = tokio::join!(timeout(login.timeout, callback.code()), prompt(login, &url));
+    let code = code.map_err(|_| login.timed_out())??;
+    let code = AuthorizationCode { code, redirect_uri: callback.redirect_uri().to_owned(), verifier };
+    login.oidc.token_for_code(&registration, &code).await
 }
 
-async fn announce(attempt: &LoginContext<'_>, url: &str) {
-    let (opened, url) = (attempt.open(url).await, url.to_owned());
-    (attempt.tell)(if opened { Prompt::Browser { url } } else { Prompt::OpenYourself { url } });
+async fn prompt(login: &LoginContext<'_>, url: &str) {
+    let (opened, url) = (login.open_browser(url).await, url.to_owned());
+    (login.show)(if opened { Prompt::Browser { url } } else { Prompt::OpenYourself { url } });
 }
 
-/// The page of the service, with the parameters of the AWS CLI in its order. Its name for OAuth's `scope` is `scopes`.
-fn authorize_url(attempt: &LoginContext<'_>, client: &Registration, callback: &Callback, verifier: &Secret) -> String {
-    let scopes = attempt.center.scopes.join(" ");
+/// The URL of the service's page, with the parameters of the AWS CLI in its order. AWS calls OAuth's `scope` `scopes`.
+fn authorize_url(
+    login: &LoginContext<'_>,
+    registration: &Registration,
+    callback: &Callback,
+    verifier: &Secret,
+) -> String {
+    let scopes = login.center.scopes.join(" ");
     let parameters = [
         ("response_type", "code"),
-        ("client_id", &client.id),
+        ("client_id", &registration.id),
         ("redirect_uri", callback.redirect_uri()),
         ("state", callback.state()),
         ("code_challenge_method", "S256"),
         ("scopes", if scopes.is_empty() { DEFAULT_SCOPE } else { &scopes }),
         ("code_challenge", &challenge(verifier)),
     ];
-    let query: Vec<_> = parameters.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
-    format!("{}/authorize?{}", attempt.oidc.base_url(), query.join("&"))
+    let query: Vec<_> = parameters.iter().map(|(name, value)| format!("{name}={}", percent_encode(value))).collect();
+    format!("{}/authorize?{}", login.oidc.base_url(), query.join("&"))
 }
 
-/// The text in a URL, with `%20` for a blank: not every service takes `+` for one.
-fn encoded(text: &str) -> String {
+/// Percent-encodes a text, with `%20` for a space because not every service reads `+` as one.
+fn percent_encode(text: &str) -> String {
     form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20")
 }
 
-/// 96 characters with 366 random bits; RFC 7636 asks for 43 to 128 characters and advises 256 bits.
+/// 96 characters with 366 random bits. RFC 7636 requires 43 to 128 characters and recommends 256 bits.
 fn verifier() -> Secret {
     let part = || Uuid::new_v4().simple();
     Secret::new(format!("{}{}{}", part(), part(), part()))
 }
 
-/// What the service gets to see of the verifier before it gives a code.
+/// The hash of the verifier that the service sees before it issues a code.
 fn challenge(verifier: &Secret) -> String {
     BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(verifier.expose()))
 }
 
 fn no_port(center: &IdentityCenter, cause: &std::io::Error) -> OidcError {
-    let reason = format!("there is no port for the browser to come back to: {cause}");
-    OidcError::Unanswered(SsoError::Failed { session: center.key().to_owned(), reason }.into())
+    let reason = format!("no local port is free for the browser to call back: {cause}");
+    OidcError::Other(SsoError::Failed { session: center.key().to_owned(), reason }.into())
 }
 
 #[cfg(test)]
@@ -79,7 +84,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_challenge_is_the_rfcs() {
+    fn the_challenge_matches_the_example_of_the_rfc() {
         let verifier = Secret::new("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk");
         assert_eq!(challenge(&verifier), "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
     }
@@ -93,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn a_url_has_percents_only() {
-        assert_eq!(encoded("http://127.0.0.1:1/a b+c"), "http%3A%2F%2F127.0.0.1%3A1%2Fa%20b%2Bc");
+    fn a_space_is_encoded_with_a_percent_sign() {
+        assert_eq!(percent_encode("http://127.0.0.1:1/a b+c"), "http%3A%2F%2F127.0.0.1%3A1%2Fa%20b%2Bc");
     }
 }

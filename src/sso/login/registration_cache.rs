@@ -1,4 +1,4 @@
-//! Registrations as a client of SSO-OIDC, and the cache in which the AWS CLI and we keep them for each other.
+//! Client registrations at SSO-OIDC, cached in the files that the AWS CLI uses too.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -14,13 +14,13 @@ use crate::cli_cache::token_cache::TokenCache;
 use crate::config::identity_center::{DEFAULT_SCOPE, IdentityCenter};
 use crate::error::Error;
 use crate::files::private;
-use crate::sso::login::Flow;
-use crate::sso::oidc::{Metadata, Oidc, OidcError};
+use crate::sso::login::options::Flow;
+use crate::sso::oidc::{ClientMetadata, Oidc, OidcError};
 
-/// The grant that tells the registration of a program with a browser from that of a device.
+/// The grant type that only registrations for [`Flow::Pkce`] have.
 const CODE_GRANT: &str = "authorization_code";
 
-/// The registration for one way of signing in to an Identity Center. It is not good for the other way.
+/// The cached registration for one flow and one Identity Center. It can't be used for the other flow.
 pub(crate) struct RegistrationCache<'a> {
     oidc: &'a Oidc,
     center: &'a IdentityCenter,
@@ -29,8 +29,7 @@ pub(crate) struct RegistrationCache<'a> {
 }
 
 impl<'a> RegistrationCache<'a> {
-    /// The place of a registration; nothing is opened.
-    pub(crate) fn of(
+    pub(crate) fn new(
         oidc: &'a Oidc,
         cache: &TokenCache,
         center: &'a IdentityCenter,
@@ -40,46 +39,69 @@ impl<'a> RegistrationCache<'a> {
         Ok(Self { oidc, center, flow, path })
     }
 
-    /// The stored registration if it is good for 15 minutes at least, else a new one, which is then stored.
-    pub(crate) async fn client(&self) -> Result<Registration, OidcError> {
-        match self.stored().map_err(OidcError::Unanswered)? {
-            Some(client) => Ok(client),
-            None => self.renewed().await,
+    /// The stored registration if it is valid for 15 more minutes, else a new one.
+    pub(crate) async fn get(&self) -> Result<Registration, OidcError> {
+        match self.stored().map_err(OidcError::Other)? {
+            Some(registration) => Ok(registration),
+            None => self.renew().await,
         }
     }
 
-    /// A new registration, which takes the place of the stored one.
-    pub(crate) async fn renewed(&self) -> Result<Registration, OidcError> {
+    /// Registers again and replaces the stored registration.
+    pub(crate) async fn renew(&self) -> Result<Registration, OidcError> {
         let metadata = metadata(self.center, self.flow);
-        let client = self.oidc.register(&metadata).await?;
-        self.store(&client, &metadata).map_err(OidcError::Unanswered)?;
-        Ok(client)
+        let registration = self.oidc.register(&metadata).await?;
+        self.store(&registration, &metadata).map_err(OidcError::Other)?;
+        Ok(registration)
     }
 
-    /// Forgets the stored registration.
     pub(crate) fn forget(&self) -> Result<(), Error> {
         Ok(private::remove(&self.path)?)
     }
 
     fn stored(&self) -> Result<Option<Registration>, Error> {
         let object = JsonObject::read(&self.path)?.filter(|object| flow_of(object) == self.flow);
-        Ok(object.and_then(|object| client_in(&object)).filter(|client| now() + MARGIN <= client.expires_at))
+        Ok(object.and_then(|object| registration_in(&object)).filter(|stored| now() + MARGIN <= stored.expires_at))
     }
 
-    /// The file is new, not a change of the old one: what that said of scopes and grants is no longer true.
-    fn store(&self, client: &Registration, metadata: &Metadata) -> Result<(), Error> {
+    /// Writes a new file, because the scopes and grant types in the old one no longer apply.
+    fn store(&self, registration: &Registration, metadata: &ClientMetadata) -> Result<(), Error> {
         let list = |texts: &[String]| Some(json!(texts)).filter(|_| !texts.is_empty());
         let mut object = JsonObject::default();
-        object.set("clientId", Some(client.id.as_str().into()));
-        object.set("clientSecret", Some(client.secret.expose().into()));
-        object.set("expiresAt", Some(timestamp::format(client.expires_at).into()));
+        object.set("clientId", Some(registration.id.as_str().into()));
+        object.set("clientSecret", Some(registration.secret.expose().into()));
+        object.set("expiresAt", Some(timestamp::format(registration.expires_at).into()));
         object.set("scopes", list(&metadata.scopes));
         object.set("grantTypes", list(&metadata.grant_types));
         object.write(&self.path)
     }
 }
 
-/// The name that the AWS CLI gives to the file: the hash of what the registration is for.
+/// Forgets a registration that has not led to a token, even after Ctrl-C: it may be the reason, because SSO-OIDC shows
+/// only in the browser that it does not know a registration. A new one costs nothing.
+pub(crate) struct RegistrationGuard<'a>(Option<&'a RegistrationCache<'a>>);
+
+impl<'a> RegistrationGuard<'a> {
+    pub(crate) fn new(registrations: &'a RegistrationCache<'a>) -> Self {
+        Self(Some(registrations))
+    }
+
+    /// Keeps the registration.
+    pub(crate) fn keep(mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for RegistrationGuard<'_> {
+    fn drop(&mut self) {
+        if let Some(registrations) = self.0 {
+            // The user has to see the error that came before, not this one.
+            let _ = registrations.forget();
+        }
+    }
+}
+
+/// The file name of the AWS CLI: the hash of what the registration is for.
 fn file_stem(center: &IdentityCenter) -> Result<String, Error> {
     let scopes = Some(&center.scopes).filter(|scopes| !scopes.is_empty());
     let key = BTreeMap::from([
@@ -92,20 +114,20 @@ fn file_stem(center: &IdentityCenter) -> Result<String, Error> {
     Ok(hex::encode(Sha1::digest(&*dumps(&key, Separators::Default)?)))
 }
 
-/// What we tell of ourselves: the AWS CLI's words, but for our name. Without scopes a device gets no refresh token, and
-/// so it is in the CLI, where a session without `sso_registration_scopes` is asked for none.
-fn metadata(center: &IdentityCenter, flow: Flow) -> Metadata {
-    let whose = center.session.clone().unwrap_or_else(|| now().timestamp().to_string());
-    let name = format!("{}-{whose}", env!("CARGO_PKG_NAME"));
+/// The metadata that the AWS CLI sends, with our name. A device without scopes gets no refresh token; the AWS CLI too
+/// requests no scopes for a session without `sso_registration_scopes`.
+fn metadata(center: &IdentityCenter, flow: Flow) -> ClientMetadata {
+    let suffix = center.session.clone().unwrap_or_else(|| now().timestamp().to_string());
+    let name = format!("{}-{suffix}", env!("CARGO_PKG_NAME"));
     let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
     let scopes = center.scopes.clone();
     match flow {
-        Flow::Device => Metadata { name, scopes, grant_types: Vec::new(), redirect_uris: Vec::new() },
-        Flow::Pkce => Metadata {
+        Flow::Device => ClientMetadata { name, scopes, grant_types: Vec::new(), redirect_uris: Vec::new() },
+        Flow::Pkce => ClientMetadata {
             name,
             scopes: if scopes.is_empty() { texts(&[DEFAULT_SCOPE]) } else { scopes },
             grant_types: texts(&[CODE_GRANT, "refresh_token"]),
-            // On the loopback any port is good for it (RFC 8252, section 7.3).
+            // The service accepts any port on the loopback interface (RFC 8252, section 7.3).
             redirect_uris: texts(&["http://127.0.0.1/oauth/callback"]),
         },
     }
@@ -117,7 +139,7 @@ fn flow_of(object: &JsonObject) -> Flow {
     if has_code { Flow::Pkce } else { Flow::Device }
 }
 
-fn client_in(object: &JsonObject) -> Option<Registration> {
+fn registration_in(object: &JsonObject) -> Option<Registration> {
     Some(Registration {
         id: object.text("clientId")?.to_owned(),
         secret: object.secret("clientSecret")?,
@@ -139,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn a_registrations_file_is_named_as_the_cli_names_it() {
+    fn the_file_name_is_that_of_the_cli() {
         let legacy = center(None, &[], "https://d-abc123.awsapps.com/start");
         assert_eq!(file_stem(&legacy).expect("a name"), "d75f79f67bab3f92a2b1450471c0c2574de0dca4");
         let corp = center(Some("corp"), &["sso:account:access"], "https://corp.awsapps.com/start");
@@ -147,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn a_program_with_a_browser_asks_for_a_scope_in_any_case() {
+    fn pkce_always_requests_a_scope() {
         let plain = metadata(&center(Some("corp"), &[], "u"), Flow::Pkce);
         assert_eq!((plain.name.as_str(), plain.scopes), ("nu_plugin_aws-corp", vec![DEFAULT_SCOPE.to_owned()]));
         assert_eq!(plain.grant_types, ["authorization_code", "refresh_token"]);
@@ -157,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn a_device_says_no_more_than_the_config() {
+    fn a_device_requests_only_the_scopes_of_the_config() {
         let device = metadata(&center(Some("corp"), &[], "u"), Flow::Device);
         assert!(device.scopes.is_empty() && device.grant_types.is_empty() && device.redirect_uris.is_empty());
         assert_eq!(metadata(&center(Some("corp"), &["a:b"], "u"), Flow::Device).scopes, ["a:b"]);
@@ -166,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn the_flow_is_told_by_the_grants() {
+    fn the_grant_types_show_the_flow() {
         let mut object = JsonObject::default();
         assert_eq!(flow_of(&object), Flow::Device);
         object.set("grantTypes", Some(json!(["authorization_code", "refresh_token"])));

@@ -1,4 +1,4 @@
-//! Where SSO-OIDC is, for the one page of it that no SDK asks for.
+//! The URL of SSO-OIDC, for its sign-in page, which no SDK requests.
 
 use aws_config::SdkConfig;
 use aws_sdk_ssooidc::config::endpoint::{DefaultResolver, Params, ResolveEndpoint};
@@ -7,8 +7,8 @@ use aws_types::service_config::ServiceConfigKey;
 use crate::aws::variables;
 use crate::error::Error;
 
-/// The URL that the SDK sends its requests to, without a slash at its end: `AWS_ENDPOINT_URL_SSO_OIDC`, else
-/// `AWS_ENDPOINT_URL`, else that of the region in its partition. The AWS CLI takes it from the SDK too.
+/// The URL that the SDK sends its requests to, without a trailing slash: `AWS_ENDPOINT_URL_SSO_OIDC`, else
+/// `AWS_ENDPOINT_URL`, else that of the region in its partition. The AWS CLI too takes it from its SDK.
 pub(crate) async fn base_url(sdk: &SdkConfig, region: &str) -> Result<String, Error> {
     let internal = |cause: String| Error::Internal(format!("SSO-OIDC has no endpoint in {region}: {cause}"));
     let params = Params::builder()
@@ -57,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn the_variables_decide_and_the_services_own_first() {
+    fn the_variable_of_the_service_wins() {
         let all = ("AWS_ENDPOINT_URL", "http://localhost:1/");
         let own = ("AWS_ENDPOINT_URL_SSO_OIDC", "http://localhost:2");
         assert_eq!(url(&[all], "eu-west-1").expect("a URL"), "http://localhost:1");
@@ -67,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_region_does_not_become_a_host() {
+    fn an_invalid_region_does_not_become_a_host() {
         let error = url(&[], "eu-west-1.evil.com/").expect_err("refused");
         assert_eq!(error.code(), "aws::region::invalid");
     }

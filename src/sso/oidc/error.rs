@@ -1,4 +1,4 @@
-//! What it means when SSO-OIDC gives nothing.
+//! What the errors of SSO-OIDC mean.
 
 use std::error::Error as StdError;
 
@@ -10,44 +10,42 @@ use crate::client::explain::{Request, explain};
 use crate::config::identity_center::IdentityCenter;
 use crate::error::{Error, SsoError};
 
-/// An error of the SDK.
-pub(crate) type SdkFailure<E> = SdkError<E, HttpResponse>;
+pub(crate) type SdkOidcError<E> = SdkError<E, HttpResponse>;
 
-/// Why a request brought nothing.
+/// Why a request has failed.
 #[derive(Debug)]
 pub(crate) enum OidcError {
-    /// The service has said no.
+    /// The service has refused it.
     Refused {
-        /// What it means.
         reason: Reason,
-        /// The service's words.
-        words: String,
+        /// The explanation of the service.
+        message: String,
     },
-    /// The service could not be asked, or gave no answer that makes sense.
-    Unanswered(Error),
+    /// Anything else, such as a connection error or an unexpected response.
+    Other(Error),
 }
 
-/// What a refusal means (RFC 6749, section 5.2, and RFC 8628, section 3.5, in AWS's names).
+/// Why the service has refused a request (RFC 6749, section 5.2, and RFC 8628, section 3.5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Reason {
-    /// The person has not decided yet.
+    /// The user has not decided yet.
     Pending,
-    /// The device asks too often.
+    /// The device polls too often.
     SlowDown,
-    /// The person or a rule says no.
+    /// The user or a policy denies it.
     Denied,
-    /// The code is past its time.
+    /// The code has expired.
     Expired,
-    /// The code or refresh token is not good, or no longer.
+    /// The code or refresh token is not valid, or no longer.
     Grant,
-    /// The registration is not good, or no longer.
+    /// The registration is not valid, or no longer.
     Client,
-    /// The request is wrong, such as its start URL or its scopes.
+    /// Something in the request is invalid, such as the start URL or the scopes.
     Request,
 }
 
 impl Reason {
-    fn of(code: &str) -> Option<Self> {
+    fn from_code(code: &str) -> Option<Self> {
         Some(match code {
             "AuthorizationPendingException" => Self::Pending,
             "SlowDownException" => Self::SlowDown,
@@ -67,33 +65,34 @@ impl Reason {
 }
 
 impl OidcError {
-    /// What an error of the SDK means.
-    pub(crate) fn of<E>(error: &SdkFailure<E>, action: &'static str, region: &str) -> Self
+    pub(crate) fn from_sdk<E>(error: &SdkOidcError<E>, action: &'static str, region: &str) -> Self
     where
         E: ProvideErrorMetadata + StdError + 'static,
     {
-        let refusal = error.as_service_error().and_then(|service| service.code());
-        match refusal.and_then(|code| Some((code, Reason::of(code)?))) {
-            Some((code, reason)) => Self::Refused { reason, words: words(error).unwrap_or_else(|| code.to_owned()) },
-            None => Self::Unanswered(explain(error, Request { action, region, profile: None, kind: None })),
+        let code = error.as_service_error().and_then(|service| service.code());
+        match code.and_then(|code| Some((code, Reason::from_code(code)?))) {
+            Some((code, reason)) => {
+                Self::Refused { reason, message: message(error).unwrap_or_else(|| code.to_owned()) }
+            }
+            None => Self::Other(explain(error, Request { action, region, profile: None, kind: None })),
         }
     }
 
-    /// The failure of a sign-in.
-    pub(crate) fn of_sign_in(self, center: &IdentityCenter) -> Error {
+    /// The error to show to the user when this ends a sign-in.
+    pub(crate) fn into_sign_in_error(self, center: &IdentityCenter) -> Error {
         let session = center.key().to_owned();
         match self {
-            Self::Unanswered(error) => error,
+            Self::Other(error) => error,
             Self::Refused { reason: Reason::Denied, .. } => SsoError::Denied { session }.into(),
             Self::Refused { reason: Reason::Expired, .. } => SsoError::TimedOut { session }.into(),
-            Self::Refused { words, .. } => SsoError::Failed { session, reason: words }.into(),
+            Self::Refused { message, .. } => SsoError::Failed { session, reason: message }.into(),
         }
     }
 }
 
-/// `error_description`, which the SDK does not take for the message.
-fn words<E>(error: &SdkFailure<E>) -> Option<String> {
+/// `error_description`, which the SDK does not read as the message.
+fn message<E>(error: &SdkOidcError<E>) -> Option<String> {
     let body: Map<String, Value> = serde_json::from_slice(error.raw_response()?.body().bytes()?).ok()?;
-    let words = body.get("error_description").or_else(|| body.get("message"))?.as_str()?;
-    Some(words.to_owned()).filter(|words| !words.is_empty())
+    let message = body.get("error_description").or_else(|| body.get("message"))?.as_str()?;
+    Some(message.to_owned()).filter(|message| !message.is_empty())
 }

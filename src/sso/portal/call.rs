@@ -1,4 +1,4 @@
-//! One call to the portal: its turn, its tries, and what a refusal means.
+//! One call to the portal: rate limit, retries, and what its errors mean.
 
 use std::error::Error as StdError;
 use std::time::Duration;
@@ -9,73 +9,87 @@ use aws_sdk_sso::error::ProvideErrorMetadata;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
 
+use crate::aws::timestamp;
+use crate::cli_cache::token::Token;
 use crate::client::explain::{self, Request};
 use crate::error::Error;
 use crate::sso::portal::Portal;
 
-/// How often a call is made that comes too soon each time. With the pauses between them that is half a minute.
-const TRIES_IF_REFUSED: u32 = 8;
-/// How often a call is made that fails for a reason which may pass, as in the AWS CLI.
-const TRIES_IF_FAILED: u32 = 3;
+/// How many throttled attempts a call has. With the backoff of the rate limiter they take half a minute.
+const MAX_THROTTLED: u32 = 8;
+/// How many attempts a call has that fail with a transient error, as in the AWS CLI.
+const MAX_TRANSIENT: u32 = 3;
 
-/// The settings of the SDK's client. It must not retry by itself: every try has to wait for its turn.
+/// The settings of the SDK's client. It must not retry, because every attempt has to wait for the rate limiter.
 pub(crate) fn config(sdk: &SdkConfig) -> aws_sdk_sso::Config {
     aws_sdk_sso::config::Builder::from(sdk).retry_config(RetryConfig::disabled()).build()
 }
 
-/// What is asked.
+/// What to call, and how to explain its errors.
 pub(crate) struct Call {
     action: &'static str,
     no_access: Option<Error>,
 }
 
 impl Call {
-    /// A call for an IAM action.
     pub(crate) fn new(action: &'static str) -> Self {
         Self { action, no_access: None }
     }
 
-    /// Says what it means that the portal refuses access to what the call is about, or doesn't find it.
+    /// The error to return if the portal denies access, or finds no such account or role.
     pub(crate) fn no_access(self, error: Error) -> Self {
         Self { no_access: Some(error), ..self }
     }
 }
 
 impl Portal {
-    /// Makes a call when it is its turn, and again if it makes sense.
-    pub(crate) async fn call<T, E, F>(&self, call: Call, ask: impl Fn() -> F) -> Result<T, Error>
+    /// Makes a call within the rate limit, and retries it where that may help.
+    pub(crate) async fn call<T, E, F>(&self, call: Call, send: impl Fn() -> F) -> Result<T, Error>
     where
         F: Future<Output = Result<T, SdkError<E, HttpResponse>>>,
         E: ProvideErrorMetadata + StdError + 'static,
     {
-        let (mut refused, mut failed) = (0, 0);
+        let (mut throttled, mut transient) = (0, 0);
         loop {
             let started = self.rate_limiter.acquire().await;
-            let error = match ask().await {
-                Ok(answer) => {
+            let error = match send().await {
+                Ok(response) => {
                     self.rate_limiter.record_success(started);
-                    return Ok(answer);
+                    return Ok(response);
                 }
                 Err(error) => error,
             };
-            match Verdict::of(&error) {
-                Verdict::TooSoon(retry_after) => {
+            match CallErrorKind::from_sdk(&error) {
+                CallErrorKind::Throttled(retry_after) => {
                     self.rate_limiter.record_throttled(started, retry_after);
-                    refused += 1;
+                    throttled += 1;
                 }
-                Verdict::MayPass => {
-                    failed += 1;
-                    tokio::time::sleep(Duration::from_millis(100) * failed).await;
+                CallErrorKind::Transient => {
+                    transient += 1;
+                    tokio::time::sleep(Duration::from_millis(100) * transient).await;
                 }
-                Verdict::Rejected => {
+                CallErrorKind::TokenRejected => {
                     self.retire_token().await;
                     return Err(self.center.rejected(self.profile.as_deref()));
                 }
-                Verdict::Final => return Err(self.explain(&error, call)),
+                CallErrorKind::Permanent => return Err(self.explain(&error, call)),
             }
-            if refused == TRIES_IF_REFUSED || failed == TRIES_IF_FAILED {
+            if throttled == MAX_THROTTLED || transient == MAX_TRANSIENT {
                 return Err(self.explain(&error, call));
             }
+        }
+    }
+
+    /// Marks the stored token as expired, so that it is not used again and the next sign-in doesn't keep it. Its refresh
+    /// token stays, because only SSO-OIDC knows whether that is still valid. A token that another process has stored in
+    /// the meantime stays as it is.
+    async fn retire_token(&self) {
+        // If the cache can't be read or written, the portal rejects the token again: that is no worse than now.
+        let Ok(_lock) = self.token_cache.lock(&self.center).await else { return };
+        let Ok(Some(stored)) = self.token_cache.read(&self.center) else { return };
+        let now = timestamp::now();
+        if stored.access_token == self.access_token && stored.is_alive(now) {
+            let _ = self.token_cache.write(&self.center, &Token { expires_at: now, ..stored });
         }
     }
 
@@ -94,39 +108,39 @@ impl Portal {
     }
 }
 
-/// What a failure means for the next try.
+/// What an error means for the next attempt.
 #[derive(Debug, PartialEq, Eq)]
-enum Verdict {
-    /// There were too many calls; the portal may have said when the next one is welcome.
-    TooSoon(Option<Duration>),
-    /// It may go well the next time.
-    MayPass,
-    /// The token is not accepted.
-    Rejected,
-    /// It would fail again.
-    Final,
+enum CallErrorKind {
+    /// Too many calls, with the `Retry-After` of the portal if there is one.
+    Throttled(Option<Duration>),
+    /// The next attempt may succeed.
+    Transient,
+    /// The portal does not accept the token.
+    TokenRejected,
+    /// The next attempt would fail too.
+    Permanent,
 }
 
-impl Verdict {
-    fn of<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> Self {
+impl CallErrorKind {
+    fn from_sdk<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> Self {
         if error.code() == Some("UnauthorizedException") {
-            return Self::Rejected;
+            return Self::TokenRejected;
         }
         match (error, error.raw_response().map(|response| response.status().as_u16())) {
-            (_, Some(429)) => Self::TooSoon(error.raw_response().and_then(retry_after)),
-            (_, Some(500 | 502 | 503 | 504)) | (SdkError::ResponseError(_), _) => Self::MayPass,
+            (_, Some(429)) => Self::Throttled(error.raw_response().and_then(retry_after)),
+            (_, Some(500 | 502 | 503 | 504)) | (SdkError::ResponseError(_), _) => Self::Transient,
             (SdkError::DispatchFailure(failure), _) => match failure.as_connector_error() {
-                // Whoever has waited for the whole read timeout doesn't want to wait for two more.
-                Some(error) if error.is_timeout() && explain::is_read_timeout(error) => Self::Final,
-                Some(error) if error.is_timeout() || error.is_io() => Self::MayPass,
-                _ => Self::Final,
+                // A retry would make the user wait for the read timeout once more.
+                Some(error) if error.is_timeout() && explain::is_read_timeout(error) => Self::Permanent,
+                Some(error) if error.is_timeout() || error.is_io() => Self::Transient,
+                _ => Self::Permanent,
             },
-            _ => Self::Final,
+            _ => Self::Permanent,
         }
     }
 }
 
-/// The portal's `Retry-After` in seconds; a date there is not looked at.
+/// `Retry-After` in seconds. The other form, a date, is ignored.
 fn retry_after(response: &HttpResponse) -> Option<Duration> {
     response.headers().get("retry-after")?.trim().parse().ok().map(Duration::from_secs)
 }
@@ -139,25 +153,25 @@ mod tests {
 
     use super::*;
 
-    fn verdict(status: u16, retry_after: Option<&str>) -> Verdict {
+    fn kind(status: u16, retry_after: Option<&str>) -> CallErrorKind {
         let mut response = HttpResponse::new(StatusCode::try_from(status).expect("a status"), SdkBody::empty());
         if let Some(value) = retry_after {
             response.headers_mut().insert("Retry-After", value.to_owned());
         }
-        Verdict::of(&SdkError::service_error(ErrorMetadata::builder().build(), response))
+        CallErrorKind::from_sdk(&SdkError::service_error(ErrorMetadata::builder().build(), response))
     }
 
     #[test]
-    fn only_what_may_pass_is_tried_again() {
-        assert_eq!(verdict(503, None), Verdict::MayPass);
-        assert_eq!(verdict(401, None), Verdict::Final);
-        assert_eq!(verdict(403, None), Verdict::Final);
+    fn only_server_errors_are_retried() {
+        assert_eq!(kind(503, None), CallErrorKind::Transient);
+        assert_eq!(kind(401, None), CallErrorKind::Permanent);
+        assert_eq!(kind(403, None), CallErrorKind::Permanent);
     }
 
     #[test]
-    fn the_portal_says_when_the_next_call_is_welcome() {
-        assert_eq!(verdict(429, Some("3")), Verdict::TooSoon(Some(Duration::from_secs(3))));
-        assert_eq!(verdict(429, Some("Wed, 21 Oct 2026 07:28:00 GMT")), Verdict::TooSoon(None));
-        assert_eq!(verdict(429, None), Verdict::TooSoon(None));
+    fn retry_after_is_read_in_seconds() {
+        assert_eq!(kind(429, Some("3")), CallErrorKind::Throttled(Some(Duration::from_secs(3))));
+        assert_eq!(kind(429, Some("Wed, 21 Oct 2026 07:28:00 GMT")), CallErrorKind::Throttled(None));
+        assert_eq!(kind(429, None), CallErrorKind::Throttled(None));
     }
 }

@@ -39,7 +39,7 @@ async fn accounts_and_roles_come_from_all_pages() {
 }
 
 #[tokio::test]
-async fn two_hundred_accounts_take_ten_seconds_and_no_refusal() {
+async fn two_hundred_accounts_take_ten_seconds_without_throttling() {
     let fixture = Fixture::new(options(200, 3));
     let portal = fixture.portal().await;
     let begun = Instant::now();
@@ -50,18 +50,18 @@ async fn two_hundred_accounts_take_ten_seconds_and_no_refusal() {
 }
 
 #[tokio::test]
-async fn refusals_are_waited_out() {
+async fn throttled_calls_are_retried() {
     let fixture = Fixture::new(Options { portal_limit: 10, ..options(25, 1) });
     let portal = fixture.portal().await;
     let rows = all_roles(&portal).await;
     assert_eq!(rows.iter().filter(|row| row.is_ok()).count(), 25);
     assert!(fixture.sandbox.throttled() > 0);
-    // A refusal that is repeated costs one call: the SDK does not retry on its own account.
+    // Each throttled call costs one attempt, because the SDK does not retry.
     assert_eq!(fixture.sandbox.count("ListAccountRoles"), 25 + fixture.sandbox.throttled());
 }
 
 #[tokio::test]
-async fn what_may_pass_is_tried_again() {
+async fn transient_errors_are_retried() {
     let fixture = Fixture::new(options(2, 1));
     let portal = fixture.portal().await;
     fixture.sandbox.fail(Fault::new(FaultKind::InternalError).times(2));
@@ -72,7 +72,7 @@ async fn what_may_pass_is_tried_again() {
 }
 
 #[tokio::test]
-async fn a_dead_token_is_told_apart_and_ends_everything() {
+async fn a_rejected_token_is_its_own_error_and_ends_the_list() {
     let fixture = Fixture::new(options(60, 1));
     let portal = fixture.portal().await;
     let accounts = portal.accounts().await.expect("accounts");
@@ -92,7 +92,7 @@ async fn a_dead_token_is_told_apart_and_ends_everything() {
 }
 
 #[tokio::test]
-async fn a_dead_token_is_not_used_again_and_a_newer_one_is_kept() {
+async fn a_rejected_token_is_not_used_again_and_a_newer_one_is_kept() {
     let fixture = Fixture::new(options(2, 1));
     let portal = fixture.portal().await;
     fixture.sandbox.revoke_tokens();
@@ -108,7 +108,7 @@ async fn a_dead_token_is_not_used_again_and_a_newer_one_is_kept() {
 }
 
 #[tokio::test]
-async fn a_role_of_others_and_an_account_of_others_are_named() {
+async fn a_missing_role_and_a_missing_account_are_named() {
     let fixture = Fixture::new(options(2, 3));
     let (portal, center) = (fixture.portal().await, corp());
     fixture.sandbox.unassign_role("111122223333", "developer");
@@ -122,7 +122,7 @@ async fn a_role_of_others_and_an_account_of_others_are_named() {
 }
 
 #[tokio::test]
-async fn one_account_that_fails_leaves_the_others() {
+async fn one_failing_account_does_not_affect_the_others() {
     let fixture = Fixture::new(options(5, 2));
     let portal = fixture.portal().await;
     let account = fixture.sandbox.accounts()[2].id.clone();
@@ -134,7 +134,7 @@ async fn one_account_that_fails_leaves_the_others() {
 }
 
 #[tokio::test]
-async fn calls_stop_when_nobody_reads() {
+async fn calls_stop_when_the_receiver_is_dropped() {
     let fixture = Fixture::new(options(100, 1));
     let portal = fixture.portal().await;
     let mut rows = portal.all_roles(portal.accounts().await.expect("accounts"));
@@ -147,7 +147,7 @@ async fn calls_stop_when_nobody_reads() {
 }
 
 #[tokio::test]
-async fn after_a_logout_the_token_is_dead_and_another_one_is_no_error() {
+async fn logout_ends_the_token_and_can_be_repeated() {
     let fixture = Fixture::new(options(2, 1));
     let portal = fixture.portal().await;
     portal.logout().await.expect("out");
@@ -156,7 +156,7 @@ async fn after_a_logout_the_token_is_dead_and_another_one_is_no_error() {
 }
 
 #[tokio::test]
-async fn an_answer_that_makes_no_sense_and_a_portal_that_is_gone_are_told() {
+async fn an_invalid_response_and_an_unreachable_portal_are_errors() {
     let fixture = Fixture::new(options(2, 1));
     let portal = fixture.portal().await;
     fixture.sandbox.fail(Fault::new(FaultKind::Garbage));
