@@ -3,6 +3,7 @@
 use crate::error::diagnostic::{Details, Diagnostic, Subject};
 use crate::error::help::did_you_mean;
 use crate::error::in_profile;
+use crate::text::quote::quoted;
 
 #[derive(Debug, Clone, thiserror::Error)]
 pub(crate) enum Ec2Error {
@@ -51,18 +52,21 @@ impl Diagnostic for Ec2Error {
             Self::UnknownFilter { resource, name, nearest } => {
                 Details::new("aws::ec2::unknown_filter", format!("not a filter for {resource}s"))
                     .at(Subject::Arg(name))
-                    .help(did_you_mean(nearest, "filter tags with \"tag:KEY\"; for anything else use `where`"))
+                    .help(did_you_mean(
+                        nearest,
+                        "filter tags with `--filter {\"tag:KEY\": VALUE}`; for anything else use `where`",
+                    ))
             }
             Self::FilterValue { name, .. } => Details::new("aws::ec2::filter_value", "invalid filter value")
                 .at(Subject::Arg(name))
-                .help(format!("a filter is a text or a list of texts: --filter {{{name}: [a b]}}")),
+                .help(format!("pass a text or a list of texts: `--filter {{{}: [a b]}}`", record_key(name))),
             Self::UnknownState { name, states, nearest, .. } => {
                 Details::new("aws::ec2::unknown_state", "unknown state")
                     .at(Subject::Arg(name))
                     .help(did_you_mean(nearest, format!("use one of {}", states.join(", "))))
             }
             Self::StatesTwice { filter } => Details::new("aws::ec2::states_twice", "also set in --filter")
-                .help(format!("use either --state or --filter {{{filter}: …}}")),
+                .help(format!("use only one of them: `--state`, or `{filter}` in `--filter`")),
             Self::MalformedId { resource, id, prefix } => {
                 let code = match resource.as_str() {
                     "instance" => "aws::ec2::malformed_instance_id",
@@ -82,6 +86,11 @@ impl Diagnostic for Ec2Error {
             }
         }
     }
+}
+
+/// A filter's name as the key of a record in Nushell.
+fn record_key(name: &str) -> String {
+    if name.contains(':') { format!("\"{name}\"") } else { quoted(name) }
 }
 
 fn list(resource: &str) -> String {

@@ -22,14 +22,14 @@ impl Diagnostic for NetworkError {
             Self::Unreachable { reason, .. } => Details::new("aws::network::unreachable", "can't be reached")
                 .at(Subject::Region)
                 .help(if reason.contains("certificate") {
-                    "if a proxy intercepts TLS, set AWS_CA_BUNDLE, or `ca_bundle` in the profile, to its CA \
-                         certificate"
+                    "if a proxy intercepts TLS, trust its CA: `$env.AWS_CA_BUNDLE = '/path/to/ca.pem'`, or \
+                         `ca_bundle` in the profile"
                 } else {
                     "check the region's name, the network, the proxy and AWS_ENDPOINT_URL"
                 }),
             Self::Timeout { .. } => Details::new("aws::network::timeout", "did not answer")
                 .at(Subject::Region)
-                .help("try again, or raise `$env.config.plugins.aws.read_timeout`"),
+                .help("try again, or wait longer: `$env.config.plugins.aws.read_timeout = 2min`"),
         }
     }
 }

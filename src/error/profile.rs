@@ -100,10 +100,10 @@ impl Diagnostic for ProfileError {
             Self::NameShared { name, .. } => {
                 Details::new("aws::profile::name_shared", "gives both the same name").at(Subject::Arg(name)).help(
                     "nothing was written; use a template that tells them apart: \
-                     --name '{account_name}-{account_id}.{role_name}'",
+                     `--name '{account_name}-{account_id}.{role_name}'`",
                 )
             }
-            Self::Incomplete { .. } => Details::new("aws::profile::incomplete", "incomplete").help(
+            Self::Incomplete { .. } => Details::new("aws::profile::incomplete", "not given here").help(
                 "use rows: `aws sso roles | aws profile add`, or flags: `aws profile add NAME --account ID --role ROLE`",
             ),
             Self::UnknownOutput { name, nearest } => Details::new("aws::profile::unknown_output", "unknown format")

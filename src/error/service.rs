@@ -35,7 +35,7 @@ impl Diagnostic for ServiceError {
                 .at(Subject::Profile)
                 .help(format!("ask for the permission `{action}`, or use a profile that has it: `--profile NAME`")),
             Self::Throttled { .. } => Details::new("aws::throttled", "sent too many requests")
-                .help("wait a moment; AWS_MAX_ATTEMPTS and AWS_RETRY_MODE=adaptive retry longer"),
+                .help("wait a moment, or retry longer: `$env.AWS_MAX_ATTEMPTS = 10; $env.AWS_RETRY_MODE = 'adaptive'`"),
             Self::InvalidResponse { .. } => Details::new("aws::invalid_response", "got this response")
                 .help("check AWS_ENDPOINT_URL and the proxy: another server may be answering"),
             Self::Other { endpoint, .. } => {

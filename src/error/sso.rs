@@ -116,9 +116,11 @@ impl Diagnostic for SsoError {
             Self::Expired { login, .. } => Details::new("aws::sso::expired", "needs you to sign in again")
                 .at(Subject::Profile)
                 .help(format!("sign in with `{login}`")),
-            Self::RoleNotAssigned { .. } => Details::new("aws::sso::role_not_assigned", "not one of your roles")
-                .at(Subject::Profile)
-                .help("list your roles with `aws sso roles`"),
+            Self::RoleNotAssigned { role, profile, .. } => {
+                Details::new("aws::sso::role_not_assigned", "not one of your roles")
+                    .at(if profile.is_some() { Subject::Profile } else { Subject::Arg(role) })
+                    .help("list your roles with `aws sso roles`")
+            }
             Self::AccountNotAssigned { account, .. } => {
                 Details::new("aws::sso::account_not_assigned", "not one of your accounts")
                     .at(Subject::Arg(account))

@@ -43,8 +43,8 @@ impl Answers<'_> {
                 return Ok(wanted.item.clone());
             }
             let (account, role) = (account.account_id.clone(), wanted.item.clone());
-            let spans = Spans { profile: Some(wanted.span), ..self.context.spans.clone() };
-            return Err(Error::from(SsoError::RoleNotAssigned { account, role, profile: None }).at(&spans));
+            let error = SsoError::RoleNotAssigned { account, role, profile: None };
+            return Err(Error::from(error).at(&Spans::head(wanted.span)));
         }
         roles.sort_by_key(|role| role.to_lowercase());
         match roles.as_slice() {
