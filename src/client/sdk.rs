@@ -15,7 +15,7 @@ use crate::http::clients::Route;
 
 /// The HTTP client that the variables and the profile ask for.
 pub(crate) fn client(context: &Context<'_>, profile: Option<&Profile>) -> Result<SharedHttpClient, Error> {
-    context.clients.get(&Route::of(context.environment, profile.and_then(|profile| profile.get("ca_bundle"))))
+    context.clients.get(&Route::new(context.environment, profile.and_then(|profile| profile.get("ca_bundle"))))
 }
 
 /// What all SDK clients have in common.
