@@ -15,7 +15,7 @@ use crate::http::clients::Route;
 
 /// The HTTP client for the CA bundle and the proxy in the variables and the profile.
 pub(crate) fn http_client(context: &Context<'_>, profile: Option<&Profile>) -> Result<SharedHttpClient, Error> {
-    context.clients.get(&Route::of(context.environment, profile.and_then(|profile| profile.get("ca_bundle"))))
+    context.clients.get(&Route::new(context.environment, profile.and_then(|profile| profile.get("ca_bundle"))))
 }
 
 /// The configuration that all SDK clients share.
