@@ -67,7 +67,7 @@ fn without_exactly_one_session_none_is_chosen() {
     let none = Shell::new().config("[profile a]\n").error(line);
     assert_eq!(
         (none.code.as_str(), none.help.as_str()),
-        ("aws::sso::session_missing", "`aws configure sso` makes one")
+        ("aws::sso::session_missing", "create one with `aws configure sso`")
     );
     let two =
         shell().more_config("\n[sso-session other]\nsso_start_url = https://x\nsso_region = us-east-1\n").error(line);

@@ -93,7 +93,7 @@ fn a_role_that_is_no_longer_assigned_is_told_apart() {
     let shell = signed_in(&aws);
     aws.unassign_role("111122223333", "developer");
     let error = shell.error("aws ec2 instances --profile dev-account.developer");
-    assert_is(&error, "aws::sso::role_not_assigned", "`aws sso roles` lists the roles that you have");
+    assert_is(&error, "aws::sso::role_not_assigned", "list your roles with `aws sso roles`");
     assert_eq!(error.message, "You have no role `developer` in account 111122223333 (profile `dev-account.developer`)");
     assert_eq!(error.labeled, "--profile dev-account.developer");
     assert_eq!(shell.value("aws ec2 instances --profile test-account.tester | length"), json!(12));

@@ -15,7 +15,7 @@ fn one_error_lists_them() {
         let shell = bare(&aws);
         let error = shell.error(&format!("aws configure sso {flags}"));
         assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::configure::missing", "aws configure sso"));
-        assert_eq!(error.message, format!("There is no terminal to ask in, and no {missing}"));
+        assert_eq!(error.message, format!("{missing} must be given, because there is no terminal to ask"));
         assert!(shell.visits().is_empty() && files(shell.home()) == [None, None], "{flags}");
     }
     assert!(aws.requests().is_empty());
@@ -25,6 +25,6 @@ fn one_error_lists_them() {
 fn of_a_session_that_is_there_less_is_missing() {
     let aws = aws_that_agrees();
     let error = shell(&aws).error("aws configure sso --sso-session my-org-sso");
-    assert_eq!(error.message, "There is no terminal to ask in, and no --profile, --account, --role");
+    assert_eq!(error.message, "--profile, --account, --role must be given, because there is no terminal to ask");
     assert!(aws.requests().is_empty());
 }

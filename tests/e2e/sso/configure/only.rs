@@ -33,9 +33,9 @@ fn the_only_account_of_a_role() {
 fn of_several_a_script_has_to_name_one() {
     let aws = aws_with_one_role_in_test();
     for (flags, missing) in [
-        ("", "There is no terminal to ask in, and no --account, --role"),
-        ("--role tester", "There is no terminal to ask in, and no --account"),
-        ("--account dev-account", "There is no terminal to ask in, and no --role"),
+        ("", "--account, --role must be given, because there is no terminal to ask"),
+        ("--role tester", "--account must be given, because there is no terminal to ask"),
+        ("--account dev-account", "--role must be given, because there is no terminal to ask"),
     ] {
         let shell = shell(&aws);
         let before = files(shell.home());
