@@ -12,7 +12,7 @@ use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use crate::aws::partition::Partition;
 use crate::client::explain;
 use crate::client::retry::{self};
-use crate::client::sdk::{check_endpoints, client};
+use crate::client::sdk::{check_endpoints, http_client};
 use crate::config::{CredentialsKind, Profile, first_line};
 use crate::context::Context;
 use crate::context::active::ActiveProfile;
@@ -100,7 +100,7 @@ impl Session {
         let source = Source::choose(environment, &active)?;
         let row = active.profile();
         check_endpoints(environment, row.and_then(|profile| profile.get("endpoint_url")))?;
-        let client = client(&context, row)?;
+        let client = http_client(&context, row)?;
         let signed_by = source.signed_by(row);
         // An EC2 instance that gives its credentials can tell its region, too.
         let wanted = match (wanted, &source) {

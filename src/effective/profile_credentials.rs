@@ -132,18 +132,18 @@ fn describe_sourceless_role(inputs: &Inputs, profile: &Profile) -> Description {
 
 /// `source` is the value of the key `credential_source`.
 fn describe_credential_source(inputs: &Inputs, profile: &str, source: &str) -> Description {
-    let (text, problem) = match source {
-        "Environment" => match credential_source::environment_keys(inputs) {
+    let (text, problem) = match CredentialsKind::from_credential_source(source) {
+        Some(CredentialsKind::Environment) => match credential_source::environment_keys(inputs) {
             Some(keys) => (keys.text, None),
             None => ("environment".to_owned(), Some("but AWS_ACCESS_KEY_ID is not set")),
         },
-        "EcsContainer" => {
+        Some(CredentialsKind::Container) => {
             let problem =
                 "but AWS_CONTAINER_CREDENTIALS_RELATIVE_URI and AWS_CONTAINER_CREDENTIALS_FULL_URI are not set";
             ("container".to_owned(), credential_source::container(inputs).is_none().then_some(problem))
         }
-        "Ec2InstanceMetadata" => ("instance metadata".to_owned(), None),
-        other => (first_line(other).into_owned(), Some("which no tool supports")),
+        Some(CredentialsKind::InstanceMetadata) => ("instance metadata".to_owned(), None),
+        _ => (first_line(source).into_owned(), Some("which no tool supports")),
     };
     let source = first_line(source);
     let notes = problem.map(|problem| format!("profile `{profile}` has `credential_source = {source}`, {problem}"));

@@ -141,9 +141,14 @@ impl Diagnostic for CredentialsError {
                          is enabled"
                     ))
             }
-            Self::UnknownFormat { name, nearest } => Details::new("aws::credentials::unknown_format", "unknown format")
-                .at(Subject::Arg(name))
-                .help(did_you_mean(nearest, "use posix, fish, powershell, cmd, dotenv or process")),
+            Self::UnknownFormat { name, nearest } => {
+                // Always all of them: the AWS CLI's `env` is like `dotenv`, but is `posix` here.
+                let formats = "the formats are posix, fish, powershell, cmd, dotenv and process";
+                let help = did_you_mean(nearest, "");
+                Details::new("aws::credentials::unknown_format", "unknown format")
+                    .at(Subject::Arg(name))
+                    .help(format!("{help} {formats}").trim_start().to_owned())
+            }
             Self::NotForCmd { .. } => Details::new("aws::credentials::not_for_cmd", "exports for cmd.exe")
                 .help("use PowerShell: `aws credentials export --format powershell`"),
         }

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::help::EXAMPLE_CONFIG;
-use crate::support::{Sandbox, Shell, Value, aws, json, profile};
+use crate::support::{Sandbox, Shell, Terminal, Value, aws, json, profile};
 
 /// The profiles that the pages name.
 const CONFIG: &str = "\
@@ -247,25 +247,43 @@ fn the_pages_show_what_commands_print() {
         let mut config = None;
         for (language, block) in blocks(&text) {
             let commands = typed(block);
-            // The messages of `aws profile use` are for terminals only.
             if language == "ini" {
                 config = Some(block);
-            } else if language.is_empty() && !commands.is_empty() && !commands[0].starts_with("aws profile use") {
-                let mut shell = shell(&aws);
-                if let Some(config) = config.take() {
-                    shell = shell.config(config);
+            }
+            if !language.is_empty() || commands.is_empty() {
+                continue;
+            }
+            let mut shell = shell(&aws);
+            if let Some(config) = config.take() {
+                shell = shell.config(config);
+            }
+            if block.contains("AWS_ACCESS_KEY_ID") {
+                shell = shell.var("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE").var("AWS_SECRET_ACCESS_KEY", "x");
+            }
+            // `aws profile use` prints only to a terminal.
+            let printed = match commands[..] {
+                [command] if command.starts_with("aws profile use") => {
+                    format!("> {command}\n{}", Terminal::open(shell).run(command))
                 }
-                if block.contains("AWS_ACCESS_KEY_ID") {
-                    shell = shell.var("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE").var("AWS_SECRET_ACCESS_KEY", "x");
-                }
-                let printed = transcript(&shell, &commands, 120);
-                if unpadded(&printed) != unpadded(block) {
-                    wrong.push(format!("{page} should show:\n{printed}"));
-                }
+                _ => transcript(&shell, &commands, 120),
+            };
+            if unpadded(&printed) != unpadded(block) {
+                wrong.push(format!("{page} should show:\n{printed}"));
             }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn the_pages_show_the_warning_of_a_profile_that_fails() {
+    let text = page_text("docs/commands.md");
+    let (_, warning) = blocks(&text).into_iter().find(|(_, block)| block.starts_with("warning: ")).expect("a warning");
+    let aws = aws();
+    let keys = profile("keys", aws.account("dev-account"), "eu-west-1");
+    let shell = Shell::new().config(&(CONFIG.to_owned() + &keys)).var("AWS_ENDPOINT_URL", &aws.url());
+    let output = shell.run("aws ec2 instances --profile [keys prod] | ignore");
+    assert_eq!(output.stderr.trim(), warning.trim());
 }
 
 #[test]

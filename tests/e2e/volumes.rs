@@ -17,7 +17,8 @@ fn unattached_volumes_are_found_with_where() {
 
 #[test]
 fn a_volume_is_attached_to_an_instance_that_exists() {
-    let shell = Shell::with_dev(&aws());
+    let aws = aws();
+    let shell = Shell::with_dev(&aws);
     let line = "let instances = aws ec2 instances | get InstanceId
         aws ec2 volumes --state in-use | all {|row| $row.Attachments.0.InstanceId in $instances }";
     assert_eq!(shell.value(line), json!(true));
@@ -68,7 +69,8 @@ fn ec2_filters_by_instance() {
 
 #[test]
 fn ids_are_listed_and_a_missing_one_is_named() {
-    let shell = Shell::with_dev(&aws());
+    let aws = aws();
+    let shell = Shell::with_dev(&aws);
     let line = "let ids = aws ec2 volumes | get VolumeId | first 2; aws ec2 volumes ...$ids | get VolumeId | sort | $in == ($ids | sort)";
     assert_eq!(shell.value(line), json!(true));
     let error = shell.error("aws ec2 volumes vol-0123456789abcdef0");

@@ -56,7 +56,7 @@ fn two_roles_cannot_have_the_same_name() {
 #[test]
 fn a_role_of_a_legacy_sign_in_needs_a_session_first() {
     let row = "{account_id: '000000000001', account_name: a, role_name: b, sso_session: null}";
-    refused(&format!("[{row}] | aws profile add"), "aws::sso::session_missing", row, "`aws configure sso`");
+    refused(&format!("[{row}] | aws profile add"), "aws::sso::session_missing", row, "`--sso-session`: my-org-sso");
     let session = shell().value(&format!("[{row}] | aws profile add --sso-session my-org-sso | get 0.sso_session"));
     assert_eq!(session, json!("my-org-sso"));
 }
