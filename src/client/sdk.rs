@@ -1,4 +1,4 @@
-//! The SDK's configuration: what it is told of the caller's variables and of the profile.
+//! The SDK's configuration from the caller's variables and the profile.
 
 use aws_config::{AppName, BehaviorVersion, ConfigLoader};
 use aws_runtime::env_config::file::{EnvConfigFileKind, EnvConfigFiles};
@@ -13,12 +13,12 @@ use crate::context::Context;
 use crate::error::{Error, SettingError};
 use crate::http::clients::Route;
 
-/// The HTTP client that the variables and the profile ask for.
-pub(crate) fn client(context: &Context<'_>, profile: Option<&Profile>) -> Result<SharedHttpClient, Error> {
-    context.clients.get(&Route::of(context.environment, profile.and_then(|profile| profile.get("ca_bundle"))))
+/// The HTTP client for the CA bundle and the proxy in the variables and the profile.
+pub(crate) fn http_client(context: &Context<'_>, profile: Option<&Profile>) -> Result<SharedHttpClient, Error> {
+    context.clients.get(&Route::new(context.environment, profile.and_then(|profile| profile.get("ca_bundle"))))
 }
 
-/// What all SDK clients have in common.
+/// The configuration that all SDK clients share.
 pub(crate) fn loader(
     context: &Context<'_>,
     profile: Option<&Profile>,
@@ -35,7 +35,7 @@ pub(crate) fn loader(
     })
 }
 
-/// Endpoints that are no URL make the SDK fail late and without their name.
+/// Refuses invalid endpoint URLs, because the SDK would fail late and without the name of the variable.
 pub(crate) fn check_endpoints(environment: &Environment, profile_endpoint: Option<&str>) -> Result<(), Error> {
     let variables = [
         variables::AWS_ENDPOINT_URL,
@@ -46,9 +46,10 @@ pub(crate) fn check_endpoints(environment: &Environment, profile_endpoint: Optio
     ];
     let set = variables.iter().filter_map(|name| Some((*name, environment.non_empty(name)?)));
     let host = |url: &str| url.strip_prefix("http://").or(url.strip_prefix("https://")).map(str::len);
-    let wrong = |url: &str| host(url).is_none_or(|length| length == 0) || !url.chars().all(|c| c.is_ascii_graphic());
-    let of_profile = profile_endpoint.filter(|url| !url.trim().is_empty()).map(|url| ("endpoint_url", url));
-    match set.chain(of_profile).find(|(_, url)| wrong(url)) {
+    let is_invalid =
+        |url: &str| host(url).is_none_or(|length| length == 0) || !url.chars().all(|c| c.is_ascii_graphic());
+    let in_profile = profile_endpoint.filter(|url| !url.trim().is_empty()).map(|url| ("endpoint_url", url));
+    match set.chain(in_profile).find(|(_, url)| is_invalid(url)) {
         None => Ok(()),
         Some((name, url)) => Err(SettingError::Invalid {
             name: name.into(),
@@ -59,7 +60,7 @@ pub(crate) fn check_endpoints(environment: &Environment, profile_endpoint: Optio
     }
 }
 
-/// A config file of this text.
+/// A config file with this text.
 pub(crate) fn in_memory(text: &str) -> EnvConfigFiles {
     EnvConfigFiles::builder().with_contents(EnvConfigFileKind::Config, text).build()
 }
@@ -90,9 +91,9 @@ pub(crate) fn sdk_environment(environment: &Environment, source: SdkSource) -> E
         | variables::AWS_ROLE_ARN => true,
         _ => name.starts_with(variables::AWS_CONTAINER_PREFIX) && source != SdkSource::Container,
     };
-    let no_endpoint =
+    let is_empty_endpoint =
         |name: &str, value: &str| name.starts_with(variables::AWS_ENDPOINT_URL) && value.trim().is_empty();
-    let seen = environment.vars().filter(|(name, value)| !is_hidden(name) && !no_endpoint(name, value));
+    let seen = environment.vars().filter(|(name, value)| !is_hidden(name) && !is_empty_endpoint(name, value));
     let mut vars: std::collections::HashMap<_, _> = seen.map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
     for file in [variables::AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE, variables::AWS_LOGIN_CACHE_DIRECTORY] {
         if let Some(path) = vars.get_mut(file) {

@@ -40,8 +40,7 @@ impl AwsCommand for AwsWhoami {
     }
 
     fn signature(&self) -> Signature {
-        let columns = rows::identity::COLUMNS.map(|name| (name.to_owned(), rows::identity::type_of(name))).to_vec();
-        let (record, table) = (Type::Record(columns.clone().into()), Type::Table(columns.into()));
+        let (record, table) = (Type::Record(rows::identity::columns()), Type::Table(rows::identity::columns()));
         let names = Type::List(Box::new(Type::String));
         let one = [Type::Nothing, Type::String, Type::record()].map(|input| (input, record.clone()));
         let many = [Type::Nothing, names, Type::table()].map(|input| (input, table.clone()));
@@ -119,7 +118,7 @@ fn rows(
             Event::Item(identity) => {
                 responses.count(1);
                 let index = index(&identity.profile);
-                let mut row = rows::identity::row(identity, now, span);
+                let mut row = rows::identity::row(&identity, now, span);
                 if error_rows {
                     row.push(rows::failure::ERROR, Value::nothing(span));
                 }

@@ -9,7 +9,7 @@ use aws_sdk_ec2::config::retry::RetryPartition;
 use crate::aws::partition::Partition;
 use crate::client::explain::Request;
 use crate::client::retry::NoPointlessRetry;
-use crate::client::sdk::{check_endpoints, client};
+use crate::client::sdk::{check_endpoints, http_client};
 use crate::config::{CredentialsKind, first_line};
 use crate::context::Context;
 use crate::credentials::chain::CredentialsChain;
@@ -74,7 +74,7 @@ impl Session {
         let Context { environment, config, .. } = context;
         let CredentialsChain { profile, source, sources } = CredentialsChain::resolve(environment, config, named)?;
         check_endpoints(environment, profile.and_then(|profile| profile.get("endpoint_url")))?;
-        let client = client(&context, profile)?;
+        let client = http_client(&context, profile)?;
         let policy = match policy {
             // An EC2 instance that provides the credentials also knows its region.
             RegionPolicy::Optional if source.kind == CredentialsKind::InstanceMetadata => RegionPolicy::Configured,

@@ -5,30 +5,27 @@ use nu_protocol::{CollectionColumns, IntoValue, Record, Span, Type};
 
 use crate::aws::variables;
 use crate::credentials::export::variables;
-
-/// The column that no text of credentials has.
-const REGION: &str = variables::AWS_REGION;
+use crate::rows::or_null;
 
 /// The columns of [`row`] with their types.
 pub(crate) fn columns() -> CollectionColumns<Type> {
-    let or_null = || Type::one_of([Type::String, Type::Nothing]);
-    let columns = [
+    [
         (variables::AWS_ACCESS_KEY_ID, Type::String),
         (variables::AWS_SECRET_ACCESS_KEY, Type::String),
-        (variables::AWS_SESSION_TOKEN, or_null()),
-        (variables::AWS_CREDENTIAL_EXPIRATION, or_null()),
-        (REGION, or_null()),
-    ];
-    columns.map(|(name, kind)| (name.to_owned(), kind)).to_vec().into()
+        (variables::AWS_SESSION_TOKEN, or_null(Type::String)),
+        (variables::AWS_CREDENTIAL_EXPIRATION, or_null(Type::String)),
+        (variables::AWS_REGION, or_null(Type::String)),
+    ]
+    .into()
 }
 
-/// The variables of credentials and of a region. What there is not is null, which external commands do not see.
+/// The variables of credentials and a region. Missing values are null, which hides the variable from child programs.
 pub(crate) fn row(keys: &Credentials, region: Option<&str>, span: Span) -> Record {
     let variables = variables(keys).into_iter().map(|(name, value)| {
         let value = value.as_ref().map(|value| value.expose());
         (name.to_owned(), value.into_value(span))
     });
-    variables.chain([(REGION.to_owned(), region.into_value(span))]).collect()
+    variables.chain([(variables::AWS_REGION.to_owned(), region.into_value(span))]).collect()
 }
 
 #[cfg(test)]
@@ -36,7 +33,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_row_has_all_columns_whatever_the_credentials_have() {
+    fn a_row_always_has_all_columns() {
         let keys = Credentials::new("AKIA", "secret", None, None, "test");
         let row = row(&keys, None, Span::test_data());
         let expected: Vec<_> = columns().iter().map(|(name, _)| name.clone()).collect();

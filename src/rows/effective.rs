@@ -1,52 +1,52 @@
-//! Settings that hold as rows.
+//! The settings in effect as rows.
 
-use nu_protocol::{CollectionColumns, Record, Span, Type, Value, record};
+use nu_protocol::{CollectionColumns, IntoValue, Span, Type, Value, record};
 
 use crate::effective::{EffectiveSetting, SettingValue, Shadowed};
+use crate::rows::or_null;
 
 /// The columns of [`row`] with their types.
 pub(crate) fn columns() -> CollectionColumns<Type> {
-    let or_null = |kind: Type| Type::one_of([kind, Type::Nothing]);
     let value = || Type::one_of([Type::String, Type::Int, Type::Bool]);
-    let losers = [("source".to_owned(), Type::String), ("value".to_owned(), value())];
-    let columns = [
+    let shadowed = [("source", Type::String), ("value", value())];
+    [
         ("setting", Type::String),
         ("value", Type::one_of([Type::String, Type::Int, Type::Bool, Type::Nothing])),
         ("source", or_null(Type::String)),
-        ("shadowed", Type::Table(losers.to_vec().into())),
+        ("shadowed", Type::Table(shadowed.into())),
         ("note", or_null(Type::String)),
-    ];
-    columns.map(|(name, kind)| (name.to_owned(), kind)).to_vec().into()
+    ]
+    .into()
 }
 
-/// A setting. Several notes are one text.
+/// The row of a setting. Its notes are joined by semicolons.
 pub(crate) fn row(setting: &EffectiveSetting, span: Span) -> Value {
     let source = setting.source.as_ref().map(ToString::to_string);
     let note = Some(setting.notes.join("; ")).filter(|note| !note.is_empty());
-    let text = |text: Option<String>| text.map_or_else(|| Value::nothing(span), |text| Value::string(text, span));
-    let shadowed = setting.shadowed.iter().map(|loser| Value::record(shadowed(loser, span), span));
+    let shadowed = setting.shadowed.iter().map(|shadowed| shadowed_row(shadowed, span));
     let row = record! {
         "setting" => Value::string(&setting.name, span),
-        "value" => setting.value.as_ref().map_or_else(|| Value::nothing(span), |said| value(said, span)),
-        "source" => text(source),
+        "value" => setting.value.as_ref().map_or(Value::nothing(span), |known| value(known, span)),
+        "source" => source.into_value(span),
         "shadowed" => Value::list(shadowed.collect(), span),
-        "note" => text(note),
+        "note" => note.into_value(span),
     };
     Value::record(row, span)
 }
 
-fn shadowed(loser: &Shadowed, span: Span) -> Record {
-    record! {
-        "source" => Value::string(loser.source.to_string(), span),
-        "value" => value(&loser.value, span),
-    }
+fn shadowed_row(shadowed: &Shadowed, span: Span) -> Value {
+    let row = record! {
+        "source" => Value::string(shadowed.source.to_string(), span),
+        "value" => value(&shadowed.value, span),
+    };
+    Value::record(row, span)
 }
 
 fn value(value: &SettingValue, span: Span) -> Value {
     match value {
         SettingValue::Text(text) => Value::string(text, span),
         SettingValue::Number(number) => Value::int((*number).into(), span),
-        SettingValue::Bool(yes) => Value::bool(*yes, span),
+        SettingValue::Bool(is_on) => Value::bool(*is_on, span),
     }
 }
 
@@ -56,7 +56,7 @@ mod tests {
     use crate::effective::SettingSource;
 
     #[test]
-    fn a_row_has_types_and_no_empty_texts() {
+    fn values_have_types_and_missing_ones_are_null() {
         let variable = |name: &str| SettingSource::Variable(name.into());
         let setting = EffectiveSetting {
             name: "max_attempts".into(),

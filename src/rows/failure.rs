@@ -1,14 +1,14 @@
-//! A failed target as a row.
+//! The failure of a target as a row.
 
 use nu_protocol::{IntoValue, Record, Span, Value, record};
 
 use crate::error::Error;
 use crate::fanout::channel::Failure;
 
-/// The column that tells of a failure, which is null in other rows.
+/// The column with the error, which is null in other rows.
 pub(crate) const ERROR: &str = "Error";
 
-/// The row of a target that has failed, among rows of these columns: null in all but those that say which it was.
+/// The row of a failed target, with the same columns as the other rows. All are null but those that identify the target.
 pub(crate) fn row<'a>(failure: &Failure, columns: impl Iterator<Item = &'a str>, span: Span) -> Record {
     let Failure { profile, account_id, region, error } = failure;
     let value = |column| match column {
@@ -22,7 +22,6 @@ pub(crate) fn row<'a>(failure: &Failure, columns: impl Iterator<Item = &'a str>,
     row
 }
 
-/// What the column `Error` says.
 fn error_value(error: &Error, span: Span) -> Value {
     let error = record! {
         "code" => Value::string(error.code(), span),

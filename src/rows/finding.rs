@@ -1,16 +1,16 @@
-//! A finding of the linter as a row.
+//! A finding of `aws profile check` as a row.
 
-use nu_protocol::{CollectionColumns, Span, Type, Value};
+use nu_protocol::{CollectionColumns, IntoValue, Span, Type, Value, record};
 
 use crate::config::lint::{Finding, Fix};
+use crate::rows::or_null;
 
-/// The columns that keep their width in a narrow terminal, the most telling first.
+/// The columns that keep their width in a narrow terminal, the most important first.
 pub(crate) const FIRST_COLUMNS: [&str; 4] = ["profile", "severity", "message", "fix"];
 
 /// The columns of [`row`] with their types.
 pub(crate) fn columns() -> CollectionColumns<Type> {
-    let or_null = |of: Type| Type::one_of([of, Type::Nothing]);
-    let columns = [
+    [
         ("profile", or_null(Type::String)),
         ("severity", Type::String),
         ("code", Type::String),
@@ -18,24 +18,21 @@ pub(crate) fn columns() -> CollectionColumns<Type> {
         ("file", or_null(Type::String)),
         ("line", or_null(Type::Int)),
         ("fix", or_null(Type::String)),
-    ];
-    columns.map(|(name, of)| (name.to_owned(), of)).to_vec().into()
+    ]
+    .into()
 }
 
-/// The row of a finding. `profile` is null if it is about a file or an SSO session.
+/// The row of a finding. `profile` is null for a finding about a file or an sso-session.
 pub(crate) fn row(finding: &Finding, span: Span) -> Value {
-    let text = |text: Option<&str>| text.map_or(Value::nothing(span), |text| Value::string(text, span));
-    let place = finding.location.as_ref();
-    let file = place.map(|place| place.path.display().to_string());
-    let line = place.and_then(|place| i64::try_from(place.line).ok());
-    let columns = [
-        ("profile", text(finding.profile())),
-        ("severity", text(Some(finding.severity.as_str()))),
-        ("code", text(Some(finding.code))),
-        ("message", text(Some(&finding.message))),
-        ("file", text(file.as_deref())),
-        ("line", line.map_or(Value::nothing(span), |line| Value::int(line, span))),
-        ("fix", text(finding.fix.as_ref().map(Fix::text).as_deref())),
-    ];
-    Value::record(columns.map(|(name, value)| (name.to_owned(), value)).into_iter().collect(), span)
+    let location = finding.location.as_ref();
+    let row = record! {
+        "profile" => finding.profile().into_value(span),
+        "severity" => Value::string(finding.severity.as_str(), span),
+        "code" => Value::string(finding.code, span),
+        "message" => Value::string(&finding.message, span),
+        "file" => location.map(|location| location.path.display().to_string()).into_value(span),
+        "line" => location.and_then(|location| i64::try_from(location.line).ok()).into_value(span),
+        "fix" => finding.fix.as_ref().map(Fix::text).into_value(span),
+    };
+    Value::record(row, span)
 }

@@ -1,11 +1,11 @@
 //! An identity as a row.
 
 use chrono::{DateTime, Utc};
-use nu_protocol::{IntoValue, Record, Span, Type, Value};
+use nu_protocol::{CollectionColumns, Record, Span, Type, record};
 
 use crate::identity::Identity;
+use crate::rows::{or_null, text, time, time_left};
 
-/// The columns of a row, with their types. Any but `expires_at` and `expires_in` is a text, and any may be null.
 pub(crate) const COLUMNS: [&str; 12] = [
     "account_id",
     "account_name",
@@ -21,40 +21,41 @@ pub(crate) const COLUMNS: [&str; 12] = [
     "expires_in",
 ];
 
-/// The type of a column.
-pub(crate) fn type_of(column: &str) -> Type {
-    let known = match column {
-        "expires_at" => Type::Date,
-        "expires_in" => Type::Duration,
-        _ => Type::String,
+/// The columns of [`row`] with their types.
+pub(crate) fn columns() -> CollectionColumns<Type> {
+    let with_type = |name| match name {
+        "expires_at" => (name, or_null(Type::Date)),
+        "expires_in" => (name, or_null(Type::Duration)),
+        _ => (name, or_null(Type::String)),
     };
-    Type::one_of([known, Type::Nothing])
+    COLUMNS.map(with_type).into()
 }
 
-/// The row of an identity at this time.
-pub(crate) fn row(identity: Identity, now: DateTime<Utc>, span: Span) -> Record {
-    // Fractions of seconds are of no use to anybody.
-    let expires_in = identity.expires_at.map(|end| (end - now).num_seconds() * 1_000_000_000);
-    let mut row = Record::with_capacity(COLUMNS.len());
-    for column in COLUMNS {
-        let text = match column {
-            "account_id" => &identity.account_id,
-            "account_name" => &identity.account_name,
-            "arn" => &identity.arn,
-            "user_id" => &identity.user_id,
-            "role_name" => &identity.role_name,
-            "session_name" => &identity.session_name,
-            "profile" => &identity.profile,
-            "region" => &identity.region,
-            "sso_session" => &identity.sso_session,
-            _ => &identity.source,
-        };
-        let value = match column {
-            "expires_at" => identity.expires_at.map(|end| Value::date(end.fixed_offset(), span)),
-            "expires_in" => expires_in.map(|left| Value::duration(left, span)),
-            _ => Some(text.as_deref().into_value(span)),
-        };
-        row.push(column, value.unwrap_or(Value::nothing(span)));
+pub(crate) fn row(identity: &Identity, now: DateTime<Utc>, span: Span) -> Record {
+    let text = |value: &Option<String>| text(value.as_deref(), span);
+    record! {
+        "account_id" => text(&identity.account_id),
+        "account_name" => text(&identity.account_name),
+        "arn" => text(&identity.arn),
+        "user_id" => text(&identity.user_id),
+        "role_name" => text(&identity.role_name),
+        "session_name" => text(&identity.session_name),
+        "profile" => text(&identity.profile),
+        "region" => text(&identity.region),
+        "sso_session" => text(&identity.sso_session),
+        "source" => text(&identity.source),
+        "expires_at" => time(identity.expires_at, span),
+        "expires_in" => time_left(identity.expires_at, now, span),
     }
-    row
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_has_the_declared_columns() {
+        let row = row(&Identity::default(), Utc::now(), Span::test_data());
+        assert!(row.columns().eq(COLUMNS.iter()), "{row:?}");
+    }
 }

@@ -3,13 +3,14 @@
 use chrono::{DateTime, Utc};
 use nu_protocol::{CollectionColumns, Span, Type, Value, record};
 
+use crate::aws::arn::Arn;
 use crate::config::sso_profile_plan::WriteStatus;
 use crate::config::{Config, CredentialsKind, Profile, SubProperty, first_line, masked};
 use crate::nu::msgpack::Packer;
-use crate::rows::sso::shown;
+use crate::rows::{cell_text, or_null};
 use crate::sso::sessions::SignIns;
 
-/// The columns of a row without `--long`. All are there in every row; what a profile doesn't say is null.
+/// The columns of a row without `--long`. Every row has all of them; keys that a profile doesn't have are null.
 pub(crate) const COLUMNS: [&str; 14] = [
     "name",
     "active",
@@ -27,18 +28,18 @@ pub(crate) const COLUMNS: [&str; 14] = [
     "sso_expires_at",
 ];
 
-/// The columns that keep their width in a narrow terminal, the most telling first.
+/// The columns that keep their width in a narrow terminal, the most important first.
 pub(crate) const FIRST_COLUMNS: [&str; 6] = ["name", "active", "kind", "region", "sso_account_id", "sso_role_name"];
 
 /// The columns of a row with their types.
 pub(crate) fn columns() -> CollectionColumns<Type> {
-    let column = |name: &&str| match *name {
-        "name" => (name.to_string(), Type::String),
-        "active" => (name.to_string(), Type::Bool),
-        "sso_expires_at" => (name.to_string(), Type::one_of([Type::Date, Type::Nothing])),
-        _ => (name.to_string(), Type::one_of([Type::String, Type::Nothing])),
+    let with_type = |name| match name {
+        "name" => (name, Type::String),
+        "active" => (name, Type::Bool),
+        "sso_expires_at" => (name, or_null(Type::Date)),
+        _ => (name, or_null(Type::String)),
     };
-    COLUMNS.iter().map(column).collect::<Vec<_>>().into()
+    COLUMNS.map(with_type).into()
 }
 
 /// The columns of [`ProfileRows::added_row`] with their types.
@@ -72,12 +73,12 @@ impl ProfileRows {
     pub(crate) fn added_row(&self, name: &str, status: WriteStatus, span: Span) -> Option<Value> {
         let row = self.row(self.config.profile(name)?, false, span).into_record().ok()?;
         let mut columns: Vec<_> = row.into_iter().collect();
-        // Behind the name, so that a narrow terminal still shows it.
+        // Directly after the name, so that a narrow terminal shows it.
         columns.insert(1, ("status".to_owned(), Value::string(status.as_str(), span)));
         Some(Value::record(columns.into_iter().collect(), span))
     }
 
-    /// Writes the row of a profile, as [`row`](Self::row) has it.
+    /// Writes what [`row`](Self::row) returns.
     pub(crate) fn write(&self, profile: &Profile, long: bool, to: &mut Packer) {
         let sso = profile.sso(&self.config);
         let sign_in = sso.as_ref().map(|sso| self.sign_ins.get(sso));
@@ -100,7 +101,7 @@ impl ProfileRows {
             properties(profile, to);
             to.name("files");
             let list = to.open_list();
-            profile.locations().iter().for_each(|place| to.string(&place.to_string()));
+            profile.locations().iter().for_each(|location| to.string(&location.to_string()));
             to.close_list(list, profile.locations().len());
         }
         to.close_record();
@@ -112,7 +113,7 @@ pub(crate) fn removed_columns() -> CollectionColumns<Type> {
     [("name", Type::String), ("files", Type::list(Type::String))].into()
 }
 
-/// The row of a profile that was removed, with the places where it was defined.
+/// The row of a profile that was removed, with the lines where its sections begin.
 pub(crate) fn removed_row(profile: &Profile, span: Span) -> Value {
     let files = profile.locations().iter().map(|location| Value::string(location.to_string(), span)).collect();
     let row = record! { "name" => Value::string(profile.name(), span), "files" => Value::list(files, span) };
@@ -127,14 +128,14 @@ fn time(time: Option<DateTime<Utc>>, to: &mut Packer) {
 }
 
 fn text(text: Option<&str>, to: &mut Packer) {
-    to.optional(shown(text).as_deref());
+    to.optional(cell_text(text).as_deref());
 }
 
-/// A name's sort, account, role and region in a few words, for completions and notes.
+/// The kind, account, role and region of a profile, for completions and notes.
 pub(crate) fn summary(profile: &Profile) -> String {
     let identity = match (profile.get("sso_account_id"), profile.get("sso_role_name"), profile.get("role_arn")) {
         (Some(account), Some(role), _) => Some(format!("{account}/{role}")),
-        (_, _, Some(arn)) => Some(account_and_role(arn)),
+        (_, _, Some(arn)) => Some(account_and_role(arn).unwrap_or_else(|| arn.to_owned())),
         (account, role, None) => account.or(role).map(str::to_owned),
     };
     let kind = profile.kind().map(|kind| kind.as_str().to_owned());
@@ -143,12 +144,10 @@ pub(crate) fn summary(profile: &Profile) -> String {
     parts.collect::<Vec<_>>().join(" · ")
 }
 
-/// `arn:aws:iam::111122223333:role/path/name` is `111122223333/name`.
-fn account_and_role(arn: &str) -> String {
-    let arn = &*first_line(arn);
-    let account = arn.split(':').nth(4).unwrap_or_default();
-    let role = arn.rsplit('/').next().unwrap_or_default();
-    if account.is_empty() { arn.to_owned() } else { format!("{account}/{role}") }
+/// `111122223333/name` for `arn:aws:iam::111122223333:role/path/name`.
+fn account_and_role(arn: &str) -> Option<String> {
+    let arn = Arn::parse(arn)?;
+    Some(format!("{}/{}", arn.account_id()?, arn.resource_name()))
 }
 
 fn properties(profile: &Profile, to: &mut Packer) {
@@ -163,9 +162,9 @@ fn properties(profile: &Profile, to: &mut Packer) {
     to.close_record();
 }
 
-/// Of one key the last counts, as in the AWS CLI. Nushell refuses a record that has a name twice.
+/// If a key is repeated, the last one takes effect, as in the AWS CLI. Nushell refuses a record with repeated names.
 fn sub_properties(nested: &[SubProperty], to: &mut Packer) {
-    let is_last = |at: &usize| !nested[at + 1..].iter().any(|behind| behind.key == nested[*at].key);
+    let is_last = |at: &usize| !nested[at + 1..].iter().any(|later| later.key == nested[*at].key);
     let last: Vec<_> = (0..nested.len()).filter(is_last).map(|at| &nested[at]).collect();
     to.open_record(last.len());
     for SubProperty { key, value, .. } in last {

@@ -5,12 +5,11 @@ use nu_protocol::{IntoValue, Record, Span};
 
 use crate::credentials::Session;
 
-/// The columns of a row.
 pub(crate) const COLUMNS: [&str; 5] = ["RegionName", "Endpoint", "OptInStatus", "Profile", "AccountId"];
 
-/// The row of a region: the members of the API's
-/// [Region](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Region.html) that a person looks for,
-/// and whose account was asked. The account's id is null where the profile doesn't say it.
+/// The row of a region: members of the API's
+/// [Region](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Region.html), and the profile and account that it
+/// was listed with. `AccountId` is null if the profile doesn't name the account.
 pub(crate) fn row(region: ec2::Region, session: &Session, span: Span) -> Record {
     let mut row = Record::with_capacity(COLUMNS.len());
     row.push("RegionName", region.region_name.into_value(span));

@@ -2,7 +2,7 @@
 
 use aws_credential_types::Credentials;
 
-use crate::client::explain::deepest_cause;
+use crate::client::explain::root_cause;
 use crate::client::sdk::SdkSource;
 use crate::config::Profile;
 use crate::credentials::sdk::SdkSettings;
@@ -12,7 +12,7 @@ pub(crate) async fn load(settings: &SdkSettings<'_>, profile: Option<&Profile>) 
     settings.load(None, SdkSource::Container).await?.map_err(|error| {
         CredentialsError::Failed {
             profile: profile.map(|profile| profile.name().to_owned()),
-            reason: deepest_cause(&error),
+            reason: root_cause(&error),
         }
         .into()
     })

@@ -9,22 +9,22 @@ fn compressed(text: &[u8]) -> Vec<u8> {
     encoder.finish().expect("memory")
 }
 
-/// A body that comes in pieces of this many bytes.
-struct FieldSlices(Vec<u8>, usize);
+/// A body in chunks of this many bytes.
+struct Chunks(Vec<u8>, usize);
 
-impl Body for FieldSlices {
+impl Body for Chunks {
     type Data = Bytes;
     type Error = aws_smithy_types::body::Error;
 
     fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
         let size = self.1.min(self.0.len());
-        let piece: Vec<u8> = self.0.drain(..size).collect();
-        Poll::Ready((!piece.is_empty()).then(|| Ok(Frame::data(piece.into()))))
+        let chunk: Vec<u8> = self.0.drain(..size).collect();
+        Poll::Ready((!chunk.is_empty()).then(|| Ok(Frame::data(chunk.into()))))
     }
 }
 
-fn decode(compressed: Vec<u8>, piece: usize) -> Result<Vec<u8>, String> {
-    let mut body = Decoded::new(SdkBody::from_body_1_x(FieldSlices(compressed, piece)));
+fn decode(compressed: Vec<u8>, chunk_size: usize) -> Result<Vec<u8>, String> {
+    let mut body = DecodedBody::new(SdkBody::from_body_1_x(Chunks(compressed, chunk_size)));
     let mut text = Vec::new();
     let mut context = Context::from_waker(std::task::Waker::noop());
     loop {
@@ -32,7 +32,7 @@ fn decode(compressed: Vec<u8>, piece: usize) -> Result<Vec<u8>, String> {
             Poll::Ready(Some(Ok(frame))) => text.extend(frame.into_data().expect("data")),
             Poll::Ready(Some(Err(error))) => return Err(error.to_string()),
             Poll::Ready(None) => return Ok(text),
-            Poll::Pending => panic!("the pieces are all there"),
+            Poll::Pending => panic!("all chunks are there"),
         }
     }
 }
@@ -42,22 +42,22 @@ fn text() -> Vec<u8> {
 }
 
 #[test]
-fn the_text_is_the_same_however_its_pieces_come() {
-    for piece in [1, 1000, 16_384, usize::MAX] {
-        assert!(decode(compressed(&text()), piece).expect("decoded") == text(), "{piece}");
+fn the_text_does_not_depend_on_the_size_of_chunks() {
+    for chunk_size in [1, 1000, 16_384, usize::MAX] {
+        assert!(decode(compressed(&text()), chunk_size).expect("decoded") == text(), "{chunk_size}");
     }
 }
 
 #[test]
-fn several_members_are_one_text() {
+fn all_members_are_decoded() {
     let members = [compressed(b"<a/>"), compressed(b"<b/>")].concat();
-    for piece in [1, 7, usize::MAX] {
-        assert_eq!(decode(members.clone(), piece).expect("decoded"), b"<a/><b/>");
+    for chunk_size in [1, 7, usize::MAX] {
+        assert_eq!(decode(members.clone(), chunk_size).expect("decoded"), b"<a/><b/>");
     }
 }
 
 #[test]
-fn what_is_cut_off_or_no_gzip_is_an_error() {
+fn truncated_or_invalid_gzip_is_an_error() {
     let whole = compressed(&text());
     assert!(decode(whole[..whole.len() / 2].to_vec(), 1000).is_err());
     assert!(decode(whole[..whole.len() - 1].to_vec(), 1000).is_err());
@@ -65,10 +65,10 @@ fn what_is_cut_off_or_no_gzip_is_an_error() {
 }
 
 #[test]
-fn nothing_is_decoded_before_all_has_come() {
+fn nothing_is_decoded_before_all_is_received() {
     let compressed = compressed(&text());
-    let mut body = Decoded::new(SdkBody::from_body_1_x(FieldSlices(compressed.clone(), 1000)));
+    let mut body = DecodedBody::new(SdkBody::from_body_1_x(Chunks(compressed.clone(), 1000)));
     let first = Pin::new(&mut body).poll_frame(&mut Context::from_waker(std::task::Waker::noop()));
     assert!(matches!(first, Poll::Ready(Some(Ok(frame))) if frame.data_ref().is_some_and(Bytes::is_empty)));
-    assert_eq!(body.waiting.iter().flatten().copied().collect::<Vec<_>>(), compressed);
+    assert_eq!(body.received.iter().flatten().copied().collect::<Vec<_>>(), compressed);
 }

@@ -4,7 +4,7 @@ use nu_protocol::Record;
 
 use super::*;
 
-const ARTICLE: &str = "\
+const CONFIG: &str = "\
 [sso-session my-org-sso]
 sso_start_url = https://my-org.awsapps.com/start
 sso_region = eu-west-1
@@ -28,7 +28,7 @@ source_profile = keys
 ";
 
 fn config() -> Config {
-    Config::parse(Some((Path::new("/etc/aws"), ARTICLE.as_bytes())), None).expect("a config")
+    Config::parse(Some((Path::new("/etc/aws"), CONFIG.as_bytes())), None).expect("a config")
 }
 
 fn record(name: &str, long: bool) -> Record {
@@ -37,7 +37,7 @@ fn record(name: &str, long: bool) -> Record {
 }
 
 #[test]
-fn a_profile_shows_its_sessions_start_url_and_region() {
+fn a_profile_has_the_start_url_and_region_of_its_session() {
     let row = record("dev-account.developer", false);
     assert_eq!(row.columns().collect::<Vec<_>>(), COLUMNS);
     assert_eq!(row["sso_start_url"], Value::test_string("https://my-org.awsapps.com/start"));
@@ -49,7 +49,7 @@ fn a_profile_shows_its_sessions_start_url_and_region() {
 }
 
 #[test]
-fn empty_is_null_and_the_active_one_is_marked() {
+fn empty_values_are_null_and_the_active_profile_is_marked() {
     let row = record("keys", false);
     assert!(row["output"].is_nothing() && row["sso_status"].is_nothing() && row["sso_expires_at"].is_nothing());
     assert_eq!(row["active"], Value::test_bool(true));
@@ -67,7 +67,7 @@ fn the_long_row_has_every_key_as_written_and_no_secret() {
 }
 
 #[test]
-fn of_a_nested_key_that_stands_twice_the_last_counts() {
+fn the_last_of_repeated_nested_keys_takes_effect() {
     let text =
         "[profile x]\ns3 =\n  addressing_style = path\n  use_dualstack_endpoint = true\n  addressing_style = auto\n";
     let config = Config::parse(Some((Path::new("config"), text.as_bytes())), None).expect("a config");
