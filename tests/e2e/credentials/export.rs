@@ -87,5 +87,5 @@ fn a_format_that_there_is_not_is_an_error_at_its_name() {
         ("aws::credentials::unknown_format", "--format powersehll")
     );
     assert!(error.help.contains("did you mean `powershell`?"), "{error:?}");
-    assert!(shell.error("aws credentials export -f env").help.contains("posix"));
+    assert!(shell.error("aws credentials export -f xml").help.contains("posix"));
 }
