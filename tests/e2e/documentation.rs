@@ -55,6 +55,9 @@ source_profile = keys
 const CLI_COMMANDS: [&str; 5] =
     ["aws configure export-credentials", "aws ec2 describe-instances", "aws login", "aws s3 ls", "aws sso login"];
 
+/// The pages for developers.
+const DEVELOPER_PAGES: [&str; 3] = ["ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md"];
+
 /// Lines that install the plugin, which tests must not.
 const INSTALLS: [&str; 2] = ["cargo install", "plugin use"];
 
@@ -327,7 +330,7 @@ fn paths_and_types_in_the_pages_for_developers_exist() {
     let is_path = |span: &str| ["src/", "tests/", "scripts/", "docs/"].iter().any(|folder| span.starts_with(folder));
     let is_type = |span: &str| span.starts_with(char::is_uppercase) && span.chars().all(char::is_alphanumeric);
     let mut wrong = Vec::new();
-    for page in ["ARCHITECTURE.md", "CONTRIBUTING.md"] {
+    for page in DEVELOPER_PAGES {
         for span in code_spans(&page_text(page)) {
             let path = span.split(' ').next().unwrap_or_default();
             let is_missing = is_path(path) && !path.contains('<') && !root().join(path).exists();
@@ -362,6 +365,18 @@ fn every_step_of_the_tests_is_explained() {
     assert_eq!(explained, steps.split(' ').collect::<Vec<_>>());
 }
 
+#[test]
+fn lines_of_prose_have_at_most_100_characters() {
+    let others = DEVELOPER_PAGES.map(|page| (page.to_owned(), page_text(page)));
+    let mut long = Vec::new();
+    for (page, text) in pages().into_iter().chain(others) {
+        let prose = text.split("\n```").step_by(2).flat_map(str::lines);
+        let is_long = |line: &&str| line.chars().count() > 100 && !line.starts_with('|');
+        long.extend(prose.filter(is_long).map(|line| format!("{page}: {line}")));
+    }
+    assert!(long.is_empty(), "{}", long.join("\n"));
+}
+
 /// The anchors of a page's headings, as GitHub makes them.
 fn anchors(text: &str) -> BTreeSet<String> {
     let headings = text.lines().filter(|line| line.starts_with('#')).map(|line| line.trim_start_matches('#').trim());
@@ -374,8 +389,7 @@ fn anchors(text: &str) -> BTreeSet<String> {
 
 #[test]
 fn every_link_leads_to_a_page_and_a_heading() {
-    let others = ["ARCHITECTURE.md", "BENCHMARKS.md", "CHANGELOG.md", "CONTRIBUTING.md"];
-    let pages = pages().into_iter().chain(others.map(|page| (page.to_owned(), page_text(page))));
+    let pages = pages().into_iter().chain(DEVELOPER_PAGES.map(|page| (page.to_owned(), page_text(page))));
     let mut broken = Vec::new();
     for (page, text) in pages {
         let links = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
