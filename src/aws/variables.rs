@@ -23,6 +23,7 @@ pub(crate) const AWS_CREDENTIAL_EXPIRATION: &str = "AWS_CREDENTIAL_EXPIRATION";
 
 // Other sources of credentials.
 pub(crate) const AWS_ROLE_ARN: &str = "AWS_ROLE_ARN";
+pub(crate) const AWS_ROLE_SESSION_NAME: &str = "AWS_ROLE_SESSION_NAME";
 pub(crate) const AWS_WEB_IDENTITY_TOKEN_FILE: &str = "AWS_WEB_IDENTITY_TOKEN_FILE";
 /// The prefix of all variables about the credentials endpoint of a container.
 pub(crate) const AWS_CONTAINER_PREFIX: &str = "AWS_CONTAINER_";

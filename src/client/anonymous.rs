@@ -3,7 +3,7 @@
 use aws_config::{Region, SdkConfig};
 
 use crate::aws::partition::{is_region_name, known_regions};
-use crate::client::sdk::{SourceVariables, check_endpoints, http_client, in_memory, loader, sdk_environment};
+use crate::client::sdk::{SdkSource, check_endpoints, http_client, in_memory, loader, sdk_environment};
 use crate::config::first_line;
 use crate::context::Context;
 use crate::context::active::ActiveProfile;
@@ -30,7 +30,7 @@ pub(crate) async fn anonymous(context: &Context<'_>, region: &str) -> Result<Sdk
     check_endpoints(environment, None)?;
     let profile = config.profile(ActiveProfile::name_from(environment));
     let loader = loader(context, profile, http_client(context, profile)?)?
-        .env(sdk_environment(environment, SourceVariables::default()))
+        .env(sdk_environment(environment, SdkSource::None))
         .profile_files(in_memory(""))
         .no_credentials()
         .region(Region::new(region.to_owned()));

@@ -7,12 +7,9 @@ use std::error::Error as StdError;
 
 use aws_credential_types::provider::error::CredentialsError as SdkCredentialsError;
 use aws_sdk_ec2::error::ProvideErrorMetadata;
-use aws_sdk_sts::operation::assume_role::AssumeRoleError;
-use aws_sdk_sts::operation::assume_role_with_web_identity::AssumeRoleWithWebIdentityError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::{DispatchFailure, SdkError};
 
-use crate::config::CredentialsKind;
 use crate::error::{CredentialsError, Ec2Error, Error, NetworkError, RegionError, ServiceError};
 
 /// The request that failed.
@@ -23,8 +20,6 @@ pub(crate) struct Request<'a> {
     pub(crate) region: &'a str,
     /// `None` for keys in the environment.
     pub(crate) profile: Option<&'a str>,
-    /// The kind of that profile.
-    pub(crate) kind: Option<CredentialsKind>,
 }
 
 impl Request<'_> {
@@ -48,23 +43,9 @@ where
         return ours.clone();
     }
     match cause::<SdkCredentialsError>(error) {
-        Some(error) => explain_credentials(error, request),
+        Some(error) => CredentialsError::Failed { profile: request.profile(), reason: root_cause(error) }.into(),
         None => explain_response(error, request),
     }
-}
-
-/// Why there are no credentials.
-pub(crate) fn explain_credentials(error: &SdkCredentialsError, request: Request) -> Error {
-    if let Some(ours) = cause::<Error>(error) {
-        return ours.clone();
-    }
-    if let Some(error) = cause::<SdkError<AssumeRoleError, HttpResponse>>(error) {
-        return explain_response(error, Request { action: "sts:AssumeRole", ..request });
-    }
-    if let Some(error) = cause::<SdkError<AssumeRoleWithWebIdentityError, HttpResponse>>(error) {
-        return explain_response(error, Request { action: "sts:AssumeRoleWithWebIdentity", ..request });
-    }
-    credentials_error(error, request)
 }
 
 fn explain_response<E>(error: &SdkError<E, HttpResponse>, request: Request) -> Error
@@ -163,16 +144,6 @@ fn dispatch_error(failure: &DispatchFailure, request: Request) -> Error {
     }
 }
 
-fn credentials_error(error: &SdkCredentialsError, request: Request) -> Error {
-    match (error, request.kind, request.profile()) {
-        (SdkCredentialsError::CredentialsNotLoaded(_), None, profile) => CredentialsError::Missing { profile }.into(),
-        (_, Some(CredentialsKind::Login), Some(profile)) => {
-            CredentialsError::ConsoleSession { profile, reason: root_cause(error) }.into()
-        }
-        (_, _, profile) => CredentialsError::Failed { profile, reason: root_cause(error) }.into(),
-    }
-}
-
 /// Whether the connection was made, but the response did not arrive in time or stalled. Only the text of the SDK's error
 /// distinguishes this from a failed connection.
 pub(crate) fn is_read_timeout(error: &(dyn StdError + 'static)) -> bool {
@@ -197,7 +168,7 @@ fn causes<'e>(error: &'e (dyn StdError + 'static)) -> impl Iterator<Item = &'e (
 }
 
 /// The text of the last cause, which usually is the real reason.
-fn root_cause(error: &(dyn StdError + 'static)) -> String {
+pub(crate) fn root_cause(error: &(dyn StdError + 'static)) -> String {
     causes(error).last().map(|cause| cause.to_string().trim().to_owned()).unwrap_or_default()
 }
 
@@ -205,8 +176,7 @@ fn root_cause(error: &(dyn StdError + 'static)) -> String {
 mod tests {
     use super::*;
 
-    const REQUEST: Request =
-        Request { action: "ec2:DescribeInstances", region: "eu-west-1", profile: Some("dev"), kind: None };
+    const REQUEST: Request = Request { action: "ec2:DescribeInstances", region: "eu-west-1", profile: Some("dev") };
 
     fn code_for(aws_code: &str) -> &'static str {
         service_error(aws_code, "message", REQUEST).code()

@@ -65,43 +65,42 @@ pub(crate) fn in_memory(text: &str) -> EnvConfigFiles {
     EnvConfigFiles::builder().with_contents(EnvConfigFileKind::Config, text).build()
 }
 
-/// The credential sources whose variables the SDK may see. If the chosen source failed, it would go on to any other.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct SourceVariables {
-    /// As in a Kubernetes pod.
-    pub(crate) web_identity: bool,
-    /// The credentials endpoint of a container.
-    pub(crate) container: bool,
-    pub(crate) instance_metadata: bool,
+/// The one source from which the SDK may load credentials. If it failed, the SDK would go on to any other whose variables
+/// it sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SdkSource {
+    None,
+    Profile,
+    Container,
+    InstanceMetadata,
 }
 
-/// The variables that the SDK sees. Hidden are keys, which the SDK would prefer to any profile; retry variables, which
-/// this crate reads itself because aws-config panics on invalid ones; and empty endpoints, on which SDK clients panic.
-pub(crate) fn sdk_environment(environment: &Environment, sources: SourceVariables) -> Env {
-    let hidden = |name: &str| match name {
+/// The variables that the SDK sees. Hidden are those of other sources of credentials, and the retry variables: aws-config
+/// panics on invalid ones, so the plugin reads them itself. The SDK's clients panic on an empty endpoint.
+pub(crate) fn sdk_environment(environment: &Environment, source: SdkSource) -> Env {
+    let is_hidden = |name: &str| match name {
         variables::AWS_MAX_ATTEMPTS
         | variables::AWS_RETRY_MODE
         | variables::AWS_PROFILE
         | variables::AWS_CONFIG_FILE
-        | variables::AWS_SHARED_CREDENTIALS_FILE => true,
-        variables::AWS_ACCESS_KEY_ID | variables::AWS_SECRET_ACCESS_KEY | variables::AWS_SESSION_TOKEN => true,
-        variables::AWS_WEB_IDENTITY_TOKEN_FILE | variables::AWS_ROLE_ARN => !sources.web_identity,
-        _ => name.starts_with(variables::AWS_CONTAINER_PREFIX) && !sources.container,
+        | variables::AWS_SHARED_CREDENTIALS_FILE
+        | variables::AWS_ACCESS_KEY_ID
+        | variables::AWS_SECRET_ACCESS_KEY
+        | variables::AWS_SESSION_TOKEN
+        | variables::AWS_WEB_IDENTITY_TOKEN_FILE
+        | variables::AWS_ROLE_ARN => true,
+        _ => name.starts_with(variables::AWS_CONTAINER_PREFIX) && source != SdkSource::Container,
     };
     let is_empty_endpoint =
         |name: &str, value: &str| name.starts_with(variables::AWS_ENDPOINT_URL) && value.trim().is_empty();
-    let visible = environment.vars().filter(|(name, value)| !hidden(name) && !is_empty_endpoint(name, value));
-    let mut vars: std::collections::HashMap<_, _> = visible.map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
-    for file in [
-        variables::AWS_WEB_IDENTITY_TOKEN_FILE,
-        variables::AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE,
-        variables::AWS_LOGIN_CACHE_DIRECTORY,
-    ] {
+    let seen = environment.vars().filter(|(name, value)| !is_hidden(name) && !is_empty_endpoint(name, value));
+    let mut vars: std::collections::HashMap<_, _> = seen.map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
+    for file in [variables::AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE, variables::AWS_LOGIN_CACHE_DIRECTORY] {
         if let Some(path) = vars.get_mut(file) {
             *path = environment.expand_path(path).to_string_lossy().into_owned();
         }
     }
-    if !sources.instance_metadata {
+    if source != SdkSource::InstanceMetadata {
         vars.insert(variables::AWS_EC2_METADATA_DISABLED.into(), "true".into());
     }
     Env::from(vars)

@@ -161,7 +161,7 @@ impl<'a> CommandContext<'a> {
         profile: Option<&str>,
         region: Option<&str>,
     ) -> Result<(), LabeledError> {
-        if !Session::wants_code(&aws_context, profile) || !self.caller.can_ask() {
+        if !Session::needs_mfa_code(&aws_context, profile) || !self.caller.can_ask() {
             return Ok(());
         }
         let ask = |question: &str| self.ask_mfa_code(question);

@@ -48,7 +48,7 @@ impl ResolvedCredentials {
         let aws_context = Context { environment: &environment, mfa: &mfa, ask_mfa_code, ..context.aws_context()? };
         context.block_on(async {
             let session = Session::open_for_credentials(aws_context, profile, region).await?;
-            let credentials = session.credentials().await?;
+            let credentials = session.credentials().clone();
             Ok(Self { credentials, region: session.region().ok().map(str::to_owned) })
         })
     }
