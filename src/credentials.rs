@@ -8,8 +8,8 @@
 
 pub(crate) mod chain;
 pub(crate) mod export;
+pub(crate) mod instance_region;
 pub(crate) mod kinds;
-pub(crate) mod metadata;
 pub(crate) mod profile_account;
 pub(crate) mod provider;
 pub(crate) mod region;

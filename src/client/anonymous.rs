@@ -30,7 +30,7 @@ pub(crate) async fn anonymous(context: &Context<'_>, region: &str) -> Result<Sdk
     check_endpoints(environment, None)?;
     let profile = config.profile(ActiveProfile::name_from(environment));
     let loader = loader(context, profile, http_client(context, profile)?)?
-        .env(sdk_environment(environment, SdkSource::None))
+        .env(sdk_environment(environment, SdkSource::Profile))
         .profile_files(in_memory(""))
         .no_credentials()
         .region(Region::new(region.to_owned()));

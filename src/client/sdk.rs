@@ -69,7 +69,7 @@ pub(crate) fn in_memory(text: &str) -> EnvConfigFiles {
 /// it sees.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum SdkSource {
-    None,
+    /// The profile that the SDK is given, which may have no credentials.
     Profile,
     Container,
     InstanceMetadata,

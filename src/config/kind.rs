@@ -233,6 +233,35 @@ mod tests {
         }
     }
 
+    /// The section of docs/settings.md about credentials.
+    fn documentation() -> &'static str {
+        let page = include_str!("../../docs/settings.md");
+        page.split("\n## Credentials\n").nth(1).and_then(|rest| rest.split("\n## ").next()).expect("the section")
+    }
+
+    #[test]
+    fn the_documentation_lists_the_kinds_in_their_order() {
+        let cells = documentation().lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` | "));
+        let rows: Vec<_> = cells.collect();
+        let names: Vec<_> = rows.iter().map(|(name, _)| *name).collect();
+        assert_eq!(names, PRECEDENCE.map(|(kind, _)| kind.as_str()));
+        for ((name, keys), (kind, _)) in rows.iter().zip(PRECEDENCE) {
+            let keys: Vec<_> = keys.split('`').skip(1).step_by(2).filter(|key| key.contains('_')).collect();
+            let is_known = |key: &&str| kind.facts().keys.contains(key);
+            assert!(!keys.is_empty() && keys.iter().all(is_known), "{name}: {keys:?}");
+        }
+    }
+
+    #[test]
+    fn the_documentation_names_the_kinds_of_the_machine() {
+        for kind in CredentialsKind::ALL.iter().filter(|kind| kind.facts().signs.is_empty()) {
+            let source = kind.facts().credential_source.expect("a name in the files");
+            for word in [kind.as_str(), source] {
+                assert!(documentation().contains(&format!("`{word}`")), "{word}");
+            }
+        }
+    }
+
     #[test]
     fn a_credential_source_names_a_kind_without_keys() {
         assert_eq!(CredentialsKind::from_credential_source("EcsContainer"), Some(CredentialsKind::Container));

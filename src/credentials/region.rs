@@ -6,7 +6,7 @@ use crate::aws::environment::Environment;
 use crate::aws::partition::{is_region_name, known_regions};
 use crate::aws::variables;
 use crate::config::{Profile, first_line};
-use crate::credentials::metadata;
+use crate::credentials::instance_region;
 use crate::error::{Error, RegionError};
 use crate::text::suggest::suggest;
 
@@ -39,7 +39,7 @@ pub(crate) async fn resolve(
         // Off EC2, waiting for the instance metadata service takes a second.
         (None, RegionPolicy::Any) if has_credentials => Ok(None),
         (None, RegionPolicy::Optional) => Ok(None),
-        (None, _) => Ok(metadata::region(environment, profile, client).await),
+        (None, _) => Ok(instance_region::load(environment, profile, client).await),
     }
 }
 

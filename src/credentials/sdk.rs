@@ -32,12 +32,12 @@ pub(crate) struct SdkSettings<'a> {
 impl SdkSettings<'_> {
     /// The configuration for requests that are signed with these credentials.
     pub(crate) async fn config(&self, provider: impl ProvideCredentials + 'static) -> Result<SdkConfig, Error> {
-        Ok(self.loader(None, SdkSource::None)?.credentials_provider(provider).load().await)
+        Ok(self.loader(None, SdkSource::Profile)?.credentials_provider(provider).load().await)
     }
 
     /// The configuration for requests that are not signed.
     pub(crate) async fn unsigned_config(&self) -> Result<SdkConfig, Error> {
-        Ok(self.loader(None, SdkSource::None)?.no_credentials().load().await)
+        Ok(self.loader(None, SdkSource::Profile)?.no_credentials().load().await)
     }
 
     /// Lets the SDK load credentials from one source. `property` is the key and value of the profile that the SDK needs

@@ -12,7 +12,7 @@ use crate::aws::variables;
 use crate::config::Profile;
 
 /// The region, if the service responds within a second.
-pub(crate) async fn region(
+pub(crate) async fn load(
     environment: &Environment,
     profile: Option<&Profile>,
     client: &SharedHttpClient,
