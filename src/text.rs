@@ -1,4 +1,4 @@
-//! TODO-DOC text
+//! Strings: quoting, suggestions for mistyped names, and secrets.
 
 pub(crate) mod quote;
 pub(crate) mod secret;

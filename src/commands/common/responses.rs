@@ -201,7 +201,7 @@ impl<T> Responses<T> {
             return Some(Error::AllFailed { count: self.failures.len(), alike, first: Box::new(first.clone()) });
         }
         let nothing_meant = self.source.has_no_target() && !self.named.regions.is_empty();
-        nothing_meant.then(|| RegionError::Unmatched { words: self.named.regions.clone() }.into())
+        nothing_meant.then(|| RegionError::Unmatched { patterns: self.named.regions.clone() }.into())
     }
 
     fn spans_of(&self, failure: &Failure) -> Spans {
