@@ -5,6 +5,7 @@ mod circle;
 mod errors;
 mod export;
 mod kinds;
+mod malformed;
 mod mfa;
 mod terminal;
 mod variables;
