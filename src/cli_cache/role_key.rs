@@ -12,7 +12,7 @@ use crate::config::identity_center::IdentityCenter;
 use crate::config::{Config, Profile};
 use crate::error::{Error, SsoError};
 
-/// A role, as its cache file is named after it.
+/// A role that has a cache file.
 pub(crate) trait RoleKey {
     /// The `ProviderType` in the file.
     const PROVIDER_TYPE: Option<&'static str>;

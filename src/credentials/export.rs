@@ -1,8 +1,8 @@
-//! Credentials as environment variables, and as the texts that other shells and tools read.
+//! Credentials as environment variables, and as text for other shells and tools.
 //!
-//! The texts are those of `aws configure export-credentials` of the AWS CLI. What AWS hands out has no character that
-//! means anything to a shell. Keys of other makers may have some; where the CLI writes them as they are, here they are
-//! quoted, so that no shell runs them. What cmd.exe can't be told is an error.
+//! The texts are those of `aws configure export-credentials` of the AWS CLI, but values are quoted where a shell would
+//! interpret them. Credentials of AWS have no such characters; those of other issuers may. A value that can't be quoted for
+//! cmd.exe is an error.
 
 pub(crate) mod circle;
 pub(crate) mod quote;
@@ -15,7 +15,6 @@ use crate::cli_cache::python_json::{Separators, dumps};
 use crate::error::{CredentialsError, Error};
 use crate::text::secret::Secret;
 
-/// The form of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ExportFormat {
     /// For sh, bash and zsh: the CLI's `env`.
@@ -33,17 +32,16 @@ pub(crate) enum ExportFormat {
 }
 
 impl ExportFormat {
-    /// The names, in the order of [`ExportFormat`].
+    /// In the order of [`ExportFormat`].
     pub(crate) const NAMES: [&str; 6] = ["posix", "fish", "powershell", "cmd", "dotenv", "process"];
 
-    /// The format of a name.
     pub(crate) fn parse(name: &str) -> Option<Self> {
         let formats = [Self::Posix, Self::Fish, Self::Powershell, Self::Cmd, Self::Dotenv, Self::Process];
         Self::NAMES.iter().zip(formats).find(|(known, _)| **known == name).map(|(_, format)| format)
     }
 }
 
-/// The variables that tools read credentials from. What the credentials lack is `None`.
+/// The environment variables of credentials. A missing part is `None`.
 pub(crate) fn variables(keys: &Credentials) -> [(&'static str, Option<Secret>); 4] {
     [
         (variables::AWS_ACCESS_KEY_ID, Some(Secret::new(keys.access_key_id()))),
@@ -53,18 +51,18 @@ pub(crate) fn variables(keys: &Credentials) -> [(&'static str, Option<Secret>); 
     ]
 }
 
-/// When they end, as the AWS CLI writes it: `2026-03-01T10:20:30+00:00`.
+/// As the AWS CLI writes it: `2026-03-01T10:20:30+00:00`.
 fn expiration(keys: &Credentials) -> Option<String> {
     let end = DateTime::<Utc>::from(keys.expiry()?);
     let precision = if end.timestamp_subsec_micros() == 0 { SecondsFormat::Secs } else { SecondsFormat::Micros };
     Some(end.to_rfc3339_opts(precision, false))
 }
 
-/// The text of credentials. It ends with a line break.
+/// The text ends with a line break.
 ///
 /// # Errors
 ///
-/// [`CredentialsError::NotForCmd`] for a value that cmd.exe would not take as it is.
+/// [`CredentialsError::NotForCmd`] for a value that cmd.exe would interpret.
 pub(crate) fn export(keys: &Credentials, format: ExportFormat) -> Result<String, Error> {
     let line: fn(&'static str, &str) -> Result<String, Error> = match format {
         ExportFormat::Process => return process(keys),
@@ -144,7 +142,7 @@ export AWS_CREDENTIAL_EXPIRATION=2026-03-01T10:20:30+00:00
     }
 
     #[test]
-    fn what_there_is_not_is_left_out() {
+    fn missing_parts_are_left_out() {
         let keys = keys(None, None);
         for name in ExportFormat::NAMES {
             let text = text(&keys, name);
@@ -160,7 +158,7 @@ export AWS_CREDENTIAL_EXPIRATION=2026-03-01T10:20:30+00:00
     }
 
     #[test]
-    fn what_would_mean_something_to_a_shell_is_quoted() {
+    fn values_that_a_shell_would_interpret_are_quoted() {
         let keys = Credentials::new("A", "it's $HOME \\ \"`x`\" & co", None, None, "test");
         for (name, value) in [
             ("posix", r#"export AWS_SECRET_ACCESS_KEY='it'\''s $HOME \ "`x`" & co'"#),
@@ -173,7 +171,7 @@ export AWS_CREDENTIAL_EXPIRATION=2026-03-01T10:20:30+00:00
     }
 
     #[test]
-    fn what_cmd_can_not_be_told_is_an_error() {
+    fn values_that_cannot_be_quoted_for_cmd_are_an_error() {
         let of = |secret: &str| export(&Credentials::new("A", secret, None, None, "test"), ExportFormat::Cmd);
         for secret in ["a%PATH%", "a\"&b", "a\nb", "a\rb"] {
             let error = of(secret).expect_err(secret);
@@ -184,7 +182,7 @@ export AWS_CREDENTIAL_EXPIRATION=2026-03-01T10:20:30+00:00
     }
 
     #[test]
-    fn only_known_formats_have_a_name() {
+    fn only_known_formats_are_parsed() {
         assert_eq!(ExportFormat::parse("process"), Some(ExportFormat::Process));
         assert_eq!(ExportFormat::parse("env"), None);
     }

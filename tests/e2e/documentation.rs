@@ -125,7 +125,7 @@ fn all_code() -> Vec<Code> {
     code().into_iter().chain(transcripts).chain(inline()).collect()
 }
 
-/// A shell with the profiles of the pages, signed in, and with stand-ins for the programs that the pages run.
+/// A signed-in shell with the profiles of the pages, and with fake programs where the pages run others.
 fn shell(aws: &Sandbox) -> Shell {
     let keys = profile("keys", aws.account("dev-account"), "eu-west-1");
     Shell::new()
@@ -165,7 +165,7 @@ fn every_aws_command_exists() {
     };
     let mut unknown = Vec::new();
     for Code { page, text } in all_code() {
-        // `aws` as a command stands at the beginning, or behind a blank, a bracket or a caret.
+        // A command begins the text or follows a space, a bracket, a quote or a caret.
         let starts = text.match_indices("aws ").map(|(start, _)| start);
         let starts = starts.filter(|start| *start == 0 || text[..*start].ends_with([' ', '\n', '(', '{', '^', '\'']));
         let commands = starts.map(|start| text[start..].split_whitespace().take(3).collect::<Vec<_>>().join(" "));
