@@ -51,11 +51,10 @@ pub(crate) enum Derived {
     Parent(&'static str),
     /// The region that was asked.
     Region,
-    /// The account that was asked; for an account whose id the profile doesn't tell, this member, which is the same.
-    Account {
-        /// The member.
-        or: &'static str,
-    },
+    /// The account that was asked; null if the profile doesn't tell its id.
+    Account,
+    /// The account that was asked; if the profile doesn't tell its id, this member, which is the same.
+    AccountOr(&'static str),
     /// The profile that was asked with; null for keys in the environment.
     Profile,
 }
@@ -196,7 +195,8 @@ impl Columns {
                 ChosenValue::Parent(number.unwrap_or(NOT_KEPT))
             }
             Content::Derived(Derived::Region) => ChosenValue::Region,
-            Content::Derived(Derived::Account { or }) => ChosenValue::Account(self.source_number(or)),
+            Content::Derived(Derived::Account) => ChosenValue::Account(NOT_KEPT),
+            Content::Derived(Derived::AccountOr(member)) => ChosenValue::Account(self.source_number(member)),
             Content::Derived(Derived::Profile) => ChosenValue::Profile,
         };
         self.chosen.push(Chosen { name: column.name, value });
