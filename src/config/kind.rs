@@ -158,8 +158,8 @@ kinds! {
     },
 }
 
-/// Whether a section has what makes it one of a kind.
-type Sign = fn(&Section) -> bool;
+/// Whether a section has the keys that make it one of a kind.
+type SectionTest = fn(&Section) -> bool;
 
 /// What makes a profile one of a kind, in the AWS CLI's order (botocore's chain inside a profile). The first that holds
 /// decides: whether the other required keys are there doesn't matter, because without them the CLI fails instead of
@@ -167,7 +167,7 @@ type Sign = fn(&Section) -> bool;
 ///
 /// The order of the SDK for Rust differs: any SSO key counts at the third place, keys in either file only at the
 /// seventh.
-const PRECEDENCE: [(CredentialsKind, Sign); 8] = [
+const PRECEDENCE: [(CredentialsKind, SectionTest); 8] = [
     (CredentialsKind::AssumeRole, |section| has(section, "role_arn") && !has(section, "web_identity_token_file")),
     (CredentialsKind::WebIdentity, |section| has(section, "web_identity_token_file")),
     (CredentialsKind::Sso, names_sso_role),

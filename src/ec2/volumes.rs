@@ -91,7 +91,7 @@ columns! {
     AvailabilityZone: availability_zone;
     CreateTime: create_time;
     Region = Derived::Region;
-    AccountId = Derived::AccountOr("OwnerId");
+    AccountId = Derived::Account { or: Some("OwnerId") };
     Profile = Derived::Profile;
     Tags: tags as "tagSet";
     Attachments: attachments as "attachmentSet";
