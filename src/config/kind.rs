@@ -1,6 +1,6 @@
 //! The kinds of credentials: one table of what the AWS files say about each.
 //!
-//! To add a kind, add an entry to [`kinds!`] and, if a profile can be of that kind, its signs to [`PRECEDENCE`]. The
+//! To add a kind, add an entry to `kinds!` and, if a profile can be of that kind, its signs to [`PRECEDENCE`]. The
 //! compiler then asks for the code that loads its credentials, in `credentials/kinds`.
 
 use std::collections::BTreeSet;
