@@ -1,6 +1,6 @@
 //! The kinds of credentials: one table of what the AWS files say about each.
 //!
-//! To add a kind, add an entry to [`kinds!`] and, if a profile can be of that kind, its signs to [`PRECEDENCE`]. The
+//! To add a kind, add an entry to `kinds!` and, if a profile can be of that kind, its signs to [`PRECEDENCE`]. The
 //! compiler then asks for the code that loads its credentials, in `credentials/kinds`.
 
 use std::collections::BTreeSet;
@@ -158,13 +158,16 @@ kinds! {
     },
 }
 
+/// Whether a section has the keys that make it one of a kind.
+type SectionTest = fn(&Section) -> bool;
+
 /// What makes a profile one of a kind, in the AWS CLI's order (botocore's chain inside a profile). The first that holds
 /// decides: whether the other required keys are there doesn't matter, because without them the CLI fails instead of
 /// going on to the next one.
 ///
 /// The order of the SDK for Rust differs: any SSO key counts at the third place, keys in either file only at the
 /// seventh.
-const PRECEDENCE: [(CredentialsKind, fn(&Section) -> bool); 8] = [
+const PRECEDENCE: [(CredentialsKind, SectionTest); 8] = [
     (CredentialsKind::AssumeRole, |section| has(section, "role_arn") && !has(section, "web_identity_token_file")),
     (CredentialsKind::WebIdentity, |section| has(section, "web_identity_token_file")),
     (CredentialsKind::Sso, names_sso_role),

@@ -27,7 +27,7 @@ impl PluginCredentialsProvider {
     pub(crate) fn new(first: Credentials, settings: &SdkSettings<'_>, named: Option<&str>) -> Self {
         Self {
             first: Mutex::new(Some(first)),
-            context: settings.context.to_owned_context(),
+            context: settings.context.into_owned(),
             named: named.map(str::to_owned),
             region: settings.region.to_owned(),
             client: settings.client.clone(),

@@ -135,7 +135,7 @@ impl<'a> CommandContext<'a> {
         if let [profile] = selection.profiles.as_slice() {
             self.authenticate_with_mfa(aws_context, profile.as_deref(), selection.regions.single())?;
         }
-        let tasks = async { Ok(spawn_targets(aws_context.to_owned_context(), selection.clone(), query)) };
+        let tasks = async { Ok(spawn_targets(aws_context.into_owned(), selection.clone(), query)) };
         let (receiver, tracker) = self.block_on(tasks)?;
         let source = Source::Targets(self.receive(receiver)?, tracker);
         Ok(Responses::new(source, failures, scope, self.spans.clone(), self.warnings.clone()))
