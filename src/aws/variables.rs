@@ -18,6 +18,8 @@ pub(crate) const AWS_SECRET_ACCESS_KEY: &str = "AWS_SECRET_ACCESS_KEY";
 pub(crate) const AWS_SESSION_TOKEN: &str = "AWS_SESSION_TOKEN";
 /// The old name of [`AWS_SESSION_TOKEN`].
 pub(crate) const AWS_SECURITY_TOKEN: &str = "AWS_SECURITY_TOKEN";
+/// The variables with the session token. The first one wins, as in botocore (`EnvProvider`).
+pub(crate) const TOKENS: [&str; 2] = [AWS_SECURITY_TOKEN, AWS_SESSION_TOKEN];
 /// When the keys expire. The AWS CLI's `export-credentials` writes it.
 pub(crate) const AWS_CREDENTIAL_EXPIRATION: &str = "AWS_CREDENTIAL_EXPIRATION";
 
@@ -50,6 +52,7 @@ pub(crate) const USERPROFILE: &str = "USERPROFILE";
 /// The endpoint of all services. With `_` and a service's name behind it: that of the service.
 pub(crate) const AWS_ENDPOINT_URL: &str = "AWS_ENDPOINT_URL";
 pub(crate) const AWS_ENDPOINT_URL_EC2: &str = "AWS_ENDPOINT_URL_EC2";
+pub(crate) const AWS_ENDPOINT_URL_SIGNIN: &str = "AWS_ENDPOINT_URL_SIGNIN";
 pub(crate) const AWS_ENDPOINT_URL_SSO: &str = "AWS_ENDPOINT_URL_SSO";
 pub(crate) const AWS_ENDPOINT_URL_SSO_OIDC: &str = "AWS_ENDPOINT_URL_SSO_OIDC";
 pub(crate) const AWS_ENDPOINT_URL_STS: &str = "AWS_ENDPOINT_URL_STS";

@@ -44,6 +44,6 @@ pub(crate) fn load<'a>(settings: &'a SdkSettings<'a>, sources: &'a [CredentialsS
             CredentialsKind::Container => container::load(settings, source.profile).await,
             CredentialsKind::InstanceMetadata => instance_metadata::load(settings, source.profile).await,
         };
-        validated(&credentials?, source)
+        validated(&credentials?, source, environment)
     })
 }

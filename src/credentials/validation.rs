@@ -2,8 +2,10 @@
 
 use aws_credential_types::Credentials;
 
+use crate::aws::environment::Environment;
 use crate::aws::variables;
 use crate::config::{CredentialsKind, Property};
+use crate::credentials::kinds::{environment, static_keys};
 use crate::credentials::source::CredentialsSource;
 use crate::error::{CredentialsError, Error};
 use crate::text::control_characters;
@@ -13,7 +15,11 @@ use crate::text::control_characters;
 /// # Errors
 ///
 /// [`CredentialsError::Malformed`] for control characters: the SDK panics on them when it signs a request.
-pub(crate) fn validated(credentials: &Credentials, source: &CredentialsSource) -> Result<Credentials, Error> {
+pub(crate) fn validated(
+    credentials: &Credentials,
+    source: &CredentialsSource,
+    environment: &Environment,
+) -> Result<Credentials, Error> {
     let token = credentials.session_token().filter(|token| !token.is_empty());
     for (part, value) in [
         (Part::Id, Some(credentials.access_key_id())),
@@ -21,7 +27,7 @@ pub(crate) fn validated(credentials: &Credentials, source: &CredentialsSource) -
         (Part::Token, token),
     ] {
         if let Some(problem) = value.and_then(control_characters) {
-            let (part, profile) = (part.origin(source), source.profile_name());
+            let (part, profile) = (part.origin(source, environment), source.profile_name());
             return Err(CredentialsError::Malformed { part, profile, problem }.into());
         }
     }
@@ -45,30 +51,30 @@ enum Part {
 
 impl Part {
     /// The variable, the line of a file, or the member of a response that the part comes from.
-    fn origin(self, source: &CredentialsSource) -> String {
+    fn origin(self, source: &CredentialsSource, environment: &Environment) -> String {
         match (source.kind, self.property(source)) {
-            (CredentialsKind::Environment, _) => self.variable().to_owned(),
+            (CredentialsKind::Environment, _) => self.variable(environment).to_owned(),
             (CredentialsKind::Static, Some(property)) => format!("`{}` in {}", property.key(), property.location()),
             (CredentialsKind::Process, _) => format!("`{}` in the output of credential_process", self.member()),
             (kind, _) => format!("`{}` of the {} credentials", self.member(), kind.as_str().replace('_', " ")),
         }
     }
 
-    fn variable(self) -> &'static str {
+    fn variable(self, environment: &Environment) -> &'static str {
         match self {
             Self::Id => variables::AWS_ACCESS_KEY_ID,
             Self::Secret => variables::AWS_SECRET_ACCESS_KEY,
-            Self::Token => variables::AWS_SESSION_TOKEN,
+            Self::Token => environment::token(environment).map_or(variables::AWS_SESSION_TOKEN, |(name, _)| name),
         }
     }
 
     fn property<'a>(self, source: &CredentialsSource<'a>) -> Option<&'a Property> {
-        let key = match self {
-            Self::Id => "aws_access_key_id",
-            Self::Secret => "aws_secret_access_key",
-            Self::Token => "aws_session_token",
-        };
-        source.profile?.property(key)
+        let profile = source.profile?;
+        match self {
+            Self::Id => profile.property("aws_access_key_id"),
+            Self::Secret => profile.property("aws_secret_access_key"),
+            Self::Token => static_keys::token(profile),
+        }
     }
 
     /// The name in JSON.
@@ -87,7 +93,7 @@ mod tests {
     use crate::test_support::config;
 
     fn message(credentials: &Credentials, source: &CredentialsSource) -> String {
-        validated(credentials, source).expect_err("refused").to_string()
+        validated(credentials, source, &Environment::default()).expect_err("refused").to_string()
     }
 
     #[test]
@@ -120,6 +126,6 @@ mod tests {
     fn an_empty_session_token_is_none() {
         let credentials = Credentials::new("AKIA", "hunter2", Some(String::new()), None, "test");
         let source = CredentialsSource { kind: CredentialsKind::Container, profile: None };
-        assert_eq!(validated(&credentials, &source).expect("valid").session_token(), None);
+        assert_eq!(validated(&credentials, &source, &Environment::default()).expect("valid").session_token(), None);
     }
 }

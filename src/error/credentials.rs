@@ -104,16 +104,16 @@ impl Diagnostic for CredentialsError {
                     .at(Subject::Profile)
                     .help(format!("add {missing} to the profile; {}", show_profile(name)))
             }
-            Self::Malformed { part, profile, .. } => Details::new(
-                "aws::credentials::malformed",
-                "needs its credentials",
-            )
-            .at(Subject::Profile)
-            .help(match profile {
-                Some(name) => format!("remove it; {}", show_profile(name)),
-                None if part.starts_with("AWS_") => format!("`$env.{part} = ($env.{part} | str trim)` removes it"),
-                None => "get new credentials from their source".to_owned(),
-            }),
+            Self::Malformed { part, profile, .. } => {
+                Details::new("aws::credentials::malformed", "needs its credentials").at(Subject::Profile).help(
+                    match profile {
+                        Some(name) => format!("remove it; {}", show_profile(name)),
+                        // A variable.
+                        None if !part.contains(' ') => format!("`$env.{part} = ($env.{part} | str trim)` removes it"),
+                        None => "get new credentials from their source".to_owned(),
+                    },
+                )
+            }
             Self::Failed { profile, .. } => Details::new("aws::credentials::failed", "needs its credentials")
                 .at(Subject::Profile)
                 .help(match profile {

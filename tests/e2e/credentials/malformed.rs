@@ -136,3 +136,17 @@ fn a_file_with_windows_line_breaks_is_read() {
     let shell = Shell::new().config(&config.replace('\n', "\r\n")).var("AWS_ENDPOINT_URL", &aws.url());
     assert_eq!(shell.value("aws ec2 instances -p dos | length"), json!(12));
 }
+
+#[test]
+fn an_address_of_a_container_without_a_scheme_is_an_error_that_does_not_repeat_it() {
+    for (variable, address) in [
+        ("AWS_CONTAINER_CREDENTIALS_FULL_URI", "localhost"),
+        ("AWS_CONTAINER_CREDENTIALS_FULL_URI", "127.0.0.1:80"),
+        ("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://127.0.0.1/hunter2\n"),
+        ("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "hunter2"),
+    ] {
+        let error = Shell::new().var(variable, address).error("aws credentials");
+        assert_eq!(error.code, "aws::setting::invalid", "{error:?}");
+        assert!(error.message.starts_with(variable) && !error.message.contains(address.trim()), "{error:?}");
+    }
+}

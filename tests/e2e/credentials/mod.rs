@@ -8,6 +8,7 @@ mod kinds;
 mod malformed;
 mod mfa;
 mod terminal;
+mod tokens;
 mod variables;
 
 use crate::support::{Sandbox, Shell};
