@@ -78,7 +78,7 @@ impl Rows {
 
     /// Whether no page of a target was malformed so far. Its next page may have been requested already.
     fn is_wanted(&self, target: &Target) -> bool {
-        !self.pages.has_given_up(target.session.profile(), Some(&target.region))
+        !self.pages.is_rejected(target.session.profile(), Some(&target.region))
     }
 
     /// The event of ids that were not found, once all targets have responded.
