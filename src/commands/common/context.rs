@@ -7,7 +7,7 @@ use nu_protocol::{LabeledError, ListStream, PipelineData, PipelineMetadata, Valu
 use tokio::sync::mpsc;
 
 use crate::commands::common::command::CommandCall;
-use crate::commands::common::responses::{RequestedScope, Responses, Source, print_warnings};
+use crate::commands::common::responses::{RequestedScope, ResponseSource, Responses, print_warnings};
 use crate::commands::common::target_flags::{FailureFlags, TargetFlags};
 use crate::config::{Config, ConfigPaths, Edits};
 use crate::context::Context;
