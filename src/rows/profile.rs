@@ -66,7 +66,7 @@ impl ProfileRows {
     /// The row of a profile. `long` adds `properties` (every key as written, secrets masked) and `files` (each
     /// `path:line` where a section of the profile begins).
     pub(crate) fn row(&self, profile: &Profile, long: bool, span: Span) -> Value {
-        Packer::new(span).pack_infallible(|to| self.write(profile, long, to)).value()
+        Packer::new(span).pack_infallibly(|to| self.write(profile, long, to)).value()
     }
 
     /// The row of a profile that `aws profile add` was called for; `None` if another process has removed it meanwhile.
