@@ -77,6 +77,7 @@ fn key(profile: &Profile) -> Result<AssumeRoleKey, Error> {
         session_name: value("role_session_name"),
         duration_seconds: profile.duration_seconds().map_err(invalid_duration)?,
         serial_number: value("mfa_serial"),
+        web_identity_token: None,
     })
 }
 
