@@ -1,4 +1,4 @@
-# What scripts/bench does in its Nushell: measures the plugin against its peers, and shows one table.
+# The part of scripts/bench that runs in Nushell.
 
 use ../tests/bench/cases.nu catalogue
 use ../tests/bench/measure.nu
@@ -7,15 +7,15 @@ use ../tests/bench/servers.nu
 
 const ROOT = path self ..
 
-# Measures the plugin against the AWS CLI, boto3, the SDK and curl, on a local AWS.
+# Compares the plugin with the AWS CLI, boto3, the SDK and curl, on a local AWS.
 #
-# The cases are 100, 1000, 10000, 100000, targets, bandwidth, first-row, profiles, completion and start. Without a name
-# all are run, and the table is written to BENCHMARKS.md, too.
+# The cases are 100, 1000, 10000, 100000, targets, bandwidth, first-row, profiles, completion and start. Without names all
+# are run, and the table is also written to BENCHMARKS.md.
 def main [
     ...cases: string  # Run only these
-    --runs: int = 5   # How often each contestant runs, unless it takes long
-    --skip-build      # Take the release build as it is
-    --bin-dir: path   # Take the executables of this folder instead, laid out as in target/release
+    --runs: int = 5   # How often each program runs; slow ones run less often
+    --skip-build      # Use the existing release build
+    --bin-dir: path   # Use the executables in this folder instead, laid out as in target/release
 ] {
     let known = catalogue
     for case in $cases {
@@ -23,51 +23,52 @@ def main [
             error make --unspanned { msg: $"there is no case ($case): ($known | columns | str join ', ')" }
         }
     }
-    if $runs < 1 { error make --unspanned { msg: "--runs takes a number from 1" } }
-    let bins = $bin_dir | default { built $skip_build } | path expand
+    if $runs < 1 { error make --unspanned { msg: "--runs has to be at least 1" } }
+    let bins = $bin_dir | default { build $skip_build } | path expand
     let venv = ^($ROOT | path join scripts/venv)
     let folder = $env.TMPDIR
     isolate $folder
-    let world = {
+    let setup = {
         nu: $nu.current-exe
         plugin: ($bins | path join nu_plugin_aws)
         sdk: ($bins | path join sdk_pages)
         aws: ($venv | path join bin/aws)
         aws-2: {|| ^($ROOT | path join scripts/aws-cli-2) }
         python: ($venv | path join bin/python)
-        here: ($ROOT | path join tests/bench)
+        bench: ($ROOT | path join tests/bench)
         manifest: (open ($ROOT | path join Cargo.toml))
         folder: $folder
         servers: (servers start ($bins | path join aws-sandbox))
     }
-    measured $world $cases $runs
+    run-cases $setup $cases $runs
 }
 
-def measured [world: record, cases: list<string>, runs: int] {
+def run-cases [setup: record, cases: list<string>, runs: int] {
     let known = catalogue
     let chosen = if ($cases | is-empty) { $known | columns } else { $cases }
     let rows = $chosen | each {|name|
-        do ($known | get $name) $world | each {|case| measure rows $world $case $runs } | flatten
+        do ($known | get $name) $setup | each {|case| measure rows $setup $case $runs } | flatten
     } | flatten
     print (report table-of $rows | table --width 200)
     if ($cases | is-empty) {
-        report page $rows $world $runs | save --force ($ROOT | path join BENCHMARKS.md)
+        report page $rows $setup $runs | save --force ($ROOT | path join BENCHMARKS.md)
     }
 }
 
-# The folder of the release build.
-def built [skip: bool]: nothing -> path {
+# Builds the executables, and returns the folder of the release build.
+def build [skip: bool]: nothing -> path {
     cd $ROOT
     if not $skip {
-        print --stderr "building; the first time takes some ten minutes and 8 GB of memory, for the AWS SDK is large"
-        # The plugin is the one that `cargo install` builds; the sandbox needs other features of what they share.
+        print --stderr "building; the first time takes about ten minutes and 8 GB of memory, because the AWS SDK is large"
+        # Two builds, so that the plugin is the one that `cargo install` builds: the sandbox enables more features of
+        # shared dependencies.
         ^cargo build --release --locked --package nu_plugin_aws --package sdk-pages
         ^cargo build --release --locked --package aws-sandbox
     }
     ^cargo metadata --locked --no-deps --format-version 1 | from json | get target_directory | path join release
 }
 
-# Nothing of the user's own environment takes part.
+# Removes what could influence the results from the environment.
 def --env isolate [home: path] {
     hide-env --ignore-errors ...($env | columns | where $it =~ "^AWS_|(?i)_proxy$")
     load-env {

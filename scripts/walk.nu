@@ -1,6 +1,6 @@
-# What scripts/try does in its Nushell: points it to the sandbox, and walks through the main job.
+# The part of scripts/try that runs in Nushell: a walk through the main commands.
 
-# Points this shell to the sandbox, runs the lines of the walk, and greets who stays.
+# Configures this shell for the sandbox, then shows and runs the commands of the walk.
 export def --env main [] {
     $env.AWS_ENDPOINT_URL = $env.AWS_SANDBOX | from json | get url
     hide-env AWS_SANDBOX
@@ -32,16 +32,16 @@ export def --env main [] {
         }
         { aws env | where setting in [profile region credentials] | select setting value source }
     ] {
-        # What is shown is what runs.
+        # The source of the closure that runs is what is shown.
         print $"> (view source $line | dedented | colored)"
         do --env $line | print
         print ""
     }
 
-    if (is-terminal --stdout) { settle }
+    if (is-terminal --stdout) { prepare-prompt }
 }
 
-# A closure's source without its braces and its indentation.
+# The source of a closure without braces and indentation.
 def dedented []: string -> string {
     str substring 1..-2 | str trim | str replace --all "\n            " "\n"
 }
@@ -50,11 +50,11 @@ def colored []: string -> string {
     if (is-terminal --stdout) { nu-highlight } else { }
 }
 
-# Makes this shell one to stay in.
-def --env settle [] {
+# Prepares this shell for interactive use.
+def --env prepare-prompt [] {
     $env.config.show_banner = false
     $env.PROMPT_COMMAND = {|| $"(ansi cyan)($env.AWS_PROFILE? | default 'no profile')(ansi reset)" }
     $env.PROMPT_COMMAND_RIGHT = ""
-    print "This Nushell is yours. Its AWS is a sandbox of two accounts; `exit` ends both, and nothing stays behind."
+    print "You are now in this Nushell. Its AWS is a sandbox with two accounts; `exit` ends both and removes all files."
     print "Try `aws profile use ` and Tab, `aws sso login --force`, `aws sso roles | aws profile add`, or `help --find aws`."
 }

@@ -1,6 +1,8 @@
-//! TODO-DOC cli_cache
+//! The cache files that the plugin shares with the AWS CLI and the SDKs: their names, formats and locks.
+//!
+//! - `~/.aws/sso/cache`: tokens and client registrations of IAM Identity Center
+//! - `~/.aws/cli/cache`: credentials of roles
 
-pub(crate) mod cached_keys;
 pub(crate) mod json_object;
 pub(crate) mod python_json;
 pub(crate) mod role_cache;

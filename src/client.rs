@@ -1,4 +1,4 @@
-//! TODO-DOC client
+//! The SDK's configuration, and what its errors mean. SDK clients get their HTTP connections, retries and timeouts here.
 
 pub(crate) mod anonymous;
 pub(crate) mod explain;

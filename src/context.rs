@@ -44,7 +44,7 @@ pub(crate) struct OwnedContext {
 
 impl Context<'_> {
     /// Drops `ask_mfa_code`: when a background task runs, rows may already be on the screen.
-    pub(crate) fn to_owned_context(&self) -> OwnedContext {
+    pub(crate) fn into_owned(self) -> OwnedContext {
         OwnedContext {
             environment: self.environment.clone(),
             config: self.config.clone(),

@@ -1,19 +1,25 @@
-//! TODO-DOC credentials
+//! From a caller and a profile to credentials, and to the SDK clients that use them.
+//!
+//! [`CredentialsSource`] decides which credentials a call uses. [`CredentialsChain`] adds what a role is assumed with.
+//! [`kinds`] loads them, each kind in a file of its own. A [`Session`] has the result.
+//!
+//! [`CredentialsSource`]: source::CredentialsSource
+//! [`CredentialsChain`]: chain::CredentialsChain
 
+pub(crate) mod chain;
 pub(crate) mod export;
-pub(crate) mod metadata;
-pub(crate) mod mfa;
-pub(crate) mod plugin_provider;
-pub(crate) mod preloaded_provider;
-pub(crate) mod process;
+pub(crate) mod instance_region;
+pub(crate) mod kinds;
 pub(crate) mod profile_account;
+pub(crate) mod provider;
 pub(crate) mod region;
-pub(crate) mod sdk_config;
-pub(crate) mod sdk_profile;
+pub(crate) mod sdk;
 pub(crate) mod session;
 pub(crate) mod session_preview;
 pub(crate) mod source;
-pub(crate) mod validate_source_chain;
+pub(crate) mod sts;
+pub(crate) mod token_file;
+pub(crate) mod validation;
 
 pub(crate) use session::{Session, Target};
 pub(crate) use session_preview::SessionPreview;

@@ -93,11 +93,8 @@ impl Diagnostic for Error {
                 let code = if *alike { first.code } else { "aws::all_failed" };
                 Details { help: first.help, ..Details::new(code, "every target failed") }
             }
-            Self::Internal(_) => Details::new("aws::internal", "an internal error").help(concat!(
-                "please report this, with the command you ran: ",
-                env!("CARGO_PKG_REPOSITORY"),
-                "/issues"
-            )),
+            Self::Internal(_) => Details::new("aws::internal", "an internal error")
+                .help("please report this as a bug of nu_plugin_aws, with the command you ran"),
             Self::Interrupted => Details::new("aws::interrupted", "interrupted"),
         }
     }

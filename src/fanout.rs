@@ -124,7 +124,6 @@ impl<W> FanOut<W> {
         match (&self.regions, self.regions.single()) {
             (RegionChoice::Named(words), None) => {
                 let session = Session::open_anywhere(context, profile).await?;
-                let session = session.with_credentials(context.settings.read_timeout).await?;
                 let enabled = self.enabled(&session).await?;
                 Ok(SessionRegions {
                     regions: choose(words, enabled.names()),
@@ -135,7 +134,7 @@ impl<W> FanOut<W> {
             }
             (RegionChoice::Any, _) => {
                 let session = Session::open_anywhere(context, profile).await?;
-                let region = session.home_region().to_owned();
+                let region = session.default_region().to_owned();
                 Ok(only(session, &region))
             }
             (_, named) => {

@@ -1,4 +1,4 @@
-//! HTTP: connections that all calls share, compression, and the rate at which portals are called.
+//! HTTP that all calls share: clients by connection settings, gzip, and rate limits.
 
 pub(crate) mod clients;
 pub(crate) mod gzip;

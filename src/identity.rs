@@ -43,9 +43,8 @@ pub(crate) struct Identity {
 /// Asks STS with `GetCallerIdentity`, which needs no permission, and IAM Identity Center for the name of the account.
 pub(crate) async fn from_sts(target: &Target, names: &AccountNames) -> Result<Identity, Error> {
     let session = &target.session;
-    let credentials = session.credentials().await?;
-    let expires_at = credentials.expiry().map(DateTime::from);
-    let call = session.sts(&target.region, credentials).get_caller_identity().send();
+    let expires_at = session.credentials().expiry().map(DateTime::from);
+    let call = session.sts(&target.region).get_caller_identity().send();
     let (response, account_name) = tokio::join!(call, names.get(session));
     let request = session.request("sts:GetCallerIdentity", &target.region);
     let GetCallerIdentityOutput { account, arn, user_id, .. } = response.map_err(|error| explain(&error, request))?;

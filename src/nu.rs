@@ -1,4 +1,4 @@
-//! TODO-DOC nu
+//! Everything that talks to Nushell's engine: the caller, Ctrl-C, and the encoding of messages and rows.
 
 pub(crate) mod caller;
 pub(crate) mod encoder;

@@ -1,4 +1,4 @@
-//! The plugin: its commands, its lazily started runtime and its shared HTTP clients.
+//! The state of the plugin's process: the runtime, the HTTP clients and the encoder.
 
 use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -23,33 +23,32 @@ pub struct AwsPlugin {
 }
 
 impl AwsPlugin {
-    /// The state of a plugin that is served with this encoding.
     pub(crate) fn new(encoder: PackedEncoder) -> Self {
         Self { encoder, ..Self::default() }
     }
 
-    /// The HTTP clients that all calls share.
     pub(crate) fn clients(&self) -> &Clients {
         &self.clients
     }
 
-    /// How rows go to Nushell. Of a plugin that isn't [served](serve), it knows of no Nushell that takes them packed.
+    /// How rows are sent to Nushell. They are only packed after Nushell has said its version to [`serve`]; in unit
+    /// tests they are ordinary values.
     pub(crate) fn encoder(&self) -> &PackedEncoder {
         &self.encoder
     }
 
-    /// The runtime, started by the first call that needs the network.
+    /// The runtime, which the first call that needs the network starts.
     pub(crate) fn runtime(&self) -> Result<Arc<Runtime>, Error> {
         let mut slot = self.runtime.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(runtime) = slot.as_ref() {
             return Ok(runtime.clone());
         }
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(workers()).enable_all().build();
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(worker_threads()).enable_all().build();
         let runtime = Arc::new(runtime.map_err(|cause| Error::Internal(format!("Can't start the runtime: {cause}")))?);
         Ok(slot.insert(runtime).clone())
     }
 
-    /// What comes through a channel, until Ctrl-C, or until nobody reads any more what is made of it.
+    /// The items of a channel, until Ctrl-C or until the consumer stops reading.
     pub(crate) fn receive<T>(
         &self,
         engine: &EngineInterface,
@@ -60,7 +59,7 @@ impl AwsPlugin {
         Ok(Received::new(runtime, receiver, consumer, Interrupt::listen(engine)?))
     }
 
-    /// Runs a future to its end, or until Ctrl-C, which drops it and with it what it has in flight.
+    /// Runs a future. Ctrl-C drops it, and with it its requests in flight.
     pub(crate) fn block_on<T>(
         &self,
         engine: &EngineInterface,
@@ -77,8 +76,8 @@ impl AwsPlugin {
     }
 }
 
-/// How many threads take in what AWS answers. Two more are busy then: the one that makes and writes rows and Nushell's
-/// that reads them. More workers than the rest of the cores would be slower, and each keeps memory of its own.
-fn workers() -> usize {
+/// How many threads receive responses. Two other threads are busy at the same time: the one that writes rows, and the
+/// one of Nushell that reads them. More workers than the remaining cores would be slower, and each uses memory.
+fn worker_threads() -> usize {
     std::thread::available_parallelism().map_or(1, |cores| cores.get().saturating_sub(2).clamp(1, 8))
 }

@@ -1,4 +1,4 @@
-//! What Nushell asks of a plugin: its version, its commands, and to be served.
+//! Serves the plugin to Nushell.
 
 use nu_plugin::{Plugin, PluginCommand, serve_plugin};
 
@@ -6,8 +6,8 @@ use crate::commands;
 use crate::nu::encoder::PackedEncoder;
 use crate::plugin::AwsPlugin;
 
-/// Serves the plugin until Nushell has no more need of it. Here and not in `main.rs`, so that its generic code is
-/// compiled beside the SDK and not after it.
+/// Serves the plugin until Nushell stops it. This is in the library and not in `main.rs`, so that its generic code is
+/// compiled in parallel with the SDK instead of after it.
 pub fn serve() {
     let encoder = PackedEncoder::default();
     serve_plugin(&AwsPlugin::new(encoder.clone()), encoder);
@@ -32,7 +32,7 @@ mod tests {
 
     use super::*;
 
-    /// What `plugin add` is told.
+    /// What `plugin add` receives.
     fn signatures() -> PluginOutput {
         let signature = |command: &dyn PluginCommand<Plugin = AwsPlugin>| PluginSignature {
             sig: command.signature(),
@@ -43,7 +43,7 @@ mod tests {
     }
 
     #[test]
-    fn nushell_reads_the_signatures_without_their_names() {
+    fn nushell_reads_signatures_without_field_names() {
         let (encoder, mut hello, mut message) = (PackedEncoder::default(), Vec::new(), Vec::new());
         encoder.encode(&PluginInput::Hello(ProtocolInfo::default()), &mut hello).expect("a message");
         let _: Option<PluginInput> = encoder.decode(&mut &hello[..]).expect("a message");
@@ -51,8 +51,8 @@ mod tests {
         assert!(!String::from_utf8_lossy(&message).contains("required_positional"));
         let mut rest = &message[..];
         let read: Option<PluginOutput> = MsgPackSerializer.decode(&mut rest).expect("a message");
-        let spelled = |output: &PluginOutput| serde_json::to_string(output).expect("a text");
-        assert_eq!(spelled(&read.expect("a message")), spelled(&signatures()));
+        let to_json = |output: &PluginOutput| serde_json::to_string(output).expect("a text");
+        assert_eq!(to_json(&read.expect("a message")), to_json(&signatures()));
         assert!(rest.is_empty());
     }
 }

@@ -1,5 +1,8 @@
-//! TODO-DOC text
+//! Strings: quoting, suggestions for mistyped names, secrets, and characters that can't be sent.
 
+pub(crate) mod control;
 pub(crate) mod quote;
 pub(crate) mod secret;
 pub(crate) mod suggest;
+
+pub(crate) use control::control_characters;

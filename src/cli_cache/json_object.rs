@@ -1,7 +1,7 @@
-//! The files of the caches that the AWS CLI and the SDKs share: JSON objects, most of them with secrets.
+//! A cache file with a JSON object.
 //!
-//! Other programs write them too, with keys of their own and not always with care. So a file is read as far as it
-//! makes sense, what is not understood is kept, and a write is atomic: a reader sees the old file or the new one.
+//! Other programs write these files too, with members of their own and not always carefully. So a file is read as far as
+//! possible, unknown members are kept, and a write is atomic: readers see either the old or the new file.
 
 use std::io::ErrorKind;
 use std::path::Path;
@@ -13,9 +13,10 @@ use zeroize::{Zeroize, Zeroizing};
 use crate::aws::timestamp;
 use crate::error::Error;
 use crate::files::{FileError, private};
+use crate::text::control_characters;
 use crate::text::secret::Secret;
 
-/// The object in a file. It can't be printed, and its texts are cleared from memory at the end.
+/// It can't be printed, and its texts are cleared from memory when it is dropped.
 #[derive(Default)]
 pub(crate) struct JsonObject {
     members: Map<String, Value>,
@@ -23,11 +24,11 @@ pub(crate) struct JsonObject {
 }
 
 impl JsonObject {
-    /// Reads a file. `None` if it doesn't exist or holds no JSON object.
+    /// `None` if the file doesn't exist or has no JSON object.
     ///
     /// # Errors
     ///
-    /// [`Error::Cache`] if it exists and can't be read.
+    /// [`Error::Cache`] if it exists but can't be read.
     pub(crate) fn read(path: &Path) -> Result<Option<Self>, Error> {
         match std::fs::read(path) {
             Ok(bytes) => Ok(Self::parse(&Zeroizing::new(bytes))),
@@ -43,7 +44,7 @@ impl JsonObject {
         Some(Self { members, damaged })
     }
 
-    /// Writes the file in one step, for its owner only. Missing folders are made, for their owner only too.
+    /// Writes the file in one step. Only the owner may read it and the folders that are created for it.
     ///
     /// # Errors
     ///
@@ -54,34 +55,32 @@ impl JsonObject {
         Ok(private::write(path, &text)?)
     }
 
-    /// Whether something stood behind the object, as after two programs have written at once. It is gone when the
-    /// object is written.
+    /// Whether the file had more after the object, as when two programs have written at once. A write removes it.
     pub(crate) fn is_damaged(&self) -> bool {
         self.damaged
     }
 
-    /// A member's value. As in the Rust SDK the case of keys does not matter.
+    /// The value of a member. As in the Rust SDK, the case of its name doesn't matter.
     pub(crate) fn get(&self, key: &str) -> Option<&Value> {
         let exact = self.members.get(key);
         exact.or_else(|| self.members.iter().find(|(name, _)| name.eq_ignore_ascii_case(key)).map(|(_, value)| value))
     }
 
-    /// A member's text.
     pub(crate) fn text(&self, key: &str) -> Option<&str> {
         self.get(key)?.as_str()
     }
 
-    /// A member's text, as a secret.
+    /// An empty secret, or one that can't be sent, counts as missing.
     pub(crate) fn secret(&self, key: &str) -> Option<Secret> {
-        self.text(key).filter(|text| !text.is_empty()).map(Secret::new)
+        let usable = self.text(key).filter(|text| !text.is_empty() && control_characters(text).is_none());
+        usable.map(Secret::new)
     }
 
-    /// A member's time.
     pub(crate) fn time(&self, key: &str) -> Option<DateTime<Utc>> {
         self.text(key).and_then(timestamp::parse)
     }
 
-    /// Sets a member under exactly this key, or removes it. Other members stay.
+    /// Sets a member under exactly this name, or removes it.
     pub(crate) fn set(&mut self, key: &str, value: Option<Value>) {
         self.members.retain(|name, _| !name.eq_ignore_ascii_case(key));
         if let Some(value) = value {
@@ -110,18 +109,18 @@ mod tests {
     }
 
     #[test]
-    fn keys_are_found_in_any_case_and_set_in_ours() {
+    fn members_are_found_in_any_case_and_written_in_ours() {
         let mut object = JsonObject::parse(br#"{"AccessToken": "old", "other": 1}"#).expect("an object");
         assert_eq!(text(&object, "accessToken"), "old");
         object.set("accessToken", Some("new".into()));
         assert_eq!(text(&object, "AccessToken"), "new");
-        assert_eq!(object.members.len(), 2, "the old spelling is gone, the other key stays");
+        assert_eq!(object.members.len(), 2, "the old spelling is gone, the other member stays");
         object.set("ACCESSTOKEN", None);
         assert!(object.get("accessToken").is_none() && object.get("other").is_some());
     }
 
     #[test]
-    fn what_stands_behind_the_object_is_noticed() {
+    fn garbage_behind_the_object_is_noticed() {
         for (bytes, damaged) in [
             (&b"{\"a\": \"b\"}"[..], false),
             (b" {\"a\": \"b\"}\n", false),
@@ -134,14 +133,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_object_is_nothing() {
+    fn a_file_without_an_object_counts_as_missing() {
         for bytes in [&b""[..], b"[]", b"{\"a\": ", b"null", b"\xff"] {
             assert!(JsonObject::parse(bytes).is_none());
         }
     }
 
     #[test]
-    fn a_missing_file_is_nothing_and_one_that_can_t_be_read_an_error() {
+    fn only_a_file_that_exists_and_cannot_be_read_is_an_error() {
         let folder = tempfile::tempdir().expect("a folder");
         assert!(JsonObject::read(&folder.path().join("a/b.json")).expect("no error").is_none());
         let error = JsonObject::read(folder.path()).err().expect("a folder is no file");
@@ -151,7 +150,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn files_and_folders_are_private_and_nothing_else_is_left() {
+    fn files_and_folders_are_private_and_no_temporary_file_remains() {
         use std::os::unix::fs::PermissionsExt;
 
         let home = tempfile::tempdir().expect("a folder");

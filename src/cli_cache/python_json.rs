@@ -1,7 +1,6 @@
 //! JSON as Python's `json.dumps` writes it.
 //!
-//! The AWS CLI names its cache files after the hash of such a text, so it matters which blanks are in it and that it is
-//! pure ASCII.
+//! The AWS CLI names its cache files after the hash of such a text, so every blank matters, and that it is pure ASCII.
 
 use std::io;
 
@@ -11,29 +10,28 @@ use zeroize::Zeroizing;
 
 use crate::error::Error;
 
-/// Whether there are blanks behind commas and colons.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Separators {
-    /// `", "` and `": "`, what `json.dumps` does if it isn't told.
+    /// `", "` and `": "`, the default of `json.dumps`.
     Default,
     /// `","` and `":"`.
     Minified,
 }
 
-/// The text of a value. Members stand in the order in which the value names them; sort them for `sort_keys=True`.
+/// The members are in the order of the value. Sort them for `sort_keys=True`.
 pub(crate) fn dumps(value: &impl Serialize, separators: Separators) -> Result<Zeroizing<Vec<u8>>, Error> {
     let mut text = Zeroizing::new(Vec::new());
-    let mut serializer = serde_json::Serializer::with_formatter(&mut *text, Python { separators });
-    // A value of text and lists can always be written; the error must not repeat it, for it may be secret.
+    let mut serializer = serde_json::Serializer::with_formatter(&mut *text, PythonFormatter { separators });
+    // The error must not show the value, which may be secret.
     value.serialize(&mut serializer).map_err(|_| Error::Internal("A text can't be written as JSON".into()))?;
     Ok(text)
 }
 
-struct Python {
+struct PythonFormatter {
     separators: Separators,
 }
 
-impl Python {
+impl PythonFormatter {
     fn blank<W: ?Sized + io::Write>(&self, writer: &mut W) -> io::Result<()> {
         match self.separators {
             Separators::Default => writer.write_all(b" "),
@@ -50,7 +48,7 @@ impl Python {
     }
 }
 
-impl Formatter for Python {
+impl Formatter for PythonFormatter {
     fn begin_array_value<W: ?Sized + io::Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
         self.comma(writer, first)
     }
@@ -64,7 +62,7 @@ impl Formatter for Python {
         self.blank(writer)
     }
 
-    /// Whatever is not printable ASCII becomes `\uXXXX`, in UTF-16 as JSON has it.
+    /// Everything but printable ASCII becomes `\uXXXX`, in UTF-16.
     fn write_string_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
         for letter in fragment.chars() {
             let mut units = [0; 2];
@@ -88,15 +86,15 @@ mod tests {
     }
 
     #[test]
-    fn blanks_stand_behind_commas_and_colons_or_nowhere() {
+    fn blanks_are_behind_commas_and_colons_or_nowhere() {
         let value = BTreeMap::from([("a", vec!["x", "y"]), ("b", vec![])]);
         assert_eq!(text(&value, Separators::Default), r#"{"a": ["x", "y"], "b": []}"#);
         assert_eq!(text(&value, Separators::Minified), r#"{"a":["x","y"],"b":[]}"#);
     }
 
-    /// What Python answers to `json.dumps("büro\x7f😀\t\"")`.
+    /// Python's result of `json.dumps("büro\x7f😀\t\"")`.
     #[test]
-    fn what_is_not_ascii_is_escaped() {
+    fn other_characters_than_ascii_are_escaped() {
         let python = "\"b\\u00fcro\\u007f\\ud83d\\ude00\\t\\\"\"";
         assert_eq!(text("b\u{fc}ro\u{7f}\u{1f600}\t\"", Separators::Minified), python);
     }

@@ -1,25 +1,50 @@
-//! Under which name the keys of a role are stored.
+//! Which role the credentials in the AWS CLI's cache belong to. It names their file.
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+use serde_json::Value;
 use sha1::{Digest, Sha1};
 
+use crate::aws::arn::Arn;
 use crate::cli_cache::python_json::{Separators, dumps};
 use crate::config::identity_center::IdentityCenter;
 use crate::config::{Config, Profile};
 use crate::error::{Error, SsoError};
 
-/// A role in an account, and the sign-in through which one takes it.
+/// A role that has a cache file.
+pub(crate) trait RoleKey {
+    /// The `ProviderType` in the file.
+    const PROVIDER_TYPE: Option<&'static str>;
+
+    fn account_id(&self) -> &str;
+
+    /// The hexadecimal SHA-1 of the role's JSON, with `.json` behind it.
+    fn file_name(&self) -> Result<String, Error>;
+}
+
+/// A role of IAM Identity Center, and the sign-in that gives it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct SsoRoleKey {
     account_id: String,
     role_name: String,
-    /// The member that names the sign-in in the text that is hashed, and its value.
+    /// The JSON member that names the sign-in, and its value.
     sign_in: (&'static str, String),
 }
 
+/// The arguments of `AssumeRole`, but for the code of an MFA device.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct AssumeRoleKey {
+    pub(crate) role_arn: String,
+    pub(crate) external_id: Option<String>,
+    /// `None` if the name of the session is generated.
+    pub(crate) session_name: Option<String>,
+    pub(crate) duration_seconds: Option<i32>,
+    /// The MFA device.
+    pub(crate) serial_number: Option<String>,
+}
+
 impl SsoRoleKey {
-    /// The role of an account, taken through this Identity Center.
     pub(crate) fn new(center: &IdentityCenter, account_id: &str, role_name: &str) -> Self {
         let member = if center.session.is_some() { "sessionName" } else { "startUrl" };
         Self {
@@ -29,49 +54,74 @@ impl SsoRoleKey {
         }
     }
 
-    /// The role that a profile takes through its Identity Center.
+    /// The role of a profile.
     ///
     /// # Errors
     ///
-    /// [`SsoError::Incomplete`] if it names no account or no role.
+    /// [`SsoError::Incomplete`] if the profile names no account or no role.
     pub(crate) fn from_profile(center: &IdentityCenter, profile: &Profile) -> Result<Self, Error> {
-        let need = |key| {
+        let require = |key| {
             let value = profile.get(key).filter(|value| !value.is_empty() && !value.contains('\n'));
             let place = || format!("Profile `{}`", profile.name());
             value.ok_or_else(|| SsoError::Incomplete { place: place(), missing: key })
         };
-        Ok(Self::new(center, need("sso_account_id")?, need("sso_role_name")?))
+        Ok(Self::new(center, require("sso_account_id")?, require("sso_role_name")?))
     }
 
-    /// The roles that the profiles of a config take through this Identity Center. A profile that lacks something, or
-    /// contradicts its session, takes none.
+    /// The roles of all profiles that use this Identity Center. Profiles that are incomplete or contradict their
+    /// session are left out.
     pub(crate) fn from_config(config: &Config, center: &IdentityCenter) -> Vec<Self> {
         let roles = config.profiles().filter_map(|profile| {
             let of_profile = IdentityCenter::from_profile(config, profile).ok()??;
-            let same = of_profile.session == center.session && of_profile.start_url == center.start_url;
-            same.then(|| Self::from_profile(center, profile).ok()).flatten()
+            let is_same = of_profile.session == center.session && of_profile.start_url == center.start_url;
+            is_same.then(|| Self::from_profile(center, profile).ok()).flatten()
         });
         roles.collect()
     }
 
-    /// The account's id as the config has it.
-    pub(crate) fn account_id(&self) -> &str {
-        &self.account_id
-    }
-
-    /// The role's name.
     pub(crate) fn role_name(&self) -> &str {
         &self.role_name
     }
+}
 
-    /// The name of the file: the hexadecimal SHA-1 of what the role is known by.
-    pub(crate) fn file_name(&self) -> Result<String, Error> {
-        let (member, sign_in) = &self.sign_in;
-        let known_by: BTreeMap<&str, &String> =
-            [("accountId", &self.account_id), ("roleName", &self.role_name), (member, sign_in)].into();
-        let text = dumps(&known_by, Separators::Minified)?;
-        Ok(format!("{}.json", hex::encode(Sha1::digest(&*text))))
+impl RoleKey for SsoRoleKey {
+    const PROVIDER_TYPE: Option<&'static str> = Some("sso");
+
+    fn account_id(&self) -> &str {
+        &self.account_id
     }
+
+    fn file_name(&self) -> Result<String, Error> {
+        let (member, sign_in) = &self.sign_in;
+        let role: BTreeMap<&str, &String> =
+            [("accountId", &self.account_id), ("roleName", &self.role_name), (member, sign_in)].into();
+        hashed(&role, Separators::Minified)
+    }
+}
+
+impl RoleKey for AssumeRoleKey {
+    const PROVIDER_TYPE: Option<&'static str> = None;
+
+    fn account_id(&self) -> &str {
+        Arn::parse(&self.role_arn).and_then(|arn| arn.account_id()).unwrap_or_default()
+    }
+
+    /// As in botocore's `AssumeRoleCredentialFetcher`.
+    fn file_name(&self) -> Result<String, Error> {
+        let texts = [
+            ("ExternalId", self.external_id.as_ref()),
+            ("RoleArn", Some(&self.role_arn)),
+            ("RoleSessionName", self.session_name.as_ref()),
+            ("SerialNumber", self.serial_number.as_ref()),
+        ];
+        let texts = texts.into_iter().filter_map(|(name, text)| Some((name, Value::from(text?.as_str()))));
+        let duration = self.duration_seconds.map(|seconds| ("DurationSeconds", Value::from(seconds)));
+        hashed(&texts.chain(duration).collect::<BTreeMap<_, _>>(), Separators::Default)
+    }
+}
+
+fn hashed(role: &impl Serialize, separators: Separators) -> Result<String, Error> {
+    Ok(format!("{}.json", hex::encode(Sha1::digest(&*dumps(role, separators)?))))
 }
 
 #[cfg(test)]
@@ -85,9 +135,9 @@ mod tests {
         IdentityCenter { session, start_url: start_url.into(), region: "eu-west-1".into(), scopes: Vec::new() }
     }
 
-    /// The last one is what botocore 1.43.11's `SSOCredentialFetcher` answers.
+    /// The last name is from botocore 1.43.11's `SSOCredentialFetcher`.
     #[test]
-    fn files_are_named_as_the_cli_names_them() {
+    fn files_of_sso_roles_are_named_as_by_the_cli() {
         let name = |center, account, role| SsoRoleKey::new(&center, account, role).file_name().expect("a name");
         let corp = center(Some("corp"), "https://corp.awsapps.com/start");
         assert_eq!(name(corp, "000000000001", "Admin"), "832902551c87532115b5355a94990bc2bd4b1d73.json");
@@ -95,6 +145,27 @@ mod tests {
         assert_eq!(name(legacy, "1234567890", "test-role"), "048db75bbe50955c16af7aba6ff9c41a3131bb7e.json");
         let foreign = center(Some("b\u{fc}ro \u{1f600}"), "u");
         assert_eq!(name(foreign, "000000000001", "Admin"), "075146f52855230cbb13ab9873c6ceda426b8e92.json");
+    }
+
+    /// The names are from botocore 1.44.5's `AssumeRoleCredentialFetcher`.
+    #[test]
+    fn files_of_assumed_roles_are_named_as_by_the_cli() {
+        let role = AssumeRoleKey {
+            role_arn: "arn:aws:iam::111122223333:role/X".into(),
+            external_id: None,
+            session_name: None,
+            duration_seconds: None,
+            serial_number: Some("arn:aws:iam::111122223333:mfa/ann".into()),
+        };
+        assert_eq!(role.file_name().expect("a name"), "a28d4e4fbf297978bd9959be1438522a39d88294.json");
+        let role = AssumeRoleKey {
+            external_id: Some("b\u{fc}ro".into()),
+            session_name: Some("ann".into()),
+            duration_seconds: Some(3600),
+            ..role
+        };
+        assert_eq!(role.file_name().expect("a name"), "258b8c2d013c1310d9d378c682d61a385193dd30.json");
+        assert_eq!(role.account_id(), "111122223333");
     }
 
     #[test]

@@ -1,61 +1,50 @@
-//! A sign-in as a program holds it: the access token, and what it is renewed with.
+//! The tokens of a sign-in to IAM Identity Center.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::text::secret::Secret;
 
-/// What is left of a token or a registration when it is time for a new one. Both the AWS CLI and we renew at 15
-/// minutes, the Rust SDK at 5: it then finds nothing to do.
-pub(crate) const MARGIN: TimeDelta = TimeDelta::minutes(15);
+/// A token or registration that expires sooner is replaced. The AWS CLI uses the same time; the Rust SDK uses 5 minutes, so
+/// it never has to refresh what the plugin has used.
+pub(crate) const MINIMUM_LIFETIME: TimeDelta = TimeDelta::minutes(15);
 
-/// What a sign-in to an Identity Center has brought.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Token {
-    /// The start URL as the config has it.
+    /// As in the config.
     pub(crate) start_url: String,
-    /// The region of the Identity Center.
+    /// The region of IAM Identity Center.
     pub(crate) region: String,
-    /// What the portal wants to see.
     pub(crate) access_token: Secret,
-    /// When the access token ends.
     pub(crate) expires_at: DateTime<Utc>,
-    /// What the next access token is got with. A sign-in without scopes has none.
+    /// `None` after a sign-in without scopes.
     pub(crate) refresh_token: Option<Secret>,
-    /// The registration that the token belongs to; it is needed for a refresh.
+    /// Needed for a refresh.
     pub(crate) registration: Option<Registration>,
 }
 
-/// A registration as a client of SSO-OIDC.
+/// The plugin as a client of SSO-OIDC.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Registration {
-    /// Its id.
     pub(crate) id: String,
-    /// Its secret.
     pub(crate) secret: Secret,
-    /// When the registration ends.
     pub(crate) expires_at: DateTime<Utc>,
 }
 
-/// How a sign-in stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum SignInStatus {
-    /// The access token is good.
     Valid,
-    /// The access token has ended, and a refresh gets the next one without asking anybody.
+    /// The access token has expired, but can be refreshed without the user.
     Refreshable,
-    /// The access token has ended, and somebody has to sign in.
+    /// The access token has expired, and the user has to sign in.
     Expired,
-    /// There is no token.
     SignedOut,
 }
 
 impl SignInStatus {
-    /// How a sign-in stands of which this token is stored, or none.
     pub(crate) fn from_token(token: Option<&Token>, now: DateTime<Utc>) -> Self {
         token.map_or(Self::SignedOut, |token| token.status(now))
     }
 
-    /// The word for it: `valid`, `refreshable`, `expired` or `signed_out`.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Valid => "valid",
@@ -67,9 +56,9 @@ impl SignInStatus {
 }
 
 impl Token {
-    /// How the sign-in stands; never [`SignInStatus::SignedOut`].
+    /// Never [`SignInStatus::SignedOut`].
     pub(crate) fn status(&self, now: DateTime<Utc>) -> SignInStatus {
-        if self.is_alive(now) {
+        if self.is_valid(now) {
             SignInStatus::Valid
         } else if self.renewal(now).is_some() {
             SignInStatus::Refreshable
@@ -78,17 +67,17 @@ impl Token {
         }
     }
 
-    /// Whether the access token is still good.
-    pub(crate) fn is_alive(&self, now: DateTime<Utc>) -> bool {
+    /// Whether the access token has not expired.
+    pub(crate) fn is_valid(&self, now: DateTime<Utc>) -> bool {
         now < self.expires_at
     }
 
-    /// Whether the access token is good for 15 minutes at least.
+    /// Whether the access token lasts for at least 15 minutes.
     pub(crate) fn is_fresh(&self, now: DateTime<Utc>) -> bool {
-        now + MARGIN <= self.expires_at
+        now + MINIMUM_LIFETIME <= self.expires_at
     }
 
-    /// What the token is refreshed with: the registration, if it hasn't ended, and the refresh token.
+    /// What a refresh needs: a registration that has not expired, and the refresh token.
     pub(crate) fn renewal(&self, now: DateTime<Utc>) -> Option<(&Registration, &Secret)> {
         let registration = self.registration.as_ref().filter(|registration| now < registration.expires_at)?;
         Some((registration, self.refresh_token.as_ref()?))
@@ -124,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn the_status_follows_the_time() {
+    fn the_status_depends_on_the_time() {
         assert_eq!(status(&token(), "2026-03-01T11:59:59Z"), "valid");
         assert_eq!(status(&token(), "2026-03-01T12:00:00Z"), "refreshable");
         assert_eq!(status(&token(), "2026-03-02T00:00:00Z"), "expired");
@@ -139,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn fresh_is_a_quarter_of_an_hour() {
+    fn a_token_that_lasts_15_minutes_is_fresh() {
         assert!(token().is_fresh(time("2026-03-01T11:45:00Z")));
         assert!(!token().is_fresh(time("2026-03-01T11:45:01Z")));
     }

@@ -1,22 +1,22 @@
-//! The SDK's configuration for requests that nobody signs.
+//! The SDK's configuration for requests that are not signed.
 
 use aws_config::{Region, SdkConfig};
 
 use crate::aws::partition::{is_region_name, known_regions};
-use crate::client::sdk::{SourceVariables, check_endpoints, client, in_memory, loader, sdk_environment};
+use crate::client::sdk::{SdkSource, check_endpoints, http_client, in_memory, loader, sdk_environment};
 use crate::config::first_line;
 use crate::context::Context;
 use crate::context::active::ActiveProfile;
 use crate::error::{Error, RegionError};
 use crate::text::suggest::suggest;
 
-/// The way to services whose requests nobody signs: SSO-OIDC and the portal of an Identity Center in this region.
-/// Endpoints come from the variables only; the active profile, if there is one, says how to connect and to retry.
+/// The configuration for SSO-OIDC and the access portal in a region. Endpoints come from the variables only; the active
+/// profile, if it exists, configures connections and retries.
 ///
 /// # Errors
 ///
-/// [`RegionError::Invalid`] for a text that is no region's name, since it would become part of a host name;
-/// `SettingError::Invalid` and `SettingError::CaBundle` for settings that make no sense.
+/// [`RegionError::Invalid`] for an invalid region, because it would become part of a host name;
+/// `SettingError::Invalid` and `SettingError::CaBundle` for invalid settings.
 pub(crate) async fn anonymous(context: &Context<'_>, region: &str) -> Result<SdkConfig, Error> {
     let Context { environment, config, .. } = *context;
     if !is_region_name(region) {
@@ -27,10 +27,10 @@ pub(crate) async fn anonymous(context: &Context<'_>, region: &str) -> Result<Sdk
         }
         .into());
     }
-    check_endpoints(environment, None)?;
+    check_endpoints(context, None)?;
     let profile = config.profile(ActiveProfile::name_from(environment));
-    let loader = loader(context, profile, client(context, profile)?)?
-        .env(sdk_environment(environment, SourceVariables::default()))
+    let loader = loader(context, profile, http_client(context, profile)?)?
+        .env(sdk_environment(environment, SdkSource::Profile))
         .profile_files(in_memory(""))
         .no_credentials()
         .region(Region::new(region.to_owned()));

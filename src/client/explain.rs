@@ -1,18 +1,15 @@
 //! What an SDK error means to the user.
 //!
-//! EC2 models no errors, and an SDK error's own text is just "service error": the code, the message and the causes
-//! have to be looked up.
+//! The text of an SDK error is just "service error", and EC2 models no errors. So the code, the message and the causes
+//! are looked up here.
 
 use std::error::Error as StdError;
 
 use aws_credential_types::provider::error::CredentialsError as SdkCredentialsError;
 use aws_sdk_ec2::error::ProvideErrorMetadata;
-use aws_sdk_sts::operation::assume_role::AssumeRoleError;
-use aws_sdk_sts::operation::assume_role_with_web_identity::AssumeRoleWithWebIdentityError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::{DispatchFailure, SdkError};
 
-use crate::config::CredentialsKind;
 use crate::error::{CredentialsError, Ec2Error, Error, NetworkError, RegionError, ServiceError};
 
 /// The request that failed.
@@ -20,16 +17,13 @@ use crate::error::{CredentialsError, Ec2Error, Error, NetworkError, RegionError,
 pub(crate) struct Request<'a> {
     /// The IAM action: `ec2:DescribeInstances`.
     pub(crate) action: &'static str,
-    /// The region that was asked.
     pub(crate) region: &'a str,
-    /// The profile that was asked with; `None` for keys in the environment.
+    /// `None` for keys in the environment.
     pub(crate) profile: Option<&'a str>,
-    /// What kind of profile that is.
-    pub(crate) kind: Option<CredentialsKind>,
 }
 
 impl Request<'_> {
-    /// The service and region, as errors name them.
+    /// The service and region, such as `ec2 in eu-west-1`.
     pub(crate) fn endpoint(&self) -> String {
         let service = self.action.split(':').next().unwrap_or(self.action);
         format!("{service} in {}", self.region)
@@ -40,59 +34,46 @@ impl Request<'_> {
     }
 }
 
-/// The error in the user's terms.
+/// What the error of a request means.
 pub(crate) fn explain<E>(error: &SdkError<E, HttpResponse>, request: Request) -> Error
 where
     E: ProvideErrorMetadata + StdError + 'static,
 {
-    if let Some(own) = cause::<Error>(error) {
-        return own.clone();
+    if let Some(ours) = cause::<Error>(error) {
+        return ours.clone();
     }
-    let of_credentials = cause::<SdkCredentialsError>(error).map(|error| explain_credentials(error, request));
-    of_credentials.unwrap_or_else(|| explain_answer(error, request))
+    match cause::<SdkCredentialsError>(error) {
+        Some(error) => CredentialsError::Failed { profile: request.profile(), reason: root_cause(error) }.into(),
+        None => explain_response(error, request),
+    }
 }
 
-/// Why there are no credentials, in the user's terms.
-pub(crate) fn explain_credentials(error: &SdkCredentialsError, request: Request) -> Error {
-    if let Some(own) = cause::<Error>(error) {
-        return own.clone();
-    }
-    if let Some(error) = cause::<SdkError<AssumeRoleError, HttpResponse>>(error) {
-        return explain_answer(error, Request { action: "sts:AssumeRole", ..request });
-    }
-    if let Some(error) = cause::<SdkError<AssumeRoleWithWebIdentityError, HttpResponse>>(error) {
-        return explain_answer(error, Request { action: "sts:AssumeRoleWithWebIdentity", ..request });
-    }
-    credentials_failure(error, request)
-}
-
-/// What an answer means, or that there is none.
-fn explain_answer<E>(error: &SdkError<E, HttpResponse>, request: Request) -> Error
+fn explain_response<E>(error: &SdkError<E, HttpResponse>, request: Request) -> Error
 where
     E: ProvideErrorMetadata + StdError + 'static,
 {
     match error {
         SdkError::TimeoutError(_) => NetworkError::Timeout { endpoint: request.endpoint() }.into(),
-        SdkError::DispatchFailure(failure) => dispatch_failure(failure, request),
+        SdkError::DispatchFailure(failure) => dispatch_error(failure, request),
         SdkError::ResponseError(_) if is_read_timeout(error) => {
             NetworkError::Timeout { endpoint: request.endpoint() }.into()
         }
         SdkError::ResponseError(_) => {
-            ServiceError::InvalidResponse { endpoint: request.endpoint(), reason: deepest(error) }.into()
+            ServiceError::InvalidResponse { endpoint: request.endpoint(), reason: root_cause(error) }.into()
         }
         SdkError::ServiceError(service) => match service.err().code() {
-            Some(code) => service_failure(code, service.err().message().unwrap_or_default(), request),
+            Some(code) => service_error(code, service.err().message().unwrap_or_default(), request),
             None => ServiceError::InvalidResponse {
                 endpoint: request.endpoint(),
-                reason: format!("HTTP status {}, and a body that is no XML of AWS's", service.raw().status()),
+                reason: format!("HTTP status {}, and a body that is not AWS XML", service.raw().status()),
             }
             .into(),
         },
-        _ => Error::Internal(format!("The request could not be made: {}", deepest(error))),
+        _ => Error::Internal(format!("The request could not be made: {}", root_cause(error))),
     }
 }
 
-fn service_failure(code: &str, message: &str, request: Request) -> Error {
+fn service_error(code: &str, message: &str, request: Request) -> Error {
     let Request { region, .. } = request;
     let (profile, endpoint) = (request.profile(), request.endpoint());
     let (region, message) = (region.to_owned(), message.to_owned());
@@ -154,27 +135,17 @@ fn ids_in(message: &str) -> Vec<String> {
     words.filter(is_id).map(str::to_owned).collect()
 }
 
-fn dispatch_failure(failure: &DispatchFailure, request: Request) -> Error {
+fn dispatch_error(failure: &DispatchFailure, request: Request) -> Error {
     let endpoint = request.endpoint();
     match failure.as_connector_error() {
         Some(error) if is_read_timeout(error) => NetworkError::Timeout { endpoint }.into(),
-        Some(error) => NetworkError::Unreachable { endpoint, reason: deepest(error) }.into(),
+        Some(error) => NetworkError::Unreachable { endpoint, reason: root_cause(error) }.into(),
         None => NetworkError::Unreachable { endpoint, reason: "the connection failed".into() }.into(),
     }
 }
 
-fn credentials_failure(error: &SdkCredentialsError, request: Request) -> Error {
-    match (error, request.kind, request.profile()) {
-        (SdkCredentialsError::CredentialsNotLoaded(_), None, profile) => CredentialsError::Missing { profile }.into(),
-        (_, Some(CredentialsKind::Login), Some(profile)) => {
-            CredentialsError::ConsoleSession { profile, reason: deepest(error) }.into()
-        }
-        (_, _, profile) => CredentialsError::Failed { profile, reason: deepest(error) }.into(),
-    }
-}
-
-/// Whether an error means that the answer did not come in time, or stopped in its middle, while the connection stood.
-/// The SDK tells this apart from a connection that could not be made by the text only.
+/// Whether the connection was made, but the response did not arrive in time or stalled. Only the text of the SDK's error
+/// distinguishes this from a failed connection.
 pub(crate) fn is_read_timeout(error: &(dyn StdError + 'static)) -> bool {
     causes(error).any(|cause| {
         let text = cause.to_string();
@@ -182,12 +153,12 @@ pub(crate) fn is_read_timeout(error: &(dyn StdError + 'static)) -> bool {
     })
 }
 
-/// Whether the server's certificate was refused.
+/// Whether the server's certificate is not trusted.
 pub(crate) fn is_untrusted(error: &(dyn StdError + 'static)) -> bool {
     causes(error).any(|cause| cause.to_string().starts_with("invalid peer certificate"))
 }
 
-/// The cause of this type, wherever it lies.
+/// The first cause of this type.
 fn cause<'e, T: StdError + 'static>(error: &'e (dyn StdError + 'static)) -> Option<&'e T> {
     causes(error).find_map(|cause| cause.downcast_ref())
 }
@@ -196,8 +167,8 @@ fn causes<'e>(error: &'e (dyn StdError + 'static)) -> impl Iterator<Item = &'e (
     std::iter::successors(Some(error), |&error| error.source())
 }
 
-/// The text of the cause that lies deepest, where the real reason usually is.
-fn deepest(error: &(dyn StdError + 'static)) -> String {
+/// The text of the last cause, which usually is the real reason.
+pub(crate) fn root_cause(error: &(dyn StdError + 'static)) -> String {
     causes(error).last().map(|cause| cause.to_string().trim().to_owned()).unwrap_or_default()
 }
 
@@ -205,15 +176,14 @@ fn deepest(error: &(dyn StdError + 'static)) -> String {
 mod tests {
     use super::*;
 
-    const REQUEST: Request =
-        Request { action: "ec2:DescribeInstances", region: "eu-west-1", profile: Some("dev"), kind: None };
+    const REQUEST: Request = Request { action: "ec2:DescribeInstances", region: "eu-west-1", profile: Some("dev") };
 
     fn code_for(aws_code: &str) -> &'static str {
-        service_failure(aws_code, "words", REQUEST).code()
+        service_error(aws_code, "message", REQUEST).code()
     }
 
     #[test]
-    fn aws_codes_become_ours() {
+    fn each_aws_code_has_one_of_our_codes() {
         assert_eq!(code_for("UnauthorizedOperation"), "aws::access_denied");
         assert_eq!(code_for("RequestExpired"), "aws::credentials::expired");
         assert_eq!(code_for("AuthFailure"), "aws::credentials::rejected");
@@ -225,14 +195,14 @@ mod tests {
 
     #[test]
     fn access_denied_names_the_action() {
-        let error = service_failure("UnauthorizedOperation", "", REQUEST);
+        let error = service_error("UnauthorizedOperation", "", REQUEST);
         assert!(error.to_string().contains("ec2:DescribeInstances"), "{error}");
     }
 
     #[test]
-    fn the_ids_that_are_not_found_are_named() {
+    fn missing_ids_are_named() {
         let message = "The instance IDs 'i-0123456789abcdef0, i-0fedcba9876543210' do not exist";
-        let error = service_failure("InvalidInstanceID.NotFound", message, REQUEST);
+        let error = service_error("InvalidInstanceID.NotFound", message, REQUEST);
         assert!(error.to_string().contains("i-0123456789abcdef0, i-0fedcba9876543210"), "{error}");
     }
 }

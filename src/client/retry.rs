@@ -1,4 +1,4 @@
-//! How often and how long to try.
+//! Retries and timeouts.
 
 use aws_config::retry::{RetryConfig, RetryMode};
 use aws_config::stalled_stream_protection::StalledStreamProtectionConfig;
@@ -13,9 +13,9 @@ use crate::config::{Profile, first_line};
 use crate::context::settings::Settings;
 use crate::error::{Error, SettingError};
 
-/// The retry behaviour that `AWS_RETRY_MODE` and `AWS_MAX_ATTEMPTS` ask for, or the profile's `retry_mode` and
-/// `max_attempts`; by default standard mode and three attempts. aws-config panics on bad values of these; here they
-/// are errors. The AWS CLI's `legacy` mode counts as standard, which has replaced it in the SDKs.
+/// Retries as configured by `AWS_RETRY_MODE` and `AWS_MAX_ATTEMPTS`, else by the profile's `retry_mode` and
+/// `max_attempts`; by default standard mode and three attempts. Invalid values are errors here, because aws-config panics
+/// on them. The AWS CLI's `legacy` mode is read as standard, which replaces it in the SDKs.
 pub(crate) fn retry_config(environment: &Environment, profile: Option<&Profile>) -> Result<RetryConfig, Error> {
     let find = |variable: &'static str, key: &'static str| {
         let set = environment.non_empty(variable).map(|value| (variable, value));
@@ -26,7 +26,7 @@ pub(crate) fn retry_config(environment: &Environment, profile: Option<&Profile>)
         Some((name, value)) => match value.trim().to_ascii_lowercase().as_str() {
             "standard" | "legacy" => RetryMode::Standard,
             "adaptive" => RetryMode::Adaptive,
-            _ => return Err(refused(name, value, "standard, adaptive or legacy")),
+            _ => return Err(invalid(name, value, "standard, adaptive or legacy")),
         },
     };
     let config = RetryConfig::standard().with_retry_mode(mode);
@@ -34,28 +34,28 @@ pub(crate) fn retry_config(environment: &Environment, profile: Option<&Profile>)
         None => Ok(config),
         Some((name, value)) => match value.trim().parse() {
             Ok(attempts) if attempts > 0 => Ok(config.with_max_attempts(attempts)),
-            _ => Err(refused(name, value, "a number from 1 up")),
+            _ => Err(invalid(name, value, "a number from 1 up")),
         },
     }
 }
 
-fn refused(name: &str, value: &str, expected: &str) -> Error {
+fn invalid(name: &str, value: &str, expected: &str) -> Error {
     SettingError::Invalid { name: name.into(), value: Some(first_line(value).into_owned()), expected: expected.into() }
         .into()
 }
 
-/// The timeouts of each attempt. There is none for the whole operation: throttled requests may have to wait.
+/// The timeouts of each attempt. The whole operation has none, because throttled requests may have to wait.
 pub(crate) fn timeout_config(settings: &Settings) -> TimeoutConfig {
     TimeoutConfig::builder().connect_timeout(settings.connect_timeout).read_timeout(settings.read_timeout).build()
 }
 
-/// How long an answer may stop in its middle: as long as it may take to begin. The SDK's own patience is five seconds.
+/// How long a response may stall: as long as it may take to begin. The SDK's default is five seconds.
 pub(crate) fn stall_config(settings: &Settings) -> StalledStreamProtectionConfig {
     StalledStreamProtectionConfig::enabled().grace_period(settings.read_timeout).build()
 }
 
-/// Doesn't retry a request whose answer did not come within the read timeout, or stopped in its middle: the SDK would
-/// make three minutes of one. Nor one whose server nobody vouches for.
+/// Forbids a retry after a read timeout, because three attempts would take three minutes instead of one, and after an
+/// untrusted certificate, because the next attempt would see the same one.
 #[derive(Debug)]
 pub(crate) struct NoPointlessRetry;
 
@@ -75,14 +75,14 @@ impl ClassifyRetry for NoPointlessRetry {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::test_support;
 
     fn config(vars: &[(&str, &str)]) -> Result<RetryConfig, Error> {
-        let vars = vars.iter().map(|(name, value)| (name.to_string(), value.to_string()));
-        retry_config(&Environment::new(vars, "/".into()), None)
+        retry_config(&test_support::environment(vars), None)
     }
 
     #[test]
-    fn the_variables_decide() {
+    fn variables_set_the_mode_and_the_attempts() {
         let default = config(&[]).expect("the default");
         assert_eq!((default.mode(), default.max_attempts()), (RetryMode::Standard, 3));
         let set = config(&[("AWS_RETRY_MODE", "Adaptive"), ("AWS_MAX_ATTEMPTS", "7")]).expect("what is set");
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn bad_values_are_errors_and_no_panics() {
+    fn invalid_values_are_errors_and_no_panics() {
         for (name, value) in [("AWS_MAX_ATTEMPTS", "0"), ("AWS_MAX_ATTEMPTS", "-1"), ("AWS_RETRY_MODE", "eager")] {
             let error = config(&[(name, value)]).expect_err(value);
             assert_eq!(error.code(), "aws::setting::invalid");
@@ -100,17 +100,11 @@ mod tests {
     }
 
     #[test]
-    fn the_profiles_keys_stand_behind_the_variables() {
-        let files = crate::config::Config::parse(
-            Some((
-                std::path::Path::new("config"),
-                b"[profile dev]\nmax_attempts = 9\nretry_mode = standard\n\
-                [profile empty]\nmax_attempts =\nretry_mode =\n",
-            )),
-            None,
+    fn the_variables_override_the_profile() {
+        let files = test_support::config(
+            "[profile dev]\nmax_attempts = 9\nretry_mode = standard\n[profile empty]\nmax_attempts =\nretry_mode =\n",
         );
-        let files = files.expect("a config");
-        let environment = Environment::new([("AWS_MAX_ATTEMPTS".into(), "2".into())], "/".into());
+        let environment = test_support::environment(&[("AWS_MAX_ATTEMPTS", "2")]);
         let both = retry_config(&environment, files.profile("dev")).expect("both");
         assert_eq!(both.max_attempts(), 2);
         let profile = retry_config(&Environment::default(), files.profile("dev")).expect("the profile's");

@@ -1,4 +1,4 @@
-//! The SDK's configuration: what it is told of the caller's variables and of the profile.
+//! The SDK's configuration from the caller's variables and the profile.
 
 use aws_config::{AppName, BehaviorVersion, ConfigLoader};
 use aws_runtime::env_config::file::{EnvConfigFileKind, EnvConfigFiles};
@@ -8,17 +8,17 @@ use aws_types::os_shim_internal::Env;
 use crate::aws::environment::Environment;
 use crate::aws::variables;
 use crate::client::retry;
-use crate::config::{Profile, first_line, masked_url};
+use crate::config::{Profile, Section, first_line, masked_url};
 use crate::context::Context;
 use crate::error::{Error, SettingError};
 use crate::http::clients::Route;
 
-/// The HTTP client that the variables and the profile ask for.
-pub(crate) fn client(context: &Context<'_>, profile: Option<&Profile>) -> Result<SharedHttpClient, Error> {
-    context.clients.get(&Route::of(context.environment, profile.and_then(|profile| profile.get("ca_bundle"))))
+/// The HTTP client for the CA bundle and the proxy in the variables and the profile.
+pub(crate) fn http_client(context: &Context<'_>, profile: Option<&Profile>) -> Result<SharedHttpClient, Error> {
+    context.clients.get(&Route::new(context.environment, profile.and_then(|profile| profile.get("ca_bundle"))))
 }
 
-/// What all SDK clients have in common.
+/// The configuration that all SDK clients share.
 pub(crate) fn loader(
     context: &Context<'_>,
     profile: Option<&Profile>,
@@ -35,23 +35,30 @@ pub(crate) fn loader(
     })
 }
 
-/// Endpoints that are no URL make the SDK fail late and without their name.
-pub(crate) fn check_endpoints(environment: &Environment, profile_endpoint: Option<&str>) -> Result<(), Error> {
+/// Refuses invalid endpoint URLs of the variables and the profile, because the SDK would fail late and without their
+/// names.
+pub(crate) fn check_endpoints(context: &Context<'_>, profile: Option<&Profile>) -> Result<(), Error> {
     let variables = [
         variables::AWS_ENDPOINT_URL,
         variables::AWS_ENDPOINT_URL_EC2,
+        variables::AWS_ENDPOINT_URL_SIGNIN,
         variables::AWS_ENDPOINT_URL_SSO,
         variables::AWS_ENDPOINT_URL_SSO_OIDC,
         variables::AWS_ENDPOINT_URL_STS,
     ];
-    let set = variables.iter().filter_map(|name| Some((*name, environment.non_empty(name)?)));
+    let in_environment =
+        variables.into_iter().filter_map(|name| Some((name.to_owned(), context.environment.get(name)?)));
+    let in_profile = profile.and_then(|profile| Some(("endpoint_url".to_owned(), profile.get("endpoint_url")?)));
+    let services = profile.and_then(|profile| context.config.services(profile.get("services")?));
+    let in_services = services.into_iter().flat_map(service_endpoints);
     let host = |url: &str| url.strip_prefix("http://").or(url.strip_prefix("https://")).map(str::len);
-    let wrong = |url: &str| host(url).is_none_or(|length| length == 0) || !url.chars().all(|c| c.is_ascii_graphic());
-    let of_profile = profile_endpoint.filter(|url| !url.trim().is_empty()).map(|url| ("endpoint_url", url));
-    match set.chain(of_profile).find(|(_, url)| wrong(url)) {
+    let is_invalid =
+        |url: &str| host(url).is_none_or(|length| length == 0) || !url.chars().all(|c| c.is_ascii_graphic());
+    let mut set = in_environment.chain(in_profile).chain(in_services).filter(|(_, url)| !url.trim().is_empty());
+    match set.find(|(_, url)| is_invalid(url)) {
         None => Ok(()),
         Some((name, url)) => Err(SettingError::Invalid {
-            name: name.into(),
+            name,
             value: Some(masked_url(&first_line(url))),
             expected: "a URL such as https://ec2.eu-west-1.amazonaws.com".into(),
         }
@@ -59,50 +66,58 @@ pub(crate) fn check_endpoints(environment: &Environment, profile_endpoint: Optio
     }
 }
 
-/// A config file of this text.
+/// The endpoints in a `[services]` section, with their names.
+fn service_endpoints(section: &Section) -> impl Iterator<Item = (String, &str)> {
+    section.properties().iter().flat_map(|service| {
+        let endpoints = service.nested().unwrap_or_default().iter().filter(|sub| sub.key == "endpoint_url");
+        endpoints
+            .map(|sub| (format!("endpoint_url of {} in [services {}]", service.key(), section.name()), &*sub.value))
+    })
+}
+
+/// A config file with this text.
 pub(crate) fn in_memory(text: &str) -> EnvConfigFiles {
     EnvConfigFiles::builder().with_contents(EnvConfigFileKind::Config, text).build()
 }
 
-/// The sources of credentials whose variables the SDK may see. It would go on to any other that they name if the
-/// chosen source failed.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct SourceVariables {
-    /// A web identity, as in a Kubernetes pod.
-    pub(crate) web_identity: bool,
-    /// The credentials endpoint of a container.
-    pub(crate) container: bool,
-    /// The instance metadata service.
-    pub(crate) instance_metadata: bool,
+/// The one source from which the SDK may load credentials. If it failed, the SDK would go on to any other whose variables
+/// it sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SdkSource {
+    /// The profile that the SDK is given, which may have no credentials.
+    Profile,
+    Container,
+    InstanceMetadata,
 }
 
-/// The variables that the SDK sees. It would let keys in the environment win over any profile; aws-config panics on
-/// invalid retry variables, which this crate reads itself, and the SDK's clients panic on an empty endpoint.
-pub(crate) fn sdk_environment(environment: &Environment, sources: SourceVariables) -> Env {
-    let hidden = |name: &str| match name {
+/// The variables that the SDK sees. Hidden are those of other sources of credentials, and the retry variables: aws-config
+/// panics on invalid ones, so the plugin reads them itself. The SDK's clients panic on an empty endpoint, and it takes an
+/// empty address of a container for one.
+pub(crate) fn sdk_environment(environment: &Environment, source: SdkSource) -> Env {
+    let is_hidden = |name: &str| match name {
         variables::AWS_MAX_ATTEMPTS
         | variables::AWS_RETRY_MODE
         | variables::AWS_PROFILE
         | variables::AWS_CONFIG_FILE
-        | variables::AWS_SHARED_CREDENTIALS_FILE => true,
-        variables::AWS_ACCESS_KEY_ID | variables::AWS_SECRET_ACCESS_KEY | variables::AWS_SESSION_TOKEN => true,
-        variables::AWS_WEB_IDENTITY_TOKEN_FILE | variables::AWS_ROLE_ARN => !sources.web_identity,
-        _ => name.starts_with(variables::AWS_CONTAINER_PREFIX) && !sources.container,
+        | variables::AWS_SHARED_CREDENTIALS_FILE
+        | variables::AWS_ACCESS_KEY_ID
+        | variables::AWS_SECRET_ACCESS_KEY
+        | variables::AWS_SESSION_TOKEN
+        | variables::AWS_WEB_IDENTITY_TOKEN_FILE
+        | variables::AWS_ROLE_ARN => true,
+        _ => name.starts_with(variables::AWS_CONTAINER_PREFIX) && source != SdkSource::Container,
     };
-    let no_endpoint =
-        |name: &str, value: &str| name.starts_with(variables::AWS_ENDPOINT_URL) && value.trim().is_empty();
-    let seen = environment.vars().filter(|(name, value)| !hidden(name) && !no_endpoint(name, value));
+    let must_not_be_empty =
+        |name: &str| name.starts_with(variables::AWS_ENDPOINT_URL) || name.starts_with(variables::AWS_CONTAINER_PREFIX);
+    let is_unset = |name: &str, value: &str| value.trim().is_empty() && must_not_be_empty(name);
+    let seen = environment.vars().filter(|(name, value)| !is_hidden(name) && !is_unset(name, value));
     let mut vars: std::collections::HashMap<_, _> = seen.map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
-    for file in [
-        variables::AWS_WEB_IDENTITY_TOKEN_FILE,
-        variables::AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE,
-        variables::AWS_LOGIN_CACHE_DIRECTORY,
-    ] {
+    for file in [variables::AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE, variables::AWS_LOGIN_CACHE_DIRECTORY] {
         if let Some(path) = vars.get_mut(file) {
             *path = environment.expand_path(path).to_string_lossy().into_owned();
         }
     }
-    if !sources.instance_metadata {
+    if source != SdkSource::InstanceMetadata {
         vars.insert(variables::AWS_EC2_METADATA_DISABLED.into(), "true".into());
     }
     Env::from(vars)

@@ -1,5 +1,6 @@
 //! What several commands share.
 
+pub(crate) mod args;
 pub(crate) mod command;
 pub(crate) mod completion;
 pub(crate) mod context;

@@ -78,7 +78,7 @@ impl AwsCommand for AwsWhoami {
             let messages = profiles.flat_map(|profile| offline_messages(&aws_context, profile));
             context.known_responses(&selection, failures, messages.collect())
         } else {
-            let names = Arc::new(AccountNames::new(aws_context.to_owned_context()));
+            let names = Arc::new(AccountNames::new(aws_context.into_owned()));
             context.query_targets(&flags, &selection, failures, move |target, channel| {
                 let names = names.clone();
                 async move { channel.send_one(identity::from_sts(&target, &names)).await }
@@ -130,7 +130,7 @@ fn rows(
             }
         });
     }
-    responses.whole()?;
+    responses.check_complete()?;
     rows.sort_by_key(|(index, _)| *index);
     Ok(rows.into_iter().map(|(_, row)| row).collect())
 }

@@ -1,6 +1,6 @@
 //! The kinds of credentials: one table of what the AWS files say about each.
 //!
-//! To add a kind, add an entry to [`kinds!`] and, if a profile can be of that kind, its signs to [`PRECEDENCE`]. The
+//! To add a kind, add an entry to `kinds!` and, if a profile can be of that kind, its signs to [`PRECEDENCE`]. The
 //! compiler then asks for the code that loads its credentials, in `credentials/kinds`.
 
 use std::collections::BTreeSet;
@@ -126,6 +126,7 @@ kinds! {
             Requirement { key: "aws_secret_access_key", any_of: &["aws_access_key_id"] },
             Requirement { key: "aws_access_key_id", any_of: &["aws_secret_access_key"] },
             Requirement { key: "aws_session_token", any_of: &["aws_access_key_id", "aws_secret_access_key"] },
+            Requirement { key: "aws_security_token", any_of: &["aws_access_key_id", "aws_secret_access_key"] },
         ],
         account_key: Some("aws_account_id"),
         ..NOTHING
@@ -158,13 +159,16 @@ kinds! {
     },
 }
 
+/// Whether a section has the keys that make it one of a kind.
+type SectionTest = fn(&Section) -> bool;
+
 /// What makes a profile one of a kind, in the AWS CLI's order (botocore's chain inside a profile). The first that holds
 /// decides: whether the other required keys are there doesn't matter, because without them the CLI fails instead of
 /// going on to the next one.
 ///
 /// The order of the SDK for Rust differs: any SSO key counts at the third place, keys in either file only at the
 /// seventh.
-const PRECEDENCE: [(CredentialsKind, fn(&Section) -> bool); 8] = [
+const PRECEDENCE: [(CredentialsKind, SectionTest); 8] = [
     (CredentialsKind::AssumeRole, |section| has(section, "role_arn") && !has(section, "web_identity_token_file")),
     (CredentialsKind::WebIdentity, |section| has(section, "web_identity_token_file")),
     (CredentialsKind::Sso, names_sso_role),
@@ -230,6 +234,35 @@ mod tests {
             let has_place = PRECEDENCE.iter().any(|(known, _)| known == kind);
             assert_eq!(has_place, !kind.facts().signs.is_empty(), "{kind:?}");
             assert!(kind.facts().signs.iter().all(|sign| kind.facts().keys.contains(sign)), "{kind:?}");
+        }
+    }
+
+    /// The section of docs/settings.md about credentials.
+    fn documentation() -> &'static str {
+        let page = include_str!("../../docs/settings.md");
+        page.split("\n## Credentials\n").nth(1).and_then(|rest| rest.split("\n## ").next()).expect("the section")
+    }
+
+    #[test]
+    fn the_documentation_lists_the_kinds_in_their_order() {
+        let cells = documentation().lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` | "));
+        let rows: Vec<_> = cells.collect();
+        let names: Vec<_> = rows.iter().map(|(name, _)| *name).collect();
+        assert_eq!(names, PRECEDENCE.map(|(kind, _)| kind.as_str()));
+        for ((name, keys), (kind, _)) in rows.iter().zip(PRECEDENCE) {
+            let keys: Vec<_> = keys.split('`').skip(1).step_by(2).filter(|key| key.contains('_')).collect();
+            let is_known = |key: &&str| kind.facts().keys.contains(key);
+            assert!(!keys.is_empty() && keys.iter().all(is_known), "{name}: {keys:?}");
+        }
+    }
+
+    #[test]
+    fn the_documentation_names_the_kinds_of_the_machine() {
+        for kind in CredentialsKind::ALL.iter().filter(|kind| kind.facts().signs.is_empty()) {
+            let source = kind.facts().credential_source.expect("a name in the files");
+            for word in [kind.as_str(), source] {
+                assert!(documentation().contains(&format!("`{word}`")), "{word}");
+            }
         }
     }
 

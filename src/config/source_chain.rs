@@ -1,13 +1,13 @@
-//! The chain of source profiles from a profile that assumes a role to the one whose credentials are used.
+//! The chain of profiles from a role to the credentials that it is assumed with.
 
 use crate::config::Config;
 use crate::config::kind::CredentialsKind;
 use crate::config::profile::Profile;
 
-/// Profiles that lead to each other by their `source_profile`.
+/// A profile and the source profiles behind it, as botocore follows them (`AssumeRoleProvider`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SourceChain<'a> {
-    /// At least the profile that the chain begins with.
+    /// Every link but the last is a role that is assumed with the next one's credentials. Never empty.
     pub(crate) links: Vec<ChainLink<'a>>,
     pub(crate) end: ChainEnd<'a>,
 }
@@ -15,44 +15,42 @@ pub(crate) struct SourceChain<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct ChainLink<'a> {
     pub(crate) profile: &'a Profile,
-    /// How the profile gets its credentials in this chain: the [`kind`](Profile::kind) of the first profile, the
+    /// How the profile gets its credentials in this place: the [`kind`](Profile::kind) of the first profile, the
     /// [`source_kind`](Profile::source_kind) of the others.
     pub(crate) kind: Option<CredentialsKind>,
 }
 
-/// Why a chain has no more profiles.
+/// What the last profile of a chain gets its credentials from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ChainEnd<'a> {
-    /// The last profile needs no other one.
-    Complete,
-    /// The last profile's `source_profile` doesn't exist.
+    /// It has credentials of its own, of a kind that needs no source.
+    Own(CredentialsKind),
+    /// It has none.
+    NoCredentials,
+    /// It is a role that is assumed with the machine's credentials: its `credential_source`.
+    CredentialSource(CredentialsKind),
+    UnknownCredentialSource(&'a str),
+    /// It is a role with a `source_profile` and a `credential_source`.
+    TwoSources,
+    /// It is a role with neither of them.
+    NoSource,
+    /// Its `source_profile` doesn't exist.
     MissingProfile(&'a str),
-    /// The last profile's `source_profile` is in the chain already.
+    /// Its `source_profile` is in the chain already.
     Loop(&'a Profile),
 }
 
 impl<'a> SourceChain<'a> {
-    /// Follows the chain like botocore (`AssumeRoleProvider`): a profile may be its own source if it has keys.
     pub(crate) fn from_profile(config: &'a Config, profile: &'a Profile) -> Self {
-        let mut last = ChainLink::first(profile);
-        let mut links = vec![last];
-        while let Some(name) = last.source_profile() {
-            let Some(profile) = config.profile(name) else {
-                return Self { links, end: ChainEnd::MissingProfile(name) };
-            };
-            let next = ChainLink { profile, kind: profile.source_kind() };
-            let is_own_source = name == last.profile.name() && next.kind != Some(CredentialsKind::AssumeRole);
-            if !is_own_source && links.iter().any(|link| link.profile.name() == name) {
-                return Self { links, end: ChainEnd::Loop(profile) };
+        let mut link = ChainLink::first(profile);
+        let mut links = Vec::new();
+        loop {
+            links.push(link);
+            match link.next(config, &links) {
+                Ok(next) => link = next,
+                Err(end) => return Self { links, end },
             }
-            links.push(next);
-            last = next;
         }
-        Self { links, end: ChainEnd::Complete }
-    }
-
-    pub(crate) fn last(&self) -> Option<ChainLink<'a>> {
-        self.links.last().copied()
     }
 }
 
@@ -61,11 +59,36 @@ impl<'a> ChainLink<'a> {
         Self { profile, kind: profile.kind() }
     }
 
-    /// The profile whose credentials this one assumes its role with. A profile with a `credential_source` has none.
-    pub(crate) fn source_profile(self) -> Option<&'a str> {
-        let is_chained =
-            self.kind == Some(CredentialsKind::AssumeRole) && self.profile.get("credential_source").is_none();
-        self.profile.get("source_profile").filter(|_| is_chained)
+    /// Whether the profile is a role that is assumed with its own keys, which the AWS CLI and SDKs allow.
+    pub(crate) fn is_own_source(self) -> bool {
+        let names_itself = self.source_profile() == Ok(self.profile.name());
+        names_itself && self.profile.source_kind() != Some(CredentialsKind::AssumeRole)
+    }
+
+    /// The next link, or why there is none.
+    fn next(self, config: &'a Config, links: &[Self]) -> Result<Self, ChainEnd<'a>> {
+        let name = self.source_profile()?;
+        let profile = config.profile(name).ok_or(ChainEnd::MissingProfile(name))?;
+        let next = Self { profile, kind: profile.source_kind() };
+        let is_in_chain = links.iter().any(|link| link.profile.name() == name);
+        if is_in_chain && !self.is_own_source() { Err(ChainEnd::Loop(profile)) } else { Ok(next) }
+    }
+
+    fn source_profile(self) -> Result<&'a str, ChainEnd<'a>> {
+        match self.kind {
+            None => return Err(ChainEnd::NoCredentials),
+            Some(CredentialsKind::AssumeRole) => {}
+            Some(kind) => return Err(ChainEnd::Own(kind)),
+        }
+        match (self.profile.get("source_profile"), self.profile.get("credential_source")) {
+            (Some(name), None) => Ok(name),
+            (None, Some(source)) => Err(match CredentialsKind::from_credential_source(source) {
+                Some(kind) => ChainEnd::CredentialSource(kind),
+                None => ChainEnd::UnknownCredentialSource(source),
+            }),
+            (Some(_), Some(_)) => Err(ChainEnd::TwoSources),
+            (None, None) => Err(ChainEnd::NoSource),
+        }
     }
 }
 
@@ -78,7 +101,7 @@ mod tests {
     const ROLE: &str = "role_arn = arn\nsource_profile = ";
     const KEYS: &str = "aws_access_key_id = AKIA\naws_secret_access_key = secret\n";
 
-    /// The names and kinds of the chain of profile `a`, and its end.
+    /// The names and kinds of the chain of profile `a`, and its end unless that is plain.
     fn chain(a: &str, b: &str, credentials_of_b: &str) -> String {
         let text = format!("[profile a]\n{a}[profile b]\n{b}");
         let credentials = format!("[b]\n{credentials_of_b}");
@@ -89,15 +112,17 @@ mod tests {
         let name =
             |link: &ChainLink| format!("{} {}", link.profile.name(), link.kind.map_or("none", CredentialsKind::as_str));
         let end = match chain.end {
-            ChainEnd::Complete => String::new(),
+            ChainEnd::Own(_) | ChainEnd::NoCredentials => String::new(),
             ChainEnd::MissingProfile(name) => format!(" !{name}"),
             ChainEnd::Loop(profile) => format!(" @{}", profile.name()),
+            ChainEnd::CredentialSource(kind) => format!(" +{}", kind.as_str()),
+            other => format!(" {other:?}"),
         };
         chain.links.iter().map(name).collect::<Vec<_>>().join(", ") + &end
     }
 
     #[test]
-    fn the_chain_ends_where_it_ends_in_botocore() {
+    fn a_chain_ends_where_it_ends_in_botocore() {
         let (to_a, to_b, to_c) = (format!("{ROLE}a\n"), format!("{ROLE}b\n"), format!("{ROLE}c\n"));
         let sso = "sso_account_id = 1\nsso_role_name = r\n";
         let token = "web_identity_token_file = t\n";
@@ -110,16 +135,19 @@ mod tests {
             (&to_a, "", "", "a assume_role @a"),
             (&format!("{to_a}{KEYS}"), "", "", "a assume_role, a static"),
             (&format!("{to_b}{KEYS}"), &to_a, "", "a assume_role, b assume_role @a"),
-            // Keys come before a role, though not before all else.
+            // Keys win over a role, but not over every other kind.
             (&to_b, &format!("{to_c}{KEYS}"), "", "a assume_role, b static"),
             (&to_b, &format!("{to_c}{KEYS}{sso}"), "", "a assume_role, b sso"),
             (&to_b, &format!("{to_c}{KEYS}credential_process = p\n"), "", "a assume_role, b process"),
             (&to_b, &format!("{to_c}credential_process = p\n"), KEYS, "a assume_role, b static"),
             (&to_b, &format!("{to_c}aws_secret_access_key = secret\n"), "", "a assume_role, b none"),
-            // A token's role needs no source.
+            // A role that is assumed with a token needs no source.
             (&format!("{to_b}{token}"), "", "", "a web_identity"),
             (&to_b, &format!("{to_c}{token}{KEYS}"), "", "a assume_role, b web_identity"),
-            (&format!("{to_b}credential_source = Environment\n"), "", "", "a assume_role"),
+            (&format!("{to_b}credential_source = Environment\n"), "", "", "a assume_role TwoSources"),
+            ("role_arn = arn\ncredential_source = Environment\n", "", "", "a assume_role +environment"),
+            ("role_arn = arn\ncredential_source = Ec2\n", "", "", "a assume_role UnknownCredentialSource(\"Ec2\")"),
+            ("role_arn = arn\n", "", "", "a assume_role NoSource"),
         ] {
             assert_eq!(chain(a, b, credentials), expected);
         }

@@ -1,8 +1,8 @@
-//! Credentials as environment variables, and as the texts that other shells and tools read.
+//! Credentials as environment variables, and as text for other shells and tools.
 //!
-//! The texts are those of `aws configure export-credentials` of the AWS CLI. What AWS hands out has no character that
-//! means anything to a shell. Keys of other makers may have some; where the CLI writes them as they are, here they are
-//! quoted, so that no shell runs them. What cmd.exe can't be told is an error.
+//! The texts are those of `aws configure export-credentials` of the AWS CLI, but values are quoted where a shell would
+//! interpret them. Credentials of AWS have no such characters; those of other issuers may. A value that can't be quoted for
+//! cmd.exe is an error.
 
 pub(crate) mod circle;
 pub(crate) mod quote;
@@ -15,7 +15,6 @@ use crate::cli_cache::python_json::{Separators, dumps};
 use crate::error::{CredentialsError, Error};
 use crate::text::secret::Secret;
 
-/// The form of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ExportFormat {
     /// For sh, bash and zsh: the CLI's `env`.
@@ -33,17 +32,16 @@ pub(crate) enum ExportFormat {
 }
 
 impl ExportFormat {
-    /// The names, in the order of [`ExportFormat`].
+    /// In the order of [`ExportFormat`].
     pub(crate) const NAMES: [&str; 6] = ["posix", "fish", "powershell", "cmd", "dotenv", "process"];
 
-    /// The format of a name.
     pub(crate) fn parse(name: &str) -> Option<Self> {
         let formats = [Self::Posix, Self::Fish, Self::Powershell, Self::Cmd, Self::Dotenv, Self::Process];
         Self::NAMES.iter().zip(formats).find(|(known, _)| **known == name).map(|(_, format)| format)
     }
 }
 
-/// The variables that tools read credentials from. What the credentials lack is `None`.
+/// The environment variables of credentials. A missing part is `None`.
 pub(crate) fn variables(keys: &Credentials) -> [(&'static str, Option<Secret>); 4] {
     [
         (variables::AWS_ACCESS_KEY_ID, Some(Secret::new(keys.access_key_id()))),
@@ -53,18 +51,18 @@ pub(crate) fn variables(keys: &Credentials) -> [(&'static str, Option<Secret>); 
     ]
 }
 
-/// When they end, as the AWS CLI writes it: `2026-03-01T10:20:30+00:00`.
+/// As the AWS CLI writes it: `2026-03-01T10:20:30+00:00`.
 fn expiration(keys: &Credentials) -> Option<String> {
     let end = DateTime::<Utc>::from(keys.expiry()?);
     let precision = if end.timestamp_subsec_micros() == 0 { SecondsFormat::Secs } else { SecondsFormat::Micros };
     Some(end.to_rfc3339_opts(precision, false))
 }
 
-/// The text of credentials. It ends with a line break.
+/// The text ends with a line break.
 ///
 /// # Errors
 ///
-/// [`CredentialsError::NotForCmd`] for a value that cmd.exe would not take as it is.
+/// [`CredentialsError::NotForCmd`] for a value that cmd.exe would interpret.
 pub(crate) fn export(keys: &Credentials, format: ExportFormat) -> Result<String, Error> {
     let line: fn(&'static str, &str) -> Result<String, Error> = match format {
         ExportFormat::Process => return process(keys),
@@ -95,4 +93,97 @@ fn process(keys: &Credentials) -> Result<String, Error> {
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use std::time::{Duration, SystemTime};
+
+    use super::*;
+
+    fn keys(token: Option<&str>, expiry: Option<SystemTime>) -> Credentials {
+        Credentials::new("ASIAIOSFODNN7EXAMPLE", "wJalr/XUtn+FEMI=", token.map(str::to_owned), expiry, "test")
+    }
+
+    /// 2026-03-01T10:20:30Z
+    fn end() -> SystemTime {
+        SystemTime::UNIX_EPOCH + Duration::from_secs(1_772_360_430)
+    }
+
+    fn text(keys: &Credentials, name: &str) -> String {
+        export(keys, ExportFormat::parse(name).expect("a format")).expect("a text")
+    }
+
+    /// The texts are what `export-credentials` of the AWS CLI 2 prints (awscli/customizations/configure/exportcreds.py).
+    #[test]
+    fn the_texts_are_those_of_the_aws_cli() {
+        let keys = keys(Some("IQoJb3Jp//+=="), Some(end()));
+        let posix = "\
+export AWS_ACCESS_KEY_ID=ASIAIOSFODNN7EXAMPLE
+export AWS_SECRET_ACCESS_KEY=wJalr/XUtn+FEMI=
+export AWS_SESSION_TOKEN=IQoJb3Jp//+==
+export AWS_CREDENTIAL_EXPIRATION=2026-03-01T10:20:30+00:00
+";
+        assert_eq!(text(&keys, "posix"), posix);
+        assert_eq!(text(&keys, "dotenv"), posix.replace("export ", ""));
+        assert_eq!(text(&keys, "cmd"), posix.replace("export ", "set "));
+        let quoted = |begin: &str, between: &str| {
+            let lines = posix.lines().map(|line| line.trim_start_matches("export ").split_once('=').expect("a value"));
+            lines.map(|(name, value)| format!("{begin}{name}{between}\"{value}\"\n")).collect::<String>()
+        };
+        assert_eq!(text(&keys, "fish"), quoted("set -gx ", " "));
+        assert_eq!(text(&keys, "powershell"), quoted("$Env:", "="));
+        let process = r#"{
+  "Version": 1,
+  "AccessKeyId": "ASIAIOSFODNN7EXAMPLE",
+  "SecretAccessKey": "wJalr/XUtn+FEMI=",
+  "SessionToken": "IQoJb3Jp//+==",
+  "Expiration": "2026-03-01T10:20:30+00:00"
+}
+"#;
+        assert_eq!(text(&keys, "process"), process);
+    }
+
+    #[test]
+    fn missing_parts_are_left_out() {
+        let keys = keys(None, None);
+        for name in ExportFormat::NAMES {
+            let text = text(&keys, name);
+            assert!(!text.to_uppercase().contains("TOKEN") && !text.to_uppercase().contains("EXPIRATION"), "{text}");
+        }
+        assert_eq!(text(&keys, "process").lines().nth(3), Some("  \"SecretAccessKey\": \"wJalr/XUtn+FEMI=\""));
+    }
+
+    #[test]
+    fn fractions_of_a_second_are_kept_as_python_writes_them() {
+        let keys = keys(None, Some(end() + Duration::from_millis(250)));
+        assert!(text(&keys, "posix").ends_with("=2026-03-01T10:20:30.250000+00:00\n"));
+    }
+
+    #[test]
+    fn values_that_a_shell_would_interpret_are_quoted() {
+        let keys = Credentials::new("A", "it's $HOME \\ \"`x`\" & co", None, None, "test");
+        for (name, value) in [
+            ("posix", r#"export AWS_SECRET_ACCESS_KEY='it'\''s $HOME \ "`x`" & co'"#),
+            ("fish", r#"set -gx AWS_SECRET_ACCESS_KEY "it's \$HOME \\ \"`x`\" & co""#),
+            ("powershell", r#"$Env:AWS_SECRET_ACCESS_KEY="it's `$HOME \ `"``x```" & co""#),
+            ("process", r#"  "SecretAccessKey": "it's $HOME \\ \"`x`\" & co""#),
+        ] {
+            assert!(text(&keys, name).lines().any(|line| line == value), "{}", text(&keys, name));
+        }
+    }
+
+    #[test]
+    fn values_that_cannot_be_quoted_for_cmd_are_an_error() {
+        let of = |secret: &str| export(&Credentials::new("A", secret, None, None, "test"), ExportFormat::Cmd);
+        for secret in ["a%PATH%", "a\"&b", "a\nb", "a\rb"] {
+            let error = of(secret).expect_err(secret);
+            assert_eq!(error.code(), "aws::credentials::not_for_cmd");
+            assert!(!error.to_string().contains(secret), "{error}");
+        }
+        assert_eq!(of("a&b|c ^").expect("a text"), "set AWS_ACCESS_KEY_ID=A\nset AWS_SECRET_ACCESS_KEY=a^&b^|c ^^\n");
+    }
+
+    #[test]
+    fn only_known_formats_are_parsed() {
+        assert_eq!(ExportFormat::parse("process"), Some(ExportFormat::Process));
+        assert_eq!(ExportFormat::parse("env"), None);
+    }
+}

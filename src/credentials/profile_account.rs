@@ -1,10 +1,10 @@
-//! What a profile says of its account without asking AWS.
+//! The account and the partition of a profile, without a request.
 
 use crate::aws::arn::Arn;
 use crate::aws::partition::Partition;
 use crate::config::{Config, Profile};
 
-/// The account's id, if it stands in the profile.
+/// The account's id, if the profile has it.
 pub(crate) fn account_id(profile: &Profile) -> Option<&str> {
     profile.account_id(profile.kind()?).map(|(id, _)| id)
 }

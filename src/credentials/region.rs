@@ -1,4 +1,4 @@
-//! Which region to ask.
+//! The region of a session.
 
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 
@@ -6,45 +6,45 @@ use crate::aws::environment::Environment;
 use crate::aws::partition::{is_region_name, known_regions};
 use crate::aws::variables;
 use crate::config::{Profile, first_line};
-use crate::credentials::metadata;
+use crate::credentials::instance_region;
 use crate::error::{Error, RegionError};
 use crate::text::suggest::suggest;
 
-/// What the call says of the region.
+/// Which region a session gets.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum RegionPolicy<'a> {
-    /// This one.
+    /// The region that the call names.
     Named(&'a str),
-    /// Nothing: it is the configured one, or that of the EC2 instance.
-    Default,
-    /// Many, so that the first to ask is just the nearest.
-    Any,
-    /// None has to be: credentials are good everywhere.
+    /// The configured one, else that of the EC2 instance.
     Configured,
+    /// Like `Configured`, but a session that can't be on an EC2 instance may do without: any region will do.
+    Any,
+    /// The configured one, if there is one.
+    Optional,
 }
 
-/// The region that the call names, that of the variables or the profile, or else that of the EC2 instance.
-pub(crate) async fn to_ask(
+/// The region of a session.
+pub(crate) async fn resolve(
     environment: &Environment,
     profile: Option<&Profile>,
-    wanted: RegionPolicy<'_>,
+    policy: RegionPolicy<'_>,
     client: &SharedHttpClient,
 ) -> Result<Option<String>, Error> {
-    if let RegionPolicy::Named(region) = wanted {
+    if let RegionPolicy::Named(region) = policy {
         return Ok(Some(region.to_owned()));
     }
     let has_credentials = profile.is_some_and(|profile| profile.kind().is_some());
-    match (configured_region(environment, profile)?, wanted) {
+    match (configured_region(environment, profile)?, policy) {
         (Some(region), _) => Ok(Some(region)),
-        // Elsewhere than on an EC2 instance its metadata service costs a second of silence.
+        // Off EC2, waiting for the instance metadata service takes a second.
         (None, RegionPolicy::Any) if has_credentials => Ok(None),
-        (None, RegionPolicy::Configured) => Ok(None),
-        (None, _) => Ok(metadata::region(environment, profile, client).await),
+        (None, RegionPolicy::Optional) => Ok(None),
+        (None, _) => Ok(instance_region::load(environment, profile, client).await),
     }
 }
 
-/// The region that the variables name, else the profile's. A blank one counts as unset, one that can be no region is
-/// an error: it would become part of a host name.
+/// The region of the variables, else of the profile. A blank one counts as unset. A text that can't be a region's name is
+/// an error, because it would become part of a host name.
 pub(crate) fn configured_region(environment: &Environment, profile: Option<&Profile>) -> Result<Option<String>, Error> {
     let mut variables = variables::REGION.into_iter();
     let by_variable = variables.find_map(|name| Some((environment.non_empty(name)?, name.to_owned())));

@@ -1,125 +1,100 @@
-//! From a caller, a profile and a region to SDK clients: the only place where an [`SdkConfig`] is made.
+//! A caller's identity with its credentials, and the SDK clients that use them.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use aws_config::{Region, SdkConfig};
 use aws_credential_types::Credentials;
-use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
 use aws_sdk_ec2::config::retry::RetryPartition;
-use aws_smithy_runtime_api::client::http::SharedHttpClient;
 
 use crate::aws::partition::Partition;
-use crate::client::explain;
-use crate::client::retry::{self};
-use crate::client::sdk::{check_endpoints, client};
-use crate::config::{CredentialsKind, Profile, first_line};
+use crate::client::explain::Request;
+use crate::client::retry::NoPointlessRetry;
+use crate::client::sdk::{check_endpoints, http_client};
+use crate::config::{CredentialsKind, first_line};
 use crate::context::Context;
-use crate::context::active::ActiveProfile;
-use crate::credentials::preloaded_provider::PreloadedProvider;
-use crate::credentials::sdk_config::sdk_config;
-use crate::credentials::source::Source;
-use crate::credentials::{mfa, plugin_provider, profile_account, region};
-use crate::error::{CredentialsError, Error, NetworkError, RegionError};
+use crate::credentials::chain::CredentialsChain;
+use crate::credentials::provider::PluginCredentialsProvider;
+use crate::credentials::region::{self, RegionPolicy};
+use crate::credentials::sdk::SdkSettings;
+use crate::credentials::{kinds, profile_account};
+use crate::error::{Error, RegionError};
 use crate::http::gzip::Gzip;
 
-/// One identity: a profile's, or that of keys in the environment. Its credentials are resolved once, however many
-/// regions are asked, and again when they end; but of a role, those that it is assumed with are not (see [`PluginCredentialsProvider`]).
+/// The identity of a profile or of the environment. Its credentials are loaded when it is opened, and again when they
+/// expire, no matter how many regions use them.
 #[derive(Clone)]
 pub(crate) struct Session {
     sdk: SdkConfig,
+    credentials: Credentials,
+    kind: CredentialsKind,
     profile: Option<String>,
-    kind: Option<CredentialsKind>,
     region: Option<String>,
-    source: &'static str,
     sso_session: Option<String>,
     account_id: Option<String>,
     partition: &'static Partition,
     gzip: bool,
 }
 
-/// Where and how STS is asked for the keys of a role.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Sts<'a> {
-    pub(crate) region: &'a str,
-    pub(crate) client: &'a SharedHttpClient,
-}
-
-/// One account and region to ask.
+/// One account and region to send requests to.
 #[derive(Debug, Clone)]
 pub(crate) struct Target {
-    /// Whose credentials.
     pub(crate) session: Arc<Session>,
-    /// Where.
     pub(crate) region: String,
 }
 
 impl Session {
-    /// Prepares a session. Keys of an Identity Center's role, of a program and of a role that wants a code are got at
-    /// once, so that a sign-in that is missing is known before anything else is asked; those of roles come from the AWS
-    /// CLI's cache if they can. For the others nobody is asked yet, except the instance metadata service for the region of
-    /// an EC2 instance where nothing else names one.
-    ///
-    /// `profile` is what the call names, which wins over keys in the environment; `AWS_PROFILE` does not (as in the AWS
-    /// CLI). `region` is what the call names.
+    /// Opens the session of the profile and region that the call names. Without a profile, keys in the environment win
+    /// over `AWS_PROFILE`, as in the AWS CLI. Without a region, the configured one is used, or that of the EC2 instance.
     pub(crate) async fn open(context: Context<'_>, profile: Option<&str>, region: Option<&str>) -> Result<Self, Error> {
-        Self::open_in(context, profile, region.map_or(region::RegionPolicy::Default, region::RegionPolicy::Named)).await
+        Self::open_with(context, profile, region.map_or(RegionPolicy::Configured, RegionPolicy::Named)).await
     }
 
-    /// Prepares a session to ask many regions, none of which has to be its own: where nothing names one, it is a region
-    /// that every account of the partition has.
+    /// Opens a session for requests to many regions. It needs no region of its own.
     pub(crate) async fn open_anywhere(context: Context<'_>, profile: Option<&str>) -> Result<Self, Error> {
-        Self::open_in(context, profile, region::RegionPolicy::Any).await
+        Self::open_with(context, profile, RegionPolicy::Any).await
     }
 
-    /// Prepares a session for its credentials, which are good without a region: where nothing names one, it has none.
+    /// Opens a session for its credentials, which are valid without a region.
     pub(crate) async fn open_for_credentials(
         context: Context<'_>,
         profile: Option<&str>,
         region: Option<&str>,
     ) -> Result<Self, Error> {
-        Self::open_in(context, profile, region.map_or(region::RegionPolicy::Configured, region::RegionPolicy::Named))
-            .await
+        Self::open_with(context, profile, region.map_or(RegionPolicy::Optional, RegionPolicy::Named)).await
     }
 
-    /// Whether a code of an MFA device is needed, unless there are keys in a cache: that of the profile that the call
-    /// names, or of the active one.
-    pub(crate) fn wants_code(context: &Context<'_>, profile: Option<&str>) -> bool {
-        let active = ActiveProfile::resolve(context.environment, context.config, profile).ok();
-        let source = active.and_then(|active| plugin_provider::source(context.config, active.profile()?));
-        source.is_some_and(mfa::wants_code)
+    /// Whether opening a session needs the code of an MFA device, unless a cache has the credentials. `profile` is the
+    /// one that the call names.
+    pub(crate) fn needs_mfa_code(context: &Context<'_>, profile: Option<&str>) -> bool {
+        let chain = CredentialsChain::resolve(context.environment, context.config, profile);
+        chain.is_ok_and(|chain| chain.needs_mfa_code())
     }
 
-    async fn open_in(
-        context: Context<'_>,
-        profile: Option<&str>,
-        wanted: region::RegionPolicy<'_>,
-    ) -> Result<Self, Error> {
+    async fn open_with(context: Context<'_>, named: Option<&str>, policy: RegionPolicy<'_>) -> Result<Self, Error> {
         let Context { environment, config, .. } = context;
-        let active = ActiveProfile::resolve(environment, config, profile)?;
-        let source = Source::choose(environment, &active)?;
-        let row = active.profile();
-        check_endpoints(environment, row.and_then(|profile| profile.get("endpoint_url")))?;
-        let client = client(&context, row)?;
-        let signed_by = source.signed_by(row);
-        // An EC2 instance that gives its credentials can tell its region, too.
-        let wanted = match (wanted, &source) {
-            (region::RegionPolicy::Configured, Source::InstanceMetadata) => region::RegionPolicy::Default,
-            (wanted, _) => wanted,
+        let CredentialsChain { profile, source, sources } = CredentialsChain::resolve(environment, config, named)?;
+        check_endpoints(&context, profile)?;
+        let client = http_client(&context, profile)?;
+        let policy = match policy {
+            // An EC2 instance that provides the credentials also knows its region.
+            RegionPolicy::Optional if source.kind == CredentialsKind::InstanceMetadata => RegionPolicy::Configured,
+            policy => policy,
         };
-        let region = region::to_ask(environment, row, wanted, &client).await?;
+        let region = region::resolve(environment, profile, policy, &client).await?;
+        let signed_by = source.profile;
         let partition = profile_account::partition(config, signed_by, region.as_deref());
-        // Without a region, roles are taken in one that every account has.
-        let sts = Sts { region: region.as_deref().unwrap_or(partition.main_region), client: &client };
-        let sdk = sdk_config(&context, &source, row, sts).await?;
+        // Without a region, roles are assumed in one that every account has.
+        let sts_region = region.as_deref().unwrap_or(partition.main_region);
+        let settings = SdkSettings { context, profile, region: sts_region, client: &client };
+        let credentials = kinds::load(&settings, &sources).await?;
+        let sdk = settings.config(PluginCredentialsProvider::new(credentials.clone(), &settings, named)).await?;
+        let sso_session = signed_by.and_then(|profile| profile.get("sso_session"));
         Ok(Self {
             sdk,
-            profile: signed_by.map(|profile| profile.name().to_owned()),
-            kind: signed_by.and_then(Profile::kind),
-            source: source.name(signed_by),
-            sso_session: signed_by
-                .and_then(|profile| profile.get("sso_session"))
-                .map(|name| first_line(name).into_owned()),
+            credentials,
+            kind: source.kind,
+            profile: source.profile_name(),
+            sso_session: sso_session.map(|name| first_line(name).into_owned()),
             account_id: signed_by.and_then(profile_account::account_id).map(str::to_owned),
             partition,
             region,
@@ -127,32 +102,30 @@ impl Session {
         })
     }
 
-    /// The profile that was asked with; `None` for keys in the environment, and where there is no profile.
+    /// `None` for keys in the environment, and without a profile.
     pub(crate) fn profile(&self) -> Option<&str> {
         self.profile.as_deref()
     }
 
-    /// The region to ask if no other is named: the call's, `AWS_REGION`, `AWS_DEFAULT_REGION`, the profile's, or that
-    /// of the EC2 instance that this runs on.
+    /// The region for requests that name no other.
     pub(crate) fn region(&self) -> Result<&str, Error> {
         self.region.as_deref().ok_or_else(|| RegionError::Missing { profile: self.profile.clone() }.into())
     }
 
-    /// A region of the partition to ask where any will do: the session's own if it is one.
-    pub(crate) fn home_region(&self) -> &str {
+    /// A region for requests that any region of the partition can serve: the session's own, if it is one of them.
+    pub(crate) fn default_region(&self) -> &str {
         let own = self.region.as_deref().filter(|region| Partition::from_region(region) == self.partition);
         own.unwrap_or(self.partition.main_region)
     }
 
-    /// The account's id, if the profile says it; asking AWS for it costs a request.
+    /// The account's id, if the profile has it.
     pub(crate) fn account_id(&self) -> Option<&str> {
         self.account_id.as_deref()
     }
 
-    /// Where the credentials come from, in a word: `environment`, a kind of profile, `web_identity`, `container` or
-    /// `instance_metadata`.
+    /// The kind of the credentials, as tables show it.
     pub(crate) fn source(&self) -> &'static str {
-        self.source
+        self.kind.as_str()
     }
 
     /// The `[sso-session]` that the profile names.
@@ -160,63 +133,45 @@ impl Session {
         self.sso_session.as_deref()
     }
 
-    /// An STS client for a region that signs with these credentials, which need not be got once more.
-    pub(crate) fn sts(&self, region: &str, credentials: Credentials) -> aws_sdk_sts::Client {
-        let config = aws_sdk_sts::config::Builder::from(&self.sdk)
-            .region(Region::new(region.to_owned()))
-            .credentials_provider(credentials)
-            .retry_classifier(retry::NoPointlessRetry)
-            .build();
-        aws_sdk_sts::Client::from_conf(config)
-    }
-
-    /// The partition in which the credentials are good.
+    /// The partition in which the credentials are valid.
     pub(crate) fn partition(&self) -> &'static Partition {
         self.partition
     }
 
-    /// An EC2 client for a region. Each profile and region has its own retry quota, so that one throttled account
-    /// does not slow the others.
+    /// The credentials as they were loaded when the session was opened.
+    pub(crate) fn credentials(&self) -> &Credentials {
+        &self.credentials
+    }
+
+    pub(crate) fn sts(&self, region: &str) -> aws_sdk_sts::Client {
+        let config = aws_sdk_sts::config::Builder::from(&self.sdk)
+            .region(Region::new(region.to_owned()))
+            .credentials_provider(self.credentials.clone())
+            .retry_classifier(NoPointlessRetry)
+            .build();
+        aws_sdk_sts::Client::from_conf(config)
+    }
+
+    /// Each profile and region has its own retry quota, so that one throttled account does not slow down the others.
     pub(crate) fn ec2(&self, region: &str) -> aws_sdk_ec2::Client {
         let partition = format!("{}-{region}", self.profile.as_deref().unwrap_or_default());
         let mut config = aws_sdk_ec2::config::Builder::from(&self.sdk)
             .region(Region::new(region.to_owned()))
             .retry_partition(RetryPartition::new(partition))
-            .retry_classifier(retry::NoPointlessRetry);
+            .retry_classifier(NoPointlessRetry);
         if self.gzip {
             config = config.interceptor(Gzip);
         }
         aws_sdk_ec2::Client::from_conf(config.build())
     }
 
-    /// The credentials as they are now. Those that aren't known yet are asked for.
-    pub(crate) async fn credentials(&self) -> Result<Credentials, Error> {
-        let request = self.request("sts:AssumeRole", self.home_region());
-        let provider = self.sdk.credentials_provider();
-        let provider = provider.ok_or_else(|| CredentialsError::Missing { profile: self.profile.clone() })?;
-        provider.provide_credentials().await.map_err(|error| explain::explain_credentials(&error, request))
-    }
-
-    /// The same session, whose credentials have been got: whether there are any is known before the first of many
-    /// requests, and is not found out by each of them. However many roles there are on the way, they have this time.
-    pub(crate) async fn with_credentials(mut self, patience: Duration) -> Result<Self, Error> {
-        let endpoint = self.request("sts:AssumeRole", self.home_region()).endpoint();
-        let in_time = tokio::time::timeout(patience, self.credentials()).await;
-        let first = in_time.unwrap_or(Err(NetworkError::Timeout { endpoint }.into()))?;
-        if let Some(provider) = self.sdk.credentials_provider() {
-            let primed = SharedCredentialsProvider::new(PreloadedProvider::new(first, provider));
-            self.sdk = self.sdk.into_builder().credentials_provider(primed).build();
-        }
-        Ok(self)
-    }
-
-    /// What to tell of a failed request.
-    pub(crate) fn request<'a>(&'a self, action: &'static str, region: &'a str) -> explain::Request<'a> {
-        explain::Request { action, region, profile: self.profile(), kind: self.kind }
+    /// A request as errors describe it.
+    pub(crate) fn request<'a>(&'a self, action: &'static str, region: &'a str) -> Request<'a> {
+        Request { action, region, profile: self.profile() }
     }
 }
 
-/// The SDK's configuration would print the caller's variables and the keys in the profile.
+/// The SDK's configuration would show the caller's variables and the credentials.
 impl std::fmt::Debug for Session {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Session").field("profile", &self.profile).field("region", &self.region).finish_non_exhaustive()
@@ -224,4 +179,216 @@ impl std::fmt::Debug for Session {
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+    use crate::credentials::SessionPreview;
+    use crate::error::CredentialsError;
+    use crate::test_support::{config, environment, owned_context};
+
+    const CONFIG: &str = "\
+[default]
+region = eu-west-3
+[profile dev]
+region = eu-west-1
+aws_access_key_id = AKIADEV
+aws_secret_access_key = secret-dev
+[profile bare]
+region = eu-west-2
+[profile regionless]
+aws_access_key_id = AKIAANY
+aws_secret_access_key = secret-any
+[profile odd]
+endpoint_url = localhost:4566
+aws_access_key_id = AKIAODD
+aws_secret_access_key = secret-odd
+";
+
+    const NO_METADATA: (&str, &str) = ("AWS_EC2_METADATA_DISABLED", "true");
+
+    fn open(vars: &[(&str, &str)], profile: Option<&str>, region: Option<&str>) -> Result<Session, Error> {
+        open_with_config(CONFIG, vars, profile, region)
+    }
+
+    fn open_with_config(
+        config: &str,
+        vars: &[(&str, &str)],
+        profile: Option<&str>,
+        region: Option<&str>,
+    ) -> Result<Session, Error> {
+        let vars: Vec<_> = [NO_METADATA].iter().chain(vars).copied().collect();
+        let context = owned_context(&vars, config);
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        runtime.block_on(Session::open(context.as_context(), profile, region))
+    }
+
+    fn region(vars: &[(&str, &str)], profile: Option<&str>, region: Option<&str>) -> String {
+        open(vars, profile, region).expect("a session").region().expect("a region").to_owned()
+    }
+
+    const KEYS_OF_PROFILE: &str = "aws_access_key_id = AKIA\naws_secret_access_key = secret\n";
+
+    const KEYS: [(&str, &str); 2] = [("AWS_ACCESS_KEY_ID", "AKIAENV"), ("AWS_SECRET_ACCESS_KEY", "secret-env")];
+
+    #[test]
+    fn the_region_comes_from_the_call_the_variables_or_the_profile_in_this_order() {
+        let both = [("AWS_REGION", "us-east-1"), ("AWS_DEFAULT_REGION", "us-east-2")];
+        assert_eq!(region(&both, Some("dev"), Some("ap-south-1")), "ap-south-1");
+        assert_eq!(region(&both, Some("dev"), None), "us-east-1");
+        assert_eq!(region(&both[1..], Some("dev"), None), "us-east-2");
+        assert_eq!(region(&[("AWS_REGION", "")], Some("dev"), None), "eu-west-1");
+    }
+
+    #[test]
+    fn asking_a_session_without_a_region_for_it_is_an_error() {
+        let session = open(&[], Some("regionless"), None).expect("a session");
+        assert_eq!(session.region().expect_err("none").code(), "aws::region::missing");
+    }
+
+    #[test]
+    fn keys_in_the_environment_win_over_aws_profile_but_not_over_the_call() {
+        let vars: Vec<_> = KEYS.into_iter().chain([("AWS_PROFILE", "dev")]).collect();
+        assert_eq!(open(&vars, None, None).expect("keys").profile(), None);
+        assert_eq!(open(&vars, Some("dev"), None).expect("a profile").profile(), Some("dev"));
+    }
+
+    #[test]
+    fn one_half_of_a_key_pair_is_an_error() {
+        let error = open(&KEYS[..1], None, Some("eu-west-1")).expect_err("refused");
+        assert_eq!(error.code(), "aws::credentials::half_key_pair");
+        assert_eq!(open(&KEYS[1..], None, None).expect_err("nothing").code(), "aws::credentials::missing");
+    }
+
+    #[test]
+    fn expired_keys_are_an_error_before_any_request() {
+        let vars: Vec<_> = KEYS.into_iter().chain([("AWS_CREDENTIAL_EXPIRATION", "2020-01-01T00:00:00Z")]).collect();
+        assert_eq!(open(&vars, None, None).expect_err("expired").code(), "aws::credentials::expired");
+    }
+
+    #[test]
+    fn one_half_of_a_key_pair_in_a_profile_is_an_error_only_if_keys_are_used() {
+        for (lines, code) in [
+            ("", Some("aws::credentials::half_key_pair")),
+            ("role_arn = arn:aws:iam::111122223333:role/a\nsource_profile = other\n", None),
+            ("credential_process = printf '{\"Version\":1,\"AccessKeyId\":\"A\",\"SecretAccessKey\":\"s\"}'\n", None),
+        ] {
+            let config = config(&format!("[profile x]\naws_access_key_id = AKIA\n{lines}"));
+            let environment = environment(&[]);
+            let preview = SessionPreview::new(&environment, &config, Some("x"));
+            assert_eq!(preview.err().map(|error| error.code()), code, "{lines}");
+        }
+    }
+
+    #[test]
+    fn empty_settings_of_a_profile_are_ignored() {
+        let config = "[profile x]\naws_access_key_id = AKIA\naws_secret_access_key = s\nca_bundle =\nretry_mode =\n\
+                       max_attempts =\nendpoint_url =\nregion =\n";
+        let session = open_with_config(config, &[], Some("x"), None).expect("a session");
+        session.ec2("eu-west-1");
+        assert_eq!(session.region().expect_err("none").code(), "aws::region::missing");
+    }
+
+    #[test]
+    fn the_account_comes_from_the_key_of_the_kind() {
+        let arn = "arn:aws:sts::444455556666:assumed-role/a/b";
+        for (lines, account) in [
+            (format!("login_session = {arn}\naws_account_id = 111122223333\n"), Some("444455556666")),
+            (KEYS_OF_PROFILE.to_owned() + "aws_account_id = 111122223333\n", Some("111122223333")),
+            (KEYS_OF_PROFILE.to_owned(), None),
+        ] {
+            let (config, environment) = (config(&format!("[profile x]\n{lines}")), environment(&[]));
+            let preview = SessionPreview::new(&environment, &config, Some("x")).expect("a preview");
+            assert_eq!(preview.account_id(), account, "{lines}");
+        }
+    }
+
+    #[test]
+    fn without_a_metadata_service_a_profile_without_credentials_is_an_error() {
+        let error = open(&[], Some("bare"), None).expect_err("nothing");
+        assert!(
+            matches!(&error, Error::Credentials(CredentialsError::Missing { profile: Some(name) }) if name == "bare"),
+            "{error:?}"
+        );
+    }
+
+    #[test]
+    fn an_endpoint_that_is_no_url_is_an_error_that_names_it() {
+        let error = open(&[], Some("odd"), Some("eu-west-1")).expect_err("refused").to_string();
+        assert!(error.contains("endpoint_url") && error.contains("localhost:4566"), "{error}");
+        let error = open(&[("AWS_ENDPOINT_URL_EC2", "https://")], Some("dev"), None).expect_err("refused").to_string();
+        assert!(error.contains("AWS_ENDPOINT_URL_EC2"), "{error}");
+    }
+
+    #[test]
+    fn a_password_in_an_endpoint_that_is_no_url_is_not_repeated() {
+        let error =
+            open(&[("AWS_ENDPOINT_URL", "ann:hunter2@localhost:4566")], Some("dev"), None).expect_err("refused");
+        assert!(error.to_string().contains("`ann:****@localhost:4566`"), "{error}");
+    }
+
+    #[test]
+    fn a_secret_indented_below_another_key_is_in_no_error() {
+        for line in [
+            "region = eu-west-1",
+            "region =",
+            "retry_mode = standard",
+            "max_attempts = 3",
+            "endpoint_url = http://localhost",
+            "ca_bundle = /ca.pem",
+            "sso_start_url = https://corp.awsapps.com/start",
+            "sso_account_id = 111122223333",
+            "sso_role_name = developer",
+            "sso_session = corp",
+            "sso_session = gone",
+            "sso_region = eu-west-1",
+            "role_arn = arn:aws:iam::111122223333:role/a",
+            "source_profile = keys",
+            "mfa_serial = GAHT12345678",
+            "credential_source = Environment",
+        ] {
+            let key = line.split(' ').next().expect("a key");
+            let config = |more: &str| {
+                let more: String =
+                    more.lines().filter(|one| !one.starts_with(key)).map(|one| format!("{one}\n")).collect();
+                format!(
+                    "[sso-session corp]\nsso_start_url = https://corp\nsso_region = eu-west-1\n\
+                     [profile keys]\naws_access_key_id = AKIA\naws_secret_access_key = s\n\
+                     [profile x]\n{more}{line}\n  aws_secret_access_key = hunter2\n"
+                )
+            };
+            let role = "role_arn = arn:aws:iam::1:role/a\nsource_profile = keys\nmfa_serial = m\nregion = eu-west-1\n";
+            let sso = "sso_session = corp\nsso_account_id = 111122223333\nsso_role_name = a\nregion = eu-west-1\n";
+            let legacy = "sso_start_url = https://a\nsso_region = eu-west-1\nsso_account_id = 1\nsso_role_name = a\n";
+            let mut refused = false;
+            for more in [role, sso, legacy] {
+                let opened = open_with_config(&config(more), &[("HOME", "/no/home")], Some("x"), None);
+                refused |= opened.is_err();
+                let text = match opened {
+                    Err(error) => format!("{error} {error:?} {:?}", error.help()),
+                    Ok(session) => format!("{:?} {:?}", session.account_id(), session.sso_session()),
+                };
+                assert!(!text.contains("hunter2"), "{line}: {text}");
+            }
+            assert!(refused, "{line}");
+        }
+    }
+
+    #[test]
+    fn debug_shows_no_secret() {
+        let keys = format!("{:?}", open(&KEYS, None, None).expect("keys"));
+        let profile = format!("{:?}", open(&[("TOKEN", "secret-other")], Some("dev"), None).expect("a profile"));
+        assert!(!keys.contains("secret-") && !profile.contains("secret-"), "{keys} {profile}");
+    }
+
+    #[test]
+    fn a_web_identity_in_the_environment_wins_over_a_profile_that_is_no_role() {
+        let pod =
+            [("AWS_WEB_IDENTITY_TOKEN_FILE", "/var/token"), ("AWS_ROLE_ARN", "arn:aws:iam::777788889999:role/pod")];
+        let (config, environment) = (config(CONFIG), environment(&[pod[0], pod[1], ("AWS_PROFILE", "dev")]));
+        let source = |named| {
+            let preview = SessionPreview::new(&environment, &config, named).expect("a preview");
+            (preview.source(), preview.signed_by.map(|profile| profile.name()))
+        };
+        assert_eq!(source(None), ("web_identity", None));
+        assert_eq!(source(Some("dev")), ("static", Some("dev")));
+    }
+}

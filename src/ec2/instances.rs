@@ -31,7 +31,12 @@ pub(crate) static INSTANCES: Resource = Resource {
     filters: filters::FILTERS,
     page_size: Some(1000),
     schema: TableSchema { command: "aws ec2 instances", columns: COLUMNS, parent_fields: RESERVATION_FIELDS },
-    send: send_request!(describe_instances, set_instance_ids),
+    send: send_request!(
+        describe_instances,
+        ids: set_instance_ids,
+        page_size: set_max_results,
+        next_token: set_next_token
+    ),
     help: Help {
         description: "List EC2 instances, a row each.",
         details: "`Name` is the tag, `StateName` is `State.Name`. EC2 lists terminated instances for about an hour; \

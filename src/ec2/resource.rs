@@ -94,16 +94,17 @@ pub(crate) struct ListRequest {
 pub(crate) type SendRequest =
     fn(Arc<Target>, ListRequest, BodyInterceptor) -> Pin<Box<dyn Future<Output = Result<(), Error>> + Send>>;
 
-/// `send_request!(describe_volumes, set_volume_ids)` is the [`SendRequest`] of an operation of the SDK's client that
-/// pages and takes ids.
+/// The [`SendRequest`] of an operation of the SDK's client. The list says which parameters it takes beside filters, and
+/// the setters of its builder:
+/// `send_request!(describe_volumes, ids: set_volume_ids, page_size: set_max_results, next_token: set_next_token)`. An
+/// operation that doesn't page has no `page_size` and no `next_token`.
 macro_rules! send_request {
-    ($operation:ident, $set_ids:ident) => {
+    ($operation:ident $(, $parameter:ident: $setter:ident)*) => {
         |target, request, interceptor| {
             Box::pin(async move {
-                let $crate::ec2::resource::ListRequest { action, ids, filters, page_size, next_token } = request;
-                let call = target.session.ec2(&target.region).$operation().set_filters(filters).$set_ids(ids);
-                let call = call.set_max_results(page_size).set_next_token(next_token);
-                let sent = call.customize().interceptor(interceptor).send().await;
+                let $crate::ec2::resource::ListRequest { action, filters, $($parameter,)* .. } = request;
+                let call = target.session.ec2(&target.region).$operation().set_filters(filters);
+                let sent = call$(.$setter($parameter))*.customize().interceptor(interceptor).send().await;
                 let explain = $crate::client::explain::explain;
                 sent.map(drop).map_err(|error| explain(&error, target.session.request(action, &target.region)))
             })

@@ -126,11 +126,12 @@ fn every_derived_column_has_its_source() {
         for column in schema.columns {
             match &column.content {
                 Content::Derived(Derived::Tag(_)) => _ = sources.insert("Tags"),
-                Content::Derived(Derived::Inside { member, .. } | Derived::Account { or: member }) => {
+                Content::Derived(Derived::Inside { member, .. } | Derived::Account { or: Some(member) }) => {
                     _ = sources.insert(member)
                 }
                 Content::Derived(Derived::Parent(field)) => assert!(schema.parent_fields.contains(field), "{field}"),
-                Content::Derived(Derived::Region | Derived::Profile) | Content::Member(_) => (),
+                Content::Derived(Derived::Region | Derived::Profile | Derived::Account { or: None })
+                | Content::Member(_) => (),
             }
         }
         assert!(sources.is_subset(&members), "{sources:?}");

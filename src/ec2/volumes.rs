@@ -43,7 +43,12 @@ pub(crate) static VOLUMES: Resource = Resource {
     ],
     page_size: Some(1000),
     schema: TableSchema { command: "aws ec2 volumes", columns: COLUMNS, parent_fields: &[] },
-    send: send_request!(describe_volumes, set_volume_ids),
+    send: send_request!(
+        describe_volumes,
+        ids: set_volume_ids,
+        page_size: set_max_results,
+        next_token: set_next_token
+    ),
     help: Help {
         description: "List EBS volumes, a row each.",
         details: "`Name` is the tag. `Size` is in GiB. A volume that is attached to nothing is `available`.",
@@ -86,7 +91,7 @@ columns! {
     AvailabilityZone: availability_zone;
     CreateTime: create_time;
     Region = Derived::Region;
-    AccountId = Derived::Account { or: "OwnerId" };
+    AccountId = Derived::Account { or: Some("OwnerId") };
     Profile = Derived::Profile;
     Tags: tags as "tagSet";
     Attachments: attachments as "attachmentSet";

@@ -57,29 +57,43 @@ fn describe(inputs: &Inputs, profile: &Profile, kind: CredentialsKind) -> Descri
     let chain = SourceChain::from_profile(inputs.config, profile);
     let sources = chain.links.iter().skip(1);
     let path: String = sources.map(|link| format!("assume_role from profile {}: ", link.profile.name())).collect();
-    let end = describe_end(inputs, profile, &chain);
+    let end = describe_end(inputs, &chain);
     let text = format!("{path}{}", end.text);
     // The text of a last profile without credentials is empty.
     Description { text: text.trim_end_matches(": ").to_owned(), ..end }
 }
 
-/// The credentials at the end of a chain that begins with `first`.
-fn describe_end(inputs: &Inputs, first: &Profile, chain: &SourceChain) -> Description {
-    let Some(ChainLink { profile, kind }) = chain.last() else { return Description::with_note("", String::new()) };
+/// The credentials at the end of a chain.
+fn describe_end(inputs: &Inputs, chain: &SourceChain) -> Description {
+    let Some(ChainLink { profile, .. }) = chain.links.last() else { return Description::with_note("", String::new()) };
     let name = profile.name();
-    match (chain.end, kind) {
-        (ChainEnd::MissingProfile(source), _) => {
+    match chain.end {
+        ChainEnd::Own(kind) => describe_single(inputs, profile, kind),
+        ChainEnd::NoCredentials => Description::with_note("", format!("profile `{name}` has no credentials")),
+        ChainEnd::CredentialSource(kind) => describe_credential_source(inputs, profile, kind),
+        ChainEnd::UnknownCredentialSource(source) => {
+            let source = first_line(source);
+            let note = format!("profile `{name}` has `credential_source = {source}`, which no tool supports");
+            Description::with_note(format!("assume_role from {source}"), note)
+        }
+        ChainEnd::TwoSources => {
+            let note = format!("profile `{name}` has both source_profile and credential_source, so the AWS CLI fails");
+            Description::with_note("assume_role", note)
+        }
+        ChainEnd::NoSource => {
+            let note = format!("profile `{name}` has no source_profile or credential_source, so most tools fail");
+            Description::with_note("assume_role", note)
+        }
+        ChainEnd::MissingProfile(source) => {
             let source = first_line(source);
             let note = format!("profile `{name}` has the source_profile `{source}`, which does not exist");
             Description::with_note(format!("assume_role from profile {source}"), note)
         }
-        (ChainEnd::Loop(again), _) => Description::with_note(
-            format!("assume_role from profile {}", again.name()),
-            format!("the source profiles of `{}` form a loop", first.name()),
-        ),
-        (ChainEnd::Complete, None) => Description::with_note("", format!("profile `{name}` has no credentials")),
-        (ChainEnd::Complete, Some(CredentialsKind::AssumeRole)) => describe_sourceless_role(inputs, profile),
-        (ChainEnd::Complete, Some(kind)) => describe_single(inputs, profile, kind),
+        ChainEnd::Loop(again) => {
+            let first = chain.links.first().map_or(name, |link| link.profile.name());
+            let note = format!("the source profiles of `{first}` form a loop");
+            Description::with_note(format!("assume_role from profile {}", again.name()), note)
+        }
     }
 }
 
@@ -114,38 +128,21 @@ fn split_pair(profile: &Profile, kind: CredentialsKind) -> Option<String> {
     is_split.then(|| format!("key id and secret of profile `{}` are in two files: {tools}", profile.name()))
 }
 
-/// A role that is assumed without a source profile.
-fn describe_sourceless_role(inputs: &Inputs, profile: &Profile) -> Description {
-    let name = profile.name();
-    match (profile.get("credential_source"), profile.get("source_profile")) {
-        (Some(source), None) => describe_credential_source(inputs, name, source),
-        (Some(_), Some(_)) => {
-            let note = format!("profile `{name}` has both source_profile and credential_source, so the AWS CLI fails");
-            Description::with_note("assume_role", note)
-        }
-        (None, _) => {
-            let note = format!("profile `{name}` has no source_profile or credential_source, so most tools fail");
-            Description::with_note("assume_role", note)
-        }
-    }
-}
-
-/// `source` is the value of the key `credential_source`.
-fn describe_credential_source(inputs: &Inputs, profile: &str, source: &str) -> Description {
-    let (text, problem) = match CredentialsKind::from_credential_source(source) {
-        Some(CredentialsKind::Environment) => match credential_source::environment_keys(inputs) {
+/// A role that is assumed with the credentials of the machine.
+fn describe_credential_source(inputs: &Inputs, profile: &Profile, kind: CredentialsKind) -> Description {
+    let (text, problem) = match kind {
+        CredentialsKind::Environment => match credential_source::environment_keys(inputs) {
             Some(keys) => (keys.text, None),
             None => ("environment".to_owned(), Some("but AWS_ACCESS_KEY_ID is not set")),
         },
-        Some(CredentialsKind::Container) => {
+        CredentialsKind::Container => {
             let problem =
                 "but AWS_CONTAINER_CREDENTIALS_RELATIVE_URI and AWS_CONTAINER_CREDENTIALS_FULL_URI are not set";
             ("container".to_owned(), credential_source::container(inputs).is_none().then_some(problem))
         }
-        Some(CredentialsKind::InstanceMetadata) => ("instance metadata".to_owned(), None),
-        _ => (first_line(source).into_owned(), Some("which no tool supports")),
+        other => (other.as_str().replace('_', " "), None),
     };
-    let source = first_line(source);
-    let notes = problem.map(|problem| format!("profile `{profile}` has `credential_source = {source}`, {problem}"));
+    let (name, source) = (profile.name(), first_line(profile.get("credential_source").unwrap_or_default()));
+    let notes = problem.map(|problem| format!("profile `{name}` has `credential_source = {source}`, {problem}"));
     Description { text: format!("assume_role from {text}"), notes: notes.into_iter().collect() }
 }

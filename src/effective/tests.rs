@@ -9,14 +9,14 @@ use super::*;
 
 /// A caller with these variables and files, in March 2026.
 #[derive(Default)]
-struct Fixture<'a> {
+struct Scenario<'a> {
     vars: &'a [(&'a str, &'a str)],
     profile_flag: Option<&'a str>,
     config: &'a str,
     credentials: &'a str,
 }
 
-impl Fixture<'_> {
+impl Scenario<'_> {
     fn settings(&self) -> Vec<EffectiveSetting> {
         let config = (Path::new("config"), self.config.as_bytes());
         let credentials = (Path::new("credentials"), self.credentials.as_bytes());
@@ -53,14 +53,14 @@ fn to_text(value: &SettingValue) -> String {
     }
 }
 
-/// The same form as [`Fixture::row`].
+/// The same form as [`Scenario::row`].
 fn row(value: &str, source: &str, shadowed: &[&str]) -> (String, String, Vec<String>) {
     (value.into(), source.into(), shadowed.iter().map(ToString::to_string).collect())
 }
 
 #[test]
 fn all_settings_are_listed_in_the_same_order_even_if_nothing_is_set() {
-    let names: Vec<_> = Fixture::default().settings().into_iter().map(|setting| setting.name).collect();
+    let names: Vec<_> = Scenario::default().settings().into_iter().map(|setting| setting.name).collect();
     let expected = [
         "profile",
         "region",
@@ -106,7 +106,7 @@ fn no_setting_contains_a_secret() {
                   aws_access_key_id = hunter2hunter2KEYS\naws_secret_access_key = hunter2\n";
     let credentials = "[dev]\naws_access_key_id = hunter2hunter2MORE\n";
     for profile_flag in [None, Some("dev")] {
-        let text = format!("{:?}", Fixture { vars: &vars, profile_flag, config, credentials }.settings());
+        let text = format!("{:?}", Scenario { vars: &vars, profile_flag, config, credentials }.settings());
         assert!(text.contains("KEYS") && text.contains("MORE") && !text.contains("hunter2"), "{text}");
     }
 }
@@ -152,8 +152,8 @@ fn a_secret_that_is_indented_below_another_key_is_not_shown() {
         let more = if more.contains(*key) { "" } else { more };
         let config = format!("[profile dev]\n{more}{key} = {value}\n  aws_secret_access_key = hunter2\n");
         for vars in [&[][..], &[("AWS_REGION", "eu-west-1")]] {
-            let fixture = Fixture { vars, profile_flag: Some("dev"), config: &config, ..Fixture::default() };
-            let text = format!("{:?}", fixture.settings());
+            let scenario = Scenario { vars, profile_flag: Some("dev"), config: &config, ..Scenario::default() };
+            let text = format!("{:?}", scenario.settings());
             assert!(!text.contains("hunter2"), "{config}: {text}");
         }
     }

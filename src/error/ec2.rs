@@ -93,6 +93,31 @@ fn record_key(name: &str) -> String {
     if name.contains(':') { format!("\"{name}\"") } else { quoted(name) }
 }
 
+/// The command that lists such resources.
 fn list(resource: &str) -> String {
     format!("list your {resource}s with `aws ec2 {}s`", resource.replace(' ', "-"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_help_for_a_filter_value_is_a_valid_record() {
+        for (name, key) in [("tag:env", "{\"tag:env\": "), ("vpc-id", "{vpc-id: ")] {
+            let error = Ec2Error::FilterValue { name: name.into(), problem: "has no value".into() };
+            let help = error.details().help.expect("a help");
+            assert!(help.contains(key), "{help}");
+        }
+    }
+
+    #[test]
+    fn instances_keep_their_own_codes() {
+        let code = |resource: &str| {
+            let (resource, ids) = (resource.to_owned(), Vec::new());
+            Ec2Error::NotFound { resource, ids, region: "eu-west-1".into(), profile: None }.details().code
+        };
+        assert_eq!(code("instance"), "aws::ec2::instance_not_found");
+        assert_eq!(code("volume"), "aws::ec2::not_found");
+    }
 }

@@ -20,13 +20,10 @@ pub(crate) enum RegionError {
         nearest: Vec<String>,
     },
     /// A region that is not an exclusion together with `--all-regions`.
-    #[error("`--region {word}` can't be combined with `--all-regions`")]
-    Contradiction { word: String },
-    #[error("No enabled region matches {}", .words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" "))]
-    Unmatched {
-        /// The patterns.
-        words: Vec<String>,
-    },
+    #[error("`--region {pattern}` can't be combined with `--all-regions`")]
+    Contradiction { pattern: String },
+    #[error("No enabled region matches {}", .patterns.iter().map(|pattern| format!("`{pattern}`")).collect::<Vec<_>>().join(" "))]
+    Unmatched { patterns: Vec<String> },
     #[error("Region {region} is not enabled for this account")]
     Disabled { region: String },
     /// `--region` with something else than names.
@@ -43,9 +40,9 @@ impl Diagnostic for RegionError {
             Self::Invalid { nearest, .. } => Details::new("aws::region::invalid", "not a region")
                 .at(Subject::Region)
                 .help(did_you_mean(nearest, "regions look like `eu-west-1`; list them with `aws ec2 regions`")),
-            Self::Contradiction { word } => {
+            Self::Contradiction { pattern } => {
                 Details::new("aws::region::contradiction", "can't be combined with --all-regions")
-                    .at(Subject::Arg(word))
+                    .at(Subject::Arg(pattern))
                     .help("remove one of them, or exclude regions: `--all-regions --region [!us-west-1]`")
             }
             Self::Unmatched { .. } => Details::new("aws::region::unmatched", "matches no enabled region")

@@ -149,7 +149,10 @@ impl Diagnostic for SsoError {
             Self::SessionMissing { known } => {
                 Details::new("aws::sso::session_missing", "which session?").help(match known.as_slice() {
                     [] => "create one with `aws configure sso`".to_owned(),
-                    known => format!("pass one with `--sso-session`: {}", known.join(", ")),
+                    known => format!(
+                        "pass one with `--sso-session`: {}; or create another with `aws configure sso`",
+                        known.join(", ")
+                    ),
                 })
             }
             Self::NotSso { profile } => Details::new("aws::sso::not_sso", "has no sso-session")

@@ -24,7 +24,7 @@ pub(crate) async fn regions(session: &Session, region: &str, all: bool) -> Resul
 /// The same from any region, since all of them know the list: from the session's region, or from another one if that
 /// is slow, fails, or is not enabled for the account. If both fail, the error is that of the session's region.
 pub(crate) async fn regions_from_any(session: &Session, all: bool) -> Result<Vec<Region>, Error> {
-    let (own, partition) = (session.home_region(), session.partition());
+    let (own, partition) = (session.default_region(), session.partition());
     let mut others = [partition.main_region].into_iter().chain(partition.regions.iter().copied());
     let Some(other) = others.find(|region| *region != own) else { return regions(session, own, all).await };
     // Without retries: if there is no network, the first error is enough.

@@ -53,7 +53,7 @@ impl RegionChoice {
             patterns.iter().map(|pattern| RegionPattern::parse(pattern)).collect::<Result<Vec<_>, _>>()?;
         let positive = patterns.iter().find(|pattern| !matches!(pattern, RegionPattern::Excluded(_)));
         match positive {
-            Some(pattern) if all => return Err(RegionError::Contradiction { word: pattern.text() }.into()),
+            Some(pattern) if all => return Err(RegionError::Contradiction { pattern: pattern.text() }.into()),
             // Only exclusions: all other regions.
             None if all || !patterns.is_empty() => patterns.push(RegionPattern::All),
             _ => (),
@@ -219,6 +219,6 @@ mod tests {
     #[test]
     fn regions_contradict_all_regions() {
         let error = choice(&["!us-west-1", "eu-*"], true).expect_err("refused");
-        assert!(matches!(error, Error::Region(RegionError::Contradiction { word }) if word == "eu-*"));
+        assert!(matches!(error, Error::Region(RegionError::Contradiction { pattern }) if pattern == "eu-*"));
     }
 }

@@ -1,4 +1,4 @@
-//! The HTTP clients: one for each way of connecting, shared by all calls, so that connections are reused.
+//! HTTP clients, one for each set of connection settings. All calls share them, so that connections are reused.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -20,7 +20,7 @@ use crate::config::first_line;
 use crate::error::{Error, SettingError};
 use crate::http::rate_limiter::RateLimiters;
 
-/// The clients made so far, and the rate limiters of the portals that are called with them. A clone shares both.
+/// The clients, and the rate limiters of the portals that are called with them. A clone shares both.
 #[derive(Clone, Default)]
 pub(crate) struct Clients(Arc<Shared>);
 
@@ -30,10 +30,10 @@ struct Shared {
     rate_limiters: RateLimiters,
 }
 
-/// What tells one way of connecting from another.
+/// The settings of a connection.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Route {
-    /// The file of CA certificates to trust instead of the system's, with its last change.
+    /// The CA certificates to trust instead of the system's, with the time when the file was modified.
     ca_bundle: Option<(PathBuf, Option<SystemTime>)>,
     proxy: Option<Proxy>,
 }
@@ -53,22 +53,23 @@ enum Scheme {
 }
 
 impl Route {
-    /// The way that the caller's variables say (`AWS_CA_BUNDLE`, `HTTP_PROXY`, `HTTPS_PROXY`, `NO_PROXY`, the
-    /// proxies in either case), with the profile's `ca_bundle` behind the variable, as in the AWS CLI.
-    pub(crate) fn of(environment: &Environment, profile_ca_bundle: Option<&str>) -> Self {
+    /// Reads `AWS_CA_BUNDLE`, then the profile's `ca_bundle`, and `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` in lower
+    /// or upper case, as the AWS CLI does.
+    pub(crate) fn new(environment: &Environment, profile_ca_bundle: Option<&str>) -> Self {
         let of_profile = profile_ca_bundle.filter(|path| !path.trim().is_empty());
         let ca_bundle = environment.non_empty(variables::AWS_CA_BUNDLE).or(of_profile).map(|path| {
             let path = environment.expand_path(path);
             let changed = std::fs::metadata(&path).and_then(|file| file.modified()).ok();
             (path, changed)
         });
-        Self { ca_bundle, proxy: Proxy::of(environment) }
+        Self { ca_bundle, proxy: Proxy::from_environment(environment) }
     }
 }
 
 impl Proxy {
-    /// The SDK's connector takes one proxy. AWS is reached over https, so where the two differ, that one counts.
-    fn of(environment: &Environment) -> Option<Self> {
+    /// The SDK's connector has only one proxy. If the two differ, the one for https is used, because AWS is called over
+    /// https.
+    fn from_environment(environment: &Environment) -> Option<Self> {
         let either_case = |name: &str| {
             let lower = name.to_ascii_lowercase();
             environment.non_empty(&lower).or_else(|| environment.non_empty(name)).map(str::to_owned)
@@ -90,7 +91,7 @@ impl Proxy {
             Scheme::Https => ProxyConfig::https(url),
             Scheme::Both => ProxyConfig::all(url),
         };
-        // The URL may hold a password, so it is not repeated.
+        // The URL may contain a password, so the error doesn't repeat it.
         let config = config.map_err(|_| SettingError::Invalid {
             name: if self.scheme == Scheme::Http { variables::HTTP_PROXY } else { variables::HTTPS_PROXY }.into(),
             value: None,
@@ -104,7 +105,7 @@ impl Proxy {
 }
 
 impl Clients {
-    /// The client for this way of connecting.
+    /// The client for these settings.
     pub(crate) fn get(&self, route: &Route) -> Result<SharedHttpClient, Error> {
         let mut clients = self.0.clients.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(client) = clients.get(route) {
@@ -143,14 +144,14 @@ fn build(route: &Route) -> Result<SharedHttpClient, Error> {
     }))
 }
 
-/// The SDK's connector panics on a certificate that it can't read.
+/// Rejects certificates with which the SDK's connector would panic.
 fn check_certificates(pem: &[u8]) -> Result<(), String> {
     let mut store = RootCertStore::empty();
     for certificate in CertificateDer::pem_slice_iter(pem) {
-        let certificate = certificate.map_err(|cause| format!("it is no PEM file ({cause})"))?;
-        store.add(certificate).map_err(|cause| format!("a certificate in it is broken ({cause})"))?;
+        let certificate = certificate.map_err(|cause| format!("it is not a PEM file ({cause})"))?;
+        store.add(certificate).map_err(|cause| format!("it has an invalid certificate ({cause})"))?;
     }
-    if store.is_empty() { Err("there is no PEM certificate in it".into()) } else { Ok(()) }
+    if store.is_empty() { Err("it has no PEM certificate".into()) } else { Ok(()) }
 }
 
 #[cfg(test)]
@@ -162,37 +163,37 @@ mod tests {
     }
 
     #[test]
-    fn the_variable_wins_over_the_profiles_bundle() {
-        let route = Route::of(&environment(&[("AWS_CA_BUNDLE", "corp.pem")]), Some("/etc/other.pem"));
+    fn the_variable_overrides_the_profiles_ca_bundle() {
+        let route = Route::new(&environment(&[("AWS_CA_BUNDLE", "corp.pem")]), Some("/etc/other.pem"));
         assert_eq!(route.ca_bundle.map(|(path, _)| path), Some(PathBuf::from("/srv/corp.pem")));
-        let route = Route::of(&environment(&[]), Some("/etc/other.pem"));
+        let route = Route::new(&environment(&[]), Some("/etc/other.pem"));
         assert_eq!(route.ca_bundle.map(|(path, _)| path), Some(PathBuf::from("/etc/other.pem")));
-        assert_eq!(Route::of(&environment(&[]), Some("")).ca_bundle, None);
+        assert_eq!(Route::new(&environment(&[]), Some("")).ca_bundle, None);
     }
 
     #[test]
-    fn one_client_for_one_way() {
+    fn equal_settings_share_a_client() {
         let clients = Clients::default();
-        let route = Route::of(&environment(&[]), None);
+        let route = Route::new(&environment(&[]), None);
         clients.get(&route).expect("a client");
         clients.get(&route).expect("the same");
         assert_eq!(clients.0.clients.lock().expect("lock").len(), 1);
-        clients.get(&Route::of(&environment(&[("HTTPS_PROXY", "http://proxy:8080")]), None)).expect("another");
+        clients.get(&Route::new(&environment(&[("HTTPS_PROXY", "http://proxy:8080")]), None)).expect("another");
         assert_eq!(clients.0.clients.lock().expect("lock").len(), 2);
     }
 
     #[test]
-    fn a_bad_proxy_is_an_error_that_does_not_repeat_it() {
-        let route = Route::of(&environment(&[("HTTPS_PROXY", "http://me:hunter2@")]), None);
+    fn an_invalid_proxy_is_an_error_without_its_url() {
+        let route = Route::new(&environment(&[("HTTPS_PROXY", "http://me:hunter2@")]), None);
         let error = Clients::default().get(&route).expect_err("refused").to_string();
         assert!(error.contains("HTTPS_PROXY") && !error.contains("hunter2"), "{error}");
     }
 
     #[test]
-    fn a_bundle_without_a_certificate_is_an_error_that_names_it() {
+    fn a_bundle_without_a_certificate_is_an_error_with_its_path() {
         let file = tempfile::NamedTempFile::new().expect("a file");
         let path = file.path().display().to_string();
-        let route = Route::of(&environment(&[("AWS_CA_BUNDLE", path.as_str())]), None);
+        let route = Route::new(&environment(&[("AWS_CA_BUNDLE", path.as_str())]), None);
         let error = Clients::default().get(&route).expect_err("refused").to_string();
         assert!(error.contains(&path), "{error}");
     }

@@ -1,5 +1,5 @@
-//! Compressed answers. EC2 compresses on request, 18-fold for pages of instances, but the SDK neither asks for it nor
-//! could read it.
+//! Compressed responses. EC2 compresses pages of instances 18-fold on request, but the SDK can neither request nor
+//! decompress them.
 
 use std::collections::VecDeque;
 use std::io::{self, Write};
@@ -22,13 +22,13 @@ use http_body::{Body, Frame};
 
 const CODING: &str = "gzip";
 
-/// How much is decoded at once, so that what comes of it is small and its memory used again.
-const PIECE: usize = 4 * 1024;
+/// How many compressed bytes are decoded at once, so that the output is small and its memory is reused.
+const CHUNK_SIZE: usize = 4 * 1024;
 
-/// Memory for what usually comes of a piece.
-const ROOM: usize = 20 * PIECE;
+/// Enough for the output of most chunks.
+const OUTPUT_CAPACITY: usize = 20 * CHUNK_SIZE;
 
-/// Asks for gzip and decodes what comes in it, when it has come. An answer that is not compressed passes as it is.
+/// Requests gzip, and decodes a compressed response once it has been received. Other responses remain as they are.
 #[derive(Debug)]
 pub(crate) struct Gzip;
 
@@ -38,7 +38,7 @@ impl Intercept for Gzip {
         "Gzip"
     }
 
-    /// The request is signed by now: the header is none that the signature covers, as proxies may change it.
+    /// Runs after the request is signed. The signature doesn't cover this header, because proxies may change it.
     fn modify_before_transmit(
         &self,
         context: &mut BeforeTransmitInterceptorContextMut<'_>,
@@ -58,51 +58,50 @@ impl Intercept for Gzip {
         let response = context.response_mut();
         if is_compressed(response) {
             let compressed = replace(response.body_mut(), SdkBody::taken());
-            *response.body_mut() = SdkBody::from_body_1_x(Decoded::new(compressed));
+            *response.body_mut() = SdkBody::from_body_1_x(DecodedBody::new(compressed));
         }
         Ok(())
     }
 }
 
-/// Whether a body comes compressed.
 pub(crate) fn is_compressed(response: &HttpResponse) -> bool {
     response.headers().get("content-encoding").is_some_and(|coding| coding.trim().eq_ignore_ascii_case(CODING))
 }
 
-/// A body out of its compression. Its first frame is empty and says that all has come: nothing of it needs the network
-/// any more, and nothing of it has been decoded, which takes the twentyfold of memory.
-struct Decoded {
+/// A decompressed body. Its first frame is empty: it says that the response has been received but not yet decoded,
+/// which takes twenty times the memory.
+struct DecodedBody {
     compressed: SdkBody,
-    has_come: bool,
-    /// What has come and is not yet decoded.
-    waiting: VecDeque<Bytes>,
+    is_received: bool,
+    /// What has been received but not decoded.
+    received: VecDeque<Bytes>,
     decoder: MultiGzDecoder<Vec<u8>>,
-    ended: bool,
+    is_finished: bool,
 }
 
-impl Decoded {
+impl DecodedBody {
     fn new(compressed: SdkBody) -> Self {
         let decoder = MultiGzDecoder::new(Vec::new());
-        Self { compressed, has_come: false, waiting: VecDeque::new(), decoder, ended: false }
+        Self { compressed, is_received: false, received: VecDeque::new(), decoder, is_finished: false }
     }
 
-    /// What comes of the next pieces; nothing at the end.
+    /// Decodes the next chunks. Returns nothing at the end.
     fn decode(&mut self) -> io::Result<Vec<u8>> {
-        while self.decoder.get_ref().is_empty() && !self.ended {
-            match self.waiting.front_mut() {
-                Some(frame) if frame.is_empty() => drop(self.waiting.pop_front()),
-                Some(frame) => self.decoder.write_all(&frame.split_to(frame.len().min(PIECE)))?,
+        while self.decoder.get_ref().is_empty() && !self.is_finished {
+            match self.received.front_mut() {
+                Some(frame) if frame.is_empty() => drop(self.received.pop_front()),
+                Some(frame) => self.decoder.write_all(&frame.split_to(frame.len().min(CHUNK_SIZE)))?,
                 None => {
                     self.decoder.try_finish()?;
-                    self.ended = true;
+                    self.is_finished = true;
                 }
             }
         }
-        Ok(replace(self.decoder.get_mut(), Vec::with_capacity(ROOM)))
+        Ok(replace(self.decoder.get_mut(), Vec::with_capacity(OUTPUT_CAPACITY)))
     }
 }
 
-impl Body for Decoded {
+impl Body for DecodedBody {
     type Data = Bytes;
     type Error = aws_smithy_types::body::Error;
 
@@ -110,11 +109,11 @@ impl Body for Decoded {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
-        if !self.has_come {
+        if !self.is_received {
             while let Some(frame) = ready!(Pin::new(&mut self.compressed).poll_frame(context)).transpose()? {
-                self.waiting.extend(frame.into_data());
+                self.received.extend(frame.into_data());
             }
-            self.has_come = true;
+            self.is_received = true;
             return Poll::Ready(Some(Ok(Frame::data(Bytes::new()))));
         }
         let decoded = self.decode()?;
@@ -123,4 +122,82 @@ impl Body for Decoded {
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+
+    use super::*;
+
+    fn compressed(text: &[u8]) -> Vec<u8> {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+        encoder.write_all(text).expect("memory");
+        encoder.finish().expect("memory")
+    }
+
+    /// A body in chunks of this many bytes.
+    struct Chunks(Vec<u8>, usize);
+
+    impl Body for Chunks {
+        type Data = Bytes;
+        type Error = aws_smithy_types::body::Error;
+
+        fn poll_frame(
+            mut self: Pin<&mut Self>,
+            _: &mut Context<'_>,
+        ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
+            let size = self.1.min(self.0.len());
+            let chunk: Vec<u8> = self.0.drain(..size).collect();
+            Poll::Ready((!chunk.is_empty()).then(|| Ok(Frame::data(chunk.into()))))
+        }
+    }
+
+    fn decode(compressed: Vec<u8>, chunk_size: usize) -> Result<Vec<u8>, String> {
+        let mut body = DecodedBody::new(SdkBody::from_body_1_x(Chunks(compressed, chunk_size)));
+        let mut text = Vec::new();
+        let mut context = Context::from_waker(std::task::Waker::noop());
+        loop {
+            match Pin::new(&mut body).poll_frame(&mut context) {
+                Poll::Ready(Some(Ok(frame))) => text.extend(frame.into_data().expect("data")),
+                Poll::Ready(Some(Err(error))) => return Err(error.to_string()),
+                Poll::Ready(None) => return Ok(text),
+                Poll::Pending => panic!("all chunks are there"),
+            }
+        }
+    }
+
+    fn text() -> Vec<u8> {
+        (0..40_000_u32).flat_map(|number| format!("<item>{}</item>", number * 7919).into_bytes()).collect()
+    }
+
+    #[test]
+    fn the_text_does_not_depend_on_the_size_of_chunks() {
+        for chunk_size in [1, 1000, 16_384, usize::MAX] {
+            assert!(decode(compressed(&text()), chunk_size).expect("decoded") == text(), "{chunk_size}");
+        }
+    }
+
+    #[test]
+    fn all_members_are_decoded() {
+        let members = [compressed(b"<a/>"), compressed(b"<b/>")].concat();
+        for chunk_size in [1, 7, usize::MAX] {
+            assert_eq!(decode(members.clone(), chunk_size).expect("decoded"), b"<a/><b/>");
+        }
+    }
+
+    #[test]
+    fn truncated_or_invalid_gzip_is_an_error() {
+        let whole = compressed(&text());
+        assert!(decode(whole[..whole.len() / 2].to_vec(), 1000).is_err());
+        assert!(decode(whole[..whole.len() - 1].to_vec(), 1000).is_err());
+        assert!(decode(b"<DescribeInstancesResponse/>".to_vec(), 1000).is_err());
+    }
+
+    #[test]
+    fn nothing_is_decoded_before_all_is_received() {
+        let compressed = compressed(&text());
+        let mut body = DecodedBody::new(SdkBody::from_body_1_x(Chunks(compressed.clone(), 1000)));
+        let first = Pin::new(&mut body).poll_frame(&mut Context::from_waker(std::task::Waker::noop()));
+        assert!(matches!(first, Poll::Ready(Some(Ok(frame))) if frame.data_ref().is_some_and(Bytes::is_empty)));
+        assert_eq!(body.received.iter().flatten().copied().collect::<Vec<_>>(), compressed);
+    }
+}

@@ -1,4 +1,4 @@
-//! The one room that talks to the engine about the caller: environment, current directory, terminal, Ctrl-C.
+//! Reads the caller's environment, directory and terminal from the engine, and acts on the caller's scope.
 
 use std::collections::HashSet;
 use std::io::{IsTerminal, Write};
@@ -10,7 +10,7 @@ use tokio::sync::watch;
 
 use crate::aws::environment::Environment;
 
-/// The shell that made one call.
+/// The shell that made a call.
 pub(crate) struct Caller<'a> {
     engine: &'a EngineInterface,
     head: Span,
@@ -19,7 +19,7 @@ pub(crate) struct Caller<'a> {
 }
 
 impl<'a> Caller<'a> {
-    /// Reads the caller's environment and directory as they are now. Works for a command and for a completion.
+    /// Reads the caller's present environment and directory. Works for commands and completions.
     pub(crate) fn of(engine: &'a EngineInterface, head: Span) -> Result<Self, ShellError> {
         let vars = engine.get_env_vars()?;
         let current_dir = current_dir(engine, vars.get("PWD"))?;
@@ -29,18 +29,15 @@ impl<'a> Caller<'a> {
         Ok(Self { engine, head, environment, names })
     }
 
-    /// The caller's variables and directory.
     pub(crate) fn environment(&self) -> &Environment {
         &self.environment
     }
 
-    /// Sets a variable in the caller's scope.
     pub(crate) fn set_variable(&self, name: &str, value: &str) -> Result<(), ShellError> {
         self.engine.add_env_var(name, Value::string(value, self.head))
     }
 
-    /// Removes variables from the caller's scope, as `hide-env` does: they are gone, not empty. Answers which of them
-    /// were set, if only to null.
+    /// Removes variables from the caller's scope, as `hide-env` does. Returns those that were set, even if to null.
     pub(crate) fn remove_variables<'n>(&self, names: &[&'n str]) -> Result<Vec<&'n str>, ShellError> {
         let set: Vec<_> = names.iter().copied().filter(|name| self.names.contains(*name)).collect();
         if set.is_empty() {
@@ -49,7 +46,7 @@ impl<'a> Caller<'a> {
         let mut call = EvaluatedCall::new(self.head);
         call.add_flag(Spanned { item: "ignore-errors", span: self.head });
         for name in &set {
-            // From a closure's second run on, `hide-env` finds only variables that this very run has set.
+            // When a closure runs again, `hide-env` only finds variables that this run has set.
             self.engine.add_env_var(*name, Value::nothing(self.head))?;
             call.add_positional(Value::string(*name, self.head));
         }
@@ -57,7 +54,7 @@ impl<'a> Caller<'a> {
         Ok(set)
     }
 
-    /// Lets the person pick a row in Nushell's own fuzzy picker; `None` if they leave it without choosing.
+    /// Shows rows in Nushell's fuzzy picker and returns the chosen one; `None` if the user leaves without a choice.
     pub(crate) fn pick(&self, prompt: &str, rows: Vec<Value>) -> Result<Option<Value>, ShellError> {
         let mut call = EvaluatedCall::new(self.head);
         call.add_positional(Value::string(prompt, self.head));
@@ -67,33 +64,33 @@ impl<'a> Caller<'a> {
         Ok((!chosen.is_nothing()).then_some(chosen))
     }
 
-    /// Asks the person a question that has yes and no for answers. Anything but a yes is a no.
+    /// Asks a yes-or-no question. Anything but a yes is a no.
     pub(crate) fn confirm(&self, question: &str) -> Result<bool, ShellError> {
         let answer = self.ask(&format!("{question} [y/N] "))?;
         Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
     }
 
-    /// Asks a question, and gives the line that the person answers with.
+    /// Asks a question and returns the line that the user enters.
     pub(crate) fn ask(&self, question: &str) -> Result<String, ShellError> {
         let call = EvaluatedCall::new(self.head).with_positional(Value::string(question, self.head));
         self.command("input", call, PipelineData::empty())?.into_value(self.head)?.coerce_into_string()
     }
 
-    /// Whether a person is there to ask: the plugin shares the shell's terminal, and the shell reads from it.
+    /// Whether a user can be asked: stderr is a terminal, and the shell reads from one.
     pub(crate) fn can_ask(&self) -> bool {
         std::io::stderr().is_terminal() && self.shell_reads_a_terminal()
     }
 
-    /// The plugin's own stdin is Nushell's line to it, so Nushell is asked for its own.
+    /// The plugin's stdin is the connection to Nushell, so Nushell is asked about its own.
     fn shell_reads_a_terminal(&self) -> bool {
         let mut call = EvaluatedCall::new(self.head);
         call.add_flag(Spanned { item: "stdin", span: self.head });
         let answer = self.command("is-terminal", call, PipelineData::empty());
-        // A shell that can't say has no command to ask with, either.
+        // A shell without `is-terminal` has no command to ask a question either.
         answer.and_then(|answer| answer.into_value(self.head)?.as_bool()).unwrap_or(false)
     }
 
-    /// Tells the person something on stderr, if that is a terminal. Scripts and logs stay clean.
+    /// Prints a line to stderr if that is a terminal, so that scripts and logs stay clean.
     pub(crate) fn note(&self, text: &str) {
         if std::io::stderr().is_terminal() {
             tell(text);
@@ -107,12 +104,12 @@ impl<'a> Caller<'a> {
     }
 }
 
-/// Tells the person on stderr what they have to know, terminal or not. If it has been closed, nobody is there to know.
+/// Prints a line to stderr, terminal or not. A closed stderr is ignored.
 pub(crate) fn tell(text: &str) {
     drop(writeln!(std::io::stderr().lock(), "{text}"));
 }
 
-/// The caller's directory, which is in its `PWD`. Where Nushell would not take what is there, it answers itself.
+/// The caller's directory, from `PWD`. If Nushell wouldn't accept that value, it is asked.
 fn current_dir(engine: &EngineInterface, pwd: Option<&Value>) -> Result<PathBuf, ShellError> {
     let said = pwd.and_then(|pwd| pwd.as_str().ok()).map(Path::new);
     match said.filter(|path| path.is_absolute() && path.is_dir()) {
@@ -121,8 +118,8 @@ fn current_dir(engine: &EngineInterface, pwd: Option<&Value>) -> Result<PathBuf,
     }
 }
 
-/// A variable as an external command sees it: a text, or a list of folders if it is the PATH. `None` for anything else,
-/// which external commands don't see either.
+/// A variable as an external command sees it: a text, or a list of folders for `PATH`. `None` for any other type, which
+/// external commands don't see either.
 fn text(name: &str, value: Value) -> Option<String> {
     match value {
         Value::List { vals, .. } if name.eq_ignore_ascii_case("PATH") => {
@@ -133,14 +130,14 @@ fn text(name: &str, value: Value) -> Option<String> {
     }
 }
 
-/// Ctrl-C, as something to wait for.
+/// Ctrl-C, as a future.
 pub(crate) struct Interrupt {
     raised: watch::Receiver<bool>,
     _registration: HandlerGuard,
 }
 
 impl Interrupt {
-    /// Listens for Ctrl-C from now on, and knows of one that is already there.
+    /// Listens for Ctrl-C from now on. A Ctrl-C that was pressed already counts.
     pub(crate) fn listen(engine: &EngineInterface) -> Result<Self, ShellError> {
         let (sender, raised) = watch::channel(false);
         let signal = sender.clone();
@@ -155,10 +152,8 @@ impl Interrupt {
         Ok(Self { raised, _registration: registration })
     }
 
-    /// Waits for Ctrl-C.
     pub(crate) async fn raised(&mut self) {
-        // The sender lives in the handler, which lives as long as this: an error can't happen, and would mean that
-        // nobody is left to interrupt.
+        // The handler owns the sender and lives as long as this value, so the channel can't be closed.
         if self.raised.wait_for(|raised| *raised).await.is_err() {
             std::future::pending::<()>().await;
         }

@@ -1,6 +1,6 @@
-//! What is written to Nushell: its MessagePack, with rows in the [packed](crate::nu::msgpack) form.
+//! Encodes messages for Nushell: MessagePack, with rows in the [packed](crate::nu::msgpack) form.
 //!
-//! The numbers in that hold for one version of Nushell's types, so any other Nushell gets the names that
+//! The packed form has numbers that are valid for one version of Nushell's types. Any other Nushell gets the names that
 //! [`MsgPackSerializer`] writes.
 
 pub(crate) mod lazy_lists;
@@ -22,7 +22,7 @@ use crate::nu::encoder::lazy_lists::LazyLists;
 use crate::nu::encoder::stream_consumer::StreamConsumers;
 use crate::nu::msgpack::Packed;
 
-/// The encoding. Its clones know together which Nushell is at the other end.
+/// The encoder. Clones share what they know about the Nushell at the other end.
 #[derive(Clone, Default)]
 pub(crate) struct PackedEncoder {
     has_our_types: Arc<AtomicBool>,
@@ -31,18 +31,18 @@ pub(crate) struct PackedEncoder {
 }
 
 impl PackedEncoder {
-    /// A packed value as one that may be an answer, or an item of one, in a stream or a list. It stays packed for a
-    /// Nushell of our version.
+    /// A packed value as a [`Value`] for a response, a stream item or a list item. It stays packed if Nushell has the version
+    /// of our types.
     pub(crate) fn value(&self, packed: Packed, span: Span) -> Value {
         if self.has_our_types() { packed.placeholder(span) } else { packed.value() }
     }
 
-    /// A list as a value that has to be the answer to a call. For a Nushell of our version it is made when it is sent.
+    /// A list as the value of a response. If Nushell has the version of our types, the items are made while it is sent.
     pub(crate) fn list(&self, list: LazyList) -> Value {
         if self.has_our_types() { self.pending.put(list) } else { list.value() }
     }
 
-    /// An consumer for the stream that a call answers with, which the stream's header has to [name](StreamConsumer::mark).
+    /// A consumer for the stream of a response. The stream's header has to [carry](StreamConsumer::mark) it.
     pub(crate) fn consumer(&self) -> StreamConsumer {
         self.consumers.gather()
     }
@@ -101,8 +101,8 @@ impl Encoder<PluginOutput> for PackedEncoder {
     }
 }
 
-/// Writes a message with its names, in one go: the serializer makes it of many small parts, and the standard output
-/// would pass them on by the kilobyte.
+/// Writes a message with names in one write: the serializer produces many small parts, and stdout would pass them on by
+/// the kilobyte.
 fn whole(output: &PluginOutput, writer: &mut impl Write) -> Result<(), ShellError> {
     let mut message = Vec::new();
     MsgPackSerializer.encode(output, &mut message)?;

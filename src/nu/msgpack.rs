@@ -1,8 +1,8 @@
-//! Values as they are sent to Nushell, written without being made.
+//! Values in the form in which they are sent to Nushell, written without allocating [`Value`]s.
 //!
-//! Nushell's MessagePack has every value as `{"String": {"val": …, "span": {"start": …, "end": …}}}`. Its reader takes as
-//! well what serde makes of a type without names, `{3: [val, [start, end]]}`, and reads it in a third less time. To
-//! allocate the two hundred values of an instance would take longer than to write them.
+//! Nushell writes each value as `{"String": {"val": …, "span": {"start": …, "end": …}}}`. It also reads what serde makes
+//! of the types without names, `{3: [val, [start, end]]}`, in a third less time. Allocating the two hundred values of an
+//! instance would take longer than writing them.
 
 pub(crate) mod packer;
 pub(crate) mod value;
@@ -15,15 +15,14 @@ pub(crate) use packer::{Packer, UnorderedRecord};
 use rmp::encode::ValueWriteError;
 pub(crate) use value::{Unwritable, open_list, write_span, write_value};
 
-/// A value as it is sent to a Nushell of the very version whose types these are.
+/// A value as it is sent to a Nushell whose types have exactly our version.
 #[derive(Debug, Clone)]
 pub(crate) struct Packed(Vec<u8>);
 
 impl Packed {
-    /// What stands in the pipeline for a packed value until it is written to Nushell.
-    const CARRIER: &str = "nu_plugin_aws::Packed";
+    /// The name of a packed value's placeholder in the pipeline.
+    const PLACEHOLDER: &str = "nu_plugin_aws::Packed";
 
-    /// The value that it is.
     pub(crate) fn value(&self) -> Value {
         rmp_serde::from_slice(&self.0).unwrap_or_else(|error| {
             let error = ShellError::PluginFailedToDecode { msg: error.to_string() };
@@ -31,35 +30,34 @@ impl Packed {
         })
     }
 
-    /// Its bytes.
     pub(crate) fn bytes(&self) -> &[u8] {
         &self.0
     }
 
-    /// A value that goes through the pipeline in its place, as far as to [`write_value`].
+    /// A placeholder for the packed value, until [`write_value`] writes it.
     pub(crate) fn placeholder(self, span: Span) -> Value {
-        placeholder(Self::CARRIER, self.0, span)
+        placeholder(Self::PLACEHOLDER, self.0, span)
     }
 
-    /// The bytes of the packed value that this one carries.
-    pub(crate) fn of_carrier(value: &Value) -> Option<&[u8]> {
-        carried(value, Self::CARRIER)
+    /// The bytes of the packed value that a placeholder has.
+    pub(crate) fn from_placeholder(value: &Value) -> Option<&[u8]> {
+        placeholder_data(value, Self::PLACEHOLDER)
     }
 }
 
-/// A value that nu-plugin passes on as it is, with bytes in it for us.
+/// A value that nu-plugin passes on unchanged, with data of ours.
 pub(crate) fn placeholder(name: &str, bytes: Vec<u8>, span: Span) -> Value {
     PluginCustomValue::new(name.to_owned(), bytes, false).into_value(span)
 }
 
-/// The bytes in a carrier of this name.
-pub(crate) fn carried<'v>(value: &'v Value, name: &str) -> Option<&'v [u8]> {
+/// The data of a placeholder with this name.
+pub(crate) fn placeholder_data<'v>(value: &'v Value, name: &str) -> Option<&'v [u8]> {
     let Value::Custom { val, .. } = value else { return None };
-    let carrier = val.as_any().downcast_ref::<PluginCustomValue>()?;
-    (carrier.name() == name).then(|| carrier.data())
+    let placeholder = val.as_any().downcast_ref::<PluginCustomValue>()?;
+    (placeholder.name() == name).then(|| placeholder.data())
 }
 
-/// What writing into memory gives: it can't fail.
+/// The result of writing to memory, which can't fail.
 pub(crate) fn infallible<T>(written: Result<T, ValueWriteError<Infallible>>) -> T {
     match written {
         Ok(written) => written,

@@ -1,4 +1,4 @@
-//! Results as they come from the runtime's threads.
+//! Receives results from the runtime's threads.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -9,8 +9,8 @@ use tokio::sync::mpsc;
 use crate::nu::caller::Interrupt;
 use crate::nu::encoder::StreamConsumer;
 
-/// What comes through a channel. The iterator waits for the next item. Ctrl-C ends it, and with it whatever fills the
-/// channel; so does an consumer that goes.
+/// The receiver of results. Ctrl-C ends it, as does a stream's consumer that is gone, and with it the tasks that send
+/// results.
 pub(crate) struct Received<T> {
     runtime: Arc<Runtime>,
     receiver: mpsc::Receiver<T>,
@@ -19,18 +19,17 @@ pub(crate) struct Received<T> {
     interrupted: bool,
 }
 
-/// What a wait for the next item ends with.
+/// How a wait for the next item ends.
 pub(crate) enum Next<T> {
-    /// The item.
     Item(T),
-    /// There is none any more, or Ctrl-C, or nobody who reads.
+    /// There are no more items, Ctrl-C was pressed, or the consumer is gone.
     Ended,
-    /// The time is over.
+    /// The deadline has passed.
     TimedOut,
 }
 
 impl<T> Received<T> {
-    /// Receives from a channel that tasks of this runtime fill.
+    /// Receives from a channel that tasks of this runtime send to.
     pub(crate) fn new(
         runtime: Arc<Runtime>,
         receiver: mpsc::Receiver<T>,
@@ -40,18 +39,18 @@ impl<T> Received<T> {
         Self { runtime, receiver, consumer, interrupt, interrupted: false }
     }
 
-    /// Whether Ctrl-C has ended it, or an consumer that has gone.
+    /// Whether Ctrl-C or a consumer that is gone has ended it.
     pub(crate) fn is_interrupted(&self) -> bool {
         self.interrupted
     }
 
-    /// Ends it, and with it whatever fills the channel.
+    /// Ends it, and with it the tasks that send results.
     pub(crate) fn close(&mut self) {
         self.receiver.close();
         while self.receiver.try_recv().is_ok() {}
     }
 
-    /// Waits for the next item, but no longer than until then.
+    /// Waits for the next item until the deadline.
     pub(crate) fn next_before(&mut self, deadline: Option<Instant>) -> Next<T> {
         if self.interrupted {
             return Next::Ended;
@@ -61,7 +60,7 @@ impl<T> Received<T> {
             tokio::select! {
                 biased;
                 () = interrupt.raised() => Err(()),
-                () = consumer.goes() => Err(()),
+                () = consumer.gone() => Err(()),
                 item = receiver.recv() => Ok(item.map_or(Next::Ended, Next::Item)),
                 () = until(deadline) => Ok(Next::TimedOut),
             }

@@ -49,7 +49,8 @@ pub(crate) async fn login(
 ) -> Result<Token, Error> {
     let cache = TokenCache::from_environment(context.environment)?;
     let stored = cache.cached(center)?;
-    if let Some(CachedToken { token, damaged }) = stored.as_ref().filter(|s| !options.force && s.token.is_fresh(now()))
+    if let Some(CachedToken { token, is_damaged: damaged }) =
+        stored.as_ref().filter(|s| !options.force && s.token.is_fresh(now()))
     {
         if *damaged {
             repair(&cache, center).await?;
@@ -142,7 +143,7 @@ async fn store(cache: &TokenCache, center: &IdentityCenter, token: &Token) -> Re
 async fn repair(cache: &TokenCache, center: &IdentityCenter) -> Result<(), Error> {
     let _lock = cache.lock(center).await?;
     match cache.cached(center)? {
-        Some(CachedToken { token, damaged: true }) => cache.write(center, &token),
+        Some(CachedToken { token, is_damaged: true }) => cache.write(center, &token),
         _ => Ok(()),
     }
 }

@@ -56,7 +56,7 @@ impl NameTemplate {
             let (name, behind) = after.split_once('}').ok_or_else(|| error("a `{` has no `}`".into(), Vec::new()))?;
             let known = PLACEHOLDERS.into_iter().find(|known| *known == name);
             let known = known
-                .ok_or_else(|| error(format!("`{{{name}}}` is not a placeholder"), suggest(name, &PLACEHOLDERS)))?;
+                .ok_or_else(|| error(format!("`{{{name}}}` is not a placeholder"), suggest(name, PLACEHOLDERS)))?;
             if known == REGION && region.is_none() {
                 return Err(error("`{region}` needs `--region`".into(), Vec::new()));
             }

@@ -10,7 +10,7 @@ use aws_sdk_sso::Client;
 use chrono::DateTime;
 
 use crate::cli_cache::role_credentials::RoleCredentials;
-use crate::cli_cache::role_key::SsoRoleKey;
+use crate::cli_cache::role_key::{RoleKey, SsoRoleKey};
 use crate::cli_cache::token::Token;
 use crate::cli_cache::token_cache::TokenCache;
 use crate::client::anonymous::anonymous;
@@ -157,6 +157,7 @@ impl Portal {
         let response = self.call(Call::new("sso:GetRoleCredentials").no_access(not_assigned.into()), send).await?;
         let credentials = response.role_credentials.and_then(|keys| {
             Some(RoleCredentials {
+                assumed_role_user: None,
                 access_key_id: keys.access_key_id?,
                 secret_access_key: Secret::new(keys.secret_access_key?),
                 session_token: Secret::new(keys.session_token?),

@@ -42,7 +42,7 @@ pub(crate) async fn fresh_token(
     profile: Option<&str>,
 ) -> Result<Token, Error> {
     let cache = TokenCache::from_environment(context.environment)?;
-    let Some(CachedToken { token: stored, damaged }) = cache.cached(center)? else {
+    let Some(CachedToken { token: stored, is_damaged: damaged }) = cache.cached(center)? else {
         return Err(center.signed_out(profile));
     };
     if damaged {
@@ -52,13 +52,13 @@ pub(crate) async fn fresh_token(
             "{path} has extra text after the token, which the AWS CLI can't read; repair it with `{login}`"
         ));
     }
-    if stored.is_fresh(now()) || (stored.is_alive(now()) && stored.renewal(now()).is_none()) {
+    if stored.is_fresh(now()) || (stored.is_valid(now()) && stored.renewal(now()).is_none()) {
         return Ok(stored);
     }
     match refresh(context, &cache, center).await {
         Ok(RefreshOutcome::Token(token)) => Ok(token),
         Ok(RefreshOutcome::SignedOut) => Err(center.signed_out(profile)),
-        _ if stored.is_alive(now()) => Ok(stored),
+        _ if stored.is_valid(now()) => Ok(stored),
         Ok(RefreshOutcome::Impossible | RefreshOutcome::Refused(_)) => Err(center.expired(profile)),
         Err(error) => Err(error),
     }

@@ -1,13 +1,15 @@
 //! Quoting for commands that error messages suggest.
 
-/// The text as a Nushell argument, quoted if necessary.
-pub(crate) fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "_./@:+%-".contains(c);
-    let bare = !word.is_empty() && word.chars().all(plain) && !word.starts_with(['-', '.', '+', '%']);
-    match (bare, word.contains('\'')) {
-        (true, _) => word.to_owned(),
-        (false, false) => format!("'{word}'"),
-        (false, true) => format!("\"{}\"", word.replace('\\', r"\\").replace('"', "\\\"")),
+/// The text as a string in Nushell. It is quoted unless it is a string anyway, both as an argument and behind `==`,
+/// where `true` and whatever begins with a digit may be something else.
+pub(crate) fn quoted(text: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "_./@:+%-".contains(c);
+    let is_string = text.starts_with(|c: char| c.is_ascii_alphabetic() || "_/@:".contains(c))
+        && !["true", "false", "null"].contains(&text);
+    match (is_string && text.chars().all(is_plain), text.contains('\'')) {
+        (true, _) => text.to_owned(),
+        (false, false) => format!("'{text}'"),
+        (false, true) => format!("\"{}\"", text.replace('\\', r"\\").replace('"', "\\\"")),
     }
 }
 
@@ -16,10 +18,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_words_that_need_it_are_quoted() {
+    fn only_text_that_needs_quotes_gets_them() {
         assert_eq!(quoted("test-account.tester"), "test-account.tester");
         assert_eq!(quoted("my dev"), "'my dev'");
         assert_eq!(quoted("it's"), "\"it's\"");
-        assert_eq!(quoted("-x"), "'-x'");
+        for text in ["-x", "", "123", "1kb", "true"] {
+            assert_eq!(quoted(text), format!("'{text}'"));
+        }
     }
 }

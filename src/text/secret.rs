@@ -1,20 +1,19 @@
-//! Text that must not be seen.
+//! Strings that must not be shown.
 
 use serde::{Deserialize, Serialize, Serializer};
 use zeroize::Zeroizing;
 
-/// A token or a key: it can be used and stored, but neither printed nor logged, and its memory is cleared at the end.
+/// A token or a key. It can be sent and stored, but `Debug` hides it, and its memory is cleared when it is dropped.
 #[derive(Clone, PartialEq, Eq, Deserialize)]
 #[serde(from = "String")]
 pub(crate) struct Secret(Zeroizing<String>);
 
 impl Secret {
-    /// Wraps a text.
     pub(crate) fn new(text: impl Into<String>) -> Self {
         Self(Zeroizing::new(text.into()))
     }
 
-    /// The text, for those who send or store it.
+    /// The plain text, to send or store it.
     pub(crate) fn expose(&self) -> &str {
         &self.0
     }
@@ -43,7 +42,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn debug_shows_nothing() {
+    fn debug_output_hides_the_text() {
         assert!(!format!("{:?}", Secret::new("hunter2")).contains("hunter2"));
     }
 }

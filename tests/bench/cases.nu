@@ -1,182 +1,183 @@
-# What is measured, with which peers, and the bar that is to be held.
+# The cases: what is measured, with which other programs ("peers"), and the requirements.
 
-use contestants.nu *
 use curl.nu server-time
-use servers.nu [TARGETS place targets]
+use programs.nu *
+use servers.nu [TARGETS dataset targets]
 
-# The cases by name. Each is made when it is its turn.
+# The cases by name. The closures are evaluated when it is their turn.
 export def catalogue []: nothing -> record {
     {
-        "100": {|world| [(hundred $world) (hundred-afar $world)] }
-        "1000": {|world| [(thousand $world)] }
-        "10000": {|world| [(ten-thousand $world) (one-column $world)] }
-        "100000": {|world| [(hundred-thousand $world)] }
-        targets: {|world| [(many-targets $world) (many-targets-afar $world)] }
-        bandwidth: {|world| [(narrow $world)] }
-        first-row: {|world| [(first-row $world)] }
-        profiles: {|world| [(profiles $world)] }
-        completion: {|world| [(completion $world)] }
-        start: {|world| [(start $world)] }
+        "100": {|setup| [(hundred $setup) (hundred-distant $setup)] }
+        "1000": {|setup| [(thousand $setup)] }
+        "10000": {|setup| [(ten-thousand $setup) (one-column $setup)] }
+        "100000": {|setup| [(hundred-thousand $setup)] }
+        targets: {|setup| [(many-targets $setup) (many-targets-distant $setup)] }
+        bandwidth: {|setup| [(low-bandwidth $setup)] }
+        first-row: {|setup| [(first-row $setup)] }
+        profiles: {|setup| [(profiles $setup)] }
+        completion: {|setup| [(completion $setup)] }
+        start: {|setup| [(start $setup)] }
     }
 }
 
 const ALL = "aws ec2 instances | length"
 
-def hundred [world: record]: nothing -> record {
-    let place = place $world.servers.fast 100
+def hundred [setup: record]: nothing -> record {
+    let data = dataset $setup.servers.fast 100
+    let most = 40ms + (server-time $data)
     {
         name: "100 instances"
-        ours: (plugin $world $place.env $ALL 100)
+        ours: (plugin $setup $data.env $ALL 100)
         peers: [
-            (aws-cli $world $place | slower 10)
-            (boto3 $world $place)
-            (sdk $world $place)
-            (curl $world $place)
-            (bare-nu $world | floor (40ms + (server-time $place)) "at most 40 ms more, besides the server's time")
+            (aws-cli $setup $data | require-speedup 10)
+            (boto3 $setup $data)
+            (sdk $setup $data)
+            (curl $setup $data)
+            (bare-nu $setup | allow-difference $most "at most 40 ms more, besides the server's time")
         ]
     }
 }
 
-def hundred-afar [world: record]: nothing -> record {
-    let place = place $world.servers.far 100
+def hundred-distant [setup: record]: nothing -> record {
+    let data = dataset $setup.servers.distant 100
     {
         name: "100 instances, 150 ms latency"
-        ours: (plugin $world $place.env $ALL 100)
-        peers: [(aws-cli $world $place) (sdk $world $place) (curl $world $place)]
+        ours: (plugin $setup $data.env $ALL 100)
+        peers: [(aws-cli $setup $data) (sdk $setup $data) (curl $setup $data)]
     }
 }
 
-def thousand [world: record]: nothing -> record {
-    let place = place $world.servers.fast 1000
+def thousand [setup: record]: nothing -> record {
+    let data = dataset $setup.servers.fast 1000
     {
         name: "1,000 instances"
-        ours: (plugin $world $place.env $ALL 1000)
-        peers: [(aws-cli $world $place) (boto3 $world $place) (sdk $world $place) (curl $world $place)]
+        ours: (plugin $setup $data.env $ALL 1000)
+        peers: [(aws-cli $setup $data) (boto3 $setup $data) (sdk $setup $data) (curl $setup $data)]
     }
 }
 
-def ten-thousand [world: record]: nothing -> record {
-    let place = place $world.servers.fast 10000
+def ten-thousand [setup: record]: nothing -> record {
+    let data = dataset $setup.servers.fast 10000
     {
         name: "10,000 instances"
-        ours: (plugin $world $place.env $ALL 10000)
+        ours: (plugin $setup $data.env $ALL 10000)
         peers: [
-            (aws-cli $world $place | slower 12 | at-most 3)
-            (boto3 $world $place | at-most 1)
-            (sdk $world $place | faster 2)
-            (curl $world $place)
-            (curl $world $place --gzip)
+            (aws-cli $setup $data | require-speedup 12 | max-runs 3)
+            (boto3 $setup $data | max-runs 1)
+            (sdk $setup $data | allow-factor 2)
+            (curl $setup $data)
+            (curl $setup $data --gzip)
         ]
     }
 }
 
-def one-column [world: record]: nothing -> record {
-    let place = place $world.servers.fast 10000
+def one-column [setup: record]: nothing -> record {
+    let data = dataset $setup.servers.fast 10000
     {
         name: "10,000 instances, --columns [InstanceId]"
-        ours: (plugin $world $place.env "aws ec2 instances --columns [InstanceId] | length" 10000)
-        peers: [(sdk $world $place | faster 1.3)]
+        ours: (plugin $setup $data.env "aws ec2 instances --columns [InstanceId] | length" 10000)
+        peers: [(sdk $setup $data | allow-factor 1.3)]
     }
 }
 
-# The AWS CLI and boto3 would take minutes here.
-def hundred-thousand [world: record]: nothing -> record {
-    let place = place $world.servers.fast 100000
-    let tenth = place $world.servers.fast 10000
-    let page = place $world.servers.fast 1000
-    let hundredth = plugin $world $page.env $ALL 1000 "plugin, 1,000 instances"
+# Without the AWS CLI and boto3, which would take minutes.
+def hundred-thousand [setup: record]: nothing -> record {
+    let data = dataset $setup.servers.fast 100000
+    let tenth = dataset $setup.servers.fast 10000
+    let page = dataset $setup.servers.fast 1000
+    let hundredth = plugin $setup $page.env $ALL 1000 "plugin, 1,000 instances"
         | by-memory
-        | floor 20MB "at most 20 MB more"
+        | allow-difference 20MB "at most 20 MB more"
     {
         name: "100,000 instances"
-        ours: (plugin $world $place.env $ALL 100000 | at-most 2)
+        ours: (plugin $setup $data.env $ALL 100000 | max-runs 2)
         peers: [
-            (plugin $world $tenth.env $ALL 10000 "plugin, 10,000 instances" | faster 11)
+            (plugin $setup $tenth.env $ALL 10000 "plugin, 10,000 instances" | allow-factor 11)
             $hundredth
-            (sdk $world $place | at-most 1)
-            (curl $world $place | at-most 3)
+            (sdk $setup $data | max-runs 1)
+            (curl $setup $data | max-runs 3)
         ]
     }
 }
 
-def many-targets [world: record]: nothing -> record {
-    let one = one-target $world $world.servers.fast
-    { name: $"($TARGETS) targets of 100 instances", ours: (every-target $world $world.servers.fast), peers: [$one] }
+def many-targets [setup: record]: nothing -> record {
+    let one = one-target $setup $setup.servers.fast
+    { name: $"($TARGETS) targets of 100 instances", ours: (every-target $setup $setup.servers.fast), peers: [$one] }
 }
 
-def many-targets-afar [world: record]: nothing -> record {
-    let one = one-target $world $world.servers.far | faster 2.5
+def many-targets-distant [setup: record]: nothing -> record {
+    let one = one-target $setup $setup.servers.distant | allow-factor 2.5
     {
         name: $"($TARGETS) targets of 100 instances, 150 ms latency"
-        ours: (every-target $world $world.servers.far)
+        ours: (every-target $setup $setup.servers.distant)
         peers: [$one]
     }
 }
 
-def every-target [world: record, server: record]: nothing -> record {
+def every-target [setup: record, server: record]: nothing -> record {
     let names = 0..<$TARGETS | each { $"target-($in)" } | str join " "
-    let where = targets $server $world.folder
-    plugin $world $where $"aws ec2 instances --profile [($names)] | length" ($TARGETS * 100)
+    let environment = targets $server $setup.folder
+    plugin $setup $environment $"aws ec2 instances --profile [($names)] | length" ($TARGETS * 100)
 }
 
-def one-target [world: record, server: record]: nothing -> record {
-    let where = targets $server $world.folder
-    plugin $world $where "aws ec2 instances --profile target-0 | length" 100 "plugin, one target"
+def one-target [setup: record, server: record]: nothing -> record {
+    let environment = targets $server $setup.folder
+    plugin $setup $environment "aws ec2 instances --profile target-0 | length" 100 "plugin, one target"
 }
 
-def narrow [world: record]: nothing -> record {
-    let compressed = place $world.servers.narrow 10000
-    let plain = place $world.servers.narrow-plain 10000
+def low-bandwidth [setup: record]: nothing -> record {
+    let compressed = dataset $setup.servers.slow 10000
+    let plain = dataset $setup.servers.slow-plain 10000
     {
         name: "10,000 instances, 10 Mbit/s"
-        ours: (plugin $world $compressed.env $ALL 10000 | at-most 3)
+        ours: (plugin $setup $compressed.env $ALL 10000 | max-runs 3)
         peers: [
-            # The line sets its time, a minute and more, so once is enough.
-            (plugin $world $plain.env $ALL 10000 "plugin, without gzip" | slower 6 | at-most 0)
-            (curl $world $compressed --gzip | at-most 3)
+            # The bandwidth determines its time, which is more than a minute, so that one run is enough.
+            (plugin $setup $plain.env $ALL 10000 "plugin, without gzip" | require-speedup 6 | max-runs 0)
+            (curl $setup $compressed --gzip | max-runs 3)
         ]
     }
 }
 
-def first-row [world: record]: nothing -> record {
-    let place = place $world.servers.far 10000
+def first-row [setup: record]: nothing -> record {
+    let data = dataset $setup.servers.distant 10000
     {
         name: "first row of 10,000, 150 ms latency"
-        ours: (plugin $world $place.env "aws ec2 instances | first | columns | length" 68)
-        peers: [(sdk $world (place $world.servers.far 1000) "SDK, one page" | faster 1.5)]
+        ours: (plugin $setup $data.env "aws ec2 instances | first | columns | length" 68)
+        peers: [(sdk $setup (dataset $setup.servers.distant 1000) "SDK, one page" | allow-factor 1.5)]
     }
 }
 
-# Version 1 of the AWS CLI has no `configure list-profiles`.
-def profiles [world: record]: nothing -> record {
-    let where = two-thousand $world
-    let list = [(do $world.aws-2) configure list-profiles]
+# With version 2 of the AWS CLI, because version 1 has no `configure list-profiles`.
+def profiles [setup: record]: nothing -> record {
+    let environment = two-thousand-profiles $setup
+    let list = [(do $setup.aws-2) configure list-profiles]
     {
         name: "aws profiles, 2,000 profiles"
-        ours: (plugin $world $where "aws profiles | length" 2000)
+        ours: (plugin $setup $environment "aws profiles | length" 2000)
         peers: [
-            ({ name: "AWS CLI 2, list-profiles", env: $where, command: $list } | slower 15)
-            (bare-nu $world | floor 25ms "at most 25 ms more")
+            ({ name: "AWS CLI 2, list-profiles", env: $environment, command: $list } | require-speedup 15)
+            (bare-nu $setup | allow-difference 25ms "at most 25 ms more")
         ]
     }
 }
 
-def completion [world: record]: nothing -> record {
+def completion [setup: record]: nothing -> record {
     let complete = "'aws profile use ' | commandline complete --detailed | length"
     {
         name: "a completion, 2,000 profiles"
-        ours: (plugin $world (two-thousand $world) $complete 2000)
-        peers: [(bare-nu $world)]
+        ours: (plugin $setup (two-thousand-profiles $setup) $complete 2000)
+        peers: [(bare-nu $setup)]
     }
 }
 
-def start [world: record]: nothing -> record {
-    { name: "nu with the plugin and no command", ours: (plugin $world {} "1" 1), peers: [(bare-nu $world)] }
+def start [setup: record]: nothing -> record {
+    { name: "nu with the plugin and no command", ours: (plugin $setup {} "1" 1), peers: [(bare-nu $setup)] }
 }
 
 # The environment of a config file with 2,000 profiles.
-def two-thousand [world: record]: nothing -> record {
-    let file = $world.folder | path join two-thousand
+def two-thousand-profiles [setup: record]: nothing -> record {
+    let file = $setup.folder | path join two-thousand-profiles
     let session = "[sso-session my-org]
 sso_start_url = https://my-org.awsapps.com/start
 sso_region = eu-west-1

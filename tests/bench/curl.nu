@@ -1,48 +1,48 @@
-# The physical limit: curl, which fetches the pages and does nothing with them.
+# curl, which downloads the pages and does nothing with them.
 
-# A file for curl that asks for all pages of a place, on one connection.
-export def requests [place: record, folder: path, --gzip]: nothing -> path {
-    let coding = if $gzip { "compressed" } else { "" }
-    let file = $folder | path join $"curl-($place.url | url parse | get port)-($place.count)-($coding)"
-    bodies $place | each {|body| request $place $body $coding } | str join "next\n" | save --force $file
+# Writes a config file for curl that requests all pages of a data set on one connection.
+export def requests [data: record, folder: path, --gzip]: nothing -> path {
+    let encoding = if $gzip { "compressed" } else { "" }
+    let file = $folder | path join $"curl-($data.url | url parse | get port)-($data.count)-($encoding)"
+    bodies $data | each {|body| request $data $body $encoding } | str join "next\n" | save --force $file
     $file
 }
 
-# The request of each page. Only the page before it tells its token, at its very end.
-def bodies [place: record]: nothing -> list<string> {
+# The body of the request for each page. Its token is at the end of the page before.
+def bodies [data: record]: nothing -> list<string> {
     generate {|body|
-        let end = ^curl ...(flags $place $body) | ^tail -c 1000
+        let end = ^curl ...(flags $data $body) | ^tail -c 1000
         let token = $end | parse --regex '<nextToken>(?<token>[^<]+)' | get --optional token.0
         if $token == null { { out: $body } } else { { out: $body, next: (body $token) } }
     } (body)
 }
 
-# How long the server takes for the first page of a place, without the start of curl: the median of some tries.
-export def server-time [place: record]: nothing -> duration {
-    let flags = flags $place (body)
+# The median time that the server takes for the first page, without the start of curl.
+export def server-time [data: record]: nothing -> duration {
+    let flags = flags $data (body)
     1..5
     | each { ^curl ...$flags --compressed --output /dev/null --write-out "%{time_total}" | into float }
     | math median
     | $in * 1sec
 }
 
-def flags [place: record, body: string]: nothing -> list<string> {
+def flags [data: record, body: string]: nothing -> list<string> {
     [
         --silent --show-error --fail
-        --aws-sigv4 $"aws:amz:($place.region):ec2" --user $"($place.key):($place.secret)"
-        --data $body $place.url
+        --aws-sigv4 $"aws:amz:($data.region):ec2" --user $"($data.key):($data.secret)"
+        --data $body $data.url
     ]
 }
 
-def request [place: record, body: string, coding: string]: nothing -> string {
-    $"($coding)
+def request [data: record, body: string, encoding: string]: nothing -> string {
+    $"($encoding)
 silent
 show-error
 fail
-aws-sigv4 = \"aws:amz:($place.region):ec2\"
-user = \"($place.key):($place.secret)\"
+aws-sigv4 = \"aws:amz:($data.region):ec2\"
+user = \"($data.key):($data.secret)\"
 data = \"($body)\"
-url = \"($place.url)\"
+url = \"($data.url)\"
 output = /dev/null
 "
 }

@@ -1,7 +1,6 @@
-//! `page_cost STEP FILE`: what one page of instances costs, for a profiler that counts. The answer of EC2 is in a file,
-//! so nothing is waited for. STEP is `sdk` (its parsing, which is only the measure), `read` (our reading as far as to
-//! the instances), `rows` (a row of each instance, too, as it goes to Nushell) or `columns` (with the column InstanceId
-//! alone).
+//! `page_cost STEP FILE`: processes one page of instances, for a profiler that counts instructions. The file has EC2's
+//! response. STEP is `sdk` (the SDK parses it), `read` (the plugin finds the instances), `rows` (it also encodes each
+//! instance as a row for Nushell) or `columns` (it encodes the column InstanceId only).
 
 use std::error::Error;
 use std::fs::read;
@@ -22,13 +21,13 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
-    let words: Vec<String> = std::env::args().skip(1).collect();
-    let [step, file] = &words[..] else {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [step, file] = &arguments[..] else {
         return Err("usage: page_cost sdk|read|rows|columns FILE".into());
     };
     let page = read(file)?;
     let count = match step.as_str() {
-        "sdk" => parsed_by_the_sdk(page).await?,
+        "sdk" => parse_with_sdk(page).await?,
         "read" => bench::read_page(&page)?,
         "rows" => bench::encode_rows(&page, None)?,
         "columns" => bench::encode_rows(&page, Some(&["InstanceId"]))?,
@@ -38,14 +37,14 @@ async fn main() -> Result<()> {
     Ok(())
 }
 
-async fn parsed_by_the_sdk(page: Vec<u8>) -> Result<usize> {
+async fn parse_with_sdk(page: Vec<u8>) -> Result<usize> {
     let page = client(page).describe_instances().send().await?;
     Ok(page.reservations().iter().map(|reservation| reservation.instances().len()).sum())
 }
 
-/// A client of an EC2 that always answers the same.
-fn client(answer: Vec<u8>) -> Client {
-    let connector = SharedHttpConnector::new(Always(answer.into()));
+/// A client that gets the same response to every request.
+fn client(response: Vec<u8>) -> Client {
+    let connector = SharedHttpConnector::new(FixedResponse(response.into()));
     let config = aws_sdk_ec2::Config::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::from_static(REGION))
@@ -56,11 +55,11 @@ fn client(answer: Vec<u8>) -> Client {
 }
 
 #[derive(Debug)]
-struct Always(Bytes);
+struct FixedResponse(Bytes);
 
-impl HttpConnector for Always {
+impl HttpConnector for FixedResponse {
     fn call(&self, _: HttpRequest) -> HttpConnectorFuture {
-        let answer = StatusCode::try_from(200).map(|ok| HttpResponse::new(ok, SdkBody::from(self.0.clone())));
-        HttpConnectorFuture::ready(answer.map_err(|error| ConnectorError::user(error.into())))
+        let response = StatusCode::try_from(200).map(|ok| HttpResponse::new(ok, SdkBody::from(self.0.clone())));
+        HttpConnectorFuture::ready(response.map_err(|error| ConnectorError::user(error.into())))
     }
 }

@@ -1,4 +1,4 @@
-"""Reads all instances of a region with the paginator of the Python SDK, as its documentation shows, and counts them."""
+"""Counts the instances of a region with the paginator of the Python SDK, as its documentation shows."""
 
 import boto3
 

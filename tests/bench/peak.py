@@ -1,4 +1,4 @@
-"""Runs a program, and prints in bytes the most memory that it held, and in nanoseconds how long it took."""
+"""Runs a program and prints its peak memory in bytes and its duration in nanoseconds."""
 
 import json
 import os
@@ -10,6 +10,6 @@ start = time.monotonic_ns()
 process = subprocess.Popen(sys.argv[1:], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
 _, status, usage = os.wait4(process.pid, 0)
 took = time.monotonic_ns() - start
-# Linux counts it in KiB, macOS in bytes.
+# The unit is KiB on Linux and bytes on macOS.
 print(json.dumps({"peak": usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024), "took": took}))
 sys.exit(os.waitstatus_to_exitcode(status))

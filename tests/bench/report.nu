@@ -6,8 +6,8 @@ export def table-of [rows: table]: nothing -> table {
         {
             case: $row.case
             ours: (text $row.ours)
-            peer: $"($row.peer): (text $row.its)"
-            ratio: (ratio $row.ours $row.its)
+            peer: $"($row.peer): (text $row.theirs)"
+            ratio: (ratio $row.ours $row.theirs)
             "peak memory": ($row.peaks | each { text $in } | str join " / ")
             bar: ($row.bar | default "")
             holds: (match $row.holds { null => "", true => "yes", false => "NO" })
@@ -24,16 +24,16 @@ def text [value: any]: nothing -> string {
     }
 }
 
-def ratio [ours: any, its: any]: nothing -> string {
-    if $ours < $its {
-        $"($its / $ours | math round --precision 1) times less"
+def ratio [ours: any, theirs: any]: nothing -> string {
+    if $ours < $theirs {
+        $"($theirs / $ours | math round --precision 1) times less"
     } else {
-        $"($ours / $its | math round --precision 1) times as much"
+        $"($ours / $theirs | math round --precision 1) times as much"
     }
 }
 
 # The text of BENCHMARKS.md.
-export def page [rows: table, world: record, runs: int]: nothing -> string {
+export def page [rows: table, setup: record, runs: int]: nothing -> string {
     let cpus = sys cpu
     let system = sys host
     let machine = [
@@ -47,13 +47,13 @@ export def page [rows: table, world: record, runs: int]: nothing -> string {
 
 How long the plugin takes, compared with the AWS CLI, boto3, the SDK for Rust and curl, against the
 sandbox on the same machine. Each time is the median of up to ($runs) runs of a whole process; the
-contestants take turns. A page has 1,000 instances. The ratio compares the plugin with its peer, and
+programs take turns. A page has 1,000 instances. The ratio compares the plugin with its peer, and
 the bar is the limit that has to hold. Peak memory is the plugin's and the peer's.
 
 Measured on (date now | format date %Y-%m-%d) with `scripts/bench`, which builds what it needs and writes this page.
 
 - Machine: ($machine | str join ', ')
-- Versions: (versions $world | str join ', ')
+- Versions: (versions $setup | str join ', ')
 - Started (terminal)
 
 (table-of $rows | to md --pretty)
@@ -63,22 +63,22 @@ The AWS CLI and boto3 are left out at 100,000 instances because they take minute
 "
 }
 
-# Whether Nushell can ask a terminal for its size.
+# Whether Nushell can get the size of a terminal.
 def terminal []: nothing -> string {
     match (^sh -c ": < /dev/tty" | complete).exit_code {
         0 => "in a terminal"
-        _ => "without a terminal, whose size each Nushell then asks `tput` for, four times"
+        _ => "without a terminal, so that each Nushell runs `tput` four times for its size"
     }
 }
 
-def versions [world: record]: nothing -> list<string> {
+def versions [setup: record]: nothing -> list<string> {
     let python = "import boto3; print(boto3.__version__)"
     [
         $"nu ((version).version) for ((version).build_target)"
-        $"nu_plugin_aws ($world.manifest.package.version)"
-        $"aws-sdk-ec2 ($world.manifest.dependencies.aws-sdk-ec2.version | str trim --char '=')"
-        ...([$world.aws (do $world.aws-2)] | each {|aws| $"AWS CLI (^$aws --version | parse --regex 'aws-cli/(?<it>\S+)' | get it.0)" })
-        $"boto3 (^$world.python -c $python | str trim)"
+        $"nu_plugin_aws ($setup.manifest.package.version)"
+        $"aws-sdk-ec2 ($setup.manifest.dependencies.aws-sdk-ec2.version | str trim --char '=')"
+        ...([$setup.aws (do $setup.aws-2)] | each {|aws| $"AWS CLI (^$aws --version | parse --regex 'aws-cli/(?<it>\S+)' | get it.0)" })
+        $"boto3 (^$setup.python -c $python | str trim)"
         $"curl (^curl --version | parse --regex '^curl (?<it>\S+)' | get it.0)"
     ]
 }

@@ -1,5 +1,5 @@
-//! `sdk_pages URL REGION ACCESS_KEY_ID SECRET_ACCESS_KEY`: what the SDK takes to read all instances of a region, with
-//! its paginator as its documentation shows, and to throw them away. Prints how many there were.
+//! `sdk_pages URL REGION ACCESS_KEY_ID SECRET_ACCESS_KEY`: counts the instances of a region with the paginator of the
+//! SDK, as its documentation shows.
 
 use std::error::Error;
 
@@ -8,8 +8,8 @@ use aws_sdk_ec2::config::{BehaviorVersion, Credentials, Region};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let words: Vec<String> = std::env::args().skip(1).collect();
-    let [url, region, id, secret] = &words[..] else {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [url, region, id, secret] = &arguments[..] else {
         return Err("usage: sdk_pages URL REGION ACCESS_KEY_ID SECRET_ACCESS_KEY".into());
     };
     let config = aws_sdk_ec2::Config::builder()

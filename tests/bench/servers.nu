@@ -1,30 +1,30 @@
-# The sandboxes that the cases run against, and the places in them: a region with so many instances.
+# The sandboxes that the cases use, and their data sets: regions with different numbers of instances.
 
-# How many instances a region has; any other has 100.
+# The region with each number of instances. Other regions have 100.
 const REGIONS = { "100": us-east-1, "1000": eu-west-1, "10000": eu-west-2, "100000": eu-central-1 }
 
-# How many accounts a sandbox has, which is how many targets are asked at most.
+# The number of accounts, and so the largest number of targets.
 export const TARGETS = 30
 
-# Starts the sandboxes. They are jobs of this Nushell, and end when it ends.
+# Starts the sandboxes as jobs of this Nushell, which end with it.
 export def start [program: path]: nothing -> record {
-    let size = $REGIONS | items {|count, region| [--instances-in $"($region)=($count)"] } | flatten
+    let sizes = $REGIONS | items {|count, region| [--instances-in $"($region)=($count)"] } | flatten
     {
         fast: []
-        far: [--latency 150]
-        narrow: [--bandwidth 10M]
-        narrow-plain: [--bandwidth 10M --no-gzip]
+        distant: [--latency 150]
+        slow: [--bandwidth 10M]
+        slow-plain: [--bandwidth 10M --no-gzip]
     } | items {|name, flags|
-        let flags = [--port 0 --accounts $TARGETS --instances 100 ...$size ...$flags]
-        # Its first line says where it is. The job lasts as long as the sandbox.
+        let flags = [--port 0 --accounts $TARGETS --instances 100 ...$sizes ...$flags]
+        # The first line of output has the URL. The job runs as long as the sandbox.
         job spawn { ^$program ...$flags | lines | each { job send 0 } }
         let ready = try { job recv --timeout 10sec } catch { error make { msg: "the sandbox did not start" } }
         {$name: ($ready | from json)}
     } | into record
 }
 
-# The place of a sandbox with so many instances, and the environment that leads there.
-export def place [server: record, count: int]: nothing -> record {
+# The region of a server with `count` instances, with keys and the environment that selects it.
+export def dataset [server: record, count: int]: nothing -> record {
     let account = $server.accounts.0
     let region = $REGIONS | get ($count | into string)
     {
@@ -42,7 +42,7 @@ export def place [server: record, count: int]: nothing -> record {
     }
 }
 
-# The environment of a config file with a profile `target-N` for each account, in a region of 100 instances.
+# The environment of a config file with a profile `target-N` for each account, in a region with 100 instances.
 export def targets [server: record, folder: path]: nothing -> record {
     let region = $REGIONS."100"
     let file = $folder | path join $"targets-($server.url | url parse | get port)"

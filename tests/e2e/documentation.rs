@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::help::EXAMPLE_CONFIG;
-use crate::support::{Sandbox, Shell, Value, aws, json, profile};
+use crate::support::{Sandbox, Shell, Terminal, Value, aws, json, profile};
 
 /// The profiles that the pages name.
 const CONFIG: &str = "\
@@ -54,6 +54,9 @@ source_profile = keys
 /// Commands of the AWS CLI that the pages name.
 const CLI_COMMANDS: [&str; 5] =
     ["aws configure export-credentials", "aws ec2 describe-instances", "aws login", "aws s3 ls", "aws sso login"];
+
+/// The pages for developers.
+const DEVELOPER_PAGES: [&str; 3] = ["ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md"];
 
 /// Lines that install the plugin, which tests must not.
 const INSTALLS: [&str; 2] = ["cargo install", "plugin use"];
@@ -122,7 +125,7 @@ fn all_code() -> Vec<Code> {
     code().into_iter().chain(transcripts).chain(inline()).collect()
 }
 
-/// A shell with the profiles of the pages, signed in, and with stand-ins for the programs that the pages run.
+/// A signed-in shell with the profiles of the pages, and with fake programs where the pages run others.
 fn shell(aws: &Sandbox) -> Shell {
     let keys = profile("keys", aws.account("dev-account"), "eu-west-1");
     Shell::new()
@@ -162,7 +165,7 @@ fn every_aws_command_exists() {
     };
     let mut unknown = Vec::new();
     for Code { page, text } in all_code() {
-        // `aws` as a command stands at the beginning, or behind a blank, a bracket or a caret.
+        // A command begins the text or follows a space, a bracket, a quote or a caret.
         let starts = text.match_indices("aws ").map(|(start, _)| start);
         let starts = starts.filter(|start| *start == 0 || text[..*start].ends_with([' ', '\n', '(', '{', '^', '\'']));
         let commands = starts.map(|start| text[start..].split_whitespace().take(3).collect::<Vec<_>>().join(" "));
@@ -247,25 +250,43 @@ fn the_pages_show_what_commands_print() {
         let mut config = None;
         for (language, block) in blocks(&text) {
             let commands = typed(block);
-            // The messages of `aws profile use` are for terminals only.
             if language == "ini" {
                 config = Some(block);
-            } else if language.is_empty() && !commands.is_empty() && !commands[0].starts_with("aws profile use") {
-                let mut shell = shell(&aws);
-                if let Some(config) = config.take() {
-                    shell = shell.config(config);
+            }
+            if !language.is_empty() || commands.is_empty() {
+                continue;
+            }
+            let mut shell = shell(&aws);
+            if let Some(config) = config.take() {
+                shell = shell.config(config);
+            }
+            if block.contains("AWS_ACCESS_KEY_ID") {
+                shell = shell.var("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE").var("AWS_SECRET_ACCESS_KEY", "x");
+            }
+            // `aws profile use` prints only to a terminal.
+            let printed = match commands[..] {
+                [command] if command.starts_with("aws profile use") => {
+                    format!("> {command}\n{}", Terminal::open(shell).run(command))
                 }
-                if block.contains("AWS_ACCESS_KEY_ID") {
-                    shell = shell.var("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE").var("AWS_SECRET_ACCESS_KEY", "x");
-                }
-                let printed = transcript(&shell, &commands, 120);
-                if unpadded(&printed) != unpadded(block) {
-                    wrong.push(format!("{page} should show:\n{printed}"));
-                }
+                _ => transcript(&shell, &commands, 120),
+            };
+            if unpadded(&printed) != unpadded(block) {
+                wrong.push(format!("{page} should show:\n{printed}"));
             }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn the_pages_show_the_warning_of_a_profile_that_fails() {
+    let text = page_text("docs/commands.md");
+    let (_, warning) = blocks(&text).into_iter().find(|(_, block)| block.starts_with("warning: ")).expect("a warning");
+    let aws = aws();
+    let keys = profile("keys", aws.account("dev-account"), "eu-west-1");
+    let shell = Shell::new().config(&(CONFIG.to_owned() + &keys)).var("AWS_ENDPOINT_URL", &aws.url());
+    let output = shell.run("aws ec2 instances --profile [keys prod] | ignore");
+    assert_eq!(output.stderr.trim(), warning.trim());
 }
 
 #[test]
@@ -309,7 +330,7 @@ fn paths_and_types_in_the_pages_for_developers_exist() {
     let is_path = |span: &str| ["src/", "tests/", "scripts/", "docs/"].iter().any(|folder| span.starts_with(folder));
     let is_type = |span: &str| span.starts_with(char::is_uppercase) && span.chars().all(char::is_alphanumeric);
     let mut wrong = Vec::new();
-    for page in ["ARCHITECTURE.md", "CONTRIBUTING.md"] {
+    for page in DEVELOPER_PAGES {
         for span in code_spans(&page_text(page)) {
             let path = span.split(' ').next().unwrap_or_default();
             let is_missing = is_path(path) && !path.contains('<') && !root().join(path).exists();
@@ -344,6 +365,18 @@ fn every_step_of_the_tests_is_explained() {
     assert_eq!(explained, steps.split(' ').collect::<Vec<_>>());
 }
 
+#[test]
+fn lines_of_prose_have_at_most_100_characters() {
+    let others = DEVELOPER_PAGES.map(|page| (page.to_owned(), page_text(page)));
+    let mut long = Vec::new();
+    for (page, text) in pages().into_iter().chain(others) {
+        let prose = text.split("\n```").step_by(2).flat_map(str::lines);
+        let is_long = |line: &&str| line.chars().count() > 100 && !line.starts_with('|');
+        long.extend(prose.filter(is_long).map(|line| format!("{page}: {line}")));
+    }
+    assert!(long.is_empty(), "{}", long.join("\n"));
+}
+
 /// The anchors of a page's headings, as GitHub makes them.
 fn anchors(text: &str) -> BTreeSet<String> {
     let headings = text.lines().filter(|line| line.starts_with('#')).map(|line| line.trim_start_matches('#').trim());
@@ -356,8 +389,7 @@ fn anchors(text: &str) -> BTreeSet<String> {
 
 #[test]
 fn every_link_leads_to_a_page_and_a_heading() {
-    let others = ["ARCHITECTURE.md", "BENCHMARKS.md", "CHANGELOG.md", "CONTRIBUTING.md"];
-    let pages = pages().into_iter().chain(others.map(|page| (page.to_owned(), page_text(page))));
+    let pages = pages().into_iter().chain(DEVELOPER_PAGES.map(|page| (page.to_owned(), page_text(page))));
     let mut broken = Vec::new();
     for (page, text) in pages {
         let links = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());

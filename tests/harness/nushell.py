@@ -1,4 +1,4 @@
-"""What every test does: run Nushell with the plugin, and ask the AWS CLI the same."""
+"""Runs Nushell with the plugin, and the AWS CLI."""
 
 import json
 import subprocess
@@ -15,15 +15,15 @@ class Case(unittest.TestCase):
     maxDiff = None
 
     def nu(self, pipeline: str):
-        """The answer of a pipeline, by way of JSON."""
+        """The value of a pipeline."""
         return json.loads(self.output([*self.nushell, "-c", f"{pipeline} | to json --raw"]))
 
     def aws(self, *arguments: str):
-        """The answer of the AWS CLI, which is first on the path."""
+        """What the AWS CLI prints, which is first on the path."""
         return json.loads(self.output(["aws", *arguments, "--output", "json"]))
 
     def output(self, command: list[str | Path]) -> str:
-        """What a program prints."""
+        """What a program prints. It fails the test if the program fails."""
         run = subprocess.run(
             command, env=self.environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120
         )

@@ -1,6 +1,7 @@
-"""Runs one of the suites beside this folder: the plugin in a real Nushell, against what other people wrote.
+"""Runs a suite: the plugin in a real Nushell, against software that others wrote.
 
-A suite is a folder with a module `suite`, whose `started` sets the scene, and with modules of tests.
+A suite is a folder beside this one. It has a module `suite`, whose context manager `started` starts the servers of the
+suite, and modules with tests.
 """
 
 import argparse
@@ -22,26 +23,26 @@ class Result(unittest.TextTestResult):
 
 
 def main() -> bool:
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("suite", help="the folder's name")
-    arguments.add_argument("--nu", required=True, type=Path, help="the Nushell executable")
-    arguments.add_argument("--plugin", required=True, type=Path, help="the plugin executable")
-    arguments.add_argument("--sandbox", type=Path, help="the executable of the local AWS")
-    arguments.add_argument("--fish", type=Path, help="the fish executable")
-    arguments.add_argument("--chromium", type=Path, help="the browser executable")
-    given = arguments.parse_args()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("suite", help="the folder's name")
+    parser.add_argument("--nu", required=True, type=Path, help="the Nushell executable")
+    parser.add_argument("--plugin", required=True, type=Path, help="the plugin executable")
+    parser.add_argument("--sandbox", type=Path, help="the executable of the local AWS")
+    parser.add_argument("--fish", type=Path, help="the fish executable")
+    parser.add_argument("--chromium", type=Path, help="the browser executable")
+    options = parser.parse_args()
 
-    # A termination is to unwind like Ctrl-C does, so that servers are stopped on this way out too.
+    # Handle SIGTERM like Ctrl-C, so that servers are stopped.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
 
-    folder = Path(__file__).parents[1] / given.suite
+    folder = Path(__file__).parents[1] / options.suite
     sys.path.insert(0, str(folder))
-    nushell.Case.nushell = [given.nu, "-n", "--plugins", f'["{given.plugin.resolve()}"]']
-    with importlib.import_module("suite").started(given):
+    nushell.Case.nushell = [options.nu, "-n", "--plugins", f'["{options.plugin.resolve()}"]']
+    with importlib.import_module("suite").started(options):
         tests = unittest.defaultTestLoader.discover(str(folder))
         result = unittest.TextTestRunner(sys.stdout, verbosity=2, resultclass=Result).run(tests)
 
-    print(f"{given.suite}: {result.passed} passed, {len(result.failures) + len(result.errors)} failed")
+    print(f"{options.suite}: {result.passed} passed, {len(result.failures) + len(result.errors)} failed")
     return result.passed > 0 and result.wasSuccessful()
 
 

@@ -1,4 +1,4 @@
-"""A server as a process of our own."""
+"""Servers as child processes."""
 
 import collections
 import contextlib
@@ -10,28 +10,28 @@ from pathlib import Path
 
 
 @contextlib.contextmanager
-def running(command: list[str | Path], answer: Callable[[str], object]) -> Iterator:
-    """Starts a server, gives what `answer` finds in a line of its log, and stops it on every way out."""
+def running(command: list[str | Path], parse: Callable[[str], object]) -> Iterator:
+    """Starts a server, and stops it at the end. The value is what `parse` finds in a line of its output."""
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:
-        # A server says where it listens once it does, so there is nothing to poll and no port to guess.
-        yield _found(process.stdout, answer)
+        # A server prints its address once it listens, so there is no need to poll or to choose a port.
+        yield _first_match(process.stdout, parse)
     finally:
         process.terminate()
         process.wait()
 
 
 def sandbox(executable: Path, *flags: str):
-    """Our own local AWS; gives its URL and its accounts."""
+    """Starts `aws-sandbox`. The value is its URL and accounts."""
     return running([executable, *flags], lambda line: json.loads(line) if line.startswith("{") else None)
 
 
-def _found(log, answer):
-    seen = []
-    for line in log:
-        seen.append(line)
-        if found := answer(line):
-            # The log must be read on, or the server stops when the pipe is full.
-            threading.Thread(target=collections.deque, args=(log, 0), daemon=True).start()
+def _first_match(output, parse):
+    lines = []
+    for line in output:
+        lines.append(line)
+        if found := parse(line):
+            # Without a reader the server would block when the pipe is full.
+            threading.Thread(target=collections.deque, args=(output, 0), daemon=True).start()
             return found
-    raise RuntimeError("the server did not start:\n" + "".join(seen))
+    raise RuntimeError("the server did not start:\n" + "".join(lines))

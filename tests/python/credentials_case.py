@@ -1,4 +1,4 @@
-"""What the tests of credentials share: profiles whose keys are those of roles."""
+"""What the tests of credentials share: profiles with roles."""
 
 import json
 import subprocess
@@ -6,7 +6,8 @@ from pathlib import Path
 
 from case import PythonCase
 
-# `role` is taken with the keys of `dev`; `guarded` wants the code of an MFA device; `cross` is taken with its keys.
+# `role` and `guarded` are assumed with the keys of `dev`, the latter with MFA. `cross` is assumed with the keys of
+# `guarded`.
 CONFIG = """\
 [profile dev]
 region = eu-west-1
@@ -56,14 +57,14 @@ class CredentialsCase(PythonCase):
         )
 
     def bytes(self, command: list[str | Path]) -> bytes:
-        """What a program prints, as it is."""
+        """The bytes that a program prints."""
         return subprocess.run(command, env=self.environment, check=True, capture_output=True, timeout=120).stdout
 
     def export(self, flags: str) -> bytes:
         return self.bytes([*self.nushell, "-c", f"aws credentials export {flags}"])
 
     def identity(self, profile: str) -> str:
-        """Who the AWS CLI is with a profile. It must not ask anybody: there is no terminal."""
+        """The ARN that the AWS CLI gets with a profile. There is no terminal, so it can't prompt."""
         run = subprocess.run(
             ["aws", "sts", "get-caller-identity", "--profile", profile, "--output", "json"],
             env=self.environment,

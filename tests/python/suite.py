@@ -1,4 +1,4 @@
-"""The Python SDK and the AWS CLI read what the plugin writes, and the plugin reads what they write."""
+"""The plugin, the Python SDK and the AWS CLI use the same files: each reads what the others write."""
 
 import argparse
 import contextlib
@@ -7,14 +7,14 @@ from collections.abc import Iterator
 import server
 from case import PythonCase
 
-# More than the Python SDK asks for at a time.
+# More than a page of the Python SDK.
 INSTANCES = 250
 
 
 @contextlib.contextmanager
-def started(given: argparse.Namespace) -> Iterator[None]:
-    """Starts an AWS whose user allows every sign-in."""
+def started(options: argparse.Namespace) -> Iterator[None]:
+    """Starts a sandbox that approves every sign-in."""
     flags = ["--auto-approve", "--instances", str(INSTANCES)]
-    PythonCase.fish = given.fish
-    with server.sandbox(given.sandbox, *flags) as PythonCase.sandbox:
+    PythonCase.fish = options.fish
+    with server.sandbox(options.sandbox, *flags) as PythonCase.sandbox:
         yield

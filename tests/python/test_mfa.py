@@ -1,4 +1,4 @@
-"""The keys of a role with an MFA device are asked for once, whoever is asked: the plugin or the AWS CLI."""
+"""The plugin and the AWS CLI share the credentials of a role with MFA: only the first of them asks for a code."""
 
 import json
 import os
@@ -10,7 +10,7 @@ FOLDER = "cli/cache"
 
 
 class Mfa(CredentialsCase):
-    def test_the_cli_does_not_ask_after_us(self):
+    def test_the_cli_uses_the_credentials_of_the_plugin(self):
         self.nu("aws credentials --profile guarded --mfa-code 123456 | ignore")
         before = self.files(FOLDER)
 
@@ -19,7 +19,7 @@ class Mfa(CredentialsCase):
 
         self.assertEqual(self.files(FOLDER) | before, self.files(FOLDER))
 
-    def test_we_do_not_ask_after_the_cli(self):
+    def test_the_plugin_uses_the_credentials_of_the_cli(self):
         self.answer(["aws", "sts", "get-caller-identity", "--profile", "guarded"], "Enter MFA code for ", "123456")
         [keys] = [json.loads(text)["Credentials"] for text in self.files(FOLDER).values()]
 
@@ -47,7 +47,7 @@ class Mfa(CredentialsCase):
         self.assertEqual(ours["AssumedRoleUser"], theirs["AssumedRoleUser"])
 
     def answer(self, command: list[str], question: str, answer: str):
-        """Runs a program in a terminal, and answers its question."""
+        """Runs a program in a terminal and answers its question."""
         process, terminal = pty.fork()
         if process == 0:
             os.execvpe(command[0], command, self.environment)
@@ -59,7 +59,7 @@ class Mfa(CredentialsCase):
             while piece := os.read(terminal, 4096):
                 shown += piece
         except OSError:
-            # Linux says so at the end of a terminal's program.
+            # On Linux the terminal fails when its program has ended.
             pass
         os.close(terminal)
         self.assertEqual(os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), 0, shown.decode())

@@ -1,4 +1,4 @@
-"""The keys of a role are asked for once, by whoever comes first. The portal gives others every time."""
+"""The plugin and the SDK share the cached keys of a role. The portal returns new keys for every request."""
 
 import json
 
@@ -8,7 +8,7 @@ FOLDER = "cli/cache"
 
 
 class RoleKeys(PythonCase):
-    def test_the_sdk_uses_ours(self):
+    def test_the_sdk_uses_the_keys_of_the_plugin(self):
         for profile in ("dev", "old"):
             with self.subTest(profile):
                 self.sign_in(profile)
@@ -22,7 +22,7 @@ class RoleKeys(PythonCase):
                 self.assertEqual(theirs, keys_in(ours))
                 self.assertEqual(self.files(FOLDER), before | dict([ours]))
 
-    def test_we_use_theirs(self):
+    def test_the_plugin_uses_the_keys_of_the_sdk(self):
         for profile in ("dev", "old"):
             with self.subTest(profile):
                 self.sign_in(profile)
@@ -48,7 +48,7 @@ class RoleKeys(PythonCase):
         self.assertEqual(their_name, name)
         self.assertEqual(without_values(ours), without_values(theirs))
 
-    def test_our_sign_out_takes_theirs_away(self):
+    def test_logout_removes_the_keys_of_the_sdk(self):
         self.sign_in()
         self.sdk("role_keys", "dev")
 
@@ -63,7 +63,7 @@ def keys_in(file: tuple[str, str]) -> dict[str, str]:
 
 
 def without_values(text: str) -> str:
-    """The text of a file without the values that the portal makes up anew each time."""
+    """The text of a file without the values that differ between responses of the portal."""
     keys = json.loads(text)["Credentials"]
     for member in ("AccessKeyId", "SecretAccessKey", "SessionToken", "Expiration"):
         text = text.replace(json.dumps(keys[member]), f"<{member} of {len(keys[member])} characters>")

@@ -73,11 +73,11 @@ fn text_that_is_not_xml_is_malformed() {
 struct Tree {
     name: String,
     attributes: &'static str,
-    content: Content,
+    content: TreeContent,
 }
 
 #[derive(Debug, Clone)]
-enum Content {
+enum TreeContent {
     /// Pieces of text as written, each with its value.
     Text(Vec<(String, String)>),
     /// Elements, each followed by something that carries no data.
@@ -88,8 +88,8 @@ impl Tree {
     fn to_xml(&self) -> String {
         let Self { name, attributes, content } = self;
         let inner: String = match content {
-            Content::Text(pieces) => pieces.iter().map(|(written, _)| written.as_str()).collect(),
-            Content::Elements(inner) => inner.iter().map(|(tree, between)| tree.to_xml() + between).collect(),
+            TreeContent::Text(pieces) => pieces.iter().map(|(written, _)| written.as_str()).collect(),
+            TreeContent::Elements(inner) => inner.iter().map(|(tree, between)| tree.to_xml() + between).collect(),
         };
         match inner.is_empty() {
             true => format!("<{name}{attributes}/>"),
@@ -100,11 +100,11 @@ impl Tree {
     fn assert_next(&self, elements: &mut Elements) {
         assert_eq!(elements.open_next().as_ref().map(Option::as_deref), Ok(Some(self.name.as_str())));
         match &self.content {
-            Content::Text(pieces) => {
+            TreeContent::Text(pieces) => {
                 let value: String = pieces.iter().map(|(_, value)| value.as_str()).collect();
                 assert_eq!(elements.text().as_deref(), Ok(value.as_str()));
             }
-            Content::Elements(inner) => {
+            TreeContent::Elements(inner) => {
                 inner.iter().for_each(|(tree, _)| tree.assert_next(elements));
                 assert_eq!(elements.open_next(), Ok(None));
             }
@@ -123,11 +123,11 @@ fn piece() -> impl Strategy<Value = (String, String)> {
 
 fn tree() -> impl Strategy<Value = Tree> {
     let start = || ("[a-z][a-zA-Z0-9]{0,5}", prop_oneof![Just(""), Just(" "), Just(" a='>'"), Just("\n b=\"/'\" ")]);
-    let text = proptest::collection::vec(piece(), 0..4).prop_map(Content::Text);
+    let text = proptest::collection::vec(piece(), 0..4).prop_map(TreeContent::Text);
     let leaf = (start(), text).prop_map(|((name, attributes), content)| Tree { name, attributes, content });
     leaf.prop_recursive(4, 30, 4, move |inner| {
         let between = prop_oneof![Just(""), Just("\n    "), Just("<!-- <a> -->"), Just("<?a <a> ?>")];
-        let inner = proptest::collection::vec((inner, between), 0..4).prop_map(Content::Elements);
+        let inner = proptest::collection::vec((inner, between), 0..4).prop_map(TreeContent::Elements);
         (start(), inner).prop_map(|((name, attributes), content)| Tree { name, attributes, content })
     })
 }

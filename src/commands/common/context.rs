@@ -7,7 +7,7 @@ use nu_protocol::{LabeledError, ListStream, PipelineData, PipelineMetadata, Valu
 use tokio::sync::mpsc;
 
 use crate::commands::common::command::CommandCall;
-use crate::commands::common::responses::{RequestedScope, Responses, Source, print_warnings};
+use crate::commands::common::responses::{RequestedScope, ResponseSource, Responses, print_warnings};
 use crate::commands::common::target_flags::{FailureFlags, TargetFlags};
 use crate::config::{Config, ConfigPaths, Edits};
 use crate::context::Context;
@@ -135,9 +135,9 @@ impl<'a> CommandContext<'a> {
         if let [profile] = selection.profiles.as_slice() {
             self.authenticate_with_mfa(aws_context, profile.as_deref(), selection.regions.single())?;
         }
-        let tasks = async { Ok(spawn_targets(aws_context.to_owned_context(), selection.clone(), query)) };
+        let tasks = async { Ok(spawn_targets(aws_context.into_owned(), selection.clone(), query)) };
         let (receiver, tracker) = self.block_on(tasks)?;
-        let source = Source::Targets(self.receive(receiver)?, tracker);
+        let source = ResponseSource::Targets(self.receive(receiver)?, tracker);
         Ok(Responses::new(source, failures, scope, self.spans.clone(), self.warnings.clone()))
     }
 
@@ -150,7 +150,13 @@ impl<'a> CommandContext<'a> {
     ) -> Responses<T> {
         let is_single = selection.is_single();
         let scope = RequestedScope { is_single, is_one_profile: is_single, regions: Vec::new() };
-        Responses::new(Source::Known(messages.into_iter()), failures, scope, self.spans.clone(), self.warnings.clone())
+        Responses::new(
+            ResponseSource::Known(messages.into_iter()),
+            failures,
+            scope,
+            self.spans.clone(),
+            self.warnings.clone(),
+        )
     }
 
     /// Resolves the credentials now if they need an MFA code and the user can be asked for it. Later, several targets
@@ -161,7 +167,7 @@ impl<'a> CommandContext<'a> {
         profile: Option<&str>,
         region: Option<&str>,
     ) -> Result<(), LabeledError> {
-        if !Session::wants_code(&aws_context, profile) || !self.caller.can_ask() {
+        if !Session::needs_mfa_code(&aws_context, profile) || !self.caller.can_ask() {
             return Ok(());
         }
         let ask = |question: &str| self.ask_mfa_code(question);

@@ -1,60 +1,84 @@
-//! What many targets answer, and what becomes of those that fail.
-
-pub(crate) mod source;
+//! The results of many targets, and what happens to those that fail.
 
 use nu_protocol::LabeledError;
-pub(crate) use source::Source;
 
 use crate::commands::common::progress::ProgressLine;
 use crate::commands::common::target_flags::FailureFlags;
 use crate::context::warnings::Warnings;
 use crate::error::{Error, RegionError, Spans};
+use crate::fanout::ProgressTracker;
 use crate::fanout::channel::{Failure, Message};
 use crate::nu::caller::tell;
-use crate::nu::receiver::Next;
+use crate::nu::receiver::{Next, Received};
 
-/// What comes next.
+/// What [`Responses::next`] returns.
 pub(crate) enum Event<T> {
-    /// Something that a target answers.
+    /// A result of a target.
     Item(T),
-    /// A failure that is to be a row.
+    /// A failure that becomes a row.
     Failure(Failure),
 }
 
-/// What a call has named.
+/// What a call asks, as far as it matters for failures.
 pub(crate) struct RequestedScope {
-    /// Whether that is a single target, whose failure is the command's.
+    /// Whether it is a single target, whose failure is the command's error.
     pub(crate) is_single: bool,
-    /// Whether that is a single profile, whose failure before its regions are known is the command's.
+    /// Whether it is a single profile, whose failure before its regions are known is the command's error.
     pub(crate) is_one_profile: bool,
-    /// The words that name regions.
+    /// The items of `--region`.
     pub(crate) regions: Vec<String>,
 }
 
-/// The answers as they come, with the failures taken out of them.
+/// Where results come from.
+pub(crate) enum ResponseSource<T> {
+    /// Targets that are asked.
+    Targets(Received<Message<T>>, ProgressTracker),
+    /// Messages that are known without a request.
+    Known(std::vec::IntoIter<Message<T>>),
+}
+
+impl<T> ResponseSource<T> {
+    /// Drops the receiver, which ends all targets.
+    fn close(&mut self) {
+        if let Self::Targets(received, _) = self {
+            received.close();
+        }
+    }
+
+    /// Whether Ctrl-C or a consumer that is gone has ended it.
+    fn is_interrupted(&self) -> bool {
+        matches!(self, Self::Targets(received, _) if received.is_interrupted())
+    }
+
+    /// Whether there was no target to ask.
+    fn has_no_target(&self) -> bool {
+        matches!(self, Self::Targets(_, tracker) if tracker.snapshot().planned == 0)
+    }
+}
+
+/// The results as they arrive. Failures become errors, rows or warnings.
 pub(crate) struct Responses<T> {
-    source: Source<T>,
+    source: ResponseSource<T>,
     flags: FailureFlags,
     named: RequestedScope,
     spans: Spans,
     warnings: Warnings,
     progress: ProgressLine,
     rows: usize,
-    /// Whether a row has been handed out since the last wait: it may be on its way to the screen.
+    /// Whether a row has been returned since the last wait: Nushell may be printing it.
     has_handed_out: bool,
-    /// How many targets have ended, well or not.
+    /// How many targets have ended, with or without an error.
     done: usize,
-    /// Of each target that has failed, why.
+    /// The errors of the targets that failed.
     failures: Vec<Error>,
-    /// The profiles and regions of those whose answers can't be read, of which nothing more is heard.
+    /// The profiles and regions of targets with a malformed response, whose further results are ignored.
     unread: Vec<(Option<String>, Option<String>)>,
     ended: bool,
 }
 
 impl<T> Responses<T> {
-    /// Listens to targets.
     pub(crate) fn new(
-        source: Source<T>,
+        source: ResponseSource<T>,
         flags: FailureFlags,
         named: RequestedScope,
         spans: Spans,
@@ -76,13 +100,13 @@ impl<T> Responses<T> {
         }
     }
 
-    /// Counts rows that have been made of what has come.
+    /// Counts rows that have been made.
     pub(crate) fn count(&mut self, rows: usize) {
         self.rows += rows;
         self.has_handed_out |= rows > 0;
     }
 
-    /// Waits for what comes next. After an error nothing does.
+    /// Waits for the next event. After an error there is none.
     pub(crate) fn next(&mut self) -> Option<Result<Event<T>, LabeledError>> {
         if std::mem::take(&mut self.has_handed_out) {
             self.progress.delay_after_rows();
@@ -94,7 +118,7 @@ impl<T> Responses<T> {
                 Some(Message::Note(text)) => self.note(&text),
                 Some(Message::Failed(failure)) => {
                     self.done += 1;
-                    if !self.has_given_up(failure.profile.as_deref(), failure.region.as_deref())
+                    if !self.is_rejected(failure.profile.as_deref(), failure.region.as_deref())
                         && let Some(got) = self.failed(failure)
                     {
                         return Some(got);
@@ -106,14 +130,14 @@ impl<T> Responses<T> {
         None
     }
 
-    /// What becomes of a target of whose answer something can't be read.
+    /// Ends a target after a response that can't be read.
     pub(crate) fn reject_target(&mut self, failure: Failure) -> Option<Result<Event<T>, LabeledError>> {
         self.unread.push((failure.profile.clone(), failure.region.clone()));
         self.failed(failure)
     }
 
-    /// Whether something of a target could not be read, so that no more of it is wanted.
-    pub(crate) fn has_given_up(&self, profile: Option<&str>, region: Option<&str>) -> bool {
+    /// Whether a response of the target could not be read.
+    pub(crate) fn is_rejected(&self, profile: Option<&str>, region: Option<&str>) -> bool {
         self.unread.iter().any(|(known, place)| (known.as_deref(), place.as_deref()) == (profile, region))
     }
 
@@ -123,7 +147,7 @@ impl<T> Responses<T> {
         }
     }
 
-    /// What becomes of a target that has failed: the end, a row, or a warning and nothing more.
+    /// Handles the failure of a target: the end of all, a row, or a warning.
     fn failed(&mut self, failure: Failure) -> Option<Result<Event<T>, LabeledError>> {
         let is_all = self.named.is_single || (self.named.is_one_profile && failure.region.is_none());
         if self.flags.strict || is_all {
@@ -131,19 +155,19 @@ impl<T> Responses<T> {
             self.source.close();
             return Some(Err(failure.error.at(&self.spans_of(&failure))));
         }
-        self.told(failure)
+        self.warn(failure)
     }
 
-    /// What becomes of a failure that is known when all have answered. It is an error if there are no rows.
+    /// Handles a failure that is known after all targets have ended. It is an error if there are no rows.
     pub(crate) fn conclude(&mut self, error: Error) -> Option<Result<Event<T>, LabeledError>> {
         if self.flags.strict || self.rows == 0 {
             return Some(Err(error.at(&self.spans)));
         }
-        self.told(Failure { profile: None, account_id: None, region: None, error })
+        self.warn(Failure { profile: None, account_id: None, region: None, error })
     }
 
-    /// A row, or a warning and nothing more.
-    fn told(&mut self, failure: Failure) -> Option<Result<Event<T>, LabeledError>> {
+    /// Warns about a failure, and returns it if it becomes a row.
+    fn warn(&mut self, failure: Failure) -> Option<Result<Event<T>, LabeledError>> {
         self.failures.push(failure.error.clone());
         if !(self.flags.quiet && self.flags.error_rows) {
             tell(&warning(&failure));
@@ -152,20 +176,20 @@ impl<T> Responses<T> {
         self.flags.error_rows.then(|| Ok(Event::Failure(failure)))
     }
 
-    /// How many accounts and regions have answered well, so far.
-    pub(crate) fn good(&self) -> usize {
+    /// How many accounts and regions have succeeded so far.
+    pub(crate) fn successes(&self) -> usize {
         self.done.saturating_sub(self.failures.len())
     }
 
-    /// For who answers with one value: an error if Ctrl-C has cut off a part of it. Of a stream the rows so far stay.
-    pub(crate) fn whole(&self) -> Result<(), LabeledError> {
+    /// For commands that return one value: an error if Ctrl-C has cut it short. A stream keeps its rows instead.
+    pub(crate) fn check_complete(&self) -> Result<(), LabeledError> {
         if self.source.is_interrupted() { Err(Error::Interrupted.at(&self.spans)) } else { Ok(()) }
     }
 
     fn wait(&mut self) -> Option<Message<T>> {
         let (received, tracker) = match &mut self.source {
-            Source::Targets(received, tracker) => (received, tracker),
-            Source::Known(answers) => return answers.next(),
+            ResponseSource::Targets(received, tracker) => (received, tracker),
+            ResponseSource::Known(answers) => return answers.next(),
         };
         let answer = loop {
             match received.next_before(self.progress.next_draw()) {
@@ -182,11 +206,11 @@ impl<T> Responses<T> {
         answer
     }
 
-    /// The end: an error if nothing has answered, unless there was nothing to ask.
+    /// The error at the end, if no target has succeeded and there was one to ask.
     fn end(&mut self) -> Option<Error> {
         self.ended = true;
         self.progress.hide();
-        let has_answered = self.rows > 0 || self.good() > 0;
+        let has_answered = self.rows > 0 || self.successes() > 0;
         if self.source.is_interrupted() {
             return (!has_answered).then_some(Error::Interrupted);
         }
@@ -201,7 +225,7 @@ impl<T> Responses<T> {
             return Some(Error::AllFailed { count: self.failures.len(), alike, first: Box::new(first.clone()) });
         }
         let nothing_meant = self.source.has_no_target() && !self.named.regions.is_empty();
-        nothing_meant.then(|| RegionError::Unmatched { words: self.named.regions.clone() }.into())
+        nothing_meant.then(|| RegionError::Unmatched { patterns: self.named.regions.clone() }.into())
     }
 
     fn spans_of(&self, failure: &Failure) -> Spans {
@@ -215,12 +239,12 @@ pub(crate) fn print_warnings(warnings: &[String]) {
     }
 }
 
-/// One line: who, where, what, and what mends it.
+/// A line: which target failed, why, and the command that helps.
 fn warning(failure: &Failure) -> String {
     let Failure { profile, region, error, .. } = failure;
     let place = [profile.as_deref(), region.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
     let place = if place.is_empty() { place } else { format!("{place}: ") };
     let help = error.help().map(|help| format!("; {help}")).unwrap_or_default();
-    // What AWS says may have line breaks in it, and more that a terminal would obey.
+    // AWS's messages may have line breaks and control characters.
     format!("warning: {place}{}: {}{help}", error.code(), error.full_message()).replace(char::is_control, " ")
 }

@@ -1,15 +1,13 @@
 //! The flags and the input that select accounts and regions, and the flags about failures.
 
-pub(crate) mod args;
-
 use nu_plugin::EvaluatedCall;
 use nu_protocol::{Completion, Flag, LabeledError, PipelineData, Signature, Spanned, SyntaxShape, Type};
 
 use crate::aws::partition::known_regions;
+use crate::commands::common::args::{InputProfiles, input_profiles, string_list_flag};
 use crate::commands::common::command::CommandCall;
 use crate::commands::common::flags::{MfaSignature, mfa_code};
 use crate::commands::common::profile_names::{find_profiles, input_error};
-use crate::commands::common::target_flags::args::{InputProfiles, input_profiles, string_list_flag};
 use crate::config::Config;
 use crate::context::mfa::Mfa;
 use crate::error::{Error, ProfileError, RegionError, Spans};

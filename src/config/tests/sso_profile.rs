@@ -13,12 +13,12 @@ sso_region = eu-west-1
 ";
 
 /// Both files in a temporary folder.
-struct Home {
+struct TempFiles {
     _folder: TempDir,
     paths: ConfigPaths,
 }
 
-impl Home {
+impl TempFiles {
     fn new(config: &str, credentials: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let [config_path, credentials_path] = ["config", "credentials"].map(|name| folder.path().join(name));
@@ -59,7 +59,7 @@ fn minimal() -> SsoProfile {
 
 #[test]
 fn a_new_profile_has_its_keys_in_the_order_of_the_cli() {
-    let [config, credentials] = Home::new(SESSION, "").write(&profile());
+    let [config, credentials] = TempFiles::new(SESSION, "").write(&profile());
     let expected = "
 [profile dev]
 sso_session = corp
@@ -73,13 +73,13 @@ output = json
 
 #[test]
 fn keys_without_a_value_are_not_written() {
-    let [config, _] = Home::new("", "").write(&minimal());
+    let [config, _] = TempFiles::new("", "").write(&minimal());
     assert_eq!(config, "[profile dev]\nsso_session = corp\nsso_account_id = 000000000001\nsso_role_name = Admin\n");
 }
 
 #[test]
 fn the_default_profile_has_its_own_header() {
-    let [config, _] = Home::new("", "").write(&SsoProfile { name: "default".into(), ..minimal() });
+    let [config, _] = TempFiles::new("", "").write(&SsoProfile { name: "default".into(), ..minimal() });
     assert!(config.starts_with("[default]\n"), "{config}");
 }
 
@@ -90,16 +90,16 @@ fn a_legacy_profile_loses_its_start_url_and_keeps_the_rest() {
 sso_start_url = https://old.awsapps.com/start
 SSO_Region = us-east-1 # old
 sso_account_id = 000000000009
-region = us-west-2 # home
+region = us-west-2 # files
 s3 =
   region = inner
 # mine
 ";
-    let [config, _] = Home::new(text, "").write(&minimal());
+    let [config, _] = TempFiles::new(text, "").write(&minimal());
     let expected = "\
 [profile dev]
 sso_account_id = 000000000001
-region = us-west-2 # home
+region = us-west-2 # files
 s3 =
   region = inner
 sso_session = corp
@@ -112,11 +112,12 @@ sso_role_name = Admin
 #[test]
 fn every_other_source_of_credentials_is_removed() {
     for key in stale_keys() {
-        let home = Home::new(&format!("[profile dev]\n{key} = x\noutput = text\n[profile other]\n{key} = x\n"), "");
-        let [config, _] = home.write(&minimal());
+        let files =
+            TempFiles::new(&format!("[profile dev]\n{key} = x\noutput = text\n[profile other]\n{key} = x\n"), "");
+        let [config, _] = files.write(&minimal());
         assert!(config.starts_with("[profile dev]\noutput = text\nsso_session"), "{config}");
         assert!(config.ends_with(&format!("[profile other]\n{key} = x\n")), "{config}");
-        assert_eq!(home.config().profile("dev").unwrap().kind(), Some(CredentialsKind::Sso));
+        assert_eq!(files.config().profile("dev").unwrap().kind(), Some(CredentialsKind::Sso));
     }
 }
 
@@ -132,32 +133,32 @@ aws_access_key_id = AKIA
 aws_secret_access_key = x
 region = us-east-1
 ";
-    let [_, after] = Home::new("", credentials).write(&profile());
+    let [_, after] = TempFiles::new("", credentials).write(&profile());
     assert_eq!(after, "# mine\n[other]\naws_access_key_id = AKIA\n");
 }
 
 #[test]
 fn other_keys_of_the_credentials_file_stay() {
     let credentials = "[dev]\naws_access_key_id = AKIA\nregion = us-east-1\nmax_attempts = 5\n";
-    let home = Home::new("", credentials);
-    let [_, after] = home.write(&minimal());
+    let files = TempFiles::new("", credentials);
+    let [_, after] = files.write(&minimal());
     assert_eq!(after, "[dev]\nregion = us-east-1\nmax_attempts = 5\n");
-    let [_, after] = home.write(&profile());
+    let [_, after] = files.write(&profile());
     assert_eq!(after, "[dev]\nmax_attempts = 5\n");
 }
 
 #[test]
 fn a_section_without_keys_stays_in_the_credentials_file() {
-    let [_, credentials] = Home::new("", "[dev]\n# later\n").write(&profile());
+    let [_, credentials] = TempFiles::new("", "[dev]\n# later\n").write(&profile());
     assert_eq!(credentials, "[dev]\n# later\n");
 }
 
 #[test]
 fn a_profile_counts_as_written_only_with_all_of_its_values() {
-    let home = Home::new("", "");
-    assert!(!profile().is_written(&home.config()));
-    home.write(&profile());
-    assert!(profile().is_written(&home.config()) && minimal().is_written(&home.config()));
+    let files = TempFiles::new("", "");
+    assert!(!profile().is_written(&files.config()));
+    files.write(&profile());
+    assert!(profile().is_written(&files.config()) && minimal().is_written(&files.config()));
     for other in [
         SsoProfile { name: "other".into(), ..profile() },
         SsoProfile { session: "other".into(), ..profile() },
@@ -166,38 +167,38 @@ fn a_profile_counts_as_written_only_with_all_of_its_values() {
         SsoProfile { region: Some("us-east-1".into()), ..profile() },
         SsoProfile { output: Some("text".into()), ..profile() },
     ] {
-        assert!(!other.is_written(&home.config()), "{other:?}");
+        assert!(!other.is_written(&files.config()), "{other:?}");
     }
-    fs::write(&home.paths.credentials, "[dev]\naws_access_key_id = AKIA\n").unwrap();
-    assert!(!profile().is_written(&home.config()));
+    fs::write(&files.paths.credentials, "[dev]\naws_access_key_id = AKIA\n").unwrap();
+    assert!(!profile().is_written(&files.config()));
 }
 
 #[test]
 fn writing_a_second_time_changes_nothing() {
-    let home = Home::new(SESSION, "[dev]\naws_access_key_id = AKIA\n");
-    let first = home.write(&profile());
-    assert_eq!(home.write(&profile()), first);
+    let files = TempFiles::new(SESSION, "[dev]\naws_access_key_id = AKIA\n");
+    let first = files.write(&profile());
+    assert_eq!(files.write(&profile()), first);
 }
 
 #[test]
 fn if_one_file_cannot_be_changed_neither_is() {
-    let home = Home::new("[profile dev]\nregion = x\n", "");
+    let files = TempFiles::new("[profile dev]\nregion = x\n", "");
     let mut edits = Edits::new();
-    profile().write(&home.config(), &mut edits);
-    fs::write(&home.paths.credentials, "[broken\n").unwrap();
-    assert!(edits.save(&home.paths).is_err());
-    assert_eq!(fs::read_to_string(&home.paths.config).unwrap(), "[profile dev]\nregion = x\n");
+    profile().write(&files.config(), &mut edits);
+    fs::write(&files.paths.credentials, "[broken\n").unwrap();
+    assert!(edits.save(&files.paths).is_err());
+    assert_eq!(fs::read_to_string(&files.paths.config).unwrap(), "[profile dev]\nregion = x\n");
 }
 
 #[test]
 fn the_diff_shows_both_files() {
-    let home = Home::new("", "[dev]\naws_secret_access_key = hunter2hunter2\n");
+    let files = TempFiles::new("", "[dev]\naws_secret_access_key = hunter2hunter2\n");
     let mut edits = Edits::new();
-    profile().write(&home.config(), &mut edits);
-    let diff = edits.diff(&home.paths).unwrap();
+    profile().write(&files.config(), &mut edits);
+    let diff = edits.diff(&files.paths).unwrap();
     assert!(diff.contains("+sso_session = corp\n") && diff.contains("-aws_secret_access_key = ****"), "{diff}");
     assert!(!diff.contains("hunter2hunter2"), "{diff}");
-    assert_eq!(Edits::new().diff(&home.paths).unwrap(), "");
+    assert_eq!(Edits::new().diff(&files.paths).unwrap(), "");
 }
 
 fn session_section(before: &str, scopes: &[&str]) -> String {
@@ -207,11 +208,11 @@ fn session_section(before: &str, scopes: &[&str]) -> String {
         region: "eu-west-1".into(),
         scopes: scopes.iter().map(|scope| scope.to_string()).collect(),
     };
-    let home = Home::new(before, "");
+    let files = TempFiles::new(before, "");
     let mut edit = Edit::new(FileKind::Config);
     session.write(&mut edit);
-    edit.save(&home.paths.config).unwrap();
-    fs::read_to_string(&home.paths.config).unwrap()
+    edit.save(&files.paths.config).unwrap();
+    fs::read_to_string(&files.paths.config).unwrap()
 }
 
 #[test]

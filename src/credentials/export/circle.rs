@@ -1,17 +1,17 @@
-//! Programs that get credentials from each other, without an end if nobody stops them.
+//! Detects programs that get their credentials from each other in a loop.
 //!
-//! A profile's `credential_process` may well be `aws credentials export`, or the AWS CLI's `export-credentials`. Both
-//! note in a variable which profiles are on their way, and stop at one that is there already.
+//! The `credential_process` of a profile may be `aws credentials export`, or `export-credentials` of the AWS CLI. Both list
+//! in a variable the profiles whose credentials are being loaded, and refuse a profile that is in the list.
 
 use crate::aws::environment::Environment;
 use crate::aws::variables::AWS_CLI_PROFILE_CHAIN;
 use crate::error::{CredentialsError, Error};
 
-/// The environment for those who are asked for a profile's credentials.
+/// The environment for a program that loads the credentials of a profile.
 ///
 /// # Errors
 ///
-/// [`CredentialsError::Circle`] if they are being asked for already.
+/// [`CredentialsError::Circle`] if they are being loaded already.
 pub(crate) fn enter(environment: &Environment, profile: &str) -> Result<Environment, Error> {
     let mut names = read(environment.get(AWS_CLI_PROFILE_CHAIN).unwrap_or_default());
     let is_circle = names.iter().any(|name| name == profile);
@@ -49,7 +49,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_noted_as_the_aws_cli_notes_them() {
+    fn the_list_is_written_as_by_the_aws_cli() {
         let first = enter(&Environment::default(), "dev").expect("the first");
         let second = enter(&first, "my, \"own\"").expect("the second");
         assert_eq!(second.get(AWS_CLI_PROFILE_CHAIN), Some("dev,\"my, \"\"own\"\"\""));
@@ -57,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_is_there_already_is_not_asked_again() {
+    fn a_profile_in_the_list_is_refused() {
         let environment = Environment::new([(AWS_CLI_PROFILE_CHAIN.to_owned(), "a,b".to_owned())], "/".into());
         let error = enter(&environment, "a").expect_err("a circle");
         assert_eq!(error.to_string(), "Profile `a` gets its credentials from itself: a -> b -> a");

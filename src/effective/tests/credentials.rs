@@ -1,6 +1,6 @@
 //! The profile, the credentials, the account and the role.
 
-use crate::effective::tests::{Fixture, row};
+use crate::effective::tests::{Scenario, row};
 
 const CONFIG: &str = "\
 [sso-session corp]
@@ -21,58 +21,58 @@ aws_secret_access_key = secret
 const KEYS: [(&str, &str); 2] = [("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7ENVIRON"), ("AWS_SECRET_ACCESS_KEY", "secret")];
 const DESCRIBED_KEYS: &str = "environment: static ****************IRON";
 
-fn fixture<'a>(vars: &'a [(&'a str, &'a str)], profile_flag: Option<&'a str>) -> Fixture<'a> {
-    Fixture { vars, profile_flag, config: CONFIG, ..Fixture::default() }
+fn scenario<'a>(vars: &'a [(&'a str, &'a str)], profile_flag: Option<&'a str>) -> Scenario<'a> {
+    Scenario { vars, profile_flag, config: CONFIG, ..Scenario::default() }
 }
 
 #[test]
 fn keys_override_aws_profile_and_their_account_is_unknown() {
     let vars = [KEYS[0], KEYS[1], ("AWS_PROFILE", "dev")];
-    let fixture = fixture(&vars, None);
-    assert_eq!(fixture.row("profile"), row("dev", "env AWS_PROFILE", &[]));
-    assert_eq!(fixture.note("profile"), "AWS_ACCESS_KEY_ID overrides its credentials");
+    let scenario = scenario(&vars, None);
+    assert_eq!(scenario.row("profile"), row("dev", "env AWS_PROFILE", &[]));
+    assert_eq!(scenario.note("profile"), "AWS_ACCESS_KEY_ID overrides its credentials");
     let shadowed = ["config:6 profile dev: sso"];
-    assert_eq!(fixture.row("credentials"), row(DESCRIBED_KEYS, "env AWS_ACCESS_KEY_ID", &shadowed));
+    assert_eq!(scenario.row("credentials"), row(DESCRIBED_KEYS, "env AWS_ACCESS_KEY_ID", &shadowed));
     assert_eq!(
-        fixture.note("credentials"),
+        scenario.note("credentials"),
         "they override profile `dev`: `aws profile use dev` removes them; the SDK for JavaScript uses the profile instead"
     );
-    assert_eq!(fixture.row("account_id"), row("", "", &["config:6 111122223333"]));
-    assert_eq!(fixture.row("role"), row("", "", &["config:7 developer"]));
+    assert_eq!(scenario.row("account_id"), row("", "", &["config:6 111122223333"]));
+    assert_eq!(scenario.row("role"), row("", "", &["config:7 developer"]));
 }
 
 #[test]
 fn a_profile_named_by_the_flag_overrides_keys() {
     let vars = [KEYS[0], KEYS[1], ("AWS_PROFILE", "role"), ("AWS_DEFAULT_PROFILE", "base")];
-    let fixture = fixture(&vars, Some("dev"));
+    let scenario = scenario(&vars, Some("dev"));
     let shadowed = ["env AWS_PROFILE role", "env AWS_DEFAULT_PROFILE base"];
-    assert_eq!(fixture.row("profile"), row("dev", "--profile", &shadowed));
-    assert_eq!(fixture.note("profile"), "");
+    assert_eq!(scenario.row("profile"), row("dev", "--profile", &shadowed));
+    assert_eq!(scenario.note("profile"), "");
     let keys = format!("env AWS_ACCESS_KEY_ID {DESCRIBED_KEYS}");
-    assert_eq!(fixture.row("credentials"), row("profile dev: sso", "config:6", &[&keys]));
-    assert_eq!(fixture.row("account_id"), row("111122223333", "config:6", &[]));
-    assert_eq!(fixture.row("sso_region"), row("eu-central-1", "config:3", &[]));
+    assert_eq!(scenario.row("credentials"), row("profile dev: sso", "config:6", &[&keys]));
+    assert_eq!(scenario.row("account_id"), row("111122223333", "config:6", &[]));
+    assert_eq!(scenario.row("sso_region"), row("eu-central-1", "config:3", &[]));
 }
 
 #[test]
 fn a_role_is_described_to_the_end_of_its_chain() {
-    let fixture = fixture(&[], Some("role"));
+    let scenario = scenario(&[], Some("role"));
     let text = "profile role: assume_role from profile base: static ****************MPLE";
-    assert_eq!(fixture.row("credentials"), row(text, "config:9", &[]));
-    assert_eq!(fixture.row("account_id"), row("444455556666", "config:9", &[]));
-    assert_eq!(fixture.row("role").0, "arn:aws:iam::444455556666:role/tester");
+    assert_eq!(scenario.row("credentials"), row(text, "config:9", &[]));
+    assert_eq!(scenario.row("account_id"), row("444455556666", "config:9", &[]));
+    assert_eq!(scenario.row("role").0, "arn:aws:iam::444455556666:role/tester");
 }
 
 #[test]
 fn keys_in_the_credentials_file_override_those_in_the_config_file() {
     let credentials = "[base]\naws_access_key_id = AKIAIOSFODNN7CREDENT\n";
-    let fixture = Fixture { profile_flag: Some("base"), config: CONFIG, credentials, ..Fixture::default() };
+    let scenario = Scenario { profile_flag: Some("base"), config: CONFIG, credentials, ..Scenario::default() };
     let expected = row(
         "profile base: static ****************DENT",
         "credentials:2",
         &["config:12 profile base: static ****************MPLE"],
     );
-    assert_eq!(fixture.row("credentials"), expected);
+    assert_eq!(scenario.row("credentials"), expected);
 }
 
 #[test]
@@ -90,15 +90,15 @@ fn harmful_variables_are_noted() {
         (vec![secret], "credentials", "AWS_SECRET_ACCESS_KEY is ignored without AWS_ACCESS_KEY_ID"),
         (vec![("AWS_SESSION_TOKEN", "t")], "credentials", "AWS_SESSION_TOKEN is ignored without"),
         (vec![("AWS_ACCESS_KEY_ID", "ASIA1"), secret], "credentials", "without AWS_SESSION_TOKEN"),
-        (vec![id, secret, ("AWS_SECURITY_TOKEN", "t")], "credentials", "also read AWS_SECURITY_TOKEN"),
+        (vec![id, secret, ("AWS_SECURITY_TOKEN", "t")], "credentials", "only boto3 reads AWS_SECURITY_TOKEN"),
         (vec![id, secret, ("AWS_CREDENTIAL_EXPIRATION", "2026-02-28T23:00:00Z")], "credentials", "have expired"),
         (vec![id, secret, ("AWS_CREDENTIAL_EXPIRATION", "soon")], "credentials", "is not a valid time: `soon`"),
     ] {
-        let note = fixture(&vars, None).note(setting);
+        let note = scenario(&vars, None).note(setting);
         assert!(note.contains(part), "{vars:?}: {note}");
     }
     let good = [id, secret, ("AWS_SESSION_TOKEN", "t"), ("AWS_CREDENTIAL_EXPIRATION", "2026-03-01T01:00:00+00:30")];
-    assert_eq!(fixture(&good, None).note("credentials"), "");
+    assert_eq!(scenario(&good, None).note("credentials"), "");
 }
 
 #[test]
@@ -119,8 +119,8 @@ fn mistakes_in_a_profile_are_noted() {
         ("sso_session = crop\nsso_account_id = 1\nsso_role_name = a\n".to_owned(), "[sso-session crop]"),
     ] {
         let config = format!("{CONFIG}[profile bare]\n[profile x]\n{lines}");
-        let fixture = Fixture { profile_flag: Some("x"), config: &config, ..Fixture::default() };
-        let note = fixture.note("credentials");
+        let scenario = Scenario { profile_flag: Some("x"), config: &config, ..Scenario::default() };
+        let note = scenario.note("credentials");
         assert!(note.contains(part), "{lines}: {note}");
     }
 }
@@ -128,10 +128,10 @@ fn mistakes_in_a_profile_are_noted() {
 #[test]
 fn a_key_pair_in_two_files_is_noted() {
     let credentials = "[base]\naws_access_key_id = AKIA\n";
-    let fixture = Fixture { profile_flag: Some("base"), config: CONFIG, credentials, ..Fixture::default() };
-    assert!(fixture.note("credentials").contains("are in two files"), "{}", fixture.note("credentials"));
+    let scenario = Scenario { profile_flag: Some("base"), config: CONFIG, credentials, ..Scenario::default() };
+    assert!(scenario.note("credentials").contains("are in two files"), "{}", scenario.note("credentials"));
     let pair = format!("{credentials}aws_secret_access_key = secret\n");
-    assert_eq!(Fixture { credentials: &pair, ..fixture }.note("credentials"), "");
+    assert_eq!(Scenario { credentials: &pair, ..scenario }.note("credentials"), "");
 }
 
 #[test]
@@ -143,34 +143,35 @@ fn tools_that_use_another_kind_of_the_profile_are_noted() {
         (format!("[x]\naws_access_key_id = AKIA\n{process}"), String::new(), "Rust uses its process"),
     ] {
         let config = format!("{CONFIG}{config}");
-        let fixture =
-            Fixture { profile_flag: Some("x"), config: &config, credentials: &credentials, ..Fixture::default() };
-        let note = fixture.note("credentials");
+        let scenario =
+            Scenario { profile_flag: Some("x"), config: &config, credentials: &credentials, ..Scenario::default() };
+        let note = scenario.note("credentials");
         assert!(note.contains(part), "{note}");
     }
 }
 
 #[test]
 fn instance_metadata_is_the_last_source_unless_it_is_disabled() {
-    assert_eq!(fixture(&[], None).row("credentials"), row("instance metadata", "default", &[]));
+    assert_eq!(scenario(&[], None).row("credentials"), row("instance metadata", "default", &[]));
     let off = [("AWS_EC2_METADATA_DISABLED", "true")];
-    assert_eq!(fixture(&off, None).row("credentials"), row("", "", &[]));
-    assert_eq!(fixture(&off, None).note("credentials"), "no credentials are set");
+    assert_eq!(scenario(&off, None).row("credentials"), row("", "", &[]));
+    assert_eq!(scenario(&off, None).note("credentials"), "no credentials are set");
 }
 
 #[test]
 fn keys_do_not_replace_a_profile_named_by_the_flag() {
     let vars = [KEYS[0], KEYS[1], ("AWS_EC2_METADATA_DISABLED", "true")];
-    let fixture = Fixture { vars: &vars, profile_flag: Some("bare"), config: "[profile bare]\n", ..Fixture::default() };
+    let scenario =
+        Scenario { vars: &vars, profile_flag: Some("bare"), config: "[profile bare]\n", ..Scenario::default() };
     let keys = format!("env AWS_ACCESS_KEY_ID {DESCRIBED_KEYS}");
-    assert_eq!(fixture.row("credentials"), row("", "", &[&keys]));
+    assert_eq!(scenario.row("credentials"), row("", "", &[&keys]));
 }
 
 #[test]
 fn a_profile_that_contradicts_its_session_is_noted() {
     let config =
         format!("{CONFIG}[profile x]\nsso_session = corp\nsso_region = eu-west-1\n[profile y]\nsso_session = a\n");
-    let with_profile = |name| Fixture { profile_flag: Some(name), config: &config, ..Fixture::default() };
+    let with_profile = |name| Scenario { profile_flag: Some(name), config: &config, ..Scenario::default() };
     assert_eq!(with_profile("x").row("sso_region"), row("eu-central-1", "config:3", &["config:16 eu-west-1"]));
     assert!(with_profile("x").note("sso_region").contains("reject"));
     assert_eq!(with_profile("dev").note("sso_region"), "");

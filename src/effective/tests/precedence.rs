@@ -1,6 +1,6 @@
 //! Settings where a variable overrides a line of a file, which overrides a default.
 
-use crate::effective::tests::{Fixture, row};
+use crate::effective::tests::{Scenario, row};
 
 const CONFIG: &str = "\
 [profile dev]
@@ -18,8 +18,8 @@ ec2 =
   endpoint_url = http://ec2
 ";
 
-fn fixture<'a>(vars: &'a [(&'a str, &'a str)]) -> Fixture<'a> {
-    Fixture { vars, profile_flag: Some("dev"), config: CONFIG, ..Fixture::default() }
+fn scenario<'a>(vars: &'a [(&'a str, &'a str)]) -> Scenario<'a> {
+    Scenario { vars, profile_flag: Some("dev"), config: CONFIG, ..Scenario::default() }
 }
 
 #[test]
@@ -35,18 +35,18 @@ fn a_variable_overrides_the_profile_and_the_profile_the_default() {
     ] {
         let shadowed = format!("{} {}", of_profile.1, of_profile.0);
         let vars = [(variable, value)];
-        assert_eq!(fixture(&vars).row(setting), row(value, &format!("env {variable}"), &[&shadowed]));
-        assert_eq!(fixture(&[]).row(setting), of_profile);
+        assert_eq!(scenario(&vars).row(setting), row(value, &format!("env {variable}"), &[&shadowed]));
+        assert_eq!(scenario(&[]).row(setting), of_profile);
         let source = if default.is_empty() { "" } else { "default" };
-        assert_eq!(Fixture::default().row(setting), row(default, source, &[]));
+        assert_eq!(Scenario::default().row(setting), row(default, source, &[]));
     }
 }
 
 #[test]
 fn the_credentials_file_overrides_the_config_file() {
-    let fixture = Fixture { credentials: "[dev]\n\nregion = sa-east-1\n", ..fixture(&[]) };
-    assert_eq!(fixture.row("region"), row("sa-east-1", "credentials:3", &["config:2 eu-west-1"]));
-    let empty = Fixture { credentials: "[dev]\nregion =\nmax_attempts =\n", ..fixture };
+    let scenario = Scenario { credentials: "[dev]\n\nregion = sa-east-1\n", ..scenario(&[]) };
+    assert_eq!(scenario.row("region"), row("sa-east-1", "credentials:3", &["config:2 eu-west-1"]));
+    let empty = Scenario { credentials: "[dev]\nregion =\nmax_attempts =\n", ..scenario };
     assert_eq!(empty.row("region"), row("", "", &["config:2 eu-west-1"]));
     assert_eq!(empty.row("max_attempts"), row("3", "default", &["config:8 7"]));
 }
@@ -54,32 +54,32 @@ fn the_credentials_file_overrides_the_config_file() {
 #[test]
 fn an_empty_variable_is_skipped_except_for_a_switch() {
     let vars = [("AWS_REGION", ""), ("AWS_USE_FIPS_ENDPOINT", ""), ("AWS_ENDPOINT_URL", ""), ("AWS_MAX_ATTEMPTS", "")];
-    let fixture = fixture(&vars);
-    assert_eq!(fixture.row("region").0, "eu-west-1");
-    assert!(fixture.note("region").contains("env AWS_REGION is empty"), "{}", fixture.note("region"));
-    assert_eq!(fixture.row("endpoint_url").0, "http://profile");
-    assert_eq!(fixture.row("max_attempts").0, "7");
+    let scenario = scenario(&vars);
+    assert_eq!(scenario.row("region").0, "eu-west-1");
+    assert!(scenario.note("region").contains("env AWS_REGION is empty"), "{}", scenario.note("region"));
+    assert_eq!(scenario.row("endpoint_url").0, "http://profile");
+    assert_eq!(scenario.row("max_attempts").0, "7");
     let switch = row("false", "env AWS_USE_FIPS_ENDPOINT", &["config:9 true"]);
-    assert_eq!(fixture.row("use_fips_endpoint"), switch);
-    assert!(fixture.note("use_fips_endpoint").contains("counts as false"));
+    assert_eq!(scenario.row("use_fips_endpoint"), switch);
+    assert!(scenario.note("use_fips_endpoint").contains("counts as false"));
 }
 
 #[test]
 fn a_services_endpoint_is_overridden_by_all_variables() {
     let profile = "config:4 http://profile";
-    assert_eq!(fixture(&[]).row("endpoint_url_ec2"), row("http://ec2", "config:13", &[profile]));
+    assert_eq!(scenario(&[]).row("endpoint_url_ec2"), row("http://ec2", "config:13", &[profile]));
     let vars = [("AWS_ENDPOINT_URL", "http://all"), ("AWS_ENDPOINT_URL_STS", "http://sts")];
     let ec2 = row("http://all", "env AWS_ENDPOINT_URL", &["config:13 http://ec2", profile]);
-    assert_eq!(fixture(&vars).row("endpoint_url_ec2"), ec2);
+    assert_eq!(scenario(&vars).row("endpoint_url_ec2"), ec2);
     let sts = row("http://sts", "env AWS_ENDPOINT_URL_STS", &["env AWS_ENDPOINT_URL http://all", profile]);
-    assert_eq!(fixture(&vars).row("endpoint_url_sts"), sts);
+    assert_eq!(scenario(&vars).row("endpoint_url_sts"), sts);
 }
 
 #[test]
 fn ignored_endpoints_are_shadowed() {
-    let fixture = fixture(&[("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true")]);
-    assert_eq!(fixture.row("endpoint_url"), row("", "", &["config:4 http://profile"]));
-    assert!(fixture.note("endpoint_url_ec2").contains("ignored because of"));
+    let scenario = scenario(&[("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true")]);
+    assert_eq!(scenario.row("endpoint_url"), row("", "", &["config:4 http://profile"]));
+    assert!(scenario.note("endpoint_url_ec2").contains("ignored because of"));
 }
 
 #[test]
@@ -92,15 +92,15 @@ fn invalid_values_are_shown_and_noted() {
         ("AWS_ENDPOINT_URL", "localhost", "endpoint_url", "not an http or https URL"),
     ] {
         let vars = [(variable, value)];
-        assert_eq!(fixture(&vars).row(setting).0, value);
-        assert!(fixture(&vars).note(setting).contains(part), "{}", fixture(&vars).note(setting));
-        assert_eq!(fixture(&[("AWS_ENDPOINT_URL", many)]).note("endpoint_url"), "");
+        assert_eq!(scenario(&vars).row(setting).0, value);
+        assert!(scenario(&vars).note(setting).contains(part), "{}", scenario(&vars).note(setting));
+        assert_eq!(scenario(&[("AWS_ENDPOINT_URL", many)]).note("endpoint_url"), "");
     }
 }
 
 #[test]
 fn the_region_that_boto3_uses_instead_is_noted() {
-    let note = |vars: &[(&str, &str)]| fixture(vars).note("region");
+    let note = |vars: &[(&str, &str)]| scenario(vars).note("region");
     let over = note(&[("AWS_REGION", "us-east-1")]);
     assert!(over.contains("AWS_REGION overrides the region of profile `dev`, eu-west-1"), "{over}");
     assert!(over.contains("they use `eu-west-1`"), "{over}");
@@ -111,18 +111,18 @@ fn the_region_that_boto3_uses_instead_is_noted() {
 #[test]
 fn the_region_of_the_identity_center_is_not_the_profiles_region() {
     let config = "[profile dev]\nsso_start_url = https://a\nsso_region = eu-central-1\nsso_account_id = 1\n";
-    let note = Fixture { config, ..fixture(&[]) }.note("region");
+    let note = Scenario { config, ..scenario(&[]) }.note("region");
     assert!(note.contains("sso_region (eu-central-1) only applies to the Identity Center"), "{note}");
 }
 
 #[test]
 fn variables_change_the_paths_of_the_files() {
     let home = ("HOME", "/no/home");
-    let missing = Fixture { vars: &[home], ..Fixture::default() };
+    let missing = Scenario { vars: &[home], ..Scenario::default() };
     assert_eq!(missing.row("config_file"), row("/no/home/.aws/config", "default", &[]));
     assert!(missing.note("config_file").contains("no such file"));
     let vars = [home, ("AWS_CONFIG_FILE", "$X/config"), ("AWS_SHARED_CREDENTIALS_FILE", "")];
-    let moved = Fixture { vars: &vars, ..Fixture::default() };
+    let moved = Scenario { vars: &vars, ..Scenario::default() };
     assert_eq!(moved.row("config_file"), row("/here/$X/config", "env AWS_CONFIG_FILE", &[]));
     assert!(moved.note("config_file").contains("expand variables"));
     assert_eq!(moved.row("credentials_file"), row("", "env AWS_SHARED_CREDENTIALS_FILE", &[]));
@@ -132,6 +132,6 @@ fn variables_change_the_paths_of_the_files() {
 fn a_proxy_variable_may_be_in_lower_or_upper_case() {
     for name in ["https_proxy", "HTTPS_PROXY"] {
         let vars = [(name, "http://ann:hunter2@proxy")];
-        assert_eq!(fixture(&vars).row("https_proxy"), row("http://ann:****@proxy", &format!("env {name}"), &[]));
+        assert_eq!(scenario(&vars).row("https_proxy"), row("http://ann:****@proxy", &format!("env {name}"), &[]));
     }
 }

@@ -1,16 +1,16 @@
-//! Lists that are made while they are sent: Nushell reads the first items while the last ones are being made.
+//! Lists whose items are made while they are sent: Nushell reads the first ones while the last ones are made.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use nu_protocol::{Span, Value};
 
-use crate::nu::msgpack::{Packed, Packer, carried, placeholder};
+use crate::nu::msgpack::{Packed, Packer, placeholder, placeholder_data};
 
-/// What writes the item of a number.
+/// Writes the item with a number.
 type WriteItem = dyn Fn(usize, &mut Packer) + Send;
 
-/// A list of which it is known how long it is and how its items are written.
+/// A list whose length is known and whose items are written on demand.
 pub(crate) struct LazyList {
     length: usize,
     span: Span,
@@ -18,53 +18,51 @@ pub(crate) struct LazyList {
 }
 
 impl LazyList {
-    /// A list of that length. Its item of a number, counted from 0, is the one value that `write` writes.
+    /// A list of this length. `write` writes exactly one value: the item with this number, counted from 0.
     pub(crate) fn new(length: usize, span: Span, write: impl Fn(usize, &mut Packer) + Send + 'static) -> Self {
         Self { length, span, write: Box::new(write) }
     }
 
-    /// How many items it has.
     pub(crate) fn length(&self) -> usize {
         self.length
     }
 
-    /// Where it comes from.
     pub(crate) fn span(&self) -> Span {
         self.span
     }
 
-    /// The items, made one by one.
+    /// The items, each made when it is taken.
     pub(crate) fn items(&self) -> impl Iterator<Item = Packed> {
         let mut packer = Packer::new(self.span);
-        (0..self.length).map(move |number| packer.pack_infallible(|to| (self.write)(number, to)))
+        (0..self.length).map(move |number| packer.pack_infallibly(|to| (self.write)(number, to)))
     }
 
-    /// The list, made at once.
+    /// The complete list.
     pub(crate) fn value(&self) -> Value {
         Value::list(self.items().map(|item| item.value()).collect(), self.span)
     }
 }
 
-/// The lists that wait for their message, by the number that stands in their place.
+/// The lists whose messages have not been sent yet, by the numbers in their placeholders.
 #[derive(Clone, Default)]
 pub(crate) struct LazyLists(Arc<Mutex<HashMap<u64, LazyList>>>);
 
 impl LazyLists {
-    /// What stands in the pipeline for a list.
-    const CARRIER: &str = "nu_plugin_aws::LazyList";
+    /// The name of a list's placeholder.
+    const PLACEHOLDER: &str = "nu_plugin_aws::LazyList";
 
-    /// A value that may go where a [`Value`] has to, until [`take`](Self::take) is called with it.
+    /// A placeholder for the list, until [`take`](Self::take) is called with it.
     pub(crate) fn put(&self, list: LazyList) -> Value {
         let span = list.span;
         let mut lists = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let number = lists.keys().max().map_or(0, |last| last + 1);
         lists.insert(number, list);
-        placeholder(Self::CARRIER, number.to_be_bytes().to_vec(), span)
+        placeholder(Self::PLACEHOLDER, number.to_be_bytes().to_vec(), span)
     }
 
-    /// The list that a value stands for, once.
+    /// Takes the list of a placeholder.
     pub(crate) fn take(&self, value: &Value) -> Option<LazyList> {
-        let number = carried(value, Self::CARRIER)?.try_into().ok()?;
+        let number = placeholder_data(value, Self::PLACEHOLDER)?.try_into().ok()?;
         self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&u64::from_be_bytes(number))
     }
 }

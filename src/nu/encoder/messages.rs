@@ -1,4 +1,4 @@
-//! The messages in the short form.
+//! Messages without the names of their fields.
 
 use std::io::Write;
 
@@ -10,25 +10,25 @@ use rmp::encode::{ByteBuf, write_array_len, write_map_len, write_str, write_uint
 use crate::nu::encoder::lazy_lists::LazyList;
 use crate::nu::msgpack::{self, infallible, open_list, write_span, write_value};
 
-/// Memory for a row of EC2, which has 68 columns.
-const ROOM: usize = 8 * 1024;
+/// The initial size of a message: a row of EC2 instances with its 68 columns.
+const MESSAGE_CAPACITY: usize = 8 * 1024;
 
-/// How much of a list is written at once: Nushell reads its beginning while the end is put together.
-const PIECE: usize = 32 * 1024;
+/// A list is written in parts of this many bytes, so that Nushell reads the first items while the last ones are encoded.
+const PART_SIZE: usize = 32 * 1024;
 
 /// Why a message can't be written.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Unwritable {
-    /// A value has no form.
+    /// A value has no packed form.
     #[error(transparent)]
     Value(#[from] msgpack::Unwritable),
-    /// A message, or what is said of a list, has no form.
+    /// A message or its metadata can't be serialized.
     #[error(transparent)]
     Message(#[from] rmp_serde::encode::Error),
-    /// A list is longer than MessagePack can say.
+    /// A list is too long for MessagePack.
     #[error(transparent)]
     Length(#[from] std::num::TryFromIntError),
-    /// Nobody takes it.
+    /// Nushell doesn't read any more.
     #[error(transparent)]
     Io(#[from] std::io::Error),
 }
@@ -44,9 +44,9 @@ impl From<Unwritable> for ShellError {
 
 type Written = Result<(), Unwritable>;
 
-/// Puts a value into a stream.
+/// Writes an item of a stream.
 pub(crate) fn data(to: &mut impl Write, stream: usize, value: &Value) -> Written {
-    let mut message = ByteBuf::with_capacity(ROOM);
+    let mut message = ByteBuf::with_capacity(MESSAGE_CAPACITY);
     named(&mut message, "Data");
     pair(&mut message, stream);
     named(&mut message, "List");
@@ -54,12 +54,12 @@ pub(crate) fn data(to: &mut impl Write, stream: usize, value: &Value) -> Written
     Ok(to.write_all(message.as_slice())?)
 }
 
-/// Writes a message without the names of the fields in it. Its types must be such that leave out no field.
+/// Writes a message without the names of its fields. Its types must not skip fields when they are serialized.
 pub(crate) fn message(to: &mut impl Write, output: &PluginOutput) -> Written {
     Ok(to.write_all(&rmp_serde::to_vec(output)?)?)
 }
 
-/// Answers a call with a value. A list goes out piece by piece, so its items have to be such that can be written.
+/// Writes a response with a value. A list is written in parts, so all its items must have a packed form.
 pub(crate) fn answer(to: &mut impl Write, call: usize, value: &Value, metadata: Option<&PipelineMetadata>) -> Written {
     let mut outgoing = Outgoing::answer(to, call);
     match value {
@@ -76,7 +76,7 @@ pub(crate) fn answer(to: &mut impl Write, call: usize, value: &Value, metadata: 
     outgoing.end(metadata)
 }
 
-/// Answers a call with a list that is made now.
+/// Writes a response with a list whose items are made now.
 pub(crate) fn pending(
     to: &mut impl Write,
     call: usize,
@@ -93,16 +93,16 @@ pub(crate) fn pending(
     outgoing.end(metadata)
 }
 
-/// A message that goes out piece by piece.
+/// A message that is written in parts.
 struct Outgoing<'a, W> {
     to: &'a mut W,
     message: ByteBuf,
 }
 
 impl<'a, W: Write> Outgoing<'a, W> {
-    /// An answer with a value, which comes next.
+    /// A response. Its value follows.
     fn answer(to: &'a mut W, call: usize) -> Self {
-        let mut message = ByteBuf::with_capacity(PIECE + ROOM);
+        let mut message = ByteBuf::with_capacity(PART_SIZE + MESSAGE_CAPACITY);
         named(&mut message, "CallResponse");
         pair(&mut message, call);
         named(&mut message, "PipelineData");
@@ -112,7 +112,7 @@ impl<'a, W: Write> Outgoing<'a, W> {
     }
 
     fn send_if_long(&mut self) -> Written {
-        if self.message.as_slice().len() > PIECE { self.send() } else { Ok(()) }
+        if self.message.as_slice().len() > PART_SIZE { self.send() } else { Ok(()) }
     }
 
     fn send(&mut self) -> Written {
@@ -121,7 +121,7 @@ impl<'a, W: Write> Outgoing<'a, W> {
         Ok(())
     }
 
-    /// What is said of the value stands behind it.
+    /// Writes the metadata behind the value and sends the rest.
     fn end(mut self, metadata: Option<&PipelineMetadata>) -> Written {
         rmp_serde::encode::write_named(self.message.as_mut_vec(), &metadata)?;
         self.send()
@@ -133,7 +133,7 @@ fn named(to: &mut ByteBuf, name: &str) {
     infallible(write_str(to, name));
 }
 
-/// Begins a pair, whose first half is a number.
+/// Begins a pair with a number as its first element.
 fn pair(to: &mut ByteBuf, number: usize) {
     infallible(write_array_len(to, 2));
     infallible(write_uint(to, number as u64));

@@ -1,7 +1,7 @@
-//! Whether anybody still reads a stream.
+//! Whether a stream still has a consumer.
 //!
-//! nu-plugin looks for that only when the next item is there. Who waits for AWS to send one is to know it at once: no
-//! more requests are made for a reader that has gone, and nothing is said to a person who has turned to something else.
+//! nu-plugin checks that only when the next item is there. A command that waits for AWS has to know it at once: no more
+//! requests are made for a consumer that is gone, and nothing is printed for a user who has moved on.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -11,42 +11,41 @@ use nu_protocol::casing::Casing;
 use nu_protocol::{PipelineMetadata, Span, Value};
 use tokio::sync::watch;
 
-/// The key under which a stream's header names its consumer, on its way to [`StreamConsumers::learn`].
+/// The metadata key that carries the number of a consumer to [`StreamConsumers::learn`].
 const MARK: &str = "nu_plugin_aws::StreamConsumer";
 
-/// The consumers that there are. A clone shares them.
+/// All consumers. A clone shares them.
 #[derive(Clone, Default)]
 pub(crate) struct StreamConsumers(Arc<Mutex<Present>>);
 
 #[derive(Default)]
 struct Present {
-    /// By a number that none had before: a message may still name an consumer that is there no more.
+    /// By numbers that are never reused: a message may still carry the number of a consumer that is gone.
     known: HashMap<i64, Known>,
     gathered: i64,
 }
 
-/// What is known of an consumer.
 struct Known {
-    /// What it reads, once that is on its way.
+    /// The stream, once its header has been sent.
     stream: Option<StreamId>,
     has_gone: watch::Sender<bool>,
 }
 
-/// Who reads the stream that a call answers with. A clone is the same consumer.
+/// The consumer of the stream that a call returns. A clone is the same consumer.
 #[derive(Clone)]
 pub(crate) struct StreamConsumer {
     has_gone: watch::Receiver<bool>,
     entry: Arc<Entry>,
 }
 
-/// The place of an consumer among all, which is given up with the last clone.
+/// The registration of a consumer, which ends with the last clone.
 struct Entry {
     number: i64,
     all: StreamConsumers,
 }
 
 impl StreamConsumers {
-    /// One more.
+    /// Registers a consumer.
     pub(crate) fn gather(&self) -> StreamConsumer {
         let (sender, has_gone) = watch::channel(false);
         let mut present = self.present();
@@ -56,7 +55,7 @@ impl StreamConsumers {
         StreamConsumer { has_gone, entry: Arc::new(Entry { number, all: self.clone() }) }
     }
 
-    /// Learns which stream an consumer reads from a message that begins one, and gives the message as it is to be sent.
+    /// Learns the stream of a consumer from the stream's header, and returns the header without the mark.
     pub(crate) fn learn(&self, output: &PluginOutput) -> Option<PluginOutput> {
         let PluginOutput::CallResponse(
             call,
@@ -76,7 +75,7 @@ impl StreamConsumers {
         Some(PluginOutput::CallResponse(*call, PluginCallResponse::PipelineData(PipelineDataHeader::ListStream(info))))
     }
 
-    /// Says that nobody reads this stream any more.
+    /// Marks the consumer of a stream as gone.
     pub(crate) fn goes(&self, stream: StreamId) {
         for consumer in self.present().known.values().filter(|consumer| consumer.stream == Some(stream)) {
             consumer.has_gone.send_replace(true);
@@ -89,15 +88,15 @@ impl StreamConsumers {
 }
 
 impl StreamConsumer {
-    /// What a stream's header says, with the stream's consumer in it.
+    /// Adds the consumer to the metadata of a stream's header.
     pub(crate) fn mark(&self, mut metadata: PipelineMetadata) -> PipelineMetadata {
         metadata.custom.push(MARK, Value::int(self.entry.number, Span::unknown()));
         metadata
     }
 
-    /// Waits until nobody reads the stream any more.
-    pub(crate) async fn goes(&mut self) {
-        // The sender is known as long as this consumer is there.
+    /// Waits until the stream's consumer is gone.
+    pub(crate) async fn gone(&mut self) {
+        // The sender is registered as long as this consumer exists.
         drop(self.has_gone.wait_for(|has_gone| *has_gone).await);
     }
 }

@@ -111,7 +111,7 @@ fn a_row_has_no_names_but_those_of_its_columns() {
 
 /// A packed text.
 fn packed(text: &str) -> Packed {
-    Packer::new(Span::test_data()).pack_infallible(|to| to.string(text))
+    Packer::new(Span::test_data()).pack_infallibly(|to| to.string(text))
 }
 
 #[test]
@@ -119,7 +119,7 @@ fn a_packed_value_stays_so_until_it_is_written() {
     let encoder = told_ours();
     let row = |packed| row(encoder.value(packed, Span::test_data()));
     assert_eq!(read_by_nushell(&encoded(&encoder, &row(packed("web-1")))), Value::test_string("web-1"));
-    assert!(Packed::of_carrier(&encoder.value(packed("web-1"), Span::test_data())).is_some());
+    assert!(Packed::from_placeholder(&encoder.value(packed("web-1"), Span::test_data())).is_some());
 }
 
 #[test]
@@ -185,13 +185,13 @@ fn answered_by(encoder: &PackedEncoder, value: Value) -> Value {
     value
 }
 
-/// Whether nobody reads any more.
+/// Whether the consumer is gone.
 fn has_gone(consumer: &mut StreamConsumer) -> bool {
-    pin!(consumer.goes()).poll(&mut Context::from_waker(Waker::noop())).is_ready()
+    pin!(consumer.gone()).poll(&mut Context::from_waker(Waker::noop())).is_ready()
 }
 
 #[test]
-fn an_audience_hears_that_nobody_reads_its_stream_and_nushell_hears_nothing_of_the_audience() {
+fn a_consumer_learns_that_its_stream_was_dropped_and_its_mark_is_not_sent() {
     for encoder in [told_ours(), told("0.115.0")] {
         let (mut consumer, mut other) = (encoder.consumer(), encoder.consumer());
         let metadata = PipelineMetadata { content_type: Some("text/x".into()), ..PipelineMetadata::default() };
@@ -220,7 +220,7 @@ fn header(id: StreamId, consumer: &StreamConsumer) -> PluginOutput {
 }
 
 #[test]
-fn a_stream_whose_audience_is_there_no_more_is_nobody_elses() {
+fn a_stream_of_a_dropped_consumer_belongs_to_no_other() {
     let encoder = told_ours();
     let late = header(7, &encoder.consumer());
     let mut other = encoder.consumer();

@@ -1,4 +1,4 @@
-//! Writes values one behind the other.
+//! Writes values one after the other.
 
 use std::convert::Infallible;
 use std::mem::{replace, take};
@@ -11,57 +11,57 @@ use rmp::encode::{ByteBuf, write_bool, write_map_len, write_sint};
 use crate::nu::msgpack::value::{ENTRY, SPAN_ALONE, open, open_list, put, put_str, variant, write_span};
 use crate::nu::msgpack::{Packed, infallible};
 
-/// A list that has been begun.
+/// A list that has been opened.
 #[derive(Debug)]
 #[must_use]
 pub(crate) struct OpenList {
-    /// Where its items begin, right behind their number.
+    /// The position of its first item, right behind their number.
     items: usize,
 }
 
-/// A record of which values have been written, but not yet where they belong.
+/// A record whose values have been written in any order and still have to be sorted.
 #[derive(Debug)]
 #[must_use]
 pub(crate) struct UnorderedRecord {
-    /// Where its first value stands.
+    /// The position of its first value.
     start: usize,
-    /// Where the places of its values begin.
+    /// The index of its first field in [`Packer::places`].
     places: usize,
 }
 
-/// Where the values stand of the records that are being written, an inner one behind that around it. A value has a byte
-/// at least: nothing is where there is none.
+/// The positions of the values of all open unordered records, outer records first. An empty range means that a value is
+/// absent, since each value has at least one byte.
 pub(crate) type Places = Vec<Range<usize>>;
 
-/// The values of a unordered_record record, each as it is written.
+/// The encoded values of an unordered record.
 pub(crate) struct FieldSlices<'p> {
     bytes: &'p [u8],
     places: &'p [Range<usize>],
 }
 
 impl FieldSlices<'_> {
-    /// That of the field with this number, if it has come.
+    /// The value of the field with this number, if it has been written.
     pub(crate) fn get(&self, field: usize) -> Option<&[u8]> {
         self.bytes.get(self.places.get(field)?.clone()).filter(|piece| !piece.is_empty())
     }
 }
 
-/// Writes values one behind the other, all with the same span.
+/// Writes values one after the other, all with the same span.
 #[derive(Debug)]
 pub(crate) struct Packer {
     pub(crate) bytes: ByteBuf,
-    /// The span as it is written.
+    /// The encoded span.
     span: Vec<u8>,
-    /// Null as it is written.
+    /// The encoded null.
     nothing: Vec<u8>,
-    /// Where the values are of the [unordered_record](crate::nu::msgpack::packer::UnorderedRecord) records that have been begun.
+    /// The values of the [unordered records](UnorderedRecord) that are open.
     pub(crate) places: Places,
-    /// A buffer to bring them together in.
+    /// A buffer for sorting them.
     pub(crate) spare: ByteBuf,
 }
 
 impl Packer {
-    /// Of values that come from there.
+    /// A packer for values with this span.
     pub(crate) fn new(span: Span) -> Self {
         let mut written = ByteBuf::new();
         write_span(&mut written, span);
@@ -70,11 +70,11 @@ impl Packer {
         Self { bytes: ByteBuf::new(), span, nothing, places: Places::default(), spare: ByteBuf::new() }
     }
 
-    /// The value that is written meanwhile. After an error nothing is left of it.
+    /// The value that `write` writes. After an error nothing of it is left.
     ///
     /// # Errors
     ///
-    /// What the writing of it fails with.
+    /// The error of `write`.
     pub(crate) fn pack<E>(&mut self, write: impl FnOnce(&mut Self) -> Result<(), E>) -> Result<Packed, E> {
         self.bytes.as_mut_vec().clear();
         self.places.clear();
@@ -82,8 +82,8 @@ impl Packer {
         Ok(Packed(self.bytes.as_slice().to_vec()))
     }
 
-    /// The value that is written meanwhile, where nothing can fail.
-    pub(crate) fn pack_infallible(&mut self, write: impl FnOnce(&mut Self)) -> Packed {
+    /// The value that `write` writes, which can't fail.
+    pub(crate) fn pack_infallibly(&mut self, write: impl FnOnce(&mut Self)) -> Packed {
         let Ok(packed) = self.pack(|to| {
             write(to);
             Ok::<_, Infallible>(())
@@ -91,26 +91,22 @@ impl Packer {
         packed
     }
 
-    /// Null.
     pub(crate) fn nothing(&mut self) {
         self.bytes.as_mut_vec().extend_from_slice(&self.nothing);
     }
 
-    /// A boolean.
     pub(crate) fn bool(&mut self, flag: bool) {
         open(&mut self.bytes, variant::BOOL);
         let Ok(()) = write_bool(&mut self.bytes, flag);
         self.end();
     }
 
-    /// A whole number.
     pub(crate) fn int(&mut self, number: i64) {
         open(&mut self.bytes, variant::INT);
         infallible(write_sint(&mut self.bytes, number));
         self.end();
     }
 
-    /// A text.
     pub(crate) fn string(&mut self, text: &str) {
         open(&mut self.bytes, variant::STRING);
         self.name(text);
@@ -125,26 +121,25 @@ impl Packer {
         }
     }
 
-    /// A time.
     pub(crate) fn date(&mut self, time: DateTime<FixedOffset>) {
         self.date_text(&time.to_rfc3339());
     }
 
-    /// A time by its text, which is that of [RFC 3339](https://www.rfc-editor.org/rfc/rfc3339): so Nushell reads it.
+    /// A time in the format of [RFC 3339](https://www.rfc-editor.org/rfc/rfc3339), which Nushell reads.
     pub(crate) fn date_text(&mut self, text: &str) {
         open(&mut self.bytes, variant::DATE);
         self.name(text);
         self.end();
     }
 
-    /// Begins a list: its items come next, and then its [end](Self::close_list).
+    /// Opens a list. Its items follow, and then [`close_list`](Self::close_list).
     pub(crate) fn open_list(&mut self) -> OpenList {
-        // A length that leaves room for any other.
+        // Space for any length, which is known at the end.
         open_list(&mut self.bytes, u32::MAX);
         OpenList { items: self.bytes.as_slice().len() }
     }
 
-    /// Ends a list, in which that many items have been written.
+    /// Closes a list with this number of items.
     pub(crate) fn close_list(&mut self, list: OpenList, length: usize) {
         let length = short(length).to_be_bytes();
         if let Some(place) = self.bytes.as_mut_vec().get_mut(list.items - length.len()..list.items) {
@@ -153,14 +148,13 @@ impl Packer {
         self.end();
     }
 
-    /// Begins a record of that many fields: they come next, each its name and then its value, and then its
-    /// [end](Self::close_record).
+    /// Opens a record with this number of fields: each field's name and value follow, and then
+    /// [`close_record`](Self::close_record).
     pub(crate) fn open_record(&mut self, length: usize) {
         open(&mut self.bytes, variant::RECORD);
         infallible(write_map_len(&mut self.bytes, short(length)));
     }
 
-    /// Ends a record.
     pub(crate) fn close_record(&mut self) {
         self.end();
     }
@@ -170,7 +164,7 @@ impl Packer {
         put_str(&mut self.bytes, name);
     }
 
-    /// A value that has been written elsewhere, with this packer.
+    /// A value that this packer has encoded elsewhere.
     pub(crate) fn piece(&mut self, piece: &[u8]) {
         put(&mut self.bytes, piece);
     }
@@ -181,23 +175,23 @@ impl Packer {
 }
 
 impl Packer {
-    /// Begins a record of which that many fields may come, which are known by their numbers for now.
+    /// Opens a record with up to this many fields, which are written in any order, by their numbers.
     pub(crate) fn unordered_record(&mut self, fields: usize) -> UnorderedRecord {
         let record = UnorderedRecord { start: self.bytes.as_slice().len(), places: self.places.len() };
         self.places.resize(record.places + fields, 0..0);
         record
     }
 
-    /// Whether a field has its value.
+    /// Whether a field has been written.
     pub(crate) fn has_field(&self, record: &UnorderedRecord, number: usize) -> bool {
         self.places.get(record.places + number).is_some_and(|place| !place.is_empty())
     }
 
-    /// Writes the value of a field, instead of the one that it has.
+    /// Writes the value of a field. It replaces an earlier one.
     ///
     /// # Errors
     ///
-    /// What the writing of it fails with.
+    /// The error of `write`.
     pub(crate) fn field<E>(
         &mut self,
         record: &UnorderedRecord,
@@ -212,8 +206,8 @@ impl Packer {
         Ok(())
     }
 
-    /// Ends a record, which has that many fields: `write` writes them in their order, the name and then the piece, or
-    /// what stands for one that has not come.
+    /// Closes a record with this number of fields. `write` writes their names and values in order, including those of
+    /// absent fields.
     pub(crate) fn gather(
         &mut self,
         record: UnorderedRecord,
@@ -236,7 +230,7 @@ impl Packer {
     }
 }
 
-/// A length as MessagePack has it. More would not fit into memory.
+/// A length as MessagePack has it. A longer list wouldn't fit into memory.
 fn short(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }

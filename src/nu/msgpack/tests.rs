@@ -10,7 +10,7 @@ use crate::aws::xml::Malformed;
 const SPAN: Span = Span { start: 70_000, end: 70_017 };
 
 fn packed(write: impl FnOnce(&mut Packer)) -> Packed {
-    Packer::new(SPAN).pack_infallible(write)
+    Packer::new(SPAN).pack_infallibly(write)
 }
 
 /// What Nushell reads, which has to be all that is written.
@@ -134,7 +134,7 @@ fn nothing_is_left_of_what_could_not_be_written() {
     });
     assert!(failed.is_err());
     let value = Value::record(record! { "a" => Value::int(-7, SPAN), "b" => Value::nothing(SPAN) }, SPAN);
-    let next = packer.pack_infallible(|to| write(&value, true, to));
+    let next = packer.pack_infallibly(|to| write(&value, true, to));
     assert_eq!(spelled(&read(next.bytes())), spelled(&value));
     assert!(packer.places.is_empty() && packer.spare.as_slice().is_empty());
 }
@@ -157,7 +157,7 @@ fn a_carrier_stands_for_its_value_and_no_other_does() {
     let mut written = ByteBuf::new();
     write_value(&mut written, &list).expect("a list");
     assert_eq!(read(written.as_slice()), Value::test_list(vec![Value::test_bool(true), Value::test_nothing()]));
-    assert_eq!(Packed::of_carrier(&packed.clone().placeholder(SPAN)), Some(&*packed.0));
+    assert_eq!(Packed::from_placeholder(&packed.clone().placeholder(SPAN)), Some(&*packed.0));
     let others = PluginCustomValue::new("their::Type".into(), packed.0, false).into_value(SPAN);
-    assert!(Packed::of_carrier(&others).is_none() && Packed::of_carrier(&Value::test_nothing()).is_none());
+    assert!(Packed::from_placeholder(&others).is_none() && Packed::from_placeholder(&Value::test_nothing()).is_none());
 }

@@ -1,11 +1,11 @@
-//! The packed form of values that there are already.
+//! The packed form of existing values.
 
 use nu_protocol::{Record, Span, Value};
 use rmp::encode::{ByteBuf, write_array_len, write_bool, write_f64, write_map_len, write_sint, write_str, write_uint};
 
 use crate::nu::msgpack::{Packed, infallible};
 
-/// The places of the common values among the variants of [`Value`].
+/// The numbers of common variants of [`Value`].
 pub(crate) mod variant {
     pub(crate) const BOOL: u8 = 0;
     pub(crate) const INT: u8 = 1;
@@ -14,7 +14,7 @@ pub(crate) mod variant {
     pub(crate) const DATE: u8 = 7;
     pub(crate) const RECORD: u8 = 9;
     pub(crate) const NOTHING: u8 = 16;
-    /// By its name: its number, 10, is that of a line feed, at which the standard output writes what it has so far.
+    /// By its name: its number, 10, is a line feed, at which stdout flushes.
     pub(crate) const LIST: &str = "List";
 }
 
@@ -24,30 +24,30 @@ pub(crate) const ENTRY: u8 = 0x81;
 /// The marker of an array with a value's content and its span.
 const CONTENT_AND_SPAN: u8 = 0x92;
 
-/// The marker of an array with nothing but a span.
+/// The marker of an array with a span alone.
 pub(crate) const SPAN_ALONE: u8 = 0x91;
 
-/// The marker of a text of up to 31 bytes, whose number is in it.
+/// The marker of a text of up to 31 bytes. Its length is added.
 const SHORT_TEXT: u8 = 0xa0;
 
 /// Why a value can't be written.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Unwritable {
-    /// It has no form.
+    /// It has no packed form.
     #[error(transparent)]
     Value(#[from] rmp_serde::encode::Error),
-    /// It is longer than MessagePack can say.
+    /// It is too long for MessagePack.
     #[error(transparent)]
     Length(#[from] std::num::TryFromIntError),
 }
 
 type Written = Result<(), Unwritable>;
 
-/// Writes a value, or what it [carries](Packed::carrier).
+/// Writes a value, or the packed value whose [placeholder](Packed::placeholder) it is.
 ///
 /// # Errors
 ///
-/// [`Unwritable`] for one that has no form.
+/// [`Unwritable`] for a value that has no packed form.
 pub(crate) fn write_value(to: &mut ByteBuf, value: &Value) -> Written {
     match value {
         Value::Nothing { .. } => put(to, &[ENTRY, variant::NOTHING, SPAN_ALONE]),
@@ -80,7 +80,7 @@ pub(crate) fn write_value(to: &mut ByteBuf, value: &Value) -> Written {
             vals.iter().try_for_each(|item| write_value(to, item))?;
         }
         rare => {
-            match Packed::of_carrier(rare) {
+            match Packed::from_placeholder(rare) {
                 Some(packed) => put(to, packed),
                 None => rmp_serde::encode::write_named(to.as_mut_vec(), rare)?,
             }
@@ -91,14 +91,13 @@ pub(crate) fn write_value(to: &mut ByteBuf, value: &Value) -> Written {
     Ok(())
 }
 
-/// Writes where a value comes from.
 pub(crate) fn write_span(to: &mut ByteBuf, span: Span) {
     infallible(write_array_len(to, 2));
     infallible(write_uint(to, span.start as u64));
     infallible(write_uint(to, span.end as u64));
 }
 
-/// Begins a list, behind whose items its span stands.
+/// Opens a list. Its span follows its items.
 pub(crate) fn open_list(to: &mut ByteBuf, length: u32) {
     put(to, &[ENTRY]);
     infallible(write_str(to, variant::LIST));
@@ -106,7 +105,7 @@ pub(crate) fn open_list(to: &mut ByteBuf, length: u32) {
     infallible(write_array_len(to, length));
 }
 
-/// Begins a value that has a span behind it.
+/// Opens a value. Its span follows its content.
 pub(crate) fn open(to: &mut ByteBuf, variant: u8) {
     put(to, &[ENTRY, variant, CONTENT_AND_SPAN]);
 }
@@ -115,7 +114,7 @@ pub(crate) fn put(to: &mut ByteBuf, bytes: &[u8]) {
     to.as_mut_vec().extend_from_slice(bytes);
 }
 
-/// Writes a text. Most are short, and those rmp would begin in several steps.
+/// Writes a text. Most are short, and rmp would write their markers in several steps.
 pub(crate) fn put_str(to: &mut ByteBuf, text: &str) {
     match u8::try_from(text.len()) {
         Ok(length @ 0..=31) => {

@@ -51,10 +51,10 @@ pub(crate) enum Derived {
     Parent(&'static str),
     /// The region that was asked.
     Region,
-    /// The account that was asked; for an account whose id the profile doesn't tell, this member, which is the same.
+    /// The account that was asked.
     Account {
-        /// The member.
-        or: &'static str,
+        /// The member with the same value, if there is one, for a profile that doesn't tell its account.
+        or: Option<&'static str>,
     },
     /// The profile that was asked with; null for keys in the environment.
     Profile,
@@ -196,7 +196,9 @@ impl Columns {
                 ChosenValue::Parent(number.unwrap_or(NOT_KEPT))
             }
             Content::Derived(Derived::Region) => ChosenValue::Region,
-            Content::Derived(Derived::Account { or }) => ChosenValue::Account(self.source_number(or)),
+            Content::Derived(Derived::Account { or }) => {
+                ChosenValue::Account(or.map_or(NOT_KEPT, |member| self.source_number(member)))
+            }
             Content::Derived(Derived::Profile) => ChosenValue::Profile,
         };
         self.chosen.push(Chosen { name: column.name, value });

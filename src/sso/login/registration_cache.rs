@@ -9,7 +9,7 @@ use sha1::{Digest, Sha1};
 use crate::aws::timestamp::{self, now};
 use crate::cli_cache::json_object::JsonObject;
 use crate::cli_cache::python_json::{Separators, dumps};
-use crate::cli_cache::token::{MARGIN, Registration};
+use crate::cli_cache::token::{MINIMUM_LIFETIME, Registration};
 use crate::cli_cache::token_cache::TokenCache;
 use crate::config::identity_center::{DEFAULT_SCOPE, IdentityCenter};
 use crate::error::Error;
@@ -61,7 +61,9 @@ impl<'a> RegistrationCache<'a> {
 
     fn stored(&self) -> Result<Option<Registration>, Error> {
         let object = JsonObject::read(&self.path)?.filter(|object| flow_of(object) == self.flow);
-        Ok(object.and_then(|object| registration_in(&object)).filter(|stored| now() + MARGIN <= stored.expires_at))
+        Ok(object
+            .and_then(|object| registration_in(&object))
+            .filter(|stored| now() + MINIMUM_LIFETIME <= stored.expires_at))
     }
 
     /// Writes a new file, because the scopes and grant types in the old one no longer apply.

@@ -299,7 +299,7 @@ async fn a_damaged_file_is_repaired_whether_the_token_is_kept_or_refreshed() {
         let path = test.fixture.token_cache().path(&corp());
         let text = std::fs::read_to_string(&path).expect("the file");
         std::fs::write(&path, format!("{text}}}}}")).expect("damaged");
-        let damaged = || test.fixture.token_cache().cached(&corp()).expect("no error").expect("a token").damaged;
+        let damaged = || test.fixture.token_cache().cached(&corp()).expect("no error").expect("a token").is_damaged;
         assert!(damaged());
         test.login(&corp(), &options(Flow::Pkce), UserAction::Nothing).await.expect("a token");
         assert!(!damaged());

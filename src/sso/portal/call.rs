@@ -88,13 +88,13 @@ impl Portal {
         let Ok(_lock) = self.token_cache.lock(&self.center).await else { return };
         let Ok(Some(stored)) = self.token_cache.read(&self.center) else { return };
         let now = timestamp::now();
-        if stored.access_token == self.access_token && stored.is_alive(now) {
+        if stored.access_token == self.access_token && stored.is_valid(now) {
             let _ = self.token_cache.write(&self.center, &Token { expires_at: now, ..stored });
         }
     }
 
     pub(crate) fn request(&self, action: &'static str) -> Request<'_> {
-        Request { action, region: &self.center.region, profile: self.profile.as_deref(), kind: None }
+        Request { action, region: &self.center.region, profile: self.profile.as_deref() }
     }
 
     fn explain<E>(&self, error: &SdkError<E, HttpResponse>, call: Call) -> Error

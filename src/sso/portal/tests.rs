@@ -98,7 +98,7 @@ async fn a_rejected_token_is_not_used_again_and_a_newer_one_is_kept() {
     fixture.sandbox.revoke_tokens();
     portal.accounts().await.expect_err("refused");
     let stored = fixture.token_cache().read(&corp()).expect("no error").expect("a token");
-    assert!(!stored.is_alive(timestamp::now()) && stored.refresh_token.is_some());
+    assert!(!stored.is_valid(timestamp::now()) && stored.refresh_token.is_some());
     let error = fresh_token(&fixture.context(), &corp(), Some("dev")).await.expect_err("dead");
     assert_eq!(error.code(), "aws::sso::expired");
 

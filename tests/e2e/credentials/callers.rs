@@ -1,9 +1,9 @@
-//! It is the caller's environment, in every scope.
+//! `aws credentials` reads the environment of the caller in every scope.
 
 use crate::support::{Shell, aws, json};
 
 #[test]
-fn profiles_are_not_mixed() {
+fn parallel_calls_do_not_mix_profiles() {
     let aws = aws();
     let id = |name: &str| aws.account(name).key.access_key_id.clone();
     let answer = Shell::with_aws(&aws).value(
@@ -14,7 +14,7 @@ fn profiles_are_not_mixed() {
 }
 
 #[test]
-fn the_item_of_a_closure_does_no_harm() {
+fn the_input_of_a_closure_is_ignored() {
     let aws = aws();
     let answer = Shell::with_aws(&aws).value(
         "[dev test] | each {|name| [(aws credentials -p $name | get AWS_REGION) (aws credentials export -p $name | from json | get Version)] }",

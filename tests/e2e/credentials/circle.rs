@@ -1,4 +1,4 @@
-//! Programs that get credentials from each other come to an end.
+//! Programs that get credentials from each other in a loop.
 
 use crate::support::{PLUGIN, Shell, nu};
 
@@ -13,12 +13,12 @@ fn a_profile_that_gets_its_credentials_from_itself_is_an_error() {
         .config(&format!("[profile one]\n{}[profile two]\n{}", program("two"), program("one")));
     let error = shell.error("aws credentials -p one");
     assert_eq!(error.code, "aws::credentials::failed", "{error:?}");
-    let starts = std::fs::read_to_string(shell.path("starts")).expect("it was started");
+    let starts = std::fs::read_to_string(shell.path("starts")).expect("the program was started");
     assert_eq!(starts.lines().count(), 2);
 }
 
 #[test]
-fn whoever_asks_for_it_is_told() {
+fn the_error_shows_the_loop() {
     let shell = Shell::new().config("[profile one]\n").var("_AWS_CLI_PROFILE_CHAIN", "two,one");
     let error = shell.error("aws credentials export --profile one");
     assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::credentials::circle", "--profile one"));

@@ -1,12 +1,12 @@
-//! `aws credentials export`: texts for other shells and tools.
+//! `aws credentials export`.
 
 use crate::support::{Shell, aws, json, keys};
 
-/// A secret that would mean something to a shell if it could, and to one that reads it again.
+/// A secret with everything that shells interpret.
 const ODD: &str = r#"it's $HOME \ "`id`" & %PATH% #"#;
 
 #[test]
-fn a_shell_that_reads_it_has_the_variables() {
+fn a_shell_that_sources_the_text_has_the_variables() {
     let aws = aws();
     let expired = keys(aws.expired_key());
     let shell = Shell::with_aws(&aws)
@@ -27,7 +27,7 @@ fn a_shell_that_reads_it_has_the_variables() {
 }
 
 #[test]
-fn no_value_is_run() {
+fn no_value_is_executed() {
     let aws = aws();
     let shell = Shell::with_aws(&aws)
         .more_config("[profile odd]\ncredential_process = cat keys.json\n")
@@ -41,7 +41,7 @@ fn no_value_is_run() {
 }
 
 #[test]
-fn what_is_printed_is_what_is_saved() {
+fn the_printed_and_the_saved_text_are_the_same() {
     let shell = Shell::new().config(
         "[profile dev]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = wJalrXUtnFEMI/K7MDENG+bPx\n",
     );
@@ -67,7 +67,7 @@ fn what_is_printed_is_what_is_saved() {
 }
 
 #[test]
-fn it_is_a_program_for_a_profile_of_ours() {
+fn the_command_can_be_a_credential_process() {
     let aws = aws();
     let shell = Shell::with_aws(&aws).var("NU", crate::support::nu().to_str().expect("a path")).more_config(&format!(
         "[profile program]\nregion = eu-west-3\ncredential_process = $NU -n --plugins '[{}]' -c 'aws credentials export -p test'\n",
@@ -78,7 +78,7 @@ fn it_is_a_program_for_a_profile_of_ours() {
 }
 
 #[test]
-fn a_format_that_there_is_not_is_an_error_at_its_name() {
+fn an_unknown_format_is_an_error_with_a_suggestion() {
     let aws = aws();
     let shell = Shell::with_dev(&aws);
     let error = shell.error("aws credentials export --format powersehll");
@@ -87,5 +87,5 @@ fn a_format_that_there_is_not_is_an_error_at_its_name() {
         ("aws::credentials::unknown_format", "--format powersehll")
     );
     assert!(error.help.contains("did you mean `powershell`?"), "{error:?}");
-    assert!(shell.error("aws credentials export -f env").help.contains("posix"));
+    assert!(shell.error("aws credentials export -f xml").help.contains("posix"));
 }

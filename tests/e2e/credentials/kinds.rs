@@ -1,9 +1,9 @@
-//! Every kind of profile gives keys that work on their own.
+//! The credentials of every kind of profile work on their own.
 
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::{MFA, WHO};
+use super::{IDENTITY, MFA};
 use crate::support::{Key, Shell, TokenFile, aws, keys};
 
 const SESSION: &str = "\
@@ -17,7 +17,7 @@ const ROLE: &str = "role_arn = arn:aws:iam::444455556666:role/tester\n";
 /// The session of `aws login`.
 const CONSOLE: &str = "arn:aws:sts::444455556666:assumed-role/tester/ann";
 
-/// The file of `aws login` with these keys, in which no other member is real.
+/// The cache file of `aws login` with these keys. Its other members are not real.
 fn login_cache(key: &Key) -> (String, String) {
     let token = json!({
         "accessToken": {
@@ -36,11 +36,11 @@ fn login_cache(key: &Key) -> (String, String) {
     (format!(".aws/login/cache/{}.json", hex::encode(Sha256::digest(CONSOLE))), token.to_string())
 }
 
-/// Gets the keys of a profile `odd`, and lists instances of test-account with nothing but these.
+/// Gets the credentials of the profile `odd`, and lists the instances of test-account with nothing else.
 fn assert_works(shell: &Shell, kind: &str) {
     let line = format!(
         "let row = aws credentials --profile odd
-        let who = with-env {{AWS_CONFIG_FILE: /dev/null}} {{ with-env $row {{ {WHO} }} }}
+        let who = with-env {{AWS_CONFIG_FILE: /dev/null}} {{ with-env $row {{ {IDENTITY} }} }}
         {{columns: ($row | columns), temporary: ($row.AWS_SESSION_TOKEN != null), who: $who}}"
     );
     let columns =
@@ -51,7 +51,7 @@ fn assert_works(shell: &Shell, kind: &str) {
 }
 
 #[test]
-fn they_all_do() {
+fn the_credentials_of_every_kind_work() {
     let aws = aws();
     let key = &aws.account("test-account").key;
     let sso = format!("sso_account_id = 444455556666\nsso_role_name = tester\nsso_session = my-org\n{SESSION}");
@@ -81,7 +81,7 @@ fn they_all_do() {
 }
 
 #[test]
-fn the_folder_of_console_sessions_starts_where_the_shell_is() {
+fn the_folder_of_console_sessions_is_relative_to_the_directory_of_the_shell() {
     let aws = aws();
     let (path, login) = login_cache(&aws.session_key("test-account", "tester"));
     let shell = Shell::with_aws(&aws)
@@ -92,7 +92,7 @@ fn the_folder_of_console_sessions_starts_where_the_shell_is() {
 }
 
 #[test]
-fn a_role_that_wants_a_code_does() {
+fn the_credentials_of_a_role_with_an_mfa_code_work() {
     let aws = aws();
     let shell = Shell::with_aws(&aws).more_config(&MFA.replace("guarded", "odd"));
     shell.value("aws credentials -p odd --mfa-code 123456 | ignore");
@@ -101,7 +101,7 @@ fn a_role_that_wants_a_code_does() {
 }
 
 #[test]
-fn a_sign_in_that_ends_soon_is_refreshed() {
+fn a_sign_in_that_expires_soon_is_refreshed() {
     let aws = aws();
     let lines = "[profile odd]\nregion = eu-west-2\nsso_account_id = 444455556666\nsso_role_name = tester\n";
     let shell = Shell::with_aws(&aws)
@@ -112,27 +112,27 @@ fn a_sign_in_that_ends_soon_is_refreshed() {
 }
 
 #[test]
-fn the_environment_has_keys_too() {
+fn keys_in_the_environment_win_over_aws_profile_but_not_over_the_flag() {
     let aws = aws();
     let key = &aws.account("test-account").key;
     let shell = Shell::with_aws(&aws)
         .var("AWS_ACCESS_KEY_ID", &key.access_key_id)
         .var("AWS_SECRET_ACCESS_KEY", &key.secret_access_key)
         .var("AWS_PROFILE", "dev");
-    // As for every command, they win over AWS_PROFILE, and a profile that is named wins over them.
+    // As for every command, they win over AWS_PROFILE, but not over --profile.
     let answer = shell.value("[(aws credentials) (aws credentials -p dev)] | get AWS_ACCESS_KEY_ID");
     assert_eq!(answer, json!([key.access_key_id, aws.account("dev-account").key.access_key_id]));
 }
 
 #[test]
-fn so_has_a_pod_with_a_web_identity() {
+fn a_web_identity_in_the_environment_needs_no_region() {
     let aws = aws();
     let shell = Shell::new()
         .var("AWS_ENDPOINT_URL", &aws.url())
         .var("AWS_ROLE_ARN", "arn:aws:iam::444455556666:role/tester")
         .var("AWS_WEB_IDENTITY_TOKEN_FILE", "token")
         .file("token", "sandbox-token-web-identity");
-    // Nothing names a region, and none is needed.
+    // No region is configured, and none is needed.
     let answer = shell.value("aws credentials | select AWS_REGION | insert id {|| 1 }");
     assert_eq!(answer, json!({"AWS_REGION": null, "id": 1}));
     let asked = aws.requests();

@@ -1,4 +1,4 @@
-//! Roles that want the code of an MFA device, where nobody is asked.
+//! Roles that need an MFA code, without a terminal.
 
 use super::guarded;
 use crate::support::{Failure, Shell, aws, json};
@@ -8,7 +8,7 @@ fn assert_is(error: &Failure, code: &str, word: &str) {
 }
 
 #[test]
-fn every_command_takes_a_code_and_later_none() {
+fn every_command_takes_a_code_and_needs_none_afterwards() {
     for line in [
         "aws credentials -p guarded",
         "aws credentials export -p guarded",
@@ -30,7 +30,7 @@ fn every_command_takes_a_code_and_later_none() {
 }
 
 #[test]
-fn without_a_terminal_the_error_says_how_to_give_one() {
+fn the_error_says_how_to_give_a_code() {
     let aws = aws();
     let shell = guarded(&aws);
     for line in ["aws credentials -p guarded", "aws credentials export -p guarded", "aws ec2 instances -p guarded"] {
@@ -43,17 +43,17 @@ fn without_a_terminal_the_error_says_how_to_give_one() {
 }
 
 #[test]
-fn the_line_of_the_help_is_the_cure() {
+fn the_command_in_the_help_works() {
     let aws = aws();
     let shell = guarded(&aws);
     let error = shell.error("aws ec2 instances -p guarded");
-    let cure = error.help.split('`').find(|part| part.starts_with("aws credentials")).expect("a line").to_owned();
-    shell.value(&cure);
+    let command = error.help.split('`').find(|part| part.starts_with("aws credentials")).expect("a line").to_owned();
+    shell.value(&command);
     assert_eq!(shell.value("aws ec2 instances -p guarded | get AccountId | uniq"), json!(["444455556666"]));
 }
 
 #[test]
-fn one_of_many_profiles_does_not_hold_up_the_others() {
+fn a_profile_without_a_code_does_not_delay_the_others() {
     let aws = aws();
     let output = guarded(&aws).run("aws ec2 instances -p [dev guarded] | get Profile | uniq | to json --raw");
     assert_eq!(output.stdout.trim(), r#"["dev"]"#, "{}", output.stderr);
@@ -67,7 +67,7 @@ fn one_of_many_profiles_does_not_hold_up_the_others() {
 }
 
 #[test]
-fn a_wrong_code_leaves_nothing_behind() {
+fn a_wrong_code_is_an_error_and_nothing_is_cached() {
     let aws = aws();
     let shell = guarded(&aws);
     for line in ["aws credentials -p guarded", "aws ec2 instances -p guarded"] {
@@ -79,7 +79,7 @@ fn a_wrong_code_leaves_nothing_behind() {
 }
 
 #[test]
-fn what_is_no_code_is_an_error_at_its_place_before_any_request() {
+fn a_malformed_code_is_an_error_before_any_request() {
     let aws = aws();
     let shell = guarded(&aws);
     for code in ["12345", "1234567", "12345x", "hunter2", "''"] {
@@ -91,7 +91,7 @@ fn what_is_no_code_is_an_error_at_its_place_before_any_request() {
 }
 
 #[test]
-fn the_sources_own_error_comes_before_the_question() {
+fn an_error_of_the_source_profile_comes_before_the_code() {
     let session = "[sso-session my-org]\nsso_start_url = https://my-org.awsapps.com/start\nsso_region = eu-west-1\n";
     let sso = "[profile sso]\nsso_session = my-org\nsso_account_id = 111122223333\nsso_role_name = developer\n";
     let aws = aws();
@@ -103,7 +103,7 @@ fn the_sources_own_error_comes_before_the_question() {
 }
 
 #[test]
-fn the_file_is_private() {
+fn the_cache_file_is_private() {
     use std::os::unix::fs::PermissionsExt;
 
     let aws = aws();

@@ -1,17 +1,19 @@
-//! `aws credentials`: keys for programs that can't get them from a profile.
+//! `aws credentials`.
 
 mod callers;
 mod circle;
+mod errors;
 mod export;
 mod kinds;
+mod malformed;
 mod mfa;
-mod person;
+mod terminal;
+mod tokens;
 mod variables;
-mod wrong;
 
 use crate::support::{Sandbox, Shell};
 
-/// A role of test-account that wants a code, which the keys of dev-account's user may take.
+/// A role of test-account that needs an MFA code. The user of dev-account may assume it.
 const MFA: &str = "\
 [profile guarded]
 region = eu-west-2
@@ -20,10 +22,9 @@ mfa_serial = arn:aws:iam::111122223333:mfa/ann
 source_profile = dev
 ";
 
-/// Whose instances a profile's credentials show, and where.
-const WHO: &str = "aws ec2 instances | first | select Profile AccountId Region";
+/// Tells which account and region the credentials reach.
+const IDENTITY: &str = "aws ec2 instances | first | select Profile AccountId Region";
 
-/// A shell with the profile `guarded`.
 fn guarded(aws: &Sandbox) -> Shell {
     Shell::with_aws(aws).more_config(MFA)
 }

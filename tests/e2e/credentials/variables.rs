@@ -1,9 +1,9 @@
-//! What the record does to the environment.
+//! The record of `aws credentials` as environment variables.
 
 use crate::support::{Shell, aws, json};
 
 #[test]
-fn the_keys_are_those_that_the_requests_are_signed_with() {
+fn the_keys_sign_the_requests() {
     let aws = aws();
     let role = "[profile cross]\nregion = eu-west-2\nrole_arn = arn:aws:iam::444455556666:role/tester\n";
     let shell = Shell::with_aws(&aws).more_config(&format!("{role}source_profile = dev\n"));
@@ -17,7 +17,7 @@ fn the_keys_are_those_that_the_requests_are_signed_with() {
 }
 
 #[test]
-fn programs_see_them_and_a_stale_token_is_hidden_from_them() {
+fn programs_see_the_keys_but_no_stale_token() {
     let aws = aws();
     let key = &aws.account("dev-account").key;
     let shell = Shell::with_aws(&aws)
@@ -34,7 +34,7 @@ fn programs_see_them_and_a_stale_token_is_hidden_from_them() {
 }
 
 #[test]
-fn our_commands_take_them_until_a_profile_is_used() {
+fn the_plugin_uses_the_keys_until_a_profile_is_used() {
     let aws = aws();
     let answer = Shell::with_aws(&aws).value(
         "aws credentials -p test | load-env
@@ -47,7 +47,7 @@ fn our_commands_take_them_until_a_profile_is_used() {
 }
 
 #[test]
-fn the_region_is_that_of_the_commands() {
+fn the_region_is_that_of_other_commands() {
     let aws = aws();
     let shell = Shell::with_aws(&aws).more_config("[profile regionless]\ncredential_process = cat keys.json\n");
     let shell = shell.file("keys.json", r#"{"Version": 1, "AccessKeyId": "AKIA", "SecretAccessKey": "hunter2"}"#);
@@ -61,7 +61,7 @@ fn the_region_is_that_of_the_commands() {
 }
 
 #[test]
-fn the_end_is_a_time() {
+fn the_expiration_is_a_time() {
     let aws = aws();
     let role = "[profile cross]\nrole_arn = arn:aws:iam::444455556666:role/tester\nsource_profile = dev\n";
     let answer = Shell::with_aws(&aws).more_config(role).value(

@@ -1,8 +1,8 @@
 //! `aws env`: the settings in effect, the source of each and what it overrides.
 
-mod answers;
 mod callers;
-mod wrong;
+mod invalid;
+mod rows;
 
 use crate::support::{Shell, Value};
 

@@ -1,29 +1,29 @@
-//! Whom to trust: `AWS_CA_BUNDLE` and the profile's `ca_bundle`.
+//! Trusted certificates: `AWS_CA_BUNDLE` and the profile's `ca_bundle`.
 
 use crate::support::{Sandbox, Shell, TlsProxy, aws, json};
 
 const LINE: &str = "aws ec2 instances | length";
 
-/// A shell that reaches the sandbox over TLS, with the certificate of the front in `ca.pem`.
-fn shell(aws: &Sandbox, front: &TlsProxy) -> Shell {
-    Shell::with_dev(aws).var("AWS_ENDPOINT_URL", &front.url()).file("ca.pem", front.certificate())
+/// A shell that reaches the sandbox over TLS. Its `ca.pem` has the certificate of the proxy.
+fn shell(aws: &Sandbox, proxy: &TlsProxy) -> Shell {
+    Shell::with_dev(aws).var("AWS_ENDPOINT_URL", &proxy.url()).file("ca.pem", proxy.certificate())
 }
 
 #[test]
-fn a_certificate_that_nobody_vouches_for_is_refused() {
+fn an_untrusted_certificate_is_refused() {
     let aws = aws();
-    let front = TlsProxy::start(&aws);
-    let error = shell(&aws, &front).error("aws ec2 instances");
+    let proxy = TlsProxy::start(&aws);
+    let error = shell(&aws, &proxy).error("aws ec2 instances");
     assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::network::unreachable", "aws ec2 instances"));
     assert!(error.message.contains("certificate") && error.help.contains("AWS_CA_BUNDLE"), "{error:?}");
     assert_eq!(aws.requests().len(), 0);
 }
 
 #[test]
-fn aws_ca_bundle_vouches_for_it() {
+fn aws_ca_bundle_is_trusted() {
     let aws = aws();
-    let front = TlsProxy::start(&aws);
-    let shell = shell(&aws, &front);
+    let proxy = TlsProxy::start(&aws);
+    let shell = shell(&aws, &proxy);
     let bundle = shell.path("ca.pem").display().to_string();
     assert_eq!(shell.var("AWS_CA_BUNDLE", &bundle).value(LINE), json!(12));
 }
@@ -31,8 +31,8 @@ fn aws_ca_bundle_vouches_for_it() {
 #[test]
 fn aws_ca_bundle_may_change_between_two_calls() {
     let aws = aws();
-    let front = TlsProxy::start(&aws);
-    let answer = shell(&aws, &front).value(&format!(
+    let proxy = TlsProxy::start(&aws);
+    let answer = shell(&aws, &proxy).value(&format!(
         "let before = try {{ {LINE} }} catch {{ 'refused' }}
         $env.AWS_CA_BUNDLE = 'ca.pem'
         let with = {LINE}
@@ -45,14 +45,14 @@ fn aws_ca_bundle_may_change_between_two_calls() {
 #[test]
 fn the_profile_may_name_the_bundle() {
     let aws = aws();
-    let front = TlsProxy::start(&aws);
+    let proxy = TlsProxy::start(&aws);
     let keys = crate::support::profile("tls", aws.account("dev-account"), "eu-west-1");
-    let shell = shell(&aws, &front).more_config(&format!("{keys}ca_bundle = ~/ca.pem\n"));
+    let shell = shell(&aws, &proxy).more_config(&format!("{keys}ca_bundle = ~/ca.pem\n"));
     assert_eq!(shell.value("aws ec2 instances --profile tls | length"), json!(12));
 }
 
 #[test]
-fn a_bundle_that_is_missing_or_none_is_an_error_that_names_it() {
+fn a_bundle_that_is_missing_or_has_no_certificate_is_an_error_that_names_it() {
     let aws = aws();
     for bundle in ["missing.pem", "garbage.pem"] {
         let shell = Shell::with_dev(&aws).file("garbage.pem", "no certificate\n").var("AWS_CA_BUNDLE", bundle);
@@ -73,7 +73,7 @@ fn a_broken_certificate_in_a_bundle_is_an_error() {
 }
 
 #[test]
-fn a_bundle_of_the_profile_that_is_missing_is_an_error() {
+fn a_missing_bundle_of_the_profile_is_an_error() {
     let aws = aws();
     let keys = crate::support::profile("tls", aws.account("dev-account"), "eu-west-1");
     let shell = Shell::with_aws(&aws).more_config(&format!("{keys}ca_bundle = /no/such.pem\n"));

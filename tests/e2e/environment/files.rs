@@ -1,4 +1,4 @@
-//! Which files are read: `AWS_CONFIG_FILE`, `AWS_SHARED_CREDENTIALS_FILE`, `HOME`, and where relative paths start.
+//! The AWS files: `AWS_CONFIG_FILE`, `AWS_SHARED_CREDENTIALS_FILE`, `HOME`, and relative paths.
 
 use crate::support::{Shell, aws, json, keys};
 
@@ -49,7 +49,7 @@ fn home_may_change_between_two_calls() {
 }
 
 #[test]
-fn a_relative_path_starts_where_the_shell_is() {
+fn a_relative_path_starts_at_the_directory_of_the_shell() {
     let shell = shell().var("AWS_CONFIG_FILE", "aws.ini").var("AWS_SHARED_CREDENTIALS_FILE", "./keys.ini");
     let answer = shell.value(&format!(
         "cd work
@@ -62,7 +62,7 @@ fn a_relative_path_starts_where_the_shell_is() {
 }
 
 #[test]
-fn a_tilde_is_the_home_of_the_shell() {
+fn a_tilde_is_the_home_of_the_caller() {
     let shell = shell().var("AWS_CONFIG_FILE", "~/aws.ini");
     let answer = shell.value(&format!(
         "let home = $env.HOME
@@ -72,13 +72,13 @@ fn a_tilde_is_the_home_of_the_shell() {
 }
 
 #[test]
-fn a_file_that_is_not_there_has_no_profiles() {
+fn a_missing_file_has_no_profiles() {
     let answer = shell().var("AWS_CONFIG_FILE", "/no/such/file").value(NAMES);
     assert_eq!(answer, json!([]));
 }
 
 #[test]
-fn a_file_that_changes_is_read_again() {
+fn a_changed_file_is_read_again() {
     let answer = shell().value(&format!(
         "let first = {NAMES}
         '[profile new]' | save --force ~/.aws/config
@@ -88,7 +88,7 @@ fn a_file_that_changes_is_read_again() {
 }
 
 #[test]
-fn requests_are_signed_with_the_keys_of_the_files_of_the_call() {
+fn requests_are_signed_with_the_keys_in_the_files_of_the_call() {
     let aws = aws();
     let [dev, test] = ["dev-account", "test-account"].map(|name| keys(&aws.account(name).key));
     let shell = Shell::new()

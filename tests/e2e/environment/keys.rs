@@ -1,6 +1,6 @@
-//! Keys in the environment: they win over `AWS_PROFILE`, as in the AWS CLI, and not over `--profile`.
+//! Keys in the environment win over `AWS_PROFILE`, as in the AWS CLI, but not over `--profile`.
 
-use super::WHO;
+use super::IDENTITY;
 use crate::support::{Sandbox, Shell, aws, json};
 
 /// A shell with the keys of an account in the environment.
@@ -12,14 +12,14 @@ fn with_keys(aws: &Sandbox, account: &str) -> Shell {
 }
 
 #[test]
-fn they_win_over_aws_profile_and_no_profile_is_named() {
-    let answer = with_keys(&aws(), "test-account").value(WHO);
+fn keys_win_over_aws_profile_and_rows_name_no_profile() {
+    let answer = with_keys(&aws(), "test-account").value(IDENTITY);
     // The region is still that of the active profile.
     assert_eq!(answer, json!({"Profile": null, "AccountId": "444455556666", "Region": "eu-west-1"}));
 }
 
 #[test]
-fn the_flag_wins_over_them() {
+fn the_flag_wins_over_keys() {
     let answer = with_keys(&aws(), "test-account").value(
         "[(aws ec2 instances --profile dev) (aws ec2 instances -p dev) (aws ec2 instances)]
         | each { get AccountId | uniq }",
@@ -28,16 +28,16 @@ fn the_flag_wins_over_them() {
 }
 
 #[test]
-fn they_need_no_file() {
+fn keys_need_no_file() {
     let aws = aws();
     let shell = with_keys(&aws, "test-account").without("AWS_PROFILE").var("AWS_REGION", "us-east-1");
     std::fs::remove_file(shell.path(".aws/config")).expect("a config");
-    let answer = shell.value(WHO);
+    let answer = shell.value(IDENTITY);
     assert_eq!(answer, json!({"Profile": null, "AccountId": "444455556666", "Region": "us-east-1"}));
 }
 
 #[test]
-fn they_may_change_between_two_calls() {
+fn keys_may_change_between_two_calls() {
     let aws = aws();
     let [dev, test] = ["dev-account", "test-account"].map(|name| &aws.account(name).key);
     let shell = Shell::with_dev(&aws)
@@ -46,38 +46,38 @@ fn they_may_change_between_two_calls() {
         .var("AWS_ACCESS_KEY_ID", &dev.access_key_id)
         .var("AWS_SECRET_ACCESS_KEY", &dev.secret_access_key);
     let answer = shell.value(&format!(
-        "let first = {WHO}
+        "let first = {IDENTITY}
         $env.AWS_ACCESS_KEY_ID = $env.TEST_KEY_ID
         $env.AWS_SECRET_ACCESS_KEY = $env.TEST_SECRET
-        let second = {WHO}
+        let second = {IDENTITY}
         hide-env AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY
-        [$first $second ({WHO})] | select AccountId Profile | each {{ values }}"
+        [$first $second ({IDENTITY})] | select AccountId Profile | each {{ values }}"
     ));
     assert_eq!(answer, json!([["111122223333", null], ["444455556666", null], ["111122223333", "dev"]]));
 }
 
 #[test]
-fn aws_profile_use_gives_the_word_back_to_the_profile() {
-    let answer = with_keys(&aws(), "test-account").value(&format!("aws profile use dev; {WHO} | get AccountId"));
+fn after_aws_profile_use_the_profile_wins() {
+    let answer = with_keys(&aws(), "test-account").value(&format!("aws profile use dev; {IDENTITY} | get AccountId"));
     assert_eq!(answer, json!("111122223333"));
 }
 
 #[test]
-fn empty_ones_are_not_set() {
+fn empty_keys_are_ignored() {
     let aws = aws();
     let shell = Shell::with_dev(&aws).var("AWS_ACCESS_KEY_ID", "").var("AWS_SECRET_ACCESS_KEY", "");
-    assert_eq!(shell.value(WHO)["Profile"], "dev");
+    assert_eq!(shell.value(IDENTITY)["Profile"], "dev");
 }
 
 #[test]
-fn temporary_ones_come_with_their_token() {
+fn temporary_keys_are_sent_with_their_token() {
     let aws = aws();
     let expired = aws.expired_key();
     let shell = Shell::with_dev(&aws)
         .var("AWS_ACCESS_KEY_ID", &expired.access_key_id)
         .var("AWS_SECRET_ACCESS_KEY", &expired.secret_access_key)
         .var("AWS_SESSION_TOKEN", expired.session_token.as_deref().expect("a token"));
-    // Only who sends the token hears that the time is over; without it the keys would be unknown.
+    // The error is that of the token. Without it the keys would be unknown.
     let error = shell.error("aws ec2 instances");
     assert_eq!(error.code, "aws::credentials::expired", "{error:?}");
 }

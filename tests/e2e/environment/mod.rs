@@ -1,5 +1,5 @@
-//! The caller's shell is the environment: within one Nushell, and so against one long-lived plugin process, what
-//! changes between two calls acts at once.
+//! The caller's shell is the environment: in one Nushell with one plugin process, a change between two calls takes effect
+//! at once.
 
 mod certificates;
 mod endpoints;
@@ -12,5 +12,5 @@ mod proxies;
 mod regions;
 mod roles;
 
-/// Who was asked where.
-const WHO: &str = "aws ec2 instances | first | select Profile AccountId Region";
+/// Tells which account and region a call reached.
+const IDENTITY: &str = "aws ec2 instances | first | select Profile AccountId Region";

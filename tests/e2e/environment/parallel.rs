@@ -1,9 +1,9 @@
-//! Calls side by side never see each other.
+//! Parallel calls never affect each other.
 
 use crate::support::{Shell, aws, json};
 
 #[test]
-fn accounts_are_not_mixed_up_in_par_each() {
+fn par_each_does_not_mix_accounts() {
     let aws = aws();
     let answer = Shell::with_aws(&aws).value(
         "let names = 0..99 | each {|n| if $n mod 2 == 0 { 'dev' } else { 'test' } }
@@ -22,7 +22,7 @@ fn accounts_are_not_mixed_up_in_par_each() {
 }
 
 #[test]
-fn files_and_directories_are_not_mixed_up_in_par_each() {
+fn par_each_does_not_mix_files_and_directories() {
     let shell = (0..8).fold(Shell::new().var("AWS_CONFIG_FILE", "aws.ini"), |shell, n| {
         shell.file(&format!("dir{n}/aws.ini"), &format!("[profile of-dir{n}]\n"))
     });
@@ -34,7 +34,7 @@ fn files_and_directories_are_not_mixed_up_in_par_each() {
 }
 
 #[test]
-fn one_error_leaves_the_other_calls_alone() {
+fn an_error_does_not_affect_other_calls() {
     let answer = Shell::with_aws(&aws()).value(
         "[dev missing test] | par-each --keep-order {|name|
             try { aws ec2 instances --profile $name | length } catch {|e| $e.details.code }

@@ -1,10 +1,10 @@
-//! Which profile is active.
+//! The active profile.
 
-use super::WHO;
+use super::IDENTITY;
 use crate::support::{Shell, aws, json};
 
 #[test]
-fn all_calls_of_a_shell_reach_one_process() {
+fn all_calls_of_a_shell_use_one_process() {
     let pid = "aws profiles | ignore; plugin list | where name == aws | first | get pid";
     let answer = Shell::with_dev(&aws()).value(&format!("[({pid}) (aws ec2 instances | ignore; {pid})]"));
     assert!(answer[0].is_u64(), "{answer}");
@@ -12,16 +12,16 @@ fn all_calls_of_a_shell_reach_one_process() {
 }
 
 #[test]
-fn with_env_holds_for_its_block() {
-    let answer =
-        Shell::with_dev(&aws()).value(&format!("[({WHO}) (with-env {{AWS_PROFILE: test}} {{ {WHO} }}) ({WHO})]"));
+fn with_env_applies_to_its_block() {
+    let answer = Shell::with_dev(&aws())
+        .value(&format!("[({IDENTITY}) (with-env {{AWS_PROFILE: test}} {{ {IDENTITY} }}) ({IDENTITY})]"));
     let dev = json!({"Profile": "dev", "AccountId": "111122223333", "Region": "eu-west-1"});
     let test = json!({"Profile": "test", "AccountId": "444455556666", "Region": "eu-west-2"});
     assert_eq!(answer, json!([dev, test, dev]));
 }
 
 #[test]
-fn a_change_of_aws_profile_acts_at_once() {
+fn a_change_of_aws_profile_takes_effect_at_once() {
     let answer = Shell::with_aws(&aws()).value(
         "$env.AWS_PROFILE = 'dev'
         let first = aws ec2 instances | get AccountId | uniq
@@ -35,7 +35,7 @@ fn a_change_of_aws_profile_acts_at_once() {
 }
 
 #[test]
-fn aws_default_profile_counts_where_there_is_no_aws_profile() {
+fn aws_default_profile_is_used_without_aws_profile() {
     let aws = aws();
     let shell = Shell::with_aws(&aws).var("AWS_DEFAULT_PROFILE", "test");
     let answer = shell.value(
@@ -46,11 +46,11 @@ fn aws_default_profile_counts_where_there_is_no_aws_profile() {
 }
 
 #[test]
-fn the_profile_default_is_active_where_nothing_names_one() {
+fn the_profile_default_is_active_if_none_is_named() {
     let aws = aws();
     let keys = crate::support::keys(&aws.account("test-account").key);
     let shell = Shell::with_aws(&aws).more_config(&format!("[default]\nregion = eu-west-3\n{keys}"));
-    let answer = shell.value(WHO);
+    let answer = shell.value(IDENTITY);
     assert_eq!(answer, json!({"Profile": "default", "AccountId": "444455556666", "Region": "eu-west-3"}));
 }
 

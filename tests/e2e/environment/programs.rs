@@ -1,9 +1,9 @@
-//! `credential_process`: a program that hands out keys. It is started as if the caller had started it.
+//! `credential_process`: a program that prints credentials. It runs as if the caller had started it.
 
 use crate::support::{Key, Sandbox, Shell, aws, json};
 
-/// What such a program prints.
-fn answer(key: &Key) -> String {
+/// The output of such a program.
+fn output(key: &Key) -> String {
     let Key { access_key_id, secret_access_key, .. } = key;
     json!({"Version": 1, "AccessKeyId": access_key_id, "SecretAccessKey": secret_access_key}).to_string()
 }
@@ -17,34 +17,34 @@ fn shell(aws: &Sandbox, command: &str) -> Shell {
 const ACCOUNT: &str = "aws ec2 instances --profile process | get AccountId | uniq";
 
 #[test]
-fn its_keys_are_used() {
+fn the_printed_keys_are_used() {
     let aws = aws();
     let shell = shell(&aws, "mint --for me").program(
         "mint",
-        &format!("test \"$*\" = '--for me' && printf %s '{}'", answer(&aws.account("test-account").key)),
+        &format!("test \"$*\" = '--for me' && printf %s '{}'", output(&aws.account("test-account").key)),
     );
     assert_eq!(shell.value(ACCOUNT), json!(["444455556666"]));
 }
 
 #[test]
-fn it_runs_once_for_all_pages() {
+fn the_program_runs_once_for_all_pages() {
     let aws = crate::support::aws_with_instances(2500);
     let shell = shell(&aws, "mint");
     let count = shell.path("count");
-    let script = format!("echo x >> '{}'; printf %s '{}'", count.display(), answer(&aws.account("dev-account").key));
+    let script = format!("echo x >> '{}'; printf %s '{}'", count.display(), output(&aws.account("dev-account").key));
     let shell = shell.program("mint", &script);
     assert_eq!(shell.value("aws ec2 instances --profile process | length"), json!(2500));
     assert_eq!(std::fs::read_to_string(count).expect("a count"), "x\n");
 }
 
-/// Prints the keys of the account that a variable names.
+/// A program that prints the keys of the account in a variable.
 fn chooser(aws: &Sandbox) -> String {
-    let [dev, test] = ["dev-account", "test-account"].map(|name| answer(&aws.account(name).key));
+    let [dev, test] = ["dev-account", "test-account"].map(|name| output(&aws.account(name).key));
     format!("case $WHO in dev) printf %s '{dev}' ;; test) printf %s '{test}' ;; *) exit 1 ;; esac")
 }
 
 #[test]
-fn it_sees_the_variables_of_the_caller() {
+fn the_program_sees_the_variables_of_the_caller() {
     let aws = aws();
     let shell = shell(&aws, "mint").program("mint", &chooser(&aws));
     let answer = shell.value(&format!("[dev test] | each {{|who| $env.WHO = $who; {ACCOUNT} }}"));
@@ -52,7 +52,7 @@ fn it_sees_the_variables_of_the_caller() {
 }
 
 #[test]
-fn it_is_found_on_the_path_of_the_caller() {
+fn the_program_is_found_on_the_path_of_the_caller() {
     let aws = aws();
     let shell = shell(&aws, "mint").var("WHO", "test").program("../elsewhere/mint", &chooser(&aws));
     let path = "$env.PATH = ($env.PATH | prepend ($env.HOME | path join elsewhere))";
@@ -61,7 +61,7 @@ fn it_is_found_on_the_path_of_the_caller() {
 }
 
 #[test]
-fn it_starts_in_the_directory_of_the_caller() {
+fn the_program_starts_in_the_directory_of_the_caller() {
     let aws = aws();
     let shell = shell(&aws, "./mint").var("WHO", "test").program("../work/mint", &chooser(&aws));
     assert_eq!(shell.value(&format!("cd work; {ACCOUNT}")), json!(["444455556666"]));

@@ -5,7 +5,7 @@ use crate::support::{Shell, aws, closed_port, json};
 const LINE: &str = "try { aws ec2 instances | length } catch {|e| $e.details.code }";
 
 #[test]
-fn a_proxy_that_does_not_answer_is_noticed() {
+fn a_proxy_that_does_not_respond_is_an_error() {
     for variable in ["HTTP_PROXY", "http_proxy"] {
         let aws = aws();
         let answer = Shell::with_dev(&aws).var(variable, &closed_port()).value(LINE);
@@ -26,7 +26,7 @@ fn a_proxy_may_change_between_two_calls() {
 }
 
 #[test]
-fn no_proxy_is_an_exception() {
+fn no_proxy_is_respected() {
     for variable in ["NO_PROXY", "no_proxy"] {
         let aws = aws();
         let shell = Shell::with_dev(&aws).var("HTTP_PROXY", &closed_port()).var(variable, "example.com,127.0.0.1");
@@ -35,15 +35,15 @@ fn no_proxy_is_an_exception() {
 }
 
 #[test]
-fn a_proxy_for_https_leaves_http_alone() {
+fn a_proxy_for_https_is_not_used_for_http() {
     let aws = aws();
     let shell = Shell::with_dev(&aws).var("HTTPS_PROXY", &closed_port());
     assert_eq!(shell.value(LINE), json!(12));
 }
 
 #[test]
-fn a_proxy_is_asked_instead() {
-    // To a plain HTTP proxy the request looks like one to a server: the sandbox stands in for both.
+fn requests_go_to_the_proxy() {
+    // A request to an HTTP proxy looks like one to a server, so the sandbox can be both.
     let aws = aws();
     let shell = Shell::with_dev(&aws).var("AWS_ENDPOINT_URL", &closed_port()).var("HTTP_PROXY", &aws.url());
     shell.value(LINE);

@@ -1,4 +1,4 @@
-//! Which region is asked.
+//! The region of requests.
 
 use crate::support::{Shell, aws, json};
 
@@ -18,7 +18,7 @@ fn the_flag_wins_over_the_variables_and_they_over_the_profile() {
     ));
     let regions = ["eu-west-1", "us-west-2", "ap-south-1", "sa-east-1"];
     assert_eq!(answer, json!(regions));
-    // That is also what the requests were signed for.
+    // The requests were signed for them too.
     let asked: Vec<_> = aws.requests().into_iter().map(|request| request.region).collect();
     assert_eq!(asked, regions);
 }
@@ -43,7 +43,7 @@ fn a_blank_variable_is_not_set() {
 }
 
 #[test]
-fn the_rows_are_those_of_the_region() {
+fn the_rows_are_from_the_region() {
     let aws = aws();
     let answer = Shell::with_dev(&aws).value("aws ec2 instances --region eu-west-3 | get InstanceId");
     assert_eq!(answer, json!(aws.instance_ids("dev-account", "eu-west-3")));

@@ -1,9 +1,9 @@
-//! Roles: the way from one account into another.
+//! Roles in other accounts.
 
-use super::WHO;
+use super::IDENTITY;
 use crate::support::{Sandbox, Shell, aws, json};
 
-/// A shell with a profile `cross`: a role in test-account, with these lines about who assumes it.
+/// A shell with a profile `cross`, which has a role in test-account and these lines.
 fn cross(aws: &Sandbox, lines: &str) -> Shell {
     let role = "[profile cross]\nregion = eu-west-2\nrole_arn = arn:aws:iam::444455556666:role/tester\n";
     Shell::with_aws(aws).more_config(&format!("{role}{lines}"))
@@ -12,7 +12,7 @@ fn cross(aws: &Sandbox, lines: &str) -> Shell {
 #[test]
 fn a_source_profile_reaches_the_other_account() {
     let aws = aws();
-    let answer = cross(&aws, "source_profile = dev\n").value(&format!("$env.AWS_PROFILE = 'cross'; {WHO}"));
+    let answer = cross(&aws, "source_profile = dev\n").value(&format!("$env.AWS_PROFILE = 'cross'; {IDENTITY}"));
     assert_eq!(answer, json!({"Profile": "cross", "AccountId": "444455556666", "Region": "eu-west-2"}));
     let keys: Vec<_> = aws.requests().into_iter().map(|request| (request.action, request.access_key_id)).collect();
     let [(assume, key), (describe, session)] = keys.as_slice() else { panic!("{keys:?}") };
@@ -59,7 +59,7 @@ fn a_source_profile_may_have_a_name_in_quotes() {
 }
 
 #[test]
-fn keys_in_the_environment_may_be_the_source() {
+fn keys_in_the_environment_may_be_the_credential_source() {
     let aws = aws();
     let key = &aws.account("dev-account").key;
     let shell = cross(&aws, "credential_source = Environment\n")
@@ -71,8 +71,8 @@ fn keys_in_the_environment_may_be_the_source() {
 }
 
 #[test]
-fn sts_has_an_endpoint_of_its_own() {
-    // Both must know the session's keys, so the answer is an error; what counts is who was asked.
+fn sts_may_have_an_endpoint_of_its_own() {
+    // The other sandbox doesn't know the session's keys, so there is an error. What matters is where the requests went.
     let (one, two) = (aws(), aws());
     cross(&one, "source_profile = dev\n").var("AWS_ENDPOINT_URL_STS", &two.url()).error("aws ec2 instances -p cross");
     assert_eq!((one.count("AssumeRole"), two.count("AssumeRole")), (0, 1));

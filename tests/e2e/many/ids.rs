@@ -40,7 +40,7 @@ fn one_that_nobody_has_is_a_warning_beside_those_that_are_found() {
     let (count, said) = heard(&Shell::with_dev(&aws), &format!("{line} | length"));
     assert_eq!(count, json!(1));
     let warning = format!(
-        "warning: aws::ec2::instance_not_found: EC2 finds no {NOBODY} in any of the 2 accounts and regions that have answered; "
+        "warning: aws::ec2::instance_not_found: EC2 has no instance {NOBODY} in any of the 2 accounts and regions that responded; "
     );
     assert!(said.len() == 1 && said[0].starts_with(&warning), "{said:?}");
 
@@ -77,7 +77,7 @@ fn a_region_that_fails_is_told_beside_it() {
     assert_eq!(code, "aws::ec2::instance_not_found");
     assert!(said.len() == 1 && said[0].starts_with("warning: dev eu-west-2: aws::access_denied"), "{said:?}");
     let error = Shell::with_dev(&aws).error(&line);
-    assert!(error.message.contains("any of the 1 accounts and regions that have answered"), "{error:?}");
+    assert!(error.message.contains("any of the 1 accounts and regions that responded"), "{error:?}");
 }
 
 #[test]

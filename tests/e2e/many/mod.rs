@@ -1,9 +1,9 @@
 //! Many accounts and regions at once: whom a line asks, how the rows come, and what becomes of those that fail.
 
-mod audience;
 mod closures;
 mod columns;
 mod credentials;
+mod dropped_streams;
 mod enabled;
 mod error_rows;
 mod failures;

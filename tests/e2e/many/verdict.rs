@@ -11,7 +11,7 @@ fn all_that_fail_alike_are_an_error_of_that_code() {
     aws.fail(Fault::new(FaultKind::Denied));
     let error = Shell::with_dev(&aws).error(LINE);
     assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::access_denied", "aws ec2 instances"), "{error:?}");
-    assert!(error.message.starts_with("All 2 targets failed, the first because: Not allowed"), "{error:?}");
+    assert!(error.message.starts_with("All 2 targets failed; the first error: Not allowed"), "{error:?}");
     assert!(error.help.contains("ec2:DescribeInstances"), "{error:?}");
 }
 

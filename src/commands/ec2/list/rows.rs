@@ -78,12 +78,12 @@ impl Rows {
 
     /// Whether no page of a target was malformed so far. Its next page may have been requested already.
     fn is_wanted(&self, target: &Target) -> bool {
-        !self.pages.has_given_up(target.session.profile(), Some(&target.region))
+        !self.pages.is_rejected(target.session.profile(), Some(&target.region))
     }
 
     /// The event of ids that were not found, once all targets have responded.
     fn missing_ids(&mut self) -> Option<Result<Event<TargetPage>, LabeledError>> {
-        let targets = self.pages.whole().ok().map(|()| self.pages.good())?;
+        let targets = self.pages.check_complete().ok().map(|()| self.pages.successes())?;
         let error = self.missing.take_error(targets)?;
         self.pages.conclude(error)
     }

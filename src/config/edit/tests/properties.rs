@@ -116,7 +116,7 @@ fn comments(text: &str) -> Vec<String> {
     comments.map(|(_, text)| text).collect()
 }
 
-/// Whether a key stands twice, in one section or in two.
+/// Whether a key occurs twice, in one section or in two.
 fn has_duplicates(text: &str) -> bool {
     let keys = lines(text).into_iter().filter(|(kind, _)| *kind == LineKind::Property);
     let mut keys: Vec<_> = keys.filter_map(|(_, text)| Some(text.split_once('=')?.0.trim().to_lowercase())).collect();

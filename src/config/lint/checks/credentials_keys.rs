@@ -2,11 +2,11 @@
 
 use crate::config::config_files::ConfigFiles;
 use crate::config::kind::CredentialsKind;
-use crate::config::lint::checks::source_profiles::is_own_source;
 use crate::config::lint::finding::{Finding, Severity};
 use crate::config::lint::usable;
 use crate::config::profile::Profile;
 use crate::config::section::Section;
+use crate::config::source_chain::ChainLink;
 use crate::text::quote::quoted;
 
 /// Keys that have an effect only with `role_arn`. `mfa_serial` is not among them, because other tools also read it with
@@ -92,7 +92,7 @@ fn extra_key(message: String) -> Finding {
 
 /// Keys of two kinds of credentials. It depends on the tool which of them it uses.
 fn mixed_kinds(profile: &Profile) -> Option<Finding> {
-    let is_own_source = is_own_source(profile);
+    let is_own_source = ChainLink::first(profile).is_own_source();
     let is_web_identity = profile.property("web_identity_token_file").is_some();
     let signs: Vec<_> = CredentialsKind::ALL
         .iter()

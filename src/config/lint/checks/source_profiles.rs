@@ -14,22 +14,13 @@ pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
     config.profiles().filter_map(|profile| check_profile(config, profile)).collect()
 }
 
-/// Whether the profile assumes its role with its own access key, which the AWS CLI and SDKs allow.
-pub(crate) fn is_own_source(profile: &Profile) -> bool {
-    ChainLink::first(profile).source_profile() == Some(profile.name())
-        && profile.source_kind() != Some(CredentialsKind::AssumeRole)
-}
-
 fn check_profile(config: &Config, profile: &Profile) -> Option<Finding> {
-    let name = usable(ChainLink::first(profile).source_profile())?;
-    let (code, message, fix) = match config.profile(name) {
-        None => unknown(config, name),
-        Some(_) if is_own_source(profile) => return None,
-        Some(source) => match loop_names(config, profile) {
-            Some(names) => in_loop(&names),
-            None if has_no_credentials(source) => dead_end(source),
-            None => return None,
-        },
+    let chain = SourceChain::from_profile(config, profile);
+    let (code, message, fix) = match (chain.links.as_slice(), chain.end) {
+        ([_], ChainEnd::MissingProfile(name)) => unknown(config, usable(Some(name))?),
+        (links, ChainEnd::Loop(again)) if again == profile => in_loop(links, profile),
+        ([first, source, ..], _) if has_no_credentials(*source) && !first.is_own_source() => dead_end(source.profile),
+        _ => return None,
     };
     Some(Finding::new(Severity::Error, code, message).in_profile(profile, &["source_profile"]).with_manual_fix(fix))
 }
@@ -42,7 +33,8 @@ fn unknown(config: &Config, name: &str) -> (&'static str, String, String) {
     ("aws::check::source_profile_unknown", format!("The source_profile `{name}` does not exist"), fix)
 }
 
-fn in_loop(names: &[&str]) -> (&'static str, String, String) {
+fn in_loop(links: &[ChainLink], profile: &Profile) -> (&'static str, String, String) {
+    let names: Vec<_> = links.iter().map(|link| link.profile.name()).chain([profile.name()]).collect();
     let message = format!("The source_profile leads back to the profile: {}", names.join(" → "));
     let fix = "name a source_profile that has credentials of its own";
     ("aws::check::source_profile_loop", message, fix.to_owned())
@@ -59,18 +51,11 @@ fn dead_end(source: &Profile) -> (&'static str, String, String) {
     ("aws::check::source_profile_dead_end", message, fix)
 }
 
-/// The names of the loop that a profile is part of, from the profile back to it.
-fn loop_names<'a>(config: &'a Config, profile: &'a Profile) -> Option<Vec<&'a str>> {
-    let SourceChain { links, end } = SourceChain::from_profile(config, profile);
-    let names = links.iter().map(|link| link.profile.name()).chain([profile.name()]);
-    (end == ChainEnd::Loop(profile)).then(|| names.collect())
-}
-
-fn has_no_credentials(profile: &Profile) -> bool {
-    let has_role = usable(profile.get("sso_account_id")).is_some() && usable(profile.get("sso_role_name")).is_some();
-    match profile.source_kind() {
+fn has_no_credentials(source: ChainLink) -> bool {
+    let has = |key| usable(source.profile.get(key)).is_some();
+    match source.kind {
         None => true,
-        Some(CredentialsKind::Sso) => !has_role,
+        Some(CredentialsKind::Sso) => !has("sso_account_id") || !has("sso_role_name"),
         Some(_) => false,
     }
 }

@@ -92,15 +92,15 @@ fn each_config_has_its_finding_and_the_corrected_one_has_none() {
     assert_eq!(codes(&with_others("")), [] as [&str; 0]);
     for (expected, text, (from, to)) in CASES {
         // The first session's URL is the reference.
-        let order =
+        let with_context =
             |text: &str| if expected.ends_with("variant") { format!("{CORP}{text}") } else { with_others(text) };
         let line = |code: &String| match expected.ends_with("variant") {
             true => code.replace("12 ", "2 "),
             false => code.clone(),
         };
-        assert_eq!(codes(&order(text)).iter().map(line).collect::<Vec<_>>(), [expected], "{text}");
+        assert_eq!(codes(&with_context(text)).iter().map(line).collect::<Vec<_>>(), [expected], "{text}");
         assert!(text.contains(from), "{text}");
-        assert_eq!(codes(&order(&text.replacen(from, to, 1))), [] as [&str; 0], "{text}");
+        assert_eq!(codes(&with_context(&text.replacen(from, to, 1))), [] as [&str; 0], "{text}");
     }
 }
 

@@ -57,7 +57,8 @@ fn a_name_that_two_accounts_have_needs_the_id() {
     let line = OF_SESSION.replace("111122223333", "'Shared Services'");
     let error = signed_in(&aws).error(&format!("{line} --profile new"));
     assert_eq!(error.code, "aws::sso::account_not_found", "{error:?}");
-    assert_eq!(error.label, "not a unique name");
+    assert_eq!(error.message, "2 of your accounts are called `Shared Services`");
+    assert!(error.help.contains("account's id"), "{error:?}");
 }
 
 #[test]

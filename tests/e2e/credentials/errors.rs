@@ -1,4 +1,4 @@
-//! What can't be had.
+//! Credentials that can't be loaded.
 
 use super::guarded;
 use crate::support::{Fault, FaultKind, Shell, aws, closed_port};
@@ -8,13 +8,13 @@ const POD: &str = "[profile pod]\nrole_arn = arn:aws:iam::444455556666:role/test
 const CONSOLE: &str = "[profile console]\nlogin_session = arn:aws:iam::111122223333:user/ann\n";
 
 #[test]
-fn nothing_is_set() {
+fn without_credentials_there_is_an_error() {
     let error = Shell::new().error("aws credentials");
     assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::credentials::missing", "aws credentials"));
 }
 
 #[test]
-fn no_such_profile_or_region() {
+fn an_unknown_profile_or_region_is_an_error() {
     let shell = Shell::with_aws(&aws());
     let error = shell.error("aws credentials -p dve");
     assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::profile::not_found", "-p dve"));
@@ -24,7 +24,7 @@ fn no_such_profile_or_region() {
 }
 
 #[test]
-fn no_network() {
+fn without_a_network_the_error_names_sts() {
     let shell = guarded(&aws()).more_config(ROLE).more_config(POD).file("token", "sandbox-token-web-identity");
     let shell = shell.var("AWS_ENDPOINT_URL", &closed_port());
     for profile in ["cross", "pod", "guarded"] {
@@ -32,22 +32,22 @@ fn no_network() {
         assert_eq!(error.code, "aws::network::unreachable", "{profile}: {error:?}");
         assert!(error.message.contains("sts in us-east-1") || error.message.contains("sts in eu-west-2"), "{error:?}");
     }
-    // Keys in a file need none.
+    // Keys in a file need no network.
     shell.value("aws credentials -p dev | ignore");
 }
 
 #[test]
-fn sts_does_not_answer() {
+fn a_timeout_of_sts_is_an_error_and_not_retried() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Hang));
     let error = guarded(&aws)
         .error("$env.config.plugins.aws = {read_timeout: 1sec}; aws credentials -p guarded --mfa-code 123456");
     assert_eq!(error.code, "aws::network::timeout", "{error:?}");
-    assert_eq!(aws.count("AssumeRole"), 1, "a code is good once");
+    assert_eq!(aws.count("AssumeRole"), 1, "a code is valid once");
 }
 
 #[test]
-fn a_role_that_may_not_be_taken() {
+fn a_role_that_may_not_be_assumed_is_an_error() {
     let aws = aws();
     let shell =
         Shell::with_aws(&aws).more_config(&ROLE.replace("tester", "nobody")).more_config(POD).file("token", "forged");
@@ -59,7 +59,7 @@ fn a_role_that_may_not_be_taken() {
 }
 
 #[test]
-fn a_console_session_that_is_not_there() {
+fn a_missing_console_session_is_an_error() {
     let error = Shell::with_aws(&aws()).more_config(CONSOLE).error("aws credentials -p console");
     assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::credentials::login", "-p console"));
     assert!(error.help.contains("`^aws login --profile console`"), "{error:?}");

@@ -1,4 +1,4 @@
-//! What the instance metadata service of EC2 says of the region.
+//! The region of an EC2 instance, from its instance metadata service.
 
 use std::time::Duration;
 
@@ -11,8 +11,8 @@ use crate::aws::environment::Environment;
 use crate::aws::variables;
 use crate::config::Profile;
 
-/// The region of the EC2 instance that this runs on, if it is one that answers within a second.
-pub(crate) async fn region(
+/// The region, if the service responds within a second.
+pub(crate) async fn load(
     environment: &Environment,
     profile: Option<&Profile>,
     client: &SharedHttpClient,
@@ -31,16 +31,16 @@ pub(crate) async fn region(
     Some(String::from(region))
 }
 
-/// Where the service is: what the variables say, else the profile, as the SDK has it.
+/// The URL of the service: that of the variables, else of the profile, as in the SDK.
 fn endpoint<'a>(environment: &'a Environment, profile: Option<&'a Profile>) -> &'a str {
-    let said = |variable, key| {
-        let of_profile = || profile?.get(key).filter(|value| !value.trim().is_empty());
-        environment.non_empty(variable).or_else(of_profile)
+    let setting = |variable, key| {
+        let in_profile = || profile?.get(key).filter(|value| !value.trim().is_empty());
+        environment.non_empty(variable).or_else(in_profile)
     };
-    let mode = said(variables::AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE, "ec2_metadata_service_endpoint_mode");
+    let mode = setting(variables::AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE, "ec2_metadata_service_endpoint_mode");
     let is_ipv6 = mode.is_some_and(|mode| mode.trim().eq_ignore_ascii_case("IPv6"));
     let default = if is_ipv6 { "http://[fd00:ec2::254]" } else { "http://169.254.169.254" };
-    said(variables::AWS_EC2_METADATA_SERVICE_ENDPOINT, "ec2_metadata_service_endpoint").unwrap_or(default)
+    setting(variables::AWS_EC2_METADATA_SERVICE_ENDPOINT, "ec2_metadata_service_endpoint").unwrap_or(default)
 }
 
 #[cfg(test)]
@@ -51,7 +51,7 @@ mod tests {
     use crate::config::Config;
 
     #[test]
-    fn the_variables_say_where_it_is_else_the_profile() {
+    fn the_variables_win_over_the_profile() {
         let endpoint = |lines: &str, vars: &[(&str, &str)]| {
             let text = format!("[profile a]\n{lines}");
             let config = Config::parse(Some((Path::new("config"), text.as_bytes())), None).expect("a config");

@@ -1,11 +1,11 @@
-//! A person at a terminal is asked for the code of an MFA device.
+//! On a terminal the user is asked for the MFA code.
 
 use super::guarded;
 use crate::support::{Button, Fault, FaultKind, Sandbox, Terminal, aws, wait_until};
 
 const QUESTION: &str = "Enter MFA code for arn:aws:iam::111122223333:mfa/ann:";
 
-/// A terminal in which a line has led to the question.
+/// A terminal in which this line has asked for the code.
 fn asked(aws: &Sandbox, line: &str) -> Terminal {
     let mut terminal = Terminal::open(guarded(aws));
     terminal.enter(line);
@@ -15,7 +15,7 @@ fn asked(aws: &Sandbox, line: &str) -> Terminal {
 }
 
 #[test]
-fn the_code_gets_the_keys_and_is_not_asked_for_again() {
+fn the_code_is_asked_for_once() {
     for line in ["aws credentials -p guarded | get AWS_REGION", "aws ec2 instances -p guarded | get 0.Region"] {
         let aws = aws();
         let mut terminal = asked(&aws, line);
@@ -42,7 +42,7 @@ fn a_wrong_code_is_an_error() {
 }
 
 #[test]
-fn ctrl_c_ends_the_question() {
+fn ctrl_c_cancels_the_question() {
     for line in ["aws credentials -p guarded | get AWS_REGION", "aws ec2 instances -p guarded | length"] {
         let aws = aws();
         let mut terminal = asked(&aws, line);
@@ -54,7 +54,7 @@ fn ctrl_c_ends_the_question() {
 }
 
 #[test]
-fn ctrl_c_ends_the_wait_for_sts() {
+fn ctrl_c_cancels_the_request_to_sts() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Hang).action("AssumeRole"));
     let mut terminal = asked(&aws, "aws credentials -p guarded | get AWS_REGION");
@@ -66,7 +66,7 @@ fn ctrl_c_ends_the_wait_for_sts() {
 }
 
 #[test]
-fn nobody_is_asked_where_many_are_at_work() {
+fn with_many_profiles_the_user_is_not_asked() {
     let aws = aws();
     let mut terminal = Terminal::open(guarded(&aws));
     let shown = terminal.run("aws ec2 instances -p [dev guarded] | get Profile | uniq | to text");

@@ -1,0 +1,150 @@
+//! What the SDK is told about a call: its environment, the settings of the active profile, and the credentials.
+//!
+//! The SDK reads the AWS files differently from the AWS CLI, and it would read them a second time. So it gets neither the
+//! files nor their paths, but a text with the settings that it needs.
+
+use aws_config::{ConfigLoader, Region, SdkConfig};
+use aws_credential_types::Credentials;
+use aws_credential_types::provider::ProvideCredentials;
+use aws_credential_types::provider::error::CredentialsError;
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
+
+use crate::client::explain::Request;
+use crate::client::sdk::{SdkSource, in_memory, loader, sdk_environment};
+use crate::config::{Config, CredentialsKind, Profile, SubProperty};
+use crate::context::Context;
+use crate::error::Error;
+
+/// The name of the profile and of its services in the text. The SDK can't read all of the user's names.
+const ACTIVE: &str = "active";
+
+#[derive(Clone, Copy)]
+pub(crate) struct SdkSettings<'a> {
+    pub(crate) context: Context<'a>,
+    /// The active profile. As in botocore its endpoints, retries and the like also count for requests about its source
+    /// profiles.
+    pub(crate) profile: Option<&'a Profile>,
+    /// The region of requests to STS.
+    pub(crate) region: &'a str,
+    pub(crate) client: &'a SharedHttpClient,
+}
+
+impl SdkSettings<'_> {
+    /// The configuration for requests that are signed with these credentials.
+    pub(crate) async fn config(&self, provider: impl ProvideCredentials + 'static) -> Result<SdkConfig, Error> {
+        Ok(self.loader(None, SdkSource::Profile)?.credentials_provider(provider).load().await)
+    }
+
+    /// The configuration for requests that are not signed.
+    pub(crate) async fn unsigned_config(&self) -> Result<SdkConfig, Error> {
+        Ok(self.loader(None, SdkSource::Profile)?.no_credentials().load().await)
+    }
+
+    /// Lets the SDK load credentials from one source. `property` is the key and value of the profile that the SDK needs
+    /// for that.
+    pub(crate) async fn load(
+        &self,
+        property: Option<(&str, &str)>,
+        source: SdkSource,
+    ) -> Result<Result<Credentials, CredentialsError>, Error> {
+        let sdk = self.loader(property, source)?.load().await;
+        match sdk.credentials_provider() {
+            Some(provider) => Ok(provider.provide_credentials().await),
+            None => Ok(Err(CredentialsError::not_loaded("the SDK has no provider"))),
+        }
+    }
+
+    /// A request as errors describe it. `profile` is the one to blame.
+    pub(crate) fn request<'r>(&'r self, action: &'static str, profile: Option<&'r Profile>) -> Request<'r> {
+        Request { action, region: self.region, profile: profile.map(Profile::name) }
+    }
+
+    fn loader(&self, property: Option<(&str, &str)>, source: SdkSource) -> Result<ConfigLoader, Error> {
+        let Context { environment, config, .. } = self.context;
+        let text = profile_text(config, self.profile, property);
+        Ok(loader(&self.context, self.profile, self.client.clone())?
+            .env(sdk_environment(environment, source))
+            .region(Region::new(self.region.to_owned()))
+            .profile_files(in_memory(&text))
+            .profile_name(ACTIVE))
+    }
+}
+
+/// A config file with the settings of a profile, and its `[services]` section. Of everything about credentials it has
+/// only this property.
+fn profile_text(config: &Config, profile: Option<&Profile>, property: Option<(&str, &str)>) -> String {
+    let keys = CredentialsKind::all_keys();
+    let is_setting = |key: &str| !keys.contains(key) && !key.starts_with("sso_") && key != "services";
+    let mut text = format!("[profile {ACTIVE}]\n");
+    for setting in profile.into_iter().flat_map(Profile::properties) {
+        if is_setting(setting.key()) && !is_empty_endpoint(setting.key(), setting.value()) {
+            push(&mut text, setting.key(), setting.value());
+        }
+    }
+    if let Some((key, value)) = property {
+        push(&mut text, key, value);
+    }
+    let services = profile.and_then(|profile| profile.get("services"));
+    if let Some(section) = services.and_then(|name| config.services(name)) {
+        push(&mut text, "services", ACTIVE);
+        text.push_str(&format!("[services {ACTIVE}]\n"));
+        for service in section.properties() {
+            match service.nested() {
+                Some(settings) => push_nested(&mut text, service.key(), settings),
+                None => push(&mut text, service.key(), service.value()),
+            }
+        }
+    }
+    text
+}
+
+/// The lines of a value that is nested are indented, which is what makes them its lines.
+fn push(text: &mut String, key: &str, value: &str) {
+    text.push_str(&format!("{key} = {}\n", value.replace('\n', "\n  ")));
+}
+
+fn push_nested(text: &mut String, key: &str, settings: &[SubProperty]) {
+    push(text, key, "");
+    for setting in settings.iter().filter(|setting| !is_empty_endpoint(&setting.key, &setting.value)) {
+        text.push_str(&format!("  {} = {}\n", setting.key, setting.value));
+    }
+}
+
+/// The SDK's clients panic on an empty endpoint.
+fn is_empty_endpoint(key: &str, value: &str) -> bool {
+    key == "endpoint_url" && value.trim().is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::test_support::config;
+
+    fn text(text: &str, name: &str, property: Option<(&str, &str)>) -> String {
+        let config = config(text);
+        profile_text(&config, config.profile(name), property)
+    }
+
+    #[test]
+    fn only_the_settings_of_the_profile_are_written() {
+        let config = "[profile a]\nrole_arn = arn\nsource_profile = b\nregion = eu-west-1\nendpoint_url =\n\
+                      sso_registration_scopes = x\nmfa_serial = device\n[profile b]\nregion = eu-west-2\n";
+        assert_eq!(text(config, "a", None), "[profile active]\nregion = eu-west-1\n");
+        let session = Some(("login_session", "arn:session"));
+        assert_eq!(text(config, "b", session), "[profile active]\nregion = eu-west-2\nlogin_session = arn:session\n");
+    }
+
+    #[test]
+    fn nested_keys_stay_nested() {
+        let config =
+            "[profile a]\nservices = x\n[services x]\nec2 =\n  endpoint_url = http://ec2\ns3 =\n  endpoint_url =\n";
+        let expected =
+            "[profile active]\nservices = active\n[services active]\nec2 = \n  endpoint_url = http://ec2\ns3 = \n";
+        assert_eq!(text(config, "a", None), expected);
+    }
+
+    #[test]
+    fn without_a_profile_nothing_is_written() {
+        assert_eq!(text("[profile a]\nregion = x\n", "b", None), "[profile active]\n");
+    }
+}

@@ -1,0 +1,63 @@
+//! What all roles that come from STS have in common: their cache and their credentials.
+
+use std::time::SystemTime;
+
+use aws_config::SdkConfig;
+use aws_sdk_sts::types;
+use chrono::DateTime;
+
+use crate::aws::environment::Environment;
+use crate::cli_cache::role_cache::RoleCache;
+use crate::cli_cache::role_credentials::{AssumedRoleUser, RoleCredentials};
+use crate::cli_cache::role_key::{AssumeRoleKey, RoleKey};
+use crate::client::explain::Request;
+use crate::client::retry::NoPointlessRetry;
+use crate::error::{Error, ServiceError};
+use crate::text::secret::Secret;
+
+pub(crate) fn client(sdk: &SdkConfig) -> aws_sdk_sts::Client {
+    let config = aws_sdk_sts::config::Builder::from(sdk).retry_classifier(NoPointlessRetry).build();
+    aws_sdk_sts::Client::from_conf(config)
+}
+
+/// The credentials of a role in the AWS CLI's cache.
+pub(crate) fn cached(environment: &Environment, role: &AssumeRoleKey) -> Option<RoleCredentials> {
+    RoleCache::from_environment(environment).ok()?.fresh(role)
+}
+
+/// Stores the credentials of a role in the AWS CLI's cache. They are valid even if that fails, such as in a read-only
+/// home.
+pub(crate) fn store(environment: &Environment, role: &AssumeRoleKey, credentials: &RoleCredentials) {
+    let _ = RoleCache::from_environment(environment).and_then(|cache| cache.write(role, credentials));
+}
+
+/// The credentials in a response.
+pub(crate) fn role_credentials(
+    role: &AssumeRoleKey,
+    credentials: Option<&types::Credentials>,
+    user: Option<&types::AssumedRoleUser>,
+    request: Request<'_>,
+) -> Result<RoleCredentials, Error> {
+    let invalid =
+        || ServiceError::InvalidResponse { endpoint: request.endpoint(), reason: "it has no credentials".into() };
+    let credentials = credentials.ok_or_else(invalid)?;
+    Ok(RoleCredentials {
+        access_key_id: credentials.access_key_id().to_owned(),
+        secret_access_key: Secret::new(credentials.secret_access_key()),
+        session_token: Secret::new(credentials.session_token()),
+        expires_at: DateTime::from_timestamp(credentials.expiration().secs(), 0).ok_or_else(invalid)?,
+        account_id: role.account_id().to_owned(),
+        assumed_role_user: user.map(|user| AssumedRoleUser {
+            assumed_role_id: user.assumed_role_id().to_owned(),
+            arn: user.arn().to_owned(),
+        }),
+    })
+}
+
+/// The session name of a role: the user's, or a generated one.
+pub(crate) fn session_name(role: &AssumeRoleKey) -> String {
+    role.session_name.clone().unwrap_or_else(|| {
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        format!("{}-{}", env!("CARGO_PKG_NAME"), now.as_secs())
+    })
+}

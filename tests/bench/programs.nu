@@ -1,0 +1,79 @@
+# The programs that are compared, and the requirements for the comparison.
+#
+# A program is a record with its name, environment and command.
+
+use curl.nu requests
+
+# The plugin: a pipeline in a Nushell process. Its value has to be `expected`.
+export def plugin [
+    setup: record
+    environment: record
+    pipeline: string
+    expected: int
+    name = "plugin"
+]: nothing -> record {
+    let start = [$setup.nu -n --plugins $"[\"($setup.plugin)\"]" -c]
+    {
+        name: $name
+        env: $environment
+        command: [...$start $pipeline]
+        start: $start
+        pipeline: $pipeline
+        expected: $expected
+    }
+}
+
+# The least that anything in a Nushell process takes.
+export def bare-nu [setup: record]: nothing -> record {
+    { name: "bare nu", env: {}, command: [$setup.nu -n -c ""] }
+}
+
+# The AWS CLI, with pages: without a page size it requests everything at once, which EC2 throttles.
+export def aws-cli [setup: record, data: record]: nothing -> record {
+    {
+        name: "AWS CLI"
+        env: $data.env
+        command: [$setup.aws ec2 describe-instances --page-size 1000 --output json]
+    }
+}
+
+# The paginator of the Python SDK.
+export def boto3 [setup: record, data: record]: nothing -> record {
+    { name: "boto3", env: $data.env, command: [$setup.python ($setup.bench | path join pages.py)] }
+}
+
+# The paginator of the Rust SDK.
+export def sdk [setup: record, data: record, name = "SDK"]: nothing -> record {
+    { name: $name, env: {}, command: [$setup.sdk $data.url $data.region $data.key $data.secret] }
+}
+
+# The least that a download of the pages takes.
+export def curl [setup: record, data: record, --gzip]: nothing -> record {
+    let name = if $gzip { "curl, gzip" } else { "curl" }
+    { name: $name, env: {}, command: [curl --config (requests $data $setup.folder --gzip=$gzip)] }
+}
+
+# Limits how often a slow program is timed. With 0 only the run that measures its memory counts.
+export def max-runs [runs: int]: record -> record {
+    { ...$in, max_runs: $runs }
+}
+
+# Requires that the plugin is at least `times` times faster than this program.
+export def require-speedup [times: number]: record -> record {
+    { ...$in, bar: $"at least ($times) times faster", holds: {|ours, peer| $ours * $times <= $peer } }
+}
+
+# Requires that the plugin takes at most `times` times as long as this program.
+export def allow-factor [times: number]: record -> record {
+    { ...$in, bar: $"at most ($times) times as long", holds: {|ours, peer| $ours <= $peer * $times } }
+}
+
+# Requires that the plugin takes at most `difference` more than this program. `bar` describes that.
+export def allow-difference [difference: any, bar: string]: record -> record {
+    { ...$in, bar: $bar, holds: {|ours, peer| $ours - $peer <= $difference } }
+}
+
+# Compares memory instead of time.
+export def by-memory []: record -> record {
+    { ...$in, by: peak }
+}
