@@ -306,7 +306,7 @@ mod tests {
         let fixture = fixture(Options::default());
         key_id(open(&fixture, "brief", &with("123456")).await).await;
         assert!(fixture.path(".aws/cli/cache").exists());
-        let error = open(&fixture, "brief", &Mfa::default()).await.expect_err("as good as over");
+        let error = open(&fixture, "brief", &Mfa::default()).await.expect_err("they expire too soon");
         assert_eq!(error.code(), "aws::credentials::mfa_needed");
     }
 

@@ -5,8 +5,10 @@ mod circle;
 mod errors;
 mod export;
 mod kinds;
+mod malformed;
 mod mfa;
 mod terminal;
+mod tokens;
 mod variables;
 
 use crate::support::{Sandbox, Shell};
