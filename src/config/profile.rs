@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::aws::arn::Arn;
 use crate::config::Config;
-use crate::config::kind::CredentialsKind;
+use crate::config::credentials_kind::CredentialsKind;
 use crate::config::section::{Location, Property, Section};
 
 /// A profile, merged from both files. Its `Debug` shows no values.

@@ -1,6 +1,6 @@
 //! Loads credentials: one file for each [`CredentialsKind`].
 //!
-//! To add a kind, add its entry to the table in `config/kind.rs`, a file here, and its line in [`load`].
+//! To add a kind, add its entry to the table in `config/credentials_kind.rs`, a file here, and its line in [`load`].
 
 pub(crate) mod assume_role;
 pub(crate) mod container;

@@ -1,7 +1,7 @@
 //! Keys that a profile needs for its kind of credentials, and keys that have no effect or belong to another kind.
 
 use crate::config::config_files::ConfigFiles;
-use crate::config::kind::CredentialsKind;
+use crate::config::credentials_kind::CredentialsKind;
 use crate::config::lint::finding::{Finding, Severity};
 use crate::config::lint::usable;
 use crate::config::profile::Profile;
