@@ -35,7 +35,7 @@ pub(crate) async fn load(settings: &SdkSettings<'_>, profile: Option<&Profile>) 
     if let Some(credentials) = sts::cached(environment, &key) {
         return Ok(credentials.into());
     }
-    let request = settings.request("sts:AssumeRoleWithWebIdentity", profile);
+    let request = settings.request("sts:AssumeRoleWithWebIdentity", profile, true);
     let response = sts::client(&settings.unsigned_config().await?)
         .assume_role_with_web_identity()
         .role_arn(&key.role_arn)

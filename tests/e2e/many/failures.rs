@@ -54,8 +54,8 @@ fn aws_says_who_may_not_and_why() {
 }
 
 #[test]
-fn keys_that_are_over() {
-    assert_one_warning(FaultKind::Expired, "aws::credentials::expired", "`dev`", "dev");
+fn a_request_that_has_expired_although_its_keys_cannot() {
+    assert_one_warning(FaultKind::Expired, "aws::clock", "this computer's clock may be wrong", "synchronize");
 }
 
 #[test]
