@@ -8,4 +8,4 @@ pub(crate) mod variables;
 pub(crate) mod xml;
 
 #[cfg(test)]
-pub(crate) mod sdk_sources;
+pub(crate) mod sdk_source_folder;

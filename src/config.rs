@@ -12,13 +12,13 @@
 
 pub(crate) mod config_file;
 pub(crate) mod config_files;
+pub(crate) mod credentials_kind;
 pub(crate) mod diff;
 pub(crate) mod document;
 pub(crate) mod edit;
 pub(crate) mod edits;
 pub(crate) mod header;
 pub(crate) mod identity_center;
-pub(crate) mod kind;
 pub(crate) mod line_syntax;
 pub(crate) mod lint;
 pub(crate) mod masking;
@@ -42,9 +42,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub(crate) use config_files::ConfigFiles;
+pub(crate) use credentials_kind::CredentialsKind;
 pub(crate) use diff::diff;
 pub(crate) use edits::Edits;
-pub(crate) use kind::CredentialsKind;
 pub(crate) use masking::{first_line, masked, masked_url};
 pub(crate) use paths::{ConfigPaths, FileKind};
 pub(crate) use profile::{Profile, SsoSettings};

@@ -18,6 +18,8 @@ pub(crate) mod session;
 pub(crate) mod session_preview;
 pub(crate) mod source;
 pub(crate) mod sts;
+pub(crate) mod token_file;
+pub(crate) mod validation;
 
 pub(crate) use session::{Session, Target};
 pub(crate) use session_preview::SessionPreview;

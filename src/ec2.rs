@@ -17,4 +17,4 @@ pub(crate) use query::Query;
 pub(crate) use resource::Resource;
 
 /// All resources, each of which is a command.
-pub(crate) static RESOURCES: [&Resource; 2] = [&instances::INSTANCES, &volumes::VOLUMES];
+pub(crate) static RESOURCES: &[&Resource] = &[&instances::INSTANCES, &volumes::VOLUMES];

@@ -1,5 +1,8 @@
-//! Strings: quoting, suggestions for mistyped names, and secrets.
+//! Strings: quoting, suggestions for mistyped names, secrets, and characters that can't be sent.
 
+pub(crate) mod control;
 pub(crate) mod quote;
 pub(crate) mod secret;
 pub(crate) mod suggest;
+
+pub(crate) use control::control_characters;

@@ -129,7 +129,7 @@ mod tests {
 
     /// The table in the SDK's source: JSON in a string literal.
     fn sdk_partitions() -> Vec<Value> {
-        let source = crate::aws::sdk_sources::package_folder("aws-sdk-ec2").join("src/endpoint_lib.rs");
+        let source = crate::aws::sdk_source_folder::package_folder("aws-sdk-ec2").join("src/endpoint_lib.rs");
         let source = std::fs::read_to_string(source).expect("the SDK's source");
         let start = source.find(r#"{\"partitions\":"#).expect("the table");
         let end = start + source[start..].find("}\"").expect("its end") + 1;

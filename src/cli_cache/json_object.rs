@@ -13,6 +13,7 @@ use zeroize::{Zeroize, Zeroizing};
 use crate::aws::timestamp;
 use crate::error::Error;
 use crate::files::{FileError, private};
+use crate::text::control_characters;
 use crate::text::secret::Secret;
 
 /// It can't be printed, and its texts are cleared from memory when it is dropped.
@@ -69,8 +70,10 @@ impl JsonObject {
         self.get(key)?.as_str()
     }
 
+    /// An empty secret, or one that can't be sent, counts as missing.
     pub(crate) fn secret(&self, key: &str) -> Option<Secret> {
-        self.text(key).filter(|text| !text.is_empty()).map(Secret::new)
+        let usable = self.text(key).filter(|text| !text.is_empty() && control_characters(text).is_none());
+        usable.map(Secret::new)
     }
 
     pub(crate) fn time(&self, key: &str) -> Option<DateTime<Utc>> {

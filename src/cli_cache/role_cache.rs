@@ -15,6 +15,7 @@ use crate::cli_cache::role_credentials::{AssumedRoleUser, RoleCredentials};
 use crate::cli_cache::role_key::{RoleKey, SsoRoleKey};
 use crate::error::Error;
 use crate::files::{FileError, private};
+use crate::text::control_characters;
 use crate::text::secret::Secret;
 
 const FOLDER: &str = "~/.aws/cli/cache";
@@ -69,11 +70,16 @@ impl RoleCache {
         }
     }
 
-    /// The credentials of a role, if they last for at least 15 minutes. A file that can't be read or parsed counts as
+    /// The credentials of a role, if they last for at least 15 minutes. A file that can't be read or used counts as
     /// missing, because new credentials can be requested.
     pub(crate) fn fresh(&self, role: &impl RoleKey) -> Option<RoleCredentials> {
         let text = Zeroizing::new(fs::read(self.path(role).ok()?).ok()?);
         let CacheFile { credentials, assumed_role_user, .. } = serde_json::from_slice(&text).ok()?;
+        let StoredCredentials { access_key_id, secret_access_key, session_token, .. } = &credentials;
+        let texts = [access_key_id, secret_access_key.expose(), session_token.expose()];
+        if texts.iter().any(|text| text.is_empty() || control_characters(text).is_some()) {
+            return None;
+        }
         let expires_at = timestamp::parse(&credentials.expiration)?;
         (timestamp::now() + MINIMUM_LIFETIME <= expires_at).then(|| RoleCredentials {
             access_key_id: credentials.access_key_id,
@@ -262,6 +268,7 @@ mod tests {
             session_name: None,
             duration_seconds: None,
             serial_number: None,
+            web_identity_token: None,
         };
         let name = format!(".aws/cli/cache/{}", role.file_name().expect("a name"));
         store(&home, &name, ASSUMED_ROLE);

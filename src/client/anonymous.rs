@@ -27,7 +27,7 @@ pub(crate) async fn anonymous(context: &Context<'_>, region: &str) -> Result<Sdk
         }
         .into());
     }
-    check_endpoints(environment, None)?;
+    check_endpoints(context, None)?;
     let profile = config.profile(ActiveProfile::name_from(environment));
     let loader = loader(context, profile, http_client(context, profile)?)?
         .env(sdk_environment(environment, SdkSource::Profile))

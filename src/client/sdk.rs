@@ -8,7 +8,7 @@ use aws_types::os_shim_internal::Env;
 use crate::aws::environment::Environment;
 use crate::aws::variables;
 use crate::client::retry;
-use crate::config::{Profile, first_line, masked_url};
+use crate::config::{Profile, Section, first_line, masked_url};
 use crate::context::Context;
 use crate::error::{Error, SettingError};
 use crate::http::clients::Route;
@@ -35,29 +35,44 @@ pub(crate) fn loader(
     })
 }
 
-/// Refuses invalid endpoint URLs, because the SDK would fail late and without the name of the variable.
-pub(crate) fn check_endpoints(environment: &Environment, profile_endpoint: Option<&str>) -> Result<(), Error> {
+/// Refuses invalid endpoint URLs of the variables and the profile, because the SDK would fail late and without their
+/// names.
+pub(crate) fn check_endpoints(context: &Context<'_>, profile: Option<&Profile>) -> Result<(), Error> {
     let variables = [
         variables::AWS_ENDPOINT_URL,
         variables::AWS_ENDPOINT_URL_EC2,
+        variables::AWS_ENDPOINT_URL_SIGNIN,
         variables::AWS_ENDPOINT_URL_SSO,
         variables::AWS_ENDPOINT_URL_SSO_OIDC,
         variables::AWS_ENDPOINT_URL_STS,
     ];
-    let set = variables.iter().filter_map(|name| Some((*name, environment.non_empty(name)?)));
+    let in_environment =
+        variables.into_iter().filter_map(|name| Some((name.to_owned(), context.environment.get(name)?)));
+    let in_profile = profile.and_then(|profile| Some(("endpoint_url".to_owned(), profile.get("endpoint_url")?)));
+    let services = profile.and_then(|profile| context.config.services(profile.get("services")?));
+    let in_services = services.into_iter().flat_map(service_endpoints);
     let host = |url: &str| url.strip_prefix("http://").or(url.strip_prefix("https://")).map(str::len);
     let is_invalid =
         |url: &str| host(url).is_none_or(|length| length == 0) || !url.chars().all(|c| c.is_ascii_graphic());
-    let in_profile = profile_endpoint.filter(|url| !url.trim().is_empty()).map(|url| ("endpoint_url", url));
-    match set.chain(in_profile).find(|(_, url)| is_invalid(url)) {
+    let mut set = in_environment.chain(in_profile).chain(in_services).filter(|(_, url)| !url.trim().is_empty());
+    match set.find(|(_, url)| is_invalid(url)) {
         None => Ok(()),
         Some((name, url)) => Err(SettingError::Invalid {
-            name: name.into(),
+            name,
             value: Some(masked_url(&first_line(url))),
             expected: "a URL such as https://ec2.eu-west-1.amazonaws.com".into(),
         }
         .into()),
     }
+}
+
+/// The endpoints in a `[services]` section, with their names.
+fn service_endpoints(section: &Section) -> impl Iterator<Item = (String, &str)> {
+    section.properties().iter().flat_map(|service| {
+        let endpoints = service.nested().unwrap_or_default().iter().filter(|sub| sub.key == "endpoint_url");
+        endpoints
+            .map(|sub| (format!("endpoint_url of {} in [services {}]", service.key(), section.name()), &*sub.value))
+    })
 }
 
 /// A config file with this text.
@@ -76,7 +91,8 @@ pub(crate) enum SdkSource {
 }
 
 /// The variables that the SDK sees. Hidden are those of other sources of credentials, and the retry variables: aws-config
-/// panics on invalid ones, so the plugin reads them itself. The SDK's clients panic on an empty endpoint.
+/// panics on invalid ones, so the plugin reads them itself. The SDK's clients panic on an empty endpoint, and it takes an
+/// empty address of a container for one.
 pub(crate) fn sdk_environment(environment: &Environment, source: SdkSource) -> Env {
     let is_hidden = |name: &str| match name {
         variables::AWS_MAX_ATTEMPTS
@@ -91,9 +107,10 @@ pub(crate) fn sdk_environment(environment: &Environment, source: SdkSource) -> E
         | variables::AWS_ROLE_ARN => true,
         _ => name.starts_with(variables::AWS_CONTAINER_PREFIX) && source != SdkSource::Container,
     };
-    let is_empty_endpoint =
-        |name: &str, value: &str| name.starts_with(variables::AWS_ENDPOINT_URL) && value.trim().is_empty();
-    let seen = environment.vars().filter(|(name, value)| !is_hidden(name) && !is_empty_endpoint(name, value));
+    let must_not_be_empty =
+        |name: &str| name.starts_with(variables::AWS_ENDPOINT_URL) || name.starts_with(variables::AWS_CONTAINER_PREFIX);
+    let is_unset = |name: &str, value: &str| value.trim().is_empty() && must_not_be_empty(name);
+    let seen = environment.vars().filter(|(name, value)| !is_hidden(name) && !is_unset(name, value));
     let mut vars: std::collections::HashMap<_, _> = seen.map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
     for file in [variables::AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE, variables::AWS_LOGIN_CACHE_DIRECTORY] {
         if let Some(path) = vars.get_mut(file) {

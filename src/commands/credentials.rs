@@ -6,6 +6,7 @@ pub(crate) mod resolve;
 use nu_protocol::{Completion, Example, Flag, LabeledError, PipelineData, Signature, SyntaxShape, Type, Value};
 
 use crate::aws::partition::known_regions;
+use crate::aws::variables;
 use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::examples::example;
 use crate::commands::credentials::resolve::{ResolvedCredentials, credentials_signature};
@@ -61,8 +62,11 @@ impl AwsCommand for AwsCredentials {
     }
 
     fn run(&self, call: &CommandCall<'_>, _input: PipelineData) -> Result<PipelineData, LabeledError> {
-        let ResolvedCredentials { credentials, region } = ResolvedCredentials::from_call(call)?;
-        let row = rows::credentials::row(&credentials, region.as_deref(), call.head);
+        let ResolvedCredentials { credentials, region, has_security_token } = ResolvedCredentials::from_call(call)?;
+        let mut row = rows::credentials::row(&credentials, region.as_deref(), call.head);
+        if has_security_token {
+            row.push(variables::AWS_SECURITY_TOKEN, Value::nothing(call.head));
+        }
         Ok(PipelineData::value(Value::record(row, call.head), None))
     }
 }

@@ -130,7 +130,7 @@ fn rows(
             }
         });
     }
-    responses.whole()?;
+    responses.check_complete()?;
     rows.sort_by_key(|(index, _)| *index);
     Ok(rows.into_iter().map(|(_, row)| row).collect())
 }

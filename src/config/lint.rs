@@ -8,11 +8,11 @@
 pub(crate) mod checks;
 pub(crate) mod finding;
 pub(crate) mod fix_plan;
+pub(crate) mod infer_sso_region;
 pub(crate) mod inspection;
 pub(crate) mod permissions;
 pub(crate) mod scope;
 pub(crate) mod session_migration;
-pub(crate) mod sso_regions;
 pub(crate) mod verify_fixes;
 
 pub(crate) use finding::{Finding, Fix, Severity};

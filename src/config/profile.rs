@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::aws::arn::Arn;
 use crate::config::Config;
-use crate::config::kind::CredentialsKind;
+use crate::config::credentials_kind::CredentialsKind;
 use crate::config::section::{Location, Property, Section};
 
 /// A profile, merged from both files. Its `Debug` shows no values.
@@ -68,6 +68,14 @@ impl Profile {
     /// The region of the profile's clients; `None` if the key is absent or empty.
     pub(crate) fn region(&self) -> Option<&str> {
         self.get("region").filter(|region| !region.is_empty())
+    }
+
+    /// How long the credentials of the profile's role last, in seconds. The error is a value that STS doesn't allow
+    /// (AssumeRole, `DurationSeconds`).
+    pub(crate) fn duration_seconds(&self) -> Result<Option<i32>, &str> {
+        let Some(text) = self.get("duration_seconds").filter(|text| !text.is_empty()) else { return Ok(None) };
+        let seconds = text.trim().parse().ok().filter(|seconds| (900..=43200).contains(seconds));
+        seconds.map(Some).ok_or(text)
     }
 
     /// How the profile gets its credentials; `None` if it has no keys for that.

@@ -1,7 +1,7 @@
 //! The chain of profiles from a role to the credentials that it is assumed with.
 
 use crate::config::Config;
-use crate::config::kind::CredentialsKind;
+use crate::config::credentials_kind::CredentialsKind;
 use crate::config::profile::Profile;
 
 /// A profile and the source profiles behind it, as botocore follows them (`AssumeRoleProvider`).

@@ -1,9 +1,9 @@
 //! Profiles and sessions of IAM Identity Center, as they are written to the files.
 
 use crate::config::Config;
+use crate::config::credentials_kind::CredentialsKind;
 use crate::config::edit::Edit;
 use crate::config::edits::Edits;
-use crate::config::kind::CredentialsKind;
 use crate::config::section::Property;
 use crate::config::section_name::SectionName;
 

@@ -1,6 +1,6 @@
 //! Loads credentials: one file for each [`CredentialsKind`].
 //!
-//! To add a kind, add its entry to the table in `config/kind.rs`, a file here, and its line in [`load`].
+//! To add a kind, add its entry to the table in `config/credentials_kind.rs`, a file here, and its line in [`load`].
 
 pub(crate) mod assume_role;
 pub(crate) mod container;
@@ -19,6 +19,7 @@ use aws_credential_types::Credentials;
 use crate::config::CredentialsKind;
 use crate::credentials::sdk::SdkSettings;
 use crate::credentials::source::CredentialsSource;
+use crate::credentials::validation::validated;
 use crate::error::{CredentialsError, Error};
 
 type LoadFuture<'a> = Pin<Box<dyn Future<Output = Result<Credentials, Error>> + Send + 'a>>;
@@ -30,7 +31,7 @@ pub(crate) fn load<'a>(settings: &'a SdkSettings<'a>, sources: &'a [CredentialsS
         let [source, sources @ ..] = sources else { return Err(no_credentials(None)) };
         let environment = settings.context.environment;
         let profile = || source.profile.ok_or_else(|| no_credentials(None));
-        match source.kind {
+        let credentials = match source.kind {
             CredentialsKind::AssumeRole => assume_role::load(settings, profile()?, sources).await,
             CredentialsKind::WebIdentity => web_identity::load(settings, source.profile).await,
             CredentialsKind::Sso => sso::load(&settings.context, profile()?).await,
@@ -42,6 +43,7 @@ pub(crate) fn load<'a>(settings: &'a SdkSettings<'a>, sources: &'a [CredentialsS
             CredentialsKind::Environment => environment::load(environment, source.profile),
             CredentialsKind::Container => container::load(settings, source.profile).await,
             CredentialsKind::InstanceMetadata => instance_metadata::load(settings, source.profile).await,
-        }
+        };
+        validated(&credentials?, source, environment)
     })
 }

@@ -11,7 +11,7 @@ use aws_smithy_runtime_api::client::http::SharedHttpClient;
 
 use crate::client::explain::Request;
 use crate::client::sdk::{SdkSource, in_memory, loader, sdk_environment};
-use crate::config::{Config, CredentialsKind, Profile};
+use crate::config::{Config, CredentialsKind, Profile, SubProperty};
 use crate::context::Context;
 use crate::error::Error;
 
@@ -77,9 +77,7 @@ fn profile_text(config: &Config, profile: Option<&Profile>, property: Option<(&s
     let is_setting = |key: &str| !keys.contains(key) && !key.starts_with("sso_") && key != "services";
     let mut text = format!("[profile {ACTIVE}]\n");
     for setting in profile.into_iter().flat_map(Profile::properties) {
-        // The SDK's clients panic on an empty endpoint.
-        let is_empty = setting.key() == "endpoint_url" && setting.value().trim().is_empty();
-        if is_setting(setting.key()) && !is_empty {
+        if is_setting(setting.key()) && !is_empty_endpoint(setting.key(), setting.value()) {
             push(&mut text, setting.key(), setting.value());
         }
     }
@@ -90,8 +88,11 @@ fn profile_text(config: &Config, profile: Option<&Profile>, property: Option<(&s
     if let Some(section) = services.and_then(|name| config.services(name)) {
         push(&mut text, "services", ACTIVE);
         text.push_str(&format!("[services {ACTIVE}]\n"));
-        for property in section.properties() {
-            push(&mut text, property.key(), property.value());
+        for service in section.properties() {
+            match service.nested() {
+                Some(settings) => push_nested(&mut text, service.key(), settings),
+                None => push(&mut text, service.key(), service.value()),
+            }
         }
     }
     text
@@ -100,6 +101,18 @@ fn profile_text(config: &Config, profile: Option<&Profile>, property: Option<(&s
 /// The lines of a value that is nested are indented, which is what makes them its lines.
 fn push(text: &mut String, key: &str, value: &str) {
     text.push_str(&format!("{key} = {}\n", value.replace('\n', "\n  ")));
+}
+
+fn push_nested(text: &mut String, key: &str, settings: &[SubProperty]) {
+    push(text, key, "");
+    for setting in settings.iter().filter(|setting| !is_empty_endpoint(&setting.key, &setting.value)) {
+        text.push_str(&format!("  {} = {}\n", setting.key, setting.value));
+    }
+}
+
+/// The SDK's clients panic on an empty endpoint.
+fn is_empty_endpoint(key: &str, value: &str) -> bool {
+    key == "endpoint_url" && value.trim().is_empty()
 }
 
 #[cfg(test)]
@@ -123,8 +136,10 @@ mod tests {
 
     #[test]
     fn nested_keys_stay_nested() {
-        let config = "[profile a]\nservices = x\n[services x]\nec2 =\n  endpoint_url = http://ec2\n";
-        let expected = "[profile active]\nservices = active\n[services active]\nec2 = \n  endpoint_url = http://ec2\n";
+        let config =
+            "[profile a]\nservices = x\n[services x]\nec2 =\n  endpoint_url = http://ec2\ns3 =\n  endpoint_url =\n";
+        let expected =
+            "[profile active]\nservices = active\n[services active]\nec2 = \n  endpoint_url = http://ec2\ns3 = \n";
         assert_eq!(text(config, "a", None), expected);
     }
 

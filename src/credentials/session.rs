@@ -73,7 +73,7 @@ impl Session {
     async fn open_with(context: Context<'_>, named: Option<&str>, policy: RegionPolicy<'_>) -> Result<Self, Error> {
         let Context { environment, config, .. } = context;
         let CredentialsChain { profile, source, sources } = CredentialsChain::resolve(environment, config, named)?;
-        check_endpoints(environment, profile.and_then(|profile| profile.get("endpoint_url")))?;
+        check_endpoints(&context, profile)?;
         let client = http_client(&context, profile)?;
         let policy = match policy {
             // An EC2 instance that provides the credentials also knows its region.

@@ -133,7 +133,7 @@ web_identity_token_file = token
         for (first, second) in variables.iter().flat_map(|first| variables.iter().map(move |second| (*first, *second)))
         {
             for (name, is_named) in names.iter().chain([&None]).flat_map(|name| [(*name, true), (*name, false)]) {
-                // Nobody is told of the settings of a profile that the call names and that does not exist.
+                // `aws env` refuses an unknown profile that the call names.
                 if is_named && name.is_some_and(|name| config.profile(name).is_none()) {
                     continue;
                 }
@@ -146,10 +146,10 @@ web_identity_token_file = token
                 let expected = shown(&settings, name);
                 let credentials = settings.iter().find(|one| one.name == "credentials").expect("the row");
                 match SessionPreview::new(&environment, &config, named) {
-                    Ok(prepared) => {
-                        let account = prepared.account_id().map(str::to_owned);
-                        let ours = [Some(prepared.source().to_owned()), account, prepared.region.clone()];
-                        assert_eq!(ours, expected, "{vars:?} {named:?}");
+                    Ok(preview) => {
+                        let account = preview.account_id().map(str::to_owned);
+                        let actual = [Some(preview.source().to_owned()), account, preview.region.clone()];
+                        assert_eq!(actual, expected, "{vars:?} {named:?}");
                         compared += 1;
                     }
                     Err(Error::Credentials(CredentialsError::Missing { .. })) => {

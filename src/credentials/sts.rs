@@ -25,7 +25,7 @@ pub(crate) fn cached(environment: &Environment, role: &AssumeRoleKey) -> Option<
     RoleCache::from_environment(environment).ok()?.fresh(role)
 }
 
-/// Stores the credentials of a role in the AWS CLI's cache. They are good even if that fails, such as in a read-only
+/// Stores the credentials of a role in the AWS CLI's cache. They are valid even if that fails, such as in a read-only
 /// home.
 pub(crate) fn store(environment: &Environment, role: &AssumeRoleKey, credentials: &RoleCredentials) {
     let _ = RoleCache::from_environment(environment).and_then(|cache| cache.write(role, credentials));

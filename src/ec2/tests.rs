@@ -6,7 +6,7 @@ use nu_protocol::{Record, Span, Value};
 use proptest::prelude::*;
 use proptest::sample::subsequence;
 
-use crate::aws::sdk_sources;
+use crate::aws::sdk_source_folder;
 use crate::aws::xml::Malformed;
 use crate::ec2::instances::INSTANCES;
 use crate::ec2::{RESOURCES, Resource, structures};
@@ -65,7 +65,7 @@ fn columns(record: &Record) -> BTreeSet<String> {
 
 #[test]
 fn every_member_that_the_sdk_knows_is_a_column() {
-    for resource in RESOURCES {
+    for resource in RESOURCES.iter().copied() {
         let sdk = debug_fields(&(resource.judge.empty)());
         assert!(sdk.len() > 5, "{sdk:?}");
         let columns = columns(&row(resource, "", TagShape::Record));
@@ -91,7 +91,7 @@ fn every_member_of_the_reservation_is_known() {
 
 #[test]
 fn every_member_has_the_element_that_the_sdk_reads() {
-    for resource in RESOURCES {
+    for resource in RESOURCES.iter().copied() {
         let (debug, _) = read_by_the_sdk(resource, &(resource.judge.all_members)().concat());
         assert!(!debug.contains("None"), "the SDK misses a member: {debug}");
     }
@@ -118,7 +118,7 @@ proptest! {
 
 #[test]
 fn every_derived_column_has_its_source() {
-    for resource in RESOURCES {
+    for resource in RESOURCES.iter().copied() {
         let schema = &resource.schema;
         let members: BTreeSet<_> =
             schema.columns.iter().filter(|c| matches!(c.content, Content::Member(_))).map(|c| c.name).collect();
@@ -141,7 +141,7 @@ fn every_derived_column_has_its_source() {
 
 #[test]
 fn the_columns_that_people_look_for_come_first_and_every_row_has_all() {
-    for resource in RESOURCES {
+    for resource in RESOURCES.iter().copied() {
         let row = row(resource, "", TagShape::Record);
         let names: Vec<_> = row.columns().map(String::as_str).collect();
         let first: Vec<_> = resource.schema.first_columns().collect();
@@ -154,11 +154,11 @@ fn the_columns_that_people_look_for_come_first_and_every_row_has_all() {
 
 #[test]
 fn the_filters_are_those_that_the_service_documents() {
-    for resource in RESOURCES {
+    for resource in RESOURCES.iter().copied() {
         let module = snake_case(resource.operation());
         let input = format!("src/operation/{module}/_{module}_input.rs");
         let source =
-            std::fs::read_to_string(sdk_sources::package_folder("aws-sdk-ec2").join(input)).expect("the source");
+            std::fs::read_to_string(sdk_source_folder::package_folder("aws-sdk-ec2").join(input)).expect("the source");
         let fields = source.split("pub struct Describe").nth(1).expect("the input");
         // The documentation of the field stands before it, and is the last that lists filters.
         let documentation = fields.split("pub filters").next().expect("the filters' documentation");

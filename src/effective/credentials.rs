@@ -84,8 +84,11 @@ fn key_notes(inputs: &Inputs) -> Vec<String> {
     let (token, old_token) = (variable(variables::AWS_SESSION_TOKEN), variable(variables::AWS_SECURITY_TOKEN));
     let tokenless = (is_temporary && token.or(old_token).is_none())
         .then(|| "temporary keys (ASIA…) do not work without AWS_SESSION_TOKEN".to_owned());
-    let second = old_token.is_some() && old_token != token;
-    let second = second.then(|| "the AWS CLI and boto3 also read AWS_SECURITY_TOKEN, this plugin does not".to_owned());
+    let second = old_token.filter(|_| old_token != token);
+    let second = second.map(|_| match token {
+        Some(_) => "AWS_SECURITY_TOKEN overrides AWS_SESSION_TOKEN, but not in the SDKs other than boto3".to_owned(),
+        None => "of the SDKs, only boto3 reads AWS_SECURITY_TOKEN".to_owned(),
+    });
     [profile, half, expiration(inputs), tokenless, second].into_iter().flatten().collect()
 }
 
@@ -101,7 +104,7 @@ fn expiration(inputs: &Inputs) -> Option<String> {
 /// Variables that have no effect without a key id.
 fn lone(inputs: &Inputs) -> impl Iterator<Item = String> {
     let has_id = inputs.environment.non_empty(variables::AWS_ACCESS_KEY_ID).is_some();
-    let lone = [variables::AWS_SECRET_ACCESS_KEY, variables::AWS_SESSION_TOKEN].into_iter();
+    let lone = [variables::AWS_SECRET_ACCESS_KEY].into_iter().chain(variables::TOKENS);
     let lone = lone.filter(move |name| !has_id && inputs.environment.non_empty(name).is_some());
     lone.map(|name| format!("{name} is ignored without AWS_ACCESS_KEY_ID"))
 }

@@ -14,6 +14,15 @@ pub(crate) enum CredentialsError {
     /// Only one half of a key pair.
     #[error("{} has {present} but no {missing}", .profile.as_ref().map_or("The environment".into(), |name| format!("Profile `{name}`")))]
     HalfKeyPair { profile: Option<String>, present: &'static str, missing: &'static str },
+    /// A key or token that can't be sent.
+    #[error("{part}{} {problem}", in_profile(.profile))]
+    Malformed {
+        /// The variable, the line of a file, or the member of a response.
+        part: String,
+        profile: Option<String>,
+        /// `has a line break at its end`
+        problem: &'static str,
+    },
     /// Any other reason why the credentials can't be loaded.
     #[error("Can't load the AWS credentials{}: {reason}", in_profile(.profile))]
     Failed {
@@ -94,6 +103,16 @@ impl Diagnostic for CredentialsError {
                 Details::new("aws::credentials::half_key_pair", "needs both keys")
                     .at(Subject::Profile)
                     .help(format!("add {missing} to the profile; {}", show_profile(name)))
+            }
+            Self::Malformed { part, profile, .. } => {
+                Details::new("aws::credentials::malformed", "needs its credentials").at(Subject::Profile).help(
+                    match profile {
+                        Some(name) => format!("remove it; {}", show_profile(name)),
+                        // A variable.
+                        None if !part.contains(' ') => format!("`$env.{part} = ($env.{part} | str trim)` removes it"),
+                        None => "get new credentials from their source".to_owned(),
+                    },
+                )
             }
             Self::Failed { profile, .. } => Details::new("aws::credentials::failed", "needs its credentials")
                 .at(Subject::Profile)

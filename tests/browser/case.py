@@ -1,4 +1,4 @@
-"""What the tests with a browser share: a home with an Identity Center, and a user who presses a button."""
+"""Shared by the tests with a browser: a home directory with an Identity Center, and a user who presses a button."""
 
 import json
 import os
@@ -17,8 +17,8 @@ sso_region = eu-west-1
 sso_registration_scopes = sso:account:access
 """
 
-# How long the browser may take after the sign-in has ended, in seconds.
-PATIENCE = 60
+# How long the browser may take after the sign-in, in seconds.
+TIMEOUT = 60
 
 
 class BrowserCase(nushell.Case):
@@ -35,12 +35,12 @@ class BrowserCase(nushell.Case):
         self.home.joinpath(".aws/config").write_text(CONFIG)
 
     def sign_in(self, button: str, *flags: str):
-        """Signs in with a user who presses this button. Gives the answer in Nushell, and the page in the browser."""
+        """Signs in with a user who presses this button. Returns the row in Nushell and the page in the browser."""
         fifo = self.home / "shown"
         os.mkfifo(fifo)
-        # Open at both ends, it can be written to at any time, and read from when something comes.
-        answer = os.fdopen(os.open(fifo, os.O_RDWR), "rb", buffering=0)
-        self.addCleanup(answer.close)
+        # Opened for both directions, so that neither side waits for the other to open it.
+        reply = os.fdopen(os.open(fifo, os.O_RDWR), "rb", buffering=0)
+        self.addCleanup(reply.close)
         user = Path(__file__).with_name("user.py")
         self.environment["BROWSER"] = home.program(self.home, user, self.chromium, fifo, button)
         try:
@@ -49,9 +49,9 @@ class BrowserCase(nushell.Case):
                 " catch {|error| {status: $error.details.code} }"
             )
         except subprocess.TimeoutExpired:
-            self.fail(f"the sign-in does not end; the browser says {self.said(answer)}")
-        return row, self.said(answer)
+            self.fail(f"the sign-in does not end; the browser shows {self.shown(reply)}")
+        return row, self.shown(reply)
 
-    def said(self, answer) -> dict | None:
-        ready, _, _ = select.select([answer], [], [], PATIENCE)
-        return json.loads(answer.readline()) if ready else None
+    def shown(self, reply) -> dict | None:
+        ready, _, _ = select.select([reply], [], [], TIMEOUT)
+        return json.loads(reply.readline()) if ready else None

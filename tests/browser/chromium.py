@@ -1,4 +1,4 @@
-"""Chromium without a window, at the other end of a pair of sockets (the DevTools protocol)."""
+"""Headless Chromium, controlled by the DevTools protocol over a pair of sockets."""
 
 import contextlib
 import fcntl
@@ -25,45 +25,45 @@ FLAGS = [
 ]
 
 # How long a page may take, in seconds.
-PATIENCE = 60
+TIMEOUT = 60
 
 
 class Page:
-    """A tab. What it is told is answered in order, and events may come in between."""
+    """A tab. Commands are answered in order, with events in between."""
 
-    def __init__(self, wire: socket.socket):
-        self._wire = wire
-        self._received = wire.makefile("rb")
+    def __init__(self, connection: socket.socket):
+        self._connection = connection
+        self._received = connection.makefile("rb")
         self._numbers = itertools.count(1)
         self._session = {}
         self._loaded = set()
-        target = self.tell("Target.createTarget", url="about:blank")["targetId"]
-        self._session = {"sessionId": self.tell("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]}
-        self.tell("Page.enable")
-        self.tell("Page.setLifecycleEventsEnabled", enabled=True)
+        target = self.send("Target.createTarget", url="about:blank")["targetId"]
+        self._session = {"sessionId": self.send("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]}
+        self.send("Page.enable")
+        self.send("Page.setLifecycleEventsEnabled", enabled=True)
 
     def go(self, url: str):
-        """Opens a page, and waits until it is there."""
+        """Opens a page, and waits until it is loaded."""
         with self.loading():
-            self.tell("Page.navigate", url=url)
+            self.send("Page.navigate", url=url)
 
     def press(self, element: str):
-        """Presses a button by its id, and waits for the page that it leads to."""
+        """Presses the button with this id, and waits until the next page is loaded."""
         with self.loading():
             self.evaluate(f"document.getElementById({json.dumps(element)}).click()")
 
     def evaluate(self, expression: str):
-        """The value of an expression of JavaScript."""
-        answer = self.tell("Runtime.evaluate", expression=expression, returnByValue=True)
+        """The value of a JavaScript expression."""
+        answer = self.send("Runtime.evaluate", expression=expression, returnByValue=True)
         if "exceptionDetails" in answer:
             raise RuntimeError(f"{expression}: {answer['exceptionDetails']}")
         return answer["result"].get("value")
 
-    def tell(self, method: str, **parameters):
-        """The answer to a command."""
+    def send(self, method: str, **parameters):
+        """Sends a command, and returns its result."""
         number = next(self._numbers)
         message = {"id": number, "method": method, "params": parameters, **self._session}
-        self._wire.sendall(json.dumps(message).encode() + b"\0")
+        self._connection.sendall(json.dumps(message).encode() + b"\0")
         while (answer := self._next()).get("id") != number:
             pass
         if "error" in answer:
@@ -72,7 +72,7 @@ class Page:
 
     @contextlib.contextmanager
     def loading(self) -> Iterator[None]:
-        """Waits until another page than this one is there."""
+        """Waits until a different page is loaded."""
         before = self._loader()
         yield
         while not self._loaded - {before}:
@@ -80,13 +80,13 @@ class Page:
         self._loaded.clear()
 
     def _loader(self) -> str:
-        return self.tell("Page.getFrameTree")["frameTree"]["frame"]["loaderId"]
+        return self.send("Page.getFrameTree")["frameTree"]["frame"]["loaderId"]
 
     def _next(self) -> dict:
         message = bytearray()
         while (byte := self._received.read(1)) != b"\0":
             if not byte:
-                raise RuntimeError("the browser is gone")
+                raise RuntimeError("the browser has exited")
             message += byte
         answer = json.loads(message)
         event = answer.get("params", {})
@@ -97,28 +97,28 @@ class Page:
 
 @contextlib.contextmanager
 def page(executable: Path) -> Iterator[Page]:
-    """Starts a browser with one tab, and ends it on every way out."""
+    """Starts a browser with one tab, and always ends it."""
     ours, theirs = socket.socketpair()
-    # The browser reads from 3 and writes to 4. Neither may be one of ours while they are laid there.
+    # The browser reads from 3 and writes to 4, so our descriptor must be neither.
     high = fcntl.fcntl(theirs, fcntl.F_DUPFD_CLOEXEC, 10)
 
-    def lay():
+    def connect():
         os.dup2(high, 3)
         os.dup2(high, 4)
 
     with ours, tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as data:
         command = [executable, *FLAGS, f"--user-data-dir={data}"]
         process = subprocess.Popen(
-            command, preexec_fn=lay, pass_fds=(3, 4), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            command, preexec_fn=connect, pass_fds=(3, 4), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         theirs.close()
         os.close(high)
-        ours.settimeout(PATIENCE)
+        ours.settimeout(TIMEOUT)
         try:
             page = Page(ours)
             yield page
-            page.tell("Browser.close")
-            process.wait(PATIENCE)
+            page.send("Browser.close")
+            process.wait(TIMEOUT)
         finally:
             process.kill()
             process.wait()

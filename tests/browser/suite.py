@@ -1,4 +1,4 @@
-"""A real browser signs in: Chromium without a window, and a user that presses the buttons."""
+"""Signs in with a real browser: headless Chromium, and a user who presses the buttons."""
 
 import argparse
 import contextlib
@@ -10,7 +10,7 @@ from case import BrowserCase
 
 @contextlib.contextmanager
 def started(given: argparse.Namespace) -> Iterator[None]:
-    """Starts an AWS that asks its user about every sign-in."""
+    """Starts a sandbox whose user has to approve every sign-in."""
     with server.sandbox(given.sandbox) as BrowserCase.sandbox:
         BrowserCase.chromium = given.chromium
         yield

@@ -1,6 +1,6 @@
-"""The program in BROWSER: opens a page in Chromium as a user, presses a button there, and says what is shown then.
+"""The program in BROWSER: opens a page in Chromium, presses a button, and reports the next page.
 
-    user.py CHROMIUM ANSWER BUTTON URL    writes {"at": …, "title": …, "text": …} or {"error": …} to the pipe ANSWER
+    user.py CHROMIUM PIPE BUTTON URL    writes {"at": …, "title": …, "text": …} or {"error": …} to PIPE
 """
 
 import json
@@ -20,13 +20,13 @@ def press(executable: Path, button: str, url: str) -> dict:
 
 
 def main():
-    executable, answer, button, url = sys.argv[1:]
+    executable, pipe_path, button, url = sys.argv[1:]
     try:
         shown = press(Path(executable), button, url)
     except Exception as error:
         shown = {"error": repr(error)}
-    # If nobody listens any more, this fails instead of waiting for somebody.
-    with open(os.open(answer, os.O_WRONLY | os.O_NONBLOCK), "w") as pipe:
+    # Without a reader this fails instead of waiting.
+    with open(os.open(pipe_path, os.O_WRONLY | os.O_NONBLOCK), "w") as pipe:
         print(json.dumps(shown), file=pipe)
 
 

@@ -14,6 +14,7 @@ fn with_keys() -> Shell {
         ("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE"),
         ("AWS_SECRET_ACCESS_KEY", "hunter2"),
         ("AWS_SESSION_TOKEN", "hunter3"),
+        ("AWS_SECURITY_TOKEN", "hunter4"),
         ("AWS_CREDENTIAL_EXPIRATION", "2026-03-01T10:20:30Z"),
     ];
     keys.into_iter().fold(shell(), |shell, (name, value)| shell.var(name, value))
@@ -71,6 +72,7 @@ fn keep_keys_keeps_them() {
         "AWS_EC2_METADATA_DISABLED",
         "AWS_PROFILE",
         "AWS_SECRET_ACCESS_KEY",
+        "AWS_SECURITY_TOKEN",
         "AWS_SESSION_TOKEN",
     ]);
     assert_eq!(answer, expected);

@@ -1,4 +1,4 @@
-"""Signs in as the AWS CLI does, with the Python SDK: its client asks, and its writers of files store the answers."""
+"""Signs in as the AWS CLI does, with the client and the cache writers of the Python SDK."""
 
 import datetime
 import hashlib
@@ -23,7 +23,7 @@ CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
 
 
 def session(name: str):
-    """Signs in to a session with an authorization code. Registration and token are stored."""
+    """Signs in to a session with an authorization code, and stores the registration and the token."""
     config = boto3.Session()._session.full_config["sso_sessions"][name]
     start_url, region = config["sso_start_url"], config["sso_region"]
     scopes = [scope.strip() for scope in config["sso_registration_scopes"].split(",")]
@@ -40,18 +40,18 @@ def session(name: str):
     registration = registration_of(registered) | {"scopes": scopes, "grantTypes": grants}
     key = {"region": region, "scopes": scopes, "session_name": name, "startUrl": start_url, "tool": "botocore"}
     cache()[hashlib.sha1(json.dumps(key, sort_keys=True).encode()).hexdigest()] = registration
-    answer = oidc.create_token(
+    response = oidc.create_token(
         grantType="authorization_code",
         code=code(oidc.meta.endpoint_url, registration["clientId"], scopes),
         codeVerifier=VERIFIER,
         redirectUri=CALLBACK,
         **secrets(registration),
     )
-    store(answer, start_url, region, registration, cache(), session_name=name)
+    store(response, start_url, region, registration, cache(), session_name=name)
 
 
 def legacy(profile: str):
-    """Signs in to a profile's own start URL with a device code. Older versions wrote times with `UTC` at their end."""
+    """Signs in to the start URL of a legacy profile with a device code. Old versions wrote times that end with `UTC`."""
     config = boto3.Session()._session.full_config["profiles"][profile]
     start_url, region = config["sso_start_url"], config["sso_region"]
     oidc = client(region)
@@ -59,7 +59,7 @@ def legacy(profile: str):
     device = oidc.start_device_authorization(startUrl=start_url, **secrets(registration))
     while True:
         try:
-            answer = oidc.create_token(
+            response = oidc.create_token(
                 grantType="urn:ietf:params:oauth:grant-type:device_code",
                 deviceCode=device["deviceCode"],
                 **secrets(registration),
@@ -67,7 +67,7 @@ def legacy(profile: str):
             break
         except oidc.exceptions.AuthorizationPendingException:
             time.sleep(device["interval"])
-    store(answer, start_url, region, registration, JSONFileCache(CACHE))
+    store(response, start_url, region, registration, JSONFileCache(CACHE))
 
 
 def client(region: str):
@@ -78,9 +78,9 @@ def cache() -> JSONFileCache:
     return JSONFileCache(CACHE, dumps_func=_sso_json_dumps)
 
 
-def registration_of(answer: dict) -> dict:
-    expires = datetime.datetime.fromtimestamp(answer["clientSecretExpiresAt"], datetime.timezone.utc)
-    return {"clientId": answer["clientId"], "clientSecret": answer["clientSecret"], "expiresAt": expires}
+def registration_of(response: dict) -> dict:
+    expires = datetime.datetime.fromtimestamp(response["clientSecretExpiresAt"], datetime.timezone.utc)
+    return {"clientId": response["clientId"], "clientSecret": response["clientSecret"], "expiresAt": expires}
 
 
 def secrets(registration: dict) -> dict:
@@ -88,8 +88,8 @@ def secrets(registration: dict) -> dict:
 
 
 def code(url: str, client_id: str, scopes: list[str]) -> str:
-    """Goes to the authorization page, and reads the code off the way back."""
-    question = {
+    """Requests the authorization page, and takes the code from the redirect."""
+    parameters = {
         "response_type": "code",
         "client_id": client_id,
         "redirect_uri": CALLBACK,
@@ -99,21 +99,21 @@ def code(url: str, client_id: str, scopes: list[str]) -> str:
         "scopes": " ".join(scopes),
     }
     page = http.client.HTTPConnection(urllib.parse.urlsplit(url).netloc, timeout=30)
-    page.request("GET", "/authorize?" + urllib.parse.urlencode(question))
-    way_back = urllib.parse.urlsplit(page.getresponse().headers["location"])
-    return urllib.parse.parse_qs(way_back.query)["code"][0]
+    page.request("GET", "/authorize?" + urllib.parse.urlencode(parameters))
+    redirect = urllib.parse.urlsplit(page.getresponse().headers["location"])
+    return urllib.parse.parse_qs(redirect.query)["code"][0]
 
 
-def store(answer: dict, start_url: str, region: str, registration: dict, into: JSONFileCache, **session: str):
+def store(response: dict, start_url: str, region: str, registration: dict, cache: JSONFileCache, **session: str):
     now = datetime.datetime.now(datetime.timezone.utc)
     token = {
         "startUrl": start_url,
         "region": region,
-        "accessToken": answer["accessToken"],
-        "expiresAt": now + datetime.timedelta(seconds=answer["expiresIn"]),
+        "accessToken": response["accessToken"],
+        "expiresAt": now + datetime.timedelta(seconds=response["expiresIn"]),
         **secrets(registration),
         "registrationExpiresAt": registration["expiresAt"],
     }
-    if "refreshToken" in answer:
-        token["refreshToken"] = answer["refreshToken"]
-    SSOTokenLoader(into).save_token(start_url, token, **session)
+    if "refreshToken" in response:
+        token["refreshToken"] = response["refreshToken"]
+    SSOTokenLoader(cache).save_token(start_url, token, **session)

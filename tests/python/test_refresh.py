@@ -1,39 +1,41 @@
-"""Each refreshes the other's token. The server replaces the refresh token every time, so a lost one is found out."""
+"""The plugin and the SDK refresh each other's tokens. The server replaces the refresh token each time, so that using an
+old one fails."""
 
 from case import PythonCase
 
 
 class Refresh(PythonCase):
-    def test_the_sdk_refreshes_ours_and_we_use_what_it_stores(self):
+    def test_the_sdk_refreshes_a_token_of_the_plugin_which_uses_the_new_one(self):
         self.sign_in()
-        ours = self.token()
+        before = self.token()
         self.expire()
 
-        theirs = self.sdk("access_token", "dev")
+        refreshed = self.sdk("access_token", "dev")
 
-        self.assert_refreshed(ours)
-        self.assertEqual(self.token()["accessToken"], theirs)
-        self.assertEqual(self.our_status(), "valid")
+        self.assert_refreshed(before)
+        self.assertEqual(self.token()["accessToken"], refreshed)
+        self.assertEqual(self.status(), "valid")
         self.assertEqual(len(self.ids()), len(self.sdk("instances", "dev")["ids"]))
-        self.assertEqual(self.token()["accessToken"], theirs)
+        self.assertEqual(self.token()["accessToken"], refreshed)
 
-    def test_we_refresh_theirs_and_the_sdk_uses_what_we_store(self):
+    def test_the_plugin_refreshes_a_token_of_the_sdk_which_uses_the_new_one(self):
         self.sdk("session", "corp")
-        theirs = self.token()
+        before = self.token()
         self.expire()
-        self.assertEqual(self.our_status(), "refreshable")
+        self.assertEqual(self.status(), "refreshable")
 
         self.ids()
 
-        self.assert_refreshed(theirs)
-        ours = self.token()["accessToken"]
-        self.assertEqual(self.sdk("access_token", "dev"), ours)
+        self.assert_refreshed(before)
+        refreshed = self.token()["accessToken"]
+        self.assertEqual(self.sdk("access_token", "dev"), refreshed)
         self.assertEqual(len(self.sdk("instances", "dev")["ids"]), len(self.ids()))
-        self.assertEqual(self.token()["accessToken"], ours)
+        self.assertEqual(self.token()["accessToken"], refreshed)
 
-    def test_they_take_turns(self):
+    def test_both_refresh_in_turn(self):
         self.sign_in()
-        for refresh in (self.by_the_sdk, self.by_us, self.by_us, self.by_the_sdk, self.by_the_sdk, self.by_us):
+        sdk, plugin = self.refresh_with_sdk, self.refresh_with_plugin
+        for refresh in (sdk, plugin, plugin, sdk, sdk, plugin):
             before = self.token()
             self.expire()
 
@@ -41,13 +43,13 @@ class Refresh(PythonCase):
 
             self.assert_refreshed(before)
 
-    def by_us(self):
+    def refresh_with_plugin(self):
         self.nu("aws sso accounts --sso-session corp")
 
-    def by_the_sdk(self):
+    def refresh_with_sdk(self):
         self.sdk("access_token", "dev")
 
-    def our_status(self) -> str:
+    def status(self) -> str:
         return self.nu("aws sso sessions | where name == corp | get 0.status")
 
     def assert_refreshed(self, before: dict):

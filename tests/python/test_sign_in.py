@@ -1,4 +1,4 @@
-"""Who signs in with one program has signed in with the others."""
+"""A sign-in with one program is valid in the others."""
 
 import json
 import stat
@@ -7,39 +7,39 @@ import suite
 from case import PythonCase
 
 
-class OurSignIn(PythonCase):
-    def test_the_sdk_lists_instances_with_no_other_step(self):
+class PluginSignIn(PythonCase):
+    def test_the_sdk_lists_instances_without_another_sign_in(self):
         self.sign_in()
 
-        ours = self.ids()
+        by_plugin = self.ids()
 
-        self.assertEqual(len(ours), suite.INSTANCES)
-        self.assertEqual(self.sdk("instances", "dev"), {"ids": ours, "pages": 3})
+        self.assertEqual(len(by_plugin), suite.INSTANCES)
+        self.assertEqual(self.sdk("instances", "dev"), {"ids": by_plugin, "pages": 3})
 
-    def test_the_cli_lists_instances_with_no_other_step(self):
+    def test_the_cli_lists_instances_without_another_sign_in(self):
         self.sign_in()
 
         query = ["--query", "Reservations[].Instances[].InstanceId"]
 
         self.assertEqual(self.aws("ec2", "describe-instances", "--profile", "dev", *query), self.ids())
 
-    def test_a_legacy_profile_is_as_good(self):
+    def test_the_sdk_uses_a_legacy_sign_in(self):
         self.sign_in("old")
 
         self.assertEqual(self.sdk("instances", "old")["ids"], self.ids("old"))
 
-    def test_our_files_have_the_sdks_names_and_fields(self):
+    def test_the_cache_files_have_the_names_and_fields_of_the_sdk(self):
         self.sign_in()
-        ours = self.fields()
+        by_plugin = self.fields()
         for path in self.home.glob(".aws/sso/cache/*.json"):
             self.assertEqual(stat.S_IMODE(path.stat().st_mode), 0o600)
             path.unlink()
 
         self.sdk("session", "corp")
 
-        self.assertEqual(ours, self.fields())
+        self.assertEqual(by_plugin, self.fields())
 
-    def test_after_our_sign_out_the_sdk_has_no_token(self):
+    def test_after_a_sign_out_the_sdk_has_no_token(self):
         self.sign_in()
         self.sdk("instances", "dev")
 
@@ -54,41 +54,41 @@ class OurSignIn(PythonCase):
         return {name: set(json.loads(text)) for name, text in self.files("sso/cache").items()}
 
 
-class TheirSignIn(PythonCase):
-    def test_we_list_instances_with_no_other_step(self):
+class SdkSignIn(PythonCase):
+    def test_the_plugin_lists_instances_without_another_sign_in(self):
         self.sdk("session", "corp")
-        theirs = self.files("sso/cache")
+        before = self.files("sso/cache")
 
         [row] = self.nu("aws sso sessions | where name == corp")
 
         self.assertEqual((row["status"], row["profiles"]), ("valid", ["dev"]))
         self.assertEqual(self.ids(), self.sdk("instances", "dev")["ids"])
-        self.assertEqual(self.files("sso/cache"), theirs)
+        self.assertEqual(self.files("sso/cache"), before)
 
-    def test_a_legacy_profile_is_as_good(self):
+    def test_the_plugin_uses_a_legacy_sign_in(self):
         self.sdk("legacy", "old")
         self.assertIn("UTC", self.token()["expiresAt"])
-        theirs = self.files("sso/cache")
+        before = self.files("sso/cache")
 
         [row] = self.nu("aws sso sessions | where start_url == https://old.awsapps.com/start")
 
         self.assertEqual((row["status"], row["profiles"]), ("valid", ["old"]))
         self.assertEqual(self.ids("old"), self.sdk("instances", "old")["ids"])
-        self.assertEqual(self.files("sso/cache"), theirs)
+        self.assertEqual(self.files("sso/cache"), before)
 
-    def test_we_sign_in_without_asking_for_their_token_again(self):
+    def test_a_sign_in_keeps_the_token_of_the_sdk(self):
         self.sdk("session", "corp")
-        theirs = self.tokens()
+        before = self.tokens()
 
         self.sign_in()
 
-        self.assertEqual(self.tokens(), theirs)
+        self.assertEqual(self.tokens(), before)
 
-    def test_we_use_their_registration(self):
+    def test_a_sign_in_uses_the_registration_of_the_sdk(self):
         self.sdk("session", "corp")
-        theirs = self.token()
+        before = self.token()
 
         self.nu("aws sso login --sso-session corp --force")
 
-        self.assertEqual(self.token()["clientId"], theirs["clientId"])
-        self.assertNotEqual(self.token()["accessToken"], theirs["accessToken"])
+        self.assertEqual(self.token()["clientId"], before["clientId"])
+        self.assertNotEqual(self.token()["accessToken"], before["accessToken"])

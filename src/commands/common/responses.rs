@@ -155,7 +155,7 @@ impl<T> Responses<T> {
             self.source.close();
             return Some(Err(failure.error.at(&self.spans_of(&failure))));
         }
-        self.told(failure)
+        self.warn(failure)
     }
 
     /// Handles a failure that is known after all targets have ended. It is an error if there are no rows.
@@ -163,11 +163,11 @@ impl<T> Responses<T> {
         if self.flags.strict || self.rows == 0 {
             return Some(Err(error.at(&self.spans)));
         }
-        self.told(Failure { profile: None, account_id: None, region: None, error })
+        self.warn(Failure { profile: None, account_id: None, region: None, error })
     }
 
     /// Warns about a failure, and returns it if it becomes a row.
-    fn told(&mut self, failure: Failure) -> Option<Result<Event<T>, LabeledError>> {
+    fn warn(&mut self, failure: Failure) -> Option<Result<Event<T>, LabeledError>> {
         self.failures.push(failure.error.clone());
         if !(self.flags.quiet && self.flags.error_rows) {
             tell(&warning(&failure));
@@ -177,12 +177,12 @@ impl<T> Responses<T> {
     }
 
     /// How many accounts and regions have succeeded so far.
-    pub(crate) fn good(&self) -> usize {
+    pub(crate) fn successes(&self) -> usize {
         self.done.saturating_sub(self.failures.len())
     }
 
     /// For commands that return one value: an error if Ctrl-C has cut it short. A stream keeps its rows instead.
-    pub(crate) fn whole(&self) -> Result<(), LabeledError> {
+    pub(crate) fn check_complete(&self) -> Result<(), LabeledError> {
         if self.source.is_interrupted() { Err(Error::Interrupted.at(&self.spans)) } else { Ok(()) }
     }
 
@@ -210,7 +210,7 @@ impl<T> Responses<T> {
     fn end(&mut self) -> Option<Error> {
         self.ended = true;
         self.progress.hide();
-        let has_answered = self.rows > 0 || self.good() > 0;
+        let has_answered = self.rows > 0 || self.successes() > 0;
         if self.source.is_interrupted() {
             return (!has_answered).then_some(Error::Interrupted);
         }

@@ -45,7 +45,11 @@ impl TargetSignature for Signature {
     fn failure_flags(self) -> Self {
         self.switch("strict", "Fail as soon as one account or region fails.", None)
             .switch("error-rows", "Add a row for each account or region that fails, with a column Error.", Some('e'))
-            .switch("quiet", "Show no progress, no notes, and no warnings about failures in --error-rows.", Some('q'))
+            .switch(
+                "quiet",
+                "Show no progress, no notes, and no warnings about failures that --error-rows returns.",
+                Some('q'),
+            )
     }
 
     fn profiles_in(self, output: Type) -> Self {

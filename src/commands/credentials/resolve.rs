@@ -3,6 +3,7 @@
 use aws_credential_types::Credentials;
 use nu_protocol::{Flag, LabeledError, Signature, Spanned, SyntaxShape, Type};
 
+use crate::aws::variables;
 use crate::commands::common::command::CommandCall;
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::flags::{self, MfaSignature};
@@ -25,6 +26,8 @@ pub(crate) struct ResolvedCredentials {
     pub(crate) credentials: Credentials,
     /// `None` if neither the call nor the environment nor the profile has a region.
     pub(crate) region: Option<String>,
+    /// Whether the caller has an `AWS_SECURITY_TOKEN`, which would override the session token.
+    pub(crate) has_security_token: bool,
 }
 
 impl ResolvedCredentials {
@@ -46,10 +49,11 @@ impl ResolvedCredentials {
         let (mfa, ask) = (Mfa::with_code(code), |question: &str| context.ask_mfa_code(question));
         let ask_mfa_code = context.caller.can_ask().then_some(&ask as &AskMfaCode<'_>);
         let aws_context = Context { environment: &environment, mfa: &mfa, ask_mfa_code, ..context.aws_context()? };
+        let has_security_token = environment.get(variables::AWS_SECURITY_TOKEN).is_some();
         context.block_on(async {
             let session = Session::open_for_credentials(aws_context, profile, region).await?;
             let credentials = session.credentials().clone();
-            Ok(Self { credentials, region: session.region().ok().map(str::to_owned) })
+            Ok(Self { credentials, region: session.region().ok().map(str::to_owned), has_security_token })
         })
     }
 }

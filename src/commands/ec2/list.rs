@@ -30,6 +30,10 @@ impl ListResource {
     /// The command of a resource.
     pub(crate) fn new(resource: &'static Resource) -> Self {
         let operation = resource.operation();
+        let paging = match resource.page_size {
+            Some(_) => "Pages are fetched as rows are consumed: `first 5` of a large region sends one request.\n\n",
+            None => "",
+        };
         let extra_description = format!(
             "{} Every member of the API's type is a column, in the API's names and nested as there, so AWS's \
              documentation of {operation} applies. The columns that people look for come first. Tags is a record: \
@@ -37,8 +41,7 @@ impl ListResource {
              `aws profiles`. Regions may be patterns and exclusions, `[us-* !us-west-1]`, which choose from those that \
              are enabled for the account. All are asked side by side, and rows arrive in no order; use `sort-by`. If \
              one account or region fails, you still get the rows of the others, and a warning. The command fails if \
-             all fail, or with `--strict` if one does.\n\nPages are fetched as rows are consumed: `first 5` of a large \
-             region sends one request.\n\n`--filter` takes EC2's filters, which save the transfer; for everything \
+             all fail, or with `--strict` if one does.\n\n{paging}`--filter` takes EC2's filters, which save the transfer; for everything \
              else use `where`. Needs the permission {}.",
             resource.help.details, resource.action
         );

@@ -38,9 +38,9 @@ impl AwsCommand for AwsEc2Regions {
     }
 
     fn extra_description(&self) -> &str {
-        "`--region` says which region to ask, not which to list: all of them know the list. Of several each is asked, \
-         and a region that any of them knows is listed once for each profile. Without a word of yours it is the \
-         profile's or the environment's region, or the main region of the profile's partition. Only regions of that \
+        "`--region` chooses the region that is asked, not the regions that are listed: every region knows the whole list. \
+         If you name several, each is asked, and each listed region is one row for a profile. By default the profile's or \
+         the environment's region is asked, or else the main region of the profile's partition. Only regions of that \
          partition are listed. Needs the permission ec2:DescribeRegions."
     }
 
@@ -57,7 +57,7 @@ impl AwsCommand for AwsEc2Regions {
             },
             Example {
                 example: "aws ec2 regions --all | where OptInStatus == not-opted-in",
-                description: "Find the regions that are switched off.",
+                description: "Find the regions that are not enabled.",
                 result: None,
             },
         ]
@@ -67,9 +67,9 @@ impl AwsCommand for AwsEc2Regions {
         let flags = TargetFlags::new(call, input)?.any_region_by_default();
         let (failures, all) = (FailureFlags::new(call)?, call.has_flag("all")?);
         let context = CommandContext::new(call, flags.spans.clone())?;
-        let asked = flags.selection(&context.config)?;
-        let any = asked.regions == RegionChoice::Any;
-        let answers = context.query_targets(&flags, &asked, failures, move |target, line| async move {
+        let selection = flags.selection(&context.config)?;
+        let any = selection.regions == RegionChoice::Any;
+        let responses = context.query_targets(&flags, &selection, failures, move |target, channel| async move {
             let regions = async {
                 let Target { session, region } = &*target;
                 let regions = if any {
@@ -79,25 +79,25 @@ impl AwsCommand for AwsEc2Regions {
                 };
                 Ok((target, regions))
             };
-            line.send_one(regions).await
+            channel.send_one(regions).await
         })?;
-        let rows = rows(answers, failures.error_rows, call.head)?;
+        let rows = rows(responses, failures.error_rows, call.head)?;
         Ok(PipelineData::value(Value::list(rows, call.head), None))
     }
 }
 
-/// The rows of all answers, by profile and name, each region once for a profile: as the first in the alphabet says it of
-/// those that were asked, so that equal calls have equal answers.
+/// The rows of all responses, sorted by profile and name. If several regions were asked, a profile's row is taken from
+/// the first of them in alphabetical order, so that equal calls return equal rows.
 fn rows(
-    mut answers: Responses<(Arc<Target>, Vec<Region>)>,
+    mut responses: Responses<(Arc<Target>, Vec<Region>)>,
     error_rows: bool,
     span: Span,
 ) -> Result<Vec<Value>, LabeledError> {
     let (mut found, mut failed) = (BTreeMap::new(), Vec::new());
-    while let Some(got) = answers.next() {
-        match got? {
+    while let Some(event) = responses.next() {
+        match event? {
             Event::Item((target, regions)) => {
-                answers.count(regions.len());
+                responses.count(regions.len());
                 for region in regions {
                     let key = (target.session.profile().map(str::to_owned), region.region_name.clone());
                     let mut row = rows::region::row(region, &target.session, span);
@@ -117,7 +117,7 @@ fn rows(
             }
         }
     }
-    answers.whole()?;
+    responses.check_complete()?;
     let found = found.into_values().map(|(_, row)| row);
     Ok(found.chain(failed).map(|row| Value::record(row, span)).collect())
 }

@@ -54,9 +54,13 @@ impl AwsCommand for AwsProfileAdd {
         let output = Type::one_of([Type::Table(rows::profile::added_columns()), Type::String]);
         Signature::build(self.name())
             .input_output_type(Type::Any, output)
-            .optional("name", SyntaxShape::String, "The profile's name, if it is only one.")
+            .optional("name", SyntaxShape::String, "The name of a single profile.")
             .param(text("name", 'n', "The template for the names (default: `{account_name}.{role_name}`)."))
-            .param(text("sso-session", 's', "The sso-session to sign in with (default: the only one there is)."))
+            .param(text(
+                "sso-session",
+                's',
+                "The sso-session to sign in with (default: the only one of the config file).",
+            ))
             .param(text("account", 'a', "The account's id, if the rows don't contain it."))
             .param(text("role", 'R', "The role's name, if the rows don't contain it."))
             .param(

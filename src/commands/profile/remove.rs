@@ -42,7 +42,7 @@ impl AwsCommand for AwsProfileRemove {
         Signature::build(self.name())
             .input_output_type(Type::Any, output)
             .rest("names", SyntaxShape::String, "The names of the profiles.")
-            .switch("force", "Don't ask.", Some('f'))
+            .switch("force", "Remove them without asking.", Some('f'))
             .switch("dry-run", "Remove nothing, and return the change as a diff.", Some('d'))
     }
 

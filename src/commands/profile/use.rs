@@ -18,10 +18,11 @@ use crate::rows::profile::summary;
 pub(crate) struct AwsProfileUse;
 
 /// The variables that take precedence over a profile.
-const KEYS: [&str; 4] = [
+const KEYS: [&str; 5] = [
     variables::AWS_ACCESS_KEY_ID,
     variables::AWS_SECRET_ACCESS_KEY,
     variables::AWS_SESSION_TOKEN,
+    variables::AWS_SECURITY_TOKEN,
     variables::AWS_CREDENTIAL_EXPIRATION,
 ];
 
@@ -36,7 +37,7 @@ impl AwsCommand for AwsProfileUse {
 
     fn extra_description(&self) -> &str {
         "Sets AWS_PROFILE in the caller's scope. Also removes AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, \
-         AWS_SESSION_TOKEN and AWS_CREDENTIAL_EXPIRATION from it, because access keys in the environment take \
+         AWS_SESSION_TOKEN, AWS_SECURITY_TOKEN and AWS_CREDENTIAL_EXPIRATION from it, because access keys in the environment take \
          precedence over the profile. All commands of this shell then use the profile, external ones too.\n\nLike \
          `cd`, it changes the scope it is called in: to call it in a custom command, define that with `def --env`."
     }

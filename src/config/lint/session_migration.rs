@@ -3,7 +3,7 @@
 use crate::config::edits::Edits;
 use crate::config::identity_center::DEFAULT_SCOPE;
 use crate::config::lint::finding::Fix;
-use crate::config::lint::sso_regions::{region_of_profile, region_of_session};
+use crate::config::lint::infer_sso_region::{region_of_profile, region_of_session};
 use crate::config::lint::usable;
 use crate::config::profile::Profile;
 use crate::config::section_name::SectionName;

@@ -10,9 +10,10 @@ type Sections = BTreeMap<String, BTreeMap<String, String>>;
 
 #[test]
 fn all_cases_of_the_sdks_pass() {
-    let text =
-        fs::read(crate::aws::sdk_sources::package_folder("aws-runtime").join("test-data/profile-parser-tests.json"))
-            .unwrap();
+    let text = fs::read(
+        crate::aws::sdk_source_folder::package_folder("aws-runtime").join("test-data/profile-parser-tests.json"),
+    )
+    .unwrap();
     let suite: Value = serde_json::from_slice(&text).unwrap();
     let cases = suite["tests"].as_array().unwrap();
     assert!(cases.len() >= 65, "{} cases", cases.len());

@@ -23,12 +23,17 @@ pub(crate) fn keys(environment: &Environment) -> Result<Option<Credentials>, Err
         present: variables::AWS_ACCESS_KEY_ID,
         missing: variables::AWS_SECRET_ACCESS_KEY,
     })?;
-    let token = environment.non_empty(variables::AWS_SESSION_TOKEN).map(str::to_owned);
+    let token = token(environment).map(|(_, token)| token.to_owned());
     let expiry = environment.non_empty(variables::AWS_CREDENTIAL_EXPIRATION).map(expiration).transpose()?;
     if expiry.is_some_and(|expiry| expiry <= SystemTime::now()) {
         return Err(CredentialsError::Expired { profile: None }.into());
     }
     Ok(Some(Credentials::new(key_id, secret, token, expiry, "environment")))
+}
+
+/// The session token, with the name of its variable.
+pub(crate) fn token(environment: &Environment) -> Option<(&'static str, &str)> {
+    variables::TOKENS.into_iter().find_map(|name| Some((name, environment.non_empty(name)?)))
 }
 
 /// Loads the keys, which a profile may have named with `credential_source = Environment`.
@@ -56,6 +61,21 @@ fn expiration(text: &str) -> Result<SystemTime, Error> {
 mod tests {
     use super::*;
     use crate::test_support::{config, environment};
+
+    #[test]
+    fn the_old_variable_of_the_session_token_wins_as_in_boto3() {
+        let token = |vars: &[(&str, &str)]| {
+            let keys = [("AWS_ACCESS_KEY_ID", "AKIA"), ("AWS_SECRET_ACCESS_KEY", "secret")];
+            let vars: Vec<_> = keys.iter().chain(vars).copied().collect();
+            let keys = super::keys(&environment(&vars)).expect("no error").expect("keys");
+            keys.session_token().map(str::to_owned)
+        };
+        let (old, new) = (("AWS_SECURITY_TOKEN", "old"), ("AWS_SESSION_TOKEN", "new"));
+        assert_eq!(token(&[old]).as_deref(), Some("old"));
+        assert_eq!(token(&[new, old]).as_deref(), Some("old"));
+        assert_eq!(token(&[new, ("AWS_SECURITY_TOKEN", "")]).as_deref(), Some("new"));
+        assert_eq!(token(&[]), None);
+    }
 
     #[test]
     fn a_profile_that_names_the_environment_needs_keys_in_it() {

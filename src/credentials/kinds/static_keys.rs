@@ -2,12 +2,13 @@
 
 use aws_credential_types::Credentials;
 
-use crate::config::Profile;
+use crate::config::{Profile, Property};
 use crate::error::{CredentialsError, Error};
 
 const ID: &str = "aws_access_key_id";
 const SECRET: &str = "aws_secret_access_key";
-const TOKEN: &str = "aws_session_token";
+/// The keys with the session token. The first one wins, as in botocore (`SharedCredentialProvider`).
+const TOKENS: [&str; 2] = ["aws_security_token", "aws_session_token"];
 
 /// The keys of a profile; `None` if it has none.
 ///
@@ -17,8 +18,14 @@ const TOKEN: &str = "aws_session_token";
 pub(crate) fn keys(profile: &Profile) -> Result<Option<Credentials>, Error> {
     check_pair(profile)?;
     let value = |key| profile.get(key).filter(|value| !value.is_empty()).map(str::to_owned);
+    let token = token(profile).map(|property| property.value().to_owned());
     let pair = value(ID).zip(value(SECRET));
-    Ok(pair.map(|(id, secret)| Credentials::new(id, secret, value(TOKEN), None, "profile")))
+    Ok(pair.map(|(id, secret)| Credentials::new(id, secret, token, None, "profile")))
+}
+
+/// The session token.
+pub(crate) fn token(profile: &Profile) -> Option<&Property> {
+    TOKENS.into_iter().filter_map(|key| profile.property(key)).find(|property| !property.value().is_empty())
 }
 
 /// Refuses a key id without its secret, and a secret without its key id.

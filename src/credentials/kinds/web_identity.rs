@@ -6,24 +6,35 @@ use crate::aws::environment::Environment;
 use crate::aws::variables;
 use crate::cli_cache::role_key::AssumeRoleKey;
 use crate::client::explain::explain;
-use crate::config::{Profile, first_line};
+use crate::config::Profile;
 use crate::credentials::sdk::SdkSettings;
 use crate::credentials::sts;
+use crate::credentials::token_file::TokenFile;
 use crate::error::{CredentialsError, Error};
+use crate::text::secret::Secret;
+
+const KEY: &str = "web_identity_token_file";
 
 /// Loads the credentials of the role in a profile, or of the one in the environment if the profile has none.
 pub(crate) async fn load(settings: &SdkSettings<'_>, profile: Option<&Profile>) -> Result<Credentials, Error> {
     let environment = settings.context.environment;
-    let profile = profile.filter(|profile| profile.property("web_identity_token_file").is_some());
-    let (token_file, key) = match profile {
-        Some(profile) => in_profile(profile)?,
-        None => in_environment(environment),
+    let profile = profile.filter(|profile| profile.property(KEY).is_some());
+    let WebIdentity { token_file, role_arn, session_name } = match profile {
+        Some(profile) => WebIdentity::from_profile(environment, profile)?,
+        None => WebIdentity::from_environment(environment),
     };
-    let path = environment.expand_path(&token_file);
-    let token = std::fs::read_to_string(&path).map_err(|error| CredentialsError::Failed {
-        profile: profile.map(|profile| profile.name().to_owned()),
-        reason: format!("the token file {} can't be read: {error}", first_line(&path.to_string_lossy())),
-    })?;
+    let token = token_file.read()?;
+    let key = AssumeRoleKey {
+        role_arn,
+        session_name,
+        external_id: None,
+        duration_seconds: None,
+        serial_number: None,
+        web_identity_token: Some(Secret::new(token.as_str())),
+    };
+    if let Some(credentials) = sts::cached(environment, &key) {
+        return Ok(credentials.into());
+    }
     let request = settings.request("sts:AssumeRoleWithWebIdentity", profile);
     let response = sts::client(&settings.unsigned_config().await?)
         .assume_role_with_web_identity()
@@ -33,27 +44,41 @@ pub(crate) async fn load(settings: &SdkSettings<'_>, profile: Option<&Profile>) 
         .send()
         .await
         .map_err(|error| explain(&error, request))?;
-    Ok(sts::role_credentials(&key, response.credentials(), response.assumed_role_user(), request)?.into())
+    let credentials = sts::role_credentials(&key, response.credentials(), response.assumed_role_user(), request)?;
+    sts::store(environment, &key, &credentials);
+    Ok(credentials.into())
 }
 
-/// The token file and the role.
-fn in_profile(profile: &Profile) -> Result<(String, AssumeRoleKey), Error> {
-    let value = |key| profile.get(key).filter(|value| !value.is_empty()).map(str::to_owned);
-    let missing = |key: &str| CredentialsError::Failed {
-        profile: Some(profile.name().to_owned()),
-        reason: format!("its `{key}` is missing or empty"),
-    };
-    let require = |key| value(key).ok_or_else(|| missing(key));
-    Ok((require("web_identity_token_file")?, role(require("role_arn")?, value("role_session_name"))))
+struct WebIdentity<'a> {
+    token_file: TokenFile<'a>,
+    role_arn: String,
+    session_name: Option<String>,
 }
 
-fn in_environment(environment: &Environment) -> (String, AssumeRoleKey) {
-    let value = |name| environment.non_empty(name).map(str::to_owned);
-    let require = |name| value(name).unwrap_or_default();
-    let role = role(require(variables::AWS_ROLE_ARN), value(variables::AWS_ROLE_SESSION_NAME));
-    (require(variables::AWS_WEB_IDENTITY_TOKEN_FILE), role)
-}
+impl<'a> WebIdentity<'a> {
+    fn from_profile(environment: &Environment, profile: &'a Profile) -> Result<Self, Error> {
+        let value = |key| profile.get(key).filter(|value| !value.is_empty());
+        let require = |key: &'static str| {
+            let missing = || CredentialsError::Failed {
+                profile: Some(profile.name().to_owned()),
+                reason: format!("its `{key}` is missing or empty"),
+            };
+            value(key).ok_or_else(missing)
+        };
+        Ok(Self {
+            token_file: TokenFile::new(environment, require(KEY)?, KEY, Some(profile)),
+            role_arn: require("role_arn")?.to_owned(),
+            session_name: value("role_session_name").map(str::to_owned),
+        })
+    }
 
-fn role(role_arn: String, session_name: Option<String>) -> AssumeRoleKey {
-    AssumeRoleKey { role_arn, session_name, external_id: None, duration_seconds: None, serial_number: None }
+    fn from_environment(environment: &Environment) -> Self {
+        let value = |name| environment.non_empty(name);
+        let variable = variables::AWS_WEB_IDENTITY_TOKEN_FILE;
+        Self {
+            token_file: TokenFile::new(environment, value(variable).unwrap_or_default(), variable, None),
+            role_arn: value(variables::AWS_ROLE_ARN).unwrap_or_default().to_owned(),
+            session_name: value(variables::AWS_ROLE_SESSION_NAME).map(str::to_owned),
+        }
+    }
 }

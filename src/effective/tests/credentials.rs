@@ -90,7 +90,7 @@ fn harmful_variables_are_noted() {
         (vec![secret], "credentials", "AWS_SECRET_ACCESS_KEY is ignored without AWS_ACCESS_KEY_ID"),
         (vec![("AWS_SESSION_TOKEN", "t")], "credentials", "AWS_SESSION_TOKEN is ignored without"),
         (vec![("AWS_ACCESS_KEY_ID", "ASIA1"), secret], "credentials", "without AWS_SESSION_TOKEN"),
-        (vec![id, secret, ("AWS_SECURITY_TOKEN", "t")], "credentials", "also read AWS_SECURITY_TOKEN"),
+        (vec![id, secret, ("AWS_SECURITY_TOKEN", "t")], "credentials", "only boto3 reads AWS_SECURITY_TOKEN"),
         (vec![id, secret, ("AWS_CREDENTIAL_EXPIRATION", "2026-02-28T23:00:00Z")], "credentials", "have expired"),
         (vec![id, secret, ("AWS_CREDENTIAL_EXPIRATION", "soon")], "credentials", "is not a valid time: `soon`"),
     ] {

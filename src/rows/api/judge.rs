@@ -179,10 +179,9 @@ macro_rules! structures {
 
         /// The Debug text of an empty structure, which names every field that the SDK knows, with its record.
         pub(crate) fn empty_structures() -> Vec<(String, nu_protocol::Record)> {
-            use $crate::rows::api::judge::JudgedStructure;
             vec![$({
                 let empty = $sdk::$shape::builder().build();
-                (format!("{empty:?}"), empty.record())
+                (format!("{empty:?}"), $crate::rows::api::judge::JudgedStructure::record(empty))
             }),*]
         }
     };

@@ -47,8 +47,8 @@ fn the_command_in_the_help_works() {
     let aws = aws();
     let shell = guarded(&aws);
     let error = shell.error("aws ec2 instances -p guarded");
-    let cure = error.help.split('`').find(|part| part.starts_with("aws credentials")).expect("a line").to_owned();
-    shell.value(&cure);
+    let command = error.help.split('`').find(|part| part.starts_with("aws credentials")).expect("a line").to_owned();
+    shell.value(&command);
     assert_eq!(shell.value("aws ec2 instances -p guarded | get AccountId | uniq"), json!(["444455556666"]));
 }
 

@@ -5,8 +5,11 @@ mod circle;
 mod errors;
 mod export;
 mod kinds;
+mod malformed;
 mod mfa;
+mod roles;
 mod terminal;
+mod tokens;
 mod variables;
 
 use crate::support::{Sandbox, Shell};

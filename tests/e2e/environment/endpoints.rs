@@ -104,3 +104,25 @@ fn configured_endpoints_can_be_turned_off() {
     assert_eq!(error.code, "aws::network::unreachable", "{error:?}");
     assert_eq!(request_counts(&[&one, &two]), [0, 0]);
 }
+
+#[test]
+fn an_empty_endpoint_of_a_service_is_ignored() {
+    let aws = aws();
+    for endpoint in ["", " "] {
+        let services = format!(
+            "endpoint_url = {}\nservices = mine\n[services mine]\nec2 =\n  endpoint_url ={endpoint}\n",
+            aws.url()
+        );
+        assert_eq!(local(&aws, &services).value("aws ec2 instances | length"), json!(12));
+    }
+}
+
+#[test]
+fn an_invalid_endpoint_of_a_service_is_an_error_that_names_it() {
+    let aws = aws();
+    let services = "services = mine\n[services mine]\nsts =\n  endpoint_url = ann:hunter2@localhost\n";
+    let error = local(&aws, services).error("aws ec2 instances");
+    assert_eq!(error.code, "aws::setting::invalid", "{error:?}");
+    assert!(error.message.contains("endpoint_url of sts in [services mine]"), "{error:?}");
+    assert!(!error.message.contains("hunter2"), "{error:?}");
+}

@@ -1,16 +1,16 @@
-//! The folders that the AWS CLI, the SDKs and others use too.
+//! The cache folders, which the AWS CLI, the SDKs and other programs share.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
-use super::{SESSION, aws_that_agrees, read, shell, signed_in};
+use super::{SESSION, auto_approving_aws, read, shell, signed_in};
 use crate::support::{Sandbox, Shell, TokenFile, Value, aws, json, token_path};
 
 const INSTANCES: &str = "aws ec2 instances --profile dev-account.developer | length";
 
-/// What others keep in these folders.
+/// Files of other programs in these folders.
 const FOREIGN: [(&str, &str); 5] = [
     (".aws/sso/cache/botocore-client-id-eu-west-1.json", r#"{"clientId":"x","clientSecret":"y"}"#),
     (".aws/sso/cache/notes.txt", "mine"),
@@ -38,8 +38,8 @@ fn modes(folder: &Path) -> BTreeMap<PathBuf, u32> {
 }
 
 #[test]
-fn files_and_folders_are_for_their_owner_only() {
-    let aws = aws_that_agrees();
+fn files_and_folders_are_private() {
+    let aws = auto_approving_aws();
     let shell = shell(&aws);
     shell.value("aws sso login");
     shell.value(INSTANCES);
@@ -53,8 +53,8 @@ fn files_and_folders_are_for_their_owner_only() {
 }
 
 #[test]
-fn the_token_has_the_members_of_the_clis() {
-    let aws = aws_that_agrees();
+fn the_token_file_has_the_members_of_the_cli() {
+    let aws = auto_approving_aws();
     let shell = shell(&aws);
     shell.value("aws sso login");
     let token: Value = serde_json::from_str(&read(&shell, &token_path(SESSION))).expect("JSON");
@@ -72,7 +72,7 @@ fn the_token_has_the_members_of_the_clis() {
 
 #[test]
 fn no_temporary_file_is_left() {
-    let aws = aws_that_agrees();
+    let aws = auto_approving_aws();
     let shell = shell(&aws);
     shell.value("aws sso login");
     shell.value(INSTANCES);
@@ -82,8 +82,8 @@ fn no_temporary_file_is_left() {
 }
 
 #[test]
-fn the_files_of_others_stay_as_they_are() {
-    let aws = aws_that_agrees();
+fn files_of_other_programs_do_not_change() {
+    let aws = auto_approving_aws();
     let shell = with_foreign_files(shell(&aws));
     for line in ["aws sso login", "aws sso sessions", INSTANCES, "aws sso login --force", "aws sso logout"] {
         shell.value(line);
@@ -95,7 +95,7 @@ fn the_files_of_others_stay_as_they_are() {
     assert_eq!(aws.count("Logout"), 1);
 }
 
-/// An editor's own sign-in: it names no start URL, so it is none to an Identity Center.
+/// An editor's own sign-in. It has no start URL, so it does not belong to an Identity Center.
 #[test]
 fn the_token_of_another_vendor_is_neither_removed_nor_sent_to_aws() {
     let aws = aws();
@@ -107,14 +107,14 @@ fn the_token_of_another_vendor_is_neither_removed_nor_sent_to_aws() {
     assert_eq!(fs::read_to_string(shell.path(path)).ok().as_deref(), Some(text));
 }
 
-/// Signed in, with what two careless writers leave behind.
+/// Signed in, with a token file that two concurrent writers have damaged.
 fn damaged(aws: &Sandbox) -> Shell {
     let token = TokenFile::for_session(aws, SESSION);
     shell(aws).file(&token.path(), &(token.text() + "Z\"}"))
 }
 
 #[test]
-fn a_token_with_garbage_behind_it_works() {
+fn a_token_with_extra_text_after_it_works() {
     let aws = aws();
     let shell = damaged(&aws);
     assert_eq!(shell.value("aws sso sessions | get status"), json!(["valid"]));
@@ -122,7 +122,7 @@ fn a_token_with_garbage_behind_it_works() {
 }
 
 #[test]
-fn the_garbage_is_said() {
+fn extra_text_after_a_token_is_a_warning() {
     let aws = aws();
     let shell = damaged(&aws);
     let output = shell.run(INSTANCES);
@@ -130,7 +130,7 @@ fn the_garbage_is_said() {
 }
 
 #[test]
-fn the_next_sign_in_mends_it_without_a_browser() {
+fn the_next_sign_in_removes_extra_text_without_a_browser() {
     let aws = aws();
     let shell = damaged(&aws);
     assert_eq!(shell.value("aws sso login | get status"), json!(["valid"]));
@@ -139,7 +139,7 @@ fn the_next_sign_in_mends_it_without_a_browser() {
 }
 
 #[test]
-fn members_that_we_do_not_know_stay() {
+fn unknown_members_are_kept() {
     let aws = aws();
     let token = TokenFile::for_session(&aws, SESSION).expired().with_member("tool", "theirs".into());
     let shell = shell(&aws).with_token(&token);
@@ -149,8 +149,8 @@ fn members_that_we_do_not_know_stay() {
 }
 
 #[test]
-fn a_file_that_is_no_token_is_none() {
-    let aws = aws_that_agrees();
+fn a_file_without_a_token_counts_as_signed_out() {
+    let aws = auto_approving_aws();
     for text in ["", "{", "[]", "{\"startUrl\": \"https://my-org.awsapps.com/start\"}"] {
         let shell = shell(&aws).file(&token_path(SESSION), text);
         assert_eq!(shell.error("aws sso accounts").code, "aws::sso::signed_out", "{text}");
@@ -159,7 +159,7 @@ fn a_file_that_is_no_token_is_none() {
 }
 
 #[test]
-fn keys_that_can_not_be_stored_are_good_nevertheless() {
+fn credentials_that_can_not_be_cached_are_used() {
     let aws = aws();
     let shell = signed_in(&aws).file(".aws/cli", "no folder");
     assert_eq!(shell.value(INSTANCES), json!(12));

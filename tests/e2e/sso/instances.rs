@@ -1,4 +1,4 @@
-//! Data commands of somebody who is signed in.
+//! Data commands when signed in.
 
 use std::time::Duration;
 
@@ -7,13 +7,13 @@ use crate::support::{Options, Sandbox, TokenFile, Value, aws, json};
 
 const INSTANCES: &str = "aws ec2 instances --profile dev-account.developer | length";
 
-/// How many requests there were to Identity Center.
-fn asked(aws: &Sandbox) -> usize {
+/// The number of requests to Identity Center.
+fn identity_center_requests(aws: &Sandbox) -> usize {
     aws.count_where(|request| request.service.starts_with("sso"))
 }
 
 #[test]
-fn a_profile_lists_its_accounts_instances() {
+fn a_profile_lists_the_instances_of_its_account() {
     let aws = aws();
     let line = "aws ec2 instances | select Profile AccountId Region | uniq";
     let shell = signed_in(&aws).var("AWS_PROFILE", "test-account.tester");
@@ -23,7 +23,7 @@ fn a_profile_lists_its_accounts_instances() {
 }
 
 #[test]
-fn one_sign_in_does_for_all_profiles() {
+fn one_sign_in_serves_all_profiles() {
     let aws = aws();
     let shell = shell(&aws).with_token(&TokenFile::for_session(&aws, SESSION).expired());
     let accounts = shell.value(
@@ -35,7 +35,7 @@ fn one_sign_in_does_for_all_profiles() {
 }
 
 #[test]
-fn a_legacy_profile_works_like_any_other() {
+fn a_legacy_profile_lists_instances() {
     let aws = aws();
     let shell = shell(&aws).more_config(LEGACY).with_token(&TokenFile::for_start_url(&aws, OLD_URL));
     assert_eq!(shell.value("aws ec2 instances --profile legacy | get AccountId | uniq"), json!(["111122223333"]));
@@ -43,17 +43,17 @@ fn a_legacy_profile_works_like_any_other() {
 }
 
 #[test]
-fn the_second_command_in_a_new_shell_asks_the_portal_nothing() {
+fn the_second_command_makes_no_request_to_the_portal() {
     let aws = aws();
     let shell = signed_in(&aws);
     assert_eq!(shell.value(INSTANCES), json!(12));
-    assert_eq!((asked(&aws), aws.count("GetRoleCredentials")), (1, 1));
+    assert_eq!((identity_center_requests(&aws), aws.count("GetRoleCredentials")), (1, 1));
     assert_eq!(shell.value(INSTANCES), json!(12));
-    assert_eq!(asked(&aws), 1);
+    assert_eq!(identity_center_requests(&aws), 1);
 }
 
 #[test]
-fn the_keys_of_a_role_lie_where_the_cli_keeps_them() {
+fn role_credentials_are_cached_where_the_cli_caches_them() {
     let aws = aws();
     let shell = signed_in(&aws);
     shell.value(INSTANCES);
@@ -66,7 +66,7 @@ fn the_keys_of_a_role_lie_where_the_cli_keeps_them() {
 }
 
 #[test]
-fn keys_that_end_within_a_quarter_of_an_hour_are_not_used_again() {
+fn credentials_that_expire_within_15_minutes_are_not_used_again() {
     let role_credentials_lifetime = Duration::from_secs(14 * 60);
     let aws = Sandbox::start(Options { role_credentials_lifetime, ..Options::default() });
     let shell = signed_in(&aws);
@@ -76,7 +76,7 @@ fn keys_that_end_within_a_quarter_of_an_hour_are_not_used_again() {
 }
 
 #[test]
-fn a_token_that_can_be_refreshed_is_before_it_ends() {
+fn a_token_is_refreshed_before_it_expires() {
     let aws = aws();
     for (minutes, refreshes) in [(14, 1), (16, 0), (-14, 1)] {
         aws.clear_requests();
@@ -88,7 +88,7 @@ fn a_token_that_can_be_refreshed_is_before_it_ends() {
 }
 
 #[test]
-fn one_that_can_not_be_refreshed_is_good_as_long_as_it_lives() {
+fn a_token_that_can_not_be_refreshed_is_used_until_it_expires() {
     let aws = aws();
     let shell = shell(&aws).with_token(&TokenFile::for_session(&aws, SESSION).expiring_in(2).without_refresh_token());
     assert_eq!(shell.value(INSTANCES), json!(12));

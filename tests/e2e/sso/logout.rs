@@ -1,11 +1,11 @@
-//! `aws sso logout`: what goes, and what stays.
+//! `aws sso logout`: what it removes and what it keeps.
 
-use super::{LEGACY, OLD_URL, PARTNER, SESSION, aws_that_agrees, partner, read, role_path, shell, signed_in};
+use super::{LEGACY, OLD_URL, PARTNER, SESSION, auto_approving_aws, partner_token, read, role_path, shell, signed_in};
 use crate::support::{START_URL, Sandbox, Shell, TokenFile, aws, closed_port, json, token_path};
 
-/// Signed in to two sessions, with the keys of a role of each.
-fn of_two(aws: &Sandbox) -> Shell {
-    let shell = signed_in(aws).more_config(PARTNER).with_token(&partner(aws));
+/// Signed in to two sessions, with cached credentials of a role of each.
+fn shell_with_two_sessions(aws: &Sandbox) -> Shell {
+    let shell = signed_in(aws).more_config(PARTNER).with_token(&partner_token(aws));
     shell.value(
         "aws ec2 instances --profile dev-account.developer | ignore
         aws ec2 instances --profile partner.admin | ignore",
@@ -19,7 +19,7 @@ fn role_of(session: &str) -> String {
     role_path("111122223333", role, "sessionName", session)
 }
 
-/// Which of the two sessions still have a token, and keys of a role.
+/// Which of the two sessions still have a token, and which have cached role credentials.
 fn left(shell: &Shell) -> (Vec<&'static str>, Vec<&'static str>) {
     let having = |path: &dyn Fn(&str) -> String| {
         [SESSION, "partner"].into_iter().filter(|session| shell.path(&path(session)).exists()).collect()
@@ -28,9 +28,9 @@ fn left(shell: &Shell) -> (Vec<&'static str>, Vec<&'static str>) {
 }
 
 #[test]
-fn one_session_ends_and_the_other_stays() {
+fn logout_of_one_session_keeps_the_other() {
     let aws = aws();
-    let shell = of_two(&aws);
+    let shell = shell_with_two_sessions(&aws);
     assert_eq!(left(&shell), (vec![SESSION, "partner"], vec![SESSION, "partner"]));
     let rows = shell.value("aws sso logout --sso-session my-org-sso");
     let row = json!({
@@ -49,9 +49,9 @@ fn one_session_ends_and_the_other_stays() {
 }
 
 #[test]
-fn if_none_is_named_all_end() {
+fn logout_without_a_name_ends_all_sessions() {
     let aws = aws();
-    let shell = of_two(&aws);
+    let shell = shell_with_two_sessions(&aws);
     let rows = shell.value("aws sso logout | select session was status");
     let row = |session: &str| json!({"session": session, "was": "valid", "status": "signed_out"});
     assert_eq!(rows, json!([row("my-org-sso"), row("partner")]));
@@ -62,18 +62,18 @@ fn if_none_is_named_all_end() {
 }
 
 #[test]
-fn names_and_rows_may_come_through_the_pipeline() {
+fn names_and_rows_can_be_piped() {
     let aws = aws();
     for (input, sessions) in [
         ("'partner'", json!(["partner"])),
         ("[my-org-sso partner]", json!(["my-org-sso", "partner"])),
         ("aws sso sessions | where name == partner", json!(["partner"])),
         ("aws profiles | where sso_session == my-org-sso", json!(["my-org-sso"])),
-        // No rows are not all sessions.
+        // An empty list is not the same as no input, which selects all sessions.
         ("[]", json!([])),
         ("aws profiles | where name == keys", json!([])),
     ] {
-        let shell = signed_in(&aws).more_config(PARTNER).with_token(&partner(&aws));
+        let shell = signed_in(&aws).more_config(PARTNER).with_token(&partner_token(&aws));
         assert_eq!(shell.value(&format!("{input} | aws sso logout | get session")), sessions, "{input}");
         let kept = 2 - sessions.as_array().expect("names").len();
         assert_eq!(left(&shell).0.len(), kept, "{input}");
@@ -81,7 +81,7 @@ fn names_and_rows_may_come_through_the_pipeline() {
 }
 
 #[test]
-fn the_portal_no_longer_takes_the_token() {
+fn the_portal_rejects_the_token_after_logout() {
     let aws = aws();
     let shell = signed_in(&aws);
     let token = read(&shell, &token_path(SESSION));
@@ -91,15 +91,15 @@ fn the_portal_no_longer_takes_the_token() {
 }
 
 #[test]
-fn the_registration_stays() {
-    let aws = aws_that_agrees();
+fn logout_keeps_the_registration() {
+    let aws = auto_approving_aws();
     let shell = shell(&aws);
     shell.value("aws sso login | ignore; aws sso logout | ignore; aws sso login");
     assert_eq!((aws.count("RegisterClient"), shell.visits().len()), (1, 2));
 }
 
 #[test]
-fn a_legacy_sign_in_ends_too() {
+fn logout_ends_a_legacy_sign_in() {
     let aws = aws();
     let shell = shell(&aws).more_config(LEGACY).with_token(&TokenFile::for_start_url(&aws, OLD_URL));
     shell.value("aws ec2 instances --profile legacy");
@@ -110,7 +110,7 @@ fn a_legacy_sign_in_ends_too() {
 }
 
 #[test]
-fn a_session_that_the_config_no_longer_names_ends_with_all() {
+fn logout_ends_a_sign_in_that_is_not_in_the_config() {
     let aws = aws();
     let shell = shell(&aws).with_token(&TokenFile::for_session(&aws, "gone"));
     assert_eq!(shell.value("aws sso logout | get start_url"), json!([START_URL]));
@@ -119,7 +119,7 @@ fn a_session_that_the_config_no_longer_names_ends_with_all() {
 }
 
 #[test]
-fn who_is_signed_out_stays_so_without_a_request() {
+fn logout_when_signed_out_makes_no_request() {
     let aws = aws();
     let rows = shell(&aws).value("aws sso logout --sso-session my-org-sso | select was status");
     assert_eq!(rows, json!([{"was": "signed_out", "status": "signed_out"}]));
@@ -127,7 +127,7 @@ fn who_is_signed_out_stays_so_without_a_request() {
 }
 
 #[test]
-fn an_expired_sign_in_goes_too() {
+fn logout_removes_an_expired_token() {
     let aws = aws();
     let shell = shell(&aws).with_token(&TokenFile::for_session(&aws, SESSION).expired());
     aws.expire_tokens();
@@ -137,9 +137,9 @@ fn an_expired_sign_in_goes_too() {
 }
 
 #[test]
-fn a_portal_that_can_not_be_told_is_a_warning_and_no_more() {
+fn an_unreachable_portal_is_a_warning() {
     let aws = aws();
-    let shell = of_two(&aws).var("AWS_ENDPOINT_URL", &closed_port());
+    let shell = shell_with_two_sessions(&aws).var("AWS_ENDPOINT_URL", &closed_port());
     let output = shell.run("aws sso logout --sso-session my-org-sso | get status | to json --raw");
     assert_eq!(output.json(), json!(["signed_out"]));
     assert!(

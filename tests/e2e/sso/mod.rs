@@ -1,8 +1,8 @@
 //! Sign-in: once for all profiles of a session.
 
 mod caches;
+mod concurrent_refresh;
 mod configure;
-mod crowd;
 mod instances;
 mod login;
 mod logout;
@@ -16,7 +16,7 @@ use sha1::{Digest, Sha1};
 
 use crate::support::{Options, Sandbox, Shell, TokenFile};
 
-/// The article's config.
+/// A session and two of its profiles.
 pub const CONFIG: &str = "\
 [sso-session my-org-sso]
 sso_start_url = https://my-org.awsapps.com/start
@@ -36,7 +36,7 @@ sso_role_name = tester
 region = eu-west-2
 ";
 
-/// A profile that repeats the start URL, as before there were sessions.
+/// A profile with its own start URL instead of a session.
 const LEGACY: &str = "
 [profile legacy]
 sso_start_url = https://old.awsapps.com/start
@@ -49,7 +49,7 @@ region = eu-west-1
 /// Its start URL.
 const OLD_URL: &str = "https://old.awsapps.com/start";
 
-/// A second session, with a profile, and a profile that needs no sign-in.
+/// A second session with a profile, and a profile that needs no sign-in.
 const PARTNER: &str = "
 [sso-session partner]
 sso_start_url = https://partner.awsapps.com/start
@@ -67,42 +67,42 @@ aws_access_key_id = AKIAIOSFODNN7EXAMPLE
 aws_secret_access_key = hunter2
 ";
 
-/// The article's session.
+/// The session of [`CONFIG`].
 const SESSION: &str = "my-org-sso";
 
-/// A local AWS whose user allows everything that a browser or a device asks for.
-fn aws_that_agrees() -> Sandbox {
+/// A local AWS that approves every sign-in.
+fn auto_approving_aws() -> Sandbox {
     Sandbox::start(Options { auto_approve: true, ..Options::default() })
 }
 
-/// A shell with the article's config and a browser, signed out.
+/// A signed-out shell with [`CONFIG`] and a browser.
 fn shell(aws: &Sandbox) -> Shell {
     Shell::new().config(CONFIG).browser().var("AWS_ENDPOINT_URL", &aws.url())
 }
 
-/// The same, with somebody signed in.
+/// A signed-in shell with [`CONFIG`] and a browser.
 fn signed_in(aws: &Sandbox) -> Shell {
     shell(aws).signed_in(aws, SESSION)
 }
 
-/// Signed in to the second session.
-fn partner(aws: &Sandbox) -> TokenFile {
+/// A token for the second session.
+fn partner_token(aws: &Sandbox) -> TokenFile {
     let token = TokenFile::for_session(aws, "partner");
     token.with_member("startUrl", "https://partner.awsapps.com/start".into()).with_member("region", "us-east-1".into())
 }
 
-/// Where the CLI keeps the keys of a role.
+/// The AWS CLI's cache file for the credentials of a role.
 fn role_path(account: &str, role: &str, member: &str, sign_in: &str) -> String {
     let text = format!(r#"{{"accountId":"{account}","roleName":"{role}","{member}":"{sign_in}"}}"#);
     format!(".aws/cli/cache/{}.json", hex::encode(Sha1::digest(text)))
 }
 
-/// How many requests there were for a token, in exchange for this.
+/// The number of token requests with this grant type.
 fn tokens_for(aws: &Sandbox, grant: &str) -> usize {
     aws.count_where(|request| request.action == "CreateToken" && request.parameter("grantType") == Some(grant))
 }
 
-/// What a file in the home holds.
+/// The content of a file in the home folder.
 fn read(shell: &Shell, path: &str) -> String {
     fs::read_to_string(shell.path(path)).expect("a file")
 }

@@ -1,6 +1,6 @@
-//! `aws sso sessions`: what there is to sign in to, and how each sign-in stands.
+//! `aws sso sessions`: the sessions in the config, with the status of each sign-in.
 
-use super::{LEGACY, OLD_URL, PARTNER, SESSION, partner, shell, signed_in};
+use super::{LEGACY, OLD_URL, PARTNER, SESSION, partner_token, shell, signed_in};
 use crate::support::{START_URL, Shell, TokenFile, aws, json};
 
 #[test]
@@ -52,7 +52,7 @@ fn sessions_come_with_their_profiles_and_legacy_start_urls_last() {
 }
 
 #[test]
-fn the_status_tells_what_the_next_command_will_find() {
+fn the_status_shows_whether_a_sign_in_is_needed() {
     let aws = aws();
     let four = ["valid", "refreshable", "expired", "signed-out"];
     let config =
@@ -75,7 +75,7 @@ fn the_status_tells_what_the_next_command_will_find() {
 }
 
 #[test]
-fn one_can_ask_how_long_a_sign_in_is_good_for() {
+fn the_remaining_time_of_a_sign_in_is_a_duration() {
     let aws = aws();
     let shell = shell(&aws).with_token(&TokenFile::for_session(&aws, SESSION).expiring_in(30));
     let answer = shell.value(
@@ -94,14 +94,14 @@ fn a_legacy_sign_in_is_valid_under_its_start_url() {
 }
 
 #[test]
-fn the_token_of_another_start_url_is_none() {
+fn the_token_of_another_start_url_does_not_count() {
     let aws = aws();
     let shell = shell(&aws).with_token(&TokenFile::for_session(&aws, SESSION).with_member("startUrl", OLD_URL.into()));
     assert_eq!(shell.value("aws sso sessions | get status"), json!(["signed_out"]));
 }
 
 #[test]
-fn a_session_that_lacks_a_key_is_there_too() {
+fn an_incomplete_session_is_listed() {
     let shell = Shell::new().config("[sso-session half]\nsso_start_url = https://half.awsapps.com/start\n");
     let rows = shell.value("aws sso sessions | select name region status");
     assert_eq!(rows, json!([{"name": "half", "region": null, "status": "signed_out"}]));
@@ -111,23 +111,23 @@ fn a_session_that_lacks_a_key_is_there_too() {
 }
 
 #[test]
-fn nothing_is_asked_over_the_network() {
+fn sessions_are_listed_without_a_request() {
     let aws = aws();
     let shell = shell(&aws)
         .more_config(PARTNER)
         .with_token(&TokenFile::for_session(&aws, SESSION).expired())
-        .with_token(&partner(&aws));
+        .with_token(&partner_token(&aws));
     assert_eq!(shell.value("aws sso sessions | get status"), json!(["refreshable", "valid"]));
     assert!(aws.requests().is_empty() && shell.visits().is_empty());
 }
 
 #[test]
-fn without_a_config_there_are_none() {
+fn without_a_config_there_are_no_sessions() {
     assert_eq!(Shell::new().value("aws sso sessions"), json!([]));
 }
 
 #[test]
-fn profiles_show_the_sign_in_that_they_use() {
+fn profiles_show_the_status_of_their_sign_in() {
     let aws = aws();
     let shell = shell(&aws).more_config(PARTNER).with_token(&TokenFile::for_session(&aws, SESSION).expired());
     let rows = shell.value("aws profiles | select name sso_status sso_expires_at | update sso_expires_at { describe }");

@@ -1,12 +1,12 @@
-//! Data commands of somebody who has to sign in, or has lost a role: each failure is its own, and no browser opens.
+//! Data commands when signed out or without the role: each cause has its own error, and no browser opens.
 
-use super::{LEGACY, SESSION, aws_that_agrees, shell, signed_in, tokens_for};
+use super::{LEGACY, SESSION, auto_approving_aws, shell, signed_in, tokens_for};
 use crate::support::{Failure, Fault, FaultKind, Shell, TokenFile, aws, json};
 
-/// The data commands, for the profile `dev-account.developer`.
+/// Data commands that need a sign-in.
 const COMMANDS: [&str; 4] = ["aws ec2 instances", "aws ec2 regions", "aws sso accounts", "aws sso roles"];
 
-/// The error of a line for the active profile `dev-account.developer`. No browser has opened.
+/// The error of a command with the active profile `dev-account.developer`. Checks that no browser has opened.
 fn error(shell: Shell, line: &str) -> Failure {
     let shell = shell.var("AWS_PROFILE", "dev-account.developer");
     let error = shell.error(line);
@@ -19,8 +19,8 @@ fn assert_is(error: &Failure, code: &str, help: &str) {
 }
 
 #[test]
-fn who_is_signed_out_is_told_the_exact_command() {
-    let aws = aws_that_agrees();
+fn the_error_when_signed_out_names_the_exact_command() {
+    let aws = auto_approving_aws();
     for command in COMMANDS {
         let error = error(shell(&aws), command);
         assert_is(&error, "aws::sso::signed_out", "sign in with `aws sso login --sso-session my-org-sso`");
@@ -31,8 +31,8 @@ fn who_is_signed_out_is_told_the_exact_command() {
 }
 
 #[test]
-fn so_is_who_has_an_expired_token() {
-    let aws = aws_that_agrees();
+fn the_error_for_an_expired_token_names_the_exact_command() {
+    let aws = auto_approving_aws();
     for command in COMMANDS {
         let error = error(
             shell(&aws).with_token(&TokenFile::for_session(&aws, SESSION).expired().without_refresh_token()),
@@ -45,8 +45,8 @@ fn so_is_who_has_an_expired_token() {
 }
 
 #[test]
-fn the_command_works_as_it_is_given() {
-    let aws = aws_that_agrees();
+fn the_command_in_the_help_works() {
+    let aws = auto_approving_aws();
     let shell = shell(&aws);
     let help = shell.error("aws ec2 instances --profile test-account.tester").help;
     let command = help.split('`').nth(1).expect("a command");
@@ -55,8 +55,8 @@ fn the_command_works_as_it_is_given() {
 }
 
 #[test]
-fn a_legacy_profile_is_named_instead() {
-    let aws = aws_that_agrees();
+fn the_help_names_a_legacy_profile() {
+    let aws = auto_approving_aws();
     let shell = shell(&aws).more_config(LEGACY);
     let error = shell.error("aws ec2 instances --profile legacy");
     assert_is(&error, "aws::sso::signed_out", "sign in with `aws sso login --profile legacy`");
@@ -64,8 +64,8 @@ fn a_legacy_profile_is_named_instead() {
 }
 
 #[test]
-fn a_refresh_that_is_refused_is_an_expired_sign_in() {
-    let aws = aws_that_agrees();
+fn a_refused_refresh_is_an_expired_sign_in() {
+    let aws = auto_approving_aws();
     let shell = shell(&aws).with_token(&TokenFile::for_session(&aws, SESSION).expired());
     aws.revoke_tokens();
     let error = error(shell, "aws ec2 instances");
@@ -74,21 +74,21 @@ fn a_refresh_that_is_refused_is_an_expired_sign_in() {
 }
 
 #[test]
-fn a_token_that_the_portal_refuses_is_not_used_again() {
-    let aws = aws_that_agrees();
+fn a_token_that_the_portal_rejects_is_not_used_again() {
+    let aws = auto_approving_aws();
     let shell = signed_in(&aws).var("AWS_PROFILE", "dev-account.developer");
     aws.revoke_tokens();
     let error = shell.error("aws ec2 instances");
     assert_eq!(error.code, "aws::sso::expired", "{error:?}");
     assert!(error.message.contains("is no longer accepted by AWS"), "{error:?}");
     assert!(shell.visits().is_empty());
-    // A sign-in doesn't take it for a good one.
+    // The next sign-in does not keep it.
     assert_eq!(shell.value("aws sso login | ignore; aws ec2 instances | length"), json!(12));
     assert_eq!(shell.visits().len(), 1);
 }
 
 #[test]
-fn a_role_that_is_no_longer_assigned_is_told_apart() {
+fn a_role_that_is_no_longer_assigned_has_its_own_error() {
     let aws = aws();
     let shell = signed_in(&aws);
     aws.unassign_role("111122223333", "developer");
@@ -100,7 +100,7 @@ fn a_role_that_is_no_longer_assigned_is_told_apart() {
 }
 
 #[test]
-fn a_portal_that_is_down_is_no_reason_to_sign_in() {
+fn an_unavailable_portal_does_not_lead_to_a_sign_in() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::InternalError).action("GetRoleCredentials"));
     let error = error(signed_in(&aws), "aws ec2 instances");

@@ -83,7 +83,7 @@ impl Rows {
 
     /// The event of ids that were not found, once all targets have responded.
     fn missing_ids(&mut self) -> Option<Result<Event<TargetPage>, LabeledError>> {
-        let targets = self.pages.whole().ok().map(|()| self.pages.good())?;
+        let targets = self.pages.check_complete().ok().map(|()| self.pages.successes())?;
         let error = self.missing.take_error(targets)?;
         self.pages.conclude(error)
     }

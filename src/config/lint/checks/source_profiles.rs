@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::config::config_files::ConfigFiles;
-use crate::config::kind::CredentialsKind;
+use crate::config::credentials_kind::CredentialsKind;
 use crate::config::lint::finding::{Finding, Severity};
 use crate::config::lint::usable;
 use crate::config::profile::Profile;

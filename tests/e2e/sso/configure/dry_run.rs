@@ -1,13 +1,13 @@
-//! `--dry-run` answers with the change as a diff.
+//! `--dry-run` returns the change as a diff.
 
-use super::{LINE, OF_SESSION, bare, files};
-use crate::sso::{aws_that_agrees, read, signed_in};
+use super::{COMMAND_FOR_SESSION, LINE, files, shell_without_config};
+use crate::sso::{auto_approving_aws, read, signed_in};
 use crate::support::{aws, json, keys};
 
 #[test]
-fn the_diff_says_what_would_be_there() {
-    let aws = aws_that_agrees();
-    let shell = bare(&aws);
+fn the_diff_shows_what_would_be_written() {
+    let aws = auto_approving_aws();
+    let shell = shell_without_config(&aws);
     let diff = shell.value(&format!("{LINE} --dry-run"));
     let diff = diff.as_str().expect("a text");
     let added: String = diff
@@ -22,16 +22,16 @@ fn the_diff_says_what_would_be_there() {
 }
 
 #[test]
-fn it_shows_no_secret_and_changes_nothing() {
+fn the_diff_shows_no_secret_and_no_file_changes() {
     let aws = aws();
     let keys = keys(&aws.account("test-account").key);
     let shell = signed_in(&aws)
         .more_config(&format!("\n[profile old]\n{keys}region = eu-west-2\n"))
         .credentials(&format!("[old]\n{keys}"));
     let before = files(shell.home());
-    let diff = shell.value(&format!("{OF_SESSION} --profile old --dry-run"));
+    let diff = shell.value(&format!("{COMMAND_FOR_SESSION} --profile old --dry-run"));
     let diff = diff.as_str().expect("a text");
-    // That no secret is shown, every run checks.
+    // Every run of a shell checks that no secret is shown.
     for line in ["-aws_secret_access_key", "-[old]", "+sso_session = my-org-sso"] {
         assert!(diff.contains(line), "{line}: {diff}");
     }
@@ -39,8 +39,8 @@ fn it_shows_no_secret_and_changes_nothing() {
 }
 
 #[test]
-fn what_is_there_already_is_no_difference() {
+fn the_diff_of_an_identical_profile_is_empty() {
     let aws = aws();
-    let line = format!("{OF_SESSION} --region eu-west-1 --profile dev-account.developer --dry-run");
+    let line = format!("{COMMAND_FOR_SESSION} --region eu-west-1 --profile dev-account.developer --dry-run");
     assert_eq!(signed_in(&aws).value(&line), json!(""));
 }

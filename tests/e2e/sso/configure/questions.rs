@@ -1,13 +1,15 @@
-//! A person answers.
+//! A user answers the questions.
 
 use std::path::PathBuf;
 
-use super::existing::with_old;
-use super::{LINE, OF_SESSION, answer, aws_of_one, bare, files, pick, wait_for_question};
-use crate::sso::{aws_that_agrees, signed_in};
+use super::existing_profile::with_old;
+use super::{
+    COMMAND_FOR_SESSION, LINE, answer, aws_with_one_account, files, pick, shell_without_config, wait_for_question,
+};
+use crate::sso::{auto_approving_aws, signed_in};
 use crate::support::{Sandbox, Terminal, aws};
 
-/// The questions about a session that is not there yet, with the article's answers.
+/// The questions about a new session, with answers.
 const SESSION: [(&str, &str); 4] = [
     ("SSO session name [None]:", "my-org-sso"),
     ("SSO start URL [None]:", "https://my-org.awsapps.com/start"),
@@ -15,7 +17,7 @@ const SESSION: [(&str, &str); 4] = [
     ("SSO registration scopes [sso:account:access]:", ""),
 ];
 
-/// The questions about the profile.
+/// The questions about the profile, with answers.
 const PROFILE: [(&str, &str); 3] = [
     ("Default client region [None]:", "eu-west-1"),
     ("CLI default output format (json if not specified) [None]:", "json"),
@@ -29,9 +31,9 @@ fn answer_all(terminal: &mut Terminal, questions: &[(&str, &str)]) {
 }
 
 #[test]
-fn typing_makes_what_the_flags_make() {
-    let aws = aws_that_agrees();
-    let (typed, flagged) = (bare(&aws), bare(&aws));
+fn answers_and_flags_write_the_same_files() {
+    let aws = auto_approving_aws();
+    let (typed, flagged) = (shell_without_config(&aws), shell_without_config(&aws));
     flagged.value(LINE);
     let home = typed.home().to_owned();
     let mut terminal = Terminal::open(typed);
@@ -46,9 +48,9 @@ fn typing_makes_what_the_flags_make() {
 }
 
 #[test]
-fn what_flags_say_is_not_asked() {
-    let aws = aws_of_one(1);
-    let shell = bare(&aws);
+fn questions_with_a_flag_are_skipped() {
+    let aws = aws_with_one_account(1);
+    let shell = shell_without_config(&aws);
     let home = shell.home().to_owned();
     let mut terminal = Terminal::open(shell);
     terminal.enter(&format!("{} | get name", LINE.replace("--sso-region eu-west-1", "")));
@@ -62,7 +64,7 @@ fn what_flags_say_is_not_asked() {
 }
 
 #[test]
-fn enter_takes_what_stands_in_brackets() {
+fn enter_accepts_the_default() {
     let aws = aws();
     let mut terminal = Terminal::open(signed_in(&aws));
     terminal.enter("aws configure sso --account 111122223333 --role developer | get name");
@@ -77,9 +79,9 @@ fn enter_takes_what_stands_in_brackets() {
 }
 
 #[test]
-fn a_wrong_answer_is_told_and_asked_for_again() {
-    let aws = aws_of_one(1);
-    let mut terminal = Terminal::open(bare(&aws));
+fn an_invalid_answer_is_explained_and_asked_again() {
+    let aws = aws_with_one_account(1);
+    let mut terminal = Terminal::open(shell_without_config(&aws));
     terminal.enter("aws configure sso --sso-session my-org-sso");
     answer(&mut terminal, "SSO start URL [None]:", "");
     terminal.wait_for("why", |screen| screen.contains("This needs an answer."));
@@ -92,19 +94,20 @@ fn a_wrong_answer_is_told_and_asked_for_again() {
     assert!(aws.requests().is_empty());
 }
 
-/// A terminal in which an existing profile is about to be changed, and its home.
+/// A terminal that asks whether to change an existing profile, and its home folder.
 fn about_to_change(aws: &Sandbox) -> (Terminal, PathBuf) {
     let shell = with_old(aws);
     let home = shell.home().to_owned();
     let mut terminal = Terminal::open(shell);
-    terminal.enter(&format!("{OF_SESSION} --region eu-west-1 --output json --profile old | get sso_role_name"));
+    terminal
+        .enter(&format!("{COMMAND_FOR_SESSION} --region eu-west-1 --output json --profile old | get sso_role_name"));
     terminal.wait_for("the profile", |screen| screen.contains("Profile old exists (assume_role · "));
     wait_for_question(&terminal, "Change it, and remove keys that would override it? [y/N]");
     (terminal, home)
 }
 
 #[test]
-fn a_yes_changes_an_existing_profile() {
+fn yes_changes_an_existing_profile() {
     let aws = aws();
     let (mut terminal, home) = about_to_change(&aws);
     terminal.enter("y");
@@ -117,13 +120,13 @@ fn a_yes_changes_an_existing_profile() {
 }
 
 #[test]
-fn anything_else_leaves_it_byte_for_byte() {
+fn any_other_answer_changes_nothing() {
     let aws = aws();
-    for no in ["", "n", "old"] {
+    for answer in ["", "n", "old"] {
         let (mut terminal, home) = about_to_change(&aws);
         let before = files(&home);
-        terminal.enter(no);
-        assert!(terminal.wait_for_prompt().contains("Nothing was changed."), "{no}");
-        assert_eq!(files(&home), before, "{no}");
+        terminal.enter(answer);
+        assert!(terminal.wait_for_prompt().contains("Nothing was changed."), "{answer}");
+        assert_eq!(files(&home), before, "{answer}");
     }
 }

@@ -1,9 +1,9 @@
-//! Signing in with the browser on this machine: an authorization code with PKCE.
+//! Signing in with PKCE, in a browser on this machine.
 
-use crate::sso::{aws_that_agrees, read, shell, tokens_for};
+use crate::sso::{auto_approving_aws, read, shell, tokens_for};
 use crate::support::{Options, START_URL, Sandbox, aws, json, open, parameter, wait_until};
 
-/// The row of a sign-in, with what is certain of the time of its end.
+/// The row of a sign-in, and whether it expires in about an hour.
 const LOGIN: &str = "
     let rows = aws sso login
     let left = $rows.0.expires_at - (date now)
@@ -11,8 +11,8 @@ const LOGIN: &str = "
 ";
 
 #[test]
-fn one_line_signs_in() {
-    let aws = aws_that_agrees();
+fn one_command_signs_in() {
+    let aws = auto_approving_aws();
     let shell = shell(&aws);
     let row = json!({
         "session": "my-org-sso",
@@ -28,8 +28,8 @@ fn one_line_signs_in() {
 }
 
 #[test]
-fn the_browser_is_sent_to_the_clis_page() {
-    let aws = aws_that_agrees();
+fn the_url_has_the_parameters_of_the_cli() {
+    let aws = auto_approving_aws();
     let shell = shell(&aws);
     shell.value("aws sso login");
     let visits = shell.visits();
@@ -40,34 +40,37 @@ fn the_browser_is_sent_to_the_clis_page() {
         ["response_type", "client_id", "redirect_uri", "state", "code_challenge_method", "scopes", "code_challenge"];
     assert_eq!((names[0], &names[1..]), (page.as_str(), &parameters[..]));
     assert_eq!(parameter(url, "scopes"), "sso:account:access");
-    let back = parameter(url, "redirect_uri");
-    assert!(back.starts_with("http://127.0.0.1:") && back.ends_with("/oauth/callback"), "{back}");
+    let redirect_uri = parameter(url, "redirect_uri");
+    assert!(
+        redirect_uri.starts_with("http://127.0.0.1:") && redirect_uri.ends_with("/oauth/callback"),
+        "{redirect_uri}"
+    );
 }
 
 #[test]
-fn the_browser_ends_on_a_page_that_may_be_closed() {
-    let aws = aws_that_agrees();
+fn the_last_page_in_the_browser_can_be_closed() {
+    let aws = auto_approving_aws();
     let shell = shell(&aws);
     let output = shell.run("aws sso login | ignore");
     wait_until("the page", || shell.path("page").exists());
     let page = read(&shell, "page");
     assert!(page.contains("You can close this page."), "{page}");
-    let told = format!(
+    let message = format!(
         "Opening the browser to sign in to my-org-sso. If it does not open, visit\n\n{}\n\n",
         shell.visits()[0]
     );
-    assert_eq!(output.stderr, told);
+    assert_eq!(output.stderr, message);
 }
 
 #[test]
-fn a_person_presses_the_button() {
+fn a_user_approves_the_sign_in() {
     let aws = aws();
     let shell = shell(&aws).browser_pressing("approve");
     assert_eq!(shell.value("aws sso login | get status"), json!(["valid"]));
 }
 
 #[test]
-fn a_no_is_an_error_and_leaves_nobody_signed_in() {
+fn a_denial_is_an_error_and_the_user_stays_signed_out() {
     let aws = aws();
     let shell = shell(&aws).browser_pressing("deny");
     let error = shell.error("aws sso login --sso-session my-org-sso");
@@ -84,8 +87,8 @@ fn without_a_browser_the_url_is_printed() {
     let aws = aws();
     let shell = shell(&aws);
     let login = shell.start("aws sso login --no-browser | get status | to json --raw");
-    let told = login.wait_for("the URL", |text| text.contains("\n\nhttp") && text.ends_with("\n\n"));
-    let url = told.strip_prefix("To sign in to my-org-sso, visit\n\n").expect("the words").trim();
+    let message = login.wait_for("the URL", |text| text.contains("\n\nhttp") && text.ends_with("\n\n"));
+    let url = message.strip_prefix("To sign in to my-org-sso, visit\n\n").expect("the message").trim();
     open(url);
     open(&aws.approve_authorization(&parameter(url, "state")));
     assert_eq!(login.output().json(), json!(["valid"]));
@@ -93,34 +96,35 @@ fn without_a_browser_the_url_is_printed() {
 }
 
 #[test]
-fn strangers_who_come_to_the_port_change_nothing() {
+fn unrelated_requests_to_the_port_have_no_effect() {
     let aws = aws();
     let shell = shell(&aws);
     let login = shell.start("aws sso login | get status | to json --raw");
     wait_until("the browser", || !aws.pending_authorizations().is_empty());
-    let back = parameter(&shell.visits()[0], "redirect_uri");
+    let redirect_uri = parameter(&shell.visits()[0], "redirect_uri");
     for (path, status) in [("?code=x&state=guessed", "400"), ("?error=access_denied", "400"), ("/elsewhere", "404")] {
-        let answer = open(&format!("{back}{path}"));
-        assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{path}: {answer}");
+        let response = open(&format!("{redirect_uri}{path}"));
+        assert!(response.starts_with(&format!("HTTP/1.1 {status} ")), "{path}: {response}");
     }
     open(&aws.approve_authorization(&aws.pending_authorizations()[0]));
     assert_eq!(login.output().json(), json!(["valid"]));
 }
 
 #[test]
-fn the_registration_is_used_again() {
-    let aws = aws_that_agrees();
+fn the_registration_is_reused() {
+    let aws = auto_approving_aws();
     let shell = shell(&aws);
     shell.value("aws sso login");
     shell.value("aws sso login --force");
     assert_eq!((aws.count("RegisterClient"), aws.count("Authorize")), (1, 2));
-    let registration = aws.requests().into_iter().find(|request| request.action == "RegisterClient").expect("one");
+    let registration =
+        aws.requests().into_iter().find(|request| request.action == "RegisterClient").expect("a registration");
     assert_eq!(registration.parameter("clientName"), Some("nu_plugin_aws-my-org-sso"));
     assert_eq!(registration.parameter("issuerUrl"), Some(START_URL));
 }
 
 #[test]
-fn a_start_url_that_there_is_not_is_an_error() {
+fn an_unknown_start_url_is_an_error() {
     let start_urls = vec!["https://other.awsapps.com/start".to_owned()];
     let aws = Sandbox::start(Options { start_urls, ..Options::default() });
     let error = shell(&aws).error("aws sso login");
@@ -129,8 +133,8 @@ fn a_start_url_that_there_is_not_is_an_error() {
 }
 
 #[test]
-fn who_has_no_home_has_no_cache() {
-    let aws = aws_that_agrees();
+fn without_a_home_folder_login_is_an_error() {
+    let aws = auto_approving_aws();
     let shell = shell(&aws);
     let config = shell.path(".aws/config").display().to_string();
     let error = shell.var("AWS_CONFIG_FILE", &config).without("HOME").error("aws sso login");

@@ -1,6 +1,6 @@
-//! Signing in with a browser on any machine: a code to compare.
+//! Signing in with a device code, in a browser on any machine.
 
-use crate::sso::{LEGACY, OLD_URL, aws_that_agrees, shell, tokens_for};
+use crate::sso::{LEGACY, OLD_URL, auto_approving_aws, shell, tokens_for};
 use crate::support::{Sandbox, Shell, aws, json, token_path, wait_until};
 
 const GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
@@ -8,26 +8,26 @@ const GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
 const LOGIN: &str = "aws sso login --use-device-code | get status | to json --raw";
 
 /// A shell without a browser.
-fn shell_elsewhere(aws: &Sandbox) -> Shell {
+fn shell_without_browser(aws: &Sandbox) -> Shell {
     shell(aws).without("BROWSER")
 }
 
-/// The code of the only device that waits.
+/// The code of the only waiting device.
 fn code(aws: &Sandbox) -> String {
     wait_until("the device", || aws.pending_devices().len() == 1);
     aws.pending_devices().remove(0)
 }
 
 #[test]
-fn the_person_compares_the_code_and_agrees() {
+fn a_user_compares_the_code_and_approves() {
     let aws = aws();
-    let shell = shell_elsewhere(&aws);
+    let shell = shell_without_browser(&aws);
     let login = shell.start(LOGIN);
     let code = code(&aws);
-    let told = login.wait_for("the code", |text| text.ends_with(".\n\n"));
+    let message = login.wait_for("the code", |text| text.ends_with(".\n\n"));
     let page = format!("{}/device?user_code={code}", aws.url());
     assert_eq!(
-        told,
+        message,
         format!("To sign in to my-org-sso, visit\n\n{page}\n\nand check that it shows the code {code}.\n\n")
     );
     aws.approve_device(&code);
@@ -37,37 +37,37 @@ fn the_person_compares_the_code_and_agrees() {
 }
 
 #[test]
-fn with_a_browser_at_hand_it_opens() {
+fn a_local_browser_opens_at_the_page() {
     let aws = aws();
     let shell = shell(&aws);
     let login = shell.start(LOGIN);
     let code = code(&aws);
-    login.wait_for("the words", |text| text.starts_with("Opening the browser to sign in to my-org-sso, visit\n\n"));
+    login.wait_for("the message", |text| text.starts_with("Opening the browser to sign in to my-org-sso, visit\n\n"));
     aws.approve_device(&code);
     assert_eq!(login.output().json(), json!(["valid"]));
     assert_eq!(shell.visits(), [format!("{}/device?user_code={code}", aws.url())]);
 }
 
 #[test]
-fn no_browser_opens_none() {
-    let aws = aws_that_agrees();
+fn the_flag_no_browser_opens_none() {
+    let aws = auto_approving_aws();
     let shell = shell(&aws);
     assert_eq!(shell.value("aws sso login --use-device-code --no-browser | get status"), json!(["valid"]));
     assert!(shell.visits().is_empty());
 }
 
 #[test]
-fn over_ssh_it_is_used_by_itself() {
-    let aws = aws_that_agrees();
-    let shell = shell_elsewhere(&aws).var("SSH_CONNECTION", "192.0.2.1 50000 192.0.2.2 22").var("DISPLAY", ":0");
+fn over_ssh_the_device_code_is_the_default() {
+    let aws = auto_approving_aws();
+    let shell = shell_without_browser(&aws).var("SSH_CONNECTION", "192.0.2.1 50000 192.0.2.2 22").var("DISPLAY", ":0");
     assert_eq!(shell.value("aws sso login | get status"), json!(["valid"]));
     assert_eq!((aws.count("StartDeviceAuthorization"), aws.count("Authorize")), (1, 0));
 }
 
 #[test]
-fn a_no_is_an_error() {
+fn a_denial_is_an_error() {
     let aws = aws();
-    let shell = shell_elsewhere(&aws);
+    let shell = shell_without_browser(&aws);
     let login = shell.start("try { aws sso login --use-device-code } catch {|e| $e.details.code | to json }");
     aws.deny_device(&code(&aws));
     assert_eq!(login.output().json(), json!("aws::sso::denied"));
@@ -75,9 +75,9 @@ fn a_no_is_an_error() {
 }
 
 #[test]
-fn a_code_that_nobody_has_approved_in_time_is_an_error() {
+fn an_expired_code_is_an_error() {
     let aws = aws();
-    let shell = shell_elsewhere(&aws);
+    let shell = shell_without_browser(&aws);
     let login = shell.start("try { aws sso login --use-device-code } catch {|e| $e.details.code | to json }");
     code(&aws);
     aws.expire_devices();
@@ -85,8 +85,8 @@ fn a_code_that_nobody_has_approved_in_time_is_an_error() {
 }
 
 #[test]
-fn a_legacy_profile_has_no_other_way() {
-    let aws = aws_that_agrees();
+fn a_legacy_profile_always_uses_a_device_code() {
+    let aws = auto_approving_aws();
     let shell = shell(&aws).more_config(LEGACY);
     let row = shell.value("aws sso login --profile legacy | reject expires_at | first");
     let expected = json!({"session": OLD_URL, "start_url": OLD_URL, "region": "eu-west-1", "status": "valid"});
@@ -96,9 +96,9 @@ fn a_legacy_profile_has_no_other_way() {
 }
 
 #[test]
-fn a_registration_that_the_service_has_forgotten_is_replaced() {
-    let aws = aws_that_agrees();
-    let shell = shell_elsewhere(&aws);
+fn an_expired_registration_is_replaced() {
+    let aws = auto_approving_aws();
+    let shell = shell_without_browser(&aws);
     shell.value("aws sso login --use-device-code");
     aws.expire_registrations();
     assert_eq!(shell.value("aws sso login --use-device-code --force | get status"), json!(["valid"]));

@@ -1,8 +1,8 @@
 //! `aws sso login`
 
 mod browser;
+mod concurrent;
 mod device;
+mod existing_token;
 mod interrupt;
-mod kept;
 mod targets;
-mod together;

@@ -1,16 +1,16 @@
-//! Which sessions a line signs in to.
+//! Which sessions a command signs in to.
 
-use crate::sso::{LEGACY, OLD_URL, PARTNER, aws_that_agrees, shell};
+use crate::sso::{LEGACY, OLD_URL, PARTNER, auto_approving_aws, shell};
 use crate::support::{Sandbox, Shell, json};
 
-fn of_two(aws: &Sandbox) -> Shell {
+fn shell_with_two_sessions(aws: &Sandbox) -> Shell {
     shell(aws).more_config(PARTNER)
 }
 
 #[test]
-fn the_profiles_of_a_table_sign_in_to_each_session_once() {
-    let aws = aws_that_agrees();
-    let shell = of_two(&aws).more_config(LEGACY);
+fn piped_profiles_sign_in_to_each_session_once() {
+    let aws = auto_approving_aws();
+    let shell = shell_with_two_sessions(&aws).more_config(LEGACY);
     let sessions = shell.value("aws profiles | aws sso login | get session");
     assert_eq!(sessions, json!(["my-org-sso", "partner", OLD_URL]));
     assert_eq!((aws.count("Authorize"), aws.count("StartDeviceAuthorization")), (2, 1));
@@ -18,8 +18,8 @@ fn the_profiles_of_a_table_sign_in_to_each_session_once() {
 }
 
 #[test]
-fn names_and_rows_of_sessions_may_come_through_the_pipeline() {
-    let aws = aws_that_agrees();
+fn names_and_rows_of_sessions_can_be_piped() {
+    let aws = auto_approving_aws();
     for (input, sessions) in [
         ("'partner'", json!(["partner"])),
         ("[partner my-org-sso partner]", json!(["partner", "my-org-sso"])),
@@ -28,32 +28,36 @@ fn names_and_rows_of_sessions_may_come_through_the_pipeline() {
         ("aws profiles | where name == keys", json!([])),
         ("[]", json!([])),
     ] {
-        assert_eq!(of_two(&aws).value(&format!("{input} | aws sso login | get session")), sessions, "{input}");
+        assert_eq!(
+            shell_with_two_sessions(&aws).value(&format!("{input} | aws sso login | get session")),
+            sessions,
+            "{input}"
+        );
     }
 }
 
 #[test]
 fn flags_name_a_session_or_a_profile() {
-    let aws = aws_that_agrees();
-    let shell = of_two(&aws).var("AWS_PROFILE", "keys");
+    let aws = auto_approving_aws();
+    let shell = shell_with_two_sessions(&aws).var("AWS_PROFILE", "keys");
     assert_eq!(shell.value("aws sso login --sso-session partner | get session"), json!(["partner"]));
     assert_eq!(shell.value("aws sso login --profile test-account.tester | get session"), json!(["my-org-sso"]));
 }
 
 #[test]
-fn else_the_active_profiles_session_is_meant_or_the_only_one() {
-    let aws = aws_that_agrees();
-    let of_active = of_two(&aws).var("AWS_PROFILE", "partner.admin");
+fn the_default_is_the_session_of_the_active_profile_or_the_only_one() {
+    let aws = auto_approving_aws();
+    let of_active = shell_with_two_sessions(&aws).var("AWS_PROFILE", "partner.admin");
     assert_eq!(of_active.value("aws sso login | get session"), json!(["partner"]));
     assert_eq!(shell(&aws).value("aws sso login | get session"), json!(["my-org-sso"]));
-    let error = of_two(&aws).error("aws sso login");
+    let error = shell_with_two_sessions(&aws).error("aws sso login");
     assert_eq!(error.code, "aws::sso::session_missing", "{error:?}");
     assert!(error.help.contains("--sso-session") && error.help.contains("my-org-sso, partner"), "{error:?}");
 }
 
 #[test]
-fn what_is_named_wrongly_is_labelled() {
-    let aws = aws_that_agrees();
+fn an_unknown_name_is_labelled() {
+    let aws = auto_approving_aws();
     for (line, code, word, help) in [
         (
             "aws sso login --sso-session my-ogr-sso",
@@ -66,7 +70,7 @@ fn what_is_named_wrongly_is_labelled() {
         ("aws sso login --profile kyes", "aws::profile::not_found", "--profile kyes", "`keys`"),
         ("{region: x} | aws sso login", "aws::sso::input", "{region: x}", "aws sso sessions"),
     ] {
-        let shell = of_two(&aws);
+        let shell = shell_with_two_sessions(&aws);
         let error = shell.error(line);
         assert_eq!((error.code.as_str(), error.labeled.as_str()), (code, word), "{error:?}");
         assert!(error.help.contains(help), "{error:?}");
@@ -76,8 +80,8 @@ fn what_is_named_wrongly_is_labelled() {
 }
 
 #[test]
-fn a_profile_that_contradicts_its_session_is_refused() {
-    let aws = aws_that_agrees();
+fn a_profile_that_contradicts_its_session_is_an_error() {
+    let aws = auto_approving_aws();
     let odd = "[profile odd]\nsso_session = my-org-sso\nsso_start_url = https://elsewhere.awsapps.com/start\n";
     let error = shell(&aws).more_config(odd).error("aws sso login --profile odd");
     assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::sso::inconsistent", "--profile odd"), "{error:?}");

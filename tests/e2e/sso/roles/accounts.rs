@@ -1,10 +1,10 @@
 //! `aws sso accounts`
 
-use crate::sso::{LEGACY, OLD_URL, PARTNER, SESSION, partner, shell, signed_in};
+use crate::sso::{LEGACY, OLD_URL, PARTNER, SESSION, partner_token, shell, signed_in};
 use crate::support::{Options, Sandbox, TokenFile, Value, aws, json};
 
 #[test]
-fn a_row_tells_of_an_account() {
+fn a_row_describes_an_account() {
     let aws = aws();
     let row = |id: &str, name: &str, email: &str| json!({"account_id": id, "account_name": name, "email": email, "sso_session": SESSION});
     let expected = json!([
@@ -23,7 +23,7 @@ fn all_pages_are_read() {
 }
 
 #[test]
-fn names_are_as_people_give_them() {
+fn account_names_are_shown_unchanged() {
     let aws = Sandbox::start(Options { accounts: 10, ..Options::default() });
     let names = signed_in(&aws).value("aws sso accounts | get account_name | last 8");
     let expected = [
@@ -40,7 +40,7 @@ fn names_are_as_people_give_them() {
 }
 
 #[test]
-fn an_account_in_which_one_has_no_role_is_not_listed() {
+fn an_account_without_a_role_is_not_listed() {
     let aws = aws();
     for role in ["tester", "developer", "admin"] {
         aws.unassign_role("444455556666", role);
@@ -49,9 +49,9 @@ fn an_account_in_which_one_has_no_role_is_not_listed() {
 }
 
 #[test]
-fn flags_or_rows_say_of_which_session() {
+fn flags_and_rows_select_the_session() {
     let aws = aws();
-    let shell = signed_in(&aws).more_config(PARTNER).with_token(&partner(&aws));
+    let shell = signed_in(&aws).more_config(PARTNER).with_token(&partner_token(&aws));
     for (line, sessions) in [
         ("aws sso accounts --sso-session partner", json!(["partner"])),
         ("aws sso accounts --profile partner.admin", json!(["partner"])),
@@ -64,7 +64,7 @@ fn flags_or_rows_say_of_which_session() {
 }
 
 #[test]
-fn a_legacy_sign_in_has_accounts_and_roles_too() {
+fn a_legacy_sign_in_lists_accounts_and_roles() {
     let aws = aws();
     let shell = shell(&aws).more_config(LEGACY).with_token(&TokenFile::for_start_url(&aws, OLD_URL));
     let accounts = shell.value("aws sso accounts --profile legacy | select account_name sso_session | first");

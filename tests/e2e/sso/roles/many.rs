@@ -1,4 +1,4 @@
-//! As many accounts as a large organization has.
+//! As many accounts as in a large organization.
 
 use std::time::{Duration, Instant};
 
@@ -7,13 +7,13 @@ use crate::support::{Options, Sandbox, json};
 
 const ACCOUNTS: usize = 200;
 
-/// As fast as the portal allows, 20 calls a second, and a little more.
+/// The time at the rate limit of 20 calls a second, and a little more.
 const IDEAL: Duration = Duration::from_secs(ACCOUNTS as u64 / 20 + 2);
 
-/// What a test machine that has other things to do may need beyond.
+/// How much longer a busy test machine may take.
 const MARGIN: Duration = Duration::from_secs(8);
 
-/// What people write by hand, with comments wherever they can stand.
+/// A config written by hand, with comments in every possible place.
 const HAND_WRITTEN: &str = "
 # Mine; ask me before you change it.
 [ profile  dev ]   # by hand
@@ -34,7 +34,7 @@ fn large() -> Sandbox {
 }
 
 #[test]
-fn six_hundred_profiles_keep_to_the_portals_limit_and_every_comment() {
+fn six_hundred_profiles_respect_the_rate_limit_and_keep_every_comment() {
     let aws = large();
     let shell = signed_in(&aws).more_config(HAND_WRITTEN);
     let started = Instant::now();
@@ -42,7 +42,7 @@ fn six_hundred_profiles_keep_to_the_portals_limit_and_every_comment() {
         "aws sso roles | aws profile add --name '{account_name}-{account_id}.{role_name}' | get status | uniq --count";
     let statuses = shell.value(line);
     let elapsed = started.elapsed();
-    eprintln!("{ACCOUNTS} accounts took {elapsed:.1?}; {IDEAL:?} are allowed");
+    eprintln!("{ACCOUNTS} accounts took {elapsed:.1?} of {IDEAL:?}");
     assert_eq!(statuses, json!([{"value": "written", "count": 600}]));
     assert!(elapsed < IDEAL + MARGIN, "{elapsed:?}");
     assert_eq!((aws.throttled(), aws.count("ListAccountRoles")), (0, ACCOUNTS));
@@ -55,12 +55,12 @@ fn six_hundred_profiles_keep_to_the_portals_limit_and_every_comment() {
 fn the_first_role_does_not_wait_for_the_last_account() {
     let aws = large();
     assert_eq!(signed_in(&aws).value("aws sso roles | first | columns | length"), json!(5));
-    let asked = aws.count("ListAccountRoles");
-    assert!((1..ACCOUNTS / 2).contains(&asked), "{asked} accounts were asked");
+    let listed = aws.count("ListAccountRoles");
+    assert!((1..ACCOUNTS / 2).contains(&listed), "{listed} accounts were listed");
 }
 
 #[test]
-fn the_pages_of_accounts_and_roles_are_all_read() {
+fn all_pages_of_accounts_and_roles_are_read() {
     let roles_in = [("dev-account".to_owned(), 130)].into();
     let aws = Sandbox::start(Options { accounts: 45, roles: 1, roles_in, ..Options::default() });
     let line = "aws sso roles | [($in | length) ($in | get account_id | uniq | length)]";

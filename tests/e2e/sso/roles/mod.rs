@@ -2,5 +2,5 @@
 
 mod accounts;
 mod many;
-mod refused;
+mod portal_errors;
 mod rows;

@@ -1,10 +1,10 @@
-//! `aws sso roles`: what its rows tell, and of which accounts.
+//! `aws sso roles`: its rows, and the accounts that it lists.
 
-use crate::sso::{PARTNER, SESSION, partner, signed_in};
+use crate::sso::{PARTNER, SESSION, partner_token, signed_in};
 use crate::support::{Value, aws, json};
 
 #[test]
-fn a_row_tells_of_a_role_and_its_profile() {
+fn a_row_describes_a_role_and_its_profile() {
     let aws = aws();
     let dev = |role: &str, profile: Value| {
         json!({
@@ -22,7 +22,7 @@ fn a_row_tells_of_a_role_and_its_profile() {
 }
 
 #[test]
-fn every_role_of_every_account_is_there() {
+fn every_role_of_every_account_is_listed() {
     let aws = aws();
     let rows = signed_in(&aws).value("aws sso roles | each {|row| $'($row.account_name).($row.role_name)' } | sort");
     let expected = [
@@ -37,7 +37,7 @@ fn every_role_of_every_account_is_there() {
 }
 
 #[test]
-fn of_accounts_in_the_pipeline_only_these_are_asked() {
+fn only_piped_accounts_are_listed() {
     let aws = aws();
     let line = "aws sso accounts | where account_name == test-account | aws sso roles | get role_name | sort";
     assert_eq!(signed_in(&aws).value(line), json!(["admin", "developer", "tester"]));
@@ -48,7 +48,7 @@ fn of_accounts_in_the_pipeline_only_these_are_asked() {
 }
 
 #[test]
-fn no_accounts_have_no_roles() {
+fn an_empty_list_of_accounts_has_no_roles() {
     let aws = aws();
     let shell = signed_in(&aws);
     for line in ["[] | aws sso roles", "aws sso accounts | where account_name == nobody | aws sso roles"] {
@@ -57,11 +57,11 @@ fn no_accounts_have_no_roles() {
     assert_eq!(aws.count("ListAccountRoles"), 0);
 }
 
-/// The role of another center in an account of the same id.
+/// Two Identity Centers have the same role in an account with the same id.
 #[test]
 fn a_profile_of_another_session_does_not_count() {
     let aws = aws();
-    let shell = signed_in(&aws).more_config(PARTNER).with_token(&partner(&aws));
+    let shell = signed_in(&aws).more_config(PARTNER).with_token(&partner_token(&aws));
     let line =
         "aws sso sessions | aws sso roles | where profile != null | select sso_session profile | sort-by profile";
     let row = |session: &str, profile: &str| json!({"sso_session": session, "profile": profile});
@@ -71,15 +71,14 @@ fn a_profile_of_another_session_does_not_count() {
 }
 
 #[test]
-fn accounts_of_two_sessions_are_asked_in_their_own() {
+fn accounts_of_two_sessions_are_listed_in_their_own() {
     let aws = aws();
-    let shell = signed_in(&aws).more_config(PARTNER).with_token(&partner(&aws));
+    let shell = signed_in(&aws).more_config(PARTNER).with_token(&partner_token(&aws));
     let line = "aws sso sessions | aws sso accounts | where account_name == dev-account | aws sso roles \
                 | group-by sso_session | items {|session, rows| [$session ($rows | length)] } | sort";
     assert_eq!(shell.value(line), json!([[SESSION, 3], ["partner", 3]]));
 }
 
-/// The article's second account.
 #[test]
 fn a_role_becomes_a_profile() {
     let aws = aws();

@@ -1,13 +1,13 @@
-//! Every answer is a flag, and nobody has to be there.
+//! Flags answer all questions.
 
-use super::{LINE, MADE, OF_SESSION, aws_of_one, bare};
-use crate::sso::{CONFIG, aws_that_agrees, read, shell, signed_in};
+use super::{COMMAND_FOR_SESSION, LINE, WRITTEN_CONFIG, aws_with_one_account, shell_without_config};
+use crate::sso::{CONFIG, auto_approving_aws, read, shell, signed_in};
 use crate::support::{Value, aws, json};
 
 #[test]
-fn a_script_says_everything_in_flags() {
-    let aws = aws_that_agrees();
-    let shell = bare(&aws);
+fn flags_answer_every_question() {
+    let aws = auto_approving_aws();
+    let shell = shell_without_config(&aws);
     let row = shell.value(&format!("{LINE} | select name sso_session sso_account_id sso_role_name region sso_status"));
     let expected = json!({
         "name": "dev-account.developer",
@@ -18,37 +18,40 @@ fn a_script_says_everything_in_flags() {
         "sso_status": "valid",
     });
     assert_eq!(row, expected);
-    assert_eq!(read(&shell, ".aws/config"), MADE);
+    assert_eq!(read(&shell, ".aws/config"), WRITTEN_CONFIG);
     assert_eq!(shell.visits().len(), 1);
 }
 
 #[test]
-fn an_empty_answer_for_the_scopes_is_none_and_not_a_question() {
-    let aws = aws_that_agrees();
-    let shell = bare(&aws);
+fn an_empty_scopes_flag_writes_no_scopes() {
+    let aws = auto_approving_aws();
+    let shell = shell_without_config(&aws);
     shell.value(&LINE.replace("--scopes sso:account:access", "--scopes ''"));
-    assert_eq!(read(&shell, ".aws/config"), MADE.replace("sso_registration_scopes = sso:account:access\n", ""));
+    assert_eq!(
+        read(&shell, ".aws/config"),
+        WRITTEN_CONFIG.replace("sso_registration_scopes = sso:account:access\n", "")
+    );
 }
 
 #[test]
-fn its_profile_works_at_once() {
-    let aws = aws_that_agrees();
-    let shell = bare(&aws);
+fn the_new_profile_works_immediately() {
+    let aws = auto_approving_aws();
+    let shell = shell_without_config(&aws);
     let line = "aws ec2 instances --profile dev-account.developer | get AccountId | uniq";
     assert_eq!(shell.value(&format!("{LINE} | ignore; {line}")), json!(["111122223333"]));
 }
 
 #[test]
-fn the_active_profile_stays_the_active_one() {
-    let aws = aws_that_agrees();
+fn the_active_profile_does_not_change() {
+    let aws = auto_approving_aws();
     let shell = shell(&aws).var("AWS_PROFILE", "test-account.tester");
-    let line = format!("{OF_SESSION} --profile new | ignore; $env.AWS_PROFILE");
+    let line = format!("{COMMAND_FOR_SESSION} --profile new | ignore; $env.AWS_PROFILE");
     assert_eq!(shell.value(&line), json!("test-account.tester"));
     assert!(read(&shell, ".aws/config").starts_with(CONFIG));
 }
 
 #[test]
-fn an_account_goes_by_its_id_or_its_name() {
+fn an_account_is_given_by_its_id_or_name() {
     let aws = aws();
     for account in ["444455556666", "test-account"] {
         let shell = signed_in(&aws);
@@ -62,7 +65,7 @@ fn an_account_goes_by_its_id_or_its_name() {
 fn without_region_and_output_their_keys_are_not_written() {
     let aws = aws();
     let shell = signed_in(&aws);
-    assert_eq!(shell.value(&format!("{OF_SESSION} --profile new | get region")), Value::Null);
+    assert_eq!(shell.value(&format!("{COMMAND_FOR_SESSION} --profile new | get region")), Value::Null);
     let section = "
 [profile new]
 sso_session = my-org-sso
@@ -74,8 +77,8 @@ sso_role_name = developer
 
 #[test]
 fn a_session_may_have_more_scopes() {
-    let aws = aws_of_one(1);
-    let shell = bare(&aws);
+    let aws = aws_with_one_account(1);
+    let shell = shell_without_config(&aws);
     let line = LINE.replace("--scopes sso:account:access", "--scopes 'sso:account:access, codewhisperer:analysis'");
     shell.value(&line);
     let scopes = "\nsso_registration_scopes = sso:account:access, codewhisperer:analysis\n";
@@ -84,9 +87,9 @@ fn a_session_may_have_more_scopes() {
 }
 
 #[test]
-fn a_device_code_is_another_way_in() {
-    let aws = aws_that_agrees();
-    let shell = bare(&aws);
+fn a_device_code_signs_in() {
+    let aws = auto_approving_aws();
+    let shell = shell_without_config(&aws);
     let line = format!("{LINE} --use-device-code --no-browser | get sso_status");
     assert_eq!(shell.value(&line), json!("valid"));
     assert_eq!((aws.count("StartDeviceAuthorization"), aws.count("Authorize"), shell.visits().len()), (1, 0, 0));

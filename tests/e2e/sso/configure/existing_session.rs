@@ -1,33 +1,33 @@
-//! A session that the config has is used again.
+//! An existing session is reused.
 
-use super::OF_SESSION;
-use crate::sso::{CONFIG, aws_that_agrees, read, shell, signed_in};
+use super::COMMAND_FOR_SESSION;
+use crate::sso::{CONFIG, auto_approving_aws, read, shell, signed_in};
 use crate::support::{aws, json};
 
 #[test]
-fn its_start_url_and_region_need_not_be_said() {
-    let aws = aws_that_agrees();
+fn an_existing_session_needs_no_start_url_and_region() {
+    let aws = auto_approving_aws();
     let shell = shell(&aws);
-    assert_eq!(shell.value(&format!("{OF_SESSION} --profile new | get sso_session")), json!("my-org-sso"));
+    assert_eq!(shell.value(&format!("{COMMAND_FOR_SESSION} --profile new | get sso_session")), json!("my-org-sso"));
     assert_eq!(read(&shell, ".aws/config").matches("[sso-session").count(), 1);
     assert_eq!(shell.visits().len(), 1);
 }
 
 #[test]
-fn its_good_token_is_kept() {
+fn a_valid_token_is_kept() {
     let aws = aws();
     let shell = signed_in(&aws);
-    shell.value(&format!("{OF_SESSION} --profile new"));
+    shell.value(&format!("{COMMAND_FOR_SESSION} --profile new"));
     assert!(shell.visits().is_empty() && read(&shell, ".aws/config").starts_with(CONFIG));
     assert_eq!(aws.count("CreateToken"), 0);
 }
 
 #[test]
-fn the_second_profile_needs_no_second_sign_in() {
-    let aws = aws_that_agrees();
+fn a_second_profile_needs_no_second_sign_in() {
+    let aws = auto_approving_aws();
     let shell = shell(&aws);
     for profile in ["first", "second"] {
-        shell.value(&format!("{OF_SESSION} --profile {profile}"));
+        shell.value(&format!("{COMMAND_FOR_SESSION} --profile {profile}"));
     }
     assert_eq!(shell.visits().len(), 1);
     assert_eq!(shell.value("aws sso sessions | get 0.profiles | last 2"), json!(["first", "second"]));
@@ -37,7 +37,7 @@ fn the_second_profile_needs_no_second_sign_in() {
 fn a_denied_sign_in_changes_nothing() {
     let aws = aws();
     let shell = shell(&aws).browser_pressing("deny");
-    let error = shell.error(&format!("{OF_SESSION} --profile new"));
+    let error = shell.error(&format!("{COMMAND_FOR_SESSION} --profile new"));
     assert_eq!(error.code, "aws::sso::denied", "{error:?}");
     assert_eq!(read(&shell, ".aws/config"), CONFIG);
 }

@@ -126,6 +126,7 @@ kinds! {
             Requirement { key: "aws_secret_access_key", any_of: &["aws_access_key_id"] },
             Requirement { key: "aws_access_key_id", any_of: &["aws_secret_access_key"] },
             Requirement { key: "aws_session_token", any_of: &["aws_access_key_id", "aws_secret_access_key"] },
+            Requirement { key: "aws_security_token", any_of: &["aws_access_key_id", "aws_secret_access_key"] },
         ],
         account_key: Some("aws_account_id"),
         ..NOTHING

@@ -1,10 +1,10 @@
-//! What the portal may refuse.
+//! Errors of the portal.
 
 use crate::sso::{shell, signed_in};
 use crate::support::{Fault, FaultKind, aws, json};
 
 #[test]
-fn an_account_that_was_taken_away_meanwhile_costs_a_warning() {
+fn an_account_that_is_no_longer_assigned_is_a_warning() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Denied).action("ListAccountRoles").account("444455556666"));
     let output = signed_in(&aws).run("aws sso roles | get account_name | uniq | to json");
@@ -13,7 +13,7 @@ fn an_account_that_was_taken_away_meanwhile_costs_a_warning() {
 }
 
 #[test]
-fn whoever_asks_too_fast_comes_again() {
+fn throttled_requests_are_retried() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Throttle).action("ListAccountRoles").times(2));
     assert_eq!(signed_in(&aws).value("aws sso roles | length"), json!(6));
@@ -21,7 +21,7 @@ fn whoever_asks_too_fast_comes_again() {
 }
 
 #[test]
-fn a_sign_in_that_ends_meanwhile_is_told() {
+fn a_sign_in_that_expires_meanwhile_is_an_error() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Expired).action("ListAccountRoles"));
     let error = signed_in(&aws).error("aws sso roles");
@@ -30,7 +30,7 @@ fn a_sign_in_that_ends_meanwhile_is_told() {
 }
 
 #[test]
-fn whoever_is_signed_out_is_told_and_sees_no_browser() {
+fn signed_out_is_an_error_and_opens_no_browser() {
     let aws = aws();
     let shell = shell(&aws);
     for line in ["aws sso accounts", "aws sso roles"] {

@@ -1,36 +1,36 @@
-//! What there is only one of is taken without a question.
+//! An only choice is made without a question.
 
-use super::{aws_of_one, aws_with_one_role_in_test, files};
+use super::{aws_with_one_account, aws_with_one_role_in_test, files};
 use crate::sso::shell;
 use crate::support::json;
 
 const LINE: &str = "aws configure sso --sso-session my-org-sso --profile new";
 
 #[test]
-fn the_only_account_and_its_only_role() {
-    let aws = aws_of_one(1);
+fn the_only_account_and_its_only_role_are_chosen() {
+    let aws = aws_with_one_account(1);
     let shell = shell(&aws);
     let output = shell.run(&format!("{LINE} | select sso_account_id sso_role_name | to json"));
     assert_eq!(output.json(), json!({"sso_account_id": "111122223333", "sso_role_name": "developer"}));
-    let told =
+    let messages =
         ["The only AWS account available to you is 111122223333.", "The only role available to you is developer."];
-    assert!(told.iter().all(|line| output.stderr.contains(line)), "{output:?}");
+    assert!(messages.iter().all(|line| output.stderr.contains(line)), "{output:?}");
 }
 
 #[test]
-fn the_only_role_of_an_account() {
+fn the_only_role_of_an_account_is_chosen() {
     let aws = aws_with_one_role_in_test();
     assert_eq!(shell(&aws).value(&format!("{LINE} --account test-account | get sso_role_name")), json!("tester"));
 }
 
 #[test]
-fn the_only_account_of_a_role() {
-    let aws = aws_of_one(3);
+fn the_only_account_for_a_role_is_chosen() {
+    let aws = aws_with_one_account(3);
     assert_eq!(shell(&aws).value(&format!("{LINE} --role admin | get sso_account_id")), json!("111122223333"));
 }
 
 #[test]
-fn of_several_a_script_has_to_name_one() {
+fn several_choices_need_a_flag() {
     let aws = aws_with_one_role_in_test();
     for (flags, missing) in [
         ("", "--account, --role must be given, because there is no terminal to ask"),

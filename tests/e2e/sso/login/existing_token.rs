@@ -1,6 +1,6 @@
-//! A sign-in that is still good, or can be made so, needs no browser.
+//! A token that is valid or can be refreshed needs no browser.
 
-use crate::sso::{SESSION, aws_that_agrees, read, shell, signed_in, tokens_for};
+use crate::sso::{SESSION, auto_approving_aws, read, shell, signed_in, tokens_for};
 use crate::support::{Fault, FaultKind, Options, Sandbox, Shell, TokenFile, Value, json, token_path};
 
 const STATUS: &str = "aws sso login | get status";
@@ -12,8 +12,8 @@ fn stored(shell: &Shell, member: &str) -> Value {
 }
 
 #[test]
-fn a_good_token_is_kept_without_a_request() {
-    let aws = aws_that_agrees();
+fn a_valid_token_is_kept_without_a_request() {
+    let aws = auto_approving_aws();
     let shell = signed_in(&aws);
     let before = read(&shell, &token_path(SESSION));
     assert_eq!(shell.value(STATUS), json!(["valid"]));
@@ -22,8 +22,8 @@ fn a_good_token_is_kept_without_a_request() {
 }
 
 #[test]
-fn an_expired_one_is_refreshed_silently() {
-    let aws = aws_that_agrees();
+fn an_expired_token_is_refreshed_silently() {
+    let aws = auto_approving_aws();
     let shell = shell(&aws).with_token(&TokenFile::for_session(&aws, SESSION).expired());
     aws.expire_tokens();
     let output = shell.run("aws sso login | get status | to json --raw");
@@ -35,8 +35,8 @@ fn an_expired_one_is_refreshed_silently() {
 }
 
 #[test]
-fn one_that_ends_within_a_quarter_of_an_hour_is_refreshed_too() {
-    let aws = aws_that_agrees();
+fn a_token_that_expires_within_15_minutes_is_refreshed() {
+    let aws = auto_approving_aws();
     for (minutes, refreshes) in [(14, 1), (16, 0)] {
         aws.clear_requests();
         let shell = shell(&aws).with_token(&TokenFile::for_session(&aws, SESSION).expiring_in(minutes));
@@ -46,8 +46,8 @@ fn one_that_ends_within_a_quarter_of_an_hour_is_refreshed_too() {
 }
 
 #[test]
-fn a_refresh_token_that_is_replaced_is_kept_right() {
-    let aws = aws_that_agrees();
+fn a_replaced_refresh_token_is_stored() {
+    let aws = auto_approving_aws();
     let shell = shell(&aws).with_token(&TokenFile::for_session(&aws, SESSION).expired());
     let mut seen = vec![stored(&shell, "refreshToken")];
     for _ in 0..2 {
@@ -72,16 +72,16 @@ fn a_refresh_token_that_is_not_returned_is_kept() {
 }
 
 #[test]
-fn only_then_the_browser_opens() {
-    let aws = aws_that_agrees();
+fn without_a_refresh_token_the_browser_opens() {
+    let aws = auto_approving_aws();
     let shell = shell(&aws).with_token(&TokenFile::for_session(&aws, SESSION).expired().without_refresh_token());
     assert_eq!(shell.value(STATUS), json!(["valid"]));
     assert_eq!((shell.visits().len(), tokens_for(&aws, "refresh_token")), (1, 0));
 }
 
 #[test]
-fn a_refresh_that_is_refused_leads_to_the_browser() {
-    let aws = aws_that_agrees();
+fn a_refused_refresh_opens_the_browser() {
+    let aws = auto_approving_aws();
     let shell = shell(&aws).with_token(&TokenFile::for_session(&aws, SESSION).expired());
     aws.revoke_tokens();
     assert_eq!(shell.value(STATUS), json!(["valid"]));
@@ -89,8 +89,8 @@ fn a_refresh_that_is_refused_leads_to_the_browser() {
 }
 
 #[test]
-fn force_signs_in_anew() {
-    let aws = aws_that_agrees();
+fn force_signs_in_again() {
+    let aws = auto_approving_aws();
     let shell = signed_in(&aws);
     let before = stored(&shell, "accessToken");
     assert_eq!(shell.value("aws sso login --force | get status"), json!(["valid"]));
@@ -99,8 +99,8 @@ fn force_signs_in_anew() {
 }
 
 #[test]
-fn a_service_that_is_down_is_told_and_opens_no_browser() {
-    let aws = aws_that_agrees();
+fn an_unavailable_service_is_an_error_and_opens_no_browser() {
+    let aws = auto_approving_aws();
     let shell = shell(&aws).with_token(&TokenFile::for_session(&aws, SESSION).expired()).var("AWS_MAX_ATTEMPTS", "1");
     let before = read(&shell, &token_path(SESSION));
     aws.fail(Fault::new(FaultKind::InternalError).action("CreateToken"));

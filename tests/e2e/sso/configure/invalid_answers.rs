@@ -1,12 +1,12 @@
-//! Answers that can't be right.
+//! Invalid answers.
 
-use super::{LINE, OF_SESSION, bare, files};
-use crate::sso::{aws_that_agrees, signed_in};
+use super::{COMMAND_FOR_SESSION, LINE, files, shell_without_config};
+use crate::sso::{auto_approving_aws, signed_in};
 use crate::support::{Options, Sandbox, aws};
 
 #[test]
-fn they_are_refused_before_anything_is_done() {
-    let aws = aws_that_agrees();
+fn invalid_flags_are_errors_before_any_request() {
+    let aws = auto_approving_aws();
     for (flag, right, wrong, problem) in [
         (
             "start-url",
@@ -20,7 +20,7 @@ fn they_are_refused_before_anything_is_done() {
         ("sso-session", "my-org-sso", "'my org'", "can't be written: "),
         ("profile", "dev-account.developer", "'my]dev'", "can't be written: "),
     ] {
-        let shell = bare(&aws);
+        let shell = shell_without_config(&aws);
         let error = shell.error(&LINE.replace(&format!("--{flag} {right}"), &format!("--{flag} {wrong}")));
         assert_eq!(
             (error.code.as_str(), error.labeled.as_str()),
@@ -34,12 +34,12 @@ fn they_are_refused_before_anything_is_done() {
 }
 
 #[test]
-fn an_account_that_is_not_there_is_labelled() {
+fn an_unknown_account_is_labelled() {
     let aws = aws();
     for (account, help) in [("dev-acount", "`dev-account`"), ("999999999999", "aws sso accounts")] {
         let shell = signed_in(&aws);
         let before = files(shell.home());
-        let line = OF_SESSION.replace("111122223333", account);
+        let line = COMMAND_FOR_SESSION.replace("111122223333", account);
         let error = shell.error(&format!("{line} --profile new"));
         assert_eq!(
             (error.code.as_str(), error.labeled.as_str()),
@@ -52,9 +52,9 @@ fn an_account_that_is_not_there_is_labelled() {
 }
 
 #[test]
-fn a_name_that_two_accounts_have_needs_the_id() {
+fn an_ambiguous_account_name_needs_the_id() {
     let aws = Sandbox::start(Options { accounts: 7, ..Options::default() });
-    let line = OF_SESSION.replace("111122223333", "'Shared Services'");
+    let line = COMMAND_FOR_SESSION.replace("111122223333", "'Shared Services'");
     let error = signed_in(&aws).error(&format!("{line} --profile new"));
     assert_eq!(error.code, "aws::sso::account_not_found", "{error:?}");
     assert_eq!(error.message, "2 of your accounts are called `Shared Services`");
@@ -62,7 +62,7 @@ fn a_name_that_two_accounts_have_needs_the_id() {
 }
 
 #[test]
-fn a_role_that_one_does_not_have_is_labelled() {
+fn a_role_that_is_not_assigned_is_labelled() {
     let aws = aws();
     let shell = signed_in(&aws);
     let before = files(shell.home());
@@ -78,7 +78,7 @@ fn a_role_that_one_does_not_have_is_labelled() {
 }
 
 #[test]
-fn who_has_no_role_anywhere_has_nothing_to_choose() {
+fn a_user_without_any_role_gets_an_error() {
     let aws = Sandbox::start(Options { roles: 0, ..Options::default() });
     let error = signed_in(&aws).error("aws configure sso --sso-session my-org-sso --profile new");
     assert_eq!(

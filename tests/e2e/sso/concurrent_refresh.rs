@@ -1,4 +1,4 @@
-//! Many shells at once, all in need of a refresh.
+//! Many shells that refresh the same token at the same time.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,16 +12,16 @@ use crate::support::{Fault, FaultKind, Options, Sandbox, TokenFile, Value, json,
 
 const SHELLS: usize = 50;
 
-/// How long the service thinks about a refresh: the shells, which start together, all come before it answers.
-const THOUGHT: Duration = Duration::from_secs(5);
+/// The delay of the refresh response, so that all shells ask before it arrives.
+const RESPONSE_DELAY: Duration = Duration::from_secs(5);
 
-/// Waits until the test opens the gate, so that the shells ask together however long it takes to start them.
-const AT_THE_GATE: &str = "print --stderr ready; while not ('gate' | path exists) { sleep 10ms }; ";
+/// Waits for the test's signal, so that all shells ask at the same time however long they take to start.
+const WAIT_FOR_START: &str = "print --stderr ready; while not ('start' | path exists) { sleep 10ms }; ";
 
-/// What the shells want of the token, by turns.
-const LINES: [&str; 2] = ["aws sso accounts | length | to json", "aws sso login | length | $in + 1 | to json"];
+/// The commands that the shells run, in turn.
+const COMMANDS: [&str; 2] = ["aws sso accounts | length | to json", "aws sso login | length | $in + 1 | to json"];
 
-/// The access tokens that the file held while `done` was false. It held one at any moment.
+/// The access tokens that were in the file until `done` was true. The file was never without one.
 fn watch(path: &Path, done: &AtomicBool) -> BTreeSet<String> {
     let mut seen = BTreeSet::new();
     while !done.load(Ordering::Relaxed) {
@@ -36,17 +36,18 @@ fn watch(path: &Path, done: &AtomicBool) -> BTreeSet<String> {
 fn fifty_shells_refresh_once_and_see_no_half_written_file() {
     let aws = Sandbox::start(Options { portal_limit: 0, rotate_refresh_tokens: true, ..Options::default() });
     let shell = shell(&aws).with_token(&TokenFile::for_session(&aws, SESSION).expired());
-    aws.fail(Fault::new(FaultKind::Delay(THOUGHT)).action("CreateToken"));
+    aws.fail(Fault::new(FaultKind::Delay(RESPONSE_DELAY)).action("CreateToken"));
     let (path, done) = (shell.path(&token_path(SESSION)), AtomicBool::new(false));
     let (answers, seen) = thread::scope(|scope| {
         let watcher = scope.spawn(|| watch(&path, &done));
-        let crowd: Vec<_> =
-            (0..SHELLS).map(|turn| shell.start(&format!("{AT_THE_GATE}{}", LINES[turn % LINES.len()]))).collect();
-        for member in &crowd {
-            member.wait_for("its readiness", |text| text.contains("ready"));
+        let shells: Vec<_> = (0..SHELLS)
+            .map(|index| shell.start(&format!("{WAIT_FOR_START}{}", COMMANDS[index % COMMANDS.len()])))
+            .collect();
+        for running in &shells {
+            running.wait_for("a ready shell", |text| text.contains("ready"));
         }
-        fs::write(shell.path("gate"), "").expect("a gate");
-        let outputs: Vec<_> = crowd.into_iter().map(|member| member.output()).collect();
+        fs::write(shell.path("start"), "").expect("a file");
+        let outputs: Vec<_> = shells.into_iter().map(|running| running.output()).collect();
         done.store(true, Ordering::Relaxed);
         let answers: Vec<_> = outputs.iter().map(|output| output.json()).collect();
         (answers, watcher.join().expect("a whole token at any moment"))
