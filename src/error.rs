@@ -115,7 +115,7 @@ impl Error {
     pub(crate) fn is_regional(&self) -> bool {
         match self {
             Self::Network(_) | Self::Region(RegionError::Disabled { .. }) => true,
-            Self::Service(error) => !matches!(error, ServiceError::AccessDenied { .. }),
+            Self::Service(error) => !matches!(error, ServiceError::AccessDenied { .. } | ServiceError::Clock { .. }),
             _ => false,
         }
     }

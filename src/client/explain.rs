@@ -9,7 +9,9 @@ use aws_credential_types::provider::error::CredentialsError as SdkCredentialsErr
 use aws_sdk_ec2::error::ProvideErrorMetadata;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::{DispatchFailure, SdkError};
+use chrono::{DateTime, TimeDelta, Utc};
 
+use crate::aws::timestamp;
 use crate::error::{CredentialsError, Ec2Error, Error, NetworkError, RegionError, ServiceError};
 
 /// The request that failed.
@@ -20,6 +22,8 @@ pub(crate) struct Request<'a> {
     pub(crate) region: &'a str,
     /// `None` for keys in the environment.
     pub(crate) profile: Option<&'a str>,
+    /// Whether the credentials that sign it can expire.
+    pub(crate) is_temporary: bool,
 }
 
 impl Request<'_> {
@@ -62,7 +66,10 @@ where
             ServiceError::InvalidResponse { endpoint: request.endpoint(), reason: root_cause(error) }.into()
         }
         SdkError::ServiceError(service) => match service.err().code() {
-            Some(code) => service_error(code, service.err().message().unwrap_or_default(), request),
+            Some(code) => {
+                let skew = clock_skew(service.raw(), timestamp::now());
+                service_error(code, service.err().message().unwrap_or_default(), skew, request)
+            }
             None => ServiceError::InvalidResponse {
                 endpoint: request.endpoint(),
                 reason: format!("HTTP status {}, and a body that is not AWS XML", service.raw().status()),
@@ -73,7 +80,28 @@ where
     }
 }
 
-fn service_error(code: &str, message: &str, request: Request) -> Error {
+/// How far this computer's clock is ahead of the server's.
+fn clock_skew(response: &HttpResponse, now: DateTime<Utc>) -> Option<TimeDelta> {
+    let date = DateTime::parse_from_rfc2822(response.headers().get("date")?).ok()?;
+    Some(now.signed_duration_since(date))
+}
+
+/// Whether an error means that this computer's clock is wrong. AWS accepts a difference of five minutes.
+fn is_clock_error(code: &str, skew: Option<TimeDelta>, request: Request) -> bool {
+    let is_wrong = skew.is_some_and(|skew| skew.abs() > TimeDelta::minutes(4));
+    match code {
+        "RequestTimeTooSkewed" | "RequestInTheFuture" => true,
+        // AWS returns this for expired credentials too.
+        "RequestExpired" => is_wrong || !request.is_temporary,
+        "AuthFailure" | "IncompleteSignature" | "InvalidSignatureException" | "SignatureDoesNotMatch" => is_wrong,
+        _ => false,
+    }
+}
+
+fn service_error(code: &str, message: &str, skew: Option<TimeDelta>, request: Request) -> Error {
+    if is_clock_error(code, skew, request) {
+        return ServiceError::Clock { endpoint: request.endpoint(), skew }.into();
+    }
     let Request { region, .. } = request;
     let (profile, endpoint) = (request.profile(), request.endpoint());
     let (region, message) = (region.to_owned(), message.to_owned());
@@ -87,7 +115,6 @@ fn service_error(code: &str, message: &str, request: Request) -> Error {
         | "InvalidAccessKeyId"
         | "InvalidClientTokenId"
         | "MissingAuthenticationToken"
-        | "RequestTimeTooSkewed"
         | "SignatureDoesNotMatch"
         | "UnrecognizedClientException" => CredentialsError::Rejected { profile, region, message }.into(),
         "OptInRequired" => RegionError::Disabled { region }.into(),
@@ -176,10 +203,11 @@ pub(crate) fn root_cause(error: &(dyn StdError + 'static)) -> String {
 mod tests {
     use super::*;
 
-    const REQUEST: Request = Request { action: "ec2:DescribeInstances", region: "eu-west-1", profile: Some("dev") };
+    const REQUEST: Request =
+        Request { action: "ec2:DescribeInstances", region: "eu-west-1", profile: Some("dev"), is_temporary: true };
 
     fn code_for(aws_code: &str) -> &'static str {
-        service_error(aws_code, "message", REQUEST).code()
+        service_error(aws_code, "message", None, REQUEST).code()
     }
 
     #[test]
@@ -195,14 +223,14 @@ mod tests {
 
     #[test]
     fn access_denied_names_the_action() {
-        let error = service_error("UnauthorizedOperation", "", REQUEST);
+        let error = service_error("UnauthorizedOperation", "", None, REQUEST);
         assert!(error.to_string().contains("ec2:DescribeInstances"), "{error}");
     }
 
     #[test]
     fn missing_ids_are_named() {
         let message = "The instance IDs 'i-0123456789abcdef0, i-0fedcba9876543210' do not exist";
-        let error = service_error("InvalidInstanceID.NotFound", message, REQUEST);
+        let error = service_error("InvalidInstanceID.NotFound", message, None, REQUEST);
         assert!(error.to_string().contains("i-0123456789abcdef0, i-0fedcba9876543210"), "{error}");
     }
 }

@@ -54,9 +54,14 @@ impl SdkSettings<'_> {
         }
     }
 
-    /// A request as errors describe it. `profile` is the one to blame.
-    pub(crate) fn request<'r>(&'r self, action: &'static str, profile: Option<&'r Profile>) -> Request<'r> {
-        Request { action, region: self.region, profile: profile.map(Profile::name) }
+    /// A request to STS as errors describe it. `profile` is the one to blame.
+    pub(crate) fn request<'r>(
+        &'r self,
+        action: &'static str,
+        profile: Option<&'r Profile>,
+        is_temporary: bool,
+    ) -> Request<'r> {
+        Request { action, region: self.region, profile: profile.map(Profile::name), is_temporary }
     }
 
     fn loader(&self, property: Option<(&str, &str)>, source: SdkSource) -> Result<ConfigLoader, Error> {
@@ -68,6 +73,11 @@ impl SdkSettings<'_> {
             .profile_files(in_memory(&text))
             .profile_name(ACTIVE))
     }
+}
+
+/// Whether credentials can expire.
+pub(crate) fn is_temporary(credentials: &Credentials) -> bool {
+    credentials.session_token().is_some() || credentials.expiry().is_some()
 }
 
 /// A config file with the settings of a profile, and its `[services]` section. Of everything about credentials it has

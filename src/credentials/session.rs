@@ -15,7 +15,7 @@ use crate::context::Context;
 use crate::credentials::chain::CredentialsChain;
 use crate::credentials::provider::PluginCredentialsProvider;
 use crate::credentials::region::{self, RegionPolicy};
-use crate::credentials::sdk::SdkSettings;
+use crate::credentials::sdk::{SdkSettings, is_temporary};
 use crate::credentials::{kinds, profile_account};
 use crate::error::{Error, RegionError};
 use crate::http::gzip::Gzip;
@@ -167,7 +167,8 @@ impl Session {
 
     /// A request as errors describe it.
     pub(crate) fn request<'a>(&'a self, action: &'static str, region: &'a str) -> Request<'a> {
-        Request { action, region, profile: self.profile() }
+        let is_temporary = is_temporary(&self.credentials);
+        Request { action, region, profile: self.profile(), is_temporary }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Errors that AWS returns.
 
+use chrono::TimeDelta;
+
 use crate::error::diagnostic::{Details, Diagnostic, Subject};
 use crate::error::in_profile;
 
@@ -16,6 +18,9 @@ pub(crate) enum ServiceError {
         /// AWS's message.
         message: String,
     },
+    /// The request's signature has another time than AWS's clock. A positive `skew` is a clock that is ahead.
+    #[error("{}", clock(endpoint, *skew))]
+    Clock { endpoint: String, skew: Option<TimeDelta> },
     /// Too many requests, even after the retries.
     #[error("AWS throttles requests to {endpoint}, even after all retries")]
     Throttled { endpoint: String },
@@ -34,6 +39,8 @@ impl Diagnostic for ServiceError {
                 .aws_message(message)
                 .at(Subject::Profile)
                 .help(format!("ask for the permission `{action}`, or use a profile that has it: `--profile NAME`")),
+            Self::Clock { .. } => Details::new("aws::clock", "was signed with a wrong time")
+                .help(format!("synchronize the clock, for example with `{SYNCHRONIZE}`")),
             Self::Throttled { .. } => Details::new("aws::throttled", "sent too many requests")
                 .help("wait a moment, or retry longer: `$env.AWS_MAX_ATTEMPTS = 10; $env.AWS_RETRY_MODE = 'adaptive'`"),
             Self::InvalidResponse { .. } => Details::new("aws::invalid_response", "got this response")
@@ -43,5 +50,46 @@ impl Diagnostic for ServiceError {
                     .help("run the same request with `^aws` and `--debug` to see what is sent to AWS")
             }
         }
+    }
+}
+
+/// The command that sets the clock.
+const SYNCHRONIZE: &str = if cfg!(windows) {
+    "^w32tm /resync"
+} else if cfg!(target_os = "macos") {
+    "^sudo sntp -sS time.apple.com"
+} else {
+    "^sudo timedatectl set-ntp true"
+};
+
+fn clock(endpoint: &str, skew: Option<TimeDelta>) -> String {
+    match skew.filter(|skew| skew.num_minutes() != 0) {
+        Some(skew) => {
+            let direction = if skew > TimeDelta::zero() { "ahead of" } else { "behind" };
+            format!("This computer's clock is {} {direction} that of {endpoint}", duration(skew.abs()))
+        }
+        None => format!("{endpoint} says that the request has expired, so this computer's clock may be wrong"),
+    }
+}
+
+/// `2 h 3 min`
+fn duration(time: TimeDelta) -> String {
+    let minutes = time.num_minutes();
+    let parts = [(minutes / 1440, "d"), (minutes / 60 % 24, "h"), (minutes % 60, "min")];
+    let parts = parts.into_iter().filter(|(number, _)| *number > 0);
+    parts.map(|(number, unit)| format!("{number} {unit}")).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_error_says_by_how_much() {
+        let message = |skew| clock("ec2 in eu-west-1", skew);
+        let minutes = |minutes| Some(TimeDelta::minutes(minutes));
+        assert_eq!(message(minutes(-123)), "This computer's clock is 2 h 3 min behind that of ec2 in eu-west-1");
+        assert_eq!(message(minutes(1445)), "This computer's clock is 1 d 5 min ahead of that of ec2 in eu-west-1");
+        assert!(message(minutes(0)).contains("may be wrong") && message(None).contains("may be wrong"));
     }
 }

@@ -14,7 +14,7 @@ use crate::config::{CredentialsKind, Profile, first_line};
 use crate::context::Context;
 use crate::context::mfa::{MfaCode, MfaState};
 use crate::credentials::kinds;
-use crate::credentials::sdk::SdkSettings;
+use crate::credentials::sdk::{SdkSettings, is_temporary};
 use crate::credentials::source::CredentialsSource;
 use crate::credentials::sts;
 use crate::error::{CredentialsError, Error, ServiceError, SettingError};
@@ -37,26 +37,25 @@ pub(crate) async fn load(
 ) -> Result<Credentials, Error> {
     let context = &settings.context;
     let key = key(profile)?;
-    let role = Role { profile, key: &key, settings, source: sources.first() };
     let Some(serial) = &key.serial_number else {
         if let Some(credentials) = sts::cached(context.environment, &key) {
             return Ok(credentials.into());
         }
-        let sdk = settings.config(kinds::load(settings, sources).await?).await?;
-        return Ok(role.assume(&sdk, None).await?.into());
+        let role = Role { profile, key: &key, settings, signer: Signer::load(settings, sources).await? };
+        return Ok(role.assume(None).await?.into());
     };
     if let Some(credentials) = known(&*context.mfa.lock().await, context, &key)? {
         return Ok(credentials.into());
     }
     // A code is valid for a moment only, so everything else comes first.
-    let sdk = settings.config(kinds::load(settings, sources).await?).await?;
+    let role = Role { profile, key: &key, settings, signer: Signer::load(settings, sources).await? };
     // One at a time: the next task may need the credentials of the same role.
     let mut state = context.mfa.lock().await;
     if let Some(credentials) = known(&state, context, &key)? {
         return Ok(credentials.into());
     }
     let code = code(context, &mut state, profile, serial)?;
-    let credentials = role.assume(&sdk, Some(&code)).await?;
+    let credentials = role.assume(Some(&code)).await?;
     state.roles.insert(key.file_name()?, credentials.clone());
     Ok(credentials.into())
 }
@@ -66,25 +65,18 @@ fn key(profile: &Profile) -> Result<AssumeRoleKey, Error> {
     let value = |key| profile.get(key).filter(|value| !value.is_empty()).map(str::to_owned);
     let no_role =
         || CredentialsError::Failed { profile: Some(profile.name().into()), reason: "its `role_arn` is empty".into() };
+    let invalid_duration = |text: &str| SettingError::Invalid {
+        name: "duration_seconds".into(),
+        value: Some(first_line(text).into_owned()),
+        expected: "a number of seconds from 900 to 43200".into(),
+    };
     Ok(AssumeRoleKey {
         role_arn: value("role_arn").ok_or_else(no_role)?,
         external_id: value("external_id"),
         session_name: value("role_session_name"),
-        duration_seconds: value("duration_seconds").map(|text| duration(&text)).transpose()?,
+        duration_seconds: profile.duration_seconds().map_err(invalid_duration)?,
         serial_number: value("mfa_serial"),
-    })
-}
-
-/// STS allows 15 minutes to 12 hours (AssumeRole, `DurationSeconds`).
-fn duration(text: &str) -> Result<i32, Error> {
-    let seconds = text.trim().parse().ok().filter(|seconds| (900..=43200).contains(seconds));
-    seconds.ok_or_else(|| {
-        SettingError::Invalid {
-            name: "duration_seconds".into(),
-            value: Some(first_line(text).into_owned()),
-            expected: "a number of seconds from 900 to 43200".into(),
-        }
-        .into()
+        web_identity_token: None,
     })
 }
 
@@ -107,21 +99,40 @@ fn code(context: &Context<'_>, state: &mut MfaState, profile: &Profile, serial: 
     }
 }
 
+/// What signs the request for a role.
+struct Signer {
+    sdk: SdkConfig,
+    /// `None` for keys in the environment.
+    profile: Option<String>,
+    is_temporary: bool,
+}
+
+impl Signer {
+    async fn load(settings: &SdkSettings<'_>, sources: &[CredentialsSource<'_>]) -> Result<Self, Error> {
+        let credentials = kinds::load(settings, sources).await?;
+        let source = sources.first().filter(|source| source.kind != CredentialsKind::Environment);
+        Ok(Self {
+            is_temporary: is_temporary(&credentials),
+            profile: source.and_then(CredentialsSource::profile_name),
+            sdk: settings.config(credentials).await?,
+        })
+    }
+}
+
 /// A role, and what is needed to assume it.
 struct Role<'a> {
     profile: &'a Profile,
     key: &'a AssumeRoleKey,
     settings: &'a SdkSettings<'a>,
-    /// Its credentials sign the request.
-    source: Option<&'a CredentialsSource<'a>>,
+    signer: Signer,
 }
 
 impl Role<'_> {
     /// Asks STS for the credentials and stores them in the cache.
-    async fn assume(&self, sdk: &SdkConfig, code: Option<&MfaCode>) -> Result<RoleCredentials, Error> {
-        let Self { key, settings, .. } = self;
-        let request = settings.request("sts:AssumeRole", Some(self.profile));
-        let response = sts::client(sdk)
+    async fn assume(&self, code: Option<&MfaCode>) -> Result<RoleCredentials, Error> {
+        let Self { key, settings, signer, .. } = self;
+        let request = settings.request("sts:AssumeRole", Some(self.profile), signer.is_temporary);
+        let response = sts::client(&signer.sdk)
             .assume_role()
             .role_arn(&key.role_arn)
             .role_session_name(sts::session_name(key))
@@ -148,19 +159,13 @@ impl Role<'_> {
             }
             // The credentials that were refused are those that signed the request.
             Error::Credentials(CredentialsError::Rejected { region, message, .. }) => {
-                CredentialsError::Rejected { profile: self.signed_by(), region, message }.into()
+                CredentialsError::Rejected { profile: self.signer.profile.clone(), region, message }.into()
             }
             Error::Credentials(CredentialsError::Expired { .. }) => {
-                CredentialsError::Expired { profile: self.signed_by() }.into()
+                CredentialsError::Expired { profile: self.signer.profile.clone() }.into()
             }
             error => error,
         }
-    }
-
-    /// The profile whose credentials sign the request; `None` for keys in the environment.
-    fn signed_by(&self) -> Option<String> {
-        let source = self.source.filter(|source| source.kind != CredentialsKind::Environment)?;
-        source.profile_name()
     }
 }
 

@@ -74,7 +74,7 @@ impl OidcError {
             Some((code, reason)) => {
                 Self::Refused { reason, message: message(error).unwrap_or_else(|| code.to_owned()) }
             }
-            None => Self::Other(explain(error, Request { action, region, profile: None })),
+            None => Self::Other(explain(error, Request { action, region, profile: None, is_temporary: true })),
         }
     }
 

@@ -94,7 +94,7 @@ impl Portal {
     }
 
     pub(crate) fn request(&self, action: &'static str) -> Request<'_> {
-        Request { action, region: &self.center.region, profile: self.profile.as_deref() }
+        Request { action, region: &self.center.region, profile: self.profile.as_deref(), is_temporary: true }
     }
 
     fn explain<E>(&self, error: &SdkError<E, HttpResponse>, call: Call) -> Error

@@ -1,6 +1,8 @@
 //! Credentials that are missing, incomplete, expired or rejected.
 
-use crate::support::{Failure, Sandbox, Shell, aws, keys};
+use chrono::{TimeDelta, Utc};
+
+use crate::support::{Failure, Sandbox, Shell, StaticServer, aws, keys};
 
 /// A shell with a profile `odd` of these lines.
 fn odd(aws: &Sandbox, lines: &str) -> Shell {
@@ -152,4 +154,34 @@ fn the_output_of_a_credential_process_is_not_quoted() {
     let error = error_of_odd("credential_process = /bin/echo hunter2\n");
     assert_is(&error, "aws::credentials::failed", "--profile odd");
     assert!(!error.message.contains("hunter2"), "{error:?}");
+}
+
+#[test]
+fn a_request_that_has_expired_because_of_the_clock_says_by_how_much() {
+    let body = "<Response><Errors><Error><Code>RequestExpired</Code><Message>Request has expired.</Message></Error>\
+                </Errors><RequestID>1</RequestID></Response>";
+    for (hours, text) in [(2, "2 h 3 min behind"), (-2, "1 h 56 min ahead of")] {
+        // Three minutes and a half: the test takes a moment.
+        let date = Utc::now() + TimeDelta::hours(hours) + TimeDelta::seconds(210);
+        let head = format!("400 Bad Request\r\nDate: {}", date.format("%a, %d %b %Y %H:%M:%S GMT"));
+        let server = StaticServer::with_head(&head, body);
+        // Temporary keys, which might have expired too.
+        let shell = Shell::with_dev(&aws()).var("AWS_ENDPOINT_URL", &server.url());
+        let shell = shell.var("AWS_ACCESS_KEY_ID", "ASIA").var("AWS_SECRET_ACCESS_KEY", "x");
+        let error = shell.var("AWS_SESSION_TOKEN", "token").error("aws ec2 instances");
+        assert_is(&error, "aws::clock", "aws ec2 instances");
+        let message = format!("This computer's clock is {text} that of ec2 in eu-west-1");
+        assert_eq!(error.message, message, "{error:?}");
+        assert!(!error.help.contains("sign in") && error.help.contains("clock"), "{error:?}");
+    }
+}
+
+#[test]
+fn keys_that_are_refused_are_those_of_the_source_profile() {
+    let aws = aws();
+    let role = "role_arn = arn:aws:iam::444455556666:role/tester\nsource_profile = base\n";
+    let base = "[profile base]\naws_access_key_id = AKIADEAD\naws_secret_access_key = hunter2hunter2\n";
+    let error = odd(&aws, &format!("{role}{base}")).error("aws ec2 instances --profile odd");
+    assert_is(&error, "aws::credentials::rejected", "--profile odd");
+    assert!(error.message.contains("`base`") && !error.message.contains("`odd`"), "{error:?}");
 }

@@ -15,15 +15,20 @@ pub struct StaticServer {
 impl StaticServer {
     /// Starts a server whose responses have this body.
     pub fn new(body: &str) -> Self {
+        Self::with_head("200 OK", body)
+    }
+
+    /// Starts a server whose responses have this status, with headers in the lines after it, and this body.
+    pub fn with_head(head: &str, body: &str) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
         let address = listener.local_addr().expect("its address");
-        let (count, body) = (Arc::new(AtomicUsize::new(0)), body.to_owned());
+        let (count, head, body) = (Arc::new(AtomicUsize::new(0)), head.to_owned(), body.to_owned());
         let counter = count.clone();
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 counter.fetch_add(1, Ordering::Relaxed);
                 // An error of one connection doesn't end the server.
-                drop(respond(stream, &body));
+                drop(respond(stream, &head, &body));
             }
         });
         Self { address, count }
@@ -40,7 +45,7 @@ impl StaticServer {
 }
 
 /// Reads a request, responds, and closes the connection.
-fn respond(mut stream: TcpStream, body: &str) -> io::Result<()> {
+fn respond(mut stream: TcpStream, head: &str, body: &str) -> io::Result<()> {
     let (mut request, mut piece) = (Vec::new(), [0; 4096]);
     while !is_complete(&request) {
         match stream.read(&mut piece)? {
@@ -48,7 +53,7 @@ fn respond(mut stream: TcpStream, body: &str) -> io::Result<()> {
             count => request.extend_from_slice(&piece[..count]),
         }
     }
-    write!(stream, "HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len())
+    write!(stream, "HTTP/1.1 {head}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len())
 }
 
 /// Whether the header and the body with its Content-Length have arrived.

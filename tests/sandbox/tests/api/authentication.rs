@@ -108,7 +108,7 @@ fn invalid_roles_and_parameters_are_errors() {
     let sandbox = Sandbox::start(Options::default());
     let sts = Client::new(&sandbox).sts();
     let error = |parameters: &[(&str, &str)]| sts.request("AssumeRole", parameters).error();
-    for arn in ["arn:aws:iam::444455556666:role/nobody", "arn:aws:iam::999999999999:role/tester"] {
+    for arn in ["arn:aws:iam::444455556666:role/unknown", "arn:aws:iam::999999999999:role/tester"] {
         assert_eq!(error(&[("RoleArn", arn), NAME]), (403, "AccessDenied".to_owned()));
     }
     let invalid = (400, "ValidationError".to_owned());

@@ -65,7 +65,7 @@ fn invalid_parameters_are_errors() {
     assert_eq!(error("response_type", Some("token")), invalid);
     assert_eq!(error("code_challenge_method", Some("plain")), invalid);
     assert_eq!(error("code_challenge", Some(&VERIFIER[1..])), invalid);
-    assert_eq!(error("client_id", Some("stranger")), (401, "InvalidClientException".to_owned()));
+    assert_eq!(error("client_id", Some("unknown")), (401, "InvalidClientException".to_owned()));
     assert_eq!(error("scopes", Some("sso:everything")), (400, "InvalidScopeException".to_owned()));
     for uri in ["http://127.0.0.1:45678/elsewhere", "http://localhost:45678/oauth/callback"] {
         assert_eq!(error("redirect_uri", Some(uri)), (400, "InvalidRedirectUriException".to_owned()));
@@ -122,7 +122,7 @@ fn a_code_is_valid_once_and_for_its_request() {
         (status, exception.to_owned())
     };
     let invalid_grant = (400, "InvalidGrantException".to_owned());
-    assert_eq!(wrong("code", "stranger"), invalid_grant);
+    assert_eq!(wrong("code", "unknown"), invalid_grant);
     assert_eq!(wrong("redirectUri", "http://127.0.0.1:45679/oauth/callback"), invalid_grant);
     assert_eq!(wrong("codeVerifier", &VERIFIER.replace('d', "e")), invalid_grant);
     assert_eq!(wrong("codeVerifier", &VERIFIER[1..]), (400, "InvalidRequestException".to_owned()));

@@ -61,7 +61,7 @@ fn invalid_parameters_are_errors() {
     for path in [
         "/assignment/accounts?max_result=0".to_owned(),
         "/assignment/accounts?max_result=101".to_owned(),
-        "/assignment/accounts?next_token=stranger".to_owned(),
+        "/assignment/accounts?next_token=unknown".to_owned(),
         format!("/assignment/roles?account_id=111122223333&next_token={next}"),
         "/assignment/roles".to_owned(),
         "/assignment/roles?account_id=1".to_owned(),
@@ -83,7 +83,7 @@ fn requests_need_an_access_token() {
             "__type": "com.amazonaws.switchboard.portal#UnauthorizedException",
         })
     );
-    assert_eq!(portal(&sandbox, "stranger", "/assignment/accounts").status, 401);
+    assert_eq!(portal(&sandbox, "unknown", "/assignment/accounts").status, 401);
 }
 
 /// The keys of a role.

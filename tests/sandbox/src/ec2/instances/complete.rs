@@ -1,13 +1,10 @@
-//! The instance on which every member of EC2's `Instance` is set, as no real one would have it.
-//!
-//! It reads in the order of the API reference. A test of the plugin can compare it with an SDK's model.
+//! An instance on which every member of EC2's `Instance` is set, unlike on any real one.
 
 use super::spec::InstanceSpec;
 use crate::clock;
 use crate::ec2::tags;
 use crate::xml::{Element, list, parent, scalar, text};
 
-/// The children of the instance's element.
 pub fn members(spec: &InstanceSpec) -> Vec<Element> {
     [scalars(spec), records(spec), capacity(spec), lists(spec), accelerators(spec)].concat()
 }

@@ -6,7 +6,6 @@ use crate::ec2::tags;
 use crate::ec2::variant::Variant;
 use crate::xml::{Element, list, parent, scalar, text};
 
-/// The children of the instance's element.
 pub fn members(spec: &InstanceSpec, launch_index: usize) -> Vec<Element> {
     [
         identity(spec, launch_index),
