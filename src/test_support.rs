@@ -181,7 +181,7 @@ impl Fixture {
     /// Signs in to [`corp`] and opens its portal.
     pub(crate) async fn portal(&self) -> Portal {
         let token = self.sign_in(&corp());
-        Portal::open(&self.context(), &corp(), &token, Some("dev")).await.expect("a portal")
+        Portal::open(&self.context(), &corp(), &token.access_token, Some("dev")).await.expect("a portal")
     }
 
     pub(crate) async fn open_session(&self, profile: &str) -> Result<Session, Error> {

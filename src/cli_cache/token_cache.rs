@@ -35,6 +35,18 @@ pub(crate) struct CachedToken {
     pub(crate) is_damaged: bool,
 }
 
+/// A file with an access token, for a sign-out. The token need not be usable.
+#[derive(Debug, Clone)]
+pub(crate) struct StoredToken {
+    pub(crate) file: PathBuf,
+    /// The start URL and region in the file; the region is empty if it is missing.
+    pub(crate) center: IdentityCenter,
+    /// `None` if the text can't be sent.
+    pub(crate) access_token: Option<Secret>,
+    /// `None` if the token can't be used, for example because it has no expiration.
+    pub(crate) token: Option<Token>,
+}
+
 impl TokenCache {
     /// # Errors
     ///
@@ -89,13 +101,22 @@ impl TokenCache {
         }))
     }
 
-    /// All tokens of IAM Identity Center in the folder, with their files, start URLs and regions. Other programs have files
-    /// of their own there.
+    /// The file of an Identity Center if it has an access token, even one that can't be used.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Cache`] if the file exists but can't be read.
+    pub(crate) fn stored(&self, center: &IdentityCenter) -> Result<Option<StoredToken>, Error> {
+        let file = self.path(center);
+        Ok(JsonObject::read(&file)?.and_then(|object| stored_token(file, &object, center)))
+    }
+
+    /// All files with access tokens of IAM Identity Center in the folder. Other programs have files of their own there.
     ///
     /// # Errors
     ///
     /// [`Error::Cache`] if the folder or a file in it can't be read.
-    pub(crate) fn all(&self) -> Result<Vec<(PathBuf, IdentityCenter, Token)>, Error> {
+    pub(crate) fn all(&self) -> Result<Vec<StoredToken>, Error> {
         let entries = match std::fs::read_dir(&self.folder) {
             Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(vec![]),
             entries => entries.map_err(|error| FileError::new(&self.folder, error))?,
@@ -103,17 +124,12 @@ impl TokenCache {
         let mut all = Vec::new();
         for entry in entries {
             let file = entry.map_err(|error| FileError::new(&self.folder, error))?.path();
-            if file.extension().is_none_or(|extension| extension != "json") {
+            if file.extension().is_none_or(|extension| extension != "json") || !is_hash(&file) {
                 continue;
             }
             let Some(object) = JsonObject::read(&file)? else { continue };
-            let text = |key| object.text(key).unwrap_or_default().to_owned();
-            let (start_url, region) = (text("startUrl"), text("region"));
-            let center = IdentityCenter { session: None, start_url, region, scopes: Vec::new() };
-            let is_of_a_center = !center.start_url.is_empty() && !center.region.is_empty() && is_hash(&file);
-            if let Some(token) = parse_token(&object, &center).filter(|_| is_of_a_center) {
-                all.push((file, center, token));
-            }
+            let unknown = IdentityCenter { session: None, start_url: "".into(), region: "".into(), scopes: Vec::new() };
+            all.extend(stored_token(file, &object, &unknown).filter(|stored| !stored.center.start_url.is_empty()));
         }
         Ok(all)
     }
@@ -155,6 +171,16 @@ fn parse_token(object: &JsonObject, center: &IdentityCenter) -> Option<Token> {
         refresh_token: object.secret("refreshToken"),
         registration: parse_registration(object),
     })
+}
+
+/// Like the AWS CLI's logout, this requires only an access token. `center` is the default for what the file doesn't name.
+fn stored_token(file: PathBuf, object: &JsonObject, center: &IdentityCenter) -> Option<StoredToken> {
+    object.get("accessToken")?;
+    let text = |key, default: &str| object.text(key).unwrap_or(default).to_owned();
+    let (start_url, region) = (text("startUrl", &center.start_url), text("region", &center.region));
+    let center = IdentityCenter { start_url, region, ..center.clone() };
+    let (access_token, token) = (object.secret("accessToken"), parse_token(object, &center));
+    Some(StoredToken { file, center, access_token, token })
 }
 
 fn parse_registration(object: &JsonObject) -> Option<Registration> {

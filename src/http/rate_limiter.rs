@@ -22,12 +22,12 @@ const MAX_RETRY_AFTER: Duration = Duration::from_secs(30);
 #[derive(Debug)]
 pub(crate) struct RateLimiter {
     queue: tokio::sync::Mutex<()>,
-    state: std::sync::Mutex<State>,
+    state: std::sync::Mutex<RateState>,
 }
 
 impl RateLimiter {
     fn new() -> Self {
-        Self { queue: tokio::sync::Mutex::new(()), state: std::sync::Mutex::new(State::new(Instant::now())) }
+        Self { queue: tokio::sync::Mutex::new(()), state: std::sync::Mutex::new(RateState::new(Instant::now())) }
     }
 
     /// Waits until the next call may start, and returns when that was.
@@ -54,13 +54,13 @@ impl RateLimiter {
         self.state().succeeded(started);
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, RateState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 #[derive(Debug)]
-struct State {
+struct RateState {
     /// When the next call may start.
     next_start: Instant,
     interval: Duration,
@@ -68,7 +68,7 @@ struct State {
     last_throttled: Option<Instant>,
 }
 
-impl State {
+impl RateState {
     fn new(now: Instant) -> Self {
         Self { next_start: now, interval: MIN_INTERVAL, backoff: MIN_BACKOFF, last_throttled: None }
     }
@@ -132,7 +132,7 @@ mod tests {
     }
 
     /// Makes calls one after the other, each as soon as it may start, and returns when they started.
-    fn run(state: &mut State, mut now: Instant, calls: usize) -> Vec<Instant> {
+    fn run(state: &mut RateState, mut now: Instant, calls: usize) -> Vec<Instant> {
         let mut started = Vec::new();
         while started.len() < calls {
             match state.start(now) {
@@ -146,7 +146,7 @@ mod tests {
     #[test]
     fn no_second_has_more_than_twenty_calls_even_after_a_pause() {
         let start = Instant::now();
-        let mut state = State::new(start);
+        let mut state = RateState::new(start);
         let mut calls = run(&mut state, start, 50);
         calls.extend(run(&mut state, start + ms(60_000), 50));
         for window in calls.windows(21) {
@@ -158,7 +158,7 @@ mod tests {
     #[test]
     fn a_throttled_call_delays_all_others_and_doubles_the_interval() {
         let start = Instant::now();
-        let mut state = State::new(start);
+        let mut state = RateState::new(start);
         let first = run(&mut state, start, 1)[0];
         state.throttled(first, start + ms(10), None);
         let calls = run(&mut state, start + ms(10), 2);
@@ -170,7 +170,7 @@ mod tests {
     #[test]
     fn calls_that_are_throttled_together_count_once() {
         let start = Instant::now();
-        let mut state = State::new(start);
+        let mut state = RateState::new(start);
         let calls = run(&mut state, start, 5);
         for call in &calls {
             state.throttled(*call, start + ms(300), None);
@@ -181,7 +181,7 @@ mod tests {
     #[test]
     fn successful_calls_shorten_the_interval_again() {
         let start = Instant::now();
-        let mut state = State::new(start);
+        let mut state = RateState::new(start);
         state.throttled(start, start, None);
         state.succeeded(start);
         assert_eq!(state.interval, ms(100), "a call from before the throttling");
@@ -194,7 +194,7 @@ mod tests {
     #[test]
     fn retry_after_is_respected_up_to_a_limit() {
         let start = Instant::now();
-        let mut state = State::new(start);
+        let mut state = RateState::new(start);
         state.throttled(start, start, Some(ms(3000)));
         assert_eq!(state.next_start, start + ms(3000));
         state.throttled(start, start, Some(Duration::from_secs(86_400)));

@@ -44,7 +44,7 @@ impl AccountNames {
     async fn fetch(&self, center: &IdentityCenter, profile: &str) -> Result<HashMap<String, String>, Error> {
         let context = self.context.as_context();
         let token = fresh_token(&context, center, Some(profile)).await?;
-        let accounts = Portal::open(&context, center, &token, Some(profile)).await?.accounts().await?;
+        let accounts = Portal::open(&context, center, &token.access_token, Some(profile)).await?.accounts().await?;
         Ok(accounts.into_iter().filter_map(|account| Some((account.account_id, account.account_name?))).collect())
     }
 }

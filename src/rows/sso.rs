@@ -60,7 +60,7 @@ pub(crate) fn session_row(session: &SsoSession, now: DateTime<Utc>, span: Span) 
         "start_url" => text(session.start_url.as_deref(), span),
         "region" => text(session.region.as_deref(), span),
         "scopes" => list(&session.scopes),
-        "status" => text(Some(token.map_or(SignInStatus::SignedOut, |token| token.status(now)).as_str()), span),
+        "status" => text(Some(SignInStatus::from_token(token, now).as_str()), span),
         "expires_at" => time(expires_at, span),
         "expires_in" => time_left(expires_at, now, span),
         "registration_expires_at" => time(token.and_then(|t| t.registration.as_ref()).map(|r| r.expires_at), span),
@@ -74,7 +74,7 @@ pub(crate) fn logout_columns() -> CollectionColumns<Type> {
     [
         ("session", Type::String),
         ("start_url", Type::String),
-        ("region", Type::String),
+        ("region", or_null(Type::String)),
         ("was", Type::String),
         ("status", Type::String),
     ]
@@ -86,7 +86,7 @@ pub(crate) fn logout_row(center: &IdentityCenter, was: SignInStatus, span: Span)
     let row = record! {
         "session" => text(Some(center.key()), span),
         "start_url" => text(Some(&center.start_url), span),
-        "region" => text(Some(&center.region), span),
+        "region" => text(Some(center.region.as_str()).filter(|region| !region.is_empty()), span),
         "was" => text(Some(was.as_str()), span),
         "status" => text(Some(SignInStatus::SignedOut.as_str()), span),
     };

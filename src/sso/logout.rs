@@ -6,8 +6,8 @@ use crate::aws::environment::Environment;
 use crate::aws::timestamp::now;
 use crate::cli_cache::role_cache::RoleCache;
 use crate::cli_cache::role_key::SsoRoleKey;
-use crate::cli_cache::token::{SignInStatus, Token};
-use crate::cli_cache::token_cache::TokenCache;
+use crate::cli_cache::token::SignInStatus;
+use crate::cli_cache::token_cache::{StoredToken, TokenCache};
 use crate::config::Config;
 use crate::config::identity_center::IdentityCenter;
 use crate::context::Context;
@@ -22,7 +22,7 @@ pub(crate) struct SignIn {
     /// For a token whose session is not in the config, this has only the start URL and region.
     pub(crate) center: IdentityCenter,
     /// `None` if signed out.
-    token: Option<Token>,
+    stored: Option<StoredToken>,
     file: PathBuf,
 }
 
@@ -44,22 +44,22 @@ impl SignIn {
     /// [`Error::Cache`] for a file that can't be read.
     pub(crate) fn load(environment: &Environment, center: IdentityCenter) -> Result<Self, Error> {
         let cache = TokenCache::from_environment(environment)?;
-        Ok(Self { token: cache.read(&center)?, file: cache.path(&center), center })
+        Ok(Self { stored: cache.stored(&center)?, file: cache.path(&center), center })
     }
 
     /// All sign-ins, as the AWS CLI's logout ends them: those of the config, and tokens whose session is not in the
-    /// config.
+    /// config. Tokens that can't be used, such as those without an expiration, are among them.
     ///
     /// # Errors
     ///
     /// [`Error::Cache`] for a file that can't be read.
     pub(crate) fn load_all(environment: &Environment, config: &Config) -> Result<Vec<Self>, Error> {
-        let known = sessions(environment, config)?.into_iter().filter(|session| session.token.is_some());
-        let known = known.filter_map(|session| session.center()).map(|center| Self::load(environment, center));
-        let mut all = known.collect::<Result<Vec<_>, _>>()?;
-        for (file, center, token) in TokenCache::from_environment(environment)?.all()? {
-            if !all.iter().any(|known| known.file == file) {
-                all.push(Self { center, token: Some(token), file });
+        let known = sessions(environment, config)?.into_iter().filter_map(|session| session.center());
+        let known = known.map(|center| Self::load(environment, center)).collect::<Result<Vec<_>, _>>()?;
+        let mut all: Vec<_> = known.into_iter().filter(|sign_in| sign_in.stored.is_some()).collect();
+        for stored in TokenCache::from_environment(environment)?.all()? {
+            if !all.iter().any(|known| known.file == stored.file) {
+                all.push(Self { center: stored.center.clone(), file: stored.file.clone(), stored: Some(stored) });
             }
         }
         Ok(all)
@@ -74,18 +74,28 @@ impl SignIn {
     pub(crate) async fn end(&self, context: &Context<'_>) -> Result<SignedOut, Error> {
         let cache = TokenCache::from_environment(context.environment)?;
         // Before the lock is taken, because the portal takes it itself if it rejects the token.
-        let portal_error = match &self.token {
-            None => None,
-            Some(token) => match Portal::open(context, &self.center, token, None).await {
-                Ok(portal) => portal.logout().await.err(),
-                Err(error) => Some(error),
-            },
+        let portal_error = match &self.stored {
+            Some(StoredToken { center, access_token: Some(access_token), .. }) if !center.region.is_empty() => {
+                match Portal::open(context, center, access_token, None).await {
+                    Ok(portal) => portal.logout().await.err(),
+                    Err(error) => Some(error),
+                }
+            }
+            _ => None,
         };
         // Otherwise a refresh in flight could store the token again.
         let _lock = cache.lock(&self.center).await?;
         private::remove(&self.file)?;
         RoleCache::from_environment(context.environment)?
             .remove(&SsoRoleKey::from_config(context.config, &self.center))?;
-        Ok(SignedOut { was: SignInStatus::from_token(self.token.as_ref(), now()), portal_error })
+        Ok(SignedOut { was: self.status(), portal_error })
+    }
+
+    /// The status before. A token that can't be used counts as expired.
+    fn status(&self) -> SignInStatus {
+        match &self.stored {
+            None => SignInStatus::SignedOut,
+            Some(stored) => stored.token.as_ref().map_or(SignInStatus::Expired, |token| token.status(now())),
+        }
     }
 }

@@ -15,11 +15,11 @@ const PLACEHOLDERS: [&str; 5] = [ACCOUNT_NAME, ACCOUNT_ID, ROLE_NAME, SSO_SESSIO
 /// A template such as `{account_name}.{role_name}`, from which each account and role gets a profile name.
 #[derive(Debug, Clone)]
 pub(crate) struct NameTemplate {
-    parts: Vec<Part>,
+    parts: Vec<TemplatePart>,
 }
 
 #[derive(Debug, Clone)]
-enum Part {
+enum TemplatePart {
     Text(String),
     Placeholder(&'static str),
 }
@@ -60,10 +60,10 @@ impl NameTemplate {
             if known == REGION && region.is_none() {
                 return Err(error("`{region}` needs `--region`".into(), Vec::new()));
             }
-            parts.extend([Part::Text(before.to_owned()), Part::Placeholder(known)]);
+            parts.extend([TemplatePart::Text(before.to_owned()), TemplatePart::Placeholder(known)]);
             rest = behind;
         }
-        parts.push(Part::Text(rest.to_owned()));
+        parts.push(TemplatePart::Text(rest.to_owned()));
         Ok(Self { parts })
     }
 
@@ -75,7 +75,7 @@ impl NameTemplate {
     }
 }
 
-impl Part {
+impl TemplatePart {
     fn text(&self, values: &TemplateValues<'_>) -> String {
         match self {
             Self::Text(text) => text.clone(),

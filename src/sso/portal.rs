@@ -11,7 +11,6 @@ use chrono::DateTime;
 
 use crate::cli_cache::role_credentials::RoleCredentials;
 use crate::cli_cache::role_key::{RoleKey, SsoRoleKey};
-use crate::cli_cache::token::Token;
 use crate::cli_cache::token_cache::TokenCache;
 use crate::client::anonymous::anonymous;
 use crate::config::identity_center::IdentityCenter;
@@ -53,7 +52,7 @@ pub(crate) struct AssignedRole {
 }
 
 impl Portal {
-    /// The portal for a token, without a request. Errors name `profile` as the one that needs the sign-in.
+    /// The portal for an access token, without a request. Errors name `profile` as the one that needs the sign-in.
     ///
     /// # Errors
     ///
@@ -61,7 +60,7 @@ impl Portal {
     pub(crate) async fn open(
         context: &Context<'_>,
         center: &IdentityCenter,
-        token: &Token,
+        access_token: &Secret,
         profile: Option<&str>,
     ) -> Result<Self, Error> {
         let sdk = anonymous(context, &center.region).await?;
@@ -69,7 +68,7 @@ impl Portal {
             client: Client::from_conf(call::config(&sdk)),
             rate_limiter: context.clients.rate_limiters().get(&center.region, &center.start_url),
             center: Arc::new(center.clone()),
-            access_token: token.access_token.clone(),
+            access_token: access_token.clone(),
             token_cache: TokenCache::from_environment(context.environment)?,
             profile: profile.map(str::to_owned),
         })

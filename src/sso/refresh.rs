@@ -119,7 +119,7 @@ impl RefreshTask {
     }
 
     /// The AWS CLI and the SDKs don't take our lock. One of them may have just used the refresh token, and will then
-    /// write the new token to the file in a moment. The lock is released meanwhile, so that nobody else waits.
+    /// write the new token to the file in a moment. The lock is released meanwhile, so that other processes need not wait.
     async fn after_refusal(self, reason: Reason) -> Result<RefreshOutcome, Error> {
         drop(self.lock);
         tokio::time::sleep(GRACE_PERIOD).await;
@@ -251,8 +251,8 @@ mod tests {
             let other_token = Token { access_token: Secret::new("other"), expires_at: now() + HOUR, ..token.clone() };
             fixture.store(&other_token);
         };
-        let (ours, ()) = tokio::join!(fetch_token(&fixture), other_program);
-        assert_eq!(ours.expect("a token").access_token.expose(), "other");
+        let (token, ()) = tokio::join!(fetch_token(&fixture), other_program);
+        assert_eq!(token.expect("a token").access_token.expose(), "other");
     }
 
     #[tokio::test]

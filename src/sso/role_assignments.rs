@@ -61,7 +61,7 @@ async fn missing_roles(context: &Context<'_>, profiles: &CenterProfiles<'_>) -> 
     let center = &profiles.center;
     let name = profiles.legacy_name();
     let token = fresh_token(context, center, name).await?;
-    let portal = Portal::open(context, center, &token, name).await?;
+    let portal = Portal::open(context, center, &token.access_token, name).await?;
     let (mut assigned, mut unknown_accounts, mut first_error) = (HashSet::new(), HashSet::new(), None);
     let mut roles = portal.all_roles(profiles.accounts());
     while let Some(role) = roles.recv().await {

@@ -26,7 +26,7 @@ pub(crate) async fn role_credentials(
         return Ok(credentials);
     }
     let token = fresh_token(context, center, profile).await?;
-    let credentials = Portal::open(context, center, &token, profile).await?.role_credentials(role).await?;
+    let credentials = Portal::open(context, center, &token.access_token, profile).await?.role_credentials(role).await?;
     // If they can't be cached, as in a read-only home folder, they are valid nevertheless.
     let _ = cache.write(role, &credentials);
     Ok(credentials)

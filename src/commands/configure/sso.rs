@@ -142,7 +142,7 @@ fn sign_in_and_choose(
     let aws_context = answers.context.aws_context()?;
     let (accounts, portal) = answers.context.block_on(async {
         let token = login(&aws_context, &session.center, &options, &tell).await?;
-        let portal = Portal::open(&aws_context, &session.center, &token, None).await?;
+        let portal = Portal::open(&aws_context, &session.center, &token.access_token, None).await?;
         Ok((portal.accounts().await?, portal))
     })?;
     let account = answers.account(accounts)?;

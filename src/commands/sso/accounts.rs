@@ -55,7 +55,7 @@ impl AwsCommand for AwsSsoAccounts {
             for target in &targets {
                 let profile = target.profile.as_deref();
                 let token = fresh_token(&aws_context, &target.center, profile).await?;
-                let portal = Portal::open(&aws_context, &target.center, &token, profile).await?;
+                let portal = Portal::open(&aws_context, &target.center, &token.access_token, profile).await?;
                 let session = target.center.session.as_deref();
                 let accounts = portal.accounts().await?;
                 rows.extend(accounts.iter().map(|account| rows::sso::account_row(account, session, call.head)));

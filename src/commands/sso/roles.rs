@@ -67,7 +67,7 @@ impl AwsCommand for AwsSsoRoles {
             let accounts = piped_accounts.get(&center.session).or(piped_accounts.get(&None)).cloned();
             let roles = context.block_on(async {
                 let token = fresh_token(&aws_context, &center, profile.as_deref()).await?;
-                let portal = Portal::open(&aws_context, &center, &token, profile.as_deref()).await?;
+                let portal = Portal::open(&aws_context, &center, &token.access_token, profile.as_deref()).await?;
                 let accounts = match accounts {
                     Some(accounts) => accounts,
                     None => portal.accounts().await?,

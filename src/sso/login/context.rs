@@ -35,7 +35,7 @@ impl<'a> LoginContext<'a> {
         Ok(Self { context, center, oidc, timeout: APPROVAL_TIMEOUT, show, may_open_browser })
     }
 
-    /// The error of a sign-in that nobody has approved in time.
+    /// The error of a sign-in that was not approved in time.
     pub(crate) fn timed_out(&self) -> OidcError {
         OidcError::Other(SsoError::TimedOut { session: self.center.key().to_owned() }.into())
     }

@@ -1,4 +1,4 @@
-//! How to sign in, and what the user is told meanwhile.
+//! How to sign in, and what it shows to the user.
 
 /// How the user approves a sign-in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

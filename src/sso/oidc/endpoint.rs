@@ -59,9 +59,9 @@ mod tests {
     #[test]
     fn the_variable_of_the_service_wins() {
         let all = ("AWS_ENDPOINT_URL", "http://localhost:1/");
-        let own = ("AWS_ENDPOINT_URL_SSO_OIDC", "http://localhost:2");
+        let service = ("AWS_ENDPOINT_URL_SSO_OIDC", "http://localhost:2");
         assert_eq!(url(&[all], "eu-west-1").expect("a URL"), "http://localhost:1");
-        assert_eq!(url(&[all, own], "eu-west-1").expect("a URL"), "http://localhost:2");
+        assert_eq!(url(&[all, service], "eu-west-1").expect("a URL"), "http://localhost:2");
         let error = url(&[("AWS_ENDPOINT_URL_SSO_OIDC", "localhost:2")], "eu-west-1").expect_err("no URL");
         assert!(error.to_string().contains("AWS_ENDPOINT_URL_SSO_OIDC"), "{error}");
     }

@@ -141,9 +141,9 @@ async fn calls_stop_when_the_receiver_is_dropped() {
     rows.recv().await.expect("a row").expect("a role");
     drop(rows);
     tokio::time::sleep(Duration::from_millis(200)).await;
-    let asked = fixture.sandbox.count("ListAccountRoles");
+    let listed = fixture.sandbox.count("ListAccountRoles");
     tokio::time::sleep(Duration::from_millis(400)).await;
-    assert_eq!(fixture.sandbox.count("ListAccountRoles"), asked);
+    assert_eq!(fixture.sandbox.count("ListAccountRoles"), listed);
 }
 
 #[tokio::test]

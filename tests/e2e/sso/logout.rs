@@ -1,7 +1,7 @@
 //! `aws sso logout`: what it removes and what it keeps.
 
 use super::{LEGACY, OLD_URL, PARTNER, SESSION, auto_approving_aws, partner_token, read, role_path, shell, signed_in};
-use crate::support::{START_URL, Sandbox, Shell, TokenFile, aws, closed_port, json, token_path};
+use crate::support::{START_URL, Sandbox, Shell, TokenFile, Value, aws, closed_port, json, token_path};
 
 /// Signed in to two sessions, with cached credentials of a role of each.
 fn shell_with_two_sessions(aws: &Sandbox) -> Shell {
@@ -147,4 +147,36 @@ fn an_unreachable_portal_is_a_warning() {
         "{output:?}"
     );
     assert_eq!(left(&shell), (vec!["partner"], vec!["partner"]));
+}
+
+/// As the AWS CLI's logout does, which looks only for an access token.
+#[test]
+fn logout_removes_tokens_that_can_not_be_used() {
+    for (member, value, notified) in [
+        ("expiresAt", Value::Null, 1),
+        ("expiresAt", json!("soon"), 1),
+        ("startUrl", json!("https://moved.awsapps.com/start"), 1),
+        ("region", Value::Null, 1),
+        ("accessToken", json!("line\nbreak"), 0),
+    ] {
+        for line in ["aws sso logout", "aws sso logout --sso-session my-org-sso"] {
+            let aws = aws();
+            let shell =
+                shell(&aws).with_token(&TokenFile::for_session(&aws, SESSION).with_member(member, value.clone()));
+            let sessions = shell.value(&format!("{line} | get session"));
+            assert_eq!((sessions, aws.count("Logout")), (json!([SESSION]), notified), "{line}: {member}");
+            assert!(!shell.path(&token_path(SESSION)).exists(), "{line}: {member}");
+        }
+    }
+}
+
+#[test]
+fn logout_removes_a_token_without_an_expiration_and_a_region_that_is_not_in_the_config() {
+    let aws = aws();
+    let token = TokenFile::for_session(&aws, "gone").with_member("expiresAt", Value::Null);
+    let shell = shell(&aws).with_token(&token.with_member("region", Value::Null));
+    let rows = shell.value("aws sso logout | select start_url region was status");
+    let row = json!({"start_url": START_URL, "region": null, "was": "expired", "status": "signed_out"});
+    assert_eq!((rows, aws.count("Logout")), (json!([row]), 0));
+    assert!(!shell.path(&token_path("gone")).exists());
 }
