@@ -2,7 +2,9 @@
 //!
 //! - `~/.aws/sso/cache`: tokens and client registrations of IAM Identity Center
 //! - `~/.aws/cli/cache`: credentials of roles
+//! - `~/.aws/login/cache`: sessions of `aws login`
 
+pub(crate) mod console_sessions;
 pub(crate) mod json_object;
 pub(crate) mod python_json;
 pub(crate) mod role_cache;

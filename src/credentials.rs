@@ -14,6 +14,7 @@ pub(crate) mod kinds;
 pub(crate) mod process_group;
 pub(crate) mod profile_account;
 pub(crate) mod program;
+pub(crate) mod proof_key;
 pub(crate) mod provider;
 pub(crate) mod region;
 pub(crate) mod sdk;

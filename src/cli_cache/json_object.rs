@@ -66,6 +66,15 @@ impl JsonObject {
         exact.or_else(|| self.members.iter().find(|(name, _)| name.eq_ignore_ascii_case(key)).map(|(_, value)| value))
     }
 
+    /// The object that is the value of a member.
+    pub(crate) fn nested(&self, key: &str) -> Option<Self> {
+        Some(Self { members: self.get(key)?.as_object()?.clone(), damaged: false })
+    }
+
+    pub(crate) fn into_value(mut self) -> Value {
+        Value::Object(std::mem::take(&mut self.members))
+    }
+
     pub(crate) fn text(&self, key: &str) -> Option<&str> {
         self.get(key)?.as_str()
     }
@@ -91,10 +100,16 @@ impl JsonObject {
 
 impl Drop for JsonObject {
     fn drop(&mut self) {
-        for value in self.members.values_mut() {
-            if let Value::String(text) = value {
-                text.zeroize();
-            }
+        clear(&mut self.members);
+    }
+}
+
+fn clear(members: &mut Map<String, Value>) {
+    for value in members.values_mut() {
+        match value {
+            Value::String(text) => text.zeroize(),
+            Value::Object(members) => clear(members),
+            _ => {}
         }
     }
 }

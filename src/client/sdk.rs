@@ -84,7 +84,7 @@ pub(crate) fn in_memory(text: &str) -> EnvConfigFiles {
 /// it sees.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum SdkSource {
-    /// The profile that the SDK is given, which may have no credentials.
+    /// The profile that the SDK is given, which has no credentials.
     Profile,
     Container,
     InstanceMetadata,
@@ -112,10 +112,8 @@ pub(crate) fn sdk_environment(environment: &Environment, source: SdkSource) -> E
     let is_unset = |name: &str, value: &str| value.trim().is_empty() && must_not_be_empty(name);
     let seen = environment.vars().filter(|(name, value)| !is_hidden(name) && !is_unset(name, value));
     let mut vars: std::collections::HashMap<_, _> = seen.map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
-    for file in [variables::AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE, variables::AWS_LOGIN_CACHE_DIRECTORY] {
-        if let Some(path) = vars.get_mut(file) {
-            *path = environment.expand_path(path).to_string_lossy().into_owned();
-        }
+    if let Some(path) = vars.get_mut(variables::AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE) {
+        *path = environment.expand_path(path).to_string_lossy().into_owned();
     }
     if source != SdkSource::InstanceMetadata {
         vars.insert(variables::AWS_EC2_METADATA_DISABLED.into(), "true".into());

@@ -32,22 +32,17 @@ pub(crate) struct SdkSettings<'a> {
 impl SdkSettings<'_> {
     /// The configuration for requests that are signed with these credentials.
     pub(crate) async fn config(&self, provider: impl ProvideCredentials + 'static) -> Result<SdkConfig, Error> {
-        Ok(self.loader(None, SdkSource::Profile)?.credentials_provider(provider).load().await)
+        Ok(self.loader(SdkSource::Profile)?.credentials_provider(provider).load().await)
     }
 
     /// The configuration for requests that are not signed.
     pub(crate) async fn unsigned_config(&self) -> Result<SdkConfig, Error> {
-        Ok(self.loader(None, SdkSource::Profile)?.no_credentials().load().await)
+        Ok(self.loader(SdkSource::Profile)?.no_credentials().load().await)
     }
 
-    /// Lets the SDK load credentials from one source. `property` is the key and value of the profile that the SDK needs
-    /// for that.
-    pub(crate) async fn load(
-        &self,
-        property: Option<(&str, &str)>,
-        source: SdkSource,
-    ) -> Result<Result<Credentials, CredentialsError>, Error> {
-        let sdk = self.loader(property, source)?.load().await;
+    /// Lets the SDK load credentials from one source.
+    pub(crate) async fn load(&self, source: SdkSource) -> Result<Result<Credentials, CredentialsError>, Error> {
+        let sdk = self.loader(source)?.load().await;
         match sdk.credentials_provider() {
             Some(provider) => Ok(provider.provide_credentials().await),
             None => Ok(Err(CredentialsError::not_loaded("the SDK has no provider"))),
@@ -64,9 +59,9 @@ impl SdkSettings<'_> {
         Request { action, region: self.region, profile: profile.map(Profile::name), is_temporary }
     }
 
-    fn loader(&self, property: Option<(&str, &str)>, source: SdkSource) -> Result<ConfigLoader, Error> {
+    fn loader(&self, source: SdkSource) -> Result<ConfigLoader, Error> {
         let Context { environment, config, .. } = self.context;
-        let text = profile_text(config, self.profile, property);
+        let text = profile_text(config, self.profile);
         Ok(loader(&self.context, self.profile, self.client.clone())?
             .env(sdk_environment(environment, source))
             .region(Region::new(self.region.to_owned()))
@@ -80,9 +75,8 @@ pub(crate) fn is_temporary(credentials: &Credentials) -> bool {
     credentials.session_token().is_some() || credentials.expiry().is_some()
 }
 
-/// A config file with the settings of a profile, and its `[services]` section. Of everything about credentials it has
-/// only this property.
-fn profile_text(config: &Config, profile: Option<&Profile>, property: Option<(&str, &str)>) -> String {
+/// A config file with the settings of a profile, and its `[services]` section. It has nothing about credentials.
+fn profile_text(config: &Config, profile: Option<&Profile>) -> String {
     let keys = CredentialsKind::all_keys();
     let is_setting = |key: &str| !keys.contains(key) && !key.starts_with("sso_") && key != "services";
     let mut text = format!("[profile {ACTIVE}]\n");
@@ -90,9 +84,6 @@ fn profile_text(config: &Config, profile: Option<&Profile>, property: Option<(&s
         if is_setting(setting.key()) && !is_empty_endpoint(setting.key(), setting.value()) {
             push(&mut text, setting.key(), setting.value());
         }
-    }
-    if let Some((key, value)) = property {
-        push(&mut text, key, value);
     }
     let services = profile.and_then(|profile| profile.get("services"));
     if let Some(section) = services.and_then(|name| config.services(name)) {
@@ -130,18 +121,16 @@ mod tests {
     use super::*;
     use crate::test_support::config;
 
-    fn text(text: &str, name: &str, property: Option<(&str, &str)>) -> String {
+    fn text(text: &str, name: &str) -> String {
         let config = config(text);
-        profile_text(&config, config.profile(name), property)
+        profile_text(&config, config.profile(name))
     }
 
     #[test]
     fn only_the_settings_of_the_profile_are_written() {
         let config = "[profile a]\nrole_arn = arn\nsource_profile = b\nregion = eu-west-1\nendpoint_url =\n\
-                      sso_registration_scopes = x\nmfa_serial = device\n[profile b]\nregion = eu-west-2\n";
-        assert_eq!(text(config, "a", None), "[profile active]\nregion = eu-west-1\n");
-        let session = Some(("login_session", "arn:session"));
-        assert_eq!(text(config, "b", session), "[profile active]\nregion = eu-west-2\nlogin_session = arn:session\n");
+                      sso_registration_scopes = x\nmfa_serial = device\n";
+        assert_eq!(text(config, "a"), "[profile active]\nregion = eu-west-1\n");
     }
 
     #[test]
@@ -150,11 +139,11 @@ mod tests {
             "[profile a]\nservices = x\n[services x]\nec2 =\n  endpoint_url = http://ec2\ns3 =\n  endpoint_url =\n";
         let expected =
             "[profile active]\nservices = active\n[services active]\nec2 = \n  endpoint_url = http://ec2\ns3 = \n";
-        assert_eq!(text(config, "a", None), expected);
+        assert_eq!(text(config, "a"), expected);
     }
 
     #[test]
     fn without_a_profile_nothing_is_written() {
-        assert_eq!(text("[profile a]\nregion = x\n", "b", None), "[profile active]\n");
+        assert_eq!(text("[profile a]\nregion = x\n", "b"), "[profile active]\n");
     }
 }

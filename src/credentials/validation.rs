@@ -15,6 +15,7 @@ use crate::text::control_characters;
 /// # Errors
 ///
 /// [`CredentialsError::Malformed`] for control characters: the SDK panics on them when it signs a request.
+/// [`CredentialsError::Failed`] for an empty key, which the SDK makes of a missing one.
 pub(crate) fn validated(
     credentials: &Credentials,
     source: &CredentialsSource,
@@ -29,6 +30,10 @@ pub(crate) fn validated(
         if let Some(problem) = value.and_then(control_characters) {
             let (part, profile) = (part.origin(source, environment), source.profile_name());
             return Err(CredentialsError::Malformed { part, profile, problem }.into());
+        }
+        if value == Some("") {
+            let (part, profile) = (part.origin(source, environment), source.profile_name());
+            return Err(CredentialsError::Failed { profile, reason: format!("{part} is empty") }.into());
         }
     }
     let mut valid = Credentials::builder()
@@ -120,6 +125,14 @@ mod tests {
             message(&bad, &source(CredentialsKind::Container, None)),
             "`SessionToken` of the container credentials has a control character in it"
         );
+    }
+
+    #[test]
+    fn an_empty_key_is_refused() {
+        let source = CredentialsSource { kind: CredentialsKind::Container, profile: None };
+        let credentials = Credentials::new("AKIA", "", None, None, "test");
+        let message = message(&credentials, &source);
+        assert!(message.ends_with("`SecretAccessKey` of the container credentials is empty"), "{message}");
     }
 
     #[test]

@@ -16,7 +16,7 @@ pub(crate) async fn load(settings: &SdkSettings<'_>, profile: Option<&Profile>) 
     let environment = settings.context.environment;
     check_address(environment)?;
     check_token(environment, profile)?;
-    settings.load(None, SdkSource::Container).await?.map_err(|error| {
+    settings.load(SdkSource::Container).await?.map_err(|error| {
         let profile = profile.map(|profile| profile.name().to_owned());
         CredentialsError::Failed { profile, reason: root_cause(&error) }.into()
     })

@@ -16,7 +16,7 @@ const TIMEOUT: Duration = Duration::from_millis(1500);
 
 /// Loads the credentials. A profile may have named the service with `credential_source = Ec2InstanceMetadata`.
 pub(crate) async fn load(settings: &SdkSettings<'_>, profile: Option<&Profile>) -> Result<Credentials, Error> {
-    let result = tokio::time::timeout(TIMEOUT, settings.load(None, SdkSource::InstanceMetadata)).await;
+    let result = tokio::time::timeout(TIMEOUT, settings.load(SdkSource::InstanceMetadata)).await;
     let reason = match result {
         Ok(result) => match result? {
             Ok(credentials) => return Ok(credentials),

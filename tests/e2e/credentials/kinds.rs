@@ -1,10 +1,10 @@
 //! The credentials of every kind of profile work on their own.
 
 use serde_json::json;
-use sha2::{Digest, Sha256};
 
+use super::console_session::{CONSOLE, console_session, in_minutes};
 use super::{IDENTITY, MFA};
-use crate::support::{Key, Shell, TokenFile, aws, keys};
+use crate::support::{Shell, TokenFile, aws, keys};
 
 const SESSION: &str = "\
 [sso-session my-org]
@@ -13,28 +13,6 @@ sso_region = eu-west-1
 ";
 
 const ROLE: &str = "role_arn = arn:aws:iam::444455556666:role/tester\n";
-
-/// The session of `aws login`.
-const CONSOLE: &str = "arn:aws:sts::444455556666:assumed-role/tester/ann";
-
-/// The cache file of `aws login` with these keys. Its other members are not real.
-fn login_cache(key: &Key) -> (String, String) {
-    let token = json!({
-        "accessToken": {
-            "accessKeyId": key.access_key_id,
-            "secretAccessKey": key.secret_access_key,
-            "sessionToken": key.session_token,
-            "accountId": "444455556666",
-            "expiresAt": "2130-01-01T00:00:00Z",
-        },
-        "tokenType": "urn:aws:params:oauth:token-type:access_token_sigv4",
-        "clientId": "arn:aws:signin:::devtools/same-device",
-        "refreshToken": "refresh",
-        "idToken": "id",
-        "dpopKey": "key",
-    });
-    (format!(".aws/login/cache/{}.json", hex::encode(Sha256::digest(CONSOLE))), token.to_string())
-}
 
 /// Gets the credentials of the profile `odd`, and lists the instances of test-account with nothing else.
 fn assert_works(shell: &Shell, kind: &str) {
@@ -59,7 +37,7 @@ fn the_credentials_of_every_kind_work() {
     let program = json!({
         "Version": 1, "AccessKeyId": key.access_key_id, "SecretAccessKey": key.secret_access_key,
     });
-    let (login_path, login) = login_cache(&aws.session_key("test-account", "tester"));
+    let (login_path, login) = console_session(&aws.session_key("test-account", "tester"), in_minutes(60));
     for (kind, lines) in [
         ("static", keys(key)),
         ("sso", sso),
@@ -83,7 +61,7 @@ fn the_credentials_of_every_kind_work() {
 #[test]
 fn the_folder_of_console_sessions_is_relative_to_the_directory_of_the_shell() {
     let aws = aws();
-    let (path, login) = login_cache(&aws.session_key("test-account", "tester"));
+    let (path, login) = console_session(&aws.session_key("test-account", "tester"), in_minutes(60));
     let shell = Shell::with_aws(&aws)
         .more_config(&format!("[profile odd]\nregion = eu-west-2\nlogin_session = {CONSOLE}\n"))
         .file(&path.replace(".aws/login/cache", "logins"), &login)

@@ -2,6 +2,7 @@
 
 mod callers;
 mod circle;
+mod console_session;
 mod errors;
 mod export;
 mod kinds;

@@ -1,0 +1,90 @@
+//! Proofs that a request comes from the program that signed in (RFC 9449, "DPoP").
+
+use base64::Engine;
+use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD};
+use chrono::{DateTime, Utc};
+use p256::SecretKey;
+use p256::ecdsa::signature::Signer;
+use p256::ecdsa::{Signature, SigningKey};
+use serde_json::{Value, json};
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+/// The private key of a console session.
+#[derive(Clone)]
+pub(crate) struct ProofKey(SigningKey);
+
+impl ProofKey {
+    /// Parses the PEM of a P-256 key (`EC PRIVATE KEY`, SEC 1). Like the AWS CLI, this accepts lines of any length.
+    pub(crate) fn parse(pem: &str) -> Option<Self> {
+        // The SDK for Rust reads `\n` as a line break.
+        let pem = Zeroizing::new(pem.replace("\\n", "\n"));
+        let lines = pem.lines().filter(|line| !line.starts_with("-----"));
+        let text = Zeroizing::new(lines.map(str::trim).collect::<String>());
+        let der = Zeroizing::new(BASE64_STANDARD.decode(text.as_bytes()).ok()?);
+        Some(Self(SecretKey::from_sec1_der(&der).ok()?.into()))
+    }
+
+    /// The value of the header `DPoP` for a POST request to a URL, a JSON Web Token.
+    pub(crate) fn proof(&self, url: &str, now: DateTime<Utc>) -> String {
+        let point = self.0.verifying_key().to_encoded_point(false);
+        let coordinate = |bytes: Option<&_>| BASE64_URL_SAFE_NO_PAD.encode(bytes.copied().unwrap_or_default());
+        let key = json!({"kty": "EC", "crv": "P-256", "x": coordinate(point.x()), "y": coordinate(point.y())});
+        let header = json!({"typ": "dpop+jwt", "alg": "ES256", "jwk": key});
+        let payload = json!({"jti": Uuid::new_v4().to_string(), "htm": "POST", "htu": url, "iat": now.timestamp()});
+        let encoded = |value: Value| BASE64_URL_SAFE_NO_PAD.encode(value.to_string());
+        let message = format!("{}.{}", encoded(header), encoded(payload));
+        let signature: Signature = self.0.sign(message.as_bytes());
+        format!("{message}.{}", BASE64_URL_SAFE_NO_PAD.encode(signature.to_bytes()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use p256::ecdsa::signature::Verifier;
+
+    use super::*;
+
+    /// The example key of the AWS CLI's tests.
+    const PEM: &str = "-----BEGIN EC PRIVATE KEY-----\n\
+                       MHcCAQEEIFDZHUzOG1Pzq+6F0mjMlOSp1syN9LRPBuHMoCFXTcXhoAoGCCqGSM49\n\
+                       AwEHoUQDQgAE9qhj+KtcdHj1kVgwxWWWw++tqoh7H7UHs7oXh8jBbgF47rrYGC+t\n\
+                       djiIaHK3dBvvdE7MGj5HsepzLm3Kj91bqA==\n\
+                       -----END EC PRIVATE KEY-----\n";
+
+    fn decoded(part: &str) -> Vec<u8> {
+        BASE64_URL_SAFE_NO_PAD.decode(part).expect("base64url without padding")
+    }
+
+    #[test]
+    fn a_proof_is_a_token_that_its_own_key_verifies() {
+        let now = DateTime::from_timestamp(1_772_360_430, 0).expect("a time");
+        let key = ProofKey::parse(PEM).expect("a key");
+        let proof = key.proof("https://eu-west-1.signin.aws.amazon.com/v1/token", now);
+        let [header, payload, signature] = proof.split('.').collect::<Vec<_>>()[..] else { panic!("{proof}") };
+        let json = |part| serde_json::from_slice::<Value>(&decoded(part)).expect("JSON");
+        let jwk = json!({
+            "kty": "EC",
+            "crv": "P-256",
+            "x": "9qhj-KtcdHj1kVgwxWWWw--tqoh7H7UHs7oXh8jBbgE",
+            "y": "eO662BgvrXY4iGhyt3Qb73ROzBo-R7Hqcy5tyo_dW6g",
+        });
+        assert_eq!(json(header), json!({"typ": "dpop+jwt", "alg": "ES256", "jwk": jwk}));
+        let mut payload_of_proof = json(payload);
+        let id = payload_of_proof["jti"].take();
+        assert!(Uuid::try_parse(id.as_str().expect("a text")).is_ok());
+        let expected = json!({"jti": null, "htm": "POST", "htu": "https://eu-west-1.signin.aws.amazon.com/v1/token", "iat": 1_772_360_430});
+        assert_eq!(payload_of_proof, expected);
+        let signature = Signature::from_slice(&decoded(signature)).expect("64 bytes");
+        key.0.verifying_key().verify(format!("{header}.{payload}").as_bytes(), &signature).expect("it is valid");
+    }
+
+    #[test]
+    fn the_pem_may_have_other_line_breaks() {
+        assert!(ProofKey::parse(&PEM.replace('\n', "\\n")).is_some());
+        assert!(ProofKey::parse(&PEM.replace('\n', "\r\n")).is_some());
+        for pem in ["", "key", &PEM.replace("EC", "").replace("MHc", "MIc")] {
+            assert!(ProofKey::parse(pem).is_none(), "{pem}");
+        }
+    }
+}
