@@ -13,6 +13,7 @@ use crate::cli_cache::role_credentials::RoleCredentials;
 use crate::cli_cache::role_key::{RoleKey, SsoRoleKey};
 use crate::cli_cache::token_cache::TokenCache;
 use crate::client::anonymous::anonymous;
+use crate::client::sdk::endpoint_setting;
 use crate::config::identity_center::IdentityCenter;
 use crate::context::Context;
 use crate::error::{Error, ServiceError, SsoError};
@@ -32,6 +33,7 @@ pub(crate) struct Portal {
     access_token: Secret,
     token_cache: TokenCache,
     profile: Option<String>,
+    endpoint_setting: Option<&'static str>,
 }
 
 /// An account in which the user has a role.
@@ -71,6 +73,7 @@ impl Portal {
             access_token: access_token.clone(),
             token_cache: TokenCache::from_environment(context.environment)?,
             profile: profile.map(str::to_owned),
+            endpoint_setting: endpoint_setting(context, None),
         })
     }
 
