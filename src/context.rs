@@ -1,14 +1,14 @@
 //! What one call knows: the caller's environment, the AWS files, the plugin's settings, and what all calls share.
 
 pub(crate) mod active;
-pub(crate) mod mfa;
 pub(crate) mod settings;
+pub(crate) mod user_answers;
 pub(crate) mod warnings;
 
 use crate::aws::environment::Environment;
 use crate::config::Config;
-use crate::context::mfa::{AskMfaCode, Mfa};
 use crate::context::settings::Settings;
+use crate::context::user_answers::{AskMfaCode, UserAnswers};
 use crate::context::warnings::Warnings;
 use crate::http::clients::Clients;
 
@@ -23,7 +23,7 @@ pub(crate) struct Context<'a> {
     pub(crate) settings: &'a Settings,
     /// The HTTP clients that all calls share.
     pub(crate) clients: &'a Clients,
-    pub(crate) mfa: &'a Mfa,
+    pub(crate) answers: &'a UserAnswers,
     /// Takes the warnings that the command prints.
     pub(crate) warnings: &'a Warnings,
     /// Asks the user for the code of an MFA device. `None` without a terminal, and where many profiles are used at
@@ -38,7 +38,7 @@ pub(crate) struct OwnedContext {
     pub(crate) config: Config,
     pub(crate) settings: Settings,
     pub(crate) clients: Clients,
-    pub(crate) mfa: Mfa,
+    pub(crate) answers: UserAnswers,
     pub(crate) warnings: Warnings,
 }
 
@@ -50,7 +50,7 @@ impl Context<'_> {
             config: self.config.clone(),
             settings: *self.settings,
             clients: self.clients.clone(),
-            mfa: self.mfa.clone(),
+            answers: self.answers.clone(),
             warnings: self.warnings.clone(),
         }
     }
@@ -58,7 +58,7 @@ impl Context<'_> {
 
 impl OwnedContext {
     pub(crate) fn as_context(&self) -> Context<'_> {
-        let Self { environment, config, settings, clients, mfa, warnings } = self;
-        Context { environment, config, settings, clients, mfa, warnings, ask_mfa_code: None }
+        let Self { environment, config, settings, clients, answers, warnings } = self;
+        Context { environment, config, settings, clients, answers, warnings, ask_mfa_code: None }
     }
 }

@@ -10,7 +10,10 @@ pub(crate) mod chain;
 pub(crate) mod export;
 pub(crate) mod instance_region;
 pub(crate) mod kinds;
+#[cfg(unix)]
+pub(crate) mod process_group;
 pub(crate) mod profile_account;
+pub(crate) mod program;
 pub(crate) mod provider;
 pub(crate) mod region;
 pub(crate) mod sdk;

@@ -119,7 +119,7 @@ fn service_error(code: &str, message: &str, skew: Option<TimeDelta>, request: Re
         | "MissingAuthenticationToken"
         | "SignatureDoesNotMatch"
         | "UnrecognizedClientException" => CredentialsError::Rejected { profile, region, message }.into(),
-        "OptInRequired" => RegionError::Disabled { region }.into(),
+        "OptInRequired" | "RegionDisabledException" => RegionError::Disabled { region }.into(),
         _ if code.starts_with("Invalid") && code.ends_with(".NotFound") => {
             Ec2Error::NotFound { resource: resource(request.action), ids: ids_in(&message), region, profile }.into()
         }
@@ -223,6 +223,7 @@ mod tests {
         assert_eq!(code_for("RequestExpired"), "aws::credentials::expired");
         assert_eq!(code_for("AuthFailure"), "aws::credentials::rejected");
         assert_eq!(code_for("OptInRequired"), "aws::region::disabled");
+        assert_eq!(code_for("RegionDisabledException"), "aws::region::disabled");
         assert_eq!(code_for("RequestLimitExceeded"), "aws::throttled");
         assert_eq!(code_for("ThrottlingException"), "aws::throttled");
         assert_eq!(code_for("InvalidParameterValue"), "aws::service_error");

@@ -38,10 +38,12 @@ impl<'a> CredentialsChain<'a> {
         Ok(Self { profile: active.profile(), source, sources })
     }
 
-    /// Whether the code of an MFA device is needed, unless a cache has the credentials.
-    pub(crate) fn needs_mfa_code(&self) -> bool {
-        let roles = self.sources.iter().filter(|source| source.kind == CredentialsKind::AssumeRole);
-        roles.filter_map(|source| source.profile).any(assume_role::has_mfa_device)
+    /// Whether the user may be asked for something: for an MFA code, or by a program.
+    pub(crate) fn may_ask_user(&self) -> bool {
+        self.sources.iter().any(|source| match source.kind {
+            CredentialsKind::AssumeRole => source.profile.is_some_and(assume_role::has_mfa_device),
+            kind => kind == CredentialsKind::Process,
+        })
     }
 }
 

@@ -39,7 +39,7 @@ pub(crate) fn load<'a>(settings: &'a SdkSettings<'a>, sources: &'a [CredentialsS
                 static_keys::keys(profile()?)?.ok_or_else(|| no_credentials(source.profile_name()))
             }
             CredentialsKind::Login => login::load(settings, profile()?).await,
-            CredentialsKind::Process => process::load(environment, profile()?).await,
+            CredentialsKind::Process => process::load(&settings.context, profile()?).await,
             CredentialsKind::Environment => environment::load(environment, source.profile),
             CredentialsKind::Container => container::load(settings, source.profile).await,
             CredentialsKind::InstanceMetadata => instance_metadata::load(settings, source.profile).await,

@@ -64,11 +64,10 @@ impl Session {
         Self::open_with(context, profile, region.map_or(RegionPolicy::Optional, RegionPolicy::Named)).await
     }
 
-    /// Whether opening a session needs the code of an MFA device, unless a cache has the credentials. `profile` is the
-    /// one that the call names.
-    pub(crate) fn needs_mfa_code(context: &Context<'_>, profile: Option<&str>) -> bool {
+    /// Whether opening a session may ask the user for something. `profile` is the one that the call names.
+    pub(crate) fn may_ask_user(context: &Context<'_>, profile: Option<&str>) -> bool {
         let chain = CredentialsChain::resolve(context.environment, context.config, profile);
-        chain.is_ok_and(|chain| chain.needs_mfa_code())
+        chain.is_ok_and(|chain| chain.may_ask_user())
     }
 
     async fn open_with(context: Context<'_>, named: Option<&str>, policy: RegionPolicy<'_>) -> Result<Self, Error> {

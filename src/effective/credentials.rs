@@ -1,8 +1,6 @@
 //! The credentials that sign requests, with their account and role.
 
-use chrono::DateTime;
-
-use crate::aws::variables;
+use crate::aws::{timestamp, variables};
 use crate::config::CredentialsKind;
 use crate::effective::credential_source::{self, CredentialSource};
 use crate::effective::inputs::Inputs;
@@ -94,10 +92,10 @@ fn key_notes(inputs: &Inputs) -> Vec<String> {
 
 fn expiration(inputs: &Inputs) -> Option<String> {
     let text = inputs.environment.non_empty(variables::AWS_CREDENTIAL_EXPIRATION)?;
-    match DateTime::parse_from_rfc3339(text) {
-        Ok(time) if time <= inputs.now => Some(format!("they have expired: AWS_CREDENTIAL_EXPIRATION is {text}")),
-        Ok(_) => None,
-        Err(_) => Some(format!("AWS_CREDENTIAL_EXPIRATION is not a valid time: `{text}`")),
+    match timestamp::parse(text) {
+        Some(time) if time <= inputs.now => Some(format!("they have expired: AWS_CREDENTIAL_EXPIRATION is {text}")),
+        Some(_) => None,
+        None => Some(format!("AWS_CREDENTIAL_EXPIRATION is not a valid time: `{text}`")),
     }
 }
 

@@ -1,6 +1,8 @@
 """What the tests of credentials share: profiles with roles."""
 
 import json
+import os
+import pty
 import subprocess
 from pathlib import Path
 
@@ -76,3 +78,22 @@ class CredentialsCase(PythonCase):
         )
         self.assertEqual(run.returncode, 0, run.stderr)
         return json.loads(run.stdout)["Arn"]
+
+    def answer(self, command: list[str | Path], question: str, answer: str) -> str:
+        """Runs a program in a terminal, answers its question, and returns the screen."""
+        process, terminal = pty.fork()
+        if process == 0:
+            os.execvpe(command[0], command, self.environment)
+        shown = b""
+        while question.encode() not in shown:
+            shown += os.read(terminal, 4096)
+        os.write(terminal, f"{answer}\n".encode())
+        try:
+            while piece := os.read(terminal, 4096):
+                shown += piece
+        except OSError:
+            # On Linux the terminal fails when its program has ended.
+            pass
+        os.close(terminal)
+        self.assertEqual(os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), 0, shown.decode())
+        return shown.decode()

@@ -1,8 +1,6 @@
 """The plugin and the AWS CLI share the credentials of a role with MFA: only the first of them asks for a code."""
 
 import json
-import os
-import pty
 
 from credentials_case import CredentialsCase
 
@@ -45,21 +43,3 @@ class Mfa(CredentialsCase):
         for member in ours:
             self.assertEqual(list(ours[member]), list(theirs[member]))
         self.assertEqual(ours["AssumedRoleUser"], theirs["AssumedRoleUser"])
-
-    def answer(self, command: list[str], question: str, answer: str):
-        """Runs a program in a terminal and answers its question."""
-        process, terminal = pty.fork()
-        if process == 0:
-            os.execvpe(command[0], command, self.environment)
-        shown = b""
-        while question.encode() not in shown:
-            shown += os.read(terminal, 4096)
-        os.write(terminal, f"{answer}\n".encode())
-        try:
-            while piece := os.read(terminal, 4096):
-                shown += piece
-        except OSError:
-            # On Linux the terminal fails when its program has ended.
-            pass
-        os.close(terminal)
-        self.assertEqual(os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), 0, shown.decode())

@@ -12,8 +12,8 @@ use crate::commands::common::target_flags::{FailureFlags, TargetFlags};
 use crate::config::{Config, ConfigPaths, Edits};
 use crate::context::Context;
 use crate::context::active::ActiveProfile;
-use crate::context::mfa::{Mfa, MfaCode};
 use crate::context::settings::Settings;
+use crate::context::user_answers::{MfaCode, UserAnswers};
 use crate::context::warnings::Warnings;
 use crate::credentials::{Session, Target};
 use crate::error::{Error, ProfileError, Spans};
@@ -35,7 +35,7 @@ pub(crate) struct CommandContext<'a> {
     /// Reads the stream that the command may return.
     pub(crate) consumer: StreamConsumer,
     settings: OnceLock<Settings>,
-    mfa: Mfa,
+    answers: UserAnswers,
     warnings: Warnings,
     plugin: &'a AwsPlugin,
     engine: &'a EngineInterface,
@@ -52,7 +52,7 @@ impl<'a> CommandContext<'a> {
             spans,
             consumer: call.plugin.encoder().consumer(),
             settings: OnceLock::new(),
-            mfa: Mfa::default(),
+            answers: UserAnswers::default(),
             warnings: Warnings::default(),
             plugin: call.plugin,
             engine: call.engine,
@@ -111,8 +111,8 @@ impl<'a> CommandContext<'a> {
             }
         };
         let (environment, clients) = (self.caller.environment(), self.plugin.clients());
-        let Self { config, mfa, warnings, .. } = self;
-        Ok(Context { environment, config, settings, clients, mfa, warnings, ask_mfa_code: None })
+        let Self { config, answers, warnings, .. } = self;
+        Ok(Context { environment, config, settings, clients, answers, warnings, ask_mfa_code: None })
     }
 
     /// Runs a query for each selected target, and returns what they answer.
@@ -131,9 +131,9 @@ impl<'a> CommandContext<'a> {
         let (is_single, is_one_profile) = (selection.is_single(), selection.profiles.len() == 1);
         let regions = if selection.profiles.is_empty() { Vec::new() } else { flags.region_args() };
         let scope = RequestedScope { is_single, is_one_profile, regions };
-        let aws_context = Context { mfa: &flags.mfa, ..self.aws_context()? };
+        let aws_context = Context { answers: &flags.answers, ..self.aws_context()? };
         if let [profile] = selection.profiles.as_slice() {
-            self.authenticate_with_mfa(aws_context, profile.as_deref(), selection.regions.single())?;
+            self.authenticate_interactively(aws_context, profile.as_deref(), selection.regions.single())?;
         }
         let tasks = async { Ok(spawn_targets(aws_context.into_owned(), selection.clone(), query)) };
         let (receiver, tracker) = self.block_on(tasks)?;
@@ -159,15 +159,15 @@ impl<'a> CommandContext<'a> {
         )
     }
 
-    /// Resolves the credentials now if they need an MFA code and the user can be asked for it. Later, several targets
-    /// may be queried at the same time, and their rows may be printed to the same terminal.
-    fn authenticate_with_mfa(
+    /// Resolves the credentials now if they may need an MFA code or a program that asks, and the user can be asked.
+    /// Later, several targets may be queried at the same time, and their rows may be printed to the same terminal.
+    fn authenticate_interactively(
         &self,
         aws_context: Context<'_>,
         profile: Option<&str>,
         region: Option<&str>,
     ) -> Result<(), LabeledError> {
-        if !Session::needs_mfa_code(&aws_context, profile) || !self.caller.can_ask() {
+        if !Session::may_ask_user(&aws_context, profile) || !self.caller.can_ask() {
             return Ok(());
         }
         let ask = |question: &str| self.ask_mfa_code(question);

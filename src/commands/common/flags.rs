@@ -4,7 +4,7 @@ use nu_plugin::EvaluatedCall;
 use nu_protocol::{Flag, LabeledError, Signature, Spanned, SyntaxShape};
 
 use crate::aws::partition::{is_region_name, known_regions};
-use crate::context::mfa::MfaCode;
+use crate::context::user_answers::MfaCode;
 use crate::error::{Error, ProfileError, RegionError, Spans};
 use crate::text::suggest::suggest;
 

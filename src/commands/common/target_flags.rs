@@ -9,7 +9,7 @@ use crate::commands::common::command::CommandCall;
 use crate::commands::common::flags::{MfaSignature, mfa_code};
 use crate::commands::common::profile_names::{find_profiles, input_error};
 use crate::config::Config;
-use crate::context::mfa::Mfa;
+use crate::context::user_answers::UserAnswers;
 use crate::error::{Error, ProfileError, RegionError, Spans};
 use crate::fanout::{RegionChoice, TargetSelection};
 use crate::text::quote::quoted;
@@ -74,7 +74,7 @@ pub(crate) struct TargetFlags {
     choice: RegionChoice,
     /// Whether the profiles are a list, even of a single one.
     pub(crate) is_list: bool,
-    pub(crate) mfa: Mfa,
+    pub(crate) answers: UserAnswers,
     pub(crate) spans: Spans,
 }
 
@@ -110,8 +110,8 @@ impl TargetFlags {
             };
             error.at(&spans.of_target(None, invalid))
         })?;
-        let (regions, mfa) = (regions.unwrap_or_default(), Mfa::with_code(mfa_code(call)?));
-        Ok(Self { command: call.command.to_owned(), profiles, closure_item, regions, choice, is_list, mfa, spans })
+        let (regions, answers) = (regions.unwrap_or_default(), UserAnswers::with_code(mfa_code(call)?));
+        Ok(Self { command: call.command.to_owned(), profiles, closure_item, regions, choice, is_list, answers, spans })
     }
 
     /// Without a region flag, selects any region. For requests that have the same response in all regions.

@@ -9,7 +9,7 @@ use crate::commands::common::context::CommandContext;
 use crate::commands::common::flags::{self, MfaSignature};
 use crate::context::Context;
 use crate::context::active::ActiveProfile;
-use crate::context::mfa::{AskMfaCode, Mfa};
+use crate::context::user_answers::{AskMfaCode, UserAnswers};
 use crate::credentials::Session;
 use crate::credentials::export::circle;
 use crate::error::Spans;
@@ -46,9 +46,10 @@ impl ResolvedCredentials {
         let environment = context.caller.environment();
         let environment = circle::enter(environment, profile.unwrap_or_else(|| ActiveProfile::name_from(environment)));
         let environment = environment.map_err(|error| context.label(error))?;
-        let (mfa, ask) = (Mfa::with_code(code), |question: &str| context.ask_mfa_code(question));
+        let (answers, ask) = (UserAnswers::with_code(code), |question: &str| context.ask_mfa_code(question));
         let ask_mfa_code = context.caller.can_ask().then_some(&ask as &AskMfaCode<'_>);
-        let aws_context = Context { environment: &environment, mfa: &mfa, ask_mfa_code, ..context.aws_context()? };
+        let aws_context =
+            Context { environment: &environment, answers: &answers, ask_mfa_code, ..context.aws_context()? };
         let has_security_token = environment.get(variables::AWS_SECURITY_TOKEN).is_some();
         context.block_on(async {
             let session = Session::open_for_credentials(aws_context, profile, region).await?;

@@ -12,7 +12,7 @@ use crate::cli_cache::role_key::{AssumeRoleKey, RoleKey};
 use crate::client::explain::explain;
 use crate::config::{CredentialsKind, Profile, first_line};
 use crate::context::Context;
-use crate::context::mfa::{MfaCode, MfaState};
+use crate::context::user_answers::{Answers, MfaCode};
 use crate::credentials::kinds;
 use crate::credentials::sdk::{SdkSettings, is_temporary};
 use crate::credentials::source::CredentialsSource;
@@ -44,19 +44,19 @@ pub(crate) async fn load(
         let role = Role { profile, key: &key, settings, signer: Signer::load(settings, sources).await? };
         return Ok(role.assume(None).await?.into());
     };
-    if let Some(credentials) = known(&*context.mfa.lock().await, context, &key)? {
+    if let Some(credentials) = known(&*context.answers.lock().await, context, &key)? {
         return Ok(credentials.into());
     }
     // A code is valid for a moment only, so everything else comes first.
     let role = Role { profile, key: &key, settings, signer: Signer::load(settings, sources).await? };
     // One at a time: the next task may need the credentials of the same role.
-    let mut state = context.mfa.lock().await;
-    if let Some(credentials) = known(&state, context, &key)? {
+    let mut answers = context.answers.lock().await;
+    if let Some(credentials) = known(&answers, context, &key)? {
         return Ok(credentials.into());
     }
-    let code = code(context, &mut state, profile, serial)?;
+    let code = code(context, &mut answers, profile, serial)?;
     let credentials = role.assume(Some(&code)).await?;
-    state.roles.insert(key.file_name()?, credentials.clone());
+    answers.roles.insert(key.file_name()?, credentials.clone());
     Ok(credentials.into())
 }
 
@@ -81,15 +81,15 @@ fn key(profile: &Profile) -> Result<AssumeRoleKey, Error> {
 }
 
 /// The credentials of a role that need no code: those of this call as long as they last, or those in the cache.
-fn known(state: &MfaState, context: &Context<'_>, key: &AssumeRoleKey) -> Result<Option<RoleCredentials>, Error> {
-    let of_call = state.roles.get(&key.file_name()?).filter(|role| timestamp::now() < role.expires_at).cloned();
+fn known(answers: &Answers, context: &Context<'_>, key: &AssumeRoleKey) -> Result<Option<RoleCredentials>, Error> {
+    let of_call = answers.roles.get(&key.file_name()?).filter(|role| timestamp::now() < role.expires_at).cloned();
     Ok(of_call.or_else(|| sts::cached(context.environment, key)))
 }
 
 /// The code that the call names, else the one that the user types.
-fn code(context: &Context<'_>, state: &mut MfaState, profile: &Profile, serial: &str) -> Result<MfaCode, Error> {
+fn code(context: &Context<'_>, answers: &mut Answers, profile: &Profile, serial: &str) -> Result<MfaCode, Error> {
     let serial = first_line(serial);
-    match (state.code.take(), context.ask_mfa_code) {
+    match (answers.code.take(), context.ask_mfa_code) {
         (Some(code), _) => Ok(code),
         // The words of the AWS CLI.
         (None, Some(ask)) => ask(&format!("Enter MFA code for {serial}: ")),
@@ -176,7 +176,7 @@ mod tests {
     use aws_sandbox::Options;
 
     use super::*;
-    use crate::context::mfa::Mfa;
+    use crate::context::user_answers::UserAnswers;
     use crate::credentials::Session;
     use crate::test_support::{Fixture, corp};
 
@@ -201,12 +201,12 @@ mod tests {
         Fixture::with_config(options, &more)
     }
 
-    async fn open(fixture: &Fixture, profile: &str, mfa: &Mfa) -> Result<Session, Error> {
-        Session::open_for_credentials(Context { mfa, ..fixture.context() }, Some(profile), None).await
+    async fn open(fixture: &Fixture, profile: &str, answers: &UserAnswers) -> Result<Session, Error> {
+        Session::open_for_credentials(Context { answers, ..fixture.context() }, Some(profile), None).await
     }
 
-    fn with(code: &str) -> Mfa {
-        Mfa::with_code(Some(MfaCode::parse(code).expect("a code")))
+    fn with(code: &str) -> UserAnswers {
+        UserAnswers::with_code(Some(MfaCode::parse(code).expect("a code")))
     }
 
     async fn key_id(session: Result<Session, Error>) -> String {
@@ -216,7 +216,7 @@ mod tests {
     #[tokio::test]
     async fn a_code_is_needed_once_until_the_credentials_expire() {
         let fixture = fixture(Options::default());
-        let error = open(&fixture, "admin", &Mfa::default()).await.expect_err("no code");
+        let error = open(&fixture, "admin", &UserAnswers::default()).await.expect_err("no code");
         assert!(
             matches!(&error, Error::Credentials(CredentialsError::MfaNeeded { profile, .. }) if profile == "admin"),
             "{error:?}"
@@ -224,7 +224,7 @@ mod tests {
         assert!(fixture.sandbox.requests().is_empty());
         let first = key_id(open(&fixture, "admin", &with("123456")).await).await;
         for profile in ["admin", "twin"] {
-            assert_eq!(key_id(open(&fixture, profile, &Mfa::default()).await).await, first);
+            assert_eq!(key_id(open(&fixture, profile, &UserAnswers::default()).await).await, first);
         }
         assert_eq!(fixture.sandbox.count("AssumeRole"), 1);
         let asked = &fixture.sandbox.requests()[0];
@@ -235,8 +235,8 @@ mod tests {
     #[tokio::test]
     async fn without_a_region_the_role_is_assumed_in_one_that_every_account_has() {
         let fixture = fixture(Options::default());
-        let mfa = with("123456");
-        let session = Session::open(Context { mfa: &mfa, ..fixture.context() }, Some("own"), None).await;
+        let answers = with("123456");
+        let session = Session::open(Context { answers: &answers, ..fixture.context() }, Some("own"), None).await;
         assert_eq!(session.expect("a session").region().expect_err("none").code(), "aws::region::missing");
         assert_eq!(fixture.sandbox.requests()[0].region, "us-east-1");
     }
@@ -259,7 +259,7 @@ mod tests {
         // AWS takes no code from the session of a role: what counts is who has asked.
         let refused = open(&fixture, "mfa", &with("123456")).await.expect_err("refused");
         assert!(matches!(refused, Error::Credentials(CredentialsError::MfaRefused { .. })), "{refused:?}");
-        open(&fixture, "plain", &Mfa::default()).await.expect("a session").credentials();
+        open(&fixture, "plain", &UserAnswers::default()).await.expect("a session").credentials();
         let requests = fixture.sandbox.requests();
         let asked: Vec<_> = requests.iter().map(|one| (one.action.as_str(), one.account_id.as_deref())).collect();
         let roles = asked.iter().filter(|(action, _)| *action == "AssumeRole");
@@ -277,7 +277,7 @@ mod tests {
         );
         assert!(!fixture.path(".aws/cli").exists());
         assert_eq!(
-            open(&fixture, "admin", &Mfa::default()).await.expect_err("no code").code(),
+            open(&fixture, "admin", &UserAnswers::default()).await.expect_err("no code").code(),
             "aws::credentials::mfa_needed"
         );
     }
@@ -285,11 +285,11 @@ mod tests {
     #[tokio::test]
     async fn one_code_serves_all_profiles_with_the_same_role_and_no_other() {
         let fixture = fixture(Options::default());
-        let mfa = with("123456");
-        let (admin, twin) = tokio::join!(open(&fixture, "admin", &mfa), open(&fixture, "twin", &mfa));
+        let answers = with("123456");
+        let (admin, twin) = tokio::join!(open(&fixture, "admin", &answers), open(&fixture, "twin", &answers));
         assert_eq!(key_id(admin).await, key_id(twin).await);
         assert_eq!(fixture.sandbox.count("AssumeRole"), 1);
-        let error = open(&fixture, "own", &mfa).await.expect_err("the code is used up");
+        let error = open(&fixture, "own", &answers).await.expect_err("the code is used up");
         assert_eq!(error.code(), "aws::credentials::mfa_needed");
     }
 
@@ -297,13 +297,13 @@ mod tests {
     async fn without_a_cache_credentials_are_kept_for_the_call() {
         let fixture = fixture(Options::default());
         std::fs::write(fixture.path(".aws"), "not a folder").expect("written");
-        let mfa = with("123456");
-        let first = key_id(open(&fixture, "admin", &mfa).await).await;
-        assert_eq!(key_id(open(&fixture, "twin", &mfa).await).await, first);
+        let answers = with("123456");
+        let first = key_id(open(&fixture, "admin", &answers).await).await;
+        assert_eq!(key_id(open(&fixture, "twin", &answers).await).await, first);
         // The AWS CLI takes keys of a quarter of an hour for over at once; in the call they are not.
-        let mfa = with("123456");
-        let brief = key_id(open(&fixture, "brief", &mfa).await).await;
-        assert_eq!(key_id(open(&fixture, "brief", &mfa).await).await, brief);
+        let answers = with("123456");
+        let brief = key_id(open(&fixture, "brief", &answers).await).await;
+        assert_eq!(key_id(open(&fixture, "brief", &answers).await).await, brief);
     }
 
     #[tokio::test]
@@ -311,7 +311,7 @@ mod tests {
         let fixture = fixture(Options::default());
         key_id(open(&fixture, "brief", &with("123456")).await).await;
         assert!(fixture.path(".aws/cli/cache").exists());
-        let error = open(&fixture, "brief", &Mfa::default()).await.expect_err("they expire too soon");
+        let error = open(&fixture, "brief", &UserAnswers::default()).await.expect_err("they expire too soon");
         assert_eq!(error.code(), "aws::credentials::mfa_needed");
     }
 
@@ -351,9 +351,9 @@ mod tests {
     #[tokio::test]
     async fn debug_shows_no_secret() {
         let fixture = fixture(Options::default());
-        let mfa = with("123456");
-        let session = open(&fixture, "admin", &mfa).await.expect("a session");
-        let text = format!("{mfa:?} {session:?} {:?}", with("123456"));
+        let answers = with("123456");
+        let session = open(&fixture, "admin", &answers).await.expect("a session");
+        let text = format!("{answers:?} {session:?} {:?}", with("123456"));
         assert!(!text.contains(aws_sandbox::SECRET_PREFIX) && !text.contains("123456\""), "{text}");
     }
 }

@@ -3,10 +3,9 @@
 use std::time::SystemTime;
 
 use aws_credential_types::Credentials;
-use chrono::{DateTime, Utc};
 
 use crate::aws::environment::Environment;
-use crate::aws::variables;
+use crate::aws::{timestamp, variables};
 use crate::config::Profile;
 use crate::error::{CredentialsError, Error, SettingError};
 
@@ -49,12 +48,12 @@ pub(crate) fn load(environment: &Environment, named_by: Option<&Profile>) -> Res
 }
 
 fn expiration(text: &str) -> Result<SystemTime, Error> {
-    let time = DateTime::parse_from_rfc3339(text).map_err(|_| SettingError::Invalid {
+    let invalid = || SettingError::Invalid {
         name: variables::AWS_CREDENTIAL_EXPIRATION.into(),
         value: Some(text.into()),
         expected: "a time such as 2026-03-01T10:20:30Z".into(),
-    })?;
-    Ok(time.with_timezone(&Utc).into())
+    };
+    Ok(timestamp::parse(text).ok_or_else(invalid)?.into())
 }
 
 #[cfg(test)]

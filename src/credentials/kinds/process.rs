@@ -1,27 +1,20 @@
 //! Programs that print credentials: `credential_process`.
 //!
-//! The program sees the caller's variables and directory; the SDK would start it with those of the plugin. Nothing that it
-//! prints is ever shown, except for the last line of its standard error.
+//! The SDK would start them with the variables and the directory of the plugin. Nothing that they print is ever shown,
+//! except for the last line of their standard error.
 
-use std::process::{Output, Stdio};
-use std::time::Duration;
+use std::time::SystemTime;
 
 use aws_credential_types::Credentials;
 use serde::Deserialize;
-use tokio::process::Command;
 use zeroize::Zeroizing;
 
-use crate::aws::environment::Environment;
 use crate::aws::timestamp;
 use crate::config::Profile;
+use crate::context::Context;
+use crate::credentials::program::{self, Failure};
 use crate::error::{CredentialsError, Error};
 use crate::text::secret::Secret;
-
-/// Some programs ask the user for a code.
-const TIMEOUT: Duration = Duration::from_secs(60);
-
-/// How much of the last line of standard error is shown, in characters.
-const SHOWN_LENGTH: usize = 300;
 
 /// What a program prints ("Sourcing credentials with an external process", AWS SDKs and Tools Reference Guide).
 #[derive(Deserialize)]
@@ -35,95 +28,44 @@ struct ProcessOutput {
     account_id: Option<String>,
 }
 
-/// Runs the program of a profile and reads the credentials that it prints.
+/// Runs the program of a profile and reads the credentials that it prints. If the user can be asked, the program has the
+/// terminal, and its credentials are kept for the call, so that it asks only once.
 ///
 /// # Errors
 ///
-/// [`CredentialsError::Failed`] if it can't be run, fails, takes longer than a minute or prints something else.
-pub(crate) async fn load(environment: &Environment, profile: &Profile) -> Result<Credentials, Error> {
+/// [`CredentialsError::Failed`] if it can't be run, fails, takes too long or prints something else.
+pub(crate) async fn load(context: &Context<'_>, profile: &Profile) -> Result<Credentials, Error> {
     let command = profile.get("credential_process").unwrap_or_default();
-    let output = tokio::time::timeout(TIMEOUT, run(command, environment)).await;
-    let output = output.unwrap_or_else(|_| Err(format!("has not ended within {} s", TIMEOUT.as_secs())));
-    output.and_then(|output| parse(&output)).map_err(|reason| {
-        CredentialsError::Failed {
-            profile: Some(profile.name().to_owned()),
-            reason: format!("credential_process {reason}"),
-        }
-        .into()
-    })
-}
-
-/// The program's standard output. Dropping the future kills the program.
-async fn run(command: &str, environment: &Environment) -> Result<Zeroizing<Vec<u8>>, String> {
-    let mut shell = shell(command);
-    shell.env_clear().envs(environment.vars()).current_dir(environment.current_dir());
-    shell.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
-    #[cfg(unix)]
-    shell.process_group(0);
-    let child = shell.spawn().map_err(|error| format!("can't be run: {error}"))?;
-    #[cfg(unix)]
-    let group = process_group::ProcessGroup::from_leader(&child);
-    let ran = child.wait_with_output().await.map_err(|error| format!("can't be run: {error}"))?;
-    #[cfg(unix)]
-    group.release();
-    let Output { status, stdout, stderr } = ran;
-    let stdout = Zeroizing::new(stdout);
-    match (status.success(), last_line(&stderr)) {
-        (true, _) => Ok(stdout),
-        (false, None) => Err(format!("failed with {status}")),
-        (false, Some(line)) => Err(format!("failed with {status}: {line}")),
+    let has_terminal = context.ask_mfa_code.is_some();
+    let mut answers = context.answers.lock().await;
+    if let Some(known) = answers.programs.get(command).filter(|known| is_valid(known)) {
+        return Ok(known.clone());
     }
-}
-
-/// Killing only the shell would leave the programs running that it has started.
-#[cfg(unix)]
-mod process_group {
-    use rustix::process::{Pid, Signal, kill_process_group};
-    use tokio::process::Child;
-
-    /// A process group that is killed when this is dropped.
-    pub(crate) struct ProcessGroup(Option<Pid>);
-
-    impl ProcessGroup {
-        pub(crate) fn from_leader(child: &Child) -> Self {
-            Self(child.id().and_then(|id| Pid::from_raw(id.try_into().ok()?)))
-        }
-
-        /// Stops killing the group: it has ended, and its id may soon belong to another one.
-        pub(crate) fn release(mut self) {
-            self.0 = None;
-        }
+    if !has_terminal {
+        // Without the terminal, programs may run at the same time.
+        drop(answers);
+        return credentials(program::run(context.environment, command, false).await, profile);
     }
-
-    impl Drop for ProcessGroup {
-        fn drop(&mut self) {
-            // It fails if the group has already ended.
-            let _ = self.0.map(|group| kill_process_group(group, Signal::KILL));
-        }
-    }
+    let credentials = credentials(program::run(context.environment, command, true).await, profile)?;
+    answers.programs.insert(command.to_owned(), credentials.clone());
+    Ok(credentials)
 }
 
-/// A shell that runs the command, as in the SDKs.
-#[cfg(not(windows))]
-fn shell(command: &str) -> Command {
-    let mut shell = Command::new("sh");
-    shell.args(["-c", command]);
-    shell
+fn is_valid(credentials: &Credentials) -> bool {
+    credentials.expiry().is_none_or(|expiry| SystemTime::now() < expiry)
 }
 
-/// A shell that runs the command, as in the SDKs. With one more pair of quotes around it, `cmd.exe` takes it literally, so
-/// that the path of a program can contain blanks.
-#[cfg(windows)]
-fn shell(command: &str) -> Command {
-    let mut shell = Command::new("cmd.exe");
-    shell.arg("/C").raw_arg(format!("\"{command}\""));
-    shell
-}
-
-fn last_line(stderr: &[u8]) -> Option<String> {
-    let stderr = String::from_utf8_lossy(stderr);
-    let line = stderr.lines().map(str::trim).rfind(|line| !line.is_empty())?;
-    Some(line.chars().filter(|letter| !letter.is_control()).take(SHOWN_LENGTH).collect())
+fn credentials(output: Result<Zeroizing<Vec<u8>>, Failure>, profile: &Profile) -> Result<Credentials, Error> {
+    let reason = match output {
+        Ok(output) => match parse(&output) {
+            Ok(credentials) => return Ok(credentials),
+            Err(reason) => reason,
+        },
+        Err(Failure::Interrupted) => return Err(Error::Interrupted),
+        Err(Failure::Failed(reason)) => reason,
+    };
+    let (profile, reason) = (Some(profile.name().to_owned()), format!("credential_process {reason}"));
+    Err(CredentialsError::Failed { profile, reason }.into())
 }
 
 fn parse(output: &[u8]) -> Result<Credentials, String> {
@@ -155,6 +97,8 @@ mod tests {
     use std::time::{Duration, Instant};
 
     use super::*;
+    use crate::aws::environment::Environment;
+    use crate::context::OwnedContext;
     use crate::test_support::config;
 
     fn parsed(text: &str) -> Result<Credentials, String> {
@@ -207,7 +151,8 @@ mod tests {
         let config = config(&format!("[profile p]\ncredential_process = {command}\n"));
         let vars = [("PATH", "/usr/bin:/bin")].iter().chain(vars);
         let environment = Environment::new(vars.map(|(n, v)| (n.to_string(), v.to_string())), folder.to_owned());
-        load(&environment, config.profile("p").expect("the profile")).await
+        let context = OwnedContext { environment, ..OwnedContext::default() };
+        load(&context.as_context(), config.profile("p").expect("the profile")).await
     }
 
     #[cfg(unix)]

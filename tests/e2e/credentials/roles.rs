@@ -1,6 +1,6 @@
 //! Roles without MFA: their settings, and the AWS CLI's cache.
 
-use crate::support::{Request, Sandbox, Shell, aws, json};
+use crate::support::{Fault, FaultKind, Request, Sandbox, Shell, aws, json};
 
 const CROSS: &str = "\
 [profile cross]
@@ -108,4 +108,38 @@ fn a_missing_token_file_is_named() {
         .var("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "no/token");
     let error = container.error("aws credentials");
     assert!(error.message.contains("/no/token (AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE)"), "{error:?}");
+}
+
+#[test]
+fn a_region_whose_sts_is_disabled_is_named() {
+    let aws = aws();
+    let (code, message) = ("RegionDisabledException".to_owned(), "STS is not activated in this region".to_owned());
+    aws.fail(Fault::new(FaultKind::Error { status: 403, code, message }).action("AssumeRole"));
+    let error = shell(&aws, "").error("aws ec2 instances -p cross");
+    assert_eq!(error.code, "aws::region::disabled", "{error:?}");
+    assert!(error.message.contains("eu-west-2"), "{error:?}");
+}
+
+#[test]
+fn a_role_whose_source_is_itself_needs_keys() {
+    let aws = aws();
+    let itself = CROSS.replace("= dev", "= cross");
+    let error = Shell::with_aws(&aws).more_config(&itself).error("aws ec2 instances -p cross");
+    assert_eq!(error.code, "aws::credentials::failed", "{error:?}");
+    assert!(error.message.ends_with("its source profiles form a loop: cross -> cross"), "{error:?}");
+}
+
+#[test]
+fn an_expiration_with_an_offset_in_digits_is_read() {
+    let aws = aws();
+    let key = aws.session_key("test-account", "tester");
+    let output = json!({
+        "Version": 1, "AccessKeyId": key.access_key_id, "SecretAccessKey": key.secret_access_key,
+        "SessionToken": key.session_token, "Expiration": "2130-01-02T05:04:05+0200",
+    });
+    let shell = Shell::with_aws(&aws)
+        .more_config("[profile odd]\nregion = eu-west-2\ncredential_process = cat keys.json\n")
+        .file("keys.json", &output.to_string());
+    let answer = shell.value("aws credentials -p odd | get AWS_CREDENTIAL_EXPIRATION");
+    assert_eq!(answer, json!("2130-01-02T03:04:05+00:00"));
 }

@@ -1,8 +1,9 @@
-//! The code of an MFA device, and the credentials of roles that it has paid for during one call.
+//! What the user has answered during one call, and the credentials that the answers have provided.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use aws_credential_types::Credentials;
 use tokio::sync::{Mutex, MutexGuard};
 
 use crate::cli_cache::role_credentials::RoleCredentials;
@@ -34,26 +35,27 @@ impl MfaCode {
     }
 }
 
-/// What one call knows about MFA. Clones share it.
+/// Clones share the answers.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Mfa(Arc<Mutex<MfaState>>);
+pub(crate) struct UserAnswers(Arc<Mutex<Answers>>);
 
 #[derive(Debug, Default)]
-pub(crate) struct MfaState {
+pub(crate) struct Answers {
     /// The code that the call names, until it is used.
     pub(crate) code: Option<MfaCode>,
-    /// The credentials of the roles that this call has assumed, by the name of their cache file. They count even if no
-    /// cache file can be written.
+    /// The credentials of roles with MFA, by the name of their cache file. They count even if no cache file can be written.
     pub(crate) roles: HashMap<String, RoleCredentials>,
+    /// The credentials of programs that had the terminal, by their command.
+    pub(crate) programs: HashMap<String, Credentials>,
 }
 
-impl Mfa {
+impl UserAnswers {
     pub(crate) fn with_code(code: Option<MfaCode>) -> Self {
-        Self(Arc::new(Mutex::new(MfaState { code, roles: HashMap::new() })))
+        Self(Arc::new(Mutex::new(Answers { code, ..Answers::default() })))
     }
 
-    /// Waits until no other task uses the state.
-    pub(crate) async fn lock(&self) -> MutexGuard<'_, MfaState> {
+    /// Waits until no other task uses the answers.
+    pub(crate) async fn lock(&self) -> MutexGuard<'_, Answers> {
         self.0.lock().await
     }
 }
