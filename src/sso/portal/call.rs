@@ -85,6 +85,7 @@ impl Portal {
     /// token stays, because only SSO-OIDC knows whether that is still valid. A token that another process has stored in
     /// the meantime stays as it is.
     async fn retire_token(&self) {
+        self.unsaved_tokens.lock(self.token_cache.path(&self.center)).await.retire(&self.access_token);
         // If the cache can't be read or written, the portal rejects the token again: that is no worse than now.
         let Ok(_lock) = self.token_cache.lock(&self.center).await else { return };
         let Ok(Some(stored)) = self.token_cache.read(&self.center) else { return };
