@@ -12,3 +12,4 @@ pub(crate) mod role_credentials;
 pub(crate) mod role_key;
 pub(crate) mod token;
 pub(crate) mod token_cache;
+pub(crate) mod unsaved_tokens;

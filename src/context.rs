@@ -6,6 +6,7 @@ pub(crate) mod user_answers;
 pub(crate) mod warnings;
 
 use crate::aws::environment::Environment;
+use crate::cli_cache::unsaved_tokens::UnsavedTokens;
 use crate::config::Config;
 use crate::context::settings::Settings;
 use crate::context::user_answers::{AskMfaCode, UserAnswers};
@@ -23,6 +24,8 @@ pub(crate) struct Context<'a> {
     pub(crate) settings: &'a Settings,
     /// The HTTP clients that all calls share.
     pub(crate) clients: &'a Clients,
+    /// The tokens that this process could not store.
+    pub(crate) unsaved_tokens: &'a UnsavedTokens,
     pub(crate) answers: &'a UserAnswers,
     /// Takes the warnings that the command prints.
     pub(crate) warnings: &'a Warnings,
@@ -38,6 +41,7 @@ pub(crate) struct OwnedContext {
     pub(crate) config: Config,
     pub(crate) settings: Settings,
     pub(crate) clients: Clients,
+    pub(crate) unsaved_tokens: UnsavedTokens,
     pub(crate) answers: UserAnswers,
     pub(crate) warnings: Warnings,
 }
@@ -50,6 +54,7 @@ impl Context<'_> {
             config: self.config.clone(),
             settings: *self.settings,
             clients: self.clients.clone(),
+            unsaved_tokens: self.unsaved_tokens.clone(),
             answers: self.answers.clone(),
             warnings: self.warnings.clone(),
         }
@@ -58,7 +63,7 @@ impl Context<'_> {
 
 impl OwnedContext {
     pub(crate) fn as_context(&self) -> Context<'_> {
-        let Self { environment, config, settings, clients, answers, warnings } = self;
-        Context { environment, config, settings, clients, answers, warnings, ask_mfa_code: None }
+        let Self { environment, config, settings, clients, unsaved_tokens, answers, warnings } = self;
+        Context { environment, config, settings, clients, unsaved_tokens, answers, warnings, ask_mfa_code: None }
     }
 }

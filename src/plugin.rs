@@ -8,6 +8,7 @@ use nu_protocol::{LabeledError, Span};
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 
+use crate::cli_cache::unsaved_tokens::UnsavedTokens;
 use crate::error::{Error, Spans};
 use crate::http::clients::Clients;
 use crate::nu::caller::Interrupt;
@@ -19,6 +20,7 @@ use crate::nu::receiver::Received;
 pub struct AwsPlugin {
     runtime: Mutex<Option<Arc<Runtime>>>,
     clients: Clients,
+    unsaved_tokens: UnsavedTokens,
     encoder: PackedEncoder,
 }
 
@@ -29,6 +31,10 @@ impl AwsPlugin {
 
     pub(crate) fn clients(&self) -> &Clients {
         &self.clients
+    }
+
+    pub(crate) fn unsaved_tokens(&self) -> &UnsavedTokens {
+        &self.unsaved_tokens
     }
 
     /// How rows are sent to Nushell. They are only packed after Nushell has said its version to [`serve`]; in unit

@@ -74,7 +74,24 @@ impl TokenCache {
     ///
     /// [`Error::Cache`] if the lock can't be created, or if another process doesn't release it in time.
     pub(crate) async fn lock(&self, center: &IdentityCenter) -> Result<FileLock, Error> {
-        Ok(FileLock::acquire(&self.folder.join(format!(".{}.lock", file_stem(center))), LOCK_TIMEOUT).await?)
+        Ok(FileLock::acquire(&self.lock_path(center), LOCK_TIMEOUT).await?)
+    }
+
+    /// The lock, or `None` if its file can't be created, such as in a read-only home.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Cache`] if another process doesn't release the lock in time.
+    pub(crate) async fn lock_if_writable(&self, center: &IdentityCenter) -> Result<Option<FileLock>, Error> {
+        match FileLock::try_acquire(&self.lock_path(center)) {
+            Err(_) => Ok(None),
+            Ok(Some(lock)) => Ok(Some(lock)),
+            Ok(None) => self.lock(center).await.map(Some),
+        }
+    }
+
+    fn lock_path(&self, center: &IdentityCenter) -> PathBuf {
+        self.folder.join(format!(".{}.lock", file_stem(center)))
     }
 
     /// The lock of a sign-in, held while the user decides. It is separate from [`lock`](Self::lock), so that no refresh

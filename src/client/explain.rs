@@ -24,6 +24,8 @@ pub(crate) struct Request<'a> {
     pub(crate) profile: Option<&'a str>,
     /// Whether the credentials that sign it can expire.
     pub(crate) is_temporary: bool,
+    /// See [`endpoint_setting`](crate::client::sdk::endpoint_setting).
+    pub(crate) endpoint_setting: Option<&'static str>,
 }
 
 impl Request<'_> {
@@ -163,11 +165,11 @@ fn ids_in(message: &str) -> Vec<String> {
 }
 
 fn dispatch_error(failure: &DispatchFailure, request: Request) -> Error {
-    let endpoint = request.endpoint();
+    let (endpoint, setting) = (request.endpoint(), request.endpoint_setting);
     match failure.as_connector_error() {
         Some(error) if is_read_timeout(error) => NetworkError::Timeout { endpoint }.into(),
-        Some(error) => NetworkError::Unreachable { endpoint, reason: root_cause(error) }.into(),
-        None => NetworkError::Unreachable { endpoint, reason: "the connection failed".into() }.into(),
+        Some(error) => NetworkError::Unreachable { endpoint, reason: root_cause(error), setting }.into(),
+        None => NetworkError::Unreachable { endpoint, reason: "the connection failed".into(), setting }.into(),
     }
 }
 
@@ -203,8 +205,13 @@ pub(crate) fn root_cause(error: &(dyn StdError + 'static)) -> String {
 mod tests {
     use super::*;
 
-    const REQUEST: Request =
-        Request { action: "ec2:DescribeInstances", region: "eu-west-1", profile: Some("dev"), is_temporary: true };
+    const REQUEST: Request = Request {
+        action: "ec2:DescribeInstances",
+        region: "eu-west-1",
+        profile: Some("dev"),
+        is_temporary: true,
+        endpoint_setting: None,
+    };
 
     fn code_for(aws_code: &str) -> &'static str {
         service_error(aws_code, "message", None, REQUEST).code()

@@ -1,9 +1,10 @@
 //! The SDK's configuration from the caller's variables and the profile.
 
-use aws_config::{AppName, BehaviorVersion, ConfigLoader};
+use aws_config::{AppName, BehaviorVersion, ConfigLoader, SdkConfig};
 use aws_runtime::env_config::file::{EnvConfigFileKind, EnvConfigFiles};
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_types::os_shim_internal::Env;
+use aws_types::service_config::ServiceConfigKey;
 
 use crate::aws::environment::Environment;
 use crate::aws::variables;
@@ -35,9 +36,29 @@ pub(crate) fn loader(
     })
 }
 
-/// Refuses invalid endpoint URLs of the variables and the profile, because the SDK would fail late and without their
-/// names.
-pub(crate) fn check_endpoints(context: &Context<'_>, profile: Option<&Profile>) -> Result<(), Error> {
+/// The configuration for one service, such as `SSO OIDC`. As in botocore, FIPS and dual-stack don't apply to a service
+/// with a custom endpoint; the SDK would refuse the request.
+pub(crate) fn for_service(sdk: &SdkConfig, service_id: &str) -> SdkConfig {
+    match custom_endpoint(sdk, service_id) {
+        Some(_) => sdk.to_builder().use_fips(false).use_dual_stack(false).build(),
+        None => sdk.clone(),
+    }
+}
+
+/// The custom endpoint of a service: its own variable or setting, else the one for all services.
+pub(crate) fn custom_endpoint(sdk: &SdkConfig, service_id: &str) -> Option<String> {
+    let key = ServiceConfigKey::builder().service_id(service_id);
+    let key = key.env(variables::AWS_ENDPOINT_URL).profile("endpoint_url").build().ok();
+    let for_service = sdk.service_config().zip(key).and_then(|(config, key)| config.load_config(key));
+    for_service.or_else(|| sdk.endpoint_url().map(str::to_owned))
+}
+
+/// The endpoint URLs of the variables and the profile, with their names.
+fn endpoint_urls<'a>(
+    context: &Context<'a>,
+    profile: Option<&'a Profile>,
+) -> impl Iterator<Item = (String, &'a str)> + use<'a> {
+    let Context { environment, config, .. } = *context;
     let variables = [
         variables::AWS_ENDPOINT_URL,
         variables::AWS_ENDPOINT_URL_EC2,
@@ -46,16 +67,19 @@ pub(crate) fn check_endpoints(context: &Context<'_>, profile: Option<&Profile>) 
         variables::AWS_ENDPOINT_URL_SSO_OIDC,
         variables::AWS_ENDPOINT_URL_STS,
     ];
-    let in_environment =
-        variables.into_iter().filter_map(|name| Some((name.to_owned(), context.environment.get(name)?)));
+    let in_environment = variables.into_iter().filter_map(|name| Some((name.to_owned(), environment.get(name)?)));
     let in_profile = profile.and_then(|profile| Some(("endpoint_url".to_owned(), profile.get("endpoint_url")?)));
-    let services = profile.and_then(|profile| context.config.services(profile.get("services")?));
+    let services = profile.and_then(|profile| config.services(profile.get("services")?));
     let in_services = services.into_iter().flat_map(service_endpoints);
+    in_environment.chain(in_profile).chain(in_services).filter(|(_, url)| !url.trim().is_empty())
+}
+
+/// Refuses invalid endpoint URLs, because the SDK would fail late and without their names.
+pub(crate) fn check_endpoints(context: &Context<'_>, profile: Option<&Profile>) -> Result<(), Error> {
     let host = |url: &str| url.strip_prefix("http://").or(url.strip_prefix("https://")).map(str::len);
     let is_invalid =
         |url: &str| host(url).is_none_or(|length| length == 0) || !url.chars().all(|c| c.is_ascii_graphic());
-    let mut set = in_environment.chain(in_profile).chain(in_services).filter(|(_, url)| !url.trim().is_empty());
-    match set.find(|(_, url)| is_invalid(url)) {
+    match endpoint_urls(context, profile).find(|(_, url)| is_invalid(url)) {
         None => Ok(()),
         Some((name, url)) => Err(SettingError::Invalid {
             name,
@@ -64,6 +88,22 @@ pub(crate) fn check_endpoints(context: &Context<'_>, profile: Option<&Profile>) 
         }
         .into()),
     }
+}
+
+/// The variable or key that selects FIPS or dual-stack endpoints, which not every service and region has.
+pub(crate) fn endpoint_setting(context: &Context<'_>, profile: Option<&Profile>) -> Option<&'static str> {
+    if endpoint_urls(context, profile).next().is_some() {
+        return None;
+    }
+    let settings = [
+        (variables::AWS_USE_FIPS_ENDPOINT, "use_fips_endpoint"),
+        (variables::AWS_USE_DUALSTACK_ENDPOINT, "use_dualstack_endpoint"),
+    ];
+    settings.into_iter().find_map(|(variable, key)| {
+        let in_environment = context.environment.non_empty(variable).map(|value| (variable, value));
+        let (name, value) = in_environment.or_else(|| Some((key, profile?.get(key)?)))?;
+        value.trim().eq_ignore_ascii_case("true").then_some(name)
+    })
 }
 
 /// The endpoints in a `[services]` section, with their names.

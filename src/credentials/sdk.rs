@@ -10,7 +10,7 @@ use aws_credential_types::provider::error::CredentialsError;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 
 use crate::client::explain::Request;
-use crate::client::sdk::{SdkSource, in_memory, loader, sdk_environment};
+use crate::client::sdk::{SdkSource, endpoint_setting, in_memory, loader, sdk_environment};
 use crate::config::{Config, CredentialsKind, Profile, SubProperty};
 use crate::context::Context;
 use crate::error::Error;
@@ -56,7 +56,8 @@ impl SdkSettings<'_> {
         profile: Option<&'r Profile>,
         is_temporary: bool,
     ) -> Request<'r> {
-        Request { action, region: self.region, profile: profile.map(Profile::name), is_temporary }
+        let endpoint_setting = endpoint_setting(&self.context, self.profile);
+        Request { action, region: self.region, profile: profile.map(Profile::name), is_temporary, endpoint_setting }
     }
 
     fn loader(&self, source: SdkSource) -> Result<ConfigLoader, Error> {

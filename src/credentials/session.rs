@@ -9,7 +9,7 @@ use aws_sdk_ec2::config::retry::RetryPartition;
 use crate::aws::partition::Partition;
 use crate::client::explain::Request;
 use crate::client::retry::NoPointlessRetry;
-use crate::client::sdk::{check_endpoints, http_client};
+use crate::client::sdk::{check_endpoints, endpoint_setting, for_service, http_client};
 use crate::config::{CredentialsKind, first_line};
 use crate::context::Context;
 use crate::credentials::chain::CredentialsChain;
@@ -33,6 +33,7 @@ pub(crate) struct Session {
     account_id: Option<String>,
     partition: &'static Partition,
     gzip: bool,
+    endpoint_setting: Option<&'static str>,
 }
 
 /// One account and region to send requests to.
@@ -98,6 +99,7 @@ impl Session {
             partition,
             region,
             gzip: context.settings.gzip,
+            endpoint_setting: endpoint_setting(&context, profile),
         })
     }
 
@@ -143,7 +145,7 @@ impl Session {
     }
 
     pub(crate) fn sts(&self, region: &str) -> aws_sdk_sts::Client {
-        let config = aws_sdk_sts::config::Builder::from(&self.sdk)
+        let config = aws_sdk_sts::config::Builder::from(&for_service(&self.sdk, "STS"))
             .region(Region::new(region.to_owned()))
             .credentials_provider(self.credentials.clone())
             .retry_classifier(NoPointlessRetry)
@@ -154,7 +156,7 @@ impl Session {
     /// Each profile and region has its own retry quota, so that one throttled account does not slow down the others.
     pub(crate) fn ec2(&self, region: &str) -> aws_sdk_ec2::Client {
         let partition = format!("{}-{region}", self.profile.as_deref().unwrap_or_default());
-        let mut config = aws_sdk_ec2::config::Builder::from(&self.sdk)
+        let mut config = aws_sdk_ec2::config::Builder::from(&for_service(&self.sdk, "EC2"))
             .region(Region::new(region.to_owned()))
             .retry_partition(RetryPartition::new(partition))
             .retry_classifier(NoPointlessRetry);
@@ -167,7 +169,7 @@ impl Session {
     /// A request as errors describe it.
     pub(crate) fn request<'a>(&'a self, action: &'static str, region: &'a str) -> Request<'a> {
         let is_temporary = is_temporary(&self.credentials);
-        Request { action, region, profile: self.profile(), is_temporary }
+        Request { action, region, profile: self.profile(), is_temporary, endpoint_setting: self.endpoint_setting }
     }
 }
 

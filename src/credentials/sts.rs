@@ -12,11 +12,13 @@ use crate::cli_cache::role_credentials::{AssumedRoleUser, RoleCredentials};
 use crate::cli_cache::role_key::{AssumeRoleKey, RoleKey};
 use crate::client::explain::Request;
 use crate::client::retry::NoPointlessRetry;
+use crate::client::sdk::for_service;
 use crate::error::{Error, ServiceError};
 use crate::text::secret::Secret;
 
 pub(crate) fn client(sdk: &SdkConfig) -> aws_sdk_sts::Client {
-    let config = aws_sdk_sts::config::Builder::from(sdk).retry_classifier(NoPointlessRetry).build();
+    let config =
+        aws_sdk_sts::config::Builder::from(&for_service(sdk, "STS")).retry_classifier(NoPointlessRetry).build();
     aws_sdk_sts::Client::from_conf(config)
 }
 

@@ -10,6 +10,8 @@ pub(crate) enum NetworkError {
         endpoint: String,
         /// The root cause.
         reason: String,
+        /// The setting that has selected this endpoint, which may not exist, such as `AWS_USE_FIPS_ENDPOINT`.
+        setting: Option<&'static str>,
     },
     /// The connection was made, but the response did not come in time.
     #[error("{endpoint} did not answer in time")]
@@ -19,14 +21,22 @@ pub(crate) enum NetworkError {
 impl Diagnostic for NetworkError {
     fn details(&self) -> Details<'_> {
         match self {
-            Self::Unreachable { reason, .. } => Details::new("aws::network::unreachable", "can't be reached")
-                .at(Subject::Region)
-                .help(if reason.contains("certificate") {
-                    "if a proxy intercepts TLS, trust its CA: `$env.AWS_CA_BUNDLE = '/path/to/ca.pem'`, or \
-                         `ca_bundle` in the profile"
+            Self::Unreachable { reason, setting, .. } => {
+                let details = Details::new("aws::network::unreachable", "can't be reached").at(Subject::Region);
+                if reason.contains("certificate") {
+                    details.help(
+                        "if a proxy intercepts TLS, trust its CA: `$env.AWS_CA_BUNDLE = '/path/to/ca.pem'`, or \
+                         `ca_bundle` in the profile",
+                    )
+                } else if let Some(setting) = setting {
+                    details.help(format!(
+                        "not every service has the endpoint that `{setting}` selects: turn it off, or check the network \
+                         and the proxy"
+                    ))
                 } else {
-                    "check the region's name, the network, the proxy and AWS_ENDPOINT_URL"
-                }),
+                    details.help("check the region's name, the network, the proxy and AWS_ENDPOINT_URL")
+                }
+            }
             Self::Timeout { .. } => Details::new("aws::network::timeout", "did not answer")
                 .at(Subject::Region)
                 .help("try again, or wait longer: `$env.config.plugins.aws.read_timeout = 2min`"),

@@ -97,7 +97,12 @@ pub(crate) enum SsoError {
     TimedOut { session: String },
     /// The browser's response does not belong to this sign-in.
     #[error("The sign-in to `{session}` failed: {reason}")]
-    Failed { session: String, reason: String },
+    Failed {
+        session: String,
+        reason: String,
+        /// The session's region, if AWS refused the request: that happens if the Identity Center is in another one.
+        region: Option<String>,
+    },
     /// Something else than sessions, profiles, accounts or roles comes through the pipeline.
     #[error("The input names no sso-session")]
     Input { problem: String },
@@ -165,7 +170,11 @@ impl Diagnostic for SsoError {
                 .help(format!("remove `{key}` from the profile: its sso-session has it")),
             Self::Denied { .. } => not_signed_in("aws::sso::denied"),
             Self::TimedOut { .. } => not_signed_in("aws::sso::timed_out"),
-            Self::Failed { .. } => not_signed_in("aws::sso::failed"),
+            Self::Failed { region: None, .. } => not_signed_in("aws::sso::failed"),
+            Self::Failed { region: Some(region), .. } => not_signed_in("aws::sso::failed").help(format!(
+                "check that your Identity Center is in `sso_region` ({region}) and has this `sso_start_url`; if so, run the \
+                 command again"
+            )),
             Self::Input { problem } => Details::new("aws::sso::input", problem.as_str())
                 .help("pipe names of sessions, or rows of `aws profiles` or `aws sso sessions`"),
         }

@@ -49,22 +49,26 @@ pub(crate) async fn login(
 ) -> Result<Token, Error> {
     let cache = TokenCache::from_environment(context.environment)?;
     let stored = cache.cached(center)?;
-    if let Some(CachedToken { token, is_damaged: damaged }) =
+    if let Some(CachedToken { token, is_damaged }) =
         stored.as_ref().filter(|s| !options.force && s.token.is_fresh(now()))
     {
-        if *damaged {
-            repair(&cache, center).await?;
+        if *is_damaged && let Err(error) = repair(&cache, center).await {
+            context.warnings.add(error.to_string());
         }
         return Ok(token.clone());
     }
-    let lock = LoginLock::acquire(&cache, center, show).await?;
-    if let Some(token) = lock.token_of_other_shell(&cache, center, stored.as_ref().map(|stored| &stored.token))? {
+    let lock = LoginLock::acquire(&cache, center, show).await;
+    if let Ok(lock) = &lock
+        && let Some(token) = lock.token_of_other_shell(&cache, center, stored.as_ref().map(|stored| &stored.token))?
+    {
         return Ok(token);
     }
     let refreshed = if options.force { RefreshOutcome::Impossible } else { refresh(context, &cache, center).await? };
     if let RefreshOutcome::Token(token) = refreshed {
         return Ok(token);
     }
+    // If the token can't be stored, the user must not sign in for nothing.
+    let _lock = lock?;
     let is_registration_refused = matches!(refreshed, RefreshOutcome::Refused(Reason::Client));
     let login = LoginContext::open(context, center, options.browser, show).await?;
     let token = sign_in(&login, &cache, options.flow, is_registration_refused).await?;

@@ -83,6 +83,7 @@ impl SignIn {
             }
             _ => None,
         };
+        context.unsaved_tokens.lock(self.file.clone()).await.clear();
         // Otherwise a refresh in flight could store the token again.
         let _lock = cache.lock(&self.center).await?;
         private::remove(&self.file)?;

@@ -13,7 +13,9 @@ pub(crate) use error::{OidcError, Reason};
 use crate::aws::timestamp;
 use crate::cli_cache::token::{Registration, Token};
 use crate::client::anonymous::anonymous;
+use crate::client::explain::Request;
 use crate::client::retry::NoPointlessRetry;
+use crate::client::sdk::{endpoint_setting, for_service};
 use crate::config::identity_center::IdentityCenter;
 use crate::context::Context;
 use crate::error::{Error, ServiceError};
@@ -25,6 +27,7 @@ pub(crate) struct Oidc {
     client: SdkClient,
     center: IdentityCenter,
     base_url: String,
+    endpoint_setting: Option<&'static str>,
 }
 
 /// What a client sends when it registers (RFC 7591).
@@ -69,10 +72,11 @@ pub(crate) struct AuthorizationCode {
 impl Oidc {
     /// Prepares the API, without a request.
     pub(crate) async fn open(context: &Context<'_>, center: &IdentityCenter) -> Result<Self, Error> {
-        let sdk = anonymous(context, &center.region).await?;
+        let sdk = for_service(&anonymous(context, &center.region).await?, endpoint::SERVICE_ID);
         let base_url = endpoint::base_url(&sdk, &center.region).await?;
         let config = config::Builder::from(&sdk).retry_classifier(NoPointlessRetry).build();
-        Ok(Self { client: SdkClient::from_conf(config), center: center.clone(), base_url })
+        let endpoint_setting = endpoint_setting(context, None);
+        Ok(Self { client: SdkClient::from_conf(config), center: center.clone(), base_url, endpoint_setting })
     }
 
     /// The URL of the service, without a trailing slash. Users approve PKCE sign-ins on its page `/authorize`.
@@ -192,7 +196,16 @@ impl Oidc {
     where
         E: aws_sdk_ssooidc::error::ProvideErrorMetadata + std::error::Error + 'static,
     {
-        OidcError::from_sdk(error, action, &self.center.region)
+        OidcError::from_sdk(
+            error,
+            Request {
+                action,
+                region: &self.center.region,
+                profile: None,
+                is_temporary: true,
+                endpoint_setting: self.endpoint_setting,
+            },
+        )
     }
 
     fn invalid_response(&self, reason: &str) -> OidcError {

@@ -12,7 +12,9 @@ use chrono::DateTime;
 use crate::cli_cache::role_credentials::RoleCredentials;
 use crate::cli_cache::role_key::{RoleKey, SsoRoleKey};
 use crate::cli_cache::token_cache::TokenCache;
+use crate::cli_cache::unsaved_tokens::UnsavedTokens;
 use crate::client::anonymous::anonymous;
+use crate::client::sdk::endpoint_setting;
 use crate::config::identity_center::IdentityCenter;
 use crate::context::Context;
 use crate::error::{Error, ServiceError, SsoError};
@@ -31,7 +33,9 @@ pub(crate) struct Portal {
     center: Arc<IdentityCenter>,
     access_token: Secret,
     token_cache: TokenCache,
+    unsaved_tokens: UnsavedTokens,
     profile: Option<String>,
+    endpoint_setting: Option<&'static str>,
 }
 
 /// An account in which the user has a role.
@@ -70,7 +74,9 @@ impl Portal {
             center: Arc::new(center.clone()),
             access_token: access_token.clone(),
             token_cache: TokenCache::from_environment(context.environment)?,
+            unsaved_tokens: context.unsaved_tokens.clone(),
             profile: profile.map(str::to_owned),
+            endpoint_setting: endpoint_setting(context, None),
         })
     }
 

@@ -2,11 +2,15 @@
 
 use std::time::Duration;
 
+use tokio::sync::OwnedMutexGuard;
+
 use crate::aws::timestamp::now;
 use crate::cli_cache::token::Token;
 use crate::cli_cache::token_cache::{CachedToken, TokenCache};
+use crate::cli_cache::unsaved_tokens::UnsavedToken;
 use crate::config::identity_center::IdentityCenter;
 use crate::context::Context;
+use crate::context::warnings::Warnings;
 use crate::error::Error;
 use crate::files::FileLock;
 use crate::sso::oidc::{Oidc, OidcError, Reason};
@@ -68,18 +72,21 @@ pub(crate) async fn fresh_token(
 ///
 /// # Errors
 ///
-/// [`Error::Cache`] if the token can't be read or stored; connection and service errors.
+/// [`Error::Cache`] if the token can't be read; connection and service errors. If the new token can't be stored, that is a
+/// warning.
 pub(crate) async fn refresh(
     context: &Context<'_>,
     cache: &TokenCache,
     center: &IdentityCenter,
 ) -> Result<RefreshOutcome, Error> {
-    let lock = cache.lock(center).await?;
+    let unsaved = context.unsaved_tokens.lock(cache.path(center)).await;
+    let lock = cache.lock_if_writable(center).await?;
     let Some(stored) = cache.read(center)? else { return Ok(RefreshOutcome::SignedOut) };
-    if stored.is_fresh(now()) {
-        return Ok(RefreshOutcome::Token(stored));
+    let current = unsaved.get(&stored).unwrap_or(&stored).clone();
+    if current.is_fresh(now()) {
+        return Ok(RefreshOutcome::Token(current));
     }
-    if stored.renewal(now()).is_none() {
+    if current.renewal(now()).is_none() {
         return Ok(RefreshOutcome::Impossible);
     }
     let refresh = RefreshTask {
@@ -87,7 +94,10 @@ pub(crate) async fn refresh(
         cache: cache.clone(),
         center: center.clone(),
         stored,
+        current,
         lock,
+        unsaved,
+        warnings: context.warnings.clone(),
     };
     // The task finishes even if the caller is cancelled: the service may have replaced the refresh token already, and
     // then the new one must be stored.
@@ -99,18 +109,23 @@ struct RefreshTask {
     oidc: Oidc,
     cache: TokenCache,
     center: IdentityCenter,
+    /// The token in the file.
     stored: Token,
-    lock: FileLock,
+    /// The token to refresh: an unsaved one, or the one in the file.
+    current: Token,
+    lock: Option<FileLock>,
+    unsaved: OwnedMutexGuard<UnsavedToken>,
+    warnings: Warnings,
 }
 
 impl RefreshTask {
-    async fn run(self) -> Result<RefreshOutcome, Error> {
-        let Some((registration, refresh_token)) = self.stored.renewal(now()) else {
+    async fn run(mut self) -> Result<RefreshOutcome, Error> {
+        let Some((registration, refresh_token)) = self.current.renewal(now()) else {
             return Ok(RefreshOutcome::Impossible);
         };
         match self.oidc.refreshed_token(registration, refresh_token).await {
             Ok(token) => {
-                self.cache.write(&self.center, &token)?;
+                self.store(&token);
                 Ok(RefreshOutcome::Token(token))
             }
             Err(OidcError::Refused { reason, .. }) => self.after_refusal(reason).await,
@@ -118,10 +133,22 @@ impl RefreshTask {
         }
     }
 
+    /// Stores a token, or keeps it in memory if that fails.
+    fn store(&mut self, token: &Token) {
+        match self.cache.write(&self.center, token) {
+            Ok(()) => self.unsaved.clear(),
+            Err(error) => {
+                self.unsaved.set(token.clone(), &self.stored);
+                let session = self.center.key();
+                self.warnings.add(format!("the refreshed token of `{session}` is lost when the plugin stops: {error}"));
+            }
+        }
+    }
+
     /// The AWS CLI and the SDKs don't take our lock. One of them may have just used the refresh token, and will then
     /// write the new token to the file in a moment. The lock is released meanwhile, so that other processes need not wait.
     async fn after_refusal(self, reason: Reason) -> Result<RefreshOutcome, Error> {
-        drop(self.lock);
+        drop((self.lock, self.unsaved));
         tokio::time::sleep(GRACE_PERIOD).await;
         let token_of_other = self.cache.read(&self.center)?.filter(|token| token.is_fresh(now()));
         Ok(token_of_other.map_or(RefreshOutcome::Refused(reason), RefreshOutcome::Token))

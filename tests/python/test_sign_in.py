@@ -92,3 +92,11 @@ class SdkSignIn(PythonCase):
 
         self.assertEqual(self.token()["clientId"], before["clientId"])
         self.assertNotEqual(self.token()["accessToken"], before["accessToken"])
+
+
+class Endpoints(PythonCase):
+    def test_both_ignore_fips_with_a_custom_endpoint(self):
+        self.environment["AWS_USE_FIPS_ENDPOINT"] = "true"
+        self.sign_in()
+
+        self.assertEqual(self.sdk("instances", "dev")["ids"], self.ids())

@@ -110,9 +110,10 @@ impl<'a> CommandContext<'a> {
                 self.settings.get_or_init(|| settings)
             }
         };
-        let (environment, clients) = (self.caller.environment(), self.plugin.clients());
+        let environment = self.caller.environment();
+        let (clients, unsaved_tokens) = (self.plugin.clients(), self.plugin.unsaved_tokens());
         let Self { config, answers, warnings, .. } = self;
-        Ok(Context { environment, config, settings, clients, answers, warnings, ask_mfa_code: None })
+        Ok(Context { environment, config, settings, clients, unsaved_tokens, answers, warnings, ask_mfa_code: None })
     }
 
     /// Runs a query for each selected target, and returns what they answer.

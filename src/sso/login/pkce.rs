@@ -76,7 +76,7 @@ fn challenge(verifier: &Secret) -> String {
 
 fn no_port(center: &IdentityCenter, cause: &std::io::Error) -> OidcError {
     let reason = format!("no local port is free for the browser to call back: {cause}");
-    OidcError::Other(SsoError::Failed { session: center.key().to_owned(), reason }.into())
+    OidcError::Other(SsoError::Failed { session: center.key().to_owned(), reason, region: None }.into())
 }
 
 #[cfg(test)]

@@ -2,10 +2,12 @@
 
 use aws_config::SdkConfig;
 use aws_sdk_ssooidc::config::endpoint::{DefaultResolver, Params, ResolveEndpoint};
-use aws_types::service_config::ServiceConfigKey;
 
-use crate::aws::variables;
+use crate::client::sdk::custom_endpoint;
 use crate::error::Error;
+
+/// The name of the service in the SDK.
+pub(crate) const SERVICE_ID: &str = "SSO OIDC";
 
 /// The URL that the SDK sends its requests to, without a trailing slash: `AWS_ENDPOINT_URL_SSO_OIDC`, else
 /// `AWS_ENDPOINT_URL`, else that of the region in its partition. The AWS CLI too takes it from its SDK.
@@ -15,19 +17,12 @@ pub(crate) async fn base_url(sdk: &SdkConfig, region: &str) -> Result<String, Er
         .region(region)
         .use_fips(sdk.use_fips().unwrap_or_default())
         .use_dual_stack(sdk.use_dual_stack().unwrap_or_default())
-        .set_endpoint(configured(sdk))
+        .set_endpoint(custom_endpoint(sdk, SERVICE_ID))
         .build()
         .map_err(|cause| internal(cause.to_string()))?;
     let endpoint = DefaultResolver::new().resolve_endpoint(&params).await;
     let endpoint = endpoint.map_err(|cause| internal(cause.to_string()))?;
     Ok(endpoint.url().trim_end_matches('/').to_owned())
-}
-
-fn configured(sdk: &SdkConfig) -> Option<String> {
-    let key =
-        ServiceConfigKey::builder().service_id("SSO OIDC").env(variables::AWS_ENDPOINT_URL).profile("endpoint_url");
-    let of_service = sdk.service_config().zip(key.build().ok()).and_then(|(config, key)| config.load_config(key));
-    of_service.or_else(|| sdk.endpoint_url().map(str::to_owned))
 }
 
 #[cfg(test)]

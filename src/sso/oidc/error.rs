@@ -65,7 +65,7 @@ impl Reason {
 }
 
 impl OidcError {
-    pub(crate) fn from_sdk<E>(error: &SdkOidcError<E>, action: &'static str, region: &str) -> Self
+    pub(crate) fn from_sdk<E>(error: &SdkOidcError<E>, request: Request<'_>) -> Self
     where
         E: ProvideErrorMetadata + StdError + 'static,
     {
@@ -74,7 +74,7 @@ impl OidcError {
             Some((code, reason)) => {
                 Self::Refused { reason, message: message(error).unwrap_or_else(|| code.to_owned()) }
             }
-            None => Self::Other(explain(error, Request { action, region, profile: None, is_temporary: true })),
+            None => Self::Other(explain(error, request)),
         }
     }
 
@@ -85,7 +85,12 @@ impl OidcError {
             Self::Other(error) => error,
             Self::Refused { reason: Reason::Denied, .. } => SsoError::Denied { session }.into(),
             Self::Refused { reason: Reason::Expired, .. } => SsoError::TimedOut { session }.into(),
-            Self::Refused { message, .. } => SsoError::Failed { session, reason: message }.into(),
+            Self::Refused { reason, message } => {
+                // In the wrong region AWS knows neither the start URL nor the codes that it has issued elsewhere.
+                let is_region_suspect = matches!(reason, Reason::Grant | Reason::Request);
+                let region = is_region_suspect.then(|| center.region.clone());
+                SsoError::Failed { session, reason: message, region }.into()
+            }
         }
     }
 }

@@ -12,6 +12,7 @@ use aws_smithy_runtime_api::client::result::SdkError;
 use crate::aws::timestamp;
 use crate::cli_cache::token::Token;
 use crate::client::explain::{self, Request};
+use crate::client::sdk::for_service;
 use crate::error::Error;
 use crate::sso::portal::Portal;
 
@@ -22,7 +23,7 @@ const MAX_TRANSIENT: u32 = 3;
 
 /// The settings of the SDK's client. It must not retry, because every attempt has to wait for the rate limiter.
 pub(crate) fn config(sdk: &SdkConfig) -> aws_sdk_sso::Config {
-    aws_sdk_sso::config::Builder::from(sdk).retry_config(RetryConfig::disabled()).build()
+    aws_sdk_sso::config::Builder::from(&for_service(sdk, "SSO")).retry_config(RetryConfig::disabled()).build()
 }
 
 /// What to call, and how to explain its errors.
@@ -84,6 +85,7 @@ impl Portal {
     /// token stays, because only SSO-OIDC knows whether that is still valid. A token that another process has stored in
     /// the meantime stays as it is.
     async fn retire_token(&self) {
+        self.unsaved_tokens.lock(self.token_cache.path(&self.center)).await.retire(&self.access_token);
         // If the cache can't be read or written, the portal rejects the token again: that is no worse than now.
         let Ok(_lock) = self.token_cache.lock(&self.center).await else { return };
         let Ok(Some(stored)) = self.token_cache.read(&self.center) else { return };
@@ -94,7 +96,13 @@ impl Portal {
     }
 
     pub(crate) fn request(&self, action: &'static str) -> Request<'_> {
-        Request { action, region: &self.center.region, profile: self.profile.as_deref(), is_temporary: true }
+        Request {
+            action,
+            region: &self.center.region,
+            profile: self.profile.as_deref(),
+            is_temporary: true,
+            endpoint_setting: self.endpoint_setting,
+        }
     }
 
     fn explain<E>(&self, error: &SdkError<E, HttpResponse>, call: Call) -> Error

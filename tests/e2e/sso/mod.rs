@@ -6,6 +6,7 @@ mod configure;
 mod instances;
 mod login;
 mod logout;
+mod read_only;
 mod roles;
 mod sessions;
 mod signed_out;

@@ -1,6 +1,7 @@
 //! A Nushell that runs a script while the test continues.
 
 use std::io::Read;
+use std::os::unix::fs::MetadataExt;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
@@ -35,6 +36,11 @@ impl Running {
     /// Starts a script in a new Nushell.
     pub fn start(shell: &Shell, script: &str) -> Self {
         let mut command = Command::new(nu());
+        if shell.has_read_only_folder() && is_root() {
+            // Root without capabilities has the rights of the folder's owner.
+            command = Command::new("setpriv");
+            command.args(["--bounding-set=-all", "--inh-caps=-all"]).arg(nu());
+        }
         command.args(arguments()).args(["-c", script]).env_clear().envs(shell.vars()).current_dir(shell.home());
         let mut nu =
             command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("Nushell starts");
@@ -141,4 +147,8 @@ impl Pipe {
             state = self.changed.wait_timeout(state, left).expect("no panic").0;
         }
     }
+}
+
+fn is_root() -> bool {
+    std::fs::metadata("/proc/self").is_ok_and(|process| process.uid() == 0)
 }

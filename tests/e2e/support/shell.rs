@@ -17,6 +17,7 @@ use super::token_file::TokenFile;
 pub struct Shell {
     home: TempDir,
     vars: BTreeMap<String, String>,
+    read_only: Option<PathBuf>,
 }
 
 impl Shell {
@@ -26,7 +27,7 @@ impl Shell {
         let text = home.path().to_str().expect("a path in UTF-8").to_owned();
         let path = format!("{text}/bin:/usr/bin:/bin");
         let vars = [("HOME", text), ("PATH", path), ("AWS_EC2_METADATA_DISABLED", "true".into())];
-        Self { home, vars: vars.into_iter().map(|(name, value)| (name.into(), value)).collect() }
+        Self { home, vars: vars.into_iter().map(|(name, value)| (name.into(), value)).collect(), read_only: None }
     }
 
     /// A shell that uses the sandbox, with the profiles `dev` (dev-account, eu-west-1) and `test` (test-account,
@@ -76,6 +77,19 @@ impl Shell {
         std::fs::create_dir_all(path.parent().expect("a file in the home")).expect("a directory");
         std::fs::write(path, text).expect("a file");
         self
+    }
+
+    /// With a folder in the home directory that the scripts can't write.
+    pub fn read_only(mut self, folder: &str) -> Self {
+        let folder = self.path(folder);
+        set_writable(&folder, false);
+        self.read_only = Some(folder);
+        self
+    }
+
+    /// Whether scripts have to run without the right of root to write everywhere.
+    pub fn has_read_only_folder(&self) -> bool {
+        self.read_only.is_some()
     }
 
     /// Signed in to an `[sso-session]`, as after `aws sso login` of the AWS CLI.
@@ -135,4 +149,26 @@ impl Shell {
     pub fn start(&self, script: &str) -> Running {
         Running::start(self, script)
     }
+}
+
+impl Drop for Shell {
+    fn drop(&mut self) {
+        // Otherwise the home directory could not be removed.
+        if let Some(folder) = &self.read_only {
+            set_writable(folder, true);
+        }
+    }
+}
+
+/// Changes the permissions of everything in a folder.
+fn set_writable(folder: &Path, writable: bool) {
+    let set = |mode| std::fs::set_permissions(folder, std::fs::Permissions::from_mode(mode)).expect("permissions");
+    set(0o755);
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            set_writable(&path, writable);
+        }
+    }
+    set(if writable { 0o755 } else { 0o555 });
 }

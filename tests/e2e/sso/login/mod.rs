@@ -5,4 +5,5 @@ mod concurrent;
 mod device;
 mod existing_token;
 mod interrupt;
+mod settings;
 mod targets;
