@@ -69,13 +69,15 @@ impl ConsoleSessionCache {
         self.folder.join(format!("{}.json", file_stem(name)))
     }
 
-    /// The lock of a renewal. Other programs don't know it.
+    /// The lock of a renewal. Other programs don't know it. `None` if its file can't be created, such as in a read-only
+    /// home.
     ///
     /// # Errors
     ///
-    /// [`Error::Cache`] if the lock can't be created, or if another process doesn't release it in time.
-    pub(crate) async fn lock(&self, name: &str) -> Result<FileLock, Error> {
-        Ok(FileLock::acquire(&self.folder.join(format!(".{}.lock", file_stem(name))), LOCK_TIMEOUT).await?)
+    /// [`Error::Cache`] if another process doesn't release the lock in time.
+    pub(crate) async fn lock_if_writable(&self, name: &str) -> Result<Option<FileLock>, Error> {
+        let path = self.folder.join(format!(".{}.lock", file_stem(name)));
+        Ok(FileLock::acquire_if_writable(&path, LOCK_TIMEOUT).await?)
     }
 
     /// `None` if there is no file, or if it has no credentials.

@@ -83,11 +83,7 @@ impl TokenCache {
     ///
     /// [`Error::Cache`] if another process doesn't release the lock in time.
     pub(crate) async fn lock_if_writable(&self, center: &IdentityCenter) -> Result<Option<FileLock>, Error> {
-        match FileLock::try_acquire(&self.lock_path(center)) {
-            Err(_) => Ok(None),
-            Ok(Some(lock)) => Ok(Some(lock)),
-            Ok(None) => self.lock(center).await.map(Some),
-        }
+        Ok(FileLock::acquire_if_writable(&self.lock_path(center), LOCK_TIMEOUT).await?)
     }
 
     fn lock_path(&self, center: &IdentityCenter) -> PathBuf {

@@ -57,6 +57,15 @@ impl FileLock {
             Err(FileError::new(path, format!("another process has held this lock for {} s", limit.as_secs())))
         })
     }
+
+    /// Like [`acquire`](Self::acquire), but `None` if the lock can't be created.
+    pub(crate) async fn acquire_if_writable(path: &Path, limit: Duration) -> Result<Option<Self>, FileError> {
+        match Self::try_acquire(path) {
+            Err(_) => Ok(None),
+            Ok(Some(lock)) => Ok(Some(lock)),
+            Ok(None) => Self::acquire(path, limit).await.map(Some),
+        }
+    }
 }
 
 /// An exclusive lock whose file is removed when it is dropped (on Windows it stays).

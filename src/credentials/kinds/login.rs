@@ -19,6 +19,7 @@ use crate::aws::timestamp::now;
 use crate::cli_cache::console_sessions::{ConsoleSession, ConsoleSessionCache, Renewal};
 use crate::client::explain::{Request, explain};
 use crate::client::retry::NoPointlessRetry;
+use crate::client::sdk::{endpoint_setting, for_service};
 use crate::config::Profile;
 use crate::context::warnings::Warnings;
 use crate::credentials::proof_key::ProofKey;
@@ -51,8 +52,7 @@ async fn renew(
     cache: ConsoleSessionCache,
     name: &str,
 ) -> Result<ConsoleSession, Error> {
-    // Without a lock, such as in a read-only home, the session is renewed all the same.
-    let lock = cache.lock(name).await.ok();
+    let lock = cache.lock_if_writable(name).await?;
     let stored = cache.read(name)?.ok_or_else(|| signed_out(&cache, name, profile))?;
     if stored.is_fresh(now()) {
         return Ok(stored);
@@ -62,7 +62,7 @@ async fn renew(
     let key =
         ProofKey::parse(renewal.proof_key.expose()).ok_or_else(|| unusable("a `dpopKey` that is no P-256 key"))?;
     let region = sign_in_region(settings, profile, &stored)?;
-    let sdk = SdkSettings { region: &region, ..*settings }.unsigned_config().await?;
+    let sdk = for_service(&SdkSettings { region: &region, ..*settings }.unsigned_config().await?, "Signin");
     let task = RenewalTask {
         client: aws_sdk_signin::Client::from_conf(Builder::from(&sdk).retry_classifier(NoPointlessRetry).build()),
         key,
@@ -72,6 +72,7 @@ async fn renew(
         name: name.to_owned(),
         profile: profile.name().to_owned(),
         region,
+        endpoint_setting: endpoint_setting(&settings.context, settings.profile),
         warnings: settings.context.warnings.clone(),
         lock,
     };
@@ -100,6 +101,7 @@ struct RenewalTask {
     name: String,
     profile: String,
     region: String,
+    endpoint_setting: Option<&'static str>,
     warnings: Warnings,
     lock: Option<FileLock>,
 }
@@ -188,6 +190,7 @@ impl RenewalTask {
             region: &self.region,
             profile: Some(&self.profile),
             is_temporary: true,
+            endpoint_setting: self.endpoint_setting,
         }
     }
 }
