@@ -55,7 +55,7 @@ pub(crate) use source_chain::{ChainEnd, ChainLink, SourceChain};
 pub(crate) use sso_profile::{SsoProfile, SsoSessionConfig};
 
 use crate::config::section::SectionMap;
-use crate::error::ConfigError;
+use crate::error::{ConfigError, Error};
 use crate::text::suggest::suggest;
 
 /// Both files, merged. Clones share the data. Its `Debug` shows no values.
@@ -67,17 +67,23 @@ pub(crate) struct Config {
     profiles: Arc<SectionMap<Profile>>,
     sso_sessions: Arc<SectionMap<Section>>,
     services: Arc<SectionMap<Section>>,
+    faults: Arc<Vec<ConfigFault>>,
+}
+
+/// Something in the files that can't be read.
+#[derive(Debug, Clone)]
+pub(crate) struct ConfigFault {
+    /// [`ConfigError::Unreadable`] for a file that exists (the CLI would treat it as empty), [`ConfigError::Syntax`] for a
+    /// line.
+    pub(crate) error: ConfigError,
+    /// Whether it only concerns one section. Anything else may hide whole sections.
+    pub(crate) is_in_section: bool,
 }
 
 impl Config {
-    /// Reads both files. A file that doesn't exist counts as empty.
-    ///
-    /// # Errors
-    ///
-    /// [`ConfigError::Unreadable`] if a file exists but can't be read (the CLI would treat it as empty),
-    /// [`ConfigError::Syntax`] for the first line that can't be parsed.
-    pub(crate) fn load(paths: &ConfigPaths) -> Result<Self, ConfigError> {
-        Ok(ConfigFiles::load(paths)?.into_config())
+    /// Reads of both files what can be read. A file that doesn't exist counts as empty.
+    pub(crate) fn load(paths: &ConfigPaths) -> Self {
+        ConfigFiles::load(paths).into_config()
     }
 
     /// Parses the bytes of both files. The paths only appear in a [`Location`] or [`ConfigError`].
@@ -89,7 +95,33 @@ impl Config {
         config: Option<(&Path, &[u8])>,
         credentials: Option<(&Path, &[u8])>,
     ) -> Result<Self, ConfigError> {
-        Ok(ConfigFiles::parse(config, credentials)?.into_config())
+        ConfigFiles::parse(config, credentials).into_config().without_faults()
+    }
+
+    /// Everything in the files that can't be read.
+    pub(crate) fn faults(&self) -> &[ConfigFault] {
+        &self.faults
+    }
+
+    /// The first fault that may hide whole sections.
+    pub(crate) fn hiding_fault(&self) -> Option<&ConfigError> {
+        self.faults.iter().find(|fault| !fault.is_in_section).map(|fault| &fault.error)
+    }
+
+    /// The error for something that is not in the files. If a fault may hide it, that is the error.
+    pub(crate) fn not_found(&self, error: impl Into<Error>) -> Error {
+        self.hiding_fault().map_or_else(|| error.into(), |fault| fault.clone().into())
+    }
+
+    fn without_faults(self) -> Result<Self, ConfigError> {
+        match self.faults.first() {
+            Some(fault) => Err(fault.error.clone()),
+            None => Ok(self),
+        }
+    }
+
+    fn add_fault(&mut self, error: ConfigError, is_in_section: bool) {
+        Arc::make_mut(&mut self.faults).push(ConfigFault { error, is_in_section });
     }
 
     /// All profiles: in the order of the config file, then those that only the credentials file has.

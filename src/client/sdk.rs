@@ -74,8 +74,13 @@ fn endpoint_urls<'a>(
     in_environment.chain(in_profile).chain(in_services).filter(|(_, url)| !url.trim().is_empty())
 }
 
-/// Refuses invalid endpoint URLs, because the SDK would fail late and without their names.
+/// Refuses invalid endpoint URLs, because the SDK would fail late and without their names, and a `[services]` section that
+/// can't be read.
 pub(crate) fn check_endpoints(context: &Context<'_>, profile: Option<&Profile>) -> Result<(), Error> {
+    let services = profile.and_then(|profile| context.config.services(profile.get("services")?));
+    if let Some(fault) = services.and_then(Section::fault) {
+        return Err(fault.clone().into());
+    }
     let host = |url: &str| url.strip_prefix("http://").or(url.strip_prefix("https://")).map(str::len);
     let is_invalid =
         |url: &str| host(url).is_none_or(|length| length == 0) || !url.chars().all(|c| c.is_ascii_graphic());

@@ -50,7 +50,9 @@ impl AwsCommand for AwsProfiles {
 
     fn run(&self, call: &CommandCall<'_>, _input: PipelineData) -> Result<PipelineData, LabeledError> {
         let long = call.has_flag("long")?;
-        let rows = CommandContext::new(call, Spans::head(call.head))?.profile_rows()?;
+        let context = CommandContext::new(call, Spans::head(call.head))?;
+        context.warn_of_faults(context.config.profiles().len() == 0)?;
+        let rows = context.profile_rows()?;
         // A list, because Nushell reads a whole list faster than it acknowledges each row of a stream.
         let length = rows.config.profiles().len();
         let list = LazyList::new(length, call.head, move |index, packer| match rows.config.profiles().nth(index) {

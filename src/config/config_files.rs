@@ -16,51 +16,46 @@ pub(crate) struct ConfigFiles {
 }
 
 impl ConfigFiles {
-    /// Reads both files. A file that doesn't exist counts as empty.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`Config::load`].
-    pub(crate) fn load(paths: &ConfigPaths) -> Result<Self, ConfigError> {
-        let config = read(&paths.config)?.unwrap_or_default();
-        let credentials = read(&paths.credentials)?.unwrap_or_default();
-        Self::from_files([
-            ConfigFile::new(&paths.config, config, FileKind::Config),
-            ConfigFile::new(&paths.credentials, credentials, FileKind::Credentials),
-        ])
+    /// Reads of both files what can be read. A file that doesn't exist counts as empty.
+    pub(crate) fn load(paths: &ConfigPaths) -> Self {
+        let mut all = Self::default();
+        for (path, kind) in [(&paths.config, FileKind::Config), (&paths.credentials, FileKind::Credentials)] {
+            match read(path) {
+                Ok(bytes) => all.add(ConfigFile::new(path, bytes.unwrap_or_default(), kind)),
+                Err(error) => all.config.add_fault(error, false),
+            }
+        }
+        all
     }
 
     /// Parses the bytes of both files. The paths only appear in locations and errors.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`Config::parse`].
-    pub(crate) fn parse(
-        config: Option<(&Path, &[u8])>,
-        credentials: Option<(&Path, &[u8])>,
-    ) -> Result<Self, ConfigError> {
+    pub(crate) fn parse(config: Option<(&Path, &[u8])>, credentials: Option<(&Path, &[u8])>) -> Self {
         let files = [(FileKind::Config, config), (FileKind::Credentials, credentials)];
-        Self::from_files(files.into_iter().filter_map(|(kind, file)| {
-            let (path, bytes) = file?;
-            Some(ConfigFile::new(path, bytes.to_vec(), kind))
-        }))
+        let mut all = Self::default();
+        for (kind, file) in files {
+            if let Some((path, bytes)) = file {
+                all.add(ConfigFile::new(path, bytes.to_vec(), kind));
+            }
+        }
+        all
     }
 
-    fn from_files(files: impl IntoIterator<Item = ConfigFile>) -> Result<Self, ConfigError> {
-        let mut all = Self::default();
-        for file in files {
-            merge::add_file(&mut all.config, &file)?;
-            all.files.push(file);
-        }
-        Ok(all)
+    fn add(&mut self, file: ConfigFile) {
+        merge::add_file(&mut self.config, &file);
+        self.files.push(file);
     }
 
     /// The files with these changes.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Edit::apply`](crate::config::edit::Edit::apply).
     pub(crate) fn with_edits(&self, edits: &Edits) -> Result<Self, ConfigError> {
-        let edited = self.files.iter().map(|ConfigFile { document, path, kind }| {
-            Ok(ConfigFile::new(path, edits.file(*kind).apply(path, document)?, *kind))
-        });
-        Self::from_files(edited.collect::<Result<Vec<_>, ConfigError>>()?)
+        let mut edited = Self::default();
+        for ConfigFile { document, path, kind } in &self.files {
+            edited.add(ConfigFile::new(path, edits.file(*kind).apply(path, document)?, *kind));
+        }
+        Ok(edited)
     }
 
     pub(crate) fn config(&self) -> &Config {

@@ -31,7 +31,7 @@ pub(crate) struct Document {
     lines: Vec<Line>,
     blocks: Vec<Block>,
     entries: Vec<BlockEntry>,
-    syntax_error: Option<SyntaxError>,
+    syntax_errors: Vec<SyntaxError>,
 }
 
 /// A file's bytes, checked to be UTF-8 once and not part by part. `Err` if they are not.
@@ -87,18 +87,19 @@ pub(crate) struct BlockEntry {
     pub(crate) lines: Range<usize>,
 }
 
-/// The first line that can't be parsed.
+/// A line that can't be parsed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SyntaxError {
     /// The line, from 1.
     pub(crate) line: usize,
+    /// The index of the block that the line belongs to; `None` for a header, and for lines that no header is above.
+    pub(crate) block: Option<usize>,
     /// What should be there, in the words of the AWS SDKs.
     pub(crate) expected: String,
 }
 
 impl Document {
-    /// Splits a file's bytes into their parts. Any bytes will do: the first line that can't be parsed is kept as
-    /// [`SyntaxError`].
+    /// Splits a file's bytes into their parts. Any bytes will do: each line that can't be parsed is a [`SyntaxError`].
     pub(crate) fn parse(bytes: Vec<u8>) -> Self {
         scan::scan(FileContent::new(bytes))
     }
@@ -131,8 +132,8 @@ impl Document {
         self.entries.get(block.entries.clone()).unwrap_or_default()
     }
 
-    pub(crate) fn syntax_error(&self) -> Option<&SyntaxError> {
-        self.syntax_error.as_ref()
+    pub(crate) fn syntax_errors(&self) -> &[SyntaxError] {
+        &self.syntax_errors
     }
 
     /// The text of a part. Empty if it is not UTF-8, which can only be the case in an invalid line.
@@ -218,7 +219,7 @@ impl std::fmt::Debug for Document {
             .field("bytes", &self.as_bytes().len())
             .field("lines", &self.lines.len())
             .field("blocks", &self.blocks.len())
-            .field("syntax_error", &self.syntax_error)
+            .field("syntax_errors", &self.syntax_errors)
             .finish()
     }
 }

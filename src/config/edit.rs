@@ -134,7 +134,10 @@ impl Edit {
     /// parsed, [`ConfigError::UnsupportedLayout`] if the edit would change something else, which only happens in files that
     /// indent sections and keys differently.
     pub(crate) fn apply(&self, path: &Path, document: &Document) -> Result<Vec<u8>, ConfigError> {
-        if let Some(error) = document.syntax_error() {
+        if self.is_empty() {
+            return Ok(document.as_bytes().to_vec());
+        }
+        if let Some(error) = document.syntax_errors().first() {
             let expected = error.expected.clone();
             return Err(ConfigError::Syntax { path: path.to_owned(), line: error.line, expected });
         }
@@ -178,6 +181,11 @@ impl Edit {
     /// Those of [`Edit::apply`] and [`preview`](save::preview).
     pub(crate) fn preview(&self, path: &Path) -> Result<Change, ConfigError> {
         save::preview(path, |document| self.apply(path, document))
+    }
+
+    /// Whether it changes nothing in any file.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.sections.iter().next().is_none() && !self.removes_byte_order_mark
     }
 
     fn section(&mut self, section: &SectionName) -> &mut SectionEdit {

@@ -1,5 +1,7 @@
 //! A change of both files.
 
+use std::path::Path;
+
 use crate::config::edit::Edit;
 use crate::config::paths::{ConfigPaths, FileKind};
 use crate::config::section_name::SectionName;
@@ -57,9 +59,8 @@ impl Edits {
     ///
     /// Those of [`Edit::preview`].
     pub(crate) fn diff(&self, paths: &ConfigPaths) -> Result<String, ConfigError> {
-        let config = self.config.preview(&paths.config)?;
-        let credentials = self.credentials.preview(&paths.credentials)?;
-        Ok(config.diff() + &credentials.diff())
+        let diffs = self.changed_files(paths).map(|(edit, path)| Ok(edit.preview(path)?.diff()));
+        diffs.collect()
     }
 
     /// Changes both files, the config file first. If one of them can't be changed, neither is.
@@ -68,10 +69,14 @@ impl Edits {
     ///
     /// Those of [`Edit::save`].
     pub(crate) fn save(&self, paths: &ConfigPaths) -> Result<(), ConfigError> {
-        self.credentials.preview(&paths.credentials)?;
-        self.config.save(&paths.config)?;
-        self.credentials.save(&paths.credentials)?;
-        Ok(())
+        self.changed_files(paths).try_for_each(|(edit, path)| edit.preview(path).map(drop))?;
+        self.changed_files(paths).try_for_each(|(edit, path)| edit.save(path).map(drop))
+    }
+
+    /// A file without changes need not be readable.
+    fn changed_files<'a>(&'a self, paths: &'a ConfigPaths) -> impl Iterator<Item = (&'a Edit, &'a Path)> {
+        let files = [(&self.config, &*paths.config), (&self.credentials, &*paths.credentials)];
+        files.into_iter().filter(|(edit, _)| !edit.is_empty())
     }
 }
 

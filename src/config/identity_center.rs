@@ -28,12 +28,16 @@ impl IdentityCenter {
     ///
     /// # Errors
     ///
-    /// [`SsoError::SessionNotFound`] and [`SsoError::Incomplete`].
+    /// [`SsoError::SessionNotFound`] and [`SsoError::Incomplete`]; [`Error::Config`] if the section can't be read.
     pub(crate) fn from_session(config: &Config, name: &str) -> Result<Self, Error> {
         let section = config.sso_session(name).ok_or_else(|| {
             let names: Vec<_> = config.sso_sessions().map(|section| section.name()).collect();
-            SsoError::SessionNotFound { name: first_line(name).into_owned(), nearest: suggest(name, &names) }
+            let nearest = suggest(name, &names);
+            config.not_found(SsoError::SessionNotFound { name: first_line(name).into_owned(), nearest })
         })?;
+        if let Some(fault) = section.fault() {
+            return Err(fault.clone().into());
+        }
         let need = |key| required(section.get(key), key, || format!("The sso-session `{name}`"));
         let scopes = section.get("sso_registration_scopes").unwrap_or_default().split(',').map(str::trim);
         Ok(Self {

@@ -11,28 +11,34 @@ use crate::config::properties::ParsedProperties;
 use crate::config::section::{Property, Section};
 use crate::error::ConfigError;
 
-/// Adds a file's sections to `config`, whose values they override.
-pub(crate) fn add_file(config: &mut Config, file: &ConfigFile) -> Result<(), ConfigError> {
-    let error = |line: usize, expected: &str| ConfigError::Syntax {
+/// Adds a file's sections to `config`, whose values they override, and what of the file can't be read.
+pub(crate) fn add_file(config: &mut Config, file: &ConfigFile) {
+    let fault = |line: usize, expected: &str| ConfigError::Syntax {
         path: file.path.to_path_buf(),
         line,
         expected: expected.to_owned(),
     };
-    if let Some(found) = file.document.syntax_error() {
-        return Err(error(found.line, &found.expected));
-    }
+    let properties = match ParsedProperties::parse(&file.document) {
+        Ok(properties) => properties,
+        Err(line) => {
+            return config.add_fault(fault(line, "Expected properties that the ini reader understands"), false);
+        }
+    };
     let headers: Vec<_> = file.headers().collect();
     let has_prefixed_default = headers.iter().any(|(_, header)| *header == Ok(SectionHeader::Profile("default")));
-    let properties = ParsedProperties::parse(&file.document)
-        .map_err(|line| error(line, "Expected properties that the ini reader understands"))?;
     let is_ignored = |header: &SectionHeader| has_prefixed_default && *header == SectionHeader::BareDefault;
-    for (block, header) in headers {
+    for (index, (block, header)) in headers.into_iter().enumerate() {
         let header = header.ok().filter(|header| !is_ignored(header));
         if let Some(section) = header.and_then(|header| config.section_mut(header)) {
             add_block(section, file, block, &properties);
+            if let Some(error) = file.document.syntax_errors().iter().find(|error| error.block == Some(index)) {
+                section.set_fault(&fault(error.line, &error.expected));
+            }
         }
     }
-    Ok(())
+    for error in file.document.syntax_errors() {
+        config.add_fault(fault(error.line, &error.expected), error.block.is_some());
+    }
 }
 
 /// Adds a block's properties to its section. Keys that the SDKs ignore are left out.

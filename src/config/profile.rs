@@ -6,6 +6,7 @@ use crate::aws::arn::Arn;
 use crate::config::Config;
 use crate::config::credentials_kind::CredentialsKind;
 use crate::config::section::{Location, Property, Section};
+use crate::error::ConfigError;
 
 /// A profile, merged from both files. Its `Debug` shows no values.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +64,11 @@ impl Profile {
     /// The locations of all its headers, those of the config file first.
     pub(crate) fn locations(&self) -> &[Location] {
         self.section.locations()
+    }
+
+    /// The first of its lines that can't be read; see [`Section::fault`].
+    pub(crate) fn fault(&self) -> Option<&ConfigError> {
+        self.section.fault()
     }
 
     /// The region of the profile's clients; `None` if the key is absent or empty.

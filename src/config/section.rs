@@ -9,6 +9,7 @@ use foldhash::fast::RandomState;
 use crate::config::line_syntax::BLANKS;
 use crate::config::paths::FileKind;
 use crate::config::properties::KeyValue;
+use crate::error::ConfigError;
 
 /// A line of a file. Displayed as `path:line`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,12 +125,13 @@ pub(crate) struct Section {
     properties: Vec<Property>,
     overridden: Vec<Property>,
     locations: Vec<Location>,
+    fault: Option<Box<ConfigError>>,
 }
 
 impl Section {
     pub(crate) fn new(name: Arc<str>) -> Self {
         // Nearly every section has one block.
-        Self { name, properties: Vec::new(), overridden: Vec::new(), locations: Vec::with_capacity(1) }
+        Self { name, properties: Vec::new(), overridden: Vec::new(), locations: Vec::with_capacity(1), fault: None }
     }
 
     /// The name, without `profile` or `sso-session`.
@@ -165,6 +167,16 @@ impl Section {
 
     pub(crate) fn add_location(&mut self, location: Location) {
         self.locations.push(location);
+    }
+
+    /// The first of its lines that can't be read. What depends on the section must not be used then: the line may have
+    /// changed its meaning.
+    pub(crate) fn fault(&self) -> Option<&ConfigError> {
+        self.fault.as_deref()
+    }
+
+    pub(crate) fn set_fault(&mut self, fault: &ConfigError) {
+        self.fault.get_or_insert_with(|| Box::new(fault.clone()));
     }
 
     /// Adds a property. It replaces one with the same key and takes its position.

@@ -15,7 +15,8 @@ pub(crate) struct ActiveProfile<'a> {
 }
 
 impl<'a> ActiveProfile<'a> {
-    /// Only the profile `default` may be missing.
+    /// Only the profile `default` may be missing, and one that a variable names if something in the files can't be read:
+    /// keys in the environment work without it.
     ///
     /// # Errors
     ///
@@ -33,10 +34,11 @@ impl<'a> ActiveProfile<'a> {
             return Err(ProfileError::NameEmpty { variable }.into());
         }
         let profile = config.profile(name);
-        if profile.is_none() && named_by != NamedBy::Default {
-            return Err(not_found(config, name, named_by));
+        let active = Self { name, named_by, profile };
+        if config.hiding_fault().is_none() || active.is_named_by_call() {
+            active.require_if_named(config)?;
         }
-        Ok(Self { name, named_by, profile })
+        Ok(active)
     }
 
     /// The name that the environment gives. There may be no such profile.
@@ -54,6 +56,14 @@ impl<'a> ActiveProfile<'a> {
         self.profile.ok_or_else(|| not_found(config, self.name, self.named_by))
     }
 
+    /// Like [`profile`](Self::profile), but only the profile `default` may be missing.
+    pub(crate) fn require_if_named(&self, config: &Config) -> Result<Option<&'a Profile>, Error> {
+        match self.named_by {
+            NamedBy::Default => Ok(self.profile),
+            _ => self.require(config).map(Some),
+        }
+    }
+
     /// Whether the call names the profile. Then it wins over keys in the environment.
     pub(crate) fn is_named_by_call(&self) -> bool {
         self.named_by == NamedBy::Call
@@ -65,10 +75,10 @@ fn by_environment(environment: &Environment) -> (&str, NamedBy) {
     set.unwrap_or(("default", NamedBy::Default))
 }
 
-/// The error for an unknown name. It suggests similar ones.
+/// The error for an unknown name. It suggests similar ones; if something in the files can't be read, it is about that.
 pub(crate) fn not_found(config: &Config, name: &str, named_by: NamedBy) -> Error {
     let nearest = config.suggest(name);
-    ProfileError::NotFound { name: name.into(), named_by, nearest }.into()
+    config.not_found(ProfileError::NotFound { name: name.into(), named_by, nearest })
 }
 
 #[cfg(test)]

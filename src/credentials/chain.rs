@@ -4,7 +4,7 @@ use crate::aws::environment::Environment;
 use crate::config::{ChainEnd, ChainLink, Config, CredentialsKind, Profile, SourceChain, first_line};
 use crate::context::active::ActiveProfile;
 use crate::credentials::kinds::{assume_role, static_keys};
-use crate::credentials::source::CredentialsSource;
+use crate::credentials::source::{CredentialsSource, check_readable};
 use crate::error::{CredentialsError, Error, ProfileError};
 
 /// The sources of one call.
@@ -30,7 +30,7 @@ impl<'a> CredentialsChain<'a> {
         named: Option<&'a str>,
     ) -> Result<Self, Error> {
         let active = ActiveProfile::resolve(environment, config, named)?;
-        let source = CredentialsSource::choose(environment, &active)?;
+        let source = CredentialsSource::choose(environment, config, &active)?;
         let sources = match source {
             CredentialsSource { kind: CredentialsKind::AssumeRole, profile: Some(role) } => role_sources(config, role)?,
             source => vec![source],
@@ -49,6 +49,7 @@ impl<'a> CredentialsChain<'a> {
 
 fn role_sources<'a>(config: &'a Config, role: &'a Profile) -> Result<Vec<CredentialsSource<'a>>, Error> {
     let SourceChain { links, end } = SourceChain::from_profile(config, role);
+    links.iter().try_for_each(|link| check_readable(link.profile))?;
     let last = links.last().map_or(role, |link| link.profile);
     let machine = match end {
         ChainEnd::Own(_) => None,
@@ -64,16 +65,13 @@ fn error(config: &Config, links: &[ChainLink], last: &Profile, end: ChainEnd) ->
     let profile = last.name().to_owned();
     let reason = match end {
         ChainEnd::MissingProfile(name) => {
-            return ProfileError::SourceNotFound {
-                profile,
-                name: first_line(name).into_owned(),
-                nearest: config.suggest(name),
-            }
-            .into();
+            let (name, nearest) = (first_line(name).into_owned(), config.suggest(name));
+            return config.not_found(ProfileError::SourceNotFound { profile, name, nearest });
         }
         ChainEnd::NoCredentials | ChainEnd::Own(_) | ChainEnd::CredentialSource(_) => {
             let half = static_keys::check_pair(last).err();
-            return half.unwrap_or_else(|| CredentialsError::Missing { profile: Some(profile) }.into());
+            let missing = || CredentialsError::Missing { profile: Some(profile) }.into();
+            return config.not_found(half.unwrap_or_else(missing));
         }
         ChainEnd::Loop(again) => {
             let names: Vec<_> = links.iter().map(|link| link.profile.name()).chain([again.name()]).collect();

@@ -24,7 +24,7 @@ impl<'a> SessionPreview<'a> {
     /// The session of the profile that the call names, or of the active one.
     pub(crate) fn new(environment: &'a Environment, config: &'a Config, named: Option<&'a str>) -> Result<Self, Error> {
         let active = ActiveProfile::resolve(environment, config, named)?;
-        let CredentialsSource { kind, profile } = CredentialsSource::choose(environment, &active)?;
+        let CredentialsSource { kind, profile } = CredentialsSource::choose(environment, config, &active)?;
         let keys = if kind == CredentialsKind::Environment { keys(environment)? } else { None };
         Ok(Self {
             signed_by: profile,

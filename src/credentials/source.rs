@@ -2,7 +2,7 @@
 
 use crate::aws::environment::Environment;
 use crate::aws::variables;
-use crate::config::{CredentialsKind, Profile};
+use crate::config::{Config, CredentialsKind, Profile};
 use crate::context::active::ActiveProfile;
 use crate::credentials::kinds::{environment, static_keys};
 use crate::error::{CredentialsError, Error};
@@ -22,14 +22,19 @@ impl<'a> CredentialsSource<'a> {
     ///
     /// # Errors
     ///
-    /// One half of a key pair, expired keys, and no source at all.
-    pub(crate) fn choose(environment: &Environment, active: &ActiveProfile<'a>) -> Result<Self, Error> {
+    /// One half of a key pair, expired keys, and no source at all; [`Error::Config`] if the files have a source that can't
+    /// be read, or may have one.
+    pub(crate) fn choose(
+        environment: &Environment,
+        config: &Config,
+        active: &ActiveProfile<'a>,
+    ) -> Result<Self, Error> {
         let machine = |kind, profile| Ok(Self { kind, profile });
-        let profile = active.profile();
-        let kind = profile.and_then(Profile::kind);
         if !active.is_named_by_call() && environment::keys(environment)?.is_some() {
             return machine(CredentialsKind::Environment, None);
         }
+        let profile = active.require_if_named(config)?;
+        let kind = profile.and_then(Profile::kind);
         let is_set = |name| environment.non_empty(name).is_some();
         let has_web_identity = !active.is_named_by_call()
             && is_set(variables::AWS_WEB_IDENTITY_TOKEN_FILE)
@@ -37,22 +42,29 @@ impl<'a> CredentialsSource<'a> {
         if let Some(profile) = profile
             && (kind == Some(CredentialsKind::AssumeRole) || kind.is_none() || !has_web_identity)
         {
+            check_readable(profile)?;
             // One half of a key pair does no harm where the keys would not be used.
             if matches!(kind, None | Some(CredentialsKind::Static)) {
-                static_keys::check_pair(profile)?;
+                static_keys::check_pair(profile).map_err(|error| config.not_found(error))?;
             }
             if let Some(kind) = kind {
                 return Ok(Self { kind, profile: Some(profile) });
             }
         }
         if has_web_identity {
-            machine(CredentialsKind::WebIdentity, profile.filter(|_| kind.is_none()))
-        } else if is_set(variables::AWS_CONTAINER_CREDENTIALS_RELATIVE_URI)
+            return machine(CredentialsKind::WebIdentity, profile.filter(|_| kind.is_none()));
+        }
+        // The credentials of the machine must not replace those of a profile that can't be read.
+        if let (Some(_), Some(fault)) = (profile, config.hiding_fault()) {
+            return Err(fault.clone().into());
+        }
+        if is_set(variables::AWS_CONTAINER_CREDENTIALS_RELATIVE_URI)
             || is_set(variables::AWS_CONTAINER_CREDENTIALS_FULL_URI)
         {
             machine(CredentialsKind::Container, profile)
         } else if environment.is_metadata_disabled() {
-            Err(CredentialsError::Missing { profile: profile.map(|profile| profile.name().to_owned()) }.into())
+            let profile = profile.map(|profile| profile.name().to_owned());
+            Err(config.not_found(CredentialsError::Missing { profile }))
         } else {
             machine(CredentialsKind::InstanceMetadata, profile)
         }
@@ -61,4 +73,9 @@ impl<'a> CredentialsSource<'a> {
     pub(crate) fn profile_name(&self) -> Option<String> {
         self.profile.map(|profile| profile.name().to_owned())
     }
+}
+
+/// Refuses a profile with lines that can't be read.
+pub(crate) fn check_readable(profile: &Profile) -> Result<(), Error> {
+    profile.fault().map_or(Ok(()), |fault| Err(fault.clone().into()))
 }

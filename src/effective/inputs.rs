@@ -28,7 +28,8 @@ impl<'a> Inputs<'a> {
         now: DateTime<Utc>,
     ) -> Self {
         let profile = config.profile(profile_flag.unwrap_or_else(|| ActiveProfile::name_from(environment)));
-        let is_profile_usable = ActiveProfile::resolve(environment, config, profile_flag).is_ok();
+        let active = ActiveProfile::resolve(environment, config, profile_flag);
+        let is_profile_usable = active.and_then(|active| active.require_if_named(config)).is_ok();
         Self { environment, config, profile_flag, profile, is_profile_usable, now }
     }
 

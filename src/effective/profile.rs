@@ -7,6 +7,7 @@ use crate::config::{Config, ConfigPaths, Section};
 use crate::effective::inputs::Inputs;
 use crate::effective::precedence::{Candidate, trimmed};
 use crate::effective::{EffectiveSetting, SettingSource, SettingValue, Shadowed};
+use crate::error::ConfigError;
 
 /// `config_file` and `credentials_file`.
 pub(crate) fn files(inputs: &Inputs) -> [EffectiveSetting; 2] {
@@ -28,9 +29,19 @@ fn file(inputs: &Inputs, name: &str, variable: &str, path: &Path) -> EffectiveSe
     let expanded = text
         .filter(|text| text.contains('$'))
         .map(|_| "the AWS CLI and boto3 expand variables in the path, this plugin and the SDKs do not".to_owned());
-    EffectiveSetting { value: Some(SettingValue::Text(path.display().to_string())), ..setting }
-        .with_note(missing)
-        .with_note(expanded)
+    let faults = inputs.config.faults().iter().filter_map(|fault| fault_note(&fault.error, path));
+    let setting = EffectiveSetting { value: Some(SettingValue::Text(path.display().to_string())), ..setting };
+    faults.fold(setting, |setting, note| setting.with_note(note)).with_note(missing).with_note(expanded)
+}
+
+fn fault_note(fault: &ConfigError, file: &Path) -> Option<String> {
+    match fault {
+        ConfigError::Unreadable { path, reason } if path == file => Some(format!("it can't be read: {reason}")),
+        ConfigError::Syntax { path, line, expected } if path == file => {
+            Some(format!("line {line} can't be read: {expected}"))
+        }
+        _ => None,
+    }
 }
 
 /// `profile`: the flag, the variables, `default`.

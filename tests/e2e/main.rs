@@ -8,6 +8,7 @@ mod documentation;
 mod env;
 mod environment;
 mod errors;
+mod faults;
 mod help;
 mod instances;
 mod many;

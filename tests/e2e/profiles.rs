@@ -154,9 +154,8 @@ fn without_files_the_table_is_empty() {
 #[test]
 fn a_syntax_error_has_file_and_line() {
     let shell = Shell::new().config("[profile dev]\nregion = eu-west-1\n\n[profile broken\nregion = eu-west-2\n");
-    let error = shell.error("aws profiles");
-    assert_eq!(error.code, "aws::config::syntax");
-    assert_eq!(error.labeled, "aws profiles");
+    let error = shell.error("aws profile use broken");
+    assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::config::syntax", "broken"));
     let place = format!("{}:4", shell.path(".aws/config").display());
     assert!(error.message.contains(&place) && error.message.contains("must end with ']'"), "{error:?}");
     assert!(error.help.contains("line 4"), "{error:?}");
@@ -166,7 +165,6 @@ fn a_syntax_error_has_file_and_line() {
 fn a_syntax_error_does_not_quote_the_line() {
     let shell = Shell::new().credentials("[dev]\naws_secret_access_key: hunter2\n");
     let output = shell.run("aws profiles");
-    assert!(!output.success);
     assert!(output.stderr.contains("credentials:2") && !output.stderr.contains("hunter2"), "{}", output.stderr);
 }
 

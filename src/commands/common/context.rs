@@ -7,7 +7,7 @@ use nu_protocol::{LabeledError, ListStream, PipelineData, PipelineMetadata, Valu
 use tokio::sync::mpsc;
 
 use crate::commands::common::command::CommandCall;
-use crate::commands::common::responses::{RequestedScope, ResponseSource, Responses, print_warnings};
+use crate::commands::common::responses::{RequestedScope, ResponseSource, Responses, described, print_warnings};
 use crate::commands::common::target_flags::{FailureFlags, TargetFlags};
 use crate::config::{Config, ConfigPaths, Edits};
 use crate::context::Context;
@@ -42,10 +42,10 @@ pub(crate) struct CommandContext<'a> {
 }
 
 impl<'a> CommandContext<'a> {
-    /// Reads the caller's environment and the AWS files.
+    /// Reads the caller's environment, and what can be read of the AWS files.
     pub(crate) fn new(call: &CommandCall<'a>, spans: Spans) -> Result<Self, LabeledError> {
         let caller = call.caller()?;
-        let config = load_config(&caller, &spans)?;
+        let config = load_config(&caller);
         Ok(Self {
             caller,
             config,
@@ -59,6 +59,17 @@ impl<'a> CommandContext<'a> {
         })
     }
 
+    /// Warns of what of the AWS files can't be read, for commands that list what is in them. If there is nothing else, that
+    /// is an error.
+    pub(crate) fn warn_of_faults(&self, is_list_empty: bool) -> Result<(), LabeledError> {
+        let faults = self.config.faults().iter().map(|fault| Error::from(fault.error.clone()));
+        if let Some(error) = faults.clone().next().filter(|_| is_list_empty) {
+            return Err(self.label(error));
+        }
+        print_warnings(&faults.map(|error| described(&error)).collect::<Vec<_>>());
+        Ok(())
+    }
+
     /// Labels an error at the arguments of this call.
     pub(crate) fn label(&self, error: impl Into<Error>) -> LabeledError {
         error.into().at(&self.spans)
@@ -66,15 +77,22 @@ impl<'a> CommandContext<'a> {
 
     /// The changes as a diff, without making them.
     pub(crate) fn diff(&self, edits: &Edits) -> Result<Value, LabeledError> {
+        self.check_sections()?;
         let diff = edits.diff(&self.config_paths()).map_err(|error| self.label(error))?;
         Ok(Value::string(diff, self.spans.head))
     }
 
     /// Makes the changes, and reads the AWS files again.
     pub(crate) fn save(&mut self, edits: &Edits) -> Result<(), LabeledError> {
+        self.check_sections()?;
         edits.save(&self.config_paths()).map_err(|error| self.label(error))?;
-        self.config = load_config(&self.caller, &self.spans)?;
+        self.config = load_config(&self.caller);
         Ok(())
+    }
+
+    /// Refuses to change the files if a section may be hidden: it may have keys of the same profile.
+    fn check_sections(&self) -> Result<(), LabeledError> {
+        self.config.hiding_fault().map_or(Ok(()), |fault| Err(self.label(fault.clone())))
     }
 
     /// Asks the user a question. Without a terminal this is an error, whose help is `--force`.
@@ -209,6 +227,6 @@ impl<'a> CommandContext<'a> {
     }
 }
 
-fn load_config(caller: &Caller<'_>, spans: &Spans) -> Result<Config, LabeledError> {
-    Config::load(&ConfigPaths::from_environment(caller.environment())).map_err(|cause| Error::from(cause).at(spans))
+fn load_config(caller: &Caller<'_>) -> Config {
+    Config::load(&ConfigPaths::from_environment(caller.environment()))
 }

@@ -244,7 +244,12 @@ fn warning(failure: &Failure) -> String {
     let Failure { profile, region, error, .. } = failure;
     let place = [profile.as_deref(), region.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
     let place = if place.is_empty() { place } else { format!("{place}: ") };
-    let help = error.help().map(|help| format!("; {help}")).unwrap_or_default();
     // AWS's messages may have line breaks and control characters.
-    format!("warning: {place}{}: {}{help}", error.code(), error.full_message()).replace(char::is_control, " ")
+    format!("warning: {place}{}", described(error)).replace(char::is_control, " ")
+}
+
+/// An error in one line: its code, what is wrong, and the command that helps.
+pub(crate) fn described(error: &Error) -> String {
+    let help = error.help().map(|help| format!("; {help}")).unwrap_or_default();
+    format!("{}: {}{help}", error.code(), error.full_message())
 }

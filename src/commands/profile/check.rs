@@ -81,7 +81,7 @@ impl AwsCommand for AwsProfileCheck {
         let paths = ConfigPaths::from_environment(caller.environment());
         let failed = |error: ConfigError| Error::from(error).at(&spans);
         let inspect = || {
-            let files = ConfigFiles::load(&paths).map_err(failed)?;
+            let files = ConfigFiles::load(&paths);
             let scope = match &names {
                 Some(names) => CheckScope::from_profiles(files.config(), &find_profiles(files.config(), names)?),
                 None => CheckScope::all(),

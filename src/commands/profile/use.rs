@@ -99,7 +99,7 @@ fn single_name(call: &CommandCall<'_>, input: PipelineData) -> Result<Option<Spa
 fn pick(context: &CommandContext<'_>) -> Result<Option<Spanned<String>>, LabeledError> {
     let CommandContext { caller, config, spans, .. } = context;
     if config.profiles().len() == 0 {
-        return Err(context.label(ProfileError::NoProfiles));
+        return Err(context.label(config.not_found(ProfileError::NoProfiles)));
     }
     if !caller.can_ask() {
         return Err(context.label(ProfileError::NameMissing));

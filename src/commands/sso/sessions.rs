@@ -50,6 +50,7 @@ impl AwsCommand for AwsSsoSessions {
         let context = CommandContext::new(call, Spans::head(call.head))?;
         let sessions = sessions(context.caller.environment(), &context.config);
         let sessions = sessions.map_err(|error| context.label(error))?;
+        context.warn_of_faults(sessions.is_empty())?;
         let rows = sessions.iter().map(|session| rows::sso::session_row(session, Utc::now(), call.head));
         Ok(PipelineData::value(Value::list(rows.collect(), call.head), None))
     }

@@ -8,7 +8,7 @@ use crate::config::line_syntax::{self, BLANKS, PropertyError};
 /// Some editors put it before UTF-8 text.
 pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// Lines after a syntax error are classified too, so that every byte belongs to a part.
+/// Lines after a syntax error are read too. Those below a header that can't be read belong to no section.
 pub(crate) fn scan(content: FileContent) -> Document {
     let count = memchr_iter(b'\n', content.as_bytes()).count() + 1;
     let mut lines = Vec::with_capacity(count);
@@ -19,8 +19,8 @@ pub(crate) fn scan(content: FileContent) -> Document {
         lines.push(Line { span, text, kind });
     }
     scanner.end_block(lines.len());
-    let Scanner { blocks, entries, syntax_error, .. } = scanner;
-    Document { content, lines, blocks, entries, syntax_error }
+    let Scanner { blocks, entries, syntax_errors, .. } = scanner;
+    Document { content, lines, blocks, entries, syntax_errors }
 }
 
 /// For each line the span with its line break and the span of its text.
@@ -44,7 +44,9 @@ struct Scanner {
     entries: Vec<BlockEntry>,
     /// The property that an indented line would continue.
     open: Option<OpenProperty>,
-    syntax_error: Option<SyntaxError>,
+    syntax_errors: Vec<SyntaxError>,
+    /// Whether the last header can't be read.
+    is_below_bad_header: bool,
 }
 
 struct OpenProperty {
@@ -61,7 +63,8 @@ impl Scanner {
             None => Err("Expected UTF-8 text".into()),
         };
         kind.unwrap_or_else(|expected| {
-            self.syntax_error.get_or_insert(SyntaxError { line: index + 1, expected });
+            let block = self.blocks.len().checked_sub(1).filter(|_| !self.is_below_bad_header);
+            self.syntax_errors.push(SyntaxError { line: index + 1, block, expected });
             LineKind::Invalid
         })
     }
@@ -74,14 +77,17 @@ impl Scanner {
             Some(b'#' | b';') => Ok(LineKind::Comment),
             Some(_) if self.open.as_ref().is_some_and(|open| indent > open.indent) => self.continuation(index, text),
             Some(b'[') => self.header(index, start, text),
+            Some(_) if self.is_below_bad_header => Ok(LineKind::Invalid),
             Some(_) => self.property(index, start, indent, text),
         }
     }
 
     fn header(&mut self, index: usize, start: usize, text: &str) -> Result<LineKind, String> {
-        let name = line_syntax::header_name(text).ok_or("Profile definition must end with ']'")?;
-        self.end_block(index);
         self.open = None;
+        self.is_below_bad_header = true;
+        let name = line_syntax::header_name(text).ok_or("Profile definition must end with ']'")?;
+        self.is_below_bad_header = false;
+        self.end_block(index);
         let entries = self.entries.len()..self.entries.len();
         self.blocks.push(Block { name: shift(name, start), lines: index..index + 1, entries });
         Ok(LineKind::Header)

@@ -10,7 +10,7 @@ fn parse(text: &str) -> Document {
 /// Each entry as `key=value lines`, the lines joined by `|`.
 fn entries(text: &str) -> Vec<String> {
     let document = parse(text);
-    assert_eq!(document.syntax_error(), None, "{text:?}");
+    assert_eq!(document.syntax_errors(), [], "{text:?}");
     let entries = document.entries().iter();
     let show = |entry: &BlockEntry| document.value_lines(entry).collect::<Vec<_>>().join("|");
     entries.map(|entry| format!("{}={}", document.text(&entry.key), show(entry))).collect()
@@ -22,7 +22,7 @@ fn names(text: &str) -> Vec<String> {
 }
 
 fn syntax_error(text: &str) -> Option<(usize, String)> {
-    parse(text).syntax_error().map(|error| (error.line, error.expected.clone()))
+    parse(text).syntax_errors().first().map(|error| (error.line, error.expected.clone()))
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn syntax_errors_have_the_first_line_and_the_words_of_the_sdks() {
 #[test]
 fn bytes_that_are_not_utf8_are_a_syntax_error_even_in_a_comment() {
     let document = Document::parse(b"[a]\n# caf\xe9\nb = c".to_vec());
-    assert_eq!(document.syntax_error().map(|error| error.line), Some(2));
+    assert_eq!(document.syntax_errors().first().map(|error| error.line), Some(2));
     assert_eq!(document.entries().len(), 1);
 }
 

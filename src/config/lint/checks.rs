@@ -4,6 +4,7 @@
 pub(crate) mod comments;
 pub(crate) mod credentials_keys;
 pub(crate) mod duplicates;
+pub(crate) mod faults;
 pub(crate) mod layout;
 pub(crate) mod legacy_profiles;
 pub(crate) mod names;
@@ -18,7 +19,8 @@ use crate::config::lint::finding::Finding;
 use crate::config::writable::validate_key;
 
 /// All families of checks. Of several findings for one line, those of earlier families come first.
-pub(crate) const CHECKS: [fn(&ConfigFiles) -> Vec<Finding>; 11] = [
+pub(crate) const CHECKS: [fn(&ConfigFiles) -> Vec<Finding>; 12] = [
+    faults::check,
     layout::check,
     duplicates::check,
     names::check,

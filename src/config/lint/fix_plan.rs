@@ -57,10 +57,10 @@ impl<'a> FixPlan<'a> {
     ///
     /// Those of [`preview`](save::preview) and [`Edit::apply`](crate::config::edit::Edit::apply).
     pub(crate) fn diff(&self, paths: &ConfigPaths) -> Result<String, ConfigError> {
-        let config = self.preview(&paths.config, FileKind::Config)?;
-        let credentials = self.preview(&paths.credentials, FileKind::Credentials)?;
+        let diffs = self.changed_files(paths).map(|(path, kind)| Ok(self.preview(path, kind)?.diff()));
+        let diffs = diffs.collect::<Result<String, ConfigError>>()?;
         let modes = self.private.iter().map(|path| format!("chmod 600 {}\n", path.display()));
-        Ok(config.diff() + &credentials.diff() + &modes.collect::<String>())
+        Ok(diffs + &modes.collect::<String>())
     }
 
     /// Fixes the files. If one of them can't be changed, neither is.
@@ -71,9 +71,9 @@ impl<'a> FixPlan<'a> {
     /// for a file that has changed since it was checked, and [`ConfigError::Unwritable`] for one whose permissions can't
     /// be changed.
     pub(crate) fn save(&self, paths: &ConfigPaths) -> Result<(), ConfigError> {
-        self.preview(&paths.credentials, FileKind::Credentials)?;
-        for (path, file) in [(&paths.config, FileKind::Config), (&paths.credentials, FileKind::Credentials)] {
-            save::update(path, |document| self.apply(path, file, document))?;
+        self.changed_files(paths).try_for_each(|(path, kind)| self.preview(path, kind).map(drop))?;
+        for (path, kind) in self.changed_files(paths) {
+            save::update(path, |document| self.apply(path, kind, document))?;
         }
         self.private.iter().try_for_each(|path| private::make_private(path).map_err(save::unwritable))
     }
@@ -88,6 +88,11 @@ impl<'a> FixPlan<'a> {
         self.rounds.iter().try_fold(document.as_bytes().to_vec(), |bytes, edits| {
             edits.file(kind).apply(path, &Document::parse(bytes))
         })
+    }
+
+    fn changed_files<'p>(&'p self, paths: &'p ConfigPaths) -> impl Iterator<Item = (&'p Path, FileKind)> {
+        let files = [(&*paths.config, FileKind::Config), (&*paths.credentials, FileKind::Credentials)];
+        files.into_iter().filter(|(_, kind)| self.rounds.iter().any(|edits| !edits.file(*kind).is_empty()))
     }
 
     fn preview(&self, path: &Path, kind: FileKind) -> Result<Change, ConfigError> {

@@ -35,7 +35,10 @@ impl CheckScope {
     }
 
     pub(crate) fn includes(&self, finding: &Finding) -> bool {
-        self.0.as_ref().is_none_or(|sections| finding.section.as_ref().is_some_and(|own| sections.contains(own)))
+        // What can't be read may belong to the profiles.
+        let is_unknown = matches!(finding.code, "aws::check::unreadable" | "aws::check::syntax");
+        let includes = |section| self.0.as_ref().is_none_or(|sections| sections.contains(section));
+        finding.section.as_ref().map_or(self.0.is_none() || is_unknown, includes)
     }
 
     pub(crate) fn includes_profile(&self, name: &str) -> bool {

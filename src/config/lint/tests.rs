@@ -25,7 +25,7 @@ region = eu-west-1
 
 fn files(config: &str, credentials: &str) -> ConfigFiles {
     let config = (Path::new("config"), config.as_bytes());
-    ConfigFiles::parse(Some(config), Some((Path::new("credentials"), credentials.as_bytes()))).unwrap()
+    ConfigFiles::parse(Some(config), Some((Path::new("credentials"), credentials.as_bytes())))
 }
 
 /// The findings for a config file.

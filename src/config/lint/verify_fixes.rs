@@ -12,10 +12,19 @@ use crate::config::section_name::SectionName;
 pub(crate) fn verify(files: &ConfigFiles, findings: &mut [Finding]) {
     let conflicts = duplicates::conflicting_keys(files);
     for finding in findings.iter_mut() {
-        finding.fix = decision_first(&conflicts, finding).or(finding.fix.take());
+        finding.fix = syntax_first(files, finding).or(decision_first(&conflicts, finding)).or(finding.fix.take());
     }
     let mut fixable: Vec<_> = findings.iter_mut().filter(|finding| finding.fix_edits().is_some()).collect();
     add_fixes(files, &mut fixable, Edits::new());
+}
+
+/// A manual fix in place of one in a file that has to be readable first.
+fn syntax_first(files: &ConfigFiles, finding: &Finding) -> Option<Fix> {
+    let Some(Fix::Automatic { what, action: FixAction::Edits(edits) }) = &finding.fix else { return None };
+    let mut faulty = files.files().iter().filter(|file| !file.document.syntax_errors().is_empty());
+    let file = faulty.find(|file| !edits.file(file.kind).is_empty())?;
+    let line = file.document.syntax_errors().first()?.line;
+    Some(Fix::Manual(format!("correct line {line} of {}, then `--fix` can {what}", file.path.display())))
 }
 
 /// A manual fix in place of one that would drop one of two lines with different values.

@@ -28,7 +28,7 @@ impl TempFiles {
     }
 
     fn config(&self) -> Config {
-        Config::load(&self.paths).unwrap()
+        Config::load(&self.paths)
     }
 
     /// Writes the profile and returns the texts of both files.
@@ -182,7 +182,7 @@ fn writing_a_second_time_changes_nothing() {
 
 #[test]
 fn if_one_file_cannot_be_changed_neither_is() {
-    let files = TempFiles::new("[profile dev]\nregion = x\n", "");
+    let files = TempFiles::new("[profile dev]\nregion = x\n", "[dev]\naws_access_key_id = AKIA\n");
     let mut edits = Edits::new();
     profile().write(&files.config(), &mut edits);
     fs::write(&files.paths.credentials, "[broken\n").unwrap();

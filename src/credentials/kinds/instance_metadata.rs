@@ -28,7 +28,7 @@ pub(crate) async fn load(settings: &SdkSettings<'_>, profile: Option<&Profile>) 
     let is_named = profile.is_some_and(|profile| profile.kind() == Some(CredentialsKind::AssumeRole));
     let profile = profile.map(|profile| profile.name().to_owned());
     match reason {
-        None if !is_named => Err(CredentialsError::Missing { profile }.into()),
+        None if !is_named => Err(settings.context.config.not_found(CredentialsError::Missing { profile })),
         reason => {
             let reason = reason.unwrap_or_else(|| "the instance metadata service does not respond".to_owned());
             Err(CredentialsError::Failed { profile, reason }.into())

@@ -1,4 +1,4 @@
-//! Invalid settings are shown. Only unreadable files and unknown profiles in the call are errors.
+//! Invalid settings are shown. Only unknown profiles in the call are errors.
 
 use super::{row, shell, with_keys};
 use crate::support::{Shell, json};
@@ -44,13 +44,4 @@ fn an_unknown_profile_flag_is_an_error_at_its_value() {
     let error = shell().error("aws env --profile dve");
     assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::profile::not_found", "--profile dve"));
     assert!(error.help.contains("did you mean `dev`?"), "{error:?}");
-}
-
-#[test]
-fn a_file_that_cannot_be_read_is_an_error() {
-    let error = Shell::new().config("[profile dev\n").error("aws env");
-    assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::config::syntax", "aws env"));
-    let shell = Shell::new();
-    std::fs::create_dir_all(shell.path(".aws/config")).expect("a directory in its place");
-    assert_eq!(shell.error("aws env").code, "aws::config::unreadable");
 }

@@ -64,19 +64,6 @@ fn without_files_there_are_no_findings() {
 }
 
 #[test]
-fn a_file_with_a_syntax_error_is_an_error_as_for_every_command() {
-    let shell = Shell::new().config("[profile a]\nbad\n");
-    for line in ["aws profile check", "aws profile check --fix", "aws profile check --dry-run"] {
-        let error = shell.error(line);
-        assert_eq!(
-            (error.code.as_str(), error.labeled.as_str()),
-            ("aws::config::syntax", "aws profile check"),
-            "{line}: {error:?}"
-        );
-    }
-}
-
-#[test]
 fn no_secret_is_shown() {
     for line in ["aws profile check", "aws profile check --dry-run", "aws profile check --fix"] {
         let output = shell().run(&format!("{line} | to json"));

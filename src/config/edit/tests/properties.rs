@@ -94,7 +94,7 @@ fn apply(edit: &mut Edit, (section, key): &SectionChange) {
 }
 
 fn is_readable(text: &str) -> bool {
-    Document::parse(text.into()).syntax_error().is_none()
+    Document::parse(text.into()).syntax_errors().is_empty()
 }
 
 fn config(text: &str) -> Config {
@@ -138,7 +138,7 @@ proptest! {
         changes.iter().for_each(|change| apply(&mut edit, change));
         let document = Document::parse(bytes.clone());
         let result = edit.apply(Path::new("config"), &document);
-        if changes.is_empty() && document.syntax_error().is_none() {
+        if changes.is_empty() && document.syntax_errors().is_empty() {
             prop_assert_eq!(result, Ok(bytes));
         }
     }

@@ -197,7 +197,7 @@ fn a_file_that_has_changed_since_the_check_is_not_fixed() {
     let folder = tempfile::tempdir().unwrap();
     let paths = ConfigPaths { config: folder.path().join("config"), credentials: folder.path().join("keys") };
     std::fs::write(&paths.config, "[profile a]\nregion = eu-west-1 # home\n").unwrap();
-    let files = ConfigFiles::load(&paths).unwrap();
+    let files = ConfigFiles::load(&paths);
     let plan = FixPlan::new(&files, &CheckScope::all(), &lint(&files)).unwrap();
     let newer = "[profile a]\nregion = eu-west-2 # work\n";
     std::fs::write(&paths.config, newer).unwrap();
@@ -213,7 +213,7 @@ fn the_fix_of_open_permissions_is_chmod() {
     let paths = ConfigPaths { config: folder.path().join("config"), credentials: folder.path().join("keys") };
     std::fs::write(&paths.credentials, "[a]\n").unwrap();
     std::fs::set_permissions(&paths.credentials, std::fs::Permissions::from_mode(0o644)).unwrap();
-    let files = ConfigFiles::load(&paths).unwrap();
+    let files = ConfigFiles::load(&paths);
     let findings = [check_permissions(&paths.credentials).unwrap()];
     let plan = FixPlan::new(&files, &CheckScope::all(), &findings).unwrap();
     assert_eq!(plan.diff(&paths), Ok(format!("chmod 600 {}\n", paths.credentials.display())));
