@@ -268,6 +268,7 @@ mod tests {
             session_name: None,
             duration_seconds: None,
             serial_number: None,
+            web_identity_token: None,
         };
         let name = format!(".aws/cli/cache/{}", role.file_name().expect("a name"));
         store(&home, &name, ASSUMED_ROLE);

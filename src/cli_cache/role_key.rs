@@ -11,6 +11,7 @@ use crate::cli_cache::python_json::{Separators, dumps};
 use crate::config::identity_center::IdentityCenter;
 use crate::config::{Config, Profile};
 use crate::error::{Error, SsoError};
+use crate::text::secret::Secret;
 
 /// A role that has a cache file.
 pub(crate) trait RoleKey {
@@ -32,8 +33,8 @@ pub(crate) struct SsoRoleKey {
     sign_in: (&'static str, String),
 }
 
-/// The arguments of `AssumeRole`, but for the code of an MFA device.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+/// The arguments of `AssumeRole` and `AssumeRoleWithWebIdentity`, but for the code of an MFA device.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct AssumeRoleKey {
     pub(crate) role_arn: String,
     pub(crate) external_id: Option<String>,
@@ -42,6 +43,7 @@ pub(crate) struct AssumeRoleKey {
     pub(crate) duration_seconds: Option<i32>,
     /// The MFA device.
     pub(crate) serial_number: Option<String>,
+    pub(crate) web_identity_token: Option<Secret>,
 }
 
 impl SsoRoleKey {
@@ -106,15 +108,16 @@ impl RoleKey for AssumeRoleKey {
         Arn::parse(&self.role_arn).and_then(|arn| arn.account_id()).unwrap_or_default()
     }
 
-    /// As in botocore's `AssumeRoleCredentialFetcher`.
+    /// As in botocore's `AssumeRoleCredentialFetcher` and `AssumeRoleWithWebIdentityCredentialFetcher`.
     fn file_name(&self) -> Result<String, Error> {
         let texts = [
-            ("ExternalId", self.external_id.as_ref()),
-            ("RoleArn", Some(&self.role_arn)),
-            ("RoleSessionName", self.session_name.as_ref()),
-            ("SerialNumber", self.serial_number.as_ref()),
+            ("ExternalId", self.external_id.as_deref()),
+            ("RoleArn", Some(self.role_arn.as_str())),
+            ("RoleSessionName", self.session_name.as_deref()),
+            ("SerialNumber", self.serial_number.as_deref()),
+            ("WebIdentityToken", self.web_identity_token.as_ref().map(Secret::expose)),
         ];
-        let texts = texts.into_iter().filter_map(|(name, text)| Some((name, Value::from(text?.as_str()))));
+        let texts = texts.into_iter().filter_map(|(name, text)| Some((name, Value::from(text?))));
         let duration = self.duration_seconds.map(|seconds| ("DurationSeconds", Value::from(seconds)));
         hashed(&texts.chain(duration).collect::<BTreeMap<_, _>>(), Separators::Default)
     }
@@ -156,6 +159,7 @@ mod tests {
             session_name: None,
             duration_seconds: None,
             serial_number: Some("arn:aws:iam::111122223333:mfa/ann".into()),
+            web_identity_token: None,
         };
         assert_eq!(role.file_name().expect("a name"), "a28d4e4fbf297978bd9959be1438522a39d88294.json");
         let role = AssumeRoleKey {

@@ -70,6 +70,14 @@ impl Profile {
         self.get("region").filter(|region| !region.is_empty())
     }
 
+    /// How long the credentials of the profile's role last, in seconds. The error is a value that STS doesn't allow
+    /// (AssumeRole, `DurationSeconds`).
+    pub(crate) fn duration_seconds(&self) -> Result<Option<i32>, &str> {
+        let Some(text) = self.get("duration_seconds").filter(|text| !text.is_empty()) else { return Ok(None) };
+        let seconds = text.trim().parse().ok().filter(|seconds| (900..=43200).contains(seconds));
+        seconds.map(Some).ok_or(text)
+    }
+
     /// How the profile gets its credentials; `None` if it has no keys for that.
     pub(crate) fn kind(&self) -> Option<CredentialsKind> {
         self.kinds().next()

@@ -66,25 +66,18 @@ fn key(profile: &Profile) -> Result<AssumeRoleKey, Error> {
     let value = |key| profile.get(key).filter(|value| !value.is_empty()).map(str::to_owned);
     let no_role =
         || CredentialsError::Failed { profile: Some(profile.name().into()), reason: "its `role_arn` is empty".into() };
+    let invalid_duration = |text: &str| SettingError::Invalid {
+        name: "duration_seconds".into(),
+        value: Some(first_line(text).into_owned()),
+        expected: "a number of seconds from 900 to 43200".into(),
+    };
     Ok(AssumeRoleKey {
         role_arn: value("role_arn").ok_or_else(no_role)?,
         external_id: value("external_id"),
         session_name: value("role_session_name"),
-        duration_seconds: value("duration_seconds").map(|text| duration(&text)).transpose()?,
+        duration_seconds: profile.duration_seconds().map_err(invalid_duration)?,
         serial_number: value("mfa_serial"),
-    })
-}
-
-/// STS allows 15 minutes to 12 hours (AssumeRole, `DurationSeconds`).
-fn duration(text: &str) -> Result<i32, Error> {
-    let seconds = text.trim().parse().ok().filter(|seconds| (900..=43200).contains(seconds));
-    seconds.ok_or_else(|| {
-        SettingError::Invalid {
-            name: "duration_seconds".into(),
-            value: Some(first_line(text).into_owned()),
-            expected: "a number of seconds from 900 to 43200".into(),
-        }
-        .into()
+        web_identity_token: None,
     })
 }
 

@@ -11,6 +11,7 @@ use crate::credentials::sdk::SdkSettings;
 use crate::credentials::sts;
 use crate::credentials::token_file::TokenFile;
 use crate::error::{CredentialsError, Error};
+use crate::text::secret::Secret;
 
 const KEY: &str = "web_identity_token_file";
 
@@ -18,14 +19,22 @@ const KEY: &str = "web_identity_token_file";
 pub(crate) async fn load(settings: &SdkSettings<'_>, profile: Option<&Profile>) -> Result<Credentials, Error> {
     let environment = settings.context.environment;
     let profile = profile.filter(|profile| profile.property(KEY).is_some());
-    let (token_file, key) = match profile {
-        Some(profile) => from_profile(environment, profile)?,
-        None => from_environment(environment),
+    let WebIdentity { token_file, role_arn, session_name } = match profile {
+        Some(profile) => WebIdentity::from_profile(environment, profile)?,
+        None => WebIdentity::from_environment(environment),
+    };
+    let token = token_file.read()?;
+    let key = AssumeRoleKey {
+        role_arn,
+        session_name,
+        external_id: None,
+        duration_seconds: None,
+        serial_number: None,
+        web_identity_token: Some(Secret::new(token.as_str())),
     };
     if let Some(credentials) = sts::cached(environment, &key) {
         return Ok(credentials.into());
     }
-    let token = token_file.read()?;
     let request = settings.request("sts:AssumeRoleWithWebIdentity", profile);
     let response = sts::client(&settings.unsigned_config().await?)
         .assume_role_with_web_identity()
@@ -40,33 +49,36 @@ pub(crate) async fn load(settings: &SdkSettings<'_>, profile: Option<&Profile>) 
     Ok(credentials.into())
 }
 
-fn from_profile<'a>(environment: &Environment, profile: &'a Profile) -> Result<(TokenFile<'a>, AssumeRoleKey), Error> {
-    let value = |key| profile.get(key).filter(|value| !value.is_empty());
-    let require = |key: &'static str| {
-        let missing = || CredentialsError::Failed {
-            profile: Some(profile.name().to_owned()),
-            reason: format!("its `{key}` is missing or empty"),
+struct WebIdentity<'a> {
+    token_file: TokenFile<'a>,
+    role_arn: String,
+    session_name: Option<String>,
+}
+
+impl<'a> WebIdentity<'a> {
+    fn from_profile(environment: &Environment, profile: &'a Profile) -> Result<Self, Error> {
+        let value = |key| profile.get(key).filter(|value| !value.is_empty());
+        let require = |key: &'static str| {
+            let missing = || CredentialsError::Failed {
+                profile: Some(profile.name().to_owned()),
+                reason: format!("its `{key}` is missing or empty"),
+            };
+            value(key).ok_or_else(missing)
         };
-        value(key).ok_or_else(missing)
-    };
-    let path = require(KEY)?;
-    let role = role(require("role_arn")?, value("role_session_name"));
-    Ok((TokenFile::new(environment, path, KEY, Some(profile)), role))
-}
+        Ok(Self {
+            token_file: TokenFile::new(environment, require(KEY)?, KEY, Some(profile)),
+            role_arn: require("role_arn")?.to_owned(),
+            session_name: value("role_session_name").map(str::to_owned),
+        })
+    }
 
-fn from_environment(environment: &Environment) -> (TokenFile<'static>, AssumeRoleKey) {
-    let require = |name| environment.non_empty(name).unwrap_or_default();
-    let variable = variables::AWS_WEB_IDENTITY_TOKEN_FILE;
-    let role = role(require(variables::AWS_ROLE_ARN), environment.non_empty(variables::AWS_ROLE_SESSION_NAME));
-    (TokenFile::new(environment, require(variable), variable, None), role)
-}
-
-fn role(role_arn: &str, session_name: Option<&str>) -> AssumeRoleKey {
-    AssumeRoleKey {
-        role_arn: role_arn.to_owned(),
-        session_name: session_name.map(str::to_owned),
-        external_id: None,
-        duration_seconds: None,
-        serial_number: None,
+    fn from_environment(environment: &Environment) -> Self {
+        let value = |name| environment.non_empty(name);
+        let variable = variables::AWS_WEB_IDENTITY_TOKEN_FILE;
+        Self {
+            token_file: TokenFile::new(environment, value(variable).unwrap_or_default(), variable, None),
+            role_arn: value(variables::AWS_ROLE_ARN).unwrap_or_default().to_owned(),
+            session_name: value(variables::AWS_ROLE_SESSION_NAME).map(str::to_owned),
+        }
     }
 }

@@ -7,6 +7,7 @@ mod export;
 mod kinds;
 mod malformed;
 mod mfa;
+mod roles;
 mod terminal;
 mod tokens;
 mod variables;

@@ -1,29 +1,29 @@
-//! `--filter` and `--state`: EC2's own filters.
+//! `--filter` and `--state`, which are filters of EC2. The names of some tests say what a filter value is.
 
 use crate::support::{Shell, aws, aws_with_instances, json};
 
-/// A filter finds what `where` finds, and the server does the work.
+/// Asserts that a filter, which the server applies, selects the same rows as `where`.
 fn assert_like_where(filter: &str, condition: &str) {
     let aws = aws_with_instances(60);
-    let answer = Shell::with_dev(&aws).value(&format!(
+    let value = Shell::with_dev(&aws).value(&format!(
         "let by_where = aws ec2 instances | where {condition} | get InstanceId
         let by_filter = aws ec2 instances {filter} | get InstanceId
         {{found: ($by_filter | length), same: ($by_filter == $by_where)}}"
     ));
-    assert_eq!(answer["same"], true, "{filter}: {answer}");
-    assert!((1..60).contains(&answer["found"].as_u64().expect("a number")), "{filter}: {answer}");
+    assert_eq!(value["same"], true, "{filter}: {value}");
+    assert!((1..60).contains(&value["found"].as_u64().expect("a number")), "{filter}: {value}");
     let filtered = aws.count_where(|request| request.parameter("Filter.1.Value.1").is_some());
     assert_eq!((filtered, aws.requests().len()), (1, 2), "{filter}");
 }
 
 #[test]
-fn a_text() {
+fn a_string() {
     assert_like_where("--filter {instance-type: zz9.plural-alpha}", "InstanceType == zz9.plural-alpha");
     assert_like_where("-f {platform: windows}", "Platform == windows");
 }
 
 #[test]
-fn a_list_means_any_of_them() {
+fn a_list_matches_any_value() {
     assert_like_where("--filter {instance-type: [t3.micro t4g.nano]}", "InstanceType in [t3.micro t4g.nano]");
 }
 
@@ -42,7 +42,7 @@ fn a_wildcard() {
 }
 
 #[test]
-fn a_flag() {
+fn a_boolean() {
     assert_like_where("--filter {ebs-optimized: true}", "EbsOptimized");
     assert_like_where("--filter {ebs-optimized: false}", "not $it.EbsOptimized");
 }
@@ -55,15 +55,15 @@ fn a_number() {
 #[test]
 fn a_time() {
     let aws = aws();
-    let answer = Shell::with_dev(&aws).value(
+    let value = Shell::with_dev(&aws).value(
         "let one = aws ec2 instances | get 3
         (aws ec2 instances --filter {launch-time: $one.LaunchTime} | get InstanceId) == [$one.InstanceId]",
     );
-    assert_eq!(answer, json!(true));
+    assert_eq!(value, json!(true));
 }
 
 #[test]
-fn several_filters_all_hold() {
+fn several_filters_all_apply() {
     assert_like_where(
         "--filter {\"tag:env\": [prod dev], ebs-optimized: true, instance-type: \"*.*large\"}",
         "Tags.env? in [prod dev] and $it.EbsOptimized and $it.InstanceType =~ 'large$'",
@@ -71,12 +71,12 @@ fn several_filters_all_hold() {
 }
 
 #[test]
-fn a_variable_may_hold_the_filter() {
-    let answer = Shell::with_dev(&aws()).value(
+fn a_filter_can_be_a_variable() {
+    let value = Shell::with_dev(&aws()).value(
         "let filter = {platform: windows, \"tag:aws:cloud9:owner\": AIDA*}
         aws ec2 instances --filter $filter | get Platform | uniq",
     );
-    assert_eq!(answer, json!(["windows"]));
+    assert_eq!(value, json!(["windows"]));
 }
 
 #[test]
@@ -91,7 +91,7 @@ fn several_states() {
 }
 
 #[test]
-fn a_state_and_a_filter_both_hold() {
+fn a_state_and_a_filter_both_apply() {
     assert_like_where(
         "--state [running stopped] --filter {ebs-optimized: false}",
         "StateName in [running stopped] and not $it.EbsOptimized",
@@ -99,12 +99,12 @@ fn a_state_and_a_filter_both_hold() {
 }
 
 #[test]
-fn a_filter_that_nothing_passes_is_an_empty_table() {
-    let answer = Shell::with_dev(&aws()).value("aws ec2 instances --filter {instance-type: p5.48xlarge}");
-    assert_eq!(answer, json!([]));
+fn a_filter_without_matches_is_an_empty_table() {
+    let value = Shell::with_dev(&aws()).value("aws ec2 instances --filter {instance-type: p5.48xlarge}");
+    assert_eq!(value, json!([]));
 }
 
 #[test]
-fn an_empty_filter_is_none() {
+fn an_empty_filter_matches_everything() {
     assert_eq!(Shell::with_dev(&aws()).value("aws ec2 instances --filter {} | length"), json!(12));
 }

@@ -2,8 +2,8 @@
 
 use crate::support::{Sandbox, Shell, aws, aws_with_instances, json};
 
-/// How many ids each request asked for. EC2 takes no page size with them.
-fn ids_asked_for(aws: &Sandbox) -> Vec<usize> {
+/// The number of ids in each request that has some. EC2 allows no page size beside ids.
+fn requested_ids(aws: &Sandbox) -> Vec<usize> {
     let requests = aws.requests().into_iter().filter(|request| request.parameter("InstanceId.1").is_some());
     let mut counts: Vec<_> = requests
         .map(|request| {
@@ -16,55 +16,55 @@ fn ids_asked_for(aws: &Sandbox) -> Vec<usize> {
 }
 
 #[test]
-fn only_these_are_listed() {
+fn only_the_given_ids_are_listed() {
     let aws = aws();
     let ids = aws.instance_ids("dev-account", "eu-west-1");
-    let answer = Shell::with_dev(&aws).value(&format!("aws ec2 instances {} {} | get InstanceId", ids[2], ids[7]));
-    assert_eq!(answer, json!([ids[2], ids[7]]));
-    assert_eq!(ids_asked_for(&aws), [2]);
+    let value = Shell::with_dev(&aws).value(&format!("aws ec2 instances {} {} | get InstanceId", ids[2], ids[7]));
+    assert_eq!(value, json!([ids[2], ids[7]]));
+    assert_eq!(requested_ids(&aws), [2]);
 }
 
 #[test]
-fn one_that_is_named_twice_is_one_row() {
+fn a_repeated_id_is_one_row() {
     let aws = aws();
     let id = &aws.instance_ids("dev-account", "eu-west-1")[3];
     assert_eq!(Shell::with_dev(&aws).value(&format!("aws ec2 instances {id} {id} | get InstanceId")), json!([id]));
-    assert_eq!(ids_asked_for(&aws), [1]);
+    assert_eq!(requested_ids(&aws), [1]);
 }
 
 #[test]
-fn more_than_a_thousand_are_asked_for_in_parts() {
+fn more_than_a_thousand_ids_take_several_requests() {
     let aws = aws_with_instances(2100);
     let mut ids = aws.instance_ids("dev-account", "eu-west-1");
     ids.truncate(1500);
     let shell = Shell::with_dev(&aws).file("ids.txt", &ids.join("\n"));
-    let answer = shell.value("aws ec2 instances ...(open ids.txt | lines) | get InstanceId | sort");
+    let value = shell.value("aws ec2 instances ...(open ids.txt | lines) | get InstanceId | sort");
     ids.sort_unstable();
-    assert_eq!(answer, json!(ids));
-    assert_eq!(ids_asked_for(&aws), [500, 1000]);
+    assert_eq!(value, json!(ids));
+    assert_eq!(requested_ids(&aws), [500, 1000]);
 }
 
 #[test]
-fn a_thousand_are_one_request() {
+fn a_thousand_ids_take_one_request() {
     let aws = aws_with_instances(1000);
     let ids = aws.instance_ids("dev-account", "eu-west-1");
-    // Named twice each, and out of order.
+    // Each id is given twice, the second time in reverse order.
     let shell = Shell::with_dev(&aws).file("ids.txt", &ids.join("\n"));
-    let answer = shell.value("let ids = open ids.txt | lines; aws ec2 instances ...$ids ...($ids | reverse) | length");
-    assert_eq!(answer, json!(1000));
-    assert_eq!(ids_asked_for(&aws), [1000]);
+    let value = shell.value("let ids = open ids.txt | lines; aws ec2 instances ...$ids ...($ids | reverse) | length");
+    assert_eq!(value, json!(1000));
+    assert_eq!(requested_ids(&aws), [1000]);
 }
 
 #[test]
-fn ids_and_filters_both_hold() {
+fn ids_and_filters_both_apply() {
     let aws = aws();
     let ids = aws.instance_ids("dev-account", "eu-west-1");
-    let line = format!("aws ec2 instances {} {} --state stopped | get InstanceId", ids[4], ids[5]);
-    assert_eq!(Shell::with_dev(&aws).value(&line), json!([ids[5]]));
+    let script = format!("aws ec2 instances {} {} --state stopped | get InstanceId", ids[4], ids[5]);
+    assert_eq!(Shell::with_dev(&aws).value(&script), json!([ids[5]]));
 }
 
 #[test]
-fn a_list_without_ids_means_all() {
-    // `...[]` is no id, just as EC2 takes it.
+fn an_empty_list_of_ids_means_all() {
+    // `...[]` means the same as no ids, like in EC2.
     assert_eq!(Shell::with_dev(&aws()).value("aws ec2 instances ...[] | length"), json!(12));
 }

@@ -1,8 +1,8 @@
-//! Pages: all of them where all rows are wanted, and none that nobody asks for.
+//! Pages: all are fetched for all rows, and few for a few rows.
 
 use crate::support::{Fault, FaultKind, Sandbox, Shell, StaticServer, aws_with_instances, json};
 
-/// Every instance is a row, once.
+/// Asserts that every instance is one row.
 fn assert_all_once(aws: &Sandbox) {
     let mut expected = aws.instance_ids("dev-account", "eu-west-1");
     expected.sort_unstable();
@@ -12,7 +12,7 @@ fn assert_all_once(aws: &Sandbox) {
 }
 
 #[test]
-fn all_pages_are_fetched_a_thousand_rows_each() {
+fn all_pages_of_a_thousand_rows_are_fetched() {
     let aws = aws_with_instances(2500);
     assert_all_once(&aws);
     let sizes: Vec<_> = aws.requests().iter().map(|r| r.parameter("MaxResults").map(str::to_owned)).collect();
@@ -20,7 +20,7 @@ fn all_pages_are_fetched_a_thousand_rows_each() {
 }
 
 #[test]
-fn short_pages_lose_nothing() {
+fn short_pages_lose_no_rows() {
     let aws = aws_with_instances(2500);
     aws.fail(Fault::new(FaultKind::ShortPages));
     assert_all_once(&aws);
@@ -28,7 +28,7 @@ fn short_pages_lose_nothing() {
 }
 
 #[test]
-fn empty_pages_lose_nothing() {
+fn empty_pages_lose_no_rows() {
     let aws = aws_with_instances(2500);
     aws.fail(Fault::new(FaultKind::EmptyPages));
     assert_all_once(&aws);
@@ -36,7 +36,7 @@ fn empty_pages_lose_nothing() {
 }
 
 #[test]
-fn the_first_rows_of_many_cost_two_requests_at_the_most() {
+fn the_first_rows_take_at_most_two_requests() {
     let aws = aws_with_instances(10_000);
     let ids = Shell::with_dev(&aws).value("aws ec2 instances | first 5 | get InstanceId");
     assert_eq!(ids, json!(aws.instance_ids("dev-account", "eu-west-1")[..5]));
@@ -44,7 +44,7 @@ fn the_first_rows_of_many_cost_two_requests_at_the_most() {
 }
 
 #[test]
-fn rows_of_the_second_page_cost_three_requests_at_the_most() {
+fn rows_of_the_second_page_take_at_most_three_requests() {
     let aws = aws_with_instances(10_000);
     assert_eq!(Shell::with_dev(&aws).value("aws ec2 instances | skip 1500 | first 5 | length"), json!(5));
     assert!(aws.count("DescribeInstances") <= 3, "{}", aws.count("DescribeInstances"));
@@ -57,8 +57,8 @@ fn a_region_without_instances_is_an_empty_table() {
     assert_eq!(aws.count("DescribeInstances"), 1);
 }
 
-/// A sandbox that answers with one page of 333 rows, and then refuses.
-fn refusing_from_the_second_page_on() -> Sandbox {
+/// A sandbox that denies requests after a page of 333 rows.
+fn aws_that_denies_the_second_page() -> Sandbox {
     let aws = aws_with_instances(2500);
     aws.fail(Fault::new(FaultKind::ShortPages).times(1));
     aws.fail(Fault::new(FaultKind::Denied));
@@ -67,21 +67,21 @@ fn refusing_from_the_second_page_on() -> Sandbox {
 
 #[test]
 fn an_error_of_a_later_page_is_an_error() {
-    let aws = refusing_from_the_second_page_on();
+    let aws = aws_that_denies_the_second_page();
     let error = Shell::with_dev(&aws).error("aws ec2 instances | get InstanceId");
     assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::access_denied", "aws ec2 instances"));
     assert_eq!(aws.count("DescribeInstances"), 2);
 }
 
 #[test]
-fn an_error_of_a_later_page_takes_no_rows_away() {
-    let aws = refusing_from_the_second_page_on();
+fn rows_before_an_error_of_a_later_page_are_kept() {
+    let aws = aws_that_denies_the_second_page();
     assert_eq!(Shell::with_dev(&aws).value("aws ec2 instances | first 333 | length"), json!(333));
 }
 
 #[test]
-fn a_token_that_leads_to_itself_is_an_error_and_no_endless_stream() {
-    // The second one is known only once the page is read.
+fn a_repeated_token_is_an_error() {
+    // The escaped token is known only after the page has been parsed.
     for token in ["again", "again &amp; again"] {
         let body = format!(
             "<DescribeInstancesResponse xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\"><reservationSet/>
@@ -96,25 +96,26 @@ fn a_token_that_leads_to_itself_is_an_error_and_no_endless_stream() {
     }
 }
 
-/// A page whose only row can't be read, and which is not the last.
-const NONSENSE: &str = "<DescribeInstancesResponse xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\"><reservationSet>
+/// A page with an invalid row and a token.
+const INVALID_PAGE: &str =
+    "<DescribeInstancesResponse xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\"><reservationSet>
     <item><instancesSet><item><launchTime>yesterday</launchTime></item></instancesSet></item></reservationSet>
     <nextToken>more</nextToken></DescribeInstancesResponse>";
 
 #[test]
-fn a_page_that_makes_no_sense_is_an_error_though_it_has_a_token() {
-    let server = StaticServer::new(NONSENSE);
+fn an_invalid_page_is_an_error_although_it_has_a_token() {
+    let server = StaticServer::new(INVALID_PAGE);
     let aws = aws_with_instances(0);
     let error = Shell::with_dev(&aws).var("AWS_ENDPOINT_URL", &server.url()).error("aws ec2 instances");
     assert_eq!(error.code, "aws::invalid_response", "{error:?}");
 }
 
 #[test]
-fn targets_with_a_row_that_makes_no_sense_end_and_have_all_failed() {
-    let server = StaticServer::new(NONSENSE);
+fn targets_with_an_invalid_row_request_no_further_pages() {
+    let server = StaticServer::new(INVALID_PAGE);
     let aws = aws_with_instances(0);
     let shell = Shell::with_dev(&aws).var("AWS_ENDPOINT_URL", &server.url());
     let error = shell.error("aws ec2 instances --region [eu-west-1 eu-west-2]");
     assert_eq!(error.code, "aws::invalid_response", "{error:?}");
-    assert_eq!(server.count(), 2, "a page was asked for that nobody wanted");
+    assert_eq!(server.count(), 2, "a page was requested after the invalid row");
 }

@@ -1,8 +1,8 @@
-//! One row: its columns, their order and their types.
+//! The columns of a row, their order and types.
 
 use crate::support::{Shell, Value, aws, json};
 
-/// What a person looks for.
+/// The columns that people look for.
 const FIRST: [&str; 11] = [
     "Name",
     "InstanceId",
@@ -86,7 +86,7 @@ fn every_row_has_all_columns_in_this_order() {
     assert_eq!(columns, json!([expected]));
 }
 
-/// Where a value or something in it is null or empty.
+/// The paths in a value that are null or empty.
 fn gaps(value: &Value, path: &str) -> Vec<String> {
     match value {
         Value::Object(members) if !members.is_empty() => {
@@ -102,7 +102,7 @@ fn gaps(value: &Value, path: &str) -> Vec<String> {
 }
 
 #[test]
-fn nothing_of_an_instance_that_has_everything_is_lost() {
+fn no_member_of_a_complete_instance_is_lost() {
     let aws = aws();
     let id = &aws.instance_ids("dev-account", "eu-west-1")[0];
     let row = Shell::with_dev(&aws).value(&format!("aws ec2 instances {id} | first"));
@@ -113,7 +113,7 @@ fn nothing_of_an_instance_that_has_everything_is_lost() {
 fn members_are_nested_as_the_api_nests_them() {
     let aws = aws();
     let id = &aws.instance_ids("dev-account", "eu-west-1")[0];
-    let answer = Shell::with_dev(&aws).value(&format!(
+    let value = Shell::with_dev(&aws).value(&format!(
         "let row = aws ec2 instances {id} | first
         [
             $row.State.Name
@@ -136,7 +136,7 @@ fn members_are_nested_as_the_api_nests_them() {
         "cr-0123456789abcdef0",
         "Spot: <notice> & more",
     ]);
-    assert_eq!(answer, expected);
+    assert_eq!(value, expected);
 }
 
 #[test]
@@ -153,31 +153,31 @@ fn values_have_types() {
 
 #[test]
 fn times_can_be_compared() {
-    let answer = Shell::with_dev(&aws())
+    let value = Shell::with_dev(&aws())
         .value("aws ec2 instances | all {|row| $row.LaunchTime > 2023-11-14 and (date now) - $row.LaunchTime > 1day }");
-    assert_eq!(answer, json!(true));
+    assert_eq!(value, json!(true));
 }
 
 #[test]
-fn what_is_absent_is_null_and_an_absent_list_is_empty() {
-    // The terminated instance has lost its network and disks.
-    let answer = Shell::with_dev(&aws()).value(
+fn a_missing_member_is_null_and_a_missing_list_is_empty() {
+    // A terminated instance has no network interfaces and disks.
+    let value = Shell::with_dev(&aws()).value(
         "aws ec2 instances --state terminated
         | select PrivateIpAddress PublicIpAddress SpotInstanceRequestId IamInstanceProfile SecurityGroups NetworkInterfaces Licenses
         | first | values",
     );
-    assert_eq!(answer, json!([null, null, null, null, [], [], []]));
+    assert_eq!(value, json!([null, null, null, null, [], [], []]));
 }
 
 #[test]
-fn a_type_that_is_newer_than_the_sdk_passes_through() {
+fn an_instance_type_that_the_sdk_does_not_know_is_kept() {
     let types = Shell::with_dev(&aws()).value("aws ec2 instances | get InstanceType | where $it starts-with zz");
     assert_eq!(types, json!(["zz9.plural-alpha"]));
 }
 
 #[test]
-fn a_row_says_where_it_is_from() {
-    let answer = Shell::with_dev(&aws()).value(
+fn a_row_has_profile_account_and_region() {
+    let value = Shell::with_dev(&aws()).value(
         "[(aws ec2 instances) (aws ec2 instances --profile test) (aws ec2 instances -p test -r us-east-1)]
         | flatten | select Profile AccountId Region | uniq | each { values }",
     );
@@ -186,5 +186,5 @@ fn a_row_says_where_it_is_from() {
         ["test", "444455556666", "eu-west-2"],
         ["test", "444455556666", "us-east-1"],
     ]);
-    assert_eq!(answer, expected);
+    assert_eq!(value, expected);
 }

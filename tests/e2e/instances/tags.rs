@@ -9,8 +9,8 @@ fn tags_are_a_record() {
 }
 
 #[test]
-fn tags_need_no_care_but_quotes() {
-    let answer = Shell::with_dev(&aws()).value(
+fn any_tag_key_can_be_quoted() {
+    let value = Shell::with_dev(&aws()).value(
         r#"aws ec2 instances | where Tags."app.kubernetes.io/name"? != null | first | get Tags
         | [$in."app.kubernetes.io/name" $in."Cost Centre" $in.markup $in.größe $in.Env $in.lines $in.json]"#,
     );
@@ -23,21 +23,21 @@ fn tags_need_no_care_but_quotes() {
         "first\nsecond\tthird",
         r#"{"a": [1, 2]}"#,
     ]);
-    assert_eq!(answer, expected);
+    assert_eq!(value, expected);
 }
 
 #[test]
-fn keys_that_differ_by_case_are_two() {
-    let answer = Shell::with_dev(&aws()).value(
+fn keys_that_differ_by_case_are_two_members() {
+    let value = Shell::with_dev(&aws()).value(
         "aws ec2 instances | where { 'Env' in ($in.Tags | columns) } | get Tags | first | columns | where ($it | str downcase) == env",
     );
-    assert_eq!(answer, json!(["env", "Env"]));
+    assert_eq!(value, json!(["env", "Env"]));
 }
 
 #[test]
-fn an_empty_tag_is_an_empty_text() {
-    let answer = Shell::with_dev(&aws()).value("aws ec2 instances | where Tags.empty? != null | get Tags.empty");
-    assert_eq!(answer, json!([""]));
+fn an_empty_tag_is_an_empty_string() {
+    let value = Shell::with_dev(&aws()).value("aws ec2 instances | where Tags.empty? != null | get Tags.empty");
+    assert_eq!(value, json!([""]));
 }
 
 #[test]
@@ -49,11 +49,11 @@ fn without_tags_the_record_is_empty() {
 }
 
 #[test]
-fn the_name_is_the_tag_of_that_name() {
-    let answer = Shell::with_dev(&aws()).value("aws ec2 instances | where Name != $it.Tags.Name? | length");
-    assert_eq!(answer, json!(0));
+fn the_column_name_is_the_tag_name() {
+    let value = Shell::with_dev(&aws()).value("aws ec2 instances | where Name != $it.Tags.Name? | length");
+    assert_eq!(value, json!(0));
     let nameless = Shell::with_dev(&aws()).value("aws ec2 instances | where Name == null | length");
-    // One without that tag, and one without any.
+    // One instance has no `Name` tag, and one has no tags.
     assert_eq!(nameless, json!(2));
 }
 
@@ -62,7 +62,7 @@ fn raw_tags_are_the_list_of_the_api() {
     let aws = aws();
     let ids = aws.instance_ids("dev-account", "eu-west-1");
     let (complete, untagged) = (&ids[0], &ids[10]);
-    let answer = Shell::with_dev(&aws).value(&format!(
+    let value = Shell::with_dev(&aws).value(&format!(
         "[{complete} {untagged}] | each {{|id| aws ec2 instances $id --raw-tags | first | get Tags }}"
     ));
     let tags = json!([
@@ -70,12 +70,12 @@ fn raw_tags_are_the_list_of_the_api() {
         {"Key": "env", "Value": "test"},
         {"Key": "aws:cloud9:owner", "Value": "AIDA0123456789ABCDEFA"},
     ]);
-    assert_eq!(answer, json!([tags, []]));
+    assert_eq!(value, json!([tags, []]));
 }
 
 #[test]
-fn raw_tags_leave_the_other_columns_as_they_are() {
-    let answer = Shell::with_dev(&aws())
+fn raw_tags_do_not_change_other_columns() {
+    let value = Shell::with_dev(&aws())
         .value("(aws ec2 instances --raw-tags | reject Tags) == (aws ec2 instances | reject Tags)");
-    assert_eq!(answer, json!(true));
+    assert_eq!(value, json!(true));
 }

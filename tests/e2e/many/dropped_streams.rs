@@ -1,23 +1,23 @@
-//! A reader that has enough ends everything: nobody is asked any more, and nothing is said.
+//! When the consumer drops the stream, all requests end and nothing more is printed.
 
 use std::time::Duration;
 
 use crate::support::{Fault, FaultKind, Options, Sandbox, Shell, Terminal, aws, json, wait_until};
 
 #[test]
-fn no_more_accounts_and_regions_are_asked() {
+fn no_further_targets_are_requested() {
     let instances_in = [("eu-west-1".to_owned(), 5), ("eu-west-3".to_owned(), 5)].into();
     let aws = Sandbox::start(Options { instances: 0, instances_in, ..Options::default() });
     aws.fail(Fault::new(FaultKind::Delay(Duration::from_millis(100))).action("DescribeInstances"));
     aws.fail(Fault::new(FaultKind::Delay(Duration::from_secs(1))).region("eu-west-3"));
-    // The second line takes longer than all the regions of the first one would, one after the other.
-    let answer = Shell::with_dev(&aws).value(
+    // The second command takes longer than all regions of the first one would, one after the other.
+    let value = Shell::with_dev(&aws).value(
         "$env.config.plugins.aws = {concurrency: 1}
         let first = aws ec2 instances --region [us-* ap-* eu-west-1 !ap-south-1] | first 5 | length
         let then = aws ec2 instances --region eu-west-3 | length
         [$first $then]",
     );
-    assert_eq!(answer, json!([5, 5]));
+    assert_eq!(value, json!([5, 5]));
     let requests = aws.requests();
     let of_instances = requests.iter().filter(|request| request.action == "DescribeInstances");
     let mut regions = of_instances.map(|request| request.region.as_str()).skip_while(|region| *region != "eu-west-1");
@@ -27,7 +27,7 @@ fn no_more_accounts_and_regions_are_asked() {
 }
 
 #[test]
-fn a_request_that_is_under_way_ends() {
+fn requests_in_flight_are_cancelled() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Hang).region("eu-west-2"));
     let mut terminal = Terminal::open(Shell::with_dev(&aws));
@@ -36,7 +36,7 @@ fn a_request_that_is_under_way_ends() {
 }
 
 #[test]
-fn what_fails_afterwards_is_not_told_to_somebody_who_types() {
+fn later_failures_are_not_printed_at_the_prompt() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Delay(Duration::from_millis(500))).region("eu-west-2"));
     aws.fail(Fault::new(FaultKind::Denied).region("eu-west-2"));
@@ -47,7 +47,7 @@ fn what_fails_afterwards_is_not_told_to_somebody_who_types() {
 }
 
 #[test]
-fn nor_is_the_portal_asked_for_more_roles() {
+fn requests_to_the_portal_are_cancelled() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Hang).action("ListAccountRoles").account(super::TEST));
     let session = "[sso-session my-org]\nsso_start_url = https://my-org.awsapps.com/start\nsso_region = eu-west-1\n";

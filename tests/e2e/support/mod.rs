@@ -13,7 +13,7 @@ mod tls_proxy;
 mod token_file;
 mod wait;
 
-pub use aws_sandbox::{Fault, FaultKind, Key, Options, Sandbox};
+pub use aws_sandbox::{Fault, FaultKind, Key, Options, Request, Sandbox};
 pub use browser::{open, parameter, visits};
 pub use closed_port::closed_port;
 pub use failure::Failure;

@@ -19,7 +19,9 @@ const PROFILE_KEYS: [&str; 5] = ["region", "output", "sso_account_id", "sso_role
 pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
     let config = files.config();
     let of_profiles = config.profiles().flat_map(|profile| {
-        missing_key(profile).into_iter().chain(extra_keys(profile)).chain(mixed_kinds(profile)).collect::<Vec<_>>()
+        let invalid = invalid_duration(profile).into_iter();
+        let missing = missing_key(profile).into_iter();
+        missing.chain(extra_keys(profile)).chain(mixed_kinds(profile)).chain(invalid).collect::<Vec<_>>()
     });
     of_profiles.chain(config.sso_sessions().flat_map(extra_keys_in_session)).collect()
 }
@@ -88,6 +90,14 @@ fn extra_keys_in_session(session: &Section) -> Vec<Finding> {
 
 fn extra_key(message: String) -> Finding {
     Finding::new(Severity::Warning, "aws::check::key_extra", message)
+}
+
+fn invalid_duration(profile: &Profile) -> Option<Finding> {
+    let text = usable(profile.duration_seconds().err())?;
+    let message = format!("`duration_seconds` is `{text}`, which is not a number of seconds from 900 to 43200");
+    let finding = Finding::new(Severity::Error, "aws::check::duration_invalid", message);
+    let fix = "write a number such as 3600, or remove the key: a role's credentials last an hour by default";
+    Some(finding.in_profile(profile, &["duration_seconds"]).with_manual_fix(fix.to_owned()))
 }
 
 /// Keys of two kinds of credentials. It depends on the tool which of them it uses.

@@ -1,25 +1,25 @@
-//! Targets are asked side by side, no more at once than is set, and the rows come as they are there.
+//! Targets are requested concurrently up to the limit of the setting, and rows arrive as soon as there are any.
 
 use std::time::Duration;
 
-use super::{COMMON, TARGETS};
+use super::{COMMON_REGIONS, TARGETS};
 use crate::support::{Fault, FaultKind, Shell, aws, json, wait_until};
 
 const ALL: &str = "[dev test] | aws ec2 instances --all-regions";
 
 #[test]
-fn rows_of_one_do_not_wait_for_another() {
+fn rows_do_not_wait_for_other_targets() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Hang).region("eu-west-1"));
     let shell = Shell::with_dev(&aws);
     let running = shell
         .start("aws ec2 instances --region [eu-west-1 eu-west-2 eu-west-3] | each {|row| print --stderr $row.Region }");
-    let said = running.wait_for("the rows of two", |said| said.lines().count() == 24);
-    assert!(!said.contains("eu-west-1"), "{said}");
+    let stderr = running.wait_for("the rows of two", |stderr| stderr.lines().count() == 24);
+    assert!(!stderr.contains("eu-west-1"), "{stderr}");
 }
 
 #[test]
-fn bodies_that_do_not_come_keep_no_other_out() {
+fn hanging_bodies_do_not_block_other_targets() {
     for gzip in [true, false] {
         let aws = aws();
         for region in ["eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2"] {
@@ -30,13 +30,14 @@ fn bodies_that_do_not_come_keep_no_other_out() {
             "$env.config.plugins.aws = {{gzip: {gzip}}}
             aws ec2 instances --region [eu-*] | each {{|row| print --stderr $row.Region }}"
         ));
-        running.wait_for("the rows of another", |said| said.lines().filter(|line| *line == "eu-west-3").count() == 12);
+        running
+            .wait_for("the rows of another", |stderr| stderr.lines().filter(|line| *line == "eu-west-3").count() == 12);
     }
 }
 
 #[test]
 #[cfg(target_os = "linux")]
-fn the_texts_of_many_are_not_in_memory_at_once() {
+fn memory_is_bounded_with_many_targets() {
     let aws = crate::support::aws_with_instances(1000);
     let peak = Shell::with_dev(&aws).value(
         r"let slow = {|row| if $row.index == 300 { sleep 3sec }; $row.item.InstanceId }
@@ -47,12 +48,12 @@ fn the_texts_of_many_are_not_in_memory_at_once() {
     );
     let count = peak["count"].as_u64().expect("a number");
     assert!(count >= 12_000, "{peak}");
-    // A text has nine megabytes.
+    // The body of one response has nine megabytes.
     assert!(peak["megabytes"].as_f64().is_some_and(|megabytes| megabytes < 120.0), "{peak}");
 }
 
 #[test]
-fn thirty_two_requests_are_in_flight() {
+fn up_to_32_requests_are_in_flight() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Hang).action("DescribeInstances"));
     let shell = Shell::with_aws(&aws);
@@ -61,29 +62,29 @@ fn thirty_two_requests_are_in_flight() {
 }
 
 #[test]
-fn the_setting_says_how_many_are() {
+fn the_setting_limits_the_requests_in_flight() {
     for concurrency in [1, 3] {
         let aws = aws();
         aws.fail(Fault::new(FaultKind::Delay(Duration::from_millis(20))));
         let setting = format!("$env.config.plugins.aws = {{concurrency: {concurrency}}}");
-        let answer = Shell::with_aws(&aws).value(&format!("{setting}\n{ALL} | {TARGETS} | length"));
-        assert_eq!(answer, json!(39));
+        let value = Shell::with_aws(&aws).value(&format!("{setting}\n{ALL} | {TARGETS} | length"));
+        assert_eq!(value, json!(39));
         assert!(aws.max_in_flight(|_| true) <= concurrency, "{}", aws.max_in_flight(|_| true));
     }
 }
 
 #[test]
-fn many_pages_keep_to_it_too() {
+fn the_setting_applies_to_all_pages() {
     let aws = crate::support::aws_with_instances(400);
     aws.fail(Fault::new(FaultKind::ShortPages));
-    let line = "$env.config.plugins.aws = {concurrency: 2}
+    let script = "$env.config.plugins.aws = {concurrency: 2}
         [dev test] | aws ec2 instances --region [us-east-1 us-east-2] --columns [InstanceId] | length";
-    assert_eq!(Shell::with_aws(&aws).value(line), json!(1600));
+    assert_eq!(Shell::with_aws(&aws).value(script), json!(1600));
     assert!(aws.max_in_flight(|_| true) <= 2, "{}", aws.max_in_flight(|_| true));
 }
 
 #[test]
-fn a_setting_that_makes_no_sense_is_an_error() {
+fn invalid_settings_are_errors() {
     let aws = aws();
     for number in ["0", "-1", "1001"] {
         let error = Shell::with_dev(&aws)
@@ -99,36 +100,37 @@ fn a_setting_that_makes_no_sense_is_an_error() {
 }
 
 #[test]
-fn the_tables_are_the_same_at_1_and_32() {
+fn the_rows_do_not_depend_on_the_concurrency() {
     let aws = aws();
     let table = format!("({ALL} | sort-by Profile Region InstanceId)");
-    let answer = Shell::with_aws(&aws).value(&format!(
+    let value = Shell::with_aws(&aws).value(&format!(
         "$env.config.plugins.aws = {{concurrency: 1}}
         let one = {table}
         $env.config.plugins.aws = {{concurrency: 32}}
         let many = {table}
         [($one | length) ($one == $many)]"
     ));
-    assert_eq!(answer, json!([39 * 12, true]));
+    assert_eq!(value, json!([39 * 12, true]));
 }
 
 #[test]
-fn every_instance_is_there_once() {
+fn every_instance_is_one_row() {
     let aws = aws();
     let mut expected: Vec<_> = ["dev-account", "test-account"]
         .iter()
-        .flat_map(|account| COMMON.iter().flat_map(|region| aws.instance_ids(account, region)))
+        .flat_map(|account| COMMON_REGIONS.iter().flat_map(|region| aws.instance_ids(account, region)))
         .collect();
     expected.sort_unstable();
-    let line = format!("[dev test] | aws ec2 instances --region [{}] | get InstanceId | sort", COMMON.join(" "));
-    assert_eq!(Shell::with_aws(&aws).value(&line), json!(expected));
+    let script =
+        format!("[dev test] | aws ec2 instances --region [{}] | get InstanceId | sort", COMMON_REGIONS.join(" "));
+    assert_eq!(Shell::with_aws(&aws).value(&script), json!(expected));
 }
 
 #[test]
-fn two_lines_side_by_side_do_not_meet() {
-    let line = format!(
+fn parallel_commands_are_independent() {
+    let script = format!(
         "[dev test] | par-each --keep-order {{|name| $name | aws ec2 instances --region [us-east-1 us-west-2] | {TARGETS} }}"
     );
-    let answer = Shell::with_aws(&aws()).value(&line);
-    assert_eq!(answer, json!([["dev us-east-1", "dev us-west-2"], ["test us-east-1", "test us-west-2"]]));
+    let value = Shell::with_aws(&aws()).value(&script);
+    assert_eq!(value, json!([["dev us-east-1", "dev us-west-2"], ["test us-east-1", "test us-west-2"]]));
 }

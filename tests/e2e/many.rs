@@ -1,40 +1,40 @@
-//! Many accounts and regions at once: whom a line asks, how the rows come, and what becomes of those that fail.
+//! Commands for many accounts and regions: which targets they have, how the rows arrive, and what happens to failures.
 
 mod closures;
 mod columns;
+mod concurrency;
 mod credentials;
 mod dropped_streams;
-mod enabled;
+mod enabled_regions;
 mod error_rows;
+mod errors;
 mod failures;
-mod flow;
-mod forty;
 mod gzip;
 mod ids;
+mod invalid_rows;
+mod mixed_failures;
 mod pages;
 mod partitions;
 mod profiles;
 mod progress;
-mod region_rows;
-mod regions;
-mod unread;
-mod verdict;
+mod region_selection;
+mod regions_command;
 
 use crate::support::{Sandbox, Shell, Value, profile};
 
-/// The sandbox's accounts.
+/// The ids of the sandbox's accounts.
 const DEV: &str = "111122223333";
 const TEST: &str = "444455556666";
 
-/// Which profiles and regions rows are of, as `dev eu-west-1`.
+/// The targets of rows, such as `dev eu-west-1`.
 const TARGETS: &str = "each {|row| $'($row.Profile) ($row.Region)' } | uniq | sort";
 
-/// How many rows there are of each target.
+/// The number of rows of each target.
 const COUNTS: &str = "group-by {|row| $'($row.Profile) ($row.Region)' } | transpose target rows
     | each {|it| {$it.target: ($it.rows | length)} } | into record";
 
-/// The regions that every account of the sandbox can use.
-const COMMON: [&str; 19] = [
+/// The regions that every account of the sandbox has enabled.
+const COMMON_REGIONS: [&str; 19] = [
     "ap-northeast-1",
     "ap-northeast-2",
     "ap-northeast-3",
@@ -56,21 +56,21 @@ const COMMON: [&str; 19] = [
     "us-west-2",
 ];
 
-/// What a line evaluates to, and what it says on stderr. It must not fail.
-fn heard(shell: &Shell, line: &str) -> (Value, Vec<String>) {
-    let output = shell.run(&format!("do --env {{\n{line}\n}} | to json --raw"));
+/// The value of a script, which must not fail, and the lines that it writes to stderr.
+fn value_and_stderr(shell: &Shell, script: &str) -> (Value, Vec<String>) {
+    let output = shell.run(&format!("do --env {{\n{script}\n}} | to json --raw"));
     (output.json(), output.stderr.lines().map(str::to_owned).collect())
 }
 
-/// The code that a line fails with, and what it says on stderr.
-fn failed(shell: &Shell, line: &str) -> (String, Vec<String>) {
-    let output = shell.run(&format!("try {{\n{line} | collect\n}} catch {{|e| $e.details.code | print --raw }}"));
+/// The error code of a script, and the lines that it writes to stderr.
+fn code_and_stderr(shell: &Shell, script: &str) -> (String, Vec<String>) {
+    let output = shell.run(&format!("try {{\n{script} | collect\n}} catch {{|e| $e.details.code | print --raw }}"));
     assert!(output.success, "{output:?}");
     (output.stdout.trim().to_owned(), output.stderr.lines().map(str::to_owned).collect())
 }
 
-/// The regions that were asked for instances, in alphabetical order.
-fn asked(aws: &Sandbox) -> Vec<String> {
+/// The regions of all requests for instances, in alphabetical order.
+fn requested_regions(aws: &Sandbox) -> Vec<String> {
     let requests = aws.requests().into_iter().filter(|request| request.action == "DescribeInstances");
     let mut regions: Vec<_> = requests.map(|request| request.region).collect();
     regions.sort_unstable();

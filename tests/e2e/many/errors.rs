@@ -1,52 +1,52 @@
-//! When a line fails as a whole: with `--strict`, where all targets fail, and where there is just one.
+//! When the whole command fails: with `--strict`, if all targets fail, or if there is only one.
 
-use super::{TEST, failed};
+use super::{TEST, code_and_stderr};
 use crate::support::{Fault, FaultKind, Shell, aws, json};
 
-const LINE: &str = "aws ec2 instances --region [eu-west-1 eu-west-2]";
+const COMMAND: &str = "aws ec2 instances --region [eu-west-1 eu-west-2]";
 
 #[test]
-fn all_that_fail_alike_are_an_error_of_that_code() {
+fn if_all_targets_fail_alike_the_error_has_their_code() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Denied));
-    let error = Shell::with_dev(&aws).error(LINE);
+    let error = Shell::with_dev(&aws).error(COMMAND);
     assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::access_denied", "aws ec2 instances"), "{error:?}");
     assert!(error.message.starts_with("All 2 targets failed; the first error: Not allowed"), "{error:?}");
     assert!(error.help.contains("ec2:DescribeInstances"), "{error:?}");
 }
 
 #[test]
-fn all_that_fail_differently_are_an_error_of_their_own() {
+fn if_all_targets_fail_differently_the_error_has_its_own_code() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Denied).region("eu-west-1"));
     aws.fail(Fault::new(FaultKind::Expired).region("eu-west-2"));
-    let (code, said) = failed(&Shell::with_dev(&aws), LINE);
+    let (code, stderr) = code_and_stderr(&Shell::with_dev(&aws), COMMAND);
     assert_eq!(code, "aws::all_failed");
-    assert_eq!(said.iter().filter(|line| line.starts_with("warning: dev eu-west-")).count(), 2, "{said:?}");
+    assert_eq!(stderr.iter().filter(|line| line.starts_with("warning: dev eu-west-")).count(), 2, "{stderr:?}");
 }
 
 #[test]
-fn error_rows_make_no_success_of_it() {
+fn error_rows_do_not_hide_the_failure_of_all_targets() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Denied));
-    let (code, said) = failed(&Shell::with_dev(&aws), &format!("{LINE} --error-rows --quiet"));
-    assert_eq!((code.as_str(), said), ("aws::access_denied", vec![]));
+    let (code, stderr) = code_and_stderr(&Shell::with_dev(&aws), &format!("{COMMAND} --error-rows --quiet"));
+    assert_eq!((code.as_str(), stderr), ("aws::access_denied", vec![]));
 }
 
 #[test]
-fn accounts_that_have_no_instances_have_answered() {
+fn an_account_without_instances_counts_as_success() {
     let aws = crate::support::aws_with_instances(0);
     aws.fail(Fault::new(FaultKind::Denied).account(TEST));
-    let (rows, said) = super::heard(&Shell::with_aws(&aws), "[dev test] | aws ec2 instances");
-    assert_eq!((rows, said.len()), (json!([]), 1));
+    let (rows, stderr) = super::value_and_stderr(&Shell::with_aws(&aws), "[dev test] | aws ec2 instances");
+    assert_eq!((rows, stderr.len()), (json!([]), 1));
 }
 
 #[test]
-fn the_failure_of_a_single_target_is_its_error_and_no_warning() {
+fn the_failure_of_a_single_target_is_an_error_without_warning() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Denied));
     let shell = Shell::with_dev(&aws);
-    for line in [
+    for script in [
         "aws ec2 instances",
         "aws ec2 instances --region us-east-1",
         "aws ec2 instances --region [us-east-1]",
@@ -55,25 +55,25 @@ fn the_failure_of_a_single_target_is_its_error_and_no_warning() {
         "aws ec2 instances --error-rows",
         "aws ec2 regions",
     ] {
-        let (code, said) = failed(&shell, line);
-        assert_eq!((code.as_str(), said), ("aws::access_denied", vec![]), "{line}");
+        let (code, stderr) = code_and_stderr(&shell, script);
+        assert_eq!((code.as_str(), stderr), ("aws::access_denied", vec![]), "{script}");
     }
 }
 
 #[test]
-fn so_is_that_of_a_single_profile_before_its_regions_are_known() {
+fn the_failure_of_a_single_profile_before_its_regions_is_an_error_without_warning() {
     let aws = aws();
     let shell = Shell::with_aws(&aws).more_config("[profile empty]\nregion = eu-west-1\n");
-    for line in ["aws ec2 instances --profile empty --all-regions", "'empty' | aws ec2 instances --region us-*"] {
-        let error = shell.error(line);
+    for script in ["aws ec2 instances --profile empty --all-regions", "'empty' | aws ec2 instances --region us-*"] {
+        let error = shell.error(script);
         assert!(error.code == "aws::credentials::missing" && error.labeled.contains("empty"), "{error:?}");
         assert!(!error.message.contains("target"), "{error:?}");
-        assert_eq!(failed(&shell, line).1, Vec::<String>::new());
+        assert_eq!(code_and_stderr(&shell, script).1, Vec::<String>::new());
     }
 }
 
 #[test]
-fn a_pattern_that_means_one_region_fails_as_that_region_does() {
+fn a_pattern_that_matches_one_region_fails_like_that_region() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Denied).action("DescribeInstances"));
     let error = Shell::with_dev(&aws).error("aws ec2 instances --region eu-west-[1]");
@@ -81,7 +81,7 @@ fn a_pattern_that_means_one_region_fails_as_that_region_does() {
 }
 
 #[test]
-fn its_error_stands_at_its_word() {
+fn the_error_of_a_single_target_points_at_its_name() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Denied));
     let error = Shell::with_aws(&aws).error("[test] | aws ec2 instances --region us-east-1");
@@ -89,17 +89,17 @@ fn its_error_stands_at_its_word() {
 }
 
 #[test]
-fn strict_fails_at_the_first_without_waiting_for_the_others() {
+fn strict_fails_at_the_first_failure() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Hang).region("eu-west-1"));
     aws.fail(Fault::new(FaultKind::OptInRequired).region("eu-west-2"));
     let shell = Shell::with_dev(&aws);
-    let error = shell.error(&format!("{LINE} --strict"));
+    let error = shell.error(&format!("{COMMAND} --strict"));
     assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::region::disabled", "eu-west-2"), "{error:?}");
 }
 
 #[test]
-fn strict_says_which_profile_it_was() {
+fn strict_points_at_the_profile_that_failed() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Denied).account(TEST));
     let error = Shell::with_aws(&aws).error("[dev test] | aws ec2 instances --strict");
@@ -107,19 +107,19 @@ fn strict_says_which_profile_it_was() {
 }
 
 #[test]
-fn a_region_that_is_off_is_no_failure_for_strict() {
+fn strict_ignores_disabled_regions_of_a_pattern() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::OptInRequired).region("us-west-1"));
-    let answer = Shell::with_dev(&aws).value("aws ec2 instances --strict --region us-* | get Region | uniq | length");
-    assert_eq!(answer, json!(3));
+    let value = Shell::with_dev(&aws).value("aws ec2 instances --strict --region us-* | get Region | uniq | length");
+    assert_eq!(value, json!(3));
 }
 
 #[test]
-fn a_script_can_branch_on_it() {
+fn a_script_can_branch_on_the_code() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Denied));
-    let answer = Shell::with_dev(&aws).value(&format!(
-        "try {{ {LINE} }} catch {{|e| if $e.details.code == aws::access_denied {{ [] }} else {{ 'no' }} }}"
+    let value = Shell::with_dev(&aws).value(&format!(
+        "try {{ {COMMAND} }} catch {{|e| if $e.details.code == aws::access_denied {{ [] }} else {{ 'no' }} }}"
     ));
-    assert_eq!(answer, json!([]));
+    assert_eq!(value, json!([]));
 }

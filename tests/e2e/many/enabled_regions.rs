@@ -1,12 +1,12 @@
-//! What a pattern or `--all-regions` chooses from: the regions that an account has switched on, asked once for each.
+//! The enabled regions of an account, from which patterns and `--all-regions` select. They are requested once per account.
 
 use std::time::Duration;
 
-use super::{COMMON, DEV, TEST, asked, heard};
+use super::{COMMON_REGIONS, DEV, TEST, requested_regions, value_and_stderr};
 use crate::support::{Fault, FaultKind, Sandbox, Shell, aws, json};
 
-/// Two roles in dev-account and one in test-account, of somebody who is signed in.
-fn three_roles(aws: &Sandbox) -> Shell {
+/// A shell with two roles in dev-account and one in test-account, signed in.
+fn with_three_roles(aws: &Sandbox) -> Shell {
     let role = |name: &str, account: &str| {
         format!("[profile {name}]\nsso_session = my-org\nsso_account_id = {account}\nsso_role_name = {name}\n")
     };
@@ -15,8 +15,8 @@ fn three_roles(aws: &Sandbox) -> Shell {
     Shell::new().config(&format!("{session}{roles}")).var("AWS_ENDPOINT_URL", &aws.url()).signed_in(aws, "my-org")
 }
 
-/// How often each account was asked for its regions.
-fn asked_for_regions(aws: &Sandbox) -> Vec<(String, usize)> {
+/// The number of requests for regions in each account.
+fn region_requests(aws: &Sandbox) -> Vec<(String, usize)> {
     aws.counts("DescribeRegions").into_iter().map(|((account, _), count)| (account, count)).collect()
 }
 
@@ -25,16 +25,16 @@ fn once(accounts: &[&str]) -> Vec<(String, usize)> {
 }
 
 #[test]
-fn one_request_for_each_account_whatever_the_profiles_and_patterns() {
+fn each_account_gets_one_request_for_all_profiles_and_patterns() {
     let aws = aws();
-    let line = "aws profiles | aws ec2 instances --region [us-* eu-* !eu-west-* ap-south-? !us-west-1]
+    let script = "aws profiles | aws ec2 instances --region [us-* eu-* !eu-west-* ap-south-? !us-west-1]
         | select Profile Region | uniq | length";
-    assert_eq!(three_roles(&aws).value(line), json!(3 * 7));
-    assert_eq!(asked_for_regions(&aws), once(&[DEV, TEST]));
+    assert_eq!(with_three_roles(&aws).value(script), json!(3 * 7));
+    assert_eq!(region_requests(&aws), once(&[DEV, TEST]));
 }
 
 #[test]
-fn a_role_says_its_account_too() {
+fn profiles_with_role_arn_share_the_list_of_their_account() {
     let aws = aws();
     let role = |name: &str| {
         format!(
@@ -42,78 +42,83 @@ fn a_role_says_its_account_too() {
         )
     };
     let shell = Shell::with_aws(&aws).more_config(&(role("tester") + &role("admin")));
-    let answer =
-        shell.value("[tester admin] | aws ec2 instances --region us-* | select Profile Region | uniq | length");
-    assert_eq!(answer, json!(8));
-    assert_eq!(asked_for_regions(&aws), once(&[TEST]));
+    let value = shell.value("[tester admin] | aws ec2 instances --region us-* | select Profile Region | uniq | length");
+    assert_eq!(value, json!(8));
+    assert_eq!(region_requests(&aws), once(&[TEST]));
 }
 
 #[test]
-fn names_alone_need_no_list() {
+fn region_names_need_no_list() {
     let aws = aws();
     Shell::with_aws(&aws).value("[dev test] | aws ec2 instances --region [us-east-1 us-west-2 !us-west-*] | ignore");
-    assert_eq!((aws.count("DescribeRegions"), asked(&aws)), (0, vec!["us-east-1".to_owned(); 2]));
+    assert_eq!((aws.count("DescribeRegions"), requested_regions(&aws)), (0, vec!["us-east-1".to_owned(); 2]));
 }
 
 #[test]
-fn who_may_not_list_them_asks_all_that_the_sdk_knows_with_a_note() {
+fn without_permission_to_list_all_regions_of_the_sdk_are_used_with_a_note() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Denied).action("DescribeRegions").account(TEST));
-    // One of these says that it is switched off, the others refuse the keys, as AWS does.
+    // Of the disabled regions one responds with `OptInRequired`. The others reject the keys, like AWS's.
     aws.fail(Fault::new(FaultKind::OptInRequired).account(TEST).region("sa-east-1"));
     let shell = Shell::with_aws(&aws);
-    let (regions, said) = heard(&shell, "aws ec2 instances --profile test --all-regions | get Region | uniq | sort");
-    let expected: Vec<_> = COMMON.into_iter().filter(|region| *region != "sa-east-1").collect();
+    let (regions, stderr) =
+        value_and_stderr(&shell, "aws ec2 instances --profile test --all-regions | get Region | uniq | sort");
+    let expected: Vec<_> = COMMON_REGIONS.into_iter().filter(|region| *region != "sa-east-1").collect();
     assert_eq!(regions, json!(expected));
-    assert_eq!(said, ["note: profile test may not call ec2:DescribeRegions: asking all regions that the SDK knows"]);
+    assert_eq!(stderr, ["note: profile test may not call ec2:DescribeRegions: asking all regions that the SDK knows"]);
     assert_eq!(aws.count("DescribeInstances"), 34);
 }
 
 #[test]
-fn quiet_leaves_the_note_out() {
+fn quiet_omits_the_note() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Denied).action("DescribeRegions"));
-    let (count, said) = heard(&Shell::with_dev(&aws), "aws ec2 instances --all-regions --quiet | length");
-    assert_eq!((count, said), (json!(240), vec![]));
+    let (count, stderr) = value_and_stderr(&Shell::with_dev(&aws), "aws ec2 instances --all-regions --quiet | length");
+    assert_eq!((count, stderr), (json!(240), vec![]));
 }
 
 #[test]
-fn who_may_not_list_them_can_still_use_patterns() {
+fn without_permission_to_list_patterns_still_work() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Denied).action("DescribeRegions").account(TEST));
-    let line = "[dev test] | aws ec2 instances --region [me-* us-west-*] | select Profile Region | uniq | sort
+    let script = "[dev test] | aws ec2 instances --region [me-* us-west-*] | select Profile Region | uniq | sort
         | each { values | str join ' ' }";
-    let (targets, said) = heard(&Shell::with_aws(&aws), line);
+    let (targets, stderr) = value_and_stderr(&Shell::with_aws(&aws), script);
     let regions = ["me-central-1", "us-west-1", "us-west-2"];
     let expected: Vec<_> =
         ["dev", "test"].iter().flat_map(|name| regions.map(|region| format!("{name} {region}"))).collect();
     assert_eq!(targets, json!(expected));
-    assert_eq!(said.len(), 1, "{said:?}");
-    // me-south-1 is off in both accounts, and dev-account has said so.
+    assert_eq!(stderr.len(), 1, "{stderr:?}");
+    // me-south-1 is disabled in both accounts, but only the list of dev-account says so.
     assert_eq!(aws.counts("DescribeInstances").keys().filter(|(_, region)| region == "me-south-1").count(), 1);
 }
 
 #[test]
-fn a_region_that_is_off_after_all_is_skipped_without_a_word() {
+fn a_disabled_region_in_the_list_is_skipped_silently() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::OptInRequired).region("us-west-1"));
-    let (regions, said) = heard(&Shell::with_dev(&aws), "aws ec2 instances --region us-* | get Region | uniq | sort");
-    assert_eq!((regions, said), (json!(["us-east-1", "us-east-2", "us-west-2"]), vec![]));
+    let (regions, stderr) =
+        value_and_stderr(&Shell::with_dev(&aws), "aws ec2 instances --region us-* | get Region | uniq | sort");
+    assert_eq!((regions, stderr), (json!(["us-east-1", "us-east-2", "us-west-2"]), vec![]));
 }
 
 #[test]
-fn keys_that_an_enabled_region_refuses_are_a_failure() {
+fn keys_that_an_enabled_region_rejects_are_a_failure() {
     let aws = aws();
     let refused =
         FaultKind::Error { status: 401, code: "AuthFailure".into(), message: "AWS was not able to validate".into() };
     aws.fail(Fault::new(refused).region("us-west-1").action("DescribeInstances"));
-    let (regions, said) = heard(&Shell::with_dev(&aws), "aws ec2 instances --region us-* | get Region | uniq | length");
+    let (regions, stderr) =
+        value_and_stderr(&Shell::with_dev(&aws), "aws ec2 instances --region us-* | get Region | uniq | length");
     assert_eq!(regions, json!(3));
-    assert!(said.len() == 1 && said[0].starts_with("warning: dev us-west-1: aws::credentials::rejected"), "{said:?}");
+    assert!(
+        stderr.len() == 1 && stderr[0].starts_with("warning: dev us-west-1: aws::credentials::rejected"),
+        "{stderr:?}"
+    );
 }
 
 #[test]
-fn another_region_knows_the_list_where_the_nearest_is_dead() {
+fn another_region_is_used_if_the_region_of_the_profile_fails() {
     for kind in [
         FaultKind::Reset,
         FaultKind::Garbage,
@@ -125,46 +130,54 @@ fn another_region_knows_the_list_where_the_nearest_is_dead() {
         let aws = aws();
         aws.fail(Fault::new(kind.clone()).region("eu-west-1").action("DescribeRegions"));
         let shell = Shell::with_dev(&aws).var("AWS_MAX_ATTEMPTS", "1");
-        let line = "$env.config.plugins.aws = {read_timeout: 1sec}
+        let script = "$env.config.plugins.aws = {read_timeout: 1sec}
             aws ec2 instances --all-regions | get Region | uniq | length";
-        assert_eq!(heard(&shell, line), (json!(20), vec![]), "{kind:?}");
+        assert_eq!(value_and_stderr(&shell, script), (json!(20), vec![]), "{kind:?}");
         assert_eq!(aws.counts("DescribeRegions")[&(DEV.to_owned(), "us-east-1".to_owned())], 1, "{kind:?}");
     }
 }
 
 #[test]
-fn so_it_does_where_the_nearest_is_switched_off() {
+fn another_region_is_used_if_the_region_of_the_profile_is_disabled() {
     let aws = aws();
     let home = crate::support::profile("off", aws.account("dev-account"), "af-south-1");
     let shell = Shell::with_aws(&aws).more_config(&home);
-    let line = "aws ec2 instances --profile off --all-regions | get Region | uniq | length";
-    assert_eq!(heard(&shell, line), (json!(20), vec![]));
-    assert_eq!(heard(&shell, "aws ec2 regions --profile off | length"), (json!(20), vec![]));
+    let script = "aws ec2 instances --profile off --all-regions | get Region | uniq | length";
+    assert_eq!(value_and_stderr(&shell, script), (json!(20), vec![]));
+    assert_eq!(value_and_stderr(&shell, "aws ec2 regions --profile off | length"), (json!(20), vec![]));
 }
 
 #[test]
-fn nor_need_the_other_one_be_allowed_to_tell() {
+fn if_the_other_region_denies_the_list_all_regions_are_used() {
     let aws = aws();
     let home = crate::support::profile("off", aws.account("dev-account"), "af-south-1");
     aws.fail(Fault::new(FaultKind::Denied).action("DescribeRegions"));
     let shell = Shell::with_aws(&aws).more_config(&home);
-    let (regions, said) = heard(&shell, "aws ec2 instances --profile off --all-regions | get Region | uniq | length");
+    let (regions, stderr) =
+        value_and_stderr(&shell, "aws ec2 instances --profile off --all-regions | get Region | uniq | length");
     assert_eq!(regions, json!(20));
-    assert!(said.len() == 1 && said[0].starts_with("note: profile off may not call ec2:DescribeRegions"), "{said:?}");
+    assert!(
+        stderr.len() == 1 && stderr[0].starts_with("note: profile off may not call ec2:DescribeRegions"),
+        "{stderr:?}"
+    );
 }
 
 #[test]
-fn a_slow_region_may_be_the_only_one_that_tells() {
+fn a_slow_region_can_be_the_only_one_with_a_list() {
     for kind in [FaultKind::Denied, FaultKind::Hang] {
         let aws = aws();
         aws.fail(Fault::new(FaultKind::Delay(Duration::from_secs(4))).region("eu-west-1"));
         aws.fail(Fault::new(kind.clone()).region("us-east-1"));
-        assert_eq!(heard(&Shell::with_dev(&aws), "aws ec2 regions | length"), (json!(20), vec![]), "{kind:?}");
+        assert_eq!(
+            value_and_stderr(&Shell::with_dev(&aws), "aws ec2 regions | length"),
+            (json!(20), vec![]),
+            "{kind:?}"
+        );
     }
 }
 
 #[test]
-fn what_the_own_region_fails_with_is_told() {
+fn the_error_is_that_of_the_region_of_the_profile() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::InternalError).region("eu-west-1"));
     aws.fail(Fault::new(FaultKind::Denied).region("us-east-1"));
@@ -173,7 +186,7 @@ fn what_the_own_region_fails_with_is_told() {
 }
 
 #[test]
-fn keys_that_are_wrong_everywhere_are_so_in_the_region_that_the_profile_says() {
+fn the_error_for_invalid_keys_names_the_region_of_the_profile() {
     let aws = aws();
     let refused = FaultKind::Error { status: 401, code: "AuthFailure".into(), message: "AWS was not able to".into() };
     aws.fail(Fault::new(refused));
@@ -186,12 +199,13 @@ fn keys_that_are_wrong_everywhere_are_so_in_the_region_that_the_profile_says() {
 }
 
 #[test]
-fn no_region_may_know_the_list() {
+fn a_profile_without_any_list_is_a_warning() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::InternalError).account(TEST));
     let shell = Shell::with_aws(&aws).var("AWS_MAX_ATTEMPTS", "1");
-    let (profiles, said) = heard(&shell, "[dev test] | aws ec2 instances --region us-* | get Profile | uniq");
+    let (profiles, stderr) =
+        value_and_stderr(&shell, "[dev test] | aws ec2 instances --region us-* | get Profile | uniq");
     assert_eq!(profiles, json!(["dev"]));
-    assert!(said.len() == 1 && said[0].starts_with("warning: test: aws::service_error: "), "{said:?}");
+    assert!(stderr.len() == 1 && stderr[0].starts_with("warning: test: aws::service_error: "), "{stderr:?}");
     assert_eq!(aws.counts("DescribeInstances").len(), 4);
 }

@@ -1,70 +1,71 @@
-//! `aws ec2 regions` of many accounts.
+//! `aws ec2 regions` with many accounts.
 
 use std::time::Duration;
 
-use super::{TEST, heard};
+use super::{TEST, value_and_stderr};
 use crate::support::{Fault, FaultKind, Shell, aws, json};
 
 #[test]
-fn each_accounts_regions_say_whose_they_are() {
+fn rows_have_the_profile_of_each_account() {
     let aws = aws();
-    let answer = Shell::with_aws(&aws).value("[dev test] | aws ec2 regions | get Profile | uniq --count");
-    assert_eq!(answer, json!([{"value": "dev", "count": 20}, {"value": "test", "count": 19}]));
+    let value = Shell::with_aws(&aws).value("[dev test] | aws ec2 regions | get Profile | uniq --count");
+    assert_eq!(value, json!([{"value": "dev", "count": 20}, {"value": "test", "count": 19}]));
     assert_eq!(aws.count("DescribeRegions"), 2);
 }
 
 #[test]
-fn they_come_by_profile_and_name() {
-    let answer = Shell::with_aws(&aws()).value(
+fn rows_are_sorted_by_profile_and_name() {
+    let value = Shell::with_aws(&aws()).value(
         "let regions = aws profiles | reverse | aws ec2 regions
         $regions == ($regions | sort-by Profile RegionName)",
     );
-    assert_eq!(answer, json!(true));
+    assert_eq!(value, json!(true));
 }
 
 #[test]
-fn of_several_regions_each_is_asked_and_each_answer_is_listed_once() {
+fn several_regions_of_an_account_give_one_list() {
     let aws = aws();
-    let answer = Shell::with_dev(&aws).value("aws ec2 regions --region [us-east-1 eu-west-3] | length");
-    assert_eq!(answer, json!(20));
-    let asked: Vec<_> = aws.counts("DescribeRegions").into_keys().map(|(_, region)| region).collect();
-    assert_eq!(asked, ["eu-west-3", "us-east-1"]);
+    let value = Shell::with_dev(&aws).value("aws ec2 regions --region [us-east-1 eu-west-3] | length");
+    assert_eq!(value, json!(20));
+    let regions: Vec<_> = aws.counts("DescribeRegions").into_keys().map(|(_, region)| region).collect();
+    assert_eq!(regions, ["eu-west-3", "us-east-1"]);
 }
 
 #[test]
-fn whoever_answers_first_they_are_listed_as_the_first_in_the_alphabet_has_it() {
+fn the_list_is_that_of_the_first_region_by_name() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Delay(Duration::from_millis(300))).region("eu-west-3"));
-    let line = "aws ec2 regions --region [us-east-1 eu-west-3] --error-rows | get Region | uniq";
-    assert_eq!(Shell::with_dev(&aws).value(line), json!(["eu-west-3"]));
+    let script = "aws ec2 regions --region [us-east-1 eu-west-3] --error-rows | get Region | uniq";
+    assert_eq!(Shell::with_dev(&aws).value(script), json!(["eu-west-3"]));
 }
 
 #[test]
 fn an_account_that_fails_is_a_warning() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Denied).account(TEST));
-    let (profiles, said) = heard(&Shell::with_aws(&aws), "[dev test] | aws ec2 regions | get Profile | uniq");
+    let (profiles, stderr) =
+        value_and_stderr(&Shell::with_aws(&aws), "[dev test] | aws ec2 regions | get Profile | uniq");
     assert_eq!(profiles, json!(["dev"]));
     let start = "warning: test eu-west-2: aws::access_denied: Not allowed to call ec2:DescribeRegions in eu-west-2";
-    assert!(said.len() == 1 && said[0].starts_with(start), "{said:?}");
+    assert!(stderr.len() == 1 && stderr[0].starts_with(start), "{stderr:?}");
 }
 
 #[test]
-fn or_a_row_with_the_region_that_was_asked() {
+fn an_account_that_fails_is_an_error_row_with_the_requested_region() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Denied).account(TEST));
-    let answer = Shell::with_aws(&aws).value(
+    let value = Shell::with_aws(&aws).value(
         "let rows = [dev test] | aws ec2 regions --error-rows --quiet
         let failed = $rows | where Error != null
         [($rows | each { columns } | uniq) ($rows | where Error == null | length)
         ($failed | select RegionName Profile Region | each { values }) ($failed | get Error.code)]",
     );
     let columns = ["RegionName", "Endpoint", "OptInStatus", "Profile", "AccountId", "Region", "Error"];
-    assert_eq!(answer, json!([[columns], 20, [[null, "test", "eu-west-2"]], ["aws::access_denied"]]));
+    assert_eq!(value, json!([[columns], 20, [[null, "test", "eu-west-2"]], ["aws::access_denied"]]));
 }
 
 #[test]
-fn strict_fails_for_one() {
+fn strict_fails_if_one_account_fails() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Denied).account(TEST));
     let error = Shell::with_aws(&aws).error("[dev test] | aws ec2 regions --strict");
