@@ -1,8 +1,8 @@
 //! Encodes values as MessagePack for Nushell without allocating [`Value`]s.
 //!
 //! Nushell writes each value as `{"String": {"val": …, "span": {"start": …, "end": …}}}`. It also reads serde's form
-//! without names, `{3: [val, [start, end]]}`, in a third less time; this project calls that form packed. Allocating the two hundred values of an
-//! instance would take longer than writing them.
+//! without names, `{3: [val, [start, end]]}`, in a third less time; here that form is called packed. Allocating the two
+//! hundred values of an instance would take longer than writing them.
 
 pub(crate) mod packer;
 pub(crate) mod value;
