@@ -13,7 +13,7 @@ use crate::error::{Error, Spans};
 use crate::http::clients::Clients;
 use crate::nu::caller::Interrupt;
 use crate::nu::encoder::{PackedEncoder, StreamConsumer};
-use crate::nu::receiver::Received;
+use crate::nu::receiver::ResultReceiver;
 
 /// The state that outlives a call. Nothing in it depends on a caller's environment.
 #[derive(Default)]
@@ -60,9 +60,9 @@ impl AwsPlugin {
         engine: &EngineInterface,
         receiver: mpsc::Receiver<T>,
         consumer: StreamConsumer,
-    ) -> Result<Received<T>, LabeledError> {
+    ) -> Result<ResultReceiver<T>, LabeledError> {
         let runtime = self.runtime().map_err(|error| error.at(&Spans::head(Span::unknown())))?;
-        Ok(Received::new(runtime, receiver, consumer, Interrupt::listen(engine)?))
+        Ok(ResultReceiver::new(runtime, receiver, consumer, Interrupt::listen(engine)?))
     }
 
     /// Runs a future. Ctrl-C drops it, and with it its requests in flight.

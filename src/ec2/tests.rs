@@ -1,4 +1,4 @@
-//! What every resource has to hold, judged by the SDK; and how rows are made, with instances as the example.
+//! Compares every resource with the AWS SDK, and tests how rows are made, with instances as the example.
 
 use std::collections::BTreeSet;
 
@@ -15,12 +15,10 @@ use crate::nu::msgpack::Packer;
 use crate::rows::api::columns::MAX_SOURCES;
 use crate::rows::api::{Columns, Content, Derived, RowOrigin, TagShape};
 
-/// The row of an item of a resource.
 fn row(resource: &'static Resource, item: &str, tags: TagShape) -> Record {
     read(&Columns::all(&resource.schema, tags), item).expect("a row")
 }
 
-/// The row of an instance.
 fn row_of(instance: &str, tags: TagShape) -> Record {
     row(&INSTANCES, instance, tags)
 }
@@ -50,21 +48,21 @@ fn read_by_the_sdk(resource: &Resource, item: &str) -> (String, Record) {
 /// The fields in the Debug text of an SDK structure, as `name: value` at the first level of braces.
 fn debug_fields(debug: &str) -> BTreeSet<String> {
     let body = debug.split_once('{').map_or("", |(_, body)| body).trim_end_matches('}');
-    body.split(", ").filter_map(|field| field.split_once(':')).map(|(name, _)| plain(name)).collect()
+    body.split(", ").filter_map(|field| field.split_once(':')).map(|(name, _)| normalize_name(name)).collect()
 }
 
 /// A name with neither case nor underscores: `enable_resource_name_dns_aaaa_record` and
 /// `EnableResourceNameDnsAAAARecord` are the same member.
-fn plain(name: &str) -> String {
+fn normalize_name(name: &str) -> String {
     name.trim().replace('_', "").to_lowercase()
 }
 
 fn columns(record: &Record) -> BTreeSet<String> {
-    record.columns().map(|name| plain(name)).collect()
+    record.columns().map(|name| normalize_name(name)).collect()
 }
 
 #[test]
-fn every_member_that_the_sdk_knows_is_a_column() {
+fn every_member_in_the_sdk_is_a_column() {
     for resource in RESOURCES.iter().copied() {
         let sdk = debug_fields(&(resource.judge.empty)());
         assert!(sdk.len() > 5, "{sdk:?}");
@@ -75,7 +73,7 @@ fn every_member_that_the_sdk_knows_is_a_column() {
 }
 
 #[test]
-fn every_structure_has_all_members_that_the_sdk_knows() {
+fn every_structure_has_all_members_in_the_sdk() {
     let declared = RESOURCES.iter().flat_map(|resource| (resource.judge.structures)());
     for (debug, record) in declared.chain(structures::empty_structures()) {
         assert_eq!(debug_fields(&debug), columns(&record), "{debug}");
@@ -83,14 +81,14 @@ fn every_structure_has_all_members_that_the_sdk_knows() {
 }
 
 #[test]
-fn every_member_of_the_reservation_is_known() {
+fn the_reservation_has_no_new_members() {
     let reservation = aws_sdk_ec2::types::Reservation::builder().build();
     let known = ["reservationid", "ownerid", "requesterid", "groups", "instances"].map(str::to_owned);
     assert_eq!(debug_fields(&format!("{reservation:?}")), BTreeSet::from(known));
 }
 
 #[test]
-fn every_member_has_the_element_that_the_sdk_reads() {
+fn the_sdk_reads_the_xml_element_of_every_member() {
     for resource in RESOURCES.iter().copied() {
         let (debug, _) = read_by_the_sdk(resource, &(resource.judge.all_members)().concat());
         assert!(!debug.contains("None"), "the SDK misses a member: {debug}");
@@ -101,7 +99,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
 
     #[test]
-    fn an_item_is_read_as_the_sdk_reads_it(
+    fn rows_agree_with_the_sdk(
         (number, members) in (0..RESOURCES.len()).prop_flat_map(|number| {
             let members = (RESOURCES[number].judge.all_members)();
             let count = members.len();
@@ -117,7 +115,7 @@ proptest! {
 }
 
 #[test]
-fn every_derived_column_has_its_source() {
+fn every_derived_column_has_a_source_column() {
     for resource in RESOURCES.iter().copied() {
         let schema = &resource.schema;
         let members: BTreeSet<_> =
@@ -140,27 +138,27 @@ fn every_derived_column_has_its_source() {
 }
 
 #[test]
-fn the_columns_that_people_look_for_come_first_and_every_row_has_all() {
+fn the_first_columns_come_first_and_every_row_has_all_columns() {
     for resource in RESOURCES.iter().copied() {
         let row = row(resource, "", TagShape::Record);
         let names: Vec<_> = row.columns().map(String::as_str).collect();
         let first: Vec<_> = resource.schema.first_columns().collect();
         assert_eq!(first[first.len() - 4..], ["Region", "AccountId", "Profile", "Tags"]);
         assert_eq!(names[..first.len()], first);
-        assert_eq!(BTreeSet::from_iter(&names).len(), names.len(), "a column stands twice");
+        assert_eq!(BTreeSet::from_iter(&names).len(), names.len(), "duplicate column");
     }
     assert_eq!(row_of("", TagShape::Record).len(), 68);
 }
 
 #[test]
-fn the_filters_are_those_that_the_service_documents() {
+fn the_filters_match_the_documentation_in_the_sdk() {
     for resource in RESOURCES.iter().copied() {
         let module = snake_case(resource.operation());
         let input = format!("src/operation/{module}/_{module}_input.rs");
         let source =
             std::fs::read_to_string(sdk_source_folder::package_folder("aws-sdk-ec2").join(input)).expect("the source");
         let fields = source.split("pub struct Describe").nth(1).expect("the input");
-        // The documentation of the field stands before it, and is the last that lists filters.
+        // The documentation of `filters` comes right before the field, and is the last that lists filters.
         let documentation = fields.split("pub filters").next().expect("the filters' documentation");
         let documented: BTreeSet<_> = documentation
             .split("<p><code>")
@@ -186,7 +184,7 @@ fn snake_case(operation: &str) -> String {
 }
 
 #[test]
-fn absent_is_null_and_an_absent_list_is_empty() {
+fn an_absent_member_is_null_and_an_absent_list_is_empty() {
     let row = row_of("", TagShape::Record);
     assert!(row["Name"].is_nothing() && row["Placement"].is_nothing() && row["LaunchTime"].is_nothing());
     assert_eq!(row["SecurityGroups"], Value::test_list(vec![]));
@@ -195,7 +193,7 @@ fn absent_is_null_and_an_absent_list_is_empty() {
 }
 
 #[test]
-fn an_empty_element_is_not_an_absent_one() {
+fn an_empty_element_differs_from_an_absent_one() {
     let row = row_of("<reason/><placement/><groupSet/><tagSet/>", TagShape::Record);
     assert_eq!(row["StateTransitionReason"], Value::test_string(""));
     assert!(row["Placement"].as_record().expect("a record")["Tenancy"].is_nothing());
@@ -204,7 +202,7 @@ fn an_empty_element_is_not_an_absent_one() {
 }
 
 #[test]
-fn values_have_types_and_enums_their_wire_text() {
+fn values_are_typed_and_enums_keep_their_text() {
     let instance = "
         <instanceType>zz9.plural-alpha</instanceType>
         <instanceState><code>16</code><name>running</name></instanceState>
@@ -226,7 +224,7 @@ fn values_have_types_and_enums_their_wire_text() {
 }
 
 #[test]
-fn a_value_of_another_type_is_malformed() {
+fn a_value_of_the_wrong_type_is_malformed() {
     let wrong = [
         "<amiLaunchIndex>x</amiLaunchIndex>",
         "<ebsOptimized>yes</ebsOptimized>",
@@ -258,14 +256,14 @@ fn tags_are_a_record_or_the_apis_list() {
 }
 
 #[test]
-fn a_key_that_comes_twice_is_one_field() {
+fn a_duplicate_tag_key_is_one_field_with_the_last_value() {
     let row = row_of(&tagged(&[("env", "dev"), ("team", "web"), ("env", "prod")]), TagShape::Record);
     let tags = row["Tags"].as_record().expect("a record");
     assert_eq!((tags.len(), &tags["env"]), (2, &Value::test_string("prod")));
 }
 
 #[test]
-fn a_column_of_our_own_says_what_the_whole_says() {
+fn a_derived_column_equals_its_source() {
     let twice = "<instanceState><name>pending</name><name>running</name></instanceState>";
     let row = row_of(&(tagged(&[("Name", "one"), ("Name", "two")]) + twice), TagShape::Record);
     assert_eq!(row["Name"], row["Tags"].as_record().expect("a record")["Name"]);
@@ -275,7 +273,7 @@ fn a_column_of_our_own_says_what_the_whole_says() {
 }
 
 #[test]
-fn a_time_is_what_the_sdk_reads() {
+fn times_agree_with_the_sdk() {
     let times = ["2026-03-01T10:20:30Z", "2026-03-01T10:20:30.123456789Z", "2026-03-01T12:20:30+02:00"];
     for time in times {
         let instance = format!("<launchTime>{time}</launchTime>");
@@ -286,15 +284,15 @@ fn a_time_is_what_the_sdk_reads() {
 }
 
 #[test]
-fn a_row_that_is_malformed_leaves_nothing_to_the_next() {
+fn a_malformed_row_leaves_nothing_in_the_next_one() {
     let (columns, mut packer) = (Columns::all(&INSTANCES.schema, TagShape::Record), Packer::new(Span::test_data()));
-    let good = tagged(&[("Name", "web-1")]);
-    let bad = good.clone() + "<placement><tenancy>default</tenancy><groupName><a/></groupName></placement>";
+    let valid = tagged(&[("Name", "web-1")]);
+    let malformed = valid.clone() + "<placement><tenancy>default</tenancy><groupName><a/></groupName></placement>";
     let parent = [Some("r-1".to_owned()), Some("111122223333".to_owned()), None];
     let origin = RowOrigin { region: "eu-west-1", profile: Some("dev"), account_id: None, parent: &parent };
-    assert!(columns.row(&bad, origin, &mut packer).is_err());
-    let row = columns.row(&good, origin, &mut packer).expect("a row").value();
-    assert_eq!(row.as_record(), Ok(&row_of(&good, TagShape::Record)));
+    assert!(columns.row(&malformed, origin, &mut packer).is_err());
+    let row = columns.row(&valid, origin, &mut packer).expect("a row").value();
+    assert_eq!(row.as_record(), Ok(&row_of(&valid, TagShape::Record)));
 }
 
 #[test]
@@ -304,13 +302,13 @@ fn a_tag_without_a_value_is_null() {
 }
 
 #[test]
-fn of_a_member_that_comes_twice_the_last_counts() {
+fn the_last_of_two_equal_members_wins() {
     let row = row_of("<keyName>one</keyName><keyName>two</keyName>", TagShape::Record);
     assert_eq!(row["KeyName"], Value::test_string("two"));
 }
 
 #[test]
-fn a_row_may_have_an_error_that_is_null() {
+fn an_error_column_is_null_in_a_successful_row() {
     let mut columns = Columns::none(&INSTANCES.schema, TagShape::Record);
     columns.add("InstanceId").expect("a column");
     columns.add_error();
@@ -320,7 +318,7 @@ fn a_row_may_have_an_error_that_is_null() {
 }
 
 #[test]
-fn a_row_says_where_it_was_found() {
+fn a_row_has_its_region_account_and_profile() {
     let row = row_of("", TagShape::Record);
     assert_eq!(row["Region"], Value::test_string("eu-west-1"));
     assert_eq!(row["AccountId"], Value::test_string("111122223333"));
@@ -328,36 +326,36 @@ fn a_row_says_where_it_was_found() {
     assert_eq!(row["ReservationId"], Value::test_string("r-1"));
 }
 
-/// The row with these columns alone.
-fn chosen(instance: &str, names: &[&str]) -> Record {
+/// A row with only these columns.
+fn row_with_columns(instance: &str, names: &[&str]) -> Record {
     let mut columns = Columns::none(&INSTANCES.schema, TagShape::Record);
     names.iter().for_each(|name| columns.add(name).expect("a column"));
     read(&columns, instance).expect("a row")
 }
 
 #[test]
-fn a_row_has_the_columns_that_are_asked_for_in_their_order() {
-    let row = chosen(&tagged(&[("Name", "web"), ("env", "prod")]), &["Tags", "Name", "InstanceId", "Tags"]);
+fn a_row_has_the_requested_columns_in_order() {
+    let row = row_with_columns(&tagged(&[("Name", "web"), ("env", "prod")]), &["Tags", "Name", "InstanceId", "Tags"]);
     assert_eq!(row.columns().collect::<Vec<_>>(), ["Tags", "Name", "InstanceId"]);
     assert_eq!(row["Name"], Value::test_string("web"), "although Tags came first");
 }
 
 #[test]
-fn a_part_of_a_column_comes_without_the_column() {
-    let row = chosen("<instanceState><name>running</name></instanceState>", &["StateName", "Name", "Region"]);
+fn a_derived_column_can_be_requested_without_its_source() {
+    let row = row_with_columns("<instanceState><name>running</name></instanceState>", &["StateName", "Name", "Region"]);
     assert_eq!(row["StateName"], Value::test_string("running"));
     assert!(row["Name"].is_nothing());
     assert_eq!(row["Region"], Value::test_string("eu-west-1"));
 }
 
 #[test]
-fn what_stands_behind_the_last_wanted_member_is_not_read() {
-    let row = chosen("<instanceId>i-1</instanceId><amiLaunchIndex>x</amiLaunchIndex>", &["InstanceId"]);
+fn members_after_the_last_requested_one_are_not_read() {
+    let row = row_with_columns("<instanceId>i-1</instanceId><amiLaunchIndex>x</amiLaunchIndex>", &["InstanceId"]);
     assert_eq!(row["InstanceId"], Value::test_string("i-1"));
 }
 
 #[test]
-fn a_column_that_there_is_not_brings_the_nearest() {
+fn an_unknown_column_suggests_the_nearest() {
     let error = Columns::none(&INSTANCES.schema, TagShape::Record).add("InstanceID").expect_err("refused");
     assert!(
         matches!(error, Error::Ec2(Ec2Error::UnknownColumn { nearest, .. }) if nearest.contains(&"InstanceId".to_owned()))

@@ -28,7 +28,7 @@ const CHUNK_SIZE: usize = 4 * 1024;
 /// Enough for the output of most chunks.
 const OUTPUT_CAPACITY: usize = 20 * CHUNK_SIZE;
 
-/// Requests gzip, and decodes a compressed response once it has been received. Other responses remain as they are.
+/// Requests gzip, and decodes a compressed response once all of it has been received.
 #[derive(Debug)]
 pub(crate) struct Gzip;
 
@@ -68,12 +68,12 @@ pub(crate) fn is_compressed(response: &HttpResponse) -> bool {
     response.headers().get("content-encoding").is_some_and(|coding| coding.trim().eq_ignore_ascii_case(CODING))
 }
 
-/// A decompressed body. Its first frame is empty: it says that the response has been received but not yet decoded,
-/// which takes twenty times the memory.
+/// A decompressed body. Its first frame is empty and means that the response has been received but not yet decoded.
+/// Decoded, it takes twenty times the memory.
 struct DecodedBody {
     compressed: SdkBody,
     is_received: bool,
-    /// What has been received but not decoded.
+    /// Compressed frames that still have to be decoded.
     received: VecDeque<Bytes>,
     decoder: MultiGzDecoder<Vec<u8>>,
     is_finished: bool,
@@ -160,7 +160,7 @@ mod tests {
                 Poll::Ready(Some(Ok(frame))) => text.extend(frame.into_data().expect("data")),
                 Poll::Ready(Some(Err(error))) => return Err(error.to_string()),
                 Poll::Ready(None) => return Ok(text),
-                Poll::Pending => panic!("all chunks are there"),
+                Poll::Pending => panic!("a chunk is always ready"),
             }
         }
     }
@@ -170,14 +170,14 @@ mod tests {
     }
 
     #[test]
-    fn the_text_does_not_depend_on_the_size_of_chunks() {
+    fn the_chunk_size_does_not_change_the_decoded_text() {
         for chunk_size in [1, 1000, 16_384, usize::MAX] {
             assert!(decode(compressed(&text()), chunk_size).expect("decoded") == text(), "{chunk_size}");
         }
     }
 
     #[test]
-    fn all_members_are_decoded() {
+    fn every_gzip_member_is_decoded() {
         let members = [compressed(b"<a/>"), compressed(b"<b/>")].concat();
         for chunk_size in [1, 7, usize::MAX] {
             assert_eq!(decode(members.clone(), chunk_size).expect("decoded"), b"<a/><b/>");
@@ -186,14 +186,14 @@ mod tests {
 
     #[test]
     fn truncated_or_invalid_gzip_is_an_error() {
-        let whole = compressed(&text());
-        assert!(decode(whole[..whole.len() / 2].to_vec(), 1000).is_err());
-        assert!(decode(whole[..whole.len() - 1].to_vec(), 1000).is_err());
+        let complete = compressed(&text());
+        assert!(decode(complete[..complete.len() / 2].to_vec(), 1000).is_err());
+        assert!(decode(complete[..complete.len() - 1].to_vec(), 1000).is_err());
         assert!(decode(b"<DescribeInstancesResponse/>".to_vec(), 1000).is_err());
     }
 
     #[test]
-    fn nothing_is_decoded_before_all_is_received() {
+    fn decoding_starts_after_the_last_byte_is_received() {
         let compressed = compressed(&text());
         let mut body = DecodedBody::new(SdkBody::from_body_1_x(Chunks(compressed.clone(), 1000)));
         let first = Pin::new(&mut body).poll_frame(&mut Context::from_waker(std::task::Waker::noop()));

@@ -19,8 +19,8 @@ pub(crate) struct Caller<'a> {
 }
 
 impl<'a> Caller<'a> {
-    /// Reads the caller's present environment and directory. Works for commands and completions.
-    pub(crate) fn of(engine: &'a EngineInterface, head: Span) -> Result<Self, ShellError> {
+    /// Reads the caller's current environment and directory. Works for commands and completions.
+    pub(crate) fn from_engine(engine: &'a EngineInterface, head: Span) -> Result<Self, ShellError> {
         let vars = engine.get_env_vars()?;
         let current_dir = current_dir(engine, vars.get("PWD"))?;
         let names = vars.keys().cloned().collect();
@@ -54,7 +54,7 @@ impl<'a> Caller<'a> {
         Ok(set)
     }
 
-    /// Shows rows in Nushell's fuzzy picker and returns the chosen one; `None` if the user leaves without a choice.
+    /// Shows rows in Nushell's fuzzy picker and returns the chosen one; `None` if the user cancels.
     pub(crate) fn pick(&self, prompt: &str, rows: Vec<Value>) -> Result<Option<Value>, ShellError> {
         let mut call = EvaluatedCall::new(self.head);
         call.add_positional(Value::string(prompt, self.head));
@@ -64,7 +64,7 @@ impl<'a> Caller<'a> {
         Ok((!chosen.is_nothing()).then_some(chosen))
     }
 
-    /// Asks a yes-or-no question. Anything but a yes is a no.
+    /// Asks a yes-or-no question. Any answer except `y` and `yes` means no.
     pub(crate) fn confirm(&self, question: &str) -> Result<bool, ShellError> {
         let answer = self.ask(&format!("{question} [y/N] "))?;
         Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
@@ -81,12 +81,12 @@ impl<'a> Caller<'a> {
         std::io::stderr().is_terminal() && self.shell_reads_a_terminal()
     }
 
-    /// The plugin's stdin is the connection to Nushell, so Nushell is asked about its own.
+    /// Calls Nushell's `is-terminal`, because the plugin's own stdin is the connection to Nushell.
     fn shell_reads_a_terminal(&self) -> bool {
         let mut call = EvaluatedCall::new(self.head);
         call.add_flag(Spanned { item: "stdin", span: self.head });
         let answer = self.command("is-terminal", call, PipelineData::empty());
-        // A shell without `is-terminal` has no command to ask a question either.
+        // A shell without `is-terminal` has no `input` either.
         answer.and_then(|answer| answer.into_value(self.head)?.as_bool()).unwrap_or(false)
     }
 
@@ -109,17 +109,17 @@ pub(crate) fn tell(text: &str) {
     drop(writeln!(std::io::stderr().lock(), "{text}"));
 }
 
-/// The caller's directory, from `PWD`. If Nushell wouldn't accept that value, it is asked.
+/// The caller's directory, from `PWD`. If that isn't an existing absolute folder, Nushell reports its own or an error.
 fn current_dir(engine: &EngineInterface, pwd: Option<&Value>) -> Result<PathBuf, ShellError> {
-    let said = pwd.and_then(|pwd| pwd.as_str().ok()).map(Path::new);
-    match said.filter(|path| path.is_absolute() && path.is_dir()) {
+    let path = pwd.and_then(|pwd| pwd.as_str().ok()).map(Path::new);
+    match path.filter(|path| path.is_absolute() && path.is_dir()) {
         Some(path) => Ok(path.to_owned()),
         None => engine.get_current_dir().map(PathBuf::from),
     }
 }
 
-/// A variable as an external command sees it: a text, or a list of folders for `PATH`. `None` for any other type, which
-/// external commands don't see either.
+/// A variable as an external command sees it: a string, or joined folders for `PATH`. `None` for a value that Nushell
+/// doesn't pass to external commands.
 fn text(name: &str, value: Value) -> Option<String> {
     match value {
         Value::List { vals, .. } if name.eq_ignore_ascii_case("PATH") => {
@@ -137,7 +137,7 @@ pub(crate) struct Interrupt {
 }
 
 impl Interrupt {
-    /// Listens for Ctrl-C from now on. A Ctrl-C that was pressed already counts.
+    /// Listens for Ctrl-C. One that was pressed before this call counts too.
     pub(crate) fn listen(engine: &EngineInterface) -> Result<Self, ShellError> {
         let (sender, raised) = watch::channel(false);
         let signal = sender.clone();
@@ -166,7 +166,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn the_path_is_seen_as_an_external_command_sees_it() {
+    fn path_is_joined_as_for_an_external_command() {
         let folders = Value::test_list(vec![Value::test_string("/usr/bin"), Value::test_string("/bin")]);
         assert_eq!(text("PATH", folders.clone()).as_deref(), Some("/usr/bin:/bin"));
         assert_eq!(text("Path", Value::test_string("/bin")).as_deref(), Some("/bin"));

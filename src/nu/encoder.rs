@@ -1,7 +1,7 @@
 //! Encodes messages for Nushell: MessagePack, with rows in the [packed](crate::nu::msgpack) form.
 //!
-//! The packed form has numbers that are valid for one version of Nushell's types. Any other Nushell gets the names that
-//! [`MsgPackSerializer`] writes.
+//! The packed form replaces names by indexes that hold for one version of Nushell's types. Any other Nushell gets the
+//! names that [`MsgPackSerializer`] writes.
 
 pub(crate) mod lazy_lists;
 pub(crate) mod messages;
@@ -22,29 +22,30 @@ use crate::nu::encoder::lazy_lists::LazyLists;
 use crate::nu::encoder::stream_consumer::StreamConsumers;
 use crate::nu::msgpack::Packed;
 
-/// The encoder. Clones share what they know about the Nushell at the other end.
+/// Clones share the version of the connected Nushell, the lazy lists and the stream consumers.
 #[derive(Clone, Default)]
 pub(crate) struct PackedEncoder {
     has_our_types: Arc<AtomicBool>,
-    pending: LazyLists,
+    lazy_lists: LazyLists,
     consumers: StreamConsumers,
 }
 
 impl PackedEncoder {
-    /// A packed value as a [`Value`] for a response, a stream item or a list item. It stays packed if Nushell has the version
-    /// of our types.
+    /// A packed value as a [`Value`] for a response, a stream item or a list item. It stays packed if Nushell has our
+    /// version of the types.
     pub(crate) fn value(&self, packed: Packed, span: Span) -> Value {
         if self.has_our_types() { packed.placeholder(span) } else { packed.value() }
     }
 
-    /// A list as the value of a response. If Nushell has the version of our types, the items are made while it is sent.
+    /// A list as the value of a response. If Nushell has our version of the types, the items are made while it is sent.
     pub(crate) fn list(&self, list: LazyList) -> Value {
-        if self.has_our_types() { self.pending.put(list) } else { list.value() }
+        if self.has_our_types() { self.lazy_lists.put(list) } else { list.value() }
     }
 
-    /// A consumer for the stream of a response. The stream's header has to [carry](StreamConsumer::mark) it.
+    /// Registers the consumer of a response's stream. The stream's header must
+    /// [carry its number](StreamConsumer::mark_metadata).
     pub(crate) fn consumer(&self) -> StreamConsumer {
-        self.consumers.gather()
+        self.consumers.register()
     }
 
     fn has_our_types(&self) -> bool {
@@ -69,7 +70,7 @@ impl Encoder<PluginInput> for PackedEncoder {
             Some(PluginInput::Hello(theirs)) => {
                 self.has_our_types.store(theirs.version == ProtocolInfo::default().version, Ordering::Relaxed);
             }
-            Some(PluginInput::Drop(stream)) => self.consumers.goes(*stream),
+            Some(PluginInput::Drop(stream)) => self.consumers.end_stream(*stream),
             _ => (),
         }
         Ok(input)
@@ -78,21 +79,23 @@ impl Encoder<PluginInput> for PackedEncoder {
 
 impl Encoder<PluginOutput> for PackedEncoder {
     fn encode(&self, output: &PluginOutput, writer: &mut impl Write) -> Result<(), ShellError> {
-        let learnt = self.consumers.learn(output);
-        match learnt.as_ref().unwrap_or(output) {
-            output if !self.has_our_types() => whole(output, writer),
-            PluginOutput::Data(stream, StreamData::List(value)) => Ok(messages::data(writer, *stream, value)?),
+        let without_mark = self.consumers.bind_stream(output);
+        match without_mark.as_ref().unwrap_or(output) {
+            output if !self.has_our_types() => encode_with_names(output, writer),
+            PluginOutput::Data(stream, StreamData::List(value)) => {
+                Ok(messages::write_stream_item(writer, *stream, value)?)
+            }
             PluginOutput::CallResponse(
                 call,
                 PluginCallResponse::PipelineData(PipelineDataHeader::Value(value, metadata)),
-            ) => match self.pending.take(value) {
-                Some(list) => Ok(messages::pending(writer, *call, &list, metadata.as_ref())?),
-                None => Ok(messages::answer(writer, *call, value, metadata.as_ref())?),
+            ) => match self.lazy_lists.take(value) {
+                Some(list) => Ok(messages::write_lazy_list(writer, *call, &list, metadata.as_ref())?),
+                None => Ok(messages::write_value_response(writer, *call, value, metadata.as_ref())?),
             },
             output @ PluginOutput::CallResponse(_, PluginCallResponse::Signature(_)) => {
-                Ok(messages::message(writer, output)?)
+                Ok(messages::write_without_names(writer, output)?)
             }
-            output => whole(output, writer),
+            output => encode_with_names(output, writer),
         }
     }
 
@@ -101,12 +104,12 @@ impl Encoder<PluginOutput> for PackedEncoder {
     }
 }
 
-/// Writes a message with names in one write: the serializer produces many small parts, and stdout would pass them on by
-/// the kilobyte.
-fn whole(output: &PluginOutput, writer: &mut impl Write) -> Result<(), ShellError> {
+/// Encodes a message with names and writes it at once: the serializer makes many small writes, and stdout would flush
+/// them by the kilobyte.
+fn encode_with_names(output: &PluginOutput, writer: &mut impl Write) -> Result<(), ShellError> {
     let mut message = Vec::new();
     MsgPackSerializer.encode(output, &mut message)?;
-    writer.write_all(&message).map_err(|cause| messages::Unwritable::from(cause).into())
+    writer.write_all(&message).map_err(|cause| messages::MessageError::from(cause).into())
 }
 
 #[cfg(test)]

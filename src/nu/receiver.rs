@@ -1,4 +1,4 @@
-//! Receives results from the runtime's threads.
+//! Receives, on the thread of a call, the results of tasks on the runtime.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -9,9 +9,8 @@ use tokio::sync::mpsc;
 use crate::nu::caller::Interrupt;
 use crate::nu::encoder::StreamConsumer;
 
-/// The receiver of results. Ctrl-C ends it, as does a stream's consumer that is gone, and with it the tasks that send
-/// results.
-pub(crate) struct Received<T> {
+/// Ctrl-C closes it, and so does the stream's consumer when it is gone. Closing it ends the tasks that send results.
+pub(crate) struct ResultReceiver<T> {
     runtime: Arc<Runtime>,
     receiver: mpsc::Receiver<T>,
     consumer: StreamConsumer,
@@ -28,8 +27,8 @@ pub(crate) enum Next<T> {
     TimedOut,
 }
 
-impl<T> Received<T> {
-    /// Receives from a channel that tasks of this runtime send to.
+impl<T> ResultReceiver<T> {
+    /// `receiver` must belong to a channel that tasks of `runtime` send to.
     pub(crate) fn new(
         runtime: Arc<Runtime>,
         receiver: mpsc::Receiver<T>,
@@ -39,12 +38,12 @@ impl<T> Received<T> {
         Self { runtime, receiver, consumer, interrupt, interrupted: false }
     }
 
-    /// Whether Ctrl-C or a consumer that is gone has ended it.
+    /// Whether it was closed because of Ctrl-C or because the consumer is gone.
     pub(crate) fn is_interrupted(&self) -> bool {
         self.interrupted
     }
 
-    /// Ends it, and with it the tasks that send results.
+    /// Ends the tasks that send results, and drops the results that have arrived.
     pub(crate) fn close(&mut self) {
         self.receiver.close();
         while self.receiver.try_recv().is_ok() {}
@@ -62,7 +61,7 @@ impl<T> Received<T> {
                 () = interrupt.raised() => Err(()),
                 () = consumer.gone() => Err(()),
                 item = receiver.recv() => Ok(item.map_or(Next::Ended, Next::Item)),
-                () = until(deadline) => Ok(Next::TimedOut),
+                () = sleep_until(deadline) => Ok(Next::TimedOut),
             }
         });
         next.unwrap_or_else(|_| {
@@ -73,7 +72,7 @@ impl<T> Received<T> {
     }
 }
 
-impl<T> Iterator for Received<T> {
+impl<T> Iterator for ResultReceiver<T> {
     type Item = T;
 
     fn next(&mut self) -> Option<T> {
@@ -84,7 +83,7 @@ impl<T> Iterator for Received<T> {
     }
 }
 
-async fn until(deadline: Option<Instant>) {
+async fn sleep_until(deadline: Option<Instant>) {
     match deadline {
         Some(deadline) => tokio::time::sleep_until(deadline.into()).await,
         None => std::future::pending().await,

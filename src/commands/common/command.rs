@@ -56,7 +56,7 @@ impl<'a> CommandCall<'a> {
 
     /// Reads the caller's environment, for commands that don't need a [`CommandContext`](super::context::CommandContext).
     pub(crate) fn caller(&self) -> Result<Caller<'a>, LabeledError> {
-        Ok(Caller::of(self.engine, self.head)?)
+        Ok(Caller::from_engine(self.engine, self.head)?)
     }
 
     /// Reads the whole input. Fails after Ctrl-C, because the input may then be incomplete.

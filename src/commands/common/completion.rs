@@ -24,7 +24,7 @@ pub(crate) fn sso_sessions(engine: &EngineInterface) -> Vec<DynamicSuggestion> {
 
 /// The AWS files that the caller's environment names. Empty if they can't be read, because a completion can't fail.
 fn config(engine: &EngineInterface) -> Config {
-    let Ok(caller) = Caller::of(engine, Span::unknown()) else { return Config::default() };
+    let Ok(caller) = Caller::from_engine(engine, Span::unknown()) else { return Config::default() };
     Config::load(&ConfigPaths::from_environment(caller.environment()))
 }
 

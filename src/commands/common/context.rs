@@ -21,7 +21,7 @@ use crate::fanout::channel::{Channel, Message};
 use crate::fanout::{TargetSelection, spawn_targets};
 use crate::nu::caller::Caller;
 use crate::nu::encoder::StreamConsumer;
-use crate::nu::receiver::Received;
+use crate::nu::receiver::ResultReceiver;
 use crate::plugin::AwsPlugin;
 use crate::rows::profile::ProfileRows;
 use crate::sso::sessions::SignIns;
@@ -170,7 +170,7 @@ impl<'a> CommandContext<'a> {
         let is_single = selection.is_single();
         let scope = RequestedScope { is_single, is_one_profile: is_single, regions: Vec::new() };
         Responses::new(
-            ResponseSource::Known(messages.into_iter()),
+            ResponseSource::Ready(messages.into_iter()),
             failures,
             scope,
             self.spans.clone(),
@@ -205,7 +205,7 @@ impl<'a> CommandContext<'a> {
     }
 
     /// The messages of a channel, until Ctrl-C, or until the consumer of the command's stream has gone.
-    pub(crate) fn receive<T>(&self, receiver: mpsc::Receiver<T>) -> Result<Received<T>, LabeledError> {
+    pub(crate) fn receive<T>(&self, receiver: mpsc::Receiver<T>) -> Result<ResultReceiver<T>, LabeledError> {
         self.plugin.receive(self.engine, receiver, self.consumer.clone())
     }
 
@@ -216,7 +216,7 @@ impl<'a> CommandContext<'a> {
         metadata: PipelineMetadata,
     ) -> PipelineData {
         let stream = ListStream::new(rows, self.spans.head, self.engine.signals().clone());
-        PipelineData::list_stream(stream, Some(self.consumer.mark(metadata)))
+        PipelineData::list_stream(stream, Some(self.consumer.mark_metadata(metadata)))
     }
 
     /// Runs a future until it ends or Ctrl-C is pressed, and prints the warnings that it has added.

@@ -9,7 +9,7 @@ use crate::error::{Error, RegionError, Spans};
 use crate::fanout::ProgressTracker;
 use crate::fanout::channel::{Failure, Message};
 use crate::nu::caller::tell;
-use crate::nu::receiver::{Next, Received};
+use crate::nu::receiver::{Next, ResultReceiver};
 
 /// What [`Responses::next`] returns.
 pub(crate) enum Event<T> {
@@ -19,7 +19,7 @@ pub(crate) enum Event<T> {
     Failure(Failure),
 }
 
-/// What a call asks, as far as it matters for failures.
+/// The part of a command's arguments that decides which failures end the command.
 pub(crate) struct RequestedScope {
     /// Whether it is a single target, whose failure is the command's error.
     pub(crate) is_single: bool,
@@ -29,28 +29,27 @@ pub(crate) struct RequestedScope {
     pub(crate) regions: Vec<String>,
 }
 
-/// Where results come from.
 pub(crate) enum ResponseSource<T> {
-    /// Targets that are asked.
-    Targets(Received<Message<T>>, ProgressTracker),
-    /// Messages that are known without a request.
-    Known(std::vec::IntoIter<Message<T>>),
+    /// Requests to targets, answered by tasks.
+    Targets(ResultReceiver<Message<T>>, ProgressTracker),
+    /// Messages that need no request.
+    Ready(std::vec::IntoIter<Message<T>>),
 }
 
 impl<T> ResponseSource<T> {
-    /// Drops the receiver, which ends all targets.
+    /// Closes the receiver, which ends all targets.
     fn close(&mut self) {
         if let Self::Targets(received, _) = self {
             received.close();
         }
     }
 
-    /// Whether Ctrl-C or a consumer that is gone has ended it.
+    /// Whether Ctrl-C or the loss of the stream's consumer has ended it.
     fn is_interrupted(&self) -> bool {
         matches!(self, Self::Targets(received, _) if received.is_interrupted())
     }
 
-    /// Whether there was no target to ask.
+    /// Whether the selection has no target.
     fn has_no_target(&self) -> bool {
         matches!(self, Self::Targets(_, tracker) if tracker.snapshot().planned == 0)
     }
@@ -60,19 +59,19 @@ impl<T> ResponseSource<T> {
 pub(crate) struct Responses<T> {
     source: ResponseSource<T>,
     flags: FailureFlags,
-    named: RequestedScope,
+    scope: RequestedScope,
     spans: Spans,
     warnings: Warnings,
     progress: ProgressLine,
     rows: usize,
-    /// Whether a row has been returned since the last wait: Nushell may be printing it.
-    has_handed_out: bool,
+    /// Whether the caller got a row since the last wait: Nushell may be printing it.
+    has_new_rows: bool,
     /// How many targets have ended, with or without an error.
     done: usize,
     /// The errors of the targets that failed.
     failures: Vec<Error>,
     /// The profiles and regions of targets with a malformed response, whose further results are ignored.
-    unread: Vec<(Option<String>, Option<String>)>,
+    rejected_targets: Vec<(Option<String>, Option<String>)>,
     ended: bool,
 }
 
@@ -80,35 +79,35 @@ impl<T> Responses<T> {
     pub(crate) fn new(
         source: ResponseSource<T>,
         flags: FailureFlags,
-        named: RequestedScope,
+        scope: RequestedScope,
         spans: Spans,
         warnings: Warnings,
     ) -> Self {
         Self {
             source,
             flags,
-            named,
+            scope,
             spans,
             warnings,
             progress: ProgressLine::new(flags.quiet),
             rows: 0,
-            has_handed_out: false,
+            has_new_rows: false,
             done: 0,
             failures: Vec::new(),
-            unread: Vec::new(),
+            rejected_targets: Vec::new(),
             ended: false,
         }
     }
 
-    /// Counts rows that have been made.
+    /// Records that rows have been returned.
     pub(crate) fn count(&mut self, rows: usize) {
         self.rows += rows;
-        self.has_handed_out |= rows > 0;
+        self.has_new_rows |= rows > 0;
     }
 
-    /// Waits for the next event. After an error there is none.
+    /// Waits for the next event. Returns `None` after an error.
     pub(crate) fn next(&mut self) -> Option<Result<Event<T>, LabeledError>> {
-        if std::mem::take(&mut self.has_handed_out) {
+        if std::mem::take(&mut self.has_new_rows) {
             self.progress.delay_after_rows();
         }
         while !self.ended {
@@ -119,9 +118,9 @@ impl<T> Responses<T> {
                 Some(Message::Failed(failure)) => {
                     self.done += 1;
                     if !self.is_rejected(failure.profile.as_deref(), failure.region.as_deref())
-                        && let Some(got) = self.failed(failure)
+                        && let Some(event) = self.failed(failure)
                     {
-                        return Some(got);
+                        return Some(event);
                     }
                 }
                 None => return self.end().map(|error| Err(error.at(&self.spans))),
@@ -130,15 +129,17 @@ impl<T> Responses<T> {
         None
     }
 
-    /// Ends a target after a response that can't be read.
+    /// Fails a target whose response is malformed, and ignores its further results.
     pub(crate) fn reject_target(&mut self, failure: Failure) -> Option<Result<Event<T>, LabeledError>> {
-        self.unread.push((failure.profile.clone(), failure.region.clone()));
+        self.rejected_targets.push((failure.profile.clone(), failure.region.clone()));
         self.failed(failure)
     }
 
-    /// Whether a response of the target could not be read.
+    /// Whether the target has sent a malformed response.
     pub(crate) fn is_rejected(&self, profile: Option<&str>, region: Option<&str>) -> bool {
-        self.unread.iter().any(|(known, place)| (known.as_deref(), place.as_deref()) == (profile, region))
+        self.rejected_targets
+            .iter()
+            .any(|(its_profile, its_region)| (its_profile.as_deref(), its_region.as_deref()) == (profile, region))
     }
 
     fn note(&self, text: &str) {
@@ -147,10 +148,10 @@ impl<T> Responses<T> {
         }
     }
 
-    /// Handles the failure of a target: the end of all, a row, or a warning.
+    /// Handles the failure of a target: it ends the command, or becomes a row or a warning.
     fn failed(&mut self, failure: Failure) -> Option<Result<Event<T>, LabeledError>> {
-        let is_all = self.named.is_single || (self.named.is_one_profile && failure.region.is_none());
-        if self.flags.strict || is_all {
+        let ends_command = self.scope.is_single || (self.scope.is_one_profile && failure.region.is_none());
+        if self.flags.strict || ends_command {
             self.ended = true;
             self.source.close();
             return Some(Err(failure.error.at(&self.spans_of(&failure))));
@@ -158,21 +159,21 @@ impl<T> Responses<T> {
         self.warn(failure)
     }
 
-    /// Handles a failure that is known after all targets have ended. It is an error if there are no rows.
-    pub(crate) fn conclude(&mut self, error: Error) -> Option<Result<Event<T>, LabeledError>> {
+    /// Handles a failure found after all targets have ended. It is an error with `--strict` or without rows.
+    pub(crate) fn fail_at_end(&mut self, error: Error) -> Option<Result<Event<T>, LabeledError>> {
         if self.flags.strict || self.rows == 0 {
             return Some(Err(error.at(&self.spans)));
         }
         self.warn(Failure { profile: None, account_id: None, region: None, error })
     }
 
-    /// Warns about a failure, and returns it if it becomes a row.
+    /// Prints a warning about a failure, and returns the failure if it becomes a row.
     fn warn(&mut self, failure: Failure) -> Option<Result<Event<T>, LabeledError>> {
         self.failures.push(failure.error.clone());
         if !(self.flags.quiet && self.flags.error_rows) {
             tell(&warning(&failure));
         }
-        self.has_handed_out |= self.flags.error_rows;
+        self.has_new_rows |= self.flags.error_rows;
         self.flags.error_rows.then(|| Ok(Event::Failure(failure)))
     }
 
@@ -181,7 +182,7 @@ impl<T> Responses<T> {
         self.done.saturating_sub(self.failures.len())
     }
 
-    /// For commands that return one value: an error if Ctrl-C has cut it short. A stream keeps its rows instead.
+    /// For commands that return one value: an error if Ctrl-C made it incomplete. A stream keeps its rows instead.
     pub(crate) fn check_complete(&self) -> Result<(), LabeledError> {
         if self.source.is_interrupted() { Err(Error::Interrupted.at(&self.spans)) } else { Ok(()) }
     }
@@ -189,32 +190,32 @@ impl<T> Responses<T> {
     fn wait(&mut self) -> Option<Message<T>> {
         let (received, tracker) = match &mut self.source {
             ResponseSource::Targets(received, tracker) => (received, tracker),
-            ResponseSource::Known(answers) => return answers.next(),
+            ResponseSource::Ready(messages) => return messages.next(),
         };
-        let answer = loop {
+        let message = loop {
             match received.next_before(self.progress.next_draw()) {
-                Next::Item(answer) => break Some(answer),
+                Next::Item(message) => break Some(message),
                 Next::Ended => break None,
                 Next::TimedOut => self.progress.draw(&tracker.snapshot(), self.rows),
             }
         };
         let warnings = self.warnings.take();
-        if !matches!(answer, Some(Message::Done)) || !warnings.is_empty() {
+        if !matches!(message, Some(Message::Done)) || !warnings.is_empty() {
             self.progress.hide();
         }
         print_warnings(&warnings);
-        answer
+        message
     }
 
-    /// The error at the end, if no target has succeeded and there was one to ask.
+    /// The error at the end: all targets failed, Ctrl-C came before any result, or no region matches.
     fn end(&mut self) -> Option<Error> {
         self.ended = true;
         self.progress.hide();
-        let has_answered = self.rows > 0 || self.successes() > 0;
+        let has_results = self.rows > 0 || self.successes() > 0;
         if self.source.is_interrupted() {
-            return (!has_answered).then_some(Error::Interrupted);
+            return (!has_results).then_some(Error::Interrupted);
         }
-        if has_answered {
+        if has_results {
             return None;
         }
         if let [only] = self.failures.as_slice() {
@@ -224,8 +225,8 @@ impl<T> Responses<T> {
             let alike = self.failures.iter().all(|failure| failure.code() == first.code());
             return Some(Error::AllFailed { count: self.failures.len(), alike, first: Box::new(first.clone()) });
         }
-        let nothing_meant = self.source.has_no_target() && !self.named.regions.is_empty();
-        nothing_meant.then(|| RegionError::Unmatched { patterns: self.named.regions.clone() }.into())
+        let no_region_matches = self.source.has_no_target() && !self.scope.regions.is_empty();
+        no_region_matches.then(|| RegionError::Unmatched { patterns: self.scope.regions.clone() }.into())
     }
 
     fn spans_of(&self, failure: &Failure) -> Spans {
@@ -239,13 +240,13 @@ pub(crate) fn print_warnings(warnings: &[String]) {
     }
 }
 
-/// A line: which target failed, why, and the command that helps.
+/// One line: which target failed, why, and the command that fixes it.
 fn warning(failure: &Failure) -> String {
     let Failure { profile, region, error, .. } = failure;
-    let place = [profile.as_deref(), region.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let place = if place.is_empty() { place } else { format!("{place}: ") };
+    let target = [profile.as_deref(), region.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let target = if target.is_empty() { target } else { format!("{target}: ") };
     // AWS's messages may have line breaks and control characters.
-    format!("warning: {place}{}", described(error)).replace(char::is_control, " ")
+    format!("warning: {target}{}", described(error)).replace(char::is_control, " ")
 }
 
 /// An error in one line: its code, what is wrong, and the command that helps.

@@ -11,7 +11,7 @@ use crate::commands::sso::session_selection::{SessionSelection, SignInTarget, se
 use crate::config::profiles_by_role::ProfilesByRole;
 use crate::error::{Error, Spans, SsoError};
 use crate::nu::caller::tell;
-use crate::nu::receiver::Received;
+use crate::nu::receiver::ResultReceiver;
 use crate::rows;
 use crate::sso::portal::{Account, AccountFailure, AssignedRole};
 use crate::sso::{Portal, fresh_token};
@@ -112,7 +112,7 @@ fn names_no_session(input: &Value) -> bool {
 
 /// The roles of one session as rows.
 struct RoleRows {
-    roles: Received<Result<AssignedRole, AccountFailure>>,
+    roles: ResultReceiver<Result<AssignedRole, AccountFailure>>,
     profiles: ProfilesByRole,
     session: Option<String>,
     spans: Spans,

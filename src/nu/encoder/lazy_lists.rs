@@ -1,4 +1,4 @@
-//! Lists whose items are made while they are sent: Nushell reads the first ones while the last ones are made.
+//! Lists whose items are made while they are sent, so that Nushell reads the first items before the last are made.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -7,7 +7,7 @@ use nu_protocol::{Span, Value};
 
 use crate::nu::msgpack::{Packed, Packer, placeholder, placeholder_data};
 
-/// Writes the item with a number.
+/// Writes the item with this number, counted from 0.
 type WriteItem = dyn Fn(usize, &mut Packer) + Send;
 
 /// A list whose length is known and whose items are written on demand.
@@ -18,7 +18,7 @@ pub(crate) struct LazyList {
 }
 
 impl LazyList {
-    /// A list of this length. `write` writes exactly one value: the item with this number, counted from 0.
+    /// `write` must write exactly one value: the item whose number, counted from 0, it gets.
     pub(crate) fn new(length: usize, span: Span, write: impl Fn(usize, &mut Packer) + Send + 'static) -> Self {
         Self { length, span, write: Box::new(write) }
     }
@@ -31,13 +31,13 @@ impl LazyList {
         self.span
     }
 
-    /// The items, each made when it is taken.
+    /// Makes each item when the iterator reaches it.
     pub(crate) fn items(&self) -> impl Iterator<Item = Packed> {
         let mut packer = Packer::new(self.span);
         (0..self.length).map(move |number| packer.pack_infallibly(|to| (self.write)(number, to)))
     }
 
-    /// The complete list.
+    /// Makes all items.
     pub(crate) fn value(&self) -> Value {
         Value::list(self.items().map(|item| item.value()).collect(), self.span)
     }
@@ -48,10 +48,10 @@ impl LazyList {
 pub(crate) struct LazyLists(Arc<Mutex<HashMap<u64, LazyList>>>);
 
 impl LazyLists {
-    /// The name of a list's placeholder.
+    /// The type name of a list's placeholder.
     const PLACEHOLDER: &str = "nu_plugin_aws::LazyList";
 
-    /// A placeholder for the list, until [`take`](Self::take) is called with it.
+    /// Stores a list and returns its placeholder, for [`take`](Self::take).
     pub(crate) fn put(&self, list: LazyList) -> Value {
         let span = list.span;
         let mut lists = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -60,7 +60,7 @@ impl LazyLists {
         placeholder(Self::PLACEHOLDER, number.to_be_bytes().to_vec(), span)
     }
 
-    /// Takes the list of a placeholder.
+    /// Removes and returns the list of a placeholder; `None` for any other value.
     pub(crate) fn take(&self, value: &Value) -> Option<LazyList> {
         let number = placeholder_data(value, Self::PLACEHOLDER)?.try_into().ok()?;
         self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&u64::from_be_bytes(number))

@@ -1,7 +1,7 @@
 //! Whether a stream still has a consumer.
 //!
-//! nu-plugin checks that only when the next item is there. A command that waits for AWS has to know it at once: no more
-//! requests are made for a consumer that is gone, and nothing is printed for a user who has moved on.
+//! nu-plugin checks that only when the next item is ready. A command that waits for AWS has to know at once, so that it
+//! stops making requests and printing progress for a consumer that is gone.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -11,52 +11,51 @@ use nu_protocol::casing::Casing;
 use nu_protocol::{PipelineMetadata, Span, Value};
 use tokio::sync::watch;
 
-/// The metadata key that carries the number of a consumer to [`StreamConsumers::learn`].
-const MARK: &str = "nu_plugin_aws::StreamConsumer";
+/// The metadata key that carries the number of a consumer to [`StreamConsumers::bind_stream`].
+const METADATA_KEY: &str = "nu_plugin_aws::StreamConsumer";
 
-/// All consumers. A clone shares them.
+/// The consumers of all open streams. Clones share them.
 #[derive(Clone, Default)]
-pub(crate) struct StreamConsumers(Arc<Mutex<Present>>);
+pub(crate) struct StreamConsumers(Arc<Mutex<Registry>>);
 
 #[derive(Default)]
-struct Present {
-    /// By numbers that are never reused: a message may still carry the number of a consumer that is gone.
-    known: HashMap<i64, Known>,
-    gathered: i64,
+struct Registry {
+    /// The keys are never reused, because a message may still carry the number of a consumer that is gone.
+    consumers: HashMap<i64, ConsumerState>,
+    last_number: i64,
 }
 
-struct Known {
+struct ConsumerState {
     /// The stream, once its header has been sent.
     stream: Option<StreamId>,
-    has_gone: watch::Sender<bool>,
+    is_gone: watch::Sender<bool>,
 }
 
-/// The consumer of the stream that a call returns. A clone is the same consumer.
+/// The consumer of the stream that a call returns. Clones stand for the same consumer.
 #[derive(Clone)]
 pub(crate) struct StreamConsumer {
-    has_gone: watch::Receiver<bool>,
-    entry: Arc<Entry>,
+    is_gone: watch::Receiver<bool>,
+    registration: Arc<ConsumerRegistration>,
 }
 
-/// The registration of a consumer, which ends with the last clone.
-struct Entry {
+/// Removes a consumer from the registry when its last clone is dropped.
+struct ConsumerRegistration {
     number: i64,
     all: StreamConsumers,
 }
 
 impl StreamConsumers {
-    /// Registers a consumer.
-    pub(crate) fn gather(&self) -> StreamConsumer {
-        let (sender, has_gone) = watch::channel(false);
-        let mut present = self.present();
-        present.gathered += 1;
-        let number = present.gathered;
-        present.known.insert(number, Known { stream: None, has_gone: sender });
-        StreamConsumer { has_gone, entry: Arc::new(Entry { number, all: self.clone() }) }
+    pub(crate) fn register(&self) -> StreamConsumer {
+        let (sender, is_gone) = watch::channel(false);
+        let mut registry = self.lock();
+        registry.last_number += 1;
+        let number = registry.last_number;
+        registry.consumers.insert(number, ConsumerState { stream: None, is_gone: sender });
+        StreamConsumer { is_gone, registration: Arc::new(ConsumerRegistration { number, all: self.clone() }) }
     }
 
-    /// Learns the stream of a consumer from the stream's header, and returns the header without the mark.
-    pub(crate) fn learn(&self, output: &PluginOutput) -> Option<PluginOutput> {
+    /// If this is the header of a marked stream, records the stream's id and returns the header without the mark.
+    pub(crate) fn bind_stream(&self, output: &PluginOutput) -> Option<PluginOutput> {
         let PluginOutput::CallResponse(
             call,
             PluginCallResponse::PipelineData(PipelineDataHeader::ListStream(
@@ -67,42 +66,42 @@ impl StreamConsumers {
             return None;
         };
         let mut metadata = metadata.clone();
-        let number = metadata.custom.cased_mut(Casing::Sensitive).remove(MARK)?.as_int().ok()?;
-        if let Some(known) = self.present().known.get_mut(&number) {
-            known.stream = Some(info.id);
+        let number = metadata.custom.cased_mut(Casing::Sensitive).remove(METADATA_KEY)?.as_int().ok()?;
+        if let Some(consumer) = self.lock().consumers.get_mut(&number) {
+            consumer.stream = Some(info.id);
         }
         let info = ListStreamInfo { metadata: Some(metadata), ..info.clone() };
         Some(PluginOutput::CallResponse(*call, PluginCallResponse::PipelineData(PipelineDataHeader::ListStream(info))))
     }
 
-    /// Marks the consumer of a stream as gone.
-    pub(crate) fn goes(&self, stream: StreamId) {
-        for consumer in self.present().known.values().filter(|consumer| consumer.stream == Some(stream)) {
-            consumer.has_gone.send_replace(true);
+    /// Tells the consumer of this stream that Nushell has dropped it.
+    pub(crate) fn end_stream(&self, stream: StreamId) {
+        for consumer in self.lock().consumers.values().filter(|consumer| consumer.stream == Some(stream)) {
+            consumer.is_gone.send_replace(true);
         }
     }
 
-    fn present(&self) -> MutexGuard<'_, Present> {
+    fn lock(&self) -> MutexGuard<'_, Registry> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl StreamConsumer {
-    /// Adds the consumer to the metadata of a stream's header.
-    pub(crate) fn mark(&self, mut metadata: PipelineMetadata) -> PipelineMetadata {
-        metadata.custom.push(MARK, Value::int(self.entry.number, Span::unknown()));
+    /// Adds the number of the consumer to the metadata of its stream's header.
+    pub(crate) fn mark_metadata(&self, mut metadata: PipelineMetadata) -> PipelineMetadata {
+        metadata.custom.push(METADATA_KEY, Value::int(self.registration.number, Span::unknown()));
         metadata
     }
 
     /// Waits until the stream's consumer is gone.
     pub(crate) async fn gone(&mut self) {
         // The sender is registered as long as this consumer exists.
-        drop(self.has_gone.wait_for(|has_gone| *has_gone).await);
+        drop(self.is_gone.wait_for(|is_gone| *is_gone).await);
     }
 }
 
-impl Drop for Entry {
+impl Drop for ConsumerRegistration {
     fn drop(&mut self) {
-        self.all.present().known.remove(&self.number);
+        self.all.lock().consumers.remove(&self.number);
     }
 }

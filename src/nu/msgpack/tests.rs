@@ -13,20 +13,20 @@ fn packed(write: impl FnOnce(&mut Packer)) -> Packed {
     Packer::new(SPAN).pack_infallibly(write)
 }
 
-/// What Nushell reads, which has to be all that is written.
+/// Decodes a value as Nushell does, and checks that no bytes remain.
 fn read(mut bytes: &[u8]) -> Value {
     let value = Value::deserialize(&mut rmp_serde::Deserializer::new(&mut bytes)).expect("a value");
-    assert!(bytes.is_empty(), "{} bytes behind the value", bytes.len());
+    assert!(bytes.is_empty(), "{} bytes after the value", bytes.len());
     value
 }
 
-/// A value with its spans, which its comparison leaves out.
-fn spelled(value: &Value) -> String {
+/// A value as JSON with its spans, which `==` ignores.
+fn to_json(value: &Value) -> String {
     serde_json::to_string(value).expect("a text")
 }
 
-/// Writes a value, and the fields of its records from the last to the first if they are unordered_record.
-fn write(value: &Value, is_scattered: bool, to: &mut Packer) {
+/// Writes a value. Unordered records get their fields from the last to the first.
+fn write(value: &Value, is_unordered: bool, to: &mut Packer) {
     match value {
         Value::Nothing { .. } => to.nothing(),
         Value::Bool { val, .. } => to.bool(*val),
@@ -35,21 +35,21 @@ fn write(value: &Value, is_scattered: bool, to: &mut Packer) {
         Value::Date { val, .. } => to.date(*val),
         Value::List { vals, .. } => {
             let list = to.open_list();
-            vals.iter().for_each(|item| write(item, is_scattered, to));
+            vals.iter().for_each(|item| write(item, is_unordered, to));
             to.close_list(list, vals.len());
         }
-        Value::Record { val, .. } if is_scattered => {
+        Value::Record { val, .. } if is_unordered => {
             let record = to.unordered_record(val.len());
             for (number, (_, value)) in val.iter().enumerate().rev() {
                 let Ok(()) = to.field(&record, number, |to| {
-                    write(value, is_scattered, to);
+                    write(value, is_unordered, to);
                     Ok::<_, Infallible>(())
                 });
             }
-            to.gather(record, val.len(), |to, pieces| {
+            to.close_unordered_record(record, val.len(), |to, fields| {
                 for (number, name) in val.columns().enumerate() {
                     to.name(name);
-                    to.piece(pieces.get(number).expect("its value"));
+                    to.encoded(fields.get(number).expect("its value"));
                 }
             });
         }
@@ -57,7 +57,7 @@ fn write(value: &Value, is_scattered: bool, to: &mut Packer) {
             to.open_record(val.len());
             for (name, value) in val.iter() {
                 to.name(name);
-                write(value, is_scattered, to);
+                write(value, is_unordered, to);
             }
             to.close_record();
         }
@@ -87,18 +87,18 @@ fn any_value() -> impl Strategy<Value = Value> {
 
 proptest! {
     #[test]
-    fn what_is_written_is_the_value(value in any_value(), is_scattered: bool) {
-        let packed = packed(|to| write(&value, is_scattered, to));
-        prop_assert_eq!(spelled(&read(packed.bytes())), spelled(&value));
-        prop_assert_eq!(spelled(&packed.value()), spelled(&value));
+    fn nushell_reads_back_the_value_that_was_packed(value in any_value(), is_unordered: bool) {
+        let packed = packed(|to| write(&value, is_unordered, to));
+        prop_assert_eq!(to_json(&read(packed.bytes())), to_json(&value));
+        prop_assert_eq!(to_json(&packed.value()), to_json(&value));
         let mut written = ByteBuf::new();
         write_value(&mut written, &value).expect("a value that can be written");
-        prop_assert_eq!(spelled(&read(written.as_slice())), spelled(&value), "written from the value itself");
+        prop_assert_eq!(to_json(&read(written.as_slice())), to_json(&value), "encoded by write_value");
     }
 }
 
 #[test]
-fn a_field_that_is_not_written_has_no_piece_and_of_two_the_last_counts() {
+fn an_unwritten_field_is_absent_and_a_later_value_replaces_an_earlier_one() {
     let row = packed(|to| {
         let record = to.unordered_record(2);
         assert!(!to.has_field(&record, 0));
@@ -109,17 +109,17 @@ fn a_field_that_is_not_written_has_no_piece_and_of_two_the_last_counts() {
             });
         }
         assert!(to.has_field(&record, 0));
-        to.gather(record, 1, |to, pieces| {
-            assert!(pieces.get(1).is_none() && pieces.get(2).is_none());
+        to.close_unordered_record(record, 1, |to, fields| {
+            assert!(fields.get(1).is_none() && fields.get(2).is_none());
             to.name("text");
-            to.piece(pieces.get(0).expect("its value"));
+            to.encoded(fields.get(0).expect("its value"));
         });
     });
     assert_eq!(row.value(), Value::test_record(record! { "text" => Value::test_string("second") }));
 }
 
 #[test]
-fn nothing_is_left_of_what_could_not_be_written() {
+fn a_failed_row_leaves_nothing_in_the_next_one() {
     let mut packer = Packer::new(SPAN);
     let failed = packer.pack(|to| {
         let outer = to.unordered_record(3);
@@ -135,23 +135,23 @@ fn nothing_is_left_of_what_could_not_be_written() {
     assert!(failed.is_err());
     let value = Value::record(record! { "a" => Value::int(-7, SPAN), "b" => Value::nothing(SPAN) }, SPAN);
     let next = packer.pack_infallibly(|to| write(&value, true, to));
-    assert_eq!(spelled(&read(next.bytes())), spelled(&value));
-    assert!(packer.places.is_empty() && packer.spare.as_slice().is_empty());
+    assert_eq!(to_json(&read(next.bytes())), to_json(&value));
+    assert!(packer.field_ranges.is_empty() && packer.scratch.as_slice().is_empty());
 }
 
 #[test]
-fn what_is_no_value_is_an_error() {
+fn invalid_bytes_decode_to_an_error_value() {
     assert!(matches!(Packed(vec![0xc1]).value(), Value::Error { .. }));
 }
 
 #[test]
-fn a_time_keeps_its_text() {
+fn a_time_keeps_its_fraction_of_a_second() {
     let value = packed(|to| to.date_text("2026-03-01T10:20:30.123Z")).value();
     assert_eq!(value.as_date().expect("a time").to_rfc3339(), "2026-03-01T10:20:30.123+00:00");
 }
 
 #[test]
-fn a_carrier_stands_for_its_value_and_no_other_does() {
+fn only_our_own_placeholder_is_replaced_by_its_packed_value() {
     let packed = packed(|to| to.bool(true));
     let list = Value::list(vec![packed.clone().placeholder(SPAN), Value::nothing(SPAN)], SPAN);
     let mut written = ByteBuf::new();

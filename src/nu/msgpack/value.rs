@@ -1,11 +1,11 @@
-//! The packed form of existing values.
+//! Encodes existing [`Value`]s in the packed form.
 
 use nu_protocol::{Record, Span, Value};
 use rmp::encode::{ByteBuf, write_array_len, write_bool, write_f64, write_map_len, write_sint, write_str, write_uint};
 
 use crate::nu::msgpack::{Packed, infallible};
 
-/// The numbers of common variants of [`Value`].
+/// The serde indexes of the common variants of [`Value`].
 pub(crate) mod variant {
     pub(crate) const BOOL: u8 = 0;
     pub(crate) const INT: u8 = 1;
@@ -14,25 +14,25 @@ pub(crate) mod variant {
     pub(crate) const DATE: u8 = 7;
     pub(crate) const RECORD: u8 = 9;
     pub(crate) const NOTHING: u8 = 16;
-    /// By its name: its number, 10, is a line feed, at which stdout flushes.
+    /// A name, because the index would be 10, a line feed, and stdout flushes at line feeds.
     pub(crate) const LIST: &str = "List";
 }
 
-/// The marker of a map with one entry, which every value is.
-pub(crate) const ENTRY: u8 = 0x81;
+/// The marker of a map with one entry. Every value is such a map.
+pub(crate) const SINGLE_ENTRY_MAP: u8 = 0x81;
 
-/// The marker of an array with a value's content and its span.
+/// The marker of an array that holds a value's content and its span.
 const CONTENT_AND_SPAN: u8 = 0x92;
 
-/// The marker of an array with a span alone.
-pub(crate) const SPAN_ALONE: u8 = 0x91;
+/// The marker of an array that holds only a span.
+pub(crate) const SPAN_ONLY: u8 = 0x91;
 
-/// The marker of a text of up to 31 bytes. Its length is added.
+/// The marker of a string of up to 31 bytes; the length is added to it.
 const SHORT_TEXT: u8 = 0xa0;
 
-/// Why a value can't be written.
+/// Why a value can't be encoded.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum Unwritable {
+pub(crate) enum EncodeError {
     /// It has no packed form.
     #[error(transparent)]
     Value(#[from] rmp_serde::encode::Error),
@@ -41,16 +41,14 @@ pub(crate) enum Unwritable {
     Length(#[from] std::num::TryFromIntError),
 }
 
-type Written = Result<(), Unwritable>;
-
-/// Writes a value, or the packed value whose [placeholder](Packed::placeholder) it is.
+/// Writes a value. For a [placeholder](Packed::placeholder) it writes the packed bytes.
 ///
 /// # Errors
 ///
-/// [`Unwritable`] for a value that has no packed form.
-pub(crate) fn write_value(to: &mut ByteBuf, value: &Value) -> Written {
+/// [`EncodeError`] for a value that has no packed form.
+pub(crate) fn write_value(to: &mut ByteBuf, value: &Value) -> Result<(), EncodeError> {
     match value {
-        Value::Nothing { .. } => put(to, &[ENTRY, variant::NOTHING, SPAN_ALONE]),
+        Value::Nothing { .. } => put(to, &[SINGLE_ENTRY_MAP, variant::NOTHING, SPAN_ONLY]),
         Value::Bool { val, .. } => {
             open(to, variant::BOOL);
             let Ok(()) = write_bool(to, *val);
@@ -97,24 +95,24 @@ pub(crate) fn write_span(to: &mut ByteBuf, span: Span) {
     infallible(write_uint(to, span.end as u64));
 }
 
-/// Opens a list. Its span follows its items.
+/// Begins a list. The caller writes the items, then the span.
 pub(crate) fn open_list(to: &mut ByteBuf, length: u32) {
-    put(to, &[ENTRY]);
+    put(to, &[SINGLE_ENTRY_MAP]);
     infallible(write_str(to, variant::LIST));
     put(to, &[CONTENT_AND_SPAN]);
     infallible(write_array_len(to, length));
 }
 
-/// Opens a value. Its span follows its content.
+/// Begins a value. The caller writes the content, then the span.
 pub(crate) fn open(to: &mut ByteBuf, variant: u8) {
-    put(to, &[ENTRY, variant, CONTENT_AND_SPAN]);
+    put(to, &[SINGLE_ENTRY_MAP, variant, CONTENT_AND_SPAN]);
 }
 
 pub(crate) fn put(to: &mut ByteBuf, bytes: &[u8]) {
     to.as_mut_vec().extend_from_slice(bytes);
 }
 
-/// Writes a text. Most are short, and rmp would write their markers in several steps.
+/// Writes a string. Most are short, and rmp would write their markers in several steps.
 pub(crate) fn put_str(to: &mut ByteBuf, text: &str) {
     match u8::try_from(text.len()) {
         Ok(length @ 0..=31) => {
@@ -126,7 +124,7 @@ pub(crate) fn put_str(to: &mut ByteBuf, text: &str) {
     }
 }
 
-fn write_record(to: &mut ByteBuf, record: &Record) -> Written {
+fn write_record(to: &mut ByteBuf, record: &Record) -> Result<(), EncodeError> {
     infallible(write_map_len(to, u32::try_from(record.len())?));
     record.iter().try_for_each(|(name, value)| {
         put_str(to, name);

@@ -233,12 +233,12 @@ impl Columns {
         })?;
         let source = |number: usize| sources.get(number).copied().unwrap_or_default();
         let length = self.chosen.len() + usize::from(self.has_error);
-        to.gather(members, length, |to, pieces| {
+        to.close_unordered_record(members, length, |to, fields| {
             for Chosen { name, value } in &self.chosen {
                 to.name(name);
                 match *value {
-                    ChosenValue::Member(number) => match pieces.get(number) {
-                        Some(piece) => to.piece(piece),
+                    ChosenValue::Member(number) => match fields.get(number) {
+                        Some(encoded) => to.encoded(encoded),
                         None => (self.read[number].value.absent)(to),
                     },
                     ChosenValue::Tag(number, key) => to.optional(tag_value(source(number), key).as_deref()),

@@ -1,4 +1,4 @@
-//! For tests: what the SDK makes of a response, which our rows have to agree with, and responses with all members.
+//! For tests: reads responses with the AWS SDK, so that rows can be compared with its result.
 
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::config::{BehaviorVersion, Credentials, Region};
@@ -11,7 +11,7 @@ use nu_protocol::{IntoValue, Record, Span, Value};
 
 use crate::rows::api::member::{ApiValue, Structure};
 
-/// What the SDK makes of a response to one operation.
+/// Sends a request with the SDK and gives it this response.
 pub(crate) fn read_by_the_sdk<F, T>(response: String, request: impl FnOnce(Client) -> F) -> T
 where
     F: Future<Output = T>,
@@ -27,19 +27,19 @@ where
     runtime.block_on(request(Client::from_conf(config)))
 }
 
-/// What the SDK knows of the items of a table.
+/// Reads the items of a table with the SDK.
 pub(crate) struct Judge {
     /// An XML element for each member of the API's type.
     pub(crate) all_members: fn() -> Vec<String>,
-    /// The first item of a response as the SDK reads it: its Debug text, and the record that its row has to agree with.
+    /// Reads the first item of a response: its Debug text, and the fields that its row must have.
     pub(crate) read: fn(String) -> (String, Record),
-    /// The Debug text of an item without any member, which names every field that the SDK knows.
+    /// The Debug text of an empty item, which names every field that the SDK knows.
     pub(crate) empty: fn() -> String,
-    /// The same for the structures that the table's file declares, with their records.
+    /// The Debug text and record of each empty structure that the table's file declares.
     pub(crate) structures: fn() -> Vec<(String, Record)>,
 }
 
-/// `judge!(Type, operation, |output| its first item, its empty_structures)` is the [`Judge`] of a table.
+/// `judge!(Type, operation, |output| first_item, empty_structures)` makes the [`Judge`] of a table.
 macro_rules! judge {
     ($shape:ident, $operation:ident, $item:expr, $structures:path) => {
         $crate::rows::api::judge::Judge {
@@ -57,7 +57,7 @@ macro_rules! judge {
     };
 }
 
-/// An EC2 whose response is always the same.
+/// An HTTP client that always returns this response.
 #[derive(Debug)]
 struct FixedResponse(String);
 
@@ -73,7 +73,7 @@ pub(crate) trait JudgedValue: ApiValue {
     /// The value that the row must have.
     fn value(self) -> Value;
 
-    /// The content of an element of this type.
+    /// Example content of an XML element of this type.
     fn sample() -> String;
 }
 
@@ -148,12 +148,12 @@ impl<S: JudgedStructure> JudgedValue for Option<Vec<S>> {
     }
 }
 
-/// The sample of a field of an SDK structure, which a function takes out of it.
+/// The sample for the type of a field, which the function reads from an SDK structure.
 pub(crate) fn sample_of<S, M: JudgedValue>(_: fn(S) -> M) -> String {
     M::sample()
 }
 
-/// An element by its own name, or by that of the API's member that it holds.
+/// An XML element. If `element` is empty, its name is that of the API's member with a lower-case first letter.
 pub(crate) fn element(name: &str, element: &str, content: &str) -> String {
     let lower_camel_case = format!("{}{}", name[..1].to_lowercase(), &name[1..]);
     let element = if element.is_empty() { &lower_camel_case } else { element };

@@ -74,11 +74,11 @@ pub(crate) trait Structure {
 impl<S: Structure> ApiValue for Option<S> {
     fn read(elements: &mut Elements, to: &mut Packer) -> Written {
         let record = read_members(S::MEMBERS, elements, to, false, |_, _| ())?;
-        to.gather(record, S::MEMBERS.len(), |to, pieces| {
+        to.close_unordered_record(record, S::MEMBERS.len(), |to, fields| {
             for (number, Member { name, value, .. }) in S::MEMBERS.iter().enumerate() {
                 to.name(name);
-                match pieces.get(number) {
-                    Some(piece) => to.piece(piece),
+                match fields.get(number) {
+                    Some(encoded) => to.encoded(encoded),
                     None => (value.absent)(to),
                 }
             }

@@ -85,7 +85,7 @@ impl Rows {
     fn missing_ids(&mut self) -> Option<Result<Event<TargetPage>, LabeledError>> {
         let targets = self.pages.check_complete().ok().map(|()| self.pages.successes())?;
         let error = self.missing.take_error(targets)?;
-        self.pages.conclude(error)
+        self.pages.fail_at_end(error)
     }
 
     /// The next row of the open page. After a malformed item no further row of its target is made.
