@@ -7,8 +7,9 @@ use nu_protocol::{LabeledError, ListStream, PipelineData, PipelineMetadata, Valu
 use tokio::sync::mpsc;
 
 use crate::commands::common::command::CommandCall;
+use crate::commands::common::failure_flags::FailureFlags;
 use crate::commands::common::responses::{RequestedScope, ResponseSource, Responses, described, print_warnings};
-use crate::commands::common::target_flags::{FailureFlags, TargetFlags};
+use crate::commands::common::target_flags::TargetFlags;
 use crate::config::{Config, ConfigPaths, Edits};
 use crate::context::Context;
 use crate::context::active::ActiveProfile;

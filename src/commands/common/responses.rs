@@ -2,8 +2,8 @@
 
 use nu_protocol::LabeledError;
 
+use crate::commands::common::failure_flags::FailureFlags;
 use crate::commands::common::progress::ProgressLine;
-use crate::commands::common::target_flags::FailureFlags;
 use crate::context::warnings::Warnings;
 use crate::error::{Error, RegionError, Spans};
 use crate::fanout::ProgressTracker;

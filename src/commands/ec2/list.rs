@@ -11,7 +11,8 @@ use nu_protocol::{Example, LabeledError, PipelineData, PipelineMetadata, Signatu
 
 use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
-use crate::commands::common::target_flags::{FailureFlags, TargetFlags, TargetSignature};
+use crate::commands::common::failure_flags::{FailureFlags, FailureSignature};
+use crate::commands::common::target_flags::{TargetFlags, TargetSignature};
 use crate::commands::ec2::list::filter_flags::{filter_flags, filters};
 use crate::commands::ec2::list::missing_ids::MissingIds;
 use crate::commands::ec2::list::rows::{RowMaker, Rows};
