@@ -12,7 +12,7 @@ use crate::ec2::paging::page::ListPath;
 use crate::error::Error;
 use crate::rows::api::TableSchema;
 #[cfg(test)]
-use crate::rows::api::judge::Judge;
+use crate::rows::api::sdk_parser::Judge;
 
 /// A list operation of EC2 and the table that it becomes.
 pub(crate) struct Resource {

@@ -6,9 +6,9 @@ use aws_sdk_ec2::types as ec2;
 use crate::ec2::paging::page::ListPath;
 use crate::ec2::resource::{Help, Ids, Resource, States, send_request};
 use crate::rows::api::columns::columns;
-#[cfg(test)]
-use crate::rows::api::judge::judge;
 use crate::rows::api::member::{enums, structures};
+#[cfg(test)]
+use crate::rows::api::sdk_parser::judge;
 use crate::rows::api::{Derived, TableSchema};
 
 pub(crate) static VOLUMES: Resource = Resource {
