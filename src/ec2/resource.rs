@@ -12,7 +12,7 @@ use crate::ec2::paging::page::ListPath;
 use crate::error::Error;
 use crate::rows::api::TableSchema;
 #[cfg(test)]
-use crate::rows::api::sdk_parser::Judge;
+use crate::rows::api::sdk_parser::SdkParser;
 
 /// A list operation of EC2 and the table that it becomes.
 pub(crate) struct Resource {
@@ -38,7 +38,7 @@ pub(crate) struct Resource {
     pub(crate) help: Help,
     /// What the SDK knows of the items.
     #[cfg(test)]
-    pub(crate) judge: Judge,
+    pub(crate) sdk_parser: SdkParser,
 }
 
 /// How items are asked for by id.

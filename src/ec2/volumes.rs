@@ -8,7 +8,7 @@ use crate::ec2::resource::{Help, Ids, Resource, States, send_request};
 use crate::rows::api::columns::columns;
 use crate::rows::api::member::{enums, structures};
 #[cfg(test)]
-use crate::rows::api::sdk_parser::judge;
+use crate::rows::api::sdk_parser::sdk_parser;
 use crate::rows::api::{Derived, TableSchema};
 
 pub(crate) static VOLUMES: Resource = Resource {
@@ -70,7 +70,7 @@ pub(crate) static VOLUMES: Resource = Resource {
         ],
     },
     #[cfg(test)]
-    judge: judge!(
+    sdk_parser: sdk_parser!(
         Volume,
         describe_volumes,
         |page: aws_sdk_ec2::operation::describe_volumes::DescribeVolumesOutput| page

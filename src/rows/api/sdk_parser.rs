@@ -28,7 +28,7 @@ where
 }
 
 /// Reads the items of a table with the SDK.
-pub(crate) struct Judge {
+pub(crate) struct SdkParser {
     /// An XML element for each member of the API's type.
     pub(crate) all_members: fn() -> Vec<String>,
     /// Reads the first item of a response: its Debug text, and the fields that its row must have.
@@ -39,17 +39,17 @@ pub(crate) struct Judge {
     pub(crate) structures: fn() -> Vec<(String, Record)>,
 }
 
-/// `judge!(Type, operation, |output| first_item, empty_structures)` makes the [`Judge`] of a table.
-macro_rules! judge {
+/// `sdk_parser!(Type, operation, |output| first_item, empty_structures)` makes the [`SdkParser`] of a table.
+macro_rules! sdk_parser {
     ($shape:ident, $operation:ident, $item:expr, $structures:path) => {
-        $crate::rows::api::sdk_parser::Judge {
+        $crate::rows::api::sdk_parser::SdkParser {
             all_members,
             read: |response| {
                 let output = $crate::rows::api::sdk_parser::read_by_the_sdk(response, |client| async move {
                     client.$operation().send().await.expect("a response that the SDK reads")
                 });
                 let item: ec2::$shape = ($item)(output);
-                (format!("{item:?}"), judged(item))
+                (format!("{item:?}"), parsed(item))
             },
             empty: || format!("{:?}", ec2::$shape::builder().build()),
             structures: $structures,
@@ -198,7 +198,7 @@ macro_rules! columns {
         }
 
         /// The columns that are members, as the SDK has read them.
-        fn judged(item: ec2::$shape) -> nu_protocol::Record {
+        fn parsed(item: ec2::$shape) -> nu_protocol::Record {
             use $crate::rows::api::sdk_parser::ParsedValue;
             [$($((stringify!($name).to_owned(), item.$field.value()),)?)*].into_iter().collect()
         }
@@ -223,5 +223,5 @@ macro_rules! enums {
 
 pub(crate) use columns;
 pub(crate) use enums;
-pub(crate) use judge;
+pub(crate) use sdk_parser;
 pub(crate) use structures;
