@@ -3,7 +3,7 @@
 use nu_plugin::{Plugin, PluginCommand, serve_plugin};
 
 use crate::commands;
-use crate::nu::encoder::PackedEncoder;
+use crate::nu::message_encoder::PackedEncoder;
 use crate::plugin::AwsPlugin;
 
 /// Serves the plugin until Nushell stops it. This is in the library and not in `main.rs`, so that its generic code is

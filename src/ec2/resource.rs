@@ -13,7 +13,7 @@ use crate::ec2::paging::page::ListPath;
 use crate::error::{Error, ResourceKind};
 use crate::rows::api::TableSchema;
 #[cfg(test)]
-use crate::rows::api::judge::Judge;
+use crate::rows::api::sdk_parser::SdkParser;
 
 /// A list operation of EC2 and the table that it becomes.
 pub(crate) struct Resource {
@@ -41,7 +41,7 @@ pub(crate) struct Resource {
     pub(crate) help: Help,
     /// What the SDK knows of the items.
     #[cfg(test)]
-    pub(crate) judge: Judge,
+    pub(crate) sdk_parser: SdkParser,
 }
 
 /// How items are asked for by id.

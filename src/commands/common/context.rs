@@ -12,7 +12,7 @@ use crate::commands::common::responses::{RequestedScope, ResponseSource, Respons
 use crate::commands::common::target_flags::TargetFlags;
 use crate::config::{Config, ConfigPaths, Edits};
 use crate::context::Context;
-use crate::context::active::ActiveProfile;
+use crate::context::active_profile::ActiveProfile;
 use crate::context::settings::Settings;
 use crate::context::user_answers::{MfaCode, UserAnswers};
 use crate::context::warnings::Warnings;
@@ -21,7 +21,7 @@ use crate::error::{Error, ProfileError, Spans};
 use crate::fanout::channel::{Channel, Message};
 use crate::fanout::{TargetSelection, spawn_targets};
 use crate::nu::caller::Caller;
-use crate::nu::encoder::StreamConsumer;
+use crate::nu::message_encoder::StreamConsumer;
 use crate::nu::receiver::ResultReceiver;
 use crate::plugin::AwsPlugin;
 use crate::rows::profile::ProfileRows;

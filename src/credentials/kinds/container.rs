@@ -7,7 +7,7 @@ use crate::aws::variables;
 use crate::client::explain::root_cause;
 use crate::client::sdk::SdkSource;
 use crate::config::Profile;
-use crate::credentials::sdk::SdkSettings;
+use crate::credentials::sdk_settings::SdkSettings;
 use crate::credentials::token_file::TokenFile;
 use crate::error::{CredentialsError, Error, SettingError};
 use crate::text::control_characters;

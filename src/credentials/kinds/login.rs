@@ -24,7 +24,7 @@ use crate::config::Profile;
 use crate::context::warnings::Warnings;
 use crate::credentials::proof_key::ProofKey;
 use crate::credentials::region::configured_region;
-use crate::credentials::sdk::SdkSettings;
+use crate::credentials::sdk_settings::SdkSettings;
 use crate::error::{CredentialsError, Error, ServiceError};
 use crate::files::FileLock;
 use crate::text::secret::Secret;

@@ -15,7 +15,7 @@ use crate::context::Context;
 use crate::credentials::chain::CredentialsChain;
 use crate::credentials::provider::PluginCredentialsProvider;
 use crate::credentials::region::{self, RegionPolicy};
-use crate::credentials::sdk::{SdkSettings, is_temporary};
+use crate::credentials::sdk_settings::{SdkSettings, is_temporary};
 use crate::credentials::{kinds, profile_account};
 use crate::error::{Error, RegionError};
 use crate::http::gzip::Gzip;
