@@ -128,10 +128,10 @@ fn service_error(code: &str, message: &str, skew: Option<TimeDelta>, request: Re
         _ if code.starts_with("Throttl") => ServiceError::Throttled { endpoint }.into(),
         _ => match request.resource.filter(|_| code.starts_with("Invalid")) {
             Some(resource) if code.ends_with(".NotFound") => {
-                Ec2Error::NotFound { resource, ids: ids_in(&message), region, profile }.into()
+                Ec2Error::NotFound { resource: resource.into(), ids: ids_in(&message), region, profile }.into()
             }
             Some(resource) if code.ends_with(".Malformed") => {
-                Ec2Error::MalformedId { resource, id: ids_in(&message).join(", ") }.into()
+                Ec2Error::MalformedId { resource: resource.into(), id: ids_in(&message).join(", ") }.into()
             }
             _ => ServiceError::Other { code: code.into(), message, endpoint }.into(),
         },

@@ -25,7 +25,7 @@ impl Filter {
     pub(crate) fn new(resource: &Resource, name: &str, values: Vec<String>) -> Result<Self, Error> {
         if !resource.has_filter(name) {
             let nearest = suggest(name, resource.filters);
-            return Err(Ec2Error::UnknownFilter { resource: resource.kind(), name: name.into(), nearest }.into());
+            return Err(Ec2Error::UnknownFilter { resource: resource.kind().into(), name: name.into(), nearest }.into());
         }
         let problem = match values.len() {
             0 => Some("has no value".to_owned()),
@@ -68,7 +68,7 @@ fn check_state(resource: &Resource, states: &States, state: &str) -> Result<(), 
         return Ok(());
     }
     let nearest = suggest(state, states.values);
-    let (resource, name) = (resource.kind(), state.into());
+    let (resource, name) = (resource.kind().into(), state.into());
     Err(Ec2Error::UnknownState { resource, name, states: states.values, nearest }.into())
 }
 

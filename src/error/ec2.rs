@@ -23,13 +23,13 @@ pub(crate) enum Ec2Error {
     #[error("`{command}` has no column `{name}`")]
     UnknownColumn { command: &'static str, name: String, nearest: Vec<String> },
     #[error("EC2 has no {} filter `{name}`", .resource.noun)]
-    UnknownFilter { resource: ResourceKind, name: String, nearest: Vec<String> },
+    UnknownFilter { resource: Box<ResourceKind>, name: String, nearest: Vec<String> },
     /// A filter with no value, with too many, or with one that is no text, number, boolean or time.
     #[error("The filter `{name}` {problem}")]
     FilterValue { name: String, problem: String },
     #[error("`{name}` is not a state of {}", .resource.plural)]
     UnknownState {
-        resource: ResourceKind,
+        resource: Box<ResourceKind>,
         name: String,
         /// All states that there are.
         states: &'static [&'static str],
@@ -42,10 +42,10 @@ pub(crate) enum Ec2Error {
     },
     /// A text that can't be the id of such a resource.
     #[error("`{id}` is not a valid {} id", .resource.noun)]
-    MalformedId { resource: ResourceKind, id: String },
+    MalformedId { resource: Box<ResourceKind>, id: String },
     /// The account has no such resource in the region.
     #[error("EC2 has no {} {} in {region}{}", .resource.noun, .ids.join(", "), in_profile(.profile))]
-    NotFound { resource: ResourceKind, ids: Vec<String>, region: String, profile: Option<String> },
+    NotFound { resource: Box<ResourceKind>, ids: Vec<String>, region: String, profile: Option<String> },
 }
 
 impl Diagnostic for Ec2Error {
@@ -130,7 +130,7 @@ mod tests {
     #[test]
     fn instances_keep_their_own_codes() {
         let code = |noun| {
-            let resource = ResourceKind { noun, ..ADDRESS };
+            let resource = ResourceKind { noun, ..ADDRESS }.into();
             Ec2Error::NotFound { resource, ids: Vec::new(), region: "eu-west-1".into(), profile: None }.details().code
         };
         assert_eq!(code("instance"), "aws::ec2::instance_not_found");
@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn an_irregular_plural_is_what_the_resource_says() {
-        let error = Ec2Error::MalformedId { resource: ADDRESS, id: "eipalloc-x".into() };
+        let error = Ec2Error::MalformedId { resource: ADDRESS.into(), id: "eipalloc-x".into() };
         assert_eq!(error.to_string(), "`eipalloc-x` is not a valid Elastic IP address id");
         let details = error.details();
         assert_eq!(details.label, "an id is `eipalloc-` with 8 or 17 hexadecimal digits");

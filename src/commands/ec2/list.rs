@@ -142,7 +142,7 @@ fn ids(resource: &Resource, call: &EvaluatedCall, spans: &mut Spans) -> Result<V
     for id in call.rest::<Spanned<String>>(0)? {
         spans.args.push((id.item.clone(), id.span));
         if !resource.is_id(&id.item) {
-            let error = Ec2Error::MalformedId { resource: resource.kind(), id: id.item };
+            let error = Ec2Error::MalformedId { resource: resource.kind().into(), id: id.item };
             return Err(Error::from(error).at(spans));
         }
         ids.push(id.item);
