@@ -169,7 +169,14 @@ impl Session {
     /// A request as errors describe it.
     pub(crate) fn request<'a>(&'a self, action: &'static str, region: &'a str) -> Request<'a> {
         let is_temporary = is_temporary(&self.credentials);
-        Request { action, region, profile: self.profile(), is_temporary, endpoint_setting: self.endpoint_setting }
+        Request {
+            action,
+            region,
+            profile: self.profile(),
+            is_temporary,
+            endpoint_setting: self.endpoint_setting,
+            resource: None,
+        }
     }
 }
 

@@ -18,6 +18,7 @@ const RESERVATION_FIELDS: &[&str] = &["reservationId", "ownerId", "requesterId"]
 
 pub(crate) static INSTANCES: Resource = Resource {
     noun: "instance",
+    plural: "instances",
     action: "ec2:DescribeInstances",
     path: ListPath {
         list: "reservationSet",

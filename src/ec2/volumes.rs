@@ -13,6 +13,7 @@ use crate::rows::api::{Derived, TableSchema};
 
 pub(crate) static VOLUMES: Resource = Resource {
     noun: "volume",
+    plural: "volumes",
     action: "ec2:DescribeVolumes",
     path: ListPath { list: "volumeSet", nested: None },
     ids: Some(Ids { prefix: "vol", filter: "volume-id", element: "volumeId" }),

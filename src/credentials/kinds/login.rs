@@ -191,6 +191,7 @@ impl RenewalTask {
             profile: Some(&self.profile),
             is_temporary: true,
             endpoint_setting: self.endpoint_setting,
+            resource: None,
         }
     }
 }
