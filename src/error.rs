@@ -11,6 +11,7 @@ mod diagnostic;
 mod ec2;
 mod help;
 mod network;
+pub(crate) mod panic;
 mod profile;
 mod region;
 mod service;
@@ -66,7 +67,7 @@ pub(crate) enum Error {
         alike: bool,
         first: Box<Error>,
     },
-    /// A request that could not be made, or a runtime that could not be started.
+    /// A request that could not be made, a runtime that could not be started, or a panic.
     #[error("{0}")]
     Internal(String),
     /// Ctrl-C.

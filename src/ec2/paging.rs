@@ -49,7 +49,7 @@ pub(crate) async fn list(
     }
     let all = async {
         while let Some(ended) = requests.join_next().await {
-            ended.map_err(|cause| Error::Internal(format!("A request ended unexpectedly: {cause}")))??;
+            ended??;
         }
         Ok(())
     };
@@ -180,8 +180,7 @@ async fn hand_over(
     while let Some(page) = pending.recv().await {
         let mut page = page?;
         let response = (&mut page.response).await;
-        let read = response.map_err(|cause| Error::Internal(format!("A request ended unexpectedly: {cause}")))??;
-        channel.send(target_page(read, number)).await;
+        channel.send(target_page(response??, number)).await;
         number += 1;
     }
     Ok(())

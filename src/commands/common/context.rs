@@ -17,6 +17,7 @@ use crate::context::settings::Settings;
 use crate::context::user_answers::{MfaCode, UserAnswers};
 use crate::context::warnings::Warnings;
 use crate::credentials::{Session, Target};
+use crate::error::panic::CatchPanics;
 use crate::error::{Error, ProfileError, Spans};
 use crate::fanout::channel::{Channel, Message};
 use crate::fanout::{TargetSelection, spawn_targets};
@@ -216,6 +217,8 @@ impl<'a> CommandContext<'a> {
         rows: impl Iterator<Item = Value> + Send + 'static,
         metadata: PipelineMetadata,
     ) -> PipelineData {
+        let spans = self.spans.clone();
+        let rows = CatchPanics::new(rows, move |error| Value::error(error.at(&spans).into(), spans.head));
         let stream = ListStream::new(rows, self.spans.head, self.engine.signals().clone());
         PipelineData::list_stream(stream, Some(self.consumer.mark_metadata(metadata)))
     }

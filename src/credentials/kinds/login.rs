@@ -79,7 +79,7 @@ async fn renew(
     // The task finishes even if the caller is cancelled: the service has replaced the refresh token then, and the new one
     // must be stored.
     let task = tokio::spawn(task.run());
-    task.await.map_err(|cause| Error::Internal(format!("The renewal of the session was aborted: {cause}")))?
+    task.await?
 }
 
 /// The region where the user has signed in. Older versions of the AWS CLI only write it to a profile that has none.
