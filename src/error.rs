@@ -11,6 +11,7 @@ mod diagnostic;
 mod ec2;
 mod help;
 mod network;
+pub(crate) mod panic;
 mod profile;
 mod region;
 mod service;
@@ -25,7 +26,7 @@ pub(crate) use configure::ConfigureError;
 pub(crate) use credentials::CredentialsError;
 pub(crate) use diagnostic::Spans;
 use diagnostic::{Details, Diagnostic};
-pub(crate) use ec2::Ec2Error;
+pub(crate) use ec2::{Ec2Error, ResourceKind};
 pub(crate) use network::NetworkError;
 pub(crate) use profile::{NamedBy, ProfileError};
 pub(crate) use region::RegionError;
@@ -66,7 +67,7 @@ pub(crate) enum Error {
         alike: bool,
         first: Box<Error>,
     },
-    /// A request that could not be made, or a runtime that could not be started.
+    /// A request that could not be made, a runtime that could not be started, or a panic.
     #[error("{0}")]
     Internal(String),
     /// Ctrl-C.
