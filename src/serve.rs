@@ -3,12 +3,14 @@
 use nu_plugin::{Plugin, PluginCommand, serve_plugin};
 
 use crate::commands;
-use crate::nu::encoder::PackedEncoder;
+use crate::error::panic::record_panics;
+use crate::nu::message_encoder::PackedEncoder;
 use crate::plugin::AwsPlugin;
 
 /// Serves the plugin until Nushell stops it. This is in the library and not in `main.rs`, so that its generic code is
 /// compiled in parallel with the SDK instead of after it.
 pub fn serve() {
+    record_panics();
     let encoder = PackedEncoder::default();
     serve_plugin(&AwsPlugin::new(encoder.clone()), encoder);
 }

@@ -6,7 +6,7 @@ use nu_protocol::{Example, Flag, LabeledError, PipelineData, Signature, Spanned,
 use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::example;
-use crate::commands::common::profile_names::find_profile;
+use crate::commands::common::named_profiles::find_profile;
 use crate::effective::settings;
 use crate::error::Spans;
 use crate::rows;

@@ -8,8 +8,9 @@ use nu_protocol::{Example, LabeledError, PipelineData, Record, Signature, Span, 
 use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::example;
+use crate::commands::common::failure_flags::{FailureFlags, FailureSignature};
 use crate::commands::common::responses::{Event, Responses};
-use crate::commands::common::target_flags::{FailureFlags, TargetFlags, TargetSignature};
+use crate::commands::common::target_flags::{TargetFlags, TargetSignature};
 use crate::context::Context;
 use crate::fanout::channel::{Failure, Message};
 use crate::identity::{self, AccountNames, Identity};

@@ -45,7 +45,7 @@ pub(crate) fn web_identity(inputs: &Inputs) -> Option<CredentialSource> {
     Some(CredentialSource { account, role: Some(role), ..source })
 }
 
-/// The credentials endpoint of a container. Its address is not shown, because whoever knows it gets the credentials.
+/// The credentials endpoint of a container. Its address is not shown, because it is enough to get the credentials.
 pub(crate) fn container(inputs: &Inputs) -> Option<CredentialSource> {
     let names = [variables::AWS_CONTAINER_CREDENTIALS_RELATIVE_URI, variables::AWS_CONTAINER_CREDENTIALS_FULL_URI];
     let uri = names.into_iter().find_map(|name| inputs.non_empty_variable(name))?;

@@ -25,7 +25,7 @@ pub(crate) struct FileLock {
 }
 
 impl FileLock {
-    /// Takes the lock if nobody holds it.
+    /// Takes the lock if it is free.
     pub(crate) fn try_acquire(path: &Path) -> Result<Option<Self>, FileError> {
         private::create_parent(path)?;
         let file = private::open(path).map_err(|error| FileError::new(path, error))?;

@@ -4,7 +4,7 @@ pub(crate) mod browser;
 pub(crate) mod callback;
 pub(crate) mod context;
 pub(crate) mod device;
-pub(crate) mod environment_detection;
+pub(crate) mod flow_choice;
 pub(crate) mod options;
 pub(crate) mod page;
 pub(crate) mod pkce;
@@ -87,7 +87,7 @@ async fn sign_in(
     let flow = match (&login.center.session, flow) {
         (None, _) => Flow::Device,
         (Some(_), Some(flow)) => flow,
-        (Some(_), None) => environment_detection::flow(login.context.environment),
+        (Some(_), None) => flow_choice::flow(login.context.environment),
     };
     let registrations = RegistrationCache::new(&login.oidc, cache, login.center, flow)?;
     if is_registration_refused {

@@ -4,7 +4,7 @@ use nu_plugin::EvaluatedCall;
 use nu_protocol::{LabeledError, PipelineData, Spanned, Value};
 
 use crate::commands::common::command::CommandCall;
-use crate::commands::common::profile_names::names_in;
+use crate::commands::common::named_profiles::names_in;
 use crate::error::{Error, Spans};
 
 #[derive(Debug)]

@@ -1,13 +1,12 @@
-//! The flags and the input that select accounts and regions, and the flags about failures.
+//! The flags and the input that select accounts and regions.
 
-use nu_plugin::EvaluatedCall;
 use nu_protocol::{Completion, Flag, LabeledError, PipelineData, Signature, Spanned, SyntaxShape, Type};
 
 use crate::aws::partition::known_regions;
 use crate::commands::common::args::{InputProfiles, input_profiles, string_list_flag};
 use crate::commands::common::command::CommandCall;
 use crate::commands::common::flags::{MfaSignature, mfa_code};
-use crate::commands::common::profile_names::{find_profiles, input_error};
+use crate::commands::common::named_profiles::{find_profiles, input_error};
 use crate::config::Config;
 use crate::context::user_answers::UserAnswers;
 use crate::error::{Error, ProfileError, RegionError, Spans};
@@ -20,8 +19,6 @@ pub(crate) trait TargetSignature {
     fn profile_flag(self) -> Self;
     /// Adds `--profile`, `--region`, `--all-regions` and `--mfa-code`.
     fn region_flags(self) -> Self;
-    /// Adds `--strict`, `--error-rows` and `--quiet`.
-    fn failure_flags(self) -> Self;
     /// Takes profiles from the pipeline, and returns this type.
     fn profiles_in(self, output: Type) -> Self;
 }
@@ -40,16 +37,6 @@ impl TargetSignature for Signature {
             .desc("Use these regions instead of AWS_REGION or the profile's: [eu-* us-east-1 !eu-south-2].")
             .completion(Completion::new_list(known_regions()));
         self.profile_flag().param(region).switch("all-regions", "Use all regions enabled for the account.", None)
-    }
-
-    fn failure_flags(self) -> Self {
-        self.switch("strict", "Fail as soon as one account or region fails.", None)
-            .switch("error-rows", "Add a row for each account or region that fails, with a column Error.", Some('e'))
-            .switch(
-                "quiet",
-                "Show no progress, no notes, and no warnings about failures that --error-rows returns.",
-                Some('q'),
-            )
     }
 
     fn profiles_in(self, output: Type) -> Self {
@@ -151,26 +138,5 @@ impl TargetFlags {
     /// The region names and patterns as they were given.
     pub(crate) fn region_args(&self) -> Vec<String> {
         self.regions.iter().map(|arg| arg.item.clone()).collect()
-    }
-}
-
-/// How a command treats targets that fail.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct FailureFlags {
-    /// Fail with the first of them.
-    pub(crate) strict: bool,
-    /// Return a row for each.
-    pub(crate) error_rows: bool,
-    /// Show no progress, no notes, and no warnings about failures that have rows.
-    pub(crate) quiet: bool,
-}
-
-impl FailureFlags {
-    pub(crate) fn new(call: &EvaluatedCall) -> Result<Self, LabeledError> {
-        Ok(Self {
-            strict: call.has_flag("strict")?,
-            error_rows: call.has_flag("error-rows")?,
-            quiet: call.has_flag("quiet")?,
-        })
     }
 }

@@ -11,7 +11,8 @@ use nu_protocol::{Example, LabeledError, PipelineData, PipelineMetadata, Signatu
 
 use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
-use crate::commands::common::target_flags::{FailureFlags, TargetFlags, TargetSignature};
+use crate::commands::common::failure_flags::{FailureFlags, FailureSignature};
+use crate::commands::common::target_flags::{TargetFlags, TargetSignature};
 use crate::commands::ec2::list::filter_flags::{filter_flags, filters};
 use crate::commands::ec2::list::missing_ids::MissingIds;
 use crate::commands::ec2::list::rows::{RowMaker, Rows};
@@ -141,8 +142,7 @@ fn ids(resource: &Resource, call: &EvaluatedCall, spans: &mut Spans) -> Result<V
     for id in call.rest::<Spanned<String>>(0)? {
         spans.args.push((id.item.clone(), id.span));
         if !resource.is_id(&id.item) {
-            let prefix = resource.ids.as_ref().map(|ids| ids.prefix.to_owned()).unwrap_or_default();
-            let error = Ec2Error::MalformedId { resource: resource.noun.to_owned(), id: id.item, prefix };
+            let error = Ec2Error::MalformedId { resource: resource.kind().into(), id: id.item };
             return Err(Error::from(error).at(spans));
         }
         ids.push(id.item);

@@ -11,7 +11,7 @@ use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::{self, example};
 use crate::commands::common::flags::{self, OUTPUTS};
-use crate::commands::common::profile_names::input_error;
+use crate::commands::common::named_profiles::input_error;
 use crate::config::identity_center::IdentityCenter;
 use crate::config::sso_profile_plan::{SsoProfilePlan, WriteStatus};
 use crate::config::{Config, FileKind, SectionName, SsoProfile};

@@ -7,7 +7,7 @@ use nu_protocol::{Example, LabeledError, PipelineData, Signature, SyntaxShape, T
 use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::example;
-use crate::commands::common::profile_names::{find_profiles, profile_names};
+use crate::commands::common::named_profiles::{find_profiles, profile_names};
 use crate::config::lint::{CheckScope, Inspection};
 use crate::config::{ConfigFiles, ConfigPaths};
 use crate::error::{ConfigError, Error, Spans};

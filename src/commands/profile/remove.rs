@@ -6,7 +6,7 @@ use crate::aws::variables;
 use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::example;
-use crate::commands::common::profile_names::{find_profiles, profile_names};
+use crate::commands::common::named_profiles::{find_profiles, profile_names};
 use crate::config::{Config, Edits, Profile};
 use crate::error::Spans;
 use crate::nu::caller::Caller;

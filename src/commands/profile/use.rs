@@ -8,7 +8,7 @@ use crate::aws::variables;
 use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::example;
-use crate::commands::common::profile_names::{find_profile, input_error, names_in, profile_names};
+use crate::commands::common::named_profiles::{find_profile, input_error, names_in, profile_names};
 use crate::config::Profile;
 use crate::error::{ProfileError, Spans};
 use crate::nu::caller::Caller;
@@ -127,7 +127,7 @@ fn switch(caller: &Caller<'_>, profile: &Profile, keep_keys: bool) -> Result<(),
             caller.note(&format!("Removed {}, which would override the profile.", removed.join(", ")));
         }
     } else if environment.non_empty(variables::AWS_ACCESS_KEY_ID).is_some() {
-        caller.note("Warning: AWS_ACCESS_KEY_ID is still set, and overrides the profile.");
+        caller.note("warning: AWS_ACCESS_KEY_ID is still set, and overrides the profile.");
     }
     let region = variables::REGION.into_iter().find_map(|name| Some((name, environment.non_empty(name)?)));
     if let Some((variable, region)) = region.filter(|(_, region)| profile.region() != Some(region)) {

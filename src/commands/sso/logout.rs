@@ -61,7 +61,7 @@ impl AwsCommand for AwsSsoLogout {
             for sign_in in &sign_ins {
                 let ended = sign_in.end(&aws_context).await?;
                 if let Some(error) = ended.portal_error {
-                    tell(&format!("Warning: the token is deleted, but the portal did not end the session: {error}"));
+                    tell(&format!("warning: the token is deleted, but the portal did not end the session: {error}"));
                 }
                 rows.push(rows::sso::logout_row(&sign_in.center, ended.was, call.head));
             }

@@ -131,7 +131,7 @@ impl Iterator for RoleRows {
                     return Some(rows::sso::role_row(&role, session, profile, self.spans.head));
                 }
                 Err(AccountFailure { error: error @ Error::Sso(SsoError::AccountNotAssigned { .. }), .. }) => {
-                    tell(&format!("Warning: {error}"));
+                    tell(&format!("warning: {error}"));
                 }
                 Err(AccountFailure { error, .. }) => {
                     return Some(Value::error(error.at(&self.spans).into(), self.spans.head));

@@ -7,7 +7,7 @@ use tokio::time::{sleep, timeout};
 use crate::cli_cache::token::{Registration, Token};
 use crate::error::{Error, ServiceError};
 use crate::sso::login::context::LoginContext;
-use crate::sso::login::environment_detection;
+use crate::sso::login::flow_choice;
 use crate::sso::login::options::Prompt;
 use crate::sso::login::registration_cache::RegistrationCache;
 use crate::sso::oidc::{DeviceAuthorization, OidcError, Reason};
@@ -46,7 +46,7 @@ async fn start(
 async fn prompt(login: &LoginContext<'_>, authorization: &DeviceAuthorization) {
     let DeviceAuthorization { url, url_complete, user_code, .. } = authorization;
     let page = url_complete.as_ref().unwrap_or(url);
-    let opened = environment_detection::has_browser(login.context.environment) && login.open_browser(page).await;
+    let opened = flow_choice::has_browser(login.context.environment) && login.open_browser(page).await;
     (login.show)(Prompt::Device {
         url: url.clone(),
         url_complete: url_complete.clone(),

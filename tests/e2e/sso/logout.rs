@@ -143,7 +143,7 @@ fn an_unreachable_portal_is_a_warning() {
     let output = shell.run("aws sso logout --sso-session my-org-sso | get status | to json --raw");
     assert_eq!(output.json(), json!(["signed_out"]));
     assert!(
-        output.stderr.starts_with("Warning: the token is deleted, but the portal did not end the session: "),
+        output.stderr.starts_with("warning: the token is deleted, but the portal did not end the session: "),
         "{output:?}"
     );
     assert_eq!(left(&shell), (vec!["partner"], vec!["partner"]));

@@ -44,7 +44,7 @@ fn use_prints_the_variables_that_it_removed() {
 fn use_warns_about_keys_that_it_keeps() {
     let notes = notes(with_keys(), "aws profile use dev --keep-keys");
     assert_eq!(notes.len(), 2, "{notes:?}");
-    assert!(notes[1].starts_with("Warning: AWS_ACCESS_KEY_ID is still set"), "{notes:?}");
+    assert!(notes[1].starts_with("warning: AWS_ACCESS_KEY_ID is still set"), "{notes:?}");
 }
 
 #[test]

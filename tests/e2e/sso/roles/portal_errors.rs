@@ -9,7 +9,7 @@ fn an_account_that_is_no_longer_assigned_is_a_warning() {
     aws.fail(Fault::new(FaultKind::Denied).action("ListAccountRoles").account("444455556666"));
     let output = signed_in(&aws).run("aws sso roles | get account_name | uniq | to json");
     assert_eq!(output.json(), json!(["dev-account"]));
-    assert!(output.stderr.starts_with("Warning: ") && output.stderr.contains("444455556666"), "{output:?}");
+    assert!(output.stderr.starts_with("warning: ") && output.stderr.contains("444455556666"), "{output:?}");
 }
 
 #[test]
