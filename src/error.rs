@@ -20,6 +20,8 @@ mod sso;
 
 use nu_protocol::{LabeledError, ShellError};
 
+use crate::text::control::printable;
+
 pub(crate) use cache::CacheError;
 pub(crate) use config::ConfigError;
 pub(crate) use configure::ConfigureError;
@@ -130,17 +132,19 @@ impl Error {
         }
     }
 
-    /// The error as Nushell shows it, with its label at the argument that caused it.
+    /// The error as Nushell shows it, with its label at the argument that caused it. Its texts are [`printable`].
+    #[expect(clippy::disallowed_methods, reason = "the only place that makes errors for Nushell")]
     pub(crate) fn at(&self, spans: &Spans) -> LabeledError {
         if matches!(self, Self::Interrupted) {
             return ShellError::Interrupted { span: spans.head }.into();
         }
         let details = self.details();
-        let label = details.aws_message.map_or(details.label, Into::into);
-        let error =
-            LabeledError::new(self.to_string()).with_code(details.code).with_label(label, spans.of(details.subject));
+        let label = details.aws_message.unwrap_or(&details.label);
+        let error = LabeledError::new(printable(&self.to_string()))
+            .with_code(details.code)
+            .with_label(printable(label), spans.of(details.subject));
         match details.help {
-            Some(help) => error.with_help(help),
+            Some(help) => error.with_help(printable(&help)),
             None => error,
         }
     }
