@@ -7,8 +7,8 @@
 //!
 //! The files are read like the AWS SDKs read them ("AWS SDK shared config file format"; all cases of the SDKs'
 //! `profile-parser-tests.json` pass). Some of what an SDK refuses or ignores is read like the AWS CLI reads it: names
-//! in quotes (`[profile 'my dev']`), and the indented lines described in [`document`]. Sections and keys that the SDKs
-//! ignore are left out; [`lint`] reports them.
+//! with other characters than the SDKs accept (`[profile 'my dev']`), and the indented lines described in [`document`].
+//! Keys that the SDKs ignore, and sections that no tool reads, are left out. [`lint`] reports all of it.
 
 pub(crate) mod config_file;
 pub(crate) mod config_files;
@@ -31,6 +31,7 @@ pub(crate) mod safe_name;
 pub(crate) mod save;
 pub(crate) mod section;
 pub(crate) mod section_name;
+pub(crate) mod shell_words;
 pub(crate) mod source_chain;
 pub(crate) mod sso_profile;
 pub(crate) mod sso_profile_plan;
