@@ -58,6 +58,7 @@ pub(crate) use sso_profile::{SsoProfile, SsoSessionConfig};
 use crate::config::section::SectionMap;
 use crate::error::{ConfigError, Error};
 use crate::text::suggest::suggest;
+use crate::{files, limits};
 
 /// Both files, merged. Clones share the data. Its `Debug` shows no values.
 ///
@@ -157,7 +158,7 @@ impl Config {
 }
 
 fn read(path: &Path) -> Result<Option<Vec<u8>>, ConfigError> {
-    match std::fs::read(path) {
+    match files::read(path, limits::CONFIG_FILE) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
         Err(error) => Err(ConfigError::Unreadable { path: path.to_owned(), reason: error.to_string() }),
