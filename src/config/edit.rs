@@ -129,8 +129,8 @@ impl Edit {
     ///
     /// # Errors
     ///
-    /// [`ConfigError::Name`], [`ConfigError::Key`] or [`ConfigError::Value`] for what the AWS CLI and all SDKs don't
-    /// read the same way; the name of an existing section is not checked. [`ConfigError::Syntax`] if the file can't be
+    /// [`ConfigError::Key`] or [`ConfigError::Value`] for what the AWS CLI and all SDKs don't read the same way.
+    /// [`ConfigError::Name`] for a new section whose name not even the CLI can read. [`ConfigError::Syntax`] if the file can't be
     /// parsed, [`ConfigError::UnsupportedLayout`] if the edit would change something else, which only happens in files that
     /// indent sections and keys differently.
     pub(crate) fn apply(&self, path: &Path, document: &Document) -> Result<Vec<u8>, ConfigError> {
@@ -156,7 +156,7 @@ impl Edit {
                 None => {}
             }
             if edit.is_required && (edit.is_removed || found.is_none()) {
-                edit.section.validate(self.file)?;
+                edit.section.validate_header(self.file)?;
                 added.push(edit);
             }
         }

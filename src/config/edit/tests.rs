@@ -126,8 +126,15 @@ fn a_section_with_several_blocks_is_changed_where_the_key_is_or_else_in_the_last
 
 #[test]
 fn a_section_is_found_however_its_header_is_written() {
-    for header in ["[profile 'a']", "[profile \"a\"]", "[profile  a]", "[profile\ta]", "[ profile a ]", "  [profile a]"]
-    {
+    for header in [
+        "[profile 'a']",
+        "[profile \"a\"]",
+        "[profile \\a]",
+        "[profile  a]",
+        "[profile\ta]",
+        "[ profile a ]",
+        "  [profile a]",
+    ] {
         assert_eq!(set(&format!("{header};c\nk = 1\n"), "k", "2"), format!("{header};c\nk = 2\n"));
     }
 }
@@ -137,6 +144,13 @@ fn an_existing_section_can_have_any_name() {
     let text = "[sso-session 'my corp']\nsso_region = x\n";
     assert_eq!(edit(text, |edit| _ = edit.set(&session("my corp"), "sso_region", "y")), text.replace("= x", "= y"));
     assert_eq!(edit(text, |edit| _ = edit.remove_section(&session("my corp"))), "");
+}
+
+#[test]
+fn a_profile_of_the_other_file_gets_a_header_that_the_cli_reads() {
+    let add = |file, name: &str| try_edit(file, "", |edit| _ = edit.set(&profile(name), "k", "v")).unwrap();
+    assert_eq!(add(FileKind::Config, "team one"), "[profile 'team one']\nk = v\n");
+    assert_eq!(add(FileKind::Credentials, "Ann's Mac"), "[Ann's Mac]\nk = v\n");
 }
 
 #[test]
@@ -232,8 +246,8 @@ fn the_last_change_of_a_key_counts() {
 #[test]
 fn names_keys_and_values_that_a_tool_cannot_read_are_refused() {
     let refused = |change: fn(&mut Edit)| try_edit(FileKind::Config, "[profile 'my dev']\n", change).unwrap_err();
-    let name = refused(|edit| _ = edit.set(&profile("my"), "k", "v").set(&profile("new dev"), "k", "v"));
-    assert!(matches!(name, ConfigError::Name { name, .. } if name == "new dev"));
+    let name = refused(|edit| _ = edit.set(&profile("my"), "k", "v").set(&profile("a\nb"), "k", "v"));
+    assert!(matches!(name, ConfigError::Name { name, .. } if name == "a\nb"));
     let key = refused(|edit| _ = edit.set(&profile("my dev"), "in valid", "v"));
     assert!(matches!(key, ConfigError::Key { key, .. } if key == "in valid"));
     let value = refused(|edit| _ = edit.set(&profile("my dev"), "k", "v # c"));

@@ -23,6 +23,8 @@ fn text() -> impl Strategy<Value = String> {
         "[services a]",
         "[a]",
         "[profile b c]",
+        "[profile 'b c']",
+        "[profile C#]",
     ])
 }
 
@@ -64,6 +66,11 @@ pub(crate) fn text_with(headers: &'static [&'static str]) -> impl Strategy<Value
     })
 }
 
+/// A section whose name every tool reads, or only the AWS CLI.
+fn any_section() -> impl Strategy<Value = SectionName> {
+    prop_oneof![4 => section(), 1 => prop::sample::select(&["b c", "C#", "Ann's Mac"][..]).prop_map(profile)]
+}
+
 pub(crate) fn section() -> impl Strategy<Value = SectionName> {
     let names = ["a", "b", "default", "new"].map(profile);
     prop::sample::select([&names[..], &[session("a"), session("new")]].concat())
@@ -82,7 +89,7 @@ type SectionChange = (SectionName, Option<(&'static str, Option<&'static str>)>)
 
 fn change() -> impl Strategy<Value = SectionChange> {
     let key = (key(), prop::option::weighted(0.7, value()));
-    (section(), prop::option::weighted(0.8, key))
+    (any_section(), prop::option::weighted(0.8, key))
 }
 
 fn apply(edit: &mut Edit, (section, key): &SectionChange) {
@@ -144,7 +151,7 @@ proptest! {
     }
 
     #[test]
-    fn keys_are_changed_and_all_other_lines_stay(text in text(), section in section(), key in key(), value in value()) {
+    fn keys_are_changed_and_all_other_lines_stay(text in text(), section in any_section(), key in key(), value in value()) {
         prop_assume!(is_readable(&text) && text != "\u{feff}");
         let change = (section.clone(), Some((key, Some(value))));
         let after = edit(&text, |edit| apply(edit, &change));
@@ -182,7 +189,7 @@ proptest! {
     }
 
     #[test]
-    fn setting_the_current_value_changes_nothing(text in text(), section in section(), key in key()) {
+    fn setting_the_current_value_changes_nothing(text in text(), section in any_section(), key in key()) {
         prop_assume!(is_readable(&text));
         let config = config(&text);
         let value = section.value(&config, key).filter(|value| !value.contains('\n'));
@@ -193,7 +200,7 @@ proptest! {
     }
 
     #[test]
-    fn removing_a_new_section_restores_the_file(text in text(), section in section(), value in value()) {
+    fn removing_a_new_section_restores_the_file(text in text(), section in any_section(), value in value()) {
         prop_assume!(is_readable(&text) && !section.exists_in(&config(&text)));
         let ends_in_text = text.ends_with('\n') && lines(&text).last().is_some_and(|(kind, _)| *kind != LineKind::Blank);
         prop_assume!(ends_in_text || text.is_empty());
