@@ -147,7 +147,6 @@ fn cell_path(structure: &Tree) -> Option<String> {
 
 /// A range as a structure.
 #[derive(Deserialize)]
-#[expect(clippy::enum_variant_names, reason = "Nushell's names")]
 enum StructuredRange {
     IntRange(IntRange),
     FloatRange(FloatRange),
