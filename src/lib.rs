@@ -24,6 +24,7 @@ pub(crate) mod files;
 pub mod fuzz;
 pub(crate) mod http;
 pub(crate) mod identity;
+pub(crate) mod limits;
 pub(crate) mod nu;
 pub(crate) mod plugin;
 pub(crate) mod rows;

@@ -5,13 +5,14 @@ use nu_plugin::{Plugin, PluginCommand, serve_plugin};
 use crate::commands;
 use crate::error::panic::record_panics;
 use crate::nu::message_encoder::PackedEncoder;
+use crate::nu::versions::UnknownVersions;
 use crate::plugin::AwsPlugin;
 
 /// Serves the plugin until Nushell stops it. This is in the library and not in `main.rs`, so that its generic code is
 /// compiled in parallel with the SDK instead of after it.
 pub fn serve() {
     record_panics();
-    let encoder = PackedEncoder::default();
+    let encoder = PackedEncoder::on_stdin(UnknownVersions::from_process_environment());
     serve_plugin(&AwsPlugin::new(encoder.clone()), encoder);
 }
 
