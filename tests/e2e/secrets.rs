@@ -80,8 +80,9 @@ fn no_command_shows_a_secret_of_the_files() {
         .into_iter()
         .fold(shell, |shell, service| shell.var(&format!("AWS_ENDPOINT_URL_{service}"), &url));
     // One shell for all lines: each ends with its error, and the next one follows.
-    let script =
-        lines().into_iter().map(|line| format!("try {{ print ({line} | table -e) }} catch {{|e| print -e $e.rendered }}\n"));
+    let script = lines()
+        .into_iter()
+        .map(|line| format!("try {{ print ({line} | table -e) }} catch {{|e| print -e $e.rendered }}\n"));
     let output = shell.run(&script.collect::<String>());
     assert!(output.success && output.stdout.contains("p3"), "{output:?}");
     let shown = format!("{}{}", output.stdout, output.stderr);
