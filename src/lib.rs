@@ -23,6 +23,7 @@ pub(crate) mod http;
 pub(crate) mod identity;
 pub(crate) mod nu;
 pub(crate) mod plugin;
+pub(crate) mod process;
 pub(crate) mod rows;
 pub(crate) mod serve;
 pub(crate) mod sso;

@@ -18,6 +18,7 @@ mod profile_editing;
 mod profiles;
 mod regions;
 mod scopes;
+mod shell_end;
 mod sso;
 mod support;
 mod switching;
