@@ -4,6 +4,7 @@ pub(crate) mod arn;
 pub(crate) mod environment;
 pub(crate) mod partition;
 pub(crate) mod timestamp;
+pub(crate) mod url;
 pub(crate) mod variables;
 pub(crate) mod xml;
 

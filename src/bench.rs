@@ -9,7 +9,7 @@ use nu_protocol::Span;
 use crate::ec2::BufferPool;
 use crate::ec2::instances::INSTANCES;
 use crate::ec2::paging::page::Page;
-use crate::nu::encoder::PackedEncoder;
+use crate::nu::message_encoder::PackedEncoder;
 use crate::nu::msgpack::Packer;
 use crate::rows::api::{Columns, RowOrigin, TagShape};
 

@@ -1,6 +1,6 @@
 //! What one call knows: the caller's environment, the AWS files, the plugin's settings, and what all calls share.
 
-pub(crate) mod active;
+pub(crate) mod active_profile;
 pub(crate) mod settings;
 pub(crate) mod user_answers;
 pub(crate) mod warnings;

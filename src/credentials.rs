@@ -11,19 +11,19 @@ pub(crate) mod export;
 #[cfg(unix)]
 pub(crate) mod foreground;
 pub(crate) mod instance_region;
+pub(crate) mod key_format;
 pub(crate) mod kinds;
 pub(crate) mod profile_account;
 pub(crate) mod program;
 pub(crate) mod proof_key;
 pub(crate) mod provider;
 pub(crate) mod region;
-pub(crate) mod sdk;
-pub(crate) mod session;
+pub(crate) mod sdk_session;
+pub(crate) mod sdk_settings;
 pub(crate) mod session_preview;
 pub(crate) mod source;
 pub(crate) mod sts;
 pub(crate) mod token_file;
-pub(crate) mod validation;
 
-pub(crate) use session::{Session, Target};
+pub(crate) use sdk_session::{Session, Target};
 pub(crate) use session_preview::SessionPreview;

@@ -11,6 +11,7 @@ mod diagnostic;
 mod ec2;
 mod help;
 mod network;
+pub(crate) mod panic;
 mod profile;
 mod region;
 mod service;
@@ -19,13 +20,15 @@ mod sso;
 
 use nu_protocol::{LabeledError, ShellError};
 
+use crate::text::control::printable;
+
 pub(crate) use cache::CacheError;
 pub(crate) use config::ConfigError;
 pub(crate) use configure::ConfigureError;
 pub(crate) use credentials::CredentialsError;
 pub(crate) use diagnostic::Spans;
 use diagnostic::{Details, Diagnostic};
-pub(crate) use ec2::Ec2Error;
+pub(crate) use ec2::{Ec2Error, ResourceKind};
 pub(crate) use network::NetworkError;
 pub(crate) use profile::{NamedBy, ProfileError};
 pub(crate) use region::RegionError;
@@ -66,7 +69,7 @@ pub(crate) enum Error {
         alike: bool,
         first: Box<Error>,
     },
-    /// A request that could not be made, or a runtime that could not be started.
+    /// A request that could not be made, a runtime that could not be started, or a panic.
     #[error("{0}")]
     Internal(String),
     /// Ctrl-C.
@@ -128,17 +131,19 @@ impl Error {
         }
     }
 
-    /// The error as Nushell shows it, with its label at the argument that caused it.
+    /// The error as Nushell shows it, with its label at the argument that caused it. Its texts are [`printable`].
+    #[expect(clippy::disallowed_methods, reason = "the only place that makes errors for Nushell")]
     pub(crate) fn at(&self, spans: &Spans) -> LabeledError {
         if matches!(self, Self::Interrupted) {
             return ShellError::Interrupted { span: spans.head }.into();
         }
         let details = self.details();
-        let label = details.aws_message.map_or(details.label, Into::into);
-        let error =
-            LabeledError::new(self.to_string()).with_code(details.code).with_label(label, spans.of(details.subject));
+        let label = details.aws_message.unwrap_or(&details.label);
+        let error = LabeledError::new(printable(&self.to_string()))
+            .with_code(details.code)
+            .with_label(printable(label), spans.of(details.subject));
         match details.help {
-            Some(help) => error.with_help(help),
+            Some(help) => error.with_help(printable(&help)),
             None => error,
         }
     }

@@ -18,6 +18,7 @@ use tokio::sync::mpsc;
 
 use crate::context::OwnedContext;
 use crate::credentials::{Session, Target};
+use crate::error::panic::catch_async;
 use crate::error::{CredentialsError, Error, RegionError};
 use crate::fanout::channel::{Channel, Failure, Message};
 use crate::fanout::enabled_regions::{EnabledRegions, Regions};
@@ -91,7 +92,7 @@ impl<W> FanOut<W> {
     {
         let wait = self.tracker.wait_for(profile.as_deref().unwrap_or("credentials"));
         let permit = channel.permit().await;
-        let regions_of_session = self.regions_of_session(profile.as_deref()).await;
+        let regions_of_session = catch_async(self.regions_of_session(profile.as_deref())).await.flatten();
         // Sending may take long and needs no permit.
         drop(permit);
         let SessionRegions { session, regions, are_enabled, note } = match regions_of_session {
@@ -158,7 +159,7 @@ impl<W> FanOut<W> {
     {
         let name = [target.session.profile(), Some(&target.region)].into_iter().flatten().collect::<Vec<_>>().join(" ");
         let wait = self.tracker.wait_for_target(&name);
-        let result = (self.work)(target.clone(), channel.clone()).await;
+        let result = catch_async((self.work)(target.clone(), channel.clone())).await.flatten();
         drop(wait);
         match result {
             Ok(()) => channel.send_message(Message::Done).await,
@@ -190,5 +191,38 @@ impl DisabledRegionPolicy {
             Error::Credentials(CredentialsError::Rejected { .. }) => self.rejected,
             _ => false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::test_support::owned_context;
+
+    #[tokio::test]
+    async fn a_target_that_panics_fails_and_the_others_have_results() {
+        let regions = ["eu-west-1".to_owned()];
+        let selection = TargetSelection {
+            profiles: vec![Some("a".into()), Some("b".into())],
+            regions: RegionChoice::parse(Some(&regions), false).expect("a region"),
+        };
+        let keys = "aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = secret\n";
+        let context = owned_context(&[], &format!("[profile a]\n{keys}[profile b]\n{keys}"));
+        let (mut messages, _) =
+            spawn_targets(context, selection, |target: Arc<Target>, channel: Channel<u8>| async move {
+                assert_eq!(target.session.profile(), Some("a"), "a bug");
+                channel.send(1).await;
+                Ok(())
+            });
+        let (mut items, mut failed) = (Vec::new(), Vec::new());
+        while let Some(message) = messages.recv().await {
+            match message {
+                Message::Item(item) => items.push(item),
+                Message::Failed(failure) => failed.push((failure.profile, failure.error.code())),
+                Message::Done | Message::Note(_) => (),
+            }
+        }
+        assert_eq!(items, [1]);
+        assert_eq!(failed, [(Some("b".into()), "aws::internal")]);
     }
 }

@@ -1,6 +1,6 @@
 //! Everything that talks to Nushell's engine: the caller, Ctrl-C, and the encoding of messages and rows.
 
 pub(crate) mod caller;
-pub(crate) mod encoder;
+pub(crate) mod message_encoder;
 pub(crate) mod msgpack;
 pub(crate) mod receiver;

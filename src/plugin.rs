@@ -12,7 +12,7 @@ use crate::cli_cache::unsaved_tokens::UnsavedTokens;
 use crate::error::{Error, Spans};
 use crate::http::clients::Clients;
 use crate::nu::caller::Interrupt;
-use crate::nu::encoder::{PackedEncoder, StreamConsumer};
+use crate::nu::message_encoder::{PackedEncoder, StreamConsumer};
 use crate::nu::receiver::ResultReceiver;
 
 /// The state that outlives a call. Nothing in it depends on a caller's environment.

@@ -8,13 +8,15 @@ use nu_plugin_protocol::{PluginInput, PluginOutput};
 use nu_protocol::ShellError;
 
 use crate::commands;
-use crate::nu::encoder::PackedEncoder;
+use crate::error::panic::record_panics;
+use crate::nu::message_encoder::PackedEncoder;
 use crate::plugin::AwsPlugin;
 use crate::process::shutdown;
 
 /// Serves the plugin until Nushell stops it or ends. This is in the library and not in `main.rs`, so that its generic
 /// code is compiled in parallel with the SDK instead of after it.
 pub fn serve() {
+    record_panics();
     let encoder = PackedEncoder::default();
     let plugin = AwsPlugin::new(encoder.clone());
     serve_plugin(&plugin, Connection(encoder));

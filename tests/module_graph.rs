@@ -56,7 +56,7 @@ impl Graph {
 }
 
 /// Modules that exist for tests alone.
-const TEST_MODULES: [&str; 4] = ["tests", "judge", "sdk_source_folder", "test_support"];
+const TEST_MODULES: [&str; 4] = ["tests", "sdk_parser", "sdk_source_folder", "test_support"];
 
 fn collect_files(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("a folder") {

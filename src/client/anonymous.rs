@@ -6,7 +6,7 @@ use crate::aws::partition::{is_region_name, known_regions};
 use crate::client::sdk::{SdkSource, check_endpoints, http_client, in_memory, loader, sdk_environment};
 use crate::config::first_line;
 use crate::context::Context;
-use crate::context::active::ActiveProfile;
+use crate::context::active_profile::ActiveProfile;
 use crate::error::{Error, RegionError};
 use crate::text::suggest::suggest;
 

@@ -12,7 +12,7 @@ use aws_smithy_runtime_api::client::result::{DispatchFailure, SdkError};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::aws::timestamp;
-use crate::error::{CredentialsError, Ec2Error, Error, NetworkError, RegionError, ServiceError};
+use crate::error::{CredentialsError, Ec2Error, Error, NetworkError, RegionError, ResourceKind, ServiceError};
 
 /// The request that failed.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +26,8 @@ pub(crate) struct Request<'a> {
     pub(crate) is_temporary: bool,
     /// See [`endpoint_setting`](crate::client::sdk::endpoint_setting).
     pub(crate) endpoint_setting: Option<&'static str>,
+    /// What the request lists, whose ids AWS may refuse.
+    pub(crate) resource: Option<ResourceKind>,
 }
 
 impl Request<'_> {
@@ -120,34 +122,20 @@ fn service_error(code: &str, message: &str, skew: Option<TimeDelta>, request: Re
         | "SignatureDoesNotMatch"
         | "UnrecognizedClientException" => CredentialsError::Rejected { profile, region, message }.into(),
         "OptInRequired" | "RegionDisabledException" => RegionError::Disabled { region }.into(),
-        _ if code.starts_with("Invalid") && code.ends_with(".NotFound") => {
-            Ec2Error::NotFound { resource: resource(request.action), ids: ids_in(&message), region, profile }.into()
-        }
-        _ if code.starts_with("Invalid") && code.ends_with(".Malformed") => {
-            let ids = ids_in(&message);
-            let prefix = ids.first().and_then(|id| id.split_once('-')).map(|(prefix, _)| prefix.to_owned());
-            let (id, prefix) = (ids.join(", "), prefix.unwrap_or_default());
-            Ec2Error::MalformedId { resource: resource(request.action), id, prefix }.into()
-        }
         "RequestLimitExceeded" | "EC2ThrottledException" | "TooManyRequestsException" | "SlowDown" => {
             ServiceError::Throttled { endpoint }.into()
         }
         _ if code.starts_with("Throttl") => ServiceError::Throttled { endpoint }.into(),
-        _ => ServiceError::Other { code: code.into(), message, endpoint }.into(),
+        _ => match request.resource.filter(|_| code.starts_with("Invalid")) {
+            Some(resource) if code.ends_with(".NotFound") => {
+                Ec2Error::NotFound { resource: resource.into(), ids: ids_in(&message), region, profile }.into()
+            }
+            Some(resource) if code.ends_with(".Malformed") => {
+                Ec2Error::MalformedId { resource: resource.into(), id: ids_in(&message).join(", ") }.into()
+            }
+            _ => ServiceError::Other { code: code.into(), message, endpoint }.into(),
+        },
     }
-}
-
-/// What the items of a list operation are called: "volume" for `ec2:DescribeVolumes`.
-fn resource(action: &str) -> String {
-    let items = action.rsplit("Describe").next().unwrap_or_default().trim_end_matches('s');
-    let mut words = String::new();
-    for c in items.chars() {
-        if c.is_ascii_uppercase() && !words.is_empty() {
-            words.push(' ');
-        }
-        words.push(c.to_ascii_lowercase());
-    }
-    words
 }
 
 /// The ids in AWS's message: `i-0123456789abcdef0`, `vol-1a2b3c4d`. A malformed id may have other letters.
@@ -211,6 +199,12 @@ mod tests {
         profile: Some("dev"),
         is_temporary: true,
         endpoint_setting: None,
+        resource: Some(ResourceKind {
+            noun: "instance",
+            plural: "instances",
+            command: "aws ec2 instances",
+            id_prefix: Some("i"),
+        }),
     };
 
     fn code_for(aws_code: &str) -> &'static str {
@@ -239,6 +233,16 @@ mod tests {
     fn missing_ids_are_named() {
         let message = "The instance IDs 'i-0123456789abcdef0, i-0fedcba9876543210' do not exist";
         let error = service_error("InvalidInstanceID.NotFound", message, None, REQUEST);
-        assert!(error.to_string().contains("i-0123456789abcdef0, i-0fedcba9876543210"), "{error}");
+        assert_eq!(
+            error.to_string(),
+            "EC2 has no instance i-0123456789abcdef0, i-0fedcba9876543210 in eu-west-1 (profile `dev`)"
+        );
+    }
+
+    #[test]
+    fn what_a_request_lists_is_not_guessed_from_its_action() {
+        let request = Request { resource: None, ..REQUEST };
+        assert_eq!(service_error("InvalidZone.NotFound", "", None, request).code(), "aws::service_error");
+        assert_eq!(code_for("InvalidInstanceID.Malformed"), "aws::ec2::malformed_instance_id");
     }
 }

@@ -7,6 +7,7 @@ use aws_types::os_shim_internal::Env;
 use aws_types::service_config::ServiceConfigKey;
 
 use crate::aws::environment::Environment;
+use crate::aws::url::is_http_url;
 use crate::aws::variables;
 use crate::client::retry;
 use crate::config::{Profile, Section, first_line, masked_url};
@@ -81,10 +82,7 @@ pub(crate) fn check_endpoints(context: &Context<'_>, profile: Option<&Profile>) 
     if let Some(fault) = services.and_then(Section::fault) {
         return Err(fault.clone().into());
     }
-    let host = |url: &str| url.strip_prefix("http://").or(url.strip_prefix("https://")).map(str::len);
-    let is_invalid =
-        |url: &str| host(url).is_none_or(|length| length == 0) || !url.chars().all(|c| c.is_ascii_graphic());
-    match endpoint_urls(context, profile).find(|(_, url)| is_invalid(url)) {
+    match endpoint_urls(context, profile).find(|(_, url)| !is_http_url(url)) {
         None => Ok(()),
         Some((name, url)) => Err(SettingError::Invalid {
             name,

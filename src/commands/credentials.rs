@@ -1,7 +1,7 @@
 //! `aws credentials`
 
 pub(crate) mod export;
-pub(crate) mod resolve;
+pub(crate) mod profile_credentials;
 
 use nu_protocol::{Completion, Example, Flag, LabeledError, PipelineData, Signature, SyntaxShape, Type, Value};
 
@@ -9,7 +9,7 @@ use crate::aws::partition::known_regions;
 use crate::aws::variables;
 use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::examples::example;
-use crate::commands::credentials::resolve::{ResolvedCredentials, credentials_signature};
+use crate::commands::credentials::profile_credentials::{ResolvedCredentials, credentials_signature};
 use crate::rows;
 
 /// Returns the credentials of a profile as a record.

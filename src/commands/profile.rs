@@ -11,7 +11,7 @@ use nu_protocol::{Example, LabeledError, PipelineData, Signature, Type};
 use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::{example, profile_row};
-use crate::context::active::ActiveProfile;
+use crate::context::active_profile::ActiveProfile;
 use crate::error::Spans;
 use crate::rows;
 

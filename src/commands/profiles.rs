@@ -6,7 +6,7 @@ use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::{all_profile_rows, example};
 use crate::error::Spans;
-use crate::nu::encoder::LazyList;
+use crate::nu::message_encoder::LazyList;
 use crate::rows;
 use crate::rows::profile::FIRST_COLUMNS;
 

@@ -9,13 +9,14 @@ use similar::{Algorithm, capture_diff_slices, group_diff_ops};
 use crate::config::document::{BlockEntry, Document, LineKind};
 use crate::config::line_syntax::BLANKS;
 use crate::config::masking::{STARS, is_masked, masked};
+use crate::text::control::printable;
 
 /// Lines shown around each change.
 const CONTEXT: usize = 3;
 
 /// The unified diff of a file's old and new bytes, with secrets as [`masked`] shows them. Empty if they are the same.
 ///
-/// Secrets are found in properties, in nested ones and in those that are commented out. Further lines of a secret,
+/// Control characters are escaped. Secrets are found in properties, in nested ones and in those that are commented out. Further lines of a secret,
 /// comments after one, and lines that can't be parsed are hidden completely. The diff can be read, but not applied.
 pub(crate) fn diff(path: &Path, before: &[u8], after: &[u8]) -> String {
     if before == after {
@@ -32,7 +33,7 @@ pub(crate) fn diff(path: &Path, before: &[u8], after: &[u8]) -> String {
         let changes = hunk.iter().flat_map(|op| op.iter_changes(&old_shown, &new_shown));
         text.extend(changes.map(|change| format!("{}{}", change.tag(), change.value())));
     }
-    text.join("\n") + "\n"
+    printable(&(text.join("\n") + "\n")).into_owned()
 }
 
 /// The lines to compare. They are not masked, because two secrets that look the same when masked still differ.

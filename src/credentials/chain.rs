@@ -2,7 +2,7 @@
 
 use crate::aws::environment::Environment;
 use crate::config::{ChainEnd, ChainLink, Config, CredentialsKind, Profile, SourceChain, first_line};
-use crate::context::active::ActiveProfile;
+use crate::context::active_profile::ActiveProfile;
 use crate::credentials::kinds::{assume_role, static_keys};
 use crate::credentials::source::{CredentialsSource, check_readable};
 use crate::error::{CredentialsError, Error, ProfileError};

@@ -4,8 +4,8 @@
 //! interpret them. Credentials of AWS have no such characters; those of other issuers may. A value that can't be quoted for
 //! cmd.exe is an error.
 
-pub(crate) mod circle;
 pub(crate) mod quote;
+pub(crate) mod recursion;
 
 use aws_credential_types::Credentials;
 use chrono::{DateTime, SecondsFormat, Utc};

@@ -17,9 +17,9 @@ use std::pin::Pin;
 use aws_credential_types::Credentials;
 
 use crate::config::CredentialsKind;
-use crate::credentials::sdk::SdkSettings;
+use crate::credentials::key_format::validated;
+use crate::credentials::sdk_settings::SdkSettings;
 use crate::credentials::source::CredentialsSource;
-use crate::credentials::validation::validated;
 use crate::error::{CredentialsError, Error};
 
 type LoadFuture<'a> = Pin<Box<dyn Future<Output = Result<Credentials, Error>> + Send + 'a>>;

@@ -10,7 +10,7 @@ use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use crate::context::OwnedContext;
 use crate::credentials::chain::CredentialsChain;
 use crate::credentials::kinds;
-use crate::credentials::sdk::SdkSettings;
+use crate::credentials::sdk_settings::SdkSettings;
 use crate::error::Error;
 
 pub(crate) struct PluginCredentialsProvider {

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::aws::environment::Environment;
 use crate::config::{Config, CredentialsKind, Profile};
-use crate::context::active::ActiveProfile;
+use crate::context::active_profile::ActiveProfile;
 use crate::credentials::kinds::environment::keys;
 use crate::credentials::profile_account;
 use crate::credentials::region::configured_region;

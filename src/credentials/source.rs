@@ -3,7 +3,7 @@
 use crate::aws::environment::Environment;
 use crate::aws::variables;
 use crate::config::{Config, CredentialsKind, Profile};
-use crate::context::active::ActiveProfile;
+use crate::context::active_profile::ActiveProfile;
 use crate::credentials::kinds::{environment, static_keys};
 use crate::error::{CredentialsError, Error};
 

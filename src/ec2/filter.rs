@@ -25,7 +25,7 @@ impl Filter {
     pub(crate) fn new(resource: &Resource, name: &str, values: Vec<String>) -> Result<Self, Error> {
         if !resource.has_filter(name) {
             let nearest = suggest(name, resource.filters);
-            return Err(Ec2Error::UnknownFilter { resource: resource.noun, name: name.into(), nearest }.into());
+            return Err(Ec2Error::UnknownFilter { resource: resource.kind().into(), name: name.into(), nearest }.into());
         }
         let problem = match values.len() {
             0 => Some("has no value".to_owned()),
@@ -36,7 +36,7 @@ impl Filter {
             return Err(Ec2Error::FilterValue { name: name.into(), problem }.into());
         }
         if let Some(states) = resource.states.as_ref().filter(|states| states.filter == name) {
-            values.iter().try_for_each(|state| check_state(resource.noun, states, state))?;
+            values.iter().try_for_each(|state| check_state(resource, states, state))?;
         }
         Ok(Self { name: name.into(), values })
     }
@@ -63,12 +63,13 @@ impl From<&Filter> for types::Filter {
     }
 }
 
-fn check_state(resource: &'static str, states: &States, state: &str) -> Result<(), Error> {
+fn check_state(resource: &Resource, states: &States, state: &str) -> Result<(), Error> {
     if states.values.contains(&state) || state.contains(['*', '?']) {
         return Ok(());
     }
     let nearest = suggest(state, states.values);
-    Err(Ec2Error::UnknownState { resource, name: state.into(), states: states.values, nearest }.into())
+    let (resource, name) = (resource.kind().into(), state.into());
+    Err(Ec2Error::UnknownState { resource, name, states: states.values, nearest }.into())
 }
 
 #[cfg(test)]

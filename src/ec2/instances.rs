@@ -10,7 +10,7 @@ use crate::ec2::paging::page::{ListPath, NestedList};
 use crate::ec2::resource::{Help, Ids, Resource, States, send_request};
 use crate::rows::api::columns::columns;
 #[cfg(test)]
-use crate::rows::api::judge::judge;
+use crate::rows::api::sdk_parser::sdk_parser;
 use crate::rows::api::{Derived, TableSchema};
 
 /// What a reservation says of all its instances.
@@ -18,6 +18,7 @@ const RESERVATION_FIELDS: &[&str] = &["reservationId", "ownerId", "requesterId"]
 
 pub(crate) static INSTANCES: Resource = Resource {
     noun: "instance",
+    plural: "instances",
     action: "ec2:DescribeInstances",
     path: ListPath {
         list: "reservationSet",
@@ -75,7 +76,7 @@ pub(crate) static INSTANCES: Resource = Resource {
         ],
     },
     #[cfg(test)]
-    judge: judge!(
+    sdk_parser: sdk_parser!(
         Instance,
         describe_instances,
         |page: aws_sdk_ec2::operation::describe_instances::DescribeInstancesOutput| {

@@ -15,7 +15,6 @@ use std::sync::Arc;
 use tokio::sync::mpsc;
 use tokio::task::{JoinHandle, JoinSet};
 
-use crate::client::explain::Request;
 use crate::credentials::Target;
 use crate::ec2::paging::body_interceptor::{BodyInterceptor, NextTokenSender, PageSlot};
 use crate::ec2::paging::buffer_pool::BufferPool;
@@ -50,7 +49,7 @@ pub(crate) async fn list(
     }
     let all = async {
         while let Some(ended) = requests.join_next().await {
-            ended.map_err(|cause| Error::Internal(format!("A request ended unexpectedly: {cause}")))??;
+            ended??;
         }
         Ok(())
     };
@@ -71,7 +70,7 @@ async fn send_pages(
     channel: Channel<TargetPage>,
 ) -> Result<(), Error> {
     let request = ListRequest {
-        action: resource.action,
+        resource,
         // EC2 refuses a page size together with ids. Without one it counts a request against a smaller rate limit,
         // and may time out.
         page_size: resource.page_size.filter(|_| query.ids.is_empty()),
@@ -181,8 +180,7 @@ async fn hand_over(
     while let Some(page) = pending.recv().await {
         let mut page = page?;
         let response = (&mut page.response).await;
-        let read = response.map_err(|cause| Error::Internal(format!("A request ended unexpectedly: {cause}")))??;
-        channel.send(target_page(read, number)).await;
+        channel.send(target_page(response??, number)).await;
         number += 1;
     }
     Ok(())
@@ -190,8 +188,7 @@ async fn hand_over(
 
 /// The error of a response that is not what EC2 sends.
 pub(crate) fn invalid_response(resource: &Resource, target: &Target, reason: &str) -> Error {
-    let request: Request<'_> = target.session.request(resource.action, &target.region);
-    ServiceError::InvalidResponse { endpoint: request.endpoint(), reason: reason.into() }.into()
+    ServiceError::InvalidResponse { endpoint: resource.request(target).endpoint(), reason: reason.into() }.into()
 }
 
 fn some<T>(list: Vec<T>) -> Option<Vec<T>> {

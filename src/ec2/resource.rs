@@ -6,18 +6,21 @@ use std::sync::Arc;
 use aws_sdk_ec2::types;
 use nu_protocol::Example;
 
+use crate::client::explain::Request;
 use crate::credentials::Target;
 use crate::ec2::paging::body_interceptor::BodyInterceptor;
 use crate::ec2::paging::page::ListPath;
-use crate::error::Error;
+use crate::error::{Error, ResourceKind};
 use crate::rows::api::TableSchema;
 #[cfg(test)]
-use crate::rows::api::judge::Judge;
+use crate::rows::api::sdk_parser::SdkParser;
 
 /// A list operation of EC2 and the table that it becomes.
 pub(crate) struct Resource {
     /// What one item is called in messages: `volume`.
     pub(crate) noun: &'static str,
+    /// What several items are called: `volumes`.
+    pub(crate) plural: &'static str,
     /// The IAM action, whose second half is the operation: `ec2:DescribeVolumes`.
     pub(crate) action: &'static str,
     /// Where the items are in the response.
@@ -38,7 +41,7 @@ pub(crate) struct Resource {
     pub(crate) help: Help,
     /// What the SDK knows of the items.
     #[cfg(test)]
-    pub(crate) judge: Judge,
+    pub(crate) sdk_parser: SdkParser,
 }
 
 /// How items are asked for by id.
@@ -76,10 +79,9 @@ pub(crate) struct Help {
 }
 
 /// The parameters of one request.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(crate) struct ListRequest {
-    /// The IAM action.
-    pub(crate) action: &'static str,
+    pub(crate) resource: &'static Resource,
     /// The ids, if only these items are asked for.
     pub(crate) ids: Option<Vec<String>>,
     /// The filters.
@@ -102,11 +104,11 @@ macro_rules! send_request {
     ($operation:ident $(, $parameter:ident: $setter:ident)*) => {
         |target, request, interceptor| {
             Box::pin(async move {
-                let $crate::ec2::resource::ListRequest { action, filters, $($parameter,)* .. } = request;
+                let $crate::ec2::resource::ListRequest { resource, filters, $($parameter,)* .. } = request;
                 let call = target.session.ec2(&target.region).$operation().set_filters(filters);
                 let sent = call$(.$setter($parameter))*.customize().interceptor(interceptor).send().await;
                 let explain = $crate::client::explain::explain;
-                sent.map(drop).map_err(|error| explain(&error, target.session.request(action, &target.region)))
+                sent.map(drop).map_err(|error| explain(&error, resource.request(&target)))
             })
         }
     };
@@ -118,6 +120,21 @@ impl Resource {
     /// The operation: `DescribeVolumes`.
     pub(crate) fn operation(&self) -> &'static str {
         self.action.trim_start_matches("ec2:")
+    }
+
+    /// What errors call the items.
+    pub(crate) fn kind(&self) -> ResourceKind {
+        ResourceKind {
+            noun: self.noun,
+            plural: self.plural,
+            command: self.schema.command,
+            id_prefix: self.ids.as_ref().map(|ids| ids.prefix),
+        }
+    }
+
+    /// A request to a target, for its errors.
+    pub(crate) fn request<'a>(&self, target: &'a Target) -> Request<'a> {
+        Request { resource: Some(self.kind()), ..target.session.request(self.action, &target.region) }
     }
 
     /// Whether a text can be an id: the prefix, a dash, and 8 or 17 hexadecimal digits.

@@ -42,7 +42,7 @@ fn response(resource: &Resource, item: &str) -> String {
 
 /// The item as the SDK reads it: its Debug text and the expected fields of its row.
 fn read_by_the_sdk(resource: &Resource, item: &str) -> (String, Record) {
-    (resource.judge.read)(response(resource, item))
+    (resource.sdk_parser.read)(response(resource, item))
 }
 
 /// The fields in the Debug text of an SDK structure, as `name: value` at the first level of braces.
@@ -64,7 +64,7 @@ fn columns(record: &Record) -> BTreeSet<String> {
 #[test]
 fn every_member_in_the_sdk_is_a_column() {
     for resource in RESOURCES.iter().copied() {
-        let sdk = debug_fields(&(resource.judge.empty)());
+        let sdk = debug_fields(&(resource.sdk_parser.empty)());
         assert!(sdk.len() > 5, "{sdk:?}");
         let columns = columns(&row(resource, "", TagShape::Record));
         let missing: Vec<_> = sdk.difference(&columns).collect();
@@ -74,7 +74,7 @@ fn every_member_in_the_sdk_is_a_column() {
 
 #[test]
 fn every_structure_has_all_members_in_the_sdk() {
-    let declared = RESOURCES.iter().flat_map(|resource| (resource.judge.structures)());
+    let declared = RESOURCES.iter().flat_map(|resource| (resource.sdk_parser.structures)());
     for (debug, record) in declared.chain(structures::empty_structures()) {
         assert_eq!(debug_fields(&debug), columns(&record), "{debug}");
     }
@@ -90,7 +90,7 @@ fn the_reservation_has_no_new_members() {
 #[test]
 fn the_sdk_reads_the_xml_element_of_every_member() {
     for resource in RESOURCES.iter().copied() {
-        let (debug, _) = read_by_the_sdk(resource, &(resource.judge.all_members)().concat());
+        let (debug, _) = read_by_the_sdk(resource, &(resource.sdk_parser.all_members)().concat());
         assert!(!debug.contains("None"), "the SDK misses a member: {debug}");
     }
 }
@@ -101,7 +101,7 @@ proptest! {
     #[test]
     fn rows_agree_with_the_sdk(
         (number, members) in (0..RESOURCES.len()).prop_flat_map(|number| {
-            let members = (RESOURCES[number].judge.all_members)();
+            let members = (RESOURCES[number].sdk_parser.all_members)();
             let count = members.len();
             (Just(number), subsequence(members, 0..=count).prop_shuffle())
         })

@@ -6,13 +6,14 @@ use aws_sdk_ec2::types as ec2;
 use crate::ec2::paging::page::ListPath;
 use crate::ec2::resource::{Help, Ids, Resource, States, send_request};
 use crate::rows::api::columns::columns;
-#[cfg(test)]
-use crate::rows::api::judge::judge;
 use crate::rows::api::member::{enums, structures};
+#[cfg(test)]
+use crate::rows::api::sdk_parser::sdk_parser;
 use crate::rows::api::{Derived, TableSchema};
 
 pub(crate) static VOLUMES: Resource = Resource {
     noun: "volume",
+    plural: "volumes",
     action: "ec2:DescribeVolumes",
     path: ListPath { list: "volumeSet", nested: None },
     ids: Some(Ids { prefix: "vol", filter: "volume-id", element: "volumeId" }),
@@ -70,7 +71,7 @@ pub(crate) static VOLUMES: Resource = Resource {
         ],
     },
     #[cfg(test)]
-    judge: judge!(
+    sdk_parser: sdk_parser!(
         Volume,
         describe_volumes,
         |page: aws_sdk_ec2::operation::describe_volumes::DescribeVolumesOutput| page

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::aws::url::is_http_url;
 use crate::aws::variables::{self, AWS_ENDPOINT_URL};
 use crate::config::{Section, first_line};
 use crate::effective::inputs::Inputs;
@@ -43,8 +44,7 @@ fn endpoint(name: &str, candidates: Vec<Candidate>, is_ignored: bool) -> Effecti
         }
         (value, source) => {
             let setting = EffectiveSetting { value, source, ..setting };
-            let is_url = |url: &str| url.starts_with("http://") || url.starts_with("https://");
-            let note = setting.as_text().filter(|url| !is_url(url)).map(|_| "not an http or https URL".to_owned());
+            let note = setting.as_text().filter(|url| !is_http_url(url)).map(|_| "not an http or https URL".to_owned());
             setting.with_note(note)
         }
     }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::aws::environment::Environment;
 use crate::config::{Config, Profile};
-use crate::context::active::ActiveProfile;
+use crate::context::active_profile::ActiveProfile;
 use crate::effective::SettingSource;
 use crate::effective::precedence::Candidate;
 

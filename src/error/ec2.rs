@@ -1,22 +1,35 @@
-//! EC2 resources: their columns, filters and ids. `resource` is the singular noun, such as `instance`.
+//! EC2 resources: their columns, filters and ids.
 
 use crate::error::diagnostic::{Details, Diagnostic, Subject};
 use crate::error::help::did_you_mean;
 use crate::error::in_profile;
 use crate::text::quote::quoted;
 
+/// A kind of EC2 resource, as messages and help name it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ResourceKind {
+    /// One item: `volume`.
+    pub(crate) noun: &'static str,
+    /// Several items: `volumes`.
+    pub(crate) plural: &'static str,
+    /// The command that lists them.
+    pub(crate) command: &'static str,
+    /// What their ids begin with, such as `vol`; `None` if they can't be asked for by id.
+    pub(crate) id_prefix: Option<&'static str>,
+}
+
 #[derive(Debug, Clone, thiserror::Error)]
 pub(crate) enum Ec2Error {
     #[error("`{command}` has no column `{name}`")]
     UnknownColumn { command: &'static str, name: String, nearest: Vec<String> },
-    #[error("EC2 has no {resource} filter `{name}`")]
-    UnknownFilter { resource: &'static str, name: String, nearest: Vec<String> },
+    #[error("EC2 has no {} filter `{name}`", .resource.noun)]
+    UnknownFilter { resource: Box<ResourceKind>, name: String, nearest: Vec<String> },
     /// A filter with no value, with too many, or with one that is no text, number, boolean or time.
     #[error("The filter `{name}` {problem}")]
     FilterValue { name: String, problem: String },
-    #[error("`{name}` is not a state of {resource}s")]
+    #[error("`{name}` is not a state of {}", .resource.plural)]
     UnknownState {
-        resource: &'static str,
+        resource: Box<ResourceKind>,
         name: String,
         /// All states that there are.
         states: &'static [&'static str],
@@ -28,16 +41,11 @@ pub(crate) enum Ec2Error {
         filter: &'static str,
     },
     /// A text that can't be the id of such a resource.
-    #[error("`{id}` is not a valid {resource} id")]
-    MalformedId {
-        resource: String,
-        id: String,
-        /// What the ids of this resource begin with, such as `i`.
-        prefix: String,
-    },
+    #[error("`{id}` is not a valid {} id", .resource.noun)]
+    MalformedId { resource: Box<ResourceKind>, id: String },
     /// The account has no such resource in the region.
-    #[error("EC2 has no {resource} {} in {region}{}", .ids.join(", "), in_profile(.profile))]
-    NotFound { resource: String, ids: Vec<String>, region: String, profile: Option<String> },
+    #[error("EC2 has no {} {} in {region}{}", .resource.noun, .ids.join(", "), in_profile(.profile))]
+    NotFound { resource: Box<ResourceKind>, ids: Vec<String>, region: String, profile: Option<String> },
 }
 
 impl Diagnostic for Ec2Error {
@@ -50,7 +58,7 @@ impl Diagnostic for Ec2Error {
                 ))
             }
             Self::UnknownFilter { resource, name, nearest } => {
-                Details::new("aws::ec2::unknown_filter", format!("not a filter for {resource}s"))
+                Details::new("aws::ec2::unknown_filter", format!("not a filter for {}", resource.plural))
                     .at(Subject::Arg(name))
                     .help(did_you_mean(
                         nearest,
@@ -67,17 +75,18 @@ impl Diagnostic for Ec2Error {
             }
             Self::StatesTwice { filter } => Details::new("aws::ec2::states_twice", "also set in --filter")
                 .help(format!("use only one of them: `--state`, or `{filter}` in `--filter`")),
-            Self::MalformedId { resource, id, prefix } => {
-                let code = match resource.as_str() {
+            Self::MalformedId { resource, id } => {
+                let code = match resource.noun {
                     "instance" => "aws::ec2::malformed_instance_id",
                     _ => "aws::ec2::malformed_id",
                 };
-                Details::new(code, format!("an id is `{prefix}-` with 8 or 17 hexadecimal digits"))
+                let prefix = resource.id_prefix.map(|prefix| format!("`{prefix}-` with ")).unwrap_or_default();
+                Details::new(code, format!("an id is {prefix}8 or 17 hexadecimal digits"))
                     .at(Subject::Arg(id))
                     .help(list(resource))
             }
             Self::NotFound { resource, ids, .. } => {
-                let code = match resource.as_str() {
+                let code = match resource.noun {
                     "instance" => "aws::ec2::instance_not_found",
                     _ => "aws::ec2::not_found",
                 };
@@ -94,13 +103,20 @@ fn record_key(name: &str) -> String {
 }
 
 /// The command that lists such resources.
-fn list(resource: &str) -> String {
-    format!("list your {resource}s with `aws ec2 {}s`", resource.replace(' ', "-"))
+fn list(resource: &ResourceKind) -> String {
+    format!("list your {} with `{}`", resource.plural, resource.command)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const ADDRESS: ResourceKind = ResourceKind {
+        noun: "Elastic IP address",
+        plural: "Elastic IP addresses",
+        command: "aws ec2 addresses",
+        id_prefix: Some("eipalloc"),
+    };
 
     #[test]
     fn the_help_for_a_filter_value_is_a_valid_record() {
@@ -113,11 +129,20 @@ mod tests {
 
     #[test]
     fn instances_keep_their_own_codes() {
-        let code = |resource: &str| {
-            let (resource, ids) = (resource.to_owned(), Vec::new());
-            Ec2Error::NotFound { resource, ids, region: "eu-west-1".into(), profile: None }.details().code
+        let code = |noun| {
+            let resource = ResourceKind { noun, ..ADDRESS }.into();
+            Ec2Error::NotFound { resource, ids: Vec::new(), region: "eu-west-1".into(), profile: None }.details().code
         };
         assert_eq!(code("instance"), "aws::ec2::instance_not_found");
         assert_eq!(code("volume"), "aws::ec2::not_found");
+    }
+
+    #[test]
+    fn an_irregular_plural_is_what_the_resource_says() {
+        let error = Ec2Error::MalformedId { resource: ADDRESS.into(), id: "eipalloc-x".into() };
+        assert_eq!(error.to_string(), "`eipalloc-x` is not a valid Elastic IP address id");
+        let details = error.details();
+        assert_eq!(details.label, "an id is `eipalloc-` with 8 or 17 hexadecimal digits");
+        assert_eq!(details.help.as_deref(), Some("list your Elastic IP addresses with `aws ec2 addresses`"));
     }
 }

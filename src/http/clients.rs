@@ -81,7 +81,7 @@ impl Proxy {
             (None, Some(http)) => (Scheme::Http, http),
             (None, None) => return None,
         };
-        Some(Self { scheme, url, exceptions })
+        Some(Self { scheme, url: with_scheme(&url), exceptions })
     }
 
     fn config(&self) -> Result<ProxyConfig, Error> {
@@ -101,6 +101,16 @@ impl Proxy {
             Some(exceptions) => config.no_proxy(exceptions),
             None => config,
         })
+    }
+}
+
+/// The URL of a proxy. Without a scheme it is `http:`, as in boto3, curl and Go.
+fn with_scheme(url: &str) -> String {
+    let url = url.trim();
+    match url.strip_prefix("//") {
+        Some(address) => format!("http://{address}"),
+        None if url.contains("://") => url.to_owned(),
+        None => format!("http://{url}"),
     }
 }
 
@@ -180,6 +190,25 @@ mod tests {
         assert_eq!(clients.0.clients.lock().expect("lock").len(), 1);
         clients.get(&Route::new(&environment(&[("HTTPS_PROXY", "http://proxy:8080")]), None)).expect("another");
         assert_eq!(clients.0.clients.lock().expect("lock").len(), 2);
+    }
+
+    #[test]
+    fn a_proxy_without_a_scheme_is_called_with_http() {
+        for name in ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy"] {
+            for (value, url) in [
+                ("proxy:8080", "http://proxy:8080"),
+                ("proxy", "http://proxy"),
+                ("//proxy:8080", "http://proxy:8080"),
+                ("me:hunter2@proxy:8080", "http://me:hunter2@proxy:8080"),
+                ("[::1]:8080", "http://[::1]:8080"),
+                (" https://proxy ", "https://proxy"),
+                ("HTTP://proxy", "HTTP://proxy"),
+            ] {
+                let route = Route::new(&environment(&[(name, value)]), None);
+                assert_eq!(route.proxy.as_ref().map(|proxy| proxy.url.as_str()), Some(url), "{name}={value}");
+                assert!(Clients::default().get(&route).is_ok(), "{name}={value}");
+            }
+        }
     }
 
     #[test]

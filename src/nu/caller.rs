@@ -10,6 +10,7 @@ use tokio::sync::watch;
 
 use crate::aws::environment::Environment;
 use crate::process::shutdown;
+use crate::text::control::printable;
 
 /// The shell that made a call.
 pub(crate) struct Caller<'a> {
@@ -58,7 +59,7 @@ impl<'a> Caller<'a> {
     /// Shows rows in Nushell's fuzzy picker and returns the chosen one; `None` if the user cancels.
     pub(crate) fn pick(&self, prompt: &str, rows: Vec<Value>) -> Result<Option<Value>, ShellError> {
         let mut call = EvaluatedCall::new(self.head);
-        call.add_positional(Value::string(prompt, self.head));
+        call.add_positional(Value::string(printable(prompt), self.head));
         call.add_flag(Spanned { item: "fuzzy", span: self.head });
         let rows = PipelineData::value(Value::list(rows, self.head), None);
         let chosen = self.command("input list", call, rows)?.into_value(self.head)?;
@@ -73,7 +74,7 @@ impl<'a> Caller<'a> {
 
     /// Asks a question and returns the line that the user enters.
     pub(crate) fn ask(&self, question: &str) -> Result<String, ShellError> {
-        let call = EvaluatedCall::new(self.head).with_positional(Value::string(question, self.head));
+        let call = EvaluatedCall::new(self.head).with_positional(Value::string(printable(question), self.head));
         self.command("input", call, PipelineData::empty())?.into_value(self.head)?.coerce_into_string()
     }
 
@@ -105,9 +106,10 @@ impl<'a> Caller<'a> {
     }
 }
 
-/// Prints a line to stderr, terminal or not. A closed stderr is ignored.
+/// Prints a line to stderr, terminal or not, with the characters escaped that would change what a terminal shows. A
+/// closed stderr is ignored.
 pub(crate) fn tell(text: &str) {
-    drop(writeln!(std::io::stderr().lock(), "{text}"));
+    drop(writeln!(std::io::stderr().lock(), "{}", printable(text)));
 }
 
 /// The caller's directory, from `PWD`. If that isn't an existing absolute folder, Nushell reports its own or an error.

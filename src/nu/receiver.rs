@@ -7,7 +7,7 @@ use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 
 use crate::nu::caller::Interrupt;
-use crate::nu::encoder::StreamConsumer;
+use crate::nu::message_encoder::StreamConsumer;
 
 /// Ctrl-C closes it, and so does the stream's consumer when it is gone. Closing it ends the tasks that send results.
 pub(crate) struct ResultReceiver<T> {

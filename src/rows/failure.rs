@@ -4,6 +4,7 @@ use nu_protocol::{IntoValue, Record, Span, Value, record};
 
 use crate::error::Error;
 use crate::fanout::channel::Failure;
+use crate::text::control::printable;
 
 /// The column with the error, which is null in other rows.
 pub(crate) const ERROR: &str = "Error";
@@ -25,8 +26,8 @@ pub(crate) fn row<'a>(failure: &Failure, columns: impl Iterator<Item = &'a str>,
 fn error_value(error: &Error, span: Span) -> Value {
     let error = record! {
         "code" => Value::string(error.code(), span),
-        "message" => Value::string(error.full_message(), span),
-        "help" => error.help().into_value(span),
+        "message" => Value::string(printable(&error.full_message()), span),
+        "help" => error.help().map(|help| printable(&help).into_owned()).into_value(span),
     };
     Value::record(error, span)
 }

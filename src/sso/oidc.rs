@@ -204,6 +204,7 @@ impl Oidc {
                 profile: None,
                 is_temporary: true,
                 endpoint_setting: self.endpoint_setting,
+                resource: None,
             },
         )
     }

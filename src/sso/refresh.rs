@@ -102,7 +102,7 @@ pub(crate) async fn refresh(
     // The task finishes even if the caller is cancelled: the service may have replaced the refresh token already, and
     // then the new one must be stored.
     let task = tokio::spawn(refresh.run());
-    task.await.map_err(|cause| Error::Internal(format!("The token refresh was aborted: {cause}")))?
+    task.await?
 }
 
 struct RefreshTask {

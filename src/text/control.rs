@@ -1,4 +1,6 @@
-//! Characters that can't be sent in an HTTP header.
+//! Characters that can't be sent in an HTTP header, or that would change what a terminal shows.
+
+use std::borrow::Cow;
 
 /// What is wrong with a text that has control characters, as the end of a sentence.
 pub(crate) fn control_characters(text: &str) -> Option<&'static str> {
@@ -13,9 +15,57 @@ pub(crate) fn control_characters(text: &str) -> Option<&'static str> {
     }
 }
 
+/// The text for a terminal: control characters, and those that change the direction of the text around them, are
+/// escaped as in Nushell's strings (`\u{1b}`). Line breaks and tabs stay.
+///
+/// Use it for everything that is printed: names, messages and addresses come from servers and files.
+pub(crate) fn printable(text: &str) -> Cow<'_, str> {
+    if !text.contains(changes_the_terminal) {
+        return Cow::Borrowed(text);
+    }
+    text.chars()
+        .fold(String::with_capacity(text.len()), |mut printed, c| {
+            if changes_the_terminal(c) {
+                printed.extend(c.escape_unicode())
+            } else {
+                printed.push(c)
+            }
+            printed
+        })
+        .into()
+}
+
+/// The bidirectional controls are those of Unicode (`Bidi_Control`).
+fn changes_the_terminal(c: char) -> bool {
+    let is_bidirectional =
+        matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    is_bidirectional || (c.is_control() && !matches!(c, '\n' | '\t'))
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    #[test]
+    fn control_and_bidirectional_characters_are_escaped() {
+        for (text, printed) in [
+            ("größe\n\t日本 👩‍💻", "größe\n\t日本 👩‍💻"),
+            ("\u{1b}]0;title\u{7}", "\\u{1b}]0;title\\u{7}"),
+            ("a\rb\u{9b}2J", "a\\u{d}b\\u{9b}2J"),
+            ("user\u{202e}nimda", "user\\u{202e}nimda"),
+        ] {
+            assert_eq!(printable(text), printed);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_printed_text_changes_the_terminal(text in "\\PC*|(?s:.*)") {
+            prop_assert!(!printable(&text).contains(changes_the_terminal));
+        }
+    }
 
     #[test]
     fn the_first_problem_is_named() {

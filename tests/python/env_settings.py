@@ -67,6 +67,7 @@ CONNECTIONS = [
     profile("keys", HTTPS_PROXY="http://https.example.com", HTTP_PROXY="http://http.example.com"),
     profile("keys", https_proxy="http://https.example.com", NO_PROXY="localhost,.example.org"),
     profile("keys", HTTPS_PROXY=""),
+    profile("keys", HTTPS_PROXY="https.example.com:8080"),
 ]
 
 RETRIES = [

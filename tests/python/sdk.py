@@ -37,6 +37,24 @@ def role_keys(profile: str):
     return {"id": keys.access_key, "secret": keys.secret_key, "token": keys.token}
 
 
+def client(profile: str):
+    """Whether a client can be made. Its endpoint is looked up for that."""
+    return {"endpoint": boto3.Session(profile_name=profile).client("ec2").meta.endpoint_url}
+
+
+def credentials(*profiles: str):
+    """The keys of each profile, or the error. No request is made for them."""
+    return {profile: credentials_of(profile) for profile in profiles}
+
+
+def credentials_of(profile: str):
+    try:
+        keys = boto3.Session(profile_name=profile).get_credentials()
+    except (BotoCoreError, OSError) as error:
+        return {"error": type(error).__name__}
+    return {"id": keys.access_key, "secret": keys.secret_key, "token": keys.token}
+
+
 def settings():
     config = boto3.Session()._session.full_config
     return {"profiles": config["profiles"], "sso_sessions": config.get("sso_sessions", {})}
@@ -46,7 +64,7 @@ def botocore_session(profile: str):
     return boto3.Session(profile_name=profile)._session
 
 
-OPERATIONS = [instances, access_token, role_keys, settings, sign_in.session, sign_in.legacy]
+OPERATIONS = [instances, client, access_token, role_keys, credentials, settings, sign_in.session, sign_in.legacy]
 
 
 def main():

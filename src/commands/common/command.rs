@@ -9,6 +9,8 @@ use nu_protocol::{
 };
 
 use crate::commands::common::completion;
+use crate::error::Spans;
+use crate::error::panic::catch;
 use crate::nu::caller::Caller;
 use crate::plugin::AwsPlugin;
 
@@ -122,7 +124,8 @@ impl<C: AwsCommand> PluginCommand for Adapter<C> {
         call: &EvaluatedCall,
         input: PipelineData,
     ) -> Result<PipelineData, LabeledError> {
-        self.0.run(&CommandCall::new(self.0.name(), plugin, engine, call), input)
+        let run = || self.0.run(&CommandCall::new(self.0.name(), plugin, engine, call), input);
+        catch(run).unwrap_or_else(|error| Err(error.at(&Spans::head(call.head))))
     }
 
     /// An empty list offers nothing; `None` would offer file names, and no argument of these commands is one.
@@ -135,11 +138,12 @@ impl<C: AwsCommand> PluginCommand for Adapter<C> {
         argument: ArgType,
         _experimental: nu_protocol::engine::ExperimentalMarker,
     ) -> Option<Vec<DynamicSuggestion>> {
-        Some(match argument {
+        let complete = || match argument {
             ArgType::Flag(name) if name == "profile" => completion::profiles(engine),
             ArgType::Flag(name) if name == "sso-session" => completion::sso_sessions(engine),
             ArgType::Positional(index) if self.0.is_profile_name(index) => completion::profiles(engine),
             ArgType::Flag(_) | ArgType::Positional(_) => Vec::new(),
-        })
+        };
+        Some(catch(complete).unwrap_or_default())
     }
 }

@@ -12,16 +12,17 @@ use crate::commands::common::responses::{RequestedScope, ResponseSource, Respons
 use crate::commands::common::target_flags::TargetFlags;
 use crate::config::{Config, ConfigPaths, Edits};
 use crate::context::Context;
-use crate::context::active::ActiveProfile;
+use crate::context::active_profile::ActiveProfile;
 use crate::context::settings::Settings;
 use crate::context::user_answers::{MfaCode, UserAnswers};
 use crate::context::warnings::Warnings;
 use crate::credentials::{Session, Target};
+use crate::error::panic::CatchPanics;
 use crate::error::{Error, ProfileError, Spans};
 use crate::fanout::channel::{Channel, Message};
 use crate::fanout::{TargetSelection, spawn_targets};
 use crate::nu::caller::Caller;
-use crate::nu::encoder::StreamConsumer;
+use crate::nu::message_encoder::StreamConsumer;
 use crate::nu::receiver::ResultReceiver;
 use crate::plugin::AwsPlugin;
 use crate::rows::profile::ProfileRows;
@@ -216,6 +217,8 @@ impl<'a> CommandContext<'a> {
         rows: impl Iterator<Item = Value> + Send + 'static,
         metadata: PipelineMetadata,
     ) -> PipelineData {
+        let spans = self.spans.clone();
+        let rows = CatchPanics::new(rows, move |error| Value::error(error.at(&spans).into(), spans.head));
         let stream = ListStream::new(rows, self.spans.head, self.engine.signals().clone());
         PipelineData::list_stream(stream, Some(self.consumer.mark_metadata(metadata)))
     }

@@ -4,7 +4,7 @@ use nu_protocol::{LabeledError, PipelineData, ShellError, Span, Spanned, Value};
 
 use crate::commands::common::command::CommandCall;
 use crate::config::{Config, Profile};
-use crate::context::active::not_found;
+use crate::context::active_profile::not_found;
 use crate::error::{Error, NamedBy, ProfileError, Spans};
 
 /// The names among the arguments, else those in the pipeline. `None` if there is neither; an empty table, however,

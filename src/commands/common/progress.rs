@@ -4,6 +4,7 @@ use std::io::{IsTerminal, Write};
 use std::time::{Duration, Instant};
 
 use crate::fanout::ProgressSnapshot;
+use crate::text::control::printable;
 
 /// A call that is shorter shows no progress.
 const FIRST_DELAY: Duration = Duration::from_secs(1);
@@ -52,7 +53,8 @@ impl ProgressLine {
         }
         let frame = self.started.elapsed().as_millis() / REDRAW_INTERVAL.as_millis();
         let spinner = SPINNER[usize::try_from(frame).unwrap_or_default() % SPINNER.len()];
-        let line = truncate(format!("{spinner} {}", message(snapshot, rows)), columns());
+        let message = message(snapshot, rows);
+        let line = truncate(format!("{spinner} {}", printable(&message)), columns());
         write(&format!("{CLEAR}{NO_WRAP}{line}{WRAP}"));
         self.shown = true;
     }

@@ -245,8 +245,8 @@ fn warning(failure: &Failure) -> String {
     let Failure { profile, region, error, .. } = failure;
     let target = [profile.as_deref(), region.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
     let target = if target.is_empty() { target } else { format!("{target}: ") };
-    // AWS's messages may have line breaks and control characters.
-    format!("warning: {target}{}", described(error)).replace(char::is_control, " ")
+    // AWS's messages may have line breaks.
+    format!("warning: {target}{}", described(error)).replace(['\r', '\n'], " ")
 }
 
 /// An error in one line: its code, what is wrong, and the command that helps.

@@ -7,7 +7,7 @@ use nu_protocol::{
 
 use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::examples::example;
-use crate::commands::credentials::resolve::{ResolvedCredentials, credentials_signature};
+use crate::commands::credentials::profile_credentials::{ResolvedCredentials, credentials_signature};
 use crate::credentials::export::{ExportFormat, export};
 use crate::error::{CredentialsError, Error, Spans};
 use crate::text::suggest::suggest;

@@ -142,8 +142,7 @@ fn ids(resource: &Resource, call: &EvaluatedCall, spans: &mut Spans) -> Result<V
     for id in call.rest::<Spanned<String>>(0)? {
         spans.args.push((id.item.clone(), id.span));
         if !resource.is_id(&id.item) {
-            let prefix = resource.ids.as_ref().map(|ids| ids.prefix.to_owned()).unwrap_or_default();
-            let error = Ec2Error::MalformedId { resource: resource.noun.to_owned(), id: id.item, prefix };
+            let error = Ec2Error::MalformedId { resource: resource.kind().into(), id: id.item };
             return Err(Error::from(error).at(spans));
         }
         ids.push(id.item);

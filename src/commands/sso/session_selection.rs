@@ -6,7 +6,7 @@ use nu_protocol::{CollectionColumns, Flag, LabeledError, Signature, Span, Spanne
 use crate::commands::common::context::CommandContext;
 use crate::config::Config;
 use crate::config::identity_center::IdentityCenter;
-use crate::context::active::ActiveProfile;
+use crate::context::active_profile::ActiveProfile;
 use crate::error::{Error, Spans, SsoError};
 
 /// The signature of a command about sign-ins. The flags mean the same as the AWS CLI's; the input is names or rows.

@@ -8,18 +8,22 @@ pub(crate) mod faults;
 pub(crate) mod layout;
 pub(crate) mod legacy_profiles;
 pub(crate) mod names;
+pub(crate) mod process_shell;
 pub(crate) mod regions;
 pub(crate) mod same_role;
+pub(crate) mod services;
 pub(crate) mod source_profiles;
 pub(crate) mod sso_sessions;
 pub(crate) mod start_url_variants;
+pub(crate) mod unreadable_headers;
+pub(crate) mod values;
 
 use crate::config::ConfigFiles;
 use crate::config::lint::finding::Finding;
 use crate::config::writable::validate_key;
 
 /// All families of checks. Of several findings for one line, those of earlier families come first.
-pub(crate) const CHECKS: [fn(&ConfigFiles) -> Vec<Finding>; 12] = [
+pub(crate) const CHECKS: [fn(&ConfigFiles) -> Vec<Finding>; 15] = [
     faults::check,
     layout::check,
     duplicates::check,
@@ -30,6 +34,9 @@ pub(crate) const CHECKS: [fn(&ConfigFiles) -> Vec<Finding>; 12] = [
     start_url_variants::check,
     credentials_keys::check,
     source_profiles::check,
+    services::check,
+    values::check,
+    process_shell::check,
     regions::check,
     same_role::check,
 ];

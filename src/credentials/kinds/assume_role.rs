@@ -14,7 +14,7 @@ use crate::config::{CredentialsKind, Profile, first_line};
 use crate::context::Context;
 use crate::context::user_answers::{Answers, MfaCode};
 use crate::credentials::kinds;
-use crate::credentials::sdk::{SdkSettings, is_temporary};
+use crate::credentials::sdk_settings::{SdkSettings, is_temporary};
 use crate::credentials::source::CredentialsSource;
 use crate::credentials::sts;
 use crate::error::{CredentialsError, Error, ServiceError, SettingError};

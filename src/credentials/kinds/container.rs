@@ -3,11 +3,12 @@
 use aws_credential_types::Credentials;
 
 use crate::aws::environment::Environment;
+use crate::aws::url::is_http_url;
 use crate::aws::variables;
 use crate::client::explain::root_cause;
 use crate::client::sdk::SdkSource;
 use crate::config::Profile;
-use crate::credentials::sdk::SdkSettings;
+use crate::credentials::sdk_settings::SdkSettings;
 use crate::credentials::token_file::TokenFile;
 use crate::error::{CredentialsError, Error, SettingError};
 use crate::text::control_characters;
@@ -24,9 +25,7 @@ pub(crate) async fn load(settings: &SdkSettings<'_>, profile: Option<&Profile>) 
 
 /// The SDK panics on an address without a scheme, and its errors repeat the address, which may be secret.
 fn check_address(environment: &Environment) -> Result<(), Error> {
-    let is_sendable = |text: &str| text.bytes().all(|byte| byte.is_ascii_graphic());
-    let is_url = |url: &str| is_sendable(url) && (url.starts_with("http://") || url.starts_with("https://"));
-    let is_path = |path: &str| is_sendable(path) && path.starts_with('/');
+    let is_path = |path: &str| path.starts_with('/') && path.bytes().all(|byte| byte.is_ascii_graphic());
     let (name, is_valid, expected) = match environment.non_empty(variables::AWS_CONTAINER_CREDENTIALS_RELATIVE_URI) {
         Some(path) => {
             (variables::AWS_CONTAINER_CREDENTIALS_RELATIVE_URI, is_path(path), "a path such as /v2/credentials")
@@ -35,7 +34,7 @@ fn check_address(environment: &Environment) -> Result<(), Error> {
             let url = environment.get(variables::AWS_CONTAINER_CREDENTIALS_FULL_URI).unwrap_or_default();
             (
                 variables::AWS_CONTAINER_CREDENTIALS_FULL_URI,
-                is_url(url),
+                is_http_url(url),
                 "a URL such as http://169.254.170.23/v1/credentials",
             )
         }

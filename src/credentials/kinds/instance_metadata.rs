@@ -8,7 +8,7 @@ use aws_credential_types::provider::error::CredentialsError as SdkCredentialsErr
 use crate::client::explain::root_cause;
 use crate::client::sdk::SdkSource;
 use crate::config::{CredentialsKind, Profile};
-use crate::credentials::sdk::SdkSettings;
+use crate::credentials::sdk_settings::SdkSettings;
 use crate::error::{CredentialsError, Error};
 
 /// The SDK would try four times while the user waits, but off EC2 nothing responds. The AWS CLI gives up after a second.

@@ -24,7 +24,7 @@ use crate::config::Profile;
 use crate::context::warnings::Warnings;
 use crate::credentials::proof_key::ProofKey;
 use crate::credentials::region::configured_region;
-use crate::credentials::sdk::SdkSettings;
+use crate::credentials::sdk_settings::SdkSettings;
 use crate::error::{CredentialsError, Error, ServiceError};
 use crate::files::FileLock;
 use crate::text::secret::Secret;
@@ -79,7 +79,7 @@ async fn renew(
     // The task finishes even if the caller is cancelled: the service has replaced the refresh token then, and the new one
     // must be stored.
     let task = tokio::spawn(task.run());
-    task.await.map_err(|cause| Error::Internal(format!("The renewal of the session was aborted: {cause}")))?
+    task.await?
 }
 
 /// The region where the user has signed in. Older versions of the AWS CLI only write it to a profile that has none.
@@ -191,6 +191,7 @@ impl RenewalTask {
             profile: Some(&self.profile),
             is_temporary: true,
             endpoint_setting: self.endpoint_setting,
+            resource: None,
         }
     }
 }

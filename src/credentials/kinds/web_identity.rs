@@ -7,7 +7,7 @@ use crate::aws::variables;
 use crate::cli_cache::role_key::AssumeRoleKey;
 use crate::client::explain::explain;
 use crate::config::Profile;
-use crate::credentials::sdk::SdkSettings;
+use crate::credentials::sdk_settings::SdkSettings;
 use crate::credentials::sts;
 use crate::credentials::token_file::TokenFile;
 use crate::error::{CredentialsError, Error};

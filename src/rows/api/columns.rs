@@ -275,7 +275,7 @@ macro_rules! columns {
         }),*];
 
         #[cfg(test)]
-        $crate::rows::api::judge::columns! { $shape: $($name $(: $field $(as $element)?)? $(= $derived)?;)* }
+        $crate::rows::api::sdk_parser::columns! { $shape: $($name $(: $field $(as $element)?)? $(= $derived)?;)* }
     };
 }
 

@@ -192,7 +192,7 @@ macro_rules! structures {
         )*
 
         #[cfg(test)]
-        $crate::rows::api::judge::structures! { $sdk: $($shape { $($name: $field $(as $element)?,)* })* }
+        $crate::rows::api::sdk_parser::structures! { $sdk: $($shape { $($name: $field $(as $element)?,)* })* }
     };
 }
 
@@ -222,7 +222,7 @@ macro_rules! enums {
         )*
 
         #[cfg(test)]
-        $crate::rows::api::judge::enums! { $sdk: $($shape,)* }
+        $crate::rows::api::sdk_parser::enums! { $sdk: $($shape,)* }
     };
 }
 

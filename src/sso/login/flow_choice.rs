@@ -1,4 +1,4 @@
-//! Detects whether the user sees a browser that is opened on this machine.
+//! Chooses the flow of a sign-in: with a browser on this machine if the user can see one, else with a device code.
 
 use std::path::Path;
 

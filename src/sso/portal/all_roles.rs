@@ -5,6 +5,7 @@ use std::sync::Arc;
 use futures_util::{StreamExt, stream};
 use tokio::sync::mpsc::{self, Sender};
 
+use crate::error::panic::catch_async;
 use crate::error::{Error, SsoError};
 use crate::sso::portal::{Account, AssignedRole, Portal};
 
@@ -53,7 +54,7 @@ impl Portal {
     async fn list_account(&self, account: Arc<Account>, sender: &Sender<Result<AssignedRole, AccountFailure>>) -> bool {
         let mut next = None;
         loop {
-            let (roles, token) = match self.page_of_roles(&account.account_id, next).await {
+            let (roles, token) = match catch_async(self.page_of_roles(&account.account_id, next)).await.flatten() {
                 Ok(page) => page,
                 Err(error) => {
                     let is_signed_in = !matches!(error, Error::Sso(SsoError::Expired { .. }));

@@ -102,6 +102,7 @@ impl Portal {
             profile: self.profile.as_deref(),
             is_temporary: true,
             endpoint_setting: self.endpoint_setting,
+            resource: None,
         }
     }
 

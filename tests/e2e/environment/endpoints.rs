@@ -42,6 +42,13 @@ fn a_trailing_slash_is_ignored() {
     assert_eq!(shell.value("aws ec2 instances | length"), json!(12));
 }
 
+#[test]
+fn the_scheme_may_have_capitals() {
+    let aws = aws();
+    let shell = Shell::with_dev(&aws).var("AWS_ENDPOINT_URL", &aws.url().replace("http", "HTTP"));
+    assert_eq!(shell.value("aws ec2 instances | length"), json!(12));
+}
+
 /// A shell with a profile `local` of these lines, and no endpoint in the environment.
 fn local(aws: &Sandbox, lines: &str) -> Shell {
     let config = format!("{}{lines}", profile("local", aws.account("dev-account"), "eu-west-1"));

@@ -1,5 +1,8 @@
 //! Proxies: `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`, in either case.
 
+use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
+
 use crate::support::{Shell, aws, closed_port, json};
 
 const LINE: &str = "try { aws ec2 instances | length } catch {|e| $e.details.code }";
@@ -48,4 +51,26 @@ fn requests_go_to_the_proxy() {
     let shell = Shell::with_dev(&aws).var("AWS_ENDPOINT_URL", &closed_port()).var("HTTP_PROXY", &aws.url());
     shell.value(LINE);
     assert!(aws.count("DescribeInstances") > 0);
+}
+
+#[test]
+fn a_proxy_without_a_scheme_is_called_with_http() {
+    let aws = aws();
+    let address = aws.url().replace("http://", "");
+    for variable in ["HTTP_PROXY", "http_proxy"] {
+        let shell = Shell::with_dev(&aws).var("AWS_ENDPOINT_URL", &closed_port());
+        assert_eq!(shell.var(variable, &address).value(LINE), json!(12), "{variable}");
+    }
+    for variable in ["HTTPS_PROXY", "https_proxy"] {
+        let proxy = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
+        let address = proxy.local_addr().expect("its address").to_string();
+        let request = std::thread::spawn(move || {
+            let (connection, _) = proxy.accept().expect("a connection");
+            BufReader::new(connection).lines().next().expect("a line").expect("a line")
+        });
+        let shell = Shell::with_dev(&aws).without("AWS_ENDPOINT_URL").var("AWS_MAX_ATTEMPTS", "1");
+        assert_eq!(shell.var(variable, &address).value(LINE), json!("aws::network::unreachable"), "{variable}");
+        let request = request.join().expect("a request");
+        assert_eq!(request, "CONNECT ec2.eu-west-1.amazonaws.com:443 HTTP/1.1", "{variable}");
+    }
 }

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod credentials;
+mod foreign_text;
 mod network;
 mod regions;
 mod responses;

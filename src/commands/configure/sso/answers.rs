@@ -4,6 +4,7 @@ use nu_plugin::EvaluatedCall;
 use nu_protocol::{LabeledError, Span, Spanned};
 
 use crate::aws::partition::is_region_name;
+use crate::aws::url::is_http_url;
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::flags::OUTPUTS;
 use crate::config::{FileKind, SectionName};
@@ -132,9 +133,7 @@ fn section(name: SectionName) -> Result<(), String> {
 }
 
 fn url(url: &str) -> Result<(), String> {
-    let host = url.strip_prefix("https://").or(url.strip_prefix("http://")).unwrap_or_default();
-    let is_url = !host.is_empty() && url.chars().all(|c| c.is_ascii_graphic());
-    if is_url { Ok(()) } else { Err("is no URL such as https://my-org.awsapps.com/start".into()) }
+    if is_http_url(url) { Ok(()) } else { Err("is no URL such as https://my-org.awsapps.com/start".into()) }
 }
 
 fn region(name: &str) -> Result<(), String> {

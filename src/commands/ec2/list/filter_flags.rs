@@ -21,7 +21,7 @@ pub(crate) fn filter_flags(signature: Signature, resource: &Resource) -> Signatu
         Flag::new("state")
             .short('s')
             .arg(args)
-            .desc(format!("List only {}s in this state or these states.", resource.noun))
+            .desc(format!("List only {} in this state or these states.", resource.plural))
             .completion(Completion::new_list(states.values)),
     )
 }

@@ -46,7 +46,7 @@ impl MissingIds {
             return None;
         }
         let region = format!("any of the {targets} accounts and regions that responded");
-        let resource = self.resource.noun.to_owned();
+        let resource = self.resource.kind().into();
         Some(Ec2Error::NotFound { resource, ids, region, profile: None }.into())
     }
 }

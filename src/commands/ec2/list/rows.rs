@@ -12,7 +12,7 @@ use crate::ec2::paging::invalid_response;
 use crate::ec2::paging::page::Page;
 use crate::ec2::{PageProgress, Resource, TargetPage};
 use crate::fanout::channel::Failure;
-use crate::nu::encoder::PackedEncoder;
+use crate::nu::message_encoder::PackedEncoder;
 use crate::nu::msgpack::Packer;
 use crate::rows::api::{Columns, RowOrigin};
 use crate::rows::failure;

@@ -21,6 +21,7 @@ pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
     let of_profiles = config.profiles().flat_map(|profile| {
         let invalid = invalid_duration(profile).into_iter();
         let missing = missing_key(profile).into_iter();
+        let missing = missing.chain(keys_in_two_files(profile));
         missing.chain(extra_keys(profile)).chain(mixed_kinds(profile)).chain(invalid).collect::<Vec<_>>()
     });
     of_profiles.chain(config.sso_sessions().flat_map(extra_keys_in_session)).collect()
@@ -54,6 +55,18 @@ fn add_key(profile: &Profile, key: &str, needed: &str) -> String {
         }
         _ => format!("add `{needed}` to the profile, or remove `{key}`"),
     }
+}
+
+/// A secret or token that isn't in the file of its key id. The SDKs merge the files. The AWS CLI takes all three from one.
+fn keys_in_two_files(profile: &Profile) -> Option<Finding> {
+    let id = profile.property("aws_access_key_id")?;
+    let others = ["aws_secret_access_key", "aws_session_token", "aws_security_token"];
+    let mut others = others.iter().filter_map(|key| profile.property(key));
+    let other = others.find(|other| other.file() != id.file() && usable(Some(other.value())).is_some())?;
+    let (key, of_id) = (other.key(), if id.is_of_credentials_file() { "credentials" } else { "config" });
+    let message = format!("The AWS CLI doesn't read `{key}` here, because `aws_access_key_id` is in the {of_id} file");
+    let finding = Finding::new(Severity::Error, "aws::check::keys_in_two_files", message);
+    Some(finding.in_profile(profile, &[key]).with_manual_fix(format!("move `{key}` to the {of_id} file, or remove it")))
 }
 
 fn extra_keys(profile: &Profile) -> Vec<Finding> {

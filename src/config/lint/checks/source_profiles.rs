@@ -1,22 +1,27 @@
-//! Source profiles that don't exist, form a loop, or have no credentials.
+//! Source profiles that don't exist, form a loop, or have no credentials, and a `credential_source` that means nothing.
 
 use crate::config::Config;
 use crate::config::config_files::ConfigFiles;
 use crate::config::credentials_kind::CredentialsKind;
+use crate::config::lint::checks::unreadable_headers::UnreadableHeaders;
 use crate::config::lint::finding::{Finding, Severity};
 use crate::config::lint::usable;
 use crate::config::profile::Profile;
 use crate::config::source_chain::{ChainEnd, ChainLink, SourceChain};
 use crate::text::quote::quoted;
+use crate::text::suggest::suggest;
 
 pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
     let config = files.config();
-    config.profiles().filter_map(|profile| check_profile(config, profile)).collect()
+    let unreadable = UnreadableHeaders::new(files);
+    let sources = config.profiles().filter_map(|profile| check_profile(config, &unreadable, profile));
+    sources.chain(config.profiles().filter_map(unknown_credential_source)).collect()
 }
 
-fn check_profile(config: &Config, profile: &Profile) -> Option<Finding> {
+fn check_profile(config: &Config, unreadable: &UnreadableHeaders, profile: &Profile) -> Option<Finding> {
     let chain = SourceChain::from_profile(config, profile);
     let (code, message, fix) = match (chain.links.as_slice(), chain.end) {
+        ([_], ChainEnd::MissingProfile(name)) if unreadable.may_hide("profile", name) => return None,
         ([_], ChainEnd::MissingProfile(name)) => unknown(config, usable(Some(name))?),
         (links, ChainEnd::Loop(again)) if again == profile => in_loop(links, profile),
         ([first, source, ..], _) if has_no_credentials(*source) && !first.is_own_source() => dead_end(source.profile),
@@ -31,6 +36,19 @@ fn unknown(config: &Config, name: &str) -> (&'static str, String, String) {
         [near, ..] => format!("write `{near}` if you meant that; `aws profiles` lists all"),
     };
     ("aws::check::source_profile_unknown", format!("The source_profile `{name}` does not exist"), fix)
+}
+
+fn unknown_credential_source(profile: &Profile) -> Option<Finding> {
+    const KEY: &str = "credential_source";
+    let source = usable(profile.get(KEY)).filter(|source| CredentialsKind::from_credential_source(source).is_none())?;
+    let names: Vec<_> = CredentialsKind::ALL.iter().filter_map(|kind| kind.facts().credential_source).collect();
+    let message = format!("No tool knows the {KEY} `{source}`");
+    let fix = match suggest(source, names.iter().copied()).as_slice() {
+        [] => format!("write {}", names.join(", ")),
+        [near, ..] => format!("write `{near}` if you meant that"),
+    };
+    let finding = Finding::new(Severity::Error, "aws::check::credential_source_unknown", message);
+    Some(finding.in_profile(profile, &[KEY]).with_manual_fix(fix))
 }
 
 fn in_loop(links: &[ChainLink], profile: &Profile) -> (&'static str, String, String) {

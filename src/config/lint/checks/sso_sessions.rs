@@ -3,6 +3,7 @@
 use crate::config::Config;
 use crate::config::config_files::ConfigFiles;
 use crate::config::edits::Edits;
+use crate::config::lint::checks::unreadable_headers::UnreadableHeaders;
 use crate::config::lint::finding::{Finding, Fix, Severity};
 use crate::config::lint::infer_sso_region::region_of_session;
 use crate::config::lint::session_migration::{SessionMigration, is_legacy};
@@ -17,10 +18,12 @@ use crate::text::suggest::suggest;
 pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
     let config = files.config();
     let migration = SessionMigration::new(config);
+    let unreadable = UnreadableHeaders::new(files);
     let of_sessions = config.sso_sessions().flat_map(|session| incomplete_session(config, session));
     let of_profiles = config.profiles().flat_map(|profile| match profile.get("sso_session") {
         None => legacy_without_region(&migration, profile).into_iter().collect(),
         Some(name) => match config.sso_session(name) {
+            None if unreadable.may_hide("sso-session", name) => Vec::new(),
             None => vec![unknown_session(config, profile, name)],
             Some(session) => extra_keys(config, profile, session),
         },

@@ -10,7 +10,7 @@ type Case = (&'static str, &'static str, (&'static str, &'static str));
 
 const KEYS: &str = "[profile keys]\naws_access_key_id = AKIA\naws_secret_access_key = x\n";
 
-const CASES: [Case; 43] = [
+const CASES: [Case; 57] = [
     ("2 sso_session_unknown", "[profile a]\nsso_session = crop\n", ("crop", "corp")),
     ("2 sso_session_unknown", "[profile a]\nsso_session =\n", ("=", "= corp")),
     ("1 sso_start_url_missing", "[sso-session b]\nsso_region = eu-west-1\n", ("b]", "b]\nsso_start_url = https://b")),
@@ -64,6 +64,44 @@ const CASES: [Case; 43] = [
         "[profile a]\nrole_arn = x\nsource_profile = b\n[profile b]\noutput = json\n",
         ("output = json", "credential_process = x"),
     ),
+    ("2 services_unknown", "[profile a]\nservices = local\n[services lokal]\ns3 = x\n", ("lokal", "local")),
+    ("2 services_unknown", "[profile a]\nservices = local\n[services local]\n", ("local]", "local]\ns3 = x")),
+    ("2 services_unknown", "[profile a]\nservices =\n", ("services", "output")),
+    (
+        "3 credential_source_unknown",
+        "[profile a]\nrole_arn = x\ncredential_source = environment\n",
+        ("environment", "Environment"),
+    ),
+    (
+        "3 credential_source_unknown",
+        "[profile a]\nrole_arn = x\ncredential_source = Ec2\n",
+        ("Ec2", "Ec2InstanceMetadata"),
+    ),
+    ("3 value_quoted", "[profile a]\naws_access_key_id = A\naws_secret_access_key = 'x'\n", ("'x'", "x")),
+    (
+        "3 value_quoted",
+        "[profile a]\nsso_session = corp\nsso_account_id = \u{201c}1\u{201d}\nsso_role_name = b\n",
+        ("\u{201c}1\u{201d}", "1"),
+    ),
+    (
+        "2 value_quoted",
+        "[sso-session b]\nsso_start_url = \"https://b\"\nsso_region = eu-west-1\n",
+        ("\"https://b\"", "https://b"),
+    ),
+    (
+        "2 value_invisible",
+        "[profile a]\naws_access_key_id = AKIA\u{200b}\naws_secret_access_key = x\n",
+        ("\u{200b}", ""),
+    ),
+    (
+        "2 value_invisible",
+        "[profile a]\nsso_account_id = \u{a0}1\nsso_role_name = b\nsso_session = corp\n",
+        ("\u{a0}", ""),
+    ),
+    ("2 value_invisible", "[profile a]\nsso_account_id = 1 2\nsso_role_name = b\nsso_session = corp\n", (" 2", "2")),
+    ("2 process_shell", "[profile a]\ncredential_process = cd /x && keys\n", ("cd /x && keys", "keys 'a & b'")),
+    ("2 process_shell", "[profile a]\ncredential_process = ~/keys\n", ("~", "/home/ann")),
+    ("2 process_shell", "[profile a]\ncredential_process = keys \"$USER\"\n", ("\"$USER\"", "'$USER'")),
     ("2 section_duplicate", "[services a]\n[services a]\n", ("\n[services a]", "\n[services b]")),
     ("3 section_duplicate", "[profile a]\noutput = json\n[profile a]\n", ("\n[profile a]", "\n[profile b]")),
     ("3 key_duplicate", "[profile a]\noutput = json\nOutput = json\n", ("Output", "cli_pager")),
@@ -165,6 +203,41 @@ fn the_credentials_file_has_its_own_rules() {
 }
 
 #[test]
+fn a_key_pair_and_its_token_are_in_one_file() {
+    let (pair, token) = ("aws_access_key_id = AKIA\naws_secret_access_key = x\n", "aws_session_token = y\n");
+    let messages = |config: &str, credentials: &str| {
+        let found = lint(&files(&format!("[profile a]\n{config}"), &format!("[a]\n{credentials}")));
+        found.iter().map(|finding| format!("{} {}", short(finding), finding.message)).collect::<Vec<_>>()
+    };
+    let message = |key: &str, file: &str| {
+        let text = format!("The AWS CLI doesn't read `{key}` here, because `aws_access_key_id` is in the {file} file");
+        [format!("2 keys_in_two_files {text}")]
+    };
+    assert_eq!(messages(token, pair), message("aws_session_token", "credentials"));
+    assert_eq!(messages(pair, token), message("aws_session_token", "config"));
+    let (id, secret) = pair.split_at("aws_access_key_id = AKIA\n".len());
+    assert_eq!(messages(id, secret), message("aws_secret_access_key", "config"));
+    assert_eq!(messages("", &format!("{pair}{token}")), [] as [&str; 0]);
+    assert_eq!(messages(&format!("{pair}{token}"), ""), [] as [&str; 0]);
+    // An empty token is none.
+    assert_eq!(messages("aws_session_token =\n", pair), [] as [&str; 0]);
+}
+
+#[test]
+fn a_name_in_a_header_that_cannot_be_read_is_not_unknown() {
+    for (text, expected) in [
+        ("[profile a]\nrole_arn = x\nsource_profile = b!\n[profile b!]\n", vec!["4 section_ignored"]),
+        ("[profile a]\nrole_arn = x\nsource_profile = b\n[b]\n", vec!["4 section_ignored"]),
+        ("[profile a]\nrole_arn = x\nsource_profile = b\n[profile b\n", vec!["4 syntax"]),
+        ("[profile a]\nsso_session = b!\n[sso-session b!]\n", vec!["3 section_ignored"]),
+        ("[profile a]\nsso_session = b\n[b]\n", vec!["2 sso_session_unknown", "3 section_ignored"]),
+        ("[profile a]\nservices = b!\n[services b!]\n", vec!["3 section_ignored"]),
+    ] {
+        assert_eq!(codes(text), expected, "{text}");
+    }
+}
+
+#[test]
 fn every_profile_of_a_loop_is_found_but_not_one_that_only_leads_to_it() {
     let text = "[profile a]\nrole_arn = x\nsource_profile = b\n[profile b]\nrole_arn = y\nsource_profile = c\n\
                 [profile c]\nrole_arn = z\nsource_profile = b\n";
@@ -189,6 +262,7 @@ fn the_nearest_name_is_suggested() {
     assert!(manual_fix("[profile a]\nsso_session = x\n").contains("`aws configure sso --sso-session x --profile a`"));
     assert!(manual_fix("[profile a]\nrole_arn = x\nsource_profile = kyes\n").contains("`keys`"));
     assert!(manual_fix("[profile a]\nregion = eu-wets-1\n").contains("`eu-west-1`"));
+    assert!(manual_fix("[profile a]\nrole_arn = x\ncredential_source = ec2\n").contains("`Ec2InstanceMetadata`"));
     assert!(manual_fix("[profile foo!bar]\n").contains("`foo-bar`"));
     assert!(manual_fix("[profile 'my dev']\n").contains("`my-dev`"));
 }
@@ -203,7 +277,9 @@ fn a_well_formed_unknown_region_is_only_a_warning() {
 fn findings_contain_no_secret() {
     let text = "[profile a]\naws_access_key_id = AKIA # hunter2\naws_secret_access_key: hunter2 = x\nhunter2 hunter2 = y\n\
                 aws_secret_access_key: hunter2 = y # c\n\
-                password = hunter2 # hunter2\npassword = hunter2\ncredential_process = keys --password # hunter2\n";
+                password = hunter2 # hunter2\npassword = hunter2\ncredential_process = keys --password # hunter2\n\
+                [profile b]\naws_access_key_id = 'hunter2'\naws_secret_access_key = hunter2\u{200b}\naws_session_token = 'hunter2\n\
+                [profile c]\ncredential_process = keys hunter2 && x\n";
     let indented = |key: &str| format!("[profile {key}]\n{key} = x\n  aws_secret_access_key = hunter2\n");
     let keys = ["region", "sso_session", "sso_start_url", "sso_region", "source_profile", "role_arn", "sso_role_name"];
     let sso = format!("{CORP}sso_region = x\n  password = hunter2\nsso_start_url = https://x\n  password = hunter2\n");

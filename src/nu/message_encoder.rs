@@ -18,8 +18,8 @@ use nu_plugin_protocol::{PipelineDataHeader, PluginCallResponse, PluginInput, Pl
 use nu_protocol::{ShellError, Span, Value};
 pub(crate) use stream_consumer::StreamConsumer;
 
-use crate::nu::encoder::lazy_lists::LazyLists;
-use crate::nu::encoder::stream_consumer::StreamConsumers;
+use crate::nu::message_encoder::lazy_lists::LazyLists;
+use crate::nu::message_encoder::stream_consumer::StreamConsumers;
 use crate::nu::msgpack::Packed;
 
 /// Clones share the version of the connected Nushell, the lazy lists and the stream consumers.

@@ -28,7 +28,7 @@ where
 }
 
 /// Reads the items of a table with the SDK.
-pub(crate) struct Judge {
+pub(crate) struct SdkParser {
     /// An XML element for each member of the API's type.
     pub(crate) all_members: fn() -> Vec<String>,
     /// Reads the first item of a response: its Debug text, and the fields that its row must have.
@@ -39,17 +39,17 @@ pub(crate) struct Judge {
     pub(crate) structures: fn() -> Vec<(String, Record)>,
 }
 
-/// `judge!(Type, operation, |output| first_item, empty_structures)` makes the [`Judge`] of a table.
-macro_rules! judge {
+/// `sdk_parser!(Type, operation, |output| first_item, empty_structures)` makes the [`SdkParser`] of a table.
+macro_rules! sdk_parser {
     ($shape:ident, $operation:ident, $item:expr, $structures:path) => {
-        $crate::rows::api::judge::Judge {
+        $crate::rows::api::sdk_parser::SdkParser {
             all_members,
             read: |response| {
-                let output = $crate::rows::api::judge::read_by_the_sdk(response, |client| async move {
+                let output = $crate::rows::api::sdk_parser::read_by_the_sdk(response, |client| async move {
                     client.$operation().send().await.expect("a response that the SDK reads")
                 });
                 let item: ec2::$shape = ($item)(output);
-                (format!("{item:?}"), judged(item))
+                (format!("{item:?}"), parsed(item))
             },
             empty: || format!("{:?}", ec2::$shape::builder().build()),
             structures: $structures,
@@ -69,7 +69,7 @@ impl HttpConnector for FixedResponse {
 }
 
 /// A member as the SDK has read it.
-pub(crate) trait JudgedValue: ApiValue {
+pub(crate) trait ParsedValue: ApiValue {
     /// The value that the row must have.
     fn value(self) -> Value;
 
@@ -77,7 +77,7 @@ pub(crate) trait JudgedValue: ApiValue {
     fn sample() -> String;
 }
 
-impl JudgedValue for Option<String> {
+impl ParsedValue for Option<String> {
     fn value(self) -> Value {
         self.into_value(Span::test_data())
     }
@@ -87,7 +87,7 @@ impl JudgedValue for Option<String> {
     }
 }
 
-impl JudgedValue for Option<bool> {
+impl ParsedValue for Option<bool> {
     fn value(self) -> Value {
         self.into_value(Span::test_data())
     }
@@ -97,7 +97,7 @@ impl JudgedValue for Option<bool> {
     }
 }
 
-impl JudgedValue for Option<i32> {
+impl ParsedValue for Option<i32> {
     fn value(self) -> Value {
         self.map(i64::from).into_value(Span::test_data())
     }
@@ -107,7 +107,7 @@ impl JudgedValue for Option<i32> {
     }
 }
 
-impl JudgedValue for Option<DateTime> {
+impl ParsedValue for Option<DateTime> {
     fn value(self) -> Value {
         let time = self.and_then(|time| chrono::DateTime::from_timestamp(time.secs(), time.subsec_nanos()));
         time.map_or(Value::test_nothing(), |time| Value::test_date(time.fixed_offset()))
@@ -119,7 +119,7 @@ impl JudgedValue for Option<DateTime> {
 }
 
 /// A structure as the SDK has read it.
-pub(crate) trait JudgedStructure: Structure {
+pub(crate) trait ParsedStructure: Structure {
     /// The record that the row must have.
     fn record(self) -> Record;
 
@@ -127,7 +127,7 @@ pub(crate) trait JudgedStructure: Structure {
     fn all_members() -> String;
 }
 
-impl<S: JudgedStructure> JudgedValue for Option<S> {
+impl<S: ParsedStructure> ParsedValue for Option<S> {
     fn value(self) -> Value {
         self.map_or(Value::test_nothing(), |structure| Value::test_record(structure.record()))
     }
@@ -137,7 +137,7 @@ impl<S: JudgedStructure> JudgedValue for Option<S> {
     }
 }
 
-impl<S: JudgedStructure> JudgedValue for Option<Vec<S>> {
+impl<S: ParsedStructure> ParsedValue for Option<Vec<S>> {
     fn value(self) -> Value {
         let items = self.unwrap_or_default().into_iter();
         Value::test_list(items.map(|item| Value::test_record(item.record())).collect())
@@ -149,7 +149,7 @@ impl<S: JudgedStructure> JudgedValue for Option<Vec<S>> {
 }
 
 /// The sample for the type of a field, which the function reads from an SDK structure.
-pub(crate) fn sample_of<S, M: JudgedValue>(_: fn(S) -> M) -> String {
+pub(crate) fn sample_of<S, M: ParsedValue>(_: fn(S) -> M) -> String {
     M::sample()
 }
 
@@ -163,14 +163,14 @@ pub(crate) fn element(name: &str, element: &str, content: &str) -> String {
 macro_rules! structures {
     ($sdk:ident: $($shape:ident { $($name:ident: $field:ident $(as $element:literal)?,)* })*) => {
         $(
-            impl $crate::rows::api::judge::JudgedStructure for $sdk::$shape {
+            impl $crate::rows::api::sdk_parser::ParsedStructure for $sdk::$shape {
                 fn record(self) -> nu_protocol::Record {
-                    use $crate::rows::api::judge::JudgedValue;
+                    use $crate::rows::api::sdk_parser::ParsedValue;
                     [$((stringify!($name).to_owned(), self.$field.value())),*].into_iter().collect()
                 }
 
                 fn all_members() -> String {
-                    use $crate::rows::api::judge::{element, sample_of};
+                    use $crate::rows::api::sdk_parser::{element, sample_of};
                     [$(element(stringify!($name), concat!($($element)?), &sample_of(|it: $sdk::$shape| it.$field))),*]
                         .concat()
                 }
@@ -181,7 +181,7 @@ macro_rules! structures {
         pub(crate) fn empty_structures() -> Vec<(String, nu_protocol::Record)> {
             vec![$({
                 let empty = $sdk::$shape::builder().build();
-                (format!("{empty:?}"), $crate::rows::api::judge::JudgedStructure::record(empty))
+                (format!("{empty:?}"), $crate::rows::api::sdk_parser::ParsedStructure::record(empty))
             }),*]
         }
     };
@@ -191,15 +191,15 @@ macro_rules! columns {
     ($shape:ident: $($name:ident $(: $field:ident $(as $element:literal)?)? $(= $derived:expr)?;)*) => {
         /// An element for each member of an item.
         fn all_members() -> Vec<String> {
-            use $crate::rows::api::judge::{element, sample_of};
+            use $crate::rows::api::sdk_parser::{element, sample_of};
             vec![$($(
                 element(stringify!($name), concat!($($element)?), &sample_of(|it: ec2::$shape| it.$field)),
             )?)*]
         }
 
         /// The columns that are members, as the SDK has read them.
-        fn judged(item: ec2::$shape) -> nu_protocol::Record {
-            use $crate::rows::api::judge::JudgedValue;
+        fn parsed(item: ec2::$shape) -> nu_protocol::Record {
+            use $crate::rows::api::sdk_parser::ParsedValue;
             [$($((stringify!($name).to_owned(), item.$field.value()),)?)*].into_iter().collect()
         }
     };
@@ -208,7 +208,7 @@ macro_rules! columns {
 macro_rules! enums {
     ($sdk:ident: $($shape:ident,)*) => {
         $(
-            impl $crate::rows::api::judge::JudgedValue for Option<$sdk::$shape> {
+            impl $crate::rows::api::sdk_parser::ParsedValue for Option<$sdk::$shape> {
                 fn value(self) -> nu_protocol::Value {
                     self.map(|word| word.as_str().to_owned()).value()
                 }
@@ -223,5 +223,5 @@ macro_rules! enums {
 
 pub(crate) use columns;
 pub(crate) use enums;
-pub(crate) use judge;
+pub(crate) use sdk_parser;
 pub(crate) use structures;

@@ -57,7 +57,14 @@ impl SdkSettings<'_> {
         is_temporary: bool,
     ) -> Request<'r> {
         let endpoint_setting = endpoint_setting(&self.context, self.profile);
-        Request { action, region: self.region, profile: profile.map(Profile::name), is_temporary, endpoint_setting }
+        Request {
+            action,
+            region: self.region,
+            profile: profile.map(Profile::name),
+            is_temporary,
+            endpoint_setting,
+            resource: None,
+        }
     }
 
     fn loader(&self, source: SdkSource) -> Result<ConfigLoader, Error> {

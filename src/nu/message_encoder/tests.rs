@@ -168,7 +168,7 @@ fn a_lazy_list_arrives_complete_and_is_removed() {
 fn another_version_gets_a_lazy_list_as_a_plain_list() {
     let numbers = (0..9000).map(|number| Value::int(number, Span::new(7, 9))).collect();
     let list = Value::list(numbers, Span::new(7, 9));
-    assert_eq!(to_json(&connected_to("0.115.0").list(crate::nu::encoder::tests::numbers())), to_json(&list));
+    assert_eq!(to_json(&connected_to("0.115.0").list(crate::nu::message_encoder::tests::numbers())), to_json(&list));
 }
 
 /// The value that Nushell reads in a response with this value. Also checks that the metadata arrives.

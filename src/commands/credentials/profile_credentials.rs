@@ -8,10 +8,10 @@ use crate::commands::common::command::CommandCall;
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::flags::{self, MfaSignature};
 use crate::context::Context;
-use crate::context::active::ActiveProfile;
+use crate::context::active_profile::ActiveProfile;
 use crate::context::user_answers::{AskMfaCode, UserAnswers};
 use crate::credentials::Session;
-use crate::credentials::export::circle;
+use crate::credentials::export::recursion;
 use crate::error::Spans;
 
 pub(crate) fn credentials_signature(name: &str, output: Type) -> Signature {
@@ -44,7 +44,8 @@ impl ResolvedCredentials {
         let region = region.as_ref().map(|region| region.item.as_str());
         let context = CommandContext::new(call, spans)?;
         let environment = context.caller.environment();
-        let environment = circle::enter(environment, profile.unwrap_or_else(|| ActiveProfile::name_from(environment)));
+        let environment =
+            recursion::enter(environment, profile.unwrap_or_else(|| ActiveProfile::name_from(environment)));
         let environment = environment.map_err(|error| context.label(error))?;
         let (answers, ask) = (UserAnswers::with_code(code), |question: &str| context.ask_mfa_code(question));
         let ask_mfa_code = context.caller.can_ask().then_some(&ask as &AskMfaCode<'_>);

@@ -7,7 +7,7 @@ use nu_protocol::shell_error::io::IoError;
 use nu_protocol::{PipelineMetadata, ShellError, Value};
 use rmp::encode::{ByteBuf, write_array_len, write_map_len, write_str, write_uint};
 
-use crate::nu::encoder::lazy_lists::LazyList;
+use crate::nu::message_encoder::lazy_lists::LazyList;
 use crate::nu::msgpack::{self, infallible, open_list, write_span, write_value};
 
 /// The initial size of a message: a row of EC2 instances with its 68 columns.

@@ -15,7 +15,7 @@ use crate::context::Context;
 use crate::credentials::chain::CredentialsChain;
 use crate::credentials::provider::PluginCredentialsProvider;
 use crate::credentials::region::{self, RegionPolicy};
-use crate::credentials::sdk::{SdkSettings, is_temporary};
+use crate::credentials::sdk_settings::{SdkSettings, is_temporary};
 use crate::credentials::{kinds, profile_account};
 use crate::error::{Error, RegionError};
 use crate::http::gzip::Gzip;
@@ -169,7 +169,14 @@ impl Session {
     /// A request as errors describe it.
     pub(crate) fn request<'a>(&'a self, action: &'static str, region: &'a str) -> Request<'a> {
         let is_temporary = is_temporary(&self.credentials);
-        Request { action, region, profile: self.profile(), is_temporary, endpoint_setting: self.endpoint_setting }
+        Request {
+            action,
+            region,
+            profile: self.profile(),
+            is_temporary,
+            endpoint_setting: self.endpoint_setting,
+            resource: None,
+        }
     }
 }
 
