@@ -29,6 +29,7 @@ pub(crate) use credentials::CredentialsError;
 pub(crate) use diagnostic::Spans;
 use diagnostic::{Details, Diagnostic};
 pub(crate) use ec2::{Ec2Error, ResourceKind};
+pub(crate) use help::did_you_mean;
 pub(crate) use network::NetworkError;
 pub(crate) use profile::{NamedBy, ProfileError};
 pub(crate) use region::RegionError;

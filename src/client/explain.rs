@@ -133,9 +133,17 @@ fn service_error(code: &str, message: &str, skew: Option<TimeDelta>, request: Re
             Some(resource) if code.ends_with(".Malformed") => {
                 Ec2Error::MalformedId { resource: resource.into(), id: ids_in(&message).join(", ") }.into()
             }
+            Some(resource) if let Some(name) = invalid_filter(&message) => {
+                Ec2Error::UnknownFilter { resource: resource.into(), name: name.into(), nearest: Vec::new() }.into()
+            }
             _ => ServiceError::Other { code: code.into(), message, endpoint }.into(),
         },
     }
+}
+
+/// The name in `The filter 'x' is invalid`.
+fn invalid_filter(message: &str) -> Option<&str> {
+    message.strip_prefix("The filter '")?.strip_suffix("' is invalid")
 }
 
 /// The ids in AWS's message: `i-0123456789abcdef0`, `vol-1a2b3c4d`. A malformed id may have other letters.
@@ -236,6 +244,15 @@ mod tests {
         assert_eq!(
             error.to_string(),
             "EC2 has no instance i-0123456789abcdef0, i-0fedcba9876543210 in eu-west-1 (profile `dev`)"
+        );
+    }
+
+    #[test]
+    fn a_filter_that_ec2_refuses_is_unknown() {
+        let error = service_error("InvalidParameterValue", "The filter 'env' is invalid", None, REQUEST);
+        assert_eq!(
+            (error.code(), &*error.to_string()),
+            ("aws::ec2::unknown_filter", "EC2 has no instance filter `env`")
         );
     }
 

@@ -3,8 +3,8 @@
 use aws_sdk_ec2::types;
 
 use crate::ec2::resource::{Ids, Resource, States};
-use crate::error::{Ec2Error, Error};
-use crate::text::suggest::suggest;
+use crate::error::{Ec2Error, Error, did_you_mean};
+use crate::text::suggest::{is_misspelled, suggest};
 
 /// One filter: an item passes if it matches any of the values. `*` and `?` in a value are wildcards.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,13 +17,14 @@ pub(crate) struct Filter {
 const MAX_VALUES: usize = 200;
 
 impl Filter {
-    /// A filter of a resource's operation.
+    /// A filter of a resource's operation. EC2 gets new filters, so an unknown name is only refused if it looks like a
+    /// known one misspelled, or like a tag without a key.
     ///
     /// # Errors
     ///
     /// [`Ec2Error::UnknownFilter`], [`Ec2Error::FilterValue`] and [`Ec2Error::UnknownState`], before any request.
     pub(crate) fn new(resource: &Resource, name: &str, values: Vec<String>) -> Result<Self, Error> {
-        if !resource.has_filter(name) {
+        if !resource.has_filter(name) && (name.starts_with("tag:") || is_misspelled(name, resource.filters)) {
             let nearest = suggest(name, resource.filters);
             return Err(Ec2Error::UnknownFilter { resource: resource.kind().into(), name: name.into(), nearest }.into());
         }
@@ -39,6 +40,16 @@ impl Filter {
             values.iter().try_for_each(|state| check_state(resource, states, state))?;
         }
         Ok(Self { name: name.into(), values })
+    }
+
+    /// What to tell the user of a filter that EC2 may not know.
+    pub(crate) fn warning(&self, resource: &Resource) -> Option<String> {
+        if resource.has_filter(&self.name) {
+            return None;
+        }
+        let nearest = suggest(&self.name, resource.filters);
+        let help = did_you_mean(&nearest, "filter tags with `--filter {\"tag:KEY\": VALUE}`");
+        Some(format!("EC2 may not know the {} filter `{}`; {help}", resource.noun, self.name))
     }
 
     /// The filter for these ids, no more than [`max_ids`].
@@ -82,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_filter_brings_the_nearest() {
+    fn a_misspelled_filter_brings_the_nearest() {
         let error = filter("instance-tpe", &["t3.micro"]).expect_err("refused");
         assert!(
             matches!(&error, Error::Ec2(Ec2Error::UnknownFilter { nearest, .. }) if nearest[0] == "instance-type"),
@@ -90,6 +101,18 @@ mod tests {
         );
         assert!(filter("tag:", &["x"]).is_err(), "a tag needs a key");
         assert!(filter("tag:any thing", &["x"]).is_ok());
+    }
+
+    #[test]
+    fn a_filter_that_ec2_may_not_know_is_no_error() {
+        let warning = |name| filter(name, &["x"]).expect("a filter").warning(&INSTANCES);
+        let warned = warning("instance-colour").expect("a warning");
+        assert!(warned.starts_with("EC2 may not know the instance filter `instance-colour`; "), "{warned}");
+        assert!(warning("instance").expect("a warning").contains("did you mean `instance-id`"));
+        assert!(warning("env").expect("a warning").contains("tag:KEY"));
+        for known in ["reason", "tag:env", "vpc-id"] {
+            assert_eq!(warning(known), None);
+        }
     }
 
     #[test]

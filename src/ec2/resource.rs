@@ -29,7 +29,7 @@ pub(crate) struct Resource {
     pub(crate) ids: Option<Ids>,
     /// What `--state` filters; `None` if there is no such filter.
     pub(crate) states: Option<States>,
-    /// The names of the operation's filters, without `tag:KEY`. A test compares them with the service's documentation.
+    /// The names of the operation's filters, without `tag:KEY`. Tests compare them with the service's documentation.
     pub(crate) filters: &'static [&'static str],
     /// The largest page that EC2 sends; `None` if the operation doesn't page.
     pub(crate) page_size: Option<i32>,
@@ -146,7 +146,7 @@ impl Resource {
             .is_some_and(|digits| [8, 17].contains(&digits.len()) && digits.chars().all(hexadecimal))
     }
 
-    /// Whether EC2 knows a filter of this name.
+    /// Whether EC2's documentation has a filter of this name.
     pub(crate) fn has_filter(&self, name: &str) -> bool {
         self.filters.contains(&name) || name.strip_prefix("tag:").is_some_and(|key| !key.is_empty())
     }

@@ -151,7 +151,7 @@ fn the_first_columns_come_first_and_every_row_has_all_columns() {
 }
 
 #[test]
-fn the_filters_match_the_documentation_in_the_sdk() {
+fn every_filter_in_the_documentation_of_the_sdk_is_known() {
     for resource in RESOURCES.iter().copied() {
         let module = snake_case(resource.operation());
         let input = format!("src/operation/{module}/_{module}_input.rs");
@@ -161,13 +161,15 @@ fn the_filters_match_the_documentation_in_the_sdk() {
         // The documentation of `filters` comes right before the field, and is the last that lists filters.
         let documentation = fields.split("pub filters").next().expect("the filters' documentation");
         let documented: BTreeSet<_> = documentation
-            .split("<p><code>")
+            .split("<li>")
             .skip(1)
-            .filter_map(|entry| entry.split_once("</code> - "))
-            .map(|(name, _)| name)
-            .filter(|name| !name.starts_with("tag:"))
+            .filter_map(|entry| entry.trim_start_matches(['/', ' ', '\n']).strip_prefix("<p>")?.split_once(" - "))
+            // One of them, `reason`, isn't marked as code.
+            .map(|(name, _)| name.trim_start_matches("<code>").trim_end_matches("</code>"))
+            .filter(|name| !name.contains(['<', ':']))
             .collect();
-        assert_eq!(documented, resource.filters.iter().copied().collect(), "{}", resource.schema.command);
+        let missing: Vec<_> = documented.iter().filter(|name| !resource.has_filter(name)).collect();
+        assert!(documented.len() > 10 && missing.is_empty(), "{} lacks {missing:?}", resource.schema.command);
     }
 }
 

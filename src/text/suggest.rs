@@ -4,6 +4,7 @@ use strsim::osa_distance;
 
 const MAX_SUGGESTIONS: usize = 3;
 const MIN_PART_LENGTH: usize = 3;
+const MAX_MISSPELLING: usize = 2;
 
 /// Up to three candidates that resemble `name`, the nearest first: the same name in another case, then names with a few
 /// wrong letters, then names that contain it or are contained in it. Equally near ones keep their order.
@@ -13,6 +14,12 @@ pub(crate) fn suggest(name: &str, candidates: impl IntoIterator<Item = impl AsRe
     let mut ranked: Vec<_> = ranked.collect();
     ranked.sort_by_key(|(rank, _)| *rank);
     ranked.into_iter().take(MAX_SUGGESTIONS).map(|(_, candidate)| candidate.as_ref().to_owned()).collect()
+}
+
+/// Whether a name looks like one of the candidates misspelled: other case, or up to two wrong letters.
+pub(crate) fn is_misspelled(name: &str, candidates: impl IntoIterator<Item = impl AsRef<str>>) -> bool {
+    let wanted = name.to_lowercase();
+    candidates.into_iter().any(|candidate| osa_distance(&wanted, candidate.as_ref()) <= MAX_MISSPELLING)
 }
 
 /// The smaller, the nearer; `None` for a name that does not resemble the wanted one.
@@ -61,6 +68,16 @@ mod tests {
             assert_eq!(suggest(name, NAMES), [] as [&str; 0], "{name}");
         }
         assert_eq!(suggest("moon", ["stopped", "running"]), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn two_wrong_letters_or_another_case_are_a_misspelling() {
+        for name in ["prdo", "PROD", "prodution", "roduction"] {
+            assert!(is_misspelled(name, ["prod", "production"]), "{name}");
+        }
+        for name in ["staging", "prod-eu", ""] {
+            assert!(!is_misspelled(name, ["prod", "production"]), "{name}");
+        }
     }
 
     #[test]

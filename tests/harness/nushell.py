@@ -24,9 +24,13 @@ class Case(unittest.TestCase):
 
     def output(self, command: list[str | Path]) -> str:
         """What a program prints. It fails the test if the program fails."""
+        return self.run_program(command).stdout
+
+    def run_program(self, command: list[str | Path]) -> subprocess.CompletedProcess[str]:
+        """Runs a program. It fails the test if the program fails."""
         run = subprocess.run(
             command, env=self.environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120
         )
         if run.returncode:
             self.fail(f"{command[-1]} ended with {run.returncode}:\n{run.stderr}")
-        return run.stdout
+        return run

@@ -72,6 +72,11 @@ impl<'a> CommandContext<'a> {
         Ok(())
     }
 
+    /// Warns of something once the command goes on.
+    pub(crate) fn warn(&self, text: String) {
+        self.warnings.add(text);
+    }
+
     /// Labels an error at the arguments of this call.
     pub(crate) fn label(&self, error: impl Into<Error>) -> LabeledError {
         error.into().at(&self.spans)

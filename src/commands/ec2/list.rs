@@ -89,10 +89,11 @@ impl AwsCommand for ListResource {
         let mut flags = TargetFlags::new(call, input)?;
         let failures = FailureFlags::new(call)?;
         let ids = ids(resource, call, &mut flags.spans)?;
-        let filters = filters(resource, call.engine, call)?;
+        let filters = filters(resource, call.engine, call, &mut flags.spans)?;
         let columns = columns(resource, call, failures.error_rows)?;
         let context = CommandContext::new(call, flags.spans.clone())?;
         let selection = flags.selection(&context.config)?;
+        filters.iter().filter_map(|filter| filter.warning(resource)).for_each(|warning| context.warn(warning));
         // Only one of many accounts and regions has an item. With other filters, an item that is not listed may exist.
         let may_be_missing = !selection.is_single();
         let missing = if may_be_missing && filters.is_empty() {

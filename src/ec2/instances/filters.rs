@@ -119,6 +119,7 @@ pub(crate) const FILTERS: &[&str] = &[
     "product-code",
     "product-code.type",
     "ramdisk-id",
+    "reason",
     "requester-id",
     "reservation-id",
     "root-device-name",

@@ -51,7 +51,7 @@ fn a_mistyped_region_suggests_the_nearest() {
 }
 
 #[test]
-fn an_unknown_filter_suggests_the_nearest() {
+fn a_misspelled_filter_suggests_the_nearest() {
     let error = error_before_any_request("aws ec2 instances --filter {instance-state-nam: running}");
     assert_is(&error, "aws::ec2::unknown_filter", "instance-state-nam");
     assert!(error.help.contains("did you mean `instance-state-name`"), "{error:?}");
@@ -59,7 +59,7 @@ fn an_unknown_filter_suggests_the_nearest() {
 
 #[test]
 fn an_unknown_filter_without_a_similar_one_suggests_tags_and_where() {
-    let error = error_before_any_request("aws ec2 instances --filter {\"env\": prod}");
+    let error = Shell::with_dev(&aws()).error("aws ec2 instances --filter {\"env\": prod}");
     assert_is(&error, "aws::ec2::unknown_filter", "env");
     assert!(error.help.contains("\"tag:KEY\"") && error.help.contains("`where`"), "{error:?}");
 }

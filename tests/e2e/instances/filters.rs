@@ -71,6 +71,23 @@ fn several_filters_all_apply() {
 }
 
 #[test]
+fn a_reason() {
+    assert_like_where("--filter {reason: \"User*\"}", "StateTransitionReason =~ '^User'");
+}
+
+#[test]
+fn a_filter_that_the_plugin_does_not_know_is_sent_with_one_warning() {
+    let aws = aws();
+    // An old filter, which EC2 still has, but its documentation hasn't.
+    let line = "aws ec2 instances --profile [dev test] --filter {group-id: sg-1} | to json --raw";
+    let output = Shell::with_aws(&aws).run(line);
+    assert_eq!(output.stdout.trim(), "[]", "{output:?}");
+    let warning = "warning: EC2 may not know the instance filter `group-id`; did you mean `instance.group-id`";
+    assert_eq!(output.stderr.matches(warning).count(), 1, "{output:?}");
+    assert_eq!(aws.count_where(|request| request.parameter("Filter.1.Name") == Some("group-id")), 2);
+}
+
+#[test]
 fn a_filter_can_be_a_variable() {
     let value = Shell::with_dev(&aws()).value(
         "let filter = {platform: windows, \"tag:aws:cloud9:owner\": AIDA*}

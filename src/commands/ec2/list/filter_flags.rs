@@ -26,17 +26,22 @@ pub(crate) fn filter_flags(signature: Signature, resource: &Resource) -> Signatu
     )
 }
 
-/// The filters of a call. Errors are labelled at the filter's name or at its value.
+/// The filters of a call. Errors are labelled at the filter's name or at its value. The positions of names that EC2 may
+/// not know are added to the spans.
 pub(crate) fn filters(
     resource: &Resource,
     engine: &EngineInterface,
     call: &EvaluatedCall,
+    spans: &mut Spans,
 ) -> Result<Vec<Filter>, LabeledError> {
     let mut filters = Vec::new();
     if let Some(given) = call.get_flag_value("filter") {
         let span = given.span();
         for (name, value) in given.into_record()? {
             filters.push(filter(resource, &name, value, call.head, || key_span(engine, span, &name))?);
+            if !resource.has_filter(&name) {
+                spans.args.push((name.clone(), key_span(engine, span, &name)));
+            }
         }
     }
     if let Some(states) = call.get_flag_value("state")
