@@ -37,7 +37,7 @@ fn is_open_elsewhere(path: &Path) -> bool {
 #[test]
 fn nothing_is_left_beside_the_file() {
     let line = "1..500 | each {|n| aws profile add $'new-($n)' --account 111122223333 --role developer } | ignore";
-    for delay in (0..10).map(|step| Duration::from_millis(step)) {
+    for delay in (0..10).map(Duration::from_millis) {
         let shell = Shell::new().config(CONFIG);
         let config = shell.path(".aws/config");
         let text = || fs::read_to_string(&config).expect("a file");
