@@ -10,6 +10,7 @@ pub(crate) mod python_json;
 pub(crate) mod role_cache;
 pub(crate) mod role_credentials;
 pub(crate) mod role_key;
+pub(crate) mod sign_in;
 pub(crate) mod token;
 pub(crate) mod token_cache;
 pub(crate) mod unsaved_tokens;

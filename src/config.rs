@@ -7,8 +7,8 @@
 //!
 //! The files are read like the AWS SDKs read them ("AWS SDK shared config file format"; all cases of the SDKs'
 //! `profile-parser-tests.json` pass). Some of what an SDK refuses or ignores is read like the AWS CLI reads it: names
-//! in quotes (`[profile 'my dev']`), and the indented lines described in [`document`]. Sections and keys that the SDKs
-//! ignore are left out; [`lint`] reports them.
+//! with other characters than the SDKs accept (`[profile 'my dev']`), and the indented lines described in [`document`].
+//! Keys that the SDKs ignore, and sections that no tool reads, are left out. [`lint`] reports all of it.
 
 pub(crate) mod config_file;
 pub(crate) mod config_files;
@@ -31,6 +31,7 @@ pub(crate) mod safe_name;
 pub(crate) mod save;
 pub(crate) mod section;
 pub(crate) mod section_name;
+pub(crate) mod shell_words;
 pub(crate) mod source_chain;
 pub(crate) mod sso_profile;
 pub(crate) mod sso_profile_plan;
@@ -57,6 +58,7 @@ pub(crate) use sso_profile::{SsoProfile, SsoSessionConfig};
 use crate::config::section::SectionMap;
 use crate::error::{ConfigError, Error};
 use crate::text::suggest::suggest;
+use crate::{files, limits};
 
 /// Both files, merged. Clones share the data. Its `Debug` shows no values.
 ///
@@ -156,7 +158,7 @@ impl Config {
 }
 
 fn read(path: &Path) -> Result<Option<Vec<u8>>, ConfigError> {
-    match std::fs::read(path) {
+    match files::read(path, limits::CONFIG_FILE) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
         Err(error) => Err(ConfigError::Unreadable { path: path.to_owned(), reason: error.to_string() }),

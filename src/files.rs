@@ -1,9 +1,10 @@
-//! Writing files so that neither a crash nor another process loses anything.
+//! Reading files of any size, and writing files so that neither a crash nor another process loses anything.
 //!
 //! The config files keep their mode and owner ([`AtomicFile`]); the CLI's cache files are for their owner only
 //! ([`private`]). [`lock`] keeps processes from writing at the same time.
 
 pub(crate) mod atomic;
+pub(crate) mod limited;
 pub(crate) mod lock;
 pub(crate) mod private;
 
@@ -12,6 +13,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 pub(crate) use atomic::AtomicFile;
+pub(crate) use limited::read;
 pub(crate) use lock::FileLock;
 
 use crate::error::{CacheError, Error};

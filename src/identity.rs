@@ -7,7 +7,7 @@ use aws_sdk_sts::operation::get_caller_identity::GetCallerIdentityOutput;
 use chrono::{DateTime, Utc};
 
 pub(crate) use account_names::AccountNames;
-pub(crate) use offline::from_files;
+pub(crate) use offline::{from_files, sign_in_problem};
 
 use crate::aws::arn::Arn;
 use crate::client::explain::explain;

@@ -21,6 +21,7 @@ pub(crate) mod fanout;
 pub(crate) mod files;
 pub(crate) mod http;
 pub(crate) mod identity;
+pub(crate) mod limits;
 pub(crate) mod nu;
 pub(crate) mod plugin;
 pub(crate) mod process;

@@ -10,6 +10,7 @@ use nu_protocol::ShellError;
 use crate::commands;
 use crate::error::panic::record_panics;
 use crate::nu::message_encoder::PackedEncoder;
+use crate::nu::versions::UnknownVersions;
 use crate::plugin::AwsPlugin;
 use crate::process::shutdown;
 
@@ -17,24 +18,24 @@ use crate::process::shutdown;
 /// code is compiled in parallel with the SDK instead of after it.
 pub fn serve() {
     record_panics();
-    let encoder = PackedEncoder::default();
+    let encoder = PackedEncoder::on_stdin(UnknownVersions::from_process_environment());
     let plugin = AwsPlugin::new(encoder.clone());
-    serve_plugin(&plugin, Connection(encoder));
+    serve_plugin(&plugin, ShutdownEncoder(encoder));
     // Dropping the plugin's runtime would wait for name lookups.
     shutdown::end_process()
 }
 
-/// The encoder of the connection to Nushell. The end of the connection ends the process.
+/// The encoder of the process, which ends with the connection to Nushell.
 #[derive(Clone)]
-struct Connection(PackedEncoder);
+struct ShutdownEncoder(PackedEncoder);
 
-impl PluginEncoder for Connection {
+impl PluginEncoder for ShutdownEncoder {
     fn name(&self) -> &str {
         self.0.name()
     }
 }
 
-impl Encoder<PluginInput> for Connection {
+impl Encoder<PluginInput> for ShutdownEncoder {
     fn encode(&self, input: &PluginInput, writer: &mut impl Write) -> Result<(), ShellError> {
         self.0.encode(input, writer)
     }
@@ -49,7 +50,7 @@ impl Encoder<PluginInput> for Connection {
     }
 }
 
-impl Encoder<PluginOutput> for Connection {
+impl Encoder<PluginOutput> for ShutdownEncoder {
     /// Nobody reads what is written after the end, and an error would be printed to a terminal that may still be there.
     fn encode(&self, output: &PluginOutput, writer: &mut impl Write) -> Result<(), ShellError> {
         if shutdown::has_begun() {

@@ -31,6 +31,10 @@ impl<'a> Arn<'a> {
         Some(self.account_id).filter(|id| !id.is_empty())
     }
 
+    pub(crate) fn resource(&self) -> &'a str {
+        self.resource
+    }
+
     /// The last part of the resource's path: `name` in `role/team/name`.
     pub(crate) fn resource_name(&self) -> &'a str {
         self.resource.rsplit('/').next().unwrap_or_default()

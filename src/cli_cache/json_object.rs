@@ -12,7 +12,8 @@ use zeroize::{Zeroize, Zeroizing};
 
 use crate::aws::timestamp;
 use crate::error::Error;
-use crate::files::{FileError, private};
+use crate::files::{self, FileError, private};
+use crate::limits;
 use crate::text::control_characters;
 use crate::text::secret::Secret;
 
@@ -30,7 +31,7 @@ impl JsonObject {
     ///
     /// [`Error::Cache`] if it exists but can't be read.
     pub(crate) fn read(path: &Path) -> Result<Option<Self>, Error> {
-        match std::fs::read(path) {
+        match files::read(path, limits::TOKEN_FILE) {
             Ok(bytes) => Ok(Self::parse(&Zeroizing::new(bytes))),
             Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
             Err(error) => Err(FileError::new(path, error).into()),

@@ -14,7 +14,8 @@ use crate::cli_cache::python_json::{Separators, dumps};
 use crate::cli_cache::role_credentials::{AssumedRoleUser, RoleCredentials};
 use crate::cli_cache::role_key::{RoleKey, SsoRoleKey};
 use crate::error::Error;
-use crate::files::{FileError, private};
+use crate::files::{self, FileError, private};
+use crate::limits;
 use crate::text::control_characters;
 use crate::text::secret::Secret;
 
@@ -73,7 +74,7 @@ impl RoleCache {
     /// The credentials of a role, if they last for at least 15 minutes. A file that can't be read or used counts as
     /// missing, because new credentials can be requested.
     pub(crate) fn fresh(&self, role: &impl RoleKey) -> Option<RoleCredentials> {
-        let text = Zeroizing::new(fs::read(self.path(role).ok()?).ok()?);
+        let text = Zeroizing::new(files::read(&self.path(role).ok()?, limits::TOKEN_FILE).ok()?);
         let CacheFile { credentials, assumed_role_user, .. } = serde_json::from_slice(&text).ok()?;
         let StoredCredentials { access_key_id, secret_access_key, session_token, .. } = &credentials;
         let texts = [access_key_id, secret_access_key.expose(), session_token.expose()];
@@ -146,7 +147,7 @@ impl RoleCache {
 }
 
 fn is_sso(path: &Path) -> bool {
-    let Ok(text) = fs::read(path).map(Zeroizing::new) else { return false };
+    let Ok(text) = files::read(path, limits::TOKEN_FILE).map(Zeroizing::new) else { return false };
     // serde would read a list as an object whose members have no names.
     let is_object = text.trim_ascii_start().starts_with(b"{");
     is_object

@@ -99,7 +99,10 @@ impl AwsCommand for AwsWhoami {
 
 fn offline_messages(context: &Context<'_>, profile: Option<&str>) -> Vec<Message<Identity>> {
     match identity::from_files(context, profile) {
-        Ok(identity) => vec![Message::Item(identity), Message::Done],
+        Ok(identity) => {
+            let note = identity::sign_in_problem(context, profile).map(Message::Note);
+            note.into_iter().chain([Message::Item(identity), Message::Done]).collect()
+        }
         Err(error) => vec![Message::Failed(Failure::from_profile(context, profile.map(str::to_owned), error))],
     }
 }

@@ -43,6 +43,16 @@ impl ConfigFile {
         self.document.text(&block.name)
     }
 
+    /// The text between the brackets with its blanks, by which the AWS CLI compares sections.
+    pub(crate) fn raw_name(&self, block: &Block) -> &str {
+        let Some(line) = self.document.lines().get(block.lines.start) else { return "" };
+        let before = self.document.text(&(line.text.start..block.name.end));
+        let after = self.document.text(&(block.name.end..line.text.end));
+        let start = before.find('[').map_or(0, |at| at + 1);
+        let end = after.find(']').unwrap_or(0);
+        self.document.text(&(line.text.start + start..block.name.end + end))
+    }
+
     /// An entry's key as written.
     pub(crate) fn key(&self, entry: &BlockEntry) -> &str {
         self.document.text(&entry.key)

@@ -27,6 +27,8 @@ use crate::error::ConfigError;
 /// Every byte that the edit isn't about: order, blank lines, comments, line endings, the byte order mark, a missing last
 /// line break, the spacing around `=`. A key that has its value already stays as it is, with the comment after it.
 ///
+/// No comment is lost: who wrote it may need it, and it may be about something else.
+///
 /// # Keys
 ///
 /// - Sections and keys are found like [`Config`](crate::config::Config) reads them: in quotes, with odd spacing,
@@ -35,20 +37,17 @@ use crate::error::ConfigError;
 /// - If a key occurs several times, only the last occurrence is kept, which is the one that the SDKs read. The AWS CLI
 ///   fails at duplicates.
 /// - New keys are added after the section's last key, in the order in which they were set.
-/// - Setting a key loses no comment. A comment after the old value moves to a line above, because the CLI would read it
-///   as part of the new value. The lines of a nested block are replaced, the comments between them stay. Indented
-///   comments after the key move to the first column, because the SDKs would read them as part of the value.
-/// - Removing a key removes its lines, the comments between them and the one after its value.
+/// - A comment after a value that is set moves to a line above, because the CLI would read it as part of the new value.
+///   If the key is removed, the comment takes its place. The lines of a nested block are replaced or removed, the comments
+///   between them stay. Indented comments after the key move to the first column, because the SDKs would read them as
+///   part of the value.
 /// - If `[profile default]` comes before `[default]`, keys are changed in both: the SDKs read the first and the CLI the
 ///   second.
 ///
 /// # Sections
 ///
 /// - A new section is added at the end, after a blank line.
-/// - A section is removed with all of its blocks and the comments that clearly belong to them: those between its lines;
-///   those right after its last key, unless the next header follows at once; those right above its header if there is a
-///   blank line above them. Other comments stay, and with them those at the top of the file. One of the blank lines
-///   around the section is removed.
+/// - A section is removed with all of its blocks. One of the gaps around it is removed too.
 #[derive(Clone)]
 pub(crate) struct Edit {
     file: FileKind,
@@ -129,8 +128,8 @@ impl Edit {
     ///
     /// # Errors
     ///
-    /// [`ConfigError::Name`], [`ConfigError::Key`] or [`ConfigError::Value`] for what the AWS CLI and all SDKs don't
-    /// read the same way; the name of an existing section is not checked. [`ConfigError::Syntax`] if the file can't be
+    /// [`ConfigError::Key`] or [`ConfigError::Value`] for what the AWS CLI and all SDKs don't read the same way.
+    /// [`ConfigError::Name`] for a new section whose name not even the CLI can read. [`ConfigError::Syntax`] if the file can't be
     /// parsed, [`ConfigError::UnsupportedLayout`] if the edit would change something else, which only happens in files that
     /// indent sections and keys differently.
     pub(crate) fn apply(&self, path: &Path, document: &Document) -> Result<Vec<u8>, ConfigError> {
@@ -144,11 +143,11 @@ impl Edit {
         self.validate_keys()?;
         let index = SectionIndex::new(document, self.file);
         let mut patch = Patch::new(document);
-        let mut added = Vec::new();
+        let (mut added, mut removed) = (Vec::new(), Vec::new());
         for edit in self.sections.iter() {
             let found = index.get(&edit.section);
             match found {
-                Some(found) if edit.is_removed => sections::remove(&mut patch, found.all()),
+                Some(found) if edit.is_removed => removed.extend(found.all()),
                 Some(found) => {
                     found.by_reader().for_each(|blocks| keys::apply(&mut patch, blocks, &edit.keys));
                     formatting::format_lines(&mut patch, &found.all().collect::<Vec<_>>(), edit);
@@ -156,10 +155,11 @@ impl Edit {
                 None => {}
             }
             if edit.is_required && (edit.is_removed || found.is_none()) {
-                edit.section.validate(self.file)?;
+                edit.section.validate_header(self.file)?;
                 added.push(edit);
             }
         }
+        sections::remove(&mut patch, &removed);
         let bytes = formatting::format_blocks(self, patch.finish());
         let bytes = sections::append(bytes, document, self.file, &added);
         verify::verify(self, path, document, Document::parse(bytes))
@@ -225,4 +225,4 @@ impl std::fmt::Debug for Edit {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -36,11 +36,17 @@ pub(crate) fn split_property(text: &str) -> Result<(Range<usize>, Range<usize>),
 
 /// The byte range of the name in `[name] # comment`, without the blanks around it; `None` without the last bracket.
 ///
-/// Unlike in a property, the comment needs no blank before it.
+/// Unlike in a property, the comment needs no blank before it. A header that the SDKs refuse is read as by the AWS CLI,
+/// for which there are no comments after headers: up to the last bracket.
 pub(crate) fn header_name(text: &str) -> Option<Range<usize>> {
-    let end = trim(text, 0..without_comment(text, false).len()).end;
-    let inner = text[..end].strip_prefix('[')?.strip_suffix(']')?;
+    let inner = header_of_sdks(text).or_else(|| text.rsplit_once(']')?.0.strip_prefix('['))?;
     Some(trim(text, 1..1 + inner.len()))
+}
+
+/// The text between the brackets as the SDKs read it; `None` if they refuse the header.
+pub(crate) fn header_of_sdks(text: &str) -> Option<&str> {
+    let end = trim(text, 0..without_comment(text, false).len()).end;
+    text[..end].strip_prefix('[')?.strip_suffix(']')
 }
 
 /// The number of leading blanks.
@@ -104,7 +110,20 @@ mod tests {
         assert_eq!(name("[ profile \ta\t ];b").as_deref(), Some("profile \ta"));
         assert_eq!(name("[a]  # ]").as_deref(), Some("a"));
         assert_eq!(name("[  ]").as_deref(), Some(""));
-        assert_eq!((name("[a"), name("[a] b"), name("[a#b]")), (None, None, None));
+        assert_eq!((name("[a"), name("[a # ")), (None, None));
+    }
+
+    #[test]
+    fn a_header_that_the_sdks_refuse_ends_at_the_last_bracket_as_in_the_cli() {
+        for (text, name) in
+            [("[C#]", "C#"), ("[a;b] # c", "a;b"), ("[a] b", "a"), ("[a]b]", "a]b"), ("[ x # y ] z", "x # y")]
+        {
+            assert_eq!(header_name(text).map(|range| &text[range]), Some(name), "{text}");
+        }
+        assert_eq!(
+            (header_of_sdks("[C#]"), header_of_sdks("[a] b"), header_of_sdks("[a]#b]")),
+            (None, None, Some("a"))
+        );
     }
 
     #[test]

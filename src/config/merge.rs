@@ -25,7 +25,7 @@ pub(crate) fn add_file(config: &mut Config, file: &ConfigFile) {
         }
     };
     let headers: Vec<_> = file.headers().collect();
-    let has_prefixed_default = headers.iter().any(|(_, header)| *header == Ok(SectionHeader::Profile("default")));
+    let has_prefixed_default = headers.iter().flat_map(|(_, header)| header).any(SectionHeader::is_prefixed_default);
     let is_ignored = |header: &SectionHeader| has_prefixed_default && *header == SectionHeader::BareDefault;
     for (index, (block, header)) in headers.into_iter().enumerate() {
         let header = header.ok().filter(|header| !is_ignored(header));
@@ -58,12 +58,12 @@ impl Config {
     fn section_mut(&mut self, header: SectionHeader<'_>) -> Option<&mut Section> {
         match header {
             SectionHeader::BareDefault => Some(self.profile_mut("default")),
-            SectionHeader::Profile(name) => Some(self.profile_mut(name)),
+            SectionHeader::Profile(name) => Some(self.profile_mut(&name)),
             SectionHeader::SsoSession(name) => {
-                Some(Arc::make_mut(&mut self.sso_sessions).get_or_insert_with(name, Section::new))
+                Some(Arc::make_mut(&mut self.sso_sessions).get_or_insert_with(&name, Section::new))
             }
             SectionHeader::Services(name) => {
-                Some(Arc::make_mut(&mut self.services).get_or_insert_with(name, Section::new))
+                Some(Arc::make_mut(&mut self.services).get_or_insert_with(&name, Section::new))
             }
             SectionHeader::CliOnly => None,
         }

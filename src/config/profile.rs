@@ -101,6 +101,14 @@ impl Profile {
         CredentialsKind::in_section(&self.section)
     }
 
+    /// The secret or token that is not in the file of its key id. botocore takes all of them from one file.
+    pub(crate) fn key_in_other_file(&self) -> Option<&Property> {
+        let id = self.property("aws_access_key_id")?;
+        let others = ["aws_secret_access_key", "aws_session_token", "aws_security_token"];
+        let mut others = others.iter().filter_map(|key| self.property(key));
+        others.find(|other| other.file() != id.file() && !other.value().trim().is_empty())
+    }
+
     /// The account that credentials of this kind are for, with its property: `sso_account_id`, the account in the ARN of
     /// the role or console session, or `aws_account_id`. `None` if only AWS knows it.
     pub(crate) fn account_id(&self, kind: CredentialsKind) -> Option<(&str, &Property)> {

@@ -1,7 +1,7 @@
 //! Names of the sections that can be edited.
 
 use crate::config::Config;
-use crate::config::header::SectionHeader;
+use crate::config::header::{self, SectionHeader};
 use crate::config::paths::FileKind;
 
 /// The name of a section that can be edited.
@@ -38,12 +38,14 @@ impl SectionName {
         }
     }
 
-    /// The header as the CLI writes it, without quotes.
+    /// The header as the CLI reads it: in the config file, names with blanks or quotes are in quotes.
     pub(crate) fn to_header(&self, file: FileKind) -> String {
         match (self, file) {
-            (Self::Profile(name), FileKind::Config) if name != "default" => format!("[profile {name}]"),
+            (Self::Profile(name), FileKind::Config) if name != "default" => {
+                format!("[{}]", header::in_config("profile", name))
+            }
             (Self::Profile(name), _) => format!("[{name}]"),
-            (Self::SsoSession(name), _) => format!("[sso-session {name}]"),
+            (Self::SsoSession(name), _) => format!("[{}]", header::in_config("sso-session", name)),
         }
     }
 
@@ -73,5 +75,8 @@ mod tests {
         let headers = names.map(|name| name.to_header(FileKind::Config));
         assert_eq!(headers, ["[default]", "[profile dev]", "[sso-session corp]"]);
         assert_eq!(SectionName::profile("dev").to_header(FileKind::Credentials), "[dev]");
+        let team = SectionName::profile("team one");
+        assert_eq!(team.to_header(FileKind::Config), "[profile 'team one']");
+        assert_eq!(team.to_header(FileKind::Credentials), "[team one]");
     }
 }

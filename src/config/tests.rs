@@ -66,17 +66,25 @@ fn a_prefixed_default_replaces_the_bare_one_as_in_the_sdk_although_the_cli_reads
 }
 
 #[test]
-fn names_in_quotes_are_read_as_in_the_cli_although_the_sdk_ignores_them() {
-    let config = parse("[profile 'my dev']\nregion = x\n[sso-session \"my corp\"]\nsso_region = y\n", "");
-    assert_eq!(config.profile("my dev").and_then(Profile::region), Some("x"));
-    assert!(config.sso_session("my corp").is_some());
+fn names_are_read_as_in_the_cli_although_the_sdk_ignores_them() {
+    let config = parse(
+        "[profile 'team one']\nregion = x\n[sso-session \"my corp\"]\nsso_region = y\n[profile foo!bar]\n\
+         [services R&D]\nec2 =\n  endpoint_url = http://x\n[profile C#] # c\nregion = z\n",
+        "[team one]\naws_access_key_id = AKIA\n[Ann's Mac]\n[profile a]\n",
+    );
+    assert_eq!(names(&config), ["team one", "foo!bar", "C#", "Ann's Mac", "profile a"]);
+    let team = config.profile("team one").unwrap();
+    assert_eq!((team.region(), team.get("aws_access_key_id")), (Some("x"), Some("AKIA")));
+    assert_eq!(config.profile("C#").and_then(Profile::region), Some("z"));
+    assert!(config.sso_session("my corp").is_some() && config.services("R&D").is_some());
 }
 
 #[test]
-fn sections_and_keys_that_the_sdk_ignores_are_left_out_although_the_cli_reads_some_of_them() {
+fn sections_that_no_tool_reads_and_keys_that_the_sdk_ignores_are_left_out() {
     let config = parse(
-        "[profile foo!bar]\nregion = x\n[dev]\n[profile a]\nin valid = x\n[plugins]\ncli = y\n[sso-sesion b]\n",
-        "[profile a]\n[in valid 2]\n",
+        "[profile foo bar]\nregion = x\n[dev]\n[profile a]\nin valid = x\n[plugins]\ncli = y\n[sso-sesion b]\n\
+         [profile Ann's]\n[profile '']\n",
+        "",
     );
     assert_eq!(names(&config), ["a"]);
     assert_eq!(locations(config.profile("a")), ["config:4"]);

@@ -3,6 +3,7 @@
 //! The SDKs' rules are those of the "AWS SDK shared config file format". The CLI reads the files with Python's
 //! `RawConfigParser` and splits its headers with `shlex`.
 
+use crate::config::header::SectionHeader;
 use crate::config::line_syntax::{self, BLANKS};
 use crate::config::paths::FileKind;
 use crate::config::section_name::SectionName;
@@ -19,19 +20,44 @@ const OUTER_BLANKS: &str = "the AWS CLI and SDKs remove blanks at its start and 
 const COMMENT: &str = "the AWS SDKs read a # or ; at its start or after a blank as a comment";
 
 impl SectionName {
-    /// Checks that the AWS CLI and all SDKs can read a section of this name in this file.
+    /// Checks that the AWS CLI and all SDKs can read a section of this name in this file. New names have to pass.
     ///
     /// # Errors
     ///
     /// [`ConfigError::Name`] with the tool that can't.
     pub(crate) fn validate(&self, file: FileKind) -> Result<(), ConfigError> {
-        let reason = match (self, file) {
-            (Self::SsoSession(_), FileKind::Credentials) => NO_SESSIONS,
-            (Self::Profile(name), FileKind::Credentials) if name == "DEFAULT" => MAGIC_DEFAULT,
-            _ if !line_syntax::is_identifier(self.name()) => NAME_CHARACTERS,
-            _ => return Ok(()),
-        };
-        Err(ConfigError::Name { name: self.name().to_owned(), reason: reason.to_owned() })
+        self.validate_header(file)?;
+        if line_syntax::is_identifier(self.name()) { Ok(()) } else { Err(self.refused(NAME_CHARACTERS)) }
+    }
+
+    /// Checks that the AWS CLI can read a section of this name in this file. That is enough for the name of a section
+    /// that the other file has.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError::Name`] with the reason.
+    pub(crate) fn validate_header(&self, file: FileKind) -> Result<(), ConfigError> {
+        let name = self.name();
+        match (self, file) {
+            (Self::SsoSession(_), FileKind::Credentials) => Err(self.refused(NO_SESSIONS)),
+            (Self::Profile(_), FileKind::Credentials) if name == "DEFAULT" => Err(self.refused(MAGIC_DEFAULT)),
+            _ if name.contains(|c: char| c.is_control() && c != '\t')
+                || !self.is_read_from(&self.to_header(file), file) =>
+            {
+                Err(self.refused(NAME_CHARACTERS))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn is_read_from(&self, line: &str, file: FileKind) -> bool {
+        let name = line_syntax::header_name(line).map(|name| &line[name]);
+        let header = name.and_then(|name| SectionHeader::parse(name, file).ok());
+        header.as_ref().and_then(Self::from_header).as_ref() == Some(self)
+    }
+
+    fn refused(&self, reason: &str) -> ConfigError {
+        ConfigError::Name { name: self.name().to_owned(), reason: reason.to_owned() }
     }
 }
 
@@ -90,6 +116,21 @@ mod tests {
         assert_eq!(profile("default").validate(FileKind::Credentials), Ok(()));
         assert!(profile("DEFAULT").validate(FileKind::Credentials).unwrap_err().to_string().contains("AWS CLI"));
         assert!(session("corp").validate(FileKind::Credentials).unwrap_err().to_string().contains("only profiles"));
+    }
+
+    #[test]
+    fn a_header_is_valid_if_the_cli_reads_it() {
+        for name in ["dev", "my dev", "Ann's Mac", "größe", "R&D", "a,b", "x(y)", "C#", "a;b", "a]", "\"", "\\"] {
+            assert_eq!(profile(name).validate_header(FileKind::Config), Ok(()), "{name}");
+            assert_eq!(profile(name).validate_header(FileKind::Credentials), Ok(()), "{name}");
+            assert_eq!(session(name).validate_header(FileKind::Config), Ok(()), "{name}");
+        }
+        for name in ["", "a\nb", "a\rb", "a]#b", "\u{85}"] {
+            assert!(profile(name).validate_header(FileKind::Config).is_err(), "{name}");
+        }
+        for name in ["", " a", "a ", "DEFAULT", "a]#b"] {
+            assert!(profile(name).validate_header(FileKind::Credentials).is_err(), "{name}");
+        }
     }
 
     #[test]

@@ -1,15 +1,17 @@
 //! Runs a program of the user and returns its output.
 
 use std::io::IsTerminal;
-use std::process::{Output, Stdio};
+use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
-use tokio::process::Command;
+use tokio::io::{AsyncRead, AsyncReadExt};
+use tokio::process::{Child, Command};
 use zeroize::Zeroizing;
 
 use crate::aws::environment::Environment;
 #[cfg(unix)]
 use crate::credentials::foreground::Foreground;
+use crate::limits;
 #[cfg(unix)]
 use crate::process::group::ProcessGroup;
 
@@ -33,6 +35,14 @@ pub(crate) enum Failure {
     Failed(String),
 }
 
+/// What a program has printed.
+struct Output {
+    status: ExitStatus,
+    stdout: Zeroizing<Vec<u8>>,
+    /// The end of it.
+    stderr: Vec<u8>,
+}
+
 /// Runs a command in a shell with the caller's variables and directory, and returns its standard output. With
 /// `has_terminal` it gets the terminal if Nushell has it. Dropping the future kills the program.
 pub(crate) async fn run(
@@ -44,7 +54,6 @@ pub(crate) async fn run(
     let output = tokio::time::timeout(timeout, wait(environment, command, has_terminal)).await;
     let too_long = |_| Err(Failure::Failed(format!("has not ended within {} s", timeout.as_secs())));
     let Output { status, stdout, stderr } = output.unwrap_or_else(too_long)?;
-    let stdout = Zeroizing::new(stdout);
     match (status.success(), last_line(&stderr)) {
         (true, _) => Ok(stdout),
         _ if has_terminal && is_interrupted(status) => Err(Failure::Interrupted),
@@ -69,7 +78,7 @@ async fn wait(environment: &Environment, command: &str, has_terminal: bool) -> R
     let command = if terminal.is_some() { format!("kill -STOP $$\n{command}") } else { command.to_owned() };
     let child = shell(environment, &command).stdin(stdin).process_group(0).spawn().map_err(not_run)?;
     let Some(group) = ProcessGroup::from_leader(child.id()) else {
-        return child.wait_with_output().await.map_err(not_run);
+        return output(child).await;
     };
     let _foreground = match terminal {
         Some(terminal) => {
@@ -79,7 +88,7 @@ async fn wait(environment: &Environment, command: &str, has_terminal: bool) -> R
         None => None,
     };
     let output = tokio::select! {
-        output = child.wait_with_output() => output.map_err(not_run)?,
+        output = output(child) => output?,
         () = group.stopped() => {
             let reason = format!("waits for the terminal, {TERMINAL_RULE}");
             return Err(Failure::Failed(reason));
@@ -93,7 +102,42 @@ async fn wait(environment: &Environment, command: &str, has_terminal: bool) -> R
 async fn wait(environment: &Environment, command: &str, has_terminal: bool) -> Result<Output, Failure> {
     let stdin = if has_terminal { Stdio::inherit() } else { Stdio::null() };
     let child = shell(environment, command).stdin(stdin).spawn().map_err(not_run)?;
-    child.wait_with_output().await.map_err(not_run)
+    output(child).await
+}
+
+/// Reads what a program prints, and waits until it has ended. Dropping the child kills it.
+async fn output(mut child: Child) -> Result<Output, Failure> {
+    let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+    let status = async { child.wait().await.map_err(not_run) };
+    let (stdout, stderr, status) = tokio::try_join!(read_all(stdout), read_end(stderr), status)?;
+    Ok(Output { status, stdout, stderr })
+}
+
+async fn read_all(stream: Option<impl AsyncRead + Unpin>) -> Result<Zeroizing<Vec<u8>>, Failure> {
+    let limit = limits::PROGRAM_OUTPUT;
+    let mut bytes = Zeroizing::new(Vec::with_capacity(limit + 1));
+    if let Some(stream) = stream {
+        stream.take(limit as u64 + 1).read_to_end(&mut bytes).await.map_err(not_run)?;
+    }
+    match bytes.len() > limit {
+        true => Err(Failure::Failed(format!("prints more than {}", limits::shown(limit)))),
+        false => Ok(bytes),
+    }
+}
+
+/// The last bytes of a stream. The others are read and dropped, because a full pipe would stop the program.
+async fn read_end(stream: Option<impl AsyncRead + Unpin>) -> Result<Vec<u8>, Failure> {
+    let limit = limits::PROGRAM_OUTPUT;
+    let (mut end, mut buffer) = (Vec::new(), vec![0; limit]);
+    let Some(mut stream) = stream else { return Ok(end) };
+    loop {
+        let count = stream.read(&mut buffer).await.map_err(not_run)?;
+        if count == 0 {
+            return Ok(end);
+        }
+        end.extend_from_slice(&buffer[..count]);
+        end.drain(..end.len().saturating_sub(limit));
+    }
 }
 
 fn not_run(error: std::io::Error) -> Failure {

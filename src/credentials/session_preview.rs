@@ -39,6 +39,10 @@ impl<'a> SessionPreview<'a> {
         self.kind.as_str()
     }
 
+    pub(crate) fn kind(&self) -> CredentialsKind {
+        self.kind
+    }
+
     /// The account's id, if the profile has it.
     pub(crate) fn account_id(&self) -> Option<&'a str> {
         self.signed_by.and_then(profile_account::account_id)

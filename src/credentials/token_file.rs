@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::aws::environment::Environment;
 use crate::config::{Profile, first_line};
 use crate::error::{CredentialsError, Error};
+use crate::{files, limits};
 
 /// A token file, as errors name it.
 pub(crate) struct TokenFile<'a> {
@@ -25,9 +26,11 @@ impl<'a> TokenFile<'a> {
     }
 
     pub(crate) fn read(&self) -> Result<String, Error> {
-        std::fs::read_to_string(&self.path).map_err(|error| {
+        let text = files::read(&self.path, limits::TOKEN_FILE).map_err(|error| error.to_string());
+        let text = text.and_then(|bytes| String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned()));
+        text.map_err(|reason| {
             let profile = self.profile.map(|profile| profile.name().to_owned());
-            CredentialsError::Failed { profile, reason: format!("can't read the token file {self}: {error}") }.into()
+            CredentialsError::Failed { profile, reason: format!("can't read the token file {self}: {reason}") }.into()
         })
     }
 }

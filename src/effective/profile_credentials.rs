@@ -1,5 +1,7 @@
 //! The credentials of a profile, through all of its source profiles.
 
+use crate::aws::arn::Arn;
+use crate::cli_cache::sign_in;
 use crate::config::{ChainEnd, ChainLink, CredentialsKind, Profile, SourceChain, first_line, masked};
 use crate::effective::credential_source::{self, CredentialSource};
 use crate::effective::inputs::Inputs;
@@ -47,7 +49,14 @@ fn account_and_role(profile: &Profile, kind: CredentialsKind) -> (Option<Candida
     let candidate = |key| profile.property(key).map(Candidate::from_property).filter(|one| !one.is_empty());
     let account = profile.account_id(kind);
     let account = account.map(|(id, property)| Candidate { text: id.to_owned(), ..Candidate::from_property(property) });
-    (account, kind.facts().role_key.and_then(candidate))
+    let role = match kind {
+        CredentialsKind::Login => candidate("login_session").and_then(|one| {
+            let role_name = Arn::parse(&one.text)?.assumed_role()?.role_name.to_owned();
+            Some(Candidate { text: role_name, ..one })
+        }),
+        _ => kind.facts().role_key.and_then(candidate),
+    };
+    (account, role)
 }
 
 fn describe(inputs: &Inputs, profile: &Profile, kind: CredentialsKind) -> Description {
@@ -104,12 +113,21 @@ fn describe_single(inputs: &Inputs, profile: &Profile, kind: CredentialsKind) ->
         CredentialsKind::Static => format!("static {}", masked("aws_access_key_id", &value("aws_access_key_id"))),
         CredentialsKind::Process => format!("process {}", masked("credential_process", &value("credential_process"))),
         CredentialsKind::WebIdentity => format!("web_identity {}", value("web_identity_token_file")),
+        CredentialsKind::Login => {
+            let who = Arn::parse(profile.get("login_session").unwrap_or_default()).map(|arn| arn.resource().to_owned());
+            format!("login {}", who.unwrap_or_default())
+        }
         other => other.as_str().to_owned(),
     };
     let is_missing = |key: &&str| profile.get(key).is_none_or(|value| value.trim().is_empty());
     let missing = kind.required_keys().filter(is_missing);
     let missing = missing.map(|key| format!("profile `{}` has no {key}, so most tools fail", profile.name()));
-    let notes = missing.chain(missing_session(inputs, profile, kind)).chain(split_pair(profile, kind)).collect();
+    let problems = [
+        missing_session(inputs, profile, kind),
+        split_pair(profile, kind),
+        sign_in::problem(inputs.environment, inputs.config, profile, kind, inputs.now),
+    ];
+    let notes = missing.chain(problems.into_iter().flatten()).collect();
     Description { text: text.trim_end().to_owned(), notes }
 }
 
@@ -120,12 +138,10 @@ fn missing_session(inputs: &Inputs, profile: &Profile, kind: CredentialsKind) ->
     (kind == CredentialsKind::Sso).then(note)
 }
 
-/// botocore takes both keys of a pair from the same file.
 fn split_pair(profile: &Profile, kind: CredentialsKind) -> Option<String> {
-    let [id, secret] = ["aws_access_key_id", "aws_secret_access_key"].map(|key| profile.property(key));
-    let is_split = kind == CredentialsKind::Static && id?.location().path != secret?.location().path;
-    let tools = "the AWS CLI and boto3 do not combine them";
-    is_split.then(|| format!("key id and secret of profile `{}` are in two files: {tools}", profile.name()))
+    let key = profile.key_in_other_file().filter(|_| kind == CredentialsKind::Static)?.key();
+    let files = format!("`aws_access_key_id` and `{key}` of profile `{}` are in two files", profile.name());
+    Some(format!("{files}: the AWS CLI and boto3 do not combine them"))
 }
 
 /// A role that is assumed with the credentials of the machine.

@@ -19,6 +19,7 @@ use crate::aws::variables;
 use crate::config::first_line;
 use crate::error::{Error, SettingError};
 use crate::http::rate_limiter::RateLimiters;
+use crate::{files, limits};
 
 /// The clients, and the rate limiters of the portals that are called with them. A clone shares both.
 #[derive(Clone, Default)]
@@ -138,7 +139,7 @@ fn build(route: &Route) -> Result<SharedHttpClient, Error> {
                 path: first_line(&path.to_string_lossy()).into_owned(),
                 reason,
             };
-            let pem = std::fs::read(path).map_err(|cause| refused(cause.to_string()))?;
+            let pem = files::read(path, limits::CA_BUNDLE).map_err(|cause| refused(cause.to_string()))?;
             check_certificates(&pem).map_err(refused)?;
             let trusted = TrustStore::empty().with_pem_certificate(pem);
             TlsContext::builder().with_trust_store(trusted).build().map_err(|cause| refused(cause.to_string()))?

@@ -4,12 +4,16 @@ use chrono::{DateTime, Utc};
 
 use crate::aws::arn::Arn;
 use crate::aws::environment::Environment;
+use crate::aws::{timestamp, variables};
+use crate::cli_cache::console_sessions::ConsoleSessionCache;
 use crate::cli_cache::role_cache::RoleCache;
 use crate::cli_cache::role_key::SsoRoleKey;
+use crate::cli_cache::sign_in;
 use crate::config::identity_center::IdentityCenter;
-use crate::config::{Config, CredentialsKind, Profile, first_line};
+use crate::config::{ChainEnd, Config, CredentialsKind, Profile, SourceChain, first_line};
 use crate::context::Context;
 use crate::credentials::SessionPreview;
+use crate::credentials::kinds::assume_role;
 use crate::error::Error;
 use crate::identity::Identity;
 
@@ -21,35 +25,108 @@ use crate::identity::Identity;
 pub(crate) fn from_files(context: &Context<'_>, profile: Option<&str>) -> Result<Identity, Error> {
     let Context { environment, config, .. } = *context;
     let session = SessionPreview::new(environment, config, profile)?;
-    let identity =
-        Identity { region: session.region.clone(), source: Some(session.source().to_owned()), ..Identity::default() };
+    let kind = session.kind();
+    // It stands for "nothing else is set". Only a request shows whether the computer is an instance with a role.
+    let source = (kind != CredentialsKind::InstanceMetadata).then(|| session.source().to_owned());
+    let role = Role::from_files(environment, kind, session.signed_by);
+    let identity = Identity {
+        account_id: session.account_id().map(str::to_owned).or(role.account_id),
+        role_name: role.role_name,
+        session_name: role.session_name,
+        region: session.region.clone(),
+        source,
+        ..Identity::default()
+    };
     let Some(profile) = session.signed_by else {
         return Ok(Identity { expires_at: session.keys_expire_at(), ..identity });
     };
-    // The other lines of a value may be keys that were indented by mistake, secrets among them.
-    let value = |key| profile.get(key).map(|value| first_line(value).into_owned());
-    let assumed_role = || Some(Arn::parse(profile.get("role_arn")?)?.resource_name().to_owned());
     Ok(Identity {
-        account_id: session.account_id().map(str::to_owned),
-        role_name: value("sso_role_name").or_else(assumed_role),
-        session_name: value("role_session_name"),
         profile: Some(profile.name().to_owned()),
-        sso_session: value("sso_session"),
-        expires_at: cached_expiry(environment, config, profile)?,
+        // The other lines of a value may be keys that were indented by mistake, secrets among them.
+        sso_session: profile.get("sso_session").map(|name| first_line(name).into_owned()),
+        expires_at: cached_expiry(environment, config, profile, kind)?,
         ..identity
     })
 }
 
-/// When the cached keys of a role of IAM Identity Center expire.
+/// What is wrong with the sign-in that a profile, or the active one, or the last of its source profiles needs.
+pub(crate) fn sign_in_problem(context: &Context<'_>, profile: Option<&str>) -> Option<String> {
+    let Context { environment, config, .. } = *context;
+    let profile = SessionPreview::new(environment, config, profile).ok()?.signed_by?;
+    let chain = SourceChain::from_profile(config, profile);
+    let (link, ChainEnd::Own(kind)) = (chain.links.last()?, chain.end) else { return None };
+    sign_in::problem(environment, config, link.profile, kind, timestamp::now())
+}
+
+/// The role that the credentials are for, as far as it is known.
+#[derive(Default)]
+struct Role {
+    account_id: Option<String>,
+    role_name: Option<String>,
+    session_name: Option<String>,
+}
+
+impl Role {
+    fn from_files(environment: &Environment, kind: CredentialsKind, profile: Option<&Profile>) -> Self {
+        let value = |key| Some(first_line(profile?.get(key).filter(|value| !value.is_empty())?).into_owned());
+        let variable = |name| environment.non_empty(name).map(str::to_owned);
+        match kind {
+            CredentialsKind::Sso => Self { role_name: value("sso_role_name"), ..Self::default() },
+            CredentialsKind::Login => {
+                let name = value("login_session").unwrap_or_default();
+                Self::from_session(Arn::parse(&name))
+            }
+            CredentialsKind::WebIdentity if value("web_identity_token_file").is_none() => {
+                let role = variable(variables::AWS_ROLE_ARN).unwrap_or_default();
+                Self::from_role(Arn::parse(&role), variable(variables::AWS_ROLE_SESSION_NAME))
+            }
+            CredentialsKind::AssumeRole | CredentialsKind::WebIdentity => {
+                let role = value("role_arn").unwrap_or_default();
+                Self::from_role(Arn::parse(&role), value("role_session_name"))
+            }
+            _ => Self::default(),
+        }
+    }
+
+    fn from_role(arn: Option<Arn>, session_name: Option<String>) -> Self {
+        let Some(arn) = arn else { return Self { session_name, ..Self::default() } };
+        let account_id = arn.account_id().map(str::to_owned);
+        Self { account_id, role_name: Some(arn.resource_name().to_owned()), session_name }
+    }
+
+    fn from_session(arn: Option<Arn>) -> Self {
+        let role = arn.and_then(|arn| arn.assumed_role());
+        let session_name = role.map(|role| role.session_name).or(arn.and_then(|arn| arn.federated_user()));
+        Self {
+            account_id: arn.and_then(|arn| arn.account_id()).map(str::to_owned),
+            role_name: role.map(|role| role.role_name.to_owned()),
+            session_name: session_name.map(str::to_owned),
+        }
+    }
+}
+
+/// When the cached credentials of a profile expire.
 fn cached_expiry(
     environment: &Environment,
     config: &Config,
     profile: &Profile,
+    kind: CredentialsKind,
 ) -> Result<Option<DateTime<Utc>>, Error> {
-    if profile.kind() != Some(CredentialsKind::Sso) {
-        return Ok(None);
+    match kind {
+        CredentialsKind::Sso => {
+            let Some(center) = IdentityCenter::from_profile(config, profile)? else { return Ok(None) };
+            let role = SsoRoleKey::from_profile(&center, profile)?;
+            Ok(RoleCache::from_environment(environment)?.fresh(&role).map(|keys| keys.expires_at))
+        }
+        CredentialsKind::AssumeRole => {
+            let cached = |role| RoleCache::from_environment(environment).ok()?.fresh(&role);
+            Ok(assume_role::key(profile).ok().and_then(cached).map(|keys| keys.expires_at))
+        }
+        CredentialsKind::Login => {
+            let name = profile.get("login_session").unwrap_or_default();
+            let session = ConsoleSessionCache::from_environment(environment)?.read(name)?;
+            Ok(session.filter(|session| session.is_valid(timestamp::now())).map(|session| session.expires_at))
+        }
+        _ => Ok(None),
     }
-    let Some(center) = IdentityCenter::from_profile(config, profile)? else { return Ok(None) };
-    let role = SsoRoleKey::from_profile(&center, profile)?;
-    Ok(RoleCache::from_environment(environment)?.fresh(&role).map(|keys| keys.expires_at))
 }

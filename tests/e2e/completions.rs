@@ -25,6 +25,14 @@ region = eu-west-2
 [profile 'my dev']
 
 [profile \"it's\"]
+
+[profile größe]
+
+[profile R&D]
+
+[profile 'x (y), \"$z\" ~`|;#']
+
+[profile \"it's \\\"a\\\\b\\\"\"]
 ";
 
 /// A shell with these profiles, and with files that must not be offered.
@@ -39,7 +47,17 @@ fn complete(line: &str) -> Value {
     shell().value(&format!("'{line}' | commandline complete"))
 }
 
-const PROFILES: [&str; 5] = ["dev-account.developer", "keys", "chain", "'my dev'", "\"it's\""];
+const PROFILES: [&str; 9] = [
+    "dev-account.developer",
+    "keys",
+    "chain",
+    "'my dev'",
+    "\"it's\"",
+    "'größe'",
+    "'R&D'",
+    "'x (y), \"$z\" ~`|;#'",
+    r#""it's \"a\\b\"""#,
+];
 
 #[test]
 fn profiles_are_offered_in_quotes_where_they_need_them() {
@@ -55,6 +73,7 @@ fn profiles_are_offered_in_quotes_where_they_need_them() {
 #[test]
 fn profiles_are_filtered_by_what_is_typed() {
     assert_eq!(complete("aws profile use ch"), json!(["chain"]));
+    assert_eq!(complete("aws profile use my"), json!(["'my dev'"]));
     assert_eq!(complete("aws ec2 instances --profile dev"), json!(["dev-account.developer"]));
 }
 
@@ -62,9 +81,9 @@ fn profiles_are_filtered_by_what_is_typed() {
 fn a_completed_profile_can_be_used() {
     let offers = complete("aws profile use ");
     for word in offers.as_array().expect("words").iter().filter_map(Value::as_str) {
-        let active = shell().value(&format!("aws profile use {word}; aws profile | get name"));
-        let quote = word.chars().next().filter(|first| "'\"".contains(*first));
-        assert_eq!(active, json!(quote.map_or(word, |quote| word.trim_matches(quote))), "{word}");
+        let used =
+            shell().value(&format!("aws profile use {word}; [(aws profile | get name) $env.AWS_PROFILE {word}]"));
+        assert!(used[0] == used[1] && used[1] == used[2], "{word}: {used}");
     }
 }
 
@@ -72,14 +91,12 @@ fn a_completed_profile_can_be_used() {
 fn profiles_are_described_by_kind_identity_and_region() {
     let descriptions = shell().value(
         "'aws profile use ' | commandline complete --detailed | select value description?
-        | transpose --header-row --as-record",
+        | where description != null | transpose --header-row --as-record",
     );
     let expected = json!({
         "dev-account.developer": "sso · 111122223333/developer · eu-west-1",
         "keys": "static",
         "chain": "assume_role · 444455556666/tester · eu-west-2",
-        "'my dev'": null,
-        "\"it's\"": null,
     });
     assert_eq!(descriptions, expected);
 }

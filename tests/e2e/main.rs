@@ -15,6 +15,7 @@ mod many;
 mod names;
 mod profile_check;
 mod profile_editing;
+mod profile_names;
 mod profiles;
 mod regions;
 mod scopes;

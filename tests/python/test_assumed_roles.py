@@ -26,6 +26,22 @@ region = eu-west-2
 role_arn = arn:aws:iam::{other}:role/tester
 role_session_name = pod
 web_identity_token_file = {token}
+
+[sso-session corp]
+sso_start_url = https://corp.awsapps.com/start
+sso_region = eu-west-1
+sso_registration_scopes = sso:account:access
+
+[profile sso]
+region = eu-west-1
+sso_session = corp
+sso_account_id = {account}
+sso_role_name = developer
+
+[profile role-of-sso]
+region = eu-west-2
+role_arn = arn:aws:iam::{other}:role/tester
+source_profile = sso
 """
 
 PROFILES = ["role", "named", "chained", "pod"]
@@ -60,6 +76,25 @@ class AssumedRoles(CredentialsCase):
                 ids = [json.loads(text)["Credentials"]["AccessKeyId"] for text in before.values()]
                 self.assertIn(row["AWS_ACCESS_KEY_ID"], ids)
                 self.assertEqual(self.files(FOLDER), before)
+
+    def test_neither_needs_a_sign_in_for_a_role_that_the_other_has_assumed(self):
+        """The AWS CLI 1 has no cache for the credentials of the SSO role. See `test_role_keys`."""
+        uses = {
+            "the CLI": lambda: self.identity("role-of-sso"),
+            "the plugin": lambda: self.nu("aws whoami -p role-of-sso | get arn"),
+        }
+        for first, second in (uses, reversed(uses)):
+            with self.subTest(first=first):
+                self.sign_in("sso")
+                uses[first]()
+                self.sign_out_quietly()
+                before = self.files(FOLDER)
+
+                uses[second]()
+
+                self.assertEqual(self.files(FOLDER), before)
+                for name in before:
+                    self.home.joinpath(".aws", FOLDER, name).unlink()
 
     def test_both_write_the_same_members(self):
         for profile in ("named", "pod"):

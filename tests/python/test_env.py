@@ -164,8 +164,8 @@ def identity(case: Case, value, profile: str, theirs: dict | None) -> dict[str, 
 
 
 def without_details(text: str) -> str:
-    """Reduces a program or token to its kind, and a source profile to its credentials."""
-    return re.sub(r"(assume_role from )profile \S+: ", r"\1", re.sub(r"(process|web_identity) .*", r"\1", text))
+    """Reduces a program, token or console session to its kind, and a source profile to its credentials."""
+    return re.sub(r"(assume_role from )profile \S+: ", r"\1", re.sub(r"(process|web_identity|login) .*", r"\1", text))
 
 
 def describe(theirs: dict, case: Case, profile: str) -> str:

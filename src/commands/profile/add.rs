@@ -205,7 +205,7 @@ fn plan(roles: &[RoleInput], flags: &Flags, config: &Config) -> Result<SsoProfil
     if let Naming::Name(name) = &flags.naming
         && config.profile(name).is_none()
     {
-        let name = SectionName::Profile(name.clone());
+        let name = SectionName::profile(name);
         name.validate(FileKind::Config).map_err(|error| Error::from(error).at(&spans))?;
     }
     let profiles: Vec<_> = roles.iter().map(|role| flags.profile(role)).collect();

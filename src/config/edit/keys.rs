@@ -64,9 +64,16 @@ fn missing_space<'a>(document: &'a Document, entry: &BlockEntry) -> &'a str {
     sign.strip_suffix('=').filter(|_| entry.value.is_empty()).unwrap_or_default()
 }
 
+/// Removes a property. The comments between its lines stay, and the one after its value takes its place.
 pub(crate) fn remove(patch: &mut Patch<'_>, Occurrence { entry, lines }: &Occurrence<'_>) {
-    patch.remove(entry.lines.clone());
-    unindent_comments_after(patch, entry.lines.start, lines.clone());
+    let (document, first) = (patch.document(), entry.lines.start);
+    let is_comment = |index: &usize| document.lines()[*index].kind == LineKind::Comment;
+    patch.remove(entry.lines.clone().filter(|index| !is_comment(index)));
+    let comment = document.comment(entry);
+    if !comment.is_empty() {
+        patch.replace(first, format!("{}{comment}", indentation(document, first)));
+    }
+    unindent_comments_after(patch, first, lines.clone());
 }
 
 /// Adds properties after the last one, or after the header.

@@ -23,8 +23,8 @@ pub(crate) struct SectionBlocks<'a> {
 impl<'a> SectionIndex<'a> {
     pub(crate) fn new(document: &'a Document, file: FileKind) -> Self {
         let headers: Vec<_> = document.blocks().iter().map(|block| (block, header(document, block, file))).collect();
-        let prefixed = Some(SectionHeader::Profile("default"));
-        let has_prefixed_default = headers.iter().any(|(_, header)| *header == prefixed);
+        let has_prefixed_default =
+            headers.iter().flat_map(|(_, header)| header).any(SectionHeader::is_prefixed_default);
         let mut sections = HashMap::<_, SectionBlocks<'_>>::new();
         for (block, header) in headers {
             if let Some(section) = header.as_ref().and_then(SectionName::from_header) {

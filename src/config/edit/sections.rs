@@ -1,48 +1,58 @@
 //! Adding and removing whole sections.
 
-use std::ops::Range;
-
 use crate::config::document::{Block, Document, LineKind};
 use crate::config::edit::SectionEdit;
 use crate::config::edit::patch::{self, Patch};
 use crate::config::line_syntax::BLANKS;
 use crate::config::paths::FileKind;
 
-pub(crate) fn remove<'a>(patch: &mut Patch<'_>, blocks: impl Iterator<Item = &'a Block>) {
-    for block in blocks {
-        let own = own_lines(patch.document(), block);
-        patch.remove(own.clone());
-        // The SDKs would read indented comments that stay as part of the section above.
-        patch.unindent_comments(own.end..block.lines.end);
+/// Removes the lines of blocks. Comments stay in the first column; in another one the SDKs would read them as part of the
+/// section above. One after a header or value takes its place.
+pub(crate) fn remove(patch: &mut Patch<'_>, blocks: &[&Block]) {
+    if blocks.is_empty() {
+        return;
     }
+    let document = patch.document();
+    for block in blocks {
+        let is_kept = |index: &usize| matches!(document.lines()[*index].kind, LineKind::Blank | LineKind::Comment);
+        patch.remove(block.lines.clone().filter(|index| !is_kept(index)));
+        let of_entries = document.entries_of(block).iter().map(|entry| (entry.lines.start, document.comment(entry)));
+        let comments = std::iter::once((block.lines.start, header_comment(document, block))).chain(of_entries);
+        for (line, comment) in comments.filter(|(_, comment)| !comment.is_empty()) {
+            patch.replace(line, comment.to_owned());
+        }
+        patch.unindent_comments(block.lines.clone());
+    }
+    remove_gaps(patch, blocks);
     remove_blank_end(patch);
+}
+
+/// Removes the blank lines below lines of these blocks that were removed, if there is a blank line above too.
+fn remove_gaps(patch: &mut Patch<'_>, blocks: &[&Block]) {
+    let document = patch.document();
+    let is_blank = |index: usize| document.lines()[index].kind == LineKind::Blank;
+    let mut is_in_removed = vec![false; document.lines().len()];
+    for block in blocks {
+        is_in_removed[block.lines.clone()].fill(true);
+    }
+    let (mut is_below_gap, mut is_below_removed) = (true, false);
+    for (index, is_in_removed) in is_in_removed.into_iter().enumerate() {
+        if patch.is_removed(index) {
+            is_below_removed |= is_in_removed;
+        } else if is_in_removed && is_below_removed && is_below_gap && is_blank(index) {
+            patch.remove([index]);
+        } else {
+            (is_below_gap, is_below_removed) = (is_blank(index), false);
+        }
+    }
 }
 
 /// The comment after a header; empty if there is none.
 pub(crate) fn header_comment<'a>(document: &'a Document, block: &Block) -> &'a str {
     let end = document.lines().get(block.lines.start).map_or(block.name.end, |line| line.text.end);
     let after_name = document.text(&(block.name.end..end)).split_once(']');
-    after_name.map_or("", |(_, comment)| comment.trim_matches(BLANKS))
-}
-
-/// The lines that clearly belong to a block, with the blank lines that would be too many without it.
-fn own_lines(document: &Document, block: &Block) -> Range<usize> {
-    let lines = document.lines();
-    let is = |kind: LineKind| move |index: &usize| lines[*index].kind == kind;
-    let (header, end) = (block.lines.start, block.lines.end);
-
-    let comments = (0..header).rev().take_while(is(LineKind::Comment)).count();
-    let is_below_blank = |index: usize| index.checked_sub(1).is_some_and(|above| is(LineKind::Blank)(&above));
-    let start = if is_below_blank(header - comments) { header - comments } else { header };
-
-    let end_of_keys = document.entries_of(block).last().map_or(header + 1, |entry| entry.lines.end);
-    let end_of_comments = end_of_keys + (end_of_keys..end).take_while(is(LineKind::Comment)).count();
-    // Comments right above the next header may be about either section.
-    let own_end = if end_of_comments == end && end < lines.len() { end_of_keys } else { end_of_comments };
-
-    let has_blank_above = start == 0 || is_below_blank(start);
-    let blanks = (own_end..end).take_while(is(LineKind::Blank)).count();
-    start..if has_blank_above { own_end + blanks } else { own_end }
+    let comment = after_name.map(|(_, comment)| comment.trim_matches(BLANKS));
+    comment.filter(|comment| comment.starts_with(['#', ';'])).unwrap_or_default()
 }
 
 /// If the end of the file is removed, removes the blank lines that separated it from the rest.

@@ -80,7 +80,10 @@ fn comments_that_the_sdks_would_read_as_part_of_a_new_value_move_to_the_first_co
 fn the_lines_of_a_value_are_replaced_but_the_comments_between_them_stay() {
     let text = "[profile a]\ns3 = # nested\n  region = x\n\n  # style\n  addressing_style = path\nregion = y\n";
     assert_eq!(set(text, "s3", "z"), "[profile a]\n# nested\ns3 = z\n\n# style\nregion = y\n");
-    assert_eq!(remove_key(text, "s3"), "[profile a]\nregion = y\n");
+    assert_eq!(remove_key(text, "s3"), "[profile a]\n# nested\n# style\nregion = y\n");
+    let process = "[profile a]\ncredential_process = x\n# why\n  --b\nregion = y\n";
+    assert_eq!(remove_key(process, "credential_process"), "[profile a]\n# why\nregion = y\n");
+    assert_eq!(set(process, "credential_process", "z"), process.replace("= x", "= z").replace("  --b\n", ""));
 }
 
 #[test]
@@ -112,9 +115,9 @@ fn new_keys_are_indented_like_their_neighbours() {
 #[test]
 fn of_duplicate_keys_the_one_that_the_sdks_read_is_kept() {
     let text = "[profile a]\nk = 1\nl = 2\nK = 3 # c\n[profile b]\n[profile 'a']\nk=4\nm = 5\n";
-    assert_eq!(set(text, "k", "6"), "[profile a]\nl = 2\n[profile b]\n[profile 'a']\nk=6\nm = 5\n");
-    assert_eq!(set(text, "k", "4"), "[profile a]\nl = 2\n[profile b]\n[profile 'a']\nk=4\nm = 5\n");
-    assert_eq!(remove_key(text, "K"), "[profile a]\nl = 2\n[profile b]\n[profile 'a']\nm = 5\n");
+    assert_eq!(set(text, "k", "6"), "[profile a]\nl = 2\n# c\n[profile b]\n[profile 'a']\nk=6\nm = 5\n");
+    assert_eq!(set(text, "k", "4"), "[profile a]\nl = 2\n# c\n[profile b]\n[profile 'a']\nk=4\nm = 5\n");
+    assert_eq!(remove_key(text, "K"), "[profile a]\nl = 2\n# c\n[profile b]\n[profile 'a']\nm = 5\n");
 }
 
 #[test]
@@ -126,8 +129,15 @@ fn a_section_with_several_blocks_is_changed_where_the_key_is_or_else_in_the_last
 
 #[test]
 fn a_section_is_found_however_its_header_is_written() {
-    for header in ["[profile 'a']", "[profile \"a\"]", "[profile  a]", "[profile\ta]", "[ profile a ]", "  [profile a]"]
-    {
+    for header in [
+        "[profile 'a']",
+        "[profile \"a\"]",
+        "[profile \\a]",
+        "[profile  a]",
+        "[profile\ta]",
+        "[ profile a ]",
+        "  [profile a]",
+    ] {
         assert_eq!(set(&format!("{header};c\nk = 1\n"), "k", "2"), format!("{header};c\nk = 2\n"));
     }
 }
@@ -137,6 +147,13 @@ fn an_existing_section_can_have_any_name() {
     let text = "[sso-session 'my corp']\nsso_region = x\n";
     assert_eq!(edit(text, |edit| _ = edit.set(&session("my corp"), "sso_region", "y")), text.replace("= x", "= y"));
     assert_eq!(edit(text, |edit| _ = edit.remove_section(&session("my corp"))), "");
+}
+
+#[test]
+fn a_profile_of_the_other_file_gets_a_header_that_the_cli_reads() {
+    let add = |file, name: &str| try_edit(file, "", |edit| _ = edit.set(&profile(name), "k", "v")).unwrap();
+    assert_eq!(add(FileKind::Config, "team one"), "[profile 'team one']\nk = v\n");
+    assert_eq!(add(FileKind::Credentials, "Ann's Mac"), "[Ann's Mac]\nk = v\n");
 }
 
 #[test]
@@ -176,22 +193,16 @@ fn headers_depend_on_the_file() {
 }
 
 #[test]
-fn a_section_is_removed_with_its_own_lines() {
-    let b = "\n# about b\n[profile b] # c\n# first\nk = v\n  more\n\n# between\nl = w\n# last\n";
-    let around = |middle: &str| format!("[profile a]\nx = 1\n{middle}\n# about c\n[profile c]\nx = 1\n");
-    assert_eq!(remove_section(&around(b), "b"), around(""));
-}
-
-#[test]
-fn comments_that_may_be_about_something_else_stay() {
-    // Comments about the file, between two sections, and between blank lines.
-    let text = "# mine\n[profile a]\nk = v\n# either\n[profile b]\nk = v\n\n  # apart\n\n[profile c]\nk = v\n# end";
-    let removed = "# mine\n# either\n[profile b]\nk = v\n\n  # apart\n\n[profile c]\nk = v\n# end";
-    assert_eq!(remove_section(text, "a"), removed);
-    let removed = "# mine\n[profile a]\nk = v\n# either\n\n# apart\n\n[profile c]\nk = v\n# end";
-    assert_eq!(remove_section(text, "b"), removed);
-    let removed = "# mine\n[profile a]\nk = v\n# either\n[profile b]\nk = v\n\n  # apart\n";
-    assert_eq!(remove_section(text, "c"), removed);
+fn a_section_is_removed_without_its_comments() {
+    let b = "# about b\n[profile b] # c\n# first\nk = v\n  # about k\n  more\n\n# between\n\nl = w ; last\n";
+    let around = |middle: &str| format!("# mine\n[profile a]\nx = 1\n\n{middle}\n# about c\n[profile c]\nx = 1\n");
+    let comments = "# about b\n# c\n# first\n# about k\n\n# between\n\n; last\n";
+    assert_eq!(remove_section(&around(b), "b"), around(comments));
+    let last = remove_section(&format!("[profile a]\nx = 1\n\n{b}\n"), "b");
+    assert_eq!(last, format!("[profile a]\nx = 1\n\n{comments}\n"));
+    // In another column the SDKs would read a comment as part of the section above.
+    let apart = "[profile a]\nx = 1\n[profile b]\nk = v\n\n  # apart\n";
+    assert_eq!(remove_section(apart, "b"), "[profile a]\nx = 1\n\n# apart\n");
 }
 
 #[test]
@@ -232,8 +243,8 @@ fn the_last_change_of_a_key_counts() {
 #[test]
 fn names_keys_and_values_that_a_tool_cannot_read_are_refused() {
     let refused = |change: fn(&mut Edit)| try_edit(FileKind::Config, "[profile 'my dev']\n", change).unwrap_err();
-    let name = refused(|edit| _ = edit.set(&profile("my"), "k", "v").set(&profile("new dev"), "k", "v"));
-    assert!(matches!(name, ConfigError::Name { name, .. } if name == "new dev"));
+    let name = refused(|edit| _ = edit.set(&profile("my"), "k", "v").set(&profile("a\nb"), "k", "v"));
+    assert!(matches!(name, ConfigError::Name { name, .. } if name == "a\nb"));
     let key = refused(|edit| _ = edit.set(&profile("my dev"), "in valid", "v"));
     assert!(matches!(key, ConfigError::Key { key, .. } if key == "in valid"));
     let value = refused(|edit| _ = edit.set(&profile("my dev"), "k", "v # c"));

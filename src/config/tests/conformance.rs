@@ -39,8 +39,10 @@ fn expected_sections(sections: &Value) -> Sections {
     serde_json::from_value(sections.clone()).unwrap_or_default()
 }
 
+/// The profiles without those whose names only the AWS CLI reads.
 fn profiles(config: &Config) -> Sections {
-    config.profiles().map(|profile| (profile.name().to_owned(), pairs(profile.properties()))).collect()
+    let of_sdks = config.profiles().filter(|profile| line_syntax::is_identifier(profile.name()));
+    of_sdks.map(|profile| (profile.name().to_owned(), pairs(profile.properties()))).collect()
 }
 
 fn sso_sessions(config: &Config) -> Sections {

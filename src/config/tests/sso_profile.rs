@@ -98,6 +98,7 @@ s3 =
     let [config, _] = TempFiles::new(text, "").write(&minimal());
     let expected = "\
 [profile dev]
+# old
 sso_account_id = 000000000001
 region = us-west-2 # files
 s3 =

@@ -61,7 +61,11 @@ pub(crate) async fn load(
 }
 
 /// The role of a profile.
-fn key(profile: &Profile) -> Result<AssumeRoleKey, Error> {
+///
+/// # Errors
+///
+/// [`CredentialsError::Failed`] without a `role_arn`, and [`SettingError::Invalid`] for a bad `duration_seconds`.
+pub(crate) fn key(profile: &Profile) -> Result<AssumeRoleKey, Error> {
     let value = |key| profile.get(key).filter(|value| !value.is_empty()).map(str::to_owned);
     let no_role =
         || CredentialsError::Failed { profile: Some(profile.name().into()), reason: "its `role_arn` is empty".into() };

@@ -181,6 +181,17 @@ mod tests {
 
     #[cfg(unix)]
     #[tokio::test]
+    async fn a_program_that_prints_without_end_is_ended() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let error = run_command("yes hunter2", &[], folder.path()).await.expect_err("refused");
+        assert!(error.to_string().ends_with("credential_process prints more than 64 KB"), "{error}");
+        let error = run_command("yes hunter2 | head -c 8000000 >&2; echo end >&2; exit 1", &[], folder.path()).await;
+        let text = error.expect_err("failed").to_string();
+        assert!(text.ends_with("failed with exit status: 1: end"), "{text}");
+    }
+
+    #[cfg(unix)]
+    #[tokio::test]
     async fn dropping_the_future_kills_the_program() {
         let folder = tempfile::tempdir().expect("a folder");
         let begun = Instant::now();

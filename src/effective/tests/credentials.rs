@@ -135,6 +135,48 @@ fn a_key_pair_in_two_files_is_noted() {
 }
 
 #[test]
+fn a_token_in_the_other_file_is_noted() {
+    let credentials = "[base]\naws_session_token = token\n";
+    let scenario = Scenario { profile_flag: Some("base"), config: CONFIG, credentials, ..Scenario::default() };
+    let note = "`aws_access_key_id` and `aws_session_token` of profile `base` are in two files: the AWS CLI and boto3 \
+                do not combine them";
+    assert_eq!(scenario.note("credentials"), note);
+}
+
+#[test]
+fn a_console_session_names_account_role_and_session() {
+    let config =
+        "[profile x]\nlogin_session = arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Dev_0123456789abcdef/ann\n";
+    let scenario = Scenario { profile_flag: Some("x"), config, ..Scenario::default() };
+    let text = "profile x: login assumed-role/AWSReservedSSO_Dev_0123456789abcdef/ann";
+    assert_eq!(scenario.row("credentials"), row(text, "config:2", &[]));
+    assert_eq!(scenario.row("account_id"), row("111122223333", "config:2", &[]));
+    assert_eq!(scenario.row("role"), row("Dev", "config:2", &[]));
+    let config = config.replace("sts", "iam").replace("assumed-role/AWSReservedSSO_Dev_0123456789abcdef", "user");
+    let scenario = Scenario { config: &config, ..scenario };
+    assert_eq!(scenario.row("credentials"), row("profile x: login user/ann", "config:2", &[]));
+    assert_eq!(scenario.row("role"), row("", "", &[]));
+}
+
+#[test]
+fn a_sign_in_that_is_not_there_is_noted() {
+    let home = tempfile::tempdir().expect("a folder");
+    let vars = [("HOME", home.path().to_str().expect("a path"))];
+    let config = format!(
+        "{CONFIG}[profile role-of-dev]\nrole_arn = arn:aws:iam::444455556666:role/x\nsource_profile = dev\n[profile console]\nlogin_session = arn:aws:iam::111122223333:user/ann\n"
+    );
+    for (profile, note) in [
+        ("dev", "profile `dev` is not signed in: `aws sso login --profile dev`"),
+        ("role-of-dev", "profile `dev` is not signed in: `aws sso login --profile dev`"),
+        ("console", "profile `console` is not signed in: `^aws login --profile console`"),
+        ("base", ""),
+    ] {
+        let scenario = Scenario { vars: &vars, profile_flag: Some(profile), config: &config, ..Scenario::default() };
+        assert_eq!(scenario.note("credentials"), note, "{profile}");
+    }
+}
+
+#[test]
 fn tools_that_use_another_kind_of_the_profile_are_noted() {
     let lines = "sso_session = corp\nsso_account_id = 1\nsso_role_name = a\naws_access_key_id = AKIA\n";
     let process = "credential_process = keys\n";

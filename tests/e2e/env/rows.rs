@@ -20,9 +20,9 @@ fn the_suggested_command_removes_the_keys() {
         "let before = aws env | where setting == credentials | first
         aws profile use dev
         let after = aws env | where setting == credentials | first
-        [$before $after] | each { [($in.value | split row ':' | first) ($in.note == null)] }",
+        [$before $after] | each { [($in.value | split row ':' | first) ($in.note has 'they override')] }",
     );
-    assert_eq!(answer, json!([["environment", false], ["profile dev", true]]));
+    assert_eq!(answer, json!([["environment", true], ["profile dev", false]]));
 }
 
 #[test]

@@ -33,6 +33,15 @@ fn removing_added_profiles_restores_the_file() {
 }
 
 #[test]
+fn comments_of_a_removed_profile_stay() {
+    let config =
+        "# Mine.\n[profile a] # by hand\ncredential_process = x\n  # why\n  --b\nregion = eu-west-1 ; home\n\n# last\n";
+    let shell = Shell::new().config(config);
+    shell.value("aws profile remove a --force");
+    assert_eq!(text(&shell, "config"), "# Mine.\n# by hand\n# why\n; home\n\n# last\n");
+}
+
+#[test]
 fn names_and_rows_can_be_piped_in() {
     for input in ["'keys'", "[keys]", "{name: keys}", "aws profiles | where kind == static"] {
         let names = shell().value(&format!("{input} | aws profile remove --force | get name"));

@@ -1,7 +1,7 @@
 //! `--offline` reads only the files and the caches.
 
 use super::{CROSS, SSO, signed_in};
-use crate::support::{Shell, aws, json};
+use crate::support::{Shell, TokenFile, Value, aws, json};
 
 #[test]
 fn no_request_is_sent() {
@@ -42,6 +42,85 @@ fn cached_keys_have_an_expiry() {
         aws whoami -p test-account.tester --offline | $in.expires_in > 30min",
     );
     assert_eq!(answer, json!(true));
+}
+
+#[test]
+fn cached_credentials_of_an_assumed_role_have_an_expiry() {
+    let aws = aws();
+    let shell = Shell::with_dev(&aws).more_config(CROSS);
+    let answer = shell.value("aws whoami -p cross | ignore; aws whoami -p cross --offline | $in.expires_in > 30min");
+    assert_eq!(answer, json!(true));
+}
+
+#[test]
+fn a_console_session_names_role_and_session() {
+    let profile = |name: &str, arn: &str| format!("[profile {name}]\nregion = eu-west-1\nlogin_session = {arn}\n");
+    let shell = Shell::new()
+        .config(&profile("role", "arn:aws:sts::111122223333:assumed-role/Admin/ann@example.com"))
+        .more_config(&profile("set", "arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Dev_0123456789abcdef/ann"))
+        .more_config(&profile("user", "arn:aws:iam::111122223333:user/ann"));
+    let row = |profile: &str, role: Value, session: Value| json!({"profile": profile, "account_id": "111122223333", "role_name": role, "session_name": session});
+    let rows = shell
+        .value("[role set user] | aws whoami --offline --quiet | select profile account_id role_name session_name");
+    let expected = json!([
+        row("role", json!("Admin"), json!("ann@example.com")),
+        row("set", json!("Dev"), json!("ann")),
+        row("user", Value::Null, Value::Null),
+    ]);
+    assert_eq!(rows, expected);
+}
+
+#[test]
+fn a_web_identity_of_the_environment_names_the_role() {
+    let shell = Shell::new()
+        .var("AWS_WEB_IDENTITY_TOKEN_FILE", "/token")
+        .var("AWS_ROLE_ARN", "arn:aws:iam::444455556666:role/team/pod")
+        .var("AWS_ROLE_SESSION_NAME", "me");
+    let row = shell.value("aws whoami --offline | select account_id role_name session_name source");
+    let expected =
+        json!({"account_id": "444455556666", "role_name": "pod", "session_name": "me", "source": "web_identity"});
+    assert_eq!(row, expected);
+}
+
+#[test]
+fn keys_of_another_kind_do_not_name_the_role() {
+    let keys = "sso_role_name = stale\nsource_profile = dev\nregion = eu-west-1\n";
+    let shell = Shell::with_dev(&aws())
+        .more_config(&format!("[profile x]\nrole_arn = arn:aws:iam::444455556666:role/tester\n{keys}"));
+    assert_eq!(shell.value("aws whoami -p x --offline | get role_name"), "tester");
+}
+
+#[test]
+fn nobody_has_checked_that_the_computer_is_an_instance() {
+    let shell = Shell::new().config("[default]\nregion = eu-west-1\n").without("AWS_EC2_METADATA_DISABLED");
+    let row = shell.value("aws whoami --offline | select profile source region");
+    assert_eq!(row, json!({"profile": "default", "source": null, "region": "eu-west-1"}));
+}
+
+#[test]
+fn a_sign_in_that_is_not_there_is_noted() {
+    let aws = aws();
+    let login = "[profile console]\nregion = eu-west-1\nlogin_session = arn:aws:iam::111122223333:user/ann\n\
+                 [profile chained]\nrole_arn = arn:aws:iam::444455556666:role/x\nsource_profile = console\n";
+    let shell = Shell::with_aws(&aws).more_config(SSO).more_config(login);
+    let notes = |shell: &Shell, profile: &str| {
+        shell.run(&format!("aws whoami --offline -p {profile} | ignore")).stderr.trim().to_owned()
+    };
+    let signed_out = |profile: &str, command: &str| {
+        format!("note: profile `{profile}` is not signed in: `{command} --profile {profile}`")
+    };
+    let sso = "test-account.tester";
+    assert_eq!(notes(&shell, sso), signed_out(sso, "aws sso login"));
+    assert_eq!(notes(&shell, "console"), signed_out("console", "^aws login"));
+    assert_eq!(notes(&shell, "chained"), signed_out("console", "^aws login"));
+    assert_eq!(shell.run(&format!("aws whoami --offline --quiet -p {sso} | ignore")).stderr, "");
+    let token = TokenFile::for_session(&aws, "my-org-sso");
+    let expired = shell.with_token(&token.expired().without_refresh_token());
+    assert_eq!(
+        notes(&expired, sso),
+        format!("note: the sign-in of profile `{sso}` has expired: `aws sso login --profile {sso}`")
+    );
+    assert_eq!(notes(&signed_in(&aws), sso), "");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::aws::partition::is_region_name;
 use crate::aws::url::is_http_url;
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::flags::OUTPUTS;
-use crate::config::{FileKind, SectionName};
+use crate::config::{Config, FileKind, SectionName};
 use crate::error::{ConfigureError, Error, Spans};
 use crate::nu::caller::tell;
 
@@ -16,7 +16,7 @@ pub(crate) struct Question {
     /// The flag that answers it.
     pub(crate) flag: &'static str,
     text: &'static str,
-    check: fn(&str) -> Result<(), String>,
+    check: fn(&str, &Config) -> Result<(), String>,
 }
 
 pub(crate) const SESSION: Question = Question { flag: "sso-session", text: "SSO session name", check: session_name };
@@ -45,7 +45,8 @@ impl<'a> Answers<'a> {
         let mut answers = Self { context, flags: Vec::new() };
         for question in ALL {
             if let Some(answer) = call.get_flag::<Spanned<String>>(question.flag)? {
-                (question.check)(&answer.item).map_err(|problem| invalid(question, problem, answer.span))?;
+                (question.check)(&answer.item, &context.config)
+                    .map_err(|problem| invalid(question, problem, answer.span))?;
                 answers.flags.push((question.flag, answer));
             }
         }
@@ -104,7 +105,7 @@ impl<'a> Answers<'a> {
             let Some(answer) = Some(answer).filter(|answer| !answer.is_empty()).or_else(|| default.clone()) else {
                 return Ok(None);
             };
-            match (question.check)(&answer) {
+            match (question.check)(&answer, &self.context.config) {
                 Ok(()) => return Ok(Some(answer)),
                 Err(problem) => tell(&format!("`{answer}` {problem}.")),
             }
@@ -116,43 +117,59 @@ fn invalid(question: &Question, problem: String, span: Span) -> LabeledError {
     Error::from(ConfigureError::Answer { flag: question.flag, problem }).at(&Spans::head(span))
 }
 
-fn anything(_: &str) -> Result<(), String> {
+fn anything(_: &str, _: &Config) -> Result<(), String> {
     Ok(())
 }
 
-fn session_name(name: &str) -> Result<(), String> {
-    section(SectionName::SsoSession(name.to_owned()))
+fn session_name(name: &str, config: &Config) -> Result<(), String> {
+    section(SectionName::sso_session(name), config)
 }
 
-fn profile_name(name: &str) -> Result<(), String> {
-    section(SectionName::Profile(name.to_owned()))
+fn profile_name(name: &str, config: &Config) -> Result<(), String> {
+    section(SectionName::profile(name), config)
 }
 
-fn section(name: SectionName) -> Result<(), String> {
+/// Only a new section needs a name that every tool reads.
+fn section(name: SectionName, config: &Config) -> Result<(), String> {
+    if name.exists_in(config) {
+        return Ok(());
+    }
     name.validate(FileKind::Config).map_err(|error| format!("can't be written: {error}"))
 }
 
-fn url(url: &str) -> Result<(), String> {
+fn url(url: &str, _: &Config) -> Result<(), String> {
     if is_http_url(url) { Ok(()) } else { Err("is no URL such as https://my-org.awsapps.com/start".into()) }
 }
 
-fn region(name: &str) -> Result<(), String> {
+fn region(name: &str, _: &Config) -> Result<(), String> {
     if is_region_name(name) { Ok(()) } else { Err("is no region such as eu-west-1".into()) }
 }
 
-fn output(format: &str) -> Result<(), String> {
+fn output(format: &str, _: &Config) -> Result<(), String> {
     if OUTPUTS.contains(&format) { Ok(()) } else { Err(format!("is none of {}", OUTPUTS.join(", "))) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::test_support::config;
 
     #[test]
     fn invalid_answers_are_rejected() {
-        assert!(url("https://my-org.awsapps.com/start").is_ok() && url("my-org").is_err() && url("https://").is_err());
-        assert!(region("eu-west-1").is_ok() && region("Ireland").is_err());
-        assert!(output("json").is_ok() && output("xml").is_err());
-        assert!(session_name("my-org-sso").is_ok() && session_name("my org").is_err());
+        let rejects =
+            |check: fn(&str, &Config) -> Result<(), String>, answer| check(answer, &Config::default()).is_err();
+        assert!(
+            !rejects(url, "https://my-org.awsapps.com/start") && rejects(url, "my-org") && rejects(url, "https://")
+        );
+        assert!(!rejects(region, "eu-west-1") && rejects(region, "Ireland"));
+        assert!(!rejects(output, "json") && rejects(output, "xml"));
+        assert!(!rejects(session_name, "my-org-sso") && rejects(session_name, "my org"));
+    }
+
+    #[test]
+    fn an_existing_section_may_have_any_name() {
+        let config = config("[profile 'my dev']\n[sso-session 'my org']\n");
+        assert!(profile_name("my dev", &config).is_ok() && session_name("my org", &config).is_ok());
+        assert!(profile_name("my org", &config).is_err());
     }
 }

@@ -5,7 +5,7 @@ use crate::config::credentials_kind::CredentialsKind;
 use crate::config::lint::finding::{Finding, Severity};
 use crate::config::lint::usable;
 use crate::config::profile::Profile;
-use crate::config::section::Section;
+use crate::config::section::{Property, Section};
 use crate::config::source_chain::ChainLink;
 use crate::text::quote::quoted;
 
@@ -57,13 +57,11 @@ fn add_key(profile: &Profile, key: &str, needed: &str) -> String {
     }
 }
 
-/// A secret or token that isn't in the file of its key id. The SDKs merge the files. The AWS CLI takes all three from one.
+/// The SDKs merge the files, the AWS CLI doesn't.
 fn keys_in_two_files(profile: &Profile) -> Option<Finding> {
-    let id = profile.property("aws_access_key_id")?;
-    let others = ["aws_secret_access_key", "aws_session_token", "aws_security_token"];
-    let mut others = others.iter().filter_map(|key| profile.property(key));
-    let other = others.find(|other| other.file() != id.file() && usable(Some(other.value())).is_some())?;
-    let (key, of_id) = (other.key(), if id.is_of_credentials_file() { "credentials" } else { "config" });
+    let key = profile.key_in_other_file()?.key();
+    let is_of_credentials = profile.property("aws_access_key_id").is_some_and(Property::is_of_credentials_file);
+    let of_id = if is_of_credentials { "credentials" } else { "config" };
     let message = format!("The AWS CLI doesn't read `{key}` here, because `aws_access_key_id` is in the {of_id} file");
     let finding = Finding::new(Severity::Error, "aws::check::keys_in_two_files", message);
     Some(finding.in_profile(profile, &[key]).with_manual_fix(format!("move `{key}` to the {of_id} file, or remove it")))

@@ -65,7 +65,8 @@ pub(crate) fn conflicting_keys(files: &ConfigFiles) -> HashSet<(SectionName, Str
 
 impl BlockGroup<'_> {
     fn duplicate_sections(&self) -> Vec<Finding> {
-        let Some((first, others)) = self.blocks.split_first().filter(|(first, _)| self.raw_name(first) != "DEFAULT")
+        let Some((first, others)) =
+            self.blocks.split_first().filter(|(first, _)| self.file.raw_name(first) != "DEFAULT")
         else {
             return Vec::new();
         };
@@ -152,25 +153,19 @@ impl BlockGroup<'_> {
     }
 
     fn has_one_spelling(&self) -> bool {
-        self.blocks.windows(2).all(|pair| matches!(pair, [one, other] if self.raw_name(one) == self.raw_name(other)))
-    }
-
-    /// The text between the brackets with its blanks, by which the AWS CLI compares sections.
-    fn raw_name(&self, block: &Block) -> &str {
-        let line = self.file.document.line_text(block.lines.start);
-        let inner = line.split_once('[').map_or(line, |(_, inner)| inner);
-        inner.split_once(']').map_or(inner, |(name, _)| name)
+        let is_same = |one, other| self.file.raw_name(one) == self.file.raw_name(other);
+        self.blocks.windows(2).all(|pair| matches!(pair, [one, other] if is_same(one, other)))
     }
 }
 
 /// `[profile default]` and `[default]` in the config file.
 fn default_twice(file: &ConfigFile) -> Option<Finding> {
-    let line = |wanted: SectionHeader| {
-        let mut found = file.headers().filter(|(_, header)| header.as_ref() == Ok(&wanted));
+    let line = |is_wanted: fn(&SectionHeader) -> bool| {
+        let mut found = file.headers().filter(|(_, header)| header.as_ref().is_ok_and(is_wanted));
         found.next().map(|(block, _)| block.line())
     };
-    let bare = line(SectionHeader::BareDefault).filter(|_| file.kind == FileKind::Config)?;
-    let prefixed = line(SectionHeader::Profile("default"))?;
+    let bare = line(|header| *header == SectionHeader::BareDefault).filter(|_| file.kind == FileKind::Config)?;
+    let prefixed = line(|header| header.is_prefixed_default())?;
     let message = "The file has both [default] and [profile default]: the SDKs read [profile default], the AWS CLI the \
                    one that comes last";
     let finding = Finding::new(Severity::Warning, "aws::check::default_twice", message);

@@ -3,6 +3,7 @@
 use crate::config::config_file::ConfigFile;
 use crate::config::config_files::ConfigFiles;
 use crate::config::document::Block;
+use crate::config::edit::sections;
 use crate::config::header::SectionHeader;
 use crate::config::line_syntax::{self, BLANKS};
 use crate::config::lint::checks::duplicates;
@@ -41,8 +42,6 @@ fn ignored(name: &str, reason: &str, file: FileKind) -> Finding {
         (FileKind::Config, ["profile" | "sso-session" | "services", name @ ..]) => renaming(&name.join(" ")),
         (FileKind::Config, [name]) => format!("write `[profile {name}]` if it is a profile"),
         (FileKind::Config, _) => "write `[profile NAME]` or `[sso-session NAME]`, or remove it".into(),
-        (FileKind::Credentials, ["profile", name]) => format!("write `[{name}]`"),
-        (FileKind::Credentials, ["sso-session", ..]) => "move it to the config file".into(),
         (FileKind::Credentials, _) => renaming(name),
     };
     let message = format!("The section [{name}] is ignored: {reason}");
@@ -58,14 +57,16 @@ fn renaming(name: &str) -> String {
 
 /// A section that we read, but not every tool does.
 fn partly_readable(file: &ConfigFile, block: &Block, header: &SectionHeader<'_>) -> Option<Finding> {
-    let name = match header {
-        SectionHeader::Profile(name) | SectionHeader::SsoSession(name) | SectionHeader::Services(name) => name,
-        SectionHeader::BareDefault => "default",
-        SectionHeader::CliOnly => return None,
-    };
+    let name = header.name()?;
+    if line_syntax::header_of_sdks(header_line(file, block)).is_none() {
+        let message = format!("The AWS SDKs can't read the header of `{name}`, and refuse the whole file");
+        let finding = Finding::new(Severity::Error, SECTION_NAME, message);
+        let fix = if line_syntax::is_identifier(name) { "end the line at the bracket".into() } else { renaming(name) };
+        return Some(finding.with_manual_fix(fix));
+    }
     if !line_syntax::is_identifier(name) {
         let message = format!("The AWS SDKs can't read the name `{name}`, only the AWS CLI can");
-        return Some(section_name(message).with_manual_fix(renaming(name)));
+        return Some(section_name(message).with_manual_fix(plain_name(name, file.kind)));
     }
     let problem = header_problem(file, block)?;
     let what = "write the header in its plain form";
@@ -78,23 +79,49 @@ fn partly_readable(file: &ConfigFile, block: &Block, header: &SectionHeader<'_>)
     Some(section_name(message).with_fix(fix.unwrap_or_else(|| Fix::Manual(what.into()))))
 }
 
+/// What to do about a name that only the AWS CLI reads. In the credentials file it may be a header of the config file.
+fn plain_name(name: &str, file: FileKind) -> String {
+    match name.split_once(BLANKS).filter(|_| file == FileKind::Credentials) {
+        Some(("profile", name)) => {
+            format!("write `[{}]`: only the config file has `profile` in its headers", name.trim())
+        }
+        Some(("sso-session" | "services", _)) => "move it to the config file".into(),
+        _ => renaming(name),
+    }
+}
+
 /// Why some tool can't read a header.
 fn header_problem(file: &ConfigFile, block: &Block) -> Option<&'static str> {
-    let line = file.document.line_text(block.lines.start);
-    let (inner, comment) = line.split_once('[').and_then(|(_, rest)| rest.split_once(']')).unwrap_or_default();
-    if inner.contains(['\'', '"']) {
-        Some("the SDKs don't accept quotes in it")
-    } else if inner.starts_with(BLANKS) || (file.kind == FileKind::Credentials && inner.ends_with(BLANKS)) {
+    let (name, comment) = (file.name(block), sections::header_comment(&file.document, block));
+    let raw = file.raw_name(block);
+    if name.contains(['\'', '"', '\\']) {
+        Some("the SDKs don't accept quotes and backslashes in it")
+    } else if raw.starts_with(BLANKS) || (file.kind == FileKind::Credentials && raw.ends_with(BLANKS)) {
         Some("the AWS CLI reads the blank next to the bracket as part of the name")
     } else if comment.contains(']') {
         Some("the AWS CLI reads the name up to the last bracket in the comment")
+    } else if file.kind == FileKind::Config && !has_plain_prefix(name) {
+        Some("the SDKs don't know its first word")
     } else {
         None
     }
 }
 
+/// Whether the first word is one that the SDKs know. The AWS CLI looks only at its beginning.
+fn has_plain_prefix(header: &str) -> bool {
+    let prefix = header.split_once(BLANKS).map(|(prefix, _)| prefix);
+    prefix.is_none_or(|prefix| matches!(prefix, "profile" | "sso-session" | "services"))
+}
+
+/// The line of a header from its bracket on.
+fn header_line<'a>(file: &'a ConfigFile, block: &Block) -> &'a str {
+    file.document.line_text(block.lines.start).trim_start_matches(BLANKS)
+}
+
+const SECTION_NAME: &str = "aws::check::section_name";
+
 fn section_name(message: impl Into<String>) -> Finding {
-    Finding::new(Severity::Warning, "aws::check::section_name", message)
+    Finding::new(Severity::Warning, SECTION_NAME, message)
 }
 
 /// The keys are not shown: what isn't a key may be a secret.

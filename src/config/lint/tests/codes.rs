@@ -10,7 +10,7 @@ type Case = (&'static str, &'static str, (&'static str, &'static str));
 
 const KEYS: &str = "[profile keys]\naws_access_key_id = AKIA\naws_secret_access_key = x\n";
 
-const CASES: [Case; 57] = [
+const CASES: [Case; 65] = [
     ("2 sso_session_unknown", "[profile a]\nsso_session = crop\n", ("crop", "corp")),
     ("2 sso_session_unknown", "[profile a]\nsso_session =\n", ("=", "= corp")),
     ("1 sso_start_url_missing", "[sso-session b]\nsso_region = eu-west-1\n", ("b]", "b]\nsso_start_url = https://b")),
@@ -112,7 +112,15 @@ const CASES: [Case; 57] = [
     ("1 section_name", "[profile a] # [b]\n", ("[b]", "b")),
     ("1 section_name", "[DEFAULT]\nregion = eu-west-1\n", ("DEFAULT", "default")),
     ("1 section_ignored", "[foo]\noutput = json\n", ("foo", "profile foo")),
-    ("1 section_ignored", "[profile foo!bar]\n", ("!", "-")),
+    ("1 section_name", "[profile foo!bar]\n", ("!", "-")),
+    ("1 section_name", "[profile größe]\n", ("größe", "groesse")),
+    ("1 section_name", "[profile \\foo]\n", ("\\", "")),
+    ("1 section_name", "[profiles foo]\n", ("profiles", "profile")),
+    ("1 section_name", "[profile C#]\n", ("#", "")),
+    ("1 section_name", "[profile a] b\n", (" b", " # b")),
+    ("1 section_name", "[services R&D]\n", ("&", "-")),
+    ("1 section_ignored", "[profile foo bar]\n", (" bar", "-bar")),
+    ("1 section_ignored", "[profile Ann's]\n", ("'s", "")),
     ("1 section_ignored", "[sso-sesion b]\nsso_region = eu-west-1\n", ("sso-sesion b", "plugins")),
     ("2 key_name", "[profile a]\nin valid = x\n", (" valid", "_valid")),
     ("2 comment_in_value", "[profile a]\noutput = json # c\n", (" # c", "#c")),
@@ -196,10 +204,11 @@ fn two_profiles_for_one_role_are_found() {
 fn the_credentials_file_has_its_own_rules() {
     let codes = |text: &str| lint(&files("", text)).iter().map(short).collect::<Vec<_>>();
     assert_eq!(codes("[a]\noutput = json\n"), [] as [&str; 0]);
-    assert_eq!(codes("[profile a]\n[sso-session b]\n"), ["1 section_ignored", "2 section_ignored"]);
+    assert_eq!(codes("[profile a]\n[sso-session b]\n"), ["1 section_name", "2 section_name"]);
     assert_eq!(codes("[DEFAULT]\n"), ["1 section_name"]);
     assert_eq!(codes("[ a ]\n"), ["1 section_name"]);
-    assert_eq!(codes("[my dev]\n"), ["1 section_ignored"]);
+    assert_eq!(codes("[my dev]\n[R&D]\n[C#]\n"), ["1 section_name", "2 section_name", "3 section_name"]);
+    assert_eq!(codes("[]\n"), ["1 section_ignored"]);
 }
 
 #[test]
@@ -226,12 +235,12 @@ fn a_key_pair_and_its_token_are_in_one_file() {
 #[test]
 fn a_name_in_a_header_that_cannot_be_read_is_not_unknown() {
     for (text, expected) in [
-        ("[profile a]\nrole_arn = x\nsource_profile = b!\n[profile b!]\n", vec!["4 section_ignored"]),
+        ("[profile a]\nrole_arn = x\nsource_profile = b'\n[profile b']\n", vec!["4 section_ignored"]),
         ("[profile a]\nrole_arn = x\nsource_profile = b\n[b]\n", vec!["4 section_ignored"]),
         ("[profile a]\nrole_arn = x\nsource_profile = b\n[profile b\n", vec!["4 syntax"]),
-        ("[profile a]\nsso_session = b!\n[sso-session b!]\n", vec!["3 section_ignored"]),
+        ("[profile a]\nsso_session = b'\n[sso-session b']\n", vec!["3 section_ignored"]),
         ("[profile a]\nsso_session = b\n[b]\n", vec!["2 sso_session_unknown", "3 section_ignored"]),
-        ("[profile a]\nservices = b!\n[services b!]\n", vec!["3 section_ignored"]),
+        ("[profile a]\nservices = b'\n[services b']\n", vec!["3 section_ignored"]),
     ] {
         assert_eq!(codes(text), expected, "{text}");
     }
@@ -264,6 +273,7 @@ fn the_nearest_name_is_suggested() {
     assert!(manual_fix("[profile a]\nregion = eu-wets-1\n").contains("`eu-west-1`"));
     assert!(manual_fix("[profile a]\nrole_arn = x\ncredential_source = ec2\n").contains("`Ec2InstanceMetadata`"));
     assert!(manual_fix("[profile foo!bar]\n").contains("`foo-bar`"));
+    assert!(manual_fix("[profile C# one]\n").contains("`C-one`"));
     assert!(manual_fix("[profile 'my dev']\n").contains("`my-dev`"));
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::*;
+use crate::config::edit::tests::properties::comments;
 use crate::config::line_syntax::is_identifier;
 use crate::config::start_url::canonical;
 use crate::config::tests::bytes;
@@ -149,11 +150,12 @@ proptest! {
     }
 
     #[test]
-    fn every_comment_stays(config in config_file()) {
-        prop_assume!(is_readable(&config));
-        let is_comment = |before: &str| before.is_empty() || before.ends_with([' ', '\t', '\n', ']']);
-        let comments = |text: &str| text.match_indices(['#', ';']).filter(|(at, _)| is_comment(&text[..*at])).count();
-        prop_assert_eq!(comments(&fixed_config(&config)), comments(&config));
+    fn every_comment_stays(config in config_file(), credentials in config_file()) {
+        let credentials = credentials.replace("[profile ", "[");
+        prop_assume!(is_readable(&config) && is_readable(&credentials));
+        let [after_config, after_credentials] = fixed(&config, &credentials);
+        prop_assert_eq!(comments(&after_config), comments(&config));
+        prop_assert_eq!(comments(&after_credentials), comments(&credentials));
     }
 
     #[test]

@@ -23,6 +23,7 @@ cli_pager =
 const NEW: &str = "
 # Before we had sessions.
 [profile old]   # by hand
+# gone soon
 ; for now
 sso_role_name = developer
 region = eu-central-1 # Frankfurt

@@ -1,0 +1,24 @@
+//! How much of each input is read. What is larger is refused, so that no file, program or server can fill the memory.
+//!
+//! Each limit is far above what is ever needed, and low enough that reading and parsing it takes less than 300 MB.
+
+/// The config file and the credentials file. A profile has about 150 bytes: 100,000 of them fit.
+pub(crate) const CONFIG_FILE: usize = 16 << 20;
+
+/// A file with a token or with cached credentials. They have a few kilobytes.
+pub(crate) const TOKEN_FILE: usize = 1 << 20;
+
+/// A file with certificates. Those of all public authorities together have 300 KB.
+pub(crate) const CA_BUNDLE: usize = 4 << 20;
+
+/// What a program prints as credentials, and how much of its standard error is kept. The longest session tokens have a
+/// few kilobytes.
+pub(crate) const PROGRAM_OUTPUT: usize = 64 << 10;
+
+/// A limit as errors show it.
+pub(crate) fn shown(limit: usize) -> String {
+    match limit >> 20 {
+        0 => format!("{} KB", limit >> 10),
+        megabytes => format!("{megabytes} MB"),
+    }
+}
