@@ -20,6 +20,7 @@ mod profiles;
 mod regions;
 mod scopes;
 mod secrets;
+mod shell_end;
 mod sso;
 mod support;
 mod switching;
