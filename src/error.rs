@@ -11,6 +11,7 @@ mod diagnostic;
 mod ec2;
 mod help;
 mod network;
+mod nushell;
 pub(crate) mod panic;
 mod profile;
 mod region;
@@ -31,6 +32,7 @@ use diagnostic::{Details, Diagnostic};
 pub(crate) use ec2::{Ec2Error, ResourceKind};
 pub(crate) use help::did_you_mean;
 pub(crate) use network::NetworkError;
+pub(crate) use nushell::NushellError;
 pub(crate) use profile::{NamedBy, ProfileError};
 pub(crate) use region::RegionError;
 pub(crate) use service::ServiceError;
@@ -52,6 +54,8 @@ pub(crate) enum Error {
     Ec2(#[from] Ec2Error),
     #[error(transparent)]
     Network(#[from] NetworkError),
+    #[error(transparent)]
+    Nushell(#[from] NushellError),
     #[error(transparent)]
     Profile(#[from] ProfileError),
     #[error(transparent)]
@@ -87,6 +91,7 @@ impl Diagnostic for Error {
             Self::Credentials(error) => error.details(),
             Self::Ec2(error) => error.details(),
             Self::Network(error) => error.details(),
+            Self::Nushell(error) => error.details(),
             Self::Profile(error) => error.details(),
             Self::Region(error) => error.details(),
             Self::Service(error) => error.details(),

@@ -1,45 +1,52 @@
 //! Encodes messages for Nushell: MessagePack, with rows in the [packed](crate::nu::msgpack) form.
 //!
-//! The packed form replaces names by indexes that hold for one version of Nushell's types. Any other Nushell gets the
-//! names that [`MsgPackSerializer`] writes.
+//! The packed form replaces names by indexes. They hold for the [known versions](crate::nu::versions) of Nushell. Any other
+//! version gets the names that [`MsgPackSerializer`] writes.
 
 pub(crate) mod lazy_lists;
 pub(crate) mod messages;
 pub(crate) mod stream_consumer;
 
-use std::io::{BufRead, Write};
+use std::io::{BufRead, Write, stdin};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 pub(crate) use lazy_lists::LazyList;
 use nu_plugin::{MsgPackSerializer, PluginEncoder};
 use nu_plugin_core::Encoder;
-use nu_plugin_protocol::{PipelineDataHeader, PluginCallResponse, PluginInput, PluginOutput, ProtocolInfo, StreamData};
+use nu_plugin_protocol::{PipelineDataHeader, PluginCallResponse, PluginInput, PluginOutput, StreamData};
 use nu_protocol::{ShellError, Span, Value};
 pub(crate) use stream_consumer::StreamConsumer;
 
 use crate::nu::message_encoder::lazy_lists::LazyLists;
 use crate::nu::message_encoder::stream_consumer::StreamConsumers;
 use crate::nu::msgpack::Packed;
+use crate::nu::versions::connection::EngineConnection;
+use crate::nu::versions::{Difference, EngineVersion, UnknownVersions};
 
-/// Clones share the version of the connected Nushell, the lazy lists and the stream consumers.
+/// Clones share the connection to Nushell, the lazy lists and the stream consumers.
 #[derive(Clone, Default)]
 pub(crate) struct PackedEncoder {
-    has_our_types: Arc<AtomicBool>,
+    connection: Arc<EngineConnection>,
+    /// Whether Nushell's Hello is read from stdin before ours is written.
+    is_on_stdin: bool,
     lazy_lists: LazyLists,
     consumers: StreamConsumers,
 }
 
 impl PackedEncoder {
-    /// A packed value as a [`Value`] for a response, a stream item or a list item. It stays packed if Nushell has our
-    /// version of the types.
-    pub(crate) fn value(&self, packed: Packed, span: Span) -> Value {
-        if self.has_our_types() { packed.placeholder(span) } else { packed.value() }
+    /// The encoder of a plugin that Nushell has started: it reads from stdin.
+    pub(crate) fn on_stdin(unknown: UnknownVersions) -> Self {
+        Self { connection: Arc::new(EngineConnection::new(unknown)), is_on_stdin: true, ..Self::default() }
     }
 
-    /// A list as the value of a response. If Nushell has our version of the types, the items are made while it is sent.
+    /// A packed value as a [`Value`] for a response, a stream item or a list item. It stays packed if Nushell reads that.
+    pub(crate) fn value(&self, packed: Packed, span: Span) -> Value {
+        if self.is_packing() { packed.placeholder(span) } else { packed.value() }
+    }
+
+    /// A list as the value of a response. If Nushell reads packed items, they are made while it is sent.
     pub(crate) fn list(&self, list: LazyList) -> Value {
-        if self.has_our_types() { self.lazy_lists.put(list) } else { list.value() }
+        if self.is_packing() { self.lazy_lists.put(list) } else { list.value() }
     }
 
     /// Registers the consumer of a response's stream. The stream's header must
@@ -48,8 +55,17 @@ impl PackedEncoder {
         self.consumers.register()
     }
 
+    /// Whether a completion can ask Nushell for the caller's environment.
+    pub(crate) fn has_environment_in_completions(&self) -> bool {
+        self.connection.engine().is_none_or(|engine| !engine.has(Difference::IsolatedCompletions))
+    }
+
+    fn is_packing(&self) -> bool {
+        self.connection.engine().is_some_and(EngineVersion::reads_packed_values)
+    }
+
     fn has_our_types(&self) -> bool {
-        self.has_our_types.load(Ordering::Relaxed)
+        self.connection.engine().is_some_and(EngineVersion::is_ours)
     }
 }
 
@@ -65,13 +81,9 @@ impl Encoder<PluginInput> for PackedEncoder {
     }
 
     fn decode(&self, reader: &mut impl BufRead) -> Result<Option<PluginInput>, ShellError> {
-        let input = MsgPackSerializer.decode(reader)?;
-        match &input {
-            Some(PluginInput::Hello(theirs)) => {
-                self.has_our_types.store(theirs.version == ProtocolInfo::default().version, Ordering::Relaxed);
-            }
-            Some(PluginInput::Drop(stream)) => self.consumers.end_stream(*stream),
-            _ => (),
+        let input = self.connection.read(reader)?;
+        if let Some(PluginInput::Drop(stream)) = &input {
+            self.consumers.end_stream(*stream);
         }
         Ok(input)
     }
@@ -79,9 +91,18 @@ impl Encoder<PluginInput> for PackedEncoder {
 
 impl Encoder<PluginOutput> for PackedEncoder {
     fn encode(&self, output: &PluginOutput, writer: &mut impl Write) -> Result<(), ShellError> {
+        if let PluginOutput::Hello(ours) = output
+            && self.is_on_stdin
+        {
+            let hello = self.connection.greet(&mut stdin().lock(), ours);
+            return encode_with_names(&PluginOutput::Hello(hello), writer);
+        }
+        if let Some(refusal) = self.connection.refuse(output) {
+            return refusal.iter().try_for_each(|output| encode_with_names(output, writer));
+        }
         let without_mark = self.consumers.bind_stream(output);
         match without_mark.as_ref().unwrap_or(output) {
-            output if !self.has_our_types() => encode_with_names(output, writer),
+            output if !self.is_packing() => encode_with_names(output, writer),
             PluginOutput::Data(stream, StreamData::List(value)) => {
                 Ok(messages::write_stream_item(writer, *stream, value)?)
             }
@@ -92,7 +113,7 @@ impl Encoder<PluginOutput> for PackedEncoder {
                 Some(list) => Ok(messages::write_lazy_list(writer, *call, &list, metadata.as_ref())?),
                 None => Ok(messages::write_value_response(writer, *call, value, metadata.as_ref())?),
             },
-            output @ PluginOutput::CallResponse(_, PluginCallResponse::Signature(_)) => {
+            output @ PluginOutput::CallResponse(_, PluginCallResponse::Signature(_)) if self.has_our_types() => {
                 Ok(messages::write_without_names(writer, output)?)
             }
             output => encode_with_names(output, writer),

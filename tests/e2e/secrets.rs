@@ -1,114 +1,91 @@
-//! Secrets in the AWS files that are neither sent nor shown.
+//! No command shows a secret of the files, in whichever form it is there.
 
-use std::fmt::Debug;
+use std::fmt::Write;
 
-use crate::support::{Options, Sandbox, Shell, aws, json};
+use crate::support::{Shell, closed_port};
 
-/// A key of a secret that was indented by mistake, so that the AWS CLI and SDKs read it as part of the value above.
-const INDENTED: &str = "\n  aws_secret_access_key = hunter2\n";
+/// Part of every secret below.
+const MARK: &str = "LEAKED";
 
-/// A role and a sign-in with such a secret below every key.
-fn shell(aws: &Sandbox) -> Shell {
-    let role = "\
-[profile cross]
-region = eu-west-2
-role_arn = arn:aws:iam::444455556666:role/tester
-source_profile = dev
-external_id = partner
-role_session_name = ann
-duration_seconds = 3600
-retry_mode = standard
-services = mine
-[services mine]
-ec2 =
-  x_token = hunter2
+/// Ways in which a secret is in a profile.
+const FORMS: [&str; 18] = [
+    "aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = LEAKED",
+    "aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = x\naws_session_token = LEAKED",
+    "aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = x\naws_security_token = LEAKED",
+    "region = eu-west-1\n  aws_secret_access_key = LEAKED",
+    "role_arn = arn:aws:iam::111122223333:role/a\n  aws_secret_access_key = LEAKED\nsource_profile = p0",
+    "role_arn = arn:aws:iam::111122223333:role/a\nsource_profile = p0\nexternal_id = x\n  aws_session_token = LEAKED",
+    "role_arn = arn:aws:iam::111122223333:role/a\nsource_profile = p0\nmfa_serial = x\n  password = LEAKED",
+    "sso_session = corp\n  token = LEAKED\nsso_account_id = 111122223333\nsso_role_name = a",
+    "region = eu-west-1\n# aws_secret_access_key = LEAKED",
+    "aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = x # LEAKED",
+    "endpoint_url = https://user:LEAKED@127.0.0.1/",
+    "endpoint_url = https://127.0.0.1/?token=LEAKED",
+    "aws_secret_access_key LEAKED",
+    "aws_secret_access_key: LEAKED",
+    "db_password = LEAKED\nx_api_key_prod = LEAKED\nauth = LEAKED\npwd = LEAKED",
+    "aws_session_token_old = LEAKED\naws_bearer_token_bedrock = LEAKED",
+    "services = s\n",
+    "credential_process = sh -c 'echo \"{\\\"Version\\\": 1, \\\"SecretAccessKey\\\": \\\"LEAKED\\\"}\"; echo no >&2'",
+];
+
+/// A profile of each form, and what else a file may have.
+fn config() -> String {
+    let mut config = "\
 [sso-session corp]
 sso_start_url = https://corp.awsapps.com/start
 sso_region = eu-west-1
 sso_registration_scopes = sso:account:access
-[profile sso]
-sso_session = corp
-sso_account_id = 111122223333
-sso_role_name = developer
-region = eu-west-1
-";
-    let is_plain = |line: &str| line.contains(" = ") && !line.starts_with(' ');
-    let lines = role.lines().map(|line| if is_plain(line) { format!("{line}{INDENTED}") } else { format!("{line}\n") });
-    Shell::with_aws(aws).more_config(&lines.collect::<String>())
-}
-
-fn assert_hidden(text: impl Debug) {
-    let text = format!("{text:?}");
-    assert!(!text.contains("hunter2"), "{text}");
-}
-
-#[test]
-fn an_indented_secret_is_not_sent() {
-    let aws = aws();
-    let shell = shell(&aws);
-    assert_eq!(shell.value("aws ec2 instances -p cross | get AccountId | uniq"), json!(["444455556666"]));
-    let requests = aws.requests();
-    assert_hidden(&requests);
-    let role = requests.iter().find(|request| request.action == "AssumeRole").expect("a request");
-    let sent = ["RoleArn", "ExternalId", "RoleSessionName", "DurationSeconds"].map(|name| role.parameter(name));
-    let arn = "arn:aws:iam::444455556666:role/tester";
-    assert_eq!(sent, [Some(arn), Some("partner"), Some("ann"), Some("3600")]);
-}
-
-#[test]
-fn an_indented_secret_is_neither_sent_at_a_sign_in_nor_given_to_the_browser() {
-    let aws = Sandbox::start(Options { auto_approve: true, ..Options::default() });
-    let shell = shell(&aws).browser();
-    assert_eq!(shell.value("aws sso login -p sso | get status"), json!(["valid"]));
-    assert_hidden(shell.visits());
-    assert_hidden(aws.requests());
-    assert_eq!(shell.value("aws sso sessions | where name == corp | get scopes"), json!([["sso:account:access"]]));
-}
-
-#[test]
-fn an_indented_secret_is_not_given_to_a_program() {
-    let config = "[profile odd]\nregion = eu-west-1\ncredential_process = keys\n  --id AKIA\n  aws_secret_access_key = hunter2\n";
-    let script = r#"echo "$*" >"$HOME/arguments"
-echo '{"Version": 1, "AccessKeyId": "AKIA", "SecretAccessKey": "x"}'"#;
-    let shell = Shell::new().config(config).program("keys", script);
-    assert_eq!(shell.value("aws credentials -p odd | get AWS_ACCESS_KEY_ID"), json!("AKIA"));
-    assert_eq!(std::fs::read_to_string(shell.path("arguments")).expect("the arguments"), "--id AKIA\n");
-}
-
-#[test]
-fn an_indented_secret_is_not_shown() {
-    let aws = aws();
-    let shell = shell(&aws);
-    for command in [
-        "aws profiles --long",
-        "aws sso sessions",
-        "aws profile check",
-        "aws profile check --dry-run",
-        "aws profile remove cross sso --dry-run",
-        "aws env -p cross",
-        "aws env -p sso",
-        "aws whoami --offline -p cross",
-        "aws whoami --offline -p sso",
-        "aws whoami -p sso",
-        "aws credentials -p sso",
-    ] {
-        let output = shell.run(&format!("try {{ {command} | to nuon }} catch {{|e| print ($e | to nuon) }}"));
-        assert_hidden((output.stdout, output.stderr));
+  client_secret = LEAKED
+[services s]
+ec2 =
+  endpoint_url = https://user:LEAKED@127.0.0.1/
+"
+    .to_owned();
+    for (number, form) in FORMS.iter().enumerate() {
+        writeln!(config, "[profile p{number}]\n{form}").expect("a text");
     }
+    config
+}
+
+/// Lines for every command that isn't there to give out credentials.
+fn lines() -> Vec<String> {
+    let everywhere = ["profiles", "profile", "profile check", "profile check --fix --dry-run", "sso sessions", "env"];
+    let mut lines: Vec<_> = everywhere.iter().map(|line| format!("aws {line}")).collect();
+    lines.push("aws profiles --long".into());
+    for number in 0..FORMS.len() {
+        let name = format!("p{number}");
+        lines.extend([
+            format!("aws profile use {name}; aws env; aws whoami --offline"),
+            format!("aws whoami --offline --profile {name}"),
+            format!("aws profile check {name}"),
+            format!("aws profile remove {name} --dry-run"),
+            format!("aws profile add {name} --sso-session corp --account 444455556666 --role admin --force --dry-run"),
+            format!("aws whoami --profile {name}"),
+            format!("aws ec2 instances --profile {name} --region eu-west-1"),
+            format!("aws sso login --profile {name} --no-browser"),
+            format!("aws sso roles --profile {name}"),
+            format!("aws sso logout --profile {name}"),
+        ]);
+    }
+    lines
 }
 
 #[test]
-fn secrets_and_passwords_of_urls_are_masked_in_tables_and_diffs() {
-    let config = "[profile a]\nendpoint_url = https://ann:hunter2@host/x?key=hunter2\npwd = hunter2\nauth = hunter2\n\
-                  x_api_key_prod = hunter2\naws_session_token_old = hunter2\naws_bearer_token_bedrock = hunter2\n\
-                  # aws_secret_access_key: hunter2\n# endpoint_url = https://ann:hunter2@host\n\
-                  auth_scheme_preference = sigv4\n";
-    let shell = Shell::new().config(config);
-    let properties = shell.value("aws profiles --long | get 0.properties");
-    assert_eq!(properties["endpoint_url"], json!("https://ann:****@host/x?****"));
-    assert_eq!(properties["auth_scheme_preference"], json!("sigv4"));
-    assert_hidden(properties);
-    let diff = shell.value("aws profile remove a --dry-run");
-    assert!(diff.as_str().expect("a diff").contains("-endpoint_url = https://ann:****@host/x?****\n"), "{diff}");
-    assert_hidden(diff);
+fn no_command_shows_a_secret_of_the_files() {
+    let url = closed_port();
+    // `AWS_ENDPOINT_URL` would hide the profiles' own.
+    let shell = Shell::new().config(&config()).var("AWS_EC2_METADATA_DISABLED", "true").var("AWS_MAX_ATTEMPTS", "1");
+    let shell = ["STS", "SSO", "SSO_OIDC"]
+        .into_iter()
+        .fold(shell, |shell, service| shell.var(&format!("AWS_ENDPOINT_URL_{service}"), &url));
+    // One shell for all lines: each ends with its error, and the next one follows.
+    let script = lines()
+        .into_iter()
+        .map(|line| format!("try {{ print ({line} | table -e) }} catch {{|e| print -e $e.rendered }}\n"));
+    let output = shell.run(&script.collect::<String>());
+    assert!(output.success && output.stdout.contains("p3"), "{output:?}");
+    let shown = format!("{}{}", output.stdout, output.stderr);
+    let leaks: Vec<_> = shown.lines().filter(|line| line.contains(MARK)).collect();
+    assert!(leaks.is_empty(), "{leaks:#?}");
 }

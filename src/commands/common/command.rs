@@ -132,16 +132,16 @@ impl<C: AwsCommand> PluginCommand for Adapter<C> {
     #[expect(deprecated, reason = "the only way to complete a plugin's argument; Nushell marks it experimental")]
     fn get_dynamic_completion(
         &self,
-        _plugin: &AwsPlugin,
+        plugin: &AwsPlugin,
         engine: &EngineInterface,
         _call: DynamicCompletionCall,
         argument: ArgType,
         _experimental: nu_protocol::engine::ExperimentalMarker,
     ) -> Option<Vec<DynamicSuggestion>> {
         let complete = || match argument {
-            ArgType::Flag(name) if name == "profile" => completion::profiles(engine),
-            ArgType::Flag(name) if name == "sso-session" => completion::sso_sessions(engine),
-            ArgType::Positional(index) if self.0.is_profile_name(index) => completion::profiles(engine),
+            ArgType::Flag(name) if name == "profile" => completion::profiles(plugin, engine),
+            ArgType::Flag(name) if name == "sso-session" => completion::sso_sessions(plugin, engine),
+            ArgType::Positional(index) if self.0.is_profile_name(index) => completion::profiles(plugin, engine),
             ArgType::Flag(_) | ArgType::Positional(_) => Vec::new(),
         };
         Some(catch(complete).unwrap_or_default())

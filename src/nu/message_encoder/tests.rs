@@ -1,17 +1,26 @@
 use std::pin::pin;
 use std::task::{Context, Waker};
 
-use nu_plugin_protocol::{ListStreamInfo, StreamId};
-use nu_protocol::{PipelineMetadata, Record, Span, Value, record};
+use nu_plugin_protocol::{ListStreamInfo, ProtocolInfo, StreamId};
+use nu_protocol::{PipelineMetadata, PluginSignature, Record, Signature, Span, Value, record};
 use proptest::prelude::*;
 
 use super::*;
 use crate::nu::msgpack::Packer;
+use crate::nu::msgpack::value::variant;
 
 /// An encoder that has received the hello of a Nushell of this version.
 fn connected_to(version: &str) -> PackedEncoder {
     let encoder = PackedEncoder::default();
     receive_hello(&encoder, version);
+    encoder
+}
+
+/// The same for an unknown version, which is served all the same.
+fn connected_to_unknown_version() -> PackedEncoder {
+    let connection = Arc::new(EngineConnection::new(UnknownVersions::Try));
+    let encoder = PackedEncoder { connection, ..PackedEncoder::default() };
+    receive_hello(&encoder, "0.999.0");
     encoder
 }
 
@@ -122,18 +131,56 @@ fn a_value_stays_packed_until_it_is_written() {
 }
 
 #[test]
-fn another_version_gets_packed_values_as_plain_values() {
-    for encoder in [connected_to("0.115.0"), PackedEncoder::default()] {
+fn an_unknown_version_gets_packed_values_as_plain_values() {
+    for encoder in [connected_to_unknown_version(), PackedEncoder::default()] {
         assert_eq!(encoder.value(packed("web-1"), Span::test_data()), Value::test_string("web-1"));
     }
 }
 
 #[test]
-fn another_version_gets_messages_with_names() {
+fn an_unknown_version_gets_messages_with_names() {
     let value = Value::test_string("web-1");
     let named = encoded(&MsgPackSerializer, &row(value.clone()));
-    assert_eq!(encoded(&connected_to("0.115.0"), &row(value.clone())), named);
+    assert_eq!(encoded(&connected_to_unknown_version(), &row(value.clone())), named);
     assert_eq!(encoded(&PackedEncoder::default(), &row(value)), named);
+}
+
+#[test]
+fn other_known_versions_get_packed_rows_and_signatures_with_names() {
+    for version in ["0.109.1", "0.116.1"] {
+        let encoder = connected_to(version);
+        let same = encoded(&connected_to_same_version(), &row(Value::test_int(1)));
+        assert_eq!(encoded(&encoder, &row(Value::test_int(1))), same, "{version}");
+        let signature = PluginSignature { sig: Signature::new("aws"), examples: vec![] };
+        let signatures = PluginOutput::CallResponse(3, PluginCallResponse::Signature(vec![signature]));
+        let named = encoded(&MsgPackSerializer, &signatures);
+        assert_eq!(encoded(&encoder, &signatures), named, "{version}");
+        assert_ne!(encoded(&connected_to_same_version(), &signatures), named);
+    }
+}
+
+/// Packed rows have the numbers of the variants. A Nushell with other numbers would read wrong values.
+#[test]
+fn the_variants_of_value_have_the_numbers_of_packed_rows() {
+    // Those of 0.109 to 0.116.
+    let names = [
+        "Bool", "Int", "Float", "String", "Glob", "Filesize", "Duration", "Date", "Range", "Record", "List", "Closure",
+        "Error", "Binary", "CellPath", "Custom", "Nothing",
+    ];
+    for (number, name) in names.into_iter().enumerate() {
+        // A variant with the wrong content: the error tells which variant was meant.
+        let error = |variant: rmpv::Value| {
+            let mut message = Vec::new();
+            rmpv::encode::write_value(&mut message, &rmpv::Value::Map(vec![(variant, true.into())]))
+                .expect("a message");
+            rmp_serde::from_slice::<Value>(&message).expect_err("not a value").to_string()
+        };
+        assert_eq!(error(number.into()), error(name.into()), "{name}");
+    }
+    let used = [variant::BOOL, variant::INT, variant::FLOAT, variant::STRING, variant::DATE, variant::RECORD];
+    let used = used.map(|number| names[usize::from(number)]);
+    assert_eq!(used, ["Bool", "Int", "Float", "String", "Date", "Record"]);
+    assert_eq!((names[usize::from(variant::NOTHING)], names[10]), ("Nothing", variant::LIST));
 }
 
 proptest! {
@@ -165,10 +212,13 @@ fn a_lazy_list_arrives_complete_and_is_removed() {
 }
 
 #[test]
-fn another_version_gets_a_lazy_list_as_a_plain_list() {
+fn an_unknown_version_gets_a_lazy_list_as_a_plain_list() {
     let numbers = (0..9000).map(|number| Value::int(number, Span::new(7, 9))).collect();
     let list = Value::list(numbers, Span::new(7, 9));
-    assert_eq!(to_json(&connected_to("0.115.0").list(crate::nu::message_encoder::tests::numbers())), to_json(&list));
+    assert_eq!(
+        to_json(&connected_to_unknown_version().list(crate::nu::message_encoder::tests::numbers())),
+        to_json(&list)
+    );
 }
 
 /// The value that Nushell reads in a response with this value. Also checks that the metadata arrives.
@@ -190,7 +240,7 @@ fn is_gone(consumer: &mut StreamConsumer) -> bool {
 
 #[test]
 fn only_the_consumer_of_a_dropped_stream_is_gone_and_its_mark_is_not_sent() {
-    for encoder in [connected_to_same_version(), connected_to("0.115.0")] {
+    for encoder in [connected_to_same_version(), connected_to_unknown_version()] {
         let (mut consumer, mut other) = (encoder.consumer(), encoder.consumer());
         let metadata = PipelineMetadata { content_type: Some("text/x".into()), ..PipelineMetadata::default() };
         let info = |id, metadata| ListStreamInfo { id, span: Span::test_data(), metadata: Some(metadata) };
