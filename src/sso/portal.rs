@@ -14,6 +14,7 @@ use crate::cli_cache::role_key::{RoleKey, SsoRoleKey};
 use crate::cli_cache::token_cache::TokenCache;
 use crate::cli_cache::unsaved_tokens::UnsavedTokens;
 use crate::client::anonymous::anonymous;
+use crate::client::page_tokens::PageTokens;
 use crate::client::sdk::endpoint_setting;
 use crate::config::identity_center::IdentityCenter;
 use crate::context::Context;
@@ -87,7 +88,7 @@ impl Portal {
     /// As for all methods here: [`SsoError::Expired`] if the portal rejects the token, which is then marked as expired
     /// in the cache; connection and service errors.
     pub(crate) async fn accounts(&self) -> Result<Vec<Account>, Error> {
-        let (mut accounts, mut next) = (Vec::new(), None);
+        let (mut accounts, mut tokens, mut next) = (Vec::new(), PageTokens::default(), None);
         loop {
             let send = || {
                 let request =
@@ -99,7 +100,7 @@ impl Portal {
                 let (account_name, email) = (account.account_name, account.email_address);
                 Some(Account { account_id: account.account_id?, account_name, email })
             }));
-            next = page.next_token.filter(|token| !token.is_empty());
+            next = self.next_token("sso:ListAccounts", &mut tokens, page.next_token)?;
             if next.is_none() {
                 return Ok(accounts);
             }
@@ -112,9 +113,9 @@ impl Portal {
     ///
     /// [`SsoError::AccountNotAssigned`] if the user has none there, or if the account does not exist.
     pub(crate) async fn roles(&self, account_id: &str) -> Result<Vec<String>, Error> {
-        let (mut roles, mut next) = (Vec::new(), None);
+        let (mut roles, mut tokens, mut next) = (Vec::new(), PageTokens::default(), None);
         loop {
-            let (page, token) = self.page_of_roles(account_id, next).await?;
+            let (page, token) = self.page_of_roles(account_id, &mut tokens, next).await?;
             roles.extend(page);
             next = token;
             if next.is_none() {
@@ -127,6 +128,7 @@ impl Portal {
     async fn page_of_roles(
         &self,
         account_id: &str,
+        tokens: &mut PageTokens,
         next: Option<String>,
     ) -> Result<(Vec<String>, Option<String>), Error> {
         let not_assigned =
@@ -138,7 +140,19 @@ impl Portal {
         };
         let page = self.call(Call::new("sso:ListAccountRoles").no_access(not_assigned.into()), send).await?;
         let roles = page.role_list.unwrap_or_default().into_iter().filter_map(|role| role.role_name).collect();
-        Ok((roles, page.next_token.filter(|token| !token.is_empty())))
+        Ok((roles, self.next_token("sso:ListAccountRoles", tokens, page.next_token)?))
+    }
+
+    fn next_token(
+        &self,
+        action: &'static str,
+        tokens: &mut PageTokens,
+        token: Option<String>,
+    ) -> Result<Option<String>, Error> {
+        let endpoint = || self.request(action).endpoint();
+        tokens
+            .next(token)
+            .map_err(|reason| ServiceError::InvalidResponse { endpoint: endpoint(), reason: reason.into() }.into())
     }
 
     /// New credentials for a role, which are not cached: for that see
