@@ -19,6 +19,9 @@ pub(crate) mod effective;
 pub(crate) mod error;
 pub(crate) mod fanout;
 pub(crate) mod files;
+#[cfg(any(fuzzing, test))]
+#[doc(hidden)]
+pub mod fuzz;
 pub(crate) mod http;
 pub(crate) mod identity;
 pub(crate) mod limits;

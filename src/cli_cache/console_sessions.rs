@@ -120,7 +120,7 @@ fn file_stem(name: &str) -> String {
 }
 
 impl ConsoleSession {
-    fn parse(object: &JsonObject) -> Option<Self> {
+    pub(crate) fn parse(object: &JsonObject) -> Option<Self> {
         let credentials = object.nested("accessToken")?;
         let renewal = || {
             Some(Renewal {

@@ -68,7 +68,7 @@ fn credentials(output: Result<Zeroizing<Vec<u8>>, Failure>, profile: &Profile) -
     Err(CredentialsError::Failed { profile, reason }.into())
 }
 
-fn parse(output: &[u8]) -> Result<Credentials, String> {
+pub(crate) fn parse(output: &[u8]) -> Result<Credentials, String> {
     // serde's own message would repeat what the program output.
     let output: ProcessOutput = serde_json::from_slice(output)
         .map_err(|error| format!("prints no credentials in JSON (line {}, column {})", error.line(), error.column()))?;
