@@ -65,6 +65,10 @@ impl ConsoleSessionCache {
         }
     }
 
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.join(format!("{}.json", file_stem(name)))
     }

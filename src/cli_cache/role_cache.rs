@@ -71,6 +71,10 @@ impl RoleCache {
         }
     }
 
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// The credentials of a role, if they last for at least 15 minutes. A file that can't be read or used counts as
     /// missing, because new credentials can be requested.
     pub(crate) fn fresh(&self, role: &impl RoleKey) -> Option<RoleCredentials> {

@@ -80,7 +80,7 @@ impl Session {
             RegionPolicy::Optional if source.kind == CredentialsKind::InstanceMetadata => RegionPolicy::Configured,
             policy => policy,
         };
-        let region = region::resolve(environment, profile, policy, &client).await?;
+        let region = region::resolve(&context, profile, policy).await?;
         let signed_by = source.profile;
         let partition = profile_account::partition(config, signed_by, region.as_deref());
         // Without a region, roles are assumed in one that every account has.

@@ -10,7 +10,7 @@ use aws_credential_types::provider::error::CredentialsError;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 
 use crate::client::explain::Request;
-use crate::client::sdk::{SdkSource, endpoint_setting, in_memory, loader, sdk_environment};
+use crate::client::sdk::{SdkSource, direct_http_client, endpoint_setting, in_memory, loader, sdk_environment};
 use crate::config::{Config, CredentialsKind, Profile, SubProperty};
 use crate::context::Context;
 use crate::error::Error;
@@ -42,7 +42,13 @@ impl SdkSettings<'_> {
 
     /// Lets the SDK load credentials from one source.
     pub(crate) async fn load(&self, source: SdkSource) -> Result<Result<Credentials, CredentialsError>, Error> {
-        let sdk = self.loader(source)?.load().await;
+        let sdk = match source {
+            SdkSource::Profile => self.loader(source)?,
+            SdkSource::Container | SdkSource::InstanceMetadata => {
+                self.loader(source)?.http_client(direct_http_client(&self.context, self.profile)?)
+            }
+        };
+        let sdk = sdk.load().await;
         match sdk.credentials_provider() {
             Some(provider) => Ok(provider.provide_credentials().await),
             None => Ok(Err(CredentialsError::not_loaded("the SDK has no provider"))),

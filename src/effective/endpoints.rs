@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::aws::url::is_http_url;
+use crate::aws::url::{is_http_url, is_unencrypted};
 use crate::aws::variables::{self, AWS_ENDPOINT_URL};
 use crate::config::{Section, first_line};
 use crate::effective::inputs::Inputs;
@@ -44,7 +44,11 @@ fn endpoint(name: &str, candidates: Vec<Candidate>, is_ignored: bool) -> Effecti
         }
         (value, source) => {
             let setting = EffectiveSetting { value, source, ..setting };
-            let note = setting.as_text().filter(|url| !is_http_url(url)).map(|_| "not an http or https URL".to_owned());
+            let problem = |url: &str| match is_http_url(url) {
+                false => Some("not an http or https URL"),
+                true => is_unencrypted(url).then_some("requests to it and the answers are not encrypted"),
+            };
+            let note = setting.as_text().and_then(problem).map(str::to_owned);
             setting.with_note(note)
         }
     }

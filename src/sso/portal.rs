@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 pub(crate) use all_roles::AccountFailure;
 use aws_sdk_sso::Client;
+use aws_sdk_sso::types::AccountInfo;
 use chrono::DateTime;
 
 use crate::cli_cache::role_credentials::RoleCredentials;
@@ -56,6 +57,13 @@ pub(crate) struct AssignedRole {
     pub(crate) role_name: String,
 }
 
+impl Account {
+    fn from_sdk(account: AccountInfo) -> Option<Self> {
+        let (account_name, email) = (account.account_name, account.email_address);
+        Some(Self { account_id: account.account_id?, account_name, email })
+    }
+}
+
 impl Portal {
     /// The portal for an access token, without a request. Errors name `profile` as the one that needs the sign-in.
     ///
@@ -96,10 +104,9 @@ impl Portal {
                 request.set_next_token(next.clone()).send()
             };
             let page = self.call(Call::new("sso:ListAccounts"), send).await?;
-            accounts.extend(page.account_list.unwrap_or_default().into_iter().filter_map(|account| {
-                let (account_name, email) = (account.account_name, account.email_address);
-                Some(Account { account_id: account.account_id?, account_name, email })
-            }));
+            let list = page.account_list.map(|list| list.into_iter().map(Account::from_sdk).collect());
+            let list: Vec<_> = self.required(list.flatten(), "sso:ListAccounts", "list of accounts")?;
+            accounts.extend(list);
             next = self.next_token("sso:ListAccounts", &mut tokens, page.next_token)?;
             if next.is_none() {
                 return Ok(accounts);
@@ -139,7 +146,8 @@ impl Portal {
             request.max_results(PAGE_SIZE).set_next_token(next.clone()).send()
         };
         let page = self.call(Call::new("sso:ListAccountRoles").no_access(not_assigned.into()), send).await?;
-        let roles = page.role_list.unwrap_or_default().into_iter().filter_map(|role| role.role_name).collect();
+        let roles = page.role_list.map(|list| list.into_iter().map(|role| role.role_name).collect());
+        let roles = self.required(roles.flatten(), "sso:ListAccountRoles", "list of roles")?;
         Ok((roles, self.next_token("sso:ListAccountRoles", tokens, page.next_token)?))
     }
 
@@ -149,10 +157,7 @@ impl Portal {
         tokens: &mut PageTokens,
         token: Option<String>,
     ) -> Result<Option<String>, Error> {
-        let endpoint = || self.request(action).endpoint();
-        tokens
-            .next(token)
-            .map_err(|reason| ServiceError::InvalidResponse { endpoint: endpoint(), reason: reason.into() }.into())
+        tokens.next(token).map_err(|reason| self.invalid_response(action, reason.into()))
     }
 
     /// New credentials for a role, which are not cached: for that see
@@ -184,11 +189,16 @@ impl Portal {
                 account_id: account_id.to_owned(),
             })
         });
-        let incomplete = ServiceError::InvalidResponse {
-            endpoint: self.request("sso:GetRoleCredentials").endpoint(),
-            reason: "the credentials of the role are incomplete".into(),
-        };
-        credentials.ok_or_else(|| incomplete.into())
+        self.required(credentials, "sso:GetRoleCredentials", "set of credentials")
+    }
+
+    /// A part of a response without which an answer would be wrong: an empty list, for example.
+    fn required<T>(&self, part: Option<T>, action: &'static str, name: &str) -> Result<T, Error> {
+        part.ok_or_else(|| self.invalid_response(action, format!("it has no complete {name}")))
+    }
+
+    fn invalid_response(&self, action: &'static str, reason: String) -> Error {
+        ServiceError::InvalidResponse { endpoint: self.request(action).endpoint(), reason }.into()
     }
 
     /// Ends the sign-in at the portal, which rejects its tokens from then on. Credentials of roles stay valid until they

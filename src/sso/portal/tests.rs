@@ -64,6 +64,21 @@ async fn pages_that_lead_in_a_circle_are_an_error() {
 }
 
 #[tokio::test]
+async fn a_response_without_its_list_is_no_empty_list() {
+    let fixture = Fixture::new(options(2, 1));
+    let portal = fixture.portal().await;
+    for action in ["ListAccounts", "ListAccountRoles", "GetRoleCredentials"] {
+        fixture.sandbox.fail(Fault::new(FaultKind::Empty).action(action));
+    }
+    let accounts = portal.accounts().await.expect_err("refused");
+    let roles = portal.roles("444455556666").await.expect_err("refused");
+    for (error, list) in [(accounts, "list of accounts"), (roles, "list of roles")] {
+        assert_eq!(error.code(), "aws::invalid_response");
+        assert!(error.to_string().ends_with(&format!("it has no complete {list}")), "{error}");
+    }
+}
+
+#[tokio::test]
 async fn two_hundred_accounts_take_ten_seconds_without_throttling() {
     let fixture = Fixture::new(options(200, 3));
     let portal = fixture.portal().await;

@@ -214,10 +214,11 @@ fn the_fix_of_open_permissions_is_chmod() {
     std::fs::write(&paths.credentials, "[a]\n").unwrap();
     std::fs::set_permissions(&paths.credentials, std::fs::Permissions::from_mode(0o644)).unwrap();
     let files = ConfigFiles::load(&paths);
-    let findings = [check_permissions(&paths.credentials).unwrap()];
+    let check = || check_permissions(&files, &paths, folder.path(), &[]);
+    let findings = check();
     let plan = FixPlan::new(&files, &CheckScope::all(), &findings).unwrap();
     assert_eq!(plan.diff(&paths), Ok(format!("chmod 600 {}\n", paths.credentials.display())));
     plan.save(&paths).unwrap();
-    assert!(check_permissions(&paths.credentials).is_none());
+    assert!(check().is_empty());
     assert_eq!(std::fs::read_to_string(&paths.credentials).unwrap(), "[a]\n");
 }
