@@ -19,6 +19,7 @@ mod profile_names;
 mod profiles;
 mod regions;
 mod scopes;
+mod secrets;
 mod shell_end;
 mod sso;
 mod support;
