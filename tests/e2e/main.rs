@@ -11,6 +11,7 @@ mod errors;
 mod faults;
 mod help;
 mod instances;
+mod limits;
 mod many;
 mod names;
 mod profile_check;
