@@ -113,5 +113,5 @@ async fn is_running_or_succeeded(mut child: Child, is_explorer: bool) -> bool {
     ended.unwrap_or(true)
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests;

@@ -1,3 +1,5 @@
+#![cfg(unix)]
+
 use std::os::unix::fs::PermissionsExt;
 
 use tempfile::TempDir;
@@ -30,11 +32,14 @@ fn command_lines(browser: &str) -> Vec<Vec<String>> {
     commands.iter().map(|c| std::iter::once(c.get_program()).chain(c.get_args()).map(text).collect()).collect()
 }
 
+/// Names and scripts.
+type Programs<'a> = &'a [(&'a str, &'a str)];
+
 /// A folder that is the home, the directory and the PATH of a caller, with programs.
 struct Home(TempDir);
 
 impl Home {
-    fn new(programs: &[(&str, &str)]) -> Self {
+    fn new(programs: Programs<'_>) -> Self {
         let home = Self(tempfile::tempdir().expect("a folder"));
         for (name, script) in programs {
             let path = home.0.path().join(name);
@@ -78,7 +83,7 @@ async fn the_browser_has_the_callers_environment_and_directory() {
 #[tokio::test]
 async fn each_desktop_has_its_openers() {
     let (fails, powershell) = ("exit 1", format!("powershell.exe {PAGE} NU_PLUGIN_AWS_PAGE/w\n"));
-    let cases: [(Desktop, &[(&str, &str)], String); 10] = [
+    let cases: [(Desktop, Programs<'_>, String); 10] = [
         (Desktop::MacOs, &[("open", OPENER)], format!("open {PAGE}\n")),
         (Desktop::Windows, &[("powershell.exe", POWERSHELL), ("rundll32.exe", OPENER)], powershell.clone()),
         (
