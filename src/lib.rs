@@ -27,6 +27,7 @@ pub(crate) mod identity;
 pub(crate) mod limits;
 pub(crate) mod nu;
 pub(crate) mod plugin;
+pub(crate) mod process;
 pub(crate) mod rows;
 pub(crate) mod serve;
 pub(crate) mod sso;

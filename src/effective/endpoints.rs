@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::aws::url::{is_http_url, is_unencrypted};
 use crate::aws::variables::{self, AWS_ENDPOINT_URL};
-use crate::config::{Section, first_line};
+use crate::config::Section;
 use crate::effective::inputs::Inputs;
 use crate::effective::precedence::{Candidate, switch, url};
 use crate::effective::{EffectiveSetting, SettingSource, SettingValue, Shadowed};
@@ -61,7 +61,7 @@ fn services_section<'a>(inputs: &Inputs<'a>) -> Option<&'a Section> {
 
 fn missing_section(inputs: &Inputs) -> Option<String> {
     let name = inputs.profile?.get("services").filter(|name| inputs.config.services(name).is_none())?;
-    Some(format!("there is no section [services {}], so boto3 and the AWS CLI fail", first_line(name)))
+    Some(format!("there is no section [services {}], so boto3 and the AWS CLI fail", name))
 }
 
 /// The services that have their own endpoint, by their keys in a `[services]` section.

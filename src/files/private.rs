@@ -5,9 +5,11 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use crate::files::{FileError, write_and_rename};
+use crate::process::shutdown;
 
 /// Creates or replaces a file in one step, with its folder if that doesn't exist.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    let _delay = shutdown::delay();
     let folder = create_parent(path)?;
     let mut temporary = tempfile::Builder::new();
     temporary.prefix(".nu_plugin_aws-").suffix(".tmp");

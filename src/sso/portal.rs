@@ -15,6 +15,7 @@ use crate::cli_cache::role_key::{RoleKey, SsoRoleKey};
 use crate::cli_cache::token_cache::TokenCache;
 use crate::cli_cache::unsaved_tokens::UnsavedTokens;
 use crate::client::anonymous::anonymous;
+use crate::client::page_tokens::PageTokens;
 use crate::client::sdk::endpoint_setting;
 use crate::config::identity_center::IdentityCenter;
 use crate::context::Context;
@@ -95,7 +96,7 @@ impl Portal {
     /// As for all methods here: [`SsoError::Expired`] if the portal rejects the token, which is then marked as expired
     /// in the cache; connection and service errors.
     pub(crate) async fn accounts(&self) -> Result<Vec<Account>, Error> {
-        let (mut accounts, mut next) = (Vec::new(), None);
+        let (mut accounts, mut tokens, mut next) = (Vec::new(), PageTokens::default(), None);
         loop {
             let send = || {
                 let request =
@@ -106,7 +107,7 @@ impl Portal {
             let list = page.account_list.map(|list| list.into_iter().map(Account::from_sdk).collect());
             let list: Vec<_> = self.required(list.flatten(), "sso:ListAccounts", "list of accounts")?;
             accounts.extend(list);
-            next = page.next_token.filter(|token| !token.is_empty());
+            next = self.next_token("sso:ListAccounts", &mut tokens, page.next_token)?;
             if next.is_none() {
                 return Ok(accounts);
             }
@@ -119,9 +120,9 @@ impl Portal {
     ///
     /// [`SsoError::AccountNotAssigned`] if the user has none there, or if the account does not exist.
     pub(crate) async fn roles(&self, account_id: &str) -> Result<Vec<String>, Error> {
-        let (mut roles, mut next) = (Vec::new(), None);
+        let (mut roles, mut tokens, mut next) = (Vec::new(), PageTokens::default(), None);
         loop {
-            let (page, token) = self.page_of_roles(account_id, next).await?;
+            let (page, token) = self.page_of_roles(account_id, &mut tokens, next).await?;
             roles.extend(page);
             next = token;
             if next.is_none() {
@@ -134,6 +135,7 @@ impl Portal {
     async fn page_of_roles(
         &self,
         account_id: &str,
+        tokens: &mut PageTokens,
         next: Option<String>,
     ) -> Result<(Vec<String>, Option<String>), Error> {
         let not_assigned =
@@ -146,7 +148,16 @@ impl Portal {
         let page = self.call(Call::new("sso:ListAccountRoles").no_access(not_assigned.into()), send).await?;
         let roles = page.role_list.map(|list| list.into_iter().map(|role| role.role_name).collect());
         let roles = self.required(roles.flatten(), "sso:ListAccountRoles", "list of roles")?;
-        Ok((roles, page.next_token.filter(|token| !token.is_empty())))
+        Ok((roles, self.next_token("sso:ListAccountRoles", tokens, page.next_token)?))
+    }
+
+    fn next_token(
+        &self,
+        action: &'static str,
+        tokens: &mut PageTokens,
+        token: Option<String>,
+    ) -> Result<Option<String>, Error> {
+        tokens.next(token).map_err(|reason| self.invalid_response(action, reason.into()))
     }
 
     /// New credentials for a role, which are not cached: for that see
@@ -183,11 +194,11 @@ impl Portal {
 
     /// A part of a response without which an answer would be wrong: an empty list, for example.
     fn required<T>(&self, part: Option<T>, action: &'static str, name: &str) -> Result<T, Error> {
-        let incomplete = || {
-            let reason = format!("it has no complete {name}");
-            ServiceError::InvalidResponse { endpoint: self.request(action).endpoint(), reason }.into()
-        };
-        part.ok_or_else(incomplete)
+        part.ok_or_else(|| self.invalid_response(action, format!("it has no complete {name}")))
+    }
+
+    fn invalid_response(&self, action: &'static str, reason: String) -> Error {
+        ServiceError::InvalidResponse { endpoint: self.request(action).endpoint(), reason }.into()
     }
 
     /// Ends the sign-in at the portal, which rejects its tokens from then on. Credentials of roles stay valid until they

@@ -184,12 +184,17 @@ fn conflicting_lines_are_not_removed_by_another_fix() {
 }
 
 #[test]
-fn further_lines_of_a_region_are_not_overwritten() {
-    let config = "[sso-session s]\nsso_region = eu-west-1\n  k = v\nsso_start_url = https://x.awsapps.com/start\n";
-    let credentials = "[a]\nsso_session = s\nsso_region = eu-west-1\n";
-    assert_eq!(fixed(config, credentials), [config, credentials]);
-    let legacy = "[profile a]\nsso_start_url = https://x.awsapps.com/start\nsso_region = eu-west-2\n  k = v\n";
-    assert!(fixed_config(&(config.to_owned() + legacy)).ends_with(legacy));
+fn further_lines_of_a_region_are_not_removed() {
+    let config = "[sso-session s]\nsso_region =\n  k = v\nsso_start_url = https://x.awsapps.com/start\n\
+                  [profile a]\nsso_session = s\nsso_region = eu-west-1\n  k = v\n";
+    assert_eq!(fixed_config(config), config);
+    let legacy = "[profile old]\nsso_start_url = https://x.awsapps.com/start\nsso_region = eu-west-2\n  k = v\n";
+    let both = config.to_owned() + legacy;
+    assert_eq!(fixed_config(&both), both);
+    let found = findings(legacy);
+    let fix =
+        found.iter().find(|finding| finding.code == "aws::check::sso_legacy").and_then(|found| found.fix.as_ref());
+    assert!(matches!(fix, Some(Fix::Manual(text)) if text.starts_with("move the indented lines below `sso_region`")));
 }
 
 #[test]
