@@ -11,6 +11,9 @@ use tokio::sync::watch;
 use crate::aws::environment::Environment;
 use crate::text::control::printable;
 
+/// Upper bound for nested scopes that each set the same variable.
+const SCOPES: usize = 100;
+
 /// The shell that made a call.
 pub(crate) struct Caller<'a> {
     engine: &'a EngineInterface,
@@ -44,15 +47,30 @@ impl<'a> Caller<'a> {
         if set.is_empty() {
             return Ok(set);
         }
-        let mut call = EvaluatedCall::new(self.head);
-        call.add_flag(Spanned { item: "ignore-errors", span: self.head });
         for name in &set {
             // When a closure runs again, `hide-env` only finds variables that this run has set.
             self.engine.add_env_var(*name, Value::nothing(self.head))?;
+        }
+        let mut left = set.clone();
+        for _ in 0..SCOPES {
+            self.hide(&left)?;
+            // Before 0.113, `hide-env` removes a variable from one scope, and the value of the scope outside shows again.
+            let vars = self.engine.get_env_vars()?;
+            left.retain(|name| vars.contains_key(*name));
+            if left.is_empty() {
+                break;
+            }
+        }
+        Ok(set)
+    }
+
+    fn hide(&self, names: &[&str]) -> Result<(), ShellError> {
+        let mut call = EvaluatedCall::new(self.head);
+        call.add_flag(Spanned { item: "ignore-errors", span: self.head });
+        for name in names {
             call.add_positional(Value::string(*name, self.head));
         }
-        self.command("hide-env", call, PipelineData::empty())?;
-        Ok(set)
+        self.command("hide-env", call, PipelineData::empty()).map(drop)
     }
 
     /// Shows rows in Nushell's fuzzy picker and returns the chosen one; `None` if the user cancels.
