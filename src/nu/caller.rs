@@ -150,16 +150,15 @@ fn text(name: &str, value: Value) -> Option<String> {
     }
 }
 
-/// The environment of the process: the caller's when Nushell started the plugin. `None` if that had no directory.
-#[expect(clippy::disallowed_methods, reason = "for the versions of Nushell that can't be asked for the caller's")]
-pub(crate) fn process_environment() -> Option<Environment> {
+/// The environment of the process: the caller's when Nushell started the plugin, for those versions of Nushell that can't
+/// be asked for the caller's.
+#[expect(clippy::disallowed_methods, reason = "there is no other environment")]
+pub(crate) fn process_environment() -> Environment {
     let texts =
         std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
-    let texts: Vec<_> = texts.collect();
-    // Nushell starts plugins in the folder of their executable.
-    let (_, directory) = texts.iter().find(|(name, _)| name == "PWD")?;
-    let directory = PathBuf::from(directory);
-    Some(Environment::new(texts, directory))
+    // Nushell starts plugins in another folder than its own.
+    let directory = std::env::var_os("PWD").map(PathBuf::from).or_else(|| std::env::current_dir().ok());
+    Environment::new(texts, directory.unwrap_or_default())
 }
 
 /// Ctrl-C, as a future.

@@ -45,9 +45,13 @@ pub fn portable(script: &str) -> Cow<'_, str> {
     if minor() < 114 { script.replace("$e.details", DETAILS).into() } else { script.into() }
 }
 
+/// The value of `--plugins` for this plugin.
+pub fn plugins() -> String {
+    // These versions take the text of a list for a path.
+    if (111..=113).contains(&minor()) { PLUGIN.into() } else { format!("[\"{PLUGIN}\"]") }
+}
+
 /// Arguments for a Nushell with only this plugin, and without the user's settings.
 pub fn arguments() -> [String; 4] {
-    // These versions take the text of a list for a path.
-    let plugins = if (111..=113).contains(&minor()) { PLUGIN.into() } else { format!("[\"{PLUGIN}\"]") };
-    ["--no-config-file".into(), "--no-history".into(), "--plugins".into(), plugins]
+    ["--no-config-file".into(), "--no-history".into(), "--plugins".into(), plugins()]
 }

@@ -41,7 +41,12 @@ impl Running {
             command = Command::new("setpriv");
             command.args(["--bounding-set=-all", "--inh-caps=-all"]).arg(nu());
         }
-        command.args(arguments()).args(["-c", &portable(script)]).env_clear().envs(shell.vars()).current_dir(shell.home());
+        command
+            .args(arguments())
+            .args(["-c", &portable(script)])
+            .env_clear()
+            .envs(shell.vars())
+            .current_dir(shell.home());
         let mut nu =
             command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("Nushell starts");
         let (stdout, stderr) = (Pipe::drain(nu.stdout.take()), Pipe::drain(nu.stderr.take()));
