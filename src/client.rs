@@ -2,5 +2,6 @@
 
 pub(crate) mod anonymous;
 pub(crate) mod explain;
+pub(crate) mod page_tokens;
 pub(crate) mod retry;
 pub(crate) mod sdk;

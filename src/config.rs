@@ -151,6 +151,11 @@ impl Config {
         self.services.get(name)
     }
 
+    /// All `[services]` sections in file order.
+    pub(crate) fn services_sections(&self) -> impl Iterator<Item = &Section> {
+        self.services.iter()
+    }
+
     /// Up to three profile names that are similar to `name`, the most similar first.
     pub(crate) fn suggest(&self, name: &str) -> Vec<String> {
         suggest(name, self.profiles().map(Profile::name))

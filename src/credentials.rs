@@ -8,11 +8,11 @@
 
 pub(crate) mod chain;
 pub(crate) mod export;
+#[cfg(unix)]
+pub(crate) mod foreground;
 pub(crate) mod instance_region;
 pub(crate) mod key_format;
 pub(crate) mod kinds;
-#[cfg(unix)]
-pub(crate) mod process_group;
 pub(crate) mod profile_account;
 pub(crate) mod program;
 pub(crate) mod proof_key;

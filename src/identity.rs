@@ -12,7 +12,7 @@ pub(crate) use offline::{from_files, sign_in_problem};
 use crate::aws::arn::Arn;
 use crate::client::explain::explain;
 use crate::credentials::Target;
-use crate::error::Error;
+use crate::error::{Error, ServiceError};
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Identity {
@@ -48,6 +48,10 @@ pub(crate) async fn from_sts(target: &Target, names: &AccountNames) -> Result<Id
     let (response, account_name) = tokio::join!(call, names.get(session));
     let request = session.request("sts:GetCallerIdentity", &target.region);
     let GetCallerIdentityOutput { account, arn, user_id, .. } = response.map_err(|error| explain(&error, request))?;
+    if account.is_none() || arn.is_none() {
+        let reason = "it has no account or no ARN".to_owned();
+        return Err(ServiceError::InvalidResponse { endpoint: request.endpoint(), reason }.into());
+    }
     let parsed_arn = arn.as_deref().and_then(Arn::parse);
     let role = parsed_arn.and_then(|arn| arn.assumed_role());
     let session_name = role.map(|role| role.session_name).or(parsed_arn.and_then(|arn| arn.federated_user()));

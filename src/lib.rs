@@ -19,11 +19,15 @@ pub(crate) mod effective;
 pub(crate) mod error;
 pub(crate) mod fanout;
 pub(crate) mod files;
+#[cfg(any(fuzzing, test))]
+#[doc(hidden)]
+pub mod fuzz;
 pub(crate) mod http;
 pub(crate) mod identity;
 pub(crate) mod limits;
 pub(crate) mod nu;
 pub(crate) mod plugin;
+pub(crate) mod process;
 pub(crate) mod rows;
 pub(crate) mod serve;
 pub(crate) mod sso;

@@ -1,19 +1,73 @@
 //! Serves the plugin to Nushell.
 
-use nu_plugin::{Plugin, PluginCommand, serve_plugin};
+use std::io::{BufRead, Write};
+
+use nu_plugin::{Plugin, PluginCommand, PluginEncoder, serve_plugin};
+use nu_plugin_core::Encoder;
+use nu_plugin_protocol::{PluginInput, PluginOutput};
+use nu_protocol::ShellError;
 
 use crate::commands;
 use crate::error::panic::record_panics;
 use crate::nu::message_encoder::PackedEncoder;
 use crate::nu::versions::UnknownVersions;
 use crate::plugin::AwsPlugin;
+use crate::process::shutdown;
 
-/// Serves the plugin until Nushell stops it. This is in the library and not in `main.rs`, so that its generic code is
-/// compiled in parallel with the SDK instead of after it.
+/// Serves the plugin until Nushell stops it or ends. This is in the library and not in `main.rs`, so that its generic
+/// code is compiled in parallel with the SDK instead of after it.
 pub fn serve() {
     record_panics();
     let encoder = PackedEncoder::on_stdin(UnknownVersions::from_process_environment());
-    serve_plugin(&AwsPlugin::new(encoder.clone()), encoder);
+    let plugin = AwsPlugin::new(encoder.clone());
+    serve_plugin(&plugin, ShutdownEncoder(encoder));
+    // Dropping the plugin's runtime would wait for name lookups.
+    shutdown::end_process()
+}
+
+/// The encoder of the process, which ends with the connection to Nushell.
+#[derive(Clone)]
+struct ShutdownEncoder(PackedEncoder);
+
+impl PluginEncoder for ShutdownEncoder {
+    fn name(&self) -> &str {
+        self.0.name()
+    }
+}
+
+impl Encoder<PluginInput> for ShutdownEncoder {
+    fn encode(&self, input: &PluginInput, writer: &mut impl Write) -> Result<(), ShellError> {
+        self.0.encode(input, writer)
+    }
+
+    /// Nushell says goodbye when nothing waits for the plugin any more.
+    fn decode(&self, reader: &mut impl BufRead) -> Result<Option<PluginInput>, ShellError> {
+        let input: Result<Option<PluginInput>, _> = self.0.decode(reader);
+        if !matches!(&input, Ok(Some(input)) if !matches!(input, PluginInput::Goodbye)) {
+            shutdown::begin();
+        }
+        input
+    }
+}
+
+impl Encoder<PluginOutput> for ShutdownEncoder {
+    /// Nobody reads what is written after the end, and an error would be printed to a terminal that may still be there.
+    fn encode(&self, output: &PluginOutput, writer: &mut impl Write) -> Result<(), ShellError> {
+        if shutdown::has_begun() {
+            return Ok(());
+        }
+        match self.0.encode(output, writer) {
+            Err(ShellError::Io(_)) => {
+                shutdown::begin();
+                Ok(())
+            }
+            result => result,
+        }
+    }
+
+    fn decode(&self, reader: &mut impl BufRead) -> Result<Option<PluginOutput>, ShellError> {
+        self.0.decode(reader)
+    }
 }
 
 impl Plugin for AwsPlugin {

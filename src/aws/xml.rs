@@ -33,8 +33,8 @@ pub(crate) fn escape_excerpt(text: &str) -> String {
 pub(crate) struct Elements<'t> {
     text: &'t str,
     at: usize,
-    /// The names of the open elements, the innermost last.
-    open: Vec<&'t str>,
+    /// The names of the open elements, the innermost last. Comparing them as bytes is faster.
+    open: Vec<&'t [u8]>,
     /// Whether the innermost element is written `<a/>`, so that it has no end tag.
     is_empty: bool,
     /// Where the content of the last closed element ends.
@@ -67,7 +67,7 @@ impl<'t> Elements<'t> {
         }
         while let Some(distance) = memchr(b'<', self.rest()) {
             self.at += distance;
-            match self.rest().get(1) {
+            match self.text.as_bytes().get(self.at + 1) {
                 Some(b'/') => return self.end_tag().map(|()| None),
                 Some(b'!' | b'?') => drop(self.other_markup()?),
                 _ => return self.start_tag().map(Some),
@@ -113,31 +113,25 @@ impl<'t> Elements<'t> {
         }
     }
 
-    /// Skips the content of the open element, closes it, and returns the range of the content in the text. Tags are only
-    /// counted: the names in end tags are not checked.
+    /// Skips the content of the open element, closes it, and returns the range of the content in the text.
     pub(crate) fn skip(&mut self) -> Result<Range<usize>, Malformed> {
-        let start = self.at;
-        let mut depth = usize::from(!self.is_empty);
-        self.closed_at = start;
-        while depth > 0 {
+        let (start, depth, text) = (self.at, self.open.len(), self.text.as_bytes());
+        if self.is_empty {
+            self.close_empty();
+        }
+        while self.open.len() >= depth.max(1) {
             self.at += memchr(b'<', self.rest()).ok_or_else(unclosed)?;
-            match self.rest().get(1) {
-                Some(b'/') => {
-                    depth -= 1;
-                    self.closed_at = self.at;
-                    self.at += 2;
-                }
+            match text.get(self.at + 1) {
+                Some(b'/') => self.end_tag()?,
                 Some(b'!' | b'?') => drop(self.other_markup()?),
                 _ => {
-                    self.skip_attributes()?;
-                    depth += usize::from(!std::mem::take(&mut self.is_empty));
+                    self.skip_start_tag()?;
+                    if self.is_empty {
+                        self.close_empty();
+                    }
                 }
             }
         }
-        if !std::mem::take(&mut self.is_empty) {
-            self.at += memchr(b'>', self.rest()).ok_or_else(unclosed)? + 1;
-        }
-        self.open.pop();
         Ok(start..self.closed_at)
     }
 
@@ -164,23 +158,37 @@ impl<'t> Elements<'t> {
 
     fn start_tag(&mut self) -> Result<&'t str, Malformed> {
         let start = self.at + 1;
+        self.skip_start_tag()?;
+        let length = self.open.last().map_or(0, |name| name.len());
+        self.text.get(start..start + length).ok_or_else(unclosed)
+    }
+
+    /// Opens an element without returning its name.
+    #[inline(always)]
+    fn skip_start_tag(&mut self) -> Result<(), Malformed> {
+        let start = self.at + 1;
         let rest = self.text.as_bytes().get(start..).unwrap_or_default();
         let length = rest.iter().position(|&byte| ENDS_NAME[usize::from(byte)]).ok_or_else(unclosed)?;
-        let name = self.text.get(start..start + length).ok_or_else(unclosed)?;
+        let (name, rest) = rest.split_at(length);
         if name.is_empty() {
             return Err(Malformed::new("a tag has no name"));
         }
-        self.at = start + length;
-        if rest.get(length) == Some(&b'>') {
-            self.at += 1;
-        } else {
-            self.skip_attributes()?;
-            if self.text[start..self.at].contains('<') {
-                return Err(unclosed());
-            }
-        }
         self.open.push(name);
-        Ok(name)
+        self.at = start + length;
+        if rest.first() == Some(&b'>') {
+            self.at += 1;
+            return Ok(());
+        }
+        self.attributes(start)
+    }
+
+    /// Moves past the end of a start tag that begins here and has more than a name.
+    fn attributes(&mut self, start: usize) -> Result<(), Malformed> {
+        self.skip_attributes()?;
+        if self.text[start..self.at].contains('<') {
+            return Err(unclosed());
+        }
+        Ok(())
     }
 
     /// Moves past the end of a start tag. A `>` in a quoted value doesn't end it.
@@ -199,13 +207,26 @@ impl<'t> Elements<'t> {
         }
     }
 
+    #[inline(always)]
     fn end_tag(&mut self) -> Result<(), Malformed> {
         self.closed_at = self.at;
         let Some(open) = self.open.pop() else { return Err(Malformed::new("an end tag has no start tag")) };
-        let after = self.rest().get(2..).and_then(|rest| rest.strip_prefix(open.as_bytes())).unwrap_or_default();
+        let (rest, end) = (self.rest(), 2 + open.len());
+        if rest.get(2..end) == Some(open) && rest.get(end) == Some(&b'>') {
+            self.at += end + 1;
+            return Ok(());
+        }
+        self.end_tag_with_blanks(open)
+    }
+
+    /// Reads an end tag with blanks, or of another element.
+    #[cold]
+    fn end_tag_with_blanks(&mut self, open: &[u8]) -> Result<(), Malformed> {
+        let after = self.rest().get(2..).and_then(|rest| rest.strip_prefix(open)).unwrap_or_default();
         let space = after.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
         if after.get(space) != Some(&b'>') {
-            return Err(Malformed(format!("</{}> is expected, but another element is closed", escape_excerpt(open))));
+            let name = escape_excerpt(&String::from_utf8_lossy(open));
+            return Err(Malformed(format!("</{name}> is expected, but another element is closed")));
         }
         self.at += 2 + open.len() + space + 1;
         Ok(())

@@ -65,6 +65,10 @@ impl ConsoleSessionCache {
         }
     }
 
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.join(format!("{}.json", file_stem(name)))
     }
@@ -120,7 +124,7 @@ fn file_stem(name: &str) -> String {
 }
 
 impl ConsoleSession {
-    fn parse(object: &JsonObject) -> Option<Self> {
+    pub(crate) fn parse(object: &JsonObject) -> Option<Self> {
         let credentials = object.nested("accessToken")?;
         let renewal = || {
             Some(Renewal {

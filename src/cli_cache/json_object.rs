@@ -38,7 +38,7 @@ impl JsonObject {
         }
     }
 
-    fn parse(bytes: &[u8]) -> Option<Self> {
+    pub(crate) fn parse(bytes: &[u8]) -> Option<Self> {
         let mut values = serde_json::Deserializer::from_slice(bytes).into_iter::<Map<String, Value>>();
         let members = values.next()?.ok()?;
         let damaged = !bytes[values.byte_offset()..].trim_ascii().is_empty();

@@ -71,25 +71,16 @@ impl RoleCache {
         }
     }
 
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// The credentials of a role, if they last for at least 15 minutes. A file that can't be read or used counts as
     /// missing, because new credentials can be requested.
     pub(crate) fn fresh(&self, role: &impl RoleKey) -> Option<RoleCredentials> {
         let text = Zeroizing::new(files::read(&self.path(role).ok()?, limits::TOKEN_FILE).ok()?);
-        let CacheFile { credentials, assumed_role_user, .. } = serde_json::from_slice(&text).ok()?;
-        let StoredCredentials { access_key_id, secret_access_key, session_token, .. } = &credentials;
-        let texts = [access_key_id, secret_access_key.expose(), session_token.expose()];
-        if texts.iter().any(|text| text.is_empty() || control_characters(text).is_some()) {
-            return None;
-        }
-        let expires_at = timestamp::parse(&credentials.expiration)?;
-        (timestamp::now() + MINIMUM_LIFETIME <= expires_at).then(|| RoleCredentials {
-            access_key_id: credentials.access_key_id,
-            secret_access_key: credentials.secret_access_key,
-            session_token: credentials.session_token,
-            expires_at,
-            account_id: credentials.account_id.unwrap_or_else(|| role.account_id().to_owned()),
-            assumed_role_user,
-        })
+        let credentials = parse(&text, role.account_id())?;
+        (timestamp::now() + MINIMUM_LIFETIME <= credentials.expires_at).then_some(credentials)
     }
 
     /// Stores the credentials of a role in one step, byte for byte as the AWS CLI does.
@@ -153,6 +144,24 @@ fn is_sso(path: &Path) -> bool {
     is_object
         && serde_json::from_slice(&text)
             .is_ok_and(|ProviderType { provider_type }| Some(provider_type.as_str()) == SsoRoleKey::PROVIDER_TYPE)
+}
+
+/// The credentials in a file, if they can be used. Without an account they belong to `account_id`.
+pub(crate) fn parse(text: &[u8], account_id: &str) -> Option<RoleCredentials> {
+    let CacheFile { credentials, assumed_role_user, .. } = serde_json::from_slice(text).ok()?;
+    let StoredCredentials { access_key_id, secret_access_key, session_token, .. } = &credentials;
+    let texts = [access_key_id, secret_access_key.expose(), session_token.expose()];
+    if texts.iter().any(|text| text.is_empty() || control_characters(text).is_some()) {
+        return None;
+    }
+    Some(RoleCredentials {
+        expires_at: timestamp::parse(&credentials.expiration)?,
+        access_key_id: credentials.access_key_id,
+        secret_access_key: credentials.secret_access_key,
+        session_token: credentials.session_token,
+        account_id: credentials.account_id.unwrap_or_else(|| account_id.to_owned()),
+        assumed_role_user,
+    })
 }
 
 #[cfg(test)]

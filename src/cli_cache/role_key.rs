@@ -63,7 +63,7 @@ impl SsoRoleKey {
     /// [`SsoError::Incomplete`] if the profile names no account or no role.
     pub(crate) fn from_profile(center: &IdentityCenter, profile: &Profile) -> Result<Self, Error> {
         let require = |key| {
-            let value = profile.get(key).filter(|value| !value.is_empty() && !value.contains('\n'));
+            let value = profile.get(key).filter(|value| !value.is_empty());
             let place = || format!("Profile `{}`", profile.name());
             value.ok_or_else(|| SsoError::Incomplete { place: place(), missing: key })
         };

@@ -170,7 +170,7 @@ fn file_stem(center: &IdentityCenter) -> String {
 }
 
 /// The token in a file. Like the AWS CLI, this requires only an access token and its expiration.
-fn parse_token(object: &JsonObject, center: &IdentityCenter) -> Option<Token> {
+pub(crate) fn parse_token(object: &JsonObject, center: &IdentityCenter) -> Option<Token> {
     let start_url = object.text("startUrl").unwrap_or(&center.start_url);
     let region = object.text("region").unwrap_or(&center.region);
     if normalized(start_url) != normalized(&center.start_url) || !region.eq_ignore_ascii_case(&center.region) {

@@ -17,7 +17,17 @@ use crate::http::clients::Route;
 
 /// The HTTP client for the CA bundle and the proxy in the variables and the profile.
 pub(crate) fn http_client(context: &Context<'_>, profile: Option<&Profile>) -> Result<SharedHttpClient, Error> {
-    context.clients.get(&Route::new(context.environment, profile.and_then(|profile| profile.get("ca_bundle"))))
+    context.clients.get(&route(context, profile))
+}
+
+/// The HTTP client for credentials of the machine. They never go through a proxy: it would see them, and it would answer
+/// for a machine of its own.
+pub(crate) fn direct_http_client(context: &Context<'_>, profile: Option<&Profile>) -> Result<SharedHttpClient, Error> {
+    context.clients.get(&route(context, profile).direct())
+}
+
+fn route(context: &Context<'_>, profile: Option<&Profile>) -> Route {
+    Route::new(context.environment, profile.and_then(|profile| profile.get("ca_bundle")))
 }
 
 /// The configuration that all SDK clients share.

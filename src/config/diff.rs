@@ -8,7 +8,7 @@ use similar::{Algorithm, capture_diff_slices, group_diff_ops};
 
 use crate::config::document::{BlockEntry, Document, LineKind};
 use crate::config::line_syntax::BLANKS;
-use crate::config::masking::{STARS, is_masked, masked};
+use crate::config::masking::{STARS, is_masked, masked, masked_line};
 use crate::text::control::printable;
 
 /// Lines shown around each change.
@@ -25,7 +25,7 @@ pub(crate) fn diff(path: &Path, before: &[u8], after: &[u8]) -> String {
     let [before, after] = [before, after].map(|bytes| Document::parse(bytes.to_vec()));
     let [old, new] = [&before, &after].map(lines);
     let hidden = [&before, &after].into_iter().flat_map(comments_of_secrets).collect();
-    let [old_shown, new_shown] = [&before, &after].map(|document| masked_lines(document, &hidden));
+    let [old_shown, new_shown] = [&before, &after].map(|document| shown_lines(document, &hidden));
     let path = path.display();
     let mut text = vec![format!("--- {path}"), format!("+++ {path}")];
     for hunk in group_diff_ops(capture_diff_slices(Algorithm::Myers, &old, &new), CONTEXT) {
@@ -48,15 +48,15 @@ fn comments_of_secrets(document: &Document) -> impl Iterator<Item = &str> {
     comments.filter(|comment| !comment.is_empty())
 }
 
-fn masked_lines(document: &Document, hidden: &HashSet<&str>) -> Vec<String> {
+fn shown_lines(document: &Document, hidden: &HashSet<&str>) -> Vec<String> {
     let line = |index: usize| match document.line_text(index).trim_matches(BLANKS) {
         comment if hidden.contains(comment) => format!("# {STARS}"),
-        _ => masked_line(document, index, None),
+        _ => shown_line(document, index, None),
     };
     let mut shown: Vec<_> = (0..document.lines().len()).map(line).collect();
     for entry in document.entries() {
         for index in entry.lines.clone() {
-            shown[index] = masked_line(document, index, Some(entry));
+            shown[index] = shown_line(document, index, Some(entry));
         }
     }
     let ends_with_line_break = document.as_bytes().ends_with(b"\n");
@@ -67,39 +67,30 @@ fn masked_lines(document: &Document, hidden: &HashSet<&str>) -> Vec<String> {
 }
 
 /// A line of a file, and the property that it is part of.
-fn masked_line(document: &Document, index: usize, entry: Option<&BlockEntry>) -> String {
+fn shown_line(document: &Document, index: usize, entry: Option<&BlockEntry>) -> String {
     let (kind, text) = (document.lines()[index].kind, document.line_text(index));
     match entry.map(|entry| (document.text(&entry.key), entry)) {
         _ if kind == LineKind::Invalid => STARS.to_owned(),
         Some((key, entry)) if kind == LineKind::Property && is_masked(key) => {
-            let (before, value) = split_at_value(document, index, entry);
+            let (before, value) = split_at(document, index, entry.value.start);
             format!("{before}{}", masked(key, value.trim_end_matches(BLANKS)))
         }
         Some((key, _)) if kind == LineKind::Continuation && is_masked(key) => STARS.to_owned(),
         // A value may be followed by another property: one that is commented out.
-        Some((_, entry)) if kind == LineKind::Property => {
-            let (before, value) = split_at_value(document, index, entry);
-            format!("{before}{}", masked_assignment(value))
+        Some((key, entry)) if kind == LineKind::Property => {
+            let (before, _) = split_at(document, index, entry.value.start);
+            let (_, comment) = split_at(document, index, entry.value.end);
+            let value = masked_line(&masked(key, document.text(&entry.value)));
+            format!("{before}{value}{}", masked_line(comment))
         }
-        _ => masked_assignment(text),
+        _ => masked_line(text),
     }
 }
 
-/// Splits a property's first line where its value begins.
-fn split_at_value<'a>(document: &'a Document, index: usize, entry: &BlockEntry) -> (&'a str, &'a str) {
+/// Splits a line at a byte of the document.
+fn split_at(document: &Document, index: usize, at: usize) -> (&str, &str) {
     let line = &document.lines()[index].text;
-    (document.text(&(line.start..entry.value.start)), document.text(&(entry.value.start..line.end)))
-}
-
-/// Masks a comment or nested property that assigns a secret.
-fn masked_assignment(text: &str) -> String {
-    let secret = text.split_once('=').and_then(|(before, value)| {
-        // In a comment there may be words before the key.
-        let words = before.trim_matches(|c| BLANKS.contains(&c) || matches!(c, '#' | ';'));
-        let mut keys = words.rsplit(BLANKS).take(1).chain([words]);
-        Some((before, keys.find(|key| is_masked(key))?, value.trim_matches(BLANKS)))
-    });
-    secret.map_or_else(|| text.to_owned(), |(before, key, value)| format!("{before}= {}", masked(key, value)))
+    (document.text(&(line.start..at)), document.text(&(at..line.end)))
 }
 
 #[cfg(test)]
@@ -154,6 +145,18 @@ mod tests {
             "# credential_process = keys --password hunter2",
             "# my secret word = hunter2",
             "aws_secret_access_key hunter2",
+            "endpoint_url = https://ann:hunter2@host # https://ann:hunter2@host",
+            "s3 =\n  endpoint_url = https://ann:hunter2@host",
+            "# endpoint_url = https://ann:hunter2@host",
+            "# aws_secret_access_key: hunter2",
+            "# {\"SecretAccessKey\": \"hunter2\"}",
+            "# a = b, $env:AWS_SESSION_TOKEN = 'hunter2'",
+            "# export AWS_BEARER_TOKEN_BEDROCK=hunter2",
+            "pwd = hunter2",
+            "auth = hunter2",
+            "x_api_key_prod = hunter2",
+            "aws_session_token_old = hunter2",
+            "mfa_process = code --password hunter2",
         ] {
             let text = shown(&format!("[a]\n{secret}\n"), &format!("[a]\n{secret}\nk = v\n"));
             assert!(text.contains("+k = v") && !text.contains("hunter2"), "{text}");

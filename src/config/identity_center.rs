@@ -1,7 +1,6 @@
 //! The Identity Centers in the config: `[sso-session]` sections, and the start URLs of legacy profiles.
 
 use crate::config::Config;
-use crate::config::masking::first_line;
 use crate::config::profile::Profile;
 use crate::error::{Error, SsoError};
 use crate::text::quote::quoted;
@@ -33,7 +32,7 @@ impl IdentityCenter {
         let section = config.sso_session(name).ok_or_else(|| {
             let names: Vec<_> = config.sso_sessions().map(|section| section.name()).collect();
             let nearest = suggest(name, &names);
-            config.not_found(SsoError::SessionNotFound { name: first_line(name).into_owned(), nearest })
+            config.not_found(SsoError::SessionNotFound { name: name.to_owned(), nearest })
         })?;
         if let Some(fault) = section.fault() {
             return Err(fault.clone().into());
@@ -73,7 +72,7 @@ impl IdentityCenter {
                     profile: profile.name().to_owned(),
                     session: session.to_owned(),
                     key,
-                    of_profile: first_line(of_profile).into_owned(),
+                    of_profile: of_profile.to_owned(),
                     of_session: of_session.to_owned(),
                 }
                 .into());
@@ -118,9 +117,8 @@ impl IdentityCenter {
     }
 }
 
-/// A value with further lines counts as missing: they would be sent, and may contain a secret.
 fn required(value: Option<&str>, missing: &'static str, place: impl FnOnce() -> String) -> Result<String, Error> {
-    let value = value.filter(|value| !value.is_empty() && !value.contains('\n')).map(str::to_owned);
+    let value = value.filter(|value| !value.is_empty()).map(str::to_owned);
     value.ok_or_else(|| SsoError::Incomplete { place: place(), missing }.into())
 }
 

@@ -39,9 +39,9 @@ fn position(files: &ConfigFiles, finding: &Finding) -> (usize, usize) {
     (file.unwrap_or(usize::MAX), location.map_or(0, |location| location.line))
 }
 
-/// A value that can be used: not blank, and of one line. Only the check of the layout looks at values with further lines.
+/// A value that is not blank.
 fn usable(value: Option<&str>) -> Option<&str> {
-    value.filter(|value| !value.trim().is_empty() && !value.contains('\n'))
+    value.filter(|value| !value.trim().is_empty())
 }
 
 #[cfg(test)]

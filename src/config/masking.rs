@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::config::line_syntax::BLANKS;
+
 /// Stands for a hidden value.
 pub(crate) const STARS: &str = "****************";
 
@@ -14,17 +16,19 @@ const SHORT_STARS: &str = "****";
 ///   characters or fewer is hidden completely, because four would be too many. An empty value stays empty.
 /// - `credential_process` is a command whose arguments may contain a password, so only the program is shown, as in the
 ///   AWS SDKs. If the first word contains an equals sign, it sets a variable for a shell and is hidden.
+/// - URLs are shown as by [`masked_url`].
 ///
-/// Only the [`first_line`] of a value is shown. Mask each key of nested sub-properties.
+/// Mask each key of nested sub-properties.
 pub(crate) fn masked(key: &str, value: &str) -> String {
-    let key = key.to_ascii_lowercase();
     let value = &*first_line(value);
     if value.is_empty() {
         String::new()
-    } else if key == "credential_process" {
+    } else if is_command(key) {
         masked_command(value)
-    } else if is_masked(&key) {
+    } else if is_masked(key) {
         format!("{STARS}{}", last_four(value))
+    } else if value.contains("://") || has_url(key) {
+        masked_url(value)
     } else {
         value.to_owned()
     }
@@ -33,17 +37,78 @@ pub(crate) fn masked(key: &str, value: &str) -> String {
 /// Whether [`masked`] hides values of this key.
 ///
 /// Secrets are recognized by the key's name, ignoring case, so that keys of other tools are covered too: it contains
-/// `secret`, `password` or the like, or ends in `token`, `credentials`, `access_key` or the like. `aws_access_key_id` is
-/// not secret, but masked as in the CLI. Names of files, sessions and sources (`web_identity_token_file`,
-/// `role_session_name`, `credential_source`) are shown.
+/// `secret`, `password`, `api_key` or the like, or a word that ends in `token`, `auth`, `pwd` or the like.
+/// `aws_access_key_id` is not secret, but masked as in the CLI. A last word such as `file` or `name` says that the value
+/// only describes a token (`web_identity_token_file`, `credential_source`), so it is shown.
 pub(crate) fn is_masked(key: &str) -> bool {
     let key = key.to_ascii_lowercase();
-    let anywhere = ["secret", "password", "passwd", "passphrase"];
-    let at_end =
-        ["access_key_id", "access_key", "api_key", "apikey", "private_key", "token", "credential", "credentials"];
-    key == "credential_process"
-        || anywhere.iter().any(|word| key.contains(word))
-        || at_end.iter().any(|end| key.ends_with(end))
+    let words = || key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_description = words().next_back().is_some_and(|word| DESCRIPTIONS.contains(&word));
+    let names_token = || words().any(|word| TOKENS.iter().any(|end| word.ends_with(end)));
+    is_command(&key)
+        || SECRETS.iter().any(|word| key.contains(word))
+        || !is_description && (KEYS.iter().any(|word| key.contains(word)) || names_token())
+}
+
+/// Parts of the names of secrets.
+const SECRETS: [&str; 4] = ["secret", "password", "passwd", "passphrase"];
+/// The same, unless the name ends in one of [`DESCRIPTIONS`].
+const KEYS: [&str; 7] = ["access_key", "accesskey", "api_key", "apikey", "private_key", "privatekey", "bearer"];
+/// How words in the names of secrets end, unless the name ends in one of [`DESCRIPTIONS`].
+const TOKENS: [&str; 7] = ["token", "credential", "credentials", "auth", "authorization", "pwd", "cookie"];
+/// What is known about a secret without knowing it.
+const DESCRIPTIONS: [&str; 20] = [
+    "file",
+    "path",
+    "name",
+    "profile",
+    "session",
+    "source",
+    "provider",
+    "type",
+    "mode",
+    "method",
+    "scheme",
+    "preference",
+    "url",
+    "endpoint",
+    "region",
+    "expires",
+    "expiration",
+    "expiry",
+    "duration",
+    "ttl",
+];
+
+/// Whether values of this key are commands.
+fn is_command(key: &str) -> bool {
+    key.to_ascii_lowercase().ends_with("_process")
+}
+
+/// Whether values of this key are URLs, perhaps without a scheme.
+fn has_url(key: &str) -> bool {
+    let key = key.to_ascii_lowercase();
+    ["url", "proxy", "endpoint"].iter().any(|end| key.ends_with(end))
+}
+
+/// A line that may be a comment, with the values of secrets in it masked: those after the name of a key, and in URLs.
+pub(crate) fn masked_line(text: &str) -> String {
+    let assigned = text.match_indices(['=', ':']).find_map(|(at, sign)| {
+        let (before, value) = (&text[..at], &text[at + sign.len()..]);
+        let words = before.trim_matches(|c| BLANKS.contains(&c) || matches!(c, '#' | ';'));
+        // There may be words before the key, and before an equals sign the key may have several.
+        let last = words.rsplit(BLANKS).next().unwrap_or_default().trim_matches(['"', '\'']);
+        let key = [last, words].into_iter().take(if sign == "=" { 2 } else { 1 }).find(|key| is_masked(key))?;
+        Some(format!("{}{sign} {}", masked_urls(before), masked(key, value.trim_matches(BLANKS))))
+    });
+    assigned.unwrap_or_else(|| masked_urls(text))
+}
+
+/// A text with its URLs masked.
+fn masked_urls(text: &str) -> String {
+    let words =
+        text.split_inclusive(BLANKS).map(|word| if word.contains("://") { masked_url(word) } else { word.into() });
+    words.collect()
 }
 
 /// The first line of a text. Further lines of a value may be indented keys, among them secrets.
@@ -118,6 +183,14 @@ mod tests {
             "aws_security_token",
             "vault.api_key",
             "x_principal_credentials",
+            "x_api_key_prod",
+            "aws_session_token_old",
+            "aws_bearer_token_bedrock",
+            "pwd",
+            "db_pwd_prod",
+            "auth",
+            "http_auth_header",
+            "sessionToken",
         ] {
             assert_eq!(masked(key, "abc"), STARS, "{key}");
         }
@@ -135,6 +208,10 @@ mod tests {
             "sso_session",
             "login_session",
             "x_security_token_expires",
+            "auth_scheme_preference",
+            "ca_bundle",
+            "author",
+            "sso_account_id",
         ] {
             assert_eq!(masked(key, "as it is"), "as it is", "{key}");
         }
@@ -145,6 +222,20 @@ mod tests {
         assert_eq!(masked("region", "eu-west-1\naws_secret_access_key = hunter2"), "eu-west-1 …");
         assert_eq!(masked("aws_secret_access_key", "wJalrXUtnFEMI\nand = hunter2"), format!("{STARS}MI …"));
         assert_eq!(first_line("eu-west-1"), "eu-west-1");
+    }
+
+    #[test]
+    fn urls_in_values_are_masked() {
+        for (key, value, shown) in [
+            ("endpoint_url", "https://ann:hunter2@host/x", "https://ann:****@host/x"),
+            ("endpoint_url", "ann:hunter2@host", "ann:****@host"),
+            ("https_proxy", "ann:hunter2@proxy", "ann:****@proxy"),
+            ("x", "https://host/?token=hunter2", "https://host/?****"),
+            ("sso_start_url", "https://corp.awsapps.com/start#/", "https://corp.awsapps.com/start#/"),
+            ("email", "ann@host", "ann@host"),
+        ] {
+            assert_eq!(masked(key, value), shown);
+        }
     }
 
     #[test]
@@ -169,6 +260,7 @@ mod tests {
         assert_eq!(process("/opt/bin/keys --password hunter2"), format!("/opt/bin/keys {STARS}"));
         assert_eq!(process(r#""C:\My Tools\keys.exe" -p hunter2"#), format!(r#""C:\My {STARS}"#));
         assert_eq!(process("aws-vault"), "aws-vault");
+        assert_eq!(masked("mfa_process", "code hunter2"), format!("code {STARS}"));
         assert_eq!(process("PASSWORD=hunter2 keys"), STARS);
         assert_eq!(process("PASSWORD=hunter2"), STARS);
     }

@@ -39,7 +39,8 @@ impl Profile {
         self.section.name()
     }
 
-    /// The value of a key, ignoring the key's case; `None` if there is no such key. It may be empty or secret.
+    /// The [value](Property::value) of a key, ignoring the key's case; `None` if there is no such key. It may be empty or
+    /// secret.
     pub(crate) fn get(&self, key: &str) -> Option<&str> {
         self.section.get(key)
     }
@@ -116,7 +117,7 @@ impl Profile {
         let property = self.property(key)?;
         let value = property.value();
         let id = if key.ends_with("account_id") { value } else { Arn::parse(value)?.account_id()? };
-        (!id.trim().is_empty() && !id.contains('\n')).then(|| (id.trim(), property))
+        (!id.trim().is_empty()).then(|| (id.trim(), property))
     }
 
     /// The Identity Center that the profile signs in to; `None` if it names neither a session nor a start URL.

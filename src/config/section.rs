@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 
-use crate::config::line_syntax::BLANKS;
+use crate::config::line_syntax::{self, BLANKS};
 use crate::config::paths::FileKind;
 use crate::config::properties::KeyValue;
 use crate::error::ConfigError;
@@ -63,10 +63,30 @@ impl Property {
         self.key_value.key_as_written()
     }
 
-    /// The value, which may be empty and may be secret. Lines that continue it follow after `\n`; a value that consists
-    /// of sub-properties begins with `\n`, as in the SDKs.
+    /// The value in the key's own line, which may be empty and may be secret.
+    ///
+    /// The AWS CLI and SDKs also read the indented lines below. No AWS key has a value of several lines, except for a
+    /// command and for [`nested`](Self::nested) keys. So the lines are keys that were indented by mistake, perhaps secrets,
+    /// and must be neither sent nor shown.
     pub(crate) fn value(&self) -> &str {
+        self.all_lines().split('\n').next().unwrap_or_default()
+    }
+
+    /// The value with the lines that continue it, each after `\n`, as the SDKs read it. A value that consists of
+    /// sub-properties begins with `\n`.
+    pub(crate) fn all_lines(&self) -> &str {
         self.key_value.value()
+    }
+
+    /// The value as a command, which may have further lines, as for the AWS CLI. Those that look like keys are left out.
+    pub(crate) fn command(&self) -> String {
+        let mut lines = self.all_lines().lines();
+        let first = lines.next().unwrap_or_default();
+        let is_argument = |line: &&str| {
+            let key = line.split_once('=').map(|(key, _)| key.trim_matches(BLANKS));
+            key.is_none_or(|key| key.starts_with('-') || !line_syntax::is_identifier(key))
+        };
+        std::iter::once(first).chain(lines.filter(is_argument)).collect::<Vec<_>>().join(" ")
     }
 
     /// The sub-properties of a value such as `s3 =` with indented lines below it; `None` for a plain value.
@@ -139,7 +159,7 @@ impl Section {
         &self.name
     }
 
-    /// The value of a key, ignoring the key's case; `None` if there is no such key.
+    /// The [value](Property::value) of a key, ignoring the key's case; `None` if there is no such key.
     pub(crate) fn get(&self, key: &str) -> Option<&str> {
         self.property(key).map(Property::value)
     }
@@ -251,6 +271,21 @@ mod tests {
         assert_eq!(nested, [("Addressing_Style", "path"), ("empty", ""), ("url", "http://x?a=b # c")]);
         assert_eq!(property("region", "", 1).nested(), None);
         assert_eq!(property("region", "a\nb = c", 1).nested(), None);
+    }
+
+    #[test]
+    fn a_value_has_no_further_lines() {
+        let indented = property("role_arn", "arn:x\naws_secret_access_key = hunter2", 1);
+        assert_eq!(indented.value(), "arn:x");
+        assert_eq!(indented.all_lines(), "arn:x\naws_secret_access_key = hunter2");
+        assert_eq!(property("s3", "\nstyle = path", 1).value(), "");
+    }
+
+    #[test]
+    fn a_command_may_have_further_lines_but_no_keys() {
+        let command = property("credential_process", "keys\n--a=b\n'c = d' e=f\naws_secret_access_key = x\nKEY=y", 1);
+        assert_eq!(command.command(), "keys --a=b 'c = d' e=f");
+        assert_eq!(property("credential_process", "keys", 1).command(), "keys");
     }
 
     #[test]

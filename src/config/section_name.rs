@@ -3,6 +3,7 @@
 use crate::config::Config;
 use crate::config::header::{self, SectionHeader};
 use crate::config::paths::FileKind;
+use crate::config::section::Property;
 
 /// The name of a section that can be edited.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -56,12 +57,13 @@ impl SectionName {
         }
     }
 
-    /// The value of a key of this section.
+    /// The value of a key of this section, with all of its lines.
     pub(crate) fn value<'a>(&self, config: &'a Config, key: &str) -> Option<&'a str> {
-        match self {
-            Self::Profile(name) => config.profile(name).and_then(|profile| profile.get(key)),
-            Self::SsoSession(name) => config.sso_session(name).and_then(|session| session.get(key)),
-        }
+        let property = match self {
+            Self::Profile(name) => config.profile(name)?.property(key),
+            Self::SsoSession(name) => config.sso_session(name)?.property(key),
+        };
+        property.map(Property::all_lines)
     }
 }
 

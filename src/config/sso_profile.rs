@@ -54,7 +54,7 @@ impl SsoProfile {
     /// Whether the files have exactly this profile already, without a key that would break it or win over it.
     pub(crate) fn is_written(&self, config: &Config) -> bool {
         config.profile(&self.name).is_some_and(|profile| {
-            self.keys().all(|(key, value)| profile.get(key) == Some(value))
+            self.keys().all(|(key, value)| profile.property(key).map(Property::all_lines) == Some(value))
                 && stale_keys().all(|key| profile.property(key).is_none())
         })
     }

@@ -1,7 +1,7 @@
 //! All sources that credentials are made of: a role is assumed with the credentials of another source.
 
 use crate::aws::environment::Environment;
-use crate::config::{ChainEnd, ChainLink, Config, CredentialsKind, Profile, SourceChain, first_line};
+use crate::config::{ChainEnd, ChainLink, Config, CredentialsKind, Profile, SourceChain};
 use crate::context::active_profile::ActiveProfile;
 use crate::credentials::kinds::{assume_role, static_keys};
 use crate::credentials::source::{CredentialsSource, check_readable};
@@ -65,7 +65,7 @@ fn error(config: &Config, links: &[ChainLink], last: &Profile, end: ChainEnd) ->
     let profile = last.name().to_owned();
     let reason = match end {
         ChainEnd::MissingProfile(name) => {
-            let (name, nearest) = (first_line(name).into_owned(), config.suggest(name));
+            let (name, nearest) = (name.to_owned(), config.suggest(name));
             return config.not_found(ProfileError::SourceNotFound { profile, name, nearest });
         }
         ChainEnd::NoCredentials | ChainEnd::Own(_) | ChainEnd::CredentialSource(_) => {

@@ -39,6 +39,20 @@ impl ExportFormat {
         let formats = [Self::Posix, Self::Fish, Self::Powershell, Self::Cmd, Self::Dotenv, Self::Process];
         Self::NAMES.iter().zip(formats).find(|(known, _)| **known == name).map(|(_, format)| format)
     }
+
+    /// Refuses what would end a value early: nothing that a shell reads holds a NUL, and a file of variables has one in
+    /// each line. cmd.exe has a check of its own.
+    fn check(self, variable: &'static str, value: &str) -> Result<(), Error> {
+        let problem = if value.contains('\0') {
+            "has a NUL in it"
+        } else if self == Self::Dotenv && value.contains(['\r', '\n']) {
+            "has a line break in it"
+        } else {
+            return Ok(());
+        };
+        let format = Self::NAMES.get(self as usize).copied().unwrap_or_default();
+        Err(CredentialsError::NotExportable { variable, problem, format }.into())
+    }
 }
 
 /// The environment variables of credentials. A missing part is `None`.
@@ -62,7 +76,7 @@ fn expiration(keys: &Credentials) -> Option<String> {
 ///
 /// # Errors
 ///
-/// [`CredentialsError::NotForCmd`] for a value that cmd.exe would interpret.
+/// [`CredentialsError::NotForCmd`] for a value that cmd.exe would interpret, and [`CredentialsError::NotExportable`].
 pub(crate) fn export(keys: &Credentials, format: ExportFormat) -> Result<String, Error> {
     let line: fn(&'static str, &str) -> Result<String, Error> = match format {
         ExportFormat::Process => return process(keys),
@@ -75,7 +89,10 @@ pub(crate) fn export(keys: &Credentials, format: ExportFormat) -> Result<String,
             Ok(format!("set {name}={value}\n"))
         },
     };
-    let set = variables(keys).into_iter().filter_map(|(name, value)| Some(line(name, value?.expose())));
+    let set = variables(keys).into_iter().filter_map(|(name, value)| {
+        let value = value?;
+        Some(format.check(name, value.expose()).and_then(|()| line(name, value.expose())))
+    });
     set.collect()
 }
 
@@ -179,6 +196,23 @@ export AWS_CREDENTIAL_EXPIRATION=2026-03-01T10:20:30+00:00
             assert!(!error.to_string().contains(secret), "{error}");
         }
         assert_eq!(of("a&b|c ^").expect("a text"), "set AWS_ACCESS_KEY_ID=A\nset AWS_SECRET_ACCESS_KEY=a^&b^|c ^^\n");
+    }
+
+    #[test]
+    fn values_that_a_format_cannot_hold_are_an_error() {
+        let of = |secret: &str, name: &str| {
+            let keys = Credentials::new("A", secret, None, None, "test");
+            export(&keys, ExportFormat::parse(name).expect("a format")).map_err(|error| error.to_string())
+        };
+        let refused = |problem: &str, name: &str| {
+            Err(format!("The value of AWS_SECRET_ACCESS_KEY has a {problem} in it, which `{name}` can't hold"))
+        };
+        for name in ["posix", "fish", "powershell", "cmd", "dotenv"] {
+            assert_eq!(of("a\0b", name), refused("NUL", name));
+        }
+        assert_eq!(of("a\nb", "dotenv"), refused("line break", "dotenv"));
+        assert!(of("a\nb", "posix").expect("a text").ends_with("KEY='a\nb'\n"));
+        assert!(of("a\0\nb", "process").expect("a text").contains(r#""a\u0000\nb""#));
     }
 
     #[test]

@@ -11,17 +11,17 @@ use crate::aws::environment::Environment;
 use crate::aws::variables;
 use crate::config::Profile;
 
-/// The region, if the service responds within a second.
+/// The region, if the service responds within a second. The client must have no proxy.
 pub(crate) async fn load(
     environment: &Environment,
     profile: Option<&Profile>,
-    client: &SharedHttpClient,
+    client: SharedHttpClient,
 ) -> Option<String> {
     if environment.is_metadata_disabled() {
         return None;
     }
     let imds = Client::builder()
-        .configure(&ProviderConfig::empty().with_http_client(client.clone()).with_sleep_impl(TokioSleep::new()))
+        .configure(&ProviderConfig::empty().with_http_client(client).with_sleep_impl(TokioSleep::new()))
         .endpoint(endpoint(environment, profile))
         .ok()?
         .max_attempts(1)

@@ -10,8 +10,10 @@ use zeroize::Zeroizing;
 
 use crate::aws::environment::Environment;
 #[cfg(unix)]
-use crate::credentials::process_group::{Foreground, ProcessGroup};
+use crate::credentials::foreground::Foreground;
 use crate::limits;
+#[cfg(unix)]
+use crate::process::group::ProcessGroup;
 
 const TIMEOUT: Duration = Duration::from_secs(60);
 

@@ -1,11 +1,11 @@
 //! The region of a session.
 
-use aws_smithy_runtime_api::client::http::SharedHttpClient;
-
 use crate::aws::environment::Environment;
 use crate::aws::partition::{is_region_name, known_regions};
 use crate::aws::variables;
+use crate::client::sdk::direct_http_client;
 use crate::config::{Profile, first_line};
+use crate::context::Context;
 use crate::credentials::instance_region;
 use crate::error::{Error, RegionError};
 use crate::text::suggest::suggest;
@@ -25,21 +25,23 @@ pub(crate) enum RegionPolicy<'a> {
 
 /// The region of a session.
 pub(crate) async fn resolve(
-    environment: &Environment,
+    context: &Context<'_>,
     profile: Option<&Profile>,
     policy: RegionPolicy<'_>,
-    client: &SharedHttpClient,
 ) -> Result<Option<String>, Error> {
     if let RegionPolicy::Named(region) = policy {
         return Ok(Some(region.to_owned()));
     }
     let has_credentials = profile.is_some_and(|profile| profile.kind().is_some());
-    match (configured_region(environment, profile)?, policy) {
+    match (configured_region(context.environment, profile)?, policy) {
         (Some(region), _) => Ok(Some(region)),
         // Off EC2, waiting for the instance metadata service takes a second.
         (None, RegionPolicy::Any) if has_credentials => Ok(None),
         (None, RegionPolicy::Optional) => Ok(None),
-        (None, _) => Ok(instance_region::load(environment, profile, client).await),
+        (None, _) => {
+            let client = direct_http_client(context, profile)?;
+            Ok(instance_region::load(context.environment, profile, client).await)
+        }
     }
 }
 

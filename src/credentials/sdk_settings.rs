@@ -10,13 +10,15 @@ use aws_credential_types::provider::error::CredentialsError;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 
 use crate::client::explain::Request;
-use crate::client::sdk::{SdkSource, endpoint_setting, in_memory, loader, sdk_environment};
-use crate::config::{Config, CredentialsKind, Profile, SubProperty};
+use crate::client::sdk::{SdkSource, direct_http_client, endpoint_setting, in_memory, loader, sdk_environment};
+use crate::config::{Config, CredentialsKind, Profile};
 use crate::context::Context;
 use crate::error::Error;
 
 /// The name of the profile and of its services in the text. The SDK can't read all of the user's names.
 const ACTIVE: &str = "active";
+/// The only setting of a service that the SDK reads.
+const ENDPOINT_URL: &str = "endpoint_url";
 
 #[derive(Clone, Copy)]
 pub(crate) struct SdkSettings<'a> {
@@ -42,7 +44,13 @@ impl SdkSettings<'_> {
 
     /// Lets the SDK load credentials from one source.
     pub(crate) async fn load(&self, source: SdkSource) -> Result<Result<Credentials, CredentialsError>, Error> {
-        let sdk = self.loader(source)?.load().await;
+        let sdk = match source {
+            SdkSource::Profile => self.loader(source)?,
+            SdkSource::Container | SdkSource::InstanceMetadata => {
+                self.loader(source)?.http_client(direct_http_client(&self.context, self.profile)?)
+            }
+        };
+        let sdk = sdk.load().await;
         match sdk.credentials_provider() {
             Some(provider) => Ok(provider.provide_credentials().await),
             None => Ok(Err(CredentialsError::not_loaded("the SDK has no provider"))),
@@ -90,38 +98,25 @@ fn profile_text(config: &Config, profile: Option<&Profile>) -> String {
     let mut text = format!("[profile {ACTIVE}]\n");
     for setting in profile.into_iter().flat_map(Profile::properties) {
         if is_setting(setting.key()) && !is_empty_endpoint(setting.key(), setting.value()) {
-            push(&mut text, setting.key(), setting.value());
+            text.push_str(&format!("{} = {}\n", setting.key(), setting.value()));
         }
     }
     let services = profile.and_then(|profile| profile.get("services"));
     if let Some(section) = services.and_then(|name| config.services(name)) {
-        push(&mut text, "services", ACTIVE);
-        text.push_str(&format!("[services {ACTIVE}]\n"));
+        text.push_str(&format!("services = {ACTIVE}\n[services {ACTIVE}]\n"));
         for service in section.properties() {
-            match service.nested() {
-                Some(settings) => push_nested(&mut text, service.key(), settings),
-                None => push(&mut text, service.key(), service.value()),
-            }
+            text.push_str(&format!("{} = {}\n", service.key(), service.value()));
+            let nested = service.nested().unwrap_or_default().iter();
+            let endpoints = nested.filter(|sub| sub.key == ENDPOINT_URL && !is_empty_endpoint(&sub.key, &sub.value));
+            text.extend(endpoints.map(|sub| format!("  {} = {}\n", sub.key, sub.value)));
         }
     }
     text
 }
 
-/// The lines of a value that is nested are indented, which is what makes them its lines.
-fn push(text: &mut String, key: &str, value: &str) {
-    text.push_str(&format!("{key} = {}\n", value.replace('\n', "\n  ")));
-}
-
-fn push_nested(text: &mut String, key: &str, settings: &[SubProperty]) {
-    push(text, key, "");
-    for setting in settings.iter().filter(|setting| !is_empty_endpoint(&setting.key, &setting.value)) {
-        text.push_str(&format!("  {} = {}\n", setting.key, setting.value));
-    }
-}
-
 /// The SDK's clients panic on an empty endpoint.
 fn is_empty_endpoint(key: &str, value: &str) -> bool {
-    key == "endpoint_url" && value.trim().is_empty()
+    key == ENDPOINT_URL && value.trim().is_empty()
 }
 
 #[cfg(test)]
@@ -142,9 +137,9 @@ mod tests {
     }
 
     #[test]
-    fn nested_keys_stay_nested() {
-        let config =
-            "[profile a]\nservices = x\n[services x]\nec2 =\n  endpoint_url = http://ec2\ns3 =\n  endpoint_url =\n";
+    fn only_endpoints_and_no_indented_secrets_are_written() {
+        let config = "[profile a]\nservices = x\n  aws_secret_access_key = hunter2\n[services x]\nec2 =\n  \
+                      endpoint_url = http://ec2\n  aws_secret_access_key = hunter2\ns3 =\n  endpoint_url =\n";
         let expected =
             "[profile active]\nservices = active\n[services active]\nec2 = \n  endpoint_url = http://ec2\ns3 = \n";
         assert_eq!(text(config, "a"), expected);

@@ -15,6 +15,7 @@ use std::sync::Arc;
 use tokio::sync::mpsc;
 use tokio::task::{JoinHandle, JoinSet};
 
+use crate::client::page_tokens::PageTokens;
 use crate::credentials::Target;
 use crate::ec2::paging::body_interceptor::{BodyInterceptor, NextTokenSender, PageSlot};
 use crate::ec2::paging::buffer_pool::BufferPool;
@@ -121,6 +122,7 @@ impl Requests {
         channel: Channel<TargetPage>,
         pending: mpsc::Sender<Result<PendingPage, Error>>,
     ) {
+        let mut tokens = PageTokens::default();
         for number in 0.. {
             // The receiver is dropped when a page can't be read, which ends the stream.
             let permit = tokio::select! {
@@ -145,15 +147,14 @@ impl Requests {
             if pending.send(Ok(PendingPage { response, _permit: permit })).await.is_err() {
                 return;
             }
-            match next_token.await {
-                Ok(None) | Err(_) => return,
-                Ok(token) if token == request.next_token => {
-                    let error =
-                        invalid_response(self.resource, &self.target, "it repeats the token of the page before");
+            match next_token.await.map(|token| tokens.next(token)) {
+                Ok(Ok(None)) | Err(_) => return,
+                Ok(Ok(token)) => request.next_token = token,
+                Ok(Err(reason)) => {
+                    let error = invalid_response(self.resource, &self.target, reason);
                     drop(pending.send(Err(error)).await);
                     return;
                 }
-                Ok(token) => request.next_token = token,
             }
         }
     }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::aws::url::is_http_url;
+use crate::aws::url::{is_http_url, is_unencrypted};
 use crate::aws::variables::{self, AWS_ENDPOINT_URL};
-use crate::config::{Section, first_line};
+use crate::config::Section;
 use crate::effective::inputs::Inputs;
 use crate::effective::precedence::{Candidate, switch, url};
 use crate::effective::{EffectiveSetting, SettingSource, SettingValue, Shadowed};
@@ -44,7 +44,11 @@ fn endpoint(name: &str, candidates: Vec<Candidate>, is_ignored: bool) -> Effecti
         }
         (value, source) => {
             let setting = EffectiveSetting { value, source, ..setting };
-            let note = setting.as_text().filter(|url| !is_http_url(url)).map(|_| "not an http or https URL".to_owned());
+            let problem = |url: &str| match is_http_url(url) {
+                false => Some("not an http or https URL"),
+                true => is_unencrypted(url).then_some("requests to it and the answers are not encrypted"),
+            };
+            let note = setting.as_text().and_then(problem).map(str::to_owned);
             setting.with_note(note)
         }
     }
@@ -57,7 +61,7 @@ fn services_section<'a>(inputs: &Inputs<'a>) -> Option<&'a Section> {
 
 fn missing_section(inputs: &Inputs) -> Option<String> {
     let name = inputs.profile?.get("services").filter(|name| inputs.config.services(name).is_none())?;
-    Some(format!("there is no section [services {}], so boto3 and the AWS CLI fail", first_line(name)))
+    Some(format!("there is no section [services {}], so boto3 and the AWS CLI fail", name))
 }
 
 /// The services that have their own endpoint, by their keys in a `[services]` section.

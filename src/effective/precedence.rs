@@ -1,6 +1,6 @@
 //! Chooses the candidate that takes effect for a setting.
 
-use crate::config::{Profile, Property, first_line, masked_url};
+use crate::config::{Profile, Property, masked_url};
 use crate::effective::{EffectiveSetting, SettingSource, SettingValue, Shadowed};
 
 /// What one source says about a setting.
@@ -17,9 +17,8 @@ impl Candidate {
         Self { source, text: text.into(), is_overridden: false }
     }
 
-    /// Only the first line of the value: the others may be keys that were indented by mistake, secrets among them.
     pub(crate) fn from_property(property: &Property) -> Self {
-        Self::new(SettingSource::Location(property.location().clone()), first_line(property.value()))
+        Self::new(SettingSource::Location(property.location().clone()), property.value())
     }
 
     /// The line that takes effect for a key, then those that it overrides.

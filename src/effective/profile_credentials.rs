@@ -2,7 +2,7 @@
 
 use crate::aws::arn::Arn;
 use crate::cli_cache::sign_in;
-use crate::config::{ChainEnd, ChainLink, CredentialsKind, Profile, SourceChain, first_line, masked};
+use crate::config::{ChainEnd, ChainLink, CredentialsKind, Profile, SourceChain, masked};
 use crate::effective::credential_source::{self, CredentialSource};
 use crate::effective::inputs::Inputs;
 use crate::effective::precedence::Candidate;
@@ -81,7 +81,6 @@ fn describe_end(inputs: &Inputs, chain: &SourceChain) -> Description {
         ChainEnd::NoCredentials => Description::with_note("", format!("profile `{name}` has no credentials")),
         ChainEnd::CredentialSource(kind) => describe_credential_source(inputs, profile, kind),
         ChainEnd::UnknownCredentialSource(source) => {
-            let source = first_line(source);
             let note = format!("profile `{name}` has `credential_source = {source}`, which no tool supports");
             Description::with_note(format!("assume_role from {source}"), note)
         }
@@ -94,7 +93,6 @@ fn describe_end(inputs: &Inputs, chain: &SourceChain) -> Description {
             Description::with_note("assume_role", note)
         }
         ChainEnd::MissingProfile(source) => {
-            let source = first_line(source);
             let note = format!("profile `{name}` has the source_profile `{source}`, which does not exist");
             Description::with_note(format!("assume_role from profile {source}"), note)
         }
@@ -108,10 +106,10 @@ fn describe_end(inputs: &Inputs, chain: &SourceChain) -> Description {
 
 /// The credentials of one profile, without its source profiles.
 fn describe_single(inputs: &Inputs, profile: &Profile, kind: CredentialsKind) -> Description {
-    let value = |key: &str| first_line(profile.get(key).unwrap_or_default());
+    let value = |key: &str| profile.get(key).unwrap_or_default();
     let text = match kind {
-        CredentialsKind::Static => format!("static {}", masked("aws_access_key_id", &value("aws_access_key_id"))),
-        CredentialsKind::Process => format!("process {}", masked("credential_process", &value("credential_process"))),
+        CredentialsKind::Static => format!("static {}", masked("aws_access_key_id", value("aws_access_key_id"))),
+        CredentialsKind::Process => format!("process {}", masked("credential_process", value("credential_process"))),
         CredentialsKind::WebIdentity => format!("web_identity {}", value("web_identity_token_file")),
         CredentialsKind::Login => {
             let who = Arn::parse(profile.get("login_session").unwrap_or_default()).map(|arn| arn.resource().to_owned());
@@ -133,7 +131,6 @@ fn describe_single(inputs: &Inputs, profile: &Profile, kind: CredentialsKind) ->
 
 fn missing_session(inputs: &Inputs, profile: &Profile, kind: CredentialsKind) -> Option<String> {
     let name = profile.get("sso_session").filter(|name| inputs.config.sso_session(name).is_none())?;
-    let name = first_line(name);
     let note = || format!("profile `{}` names [sso-session {name}], which does not exist", profile.name());
     (kind == CredentialsKind::Sso).then(note)
 }
@@ -158,7 +155,7 @@ fn describe_credential_source(inputs: &Inputs, profile: &Profile, kind: Credenti
         }
         other => (other.as_str().replace('_', " "), None),
     };
-    let (name, source) = (profile.name(), first_line(profile.get("credential_source").unwrap_or_default()));
+    let (name, source) = (profile.name(), profile.get("credential_source").unwrap_or_default());
     let notes = problem.map(|problem| format!("profile `{name}` has `credential_source = {source}`, {problem}"));
     Description { text: format!("assume_role from {text}"), notes: notes.into_iter().collect() }
 }

@@ -2,7 +2,6 @@
 
 use crate::aws::partition::{is_region_name, known_regions};
 use crate::aws::variables;
-use crate::config::first_line;
 use crate::effective::inputs::Inputs;
 use crate::effective::precedence::trimmed;
 use crate::effective::{EffectiveSetting, SettingSource};
@@ -26,7 +25,7 @@ fn missing(inputs: &Inputs, setting: &EffectiveSetting) -> Option<String> {
         return None;
     }
     let sso = inputs.profile.and_then(|profile| profile.sso(inputs.config)).and_then(|sso| sso.region);
-    let sso = sso.map(|region| format!("; sso_region ({}) only applies to the Identity Center", first_line(region)));
+    let sso = sso.map(|region| format!("; sso_region ({}) only applies to the Identity Center", region));
     let note = "no region is set: on an EC2 instance that of the instance is used, elsewhere `--region` is needed";
     Some(format!("{note}{}", sso.unwrap_or_default()))
 }
@@ -40,7 +39,7 @@ fn invalid(setting: &EffectiveSetting) -> Option<String> {
 
 fn overridden_profile(inputs: &Inputs, setting: &EffectiveSetting) -> Option<String> {
     let (profile, Some(SettingSource::Variable(variable))) = (inputs.profile?, &setting.source) else { return None };
-    let region = first_line(profile.region()?);
+    let region = profile.region()?;
     let region = Some(region.trim()).filter(|region| Some(*region) != setting.as_text())?;
     Some(format!("{variable} overrides the region of profile `{}`, {region}", profile.name()))
 }

@@ -81,6 +81,14 @@ pub(crate) enum CredentialsError {
     /// A value that can't be quoted for cmd.exe.
     #[error("The value of {variable} can't be written for cmd.exe")]
     NotForCmd { variable: &'static str },
+    /// A value with a character that a format can't hold.
+    #[error("The value of {variable} {problem}, which `{format}` can't hold")]
+    NotExportable {
+        variable: &'static str,
+        /// `has a line break in it`
+        problem: &'static str,
+        format: &'static str,
+    },
 }
 
 impl Diagnostic for CredentialsError {
@@ -170,6 +178,8 @@ impl Diagnostic for CredentialsError {
             }
             Self::NotForCmd { .. } => Details::new("aws::credentials::not_for_cmd", "exports for cmd.exe")
                 .help("use PowerShell: `aws credentials export --format powershell`"),
+            Self::NotExportable { .. } => Details::new("aws::credentials::not_exportable", "exports this value")
+                .help("use JSON, which can hold any value: `aws credentials export --format process`"),
         }
     }
 }

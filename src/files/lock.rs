@@ -5,10 +5,12 @@
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::sync::RwLockReadGuard;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::files::{FileError, private};
+use crate::process::shutdown;
 
 /// The pause between two attempts to take a [`FileLock`].
 const ASYNC_PAUSE: Duration = Duration::from_millis(50);
@@ -69,9 +71,12 @@ impl FileLock {
 }
 
 /// An exclusive lock whose file is removed when it is dropped (on Windows it stays).
+///
+/// While it is held, the process doesn't end.
 pub(crate) struct TemporaryLock {
     path: PathBuf,
     _file: File,
+    _delay: RwLockReadGuard<'static, ()>,
 }
 
 impl TemporaryLock {
@@ -79,12 +84,16 @@ impl TemporaryLock {
     pub(crate) fn acquire(path: PathBuf) -> io::Result<Self> {
         let deadline = Instant::now() + PATIENCE;
         loop {
+            let delay = shutdown::delay();
             let file = private::open(&path)?;
             match try_lock(&file)? {
-                true if is_current(&file, &path) => return Ok(Self { path, _file: file }),
+                true if is_current(&file, &path) => return Ok(Self { path, _file: file, _delay: delay }),
                 // The last holder has removed the file since it was opened.
                 true => {}
-                false if Instant::now() < deadline => thread::sleep(PAUSE),
+                false if Instant::now() < deadline => {
+                    drop(delay);
+                    thread::sleep(PAUSE);
+                }
                 false => return Err(io::Error::new(ErrorKind::TimedOut, "another process keeps it locked")),
             }
         }

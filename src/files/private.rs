@@ -5,9 +5,11 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use crate::files::{FileError, write_and_rename};
+use crate::process::shutdown;
 
 /// Creates or replaces a file in one step, with its folder if that doesn't exist.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    let _delay = shutdown::delay();
     let folder = create_parent(path)?;
     let mut temporary = tempfile::Builder::new();
     temporary.prefix(".nu_plugin_aws-").suffix(".tmp");
@@ -62,11 +64,32 @@ pub(crate) fn mode(_path: &Path) -> Option<u32> {
     None
 }
 
-/// Takes all permissions from everybody but the owner (mode 600). Does nothing on systems without permission bits.
+/// The permission bits of a folder; `None` if there is no such folder, and on systems without permission bits. Those of
+/// the group are left out if it has the number of the user: then the user is alone in it, as on many Linux systems, where
+/// it may change every new folder.
+#[cfg(unix)]
+pub(crate) fn folder_mode(path: &Path) -> Option<u32> {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    let folder = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_dir)?;
+    let bits = if folder.gid() == folder.uid() { 0o707 } else { 0o777 };
+    Some(folder.permissions().mode() & bits)
+}
+
+#[cfg(not(unix))]
+pub(crate) fn folder_mode(_path: &Path) -> Option<u32> {
+    None
+}
+
+/// The mode that gives a file or folder to its owner only.
+pub(crate) fn private_mode(path: &Path) -> u32 {
+    if path.is_dir() { 0o700 } else { 0o600 }
+}
+
+/// Takes all permissions from everybody but the owner. Does nothing on systems without permission bits.
 #[cfg(unix)]
 pub(crate) fn make_private(path: &Path) -> Result<(), FileError> {
     use std::os::unix::fs::PermissionsExt;
-    let permissions = std::fs::Permissions::from_mode(0o600);
+    let permissions = std::fs::Permissions::from_mode(private_mode(path));
     std::fs::set_permissions(path, permissions).map_err(|error| FileError::new(path, error))
 }
 

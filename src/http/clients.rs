@@ -65,6 +65,11 @@ impl Route {
         });
         Self { ca_bundle, proxy: Proxy::from_environment(environment) }
     }
+
+    /// The same without a proxy.
+    pub(crate) fn direct(self) -> Self {
+        Self { proxy: None, ..self }
+    }
 }
 
 impl Proxy {

@@ -10,7 +10,7 @@ use crate::cli_cache::role_cache::RoleCache;
 use crate::cli_cache::role_key::SsoRoleKey;
 use crate::cli_cache::sign_in;
 use crate::config::identity_center::IdentityCenter;
-use crate::config::{ChainEnd, Config, CredentialsKind, Profile, SourceChain, first_line};
+use crate::config::{ChainEnd, Config, CredentialsKind, Profile, SourceChain};
 use crate::context::Context;
 use crate::credentials::SessionPreview;
 use crate::credentials::kinds::assume_role;
@@ -43,7 +43,7 @@ pub(crate) fn from_files(context: &Context<'_>, profile: Option<&str>) -> Result
     Ok(Identity {
         profile: Some(profile.name().to_owned()),
         // The other lines of a value may be keys that were indented by mistake, secrets among them.
-        sso_session: profile.get("sso_session").map(|name| first_line(name).into_owned()),
+        sso_session: profile.get("sso_session").map(str::to_owned),
         expires_at: cached_expiry(environment, config, profile, kind)?,
         ..identity
     })
@@ -68,7 +68,7 @@ struct Role {
 
 impl Role {
     fn from_files(environment: &Environment, kind: CredentialsKind, profile: Option<&Profile>) -> Self {
-        let value = |key| Some(first_line(profile?.get(key).filter(|value| !value.is_empty())?).into_owned());
+        let value = |key| profile?.get(key).filter(|value| !value.is_empty()).map(str::to_owned);
         let variable = |name| environment.non_empty(name).map(str::to_owned);
         match kind {
             CredentialsKind::Sso => Self { role_name: value("sso_role_name"), ..Self::default() },

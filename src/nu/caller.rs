@@ -9,6 +9,7 @@ use nu_protocol::{HandlerGuard, PipelineData, ShellError, SignalAction, Span, Sp
 use tokio::sync::watch;
 
 use crate::aws::environment::Environment;
+use crate::process::shutdown;
 use crate::text::control::printable;
 
 /// Upper bound for nested scopes that each set the same variable.
@@ -161,9 +162,10 @@ pub(crate) fn process_environment() -> Environment {
     Environment::new(texts, directory.unwrap_or_default())
 }
 
-/// Ctrl-C, as a future.
+/// Ctrl-C or the end of the shell, as a future.
 pub(crate) struct Interrupt {
     raised: watch::Receiver<bool>,
+    shutdown: watch::Receiver<bool>,
     _registration: HandlerGuard,
 }
 
@@ -180,13 +182,16 @@ impl Interrupt {
         if engine.signals().interrupted() {
             sender.send_replace(true);
         }
-        Ok(Self { raised, _registration: registration })
+        Ok(Self { raised, shutdown: shutdown::subscribe(), _registration: registration })
     }
 
     pub(crate) async fn raised(&mut self) {
         // The handler owns the sender and lives as long as this value, so the channel can't be closed.
-        if self.raised.wait_for(|raised| *raised).await.is_err() {
-            std::future::pending::<()>().await;
+        tokio::select! {
+            biased;
+            Ok(_) = self.raised.wait_for(|raised| *raised) => {}
+            Ok(_) = self.shutdown.wait_for(|begun| *begun) => {}
+            else => std::future::pending().await,
         }
     }
 }

@@ -12,14 +12,21 @@ use std::convert::Infallible;
 use nu_plugin_protocol::PluginCustomValue;
 use nu_protocol::{ShellError, Span, Value};
 pub(crate) use packer::{Packer, UnorderedRecord};
-use rmp::encode::ValueWriteError;
+use rmp::encode::{ByteBuf, ValueWriteError};
 pub(crate) use value::{EncodeError, open_list, write_span, write_value};
 
-/// An encoded value. Only a Nushell of exactly our version can read it.
+/// An encoded value. Only the versions of Nushell that number the variants of `Value` as ours can read it.
 #[derive(Debug, Clone)]
 pub(crate) struct Packed(Vec<u8>);
 
 impl Packed {
+    /// Packs an existing value.
+    pub(crate) fn from_value(value: &Value) -> Result<Self, EncodeError> {
+        let mut bytes = ByteBuf::new();
+        write_value(&mut bytes, value)?;
+        Ok(Self(bytes.into_vec()))
+    }
+
     /// The type name of a packed value's placeholder.
     const PLACEHOLDER: &str = "nu_plugin_aws::Packed";
 

@@ -5,7 +5,7 @@ use nu_protocol::{CollectionColumns, Span, Type, Value, record};
 
 use crate::aws::arn::Arn;
 use crate::config::sso_profile_plan::WriteStatus;
-use crate::config::{Config, CredentialsKind, Profile, SubProperty, first_line, masked};
+use crate::config::{Config, CredentialsKind, Profile, SubProperty, masked};
 use crate::nu::msgpack::Packer;
 use crate::rows::{cell_text, or_null};
 use crate::sso::sessions::SignIns;
@@ -140,8 +140,7 @@ pub(crate) fn summary(profile: &Profile) -> String {
     };
     let kind = profile.kind().map(|kind| kind.as_str().to_owned());
     let parts = [kind, identity, profile.region().map(str::to_owned)];
-    let parts = parts.iter().flatten().map(|part| first_line(part));
-    parts.collect::<Vec<_>>().join(" · ")
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// `111122223333/name` for `arn:aws:iam::111122223333:role/path/name`.

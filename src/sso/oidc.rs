@@ -19,6 +19,7 @@ use crate::client::sdk::{endpoint_setting, for_service};
 use crate::config::identity_center::IdentityCenter;
 use crate::context::Context;
 use crate::error::{Error, ServiceError};
+use crate::text::control_characters;
 use crate::text::secret::Secret;
 
 /// The SSO-OIDC API in the region of one Identity Center.
@@ -181,7 +182,12 @@ impl Oidc {
         let request =
             self.client.create_token().client_id(&registration.id).client_secret(registration.secret.expose());
         let response = with_grant(request).send().await.map_err(|error| self.error(&error, "sso-oidc:CreateToken"))?;
-        let access_token = response.access_token.ok_or_else(|| self.invalid_response("there is no access token"))?;
+        let access_token = response.access_token.unwrap_or_default();
+        match control_characters(&access_token) {
+            None if access_token.is_empty() => return Err(self.invalid_response("there is no access token")),
+            None => {}
+            Some(problem) => return Err(self.invalid_response(&format!("the access token {problem}"))),
+        }
         Ok(Token {
             start_url: self.center.start_url.clone(),
             region: self.center.region.clone(),

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 pub(crate) use all_roles::AccountFailure;
 use aws_sdk_sso::Client;
+use aws_sdk_sso::types::AccountInfo;
 use chrono::DateTime;
 
 use crate::cli_cache::role_credentials::RoleCredentials;
@@ -14,6 +15,7 @@ use crate::cli_cache::role_key::{RoleKey, SsoRoleKey};
 use crate::cli_cache::token_cache::TokenCache;
 use crate::cli_cache::unsaved_tokens::UnsavedTokens;
 use crate::client::anonymous::anonymous;
+use crate::client::page_tokens::PageTokens;
 use crate::client::sdk::endpoint_setting;
 use crate::config::identity_center::IdentityCenter;
 use crate::context::Context;
@@ -55,6 +57,13 @@ pub(crate) struct AssignedRole {
     pub(crate) role_name: String,
 }
 
+impl Account {
+    fn from_sdk(account: AccountInfo) -> Option<Self> {
+        let (account_name, email) = (account.account_name, account.email_address);
+        Some(Self { account_id: account.account_id?, account_name, email })
+    }
+}
+
 impl Portal {
     /// The portal for an access token, without a request. Errors name `profile` as the one that needs the sign-in.
     ///
@@ -87,7 +96,7 @@ impl Portal {
     /// As for all methods here: [`SsoError::Expired`] if the portal rejects the token, which is then marked as expired
     /// in the cache; connection and service errors.
     pub(crate) async fn accounts(&self) -> Result<Vec<Account>, Error> {
-        let (mut accounts, mut next) = (Vec::new(), None);
+        let (mut accounts, mut tokens, mut next) = (Vec::new(), PageTokens::default(), None);
         loop {
             let send = || {
                 let request =
@@ -95,11 +104,10 @@ impl Portal {
                 request.set_next_token(next.clone()).send()
             };
             let page = self.call(Call::new("sso:ListAccounts"), send).await?;
-            accounts.extend(page.account_list.unwrap_or_default().into_iter().filter_map(|account| {
-                let (account_name, email) = (account.account_name, account.email_address);
-                Some(Account { account_id: account.account_id?, account_name, email })
-            }));
-            next = page.next_token.filter(|token| !token.is_empty());
+            let list = page.account_list.map(|list| list.into_iter().map(Account::from_sdk).collect());
+            let list: Vec<_> = self.required(list.flatten(), "sso:ListAccounts", "list of accounts")?;
+            accounts.extend(list);
+            next = self.next_token("sso:ListAccounts", &mut tokens, page.next_token)?;
             if next.is_none() {
                 return Ok(accounts);
             }
@@ -112,9 +120,9 @@ impl Portal {
     ///
     /// [`SsoError::AccountNotAssigned`] if the user has none there, or if the account does not exist.
     pub(crate) async fn roles(&self, account_id: &str) -> Result<Vec<String>, Error> {
-        let (mut roles, mut next) = (Vec::new(), None);
+        let (mut roles, mut tokens, mut next) = (Vec::new(), PageTokens::default(), None);
         loop {
-            let (page, token) = self.page_of_roles(account_id, next).await?;
+            let (page, token) = self.page_of_roles(account_id, &mut tokens, next).await?;
             roles.extend(page);
             next = token;
             if next.is_none() {
@@ -127,6 +135,7 @@ impl Portal {
     async fn page_of_roles(
         &self,
         account_id: &str,
+        tokens: &mut PageTokens,
         next: Option<String>,
     ) -> Result<(Vec<String>, Option<String>), Error> {
         let not_assigned =
@@ -137,8 +146,18 @@ impl Portal {
             request.max_results(PAGE_SIZE).set_next_token(next.clone()).send()
         };
         let page = self.call(Call::new("sso:ListAccountRoles").no_access(not_assigned.into()), send).await?;
-        let roles = page.role_list.unwrap_or_default().into_iter().filter_map(|role| role.role_name).collect();
-        Ok((roles, page.next_token.filter(|token| !token.is_empty())))
+        let roles = page.role_list.map(|list| list.into_iter().map(|role| role.role_name).collect());
+        let roles = self.required(roles.flatten(), "sso:ListAccountRoles", "list of roles")?;
+        Ok((roles, self.next_token("sso:ListAccountRoles", tokens, page.next_token)?))
+    }
+
+    fn next_token(
+        &self,
+        action: &'static str,
+        tokens: &mut PageTokens,
+        token: Option<String>,
+    ) -> Result<Option<String>, Error> {
+        tokens.next(token).map_err(|reason| self.invalid_response(action, reason.into()))
     }
 
     /// New credentials for a role, which are not cached: for that see
@@ -170,11 +189,16 @@ impl Portal {
                 account_id: account_id.to_owned(),
             })
         });
-        let incomplete = ServiceError::InvalidResponse {
-            endpoint: self.request("sso:GetRoleCredentials").endpoint(),
-            reason: "the credentials of the role are incomplete".into(),
-        };
-        credentials.ok_or_else(|| incomplete.into())
+        self.required(credentials, "sso:GetRoleCredentials", "set of credentials")
+    }
+
+    /// A part of a response without which an answer would be wrong: an empty list, for example.
+    fn required<T>(&self, part: Option<T>, action: &'static str, name: &str) -> Result<T, Error> {
+        part.ok_or_else(|| self.invalid_response(action, format!("it has no complete {name}")))
+    }
+
+    fn invalid_response(&self, action: &'static str, reason: String) -> Error {
+        ServiceError::InvalidResponse { endpoint: self.request(action).endpoint(), reason }.into()
     }
 
     /// Ends the sign-in at the portal, which rejects its tokens from then on. Credentials of roles stay valid until they

@@ -49,6 +49,7 @@ class PythonCase(nushell.Case):
         path = self.home / ".aws" / "config"
         path.parent.mkdir(exist_ok=True)
         path.write_text(config)
+        path.chmod(0o600)
 
     def sign_in(self, profile: str = "dev"):
         [row] = self.nu(f"aws sso login --profile {profile}")

@@ -63,9 +63,12 @@ fn text_that_is_not_xml_is_malformed() {
     for document in ["<a><b></b>", "<a></b>", "<a><b></a></b>"] {
         assert!(outline(document).is_err(), "{document}");
     }
-    let mut elements = Elements::new("<a><b>");
-    elements.open_next().expect("a").expect("a");
-    assert!(elements.skip().is_err());
+    for document in ["<a><b>", "<a><b></a></b>", "<a><b x='1'>1</c></a>", "<a></b>", "<a><></></a>", "<a><b></ b></a>"]
+    {
+        let mut elements = Elements::new(document);
+        elements.open_next().expect("a").expect("a");
+        assert!(elements.skip().is_err(), "{document}");
+    }
 }
 
 /// A random element, in one of the ways to write it.
@@ -180,6 +183,11 @@ proptest! {
     ) {
         let document = pieces.concat();
         prop_assert_eq!(outline(&document).is_ok(), is_well_formed(&document), "{}", document);
+        let document = format!("<r>{document}</r>");
+        let mut elements = Elements::new(&document);
+        elements.open_next().expect("an element");
+        let skipped = elements.skip().and_then(|_| elements.open_next());
+        prop_assert_eq!(skipped == Ok(None), is_well_formed(&document), "{}", document);
     }
 
     #[test]

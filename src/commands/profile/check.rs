@@ -4,10 +4,12 @@ use std::path::Path;
 
 use nu_protocol::{Example, LabeledError, PipelineData, Signature, SyntaxShape, Type, Value};
 
+use crate::cli_cache;
 use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::example;
 use crate::commands::common::named_profiles::{find_profiles, profile_names};
+use crate::config::lint::permissions::check_permissions;
 use crate::config::lint::{CheckScope, Inspection};
 use crate::config::{ConfigFiles, ConfigPaths};
 use crate::error::{ConfigError, Error, Spans};
@@ -79,6 +81,8 @@ impl AwsCommand for AwsProfileCheck {
         let names = profile_names(call, input)?;
         let (caller, spans) = (call.caller()?, Spans::head(call.head));
         let paths = ConfigPaths::from_environment(caller.environment());
+        let aws_folder = caller.environment().expand_path("~/.aws");
+        let caches = cli_cache::folders(caller.environment());
         let failed = |error: ConfigError| Error::from(error).at(&spans);
         let inspect = || {
             let files = ConfigFiles::load(&paths);
@@ -86,7 +90,8 @@ impl AwsCommand for AwsProfileCheck {
                 Some(names) => CheckScope::from_profiles(files.config(), &find_profiles(files.config(), names)?),
                 None => CheckScope::all(),
             };
-            Ok::<_, LabeledError>(Inspection::new(files, &paths, scope))
+            let permissions = check_permissions(&files, &paths, &aws_folder, &caches);
+            Ok::<_, LabeledError>(Inspection::new(files, permissions, scope))
         };
         let mut inspection = inspect()?;
         if call.has_flag("dry-run")? {

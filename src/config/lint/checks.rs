@@ -4,6 +4,7 @@
 pub(crate) mod comments;
 pub(crate) mod credentials_keys;
 pub(crate) mod duplicates;
+pub(crate) mod endpoints;
 pub(crate) mod faults;
 pub(crate) mod layout;
 pub(crate) mod legacy_profiles;
@@ -23,7 +24,7 @@ use crate::config::lint::finding::Finding;
 use crate::config::writable::validate_key;
 
 /// All families of checks. Of several findings for one line, those of earlier families come first.
-pub(crate) const CHECKS: [fn(&ConfigFiles) -> Vec<Finding>; 15] = [
+pub(crate) const CHECKS: [fn(&ConfigFiles) -> Vec<Finding>; 16] = [
     faults::check,
     layout::check,
     duplicates::check,
@@ -35,6 +36,7 @@ pub(crate) const CHECKS: [fn(&ConfigFiles) -> Vec<Finding>; 15] = [
     credentials_keys::check,
     source_profiles::check,
     services::check,
+    endpoints::check,
     values::check,
     process_shell::check,
     regions::check,

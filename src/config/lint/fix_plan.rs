@@ -59,7 +59,8 @@ impl<'a> FixPlan<'a> {
     pub(crate) fn diff(&self, paths: &ConfigPaths) -> Result<String, ConfigError> {
         let diffs = self.changed_files(paths).map(|(path, kind)| Ok(self.preview(path, kind)?.diff()));
         let diffs = diffs.collect::<Result<String, ConfigError>>()?;
-        let modes = self.private.iter().map(|path| format!("chmod 600 {}\n", path.display()));
+        let chmod = |path: &PathBuf| format!("chmod {:03o} {}\n", private::private_mode(path), path.display());
+        let modes = self.private.iter().map(chmod);
         Ok(diffs + &modes.collect::<String>())
     }
 

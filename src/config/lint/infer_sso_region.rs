@@ -8,20 +8,12 @@ use crate::config::start_url::canonical;
 
 /// The session's own region, else the region that all profiles and other sessions have for its start URL.
 pub(crate) fn region_of_session<'a>(config: &'a Config, session: &'a Section) -> Option<&'a str> {
-    own_or_else(session.get("sso_region"), || region_of_url(config, session.get("sso_start_url")?))
+    usable(session.get("sso_region")).or_else(|| region_of_url(config, session.get("sso_start_url")?))
 }
 
 /// The profile's own region of its Identity Center, else the region that all others have for its start URL.
 pub(crate) fn region_of_profile<'a>(config: &'a Config, profile: &'a Profile) -> Option<&'a str> {
-    own_or_else(profile.get("sso_region"), || region_of_url(config, profile.get("sso_start_url")?))
-}
-
-/// A region with further lines can't be used, but no fix may overwrite those lines, so there is no other region either.
-fn own_or_else<'a>(own: Option<&'a str>, of_others: impl FnOnce() -> Option<&'a str>) -> Option<&'a str> {
-    match own {
-        Some(own) if own.contains('\n') => None,
-        _ => usable(own).or_else(of_others),
-    }
+    usable(profile.get("sso_region")).or_else(|| region_of_url(config, profile.get("sso_start_url")?))
 }
 
 /// The region that sections have for a start URL; `None` if they have different ones.

@@ -2,9 +2,8 @@
 
 use std::path::Path;
 
-use crate::config::lint::permissions::check_permissions;
+use crate::config::ConfigFiles;
 use crate::config::lint::{CheckScope, Finding, FixPlan, lint};
-use crate::config::{ConfigFiles, ConfigPaths};
 use crate::error::ConfigError;
 
 pub(crate) struct Inspection {
@@ -14,9 +13,8 @@ pub(crate) struct Inspection {
 }
 
 impl Inspection {
-    /// Checks the files, and the permissions of the credentials file.
-    pub(crate) fn new(files: ConfigFiles, paths: &ConfigPaths, scope: CheckScope) -> Self {
-        let permissions = check_permissions(&paths.credentials);
+    /// Checks the files and adds these findings about permissions.
+    pub(crate) fn new(files: ConfigFiles, permissions: Vec<Finding>, scope: CheckScope) -> Self {
         let findings = lint(&files).into_iter().chain(permissions).filter(|finding| scope.includes(finding)).collect();
         Self { files, scope, findings }
     }

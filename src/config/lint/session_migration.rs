@@ -100,11 +100,7 @@ impl<'a> SessionMigration<'a> {
     }
 }
 
-/// The start URL in canonical form and the region of a legacy profile, if both are known. A region with further lines
-/// can't be used, but must not be removed either.
+/// The start URL in canonical form and the region of a legacy profile, if both are known.
 fn identity_center<'a>(config: &'a Config, profile: &'a Profile) -> Option<(String, &'a str)> {
-    if profile.get("sso_region").is_some_and(|region| region.contains('\n')) {
-        return None;
-    }
     Some((canonical(profile.get("sso_start_url")?)?, region_of_profile(config, profile)?))
 }

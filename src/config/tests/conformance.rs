@@ -50,5 +50,5 @@ fn sso_sessions(config: &Config) -> Sections {
 }
 
 fn pairs(properties: &[Property]) -> BTreeMap<String, String> {
-    properties.iter().map(|property| (property.key().to_owned(), property.value().to_owned())).collect()
+    properties.iter().map(|property| (property.key().to_owned(), property.all_lines().to_owned())).collect()
 }

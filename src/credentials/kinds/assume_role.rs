@@ -10,7 +10,7 @@ use crate::aws::timestamp;
 use crate::cli_cache::role_credentials::RoleCredentials;
 use crate::cli_cache::role_key::{AssumeRoleKey, RoleKey};
 use crate::client::explain::explain;
-use crate::config::{CredentialsKind, Profile, first_line};
+use crate::config::{CredentialsKind, Profile};
 use crate::context::Context;
 use crate::context::user_answers::{Answers, MfaCode};
 use crate::credentials::kinds;
@@ -71,7 +71,7 @@ pub(crate) fn key(profile: &Profile) -> Result<AssumeRoleKey, Error> {
         || CredentialsError::Failed { profile: Some(profile.name().into()), reason: "its `role_arn` is empty".into() };
     let invalid_duration = |text: &str| SettingError::Invalid {
         name: "duration_seconds".into(),
-        value: Some(first_line(text).into_owned()),
+        value: Some(text.to_owned()),
         expected: "a number of seconds from 900 to 43200".into(),
     };
     Ok(AssumeRoleKey {
@@ -92,7 +92,6 @@ fn known(answers: &Answers, context: &Context<'_>, key: &AssumeRoleKey) -> Resul
 
 /// The code that the call names, else the one that the user types.
 fn code(context: &Context<'_>, answers: &mut Answers, profile: &Profile, serial: &str) -> Result<MfaCode, Error> {
-    let serial = first_line(serial);
     match (answers.code.take(), context.ask_mfa_code) {
         (Some(code), _) => Ok(code),
         // The words of the AWS CLI.
@@ -158,7 +157,7 @@ impl Role<'_> {
             Error::Service(ServiceError::AccessDenied { message, .. })
                 if message.starts_with("MultiFactorAuthentication failed") =>
             {
-                let (profile, serial) = (self.profile.name().to_owned(), first_line(serial).into_owned());
+                let (profile, serial) = (self.profile.name().to_owned(), serial.to_owned());
                 CredentialsError::MfaRefused { profile, serial, message }.into()
             }
             // The credentials that were refused are those that signed the request.

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use zeroize::Zeroizing;
 
 use crate::aws::timestamp;
-use crate::config::Profile;
+use crate::config::{Profile, Property};
 use crate::context::Context;
 use crate::credentials::program::{self, Failure};
 use crate::error::{CredentialsError, Error};
@@ -35,7 +35,7 @@ struct ProcessOutput {
 ///
 /// [`CredentialsError::Failed`] if it can't be run, fails, takes too long or prints something else.
 pub(crate) async fn load(context: &Context<'_>, profile: &Profile) -> Result<Credentials, Error> {
-    let command = profile.get("credential_process").unwrap_or_default();
+    let command = &*profile.property("credential_process").map(Property::command).unwrap_or_default();
     let has_terminal = context.ask_mfa_code.is_some();
     let mut answers = context.answers.lock().await;
     if let Some(known) = answers.programs.get(command).filter(|known| is_valid(known)) {
@@ -68,7 +68,7 @@ fn credentials(output: Result<Zeroizing<Vec<u8>>, Failure>, profile: &Profile) -
     Err(CredentialsError::Failed { profile, reason }.into())
 }
 
-fn parse(output: &[u8]) -> Result<Credentials, String> {
+pub(crate) fn parse(output: &[u8]) -> Result<Credentials, String> {
     // serde's own message would repeat what the program output.
     let output: ProcessOutput = serde_json::from_slice(output)
         .map_err(|error| format!("prints no credentials in JSON (line {}, column {})", error.line(), error.column()))?;

@@ -17,15 +17,17 @@ const TOKENS: [&str; 2] = ["aws_security_token", "aws_session_token"];
 /// [`CredentialsError::HalfKeyPair`]
 pub(crate) fn keys(profile: &Profile) -> Result<Option<Credentials>, Error> {
     check_pair(profile)?;
-    let value = |key| profile.get(key).filter(|value| !value.is_empty()).map(str::to_owned);
-    let token = token(profile).map(|property| property.value().to_owned());
+    // A key of several lines may be a wrapped one. Whole, it is refused for its line breaks.
+    let value =
+        |key| profile.property(key).map(Property::all_lines).filter(|value| !value.is_empty()).map(str::to_owned);
+    let token = token(profile).map(|property| property.all_lines().to_owned());
     let pair = value(ID).zip(value(SECRET));
     Ok(pair.map(|(id, secret)| Credentials::new(id, secret, token, None, "profile")))
 }
 
 /// The session token.
 pub(crate) fn token(profile: &Profile) -> Option<&Property> {
-    TOKENS.into_iter().filter_map(|key| profile.property(key)).find(|property| !property.value().is_empty())
+    TOKENS.into_iter().filter_map(|key| profile.property(key)).find(|property| !property.all_lines().is_empty())
 }
 
 /// Refuses a key id without its secret, and a secret without its key id.

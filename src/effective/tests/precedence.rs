@@ -84,12 +84,13 @@ fn ignored_endpoints_are_shadowed() {
 
 #[test]
 fn invalid_values_are_shown_and_noted() {
-    let many = "http://many";
+    let many = "https://many";
     for (variable, value, setting, part) in [
         ("AWS_REGION", "eu-west", "region", "`eu-west` is not a valid region name"),
         ("AWS_MAX_ATTEMPTS", "0", "max_attempts", "`0` is not a number of at least 1"),
         ("AWS_RETRY_MODE", "eager", "retry_mode", "not standard, adaptive or legacy"),
         ("AWS_ENDPOINT_URL", "localhost", "endpoint_url", "not an http or https URL"),
+        ("AWS_ENDPOINT_URL", "http://many", "endpoint_url", "requests to it and the answers are not encrypted"),
     ] {
         let vars = [(variable, value)];
         assert_eq!(scenario(&vars).row(setting).0, value);

@@ -5,6 +5,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use nu_protocol::{Span, Value};
 
+use crate::error::Spans;
+use crate::error::panic::catch;
+
 use crate::nu::msgpack::{Packed, Packer, placeholder, placeholder_data};
 
 /// Writes the item with this number, counted from 0.
@@ -31,10 +34,16 @@ impl LazyList {
         self.span
     }
 
-    /// Makes each item when the iterator reaches it.
+    /// Makes each item when the iterator reaches it. An item that panics is an error: the list's length has been sent.
     pub(crate) fn items(&self) -> impl Iterator<Item = Packed> {
         let mut packer = Packer::new(self.span);
-        (0..self.length).map(move |number| packer.pack_infallibly(|to| (self.write)(number, to)))
+        (0..self.length).map(move |number| {
+            let item = catch(|| packer.pack_infallibly(|to| (self.write)(number, to)));
+            item.unwrap_or_else(|error| {
+                Packed::from_value(&Value::error(error.at(&Spans::head(self.span)).into(), self.span))
+                    .unwrap_or_else(|_| packer.pack_infallibly(Packer::nothing))
+            })
+        })
     }
 
     /// Makes all items.
@@ -64,5 +73,23 @@ impl LazyLists {
     pub(crate) fn take(&self, value: &Value) -> Option<LazyList> {
         let number = placeholder_data(value, Self::PLACEHOLDER)?.try_into().ok()?;
         self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&u64::from_be_bytes(number))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_item_that_panics_is_an_error_between_the_others() {
+        let list = LazyList::new(3, Span::test_data(), |number, to| {
+            to.open_record(1);
+            assert_ne!(number, 1, "a bug");
+            to.name("n");
+            to.int(2);
+            to.close_record();
+        });
+        let Value::List { vals, .. } = list.value() else { panic!("no list") };
+        assert!(matches!(vals[..], [Value::Record { .. }, Value::Error { .. }, Value::Record { .. }]), "{vals:?}");
     }
 }

@@ -71,11 +71,11 @@ impl Callback {
 }
 
 #[derive(Debug)]
-struct Reply {
+pub(crate) struct Reply {
     status: &'static str,
     page: String,
     /// The outcome of the sign-in, if the request decides it.
-    outcome: Option<Result<Secret, OidcError>>,
+    pub(crate) outcome: Option<Result<Secret, OidcError>>,
 }
 
 impl Reply {
@@ -101,17 +101,24 @@ async fn read_request(stream: &mut TcpStream, state: &str) -> std::io::Result<Re
         if stream.read_buf(&mut *head).await? == 0 {
             return Err(std::io::ErrorKind::UnexpectedEof.into());
         }
-        let mut headers = [httparse::EMPTY_HEADER; 128];
-        let mut request = httparse::Request::new(&mut headers);
-        match request.parse(&head) {
-            Ok(httparse::Status::Partial) => {}
-            Ok(httparse::Status::Complete(_)) => {
-                return Ok(reply_to(request.method.unwrap_or_default(), request.path.unwrap_or_default(), state));
-            }
-            Err(_) => return Ok(Reply::unrelated("400 Bad Request", "Bad request", "This is not HTTP.")),
+        if let Some(reply) = reply(&head, state) {
+            return Ok(reply);
         }
     }
     Ok(Reply::unrelated("431 Request Header Fields Too Large", "Bad request", "The request is too large."))
+}
+
+/// The reply to a request; `None` if its head is incomplete.
+pub(crate) fn reply(head: &[u8], state: &str) -> Option<Reply> {
+    let mut headers = [httparse::EMPTY_HEADER; 128];
+    let mut request = httparse::Request::new(&mut headers);
+    match request.parse(head) {
+        Ok(httparse::Status::Partial) => None,
+        Ok(httparse::Status::Complete(_)) => {
+            Some(reply_to(request.method.unwrap_or_default(), request.path.unwrap_or_default(), state))
+        }
+        Err(_) => Some(Reply::unrelated("400 Bad Request", "Bad request", "This is not HTTP.")),
+    }
 }
 
 fn reply_to(method: &str, target: &str, state: &str) -> Reply {

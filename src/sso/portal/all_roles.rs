@@ -5,6 +5,7 @@ use std::sync::Arc;
 use futures_util::{StreamExt, stream};
 use tokio::sync::mpsc::{self, Sender};
 
+use crate::client::page_tokens::PageTokens;
 use crate::error::panic::catch_async;
 use crate::error::{Error, SsoError};
 use crate::sso::portal::{Account, AssignedRole, Portal};
@@ -52,9 +53,10 @@ impl Portal {
 
     /// Sends the roles of an account page by page, or its failure. Returns false if the sign-in has expired.
     async fn list_account(&self, account: Arc<Account>, sender: &Sender<Result<AssignedRole, AccountFailure>>) -> bool {
-        let mut next = None;
+        let (mut tokens, mut next) = (PageTokens::default(), None);
         loop {
-            let (roles, token) = match catch_async(self.page_of_roles(&account.account_id, next)).await.flatten() {
+            let page = self.page_of_roles(&account.account_id, &mut tokens, next);
+            let (roles, token) = match catch_async(page).await.flatten() {
                 Ok(page) => page,
                 Err(error) => {
                     let is_signed_in = !matches!(error, Error::Sso(SsoError::Expired { .. }));

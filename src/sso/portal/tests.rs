@@ -39,6 +39,46 @@ async fn accounts_and_roles_come_from_all_pages() {
 }
 
 #[tokio::test]
+async fn pages_that_lead_in_a_circle_are_an_error() {
+    let fixture = Fixture::new(options(320, 320));
+    let portal = fixture.portal().await;
+    let accounts = portal.accounts().await.expect("accounts");
+    fixture.sandbox.fail(Fault::new(FaultKind::CircularPages));
+    let listed = fixture.sandbox.count("ListAccounts");
+    let is_circle = |error: &Error| {
+        assert_eq!(error.code(), "aws::invalid_response");
+        error.to_string().contains("it has the token of an earlier page")
+    };
+    assert!(is_circle(&portal.accounts().await.expect_err("a circle")));
+    assert!(is_circle(&portal.roles("444455556666").await.expect_err("a circle")));
+    assert_eq!((fixture.sandbox.count("ListAccounts") - listed, fixture.sandbox.count("ListAccountRoles")), (4, 4));
+    let mut rows = portal.all_roles(accounts[..1].to_vec());
+    let mut roles = 0;
+    while let Some(row) = rows.recv().await {
+        match row {
+            Ok(_) => roles += 1,
+            Err(failure) => assert!(is_circle(&failure.error)),
+        }
+    }
+    assert!(roles >= 300, "{roles}");
+}
+
+#[tokio::test]
+async fn a_response_without_its_list_is_no_empty_list() {
+    let fixture = Fixture::new(options(2, 1));
+    let portal = fixture.portal().await;
+    for action in ["ListAccounts", "ListAccountRoles", "GetRoleCredentials"] {
+        fixture.sandbox.fail(Fault::new(FaultKind::Empty).action(action));
+    }
+    let accounts = portal.accounts().await.expect_err("refused");
+    let roles = portal.roles("444455556666").await.expect_err("refused");
+    for (error, list) in [(accounts, "list of accounts"), (roles, "list of roles")] {
+        assert_eq!(error.code(), "aws::invalid_response");
+        assert!(error.to_string().ends_with(&format!("it has no complete {list}")), "{error}");
+    }
+}
+
+#[tokio::test]
 async fn two_hundred_accounts_take_ten_seconds_without_throttling() {
     let fixture = Fixture::new(options(200, 3));
     let portal = fixture.portal().await;

@@ -27,6 +27,6 @@ source_profile = dev
 /// Tells which account and region the credentials reach.
 const IDENTITY: &str = "aws ec2 instances | first | select Profile AccountId Region";
 
-fn guarded(aws: &Sandbox) -> Shell {
+pub fn guarded(aws: &Sandbox) -> Shell {
     Shell::with_aws(aws).more_config(MFA)
 }

@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 
-use crate::support::{Shell, aws, closed_port, json};
+use crate::support::{Shell, StaticServer, aws, closed_port, json};
 
 const LINE: &str = "try { aws ec2 instances | length } catch {|e| $e.details.code }";
 
@@ -14,6 +14,23 @@ fn a_proxy_that_does_not_respond_is_an_error() {
         let answer = Shell::with_dev(&aws).var(variable, &closed_port()).value(LINE);
         assert_eq!((answer, aws.requests().len()), (json!("aws::network::unreachable"), 0), "{variable}");
     }
+}
+
+#[test]
+fn credentials_of_the_machine_never_go_through_a_proxy() {
+    let proxy = StaticServer::new("{}");
+    let keys =
+        r#"{"AccessKeyId": "AKIAX", "SecretAccessKey": "x", "Token": "y", "Expiration": "2199-01-01T00:00:00Z"}"#;
+    let container = StaticServer::new(keys);
+    let id = "aws credentials | get AWS_ACCESS_KEY_ID";
+    let behind_proxy = || Shell::new().config("[default]\noutput = json\n").var("HTTP_PROXY", &proxy.url());
+    let in_container = behind_proxy().var("AWS_CONTAINER_CREDENTIALS_FULL_URI", &container.url());
+    assert_eq!(in_container.value(id), "AKIAX");
+    let instance =
+        behind_proxy().without("AWS_EC2_METADATA_DISABLED").var("AWS_EC2_METADATA_SERVICE_ENDPOINT", &closed_port());
+    assert_eq!(instance.error(id).code, "aws::credentials::missing");
+    assert_eq!(instance.error("aws ec2 instances").code, "aws::credentials::missing");
+    assert_eq!(proxy.count(), 0);
 }
 
 #[test]

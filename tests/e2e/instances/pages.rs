@@ -36,6 +36,15 @@ fn empty_pages_lose_no_rows() {
 }
 
 #[test]
+fn pages_that_lead_in_a_circle_are_an_error() {
+    let aws = aws_with_instances(3500);
+    aws.fail(Fault::new(FaultKind::CircularPages));
+    let error = Shell::with_dev(&aws).error("aws ec2 instances");
+    assert_eq!((error.code.as_str(), aws.count("DescribeInstances")), ("aws::invalid_response", 4));
+    assert!(error.message.contains("it has the token of an earlier page"), "{error:?}");
+}
+
+#[test]
 fn the_first_rows_take_at_most_two_requests() {
     let aws = aws_with_instances(10_000);
     let ids = Shell::with_dev(&aws).value("aws ec2 instances | first 5 | get InstanceId");

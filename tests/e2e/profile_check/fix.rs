@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
 use super::{CONFIG, CREDENTIALS, shell, text};
-use crate::support::{Terminal, json};
+use crate::support::{Shell, Terminal, json};
 
 /// The config after the automatic fixes.
 const FIXED: &str = "\
@@ -75,6 +75,33 @@ fn a_dry_run_shows_the_diff_and_changes_nothing() {
         assert!(!diff.contains("hunter2"), "{diff}");
         assert_eq!((text(&shell, "config").as_str(), text(&shell, "credentials").as_str()), (CONFIG, CREDENTIALS));
     }
+}
+
+#[test]
+fn files_that_others_may_open_become_private() {
+    let mode = |shell: &Shell, path: &str, mode: u32| {
+        fs::set_permissions(shell.path(path), fs::Permissions::from_mode(mode)).expect("permissions");
+    };
+    let config = "[profile a]\naws_access_key_id = AKIA\naws_secret_access_key = x\n";
+    let shell = Shell::new().config(config).file(".aws/sso/cache/a.json", "{}").file(".aws/cli/cache/b.json", "{}");
+    for (path, bits) in
+        [("config", 0o644), ("sso/cache/a.json", 0o644), ("cli/cache/b.json", 0o604), ("cli/cache", 0o757)]
+    {
+        mode(&shell, &format!(".aws/{path}"), bits);
+    }
+    let files = "each {|row| [($row.code | str replace 'aws::check::' '') ($row.file | path basename)] }";
+    let found = shell.value(&format!("aws profile check | {files}"));
+    let expected = json!([
+        ["config_open", "config"],
+        ["folder_open", "cache"],
+        ["token_open", "a.json"],
+        ["token_open", "b.json"]
+    ]);
+    assert_eq!(found, expected);
+    assert_eq!(shell.value("aws profile check --fix"), json!([]));
+    let modes = [".aws/config", ".aws/cli/cache", ".aws/sso/cache/a.json"]
+        .map(|path| fs::metadata(shell.path(path)).expect("it").permissions().mode() & 0o777);
+    assert_eq!(modes, [0o600, 0o700, 0o600]);
 }
 
 #[test]

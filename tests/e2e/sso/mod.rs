@@ -77,7 +77,7 @@ fn auto_approving_aws() -> Sandbox {
 }
 
 /// A signed-out shell with [`CONFIG`] and a browser.
-fn shell(aws: &Sandbox) -> Shell {
+pub fn shell(aws: &Sandbox) -> Shell {
     Shell::new().config(CONFIG).browser().var("AWS_ENDPOINT_URL", &aws.url())
 }
 

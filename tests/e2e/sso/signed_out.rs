@@ -1,7 +1,7 @@
 //! Data commands when signed out or without the role: each cause has its own error, and no browser opens.
 
 use super::{LEGACY, SESSION, auto_approving_aws, shell, signed_in, tokens_for};
-use crate::support::{Failure, Fault, FaultKind, Shell, TokenFile, aws, json};
+use crate::support::{Failure, Fault, FaultKind, Shell, StaticServer, TokenFile, aws, json};
 
 /// Data commands that need a sign-in.
 const COMMANDS: [&str; 4] = ["aws ec2 instances", "aws ec2 regions", "aws sso accounts", "aws sso roles"];
@@ -71,6 +71,24 @@ fn a_refused_refresh_is_an_expired_sign_in() {
     let error = error(shell, "aws ec2 instances");
     assert_eq!(error.code, "aws::sso::expired", "{error:?}");
     assert_eq!(tokens_for(&aws, "refresh_token"), 1);
+}
+
+#[test]
+fn a_token_that_cannot_be_sent_is_an_invalid_response() {
+    let aws = aws();
+    for (token, problem) in [
+        ("a\\u0001b", "a control character in it"),
+        ("a\\nb", "a line break in it"),
+        ("a\\n", "a line break at its end"),
+    ] {
+        let oidc = StaticServer::new(&format!(r#"{{"accessToken": "{token}", "expiresIn": 3600}}"#));
+        let shell = shell(&aws)
+            .with_token(&TokenFile::for_session(&aws, SESSION).expired())
+            .var("AWS_ENDPOINT_URL_SSO_OIDC", &oidc.url());
+        let error = error(shell, "aws ec2 instances");
+        assert_eq!(error.code, "aws::invalid_response", "{error:?}");
+        assert!(error.message.ends_with(&format!("the access token has {problem}")), "{error:?}");
+    }
 }
 
 #[test]

@@ -19,13 +19,14 @@ pub use closed_port::closed_port;
 pub use failure::Failure;
 pub use files::{keys, profile};
 pub use nu::{nu, plugins};
+pub use running::Running;
 pub use serde_json::{Value, json};
 pub use shell::Shell;
 pub use static_server::StaticServer;
 pub use terminal::{Button, Terminal};
 pub use tls_proxy::TlsProxy;
 pub use token_file::{START_URL, TokenFile, token_path};
-pub use wait::wait_until;
+pub use wait::{is_running, wait_until};
 
 /// A local AWS with two accounts: `dev-account` (111122223333) and `test-account` (444455556666).
 pub fn aws() -> Sandbox {

@@ -8,6 +8,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use aws_sandbox::{SECRET_PREFIX, TOKEN_PREFIX};
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 
 use super::nu::{arguments, nu, portable};
@@ -60,6 +61,18 @@ impl Running {
         text
     }
 
+    /// Ends Nushell with a signal. Returns how long the plugin runs on.
+    pub fn end(mut self, signal: Signal) -> Duration {
+        let sent = Instant::now();
+        send(&self.nu, signal);
+        self.nu.wait().expect("Nushell ends");
+        let stderr = self.stderr.wait(self.deadline, |state| state.ended);
+        assert!(self.stderr.ended(), "the plugin outlives Nushell: {}\n{stderr}", self.script);
+        let duration = sent.elapsed();
+        assert!(!stderr.contains("error"), "{stderr}");
+        duration
+    }
+
     /// Waits until Nushell and the plugin have ended.
     pub fn output(mut self) -> Output {
         // The plugin inherits these pipes, so they end only when both processes have ended.
@@ -87,6 +100,11 @@ impl Output {
         assert!(self.success, "it should not fail: {}", self.stderr);
         serde_json::from_str(&self.stdout).unwrap_or_else(|_| panic!("it printed: {}", self.stdout))
     }
+}
+
+/// Sends a signal to a process that hasn't been waited for.
+pub fn send(process: &Child, signal: Signal) {
+    kill_process(Pid::from_child(process), signal).expect("a process");
 }
 
 /// Asserts that the output contains no panic and no secret.

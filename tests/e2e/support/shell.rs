@@ -71,11 +71,12 @@ impl Shell {
         self.file(".aws/credentials", text)
     }
 
-    /// With a file in the home directory.
+    /// With a file in the home directory, for its owner only, as the AWS CLI writes them.
     pub fn file(self, path: &str, text: &str) -> Self {
         let path = self.path(path);
         std::fs::create_dir_all(path.parent().expect("a file in the home")).expect("a directory");
-        std::fs::write(path, text).expect("a file");
+        std::fs::write(&path, text).expect("a file");
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600)).expect("permissions");
         self
     }
 

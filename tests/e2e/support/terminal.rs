@@ -4,16 +4,18 @@ use std::io::{Read, Write};
 use std::num::NonZeroU16;
 use std::os::fd::AsFd;
 use std::process::{self, Child};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use pty_process::Size;
 use pty_process::blocking::{Command, Pty, open};
+use rustix::process::Signal;
 use vt100::{Callbacks, Parser, Screen};
 
 use super::nu::{arguments, nu};
-use super::running::check;
+use super::running::{check, send};
 use super::shell::Shell;
 use super::wait::wait_until;
 
@@ -54,6 +56,8 @@ pub struct Terminal {
 
 struct Display {
     screen: Mutex<Parser<Replies>>,
+    /// No program has the terminal any more.
+    is_closed: AtomicBool,
     changed: Condvar,
 }
 
@@ -66,7 +70,7 @@ impl Terminal {
         let command = command.env("TERM", "xterm-256color").env("NO_COLOR", "1").current_dir(shell.home());
         let nu = command.spawn(pts).expect("Nushell starts");
         let screen = Mutex::new(Parser::new_with_callbacks(ROWS, COLUMNS, 0, Replies::default()));
-        let display = Arc::new(Display { screen, changed: Condvar::new() });
+        let display = Arc::new(Display { screen, is_closed: AtomicBool::new(false), changed: Condvar::new() });
         let keyboard = Arc::new(pty);
         let (source, target) = (keyboard.clone(), display.clone());
         thread::spawn(move || show(&source, &target));
@@ -136,6 +140,14 @@ impl Terminal {
             screen = self.display.changed.wait_timeout(screen, left).expect("no panic").0;
         }
     }
+
+    /// Ends Nushell as the kernel does when the terminal is closed. Returns how long the plugin runs on.
+    pub fn hang_up(&self) -> Duration {
+        let sent = Instant::now();
+        send(&self.nu, Signal::HUP);
+        wait_until("the end of the plugin", || self.display.is_closed.load(Ordering::SeqCst));
+        sent.elapsed()
+    }
 }
 
 impl Drop for Terminal {
@@ -160,6 +172,7 @@ fn show(source: &Pty, display: &Display) {
             break;
         }
     }
+    display.is_closed.store(true, Ordering::SeqCst);
 }
 
 /// The replies of the terminal to queries of the programs in it.

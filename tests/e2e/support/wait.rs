@@ -1,5 +1,6 @@
 //! Waiting for another process.
 
+use std::process::Command;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -13,4 +14,11 @@ pub fn wait_until(what: &str, happened: impl Fn() -> bool) {
         assert!(Instant::now() < deadline, "waited in vain for {what}");
         sleep(PAUSE);
     }
+}
+
+/// Whether a process runs. One that has ended and that nobody has waited for doesn't.
+pub fn is_running(id: &str) -> bool {
+    let output = Command::new("ps").args(["-o", "stat=", "-p", id]).output().expect("ps runs");
+    let state = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+    !state.is_empty() && !state.starts_with('Z')
 }

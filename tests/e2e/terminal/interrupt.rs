@@ -1,9 +1,8 @@
 //! Ctrl-C returns to the prompt at once at any point of a request, and no further request is sent.
 
-use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::support::{Button, Fault, FaultKind, Options, Sandbox, Shell, Terminal, aws, wait_until};
+use crate::support::{Button, Fault, FaultKind, Options, Sandbox, Shell, Terminal, aws, is_running, wait_until};
 
 /// 200 ms would feel immediate to a user; a busy test machine needs more.
 const AT_ONCE: Duration = Duration::from_secs(1);
@@ -143,10 +142,6 @@ fn ctrl_c_while_a_credential_process_runs() {
     let id = std::fs::read_to_string(started).expect("a process id");
     wait_until("the end of the program", || !is_running(id.trim()));
     assert_works(&mut terminal, &aws);
-}
-
-fn is_running(id: &str) -> bool {
-    Command::new("kill").args(["-0", id]).stderr(Stdio::null()).status().expect("kill").success()
 }
 
 #[test]

@@ -36,7 +36,7 @@ Usage: aws-sandbox [flags]
 
 A fault is KIND[:action=A,region=R,account=ID,times=N], where KIND is delay=MS, throttle, internal-error, denied,
 denied-by-policy, opt-in-required, expired, error=STATUS/CODE/MESSAGE, garbage, empty, truncated, broken-gzip, reset,
-hang, hang-in-body, short-pages, empty-pages or invalid-timestamp. MESSAGE can't contain a colon.
+hang, hang-in-body, short-pages, empty-pages, circular-pages or invalid-timestamp. MESSAGE can't contain a colon.
 
 When ready it prints one line:
   {\"url\": …, \"accounts\": [{\"id\": …, \"name\": …, \"email\": …, \"roles\": […], \"access_key_id\": …,

@@ -2,28 +2,15 @@
 
 use crate::config::config_file::ConfigFile;
 use crate::config::config_files::ConfigFiles;
+use crate::config::credentials_kind::CredentialsKind;
 use crate::config::document::{BYTE_ORDER_MARK, LineKind};
 use crate::config::edits::Edits;
 use crate::config::line_syntax::BLANKS;
 use crate::config::lint::finding::{Finding, Fix, Severity};
 
-/// Keys whose values are one line long.
-const SINGLE_LINE_KEYS: [&str; 14] = [
-    "region",
-    "output",
-    "sso_session",
-    "sso_start_url",
-    "sso_region",
-    "sso_account_id",
-    "sso_role_name",
-    "role_arn",
-    "source_profile",
-    "credential_source",
-    "aws_access_key_id",
-    "aws_secret_access_key",
-    "aws_session_token",
-    "credential_process",
-];
+/// Keys whose values are one line long, beside those of credentials.
+const SINGLE_LINE_KEYS: [&str; 7] =
+    ["region", "output", "sso_registration_scopes", "services", "endpoint_url", "ca_bundle", "max_attempts"];
 
 pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
     let of_file = |file| byte_order_mark(file).into_iter().chain(indented(file)).chain(continued(file));
@@ -54,8 +41,10 @@ fn indented(file: &ConfigFile) -> impl Iterator<Item = Finding> {
 
 /// Keys with further lines that were probably meant to be keys of their own.
 fn continued(file: &ConfigFile) -> impl Iterator<Item = Finding> {
-    file.entries().filter_map(|(entry, section)| {
-        let key = SINGLE_LINE_KEYS.iter().find(|key| file.key(entry).eq_ignore_ascii_case(key))?;
+    let of_credentials = CredentialsKind::all_keys();
+    let keys: Vec<_> = of_credentials.into_iter().chain(SINGLE_LINE_KEYS).collect();
+    file.entries().filter_map(move |(entry, section)| {
+        let key = keys.iter().find(|key| file.key(entry).eq_ignore_ascii_case(key))?;
         let line = file.document.continuations(entry).next()?;
         let message = format!("The line is indented, so it is part of the value of `{key}` above");
         let finding = Finding::new(Severity::Error, "aws::check::indented", message);

@@ -10,7 +10,7 @@ type Case = (&'static str, &'static str, (&'static str, &'static str));
 
 const KEYS: &str = "[profile keys]\naws_access_key_id = AKIA\naws_secret_access_key = x\n";
 
-const CASES: [Case; 65] = [
+const CASES: [Case; 67] = [
     ("2 sso_session_unknown", "[profile a]\nsso_session = crop\n", ("crop", "corp")),
     ("2 sso_session_unknown", "[profile a]\nsso_session =\n", ("=", "= corp")),
     ("1 sso_start_url_missing", "[sso-session b]\nsso_region = eu-west-1\n", ("b]", "b]\nsso_start_url = https://b")),
@@ -76,6 +76,12 @@ const CASES: [Case; 65] = [
         "3 credential_source_unknown",
         "[profile a]\nrole_arn = x\ncredential_source = Ec2\n",
         ("Ec2", "Ec2InstanceMetadata"),
+    ),
+    ("2 endpoint_unencrypted", "[profile a]\nendpoint_url = http://me:x@host\n", ("http", "https")),
+    (
+        "4 endpoint_unencrypted",
+        "[services a]\ns3 =\n  use_x = y\n  endpoint_url = http://host\n",
+        ("host", "localhost:1"),
     ),
     ("3 value_quoted", "[profile a]\naws_access_key_id = A\naws_secret_access_key = 'x'\n", ("'x'", "x")),
     (

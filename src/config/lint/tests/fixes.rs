@@ -184,12 +184,17 @@ fn conflicting_lines_are_not_removed_by_another_fix() {
 }
 
 #[test]
-fn further_lines_of_a_region_are_not_overwritten() {
-    let config = "[sso-session s]\nsso_region = eu-west-1\n  k = v\nsso_start_url = https://x.awsapps.com/start\n";
-    let credentials = "[a]\nsso_session = s\nsso_region = eu-west-1\n";
-    assert_eq!(fixed(config, credentials), [config, credentials]);
-    let legacy = "[profile a]\nsso_start_url = https://x.awsapps.com/start\nsso_region = eu-west-2\n  k = v\n";
-    assert!(fixed_config(&(config.to_owned() + legacy)).ends_with(legacy));
+fn further_lines_of_a_region_are_not_removed() {
+    let config = "[sso-session s]\nsso_region =\n  k = v\nsso_start_url = https://x.awsapps.com/start\n\
+                  [profile a]\nsso_session = s\nsso_region = eu-west-1\n  k = v\n";
+    assert_eq!(fixed_config(config), config);
+    let legacy = "[profile old]\nsso_start_url = https://x.awsapps.com/start\nsso_region = eu-west-2\n  k = v\n";
+    let both = config.to_owned() + legacy;
+    assert_eq!(fixed_config(&both), both);
+    let found = findings(legacy);
+    let fix =
+        found.iter().find(|finding| finding.code == "aws::check::sso_legacy").and_then(|found| found.fix.as_ref());
+    assert!(matches!(fix, Some(Fix::Manual(text)) if text.starts_with("move the indented lines below `sso_region`")));
 }
 
 #[test]
@@ -214,10 +219,11 @@ fn the_fix_of_open_permissions_is_chmod() {
     std::fs::write(&paths.credentials, "[a]\n").unwrap();
     std::fs::set_permissions(&paths.credentials, std::fs::Permissions::from_mode(0o644)).unwrap();
     let files = ConfigFiles::load(&paths);
-    let findings = [check_permissions(&paths.credentials).unwrap()];
+    let check = || check_permissions(&files, &paths, folder.path(), &[]);
+    let findings = check();
     let plan = FixPlan::new(&files, &CheckScope::all(), &findings).unwrap();
     assert_eq!(plan.diff(&paths), Ok(format!("chmod 600 {}\n", paths.credentials.display())));
     plan.save(&paths).unwrap();
-    assert!(check_permissions(&paths.credentials).is_none());
+    assert!(check().is_empty());
     assert_eq!(std::fs::read_to_string(&paths.credentials).unwrap(), "[a]\n");
 }

@@ -80,7 +80,7 @@ fn is_readable(text: &str) -> bool {
 
 /// The keys of a profile with those of its session, and with its start URL in canonical form.
 fn meaning(config: &Config, profile: &Profile) -> BTreeMap<String, String> {
-    let own = profile.properties().iter().map(|property| (property.key().to_owned(), property.value().to_owned()));
+    let own = profile.properties().iter().map(|property| (property.key().to_owned(), property.all_lines().to_owned()));
     let mut keys: BTreeMap<_, _> = own.collect();
     let sso = profile.sso(config);
     let url = sso.and_then(|sso| sso.start_url).map(|url| canonical(url).unwrap_or_else(|| url.to_owned()));
@@ -144,7 +144,7 @@ proptest! {
             prop_assert!(theirs.is_some(), "{}", after);
             for property in profile.properties() {
                 let value = theirs.and_then(|profile| profile.get(property.key()));
-                prop_assert_eq!(value, Some(property.value()), "{}", after);
+                prop_assert_eq!(value, Some(property.all_lines()), "{}", after);
             }
         }
     }

@@ -105,6 +105,8 @@ fn next_page<R: Resource>(
     let indices = found.by_ref().take(size).collect();
     // With the fault `EmptyPages` even the last full page has a token, which leads to an empty page.
     let next = found.next().or(empty_pages.then_some(table.len()));
+    let second_page = (request.fault == Some(&FaultKind::CircularPages)).then_some(size);
+    let next = next.or(second_page);
     Ok(Page { indices, next: next.map(|index| Cursor { index, skipped: false }) })
 }
 

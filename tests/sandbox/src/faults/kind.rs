@@ -49,6 +49,8 @@ pub enum FaultKind {
     ShortPages,
     /// Paginated actions of EC2: every other page is empty and has a token. The token of the last page leads to an empty page.
     EmptyPages,
+    /// Lists of EC2 and the portal: the last page has the token of the second one.
+    CircularPages,
     /// Paginated actions of EC2: each page ends with a resource whose time is invalid.
     InvalidTimestamp,
 }
@@ -81,6 +83,7 @@ impl FromStr for FaultKind {
             "hang-in-body" => Self::HangInBody,
             "short-pages" => Self::ShortPages,
             "empty-pages" => Self::EmptyPages,
+            "circular-pages" => Self::CircularPages,
             "invalid-timestamp" => Self::InvalidTimestamp,
             _ => return Err(format!("not a kind of fault: {text}")),
         })

@@ -2,6 +2,7 @@
 
 use super::validation::invalid_request;
 use crate::error::ApiError;
+use crate::faults::FaultKind;
 use crate::rest::RestRequest;
 use crate::signature::hmac;
 
@@ -13,7 +14,8 @@ pub fn page<T>(request: &RestRequest, all: Vec<T>) -> Result<(Vec<T>, Option<Str
     let size = size(request)?;
     let start = start(request)?;
     let end = start + size;
-    let next = (end < all.len()).then(|| token(request, end));
+    let second_page = (request.fault() == Some(&FaultKind::CircularPages)).then_some(size);
+    let next = Some(end).filter(|end| *end < all.len()).or(second_page).map(|index| token(request, index));
     Ok((all.into_iter().skip(start).take(size).collect(), next))
 }
 

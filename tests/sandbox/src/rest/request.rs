@@ -9,7 +9,7 @@ use axum::http::request::Parts;
 use serde_json::Value;
 
 use super::{Operation, RestResponse};
-use crate::faults::FaultEffect;
+use crate::faults::{FaultEffect, FaultKind};
 use crate::log::{self, Request};
 use crate::parameters::Parameters;
 use crate::state::SandboxState;
@@ -29,19 +29,28 @@ pub struct RestRequest<'a> {
     pub parameters: Parameters,
     /// The body if it is JSON, else null.
     json: Value,
+    faults: FaultEffect,
 }
 
 impl<'a> RestRequest<'a> {
     pub fn new(state: &'a SandboxState, operation: Operation, parts: &'a Parts, body: &Bytes) -> Self {
         let content_type = parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let form: &[u8] = if content_type.starts_with(FORM) { body } else { &[] };
-        Self {
+        let mut request = Self {
             state,
             operation,
             headers: &parts.headers,
             parameters: Parameters::parse(parts.uri.query().unwrap_or_default(), form),
             json: serde_json::from_slice(body).unwrap_or_default(),
-        }
+            faults: FaultEffect::default(),
+        };
+        request.faults = state.faults.apply(request.action(), "", request.account_id().unwrap_or_default());
+        request
+    }
+
+    /// The fault that applies to the request.
+    pub fn fault(&self) -> Option<&FaultKind> {
+        self.faults.kind.as_ref()
     }
 
     pub fn action(&self) -> &'static str {
@@ -81,14 +90,13 @@ impl<'a> RestRequest<'a> {
 
     /// The response, and the faults that apply to it.
     pub fn handle(&self) -> (ServiceResponse, FaultEffect) {
-        let effect = self.state.faults.apply(self.action(), "", self.account_id().unwrap_or_default());
         let api = self.operation.api;
-        let result = match effect.kind.as_ref().and_then(|kind| api.fault_error(kind)) {
+        let result = match self.fault().and_then(|kind| api.fault_error(kind)) {
             Some(error) => Err(error),
             None => (self.operation.handler)(self),
         };
         let response = result.unwrap_or_else(|error| RestResponse::error(api, &error));
-        (response.with_request_id(self.state.next_request_id()), effect)
+        (response.with_request_id(self.state.next_request_id()), self.faults.clone())
     }
 
     /// The account in the parameters.
