@@ -42,6 +42,8 @@ use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
 
+use memchr::memchr_iter;
+
 pub(crate) use config_files::ConfigFiles;
 pub(crate) use credentials_kind::CredentialsKind;
 pub(crate) use diff::diff;
@@ -105,6 +107,16 @@ impl Config {
         &self.faults
     }
 
+    /// The faults to name where not all can be shown, and a sentence about the others.
+    pub(crate) fn named_faults(&self) -> (&[ConfigFault], Option<String>) {
+        let (named, others) = self.faults.split_at(self.faults.len().min(limits::NAMED_FAULTS));
+        let others = match others.len() {
+            0 => None,
+            count => Some(format!("{count} more lines can't be read: `aws profile check` lists them")),
+        };
+        (named, others)
+    }
+
     /// The first fault that may hide whole sections.
     pub(crate) fn hiding_fault(&self) -> Option<&ConfigError> {
         self.faults.iter().find(|fault| !fault.is_in_section).map(|fault| &fault.error)
@@ -164,6 +176,10 @@ impl Config {
 
 fn read(path: &Path) -> Result<Option<Vec<u8>>, ConfigError> {
     match files::read(path, limits::CONFIG_FILE) {
+        Ok(bytes) if memchr_iter(b'\n', &bytes).count() > limits::CONFIG_LINES => {
+            let reason = format!("it has more than {} lines", limits::CONFIG_LINES);
+            Err(ConfigError::Unreadable { path: path.to_owned(), reason })
+        }
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
         Err(error) => Err(ConfigError::Unreadable { path: path.to_owned(), reason: error.to_string() }),

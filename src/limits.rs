@@ -2,8 +2,14 @@
 //!
 //! Each limit is far above what is ever needed, and low enough that reading and parsing it takes less than 300 MB.
 
-/// The config file and the credentials file. A profile has about 150 bytes: 100,000 of them fit.
+/// The config file and the credentials file. A profile has about 150 bytes.
 pub(crate) const CONFIG_FILE: usize = 16 << 20;
+
+/// The lines of such a file, because each takes some hundred bytes more than its text. 50,000 profiles have as many.
+pub(crate) const CONFIG_LINES: usize = 300_000;
+
+/// How many of the faults of such a file a warning names. `aws profile check` lists all.
+pub(crate) const NAMED_FAULTS: usize = 10;
 
 /// A file with a token or with cached credentials. They have a few kilobytes.
 pub(crate) const TOKEN_FILE: usize = 1 << 20;

@@ -4,6 +4,7 @@ pub(crate) mod login;
 pub(crate) mod logout;
 pub(crate) mod name_template;
 pub(crate) mod oidc;
+pub(crate) mod page_url;
 pub(crate) mod portal;
 pub(crate) mod refresh;
 pub(crate) mod role_assignments;

@@ -29,9 +29,12 @@ fn file(inputs: &Inputs, name: &str, variable: &str, path: &Path) -> EffectiveSe
     let expanded = text
         .filter(|text| text.contains('$'))
         .map(|_| "the AWS CLI and boto3 expand variables in the path, this plugin and the SDKs do not".to_owned());
-    let faults = inputs.config.faults().iter().filter_map(|fault| fault_note(&fault.error, path));
+    let (faults, others) = inputs.config.named_faults();
+    let faults: Vec<_> = faults.iter().filter_map(|fault| fault_note(&fault.error, path)).collect();
+    let others = others.filter(|_| !faults.is_empty());
     let setting = EffectiveSetting { value: Some(SettingValue::Text(path.display().to_string())), ..setting };
-    faults.fold(setting, |setting, note| setting.with_note(note)).with_note(missing).with_note(expanded)
+    let setting = faults.into_iter().fold(setting, |setting, note| setting.with_note(note));
+    setting.with_note(others).with_note(missing).with_note(expanded)
 }
 
 fn fault_note(fault: &ConfigError, file: &Path) -> Option<String> {

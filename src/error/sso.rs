@@ -103,6 +103,13 @@ pub(crate) enum SsoError {
         /// The session's region, if AWS refused the request: that happens if the Identity Center is in another one.
         region: Option<String>,
     },
+    /// A page of the sign-in service that isn't opened.
+    #[error("The page of the sign-in to `{session}` is `{url}`, which is neither `https:` nor on this computer")]
+    UnsafePage {
+        session: String,
+        /// The beginning of it.
+        url: String,
+    },
     /// Something else than sessions, profiles, accounts or roles comes through the pipeline.
     #[error("The input names no sso-session")]
     Input { problem: String },
@@ -175,6 +182,8 @@ impl Diagnostic for SsoError {
                 "check that your Identity Center is in `sso_region` ({region}) and has this `sso_start_url`; if so, run the \
                  command again"
             )),
+            Self::UnsafePage { .. } => Details::new("aws::sso::unsafe_page", "the page is not opened")
+                .help("check where the sign-in service is: `aws env | where name =~ endpoint`"),
             Self::Input { problem } => Details::new("aws::sso::input", problem.as_str())
                 .help("pipe names of sessions, or rows of `aws profiles` or `aws sso sessions`"),
         }

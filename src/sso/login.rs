@@ -5,6 +5,7 @@ pub(crate) mod callback;
 pub(crate) mod context;
 pub(crate) mod device;
 pub(crate) mod flow_choice;
+pub(crate) mod openers;
 pub(crate) mod options;
 pub(crate) mod page;
 pub(crate) mod pkce;

@@ -18,7 +18,8 @@ use crate::client::retry::NoPointlessRetry;
 use crate::client::sdk::{endpoint_setting, for_service};
 use crate::config::identity_center::IdentityCenter;
 use crate::context::Context;
-use crate::error::{Error, ServiceError};
+use crate::error::{Error, ServiceError, SsoError};
+use crate::sso::page_url::PageUrl;
 use crate::text::control_characters;
 use crate::text::secret::Secret;
 
@@ -51,9 +52,9 @@ pub(crate) struct DeviceAuthorization {
     /// The user enters this.
     pub(crate) user_code: String,
     /// The page on which the user enters it.
-    pub(crate) url: String,
+    pub(crate) url: PageUrl,
     /// The page with the code already entered.
-    pub(crate) url_complete: Option<String>,
+    pub(crate) url_complete: Option<PageUrl>,
     /// How long the codes are valid.
     pub(crate) lifetime: Duration,
     /// How long to wait between two requests for the token.
@@ -128,8 +129,8 @@ impl Oidc {
         Ok(DeviceAuthorization {
             device_code: device_code.into(),
             user_code,
-            url,
-            url_complete: response.verification_uri_complete,
+            url: self.page(&url)?,
+            url_complete: response.verification_uri_complete.map(|url| self.page(&url)).transpose()?,
             lifetime: seconds(response.expires_in, 600),
             interval: seconds(response.interval, 5),
         })
@@ -196,6 +197,13 @@ impl Oidc {
             refresh_token: response.refresh_token.map(Secret::from),
             registration: Some(registration.clone()),
         })
+    }
+
+    /// The URL of a page that the user is sent to.
+    pub(crate) fn page(&self, url: &str) -> Result<PageUrl, OidcError> {
+        let session = self.center.key();
+        PageUrl::parse(url)
+            .map_err(|url| OidcError::Other(SsoError::UnsafePage { session: session.to_owned(), url }.into()))
     }
 
     fn error<E>(&self, error: &error::SdkOidcError<E>, action: &'static str) -> OidcError

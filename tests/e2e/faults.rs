@@ -147,6 +147,18 @@ fn the_settings_in_effect_have_a_note_for_each_fault() {
 }
 
 #[test]
+fn only_the_first_of_many_faults_are_named() {
+    let shell = Shell::new().config(&format!("[profile a]\n{}", "x\n".repeat(1000)));
+    let stderr = shell.run("aws profiles | length").stderr;
+    assert_eq!(stderr.lines().filter(|line| line.starts_with("warning: ")).count(), 11, "{stderr}");
+    let rest = "990 more lines can't be read: `aws profile check` lists them";
+    assert!(stderr.trim().ends_with(rest), "{stderr}");
+    let note = shell.value("aws env | where setting == config_file | get note.0");
+    assert!(note.as_str().is_some_and(|note| note.contains(rest) && note.len() < 1000), "{note}");
+    assert_eq!(shell.value("aws profile check | length"), json!(1000));
+}
+
+#[test]
 fn the_check_lists_every_line_that_cannot_be_read() {
     let shell = Shell::new().config(&format!("no header\n{FAULTS}")).credentials("[dev]\nkey: hunter2\n x\n");
     let rows = "aws profile check | where code == aws::check::syntax | select profile line";

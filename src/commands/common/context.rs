@@ -64,11 +64,12 @@ impl<'a> CommandContext<'a> {
     /// Warns of what of the AWS files can't be read, for commands that list what is in them. If there is nothing else, that
     /// is an error.
     pub(crate) fn warn_of_faults(&self, is_list_empty: bool) -> Result<(), LabeledError> {
-        let faults = self.config.faults().iter().map(|fault| Error::from(fault.error.clone()));
+        let (faults, others) = self.config.named_faults();
+        let faults = faults.iter().map(|fault| Error::from(fault.error.clone()));
         if let Some(error) = faults.clone().next().filter(|_| is_list_empty) {
             return Err(self.label(error));
         }
-        print_warnings(&faults.map(|error| described(&error)).collect::<Vec<_>>());
+        print_warnings(&faults.map(|error| described(&error)).chain(others).collect::<Vec<_>>());
         Ok(())
     }
 

@@ -37,8 +37,12 @@ pub(crate) fn print_prompt(session: &str, prompt: &Prompt) {
         Prompt::Waiting => format!("Waiting for another shell that is signing in to {session}."),
         Prompt::Device { url, url_complete, code, opened } => {
             let address = url_complete.as_deref().unwrap_or(url);
-            let opening = if *opened { "Opening the browser to sign in" } else { "To sign in" };
-            format!("{opening} to {session}, visit\n\n{address}\n\nand check that it shows the code {code}.\n")
+            let opening = if *opened {
+                format!("Opening the browser to sign in to {session}. If it does not open, visit")
+            } else {
+                format!("To sign in to {session}, visit")
+            };
+            format!("{opening}\n\n{address}\n\nand check that it shows the code {code}.\n")
         }
     });
 }

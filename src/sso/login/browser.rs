@@ -1,5 +1,6 @@
 //! Opens a page in the caller's browser.
 
+use std::ffi::OsString;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -7,16 +8,27 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
 use crate::aws::environment::Environment;
+#[cfg(unix)]
+use crate::process::group::ProcessGroup;
+use crate::sso::login::openers::Desktop;
+use crate::sso::page_url::PageUrl;
 
 /// How long to watch for a program to fail. One that is still running after this time counts as a browser.
 const STARTUP_TIME: Duration = Duration::from_millis(500);
 
-/// Opens a page with the programs in `BROWSER`, else with the desktop's. The browser gets the caller's variables and
-/// directory, and outlives the plugin. Returns whether a program has opened the page.
-pub(crate) async fn open(environment: &Environment, url: &str) -> bool {
-    for mut command in commands(environment, url).into_iter().chain(open::commands(url)) {
+/// Opens a page with the programs in `BROWSER`, else with the desktop's. They get the caller's variables and directory.
+/// Returns whether a program says that it has opened the page, which is no proof.
+///
+/// A browser outlives the plugin. Until [`STARTUP_TIME`] is over, dropping the future kills the program.
+pub(crate) async fn open(environment: &Environment, page: &PageUrl) -> bool {
+    open_on(Desktop::from_environment(environment), environment, page).await
+}
+
+async fn open_on(desktop: Desktop, environment: &Environment, page: &PageUrl) -> bool {
+    let commands = commands(environment, page.as_str()).into_iter().chain(desktop.commands(environment, page));
+    for mut command in commands {
         if let Ok(child) = start(&mut command, environment)
-            && is_running_or_succeeded(child).await
+            && is_running_or_succeeded(child, is_explorer(&command)).await
         {
             return true;
         }
@@ -49,7 +61,9 @@ fn command(browser: &str, url: &str) -> Option<Command> {
 }
 
 fn start(command: &mut Command, environment: &Environment) -> std::io::Result<Child> {
-    command.env_clear().envs(environment.vars()).current_dir(environment.expand_path("."));
+    let additions: Vec<(OsString, OsString)> =
+        command.get_envs().filter_map(|(name, value)| Some((name.to_owned(), value?.to_owned()))).collect();
+    command.env_clear().envs(environment.vars()).envs(additions).current_dir(environment.expand_path("."));
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     detach(command);
     command.spawn()
@@ -69,65 +83,35 @@ fn detach(command: &mut Command) {
     std::os::windows::process::CommandExt::creation_flags(command, CREATE_NEW_PROCESS_GROUP | CREATE_NO_WINDOW);
 }
 
-/// Whether the program has succeeded, or is still running after [`STARTUP_TIME`]. The exit codes of Windows Explorer are
-/// meaningless.
-async fn is_running_or_succeeded(mut child: Child) -> bool {
+/// Whether this is Windows Explorer, whose exit codes are meaningless.
+fn is_explorer(command: &Command) -> bool {
+    Path::new(command.get_program()).file_stem().is_some_and(|name| name.eq_ignore_ascii_case("explorer"))
+}
+
+/// Whether the program has succeeded, or is still running after [`STARTUP_TIME`].
+async fn is_running_or_succeeded(mut child: Child, is_explorer: bool) -> bool {
+    #[cfg(unix)]
+    let group = ProcessGroup::from_leader(Some(child.id()));
     let end = Instant::now() + STARTUP_TIME;
-    while Instant::now() < end {
+    let mut ended = None;
+    while ended.is_none() && Instant::now() < end {
         match child.try_wait() {
-            Ok(Some(status)) => return status.success() || cfg!(windows),
+            Ok(Some(status)) => ended = Some(status.success() || is_explorer),
             Ok(None) => sleep(Duration::from_millis(20)).await,
-            Err(_) => return true,
+            Err(_) => ended = Some(true),
         }
     }
-    // A process without a waiting parent would stay in the process table. Without a free thread, it does.
-    let _ = std::thread::Builder::new().spawn(move || child.wait());
-    true
+    // From now on it is the user's.
+    #[cfg(unix)]
+    if let Some(group) = group {
+        group.release();
+    }
+    if ended.is_none() {
+        // A process without a waiting parent would stay in the process table. Without a free thread, it does.
+        let _ = std::thread::Builder::new().spawn(move || child.wait());
+    }
+    ended.unwrap_or(true)
 }
 
-#[cfg(all(test, unix))]
-mod tests {
-    use super::*;
-
-    fn environment(browser: &str) -> Environment {
-        Environment::new([("BROWSER".to_owned(), browser.to_owned())], "/".into())
-    }
-
-    fn command_lines(browser: &str) -> Vec<Vec<String>> {
-        let commands = commands(&environment(browser), "http://a/?b=c&d");
-        let text = |arg: &std::ffi::OsStr| arg.to_string_lossy().into_owned();
-        commands.iter().map(|c| std::iter::once(c.get_program()).chain(c.get_args()).map(text).collect()).collect()
-    }
-
-    #[test]
-    fn the_url_is_the_last_argument_or_replaces_the_placeholder() {
-        assert_eq!(command_lines("firefox"), [["firefox", "http://a/?b=c&d"]]);
-        assert_eq!(
-            command_lines("w3m -o x=%s:lynx"),
-            [vec!["w3m", "-o", "x=http://a/?b=c&d"], vec!["lynx", "http://a/?b=c&d"]]
-        );
-        assert_eq!(command_lines(" : "), Vec::<Vec<String>>::new());
-    }
-
-    #[tokio::test]
-    async fn the_browser_has_the_callers_environment_and_directory() {
-        use std::os::unix::fs::PermissionsExt;
-
-        let folder = tempfile::tempdir().expect("a folder");
-        let script = folder.path().join("my browser");
-        std::fs::write(&script, "#!/bin/sh\necho \"$1 $CALLER $HOME\" >seen\n").expect("a script");
-        std::fs::set_permissions(&script, PermissionsExt::from_mode(0o700)).expect("a program");
-        let vars = [("BROWSER", script.display().to_string()), ("CALLER", "ada".into())];
-        let vars = vars.map(|(name, value)| (name.to_owned(), value));
-        assert!(open(&Environment::new(vars, folder.path().to_owned()), "http://page").await);
-        let seen = std::fs::read_to_string(folder.path().join("seen")).expect("it ran here");
-        assert_eq!(seen, "http://page ada \n");
-    }
-
-    #[tokio::test]
-    async fn a_program_that_fails_is_not_a_browser() {
-        let start = |command: &mut Command| start(command, &environment("any")).expect("a program");
-        assert!(!is_running_or_succeeded(start(&mut Command::new("false"))).await);
-        assert!(is_running_or_succeeded(start(Command::new("sleep").arg("1"))).await);
-    }
-}
+#[cfg(test)]
+mod tests;

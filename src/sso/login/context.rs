@@ -8,6 +8,7 @@ use crate::error::{Error, SsoError};
 use crate::sso::login::browser;
 use crate::sso::login::options::Prompt;
 use crate::sso::oidc::{Oidc, OidcError};
+use crate::sso::page_url::PageUrl;
 
 /// How long the user may take to approve a sign-in, as in the AWS CLI.
 const APPROVAL_TIMEOUT: Duration = Duration::from_secs(10 * 60);
@@ -41,7 +42,7 @@ impl<'a> LoginContext<'a> {
     }
 
     /// Opens the browser at a page, if that is allowed. Returns whether it worked.
-    pub(crate) async fn open_browser(&self, url: &str) -> bool {
-        self.may_open_browser && browser::open(self.context.environment, url).await
+    pub(crate) async fn open_browser(&self, page: &PageUrl) -> bool {
+        self.may_open_browser && browser::open(self.context.environment, page).await
     }
 }

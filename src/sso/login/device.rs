@@ -11,6 +11,7 @@ use crate::sso::login::flow_choice;
 use crate::sso::login::options::Prompt;
 use crate::sso::login::registration_cache::RegistrationCache;
 use crate::sso::oidc::{DeviceAuthorization, OidcError, Reason};
+use crate::sso::page_url::PageUrl;
 
 /// How much longer the polling interval becomes after `slow_down` (RFC 8628, section 3.5).
 const SLOW_DOWN: Duration = Duration::from_secs(5);
@@ -48,8 +49,8 @@ async fn prompt(login: &LoginContext<'_>, authorization: &DeviceAuthorization) {
     let page = url_complete.as_ref().unwrap_or(url);
     let opened = flow_choice::has_browser(login.context.environment) && login.open_browser(page).await;
     (login.show)(Prompt::Device {
-        url: url.clone(),
-        url_complete: url_complete.clone(),
+        url: url.to_string(),
+        url_complete: url_complete.as_ref().map(PageUrl::to_string),
         code: user_code.clone(),
         opened,
     });

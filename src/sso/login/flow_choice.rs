@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::aws::environment::Environment;
+use crate::sso::login::openers::WSL_VARIABLES;
 use crate::sso::login::options::Flow;
 
 /// Files that container engines create in their containers.
@@ -28,7 +29,7 @@ fn is_local(environment: &Environment, is_linux: bool, exists: impl Fn(&str) -> 
     }
     let is_remote = REMOTE_VARIABLES.into_iter().any(set) || CONTAINER_FILES.into_iter().any(exists);
     // WSL opens the browser of Windows.
-    let has_display = ["DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME", "WSL_INTEROP"].into_iter().any(set);
+    let has_display = ["DISPLAY", "WAYLAND_DISPLAY"].into_iter().chain(WSL_VARIABLES).any(set);
     !is_remote && (has_display || !is_linux)
 }
 

@@ -14,6 +14,7 @@ use crate::sso::login::context::LoginContext;
 use crate::sso::login::options::Prompt;
 use crate::sso::login::registration_cache::RegistrationCache;
 use crate::sso::oidc::{AuthorizationCode, OidcError};
+use crate::sso::page_url::PageUrl;
 use crate::text::secret::Secret;
 
 /// Sends the user to the service's page, and waits until the browser calls back. The port is open before its URL is
@@ -22,24 +23,27 @@ pub(crate) async fn sign_in(
     login: &LoginContext<'_>,
     registrations: &RegistrationCache<'_>,
 ) -> Result<Token, OidcError> {
+    let page = format!("{}/authorize", login.oidc.base_url());
+    login.oidc.page(&page)?;
     let callback = Callback::bind().await.map_err(|cause| no_port(login.center, &cause))?;
     let registration = registrations.get().await?;
     let verifier = verifier();
-    let url = authorize_url(login, &registration, &callback, &verifier);
+    let url = login.oidc.page(&authorize_url(login, &page, &registration, &callback, &verifier))?;
     let (code, ()) = tokio::join!(timeout(login.timeout, callback.code()), prompt(login, &url));
     let code = code.map_err(|_| login.timed_out())??;
     let code = AuthorizationCode { code, redirect_uri: callback.redirect_uri().to_owned(), verifier };
     login.oidc.token_for_code(&registration, &code).await
 }
 
-async fn prompt(login: &LoginContext<'_>, url: &str) {
-    let (opened, url) = (login.open_browser(url).await, url.to_owned());
+async fn prompt(login: &LoginContext<'_>, url: &PageUrl) {
+    let (opened, url) = (login.open_browser(url).await, url.to_string());
     (login.show)(if opened { Prompt::Browser { url } } else { Prompt::OpenYourself { url } });
 }
 
 /// The URL of the service's page, with the parameters of the AWS CLI in its order. AWS calls OAuth's `scope` `scopes`.
 fn authorize_url(
     login: &LoginContext<'_>,
+    page: &str,
     registration: &Registration,
     callback: &Callback,
     verifier: &Secret,
@@ -55,7 +59,7 @@ fn authorize_url(
         ("code_challenge", &challenge(verifier)),
     ];
     let query: Vec<_> = parameters.iter().map(|(name, value)| format!("{name}={}", percent_encode(value))).collect();
-    format!("{}/authorize?{}", login.oidc.base_url(), query.join("&"))
+    format!("{page}?{}", query.join("&"))
 }
 
 /// Percent-encodes a text, with `%20` for a space because not every service reads `+` as one.

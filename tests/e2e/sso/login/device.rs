@@ -42,7 +42,9 @@ fn a_local_browser_opens_at_the_page() {
     let shell = shell(&aws);
     let login = shell.start(LOGIN);
     let code = code(&aws);
-    login.wait_for("the message", |text| text.starts_with("Opening the browser to sign in to my-org-sso, visit\n\n"));
+    login.wait_for("the message", |text| {
+        text.starts_with("Opening the browser to sign in to my-org-sso. If it does not open, visit\n\n")
+    });
     aws.approve_device(&code);
     assert_eq!(login.output().json(), json!(["valid"]));
     assert_eq!(shell.visits(), [format!("{}/device?user_code={code}", aws.url())]);

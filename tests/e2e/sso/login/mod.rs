@@ -7,3 +7,4 @@ mod existing_token;
 mod interrupt;
 mod settings;
 mod targets;
+mod unsafe_pages;
