@@ -12,6 +12,9 @@ use crate::aws::environment::Environment;
 use crate::process::shutdown;
 use crate::text::control::printable;
 
+/// Upper bound for nested scopes that each set the same variable.
+const SCOPES: usize = 100;
+
 /// The shell that made a call.
 pub(crate) struct Caller<'a> {
     engine: &'a EngineInterface,
@@ -45,15 +48,30 @@ impl<'a> Caller<'a> {
         if set.is_empty() {
             return Ok(set);
         }
-        let mut call = EvaluatedCall::new(self.head);
-        call.add_flag(Spanned { item: "ignore-errors", span: self.head });
         for name in &set {
             // When a closure runs again, `hide-env` only finds variables that this run has set.
             self.engine.add_env_var(*name, Value::nothing(self.head))?;
+        }
+        let mut left = set.clone();
+        for _ in 0..SCOPES {
+            self.hide(&left)?;
+            // Before 0.113, `hide-env` removes a variable from one scope, and the value of the scope outside shows again.
+            let vars = self.engine.get_env_vars()?;
+            left.retain(|name| vars.contains_key(*name));
+            if left.is_empty() {
+                break;
+            }
+        }
+        Ok(set)
+    }
+
+    fn hide(&self, names: &[&str]) -> Result<(), ShellError> {
+        let mut call = EvaluatedCall::new(self.head);
+        call.add_flag(Spanned { item: "ignore-errors", span: self.head });
+        for name in names {
             call.add_positional(Value::string(*name, self.head));
         }
-        self.command("hide-env", call, PipelineData::empty())?;
-        Ok(set)
+        self.command("hide-env", call, PipelineData::empty()).map(drop)
     }
 
     /// Shows rows in Nushell's fuzzy picker and returns the chosen one; `None` if the user cancels.
@@ -133,16 +151,15 @@ fn text(name: &str, value: Value) -> Option<String> {
     }
 }
 
-/// The environment of the process: the caller's when Nushell started the plugin. `None` if that had no directory.
-#[expect(clippy::disallowed_methods, reason = "for the versions of Nushell that can't be asked for the caller's")]
-pub(crate) fn process_environment() -> Option<Environment> {
+/// The environment of the process: the caller's when Nushell started the plugin, for those versions of Nushell that can't
+/// be asked for the caller's.
+#[expect(clippy::disallowed_methods, reason = "there is no other environment")]
+pub(crate) fn process_environment() -> Environment {
     let texts =
         std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
-    let texts: Vec<_> = texts.collect();
-    // Nushell starts plugins in the folder of their executable.
-    let (_, directory) = texts.iter().find(|(name, _)| name == "PWD")?;
-    let directory = PathBuf::from(directory);
-    Some(Environment::new(texts, directory))
+    // Nushell starts plugins in another folder than its own.
+    let directory = std::env::var_os("PWD").map(PathBuf::from).or_else(|| std::env::current_dir().ok());
+    Environment::new(texts, directory.unwrap_or_default())
 }
 
 /// Ctrl-C or the end of the shell, as a future.

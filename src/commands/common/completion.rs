@@ -35,7 +35,7 @@ fn environment(plugin: &AwsPlugin, engine: &EngineInterface) -> Option<Environme
     if plugin.encoder().has_environment_in_completions() {
         Some(Caller::from_engine(engine, Span::unknown()).ok()?.environment().clone())
     } else {
-        process_environment()
+        Some(process_environment())
     }
 }
 

@@ -1,11 +1,11 @@
 //! Programs that get credentials from each other in a loop.
 
-use crate::support::{PLUGIN, Shell, nu};
+use crate::support::{Shell, nu, plugins};
 
 #[test]
 fn a_profile_that_gets_its_credentials_from_itself_is_an_error() {
     let program = |to: &str| {
-        format!("credential_process = count; $NU -n --plugins '[{PLUGIN}]' -c 'aws credentials export -p {to}'\n")
+        format!("credential_process = count; $NU -n --plugins '{}' -c 'aws credentials export -p {to}'\n", plugins())
     };
     let shell = Shell::new()
         .var("NU", nu().to_str().expect("a path"))

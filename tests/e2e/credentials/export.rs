@@ -70,8 +70,8 @@ fn the_printed_and_the_saved_text_are_the_same() {
 fn the_command_can_be_a_credential_process() {
     let aws = aws();
     let shell = Shell::with_aws(&aws).var("NU", crate::support::nu().to_str().expect("a path")).more_config(&format!(
-        "[profile program]\nregion = eu-west-3\ncredential_process = $NU -n --plugins '[{}]' -c 'aws credentials export -p test'\n",
-        crate::support::PLUGIN
+        "[profile program]\nregion = eu-west-3\ncredential_process = $NU -n --plugins '{}' -c 'aws credentials export -p test'\n",
+        crate::support::plugins()
     ));
     let answer = shell.value("aws ec2 instances -p program | first | select AccountId Region | values");
     assert_eq!(answer, json!(["444455556666", "eu-west-3"]));

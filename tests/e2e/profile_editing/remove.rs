@@ -84,6 +84,7 @@ fn confirmation() -> Terminal {
     terminal.enter("aws profile remove keys | get name");
     let question = "Without its source_profile, my dev will not work. Remove profile keys from ";
     terminal.wait_for("the question", |screen| screen.contains(question) && screen.contains("? [y/N]"));
+    terminal.wait_for_raw_mode();
     terminal
 }
 

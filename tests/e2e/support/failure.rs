@@ -20,12 +20,16 @@ impl Failure {
         let labels = details["labels"].as_array().map(Vec::as_slice).unwrap_or_default();
         let [label] = labels else { panic!("one label is expected: {details}") };
         let at = |end: &str| label["location"][end].as_u64().expect("a place in the script") as usize;
+        let labeled = match &label["source"] {
+            Value::String(source) => source.clone(),
+            _ => script[at("start")..at("end")].to_owned(),
+        };
         Self {
             code: text(&details["code"]),
             message: text(&details["msg"]),
             help: text(&details["help"]),
             label: text(&label["text"]),
-            labeled: script[at("start")..at("end")].to_owned(),
+            labeled,
         }
     }
 }

@@ -11,7 +11,7 @@ use aws_sandbox::{SECRET_PREFIX, TOKEN_PREFIX};
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 
-use super::nu::{arguments, nu};
+use super::nu::{arguments, nu, portable};
 use super::shell::Shell;
 
 /// How long a script may run.
@@ -42,7 +42,12 @@ impl Running {
             command = Command::new("setpriv");
             command.args(["--bounding-set=-all", "--inh-caps=-all"]).arg(nu());
         }
-        command.args(arguments()).args(["-c", script]).env_clear().envs(shell.vars()).current_dir(shell.home());
+        command
+            .args(arguments())
+            .args(["-c", &portable(script)])
+            .env_clear()
+            .envs(shell.vars())
+            .current_dir(shell.home());
         let mut nu =
             command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("Nushell starts");
         let (stdout, stderr) = (Pipe::drain(nu.stdout.take()), Pipe::drain(nu.stderr.take()));

@@ -41,6 +41,7 @@ pub enum Button {
     CtrlC,
     Enter,
     Escape,
+    Tab,
 }
 
 /// It ends with the test.
@@ -99,6 +100,7 @@ impl Terminal {
             Button::CtrlC => "\u{3}",
             Button::Enter => "\r",
             Button::Escape => "\u{1b}",
+            Button::Tab => "\t",
         });
     }
 

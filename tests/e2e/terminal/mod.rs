@@ -3,3 +3,4 @@
 mod interrupt;
 mod notes;
 mod picker;
+mod tab;
