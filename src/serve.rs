@@ -51,7 +51,7 @@ impl Encoder<PluginInput> for ShutdownEncoder {
 }
 
 impl Encoder<PluginOutput> for ShutdownEncoder {
-    /// Nobody reads what is written after the end, and an error would be printed to a terminal that may still be there.
+    /// After the end nothing can be sent, and an error would be printed to a terminal that may still be there.
     fn encode(&self, output: &PluginOutput, writer: &mut impl Write) -> Result<(), ShellError> {
         if shutdown::has_begun() {
             return Ok(());

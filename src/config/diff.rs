@@ -16,8 +16,9 @@ const CONTEXT: usize = 3;
 
 /// The unified diff of a file's old and new bytes, with secrets as [`masked`] shows them. Empty if they are the same.
 ///
-/// Control characters are escaped. Secrets are found in properties, in nested ones and in those that are commented out. Further lines of a secret,
-/// comments after one, and lines that can't be parsed are hidden completely. The diff can be read, but not applied.
+/// Secrets are found in properties, in nested ones and in those that are commented out. Further lines of a secret,
+/// comments after one, and lines that can't be parsed are hidden completely. Control characters are escaped. The diff can
+/// be read, but not applied.
 pub(crate) fn diff(path: &Path, before: &[u8], after: &[u8]) -> String {
     if before == after {
         return String::new();

@@ -129,9 +129,9 @@ impl Edit {
     /// # Errors
     ///
     /// [`ConfigError::Key`] or [`ConfigError::Value`] for what the AWS CLI and all SDKs don't read the same way.
-    /// [`ConfigError::Name`] for a new section whose name not even the CLI can read. [`ConfigError::Syntax`] if the file can't be
-    /// parsed, [`ConfigError::UnsupportedLayout`] if the edit would change something else, which only happens in files that
-    /// indent sections and keys differently.
+    /// [`ConfigError::Name`] for a new section whose name not even the CLI can read. [`ConfigError::Syntax`] if the file
+    /// can't be parsed, [`ConfigError::UnsupportedLayout`] if the edit would change something else, which only happens in
+    /// files that indent sections and keys differently.
     pub(crate) fn apply(&self, path: &Path, document: &Document) -> Result<Vec<u8>, ConfigError> {
         if self.is_empty() {
             return Ok(document.as_bytes().to_vec());

@@ -20,12 +20,12 @@ const SHORT_STARS: &str = "****";
 ///
 /// Mask each key of nested sub-properties.
 pub(crate) fn masked(key: &str, value: &str) -> String {
-    let value = &*first_line(value);
+    let (key, value) = (&*key.to_ascii_lowercase(), &*first_line(value));
     if value.is_empty() {
         String::new()
     } else if is_command(key) {
         masked_command(value)
-    } else if is_masked(key) {
+    } else if is_masked_in_lower_case(key) {
         format!("{STARS}{}", last_four(value))
     } else if value.contains("://") || has_url(key) {
         masked_url(value)
@@ -41,11 +41,14 @@ pub(crate) fn masked(key: &str, value: &str) -> String {
 /// `aws_access_key_id` is not secret, but masked as in the CLI. A last word such as `file` or `name` says that the value
 /// only describes a token (`web_identity_token_file`, `credential_source`), so it is shown.
 pub(crate) fn is_masked(key: &str) -> bool {
-    let key = key.to_ascii_lowercase();
+    is_masked_in_lower_case(&key.to_ascii_lowercase())
+}
+
+fn is_masked_in_lower_case(key: &str) -> bool {
     let words = || key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let is_description = words().next_back().is_some_and(|word| DESCRIPTIONS.contains(&word));
     let names_token = || words().any(|word| TOKENS.iter().any(|end| word.ends_with(end)));
-    is_command(&key)
+    is_command(key)
         || SECRETS.iter().any(|word| key.contains(word))
         || !is_description && (KEYS.iter().any(|word| key.contains(word)) || names_token())
 }
@@ -80,14 +83,13 @@ const DESCRIPTIONS: [&str; 20] = [
     "ttl",
 ];
 
-/// Whether values of this key are commands.
+/// Whether values of this key, in lower case, are commands.
 fn is_command(key: &str) -> bool {
-    key.to_ascii_lowercase().ends_with("_process")
+    key.ends_with("_process")
 }
 
-/// Whether values of this key are URLs, perhaps without a scheme.
+/// Whether values of this key, in lower case, are URLs, perhaps without a scheme.
 fn has_url(key: &str) -> bool {
-    let key = key.to_ascii_lowercase();
     ["url", "proxy", "endpoint"].iter().any(|end| key.ends_with(end))
 }
 

@@ -61,7 +61,7 @@ fn services_section<'a>(inputs: &Inputs<'a>) -> Option<&'a Section> {
 
 fn missing_section(inputs: &Inputs) -> Option<String> {
     let name = inputs.profile?.get("services").filter(|name| inputs.config.services(name).is_none())?;
-    Some(format!("there is no section [services {}], so boto3 and the AWS CLI fail", name))
+    Some(format!("there is no section [services {name}], so boto3 and the AWS CLI fail"))
 }
 
 /// The services that have their own endpoint, by their keys in a `[services]` section.

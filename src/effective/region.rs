@@ -25,7 +25,7 @@ fn missing(inputs: &Inputs, setting: &EffectiveSetting) -> Option<String> {
         return None;
     }
     let sso = inputs.profile.and_then(|profile| profile.sso(inputs.config)).and_then(|sso| sso.region);
-    let sso = sso.map(|region| format!("; sso_region ({}) only applies to the Identity Center", region));
+    let sso = sso.map(|region| format!("; sso_region ({region}) only applies to the Identity Center"));
     let note = "no region is set: on an EC2 instance that of the instance is used, elsewhere `--region` is needed";
     Some(format!("{note}{}", sso.unwrap_or_default()))
 }

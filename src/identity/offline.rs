@@ -26,7 +26,8 @@ pub(crate) fn from_files(context: &Context<'_>, profile: Option<&str>) -> Result
     let Context { environment, config, .. } = *context;
     let session = SessionPreview::new(environment, config, profile)?;
     let kind = session.kind();
-    // It stands for "nothing else is set". Only a request shows whether the computer is an instance with a role.
+    // The kind is also that of a call for which nothing is set. Only a request shows whether the computer is an instance
+    // with a role.
     let source = (kind != CredentialsKind::InstanceMetadata).then(|| session.source().to_owned());
     let role = Role::from_files(environment, kind, session.signed_by);
     let identity = Identity {
@@ -42,7 +43,6 @@ pub(crate) fn from_files(context: &Context<'_>, profile: Option<&str>) -> Result
     };
     Ok(Identity {
         profile: Some(profile.name().to_owned()),
-        // The other lines of a value may be keys that were indented by mistake, secrets among them.
         sso_session: profile.get("sso_session").map(str::to_owned),
         expires_at: cached_expiry(environment, config, profile, kind)?,
         ..identity

@@ -44,7 +44,7 @@ impl ProcessGroup {
 
     /// Waits until the group is stopped, as the kernel does it when a process without the terminal reads from it.
     pub(crate) async fn stopped(&self) {
-        // Without `NOWAIT` this would take the exit status away from whoever waits for it.
+        // Without `NOWAIT` this would consume the exit status, which the wait for the program needs.
         let options = WaitIdOptions::STOPPED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
         while !matches!(waitid(WaitId::Pid(self.0), options), Ok(Some(_))) {
             tokio::time::sleep(POLL).await;

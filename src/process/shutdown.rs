@@ -1,6 +1,6 @@
 //! Ends the process when its shell has ended.
 //!
-//! Nushell's side of the connection closes with Nushell, however that ends. From then on nobody reads an answer, so every
+//! Nushell's side of the connection closes with Nushell, however that ends. No answer can be sent from then on, so every
 //! wait ends and every program is killed. Locks and ports end with the process.
 
 use std::process::exit;

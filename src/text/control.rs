@@ -23,16 +23,15 @@ pub(crate) fn printable(text: &str) -> Cow<'_, str> {
     if !text.contains(changes_the_terminal) {
         return Cow::Borrowed(text);
     }
-    text.chars()
-        .fold(String::with_capacity(text.len()), |mut printed, c| {
-            if changes_the_terminal(c) {
-                printed.extend(c.escape_unicode())
-            } else {
-                printed.push(c)
-            }
-            printed
-        })
-        .into()
+    let mut printed = String::with_capacity(text.len());
+    for c in text.chars() {
+        if changes_the_terminal(c) {
+            printed.extend(c.escape_unicode());
+        } else {
+            printed.push(c);
+        }
+    }
+    printed.into()
 }
 
 /// The bidirectional controls are those of Unicode (`Bidi_Control`).

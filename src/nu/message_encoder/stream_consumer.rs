@@ -31,7 +31,7 @@ struct ConsumerState {
     is_gone: watch::Sender<bool>,
 }
 
-/// The consumer of the stream that a call returns. Clones stand for the same consumer.
+/// The consumer of the stream that a call returns. All clones have the same consumer.
 #[derive(Clone)]
 pub(crate) struct StreamConsumer {
     is_gone: watch::Receiver<bool>,

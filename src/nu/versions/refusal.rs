@@ -20,7 +20,7 @@ pub(crate) struct Refusals(Mutex<HashMap<PluginCallId, RefusedCall>>);
 struct RefusedCall {
     /// The command's name; unknown for `plugin add`.
     head: Span,
-    /// The stream of the call's input, which nobody will read.
+    /// The stream of the call's input. It is dropped unread.
     input: Option<StreamId>,
 }
 

@@ -5,8 +5,8 @@ use std::net::TcpStream;
 use rustix::process::Signal;
 
 use super::{LIMIT, SIGNALS, assert_ends};
-use crate::sso::shell;
-use crate::support::{Running, Sandbox, Shell, Terminal, aws, open, parameter, visits, wait_until};
+use crate::sso::{shell, terminal_signing_in};
+use crate::support::{Running, Sandbox, Shell, aws, callback_address, open, wait_until};
 
 /// A shell that waits for the user to sign in.
 fn waiting(aws: &Sandbox, shell: &Shell) -> Running {
@@ -19,8 +19,7 @@ fn waiting(aws: &Sandbox, shell: &Shell) -> Running {
 fn address(aws: &Sandbox, shell: &Shell) -> String {
     wait_until("the page", || !shell.visits().is_empty());
     assert!(!aws.pending_authorizations().is_empty());
-    let redirect_uri = parameter(shell.visits().last().expect("a page"), "redirect_uri");
-    redirect_uri.trim_start_matches("http://").trim_end_matches("/oauth/callback").to_owned()
+    callback_address(shell.visits().last().expect("a page"))
 }
 
 #[test]
@@ -68,15 +67,9 @@ fn the_wait_for_another_shell_ends() {
 #[test]
 fn closing_the_terminal_closes_the_port() {
     let aws = aws();
-    let shell = shell(&aws);
-    let home = shell.home().to_owned();
-    let mut terminal = Terminal::open(shell);
-    terminal.enter("aws sso login");
-    wait_until("the browser", || !aws.pending_authorizations().is_empty());
-    let redirect_uri = parameter(&visits(&home)[0], "redirect_uri");
-    let address = redirect_uri.trim_start_matches("http://").trim_end_matches("/oauth/callback");
-    assert!(TcpStream::connect(address).is_ok());
+    let (terminal, address) = terminal_signing_in(&aws);
+    assert!(TcpStream::connect(&address).is_ok());
     let duration = terminal.hang_up();
     assert!(duration < LIMIT, "{duration:?}");
-    assert!(TcpStream::connect(address).is_err());
+    assert!(TcpStream::connect(&address).is_err());
 }

@@ -15,7 +15,7 @@ use std::fs;
 
 use sha1::{Digest, Sha1};
 
-use crate::support::{Options, Sandbox, Shell, TokenFile};
+use crate::support::{Options, Sandbox, Shell, Terminal, TokenFile, callback_address, visits, wait_until};
 
 /// A session and two of its profiles.
 pub const CONFIG: &str = "\
@@ -82,6 +82,16 @@ pub fn shell(aws: &Sandbox) -> Shell {
 }
 
 /// A signed-in shell with [`CONFIG`] and a browser.
+/// A terminal that waits for the user to sign in, and the address of its local server.
+pub fn terminal_signing_in(aws: &Sandbox) -> (Terminal, String) {
+    let shell = shell(aws);
+    let home = shell.home().to_owned();
+    let mut terminal = Terminal::open(shell);
+    terminal.enter("aws sso login");
+    wait_until("the browser", || !aws.pending_authorizations().is_empty());
+    (terminal, callback_address(&visits(&home)[0]))
+}
+
 fn signed_in(aws: &Sandbox) -> Shell {
     shell(aws).signed_in(aws, SESSION)
 }

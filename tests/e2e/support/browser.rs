@@ -48,6 +48,12 @@ pub fn parameter(url: &str, name: &str) -> String {
     pairs.find(|(known, _)| known == name).map(|(_, value)| value.into_owned()).expect("the parameter")
 }
 
+/// The address of the local server that a page of a sign-in leads back to.
+pub fn callback_address(page: &str) -> String {
+    let redirect_uri = parameter(page, "redirect_uri");
+    redirect_uri.trim_start_matches("http://").trim_end_matches("/oauth/callback").to_owned()
+}
+
 /// Requests a page, and returns the whole response.
 pub fn open(url: &str) -> String {
     let rest = url.strip_prefix("http://").expect("a URL without TLS");

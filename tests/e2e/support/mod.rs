@@ -14,7 +14,7 @@ mod token_file;
 mod wait;
 
 pub use aws_sandbox::{Fault, FaultKind, Key, Options, Request, Sandbox};
-pub use browser::{open, parameter, visits};
+pub use browser::{callback_address, open, parameter, visits};
 pub use closed_port::closed_port;
 pub use failure::Failure;
 pub use files::{keys, profile};

@@ -16,7 +16,7 @@ pub fn wait_until(what: &str, happened: impl Fn() -> bool) {
     }
 }
 
-/// Whether a process runs. One that has ended and that nobody has waited for doesn't.
+/// Whether a process runs. A zombie doesn't.
 pub fn is_running(id: &str) -> bool {
     let output = Command::new("ps").args(["-o", "stat=", "-p", id]).output().expect("ps runs");
     let state = String::from_utf8_lossy(&output.stdout).trim().to_owned();

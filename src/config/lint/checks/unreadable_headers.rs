@@ -1,4 +1,4 @@
-//! Names in headers that can't be read. Whoever refers to such a name doesn't refer to nothing.
+//! Names in headers that can't be read. A profile that refers to one refers to a section that exists.
 
 use std::collections::HashSet;
 

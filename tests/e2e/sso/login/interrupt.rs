@@ -3,8 +3,8 @@
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
-use crate::sso::shell;
-use crate::support::{Button, Terminal, aws, open, parameter, visits, wait_until};
+use crate::sso::{shell, terminal_signing_in};
+use crate::support::{Button, Terminal, aws, open, visits, wait_until};
 
 /// How long the prompt may take to return. A user expects 200 ms, but a test machine may be busy.
 const MAX_DELAY: Duration = Duration::from_secs(1);
@@ -20,16 +20,10 @@ fn interrupt(terminal: &mut Terminal) {
 #[test]
 fn ctrl_c_closes_the_port() {
     let aws = aws();
-    let shell = shell(&aws);
-    let home = shell.home().to_owned();
-    let mut terminal = Terminal::open(shell);
-    terminal.enter("aws sso login");
-    wait_until("the browser", || !aws.pending_authorizations().is_empty());
-    let redirect_uri = parameter(&visits(&home)[0], "redirect_uri");
-    let address = redirect_uri.trim_start_matches("http://").trim_end_matches("/oauth/callback");
-    assert!(TcpStream::connect(address).is_ok());
+    let (mut terminal, address) = terminal_signing_in(&aws);
+    assert!(TcpStream::connect(&address).is_ok());
     interrupt(&mut terminal);
-    assert!(TcpStream::connect(address).is_err());
+    assert!(TcpStream::connect(&address).is_err());
     // The next sign-in opens its own port.
     let before = aws.pending_authorizations();
     terminal.enter("aws sso login | get status");
