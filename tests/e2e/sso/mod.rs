@@ -81,7 +81,6 @@ pub fn shell(aws: &Sandbox) -> Shell {
     Shell::new().config(CONFIG).browser().var("AWS_ENDPOINT_URL", &aws.url())
 }
 
-/// A signed-in shell with [`CONFIG`] and a browser.
 /// A terminal that waits for the user to sign in, and the address of its local server.
 pub fn terminal_signing_in(aws: &Sandbox) -> (Terminal, String) {
     let shell = shell(aws);
@@ -92,6 +91,7 @@ pub fn terminal_signing_in(aws: &Sandbox) -> (Terminal, String) {
     (terminal, callback_address(&visits(&home)[0]))
 }
 
+/// A signed-in shell with [`CONFIG`] and a browser.
 fn signed_in(aws: &Sandbox) -> Shell {
     shell(aws).signed_in(aws, SESSION)
 }
