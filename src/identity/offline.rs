@@ -10,7 +10,7 @@ use crate::cli_cache::role_cache::RoleCache;
 use crate::cli_cache::role_key::SsoRoleKey;
 use crate::cli_cache::sign_in;
 use crate::config::identity_center::IdentityCenter;
-use crate::config::{ChainEnd, Config, CredentialsKind, Profile, SourceChain};
+use crate::config::{ChainEnd, CredentialsKind, Profile, SourceChain};
 use crate::context::Context;
 use crate::credentials::SessionPreview;
 use crate::credentials::kinds::assume_role;

@@ -12,6 +12,7 @@ use chrono::DateTime;
 
 use crate::cli_cache::role_credentials::RoleCredentials;
 use crate::cli_cache::role_key::{RoleKey, SsoRoleKey};
+use crate::cli_cache::token::Token;
 use crate::cli_cache::token_cache::TokenCache;
 use crate::cli_cache::unsaved::UnsavedSignIns;
 use crate::client::anonymous::anonymous;
