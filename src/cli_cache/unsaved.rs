@@ -41,7 +41,9 @@ impl SignIn for ConsoleSession {
 
 /// The unsaved sign-ins of this process, by their files.
 #[derive(Debug, Clone)]
-pub(crate) struct UnsavedSignIns<T>(Arc<Mutex<HashMap<PathBuf, Arc<tokio::sync::Mutex<UnsavedSignIn<T>>>>>>);
+pub(crate) struct UnsavedSignIns<T>(Arc<Mutex<HashMap<PathBuf, Shared<T>>>>);
+
+type Shared<T> = Arc<tokio::sync::Mutex<UnsavedSignIn<T>>>;
 
 #[derive(Debug)]
 pub(crate) struct UnsavedSignIn<T>(Option<Unsaved<T>>);
