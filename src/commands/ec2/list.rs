@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use nu_plugin::EvaluatedCall;
 use nu_protocol::{Example, LabeledError, PipelineData, Signature, Spanned, SyntaxShape, Type};
 
-use crate::commands::common::command::{AwsCommand, CommandCall, table_metadata};
+use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::failure_flags::{FailureFlags, FailureSignature};
 use crate::commands::common::target_flags::{TargetFlags, TargetSignature};
@@ -107,7 +107,7 @@ impl AwsCommand for ListResource {
         })?;
         let maker = RowMaker::new(resource, columns, call.head, call.plugin.encoder().clone());
         let rows = Rows::start(pages, maker, missing)?;
-        Ok(context.stream(rows, table_metadata(resource.schema.first_columns(), call.head)))
+        Ok(context.stream(rows, call.wide_table_metadata(resource.schema.id_column())))
     }
 }
 
