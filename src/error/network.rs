@@ -14,8 +14,12 @@ pub(crate) enum NetworkError {
         setting: Option<&'static str>,
     },
     /// The connection was made, but the response did not come in time.
-    #[error("{endpoint} did not answer in time")]
-    Timeout { endpoint: String },
+    #[error("{endpoint} {reason}")]
+    Timeout {
+        endpoint: String,
+        /// The rest of the sentence, such as `did not answer in time`.
+        reason: String,
+    },
 }
 
 impl Diagnostic for NetworkError {
