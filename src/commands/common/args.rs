@@ -59,7 +59,6 @@ pub(crate) fn read_input(
     resource: Option<&Resource>,
 ) -> Result<Input, LabeledError> {
     let input = input.into_value(call.head)?;
-    let span = input.span();
     let is_closure_item = match &input {
         Value::Error { .. } => false,
         Value::List { vals, .. } => !vals.is_empty() && vals.iter().all(|value| is_argument(call, value)),
@@ -73,9 +72,9 @@ pub(crate) fn read_input(
     let is_list = matches!(input, Value::List { .. });
     let names = PipedNames::read(input, call.command, resource);
     if is_closure_item {
-        return Ok(Input::ClosureItem(names.unwrap_or_default().profiles));
+        return Ok(Input::ClosureItem(names.map(|names| names.profiles).unwrap_or_default()));
     }
-    Ok(Input::Names { names: names?.with_profiles(span)?, is_list })
+    Ok(Input::Names { names: names?, is_list })
 }
 
 /// Whether a string is one of the call's arguments, or a part of one, such as a filter's value.

@@ -23,31 +23,31 @@ pub(crate) fn profile_names(
         return Ok(None);
     }
     let input = call.collect(input)?;
-    let span = input.span();
-    Ok(Some(PipedNames::read(input, call.command, None)?.with_profiles(span)?.profiles))
+    Ok(Some(PipedNames::read(input, call.command, None)?.with_profiles()?.profiles))
 }
 
 /// What the pipeline names: profiles, or ids of the resource that the command lists.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct PipedNames {
     pub(crate) profiles: Vec<Spanned<String>>,
     pub(crate) ids: Vec<Spanned<String>>,
     /// How many rows have null in their column `profile`, as roles without a profile have.
     without_profile: usize,
+    span: Span,
 }
 
 impl PipedNames {
     /// The names in a string, a row, or a list or table of these.
     pub(crate) fn read(input: Value, command: &str, resource: Option<&Resource>) -> Result<Self, ShellError> {
-        let mut names = Self::default();
+        let mut names = Self { profiles: Vec::new(), ids: Vec::new(), without_profile: 0, span: input.span() };
         names.add(input, command, resource)?;
         Ok(names)
     }
 
     /// Warns of rows without a profile. If there are only such rows, that is an error.
-    pub(crate) fn with_profiles(self, span: Span) -> Result<Self, ShellError> {
+    pub(crate) fn with_profiles(self) -> Result<Self, ShellError> {
         const HELP: &str = "`aws sso roles | where profile == null | aws profile add` creates profiles for roles";
-        let total = self.profiles.len() + self.ids.len() + self.without_profile;
+        let (span, total) = (self.span, self.profiles.len() + self.ids.len() + self.without_profile);
         match self.without_profile {
             0 => Ok(self),
             1 if total == 1 => Err(input_error("this row has no profile", HELP, span)),

@@ -78,14 +78,22 @@ impl TargetFlags {
         let wrong_type =
             |found| ProfileError::FlagType { found, help: "pass names of profiles; `aws profiles` lists them" };
         let (mut ids, mut closure_item) = (Vec::new(), Vec::new());
+        let input = read_input(call, input, resource);
         let profiles = match string_list_flag(call, "profile", wrong_type)? {
-            Some(profiles) => Some(profiles),
-            None => match read_input(call, input, resource)? {
+            // The flag wins over profiles in the input, whatever they are.
+            Some(profiles) => {
+                if let Ok(Input::Names { names, .. }) = input {
+                    ids = names.ids;
+                }
+                Some(profiles)
+            }
+            None => match input? {
                 Input::None => None,
                 Input::Names { names, is_list } => {
-                    ids = names.ids;
+                    let names = names.with_profiles()?;
                     // Ids alone are looked for with the active profile.
-                    let has_profiles = ids.is_empty() || !names.profiles.is_empty();
+                    let has_profiles = names.ids.is_empty() || !names.profiles.is_empty();
+                    ids = names.ids;
                     has_profiles.then_some(StringList { strings: names.profiles, is_list })
                 }
                 Input::ClosureItem(names) => {

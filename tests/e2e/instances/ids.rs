@@ -125,7 +125,8 @@ fn the_help_for_an_id_that_is_not_here_looks_everywhere() {
 
 #[test]
 fn the_help_for_a_name_instead_of_an_id_finds_it_by_the_name() {
-    let shell = Shell::with_dev(&aws());
+    let aws = aws();
+    let shell = Shell::with_dev(&aws);
     let tagged = shell.value("aws ec2 instances | where Name != '' | first | select InstanceId Name");
     let name = tagged["Name"].as_str().expect("a name");
     let error = shell.error(&format!("aws ec2 instances '{name}'"));

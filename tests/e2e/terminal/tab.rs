@@ -31,7 +31,7 @@ fn a_profile_is_completed() {
 fn tab_behind_aws_shows_the_commands() {
     let mut terminal = terminal();
     complete(&mut terminal, "aws ", "aws ec2 instances");
-    terminal.wait_for("all commands", |screen| screen.contains("aws configure sso") && screen.contains("aws whoami"));
+    terminal.wait_for("all commands", |screen| screen.contains("aws credentials") && screen.contains("aws whoami"));
 }
 
 #[test]
