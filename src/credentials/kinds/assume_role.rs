@@ -38,7 +38,7 @@ pub(crate) async fn load(
     let context = &settings.context;
     let key = key(profile)?;
     let Some(serial) = &key.serial_number else {
-        if let Some(credentials) = sts::cached(context.environment, &key) {
+        if let Some(credentials) = sts::cached(context, &key) {
             return Ok(credentials.into());
         }
         let role = Role { profile, key: &key, settings, signer: Signer::load(settings, sources).await? };
@@ -87,7 +87,7 @@ pub(crate) fn key(profile: &Profile) -> Result<AssumeRoleKey, Error> {
 /// The credentials of a role that need no code: those of this call as long as they last, or those in the cache.
 fn known(answers: &Answers, context: &Context<'_>, key: &AssumeRoleKey) -> Result<Option<RoleCredentials>, Error> {
     let of_call = answers.roles.get(&key.file_name()?).filter(|role| timestamp::now() < role.expires_at).cloned();
-    Ok(of_call.or_else(|| sts::cached(context.environment, key)))
+    Ok(of_call.or_else(|| sts::cached(context, key)))
 }
 
 /// The code that the call names, else the one that the user types.
@@ -149,7 +149,7 @@ impl Role<'_> {
             .await;
         let response = response.map_err(|error| self.explain(explain(&error, request)))?;
         let credentials = sts::role_credentials(key, response.credentials(), response.assumed_role_user(), request)?;
-        sts::store(settings.context.environment, key, &credentials);
+        sts::store(&settings.context, key, &credentials);
         Ok(credentials)
     }
 
