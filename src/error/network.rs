@@ -37,10 +37,8 @@ impl Diagnostic for NetworkError {
                          and the proxy"
                     ))
                 } else {
-                    details.help(did_you_mean_region(
-                        similar_regions,
-                        "check the region's name, the network, the proxy and AWS_ENDPOINT_URL",
-                    ))
+                    details
+                        .help(did_you_mean_region(similar_regions, "check the network, the proxy and AWS_ENDPOINT_URL"))
                 }
             }
             Self::Timeout { .. } => Details::new("aws::network::timeout", "did not answer")
