@@ -91,7 +91,7 @@ impl AwsCommand for AwsWhoami {
             Some(only) if !flags.is_list => Ok(PipelineData::value(only, None)),
             last => {
                 rows.extend(last);
-                Ok(PipelineData::value(Value::list(rows, call.head), None))
+                Ok(call.table(rows))
             }
         }
     }

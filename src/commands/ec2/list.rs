@@ -7,9 +7,9 @@ mod rows;
 use std::collections::HashSet;
 
 use nu_plugin::EvaluatedCall;
-use nu_protocol::{Example, LabeledError, PipelineData, PipelineMetadata, Signature, Spanned, SyntaxShape, Type};
+use nu_protocol::{Example, LabeledError, PipelineData, Signature, Spanned, SyntaxShape, Type};
 
-use crate::commands::common::command::{AwsCommand, CommandCall};
+use crate::commands::common::command::{AwsCommand, CommandCall, table_metadata};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::failure_flags::{FailureFlags, FailureSignature};
 use crate::commands::common::target_flags::{TargetFlags, TargetSignature};
@@ -105,9 +105,7 @@ impl AwsCommand for ListResource {
         })?;
         let maker = RowMaker::new(resource, columns, call.head, call.plugin.encoder().clone());
         let rows = Rows::start(pages, maker, missing)?;
-        let first_columns = resource.schema.first_columns();
-        let metadata = PipelineMetadata::default().with_table_width_priority_columns(call.head, first_columns);
-        Ok(context.stream(rows, metadata))
+        Ok(context.stream(rows, table_metadata(resource.schema.first_columns(), call.head)))
     }
 }
 

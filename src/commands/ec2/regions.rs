@@ -83,7 +83,7 @@ impl AwsCommand for AwsEc2Regions {
             channel.send_one(regions).await
         })?;
         let rows = rows(responses, failures.error_rows, call.head)?;
-        Ok(PipelineData::value(Value::list(rows, call.head), None))
+        Ok(call.table(rows))
     }
 }
 
