@@ -41,7 +41,10 @@ impl AtomicFile {
 
     /// Waits until no other process or thread holds this file's lock.
     pub(crate) fn lock(&self) -> Result<TemporaryLock, FileError> {
-        TemporaryLock::acquire(self.sibling(".lock")).map_err(|error| {
+        let mut name = OsString::from(".");
+        name.push(self.target.file_name().unwrap_or_default());
+        name.push(".lock");
+        TemporaryLock::acquire(self.folder.join(name)).map_err(|error| {
             FileError::new(&self.path, format!("no lock can be taken in its folder {}: {error}", self.folder.display()))
         })
     }
@@ -58,14 +61,9 @@ impl AtomicFile {
     }
 
     fn replace(&self, bytes: &[u8]) -> io::Result<()> {
-        let new = self.sibling(".new");
-        // A writer that was killed may have left one.
-        ok_if_missing(fs::remove_file(&new))?;
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(new.file_name().unwrap_or_default()).rand_bytes(0);
         let old = ok_if_missing(fs::metadata(&self.target))?;
         let prepare = |file: &File| old.map_or(Ok(()), |old| adopt_owner_and_mode(file, &old));
-        write_and_rename(&builder, &self.folder, &self.target, bytes, prepare)
+        write_and_rename(&self.folder, &self.target, bytes, prepare)
     }
 
     /// Refuses what must not be replaced: a device such as `/dev/null`, and what the user made read-only.
@@ -76,14 +74,11 @@ impl AtomicFile {
             _ => Ok(()),
         }
     }
+}
 
-    /// The hidden file with this suffix beside the target.
-    fn sibling(&self, suffix: &str) -> PathBuf {
-        let mut name = OsString::from(".");
-        name.push(self.target.file_name().unwrap_or_default());
-        name.push(suffix);
-        self.folder.join(name)
-    }
+/// The folder where [`AtomicFile`] writes the temporary files of this path.
+pub(crate) fn folder(path: &Path) -> Option<PathBuf> {
+    Some(follow_links(path).ok()?.parent()?.to_owned())
 }
 
 /// The result, with `None` for a file that doesn't exist.

@@ -36,7 +36,7 @@ impl FileLock {
             Ok(false) => Ok(None),
             // Some network file systems have no locks. The caches stay usable there, as they are for the AWS CLI,
             // which takes none.
-            Err(error) if error.kind() == ErrorKind::Unsupported => Ok(Some(Self { _file: file })),
+            Err(error) if is_unsupported(&error) => Ok(Some(Self { _file: file })),
             Err(error) => Err(FileError::new(path, error)),
         }
     }
@@ -110,7 +110,7 @@ impl Drop for TemporaryLock {
 }
 
 /// Whether the lock is ours now; `false` if another process or thread holds it.
-fn try_lock(file: &File) -> io::Result<bool> {
+pub(super) fn try_lock(file: &File) -> io::Result<bool> {
     match file.try_lock() {
         Ok(()) => Ok(true),
         Err(TryLockError::WouldBlock) => Ok(false),
@@ -118,9 +118,14 @@ fn try_lock(file: &File) -> io::Result<bool> {
     }
 }
 
+/// Whether a file system has no locks, as some in networks.
+pub(super) fn is_unsupported(error: &io::Error) -> bool {
+    error.kind() == ErrorKind::Unsupported
+}
+
 /// Whether the path still leads to this file.
 #[cfg(unix)]
-fn is_current(file: &File, path: &Path) -> bool {
+pub(super) fn is_current(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
     let id = |metadata: &fs::Metadata| (metadata.dev(), metadata.ino());
     matches!((file.metadata(), fs::metadata(path)), (Ok(file), Ok(found)) if id(&file) == id(&found))
@@ -128,7 +133,7 @@ fn is_current(file: &File, path: &Path) -> bool {
 
 /// Lock files are never removed on these systems.
 #[cfg(not(unix))]
-fn is_current(_: &File, _: &Path) -> bool {
+pub(super) fn is_current(_: &File, _: &Path) -> bool {
     true
 }
 

@@ -84,7 +84,7 @@ fn a_device_is_never_replaced() {
 #[test]
 fn files_that_a_killed_writer_left_are_no_problem() {
     let home = tempfile::tempdir().unwrap();
-    for name in [".config.lock", ".config.new"] {
+    for name in [".config.lock", ".nu_plugin_aws-b0b0B0.tmp"] {
         fs::write(home.path().join(name), "left").unwrap();
     }
     set(&home.path().join("config"), "k", "v").unwrap();
