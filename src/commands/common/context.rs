@@ -8,7 +8,9 @@ use tokio::sync::mpsc;
 
 use crate::commands::common::command::CommandCall;
 use crate::commands::common::failure_flags::FailureFlags;
-use crate::commands::common::responses::{RequestedScope, ResponseSource, Responses, described, print_warnings};
+use crate::commands::common::responses::{
+    RequestedScope, ResponseSource, Responses, described, print_warnings, take_warnings,
+};
 use crate::commands::common::target_flags::TargetFlags;
 use crate::config::{Config, ConfigPaths, Edits};
 use crate::context::Context;
@@ -232,7 +234,7 @@ impl<'a> CommandContext<'a> {
     /// Runs a future until it ends or Ctrl-C is pressed, and prints the warnings that it has added.
     pub(crate) fn block_on<T>(&self, future: impl Future<Output = Result<T, Error>>) -> Result<T, LabeledError> {
         let result = self.plugin.block_on(self.engine, future);
-        print_warnings(&self.warnings.take());
+        print_warnings(&take_warnings(&self.warnings));
         result.map_err(|error| error.at(&self.spans))
     }
 }
