@@ -4,6 +4,7 @@
 //! ([`private`]). [`lock`] keeps processes from writing at the same time.
 
 pub(crate) mod atomic;
+mod attributes;
 pub(crate) mod limited;
 pub(crate) mod lock;
 pub(crate) mod private;

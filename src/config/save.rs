@@ -56,7 +56,7 @@ pub(crate) fn preview<E: From<ConfigError>>(
 ///   called twice; its result under the lock counts.
 /// - The new content is written to a temporary file beside the file, flushed, and renamed to the file. A crash leaves the
 ///   old file or the new one, and perhaps these two hidden files. The next writer reuses the lock and removes the other.
-/// - Mode and owner stay. A new file is for its owner only (0600), and so is a new folder (0700). If the file is a
+/// - Mode, owner, ACL and extended attributes stay. A new file is for its owner only (0600), and so is a new folder (0700). If the file is a
 ///   symbolic link, the file that it leads to is replaced.
 ///
 /// # Errors
