@@ -1,7 +1,7 @@
 //! A home folder that can't be written, as in a container, and a full disk.
 
 use super::{SESSION, auto_approving_aws, read, shell, tokens_for};
-use crate::support::{Sandbox, Shell, TokenFile, json, token_path};
+use crate::support::{Sandbox, Shell, Terminal, TokenFile, json, token_path};
 
 /// A shell whose token has to be refreshed.
 fn with_expired_token(aws: &Sandbox) -> Shell {
@@ -51,6 +51,20 @@ fn a_refreshed_token_is_used_until_the_plugin_stops() {
         assert_eq!((output.json(), tokens_for(&aws, "refresh_token")), (json!(2), done));
         assert_eq!(output.stderr.lines().count(), 1, "{output:?}");
     }
+}
+
+#[test]
+fn an_idle_plugin_with_a_token_that_can_not_be_stored_is_not_stopped() {
+    let aws = auto_approving_aws();
+    let mut terminal = Terminal::open(with_expired_token(&aws).full_disk());
+    terminal.run("$env.config.plugin_gc.default.stop_after = 0sec");
+    for line in ["aws ec2 instances -p dev-account.developer | length", "aws sso accounts | length"] {
+        let answer = terminal.run(line);
+        assert!(answer.lines().any(|line| ["12", "2"].contains(&line)), "{answer}");
+        // Enough for Nushell to stop an idle plugin.
+        terminal.run("sleep 500ms");
+    }
+    assert_eq!(tokens_for(&aws, "refresh_token"), 1);
 }
 
 #[test]
