@@ -42,6 +42,7 @@ pub(crate) fn take_warning() -> Option<&'static str> {
 /// each.
 #[derive(Debug)]
 pub(crate) struct FileLock {
+    _file: File,
     _hold: Hold,
 }
 
@@ -50,8 +51,8 @@ impl FileLock {
     pub(crate) fn try_acquire(path: &Path) -> Result<Option<Self>, FileError> {
         private::create_parent(path)?;
         let file = private::open(path).map_err(|error| FileError::new(path, error))?;
-        let hold = Hold::try_acquire(file, path, try_lock).map_err(|error| FileError::new(path, error))?;
-        Ok(hold.map(|hold| Self { _hold: hold }))
+        let hold = Hold::try_acquire(path, try_lock(&file)).map_err(|error| FileError::new(path, error))?;
+        Ok(hold.map(|hold| Self { _file: file, _hold: hold }))
     }
 
     /// Waits for the lock and takes it. Dropping the future ends the wait.
@@ -88,6 +89,7 @@ impl FileLock {
 /// While it is held, the process doesn't end.
 pub(crate) struct TemporaryLock {
     path: PathBuf,
+    _file: File,
     _hold: Hold,
     _delay: RwLockReadGuard<'static, ()>,
 }
@@ -99,8 +101,10 @@ impl TemporaryLock {
         loop {
             let delay = shutdown::delay();
             let file = private::open(&path)?;
-            match Hold::try_acquire(file, &path, try_lock)? {
-                Some(hold) if hold.is_current(&path) => return Ok(Self { path, _hold: hold, _delay: delay }),
+            match Hold::try_acquire(&path, try_lock(&file))? {
+                Some(hold) if matches!(hold, Hold::Process(_)) || is_current(&file, &path) => {
+                    return Ok(Self { path, _file: file, _hold: hold, _delay: delay });
+                }
                 // The last holder has removed the file since it was opened.
                 Some(_) => {}
                 None if Instant::now() < deadline => {
@@ -125,21 +129,17 @@ impl Drop for TemporaryLock {
 /// What keeps others out until it is dropped.
 #[derive(Debug)]
 enum Hold {
-    /// An open file with the operating system's lock.
-    File(File),
+    /// The operating system's lock on the open file.
+    System,
     /// This lock file is in [`HELD`].
     Process(PathBuf),
 }
 
 impl Hold {
-    /// `None` if another process or thread holds the lock.
-    fn try_acquire(
-        file: File,
-        path: &Path,
-        try_lock: impl FnOnce(&File) -> io::Result<bool>,
-    ) -> io::Result<Option<Self>> {
-        match try_lock(&file) {
-            Ok(is_ours) => Ok(is_ours.then_some(Self::File(file))),
+    /// What follows from the result of [`try_lock`]. `None` if another process or thread holds the lock.
+    fn try_acquire(path: &Path, result: io::Result<bool>) -> io::Result<Option<Self>> {
+        match result {
+            Ok(is_ours) => Ok(is_ours.then_some(Self::System)),
             Err(error) if is_unsupported(&error) => {
                 let folder = path.parent().unwrap_or(path).display();
                 WARNING.get_or_init(|| {
@@ -148,14 +148,6 @@ impl Hold {
                 Ok(held().insert(path.to_owned()).then(|| Self::Process(path.to_owned())))
             }
             Err(error) => Err(error),
-        }
-    }
-
-    /// Whether others who open this path find the lock.
-    fn is_current(&self, path: &Path) -> bool {
-        match self {
-            Self::File(file) => is_current(file, path),
-            Self::Process(_) => true,
         }
     }
 }
@@ -232,13 +224,9 @@ mod tests {
     fn without_locks_only_the_threads_of_this_process_exclude_each_other() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join(".lock");
-        let acquire = |number: i32| {
-            let file = private::open(&path).expect("a file");
-            Hold::try_acquire(file, &path, |_| Err(io::Error::from_raw_os_error(number)))
-        };
+        let acquire = |number: i32| Hold::try_acquire(&path, Err(io::Error::from_raw_os_error(number)));
         for error in [Errno::NOLCK, Errno::NOSYS, Errno::OPNOTSUPP, Errno::NOTSUP] {
             let hold = acquire(error.raw_os_error()).expect("no error").expect("free");
-            assert!(hold.is_current(&path));
             assert!(acquire(error.raw_os_error()).expect("no error").is_none(), "{error}");
             drop(hold);
         }
