@@ -92,9 +92,10 @@ fn a_killed_writer_leaves_the_old_file_or_the_new_one() {
     assert_eq!(names(home.path()), ["config"]);
 }
 
-/// The temporary file in a folder.
+/// The temporary file in a folder, once something has been written to it.
 fn temporary(folder: &Path) -> Option<String> {
-    names(folder).into_iter().find(|name| name.starts_with(".nu_plugin_aws-"))
+    let is_written = |name: &String| fs::metadata(folder.join(name)).is_ok_and(|file| file.len() > 0);
+    names(folder).into_iter().find(|name| name.starts_with(".nu_plugin_aws-") && is_written(name))
 }
 
 #[test]
