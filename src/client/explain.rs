@@ -13,6 +13,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::aws::timestamp;
 use crate::error::{CredentialsError, Ec2Error, Error, NetworkError, RegionError, ResourceKind, ServiceError};
+use crate::http::limited_body::BodyError;
 
 /// The request that failed.
 #[derive(Debug, Clone, Copy)]
@@ -176,6 +177,11 @@ pub(crate) fn is_read_timeout(error: &(dyn StdError + 'static)) -> bool {
         let text = cause.to_string();
         text.starts_with("HTTP read timeout") || text.starts_with("minimum throughput was specified")
     })
+}
+
+/// Whether more was sent than is read.
+pub(crate) fn is_too_large(error: &(dyn StdError + 'static)) -> bool {
+    cause::<BodyError>(error).is_some()
 }
 
 /// Whether the server's certificate is not trusted.

@@ -22,7 +22,7 @@ pub use nu::{PLUGIN, nu, plugins};
 pub use running::Running;
 pub use serde_json::{Value, json};
 pub use shell::Shell;
-pub use static_server::StaticServer;
+pub use static_server::{Body, StaticServer};
 pub use terminal::{Button, Terminal};
 pub use tls_proxy::TlsProxy;
 pub use token_file::{START_URL, TokenFile, token_path};
