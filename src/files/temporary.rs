@@ -54,8 +54,11 @@ pub(crate) fn remove_abandoned(folder: &Path) -> Result<(), FileError> {
     };
     for entry in entries {
         let entry = entry.map_err(|error| FileError::new(folder, error))?;
+        if !is_temporary(&entry.file_name()) {
+            continue;
+        }
         let path = entry.path();
-        if is_temporary(&entry.file_name()) && is_abandoned(&path).map_err(|error| FileError::new(&path, error))? {
+        if is_abandoned(&path).map_err(|error| FileError::new(&path, error))? {
             private::remove(&path)?;
         }
     }

@@ -80,11 +80,13 @@ fn a_refreshed_token_is_stored_as_soon_as_possible() {
 #[test]
 fn a_sign_in_that_can_not_be_stored_fails_before_the_browser_opens() {
     let aws = auto_approving_aws();
-    let shell = shell(&aws).with_token(&TokenFile::for_session(&aws, SESSION).expired().without_refresh_token());
-    let shell = shell.read_only(".aws");
-    let error = shell.error("aws sso login");
-    assert_eq!(error.code, "aws::cache", "{error:?}");
-    assert!(shell.visits().is_empty() && aws.requests().is_empty());
+    let token = TokenFile::for_session(&aws, SESSION).expired().without_refresh_token();
+    let shell = || shell(&aws).with_token(&token);
+    for shell in [shell().read_only(".aws"), shell().full_disk()] {
+        let error = shell.error("aws sso login");
+        assert_eq!(error.code, "aws::cache", "{error:?}");
+        assert!(shell.visits().is_empty() && aws.requests().is_empty());
+    }
 }
 
 #[test]
