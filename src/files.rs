@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 pub(crate) use atomic::AtomicFile;
 pub(crate) use limited::read;
 pub(crate) use lock::FileLock;
-pub(crate) use temporary::remove_abandoned;
+pub(crate) use temporary::{check_room, remove_abandoned};
 
 use crate::error::{CacheError, Error};
 

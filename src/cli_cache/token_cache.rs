@@ -13,7 +13,7 @@ use crate::cli_cache::json_object::JsonObject;
 use crate::cli_cache::token::{Registration, Token};
 use crate::config::identity_center::IdentityCenter;
 use crate::error::Error;
-use crate::files::{FileError, FileLock, private};
+use crate::files::{self, FileError, FileLock};
 use crate::text::secret::Secret;
 
 /// How long to wait for another process to release a token's lock. A refresh with its retries takes less.
@@ -156,7 +156,7 @@ impl TokenCache {
     ///
     /// [`Error::Cache`]
     pub(crate) fn check_room(&self) -> Result<(), Error> {
-        Ok(private::check_room(&self.folder, FILE_SIZE)?)
+        Ok(files::check_room(&self.folder, FILE_SIZE)?)
     }
 
     /// Stores a token in one step. Acquire [`lock`](Self::lock) first. Unknown members of the file are kept.

@@ -1,10 +1,10 @@
 //! Files and folders that only their owner may open.
 
 use std::fs::{DirBuilder, File, OpenOptions};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use crate::files::{FileError, temporary, write_and_rename};
+use crate::files::{FileError, write_and_rename};
 use crate::process::shutdown;
 
 /// Creates or replaces a file in one step, with its folder if that doesn't exist.
@@ -12,16 +12,6 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     let _delay = shutdown::delay();
     let folder = create_parent(path)?;
     write_and_rename(folder, path, bytes, |_| Ok(())).map_err(|error| FileError::new(path, error))
-}
-
-/// Checks that a file of this size can be written to a folder now.
-pub(crate) fn check_room(folder: &Path, size: usize) -> Result<(), FileError> {
-    let check = || {
-        let mut file = temporary::create(folder)?;
-        file.as_file_mut().write_all(&vec![0; size])?;
-        file.as_file().sync_all()
-    };
-    check().map_err(|error| FileError::new(folder, error))
 }
 
 /// Removes a file. A file that doesn't exist is no error.

@@ -4,7 +4,7 @@
 
 use std::ffi::OsStr;
 use std::fs::{self, File, Metadata};
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 use std::time::Duration;
 
@@ -40,6 +40,16 @@ pub(crate) fn create(folder: &Path) -> io::Result<NamedTempFile<File>> {
             Err(error) => fs::remove_file(path).and(Err(error)),
         }
     })
+}
+
+/// Checks that a file of this size can be written to a folder now.
+pub(crate) fn check_room(folder: &Path, size: usize) -> Result<(), FileError> {
+    let check = || {
+        let mut file = create(folder)?;
+        file.as_file_mut().write_all(&vec![0; size])?;
+        file.as_file().sync_all()
+    };
+    check().map_err(|error| FileError::new(folder, error))
 }
 
 /// Removes the temporary files that killed processes have left in a folder. A folder that doesn't exist has none.
