@@ -101,6 +101,7 @@ impl Portal {
             region: &self.center.region,
             profile: self.profile.as_deref(),
             is_temporary: true,
+            key_variable: None,
             endpoint_setting: self.endpoint_setting,
             resource: None,
         }
