@@ -48,11 +48,7 @@ impl AwsCommand for AwsProfileCheck {
             .rest("names", SyntaxShape::String, "The names of the profiles (default: check both files completely).")
             .switch("fix", "Make the safe changes, and return the remaining findings.", None)
             .switch("dry-run", "Change nothing, and return the changes of --fix as a diff.", Some('n'))
-            .switch(
-                "online",
-                "Also ask the portals about expired sign-ins and roles that you no longer have.",
-                None,
-            )
+            .switch("online", "Also ask the portals about expired sign-ins and roles that you no longer have.", None)
     }
 
     fn examples(&self) -> Vec<Example<'_>> {

@@ -17,7 +17,7 @@ fn a_shell_that_sources_the_text_has_the_variables() {
             let answer = shell.value(&format!(
                 "aws credentials export -p role --format {format} | save text
                 let row = aws credentials -p role
-                let answer = ^{shell_name} -c '{export}. ./text; exec same \"$@\"' _ ...($row | values | first 3) | str trim
+                let answer = ^{shell_name} -c '{export}. ./text; exec same \"$@\"' _ ...($row | select AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN | values) | str trim
                 rm text
                 $answer"
             ));

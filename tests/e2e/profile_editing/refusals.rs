@@ -22,7 +22,12 @@ fn an_error_points_at_the_wrong_word() {
     ] {
         refused(&format!("{line} {flag}"), code, flag, help);
     }
-    refused("aws profile add x --role y --account 1", "aws::sso::malformed_account_id", "--account 1", "aws sso accounts");
+    refused(
+        "aws profile add x --role y --account 1",
+        "aws::sso::malformed_account_id",
+        "--account 1",
+        "aws sso accounts",
+    );
     refused("aws profile add 'a b' --role y --account 000000000001", "aws::config::name", "'a b'", "letters");
     let template = "--name '{acount_name}'";
     refused(

@@ -37,6 +37,16 @@ fn names_and_rows_of_sessions_can_be_piped() {
 }
 
 #[test]
+fn the_rows_of_a_sign_in_are_those_that_the_other_commands_take() {
+    let aws = auto_approving_aws();
+    let shell = shell_with_two_sessions(&aws).more_config(LEGACY);
+    let names = json!(["my-org-sso", "partner", null]);
+    assert_eq!(shell.value("aws sso sessions | aws sso login | get sso_session"), names);
+    assert_eq!(shell.value("aws sso login --profile legacy | aws sso logout | get was"), json!(["valid"]));
+    assert_eq!(shell.value("aws sso sessions | aws sso logout | get sso_session"), names);
+}
+
+#[test]
 fn flags_name_a_session_or_a_profile() {
     let aws = auto_approving_aws();
     let shell = shell_with_two_sessions(&aws).var("AWS_PROFILE", "keys");
