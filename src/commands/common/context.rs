@@ -6,9 +6,12 @@ use nu_plugin::EngineInterface;
 use nu_protocol::{LabeledError, ListStream, PipelineData, PipelineMetadata, Value};
 use tokio::sync::mpsc;
 
+use crate::cli_cache::unsaved::UnsavedCaches;
 use crate::commands::common::command::CommandCall;
 use crate::commands::common::failure_flags::FailureFlags;
-use crate::commands::common::responses::{RequestedScope, ResponseSource, Responses, described, print_warnings};
+use crate::commands::common::responses::{
+    RequestedScope, ResponseSource, Responses, described, print_warnings, take_warnings,
+};
 use crate::commands::common::target_flags::TargetFlags;
 use crate::config::{Config, ConfigPaths, Edits};
 use crate::context::Context;
@@ -41,6 +44,22 @@ pub(crate) struct CommandContext<'a> {
     warnings: Warnings,
     plugin: &'a AwsPlugin,
     engine: &'a EngineInterface,
+    _keep_running: KeepRunning,
+}
+
+/// At its end, Nushell is told not to stop the idle plugin if that has a sign-in which could not be stored.
+struct KeepRunning {
+    engine: EngineInterface,
+    unsaved: UnsavedCaches,
+}
+
+impl Drop for KeepRunning {
+    fn drop(&mut self) {
+        if self.unsaved.has_sign_in() {
+            // If it fails, Nushell has ended.
+            let _ = self.engine.set_gc_disabled(true);
+        }
+    }
 }
 
 impl<'a> CommandContext<'a> {
@@ -58,6 +77,7 @@ impl<'a> CommandContext<'a> {
             warnings: Warnings::default(),
             plugin: call.plugin,
             engine: call.engine,
+            _keep_running: keep_running(call.plugin, call.engine),
         })
     }
 
@@ -223,7 +243,8 @@ impl<'a> CommandContext<'a> {
         rows: impl Iterator<Item = Value> + Send + 'static,
         metadata: PipelineMetadata,
     ) -> PipelineData {
-        let spans = self.spans.clone();
+        let (spans, keep_running) = (self.spans.clone(), keep_running(self.plugin, self.engine));
+        let rows = rows.inspect(move |_| _ = &keep_running);
         let rows = CatchPanics::new(rows, move |error| Value::error(error.at(&spans).into(), spans.head));
         let stream = ListStream::new(rows, self.spans.head, self.engine.signals().clone());
         PipelineData::list_stream(stream, Some(self.consumer.mark_metadata(metadata)))
@@ -232,9 +253,13 @@ impl<'a> CommandContext<'a> {
     /// Runs a future until it ends or Ctrl-C is pressed, and prints the warnings that it has added.
     pub(crate) fn block_on<T>(&self, future: impl Future<Output = Result<T, Error>>) -> Result<T, LabeledError> {
         let result = self.plugin.block_on(self.engine, future);
-        print_warnings(&self.warnings.take());
+        print_warnings(&take_warnings(&self.warnings));
         result.map_err(|error| error.at(&self.spans))
     }
+}
+
+fn keep_running(plugin: &AwsPlugin, engine: &EngineInterface) -> KeepRunning {
+    KeepRunning { engine: engine.clone(), unsaved: plugin.unsaved().clone() }
 }
 
 fn load_config(caller: &Caller<'_>) -> Config {

@@ -28,6 +28,24 @@ fn left(shell: &Shell) -> (Vec<&'static str>, Vec<&'static str>) {
 }
 
 #[test]
+fn logout_removes_the_secrets_that_killed_processes_left() {
+    let aws = aws();
+    const LEFT: [&str; 4] = [".aws/sso/cache", ".aws/cli/cache", ".aws/login/cache", ".aws"];
+    for line in ["aws sso logout", "aws sso logout --sso-session my-org-sso"] {
+        let shell = LEFT.iter().fold(signed_in(&aws), |shell, folder| {
+            shell.file(&format!("{folder}/.nu_plugin_aws-A1b2C3.tmp"), "secret").file(&format!("{folder}/my.tmp"), "")
+        });
+        shell.value(line);
+        for folder in LEFT {
+            let files = std::fs::read_dir(shell.path(folder)).expect("a folder");
+            let names = files.map(|file| file.expect("a file").file_name().into_string().expect("text"));
+            let left: Vec<_> = names.filter(|name| name.ends_with(".tmp")).collect();
+            assert_eq!(left, ["my.tmp"], "{line}: {folder}");
+        }
+    }
+}
+
+#[test]
 fn logout_of_one_session_keeps_the_other() {
     let aws = aws();
     let shell = shell_with_two_sessions(&aws);
