@@ -24,6 +24,7 @@ use crate::error::panic::CatchPanics;
 use crate::error::{Error, ProfileError, Spans};
 use crate::fanout::channel::{Channel, Message};
 use crate::fanout::{TargetSelection, spawn_targets};
+use crate::http::waits::Waits;
 use crate::nu::caller::Caller;
 use crate::nu::message_encoder::StreamConsumer;
 use crate::nu::receiver::ResultReceiver;
@@ -39,7 +40,7 @@ pub(crate) struct CommandContext<'a> {
     pub(crate) spans: Spans,
     /// Reads the stream that the command may return.
     pub(crate) consumer: StreamConsumer,
-    settings: OnceLock<Settings>,
+    settings: OnceLock<(Settings, Waits)>,
     answers: UserAnswers,
     warnings: Warnings,
     plugin: &'a AwsPlugin,
@@ -149,17 +150,17 @@ impl<'a> CommandContext<'a> {
 
     /// What AWS sessions are made from. It has no MFA code and can't ask for one.
     pub(crate) fn aws_context(&self) -> Result<Context<'_>, LabeledError> {
-        let settings = match self.settings.get() {
-            Some(settings) => settings,
+        let (settings, waits) = match self.settings.get() {
+            Some(known) => known,
             None => {
                 let settings = Settings::from_engine(self.engine)?;
-                self.settings.get_or_init(|| settings)
+                self.settings.get_or_init(|| (settings, Waits::new(settings.read_timeout)))
             }
         };
         let environment = self.caller.environment();
         let (clients, unsaved) = (self.plugin.clients(), self.plugin.unsaved());
         let Self { config, answers, warnings, .. } = self;
-        Ok(Context { environment, config, settings, clients, unsaved, answers, warnings, ask_mfa_code: None })
+        Ok(Context { environment, config, settings, clients, waits, unsaved, answers, warnings, ask_mfa_code: None })
     }
 
     /// Runs a query for each selected target, and returns what they answer.
