@@ -19,8 +19,8 @@ const TABLES: [(&str, &[&str]); 14] = [
     ("aws profile check", &["severity", "profile"]),
     ("aws whoami --profile [dev-account.developer test-account.tester keys]", &["account_id"]),
     ("aws env", &["setting"]),
-    ("aws sso login", &["session", "status"]),
-    ("aws sso sessions", &["name", "status"]),
+    ("aws sso login", &["sso_session", "status"]),
+    ("aws sso sessions", &["sso_session", "status"]),
     ("aws sso accounts", &["account_id", "account_name"]),
     ("aws sso roles", &["account_id", "account_name", "role_name"]),
     ("aws ec2 instances --profile keys", &["Name", "InstanceId", "StateName"]),
@@ -28,7 +28,7 @@ const TABLES: [(&str, &[&str]); 14] = [
     ("aws ec2 regions --profile keys", &["RegionName"]),
     ("aws sso roles | aws profile add", &["name", "status"]),
     ("aws profile remove dev-account.admin test-account.admin --force", &["name"]),
-    ("aws sso logout", &["session", "status"]),
+    ("aws sso logout", &["sso_session", "status"]),
 ];
 
 const SESSION: &str = "\
