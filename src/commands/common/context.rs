@@ -8,7 +8,7 @@ use tokio::sync::mpsc;
 
 use crate::commands::common::command::CommandCall;
 use crate::commands::common::failure_flags::FailureFlags;
-use crate::commands::common::responses::{RequestedScope, ResponseSource, Responses, described, print_warnings};
+use crate::commands::common::responses::{RequestedScope, ResponseSource, Responses, described};
 use crate::commands::common::target_flags::TargetFlags;
 use crate::config::{Config, ConfigPaths, Edits};
 use crate::context::Context;
@@ -69,7 +69,7 @@ impl<'a> CommandContext<'a> {
         if let Some(error) = faults.clone().next().filter(|_| is_list_empty) {
             return Err(self.label(error));
         }
-        print_warnings(&faults.map(|error| described(&error)).chain(others).collect::<Vec<_>>());
+        self.caller.messages().warn_all(&faults.map(|error| described(&error)).chain(others).collect::<Vec<_>>());
         Ok(())
     }
 
@@ -165,7 +165,8 @@ impl<'a> CommandContext<'a> {
         let tasks = async { Ok(spawn_targets(aws_context.into_owned(), selection.clone(), query)) };
         let (receiver, tracker) = self.block_on(tasks)?;
         let source = ResponseSource::Targets(self.receive(receiver)?, tracker);
-        Ok(Responses::new(source, failures, scope, self.spans.clone(), self.warnings.clone()))
+        let (spans, warnings) = (self.spans.clone(), self.warnings.clone());
+        Ok(Responses::new(source, failures, scope, spans, warnings, self.caller.messages()))
     }
 
     /// Responses that are known without a request.
@@ -183,6 +184,7 @@ impl<'a> CommandContext<'a> {
             scope,
             self.spans.clone(),
             self.warnings.clone(),
+            self.caller.messages(),
         )
     }
 
@@ -232,7 +234,7 @@ impl<'a> CommandContext<'a> {
     /// Runs a future until it ends or Ctrl-C is pressed, and prints the warnings that it has added.
     pub(crate) fn block_on<T>(&self, future: impl Future<Output = Result<T, Error>>) -> Result<T, LabeledError> {
         let result = self.plugin.block_on(self.engine, future);
-        print_warnings(&self.warnings.take());
+        self.caller.messages().warn_all(&self.warnings.take());
         result.map_err(|error| error.at(&self.spans))
     }
 }
