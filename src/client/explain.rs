@@ -11,9 +11,11 @@ use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::{DispatchFailure, SdkError};
 use chrono::{DateTime, TimeDelta, Utc};
 
+use crate::aws::region::similar;
 use crate::aws::timestamp;
 use crate::error::{CredentialsError, Ec2Error, Error, NetworkError, RegionError, ResourceKind, ServiceError};
 use crate::http::limited_body::BodyError;
+use crate::http::waits::WaitError;
 
 /// The request that failed.
 #[derive(Debug, Clone, Copy)]
@@ -25,6 +27,8 @@ pub(crate) struct Request<'a> {
     pub(crate) profile: Option<&'a str>,
     /// Whether the credentials that sign it can expire.
     pub(crate) is_temporary: bool,
+    /// The variable whose access key signs it.
+    pub(crate) key_variable: Option<&'static str>,
     /// See [`endpoint_setting`](crate::client::sdk::endpoint_setting).
     pub(crate) endpoint_setting: Option<&'static str>,
     /// What the request lists, whose ids AWS may refuse.
@@ -51,6 +55,9 @@ where
     if let Some(ours) = cause::<Error>(error) {
         return ours.clone();
     }
+    if let Some(wait) = cause::<WaitError>(error) {
+        return NetworkError::Timeout { endpoint: request.endpoint(), reason: wait.reason.to_string() }.into();
+    }
     match cause::<SdkCredentialsError>(error) {
         Some(error) => CredentialsError::Failed { profile: request.profile(), reason: root_cause(error) }.into(),
         None => explain_response(error, request),
@@ -62,11 +69,8 @@ where
     E: ProvideErrorMetadata + StdError + 'static,
 {
     match error {
-        SdkError::TimeoutError(_) => NetworkError::Timeout { endpoint: request.endpoint() }.into(),
+        SdkError::TimeoutError(_) => no_answer(request),
         SdkError::DispatchFailure(failure) => dispatch_error(failure, request),
-        SdkError::ResponseError(_) if is_read_timeout(error) => {
-            NetworkError::Timeout { endpoint: request.endpoint() }.into()
-        }
         SdkError::ResponseError(_) => {
             ServiceError::InvalidResponse { endpoint: request.endpoint(), reason: root_cause(error) }.into()
         }
@@ -74,6 +78,10 @@ where
             Some(code) => {
                 let skew = clock_skew(service.raw(), timestamp::now());
                 service_error(code, service.err().message().unwrap_or_default(), skew, request)
+            }
+            // The body may be that of a proxy.
+            None if service.raw().status().as_u16() == 429 => {
+                ServiceError::Throttled { endpoint: request.endpoint() }.into()
             }
             None => ServiceError::InvalidResponse {
                 endpoint: request.endpoint(),
@@ -121,7 +129,10 @@ fn service_error(code: &str, message: &str, skew: Option<TimeDelta>, request: Re
         | "InvalidClientTokenId"
         | "MissingAuthenticationToken"
         | "SignatureDoesNotMatch"
-        | "UnrecognizedClientException" => CredentialsError::Rejected { profile, region, message }.into(),
+        | "UnrecognizedClientException" => {
+            let (key_variable, similar_regions) = (request.key_variable, similar(&region));
+            CredentialsError::Rejected { profile, key_variable, region, similar_regions, message }.into()
+        }
         "OptInRequired" | "RegionDisabledException" => RegionError::Disabled { region }.into(),
         "RequestLimitExceeded" | "EC2ThrottledException" | "TooManyRequestsException" | "SlowDown" => {
             ServiceError::Throttled { endpoint }.into()
@@ -129,7 +140,8 @@ fn service_error(code: &str, message: &str, skew: Option<TimeDelta>, request: Re
         _ if code.starts_with("Throttl") => ServiceError::Throttled { endpoint }.into(),
         _ => match request.resource.filter(|_| code.starts_with("Invalid")) {
             Some(resource) if code.ends_with(".NotFound") => {
-                Ec2Error::NotFound { resource: resource.into(), ids: ids_in(&message), region, profile }.into()
+                let (resource, ids) = (resource.into(), ids_in(&message));
+                Ec2Error::NotFound { resource, ids, region, profile, is_everywhere: false }.into()
             }
             Some(resource) if code.ends_with(".Malformed") => {
                 Ec2Error::MalformedId { resource: resource.into(), id: ids_in(&message).join(", ") }.into()
@@ -161,22 +173,27 @@ fn ids_in(message: &str) -> Vec<String> {
     words.filter(is_id).map(str::to_owned).collect()
 }
 
+fn no_answer(request: Request) -> Error {
+    NetworkError::Timeout { endpoint: request.endpoint(), reason: "did not answer in time".into() }.into()
+}
+
 fn dispatch_error(failure: &DispatchFailure, request: Request) -> Error {
-    let (endpoint, setting) = (request.endpoint(), request.endpoint_setting);
+    let unreachable = |reason| {
+        let (endpoint, setting) = (request.endpoint(), request.endpoint_setting);
+        let similar_regions = similar(request.region);
+        NetworkError::Unreachable { endpoint, reason, setting, similar_regions }.into()
+    };
     match failure.as_connector_error() {
-        Some(error) if is_read_timeout(error) => NetworkError::Timeout { endpoint }.into(),
-        Some(error) => NetworkError::Unreachable { endpoint, reason: root_cause(error), setting }.into(),
-        None => NetworkError::Unreachable { endpoint, reason: "the connection failed".into(), setting }.into(),
+        Some(error) if is_read_timeout(error) => no_answer(request),
+        Some(error) => unreachable(root_cause(error)),
+        None => unreachable("the connection failed".into()),
     }
 }
 
-/// Whether the connection was made, but the response did not arrive in time or stalled. Only the text of the SDK's error
-/// distinguishes this from a failed connection.
+/// Whether the connection was made, but the response did not arrive in time or stalled. Only the text of the SDK's own
+/// error distinguishes this from a failed connection.
 pub(crate) fn is_read_timeout(error: &(dyn StdError + 'static)) -> bool {
-    causes(error).any(|cause| {
-        let text = cause.to_string();
-        text.starts_with("HTTP read timeout") || text.starts_with("minimum throughput was specified")
-    })
+    causes(error).any(|cause| cause.is::<WaitError>() || cause.to_string().starts_with("HTTP read timeout"))
 }
 
 /// Whether more was sent than is read.
@@ -205,6 +222,8 @@ pub(crate) fn root_cause(error: &(dyn StdError + 'static)) -> String {
 
 #[cfg(test)]
 mod tests {
+    use aws_smithy_types::error::ErrorMetadata;
+
     use super::*;
 
     const REQUEST: Request = Request {
@@ -212,6 +231,7 @@ mod tests {
         region: "eu-west-1",
         profile: Some("dev"),
         is_temporary: true,
+        key_variable: None,
         endpoint_setting: None,
         resource: Some(ResourceKind {
             noun: "instance",
@@ -238,9 +258,26 @@ mod tests {
     }
 
     #[test]
+    fn keys_that_are_rejected_in_an_unknown_region_may_be_right() {
+        let help = |region| {
+            let request = Request { region, key_variable: Some("AWS_ACCESS_KEY_ID"), ..REQUEST };
+            service_error("AuthFailure", "", None, request).help().expect("a help")
+        };
+        assert!(help("eu-west-9").starts_with("did you mean `eu-west-1`"), "{}", help("eu-west-9"));
+        assert!(help("eu-west-1").starts_with("`aws profile use NAME` removes"), "{}", help("eu-west-1"));
+    }
+
+    #[test]
     fn access_denied_names_the_action() {
         let error = service_error("UnauthorizedOperation", "", None, REQUEST);
         assert!(error.to_string().contains("ec2:DescribeInstances"), "{error}");
+    }
+
+    #[test]
+    fn a_refusal_of_too_many_requests_is_throttling_whatever_it_says() {
+        let response = HttpResponse::new(429.try_into().expect("a status"), "<html>Slow down</html>".into());
+        let error = SdkError::service_error(ErrorMetadata::builder().build(), response);
+        assert_eq!(explain(&error, REQUEST).code(), "aws::throttled");
     }
 
     #[test]

@@ -50,7 +50,7 @@ impl AwsCommand for AwsWhoami {
         Signature::build(self.name())
             .input_output_types(one.into_iter().chain(many).chain(any).collect())
             .profile_flag()
-            .switch("offline", "Make no request, and answer from the AWS files and the caches.", Some('o'))
+            .switch("offline", "Make no request, and answer from the AWS files and the caches.", None)
             .failure_flags()
     }
 
@@ -69,7 +69,7 @@ impl AwsCommand for AwsWhoami {
     }
 
     fn run(&self, call: &CommandCall<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
-        let flags = TargetFlags::new(call, input)?.any_region_by_default();
+        let flags = TargetFlags::new(call, input, None)?.any_region_by_default();
         let failures = FailureFlags::new(call)?;
         let context = CommandContext::new(call, flags.spans.clone())?;
         let selection = flags.selection(&context.config)?;

@@ -215,7 +215,7 @@ fn an_active_profile_that_does_not_exist_is_an_error_with_a_fix() {
 fn without_any_profile_the_error_has_the_next_command() {
     let error = Shell::new().error("aws profile");
     assert_eq!(error.code, "aws::profile::not_found");
-    assert!(error.help.contains("`aws profile"), "{error:?}");
+    assert!(error.help.contains("`aws configure sso`"), "{error:?}");
 }
 
 #[test]

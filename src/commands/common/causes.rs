@@ -262,7 +262,11 @@ mod tests {
     fn other_reasons_are_other_causes() {
         let unreachable = |region: &str, reason: &str| {
             let endpoint = format!("ec2 in {region}");
-            failure("dev", Some(region), NetworkError::Unreachable { endpoint, reason: reason.into(), setting: None })
+            failure(
+                "dev",
+                Some(region),
+                NetworkError::Unreachable { endpoint, reason: reason.into(), setting: None, similar_regions: vec![] },
+            )
         };
         let failures = [unreachable("eu-west-1", "no route"), unreachable("eu-west-2", "refused")];
         assert_eq!(causes(&failures).take().len(), 2);

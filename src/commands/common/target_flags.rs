@@ -3,12 +3,13 @@
 use nu_protocol::{Completion, Flag, LabeledError, PipelineData, Signature, Spanned, SyntaxShape, Type};
 
 use crate::aws::partition::known_regions;
-use crate::commands::common::args::{InputProfiles, input_profiles, string_list_flag};
+use crate::commands::common::args::{Input, read_input, string_list_flag};
 use crate::commands::common::command::CommandCall;
 use crate::commands::common::flags::{MfaSignature, mfa_code};
 use crate::commands::common::named_profiles::{find_profiles, input_error};
 use crate::config::Config;
 use crate::context::user_answers::UserAnswers;
+use crate::ec2::Resource;
 use crate::error::{Error, ProfileError, RegionError, Spans};
 use crate::fanout::{RegionChoice, TargetSelection};
 use crate::text::quote::quoted;
@@ -51,10 +52,61 @@ fn string_or_list() -> SyntaxShape {
     SyntaxShape::OneOf(vec![SyntaxShape::List(Box::new(SyntaxShape::String)), SyntaxShape::String])
 }
 
+/// What the flags and the pipeline name.
+struct NamedTargets {
+    profiles: Option<Vec<Spanned<String>>>,
+    is_list: bool,
+    ids: Vec<Spanned<String>>,
+    regions: Option<Vec<Spanned<String>>>,
+    closure_item: Vec<Spanned<String>>,
+}
+
+impl NamedTargets {
+    /// The flags win over the pipeline. It may still have ids beside `--profile`.
+    fn read(call: &CommandCall<'_>, input: PipelineData, resource: Option<&Resource>) -> Result<Self, LabeledError> {
+        let wrong_type =
+            |found| ProfileError::FlagType { found, help: "pass names of profiles; `aws profiles` lists them" };
+        let profiles = string_list_flag(call, "profile", wrong_type)?;
+        let regions = string_list_flag(call, "region", |found| RegionError::FlagType { found })?;
+        let has_region_flag = regions.is_some() || call.has_flag("all-regions")?;
+        let mut targets = Self {
+            is_list: profiles.as_ref().is_some_and(|profiles| profiles.is_list),
+            profiles: profiles.map(|profiles| profiles.strings),
+            ids: Vec::new(),
+            regions: regions.map(|regions| regions.strings),
+            closure_item: Vec::new(),
+        };
+        // Errors find the position of a region by its name.
+        targets.regions.iter_mut().flatten().for_each(|region| region.item.make_ascii_lowercase());
+        let names = match read_input(call, input, resource) {
+            Ok(Input::Names { names, .. }) if targets.profiles.is_some() => names,
+            _ if targets.profiles.is_some() => return Ok(targets),
+            input => match input? {
+                Input::None => return Ok(targets),
+                Input::ClosureItem(names) => return Ok(Self { closure_item: names, ..targets }),
+                Input::Names { names, is_list } => {
+                    let names = names.with_profiles(call)?;
+                    // Ids alone are looked for with the active profile.
+                    if names.ids.is_empty() || !names.profiles.is_empty() {
+                        (targets.profiles, targets.is_list) = (Some(names.profiles.clone()), is_list);
+                    }
+                    names
+                }
+            },
+        };
+        if !has_region_flag && !names.regions.is_empty() {
+            targets.regions = Some(names.regions);
+        }
+        Ok(Self { ids: names.ids, ..targets })
+    }
+}
+
 /// The profiles and regions that a call selects.
 pub(crate) struct TargetFlags {
     command: String,
     profiles: Option<Vec<Spanned<String>>>,
+    /// Ids in the pipeline.
+    pub(crate) ids: Vec<Spanned<String>>,
     /// The item of a closure, if it came through the pipeline instead of profiles.
     closure_item: Vec<Spanned<String>>,
     regions: Vec<Spanned<String>>,
@@ -66,21 +118,13 @@ pub(crate) struct TargetFlags {
 }
 
 impl TargetFlags {
-    pub(crate) fn new(call: &CommandCall<'_>, input: PipelineData) -> Result<Self, LabeledError> {
-        let wrong_type =
-            |found| ProfileError::FlagType { found, help: "pass names of profiles; `aws profiles` lists them" };
-        let (profiles, closure_item) = match string_list_flag(call, "profile", wrong_type)? {
-            Some(profiles) => (Some(profiles), Vec::new()),
-            None => match input_profiles(call, input)? {
-                InputProfiles::None => (None, Vec::new()),
-                InputProfiles::Names(names) => (Some(names), Vec::new()),
-                InputProfiles::ClosureItem(names) => (None, names),
-            },
-        };
-        let is_list = profiles.as_ref().is_some_and(|profiles| profiles.is_list);
-        let profiles = profiles.map(|profiles| profiles.strings);
-        let regions = string_list_flag(call, "region", |found| RegionError::FlagType { found })?;
-        let regions = regions.map(|regions| regions.strings);
+    /// `resource` is what the command lists, if the pipeline may have its ids.
+    pub(crate) fn new(
+        call: &CommandCall<'_>,
+        input: PipelineData,
+        resource: Option<&Resource>,
+    ) -> Result<Self, LabeledError> {
+        let NamedTargets { profiles, is_list, ids, regions, closure_item } = NamedTargets::read(call, input, resource)?;
         let mut spans = Spans::head(call.head);
         spans.region = call.get_flag_span("region");
         for arg in profiles.iter().chain(&regions).flatten() {
@@ -98,7 +142,17 @@ impl TargetFlags {
             error.at(&spans.of_target(None, invalid))
         })?;
         let (regions, answers) = (regions.unwrap_or_default(), UserAnswers::with_code(mfa_code(call)?));
-        Ok(Self { command: call.command.to_owned(), profiles, closure_item, regions, choice, is_list, answers, spans })
+        Ok(Self {
+            command: call.command.to_owned(),
+            profiles,
+            ids,
+            closure_item,
+            regions,
+            choice,
+            is_list,
+            answers,
+            spans,
+        })
     }
 
     /// Without a region flag, selects any region. For requests that have the same response in all regions.

@@ -107,6 +107,7 @@ struct Signer {
     sdk: SdkConfig,
     /// `None` for keys in the environment.
     profile: Option<String>,
+    key_variable: Option<&'static str>,
     is_temporary: bool,
 }
 
@@ -117,6 +118,7 @@ impl Signer {
         Ok(Self {
             is_temporary: is_temporary(&credentials),
             profile: source.and_then(CredentialsSource::profile_name),
+            key_variable: sources.first().and_then(|source| source.kind.key_variable()),
             sdk: settings.config(credentials).await?,
         })
     }
@@ -135,7 +137,7 @@ impl Role<'_> {
     async fn assume(&self, code: Option<&MfaCode>) -> Result<RoleCredentials, Error> {
         let Self { key, settings, signer, .. } = self;
         let request = settings.request("sts:AssumeRole", Some(self.profile), signer.is_temporary);
-        let response = sts::client(&signer.sdk)
+        let response = sts::client(&signer.sdk, settings.context.waits)
             .assume_role()
             .role_arn(&key.role_arn)
             .role_session_name(sts::session_name(key))
@@ -152,6 +154,7 @@ impl Role<'_> {
     }
 
     fn explain(&self, error: Error) -> Error {
+        let signer = &self.signer;
         let serial = self.key.serial_number.as_deref().unwrap_or_default();
         match error {
             Error::Service(ServiceError::AccessDenied { message, .. })
@@ -161,11 +164,12 @@ impl Role<'_> {
                 CredentialsError::MfaRefused { profile, serial, message }.into()
             }
             // The credentials that were refused are those that signed the request.
-            Error::Credentials(CredentialsError::Rejected { region, message, .. }) => {
-                CredentialsError::Rejected { profile: self.signer.profile.clone(), region, message }.into()
+            Error::Credentials(CredentialsError::Rejected { region, similar_regions, message, .. }) => {
+                let (profile, key_variable) = (signer.profile.clone(), signer.key_variable);
+                CredentialsError::Rejected { profile, key_variable, region, similar_regions, message }.into()
             }
             Error::Credentials(CredentialsError::Expired { .. }) => {
-                CredentialsError::Expired { profile: self.signer.profile.clone() }.into()
+                CredentialsError::Expired { profile: signer.profile.clone() }.into()
             }
             error => error,
         }

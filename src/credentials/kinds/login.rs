@@ -15,7 +15,7 @@ use chrono::TimeDelta;
 use tokio::sync::OwnedMutexGuard;
 
 use crate::aws::environment::Environment;
-use crate::aws::partition::is_region_name;
+use crate::aws::region;
 use crate::aws::timestamp::now;
 use crate::cli_cache::console_sessions::{ConsoleSession, ConsoleSessionCache, Renewal};
 use crate::cli_cache::unsaved::UnsavedSignIn;
@@ -75,8 +75,9 @@ async fn renew(
         ProofKey::parse(renewal.proof_key.expose()).ok_or_else(|| unusable("a `dpopKey` that is no P-256 key"))?;
     let region = sign_in_region(settings, profile, &current)?;
     let sdk = for_service(&SdkSettings { region: &region, ..*settings }.unsigned_config().await?, "Signin");
+    let no_pointless_retry = NoPointlessRetry(settings.context.waits.clone());
     let task = RenewalTask {
-        client: aws_sdk_signin::Client::from_conf(Builder::from(&sdk).retry_classifier(NoPointlessRetry).build()),
+        client: aws_sdk_signin::Client::from_conf(Builder::from(&sdk).retry_classifier(no_pointless_retry).build()),
         key,
         renewal,
         stored,
@@ -98,8 +99,8 @@ async fn renew(
 
 /// The region where the user has signed in. Older versions of the AWS CLI only write it to a profile that has none.
 fn sign_in_region(settings: &SdkSettings<'_>, profile: &Profile, session: &ConsoleSession) -> Result<String, Error> {
-    if let Some(region) = session.sign_in_region.as_deref().filter(|region| is_region_name(region)) {
-        return Ok(region.to_owned());
+    if let Some(Ok(region)) = session.sign_in_region.as_deref().map(region::parse) {
+        return Ok(region);
     }
     let of_profile = configured_region(&Environment::default(), Some(profile))?;
     let region = of_profile.or(configured_region(settings.context.environment, None)?);
@@ -211,6 +212,7 @@ impl RenewalTask {
             region: &self.region,
             profile: Some(&self.profile),
             is_temporary: true,
+            key_variable: None,
             endpoint_setting: self.endpoint_setting,
             resource: None,
         }
