@@ -44,9 +44,9 @@ fn the_columns_have_their_types() {
         "profile: string",
         "message: string",
         "fix: string",
-        "code: string",
         "file: string",
         "line: int",
+        "code: string",
     ];
     assert_eq!(types, json!(expected));
     let of_file = shell().value("aws profile check | where code == aws::check::section_ignored | first");
