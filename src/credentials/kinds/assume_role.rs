@@ -13,7 +13,6 @@ use crate::client::explain::explain;
 use crate::config::{CredentialsKind, Profile};
 use crate::context::Context;
 use crate::context::user_answers::{Answers, MfaCode};
-use crate::credentials::kinds;
 use crate::credentials::sdk_settings::{SdkSettings, is_temporary};
 use crate::credentials::source::CredentialsSource;
 use crate::credentials::sts;
@@ -24,40 +23,126 @@ pub(crate) fn has_mfa_device(profile: &Profile) -> bool {
     profile.get("mfa_serial").is_some_and(|serial| !serial.is_empty())
 }
 
-/// Loads the credentials of a profile's role.
-///
-/// # Errors
-///
-/// [`CredentialsError::MfaNeeded`] without a code and without a user to ask, [`CredentialsError::MfaRefused`] for a wrong code,
-/// [`SettingError::Invalid`] for a `duration_seconds` that STS doesn't allow, and the errors of the sources.
-pub(crate) async fn load(
-    settings: &SdkSettings<'_>,
-    profile: &Profile,
-    sources: &[CredentialsSource<'_>],
-) -> Result<Credentials, Error> {
-    let context = &settings.context;
-    let key = key(profile)?;
-    let Some(serial) = &key.serial_number else {
-        if let Some(credentials) = sts::cached(context.environment, &key) {
+/// The role of a profile.
+pub(crate) struct Role<'a> {
+    profile: &'a Profile,
+    key: AssumeRoleKey,
+}
+
+impl<'a> Role<'a> {
+    /// # Errors
+    ///
+    /// Those of [`key`].
+    pub(crate) fn new(profile: &'a Profile) -> Result<Self, Error> {
+        Ok(Self { profile, key: key(profile)? })
+    }
+
+    /// The credentials that need neither a request nor a code: those in the cache, and for a role with a code also those
+    /// of this call.
+    pub(crate) async fn known(&self, context: &Context<'_>) -> Result<Option<Credentials>, Error> {
+        let known = match self.key.serial_number {
+            None => sts::cached(context.environment, &self.key),
+            Some(_) => known(&*context.answers.lock().await, context, &self.key)?,
+        };
+        Ok(known.map(Credentials::from))
+    }
+
+    /// Assumes the role with these credentials of a source.
+    ///
+    /// # Errors
+    ///
+    /// [`CredentialsError::MfaNeeded`] without a code and without a user to ask, [`CredentialsError::MfaRefused`] for a
+    /// wrong code, and those of the request.
+    pub(crate) async fn assume(
+        &self,
+        settings: &SdkSettings<'_>,
+        source: &CredentialsSource<'_>,
+        credentials: Credentials,
+    ) -> Result<Credentials, Error> {
+        let signer = Signer::new(settings, source, credentials).await?;
+        let Some(serial) = &self.key.serial_number else {
+            return Ok(self.request(settings, &signer, None).await?.into());
+        };
+        let context = &settings.context;
+        // One at a time: the next task may need the credentials of the same role.
+        let mut answers = context.answers.lock().await;
+        if let Some(credentials) = known(&answers, context, &self.key)? {
             return Ok(credentials.into());
         }
-        let role = Role { profile, key: &key, settings, signer: Signer::load(settings, sources).await? };
-        return Ok(role.assume(None).await?.into());
-    };
-    if let Some(credentials) = known(&*context.answers.lock().await, context, &key)? {
-        return Ok(credentials.into());
+        // A code is valid for a moment only, so everything else came first.
+        let code = code(context, &mut answers, self.profile, serial)?;
+        let credentials = self.request(settings, &signer, Some(&code)).await?;
+        answers.roles.insert(self.key.file_name()?, credentials.clone());
+        Ok(credentials.into())
     }
-    // A code is valid for a moment only, so everything else comes first.
-    let role = Role { profile, key: &key, settings, signer: Signer::load(settings, sources).await? };
-    // One at a time: the next task may need the credentials of the same role.
-    let mut answers = context.answers.lock().await;
-    if let Some(credentials) = known(&answers, context, &key)? {
-        return Ok(credentials.into());
+
+    /// Asks STS for the credentials and stores them in the cache.
+    async fn request(
+        &self,
+        settings: &SdkSettings<'_>,
+        signer: &Signer,
+        code: Option<&MfaCode>,
+    ) -> Result<RoleCredentials, Error> {
+        let key = &self.key;
+        let request = settings.request("sts:AssumeRole", Some(self.profile), signer.is_temporary);
+        let response = sts::client(&signer.sdk)
+            .assume_role()
+            .role_arn(&key.role_arn)
+            .role_session_name(sts::session_name(key))
+            .set_external_id(key.external_id.clone())
+            .set_duration_seconds(key.duration_seconds)
+            .set_serial_number(key.serial_number.clone())
+            .set_token_code(code.map(|code| code.expose().to_owned()))
+            .send()
+            .await;
+        let response = response.map_err(|error| self.explain(explain(&error, request), signer))?;
+        let credentials = sts::role_credentials(key, response.credentials(), response.assumed_role_user(), request)?;
+        sts::store(settings.context.environment, key, &credentials);
+        Ok(credentials)
     }
-    let code = code(context, &mut answers, profile, serial)?;
-    let credentials = role.assume(Some(&code)).await?;
-    answers.roles.insert(key.file_name()?, credentials.clone());
-    Ok(credentials.into())
+
+    fn explain(&self, error: Error, signer: &Signer) -> Error {
+        let serial = self.key.serial_number.as_deref().unwrap_or_default();
+        match error {
+            Error::Service(ServiceError::AccessDenied { message, .. })
+                if message.starts_with("MultiFactorAuthentication failed") =>
+            {
+                let (profile, serial) = (self.profile.name().to_owned(), serial.to_owned());
+                CredentialsError::MfaRefused { profile, serial, message }.into()
+            }
+            // The credentials that were refused are those that signed the request.
+            Error::Credentials(CredentialsError::Rejected { region, message, .. }) => {
+                CredentialsError::Rejected { profile: signer.profile.clone(), region, message }.into()
+            }
+            Error::Credentials(CredentialsError::Expired { .. }) => {
+                CredentialsError::Expired { profile: signer.profile.clone() }.into()
+            }
+            error => error,
+        }
+    }
+}
+
+/// What signs the request for a role.
+struct Signer {
+    sdk: SdkConfig,
+    /// `None` for keys in the environment.
+    profile: Option<String>,
+    is_temporary: bool,
+}
+
+impl Signer {
+    async fn new(
+        settings: &SdkSettings<'_>,
+        source: &CredentialsSource<'_>,
+        credentials: Credentials,
+    ) -> Result<Self, Error> {
+        let profile = Some(source).filter(|source| source.kind != CredentialsKind::Environment);
+        Ok(Self {
+            is_temporary: is_temporary(&credentials),
+            profile: profile.and_then(CredentialsSource::profile_name),
+            sdk: settings.config(credentials).await?,
+        })
+    }
 }
 
 /// The role of a profile.
@@ -84,7 +169,7 @@ pub(crate) fn key(profile: &Profile) -> Result<AssumeRoleKey, Error> {
     })
 }
 
-/// The credentials of a role that need no code: those of this call as long as they last, or those in the cache.
+/// The credentials of a role with a code: those of this call as long as they last, or those in the cache.
 fn known(answers: &Answers, context: &Context<'_>, key: &AssumeRoleKey) -> Result<Option<RoleCredentials>, Error> {
     let of_call = answers.roles.get(&key.file_name()?).filter(|role| timestamp::now() < role.expires_at).cloned();
     Ok(of_call.or_else(|| sts::cached(context.environment, key)))
@@ -102,76 +187,6 @@ fn code(context: &Context<'_>, answers: &mut Answers, profile: &Profile, serial:
     }
 }
 
-/// What signs the request for a role.
-struct Signer {
-    sdk: SdkConfig,
-    /// `None` for keys in the environment.
-    profile: Option<String>,
-    is_temporary: bool,
-}
-
-impl Signer {
-    async fn load(settings: &SdkSettings<'_>, sources: &[CredentialsSource<'_>]) -> Result<Self, Error> {
-        let credentials = kinds::load(settings, sources).await?;
-        let source = sources.first().filter(|source| source.kind != CredentialsKind::Environment);
-        Ok(Self {
-            is_temporary: is_temporary(&credentials),
-            profile: source.and_then(CredentialsSource::profile_name),
-            sdk: settings.config(credentials).await?,
-        })
-    }
-}
-
-/// A role, and what is needed to assume it.
-struct Role<'a> {
-    profile: &'a Profile,
-    key: &'a AssumeRoleKey,
-    settings: &'a SdkSettings<'a>,
-    signer: Signer,
-}
-
-impl Role<'_> {
-    /// Asks STS for the credentials and stores them in the cache.
-    async fn assume(&self, code: Option<&MfaCode>) -> Result<RoleCredentials, Error> {
-        let Self { key, settings, signer, .. } = self;
-        let request = settings.request("sts:AssumeRole", Some(self.profile), signer.is_temporary);
-        let response = sts::client(&signer.sdk)
-            .assume_role()
-            .role_arn(&key.role_arn)
-            .role_session_name(sts::session_name(key))
-            .set_external_id(key.external_id.clone())
-            .set_duration_seconds(key.duration_seconds)
-            .set_serial_number(key.serial_number.clone())
-            .set_token_code(code.map(|code| code.expose().to_owned()))
-            .send()
-            .await;
-        let response = response.map_err(|error| self.explain(explain(&error, request)))?;
-        let credentials = sts::role_credentials(key, response.credentials(), response.assumed_role_user(), request)?;
-        sts::store(settings.context.environment, key, &credentials);
-        Ok(credentials)
-    }
-
-    fn explain(&self, error: Error) -> Error {
-        let serial = self.key.serial_number.as_deref().unwrap_or_default();
-        match error {
-            Error::Service(ServiceError::AccessDenied { message, .. })
-                if message.starts_with("MultiFactorAuthentication failed") =>
-            {
-                let (profile, serial) = (self.profile.name().to_owned(), serial.to_owned());
-                CredentialsError::MfaRefused { profile, serial, message }.into()
-            }
-            // The credentials that were refused are those that signed the request.
-            Error::Credentials(CredentialsError::Rejected { region, message, .. }) => {
-                CredentialsError::Rejected { profile: self.signer.profile.clone(), region, message }.into()
-            }
-            Error::Credentials(CredentialsError::Expired { .. }) => {
-                CredentialsError::Expired { profile: self.signer.profile.clone() }.into()
-            }
-            error => error,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
@@ -185,6 +200,11 @@ mod tests {
 
     /// Roles of test-account: `admin` and its twin have one role, `nested` takes its role with `admin`'s keys.
     fn fixture(options: Options) -> Fixture {
+        fixture_with(options, "")
+    }
+
+    /// The config file has this text at its end.
+    fn fixture_with(options: Options, text: &str) -> Fixture {
         let key = aws_sandbox::Sandbox::start(Options::default()).account("dev-account").key.clone();
         let (id, secret) = (key.access_key_id, key.secret_access_key);
         let role =
@@ -199,7 +219,7 @@ mod tests {
              [profile circle-2]\n{role}source_profile = circle\n\
              [profile lonely]\n{role}\
          [profile both]\n{role}source_profile = keys\ncredential_source = Environment\n\
-             [profile brief]\n{role}source_profile = keys\nduration_seconds = 900\n"
+             [profile brief]\n{role}source_profile = keys\nduration_seconds = 900\n{text}"
         );
         Fixture::with_config(options, &more)
     }
@@ -349,6 +369,30 @@ mod tests {
         assert_eq!(first.parameter("TokenCode"), Some("123456"));
         assert_eq!((second.parameter("SerialNumber"), second.account_id.as_deref()), (None, Some("444455556666")));
         assert_ne!(keys.access_key_id(), second.access_key_id);
+    }
+
+    #[test]
+    fn a_long_chain_of_roles_takes_no_stack() {
+        const ROLES: usize = 150;
+        let chain: String = (0..ROLES)
+            .map(|at| {
+                let source = if at == 0 { "keys".to_owned() } else { format!("role-{}", at - 1) };
+                format!(
+                    "[profile role-{at}]\nrole_arn = arn:aws:iam::111122223333:role/tester\nrole_session_name = s{at}\n\
+                 region = eu-west-1\nsource_profile = {source}\n"
+                )
+            })
+            .collect();
+        let fixture = fixture_with(Options::default(), &chain);
+        let open = || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+            runtime.block_on(open(&fixture, &format!("role-{}", ROLES - 1), &UserAnswers::default())).map(drop)
+        };
+        std::thread::scope(|scope| {
+            let small = std::thread::Builder::new().stack_size(1 << 20).spawn_scoped(scope, open);
+            small.expect("a thread").join().expect("no panic").expect("a session");
+        });
+        assert_eq!(fixture.sandbox.count("AssumeRole"), ROLES);
     }
 
     #[tokio::test]
