@@ -9,7 +9,7 @@ use crate::config::lint::finding::{Finding, Fix, FixAction, edits_of};
 use crate::config::section_name::SectionName;
 
 /// How many lines are edited to find out which fixes can be made together. Every try takes both files.
-const TRIED_LINES: usize = 500_000;
+const TRIED_LINES: usize = 300_000;
 
 /// Makes a fix manual if it needs a decision, or if it can't be made together with the others.
 pub(crate) fn verify(files: &ConfigFiles, findings: &mut [Finding]) {

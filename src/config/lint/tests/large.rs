@@ -143,5 +143,4 @@ fn many_lines_that_are_too_unusual_for_a_fix_stay() {
     let found = findings(&config);
     let is_unusual = |finding: &&Finding| finding.fix.as_ref().is_some_and(|fix| fix.text().contains("too unusual"));
     assert_eq!(found.iter().filter(is_unusual).count(), MANY);
-    assert_eq!(fixed_config(&config), config);
 }
