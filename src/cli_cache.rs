@@ -13,7 +13,7 @@ pub(crate) mod role_key;
 pub(crate) mod sign_in;
 pub(crate) mod token;
 pub(crate) mod token_cache;
-pub(crate) mod unsaved_tokens;
+pub(crate) mod unsaved;
 
 use std::path::PathBuf;
 
@@ -21,11 +21,13 @@ use crate::aws::environment::Environment;
 use crate::cli_cache::console_sessions::ConsoleSessionCache;
 use crate::cli_cache::role_cache::RoleCache;
 use crate::cli_cache::token_cache::TokenCache;
+use crate::cli_cache::unsaved::UnsavedRoles;
 
 /// The folders of all caches, as far as the caller has a home for them.
 pub(crate) fn folders(environment: &Environment) -> Vec<PathBuf> {
     let tokens = TokenCache::from_environment(environment).map(|cache| cache.folder().to_owned());
-    let roles = RoleCache::from_environment(environment).map(|cache| cache.folder().to_owned());
+    let roles =
+        RoleCache::from_environment(environment, &UnsavedRoles::default()).map(|cache| cache.folder().to_owned());
     let sessions = ConsoleSessionCache::from_environment(environment).map(|cache| cache.folder().to_owned());
     [tokens, roles, sessions].into_iter().flatten().collect()
 }

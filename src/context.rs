@@ -6,7 +6,7 @@ pub(crate) mod user_answers;
 pub(crate) mod warnings;
 
 use crate::aws::environment::Environment;
-use crate::cli_cache::unsaved_tokens::UnsavedTokens;
+use crate::cli_cache::unsaved::UnsavedCaches;
 use crate::config::Config;
 use crate::context::settings::Settings;
 use crate::context::user_answers::{AskMfaCode, UserAnswers};
@@ -24,8 +24,8 @@ pub(crate) struct Context<'a> {
     pub(crate) settings: &'a Settings,
     /// The HTTP clients that all calls share.
     pub(crate) clients: &'a Clients,
-    /// The tokens that this process could not store.
-    pub(crate) unsaved_tokens: &'a UnsavedTokens,
+    /// What this process could not store in the caches.
+    pub(crate) unsaved: &'a UnsavedCaches,
     pub(crate) answers: &'a UserAnswers,
     /// Takes the warnings that the command prints.
     pub(crate) warnings: &'a Warnings,
@@ -41,7 +41,7 @@ pub(crate) struct OwnedContext {
     pub(crate) config: Config,
     pub(crate) settings: Settings,
     pub(crate) clients: Clients,
-    pub(crate) unsaved_tokens: UnsavedTokens,
+    pub(crate) unsaved: UnsavedCaches,
     pub(crate) answers: UserAnswers,
     pub(crate) warnings: Warnings,
 }
@@ -54,7 +54,7 @@ impl Context<'_> {
             config: self.config.clone(),
             settings: *self.settings,
             clients: self.clients.clone(),
-            unsaved_tokens: self.unsaved_tokens.clone(),
+            unsaved: self.unsaved.clone(),
             answers: self.answers.clone(),
             warnings: self.warnings.clone(),
         }
@@ -63,7 +63,7 @@ impl Context<'_> {
 
 impl OwnedContext {
     pub(crate) fn as_context(&self) -> Context<'_> {
-        let Self { environment, config, settings, clients, unsaved_tokens, answers, warnings } = self;
-        Context { environment, config, settings, clients, unsaved_tokens, answers, warnings, ask_mfa_code: None }
+        let Self { environment, config, settings, clients, unsaved, answers, warnings } = self;
+        Context { environment, config, settings, clients, unsaved, answers, warnings, ask_mfa_code: None }
     }
 }

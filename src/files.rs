@@ -8,7 +8,7 @@ pub(crate) mod limited;
 pub(crate) mod lock;
 pub(crate) mod private;
 
-use std::fs::File;
+use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -50,8 +50,13 @@ fn write_and_rename(
     bytes: &[u8],
     prepare: impl FnOnce(&File) -> io::Result<()>,
 ) -> io::Result<()> {
-    let mut file = temporary.tempfile_in(folder)?;
-    file.write_all(bytes)?;
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    // Its own way to create a file would put the random name into errors.
+    let mut file = temporary.make_in(folder, |path| options.open(path))?;
+    file.as_file_mut().write_all(bytes)?;
     prepare(file.as_file())?;
     file.as_file().sync_all()?;
     file.persist(target)?;

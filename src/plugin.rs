@@ -8,7 +8,7 @@ use nu_protocol::{LabeledError, Span};
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 
-use crate::cli_cache::unsaved_tokens::UnsavedTokens;
+use crate::cli_cache::unsaved::UnsavedCaches;
 use crate::error::{Error, Spans};
 use crate::http::clients::Clients;
 use crate::nu::caller::Interrupt;
@@ -20,7 +20,7 @@ use crate::nu::receiver::ResultReceiver;
 pub struct AwsPlugin {
     runtime: Mutex<Option<Arc<Runtime>>>,
     clients: Clients,
-    unsaved_tokens: UnsavedTokens,
+    unsaved: UnsavedCaches,
     encoder: PackedEncoder,
 }
 
@@ -33,8 +33,8 @@ impl AwsPlugin {
         &self.clients
     }
 
-    pub(crate) fn unsaved_tokens(&self) -> &UnsavedTokens {
-        &self.unsaved_tokens
+    pub(crate) fn unsaved(&self) -> &UnsavedCaches {
+        &self.unsaved
     }
 
     /// How rows are sent to Nushell. They are only packed after Nushell has said its version to [`serve`]; in unit

@@ -13,6 +13,7 @@ use crate::aws::timestamp;
 use crate::cli_cache::python_json::{Separators, dumps};
 use crate::cli_cache::role_credentials::{AssumedRoleUser, RoleCredentials};
 use crate::cli_cache::role_key::{RoleKey, SsoRoleKey};
+use crate::cli_cache::unsaved::UnsavedRoles;
 use crate::error::Error;
 use crate::files::{self, FileError, private};
 use crate::limits;
@@ -29,6 +30,7 @@ const MINIMUM_LIFETIME: TimeDelta = TimeDelta::minutes(15);
 #[derive(Debug, Clone)]
 pub(crate) struct RoleCache {
     folder: PathBuf,
+    unsaved: UnsavedRoles,
 }
 
 /// A file. Its members are in the AWS CLI's order.
@@ -64,9 +66,9 @@ impl RoleCache {
     /// # Errors
     ///
     /// [`Error::Cache`] if the caller has no home.
-    pub(crate) fn from_environment(environment: &Environment) -> Result<Self, Error> {
+    pub(crate) fn from_environment(environment: &Environment, unsaved: &UnsavedRoles) -> Result<Self, Error> {
         match environment.home() {
-            Some(_) => Ok(Self { folder: environment.expand_path(FOLDER) }),
+            Some(_) => Ok(Self { folder: environment.expand_path(FOLDER), unsaved: unsaved.clone() }),
             None => Err(FileError::new(Path::new(FOLDER), "HOME is not set").into()),
         }
     }
@@ -78,16 +80,19 @@ impl RoleCache {
     /// The credentials of a role, if they last for at least 15 minutes. A file that can't be read or used counts as
     /// missing, because new credentials can be requested.
     pub(crate) fn fresh(&self, role: &impl RoleKey) -> Option<RoleCredentials> {
-        let text = Zeroizing::new(files::read(&self.path(role).ok()?, limits::TOKEN_FILE).ok()?);
-        let credentials = parse(&text, role.account_id())?;
-        (timestamp::now() + MINIMUM_LIFETIME <= credentials.expires_at).then_some(credentials)
+        let path = self.path(role).ok()?;
+        let is_fresh = |credentials: &RoleCredentials| timestamp::now() + MINIMUM_LIFETIME <= credentials.expires_at;
+        let stored = files::read(&path, limits::TOKEN_FILE).map(Zeroizing::new).ok();
+        let stored = stored.and_then(|text| parse(&text, role.account_id())).filter(is_fresh);
+        stored.or_else(|| self.unsaved.get(&path).filter(is_fresh))
     }
 
-    /// Stores the credentials of a role in one step, byte for byte as the AWS CLI does.
+    /// Stores the credentials of a role in one step, byte for byte as the AWS CLI does. If that fails, this process keeps
+    /// them.
     ///
     /// # Errors
     ///
-    /// [`Error::Cache`]
+    /// [`Error::Cache`], which names the folder: of many roles that can't be stored, the user needs only one warning.
     pub(crate) fn write<K: RoleKey>(&self, role: &K, credentials: &RoleCredentials) -> Result<(), Error> {
         let file = CacheFile {
             provider_type: K::PROVIDER_TYPE.map(str::to_owned),
@@ -100,7 +105,17 @@ impl RoleCache {
             },
             assumed_role_user: credentials.assumed_role_user.clone(),
         };
-        Ok(private::write(&self.path(role)?, &dumps(&file, Separators::Default)?)?)
+        let path = self.path(role)?;
+        match private::write(&path, &dumps(&file, Separators::Default)?) {
+            Ok(()) => {
+                self.unsaved.remove(&path);
+                Ok(())
+            }
+            Err(FileError { reason, .. }) => {
+                self.unsaved.insert(path, credentials.clone(), K::PROVIDER_TYPE == SsoRoleKey::PROVIDER_TYPE);
+                Err(FileError::new(&self.folder, reason).into())
+            }
+        }
     }
 
     /// Removes the credentials of some roles of IAM Identity Center. Missing ones are no error.
@@ -109,7 +124,11 @@ impl RoleCache {
     ///
     /// [`Error::Cache`] for the first file that can't be removed.
     pub(crate) fn remove(&self, roles: &[SsoRoleKey]) -> Result<(), Error> {
-        roles.iter().try_for_each(|role| Ok(private::remove(&self.path(role)?)?))
+        roles.iter().try_for_each(|role| {
+            let path = self.path(role)?;
+            self.unsaved.remove(&path);
+            Ok(private::remove(&path)?)
+        })
     }
 
     /// Removes the credentials of all roles of IAM Identity Center, as `aws sso logout` of the CLI does. Those of roles
@@ -119,6 +138,7 @@ impl RoleCache {
     ///
     /// [`Error::Cache`] if the folder can't be read, and for the first file that can't be removed.
     pub(crate) fn remove_all_sso(&self) -> Result<(), Error> {
+        self.unsaved.remove_all_sso(&self.folder);
         let entries = match fs::read_dir(&self.folder) {
             Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(()),
             entries => entries.map_err(|error| FileError::new(&self.folder, error))?,
@@ -135,6 +155,11 @@ impl RoleCache {
     fn path(&self, role: &impl RoleKey) -> Result<PathBuf, Error> {
         Ok(self.folder.join(role.file_name()?))
     }
+}
+
+/// The warning for credentials that [`RoleCache::write`] could not store.
+pub(crate) fn unsaved_roles_warning(error: &Error) -> String {
+    format!("the credentials of roles are lost when the plugin stops: {error}")
 }
 
 fn is_sso(path: &Path) -> bool {
@@ -180,7 +205,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let home = folder.path().display().to_string();
         let environment = Environment::new([("HOME".to_owned(), home)], "/".into());
-        Home { cache: RoleCache::from_environment(&environment).expect("a home"), folder }
+        Home { cache: RoleCache::from_environment(&environment, &UnsavedRoles::default()).expect("a home"), folder }
     }
 
     fn center(session: Option<&str>) -> IdentityCenter {

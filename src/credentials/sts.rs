@@ -6,13 +6,13 @@ use aws_config::SdkConfig;
 use aws_sdk_sts::types;
 use chrono::DateTime;
 
-use crate::aws::environment::Environment;
-use crate::cli_cache::role_cache::RoleCache;
+use crate::cli_cache::role_cache::{RoleCache, unsaved_roles_warning};
 use crate::cli_cache::role_credentials::{AssumedRoleUser, RoleCredentials};
 use crate::cli_cache::role_key::{AssumeRoleKey, RoleKey};
 use crate::client::explain::Request;
 use crate::client::retry::NoPointlessRetry;
 use crate::client::sdk::for_service;
+use crate::context::Context;
 use crate::error::{Error, ServiceError};
 use crate::text::secret::Secret;
 
@@ -23,14 +23,17 @@ pub(crate) fn client(sdk: &SdkConfig) -> aws_sdk_sts::Client {
 }
 
 /// The credentials of a role in the AWS CLI's cache.
-pub(crate) fn cached(environment: &Environment, role: &AssumeRoleKey) -> Option<RoleCredentials> {
-    RoleCache::from_environment(environment).ok()?.fresh(role)
+pub(crate) fn cached(context: &Context<'_>, role: &AssumeRoleKey) -> Option<RoleCredentials> {
+    RoleCache::from_environment(context.environment, &context.unsaved.roles).ok()?.fresh(role)
 }
 
-/// Stores the credentials of a role in the AWS CLI's cache. They are valid even if that fails, such as in a read-only
-/// home.
-pub(crate) fn store(environment: &Environment, role: &AssumeRoleKey, credentials: &RoleCredentials) {
-    let _ = RoleCache::from_environment(environment).and_then(|cache| cache.write(role, credentials));
+/// Stores the credentials of a role in the AWS CLI's cache. They are valid even if that fails, which is a warning.
+/// Without a home there is no cache.
+pub(crate) fn store(context: &Context<'_>, role: &AssumeRoleKey, credentials: &RoleCredentials) {
+    let Ok(cache) = RoleCache::from_environment(context.environment, &context.unsaved.roles) else { return };
+    if let Err(error) = cache.write(role, credentials) {
+        context.warnings.add(unsaved_roles_warning(&error));
+    }
 }
 
 /// The credentials in a response.

@@ -10,7 +10,7 @@ use crate::cli_cache::role_cache::RoleCache;
 use crate::cli_cache::role_key::SsoRoleKey;
 use crate::cli_cache::sign_in;
 use crate::config::identity_center::IdentityCenter;
-use crate::config::{ChainEnd, Config, CredentialsKind, Profile, SourceChains};
+use crate::config::{ChainEnd, CredentialsKind, Profile, SourceChains};
 use crate::context::Context;
 use crate::credentials::SessionPreview;
 use crate::credentials::kinds::assume_role;
@@ -44,7 +44,7 @@ pub(crate) fn from_files(context: &Context<'_>, profile: Option<&str>) -> Result
     Ok(Identity {
         profile: Some(profile.name().to_owned()),
         sso_session: profile.get("sso_session").map(str::to_owned),
-        expires_at: cached_expiry(environment, config, profile, kind)?,
+        expires_at: cached_expiry(context, profile, kind)?,
         ..identity
     })
 }
@@ -110,19 +110,20 @@ impl Role {
 
 /// When the cached credentials of a profile expire.
 fn cached_expiry(
-    environment: &Environment,
-    config: &Config,
+    context: &Context<'_>,
     profile: &Profile,
     kind: CredentialsKind,
 ) -> Result<Option<DateTime<Utc>>, Error> {
+    let Context { environment, config, .. } = *context;
+    let role_cache = || RoleCache::from_environment(environment, &context.unsaved.roles);
     match kind {
         CredentialsKind::Sso => {
             let Some(center) = IdentityCenter::from_profile(config, profile)? else { return Ok(None) };
             let role = SsoRoleKey::from_profile(&center, profile)?;
-            Ok(RoleCache::from_environment(environment)?.fresh(&role).map(|keys| keys.expires_at))
+            Ok(role_cache()?.fresh(&role).map(|keys| keys.expires_at))
         }
         CredentialsKind::AssumeRole => {
-            let cached = |role| RoleCache::from_environment(environment).ok()?.fresh(&role);
+            let cached = |role| role_cache().ok()?.fresh(&role);
             Ok(assume_role::key(profile).ok().and_then(cached).map(|keys| keys.expires_at))
         }
         CredentialsKind::Login => {

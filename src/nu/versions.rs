@@ -140,6 +140,8 @@ fn minor(version: &str) -> Option<u16> {
 
 #[cfg(test)]
 mod tests {
+    mod recordings;
+
     use super::*;
 
     fn engine(version: &str) -> EngineVersion {

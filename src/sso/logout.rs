@@ -85,11 +85,11 @@ impl SignIn {
             }
             _ => None,
         };
-        context.unsaved_tokens.lock(self.file.clone()).await.clear();
+        context.unsaved.tokens.lock(self.file.clone()).await.clear();
         // Otherwise a refresh in flight could store the token again.
         let _lock = cache.lock(&self.center).await?;
         private::remove(&self.file)?;
-        RoleCache::from_environment(context.environment)?
+        RoleCache::from_environment(context.environment, &context.unsaved.roles)?
             .remove(&SsoRoleKey::from_config(context.config, &self.center))?;
         Ok(SignedOut { was: self.status(), portal_error })
     }

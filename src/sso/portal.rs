@@ -12,8 +12,9 @@ use chrono::DateTime;
 
 use crate::cli_cache::role_credentials::RoleCredentials;
 use crate::cli_cache::role_key::{RoleKey, SsoRoleKey};
+use crate::cli_cache::token::Token;
 use crate::cli_cache::token_cache::TokenCache;
-use crate::cli_cache::unsaved_tokens::UnsavedTokens;
+use crate::cli_cache::unsaved::UnsavedSignIns;
 use crate::client::anonymous::anonymous;
 use crate::client::page_tokens::PageTokens;
 use crate::client::sdk::endpoint_setting;
@@ -35,7 +36,7 @@ pub(crate) struct Portal {
     center: Arc<IdentityCenter>,
     access_token: Secret,
     token_cache: TokenCache,
-    unsaved_tokens: UnsavedTokens,
+    unsaved_tokens: UnsavedSignIns<Token>,
     profile: Option<String>,
     endpoint_setting: Option<&'static str>,
 }
@@ -83,7 +84,7 @@ impl Portal {
             center: Arc::new(center.clone()),
             access_token: access_token.clone(),
             token_cache: TokenCache::from_environment(context.environment)?,
-            unsaved_tokens: context.unsaved_tokens.clone(),
+            unsaved_tokens: context.unsaved.tokens.clone(),
             profile: profile.map(str::to_owned),
             endpoint_setting: endpoint_setting(context, None),
         })

@@ -7,7 +7,7 @@ use tokio::sync::OwnedMutexGuard;
 use crate::aws::timestamp::now;
 use crate::cli_cache::token::Token;
 use crate::cli_cache::token_cache::{CachedToken, TokenCache};
-use crate::cli_cache::unsaved_tokens::UnsavedToken;
+use crate::cli_cache::unsaved::UnsavedSignIn;
 use crate::config::identity_center::IdentityCenter;
 use crate::context::Context;
 use crate::context::warnings::Warnings;
@@ -62,9 +62,13 @@ pub(crate) async fn fresh_token(
     match refresh(context, &cache, center).await {
         Ok(RefreshOutcome::Token(token)) => Ok(token),
         Ok(RefreshOutcome::SignedOut) => Err(center.signed_out(profile)),
-        _ if stored.is_valid(now()) => Ok(stored),
-        Ok(RefreshOutcome::Impossible | RefreshOutcome::Refused(_)) => Err(center.expired(profile)),
-        Err(error) => Err(error),
+        failed => {
+            let unsaved = context.unsaved.tokens.lock(cache.path(center)).await;
+            match unsaved.get(&stored).unwrap_or(&stored) {
+                current if current.is_valid(now()) => Ok(current.clone()),
+                _ => Err(failed.err().unwrap_or_else(|| center.expired(profile))),
+            }
+        }
     }
 }
 
@@ -79,11 +83,15 @@ pub(crate) async fn refresh(
     cache: &TokenCache,
     center: &IdentityCenter,
 ) -> Result<RefreshOutcome, Error> {
-    let unsaved = context.unsaved_tokens.lock(cache.path(center)).await;
+    let mut unsaved = context.unsaved.tokens.lock(cache.path(center)).await;
     let lock = cache.lock_if_writable(center).await?;
     let Some(stored) = cache.read(center)? else { return Ok(RefreshOutcome::SignedOut) };
     let current = unsaved.get(&stored).unwrap_or(&stored).clone();
     if current.is_fresh(now()) {
+        if current != stored {
+            // By now there may be room on the disk. If not, the user has been told before.
+            let _ = unsaved.store(&current, &stored, |token| cache.write(center, token));
+        }
         return Ok(RefreshOutcome::Token(current));
     }
     if current.renewal(now()).is_none() {
@@ -114,7 +122,7 @@ struct RefreshTask {
     /// The token to refresh: an unsaved one, or the one in the file.
     current: Token,
     lock: Option<FileLock>,
-    unsaved: OwnedMutexGuard<UnsavedToken>,
+    unsaved: OwnedMutexGuard<UnsavedSignIn<Token>>,
     warnings: Warnings,
 }
 
@@ -135,13 +143,10 @@ impl RefreshTask {
 
     /// Stores a token, or keeps it in memory if that fails.
     fn store(&mut self, token: &Token) {
-        match self.cache.write(&self.center, token) {
-            Ok(()) => self.unsaved.clear(),
-            Err(error) => {
-                self.unsaved.set(token.clone(), &self.stored);
-                let session = self.center.key();
-                self.warnings.add(format!("the refreshed token of `{session}` is lost when the plugin stops: {error}"));
-            }
+        let write = |token: &Token| self.cache.write(&self.center, token);
+        if let Err(error) = self.unsaved.store(token, &self.stored, write) {
+            let session = self.center.key();
+            self.warnings.add(format!("the refreshed token of `{session}` is lost when the plugin stops: {error}"));
         }
     }
 

@@ -1,6 +1,6 @@
 //! The credentials of roles: from the cache of the AWS CLI in `~/.aws/cli/cache`, else from the portal.
 
-use crate::cli_cache::role_cache::RoleCache;
+use crate::cli_cache::role_cache::{RoleCache, unsaved_roles_warning};
 use crate::cli_cache::role_credentials::RoleCredentials;
 use crate::cli_cache::role_key::SsoRoleKey;
 use crate::config::identity_center::IdentityCenter;
@@ -21,14 +21,15 @@ pub(crate) async fn role_credentials(
     role: &SsoRoleKey,
     profile: Option<&str>,
 ) -> Result<RoleCredentials, Error> {
-    let cache = RoleCache::from_environment(context.environment)?;
+    let cache = RoleCache::from_environment(context.environment, &context.unsaved.roles)?;
     if let Some(credentials) = cache.fresh(role) {
         return Ok(credentials);
     }
     let token = fresh_token(context, center, profile).await?;
     let credentials = Portal::open(context, center, &token.access_token, profile).await?.role_credentials(role).await?;
-    // If they can't be cached, as in a read-only home folder, they are valid nevertheless.
-    let _ = cache.write(role, &credentials);
+    if let Err(error) = cache.write(role, &credentials) {
+        context.warnings.add(unsaved_roles_warning(&error));
+    }
     Ok(credentials)
 }
 
@@ -39,6 +40,7 @@ mod tests {
     use aws_sandbox::Options;
 
     use super::*;
+    use crate::cli_cache::unsaved::UnsavedRoles;
     use crate::error::SsoError;
     use crate::test_support::{Fixture, corp};
 
@@ -93,7 +95,8 @@ mod tests {
         fixture.sign_in(&center);
         let role = SsoRoleKey::new(&center, "444455556666", "tester");
         credentials(&fixture, &center, &role).await.expect("from the portal");
-        assert!(RoleCache::from_environment(fixture.context().environment).expect("a home").fresh(&role).is_some());
+        let cache = RoleCache::from_environment(fixture.context().environment, &UnsavedRoles::default());
+        assert!(cache.expect("a home").fresh(&role).is_some());
     }
 
     #[tokio::test]

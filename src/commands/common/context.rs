@@ -137,9 +137,9 @@ impl<'a> CommandContext<'a> {
             }
         };
         let environment = self.caller.environment();
-        let (clients, unsaved_tokens) = (self.plugin.clients(), self.plugin.unsaved_tokens());
+        let (clients, unsaved) = (self.plugin.clients(), self.plugin.unsaved());
         let Self { config, answers, warnings, .. } = self;
-        Ok(Context { environment, config, settings, clients, unsaved_tokens, answers, warnings, ask_mfa_code: None })
+        Ok(Context { environment, config, settings, clients, unsaved, answers, warnings, ask_mfa_code: None })
     }
 
     /// Runs a query for each selected target, and returns what they answer.

@@ -66,7 +66,7 @@ impl AwsCommand for AwsSsoLogout {
                 rows.push(rows::sso::logout_row(&sign_in.center, ended.was, call.head));
             }
             if all {
-                RoleCache::from_environment(environment)?.remove_all_sso()?;
+                RoleCache::from_environment(environment, &aws_context.unsaved.roles)?.remove_all_sso()?;
             }
             Ok(rows)
         })?;

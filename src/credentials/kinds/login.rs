@@ -12,11 +12,13 @@ use aws_sdk_signin::operation::create_o_auth2_token::{CreateOAuth2TokenError, Cr
 use aws_sdk_signin::types::{CreateOAuth2TokenRequestBody, OAuth2ErrorCode};
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use chrono::TimeDelta;
+use tokio::sync::OwnedMutexGuard;
 
 use crate::aws::environment::Environment;
 use crate::aws::partition::is_region_name;
 use crate::aws::timestamp::now;
 use crate::cli_cache::console_sessions::{ConsoleSession, ConsoleSessionCache, Renewal};
+use crate::cli_cache::unsaved::UnsavedSignIn;
 use crate::client::explain::{Request, explain};
 use crate::client::retry::NoPointlessRetry;
 use crate::client::sdk::{endpoint_setting, for_service};
@@ -39,9 +41,13 @@ pub(crate) async fn load(settings: &SdkSettings<'_>, profile: &Profile) -> Resul
     if stored.is_fresh(now()) {
         return Ok(stored.into());
     }
-    match renew(settings, profile, cache, name).await {
-        Err(_) if stored.is_valid(now()) => Ok(stored.into()),
-        renewed => Ok(renewed?.into()),
+    match renew(settings, profile, &cache, name).await {
+        Ok(renewed) => Ok(renewed.into()),
+        Err(error) => {
+            let unsaved = settings.context.unsaved.console_sessions.lock(cache.path(name)).await;
+            let current = unsaved.get(&stored).unwrap_or(&stored);
+            if current.is_valid(now()) { Ok(current.clone().into()) } else { Err(error) }
+        }
     }
 }
 
@@ -49,26 +55,34 @@ pub(crate) async fn load(settings: &SdkSettings<'_>, profile: &Profile) -> Resul
 async fn renew(
     settings: &SdkSettings<'_>,
     profile: &Profile,
-    cache: ConsoleSessionCache,
+    cache: &ConsoleSessionCache,
     name: &str,
 ) -> Result<ConsoleSession, Error> {
+    let mut unsaved = settings.context.unsaved.console_sessions.lock(cache.path(name)).await;
     let lock = cache.lock_if_writable(name).await?;
-    let stored = cache.read(name)?.ok_or_else(|| signed_out(&cache, name, profile))?;
-    if stored.is_fresh(now()) {
-        return Ok(stored);
+    let stored = cache.read(name)?.ok_or_else(|| signed_out(cache, name, profile))?;
+    let current = unsaved.get(&stored).unwrap_or(&stored).clone();
+    if current.is_fresh(now()) {
+        if !stored.is_fresh(now()) {
+            // By now there may be room on the disk. If not, the user has been told before.
+            let _ = unsaved.store(&current, &stored, |session| cache.write(name, session));
+        }
+        return Ok(current);
     }
     let unusable = |reason: &str| failed(profile.name(), format!("{} has {reason}", cache.path(name).display()));
-    let renewal = stored.renewal.clone().ok_or_else(|| unusable("expired, and nothing to renew it with"))?;
+    let renewal = current.renewal.clone().ok_or_else(|| unusable("expired, and nothing to renew it with"))?;
     let key =
         ProofKey::parse(renewal.proof_key.expose()).ok_or_else(|| unusable("a `dpopKey` that is no P-256 key"))?;
-    let region = sign_in_region(settings, profile, &stored)?;
+    let region = sign_in_region(settings, profile, &current)?;
     let sdk = for_service(&SdkSettings { region: &region, ..*settings }.unsigned_config().await?, "Signin");
     let task = RenewalTask {
         client: aws_sdk_signin::Client::from_conf(Builder::from(&sdk).retry_classifier(NoPointlessRetry).build()),
         key,
         renewal,
         stored,
-        cache,
+        current,
+        unsaved,
+        cache: cache.clone(),
         name: name.to_owned(),
         profile: profile.name().to_owned(),
         region,
@@ -96,7 +110,11 @@ struct RenewalTask {
     client: aws_sdk_signin::Client,
     key: ProofKey,
     renewal: Renewal,
+    /// The session in the file.
     stored: ConsoleSession,
+    /// The session to renew: an unsaved one, or the one in the file.
+    current: ConsoleSession,
+    unsaved: OwnedMutexGuard<UnsavedSignIn<ConsoleSession>>,
     cache: ConsoleSessionCache,
     name: String,
     profile: String,
@@ -107,14 +125,17 @@ struct RenewalTask {
 }
 
 impl RenewalTask {
-    async fn run(self) -> Result<ConsoleSession, Error> {
+    async fn run(mut self) -> Result<ConsoleSession, Error> {
         let session = match self.request().await {
             Ok(response) => self.renewed(response)?,
             Err(error) => return self.after_error(&error).await,
         };
-        if let Err(error) = self.cache.write(&self.name, &session) {
-            let text = format!("{error}; other programs can't use the console session any more");
-            self.warnings.add(text);
+        let write = |session: &ConsoleSession| self.cache.write(&self.name, session);
+        if let Err(error) = self.unsaved.store(&session, &self.stored, write) {
+            let profile = &self.profile;
+            self.warnings.add(format!(
+                "the renewed console session of profile `{profile}` is lost when the plugin stops: {error}"
+            ));
         }
         Ok(session)
     }
@@ -152,18 +173,18 @@ impl RenewalTask {
             session_token: Secret::new(keys.session_token()),
             expires_at: now() + TimeDelta::seconds(token.expires_in().into()),
             renewal: Some(Renewal { refresh_token: Secret::new(token.refresh_token()), ..self.renewal.clone() }),
-            ..self.stored.clone()
+            ..self.current.clone()
         })
     }
 
     /// The AWS CLI and the SDKs don't take our lock. One of them may have just used the refresh token, and will then
     /// write the new one to the file in a moment. The lock is released meanwhile, so that other processes need not wait.
     async fn after_error(
-        mut self,
+        self,
         error: &SdkError<CreateOAuth2TokenError, HttpResponse>,
     ) -> Result<ConsoleSession, Error> {
         let Some(reason) = self.refusal(error) else { return Err(explain(error, self.explained())) };
-        drop(self.lock.take());
+        drop((self.lock, self.unsaved));
         tokio::time::sleep(GRACE_PERIOD).await;
         let session_of_other = self.cache.read(&self.name)?.filter(|session| session.is_fresh(now()));
         session_of_other.ok_or_else(|| failed(&self.profile, reason))

@@ -32,7 +32,7 @@ pub(crate) async fn load(settings: &SdkSettings<'_>, profile: Option<&Profile>) 
         serial_number: None,
         web_identity_token: Some(Secret::new(token.as_str())),
     };
-    if let Some(credentials) = sts::cached(environment, &key) {
+    if let Some(credentials) = sts::cached(&settings.context, &key) {
         return Ok(credentials.into());
     }
     let request = settings.request("sts:AssumeRoleWithWebIdentity", profile, true);
@@ -45,7 +45,7 @@ pub(crate) async fn load(settings: &SdkSettings<'_>, profile: Option<&Profile>) 
         .await
         .map_err(|error| explain(&error, request))?;
     let credentials = sts::role_credentials(&key, response.credentials(), response.assumed_role_user(), request)?;
-    sts::store(environment, &key, &credentials);
+    sts::store(&settings.context, &key, &credentials);
     Ok(credentials.into())
 }
 

@@ -127,6 +127,23 @@ fn a_renewed_session_is_stored_for_the_aws_cli() {
     assert_eq!(file, expected);
 }
 
+/// The service has replaced the stored refresh token, so that a second renewal with it would fail.
+#[test]
+fn a_renewed_session_that_cannot_be_stored_is_used_until_the_plugin_stops() {
+    let aws = aws();
+    let key = aws.session_key("test-account", "tester");
+    let shell = || console(Shell::with_aws(&aws), -1, |_| {});
+    for shell in [shell().read_only(".aws"), shell().full_disk()] {
+        let server = StaticServer::new(&renewed(&key));
+        let shell = shell.var("AWS_ENDPOINT_URL_SIGNIN", &server.url());
+        let line = "1..4 | par-each { aws credentials -p console | get AWS_ACCESS_KEY_ID } | uniq | to json";
+        let output = shell.run(line);
+        assert_eq!((output.json(), server.count()), (json!([key.access_key_id]), 1), "{output:?}");
+        let [warning] = output.stderr.lines().collect::<Vec<_>>()[..] else { panic!("one warning: {output:?}") };
+        assert!(warning.contains("profile `console` is lost when the plugin stops"), "{warning}");
+    }
+}
+
 #[test]
 fn credentials_are_used_until_they_expire_if_they_cannot_be_renewed() {
     let shell = |minutes| {

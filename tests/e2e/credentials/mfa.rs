@@ -67,6 +67,17 @@ fn a_profile_without_a_code_does_not_delay_the_others() {
 }
 
 #[test]
+fn a_role_that_can_not_be_cached_needs_no_second_code() {
+    let aws = aws();
+    let shell = guarded(&aws).full_disk();
+    let line = "aws credentials -p guarded --mfa-code 123456 | ignore; aws ec2 instances -p guarded | length | to json";
+    let output = shell.run(line);
+    assert_eq!((output.json(), aws.count("AssumeRole")), (json!(12), 1), "{output:?}");
+    let [warning] = output.stderr.lines().collect::<Vec<_>>()[..] else { panic!("one warning: {output:?}") };
+    assert!(warning.contains(".aws/cli/cache"), "{warning}");
+}
+
+#[test]
 fn a_wrong_code_is_an_error_and_nothing_is_cached() {
     let aws = aws();
     let shell = guarded(&aws);

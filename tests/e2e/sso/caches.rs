@@ -165,4 +165,17 @@ fn credentials_that_can_not_be_cached_are_used() {
     assert_eq!(shell.value(INSTANCES), json!(12));
     assert_eq!(shell.value(INSTANCES), json!(12));
     assert_eq!(aws.count("GetRoleCredentials"), 2);
+    // One process asks once.
+    shell.value(&format!("{INSTANCES} | ignore; {INSTANCES}"));
+    assert_eq!(aws.count("GetRoleCredentials"), 3);
+}
+
+#[test]
+fn credentials_that_can_not_be_cached_end_with_the_sign_in() {
+    let aws = aws();
+    for logout in ["aws sso logout", "aws sso logout --sso-session my-org-sso"] {
+        let shell = signed_in(&aws).file(".aws/cli", "no folder");
+        let error = shell.error(&format!("{INSTANCES} | ignore; {logout} | ignore; {INSTANCES}"));
+        assert_eq!(error.code, "aws::sso::signed_out", "{logout}");
+    }
 }

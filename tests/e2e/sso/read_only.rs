@@ -1,30 +1,44 @@
-//! A home folder that can't be written, as in a container.
+//! A home folder that can't be written, as in a container, and a full disk.
 
 use super::{SESSION, auto_approving_aws, read, shell, tokens_for};
 use crate::support::{Sandbox, Shell, TokenFile, json, token_path};
 
-/// A shell whose token has to be refreshed and can't be stored.
+/// A shell whose token has to be refreshed.
 fn with_expired_token(aws: &Sandbox) -> Shell {
-    shell(aws).with_token(&TokenFile::for_session(aws, SESSION).expired()).read_only(".aws")
+    shell(aws).with_token(&TokenFile::for_session(aws, SESSION).expired())
+}
+
+/// The same, where the new token can't be stored.
+fn where_nothing_is_stored(aws: &Sandbox) -> [Shell; 2] {
+    [with_expired_token(aws).read_only(".aws"), with_expired_token(aws).full_disk()]
 }
 
 #[test]
-fn a_token_that_can_not_be_stored_is_refreshed_with_one_warning() {
-    for line in [
-        "aws ec2 instances --profile dev-account.developer | length",
-        "aws sso accounts | length | $in + 10",
-        "aws ec2 instances --profile [dev-account.developer test-account.tester] | length | $in // 2",
-        "aws sso login | length | $in + 11",
+fn what_can_not_be_stored_is_used_with_one_warning_each() {
+    let roles = ".aws/cli/cache: ";
+    for (line, unsaved) in [
+        ("aws ec2 instances --profile dev-account.developer | length", &[SESSION, roles][..]),
+        ("aws sso accounts | length | $in + 10", &[SESSION]),
+        (
+            "aws ec2 instances --profile [dev-account.developer test-account.tester] | length | $in // 2",
+            &[SESSION, roles],
+        ),
+        ("aws sso login | length | $in + 11", &[SESSION]),
     ] {
         let aws = auto_approving_aws();
-        let shell = with_expired_token(&aws);
-        let before = read(&shell, &token_path(SESSION));
-        let output = shell.run(&format!("{line} | to json"));
-        assert_eq!((output.json(), tokens_for(&aws, "refresh_token")), (json!(12), 1), "{line}");
-        let [warning] = output.stderr.lines().collect::<Vec<_>>()[..] else { panic!("{line}: {output:?}") };
-        assert!(warning.starts_with("warning: ") && warning.contains(&token_path(SESSION)), "{line}: {warning}");
-        assert_eq!(read(&shell, &token_path(SESSION)), before, "{line}");
-        assert!(shell.visits().is_empty(), "{line}");
+        for (done, shell) in (1..).zip(where_nothing_is_stored(&aws)) {
+            let before = read(&shell, &token_path(SESSION));
+            let output = shell.run(&format!("{line} | to json"));
+            assert_eq!((output.json(), tokens_for(&aws, "refresh_token")), (json!(12), done), "{line}");
+            let warnings: Vec<_> = output.stderr.lines().collect();
+            assert_eq!(warnings.len(), unsaved.len(), "{line}: {output:?}");
+            for (warning, what) in warnings.iter().zip(unsaved) {
+                let is_complete = warning.starts_with("warning: ") && warning.contains("lost when the plugin stops");
+                assert!(is_complete && warning.contains(what), "{line}: {warning}");
+            }
+            assert_eq!(read(&shell, &token_path(SESSION)), before, "{line}");
+            assert!(shell.visits().is_empty(), "{line}");
+        }
     }
 }
 
@@ -32,9 +46,21 @@ fn a_token_that_can_not_be_stored_is_refreshed_with_one_warning() {
 #[test]
 fn a_refreshed_token_is_used_until_the_plugin_stops() {
     let aws = auto_approving_aws();
-    let output = with_expired_token(&aws).run("aws sso accounts | ignore; aws sso accounts | length | to json");
-    assert_eq!((output.json(), tokens_for(&aws, "refresh_token")), (json!(2), 1));
-    assert_eq!(output.stderr.lines().count(), 1, "{output:?}");
+    for (done, shell) in (1..).zip(where_nothing_is_stored(&aws)) {
+        let output = shell.run("aws sso accounts | ignore; aws sso accounts | length | to json");
+        assert_eq!((output.json(), tokens_for(&aws, "refresh_token")), (json!(2), done));
+        assert_eq!(output.stderr.lines().count(), 1, "{output:?}");
+    }
+}
+
+#[test]
+fn a_refreshed_token_is_stored_as_soon_as_possible() {
+    let aws = auto_approving_aws();
+    let shell = with_expired_token(&aws).read_only(".aws");
+    let line = "aws sso accounts | ignore; ^chmod -R u+w .aws; aws sso accounts | length | to json";
+    assert_eq!((shell.run(line).json(), tokens_for(&aws, "refresh_token")), (json!(2), 1));
+    let output = shell.run("aws sso accounts | length | to json");
+    assert_eq!((output.json(), output.stderr.as_str(), tokens_for(&aws, "refresh_token")), (json!(2), "", 1));
 }
 
 #[test]

@@ -42,6 +42,11 @@ impl Running {
             command = Command::new("setpriv");
             command.args(["--bounding-set=-all", "--inh-caps=-all"]).arg(nu());
         }
+        if shell.has_full_disk() {
+            // No file may have more than 0 bytes, and the error is not a signal.
+            command = Command::new("sh");
+            command.args(["-c", "trap '' XFSZ; ulimit -f 0; exec \"$0\" \"$@\""]).arg(nu());
+        }
         command
             .args(arguments())
             .args(["-c", &portable(script)])

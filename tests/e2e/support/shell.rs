@@ -18,6 +18,7 @@ pub struct Shell {
     home: TempDir,
     vars: BTreeMap<String, String>,
     read_only: Option<PathBuf>,
+    has_full_disk: bool,
 }
 
 impl Shell {
@@ -27,7 +28,8 @@ impl Shell {
         let text = home.path().to_str().expect("a path in UTF-8").to_owned();
         let path = format!("{text}/bin:/usr/bin:/bin");
         let vars = [("HOME", text), ("PATH", path), ("AWS_EC2_METADATA_DISABLED", "true".into())];
-        Self { home, vars: vars.into_iter().map(|(name, value)| (name.into(), value)).collect(), read_only: None }
+        let vars = vars.into_iter().map(|(name, value)| (name.into(), value)).collect();
+        Self { home, vars, read_only: None, has_full_disk: false }
     }
 
     /// A shell that uses the sandbox, with the profiles `dev` (dev-account, eu-west-1) and `test` (test-account,
@@ -91,6 +93,16 @@ impl Shell {
     /// Whether scripts have to run without the right of root to write everywhere.
     pub fn has_read_only_folder(&self) -> bool {
         self.read_only.is_some()
+    }
+
+    /// With a disk where files can be created, but not written.
+    pub fn full_disk(mut self) -> Self {
+        self.has_full_disk = true;
+        self
+    }
+
+    pub fn has_full_disk(&self) -> bool {
+        self.has_full_disk
     }
 
     /// Signed in to an `[sso-session]`, as after `aws sso login` of the AWS CLI.
