@@ -56,5 +56,6 @@ def --env prepare-prompt [] {
     $env.PROMPT_COMMAND = {|| $"(ansi cyan)($env.AWS_PROFILE? | default 'no profile')(ansi reset)" }
     $env.PROMPT_COMMAND_RIGHT = ""
     print "You are now in this Nushell. Its AWS is a sandbox with two accounts; `exit` ends both and removes all files."
-    print "Try `aws profile use ` and Tab, `aws sso login --force`, `aws sso roles | aws profile add`, or `help --find aws`."
+    print "Type `aws ` and press Tab for the commands; `help --find aws` lists them too."
+    print "Then try `aws profile use ` and Tab, `aws sso login --force`, or `aws sso roles | aws profile add`."
 }

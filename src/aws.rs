@@ -3,6 +3,7 @@
 pub(crate) mod arn;
 pub(crate) mod environment;
 pub(crate) mod partition;
+pub(crate) mod region;
 pub(crate) mod timestamp;
 pub(crate) mod url;
 pub(crate) mod variables;

@@ -22,7 +22,7 @@ use crate::error::panic::catch_async;
 use crate::error::{CredentialsError, Error, RegionError};
 use crate::fanout::channel::{Channel, Failure, Message};
 use crate::fanout::enabled_regions::{EnabledRegions, Regions};
-use crate::fanout::region_choice::{ChosenRegion, choose};
+use crate::fanout::region_choice::{ChosenRegion, RegionPattern, choose};
 
 /// The profiles and regions that a call asks.
 #[derive(Debug, Clone)]
@@ -38,6 +38,11 @@ impl TargetSelection {
     pub(crate) fn is_single(&self) -> bool {
         let one_region = !matches!(self.regions, RegionChoice::Named(_)) || self.regions.single().is_some();
         self.profiles.len() == 1 && one_region
+    }
+
+    /// Whether this is every region that is enabled in the accounts.
+    pub(crate) fn is_all_regions(&self) -> bool {
+        matches!(&self.regions, RegionChoice::Named(patterns) if patterns.as_slice() == [RegionPattern::All])
     }
 }
 

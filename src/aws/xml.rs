@@ -9,9 +9,11 @@ pub(crate) mod escape;
 use std::borrow::Cow;
 use std::ops::Range;
 
+use arrayvec::ArrayVec;
 use memchr::{memchr, memchr2, memchr3, memmem};
 
 use crate::aws::xml::escape::unescape;
+use crate::limits;
 
 /// The text is not XML, or not the expected XML.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -34,7 +36,7 @@ pub(crate) struct Elements<'t> {
     text: &'t str,
     at: usize,
     /// The names of the open elements, the innermost last. Comparing them as bytes is faster.
-    open: Vec<&'t [u8]>,
+    open: ArrayVec<&'t [u8], { limits::XML_LEVELS }>,
     /// Whether the innermost element is written `<a/>`, so that it has no end tag.
     is_empty: bool,
     /// Where the content of the last closed element ends.
@@ -55,7 +57,7 @@ const ENDS_NAME: [bool; 256] = {
 impl<'t> Elements<'t> {
     /// `text` is a document or the content of an element.
     pub(crate) fn new(text: &'t str) -> Self {
-        Self { text, at: 0, open: Vec::with_capacity(16), is_empty: false, closed_at: 0 }
+        Self { text, at: 0, open: ArrayVec::new(), is_empty: false, closed_at: 0 }
     }
 
     /// Opens the next element and returns its name. The caller then reads or skips its content. After the last element of
@@ -173,7 +175,7 @@ impl<'t> Elements<'t> {
         if name.is_empty() {
             return Err(Malformed::new("a tag has no name"));
         }
-        self.open.push(name);
+        self.open.try_push(name).map_err(|_| too_deep())?;
         self.at = start + length;
         if rest.first() == Some(&b'>') {
             self.at += 1;
@@ -263,6 +265,11 @@ impl<'t> Elements<'t> {
 
 fn unclosed() -> Malformed {
     Malformed::new("it ends in the middle of a tag")
+}
+
+#[cold]
+fn too_deep() -> Malformed {
+    Malformed(format!("it has more than {} levels", limits::XML_LEVELS))
 }
 
 fn append<'t>(text: &mut Cow<'t, str>, piece: Cow<'t, str>) {

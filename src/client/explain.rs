@@ -11,8 +11,10 @@ use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::{DispatchFailure, SdkError};
 use chrono::{DateTime, TimeDelta, Utc};
 
+use crate::aws::region::similar;
 use crate::aws::timestamp;
 use crate::error::{CredentialsError, Ec2Error, Error, NetworkError, RegionError, ResourceKind, ServiceError};
+use crate::http::limited_body::BodyError;
 
 /// The request that failed.
 #[derive(Debug, Clone, Copy)]
@@ -24,6 +26,8 @@ pub(crate) struct Request<'a> {
     pub(crate) profile: Option<&'a str>,
     /// Whether the credentials that sign it can expire.
     pub(crate) is_temporary: bool,
+    /// The variable whose access key signs it.
+    pub(crate) key_variable: Option<&'static str>,
     /// See [`endpoint_setting`](crate::client::sdk::endpoint_setting).
     pub(crate) endpoint_setting: Option<&'static str>,
     /// What the request lists, whose ids AWS may refuse.
@@ -120,7 +124,10 @@ fn service_error(code: &str, message: &str, skew: Option<TimeDelta>, request: Re
         | "InvalidClientTokenId"
         | "MissingAuthenticationToken"
         | "SignatureDoesNotMatch"
-        | "UnrecognizedClientException" => CredentialsError::Rejected { profile, region, message }.into(),
+        | "UnrecognizedClientException" => {
+            let (key_variable, similar_regions) = (request.key_variable, similar(&region));
+            CredentialsError::Rejected { profile, key_variable, region, similar_regions, message }.into()
+        }
         "OptInRequired" | "RegionDisabledException" => RegionError::Disabled { region }.into(),
         "RequestLimitExceeded" | "EC2ThrottledException" | "TooManyRequestsException" | "SlowDown" => {
             ServiceError::Throttled { endpoint }.into()
@@ -128,7 +135,8 @@ fn service_error(code: &str, message: &str, skew: Option<TimeDelta>, request: Re
         _ if code.starts_with("Throttl") => ServiceError::Throttled { endpoint }.into(),
         _ => match request.resource.filter(|_| code.starts_with("Invalid")) {
             Some(resource) if code.ends_with(".NotFound") => {
-                Ec2Error::NotFound { resource: resource.into(), ids: ids_in(&message), region, profile }.into()
+                let (resource, ids) = (resource.into(), ids_in(&message));
+                Ec2Error::NotFound { resource, ids, region, profile, is_everywhere: false }.into()
             }
             Some(resource) if code.ends_with(".Malformed") => {
                 Ec2Error::MalformedId { resource: resource.into(), id: ids_in(&message).join(", ") }.into()
@@ -162,10 +170,14 @@ fn ids_in(message: &str) -> Vec<String> {
 
 fn dispatch_error(failure: &DispatchFailure, request: Request) -> Error {
     let (endpoint, setting) = (request.endpoint(), request.endpoint_setting);
+    let unreachable = |reason| {
+        let (endpoint, similar_regions) = (endpoint.clone(), similar(request.region));
+        NetworkError::Unreachable { endpoint, reason, setting, similar_regions }.into()
+    };
     match failure.as_connector_error() {
         Some(error) if is_read_timeout(error) => NetworkError::Timeout { endpoint }.into(),
-        Some(error) => NetworkError::Unreachable { endpoint, reason: root_cause(error), setting }.into(),
-        None => NetworkError::Unreachable { endpoint, reason: "the connection failed".into(), setting }.into(),
+        Some(error) => unreachable(root_cause(error)),
+        None => unreachable("the connection failed".into()),
     }
 }
 
@@ -176,6 +188,11 @@ pub(crate) fn is_read_timeout(error: &(dyn StdError + 'static)) -> bool {
         let text = cause.to_string();
         text.starts_with("HTTP read timeout") || text.starts_with("minimum throughput was specified")
     })
+}
+
+/// Whether more was sent than is read.
+pub(crate) fn is_too_large(error: &(dyn StdError + 'static)) -> bool {
+    cause::<BodyError>(error).is_some()
 }
 
 /// Whether the server's certificate is not trusted.
@@ -206,6 +223,7 @@ mod tests {
         region: "eu-west-1",
         profile: Some("dev"),
         is_temporary: true,
+        key_variable: None,
         endpoint_setting: None,
         resource: Some(ResourceKind {
             noun: "instance",
@@ -229,6 +247,16 @@ mod tests {
         assert_eq!(code_for("RequestLimitExceeded"), "aws::throttled");
         assert_eq!(code_for("ThrottlingException"), "aws::throttled");
         assert_eq!(code_for("InvalidParameterValue"), "aws::service_error");
+    }
+
+    #[test]
+    fn keys_that_are_rejected_in_an_unknown_region_may_be_right() {
+        let help = |region| {
+            let request = Request { region, key_variable: Some("AWS_ACCESS_KEY_ID"), ..REQUEST };
+            service_error("AuthFailure", "", None, request).help().expect("a help")
+        };
+        assert!(help("eu-west-9").starts_with("did you mean `eu-west-1`"), "{}", help("eu-west-9"));
+        assert!(help("eu-west-1").starts_with("`aws profile use NAME` removes"), "{}", help("eu-west-1"));
     }
 
     #[test]

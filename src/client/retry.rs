@@ -8,7 +8,7 @@ use aws_smithy_runtime_api::client::retries::classifiers::{ClassifyRetry, RetryA
 
 use crate::aws::environment::Environment;
 use crate::aws::variables;
-use crate::client::explain::{is_read_timeout, is_untrusted};
+use crate::client::explain::{is_read_timeout, is_too_large, is_untrusted};
 use crate::config::{Profile, first_line};
 use crate::context::settings::Settings;
 use crate::error::{Error, SettingError};
@@ -55,14 +55,16 @@ pub(crate) fn stall_config(settings: &Settings) -> StalledStreamProtectionConfig
 }
 
 /// Forbids a retry after a read timeout, because three attempts would take three minutes instead of one, and after an
-/// untrusted certificate, because the next attempt would see the same one.
+/// untrusted certificate or too large a response, because the next attempt would see the same.
 #[derive(Debug)]
 pub(crate) struct NoPointlessRetry;
 
 impl ClassifyRetry for NoPointlessRetry {
     fn classify_retry(&self, context: &InterceptorContext) -> RetryAction {
         match context.output_or_error() {
-            Some(Err(error)) if is_read_timeout(error) || is_untrusted(error) => RetryAction::RetryForbidden,
+            Some(Err(error)) if is_read_timeout(error) || is_untrusted(error) || is_too_large(error) => {
+                RetryAction::RetryForbidden
+            }
             _ => RetryAction::NoActionIndicated,
         }
     }

@@ -14,9 +14,6 @@ use crate::rows;
 /// Shows the AWS settings in effect, and where each comes from.
 pub(crate) struct AwsEnv;
 
-/// The columns that keep their width in a narrow terminal.
-const FIRST_COLUMNS: [&str; 3] = ["setting", "value", "source"];
-
 impl AwsCommand for AwsEnv {
     fn name(&self) -> &str {
         "aws env"
@@ -67,6 +64,6 @@ impl AwsCommand for AwsEnv {
         let profile = profile.as_ref().map(|profile| profile.item.as_str());
         let settings = settings(context.caller.environment(), &context.config, profile, Utc::now());
         let rows = settings.iter().map(|setting| rows::effective::row(setting, call.head)).collect();
-        Ok(call.table(rows, &FIRST_COLUMNS))
+        Ok(call.table(rows))
     }
 }

@@ -1,14 +1,13 @@
 //! `aws profiles`
 
-use nu_protocol::{Example, LabeledError, PipelineData, PipelineMetadata, Signature, Type};
+use nu_protocol::{Example, LabeledError, PipelineData, Signature, Type};
 
-use crate::commands::common::command::{AwsCommand, CommandCall};
+use crate::commands::common::command::{AwsCommand, CommandCall, table_metadata};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::{all_profile_rows, example};
 use crate::error::Spans;
 use crate::nu::message_encoder::LazyList;
 use crate::rows;
-use crate::rows::profile::FIRST_COLUMNS;
 
 /// Lists the profiles.
 pub(crate) struct AwsProfiles;
@@ -35,7 +34,7 @@ impl AwsCommand for AwsProfiles {
     fn signature(&self) -> Signature {
         Signature::build(self.name()).input_output_type(Type::Nothing, Type::Table(rows::profile::columns())).switch(
             "long",
-            "Also show every key, and where each profile is defined.",
+            "Also show the output format, the start URL and its region, every key, and where each profile is defined.",
             Some('l'),
         )
     }
@@ -59,7 +58,7 @@ impl AwsCommand for AwsProfiles {
             Some(profile) => rows.write(profile, long, packer),
             None => packer.nothing(),
         });
-        let metadata = PipelineMetadata::default().with_table_width_priority_columns(call.head, FIRST_COLUMNS);
+        let metadata = table_metadata(rows::profile::COLUMNS, call.head);
         Ok(PipelineData::value(call.plugin.encoder().list(list), Some(metadata)))
     }
 }

@@ -71,7 +71,7 @@ impl AwsCommand for AwsWhoami {
     }
 
     fn run(&self, call: &CommandCall<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
-        let flags = TargetFlags::new(call, input)?.any_region_by_default();
+        let flags = TargetFlags::new(call, input, None)?.any_region_by_default();
         let failures = FailureFlags::new(call)?;
         let context = CommandContext::new(call, flags.spans.clone())?;
         let selection = flags.selection(&context.config)?;
@@ -94,7 +94,7 @@ impl AwsCommand for AwsWhoami {
             Some(only) if !flags.is_list => Ok(PipelineData::value(only, None)),
             last => {
                 rows.extend(last);
-                Ok(PipelineData::value(Value::list(rows, call.head), None))
+                Ok(call.table(rows))
             }
         }
     }

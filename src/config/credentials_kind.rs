@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::aws::variables;
 use crate::config::section::{Property, Section};
 
 /// Defines [`CredentialsKind`] and its table.
@@ -191,6 +192,11 @@ impl CredentialsKind {
     /// The name that tables show.
     pub(crate) fn as_str(self) -> &'static str {
         self.facts().name
+    }
+
+    /// The variable that has the access key, if it is one of the environment.
+    pub(crate) fn key_variable(self) -> Option<&'static str> {
+        (self == Self::Environment).then_some(variables::AWS_ACCESS_KEY_ID)
     }
 
     /// The kind that a `credential_source` names.

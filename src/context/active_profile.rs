@@ -3,7 +3,7 @@
 use crate::aws::environment::Environment;
 use crate::aws::variables;
 use crate::config::{Config, Profile};
-use crate::error::{Error, NamedBy, ProfileError};
+use crate::error::{CredentialsError, Error, NamedBy, ProfileError};
 
 /// The profile that the call names, else that of `AWS_PROFILE`, else of `AWS_DEFAULT_PROFILE`, else `default` (the AWS
 /// CLI's order).
@@ -53,7 +53,23 @@ impl<'a> ActiveProfile<'a> {
 
     /// Like [`profile`](Self::profile), for callers that need one.
     pub(crate) fn require(&self, config: &Config) -> Result<&'a Profile, Error> {
-        self.profile.ok_or_else(|| not_found(config, self.name, self.named_by))
+        self.profile.ok_or_else(|| match self.named_by {
+            NamedBy::Default => config.not_found(ProfileError::NotChosen { profiles: names(config) }),
+            named_by => not_found(config, self.name, named_by),
+        })
+    }
+
+    /// The error for a call without credentials. If no profile is chosen, the user should choose one of those that there
+    /// are.
+    pub(crate) fn no_credentials(&self, config: &Config) -> Error {
+        let profile = self.profile.map(|profile| profile.name().to_owned());
+        config.not_found(match self.named_by {
+            NamedBy::Default if config.profiles().any(|profile| profile.kind().is_some()) => {
+                CredentialsError::NotChosen { profiles: names(config), has_default: profile.is_some() }
+            }
+            NamedBy::Default => CredentialsError::NotChosen { profiles: Vec::new(), has_default: false },
+            _ => CredentialsError::Missing { profile },
+        })
     }
 
     /// Like [`profile`](Self::profile), but only the profile `default` may be missing.
@@ -73,6 +89,10 @@ impl<'a> ActiveProfile<'a> {
 fn by_environment(environment: &Environment) -> (&str, NamedBy) {
     let set = variables::PROFILE.into_iter().find_map(|name| Some((environment.get(name)?, NamedBy::Variable(name))));
     set.unwrap_or(("default", NamedBy::Default))
+}
+
+fn names(config: &Config) -> Vec<String> {
+    config.profiles().map(|profile| profile.name().to_owned()).collect()
 }
 
 /// The error for an unknown name. It suggests similar ones; if something in the files can't be read, it is about that.
@@ -124,5 +144,32 @@ mod tests {
         let active = ActiveProfile::resolve(&environment, &config, None).expect("no error yet");
         assert!(active.profile().is_none());
         assert_eq!(active.require(&config).expect_err("needed").code(), "aws::profile::not_found");
+    }
+
+    #[test]
+    fn without_credentials_the_user_should_choose_a_profile_that_has_some() {
+        let error = |text: &str, vars: &[(&str, &str)]| {
+            let config = Config::parse(Some((Path::new("config"), text.as_bytes())), None).expect("a config");
+            let vars = vars.iter().map(|(name, value)| (name.to_string(), value.to_string()));
+            let environment = Environment::new(vars, "/".into());
+            let active = ActiveProfile::resolve(&environment, &config, None).expect("no error yet");
+            let error = active.no_credentials(&config);
+            (error.to_string(), error.help().expect("a help"))
+        };
+        let keys = "aws_access_key_id = AKIA\naws_secret_access_key = secret\n";
+        let (message, help) = error(&format!("[profile a]\n{keys}[profile b]\n"), &[]);
+        assert_eq!(message, "No AWS profile is chosen");
+        assert_eq!(help, "pick one of 2 with `aws profile use`, or pass `--profile NAME`");
+        let (_, help) = error(&format!("[profile 'my dev']\n{keys}"), &[]);
+        assert_eq!(help, "choose it with `aws profile use 'my dev'`, or pass `--profile 'my dev'`");
+        let (message, _) = error(&format!("[default]\nregion = eu-west-1\n[profile a]\n{keys}"), &[]);
+        assert_eq!(message, "No AWS profile is chosen, and `default` has no credentials");
+        for none in ["", "[default]\nregion = eu-west-1\n"] {
+            let (message, help) = error(none, &[]);
+            assert_eq!(message, "There are no AWS credentials");
+            assert!(help.contains("`aws configure sso`") && help.contains("`^aws login`"), "{help}");
+        }
+        let (message, _) = error(&format!("[profile a]\n{keys}[profile b]\n"), &[("AWS_PROFILE", "b")]);
+        assert_eq!(message, "There are no AWS credentials (profile `b`)");
     }
 }

@@ -10,6 +10,7 @@ use crate::error::{CredentialsError, Error, ProfileError};
 
 /// The sources of one call.
 pub(crate) struct CredentialsChain<'a> {
+    pub(crate) active: ActiveProfile<'a>,
     /// The active profile, if there is one.
     pub(crate) profile: Option<&'a Profile>,
     /// Signs the requests.
@@ -36,7 +37,7 @@ impl<'a> CredentialsChain<'a> {
             CredentialsSource { kind: CredentialsKind::AssumeRole, profile: Some(role) } => role_sources(config, role)?,
             source => vec![source],
         };
-        Ok(Self { profile: active.profile(), source, sources })
+        Ok(Self { active, profile: active.profile(), source, sources })
     }
 
     /// Whether the user may be asked for something: for an MFA code, or by a program.

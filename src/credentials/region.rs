@@ -1,14 +1,12 @@
 //! The region of a session.
 
 use crate::aws::environment::Environment;
-use crate::aws::partition::{is_region_name, known_regions};
-use crate::aws::variables;
+use crate::aws::{region, variables};
 use crate::client::sdk::direct_http_client;
 use crate::config::{Profile, first_line};
 use crate::context::Context;
 use crate::credentials::instance_region;
 use crate::error::{Error, RegionError};
-use crate::text::suggest::suggest;
 
 /// Which region a session gets.
 #[derive(Debug, Clone, Copy)]
@@ -55,12 +53,10 @@ pub(crate) fn configured_region(environment: &Environment, profile: Option<&Prof
         Some((profile.region()?, format!("profile `{}`", profile.name())))
     };
     let Some((region, place)) = by_variable.or_else(by_profile) else { return Ok(None) };
-    match first_line(region).trim() {
-        "" => Ok(None),
-        region if is_region_name(region) => Ok(Some(region.to_owned())),
-        region => {
-            let nearest = suggest(region, known_regions());
-            Err(RegionError::Invalid { name: region.to_owned(), given_by: Some(place), nearest }.into())
-        }
+    let name = first_line(region).trim().to_owned();
+    if name.is_empty() {
+        return Ok(None);
     }
+    let region = region::parse(&name);
+    region.map(Some).map_err(|nearest| RegionError::Invalid { name, given_by: Some(place), nearest }.into())
 }

@@ -17,7 +17,7 @@ use crate::credentials::provider::PluginCredentialsProvider;
 use crate::credentials::region::{self, RegionPolicy};
 use crate::credentials::sdk_settings::{SdkSettings, is_temporary};
 use crate::credentials::{kinds, profile_account};
-use crate::error::{Error, RegionError};
+use crate::error::{CredentialsError, Error, RegionError};
 use crate::http::gzip::Gzip;
 
 /// The identity of a profile or of the environment. Its credentials are loaded when it is opened, and again when they
@@ -72,7 +72,8 @@ impl Session {
 
     async fn open_with(context: Context<'_>, named: Option<&str>, policy: RegionPolicy<'_>) -> Result<Self, Error> {
         let Context { environment, config, .. } = context;
-        let CredentialsChain { profile, source, sources } = CredentialsChain::resolve(environment, config, named)?;
+        let chain = CredentialsChain::resolve(environment, config, named)?;
+        let CredentialsChain { active, profile, source, sources } = chain;
         check_endpoints(&context, profile)?;
         let client = http_client(&context, profile)?;
         let policy = match policy {
@@ -86,7 +87,14 @@ impl Session {
         // Without a region, roles are assumed in one that every account has.
         let sts_region = region.as_deref().unwrap_or(partition.main_region);
         let settings = SdkSettings { context, profile, region: sts_region, client: &client };
-        let credentials = kinds::load(&settings, &sources).await?;
+        let credentials = kinds::load(&settings, &sources).await.map_err(|error| match error {
+            Error::Credentials(CredentialsError::Missing { .. })
+                if source.kind == CredentialsKind::InstanceMetadata =>
+            {
+                active.no_credentials(config)
+            }
+            error => error,
+        })?;
         let sdk = settings.config(PluginCredentialsProvider::new(credentials.clone(), &settings, named)).await?;
         let sso_session = signed_by.and_then(|profile| profile.get("sso_session"));
         Ok(Self {
@@ -168,12 +176,12 @@ impl Session {
 
     /// A request as errors describe it.
     pub(crate) fn request<'a>(&'a self, action: &'static str, region: &'a str) -> Request<'a> {
-        let is_temporary = is_temporary(&self.credentials);
         Request {
             action,
             region,
             profile: self.profile(),
-            is_temporary,
+            is_temporary: is_temporary(&self.credentials),
+            key_variable: self.kind.key_variable(),
             endpoint_setting: self.endpoint_setting,
             resource: None,
         }
@@ -191,7 +199,6 @@ impl std::fmt::Debug for Session {
 mod tests {
     use super::*;
     use crate::credentials::SessionPreview;
-    use crate::error::CredentialsError;
     use crate::test_support::{config, environment, owned_context};
 
     const CONFIG: &str = "\

@@ -70,6 +70,7 @@ impl SdkSettings<'_> {
             region: self.region,
             profile: profile.map(Profile::name),
             is_temporary,
+            key_variable: None,
             endpoint_setting,
             resource: None,
         }

@@ -156,7 +156,7 @@ web_identity_token_file = token
                         assert_eq!(actual, expected, "{vars:?} {named:?}");
                         compared += 1;
                     }
-                    Err(Error::Credentials(CredentialsError::Missing { .. })) => {
+                    Err(Error::Credentials(CredentialsError::Missing { .. } | CredentialsError::NotChosen { .. })) => {
                         assert_eq!(expected[0], None, "{vars:?} {named:?}")
                     }
                     Err(error) => assert!(!credentials.notes.is_empty(), "{vars:?} {named:?} {error}"),

@@ -5,7 +5,7 @@ use crate::aws::variables;
 use crate::config::{Config, CredentialsKind, Profile};
 use crate::context::active_profile::ActiveProfile;
 use crate::credentials::kinds::{environment, static_keys};
-use crate::error::{CredentialsError, Error};
+use crate::error::Error;
 
 /// A place from which credentials are loaded.
 #[derive(Debug, Clone, Copy)]
@@ -63,8 +63,7 @@ impl<'a> CredentialsSource<'a> {
         {
             machine(CredentialsKind::Container, profile)
         } else if environment.is_metadata_disabled() {
-            let profile = profile.map(|profile| profile.name().to_owned());
-            Err(config.not_found(CredentialsError::Missing { profile }))
+            Err(active.no_credentials(config))
         } else {
             machine(CredentialsKind::InstanceMetadata, profile)
         }

@@ -40,7 +40,7 @@ pub(crate) static INSTANCES: Resource = Resource {
     ),
     help: Help {
         description: "List EC2 instances, a row each.",
-        details: "`Name` is the tag, `StateName` is `State.Name`. EC2 lists terminated instances for about an hour; \
+        details: "`Name` is the tag, or empty without it. `State` is a record: compare `StateName`. EC2 lists terminated instances for about an hour; \
                   `--state` leaves them out.",
         filter: "{instance-type: [t3.micro m7i.*], \"tag:env\": prod}",
         search_terms: &["cloud", "describe-instances", "machine", "server", "vm"],
@@ -49,6 +49,7 @@ pub(crate) static INSTANCES: Resource = Resource {
                 "aws ec2 instances | where StateName == running | select Name InstanceId PrivateIpAddress",
                 "List the running instances.",
             ),
+            ("aws ec2 instances | where Name =~ web and Tags.env? == prod", "Search in names and tags."),
             (
                 "aws ec2 instances --filter {instance-type: [t3.* m7i.*], \"tag:env\": prod}",
                 "Let EC2 filter by type and tag.",

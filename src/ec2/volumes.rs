@@ -52,7 +52,7 @@ pub(crate) static VOLUMES: Resource = Resource {
     ),
     help: Help {
         description: "List EBS volumes, a row each.",
-        details: "`Name` is the tag. `Size` is in GiB. A volume that is attached to nothing is `available`.",
+        details: "`Name` is the tag, or empty without it. `Size` is in GiB. A volume that is attached to nothing is `available`.",
         filter: "{volume-type: [gp2 gp3], \"tag:env\": prod}",
         search_terms: &["disk", "describe-volumes", "ebs", "storage"],
         examples: &[

@@ -1,23 +1,27 @@
 //! The region and the AWS CLI's output format.
 
-use crate::aws::partition::{is_region_name, known_regions};
-use crate::aws::variables;
+use crate::aws::{region, variables};
 use crate::effective::inputs::Inputs;
 use crate::effective::precedence::trimmed;
-use crate::effective::{EffectiveSetting, SettingSource};
-use crate::text::suggest::suggest;
+use crate::effective::{EffectiveSetting, SettingSource, SettingValue};
 
 /// `AWS_REGION`, `AWS_DEFAULT_REGION`, the profile's `region`.
 pub(crate) fn region(inputs: &Inputs) -> EffectiveSetting {
     let candidates = inputs.candidates(&variables::REGION, "region");
-    let setting = EffectiveSetting::from_first_non_empty("region", candidates, trimmed);
-    let [missing, invalid, overridden, botocore] = [
+    let written = candidates.iter().find(|one| !one.is_empty()).map(|one| one.text.trim().to_owned());
+    let setting = EffectiveSetting::from_first_non_empty("region", candidates, lower_case);
+    let notes = [
         missing(inputs, &setting),
         invalid(&setting),
+        upper_case(&setting, written),
         overridden_profile(inputs, &setting),
         region_of_botocore(inputs, &setting),
     ];
-    setting.with_note(missing).with_note(invalid).with_note(overridden).with_note(botocore)
+    notes.into_iter().fold(setting, EffectiveSetting::with_note)
+}
+
+fn lower_case(text: &str) -> SettingValue {
+    region::parse(text.trim()).map_or_else(|_| trimmed(text), SettingValue::Text)
 }
 
 fn missing(inputs: &Inputs, setting: &EffectiveSetting) -> Option<String> {
@@ -31,16 +35,22 @@ fn missing(inputs: &Inputs, setting: &EffectiveSetting) -> Option<String> {
 }
 
 fn invalid(setting: &EffectiveSetting) -> Option<String> {
-    let region = setting.as_text().filter(|region| !is_region_name(region))?;
-    let suggestion = suggest(region, known_regions());
+    let name = setting.as_text()?;
+    let suggestion = region::parse(name).err()?;
     let suggestion = suggestion.first().map(|near| format!(" (did you mean `{near}`?)")).unwrap_or_default();
-    Some(format!("`{region}` is not a valid region name{suggestion}"))
+    Some(format!("`{name}` is not a valid region name{suggestion}"))
+}
+
+fn upper_case(setting: &EffectiveSetting, written: Option<String>) -> Option<String> {
+    let written = written.filter(|written| setting.as_text() != Some(written))?;
+    Some(format!("other AWS tools only accept a region in lower case, not `{written}`"))
 }
 
 fn overridden_profile(inputs: &Inputs, setting: &EffectiveSetting) -> Option<String> {
     let (profile, Some(SettingSource::Variable(variable))) = (inputs.profile?, &setting.source) else { return None };
-    let region = profile.region()?;
-    let region = Some(region.trim()).filter(|region| Some(*region) != setting.as_text())?;
+    let region = profile.region()?.trim();
+    let region =
+        Some(region).filter(|region| !setting.as_text().is_some_and(|own| own.eq_ignore_ascii_case(region)))?;
     Some(format!("{variable} overrides the region of profile `{}`, {region}", profile.name()))
 }
 
@@ -50,7 +60,8 @@ fn region_of_botocore(inputs: &Inputs, setting: &EffectiveSetting) -> Option<Str
     let first = inputs.candidates(&[variables::AWS_DEFAULT_REGION], "region").into_iter().next();
     let region = first.as_ref().map(|one| one.text.trim()).filter(|region| !region.is_empty());
     let quoted = region.map_or("none".to_owned(), |region| format!("`{region}`"));
-    (region != setting.as_text()).then(|| format!("boto3 and the AWS CLI 1 do not read AWS_REGION: they use {quoted}"))
+    let is_same = region.zip(setting.as_text()).is_some_and(|(theirs, ours)| theirs.eq_ignore_ascii_case(ours));
+    (!is_same).then(|| format!("boto3 and the AWS CLI 1 do not read AWS_REGION: they use {quoted}"))
 }
 
 /// `AWS_DEFAULT_OUTPUT`, the profile's `output`, `json`.

@@ -1,7 +1,7 @@
 //! Credentials: finding them, MFA codes, exporting them.
 
 use crate::error::diagnostic::{Details, Diagnostic, Subject};
-use crate::error::help::{did_you_mean, show_profile};
+use crate::error::help::{choose_profile, did_you_mean, did_you_mean_region, show_profile};
 use crate::error::in_profile;
 use crate::text::quote::quoted;
 
@@ -11,6 +11,14 @@ pub(crate) enum CredentialsError {
     /// Neither the environment nor the profile has credentials.
     #[error("There are no AWS credentials{}", in_profile(.profile))]
     Missing { profile: Option<String> },
+    /// There are no credentials because no profile is chosen.
+    #[error("{}", not_chosen(.profiles, *.has_default))]
+    NotChosen {
+        /// The names of all profiles; none if no profile has credentials.
+        profiles: Vec<String>,
+        /// Whether one of them is `default`, which has no credentials.
+        has_default: bool,
+    },
     /// Only one half of a key pair.
     #[error("{} has {present} but no {missing}", .profile.as_ref().map_or("The environment".into(), |name| format!("Profile `{name}`")))]
     HalfKeyPair { profile: Option<String>, present: &'static str, missing: &'static str },
@@ -67,11 +75,15 @@ pub(crate) enum CredentialsError {
     #[error("The AWS credentials have expired{}", in_profile(.profile))]
     Expired { profile: Option<String> },
     /// AWS doesn't know the credentials.
-    #[error("AWS rejected the credentials{}", in_profile(.profile))]
+    #[error("AWS rejected the credentials{}", .key_variable.map_or(in_profile(.profile), |name| format!(" from {name}")))]
     Rejected {
         profile: Option<String>,
+        /// The variable that has the access key.
+        key_variable: Option<&'static str>,
         /// The region that rejected them.
         region: String,
+        /// The regions that resemble this one, if it isn't known.
+        similar_regions: Vec<String>,
         /// AWS's message.
         message: String,
     },
@@ -97,11 +109,12 @@ impl Diagnostic for CredentialsError {
             Self::Missing { profile } => Details::new("aws::credentials::missing", "needs credentials")
                 .at(Subject::Profile)
                 .help(match profile {
-                    None => "create a profile with `aws configure sso` or `^aws configure`, then select it with \
-                             `aws profile use`"
-                        .to_owned(),
+                    None => choose_profile(&[]),
                     Some(name) => format!("{}; `aws profile use` selects another", show_profile(name)),
                 }),
+            Self::NotChosen { profiles, .. } => {
+                Details::new("aws::credentials::missing", "needs credentials").help(choose_profile(profiles))
+            }
             Self::HalfKeyPair { profile: None, missing, .. } => {
                 Details::new("aws::credentials::half_key_pair", "needs both keys").help(format!(
                     "set {missing} too, or select a profile with `aws profile use`, which removes the keys"
@@ -159,14 +172,19 @@ impl Diagnostic for CredentialsError {
                                  removes them"
                         .to_owned(),
                 }),
-            Self::Rejected { region, message, .. } => {
+            Self::Rejected { key_variable, region, similar_regions, message, .. } => {
+                let remove = match key_variable {
+                    Some(_) => "`aws profile use NAME` removes the keys from the environment; or ",
+                    None => "",
+                };
+                let check = format!(
+                    "{remove}check the keys and this computer's clock, and with `aws ec2 regions --all` whether {region} \
+                     is enabled"
+                );
                 Details::new("aws::credentials::rejected", "used these credentials")
                     .aws_message(message)
                     .at(Subject::Profile)
-                    .help(format!(
-                        "check the keys and this computer's clock, and with `aws ec2 regions --all` whether {region} \
-                         is enabled"
-                    ))
+                    .help(did_you_mean_region(similar_regions, &check))
             }
             Self::UnknownFormat { name, nearest } => {
                 // Always all of them: the AWS CLI's `env` is like `dotenv`, but is `posix` here.
@@ -181,5 +199,13 @@ impl Diagnostic for CredentialsError {
             Self::NotExportable { .. } => Details::new("aws::credentials::not_exportable", "exports this value")
                 .help("use JSON, which can hold any value: `aws credentials export --format process`"),
         }
+    }
+}
+
+fn not_chosen(profiles: &[String], has_default: bool) -> &'static str {
+    match (profiles, has_default) {
+        ([], _) => "There are no AWS credentials",
+        (_, false) => "No AWS profile is chosen",
+        (_, true) => "No AWS profile is chosen, and `default` has no credentials",
     }
 }

@@ -45,7 +45,14 @@ pub(crate) enum Ec2Error {
     MalformedId { resource: Box<ResourceKind>, id: String },
     /// The account has no such resource in the region.
     #[error("EC2 has no {} {} in {region}{}", .resource.noun, .ids.join(", "), in_profile(.profile))]
-    NotFound { resource: Box<ResourceKind>, ids: Vec<String>, region: String, profile: Option<String> },
+    NotFound {
+        resource: Box<ResourceKind>,
+        ids: Vec<String>,
+        region: String,
+        profile: Option<String>,
+        /// Whether all profiles and regions were asked.
+        is_everywhere: bool,
+    },
 }
 
 impl Diagnostic for Ec2Error {
@@ -67,7 +74,7 @@ impl Diagnostic for Ec2Error {
             }
             Self::FilterValue { name, .. } => Details::new("aws::ec2::filter_value", "invalid filter value")
                 .at(Subject::Arg(name))
-                .help(format!("pass a text or a list of texts: `--filter {{{}: [a b]}}`", record_key(name))),
+                .help(format!("pass a text or a list of texts: `--filter {{{}: [a b]}}`", in_record(name))),
             Self::UnknownState { name, states, nearest, .. } => {
                 Details::new("aws::ec2::unknown_state", "unknown state")
                     .at(Subject::Arg(name))
@@ -81,30 +88,45 @@ impl Diagnostic for Ec2Error {
                     _ => "aws::ec2::malformed_id",
                 };
                 let prefix = resource.id_prefix.map(|prefix| format!("`{prefix}-` with ")).unwrap_or_default();
-                Details::new(code, format!("an id is {prefix}8 or 17 hexadecimal digits"))
-                    .at(Subject::Arg(id))
-                    .help(list(resource))
+                Details::new(code, format!("an id is {prefix}8 or 17 hexadecimal digits")).at(Subject::Arg(id)).help(
+                    match resource.id_prefix {
+                        Some(prefix) if !id.starts_with(&format!("{prefix}-")) => find_by_name(resource, id),
+                        _ => list(resource),
+                    },
+                )
             }
-            Self::NotFound { resource, ids, .. } => {
+            Self::NotFound { resource, ids, is_everywhere, .. } => {
                 let code = match resource.noun {
                     "instance" => "aws::ec2::instance_not_found",
                     _ => "aws::ec2::not_found",
                 };
                 let subject = ids.first().map_or(Subject::Command, |id| Subject::Arg(id));
-                Details::new(code, "not found").at(subject).help(list(resource))
+                let help = if *is_everywhere { list(resource) } else { look_everywhere(resource, ids) };
+                Details::new(code, "not found").at(subject).help(help)
             }
         }
     }
 }
 
-/// A filter's name as the key of a record in Nushell.
-fn record_key(name: &str) -> String {
-    if name.contains(':') { format!("\"{name}\"") } else { quoted(name) }
+/// A text as a key or a value of a record in Nushell, where a colon needs quotes.
+fn in_record(text: &str) -> String {
+    let quoted = quoted(text);
+    if quoted == text && text.contains(':') { format!("\"{text}\"") } else { quoted }
 }
 
 /// The command that lists such resources.
 fn list(resource: &ResourceKind) -> String {
     format!("list your {} with `{}`", resource.plural, resource.command)
+}
+
+/// The command that finds a resource by the name that people gave it.
+fn find_by_name(resource: &ResourceKind, name: &str) -> String {
+    format!("find it by its name: `{} --filter {{\"tag:Name\": {}}}`", resource.command, in_record(name))
+}
+
+/// The command that looks for ids in all accounts and regions.
+fn look_everywhere(resource: &ResourceKind, ids: &[String]) -> String {
+    format!("look in every account and region: `aws profiles | {} {} --all-regions`", resource.command, ids.join(" "))
 }
 
 #[cfg(test)]
@@ -131,7 +153,8 @@ mod tests {
     fn instances_keep_their_own_codes() {
         let code = |noun| {
             let resource = ResourceKind { noun, ..ADDRESS }.into();
-            Ec2Error::NotFound { resource, ids: Vec::new(), region: "eu-west-1".into(), profile: None }.details().code
+            let region = "eu-west-1".into();
+            Ec2Error::NotFound { resource, ids: Vec::new(), region, profile: None, is_everywhere: false }.details().code
         };
         assert_eq!(code("instance"), "aws::ec2::instance_not_found");
         assert_eq!(code("volume"), "aws::ec2::not_found");

@@ -11,6 +11,23 @@ pub(crate) fn did_you_mean(suggestions: &[String], otherwise: impl Into<String>)
     format!("did you mean {}?", names.join(" or "))
 }
 
+/// The help for a failure that a misspelled region may have caused: the regions that resemble it, then what else to do.
+pub(crate) fn did_you_mean_region(similar: &[String], otherwise: &str) -> String {
+    match did_you_mean(similar, "") {
+        nothing if nothing.is_empty() => otherwise.to_owned(),
+        question => format!("{question} If the region is right, {otherwise}"),
+    }
+}
+
+/// The command that chooses one of these profiles, or that creates the first.
+pub(crate) fn choose_profile(profiles: &[String]) -> String {
+    match profiles {
+        [] => "create a profile with `aws configure sso`, or with `^aws login` of the AWS CLI".to_owned(),
+        [only] => format!("choose it with `aws profile use {0}`, or pass `--profile {0}`", quoted(only)),
+        many => format!("pick one of {} with `aws profile use`, or pass `--profile NAME`", many.len()),
+    }
+}
+
 /// The command that shows a profile's settings.
 pub(crate) fn show_profile(profile: &str) -> String {
     format!("show the profile with `aws profiles --long | where name == {}`", quoted(profile))

@@ -1,6 +1,7 @@
 //! Connections to AWS.
 
 use crate::error::diagnostic::{Details, Diagnostic, Subject};
+use crate::error::help::did_you_mean_region;
 
 /// A request without a response. `endpoint` is the service and region, such as `ec2 in eu-west-1`.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -12,6 +13,8 @@ pub(crate) enum NetworkError {
         reason: String,
         /// The setting that has selected this endpoint, which may not exist, such as `AWS_USE_FIPS_ENDPOINT`.
         setting: Option<&'static str>,
+        /// The regions that resemble this one, if it isn't known.
+        similar_regions: Vec<String>,
     },
     /// The connection was made, but the response did not come in time.
     #[error("{endpoint} did not answer in time")]
@@ -21,7 +24,7 @@ pub(crate) enum NetworkError {
 impl Diagnostic for NetworkError {
     fn details(&self) -> Details<'_> {
         match self {
-            Self::Unreachable { reason, setting, .. } => {
+            Self::Unreachable { reason, setting, similar_regions, .. } => {
                 let details = Details::new("aws::network::unreachable", "can't be reached").at(Subject::Region);
                 if reason.contains("certificate") {
                     details.help(
@@ -34,7 +37,8 @@ impl Diagnostic for NetworkError {
                          and the proxy"
                     ))
                 } else {
-                    details.help("check the region's name, the network, the proxy and AWS_ENDPOINT_URL")
+                    details
+                        .help(did_you_mean_region(similar_regions, "check the network, the proxy and AWS_ENDPOINT_URL"))
                 }
             }
             Self::Timeout { .. } => Details::new("aws::network::timeout", "did not answer")

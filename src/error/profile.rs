@@ -1,7 +1,7 @@
 //! Profiles: naming, picking and writing them.
 
 use crate::error::diagnostic::{Details, Diagnostic, Subject};
-use crate::error::help::{did_you_mean, show_profile};
+use crate::error::help::{choose_profile, did_you_mean, show_profile};
 
 /// Where a profile's name comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +19,12 @@ pub(crate) enum NamedBy {
 pub(crate) enum ProfileError {
     #[error("There is no AWS profile `{name}`")]
     NotFound { name: String, named_by: NamedBy, nearest: Vec<String> },
+    /// No profile is named, and there is none called `default`.
+    #[error("No AWS profile is chosen")]
+    NotChosen {
+        /// The names of all profiles.
+        profiles: Vec<String>,
+    },
     /// `AWS_PROFILE` is set and empty, which the AWS CLI refuses too.
     #[error("{variable} is set but empty")]
     NameEmpty { variable: &'static str },
@@ -78,12 +84,15 @@ impl Diagnostic for ProfileError {
                     .at(Subject::Profile)
                     .help(format!("{help} `aws profiles` lists them{clear}"))
             }
+            Self::NotChosen { profiles } => {
+                Details::new("aws::profile::not_found", "needs a profile").help(choose_profile(profiles))
+            }
             Self::NameEmpty { .. } => Details::new("aws::profile::name_empty", "needs a profile")
                 .help("remove the variable with `aws profile clear`, or set it with `aws profile use`"),
             Self::NameMissing => Details::new("aws::profile::name_missing", "which profile?")
                 .help("pass a name: `aws profile use NAME`; `aws profiles` lists them"),
             Self::NoProfiles => Details::new("aws::profile::none", "there is nothing to pick from")
-                .help("create a profile with `aws configure sso` or `^aws configure`"),
+                .help(choose_profile(&[])),
             Self::SourceNotFound { profile, nearest, .. } => {
                 Details::new("aws::profile::source_not_found", "needs its credentials")
                     .at(Subject::Profile)

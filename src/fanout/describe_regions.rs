@@ -72,7 +72,11 @@ async fn describe(session: &Session, region: &str, all: bool, settings: Builder)
     let response = request.customize().config_override(settings).send().await;
     let response = response.map_err(|error| explain(&error, session.request("ec2:DescribeRegions", region)))?;
     let partition = Partition::from_region(region);
-    let mut regions = response.regions.unwrap_or_default();
+    let named = response.regions.filter(|regions| regions.iter().all(|region| region.region_name().is_some()));
+    let mut regions = named.ok_or_else(|| ServiceError::InvalidResponse {
+        endpoint: session.request("ec2:DescribeRegions", region).endpoint(),
+        reason: "it has no complete list of regions".into(),
+    })?;
     regions.retain(|region| region.region_name().is_some_and(|name| Partition::from_region(name) == partition));
     if !all {
         regions.retain(|region| region.opt_in_status() != Some("not-opted-in"));

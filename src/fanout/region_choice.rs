@@ -2,7 +2,8 @@
 
 use glob::Pattern;
 
-use crate::aws::partition::{is_region_name, known_regions};
+use crate::aws::partition::known_regions;
+use crate::aws::region;
 use crate::error::{Error, RegionError};
 use crate::text::suggest::suggest;
 
@@ -100,23 +101,18 @@ pub(crate) fn choose(patterns: &[RegionPattern], enabled: &[String]) -> Vec<Chos
 
 impl RegionPattern {
     fn parse(text: &str) -> Result<Self, Error> {
-        let refused = || {
-            let nearest = suggest(text.trim_start_matches('!'), known_regions());
-            RegionError::Invalid { name: text.to_owned(), given_by: None, nearest }.into()
-        };
-        let (excluded, name) = text.strip_prefix('!').map_or((false, text), |name| (true, name));
+        let invalid = |nearest| Error::from(RegionError::Invalid { name: text.to_owned(), given_by: None, nearest });
+        let (is_excluded, name) = text.strip_prefix('!').map_or((false, text), |name| (true, name));
         let is_pattern = name.contains(['*', '?', '[']);
-        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-*?[]!".contains(c);
-        if name.is_empty() || name.starts_with('!') || !name.chars().all(plain) || !(is_pattern || is_region_name(name))
-        {
-            return Err(refused());
+        let name = if is_pattern { name.to_ascii_lowercase() } else { region::parse(name).map_err(invalid)? };
+        if !is_pattern && !is_excluded {
+            return Ok(Self::Name(name));
         }
-        let glob = || Pattern::new(name).map_err(|_| refused());
-        Ok(match (excluded, is_pattern) {
-            (true, _) => Self::Excluded(glob()?),
-            (false, true) => Self::Matching(glob()?),
-            (false, false) => Self::Name(name.to_owned()),
-        })
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-*?[]!".contains(c);
+        let is_plain = !name.starts_with('!') && name.chars().all(plain);
+        let pattern = Pattern::new(&name).ok().filter(|_| is_plain);
+        let pattern = pattern.ok_or_else(|| invalid(suggest(&name, known_regions())))?;
+        Ok(if is_excluded { Self::Excluded(pattern) } else { Self::Matching(pattern) })
     }
 
     /// Whether it selects this enabled region.
@@ -207,10 +203,25 @@ mod tests {
     }
 
     #[test]
+    fn upper_case_is_accepted() {
+        assert_eq!(chosen(&["EU-West-1", "US-*", "!US-WEST-1"], &ENABLED), ["eu-west-1", "us-east-1", "us-west-2"]);
+    }
+
+    #[test]
     fn an_item_that_is_no_region_is_invalid() {
-        for item in
-            ["", "!", "eu-west", "EU-WEST-1", "eu west 1", "eu-west-1/", "evil.example.com", "[", "!eu-west", "!!us-*"]
-        {
+        for item in [
+            "",
+            "!",
+            "eu-west",
+            "eu-wst-2",
+            "!eu-wst-2",
+            "eu west 1",
+            "eu-west-1/",
+            "evil.example.com",
+            "[",
+            "!eu-west",
+            "!!us-*",
+        ] {
             let error = choice(&[item], false).expect_err(item);
             assert_eq!(error.code(), "aws::region::invalid", "{item}");
         }

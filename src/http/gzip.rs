@@ -20,6 +20,9 @@ use bytes::Bytes;
 use flate2::write::MultiGzDecoder;
 use http_body::{Body, Frame};
 
+use crate::http::limited_body::{BodyError, BodyLimit};
+use crate::limits;
+
 const CODING: &str = "gzip";
 
 /// How many compressed bytes are decoded at once, so that the output is small and its memory is reused.
@@ -57,8 +60,9 @@ impl Intercept for Gzip {
     ) -> Result<(), BoxError> {
         let response = context.response_mut();
         if is_compressed(response) {
+            let limit = response.extension().cloned().unwrap_or_else(|| BodyLimit::new(limits::RESPONSE));
             let compressed = replace(response.body_mut(), SdkBody::taken());
-            *response.body_mut() = SdkBody::from_body_1_x(DecodedBody::new(compressed));
+            *response.body_mut() = SdkBody::from_body_1_x(DecodedBody::new(compressed, limit));
         }
         Ok(())
     }
@@ -75,14 +79,28 @@ struct DecodedBody {
     is_received: bool,
     /// Compressed frames that still have to be decoded.
     received: VecDeque<Bytes>,
+    received_bytes: usize,
     decoder: MultiGzDecoder<Vec<u8>>,
     is_finished: bool,
+    /// How many compressed bytes have been given to the decoder, and how many it has made of them.
+    consumed: usize,
+    decoded: usize,
+    limit: BodyLimit,
 }
 
 impl DecodedBody {
-    fn new(compressed: SdkBody) -> Self {
-        let decoder = MultiGzDecoder::new(Vec::new());
-        Self { compressed, is_received: false, received: VecDeque::new(), decoder, is_finished: false }
+    fn new(compressed: SdkBody, limit: BodyLimit) -> Self {
+        Self {
+            compressed,
+            is_received: false,
+            received: VecDeque::new(),
+            received_bytes: 0,
+            decoder: MultiGzDecoder::new(Vec::new()),
+            is_finished: false,
+            consumed: 0,
+            decoded: 0,
+            limit,
+        }
     }
 
     /// Decodes the next chunks. Returns nothing at the end.
@@ -90,7 +108,11 @@ impl DecodedBody {
         while self.decoder.get_ref().is_empty() && !self.is_finished {
             match self.received.front_mut() {
                 Some(frame) if frame.is_empty() => drop(self.received.pop_front()),
-                Some(frame) => self.decoder.write_all(&frame.split_to(frame.len().min(CHUNK_SIZE)))?,
+                Some(frame) => {
+                    let chunk = frame.split_to(frame.len().min(CHUNK_SIZE));
+                    self.consumed += chunk.len();
+                    self.decoder.write_all(&chunk)?;
+                }
                 None => {
                     self.decoder.try_finish()?;
                     self.is_finished = true;
@@ -98,6 +120,19 @@ impl DecodedBody {
             }
         }
         Ok(replace(self.decoder.get_mut(), Vec::with_capacity(OUTPUT_CAPACITY)))
+    }
+
+    /// Counts decoded bytes, and refuses too many.
+    fn count(&mut self, bytes: usize) -> Result<(), BodyError> {
+        self.decoded += bytes;
+        let (limit, ratio) = (self.limit.get(), limits::COMPRESSION_RATIO);
+        if self.decoded > limit {
+            return Err(BodyError::DecompressedTooLarge { limit });
+        }
+        if self.decoded > limits::COMPRESSION_RATIO_FROM && self.decoded / ratio > self.consumed {
+            return Err(BodyError::Bomb { ratio });
+        }
+        Ok(())
     }
 }
 
@@ -111,12 +146,17 @@ impl Body for DecodedBody {
     ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
         if !self.is_received {
             while let Some(frame) = ready!(Pin::new(&mut self.compressed).poll_frame(context)).transpose()? {
+                self.received_bytes += frame.data_ref().map_or(0, Bytes::len);
+                if self.received_bytes > limits::COMPRESSED {
+                    return Poll::Ready(Some(Err(BodyError::CompressedTooLarge { limit: limits::COMPRESSED }.into())));
+                }
                 self.received.extend(frame.into_data());
             }
             self.is_received = true;
             return Poll::Ready(Some(Ok(Frame::data(Bytes::new()))));
         }
         let decoded = self.decode()?;
+        self.count(decoded.len())?;
         Poll::Ready((!decoded.is_empty()).then(|| Ok(Frame::data(decoded.into()))))
     }
 }
@@ -152,7 +192,8 @@ mod tests {
     }
 
     fn decode(compressed: Vec<u8>, chunk_size: usize) -> Result<Vec<u8>, String> {
-        let mut body = DecodedBody::new(SdkBody::from_body_1_x(Chunks(compressed, chunk_size)));
+        let mut body =
+            DecodedBody::new(SdkBody::from_body_1_x(Chunks(compressed, chunk_size)), BodyLimit::new(limits::RESPONSE));
         let mut text = Vec::new();
         let mut context = Context::from_waker(std::task::Waker::noop());
         loop {
@@ -193,9 +234,26 @@ mod tests {
     }
 
     #[test]
+    fn what_decompresses_to_too_much_is_an_error() {
+        let limit = "it decompresses to more than 8 MB";
+        let error = decode(compressed(&text().repeat(16)), usize::MAX).expect_err("too large");
+        assert_eq!(error, limit);
+        let error =
+            decode(compressed(&vec![b' '; limits::COMPRESSION_RATIO_FROM + 1]), usize::MAX).expect_err("a bomb");
+        assert_eq!(error, "it decompresses to more than 200 times its size");
+        let error = decode(vec![b' '; limits::COMPRESSED + 1], 1 << 20).expect_err("too large");
+        assert_eq!(error, "it has more than 16 MB in its compressed form");
+        let few = vec![b' '; limits::COMPRESSION_RATIO_FROM];
+        assert_eq!(decode(compressed(&few), usize::MAX).expect("little memory").len(), few.len());
+    }
+
+    #[test]
     fn decoding_starts_after_the_last_byte_is_received() {
         let compressed = compressed(&text());
-        let mut body = DecodedBody::new(SdkBody::from_body_1_x(Chunks(compressed.clone(), 1000)));
+        let mut body = DecodedBody::new(
+            SdkBody::from_body_1_x(Chunks(compressed.clone(), 1000)),
+            BodyLimit::new(limits::RESPONSE),
+        );
         let first = Pin::new(&mut body).poll_frame(&mut Context::from_waker(std::task::Waker::noop()));
         assert!(matches!(first, Poll::Ready(Some(Ok(frame))) if frame.data_ref().is_some_and(Bytes::is_empty)));
         assert_eq!(body.received.iter().flatten().copied().collect::<Vec<_>>(), compressed);

@@ -12,9 +12,9 @@ pub(crate) fn columns() -> CollectionColumns<Type> {
     [
         (variables::AWS_ACCESS_KEY_ID, Type::String),
         (variables::AWS_SECRET_ACCESS_KEY, Type::String),
-        (variables::AWS_SESSION_TOKEN, or_null(Type::String)),
         (variables::AWS_CREDENTIAL_EXPIRATION, or_null(Type::String)),
         (variables::AWS_REGION, or_null(Type::String)),
+        (variables::AWS_SESSION_TOKEN, or_null(Type::String)),
     ]
     .into()
 }
@@ -25,7 +25,12 @@ pub(crate) fn row(keys: &Credentials, region: Option<&str>, span: Span) -> Recor
         let value = value.as_ref().map(|value| value.expose());
         (name.to_owned(), value.into_value(span))
     });
-    variables.chain([(variables::AWS_REGION.to_owned(), region.into_value(span))]).collect()
+    let mut row: Record = variables.chain([(variables::AWS_REGION.to_owned(), region.into_value(span))]).collect();
+    // The token fills half a screen, so it comes last.
+    if let Some(token) = row.remove(variables::AWS_SESSION_TOKEN) {
+        row.push(variables::AWS_SESSION_TOKEN, token);
+    }
+    row
 }
 
 #[cfg(test)]

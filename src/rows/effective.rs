@@ -13,8 +13,8 @@ pub(crate) fn columns() -> CollectionColumns<Type> {
         ("setting", Type::String),
         ("value", Type::one_of([Type::String, Type::Int, Type::Bool, Type::Nothing])),
         ("source", or_null(Type::String)),
-        ("shadowed", Type::Table(shadowed.into())),
         ("note", or_null(Type::String)),
+        ("shadowed", Type::Table(shadowed.into())),
     ]
     .into()
 }
@@ -28,8 +28,8 @@ pub(crate) fn row(setting: &EffectiveSetting, span: Span) -> Value {
         "setting" => Value::string(&setting.name, span),
         "value" => setting.value.as_ref().map_or(Value::nothing(span), |known| value(known, span)),
         "source" => source.into_value(span),
-        "shadowed" => Value::list(shadowed.collect(), span),
         "note" => note.into_value(span),
+        "shadowed" => Value::list(shadowed.collect(), span),
     };
     Value::record(row, span)
 }
@@ -69,11 +69,11 @@ mod tests {
             "setting" => Value::test_string("max_attempts"),
             "value" => Value::test_int(5),
             "source" => Value::test_string("env AWS_MAX_ATTEMPTS"),
+            "note" => Value::test_string("one; two"),
             "shadowed" => Value::test_list(vec![Value::test_record(record! {
                 "source" => Value::test_string("--profile"),
                 "value" => Value::test_bool(true),
             })]),
-            "note" => Value::test_string("one; two"),
         };
         assert_eq!(row(&setting, Span::test_data()), Value::test_record(expected));
         let unset = EffectiveSetting { value: None, source: None, shadowed: vec![], notes: vec![], ..setting };

@@ -5,19 +5,16 @@ use nu_protocol::{CollectionColumns, IntoValue, Span, Type, Value, record};
 use crate::config::lint::{Finding, Fix};
 use crate::rows::or_null;
 
-/// The columns that keep their width in a narrow terminal, the most important first.
-pub(crate) const FIRST_COLUMNS: [&str; 4] = ["profile", "severity", "message", "fix"];
-
 /// The columns of [`row`] with their types.
 pub(crate) fn columns() -> CollectionColumns<Type> {
     [
-        ("profile", or_null(Type::String)),
         ("severity", Type::String),
-        ("code", Type::String),
+        ("profile", or_null(Type::String)),
         ("message", Type::String),
-        ("file", or_null(Type::String)),
-        ("line", or_null(Type::Int)),
         ("fix", or_null(Type::String)),
+        ("code", Type::String),
+        ("line", or_null(Type::Int)),
+        ("file", or_null(Type::String)),
     ]
     .into()
 }
@@ -26,13 +23,13 @@ pub(crate) fn columns() -> CollectionColumns<Type> {
 pub(crate) fn row(finding: &Finding, span: Span) -> Value {
     let location = finding.location.as_ref();
     let row = record! {
-        "profile" => finding.profile().into_value(span),
         "severity" => Value::string(finding.severity.as_str(), span),
-        "code" => Value::string(finding.code, span),
+        "profile" => finding.profile().into_value(span),
         "message" => Value::string(&finding.message, span),
-        "file" => location.map(|location| location.path.display().to_string()).into_value(span),
-        "line" => location.and_then(|location| i64::try_from(location.line).ok()).into_value(span),
         "fix" => finding.fix.as_ref().map(Fix::text).into_value(span),
+        "code" => Value::string(finding.code, span),
+        "line" => location.and_then(|location| i64::try_from(location.line).ok()).into_value(span),
+        "file" => location.map(|location| location.path.display().to_string()).into_value(span),
     };
     Value::record(row, span)
 }

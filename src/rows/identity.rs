@@ -9,16 +9,16 @@ use crate::rows::{or_null, text, time, time_left};
 pub(crate) const COLUMNS: [&str; 12] = [
     "account_id",
     "account_name",
-    "arn",
-    "user_id",
     "role_name",
     "session_name",
     "profile",
     "region",
+    "expires_in",
+    "expires_at",
     "sso_session",
     "source",
-    "expires_at",
-    "expires_in",
+    "user_id",
+    "arn",
 ];
 
 /// The columns of [`row`] with their types.
@@ -36,16 +36,16 @@ pub(crate) fn row(identity: &Identity, now: DateTime<Utc>, span: Span) -> Record
     record! {
         "account_id" => text(&identity.account_id),
         "account_name" => text(&identity.account_name),
-        "arn" => text(&identity.arn),
-        "user_id" => text(&identity.user_id),
         "role_name" => text(&identity.role_name),
         "session_name" => text(&identity.session_name),
         "profile" => text(&identity.profile),
         "region" => text(&identity.region),
+        "expires_in" => time_left(identity.expires_at, now, span),
+        "expires_at" => time(identity.expires_at, span),
         "sso_session" => text(&identity.sso_session),
         "source" => text(&identity.source),
-        "expires_at" => time(identity.expires_at, span),
-        "expires_in" => time_left(identity.expires_at, now, span),
+        "user_id" => text(&identity.user_id),
+        "arn" => text(&identity.arn),
     }
 }
 

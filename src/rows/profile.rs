@@ -12,26 +12,24 @@ use crate::nu::msgpack::Packer;
 use crate::rows::{cell_text, or_null};
 use crate::sso::sessions::SignIns;
 
-/// The columns of a row without `--long`. Every row has all of them; keys that a profile doesn't have are null.
-pub(crate) const COLUMNS: [&str; 14] = [
+/// The columns of a row without `--long`, in the order in which people look for them, because a narrow terminal shows
+/// only the first. Every row has all of them; keys that a profile doesn't have are null.
+pub(crate) const COLUMNS: [&str; 11] = [
     "name",
     "active",
     "kind",
-    "region",
-    "output",
-    "sso_session",
-    "sso_start_url",
-    "sso_region",
     "sso_account_id",
     "sso_role_name",
-    "role_arn",
-    "source_profile",
+    "region",
     "sso_status",
     "sso_expires_at",
+    "sso_session",
+    "source_profile",
+    "role_arn",
 ];
 
-/// The columns that keep their width in a narrow terminal, the most important first.
-pub(crate) const FIRST_COLUMNS: [&str; 6] = ["name", "active", "kind", "region", "sso_account_id", "sso_role_name"];
+/// The columns that `--long` adds, before `properties` and `files`.
+const LONG_COLUMNS: [&str; 3] = ["output", "sso_region", "sso_start_url"];
 
 /// The columns of a row with their types.
 pub(crate) fn columns() -> CollectionColumns<Type> {
@@ -65,8 +63,8 @@ impl ProfileRows {
         self.config.profile(name).map_or(Value::nothing(span), |profile| self.row(profile, long, span))
     }
 
-    /// The row of a profile. `long` adds `properties` (every key as written, secrets masked) and `files` (each
-    /// `path:line` where a section of the profile begins).
+    /// The row of a profile. `long` adds `output`, `sso_region`, `sso_start_url`, `properties` (every key as written,
+    /// secrets masked) and `files` (each `path:line` where a section of the profile begins).
     pub(crate) fn row(&self, profile: &Profile, long: bool, span: Span) -> Value {
         Packer::new(span).pack_infallibly(|to| self.write(profile, long, to)).value()
     }
@@ -84,10 +82,11 @@ impl ProfileRows {
     pub(crate) fn write(&self, profile: &Profile, long: bool, to: &mut Packer) {
         let sso = profile.sso(&self.config);
         let sign_in = sso.as_ref().map(|sso| self.sign_ins.get(sso));
-        to.open_record(if long { COLUMNS.len() + 2 } else { COLUMNS.len() });
-        for column in COLUMNS {
+        let more: &[&str] = if long { &LONG_COLUMNS } else { &[] };
+        to.open_record(COLUMNS.len() + if long { more.len() + 2 } else { 0 });
+        for column in COLUMNS.iter().chain(more) {
             to.name(column);
-            match column {
+            match *column {
                 "name" => text(Some(profile.name()), to),
                 "active" => to.bool(profile.name() == self.active),
                 "kind" => text(profile.kind().map(CredentialsKind::as_str), to),
@@ -217,8 +216,7 @@ mod tests {
 
     #[test]
     fn a_profile_has_the_start_url_and_region_of_its_session() {
-        let row = record("dev-account.developer", false);
-        assert_eq!(row.columns().collect::<Vec<_>>(), COLUMNS);
+        let row = record("dev-account.developer", true);
         assert_eq!(row["sso_start_url"], Value::test_string("https://my-org.awsapps.com/start"));
         assert_eq!(row["sso_region"], Value::test_string("eu-west-1"));
         assert_eq!(row["kind"], Value::test_string("sso"));
@@ -229,7 +227,7 @@ mod tests {
 
     #[test]
     fn empty_values_are_null_and_the_active_profile_is_marked() {
-        let row = record("keys", false);
+        let row = record("keys", true);
         assert!(row["output"].is_nothing() && row["sso_status"].is_nothing() && row["sso_expires_at"].is_nothing());
         assert_eq!(row["active"], Value::test_bool(true));
     }
@@ -258,7 +256,7 @@ mod tests {
 
     #[test]
     fn a_secret_that_is_indented_below_another_key_is_not_shown() {
-        for key in COLUMNS.iter().filter(|key| !["name", "active", "kind"].contains(key)) {
+        for key in COLUMNS.iter().chain(&LONG_COLUMNS).filter(|key| !["name", "active", "kind"].contains(key)) {
             let text = format!("[profile x]\n{key} = a:b:c:d:1:role/a\n  aws_secret_access_key = hunter2\n");
             let config = Config::parse(Some((Path::new("config"), text.as_bytes())), None).expect("a config");
             let summary = summary(config.profile("x").expect("a profile"));

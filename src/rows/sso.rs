@@ -13,10 +13,10 @@ use crate::sso::sessions::SsoSession;
 pub(crate) fn login_columns() -> CollectionColumns<Type> {
     [
         ("session", Type::String),
-        ("start_url", Type::String),
-        ("region", Type::String),
         ("status", Type::String),
         ("expires_at", Type::Date),
+        ("region", Type::String),
+        ("start_url", Type::String),
     ]
     .into()
 }
@@ -25,10 +25,10 @@ pub(crate) fn login_columns() -> CollectionColumns<Type> {
 pub(crate) fn login_row(center: &IdentityCenter, token: &Token, span: Span) -> Value {
     let row = record! {
         "session" => text(Some(center.key()), span),
-        "start_url" => text(Some(&center.start_url), span),
-        "region" => text(Some(&center.region), span),
         "status" => text(Some(token.status(Utc::now()).as_str()), span),
         "expires_at" => time(Some(token.expires_at), span),
+        "region" => text(Some(&center.region), span),
+        "start_url" => text(Some(&center.start_url), span),
     };
     Value::record(row, span)
 }
@@ -37,35 +37,36 @@ pub(crate) fn login_row(center: &IdentityCenter, token: &Token, span: Span) -> V
 pub(crate) fn session_columns() -> CollectionColumns<Type> {
     [
         ("name", or_null(Type::String)),
-        ("start_url", or_null(Type::String)),
-        ("region", or_null(Type::String)),
-        ("scopes", Type::list(Type::String)),
         ("status", Type::String),
-        ("expires_at", or_null(Type::Date)),
         ("expires_in", or_null(Type::Duration)),
-        ("registration_expires_at", or_null(Type::Date)),
+        ("expires_at", or_null(Type::Date)),
+        ("region", or_null(Type::String)),
+        ("start_url", or_null(Type::String)),
         ("profiles", Type::list(Type::String)),
     ]
     .into()
 }
 
 /// A row of `aws sso sessions`: an Identity Center of the config with its sign-in. `expires_in` is negative for an
-/// expired sign-in.
-pub(crate) fn session_row(session: &SsoSession, now: DateTime<Utc>, span: Span) -> Value {
+/// expired sign-in. `long` adds `scopes` and `registration_expires_at`.
+pub(crate) fn session_row(session: &SsoSession, long: bool, now: DateTime<Utc>, span: Span) -> Value {
     let token = session.token.as_ref();
     let expires_at = token.map(|token| token.expires_at);
     let list = |texts: &[String]| Value::list(texts.iter().map(|text| Value::string(text, span)).collect(), span);
-    let row = record! {
+    let mut row = record! {
         "name" => text(session.name.as_deref(), span),
-        "start_url" => text(session.start_url.as_deref(), span),
-        "region" => text(session.region.as_deref(), span),
-        "scopes" => list(&session.scopes),
         "status" => text(Some(SignInStatus::from_token(token, now).as_str()), span),
-        "expires_at" => time(expires_at, span),
         "expires_in" => time_left(expires_at, now, span),
-        "registration_expires_at" => time(token.and_then(|t| t.registration.as_ref()).map(|r| r.expires_at), span),
+        "expires_at" => time(expires_at, span),
+        "region" => text(session.region.as_deref(), span),
+        "start_url" => text(session.start_url.as_deref(), span),
         "profiles" => list(&session.profiles),
     };
+    if long {
+        row.push("scopes", list(&session.scopes));
+        let registration = token.and_then(|token| token.registration.as_ref());
+        row.push("registration_expires_at", time(registration.map(|registration| registration.expires_at), span));
+    }
     Value::record(row, span)
 }
 
@@ -73,10 +74,10 @@ pub(crate) fn session_row(session: &SsoSession, now: DateTime<Utc>, span: Span) 
 pub(crate) fn logout_columns() -> CollectionColumns<Type> {
     [
         ("session", Type::String),
-        ("start_url", Type::String),
-        ("region", or_null(Type::String)),
-        ("was", Type::String),
         ("status", Type::String),
+        ("was", Type::String),
+        ("region", or_null(Type::String)),
+        ("start_url", Type::String),
     ]
     .into()
 }
@@ -85,10 +86,10 @@ pub(crate) fn logout_columns() -> CollectionColumns<Type> {
 pub(crate) fn logout_row(center: &IdentityCenter, was: SignInStatus, span: Span) -> Value {
     let row = record! {
         "session" => text(Some(center.key()), span),
-        "start_url" => text(Some(&center.start_url), span),
-        "region" => text(Some(center.region.as_str()).filter(|region| !region.is_empty()), span),
-        "was" => text(Some(was.as_str()), span),
         "status" => text(Some(SignInStatus::SignedOut.as_str()), span),
+        "was" => text(Some(was.as_str()), span),
+        "region" => text(Some(center.region.as_str()).filter(|region| !region.is_empty()), span),
+        "start_url" => text(Some(&center.start_url), span),
     };
     Value::record(row, span)
 }
@@ -121,8 +122,8 @@ pub(crate) fn role_columns() -> CollectionColumns<Type> {
         ("account_id", Type::String),
         ("account_name", or_null(Type::String)),
         ("role_name", Type::String),
-        ("sso_session", or_null(Type::String)),
         ("profile", or_null(Type::String)),
+        ("sso_session", or_null(Type::String)),
     ]
     .into()
 }
@@ -133,8 +134,8 @@ pub(crate) fn role_row(role: &AssignedRole, session: Option<&str>, profile: Opti
         "account_id" => text(Some(&role.account.account_id), span),
         "account_name" => text(role.account.account_name.as_deref(), span),
         "role_name" => text(Some(&role.role_name), span),
-        "sso_session" => text(session, span),
         "profile" => text(profile, span),
+        "sso_session" => text(session, span),
     };
     Value::record(row, span)
 }

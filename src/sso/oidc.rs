@@ -217,6 +217,7 @@ impl Oidc {
                 region: &self.center.region,
                 profile: None,
                 is_temporary: true,
+                key_variable: None,
                 endpoint_setting: self.endpoint_setting,
                 resource: None,
             },

@@ -103,15 +103,22 @@ fn profiles_are_described_by_kind_identity_and_region() {
 
 #[test]
 fn the_files_are_read_at_each_completion() {
-    let shell = shell().file("work/aws.ini", "[profile of-work]\n").file("play/aws.ini", "[profile of-play]\n");
+    let shell = Shell::new().config("[profile of-start]\n");
+    let shell = shell.file("work/aws.ini", "[profile of-work]\n").file("play/aws.ini", "[profile of-play]\n");
     let answer = shell.value(
         "$env.AWS_CONFIG_FILE = ($env.HOME | path join work/aws.ini)
         let first = 'aws profile use ' | commandline complete
         $env.AWS_CONFIG_FILE = 'aws.ini'
         cd play
-        [$first ('aws profile use ' | commandline complete)]",
+        let second = 'aws profile use ' | commandline complete
+        plugin stop aws
+        let third = 'aws profile use ' | commandline complete
+        {minor: (version).minor, offered: ($first ++ $second ++ $third)}",
     );
-    assert_eq!(answer, json!([["of-work"], ["of-play"]]));
+    // Before 0.115, a completion only knows the environment in which the plugin was started.
+    let is_isolated = answer["minor"].as_u64().expect("a number") < 115;
+    let before_stop = if is_isolated { ["of-start"; 2] } else { ["of-work", "of-play"] };
+    assert_eq!(answer["offered"], json!([before_stop[0], before_stop[1], "of-play"]));
 }
 
 #[test]

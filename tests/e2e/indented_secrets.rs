@@ -71,7 +71,10 @@ fn an_indented_secret_is_neither_sent_at_a_sign_in_nor_given_to_the_browser() {
     assert_eq!(shell.value("aws sso login -p sso | get status"), json!(["valid"]));
     assert_hidden(shell.visits());
     assert_hidden(aws.requests());
-    assert_eq!(shell.value("aws sso sessions | where name == corp | get scopes"), json!([["sso:account:access"]]));
+    assert_eq!(
+        shell.value("aws sso sessions --long | where name == corp | get scopes"),
+        json!([["sso:account:access"]])
+    );
 }
 
 #[test]

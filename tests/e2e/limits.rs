@@ -1,4 +1,6 @@
-//! Files and programs are read up to a limit, and pipes in place of files don't keep a call waiting.
+//! Files, programs and responses are read up to a limit, and pipes in place of files don't keep a call waiting.
+
+mod responses;
 
 use std::os::unix::fs::symlink;
 use std::process::Command;
@@ -49,14 +51,20 @@ fn places() -> Vec<(&'static str, Shell, String, &'static str)> {
 
 /// The code of a command's error, and the most memory that the plugin has used, in megabytes.
 fn failure(shell: &Shell, line: &str) -> (Value, u64) {
+    let (error, peak) = error_and_peak(shell, line);
+    (error["code"].clone(), peak)
+}
+
+/// The `$e.details` of a command's error, and the most memory that the plugin has used, in megabytes.
+fn error_and_peak(shell: &Shell, line: &str) -> (Value, u64) {
     let script = format!(
-        "let code = try {{ {line} | ignore; null }} catch {{|e| $e.details.code }}
+        "let error = try {{ {line} | ignore; null }} catch {{|e| $e.details }}
         let pid = plugin list | where name == aws | get pid.0
         let peak = try {{ open --raw $'/proc/($pid)/status' | parse --regex 'VmHWM:\\s+(?<kb>\\d+)' | get kb.0 | into int }}
-        {{code: $code, peak: ($peak | default 0)}}"
+        {{error: $error, peak: ($peak | default 0)}}"
     );
     let answer = shell.value(&script);
-    (answer["code"].clone(), answer["peak"].as_u64().expect("a number") / 1024)
+    (answer["error"].clone(), answer["peak"].as_u64().expect("a number") / 1024)
 }
 
 fn assert_small(name: &str, peak: u64) {

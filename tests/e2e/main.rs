@@ -2,6 +2,7 @@
 
 #![cfg(unix)]
 
+mod compatibility;
 mod completions;
 mod credentials;
 mod documentation;

@@ -2,21 +2,18 @@
 
 use crate::support::{Shell, json};
 
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 11] = [
     "name",
     "active",
     "kind",
-    "region",
-    "output",
-    "sso_session",
-    "sso_start_url",
-    "sso_region",
     "sso_account_id",
     "sso_role_name",
-    "role_arn",
-    "source_profile",
+    "region",
     "sso_status",
     "sso_expires_at",
+    "sso_session",
+    "source_profile",
+    "role_arn",
 ];
 
 const CONFIG: &str = "\
@@ -93,7 +90,8 @@ fn the_kind_says_where_credentials_come_from() {
 
 #[test]
 fn a_profile_shows_the_start_url_and_region_of_its_session() {
-    let row = shell().value("aws profiles | where name == sso | first | reject active kind output");
+    let row =
+        shell().value("aws profiles --long | where name == sso | first | reject active kind output properties files");
     let expected = json!({
         "name": "sso",
         "region": null,
@@ -133,7 +131,8 @@ fn long_adds_every_key_as_written_and_the_locations() {
 #[test]
 fn long_columns_come_after_the_others() {
     let columns = shell().value("aws profiles --long | columns");
-    let expected: Vec<_> = COLUMNS.into_iter().chain(["properties", "files"]).collect();
+    let expected: Vec<_> =
+        COLUMNS.into_iter().chain(["output", "sso_region", "sso_start_url", "properties", "files"]).collect();
     assert_eq!(columns, json!(expected));
 }
 
@@ -216,7 +215,7 @@ fn an_active_profile_that_does_not_exist_is_an_error_with_a_fix() {
 fn without_any_profile_the_error_has_the_next_command() {
     let error = Shell::new().error("aws profile");
     assert_eq!(error.code, "aws::profile::not_found");
-    assert!(error.help.contains("`aws profile"), "{error:?}");
+    assert!(error.help.contains("`aws configure sso`"), "{error:?}");
 }
 
 #[test]

@@ -22,7 +22,7 @@ fn a_row_has_the_region_and_the_profile() {
 #[test]
 fn every_row_has_the_columns_in_this_order() {
     let columns = Shell::with_dev(&aws()).value("aws ec2 regions --all | each { columns } | uniq");
-    assert_eq!(columns, json!([["RegionName", "Endpoint", "OptInStatus", "Profile", "AccountId"]]));
+    assert_eq!(columns, json!([["RegionName", "OptInStatus", "Profile", "AccountId", "Endpoint"]]));
 }
 
 #[test]

@@ -85,6 +85,9 @@ fn the_name_may_come_through_the_pipeline() {
         "aws profiles | where region == eu-west-2 | first",
         "aws profiles | where region == eu-west-2",
         "{name: test}",
+        // A row of `aws sso roles`.
+        "{account_id: '444455556666', role_name: tester, profile: test}",
+        "[[role_name profile]; [admin null] [tester test]]",
     ] {
         assert_eq!(shell().value(&format!("{input} | aws profile use; $env.AWS_PROFILE")), json!("test"), "{input}");
     }
@@ -92,10 +95,29 @@ fn the_name_may_come_through_the_pipeline() {
 
 #[test]
 fn input_that_is_not_one_profile_is_refused() {
-    for input in ["aws profiles", "[]", "{region: eu-west-1}"] {
+    for input in
+        ["aws profiles", "[]", "{region: eu-west-1}", "null", "aws profiles | where name == tset | get 0?.name"]
+    {
         let error = shell().error(&format!("{input} | aws profile use"));
         assert_eq!(error.code, "aws::profile::input", "{input}: {error:?}");
         assert!(error.help.contains("`aws profiles | "), "{error:?}");
+    }
+}
+
+#[test]
+fn null_is_not_taken_for_all_profiles() {
+    for command in ["aws profile check --fix", "aws profile remove --force"] {
+        let error = shell().error(&format!("null | {command}"));
+        assert_eq!(error.code, "aws::profile::input", "{command}: {error:?}");
+    }
+}
+
+#[test]
+fn a_role_without_a_profile_can_not_be_used() {
+    for rows in ["{role_name: admin, profile: null}", "[[role_name profile]; [admin null] [tester null]]"] {
+        let error = shell().error(&format!("{rows} | aws profile use"));
+        assert_eq!(error.code, "aws::profile::input", "{rows}: {error:?}");
+        assert!(error.label.ends_with("no profile") && error.help.contains("| aws profile add`"), "{error:?}");
     }
 }
 

@@ -20,7 +20,7 @@ class Rows(MotoCase):
     def test_added_columns_say_where_an_instance_is(self):
         expected = {
             instance["InstanceId"]: {
-                "Name": tag_record(instance["Tags"]).get("Name"),
+                "Name": tag_record(instance["Tags"]).get("Name", ""),
                 "StateName": instance["State"]["Name"],
                 "Region": fixture.REGION,
                 "AccountId": reservation["OwnerId"],

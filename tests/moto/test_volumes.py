@@ -20,7 +20,7 @@ class Volumes(MotoCase):
     def test_added_columns_say_where_a_volume_is(self):
         expected = {
             volume["VolumeId"]: {
-                "Name": tag_record(volume.get("Tags", [])).get("Name"),
+                "Name": tag_record(volume.get("Tags", [])).get("Name", ""),
                 "Region": fixture.REGION,
                 # moto sends no OwnerId, and nothing else says which account static keys belong to.
                 "AccountId": None,

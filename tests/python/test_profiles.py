@@ -23,6 +23,8 @@ class Profiles(PythonCase):
 
         row = self.configure_sso()
 
+        self.assertEqual(row, self.nu("aws profiles | where name == dev-account.developer | first"))
+        row = self.long(row["name"])
         self.assert_sdk_reads([row])
         self.assert_cli_reads(row, KEYS)
         self.assertEqual(self.sdk("settings")["sso_sessions"], {"my-org-sso": SESSION})
@@ -34,15 +36,16 @@ class Profiles(PythonCase):
         rows = self.nu("aws sso roles | aws profile add --region eu-west-2 --output table")
 
         self.assertEqual(len(rows), 6)
-        self.assert_sdk_reads(rows)
-        self.assert_cli_reads(next(row for row in rows if row["status"] == "written"), KEYS)
+        self.assert_sdk_reads([self.long(row["name"]) for row in rows])
+        written = next(row for row in rows if row["status"] == "written")
+        self.assert_cli_reads(self.long(written["name"]), KEYS)
 
     def test_a_changed_profile(self):
         self.configure("[profile dev-account.developer]\nrole_arn = arn:aws:iam::111122223333:role/x\nregion = eu-west-3\n")
 
         row = self.configure_sso("--force")
 
-        self.assert_sdk_reads([row])
+        self.assert_sdk_reads([self.long(row["name"])])
 
     def test_profiles_with_unusual_names(self):
         rows = self.nu(
@@ -51,12 +54,12 @@ class Profiles(PythonCase):
         )
 
         self.assertEqual([row["name"] for row in rows], NAMES)
-        self.assert_sdk_reads(rows)
+        self.assert_sdk_reads([self.long(name) for name in NAMES])
         for row in rows:
             self.assert_cli_reads(row, ["sso_role_name"])
 
     def test_a_legacy_profile(self):
-        row = self.nu("aws profiles | where name == old | first")
+        row = self.long("old")
 
         self.assert_sdk_reads([row], LEGACY_KEYS)
         self.assert_cli_reads(row, LEGACY_KEYS)
@@ -67,6 +70,10 @@ class Profiles(PythonCase):
             " --sso-region eu-west-1 --account dev-account --role developer --region eu-west-1 --output json"
             f" --profile dev-account.developer {' '.join(flags)}"
         )
+
+    def long(self, name: str) -> dict:
+        """The row of a profile with every column."""
+        return self.nu(f"aws profiles --long | where name == {json.dumps(name)} | first")
 
     def assert_sdk_reads(self, rows: list[dict], keys: list[str] = KEYS):
         """The SDK reads exactly these keys of the profiles, with the values of the rows."""

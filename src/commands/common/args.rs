@@ -4,7 +4,8 @@ use nu_plugin::EvaluatedCall;
 use nu_protocol::{LabeledError, PipelineData, Spanned, Value};
 
 use crate::commands::common::command::CommandCall;
-use crate::commands::common::named_profiles::names_in;
+use crate::commands::common::named_profiles::{PipedNames, profile_of_row};
+use crate::ec2::Resource;
 use crate::error::{Error, Spans};
 
 #[derive(Debug)]
@@ -38,38 +39,42 @@ pub(crate) fn string_list_flag<E: Into<Error>>(
     })
 }
 
-pub(crate) enum InputProfiles {
+pub(crate) enum Input {
     /// No input, or one that can't be profiles.
     None,
-    /// The names of profiles. An empty table selects no profile.
-    Names(StringList),
+    /// Profiles and ids. An empty table selects no profile.
+    Names { names: PipedNames, is_list: bool },
     /// The item of a closure, with the names that it would have if it were profiles.
     ClosureItem(Vec<Spanned<String>>),
 }
 
-/// Reads the profiles in the input.
+/// Reads the profiles in the input, and ids if the command lists a resource.
 ///
 /// In a closure, the item is the input of every command: `each {|region| aws ec2 instances -r $region }`. Therefore an
 /// input that is also an argument of the call is not taken for profiles: a string, a list of such strings, or a record
-/// whose name (or, if it has none, any value) is an argument.
-pub(crate) fn input_profiles(call: &CommandCall<'_>, input: PipelineData) -> Result<InputProfiles, LabeledError> {
+/// whose profile (or, if it has none, any value) is an argument.
+pub(crate) fn read_input(
+    call: &CommandCall<'_>,
+    input: PipelineData,
+    resource: Option<&Resource>,
+) -> Result<Input, LabeledError> {
     let input = input.into_value(call.head)?;
     let is_closure_item = match &input {
         Value::Error { .. } => false,
         Value::List { vals, .. } => !vals.is_empty() && vals.iter().all(|value| is_argument(call, value)),
         Value::String { .. } => is_argument(call, &input),
-        Value::Record { val, .. } => match val.get("name") {
-            Some(name) => is_argument(call, name),
+        Value::Record { val, .. } => match profile_of_row(val).filter(|profile| !profile.is_nothing()) {
+            Some(profile) => is_argument(call, profile),
             None => val.values().any(|value| is_argument(call, value)),
         },
-        _ => return Ok(InputProfiles::None),
+        _ => return Ok(Input::None),
     };
     let is_list = matches!(input, Value::List { .. });
-    let names = names_in(input, call.command);
+    let names = PipedNames::read(input, call.command, resource);
     if is_closure_item {
-        return Ok(InputProfiles::ClosureItem(names.unwrap_or_default()));
+        return Ok(Input::ClosureItem(names.map(|names| names.profiles).unwrap_or_default()));
     }
-    Ok(InputProfiles::Names(StringList { strings: names?, is_list }))
+    Ok(Input::Names { names: names?, is_list })
 }
 
 /// Whether a string is one of the call's arguments, or a part of one, such as a filter's value.

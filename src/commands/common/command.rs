@@ -5,7 +5,7 @@ use std::ops::Deref;
 use nu_plugin::{DynamicCompletionCall, EngineInterface, EvaluatedCall, PluginCommand};
 use nu_protocol::engine::ArgType;
 use nu_protocol::{
-    Category, DynamicSuggestion, Example, LabeledError, PipelineData, PipelineMetadata, Signature, Value,
+    Category, DynamicSuggestion, Example, LabeledError, PipelineData, PipelineMetadata, Signature, Span, Value,
 };
 
 use crate::commands::common::completion;
@@ -68,9 +68,10 @@ impl<'a> CommandCall<'a> {
         Ok(input)
     }
 
-    /// A table. `first_columns` keep their width in a narrow terminal.
-    pub(crate) fn table(&self, rows: Vec<Value>, first_columns: &[&str]) -> PipelineData {
-        let metadata = PipelineMetadata::default().with_table_width_priority_columns(self.head, first_columns);
+    /// A table. All rows have the same columns.
+    pub(crate) fn table(&self, rows: Vec<Value>) -> PipelineData {
+        let first = rows.first().and_then(|row| row.as_record().ok());
+        let metadata = table_metadata(first.into_iter().flat_map(|row| row.columns()), self.head);
         PipelineData::value(Value::list(rows, self.head), Some(metadata))
     }
 }
@@ -81,6 +82,11 @@ impl Deref for CommandCall<'_> {
     fn deref(&self) -> &EvaluatedCall {
         self.evaluated
     }
+}
+
+/// The metadata of a table whose first columns are these. They keep their width where Nushell has to shorten columns.
+pub(crate) fn table_metadata(first_columns: impl IntoIterator<Item = impl AsRef<str>>, span: Span) -> PipelineMetadata {
+    PipelineMetadata::default().with_table_width_priority_columns(span, first_columns)
 }
 
 /// Makes a `nu_plugin` command.

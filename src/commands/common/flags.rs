@@ -3,7 +3,7 @@
 use nu_plugin::EvaluatedCall;
 use nu_protocol::{Flag, LabeledError, Signature, Spanned, SyntaxShape};
 
-use crate::aws::partition::{is_region_name, known_regions};
+use crate::aws::region;
 use crate::context::user_answers::MfaCode;
 use crate::error::{Error, ProfileError, RegionError, Spans};
 use crate::text::suggest::suggest;
@@ -28,33 +28,22 @@ pub(crate) fn mfa_code(call: &EvaluatedCall) -> Result<Option<MfaCode>, LabeledE
     MfaCode::parse(&item).map(Some).map_err(|error| error.at(&Spans::head(span)))
 }
 
-/// The value of `--region`. Checks that it looks like a region's name.
+/// The value of `--region`, in lower case.
 pub(crate) fn region(call: &EvaluatedCall) -> Result<Option<Spanned<String>>, LabeledError> {
-    checked(call.get_flag("region")?, is_region_name, |name| {
-        let nearest = suggest(&name, known_regions());
-        RegionError::Invalid { name, given_by: None, nearest }.into()
-    })
+    let Some(Spanned { item: name, span }) = call.get_flag::<Spanned<String>>("region")? else { return Ok(None) };
+    let region = region::parse(&name).map_err(|nearest| {
+        Error::from(RegionError::Invalid { name, given_by: None, nearest }).at(&Spans::head(span))
+    })?;
+    Ok(Some(Spanned { item: region, span }))
 }
 
 /// The value of `--output`. Checks that it is one of [`OUTPUTS`].
 pub(crate) fn output(call: &EvaluatedCall) -> Result<Option<Spanned<String>>, LabeledError> {
-    checked(
-        call.get_flag("output")?,
-        |name| OUTPUTS.contains(&name),
-        |name| {
+    match call.get_flag::<Spanned<String>>("output")? {
+        Some(Spanned { item: name, span }) if !OUTPUTS.contains(&name.as_str()) => {
             let nearest = suggest(&name, OUTPUTS);
-            ProfileError::UnknownOutput { name, nearest }.into()
-        },
-    )
-}
-
-fn checked(
-    flag: Option<Spanned<String>>,
-    is_valid: impl Fn(&str) -> bool,
-    error: impl Fn(String) -> Error,
-) -> Result<Option<Spanned<String>>, LabeledError> {
-    match flag {
-        Some(arg) if !is_valid(&arg.item) => Err(error(arg.item).at(&Spans::head(arg.span))),
-        flag => Ok(flag),
+            Err(Error::from(ProfileError::UnknownOutput { name, nearest }).at(&Spans::head(span)))
+        }
+        output => Ok(output),
     }
 }

@@ -2,15 +2,17 @@
 
 use std::collections::HashSet;
 
-use nu_protocol::{LabeledError, PipelineData, ShellError, Span, Spanned, Value};
+use nu_protocol::{LabeledError, PipelineData, Record, ShellError, Span, Spanned, Value};
 
 use crate::commands::common::command::CommandCall;
+use crate::commands::common::responses::print_warnings;
 use crate::config::{Config, Profile};
 use crate::context::active_profile::not_found;
+use crate::ec2::Resource;
 use crate::error::{Error, NamedBy, ProfileError, Spans};
 
 /// The names among the arguments, else those in the pipeline. `None` if there is neither; an empty table, however,
-/// names no profile.
+/// names no profile, and null is an error.
 pub(crate) fn profile_names(
     call: &CommandCall<'_>,
     input: PipelineData,
@@ -19,34 +21,81 @@ pub(crate) fn profile_names(
     if !names.is_empty() {
         return Ok(Some(names));
     }
-    match call.collect(input)? {
-        Value::Nothing { .. } => Ok(None),
-        input => Ok(Some(names_in(input, call.command)?)),
+    if let PipelineData::Empty = input {
+        return Ok(None);
     }
+    let input = call.collect(input)?;
+    Ok(Some(PipedNames::read(input, call.command, None)?.with_profiles()?.profiles))
 }
 
-/// The names in a string, a profile's row, or a list or table of these.
-pub(crate) fn names_in(input: Value, command: &str) -> Result<Vec<Spanned<String>>, ShellError> {
-    let span = input.span();
-    let refused = |problem: &str| Err(input_error(problem, &help(command), span));
-    match input {
-        Value::String { val, .. } => Ok(vec![Spanned { item: val, span }]),
-        Value::Record { val, .. } => match val.get("name") {
-            Some(Value::String { val, .. }) => Ok(vec![Spanned { item: val.clone(), span }]),
-            Some(_) => refused("the `name` of this record is not a string"),
-            None => refused("this record has no `name`"),
-        },
-        Value::List { vals, .. } => {
-            let names = vals.into_iter().map(|value| names_in(value, command));
-            Ok(names.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+/// What the pipeline names: profiles, or ids of the resource that the command lists.
+#[derive(Debug)]
+pub(crate) struct PipedNames {
+    pub(crate) profiles: Vec<Spanned<String>>,
+    pub(crate) ids: Vec<Spanned<String>>,
+    /// How many rows have null in their column `profile`, as roles without a profile have.
+    without_profile: usize,
+    span: Span,
+}
+
+impl PipedNames {
+    /// The names in a string, a row, or a list or table of these.
+    pub(crate) fn read(input: Value, command: &str, resource: Option<&Resource>) -> Result<Self, ShellError> {
+        let mut names = Self { profiles: Vec::new(), ids: Vec::new(), without_profile: 0, span: input.span() };
+        names.add(input, command, resource)?;
+        Ok(names)
+    }
+
+    /// Warns of rows without a profile. If there are only such rows, that is an error.
+    pub(crate) fn with_profiles(self) -> Result<Self, ShellError> {
+        const HELP: &str = "`aws sso roles | where profile == null | aws profile add` creates profiles for roles";
+        let (span, total) = (self.span, self.profiles.len() + self.ids.len() + self.without_profile);
+        match self.without_profile {
+            0 => Ok(self),
+            1 if total == 1 => Err(input_error("this row has no profile", HELP, span)),
+            count if count == total => Err(input_error(&format!("these {count} rows have no profile"), HELP, span)),
+            count => {
+                print_warnings(&[format!("{count} of {total} rows without a profile are left out; {HELP}")]);
+                Ok(self)
+            }
         }
-        Value::Error { error, .. } => Err(*error),
-        other => refused(&format!("this is {}, not a profile", other.get_type())),
+    }
+
+    fn add(&mut self, input: Value, command: &str, resource: Option<&Resource>) -> Result<(), ShellError> {
+        let span = input.span();
+        let refused = |problem: &str| Err(input_error(problem, &help(command, resource), span));
+        match input {
+            Value::String { val, .. } if resource.is_some_and(|resource| resource.is_id(&val)) => {
+                self.ids.push(Spanned { item: val, span });
+            }
+            Value::String { val, .. } => self.profiles.push(Spanned { item: val, span }),
+            Value::Record { val, .. } => match profile_of_row(&val) {
+                Some(Value::String { val, .. }) => self.profiles.push(Spanned { item: val.clone(), span }),
+                Some(Value::Nothing { .. }) if !val.contains("name") => self.without_profile += 1,
+                Some(_) => return refused("the profile's name in this record is not a string"),
+                None => return refused("this record has neither a `name` nor a `profile`"),
+            },
+            Value::List { vals, .. } => {
+                vals.into_owned().into_iter().try_for_each(|value| self.add(value, command, resource))?;
+            }
+            Value::Error { error, .. } => return Err(*error),
+            other => return refused(&format!("this is {}, not a profile", other.get_type())),
+        }
+        Ok(())
     }
 }
 
-fn help(command: &str) -> String {
-    format!("pipe names of profiles or rows of `aws profiles`, for example `aws profiles | first | {command}`")
+/// The column of a row that names a profile: `name` in rows of `aws profiles`, else `profile`.
+pub(crate) fn profile_of_row(row: &Record) -> Option<&Value> {
+    row.get("name").or_else(|| row.get("profile"))
+}
+
+fn help(command: &str, resource: Option<&Resource>) -> String {
+    let ids = if resource.is_some_and(|resource| resource.ids.is_some()) { "ids, " } else { "" };
+    format!(
+        "pipe {ids}names of profiles, or rows of `aws profiles` or `aws sso roles`, for example \
+         `aws profiles | first | {command}`"
+    )
 }
 
 /// The error of an input that names no profiles.

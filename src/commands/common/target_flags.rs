@@ -3,12 +3,13 @@
 use nu_protocol::{Completion, Flag, LabeledError, PipelineData, Signature, Spanned, SyntaxShape, Type};
 
 use crate::aws::partition::known_regions;
-use crate::commands::common::args::{InputProfiles, input_profiles, string_list_flag};
+use crate::commands::common::args::{Input, StringList, read_input, string_list_flag};
 use crate::commands::common::command::CommandCall;
 use crate::commands::common::flags::{MfaSignature, mfa_code};
 use crate::commands::common::named_profiles::{find_profiles, input_error};
 use crate::config::Config;
 use crate::context::user_answers::UserAnswers;
+use crate::ec2::Resource;
 use crate::error::{Error, ProfileError, RegionError, Spans};
 use crate::fanout::{RegionChoice, TargetSelection};
 use crate::text::quote::quoted;
@@ -55,6 +56,8 @@ fn string_or_list() -> SyntaxShape {
 pub(crate) struct TargetFlags {
     command: String,
     profiles: Option<Vec<Spanned<String>>>,
+    /// Ids in the pipeline.
+    pub(crate) ids: Vec<Spanned<String>>,
     /// The item of a closure, if it came through the pipeline instead of profiles.
     closure_item: Vec<Spanned<String>>,
     regions: Vec<Spanned<String>>,
@@ -66,21 +69,45 @@ pub(crate) struct TargetFlags {
 }
 
 impl TargetFlags {
-    pub(crate) fn new(call: &CommandCall<'_>, input: PipelineData) -> Result<Self, LabeledError> {
+    /// `resource` is what the command lists, if the pipeline may have its ids.
+    pub(crate) fn new(
+        call: &CommandCall<'_>,
+        input: PipelineData,
+        resource: Option<&Resource>,
+    ) -> Result<Self, LabeledError> {
         let wrong_type =
             |found| ProfileError::FlagType { found, help: "pass names of profiles; `aws profiles` lists them" };
-        let (profiles, closure_item) = match string_list_flag(call, "profile", wrong_type)? {
-            Some(profiles) => (Some(profiles), Vec::new()),
-            None => match input_profiles(call, input)? {
-                InputProfiles::None => (None, Vec::new()),
-                InputProfiles::Names(names) => (Some(names), Vec::new()),
-                InputProfiles::ClosureItem(names) => (None, names),
+        let (mut ids, mut closure_item) = (Vec::new(), Vec::new());
+        let input = read_input(call, input, resource);
+        let profiles = match string_list_flag(call, "profile", wrong_type)? {
+            // The flag wins over profiles in the input, whatever they are.
+            Some(profiles) => {
+                if let Ok(Input::Names { names, .. }) = input {
+                    ids = names.ids;
+                }
+                Some(profiles)
+            }
+            None => match input? {
+                Input::None => None,
+                Input::Names { names, is_list } => {
+                    let names = names.with_profiles()?;
+                    // Ids alone are looked for with the active profile.
+                    let has_profiles = names.ids.is_empty() || !names.profiles.is_empty();
+                    ids = names.ids;
+                    has_profiles.then_some(StringList { strings: names.profiles, is_list })
+                }
+                Input::ClosureItem(names) => {
+                    closure_item = names;
+                    None
+                }
             },
         };
         let is_list = profiles.as_ref().is_some_and(|profiles| profiles.is_list);
         let profiles = profiles.map(|profiles| profiles.strings);
         let regions = string_list_flag(call, "region", |found| RegionError::FlagType { found })?;
-        let regions = regions.map(|regions| regions.strings);
+        let mut regions = regions.map(|regions| regions.strings);
+        // Errors find the position of a region by its name.
+        regions.iter_mut().flatten().for_each(|region| region.item.make_ascii_lowercase());
         let mut spans = Spans::head(call.head);
         spans.region = call.get_flag_span("region");
         for arg in profiles.iter().chain(&regions).flatten() {
@@ -98,7 +125,17 @@ impl TargetFlags {
             error.at(&spans.of_target(None, invalid))
         })?;
         let (regions, answers) = (regions.unwrap_or_default(), UserAnswers::with_code(mfa_code(call)?));
-        Ok(Self { command: call.command.to_owned(), profiles, closure_item, regions, choice, is_list, answers, spans })
+        Ok(Self {
+            command: call.command.to_owned(),
+            profiles,
+            ids,
+            closure_item,
+            regions,
+            choice,
+            is_list,
+            answers,
+            spans,
+        })
     }
 
     /// Without a region flag, selects any region. For requests that have the same response in all regions.

@@ -7,9 +7,9 @@ mod rows;
 use std::collections::HashSet;
 
 use nu_plugin::EvaluatedCall;
-use nu_protocol::{Example, LabeledError, PipelineData, PipelineMetadata, Signature, Spanned, SyntaxShape, Type};
+use nu_protocol::{Example, LabeledError, PipelineData, Signature, Spanned, SyntaxShape, Type};
 
-use crate::commands::common::command::{AwsCommand, CommandCall};
+use crate::commands::common::command::{AwsCommand, CommandCall, table_metadata};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::failure_flags::{FailureFlags, FailureSignature};
 use crate::commands::common::target_flags::{TargetFlags, TargetSignature};
@@ -38,12 +38,12 @@ impl ListResource {
         let extra_description = format!(
             "{} Every member of the API's type is a column, in the API's names and nested as there, so AWS's \
              documentation of {operation} applies. The columns that people look for come first. Tags is a record: \
-             `where Tags.env? == prod`.\n\nProfiles come from `--profile` or the pipeline, as names or as rows of \
-             `aws profiles`. Regions may be patterns and exclusions, `[us-* !us-west-1]`, which choose from those that \
+             `where Tags.env? == prod`. Without the `?`, Nushell makes an error of each row that lacks the tag.\n\nProfiles come from `--profile` or the pipeline, as names or as rows of \
+             `aws profiles` or `aws sso roles`. The pipeline may also have ids. Regions may be patterns and exclusions, `[us-* !us-west-1]`, which choose from those that \
              are enabled for the account. All are asked side by side, and rows arrive in no order; use `sort-by`. If \
              one account or region fails, you still get the rows of the others, and a warning. The command fails if \
-             all fail, or with `--strict` if one does.\n\n{paging}`--filter` takes EC2's filters, which save the transfer; for everything \
-             else use `where`. Needs the permission {}.",
+             all fail, or with `--strict` if one does.\n\n{paging}`--filter` takes EC2's filters, which save the transfer, such as \
+             `--filter {{\"tag:env\": prod}}`; for everything else use `where`. Needs the permission {}.",
             resource.help.details, resource.action
         );
         Self { resource, extra_description }
@@ -86,9 +86,9 @@ impl AwsCommand for ListResource {
 
     fn run(&self, call: &CommandCall<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
         let resource = self.resource;
-        let mut flags = TargetFlags::new(call, input)?;
+        let mut flags = TargetFlags::new(call, input, Some(resource))?;
         let failures = FailureFlags::new(call)?;
-        let ids = ids(resource, call, &mut flags.spans)?;
+        let ids = ids(resource, call, &mut flags)?;
         let filters = filters(resource, call.engine, call, &mut flags.spans)?;
         let columns = columns(resource, call, failures.error_rows)?;
         let context = CommandContext::new(call, flags.spans.clone())?;
@@ -96,20 +96,16 @@ impl AwsCommand for ListResource {
         filters.iter().filter_map(|filter| filter.warning(resource)).for_each(|warning| context.warn(warning));
         // Only one of many accounts and regions has an item. With other filters, an item that is not listed may exist.
         let may_be_missing = !selection.is_single();
-        let missing = if may_be_missing && filters.is_empty() {
-            MissingIds::new(resource, &ids)
-        } else {
-            MissingIds::none(resource)
-        };
+        let sought = if may_be_missing && filters.is_empty() { ids.as_slice() } else { &[] };
+        let is_everywhere = selection.is_all_regions() && selection.profiles.len() >= context.config.profiles().len();
+        let missing = MissingIds::new(resource, sought, is_everywhere);
         let (query, pool) = (Query { ids, filters, may_be_missing }, BufferPool::default());
         let pages = context.query_targets(&flags, &selection, failures, move |target, channel| {
             ec2::list(resource, target, query.clone(), pool.clone(), channel)
         })?;
         let maker = RowMaker::new(resource, columns, call.head, call.plugin.encoder().clone());
         let rows = Rows::start(pages, maker, missing)?;
-        let first_columns = resource.schema.first_columns();
-        let metadata = PipelineMetadata::default().with_table_width_priority_columns(call.head, first_columns);
-        Ok(context.stream(rows, metadata))
+        Ok(context.stream(rows, table_metadata(resource.schema.first_columns(), call.head)))
     }
 }
 
@@ -137,18 +133,15 @@ fn columns(resource: &'static Resource, call: &EvaluatedCall, error_rows: bool) 
     Ok(columns)
 }
 
-/// The ids of a call, each once. Their positions are added to the spans.
-fn ids(resource: &Resource, call: &EvaluatedCall, spans: &mut Spans) -> Result<Vec<String>, LabeledError> {
-    let mut ids = Vec::new();
-    for id in call.rest::<Spanned<String>>(0)? {
-        spans.args.push((id.item.clone(), id.span));
-        if !resource.is_id(&id.item) {
-            let error = Ec2Error::MalformedId { resource: resource.kind().into(), id: id.item };
-            return Err(Error::from(error).at(spans));
-        }
-        ids.push(id.item);
+/// The ids of a call, each once: its arguments, then those in the pipeline. Their positions are added to the spans.
+fn ids(resource: &Resource, call: &EvaluatedCall, flags: &mut TargetFlags) -> Result<Vec<String>, LabeledError> {
+    let mut ids = call.rest::<Spanned<String>>(0)?;
+    ids.append(&mut flags.ids);
+    flags.spans.args.extend(ids.iter().map(|id| (id.item.clone(), id.span)));
+    if let Some(wrong) = ids.iter().find(|id| !resource.is_id(&id.item)) {
+        let error = Ec2Error::MalformedId { resource: resource.kind().into(), id: wrong.item.clone() };
+        return Err(Error::from(error).at(&flags.spans));
     }
     let mut seen = HashSet::new();
-    ids.retain(|id| seen.insert(id.clone()));
-    Ok(ids)
+    Ok(ids.into_iter().map(|id| id.item).filter(|id| seen.insert(id.clone())).collect())
 }

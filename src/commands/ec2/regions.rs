@@ -65,7 +65,7 @@ impl AwsCommand for AwsEc2Regions {
     }
 
     fn run(&self, call: &CommandCall<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
-        let flags = TargetFlags::new(call, input)?.any_region_by_default();
+        let flags = TargetFlags::new(call, input, None)?.any_region_by_default();
         let (failures, all) = (FailureFlags::new(call)?, call.has_flag("all")?);
         let context = CommandContext::new(call, flags.spans.clone())?;
         let selection = flags.selection(&context.config)?;
@@ -83,7 +83,7 @@ impl AwsCommand for AwsEc2Regions {
             channel.send_one(regions).await
         })?;
         let rows = rows(responses, failures.error_rows, call.head)?;
-        Ok(PipelineData::value(Value::list(rows, call.head), None))
+        Ok(call.table(rows))
     }
 }
 

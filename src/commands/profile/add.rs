@@ -23,9 +23,6 @@ use crate::sso::name_template::TemplateValues;
 /// Writes profiles for accounts and roles.
 pub(crate) struct AwsProfileAdd;
 
-/// The columns that keep their width in a narrow terminal.
-const FIRST_COLUMNS: [&str; 6] = ["name", "status", "active", "region", "sso_account_id", "sso_role_name"];
-
 impl AwsCommand for AwsProfileAdd {
     fn name(&self) -> &str {
         "aws profile add"
@@ -113,7 +110,7 @@ impl AwsCommand for AwsProfileAdd {
         context.save(&plan.edits)?;
         let rows = context.profile_rows()?;
         let rows = plan.profiles.iter().filter_map(|(name, status)| rows.added_row(name, *status, call.head));
-        Ok(call.table(rows.collect(), &FIRST_COLUMNS))
+        Ok(call.table(rows.collect()))
     }
 }
 

@@ -115,7 +115,7 @@ impl AwsCommand for AwsProfileCheck {
             findings.extend(context.block_on(role_assignments::check(&context.aws_context()?, &profiles))?);
         }
         let rows = findings.iter().map(|finding| rows::finding::row(finding, call.head)).collect();
-        Ok(call.table(rows, &rows::finding::FIRST_COLUMNS))
+        Ok(call.table(rows))
     }
 }
 

@@ -90,7 +90,7 @@ impl AwsCommand for AwsProfileRemove {
         context.save(&edits)?;
         note_variables(&profiles, &context.caller);
         let rows = profiles.iter().map(|profile| rows::profile::removed_row(profile, call.head)).collect();
-        Ok(PipelineData::value(Value::list(rows, call.head), None))
+        Ok(call.table(rows))
     }
 }
 

@@ -8,7 +8,7 @@ use crate::aws::variables;
 use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::example;
-use crate::commands::common::named_profiles::{find_profile, input_error, names_in, profile_names};
+use crate::commands::common::named_profiles::{find_profiles, input_error, profile_names};
 use crate::config::Profile;
 use crate::error::{ProfileError, Spans};
 use crate::nu::caller::Caller;
@@ -63,7 +63,7 @@ impl AwsCommand for AwsProfileUse {
                 "aws profiles | where sso_account_id == '444455556666' | first | aws profile use",
                 "Switch to a profile found in the table.",
             ),
-            example("aws profile use", "Pick the profile from a list."),
+            example("aws profile use", "Pick the profile from a list; of several in the pipeline, one of those."),
         ]
     }
 
@@ -73,46 +73,48 @@ impl AwsCommand for AwsProfileUse {
 
     fn run(&self, call: &CommandCall<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
         let context = CommandContext::new(call, Spans::head(call.head))?;
-        let name = match single_name(call, input)? {
-            Some(name) => Some(name),
-            None => pick(&context)?,
+        let profile = match profile_names(call, input)? {
+            Some(names) => only(&context, &names)?,
+            None => pick(&context, context.config.profiles().collect())?,
         };
-        if let Some(name) = name {
-            switch(&context.caller, find_profile(&context.config, &name)?, call.has_flag("keep-keys")?)?;
+        if let Some(profile) = profile {
+            switch(&context.caller, profile, call.has_flag("keep-keys")?)?;
         }
         Ok(PipelineData::empty())
     }
 }
 
-fn single_name(call: &CommandCall<'_>, input: PipelineData) -> Result<Option<Spanned<String>>, LabeledError> {
-    match profile_names(call, input)?.map(<[Spanned<String>; 1]>::try_from) {
-        None => Ok(None),
-        Some(Ok([name])) => Ok(Some(name)),
-        Some(Err(names)) => {
-            let problem = format!("{} profiles are piped, but it takes one", names.len());
-            Err(input_error(&problem, "pick one: `aws profiles | first | aws profile use`", call.head).into())
+/// The only profile with one of these names. Of several, the user picks one; `None` if they cancel.
+fn only<'a>(context: &'a CommandContext<'_>, names: &[Spanned<String>]) -> Result<Option<&'a Profile>, LabeledError> {
+    let profiles = find_profiles(&context.config, names)?;
+    match profiles.as_slice() {
+        [only] => Ok(Some(only)),
+        [_, ..] if context.caller.can_ask() => pick(context, profiles),
+        several => {
+            let problem = format!("{} profiles are piped, but it takes one", several.len());
+            let help = "pick one: `aws profiles | first | aws profile use`";
+            Err(input_error(&problem, help, context.spans.head).into())
         }
     }
 }
 
-/// Lets the user pick a profile; `None` if they cancel.
-fn pick(context: &CommandContext<'_>) -> Result<Option<Spanned<String>>, LabeledError> {
+/// Lets the user pick one of these profiles; `None` if they cancel.
+fn pick<'a>(context: &CommandContext<'_>, profiles: Vec<&'a Profile>) -> Result<Option<&'a Profile>, LabeledError> {
     let CommandContext { caller, config, spans, .. } = context;
-    if config.profiles().len() == 0 {
+    if profiles.is_empty() {
         return Err(context.label(config.not_found(ProfileError::NoProfiles)));
     }
     if !caller.can_ask() {
         return Err(context.label(ProfileError::NameMissing));
     }
     let text = |text: &str| Value::string(text, spans.head);
-    let row = |profile: &Profile| {
+    let row = |profile: &&Profile| {
         let row = record! { "name" => text(profile.name()), "about" => text(&summary(profile)) };
         Value::record(row, spans.head)
     };
-    match caller.pick("AWS profile", config.profiles().map(row).collect())? {
-        Some(chosen) => Ok(names_in(chosen, AwsProfileUse.name())?.pop()),
-        None => Ok(None),
-    }
+    let chosen = caller.pick("AWS profile", profiles.iter().map(row).collect())?;
+    let name = chosen.as_ref().and_then(|chosen| chosen.get_data_by_key("name"));
+    Ok(name.and_then(|name| profiles.into_iter().find(|profile| name == text(profile.name()))))
 }
 
 fn switch(caller: &Caller<'_>, profile: &Profile, keep_keys: bool) -> Result<(), ShellError> {

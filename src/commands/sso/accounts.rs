@@ -1,6 +1,6 @@
 //! `aws sso accounts`
 
-use nu_protocol::{Example, LabeledError, PipelineData, Signature, Value};
+use nu_protocol::{Example, LabeledError, PipelineData, Signature};
 
 use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
@@ -62,6 +62,6 @@ impl AwsCommand for AwsSsoAccounts {
             }
             Ok(rows)
         })?;
-        Ok(PipelineData::value(Value::list(rows, call.head), None))
+        Ok(call.table(rows))
     }
 }

@@ -1,6 +1,6 @@
 //! `aws sso login`
 
-use nu_protocol::{Example, LabeledError, PipelineData, Signature, Value};
+use nu_protocol::{Example, LabeledError, PipelineData, Signature};
 
 use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
@@ -64,6 +64,6 @@ impl AwsCommand for AwsSsoLogin {
             let token = context.block_on(login(&aws_context, &target.center, &options, &tell))?;
             rows.push(rows::sso::login_row(&target.center, &token, call.head));
         }
-        Ok(PipelineData::value(Value::list(rows, call.head), None))
+        Ok(call.table(rows))
     }
 }

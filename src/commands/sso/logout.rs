@@ -1,6 +1,6 @@
 //! `aws sso logout`
 
-use nu_protocol::{Example, LabeledError, PipelineData, Signature, Value};
+use nu_protocol::{Example, LabeledError, PipelineData, Signature};
 
 use crate::cli_cache::role_cache::RoleCache;
 use crate::commands::common::command::{AwsCommand, CommandCall};
@@ -70,6 +70,6 @@ impl AwsCommand for AwsSsoLogout {
             }
             Ok(rows)
         })?;
-        Ok(PipelineData::value(Value::list(rows, call.head), None))
+        Ok(call.table(rows))
     }
 }

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use nu_protocol::{Example, LabeledError, PipelineData, PipelineMetadata, Signature, Value};
+use nu_protocol::{Example, LabeledError, PipelineData, Signature, Value};
 
-use crate::commands::common::command::{AwsCommand, CommandCall};
+use crate::commands::common::command::{AwsCommand, CommandCall, table_metadata};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::example;
 use crate::commands::sso::session_selection::{SessionSelection, SignInTarget, session_signature};
@@ -78,7 +78,9 @@ impl AwsCommand for AwsSsoRoles {
             let (profiles, spans) = (profiles.clone(), context.spans.clone());
             streams.push(RoleRows { roles, profiles, session: center.session, spans });
         }
-        Ok(context.stream(streams.into_iter().flatten(), PipelineMetadata::default()))
+        let columns = rows::sso::role_columns();
+        let metadata = table_metadata(columns.iter().map(|(name, _)| name), call.head);
+        Ok(context.stream(streams.into_iter().flatten(), metadata))
     }
 }
 

@@ -1,7 +1,7 @@
 //! `aws sso sessions`
 
 use chrono::Utc;
-use nu_protocol::{Example, LabeledError, PipelineData, Signature, Type, Value};
+use nu_protocol::{Example, LabeledError, PipelineData, Signature, Type};
 
 use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
@@ -33,7 +33,9 @@ impl AwsCommand for AwsSsoSessions {
     }
 
     fn signature(&self) -> Signature {
-        Signature::build(self.name()).input_output_type(Type::Nothing, Type::Table(rows::sso::session_columns()))
+        Signature::build(self.name())
+            .input_output_type(Type::Nothing, Type::Table(rows::sso::session_columns()))
+            .switch("long", "Also show the scopes, and how long the client's registration is valid.", Some('l'))
     }
 
     fn examples(&self) -> Vec<Example<'_>> {
@@ -47,11 +49,11 @@ impl AwsCommand for AwsSsoSessions {
     }
 
     fn run(&self, call: &CommandCall<'_>, _input: PipelineData) -> Result<PipelineData, LabeledError> {
-        let context = CommandContext::new(call, Spans::head(call.head))?;
+        let (context, long) = (CommandContext::new(call, Spans::head(call.head))?, call.has_flag("long")?);
         let sessions = sessions(context.caller.environment(), &context.config);
         let sessions = sessions.map_err(|error| context.label(error))?;
         context.warn_of_faults(sessions.is_empty())?;
-        let rows = sessions.iter().map(|session| rows::sso::session_row(session, Utc::now(), call.head));
-        Ok(PipelineData::value(Value::list(rows.collect(), call.head), None))
+        let rows = sessions.iter().map(|session| rows::sso::session_row(session, long, Utc::now(), call.head));
+        Ok(call.table(rows.collect()))
     }
 }

@@ -111,8 +111,9 @@ impl<'a> Role<'a> {
                 CredentialsError::MfaRefused { profile, serial, message }.into()
             }
             // The credentials that were refused are those that signed the request.
-            Error::Credentials(CredentialsError::Rejected { region, message, .. }) => {
-                CredentialsError::Rejected { profile: signer.profile.clone(), region, message }.into()
+            Error::Credentials(CredentialsError::Rejected { region, similar_regions, message, .. }) => {
+                let (profile, key_variable) = (signer.profile.clone(), signer.key_variable);
+                CredentialsError::Rejected { profile, key_variable, region, similar_regions, message }.into()
             }
             Error::Credentials(CredentialsError::Expired { .. }) => {
                 CredentialsError::Expired { profile: signer.profile.clone() }.into()
@@ -127,6 +128,7 @@ struct Signer {
     sdk: SdkConfig,
     /// `None` for keys in the environment.
     profile: Option<String>,
+    key_variable: Option<&'static str>,
     is_temporary: bool,
 }
 
@@ -140,6 +142,7 @@ impl Signer {
         Ok(Self {
             is_temporary: is_temporary(&credentials),
             profile: profile.and_then(CredentialsSource::profile_name),
+            key_variable: source.kind.key_variable(),
             sdk: settings.config(credentials).await?,
         })
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::error::CredentialsError as SdkCredentialsError;
 
-use crate::client::explain::root_cause;
+use crate::client::explain::{is_too_large, root_cause};
 use crate::client::sdk::SdkSource;
 use crate::config::{CredentialsKind, Profile};
 use crate::credentials::sdk_settings::SdkSettings;
@@ -20,6 +20,7 @@ pub(crate) async fn load(settings: &SdkSettings<'_>, profile: Option<&Profile>) 
     let reason = match result {
         Ok(result) => match result? {
             Ok(credentials) => return Ok(credentials),
+            Err(error) if is_too_large(&error) => Some(root_cause(&error)),
             Err(error @ SdkCredentialsError::InvalidConfiguration(_)) => Some(root_cause(&error)),
             Err(_) => None,
         },

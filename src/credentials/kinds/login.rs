@@ -15,7 +15,7 @@ use chrono::TimeDelta;
 use tokio::sync::OwnedMutexGuard;
 
 use crate::aws::environment::Environment;
-use crate::aws::partition::is_region_name;
+use crate::aws::region;
 use crate::aws::timestamp::now;
 use crate::cli_cache::console_sessions::{ConsoleSession, ConsoleSessionCache, Renewal};
 use crate::cli_cache::unsaved::UnsavedSignIn;
@@ -98,8 +98,8 @@ async fn renew(
 
 /// The region where the user has signed in. Older versions of the AWS CLI only write it to a profile that has none.
 fn sign_in_region(settings: &SdkSettings<'_>, profile: &Profile, session: &ConsoleSession) -> Result<String, Error> {
-    if let Some(region) = session.sign_in_region.as_deref().filter(|region| is_region_name(region)) {
-        return Ok(region.to_owned());
+    if let Some(Ok(region)) = session.sign_in_region.as_deref().map(region::parse) {
+        return Ok(region);
     }
     let of_profile = configured_region(&Environment::default(), Some(profile))?;
     let region = of_profile.or(configured_region(settings.context.environment, None)?);
@@ -211,6 +211,7 @@ impl RenewalTask {
             region: &self.region,
             profile: Some(&self.profile),
             is_temporary: true,
+            key_variable: None,
             endpoint_setting: self.endpoint_setting,
             resource: None,
         }

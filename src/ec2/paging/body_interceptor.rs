@@ -22,6 +22,8 @@ use crate::ec2::paging::buffer_pool::{Buffer, BufferPermit, BufferPool};
 use crate::ec2::paging::page::{ListPath, Page};
 use crate::ec2::paging::prefetch_window::PrefetchWindow;
 use crate::http::gzip::is_compressed;
+use crate::http::limited_body::BodyLimit;
+use crate::limits;
 
 /// How many bytes at the end of a body are searched for the token: more than a token and the closing tags behind it.
 const TOKEN_TAIL: usize = 8192;
@@ -95,6 +97,9 @@ impl Intercept for BodyInterceptor {
         if response.status().is_success() {
             let (number, window, pool) = (self.number, self.window.clone(), self.pool.clone());
             let is_compressed = is_compressed(response);
+            if let Some(limit) = response.extension::<BodyLimit>() {
+                limit.set(limits::PAGE);
+            }
             let body = BufferedBody {
                 operation: self.operation,
                 path: self.path,

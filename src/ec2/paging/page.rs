@@ -3,8 +3,11 @@
 
 use std::ops::Range;
 
+use memchr::memchr_iter;
+
 use crate::aws::xml::{Elements, Malformed};
 use crate::ec2::paging::buffer_pool::PooledText;
+use crate::limits;
 
 /// Where the items are in a response.
 #[derive(Debug)]
@@ -50,9 +53,8 @@ impl Page {
     ///
     /// [`Malformed`] for anything but a complete response of this operation.
     pub(crate) fn read(operation: &str, path: &ListPath, text: PooledText) -> Result<Self, Malformed> {
-        let mut reader = Reader { elements: Elements::new(&text), parents: Vec::new(), items: Vec::new() };
-        let next_token = reader.document(operation, path)?;
-        let Reader { parents, items, .. } = reader;
+        let reader = Reader { elements: Elements::new(&text), parents: Vec::new(), items: Vec::new() };
+        let (parents, items, next_token) = reader.document(operation, path)?;
         Ok(Self { text, parents, items, next_token })
     }
 
@@ -74,6 +76,8 @@ impl Page {
     }
 }
 
+type Found = (Vec<ParentFields>, Vec<ItemSpan>, Option<String>);
+
 struct Reader<'t> {
     elements: Elements<'t>,
     parents: Vec<ParentFields>,
@@ -81,8 +85,8 @@ struct Reader<'t> {
 }
 
 impl Reader<'_> {
-    /// Reads the whole document and returns the token of the next page.
-    fn document(&mut self, operation: &str, path: &ListPath) -> Result<Option<String>, Malformed> {
+    /// Reads the whole document and returns its items and their parents, and the token of the next page.
+    fn document(mut self, operation: &str, path: &ListPath) -> Result<Found, Malformed> {
         // The response of a proxy may not even be XML.
         let root = self.elements.open_next();
         if !matches!(root, Ok(Some(root)) if root.strip_suffix("Response") == Some(operation)) {
@@ -98,7 +102,7 @@ impl Reader<'_> {
                 self.elements.skip()?;
             }
         }
-        Ok(next_token.filter(|token| !token.is_empty()))
+        Ok((self.parents, self.items, next_token.filter(|token| !token.is_empty())))
     }
 
     fn list(&mut self, path: &ListPath) -> Result<(), Malformed> {
@@ -106,6 +110,7 @@ impl Reader<'_> {
         while let Some(element) = self.elements.open_next()? {
             if element == "item" {
                 let parent = self.parent(nested)?;
+                check_count(self.parents.len())?;
                 self.parents.push(parent);
             } else {
                 self.elements.skip()?;
@@ -132,11 +137,35 @@ impl Reader<'_> {
         while let Some(element) = self.elements.open_next()? {
             let content = self.elements.skip()?;
             if element == "item" {
+                check_count(self.items.len())?;
+                check_item(self.elements.content_from(content.start))?;
                 self.items.push(ItemSpan { parent: self.parents.len(), content });
             }
         }
         Ok(())
     }
+}
+
+/// Refuses one more item than a page may have.
+fn check_count(before: usize) -> Result<(), Malformed> {
+    let limit = limits::PAGE_ITEMS;
+    if before < limit { Ok(()) } else { Err(Malformed::new(format!("it has more than {limit} items"))) }
+}
+
+/// Refuses an item that would become too large a row.
+fn check_item(content: &str) -> Result<(), Malformed> {
+    let (size, tags) = (limits::ITEM, limits::ITEM_TAGS);
+    // The shortest tag has three bytes, so ordinary items are not searched.
+    if content.len() < 3 * tags {
+        return Ok(());
+    }
+    if content.len() > size {
+        return Err(Malformed::new(format!("it has an item that is larger than {}", limits::shown(size))));
+    }
+    if memchr_iter(b'<', content.as_bytes()).count() > tags {
+        return Err(Malformed::new(format!("it has an item with more than {tags} tags")));
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -215,6 +244,31 @@ mod tests {
         let response = |inner: &str| format!("<DescribeInstancesResponse>{inner}</DescribeInstancesResponse>");
         assert_eq!(token(&response("<nextToken/>")), None);
         assert_eq!(token(&response("<reservationSet/>")), None);
+    }
+
+    #[test]
+    fn a_page_with_too_much_is_malformed() {
+        let volumes = |count: usize, item: &str| {
+            let items = format!("<item>{item}</item>").repeat(count);
+            format!("<DescribeVolumesResponse><volumeSet>{items}</volumeSet></DescribeVolumesResponse>")
+        };
+        let reservations = |count: usize| {
+            let items = "<item/>".repeat(count);
+            format!("<DescribeInstancesResponse><reservationSet>{items}</reservationSet></DescribeInstancesResponse>")
+        };
+        let nested = |levels: usize| volumes(1, &format!("{}{}", "<a>".repeat(levels), "</a>".repeat(levels)));
+        let text = |bytes: usize| volumes(1, &"x".repeat(bytes));
+        let error = |resource, response: &str| read(resource, response).expect_err("refused").to_string();
+        assert_eq!(read(&VOLUMES, &volumes(limits::PAGE_ITEMS, "")).expect("a page").len(), limits::PAGE_ITEMS);
+        assert_eq!(error(&VOLUMES, &volumes(limits::PAGE_ITEMS + 1, "")), "it has more than 100000 items");
+        assert_eq!(error(&INSTANCES, &reservations(limits::PAGE_ITEMS + 1)), "it has more than 100000 items");
+        read(&VOLUMES, &nested(limits::XML_LEVELS - 3)).expect("a page");
+        assert_eq!(error(&VOLUMES, &nested(limits::XML_LEVELS - 2)), "it has more than 64 levels");
+        read(&VOLUMES, &text(limits::ITEM)).expect("a page");
+        assert_eq!(error(&VOLUMES, &text(limits::ITEM + 1)), "it has an item that is larger than 1 MB");
+        let tags = |count: usize| volumes(1, &"<a/>".repeat(count));
+        read(&VOLUMES, &tags(limits::ITEM_TAGS)).expect("a page");
+        assert_eq!(error(&VOLUMES, &tags(limits::ITEM_TAGS + 1)), "it has an item with more than 25000 tags");
     }
 
     #[test]

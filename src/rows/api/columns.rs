@@ -38,7 +38,7 @@ pub(crate) enum Content {
 /// A value that is no member of the API's type.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Derived {
-    /// The value of a tag.
+    /// The value of a tag. Without the tag it is empty, because `=~` fails on null.
     Tag(&'static str),
     /// The text of an element inside of a member.
     Inside {
@@ -241,7 +241,7 @@ impl Columns {
                         Some(encoded) => to.encoded(encoded),
                         None => (self.read[number].value.absent)(to),
                     },
-                    ChosenValue::Tag(number, key) => to.optional(tag_value(source(number), key).as_deref()),
+                    ChosenValue::Tag(number, key) => to.string(&tag_value(source(number), key).unwrap_or_default()),
                     ChosenValue::Inside(number, element) => to.optional(child_text(source(number), element).as_deref()),
                     ChosenValue::Parent(number) => to.optional(origin.parent.get(number).and_then(Option::as_deref)),
                     ChosenValue::Region => to.string(origin.region),

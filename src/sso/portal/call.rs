@@ -101,6 +101,7 @@ impl Portal {
             region: &self.center.region,
             profile: self.profile.as_deref(),
             is_temporary: true,
+            key_variable: None,
             endpoint_setting: self.endpoint_setting,
             resource: None,
         }
@@ -131,16 +132,19 @@ enum CallErrorKind {
 }
 
 impl CallErrorKind {
-    fn from_sdk<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> Self {
+    fn from_sdk<E>(error: &SdkError<E, HttpResponse>) -> Self
+    where
+        E: ProvideErrorMetadata + StdError + 'static,
+    {
         if error.code() == Some("UnauthorizedException") {
             return Self::TokenRejected;
         }
         match (error, error.raw_response().map(|response| response.status().as_u16())) {
             (_, Some(429)) => Self::Throttled(error.raw_response().and_then(retry_after)),
+            // A retry would make the user wait for the read timeout once more, or be sent the same again.
+            _ if explain::is_read_timeout(error) || explain::is_too_large(error) => Self::Permanent,
             (_, Some(500 | 502 | 503 | 504)) | (SdkError::ResponseError(_), _) => Self::Transient,
             (SdkError::DispatchFailure(failure), _) => match failure.as_connector_error() {
-                // A retry would make the user wait for the read timeout once more.
-                Some(error) if error.is_timeout() && explain::is_read_timeout(error) => Self::Permanent,
                 Some(error) if error.is_timeout() || error.is_io() => Self::Transient,
                 _ => Self::Permanent,
             },

@@ -22,7 +22,7 @@ fn assert_works(shell: &Shell, kind: &str) {
         {{columns: ($row | columns), temporary: ($row.AWS_SESSION_TOKEN != null), who: $who}}"
     );
     let columns =
-        ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_CREDENTIAL_EXPIRATION", "AWS_REGION"];
+        ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_CREDENTIAL_EXPIRATION", "AWS_REGION", "AWS_SESSION_TOKEN"];
     let is_temporary = !matches!(kind, "static" | "process");
     let who = json!({"Profile": null, "AccountId": "444455556666", "Region": "eu-west-2"});
     assert_eq!(shell.value(&line), json!({"columns": columns, "temporary": is_temporary, "who": who}), "{kind}");

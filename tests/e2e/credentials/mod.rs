@@ -2,7 +2,7 @@
 
 mod callers;
 mod circle;
-mod console_session;
+pub mod console_session;
 mod errors;
 mod export;
 mod kinds;

@@ -21,13 +21,6 @@ fn assert_is(error: &Failure, code: &str, labeled: &str) {
 }
 
 #[test]
-fn without_any_credentials_the_help_creates_a_profile() {
-    let error = Shell::new().var("AWS_REGION", "eu-west-1").error("aws ec2 instances");
-    assert_is(&error, "aws::credentials::missing", "aws ec2 instances");
-    assert!(error.help.contains("aws configure") && error.help.contains("`aws profile use`"), "{error:?}");
-}
-
-#[test]
 fn a_profile_without_credentials_is_named() {
     let error = error_of_odd("");
     assert_is(&error, "aws::credentials::missing", "--profile odd");
@@ -89,6 +82,24 @@ fn keys_that_aws_rejects_are_an_error() {
         .error("aws ec2 instances --profile odd");
     assert_is(&error, "aws::credentials::rejected", "--profile odd");
     assert!(error.help.contains("keys"), "{error:?}");
+}
+
+#[test]
+fn keys_in_the_environment_that_aws_rejects_are_named() {
+    let aws = aws();
+    let shell = Shell::with_dev(&aws).var("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE");
+    let shell = shell.var("AWS_SECRET_ACCESS_KEY", "hunter2");
+    for command in ["aws ec2 instances", "aws ec2 instances --all-regions", "aws whoami"] {
+        let error = shell.error(command);
+        assert_eq!(error.code, "aws::credentials::rejected", "{error:?}");
+        assert_eq!(error.message, "AWS rejected the credentials from AWS_ACCESS_KEY_ID", "{error:?}");
+        assert!(error.help.starts_with("`aws profile use NAME` removes the keys"), "{error:?}");
+    }
+    assert_eq!(shell.value("aws profile use test; aws ec2 instances | length"), 12);
+    // A role is assumed with them.
+    let role = "[profile role]\nrole_arn = arn:aws:iam::444455556666:role/tester\ncredential_source = Environment\n";
+    let error = shell.more_config(role).error("aws ec2 instances --profile role --region eu-west-1");
+    assert_eq!(error.message, "AWS rejected the credentials from AWS_ACCESS_KEY_ID", "{error:?}");
 }
 
 #[test]

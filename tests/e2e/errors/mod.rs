@@ -4,6 +4,7 @@ mod arguments;
 mod credentials;
 mod foreign_text;
 mod network;
+mod no_profile;
 mod regions;
 mod responses;
 mod settings;

@@ -11,7 +11,10 @@ fn an_unknown_instance_is_named() {
     let error = Shell::with_dev(&aws).error(&format!("aws ec2 instances {known} {}", UNKNOWN[0]));
     assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::ec2::instance_not_found", UNKNOWN[0]));
     assert!(error.message.contains(UNKNOWN[0]) && error.message.contains("eu-west-1"), "{error:?}");
-    assert!(error.help.contains("`aws ec2 instances`"), "{error:?}");
+    assert!(
+        error.help.contains(&format!("`aws profiles | aws ec2 instances {} --all-regions`", UNKNOWN[0])),
+        "{error:?}"
+    );
 }
 
 #[test]

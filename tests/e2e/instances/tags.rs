@@ -45,16 +45,32 @@ fn without_tags_the_record_is_empty() {
     let aws = aws();
     let untagged = &aws.instance_ids("dev-account", "eu-west-1")[10];
     let row = Shell::with_dev(&aws).value(&format!("aws ec2 instances {untagged} | first | select Name Tags"));
-    assert_eq!(row, json!({"Name": null, "Tags": {}}));
+    assert_eq!(row, json!({"Name": "", "Tags": {}}));
 }
 
 #[test]
 fn the_column_name_is_the_tag_name() {
-    let value = Shell::with_dev(&aws()).value("aws ec2 instances | where Name != $it.Tags.Name? | length");
+    let value =
+        Shell::with_dev(&aws()).value("aws ec2 instances | where Name != ($it.Tags.Name? | default '') | length");
     assert_eq!(value, json!(0));
-    let nameless = Shell::with_dev(&aws()).value("aws ec2 instances | where Name == null | length");
     // One instance has no `Name` tag, and one has no tags.
+    let nameless = Shell::with_dev(&aws()).value("aws ec2 instances | where ($it.Name | is-empty) | length");
     assert_eq!(nameless, json!(2));
+}
+
+#[test]
+fn names_can_be_searched_although_some_have_none() {
+    let value = Shell::with_dev(&aws()).value(
+        "let all = aws ec2 instances
+        let one = $all | get 0.Name
+        [($all | where Name =~ '.' | length) ($all | where Name !~ '.' | length) ($all | where Name =~ $one | get 0.Name)
+        ($all | where Name starts-with $one | get 0.Name) ($all | update Name {|row| $row.Name | str length } | length)]
+        | append $one",
+    );
+    let one = &value[5];
+    assert_eq!(value, json!([10, 2, one, one, 12, one]));
+    let volumes = Shell::with_dev(&aws()).value("aws ec2 volumes | where Name =~ '.*' | length");
+    assert_eq!(volumes, Shell::with_dev(&aws()).value("aws ec2 volumes | length"));
 }
 
 #[test]

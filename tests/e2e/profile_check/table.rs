@@ -40,13 +40,13 @@ fn the_rows_are_in_the_order_of_the_files() {
 fn the_columns_have_their_types() {
     let types = shell().value("aws profile check | first | items {|name, value| $'($name): ($value | describe)' }");
     let expected = [
-        "profile: string",
         "severity: string",
-        "code: string",
+        "profile: string",
         "message: string",
-        "file: string",
-        "line: int",
         "fix: string",
+        "code: string",
+        "line: int",
+        "file: string",
     ];
     assert_eq!(types, json!(expected));
     let of_file = shell().value("aws profile check | where code == aws::check::section_ignored | first");

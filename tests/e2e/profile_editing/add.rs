@@ -14,10 +14,7 @@ fn a_row_of_a_role_becomes_a_profile() {
         "active": false,
         "kind": "sso",
         "region": "eu-west-2",
-        "output": null,
         "sso_session": "my-org-sso",
-        "sso_start_url": "https://my-org.awsapps.com/start",
-        "sso_region": "eu-west-1",
         "sso_account_id": "444455556666",
         "sso_role_name": "tester",
         "role_arn": null,
@@ -130,8 +127,8 @@ fn an_existing_profile_is_kept() {
 #[test]
 fn force_changes_a_profile_and_removes_overriding_keys() {
     let shell = shell();
-    let line = "aws profile add keys --account 000000000001 --role Admin --force | select name status kind output";
-    assert_eq!(shell.value(line), json!([{"name": "keys", "status": "written", "kind": "sso", "output": "text"}]));
+    let line = "aws profile add keys --account 000000000001 --role Admin --force | select name status kind";
+    assert_eq!(shell.value(line), json!([{"name": "keys", "status": "written", "kind": "sso"}]));
     let end = "
 [profile keys]
 output = text

@@ -43,6 +43,25 @@ fn a_legacy_profile_lists_instances() {
 }
 
 #[test]
+fn roles_lead_to_instances_through_their_profiles() {
+    let aws = aws();
+    let shell = signed_in(&aws);
+    let line = "aws sso roles | where role_name in [developer tester] | aws ec2 instances | get Profile | uniq | sort";
+    let output = shell.run(&format!("{line} | to json --raw"));
+    assert_eq!(output.stdout.trim(), r#"["dev-account.developer","test-account.tester"]"#, "{}", output.stderr);
+    let warning = "warning: 2 of 4 rows without a profile are left out; \
+                   `aws sso roles | where profile == null | aws profile add` creates profiles for roles";
+    assert_eq!(output.stderr.trim(), warning);
+    let error = shell.error("aws sso roles | where role_name == admin | aws ec2 instances");
+    assert_eq!((error.code.as_str(), error.label.as_str()), ("aws::profile::input", "these 2 rows have no profile"));
+    // In a closure, the row is the input too.
+    let each = "aws sso roles | where profile != null | each {|role| aws ec2 instances --region eu-west-1 | get AccountId | uniq }";
+    assert_eq!(shell.value(&format!("{each} | flatten | sort")), json!(["111122223333", "444455556666"]));
+    shell.value("aws sso roles | where profile == null | aws profile add --region eu-west-1 | ignore");
+    assert_eq!(shell.value("aws sso roles | aws ec2 instances | get Profile | uniq | length"), json!(6));
+}
+
+#[test]
 fn the_second_command_makes_no_request_to_the_portal() {
     let aws = aws();
     let shell = signed_in(&aws);

@@ -7,20 +7,12 @@ use crate::support::{START_URL, Shell, TokenFile, aws, json};
 fn every_row_has_every_column() {
     let aws = aws();
     let shell = signed_in(&aws).more_config(PARTNER).more_config(LEGACY);
-    let columns = [
-        "name",
-        "start_url",
-        "region",
-        "scopes",
-        "status",
-        "expires_at",
-        "expires_in",
-        "registration_expires_at",
-        "profiles",
-    ];
+    let columns = ["name", "status", "expires_in", "expires_at", "region", "start_url", "profiles"];
     assert_eq!(shell.value("aws sso sessions | each { columns } | uniq"), json!([columns]));
+    let long: Vec<_> = columns.into_iter().chain(["scopes", "registration_expires_at"]).collect();
+    assert_eq!(shell.value("aws sso sessions --long | each { columns } | uniq"), json!([long]));
     let types = shell.value(
-        "aws sso sessions | select expires_at expires_in registration_expires_at
+        "aws sso sessions --long | select expires_at expires_in registration_expires_at
         | each { items {|_ value| $value | describe } } | uniq",
     );
     assert_eq!(types, json!([["datetime", "duration", "datetime"], ["nothing", "nothing", "nothing"]]));
@@ -30,7 +22,7 @@ fn every_row_has_every_column() {
 fn sessions_come_with_their_profiles_and_legacy_start_urls_last() {
     let aws = aws();
     let shell = shell(&aws).more_config(LEGACY).more_config(PARTNER);
-    let rows = shell.value("aws sso sessions | select name start_url region scopes profiles");
+    let rows = shell.value("aws sso sessions --long | select name start_url region scopes profiles");
     let expected = json!([
         {
             "name": "my-org-sso",
@@ -79,7 +71,7 @@ fn the_remaining_time_of_a_sign_in_is_a_duration() {
     let aws = aws();
     let shell = shell(&aws).with_token(&TokenFile::for_session(&aws, SESSION).expiring_in(30));
     let answer = shell.value(
-        "let row = aws sso sessions | first
+        "let row = aws sso sessions --long | first
         {left: ($row.expires_in > 29min and $row.expires_in <= 30min)
          end: ($row.expires_at > (date now)), registration: ($row.registration_expires_at > $row.expires_at)}",
     );

@@ -57,6 +57,23 @@ fn a_profile_with_a_space_in_its_name_can_be_picked() {
 }
 
 #[test]
+fn of_several_profiles_in_the_pipeline_one_is_picked() {
+    let mut terminal = Terminal::open(Shell::new().config(CONFIG));
+    terminal.enter("aws profiles | where kind == sso | aws profile use");
+    let screen = terminal.wait_for("the picker", |screen| {
+        ["dev-account.developer", "test-account.tester"].iter().all(|name| screen.contains(name))
+    });
+    assert!(!screen.contains("my dev"), "{screen}");
+    terminal.write("tester");
+    terminal.wait_for("the list to narrow", |screen| !screen.contains("dev-account.developer"));
+    terminal.press(Button::Enter);
+    assert!(terminal.wait_for_prompt().contains("AWS_PROFILE is now test-account.tester (sso"));
+    // Nothing to pick from is no reason to show all.
+    let refused = terminal.run("try { null | aws profile use } catch {|e| print $e.msg }");
+    assert_eq!(refused, "Unsupported pipeline input\n");
+}
+
+#[test]
 fn escape_changes_nothing() {
     let mut terminal = open_picker();
     terminal.press(Button::Escape);

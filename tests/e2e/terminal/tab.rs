@@ -28,6 +28,13 @@ fn a_profile_is_completed() {
 }
 
 #[test]
+fn tab_behind_aws_shows_the_commands() {
+    let mut terminal = terminal();
+    complete(&mut terminal, "aws ", "aws ec2 instances");
+    terminal.wait_for("all commands", |screen| screen.contains("aws credentials") && screen.contains("aws whoami"));
+}
+
+#[test]
 fn the_value_of_a_flag_is_completed() {
     let mut terminal = terminal();
     complete(&mut terminal, "aws ec2 instances --profile d", "--profile dev");

@@ -3,7 +3,7 @@
 use nu_plugin::EvaluatedCall;
 use nu_protocol::{LabeledError, Span, Spanned};
 
-use crate::aws::partition::is_region_name;
+use crate::aws::region;
 use crate::aws::url::is_http_url;
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::flags::OUTPUTS;
@@ -16,7 +16,8 @@ pub(crate) struct Question {
     /// The flag that answers it.
     pub(crate) flag: &'static str,
     text: &'static str,
-    check: fn(&str, &Config) -> Result<(), String>,
+    /// Returns the answer as it is used, or what is wrong with it.
+    check: fn(&str, &Config) -> Result<String, String>,
 }
 
 pub(crate) const SESSION: Question = Question { flag: "sso-session", text: "SSO session name", check: session_name };
@@ -44,10 +45,10 @@ impl<'a> Answers<'a> {
     pub(crate) fn from_flags(call: &EvaluatedCall, context: &'a CommandContext<'a>) -> Result<Self, LabeledError> {
         let mut answers = Self { context, flags: Vec::new() };
         for question in ALL {
-            if let Some(answer) = call.get_flag::<Spanned<String>>(question.flag)? {
-                (question.check)(&answer.item, &context.config)
-                    .map_err(|problem| invalid(question, problem, answer.span))?;
-                answers.flags.push((question.flag, answer));
+            if let Some(Spanned { item: answer, span }) = call.get_flag::<Spanned<String>>(question.flag)? {
+                let item =
+                    (question.check)(&answer, &context.config).map_err(|problem| invalid(question, problem, span))?;
+                answers.flags.push((question.flag, Spanned { item, span }));
             }
         }
         Ok(answers)
@@ -106,7 +107,7 @@ impl<'a> Answers<'a> {
                 return Ok(None);
             };
             match (question.check)(&answer, &self.context.config) {
-                Ok(()) => return Ok(Some(answer)),
+                Ok(answer) => return Ok(Some(answer)),
                 Err(problem) => tell(&format!("`{answer}` {problem}.")),
             }
         }
@@ -117,16 +118,16 @@ fn invalid(question: &Question, problem: String, span: Span) -> LabeledError {
     Error::from(ConfigureError::Answer { flag: question.flag, problem }).at(&Spans::head(span))
 }
 
-fn anything(_: &str, _: &Config) -> Result<(), String> {
-    Ok(())
+fn anything(text: &str, _: &Config) -> Result<String, String> {
+    Ok(text.to_owned())
 }
 
-fn session_name(name: &str, config: &Config) -> Result<(), String> {
-    section(SectionName::sso_session(name), config)
+fn session_name(name: &str, config: &Config) -> Result<String, String> {
+    section(SectionName::sso_session(name), config).map(|()| name.to_owned())
 }
 
-fn profile_name(name: &str, config: &Config) -> Result<(), String> {
-    section(SectionName::profile(name), config)
+fn profile_name(name: &str, config: &Config) -> Result<String, String> {
+    section(SectionName::profile(name), config).map(|()| name.to_owned())
 }
 
 /// Only a new section needs a name that every tool reads.
@@ -137,16 +138,17 @@ fn section(name: SectionName, config: &Config) -> Result<(), String> {
     name.validate(FileKind::Config).map_err(|error| format!("can't be written: {error}"))
 }
 
-fn url(url: &str, _: &Config) -> Result<(), String> {
-    if is_http_url(url) { Ok(()) } else { Err("is no URL such as https://my-org.awsapps.com/start".into()) }
+fn url(url: &str, _: &Config) -> Result<String, String> {
+    if is_http_url(url) { Ok(url.to_owned()) } else { Err("is no URL such as https://my-org.awsapps.com/start".into()) }
 }
 
-fn region(name: &str, _: &Config) -> Result<(), String> {
-    if is_region_name(name) { Ok(()) } else { Err("is no region such as eu-west-1".into()) }
+fn region(name: &str, _: &Config) -> Result<String, String> {
+    let such_as = |nearest: Vec<String>| nearest.into_iter().next().unwrap_or("eu-west-1".into());
+    region::parse(name).map_err(|nearest| format!("is no region such as {}", such_as(nearest)))
 }
 
-fn output(format: &str, _: &Config) -> Result<(), String> {
-    if OUTPUTS.contains(&format) { Ok(()) } else { Err(format!("is none of {}", OUTPUTS.join(", "))) }
+fn output(format: &str, _: &Config) -> Result<String, String> {
+    if OUTPUTS.contains(&format) { Ok(format.to_owned()) } else { Err(format!("is none of {}", OUTPUTS.join(", "))) }
 }
 
 #[cfg(test)]
@@ -157,11 +159,14 @@ mod tests {
     #[test]
     fn invalid_answers_are_rejected() {
         let rejects =
-            |check: fn(&str, &Config) -> Result<(), String>, answer| check(answer, &Config::default()).is_err();
+            |check: fn(&str, &Config) -> Result<String, String>, answer| check(answer, &Config::default()).is_err();
         assert!(
             !rejects(url, "https://my-org.awsapps.com/start") && rejects(url, "my-org") && rejects(url, "https://")
         );
-        assert!(!rejects(region, "eu-west-1") && rejects(region, "Ireland"));
+        assert_eq!(region("EU-West-1", &Config::default()).as_deref(), Ok("eu-west-1"));
+        let problem = region("eu-wst-2", &Config::default()).expect_err("refused");
+        assert_eq!(problem, "is no region such as eu-west-2");
+        assert!(rejects(region, "Ireland"));
         assert!(!rejects(output, "json") && rejects(output, "xml"));
         assert!(!rejects(session_name, "my-org-sso") && rejects(session_name, "my org"));
     }

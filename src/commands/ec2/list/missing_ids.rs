@@ -11,17 +11,14 @@ use crate::rows::api::tags::child_text;
 pub(crate) struct MissingIds {
     resource: &'static Resource,
     ids: BTreeSet<String>,
+    /// Whether all profiles and regions are asked.
+    is_everywhere: bool,
 }
 
 impl MissingIds {
     /// All ids, none of which has been found.
-    pub(crate) fn new(resource: &'static Resource, ids: &[String]) -> Self {
-        Self { resource, ids: ids.iter().cloned().collect() }
-    }
-
-    /// No ids.
-    pub(crate) fn none(resource: &'static Resource) -> Self {
-        Self::new(resource, &[])
+    pub(crate) fn new(resource: &'static Resource, ids: &[String], is_everywhere: bool) -> Self {
+        Self { resource, ids: ids.iter().cloned().collect(), is_everywhere }
     }
 
     /// Forgets all ids.
@@ -47,6 +44,6 @@ impl MissingIds {
         }
         let region = format!("any of the {targets} accounts and regions that responded");
         let resource = self.resource.kind().into();
-        Some(Ec2Error::NotFound { resource, ids, region, profile: None }.into())
+        Some(Ec2Error::NotFound { resource, ids, region, profile: None, is_everywhere: self.is_everywhere }.into())
     }
 }

@@ -1,6 +1,7 @@
 //! Regions that are in no AWS partition.
 
-use crate::aws::partition::{is_region_name, known_regions};
+use crate::aws::partition::known_regions;
+use crate::aws::region;
 use crate::config::config_files::ConfigFiles;
 use crate::config::lint::finding::{Finding, Severity};
 use crate::config::lint::usable;
@@ -22,11 +23,12 @@ pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
 }
 
 fn unknown_region(property: &Property) -> Option<(&str, Finding)> {
-    let region = usable(Some(property.value())).filter(|region| !known_regions().contains(region))?;
-    // A well-formed region may be newer than our table.
-    let severity = if is_region_name(region) { Severity::Warning } else { Severity::Error };
-    let message = format!("No AWS partition has the region `{region}`");
-    let fix = match suggest(region, known_regions().iter().copied()).as_slice() {
+    let name = usable(Some(property.value())).filter(|name| !known_regions().contains(name))?;
+    // A well-formed region may be newer than our table. Other tools need it in lower case.
+    let is_region = region::parse(name).is_ok_and(|region| region == name);
+    let severity = if is_region { Severity::Warning } else { Severity::Error };
+    let message = format!("No AWS partition has the region `{name}`");
+    let fix = match suggest(name, known_regions().iter().copied()).as_slice() {
         [] => "regions look like `eu-west-1`; `aws ec2 regions` lists them".to_owned(),
         [near, ..] => format!("write `{near}` if you meant that; `aws ec2 regions` lists all"),
     };

@@ -83,7 +83,10 @@ fn a_session_may_have_more_scopes() {
     shell.value(&line);
     let scopes = "\nsso_registration_scopes = sso:account:access, codewhisperer:analysis\n";
     assert!(read(&shell, ".aws/config").contains(scopes));
-    assert_eq!(shell.value("aws sso sessions | get scopes"), json!([["sso:account:access", "codewhisperer:analysis"]]));
+    assert_eq!(
+        shell.value("aws sso sessions --long | get scopes"),
+        json!([["sso:account:access", "codewhisperer:analysis"]])
+    );
 }
 
 #[test]

@@ -1,0 +1,43 @@
+//! Input from the pipeline may have metadata, whose form depends on the version of Nushell.
+
+use crate::support::{Shell, aws, json};
+
+const SESSION: &str =
+    "[sso-session my-org]\nsso_start_url = https://my-org.awsapps.com/start\nsso_region = eu-west-1\n";
+
+#[test]
+fn a_file_may_be_the_input() {
+    let aws = aws();
+    let shell = Shell::new().config(SESSION).var("AWS_ENDPOINT_URL", &aws.url()).signed_in(&aws, "my-org");
+    let shell = shell.file("sessions.json", r#"[{"sso_session": "my-org"}]"#);
+    for input in ["open sessions.json", "open --raw sessions.json | from json", "open sessions.json | first"] {
+        let roles = shell.value(&format!("{input} | aws sso roles | length"));
+        assert_eq!(roles, json!(6), "{input}");
+    }
+}
+
+#[test]
+fn rows_of_ls_may_be_the_input() {
+    let aws = aws();
+    let shell = Shell::with_aws(&aws).file("profiles/dev", "").file("profiles/test", "");
+    let answer = shell.value(
+        "cd profiles
+        [
+            (ls | aws whoami | get account_id)
+            (ls dev | aws ec2 instances | get Profile | uniq)
+            (ls | where name == test | first | aws profile use; $env.AWS_PROFILE)
+            (glob * | path basename | sort | aws whoami | get profile)
+        ]",
+    );
+    assert_eq!(answer, json!([["111122223333", "444455556666"], ["dev"], "test", ["dev", "test"]]));
+}
+
+#[test]
+fn text_and_streams_of_programs_may_be_the_input() {
+    let aws = aws();
+    let shell = Shell::with_aws(&aws).file("names.txt", "dev\ntest\n");
+    for input in ["open names.txt | lines", "^cat names.txt | lines", "open names.txt | lines | each { $in }"] {
+        let accounts = shell.value(&format!("{input} | aws whoami | get account_id"));
+        assert_eq!(accounts, json!(["111122223333", "444455556666"]), "{input}");
+    }
+}

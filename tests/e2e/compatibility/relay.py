@@ -1,0 +1,28 @@
+"""Runs a plugin for Nushell, and pretends to it that this Nushell has another version of the same length.
+
+The arguments are the real version, the pretended one, and the plugin's command.
+"""
+
+import os
+import subprocess
+import sys
+import threading
+
+
+def copy(source: int, target: int, old: bytes, new: bytes) -> None:
+    """Copies everything. The first occurrence of the old version is in the Hello."""
+    replaced = False
+    while data := os.read(source, 65536):
+        if not replaced and old in data:
+            data, replaced = data.replace(old, new, 1), True
+        while data:
+            data = data[os.write(target, data) :]
+    os.close(target)
+
+
+real, pretended = (version.encode() for version in sys.argv[1:3])
+plugin = subprocess.Popen(sys.argv[3:], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+# A daemon, because it may still wait for Nushell when the plugin has ended.
+threading.Thread(target=copy, args=(0, plugin.stdin.fileno(), real, pretended), daemon=True).start()
+copy(plugin.stdout.fileno(), 1, pretended, real)
+sys.exit(plugin.wait())
