@@ -13,7 +13,7 @@ export def --env main [] {
                 --region eu-west-1 --output json --profile dev-account.developer)
         }
         { aws profiles | select name sso_account_id sso_role_name sso_status }
-        { aws sso sessions | select name region status expires_in }
+        { aws sso sessions | select sso_session region status expires_in }
         { aws profile use dev-account.developer }
         { aws ec2 instances | first 5 }
         {

@@ -4,17 +4,20 @@
 //! ([`private`]). [`lock`] keeps processes from writing at the same time.
 
 pub(crate) mod atomic;
+mod attributes;
 pub(crate) mod limited;
 pub(crate) mod lock;
 pub(crate) mod private;
+mod temporary;
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 pub(crate) use atomic::AtomicFile;
 pub(crate) use limited::read;
 pub(crate) use lock::FileLock;
+pub(crate) use temporary::{check_room, remove_abandoned};
 
 use crate::error::{CacheError, Error};
 
@@ -44,18 +47,14 @@ impl From<FileError> for Error {
 /// Writes a temporary file in the folder, flushes it to the disk and renames it to the target. The temporary file is
 /// for its owner only unless `prepare` changes that.
 fn write_and_rename(
-    temporary: &tempfile::Builder<'_, '_>,
     folder: &Path,
     target: &Path,
     bytes: &[u8],
     prepare: impl FnOnce(&File) -> io::Result<()>,
 ) -> io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.read(true).write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    // Its own way to create a file would put the random name into errors.
-    let mut file = temporary.make_in(folder, |path| options.open(path))?;
+    // The write matters more.
+    let _ = temporary::remove_abandoned(folder);
+    let mut file = temporary::create(folder)?;
     file.as_file_mut().write_all(bytes)?;
     prepare(file.as_file())?;
     file.as_file().sync_all()?;

@@ -13,11 +13,14 @@ use crate::cli_cache::json_object::JsonObject;
 use crate::cli_cache::token::{Registration, Token};
 use crate::config::identity_center::IdentityCenter;
 use crate::error::Error;
-use crate::files::{FileError, FileLock};
+use crate::files::{self, FileError, FileLock};
 use crate::text::secret::Secret;
 
 /// How long to wait for another process to release a token's lock. A refresh with its retries takes less.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(120);
+
+/// At least as large as the file of any token, in bytes.
+const FILE_SIZE: usize = 16 << 10;
 
 /// The folder in the caller's home. No variable moves it, as in the AWS CLI.
 ///
@@ -145,6 +148,15 @@ impl TokenCache {
             all.extend(stored_token(file, &object, &unknown).filter(|stored| !stored.center.start_url.is_empty()));
         }
         Ok(all)
+    }
+
+    /// Checks that a token can be stored now.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Cache`]
+    pub(crate) fn check_room(&self) -> Result<(), Error> {
+        Ok(files::check_room(&self.folder, FILE_SIZE)?)
     }
 
     /// Stores a token in one step. Acquire [`lock`](Self::lock) first. Unknown members of the file are kept.

@@ -21,6 +21,13 @@ pub(crate) struct UnsavedCaches {
     pub(crate) roles: UnsavedRoles,
 }
 
+impl UnsavedCaches {
+    /// Whether there is a sign-in that would be lost with this process.
+    pub(crate) fn has_sign_in(&self) -> bool {
+        self.tokens.has_any() || self.console_sessions.has_any()
+    }
+}
+
 /// What a refresh replaces. The service accepts each refresh token only once, so the new one must not be lost.
 pub(crate) trait SignIn: Clone {
     /// Another one after each refresh.
@@ -72,6 +79,12 @@ impl<T> UnsavedSignIns<T> {
     pub(crate) async fn lock(&self, file: PathBuf) -> OwnedMutexGuard<UnsavedSignIn<T>> {
         let sign_in = self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(file).or_default().clone();
         sign_in.lock_owned().await
+    }
+
+    /// A sign-in that is being refreshed counts.
+    fn has_any(&self) -> bool {
+        let sign_ins = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        sign_ins.values().any(|sign_in| sign_in.try_lock().map_or(true, |sign_in| sign_in.0.is_some()))
     }
 }
 

@@ -52,7 +52,7 @@ impl AwsCommand for AwsWhoami {
         Signature::build(self.name())
             .input_output_types(one.into_iter().chain(many).chain(any).collect())
             .profile_flag()
-            .switch("offline", "Make no request, and answer from the AWS files and the caches.", Some('o'))
+            .switch("offline", "Make no request, and answer from the AWS files and the caches.", None)
             .failure_flags()
     }
 

@@ -54,9 +54,9 @@ pub(crate) fn preview<E: From<ConfigError>>(
 /// - All writers of this plugin take a lock and read the file while they hold it, so none undoes the change of another.
 ///   The lock is on `.config.lock` beside the file, which is removed afterwards (on Windows it stays). `edit` may be
 ///   called twice; its result under the lock counts.
-/// - The new content is written to `.config.new` beside the file, flushed, and renamed to the file. A crash leaves the
-///   old file or the new one, and perhaps these two hidden files, which the next writer reuses.
-/// - Mode and owner stay. A new file is for its owner only (0600), and so is a new folder (0700). If the file is a
+/// - The new content is written to a temporary file beside the file, flushed, and renamed to the file. A crash leaves the
+///   old file or the new one, and perhaps these two hidden files. The next writer reuses the lock and removes the other.
+/// - Mode, owner, ACL and extended attributes stay. A new file is for its owner only (0600), and so is a new folder (0700). If the file is a
 ///   symbolic link, the file that it leads to is replaced.
 ///
 /// # Errors

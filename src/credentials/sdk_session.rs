@@ -19,6 +19,7 @@ use crate::credentials::sdk_settings::{SdkSettings, is_temporary};
 use crate::credentials::{kinds, profile_account};
 use crate::error::{CredentialsError, Error, RegionError};
 use crate::http::gzip::Gzip;
+use crate::http::waits::Waits;
 
 /// The identity of a profile or of the environment. Its credentials are loaded when it is opened, and again when they
 /// expire, no matter how many regions use them.
@@ -33,6 +34,7 @@ pub(crate) struct Session {
     account_id: Option<String>,
     partition: &'static Partition,
     gzip: bool,
+    waits: Waits,
     endpoint_setting: Option<&'static str>,
 }
 
@@ -107,6 +109,7 @@ impl Session {
             partition,
             region,
             gzip: context.settings.gzip,
+            waits: context.waits.clone(),
             endpoint_setting: endpoint_setting(&context, profile),
         })
     }
@@ -156,7 +159,7 @@ impl Session {
         let config = aws_sdk_sts::config::Builder::from(&for_service(&self.sdk, "STS"))
             .region(Region::new(region.to_owned()))
             .credentials_provider(self.credentials.clone())
-            .retry_classifier(NoPointlessRetry)
+            .retry_classifier(NoPointlessRetry(self.waits.clone()))
             .build();
         aws_sdk_sts::Client::from_conf(config)
     }
@@ -167,7 +170,7 @@ impl Session {
         let mut config = aws_sdk_ec2::config::Builder::from(&for_service(&self.sdk, "EC2"))
             .region(Region::new(region.to_owned()))
             .retry_partition(RetryPartition::new(partition))
-            .retry_classifier(NoPointlessRetry);
+            .retry_classifier(NoPointlessRetry(self.waits.clone()));
         if self.gzip {
             config = config.interceptor(Gzip);
         }

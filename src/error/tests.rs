@@ -59,7 +59,7 @@ fn every_error() -> Vec<Error> {
         Ec2Error::MalformedId { resource: resource(), id: text() }.into(),
         Ec2Error::NotFound { resource: resource(), ids: vec![text()], region: text(), profile: Some(text()), is_everywhere: true }.into(),
         NetworkError::Unreachable { endpoint: text(), reason: text(), setting: Some(""), similar_regions: vec![text()] }.into(),
-        NetworkError::Timeout { endpoint: text() }.into(),
+        NetworkError::Timeout { endpoint: text(), reason: text() }.into(),
         NushellError::UnknownVersion { known: text(), version: text(), is_older: true }.into(),
         ProfileError::NotFound { name: text(), named_by: NamedBy::Call, nearest: vec![text()] }.into(),
         ProfileError::NotChosen { profiles: vec![text()] }.into(),

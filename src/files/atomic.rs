@@ -1,19 +1,21 @@
 //! Replacing a file in one step, so that a crash leaves the old content or the new one.
 
 use std::ffi::OsString;
-use std::fs::{self, File, Metadata};
+use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use crate::files::lock::TemporaryLock;
-use crate::files::{FileError, private, write_and_rename};
+use crate::files::{FileError, attributes, private, write_and_rename};
 
 /// The limit of Linux.
 const MAX_SYMBOLIC_LINKS: usize = 40;
 
 /// A file to be replaced. It may not exist yet, but its folder does.
 ///
-/// A symbolic link stays: the file that it leads to is replaced. Mode and owner of an existing file stay too.
+/// A symbolic link stays: the file that it leads to is replaced. Mode, owner, ACL and extended attributes of an existing
+/// file stay too. A file with hard links is refused: to write into it, a crash could leave half of it, and replacing it
+/// would separate the links.
 pub(crate) struct AtomicFile {
     /// The path as the user knows it, for errors.
     path: PathBuf,
@@ -27,7 +29,7 @@ impl AtomicFile {
     ///
     /// # Errors
     ///
-    /// If the file isn't a regular one or is read-only, or if the folder can't be created.
+    /// If the file isn't a regular one, is read-only or has several hard links, or if the folder can't be created.
     pub(crate) fn open(path: &Path) -> Result<Self, FileError> {
         let target = follow_links(path).map_err(|error| FileError::new(path, error))?;
         let folder = target.parent().ok_or_else(|| FileError::new(path, "it is in no folder"))?.to_owned();
@@ -41,7 +43,10 @@ impl AtomicFile {
 
     /// Waits until no other process or thread holds this file's lock.
     pub(crate) fn lock(&self) -> Result<TemporaryLock, FileError> {
-        TemporaryLock::acquire(self.sibling(".lock")).map_err(|error| {
+        let mut name = OsString::from(".");
+        name.push(self.target.file_name().unwrap_or_default());
+        name.push(".lock");
+        TemporaryLock::acquire(self.folder.join(name)).map_err(|error| {
             FileError::new(&self.path, format!("no lock can be taken in its folder {}: {error}", self.folder.display()))
         })
     }
@@ -58,14 +63,9 @@ impl AtomicFile {
     }
 
     fn replace(&self, bytes: &[u8]) -> io::Result<()> {
-        let new = self.sibling(".new");
-        // A writer that was killed may have left one.
-        ok_if_missing(fs::remove_file(&new))?;
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(new.file_name().unwrap_or_default()).rand_bytes(0);
         let old = ok_if_missing(fs::metadata(&self.target))?;
-        let prepare = |file: &File| old.map_or(Ok(()), |old| adopt_owner_and_mode(file, &old));
-        write_and_rename(&builder, &self.folder, &self.target, bytes, prepare)
+        let prepare = |file: &File| old.map_or(Ok(()), |old| attributes::adopt(file, &self.target, &old));
+        write_and_rename(&self.folder, &self.target, bytes, prepare)
     }
 
     /// Refuses what must not be replaced: a device such as `/dev/null`, and what the user made read-only.
@@ -73,17 +73,28 @@ impl AtomicFile {
         match ok_if_missing(fs::metadata(&self.target)).map_err(|error| FileError::new(&self.path, error))? {
             Some(found) if !found.is_file() => Err(FileError::new(&self.path, "it is not a regular file")),
             Some(found) if found.permissions().readonly() => Err(FileError::new(&self.path, "it is read-only")),
+            Some(found) if has_hard_links(&found) => Err(FileError::new(
+                &self.path,
+                "it has hard links, which a change would separate; make it a copy or a symbolic link",
+            )),
             _ => Ok(()),
         }
     }
+}
 
-    /// The hidden file with this suffix beside the target.
-    fn sibling(&self, suffix: &str) -> PathBuf {
-        let mut name = OsString::from(".");
-        name.push(self.target.file_name().unwrap_or_default());
-        name.push(suffix);
-        self.folder.join(name)
-    }
+#[cfg(unix)]
+fn has_hard_links(found: &fs::Metadata) -> bool {
+    std::os::unix::fs::MetadataExt::nlink(found) > 1
+}
+
+#[cfg(not(unix))]
+fn has_hard_links(_found: &fs::Metadata) -> bool {
+    false
+}
+
+/// The folder where [`AtomicFile`] writes the temporary files of this path.
+pub(crate) fn folder(path: &Path) -> Option<PathBuf> {
+    Some(follow_links(path).ok()?.parent()?.to_owned())
 }
 
 /// The result, with `None` for a file that doesn't exist.
@@ -105,16 +116,4 @@ fn follow_links(path: &Path) -> io::Result<PathBuf> {
         }
     }
     Err(io::Error::other("too many symbolic links"))
-}
-
-fn adopt_owner_and_mode(new: &File, old: &Metadata) -> io::Result<()> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::{MetadataExt, fchown};
-        let owner = |metadata: &Metadata| (metadata.uid(), metadata.gid());
-        if owner(&new.metadata()?) != owner(old) {
-            fchown(new, Some(old.uid()), Some(old.gid()))?;
-        }
-    }
-    new.set_permissions(old.permissions())
 }

@@ -11,9 +11,7 @@ use crate::process::shutdown;
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     let _delay = shutdown::delay();
     let folder = create_parent(path)?;
-    let mut temporary = tempfile::Builder::new();
-    temporary.prefix(".nu_plugin_aws-").suffix(".tmp");
-    write_and_rename(&temporary, folder, path, bytes, |_| Ok(())).map_err(|error| FileError::new(path, error))
+    write_and_rename(folder, path, bytes, |_| Ok(())).map_err(|error| FileError::new(path, error))
 }
 
 /// Removes a file. A file that doesn't exist is no error.
@@ -28,11 +26,16 @@ pub(crate) fn remove(path: &Path) -> Result<(), FileError> {
 
 /// Opens a file, which is created empty if it doesn't exist.
 pub(crate) fn open(path: &Path) -> io::Result<File> {
+    options().create(true).truncate(false).open(path)
+}
+
+/// Options to open a file, which is for its owner only if it is created.
+pub(super) fn options() -> OpenOptions {
     let mut options = OpenOptions::new();
-    options.read(true).write(true).create(true).truncate(false);
+    options.read(true).write(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
+    options
 }
 
 /// Creates the folder of a file and returns it.

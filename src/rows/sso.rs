@@ -12,7 +12,7 @@ use crate::sso::sessions::SsoSession;
 /// The columns of [`login_row`] with their types.
 pub(crate) fn login_columns() -> CollectionColumns<Type> {
     [
-        ("session", Type::String),
+        ("sso_session", or_null(Type::String)),
         ("status", Type::String),
         ("expires_at", Type::Date),
         ("region", Type::String),
@@ -21,10 +21,10 @@ pub(crate) fn login_columns() -> CollectionColumns<Type> {
     .into()
 }
 
-/// A row of `aws sso login`. `session` is the start URL if the session has no name.
+/// A row of `aws sso login`. `sso_session` is null for the start URL of legacy profiles, which has no name.
 pub(crate) fn login_row(center: &IdentityCenter, token: &Token, span: Span) -> Value {
     let row = record! {
-        "session" => text(Some(center.key()), span),
+        "sso_session" => text(center.session.as_deref(), span),
         "status" => text(Some(token.status(Utc::now()).as_str()), span),
         "expires_at" => time(Some(token.expires_at), span),
         "region" => text(Some(&center.region), span),
@@ -36,7 +36,7 @@ pub(crate) fn login_row(center: &IdentityCenter, token: &Token, span: Span) -> V
 /// The columns of [`session_row`] with their types.
 pub(crate) fn session_columns() -> CollectionColumns<Type> {
     [
-        ("name", or_null(Type::String)),
+        ("sso_session", or_null(Type::String)),
         ("status", Type::String),
         ("expires_in", or_null(Type::Duration)),
         ("expires_at", or_null(Type::Date)),
@@ -54,7 +54,7 @@ pub(crate) fn session_row(session: &SsoSession, long: bool, now: DateTime<Utc>, 
     let expires_at = token.map(|token| token.expires_at);
     let list = |texts: &[String]| Value::list(texts.iter().map(|text| Value::string(text, span)).collect(), span);
     let mut row = record! {
-        "name" => text(session.name.as_deref(), span),
+        "sso_session" => text(session.name.as_deref(), span),
         "status" => text(Some(SignInStatus::from_token(token, now).as_str()), span),
         "expires_in" => time_left(expires_at, now, span),
         "expires_at" => time(expires_at, span),
@@ -73,7 +73,7 @@ pub(crate) fn session_row(session: &SsoSession, long: bool, now: DateTime<Utc>, 
 /// The columns of [`logout_row`] with their types.
 pub(crate) fn logout_columns() -> CollectionColumns<Type> {
     [
-        ("session", Type::String),
+        ("sso_session", or_null(Type::String)),
         ("status", Type::String),
         ("was", Type::String),
         ("region", or_null(Type::String)),
@@ -85,7 +85,7 @@ pub(crate) fn logout_columns() -> CollectionColumns<Type> {
 /// A row of `aws sso logout`. `was` is the status before.
 pub(crate) fn logout_row(center: &IdentityCenter, was: SignInStatus, span: Span) -> Value {
     let row = record! {
-        "session" => text(Some(center.key()), span),
+        "sso_session" => text(center.session.as_deref(), span),
         "status" => text(Some(SignInStatus::SignedOut.as_str()), span),
         "was" => text(Some(was.as_str()), span),
         "region" => text(Some(center.region.as_str()).filter(|region| !region.is_empty()), span),

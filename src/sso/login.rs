@@ -70,6 +70,7 @@ pub(crate) async fn login(
     }
     // If the token can't be stored, the user must not sign in for nothing.
     let _lock = lock?;
+    cache.check_room()?;
     let is_registration_refused = matches!(refreshed, RefreshOutcome::Refused(Reason::Client));
     let login = LoginContext::open(context, center, options.browser, show).await?;
     let token = sign_in(&login, &cache, options.flow, is_registration_refused).await?;

@@ -1,21 +1,34 @@
 //! Signing out.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
 
 use crate::aws::environment::Environment;
 use crate::aws::timestamp::now;
+use crate::cli_cache;
 use crate::cli_cache::role_cache::RoleCache;
 use crate::cli_cache::role_key::SsoRoleKey;
 use crate::cli_cache::token::SignInStatus;
 use crate::cli_cache::token_cache::{StoredToken, TokenCache};
-use crate::config::Config;
 use crate::config::identity_center::IdentityCenter;
+use crate::config::{Config, ConfigPaths};
 use crate::context::Context;
 use crate::error::Error;
-use crate::files::private;
+use crate::files::{self, atomic, private};
 use crate::sso::portal::Portal;
 use crate::sso::sessions::sessions;
+
+/// Removes the files with secrets that killed processes have left beside the caches and the AWS files.
+///
+/// # Errors
+///
+/// [`Error::Cache`] for a folder that can't be read, and for the first file that can't be removed.
+pub(crate) fn remove_abandoned_files(environment: &Environment) -> Result<(), Error> {
+    let ConfigPaths { config, credentials } = ConfigPaths::from_environment(environment);
+    let of_config = [config, credentials].into_iter().filter_map(|path| atomic::folder(&path));
+    let folders: BTreeSet<_> = cli_cache::folders(environment).into_iter().chain(of_config).collect();
+    folders.iter().try_for_each(|folder| Ok(files::remove_abandoned(folder)?))
+}
 
 /// A sign-in to end.
 #[derive(Debug, Clone)]

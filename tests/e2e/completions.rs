@@ -162,7 +162,7 @@ fn file_names_are_never_offered() {
         "aws ec2 instances --state run",
         "aws ec2 instances --region eu-west",
         "aws ec2 instances --filter ",
-        "aws ec2 instances -f ",
+        "aws ec2 instances --filter ",
         "aws ec2 instances ",
         "aws ec2 instances i-",
         "aws ec2 instances i-0123456789abcdef0 ",

@@ -72,7 +72,7 @@ fn an_indented_secret_is_neither_sent_at_a_sign_in_nor_given_to_the_browser() {
     assert_hidden(shell.visits());
     assert_hidden(aws.requests());
     assert_eq!(
-        shell.value("aws sso sessions --long | where name == corp | get scopes"),
+        shell.value("aws sso sessions --long | where sso_session == corp | get scopes"),
         json!([["sso:account:access"]])
     );
 }

@@ -39,7 +39,7 @@ fn shell() -> Shell {
 #[test]
 fn they_are_listed_and_selected() {
     assert_eq!(shell().value("aws profiles | get name"), json!(NAMES));
-    assert_eq!(shell().value("aws sso sessions | get name"), json!(["my corp"]));
+    assert_eq!(shell().value("aws sso sessions | get sso_session"), json!(["my corp"]));
     for name in NAMES {
         let name = json!(name);
         assert_eq!(shell().value(&format!("aws profile use {name}; aws profile | get name")), name);

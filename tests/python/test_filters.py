@@ -24,7 +24,7 @@ class Filters(PythonCase):
 
     def warned(self, command: str, names: list[str]) -> list[str]:
         """The filters that the plugin doesn't know. The sandbox doesn't know all others."""
-        script = f'for name in {json.dumps(names)} {{ try {{ aws ec2 {command} -p dev -f {{$name: "*"}} | ignore }} }}'
+        script = f'for name in {json.dumps(names)} {{ try {{ aws ec2 {command} -p dev --filter {{$name: "*"}} | ignore }} }}'
         errors = self.run_program([*self.nushell, "-c", script]).stderr
         return re.findall("EC2 may not know the [a-z]+ filter `([^`]+)`", errors)
 

@@ -51,7 +51,7 @@ class Names(PythonCase):
         expected = {"sso_session": "my corp", "sso_account_id": "111122223333", "sso_role_name": "developer"}
         self.assertEqual(settings["profiles"], {name: expected for name in NAMES})
         self.assertEqual(list(settings["sso_sessions"]), ["my corp"])
-        self.assertEqual(self.nu("aws sso sessions | get name"), ["my corp"])
+        self.assertEqual(self.nu("aws sso sessions | get sso_session"), ["my corp"])
 
     def test_generated_headers_are_read_as_in_the_python_sdk(self):
         words = random.Random(7)
@@ -69,7 +69,7 @@ class Names(PythonCase):
         self.assertGreater(len(profiles), 300)
         self.assertEqual({row["name"]: row["region"] for row in ours}, profiles)
         sessions = {name for name in settings["sso_sessions"] if name}
-        self.assertEqual(set(self.nu("aws sso sessions | get name")), sessions)
+        self.assertEqual(set(self.nu("aws sso sessions | get sso_session")), sessions)
 
     def file(self, name: str) -> Path:
         return self.home / ".aws" / name

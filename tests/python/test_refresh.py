@@ -50,7 +50,7 @@ class Refresh(PythonCase):
         self.sdk("access_token", "dev")
 
     def status(self) -> str:
-        return self.nu("aws sso sessions | where name == corp | get 0.status")
+        return self.nu("aws sso sessions | where sso_session == corp | get 0.status")
 
     def assert_refreshed(self, before: dict):
         after = self.token()

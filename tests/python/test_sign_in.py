@@ -59,7 +59,7 @@ class SdkSignIn(PythonCase):
         self.sdk("session", "corp")
         before = self.files("sso/cache")
 
-        [row] = self.nu("aws sso sessions | where name == corp")
+        [row] = self.nu("aws sso sessions | where sso_session == corp")
 
         self.assertEqual((row["status"], row["profiles"]), ("valid", ["dev"]))
         self.assertEqual(self.ids(), self.sdk("instances", "dev")["ids"])

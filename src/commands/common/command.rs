@@ -9,6 +9,8 @@ use nu_protocol::{
 };
 
 use crate::commands::common::completion;
+use crate::commands::common::responses::{print_warnings, take_warnings};
+use crate::context::warnings::Warnings;
 use crate::error::Spans;
 use crate::error::panic::catch;
 use crate::nu::caller::Caller;
@@ -131,7 +133,10 @@ impl<C: AwsCommand> PluginCommand for Adapter<C> {
         input: PipelineData,
     ) -> Result<PipelineData, LabeledError> {
         let run = || self.0.run(&CommandCall::new(self.0.name(), plugin, engine, call), input);
-        catch(run).unwrap_or_else(|error| Err(error.at(&Spans::head(call.head))))
+        let result = catch(run);
+        // Changes of the AWS files need locks too.
+        print_warnings(&take_warnings(&Warnings::default()));
+        result.unwrap_or_else(|error| Err(error.at(&Spans::head(call.head))))
     }
 
     /// An empty list offers nothing; `None` would offer file names, and no argument of these commands is one.

@@ -6,9 +6,12 @@ use nu_plugin::EngineInterface;
 use nu_protocol::{LabeledError, ListStream, PipelineData, PipelineMetadata, Value};
 use tokio::sync::mpsc;
 
+use crate::cli_cache::unsaved::UnsavedCaches;
 use crate::commands::common::command::CommandCall;
 use crate::commands::common::failure_flags::FailureFlags;
-use crate::commands::common::responses::{RequestedScope, ResponseSource, Responses, described, print_warnings};
+use crate::commands::common::responses::{
+    RequestedScope, ResponseSource, Responses, described, print_warnings, take_warnings,
+};
 use crate::commands::common::target_flags::TargetFlags;
 use crate::config::{Config, ConfigPaths, Edits};
 use crate::context::Context;
@@ -21,6 +24,7 @@ use crate::error::panic::CatchPanics;
 use crate::error::{Error, ProfileError, Spans};
 use crate::fanout::channel::{Channel, Message};
 use crate::fanout::{TargetSelection, spawn_targets};
+use crate::http::waits::Waits;
 use crate::nu::caller::Caller;
 use crate::nu::message_encoder::StreamConsumer;
 use crate::nu::receiver::ResultReceiver;
@@ -36,11 +40,27 @@ pub(crate) struct CommandContext<'a> {
     pub(crate) spans: Spans,
     /// Reads the stream that the command may return.
     pub(crate) consumer: StreamConsumer,
-    settings: OnceLock<Settings>,
+    settings: OnceLock<(Settings, Waits)>,
     answers: UserAnswers,
     warnings: Warnings,
     plugin: &'a AwsPlugin,
     engine: &'a EngineInterface,
+    _keep_running: KeepRunning,
+}
+
+/// At its end, Nushell is told not to stop the idle plugin if that has a sign-in which could not be stored.
+struct KeepRunning {
+    engine: EngineInterface,
+    unsaved: UnsavedCaches,
+}
+
+impl Drop for KeepRunning {
+    fn drop(&mut self) {
+        if self.unsaved.has_sign_in() {
+            // If it fails, Nushell has ended.
+            let _ = self.engine.set_gc_disabled(true);
+        }
+    }
 }
 
 impl<'a> CommandContext<'a> {
@@ -58,6 +78,7 @@ impl<'a> CommandContext<'a> {
             warnings: Warnings::default(),
             plugin: call.plugin,
             engine: call.engine,
+            _keep_running: keep_running(call.plugin, call.engine),
         })
     }
 
@@ -129,17 +150,17 @@ impl<'a> CommandContext<'a> {
 
     /// What AWS sessions are made from. It has no MFA code and can't ask for one.
     pub(crate) fn aws_context(&self) -> Result<Context<'_>, LabeledError> {
-        let settings = match self.settings.get() {
-            Some(settings) => settings,
+        let (settings, waits) = match self.settings.get() {
+            Some(known) => known,
             None => {
                 let settings = Settings::from_engine(self.engine)?;
-                self.settings.get_or_init(|| settings)
+                self.settings.get_or_init(|| (settings, Waits::new(settings.read_timeout)))
             }
         };
         let environment = self.caller.environment();
         let (clients, unsaved) = (self.plugin.clients(), self.plugin.unsaved());
         let Self { config, answers, warnings, .. } = self;
-        Ok(Context { environment, config, settings, clients, unsaved, answers, warnings, ask_mfa_code: None })
+        Ok(Context { environment, config, settings, clients, waits, unsaved, answers, warnings, ask_mfa_code: None })
     }
 
     /// Runs a query for each selected target, and returns what they answer.
@@ -223,7 +244,8 @@ impl<'a> CommandContext<'a> {
         rows: impl Iterator<Item = Value> + Send + 'static,
         metadata: PipelineMetadata,
     ) -> PipelineData {
-        let spans = self.spans.clone();
+        let (spans, keep_running) = (self.spans.clone(), keep_running(self.plugin, self.engine));
+        let rows = rows.inspect(move |_| _ = &keep_running);
         let rows = CatchPanics::new(rows, move |error| Value::error(error.at(&spans).into(), spans.head));
         let stream = ListStream::new(rows, self.spans.head, self.engine.signals().clone());
         PipelineData::list_stream(stream, Some(self.consumer.mark_metadata(metadata)))
@@ -232,9 +254,13 @@ impl<'a> CommandContext<'a> {
     /// Runs a future until it ends or Ctrl-C is pressed, and prints the warnings that it has added.
     pub(crate) fn block_on<T>(&self, future: impl Future<Output = Result<T, Error>>) -> Result<T, LabeledError> {
         let result = self.plugin.block_on(self.engine, future);
-        print_warnings(&self.warnings.take());
+        print_warnings(&take_warnings(&self.warnings));
         result.map_err(|error| error.at(&self.spans))
     }
+}
+
+fn keep_running(plugin: &AwsPlugin, engine: &EngineInterface) -> KeepRunning {
+    KeepRunning { engine: engine.clone(), unsaved: plugin.unsaved().clone() }
 }
 
 fn load_config(caller: &Caller<'_>) -> Config {

@@ -33,6 +33,8 @@ pub(crate) fn profile_names(
 pub(crate) struct PipedNames {
     pub(crate) profiles: Vec<Spanned<String>>,
     pub(crate) ids: Vec<Spanned<String>>,
+    /// Where rows with an id are from.
+    pub(crate) regions: Vec<Spanned<String>>,
     /// How many rows have null in their column `profile`, as roles without a profile have.
     without_profile: usize,
     span: Span,
@@ -41,7 +43,8 @@ pub(crate) struct PipedNames {
 impl PipedNames {
     /// The names in a string, a row, or a list or table of these.
     pub(crate) fn read(input: Value, command: &str, resource: Option<&Resource>) -> Result<Self, ShellError> {
-        let mut names = Self { profiles: Vec::new(), ids: Vec::new(), without_profile: 0, span: input.span() };
+        let mut names =
+            Self { profiles: Vec::new(), ids: Vec::new(), regions: Vec::new(), without_profile: 0, span: input.span() };
         names.add(input, command, resource)?;
         Ok(names)
     }
@@ -69,6 +72,12 @@ impl PipedNames {
                 self.ids.push(Spanned { item: val, span });
             }
             Value::String { val, .. } => self.profiles.push(Spanned { item: val, span }),
+            Value::Record { val, .. } if let Some(id) = id_of_row(&val, resource) => {
+                let column = |name| Some(Spanned { item: val.get(name)?.as_str().ok()?.to_owned(), span });
+                self.ids.push(Spanned { item: id, span });
+                self.profiles.extend(column("Profile"));
+                self.regions.extend(column("Region"));
+            }
             Value::Record { val, .. } => match profile_of_row(&val) {
                 Some(Value::String { val, .. }) => self.profiles.push(Spanned { item: val.clone(), span }),
                 Some(Value::Nothing { .. }) if !val.contains("name") => self.without_profile += 1,
@@ -88,6 +97,12 @@ impl PipedNames {
 /// The column of a row that names a profile: `name` in rows of `aws profiles`, else `profile`.
 pub(crate) fn profile_of_row(row: &Record) -> Option<&Value> {
     row.get("name").or_else(|| row.get("profile"))
+}
+
+/// The id in a row of the table that the command itself returns.
+fn id_of_row(row: &Record, resource: Option<&Resource>) -> Option<String> {
+    let (resource, id) = (resource?, row.get(resource?.id_column()?)?.as_str().ok()?);
+    resource.is_id(id).then(|| id.to_owned())
 }
 
 fn help(command: &str, resource: Option<&Resource>) -> String {

@@ -8,6 +8,7 @@ use crate::context::warnings::Warnings;
 use crate::error::{Error, RegionError, Spans};
 use crate::fanout::ProgressTracker;
 use crate::fanout::channel::{Failure, Message};
+use crate::files::lock;
 use crate::nu::caller::tell;
 use crate::nu::receiver::{Next, ResultReceiver};
 
@@ -199,7 +200,7 @@ impl<T> Responses<T> {
                 Next::TimedOut => self.progress.draw(&tracker.snapshot(), self.rows),
             }
         };
-        let warnings = self.warnings.take();
+        let warnings = take_warnings(&self.warnings);
         if !matches!(message, Some(Message::Done)) || !warnings.is_empty() {
             self.progress.hide();
         }
@@ -232,6 +233,11 @@ impl<T> Responses<T> {
     fn spans_of(&self, failure: &Failure) -> Spans {
         self.spans.of_target(failure.profile.as_deref(), failure.region.as_deref())
     }
+}
+
+/// The new warnings of a call, and the one about missing locks.
+pub(crate) fn take_warnings(warnings: &Warnings) -> Vec<String> {
+    warnings.take().into_iter().chain(lock::take_warning().map(str::to_owned)).collect()
 }
 
 pub(crate) fn print_warnings(warnings: &[String]) {

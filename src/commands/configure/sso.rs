@@ -60,7 +60,7 @@ impl AwsCommand for AwsConfigureSso {
             .param(text("account", "The account's id or name."))
             .param(text("role", "The role's name."))
             .param(text("region", "The profile's region.").short('r').completion(regions))
-            .param(text("output", "The AWS CLI's output format.").completion(Completion::new_list(&OUTPUTS)))
+            .param(text("output", "The AWS CLI's output format.").short('o').completion(Completion::new_list(&OUTPUTS)))
             .param(text("profile", "The profile's name.").short('p'))
             .switch("force", "Overwrite an existing profile without asking.", Some('f'))
             .switch("dry-run", "Change nothing, and return the change as a diff.", Some('n'))

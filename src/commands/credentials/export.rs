@@ -38,7 +38,6 @@ impl AwsCommand for AwsCredentialsExport {
 
     fn signature(&self) -> Signature {
         let format = Flag::new("format")
-            .short('f')
             .arg(SyntaxShape::String)
             .desc("The format: posix, fish, powershell, cmd, dotenv or process (default: process, which is JSON).")
             .completion(Completion::new_list(&ExportFormat::NAMES));

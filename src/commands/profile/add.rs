@@ -47,29 +47,27 @@ impl AwsCommand for AwsProfileAdd {
     }
 
     fn signature(&self) -> Signature {
-        let text = |name, short, description| Flag::new(name).short(short).arg(SyntaxShape::String).desc(description);
+        let text = |name: &str, description: &str| Flag::new(name).arg(SyntaxShape::String).desc(description);
         let output = Type::one_of([Type::Table(rows::profile::added_columns()), Type::String]);
         Signature::build(self.name())
             .input_output_type(Type::Any, output)
             .optional("name", SyntaxShape::String, "The name of a single profile.")
-            .param(text("name", 'n', "The template for the names (default: `{account_name}.{role_name}`)."))
-            .param(text(
-                "sso-session",
-                's',
-                "The sso-session to sign in with (default: the only one of the config file).",
-            ))
-            .param(text("account", 'a', "The account's id, if the rows don't contain it."))
-            .param(text("role", 'R', "The role's name, if the rows don't contain it."))
+            .param(text("name", "The template for the names (default: `{account_name}.{role_name}`)."))
+            .param(text("sso-session", "The sso-session to sign in with (default: the only one of the config file)."))
+            .param(text("account", "The account's id, if the rows don't contain it."))
+            .param(text("role", "The role's name, if the rows don't contain it."))
             .param(
-                text("region", 'r', "The region to write into the profiles.")
+                text("region", "The region to write into the profiles.")
+                    .short('r')
                     .completion(Completion::new_list(known_regions())),
             )
             .param(
-                text("output", 'o', "The AWS CLI output format to write into the profiles.")
+                text("output", "The AWS CLI output format to write into the profiles.")
+                    .short('o')
                     .completion(Completion::new_list(&OUTPUTS)),
             )
             .switch("force", "Overwrite existing profiles.", Some('f'))
-            .switch("dry-run", "Change nothing, and return the change as a diff.", Some('d'))
+            .switch("dry-run", "Change nothing, and return the change as a diff.", Some('n'))
     }
 
     fn examples(&self) -> Vec<Example<'_>> {

@@ -46,13 +46,9 @@ impl AwsCommand for AwsProfileCheck {
         Signature::build(self.name())
             .input_output_type(Type::Any, Type::one_of([Type::Table(rows::finding::columns()), Type::String]))
             .rest("names", SyntaxShape::String, "The names of the profiles (default: check both files completely).")
-            .switch("fix", "Make the safe changes, and return the remaining findings.", Some('f'))
-            .switch("dry-run", "Change nothing, and return the changes of --fix as a diff.", Some('d'))
-            .switch(
-                "online",
-                "Also ask the portals about expired sign-ins and roles that you no longer have.",
-                Some('o'),
-            )
+            .switch("fix", "Make the safe changes, and return the remaining findings.", None)
+            .switch("dry-run", "Change nothing, and return the changes of --fix as a diff.", Some('n'))
+            .switch("online", "Also ask the portals about expired sign-ins and roles that you no longer have.", None)
     }
 
     fn examples(&self) -> Vec<Example<'_>> {

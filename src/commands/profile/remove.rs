@@ -45,7 +45,7 @@ impl AwsCommand for AwsProfileRemove {
             .input_output_type(Type::Any, output)
             .rest("names", SyntaxShape::String, "The names of the profiles.")
             .switch("force", "Remove them without asking.", Some('f'))
-            .switch("dry-run", "Remove nothing, and return the change as a diff.", Some('d'))
+            .switch("dry-run", "Remove nothing, and return the change as a diff.", Some('n'))
     }
 
     fn examples(&self) -> Vec<Example<'_>> {

@@ -10,7 +10,7 @@ use crate::commands::sso::session_selection::{SessionSelection, session_signatur
 use crate::error::Spans;
 use crate::nu::caller::tell;
 use crate::rows;
-use crate::sso::logout::SignIn;
+use crate::sso::logout::{SignIn, remove_abandoned_files};
 
 /// Signs out of IAM Identity Center.
 pub(crate) struct AwsSsoLogout;
@@ -65,6 +65,7 @@ impl AwsCommand for AwsSsoLogout {
                 }
                 rows.push(rows::sso::logout_row(&sign_in.center, ended.was, call.head));
             }
+            remove_abandoned_files(environment)?;
             if all {
                 RoleCache::from_environment(environment, &aws_context.unsaved.roles)?.remove_all_sso()?;
             }

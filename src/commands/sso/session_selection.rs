@@ -115,8 +115,7 @@ impl<'a> SessionSelection<'a> {
                         self.add_session(session, profile)
                     }
                     (None, Some(name), _) if self.config().profile(name).is_some() => self.add_profile_row(name),
-                    (None, Some(name), Some(_)) => self.add_session(name, None),
-                    (None, None, Some(url)) => self.add_start_url(url, span),
+                    (None, _, Some(url)) => self.add_start_url(url, span),
                     _ => Err(input_error("this row has no sso_session", span)),
                 }
             }

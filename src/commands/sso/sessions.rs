@@ -40,7 +40,7 @@ impl AwsCommand for AwsSsoSessions {
 
     fn examples(&self) -> Vec<Example<'_>> {
         vec![
-            example("aws sso sessions | select name status expires_in", "Show how long each sign-in is valid."),
+            example("aws sso sessions | select sso_session status expires_in", "Show how long each sign-in is valid."),
             example(
                 "aws sso sessions | where status in [expired signed_out] | aws sso login",
                 "Sign in to every session that needs it.",

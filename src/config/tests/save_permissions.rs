@@ -44,6 +44,64 @@ fn a_file_keeps_its_owner() {
 }
 
 #[test]
+fn a_file_with_hard_links_is_refused() {
+    let home = tempfile::tempdir().unwrap();
+    let [path, other] = ["config", "other"].map(|name| home.path().join(name));
+    fs::write(&path, "").unwrap();
+    fs::hard_link(&path, &other).unwrap();
+    let error = set(&path, "k", "v").unwrap_err().to_string();
+    let reason = "it has hard links, which a change would separate; make it a copy or a symbolic link";
+    assert_eq!(error, format!("Can't write {}: {reason}", path.display()));
+    assert_eq!((fs::read(&path).unwrap(), names(home.path())), (vec![], vec!["config".into(), "other".into()]));
+    fs::remove_file(other).unwrap();
+    set(&path, "k", "v").unwrap();
+}
+
+/// An ACL that gives a permission to another user, as Linux stores it.
+#[cfg(target_os = "linux")]
+fn acl(permission: u16) -> Vec<u8> {
+    let everybody = u32::MAX;
+    let entries: [(u16, u16, u32); 5] =
+        [(1, 6, everybody), (2, permission, 12345), (4, 0, everybody), (16, permission, everybody), (32, 0, everybody)];
+    let entries = entries.into_iter().flat_map(|(tag, permission, id)| {
+        [&tag.to_le_bytes()[..], &permission.to_le_bytes(), &id.to_le_bytes()].concat()
+    });
+    2_u32.to_le_bytes().into_iter().chain(entries).collect()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_keeps_its_extended_attributes_and_its_acl() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("config");
+    fs::write(&path, "").unwrap();
+    let attributes = [("user.note", b"mine".to_vec()), ("user.empty", vec![]), ("system.posix_acl_access", acl(4))];
+    // Not every file system has all of them.
+    let known: Vec<_> = attributes.iter().filter(|(name, value)| xattr::set(&path, name, value).is_ok()).collect();
+    let before = mode(&path);
+    set(&path, "k", "v").unwrap();
+    for (name, value) in known {
+        assert_eq!(xattr::get(&path, name).unwrap().as_ref(), Some(value), "{name}");
+    }
+    assert_eq!(mode(&path), before);
+}
+
+/// The folder's default ACL is for new files.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_change_lets_nobody_else_in() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("config");
+    fs::write(&path, "").unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o664)).unwrap();
+    // Not every file system has ACLs.
+    if xattr::set(home.path(), "system.posix_acl_default", &acl(6)).is_ok() {
+        set(&path, "k", "v").unwrap();
+        assert_eq!((xattr::get(&path, "system.posix_acl_access").unwrap(), mode(&path)), (None, 0o664));
+    }
+}
+
+#[test]
 fn a_link_stays_and_the_file_that_it_leads_to_is_replaced() {
     let home = tempfile::tempdir().unwrap();
     let folder = |name: &str| {
@@ -84,7 +142,7 @@ fn a_device_is_never_replaced() {
 #[test]
 fn files_that_a_killed_writer_left_are_no_problem() {
     let home = tempfile::tempdir().unwrap();
-    for name in [".config.lock", ".config.new"] {
+    for name in [".config.lock", ".nu_plugin_aws-b0b0B0.tmp"] {
         fs::write(home.path().join(name), "left").unwrap();
     }
     set(&home.path().join("config"), "k", "v").unwrap();

@@ -8,6 +8,8 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use rustix::process::{Pid, Signal, kill_process};
+
 use crate::config::edit::Edit;
 use crate::config::tests::save::{names, set};
 use crate::config::{Config, FileKind, SectionName};
@@ -88,6 +90,50 @@ fn a_killed_writer_leaves_the_old_file_or_the_new_one() {
     }
     set(&path, "k", "v").unwrap();
     assert_eq!(names(home.path()), ["config"]);
+}
+
+/// The temporary file in a folder, once something has been written to it.
+fn temporary(folder: &Path) -> Option<String> {
+    let is_written = |name: &String| fs::metadata(folder.join(name)).is_ok_and(|file| file.len() > 0);
+    names(folder).into_iter().find(|name| name.starts_with(".nu_plugin_aws-") && is_written(name))
+}
+
+#[test]
+fn the_next_writer_removes_the_temporary_file_of_a_killed_one_and_leaves_that_of_a_running_one() {
+    let home = tempfile::tempdir().unwrap();
+    let [path, other] = ["config", "credentials"].map(|name| home.path().join(name));
+    fs::write(&path, "# A long file takes its time.\n".repeat(40_000)).unwrap();
+    let mut child = spawn("count", &path, |_| ()).unwrap();
+    // Stops the process while it writes.
+    let left = loop {
+        assert!(child.try_wait().unwrap().is_none(), "the writer ends by itself");
+        let Some(_) = temporary(home.path()) else { continue };
+        signal(&child, Signal::STOP);
+        match temporary(home.path()) {
+            Some(name) => break name,
+            None => signal(&child, Signal::CONT),
+        }
+    };
+    set(&other, "k", "1").unwrap();
+    assert_eq!(temporary(home.path()).as_ref(), Some(&left), "the process may still rename it");
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_eq!(temporary(home.path()), Some(left));
+    set(&other, "k", "2").unwrap();
+    assert_eq!(temporary(home.path()), None);
+}
+
+/// Sends a signal, and waits until the process has stopped or goes on.
+fn signal(child: &Child, signal: Signal) {
+    kill_process(Pid::from_child(child), signal).unwrap();
+    let is_stopped = || {
+        let status = fs::read_to_string(format!("/proc/{}/stat", child.id())).unwrap();
+        // The state follows the name in parentheses.
+        status.rsplit(')').next().is_some_and(|rest| rest.trim_start().starts_with('T'))
+    };
+    while is_stopped() != (signal == Signal::STOP) {
+        std::thread::sleep(Duration::from_millis(1));
+    }
 }
 
 #[test]

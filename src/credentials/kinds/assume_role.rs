@@ -85,7 +85,7 @@ impl<'a> Role<'a> {
     ) -> Result<RoleCredentials, Error> {
         let key = &self.key;
         let request = settings.request("sts:AssumeRole", Some(self.profile), signer.is_temporary);
-        let response = sts::client(&signer.sdk)
+        let response = sts::client(&signer.sdk, settings.context.waits)
             .assume_role()
             .role_arn(&key.role_arn)
             .role_session_name(sts::session_name(key))

@@ -17,7 +17,7 @@ fn a_shell_that_sources_the_text_has_the_variables() {
             let answer = shell.value(&format!(
                 "aws credentials export -p role --format {format} | save text
                 let row = aws credentials -p role
-                let answer = ^{shell_name} -c '{export}. ./text; exec same \"$@\"' _ ...($row | values | first 3) | str trim
+                let answer = ^{shell_name} -c '{export}. ./text; exec same \"$@\"' _ ...($row | select AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN | values) | str trim
                 rm text
                 $answer"
             ));
@@ -49,8 +49,8 @@ fn the_printed_and_the_saved_text_are_the_same() {
                  export AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG+bPx\n";
     for (flags, expected) in [
         (" --format posix", posix.to_owned()),
-        (" -f cmd", posix.replace("export", "set")),
-        (" -f dotenv", posix.replace("export ", "")),
+        (" --format cmd", posix.replace("export", "set")),
+        (" --format dotenv", posix.replace("export ", "")),
         (
             "",
             "{\n  \"Version\": 1,\n  \"AccessKeyId\": \"AKIAIOSFODNN7EXAMPLE\",\n  \
@@ -87,5 +87,5 @@ fn an_unknown_format_is_an_error_with_a_suggestion() {
         ("aws::credentials::unknown_format", "--format powersehll")
     );
     assert!(error.help.contains("did you mean `powershell`?"), "{error:?}");
-    assert!(shell.error("aws credentials export -f xml").help.contains("posix"));
+    assert!(shell.error("aws credentials export --format xml").help.contains("posix"));
 }

@@ -1,6 +1,6 @@
 //! Descriptions and search terms of commands, flags and examples.
 
-use crate::support::{Shell, Value};
+use crate::support::{Shell, Value, json};
 
 /// The plugin's commands, with what `help` shows about them.
 fn commands() -> Vec<Value> {
@@ -51,6 +51,31 @@ fn flags_and_arguments_are_described() {
             assert!(description.ends_with('.') && description.starts_with(|c: char| !c.is_lowercase()), "{parameter}");
         }
     }
+}
+
+#[test]
+fn a_short_flag_means_the_same_in_every_command() {
+    let flags = Shell::new().value(
+        "scope commands | where name starts-with 'aws ' | get signatures | each { values | flatten } | flatten
+        | where short_flag? != null and short_flag? != '' | select parameter_name short_flag | uniq",
+    );
+    let flags: Vec<_> = flags.as_array().expect("flags").iter().map(|flag| (&flag["short_flag"], flag)).collect();
+    assert!(flags.len() >= 10, "{flags:?}");
+    for (short, flag) in &flags {
+        let same: Vec<_> = flags.iter().filter(|(other, _)| other == short).map(|(_, flag)| flag).collect();
+        assert_eq!(same, [flag], "-{short}");
+    }
+}
+
+#[test]
+fn a_flag_has_the_same_short_form_in_every_command() {
+    let forms = Shell::new().value(
+        "scope commands | where name starts-with 'aws ' | get signatures | each { values | flatten } | flatten
+        | where parameter_type in [named switch] | select parameter_name short_flag? | uniq
+        | group-by parameter_name | items {|name forms| {name: $name, forms: ($forms | length)} }
+        | where forms > 1 | get name",
+    );
+    assert_eq!(forms, json!([]));
 }
 
 #[test]

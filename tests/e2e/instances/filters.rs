@@ -19,7 +19,7 @@ fn assert_like_where(filter: &str, condition: &str) {
 #[test]
 fn a_string() {
     assert_like_where("--filter {instance-type: zz9.plural-alpha}", "InstanceType == zz9.plural-alpha");
-    assert_like_where("-f {platform: windows}", "Platform == windows");
+    assert_like_where("--filter {platform: windows}", "Platform == windows");
 }
 
 #[test]

@@ -174,7 +174,8 @@ fn the_file_in_aws_config_file_is_changed() {
     fs::create_dir(shell.path("new")).expect("a folder");
     fs::write(shell.path("new/config"), "[sso-session s]\nsso_start_url = https://x\nsso_region = eu-west-1\n")
         .expect("a file");
-    let files = shell.value("aws profile add x -a 000000000001 -R y; ls --all new | get name | path basename");
+    let files =
+        shell.value("aws profile add x --account 000000000001 --role y; ls --all new | get name | path basename");
     assert_eq!(files, json!(["config"]));
     assert!(!shell.path(".aws").exists());
 }

@@ -7,14 +7,14 @@ use crate::support::{Shell, json};
 fn missing_values_are_an_error() {
     refused("aws profile add new", "aws::profile::incomplete", "aws profile add", "aws sso roles | aws profile add");
     assert_eq!(shell().error("aws profile add").message, "A profile needs --account and --role");
-    refused("aws profile add new -a 000000000001", "aws::profile::incomplete", "aws profile add", "--role");
+    refused("aws profile add new --account 000000000001", "aws::profile::incomplete", "aws profile add", "--role");
     let row = "{account_id: '000000000001'}";
     refused(&format!("[{row}] | aws profile add"), "aws::profile::incomplete", row, "aws sso roles");
 }
 
 #[test]
 fn an_error_points_at_the_wrong_word() {
-    let line = "aws profile add x -a 000000000001 -R y";
+    let line = "aws profile add x --account 000000000001 --role y";
     for (flag, code, help) in [
         ("--output jsno", "aws::profile::unknown_output", "`json`"),
         ("--region eu-west", "aws::region::invalid", "`eu-west-1`"),
@@ -22,8 +22,13 @@ fn an_error_points_at_the_wrong_word() {
     ] {
         refused(&format!("{line} {flag}"), code, flag, help);
     }
-    refused("aws profile add x -R y --account 1", "aws::sso::malformed_account_id", "--account 1", "aws sso accounts");
-    refused("aws profile add 'a b' -R y -a 000000000001", "aws::config::name", "'a b'", "letters");
+    refused(
+        "aws profile add x --role y --account 1",
+        "aws::sso::malformed_account_id",
+        "--account 1",
+        "aws sso accounts",
+    );
+    refused("aws profile add 'a b' --role y --account 000000000001", "aws::config::name", "'a b'", "letters");
     let template = "--name '{acount_name}'";
     refused(
         &format!("{TESTER} | aws profile add {template}"),
@@ -31,7 +36,7 @@ fn an_error_points_at_the_wrong_word() {
         template,
         "{account_name}",
     );
-    let line = "aws profile add x --name y -R y -a 000000000001";
+    let line = "aws profile add x --name y --role y --account 000000000001";
     let code = shell().value(&format!("try {{ {line} }} catch {{|e| $e.details.code }}"));
     assert_eq!(code, json!("nu::shell::incompatible_parameters"));
 }
@@ -63,7 +68,7 @@ fn a_role_of_a_legacy_sign_in_needs_a_session_first() {
 
 #[test]
 fn without_exactly_one_session_none_is_chosen() {
-    let line = "aws profile add x -a 000000000001 -R y";
+    let line = "aws profile add x --account 000000000001 --role y";
     let none = Shell::new().config("[profile a]\n").error(line);
     assert_eq!(
         (none.code.as_str(), none.help.as_str()),

@@ -102,7 +102,7 @@ fn the_token_of_another_vendor_is_neither_removed_nor_sent_to_aws() {
     let path = ".aws/sso/cache/kiro-auth-token.json";
     let text = r#"{"accessToken":"aoaAAAAA","expiresAt":"2099-01-01T00:00:00.000Z","provider":"Google"}"#;
     let shell = signed_in(&aws).file(path, text);
-    let sessions = shell.value("aws sso logout | get session");
+    let sessions = shell.value("aws sso logout | get sso_session");
     assert_eq!((aws.count("Logout"), sessions), (1, json!([SESSION])));
     assert_eq!(fs::read_to_string(shell.path(path)).ok().as_deref(), Some(text));
 }

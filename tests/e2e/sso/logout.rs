@@ -28,13 +28,31 @@ fn left(shell: &Shell) -> (Vec<&'static str>, Vec<&'static str>) {
 }
 
 #[test]
+fn logout_removes_the_secrets_that_killed_processes_left() {
+    let aws = aws();
+    const LEFT: [&str; 4] = [".aws/sso/cache", ".aws/cli/cache", ".aws/login/cache", ".aws"];
+    for line in ["aws sso logout", "aws sso logout --sso-session my-org-sso"] {
+        let shell = LEFT.iter().fold(signed_in(&aws), |shell, folder| {
+            shell.file(&format!("{folder}/.nu_plugin_aws-A1b2C3.tmp"), "secret").file(&format!("{folder}/my.tmp"), "")
+        });
+        shell.value(line);
+        for folder in LEFT {
+            let files = std::fs::read_dir(shell.path(folder)).expect("a folder");
+            let names = files.map(|file| file.expect("a file").file_name().into_string().expect("text"));
+            let left: Vec<_> = names.filter(|name| name.ends_with(".tmp")).collect();
+            assert_eq!(left, ["my.tmp"], "{line}: {folder}");
+        }
+    }
+}
+
+#[test]
 fn logout_of_one_session_keeps_the_other() {
     let aws = aws();
     let shell = shell_with_two_sessions(&aws);
     assert_eq!(left(&shell), (vec![SESSION, "partner"], vec![SESSION, "partner"]));
     let rows = shell.value("aws sso logout --sso-session my-org-sso");
     let row = json!({
-        "session": "my-org-sso",
+        "sso_session": "my-org-sso",
         "start_url": START_URL,
         "region": "eu-west-1",
         "was": "valid",
@@ -52,8 +70,8 @@ fn logout_of_one_session_keeps_the_other() {
 fn logout_without_a_name_ends_all_sessions() {
     let aws = aws();
     let shell = shell_with_two_sessions(&aws);
-    let rows = shell.value("aws sso logout | select session was status");
-    let row = |session: &str| json!({"session": session, "was": "valid", "status": "signed_out"});
+    let rows = shell.value("aws sso logout | select sso_session was status");
+    let row = |session: &str| json!({"sso_session": session, "was": "valid", "status": "signed_out"});
     assert_eq!(rows, json!([row("my-org-sso"), row("partner")]));
     assert_eq!(left(&shell), (vec![], vec![]));
     assert_eq!(aws.count("Logout"), 2);
@@ -67,14 +85,14 @@ fn names_and_rows_can_be_piped() {
     for (input, sessions) in [
         ("'partner'", json!(["partner"])),
         ("[my-org-sso partner]", json!(["my-org-sso", "partner"])),
-        ("aws sso sessions | where name == partner", json!(["partner"])),
+        ("aws sso sessions | where sso_session == partner", json!(["partner"])),
         ("aws profiles | where sso_session == my-org-sso", json!(["my-org-sso"])),
         // An empty list is not the same as no input, which selects all sessions.
         ("[]", json!([])),
         ("aws profiles | where name == keys", json!([])),
     ] {
         let shell = signed_in(&aws).more_config(PARTNER).with_token(&partner_token(&aws));
-        assert_eq!(shell.value(&format!("{input} | aws sso logout | get session")), sessions, "{input}");
+        assert_eq!(shell.value(&format!("{input} | aws sso logout | get sso_session")), sessions, "{input}");
         let kept = 2 - sessions.as_array().expect("names").len();
         assert_eq!(left(&shell).0.len(), kept, "{input}");
     }
@@ -103,8 +121,8 @@ fn logout_ends_a_legacy_sign_in() {
     let aws = aws();
     let shell = shell(&aws).more_config(LEGACY).with_token(&TokenFile::for_start_url(&aws, OLD_URL));
     shell.value("aws ec2 instances --profile legacy");
-    let rows = shell.value("aws sso logout --profile legacy | select session was");
-    assert_eq!(rows, json!([{"session": OLD_URL, "was": "valid"}]));
+    let rows = shell.value("aws sso logout --profile legacy | select sso_session was");
+    assert_eq!(rows, json!([{"sso_session": null, "was": "valid"}]));
     let files = [token_path(OLD_URL), role_path("111122223333", "developer", "startUrl", OLD_URL)];
     assert!(files.iter().all(|file| !shell.path(file).exists()));
 }
@@ -163,7 +181,7 @@ fn logout_removes_tokens_that_can_not_be_used() {
             let aws = aws();
             let shell =
                 shell(&aws).with_token(&TokenFile::for_session(&aws, SESSION).with_member(member, value.clone()));
-            let sessions = shell.value(&format!("{line} | get session"));
+            let sessions = shell.value(&format!("{line} | get sso_session"));
             assert_eq!((sessions, aws.count("Logout")), (json!([SESSION]), notified), "{line}: {member}");
             assert!(!shell.path(&token_path(SESSION)).exists(), "{line}: {member}");
         }

@@ -6,6 +6,8 @@ mod configure;
 mod instances;
 mod login;
 mod logout;
+#[cfg(target_os = "linux")]
+mod no_locks;
 mod read_only;
 mod roles;
 mod sessions;

@@ -1,7 +1,7 @@
 //! A home folder that can't be written, as in a container, and a full disk.
 
 use super::{SESSION, auto_approving_aws, read, shell, tokens_for};
-use crate::support::{Sandbox, Shell, TokenFile, json, token_path};
+use crate::support::{Sandbox, Shell, Terminal, TokenFile, json, token_path};
 
 /// A shell whose token has to be refreshed.
 fn with_expired_token(aws: &Sandbox) -> Shell {
@@ -54,6 +54,20 @@ fn a_refreshed_token_is_used_until_the_plugin_stops() {
 }
 
 #[test]
+fn an_idle_plugin_with_a_token_that_can_not_be_stored_is_not_stopped() {
+    let aws = auto_approving_aws();
+    let mut terminal = Terminal::open(with_expired_token(&aws).full_disk());
+    terminal.run("$env.config.plugin_gc.default.stop_after = 0sec");
+    for line in ["aws ec2 instances -p dev-account.developer | length", "aws sso accounts | length"] {
+        let answer = terminal.run(line);
+        assert!(answer.lines().any(|line| ["12", "2"].contains(&line)), "{answer}");
+        // Enough for Nushell to stop an idle plugin.
+        terminal.run("sleep 500ms");
+    }
+    assert_eq!(tokens_for(&aws, "refresh_token"), 1);
+}
+
+#[test]
 fn a_refreshed_token_is_stored_as_soon_as_possible() {
     let aws = auto_approving_aws();
     let shell = with_expired_token(&aws).read_only(".aws");
@@ -66,11 +80,13 @@ fn a_refreshed_token_is_stored_as_soon_as_possible() {
 #[test]
 fn a_sign_in_that_can_not_be_stored_fails_before_the_browser_opens() {
     let aws = auto_approving_aws();
-    let shell = shell(&aws).with_token(&TokenFile::for_session(&aws, SESSION).expired().without_refresh_token());
-    let shell = shell.read_only(".aws");
-    let error = shell.error("aws sso login");
-    assert_eq!(error.code, "aws::cache", "{error:?}");
-    assert!(shell.visits().is_empty() && aws.requests().is_empty());
+    let token = TokenFile::for_session(&aws, SESSION).expired().without_refresh_token();
+    let shell = || shell(&aws).with_token(&token);
+    for shell in [shell().read_only(".aws"), shell().full_disk()] {
+        let error = shell.error("aws sso login");
+        assert_eq!(error.code, "aws::cache", "{error:?}");
+        assert!(shell.visits().is_empty() && aws.requests().is_empty());
+    }
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::support::{START_URL, Shell, TokenFile, aws, json};
 fn every_row_has_every_column() {
     let aws = aws();
     let shell = signed_in(&aws).more_config(PARTNER).more_config(LEGACY);
-    let columns = ["name", "status", "expires_in", "expires_at", "region", "start_url", "profiles"];
+    let columns = ["sso_session", "status", "expires_in", "expires_at", "region", "start_url", "profiles"];
     assert_eq!(shell.value("aws sso sessions | each { columns } | uniq"), json!([columns]));
     let long: Vec<_> = columns.into_iter().chain(["scopes", "registration_expires_at"]).collect();
     assert_eq!(shell.value("aws sso sessions --long | each { columns } | uniq"), json!([long]));
@@ -22,23 +22,23 @@ fn every_row_has_every_column() {
 fn sessions_come_with_their_profiles_and_legacy_start_urls_last() {
     let aws = aws();
     let shell = shell(&aws).more_config(LEGACY).more_config(PARTNER);
-    let rows = shell.value("aws sso sessions --long | select name start_url region scopes profiles");
+    let rows = shell.value("aws sso sessions --long | select sso_session start_url region scopes profiles");
     let expected = json!([
         {
-            "name": "my-org-sso",
+            "sso_session": "my-org-sso",
             "start_url": START_URL,
             "region": "eu-west-1",
             "scopes": ["sso:account:access"],
             "profiles": ["dev-account.developer", "test-account.tester"],
         },
         {
-            "name": "partner",
+            "sso_session": "partner",
             "start_url": "https://partner.awsapps.com/start",
             "region": "us-east-1",
             "scopes": ["sso:account:access"],
             "profiles": ["partner.admin"],
         },
-        {"name": null, "start_url": OLD_URL, "region": "eu-west-1", "scopes": [], "profiles": ["legacy"]},
+        {"sso_session": null, "start_url": OLD_URL, "region": "eu-west-1", "scopes": [], "profiles": ["legacy"]},
     ]);
     assert_eq!(rows, expected);
 }
@@ -55,13 +55,13 @@ fn the_status_shows_whether_a_sign_in_is_needed() {
         .with_token(&TokenFile::for_session(&aws, "refreshable").expired())
         .with_token(&TokenFile::for_session(&aws, "expired").expired().without_refresh_token());
     let rows = shell.value(
-        "aws sso sessions | each {|row| {name: $row.name, status: $row.status, is_past: ($row.expires_in? < 0sec)} }",
+        "aws sso sessions | each {|row| {sso_session: $row.sso_session, status: $row.status, is_past: ($row.expires_in? < 0sec)} }",
     );
     let expected = json!([
-        {"name": "valid", "status": "valid", "is_past": false},
-        {"name": "refreshable", "status": "refreshable", "is_past": true},
-        {"name": "expired", "status": "expired", "is_past": true},
-        {"name": "signed-out", "status": "signed_out", "is_past": null},
+        {"sso_session": "valid", "status": "valid", "is_past": false},
+        {"sso_session": "refreshable", "status": "refreshable", "is_past": true},
+        {"sso_session": "expired", "status": "expired", "is_past": true},
+        {"sso_session": "signed-out", "status": "signed_out", "is_past": null},
     ]);
     assert_eq!(rows, expected);
 }
@@ -82,7 +82,7 @@ fn the_remaining_time_of_a_sign_in_is_a_duration() {
 fn a_legacy_sign_in_is_valid_under_its_start_url() {
     let aws = aws();
     let shell = shell(&aws).more_config(LEGACY).with_token(&TokenFile::for_start_url(&aws, OLD_URL));
-    assert_eq!(shell.value("aws sso sessions | where name == null | get status"), json!(["valid"]));
+    assert_eq!(shell.value("aws sso sessions | where sso_session == null | get status"), json!(["valid"]));
 }
 
 #[test]
@@ -95,8 +95,8 @@ fn the_token_of_another_start_url_does_not_count() {
 #[test]
 fn an_incomplete_session_is_listed() {
     let shell = Shell::new().config("[sso-session half]\nsso_start_url = https://half.awsapps.com/start\n");
-    let rows = shell.value("aws sso sessions | select name region status");
-    assert_eq!(rows, json!([{"name": "half", "region": null, "status": "signed_out"}]));
+    let rows = shell.value("aws sso sessions | select sso_session region status");
+    assert_eq!(rows, json!([{"sso_session": "half", "region": null, "status": "signed_out"}]));
     let error = shell.error("aws sso login");
     assert_eq!(error.code, "aws::sso::incomplete", "{error:?}");
     assert!(error.message.contains("sso_region"), "{error:?}");

@@ -1,7 +1,6 @@
 //! A Nushell that runs a script while the test continues.
 
 use std::io::Read;
-use std::os::unix::fs::MetadataExt;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
@@ -11,7 +10,7 @@ use aws_sandbox::{SECRET_PREFIX, TOKEN_PREFIX};
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 
-use super::nu::{arguments, nu, portable};
+use super::nu::portable;
 use super::shell::Shell;
 
 /// How long a script may run.
@@ -36,19 +35,10 @@ pub struct Output {
 impl Running {
     /// Starts a script in a new Nushell.
     pub fn start(shell: &Shell, script: &str) -> Self {
-        let mut command = Command::new(nu());
-        if shell.has_read_only_folder() && is_root() {
-            // Root without capabilities has the rights of the folder's owner.
-            command = Command::new("setpriv");
-            command.args(["--bounding-set=-all", "--inh-caps=-all"]).arg(nu());
-        }
-        if shell.has_full_disk() {
-            // No file may have more than 0 bytes, and the error is not a signal.
-            command = Command::new("sh");
-            command.args(["-c", "trap '' XFSZ; ulimit -f 0; exec \"$0\" \"$@\""]).arg(nu());
-        }
+        let [program, arguments @ ..] = &shell.command()[..] else { unreachable!("it names Nushell") };
+        let mut command = Command::new(program);
         command
-            .args(arguments())
+            .args(arguments)
             .args(["-c", &portable(script)])
             .env_clear()
             .envs(shell.vars())
@@ -175,8 +165,4 @@ impl Pipe {
             state = self.changed.wait_timeout(state, left).expect("no panic").0;
         }
     }
-}
-
-fn is_root() -> bool {
-    std::fs::metadata("/proc/self").is_ok_and(|process| process.uid() == 0)
 }

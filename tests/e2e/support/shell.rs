@@ -1,7 +1,7 @@
 //! The home directory and environment of a Nushell with the plugin.
 
 use std::collections::BTreeMap;
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use aws_sandbox::Sandbox;
@@ -10,6 +10,7 @@ use tempfile::TempDir;
 
 use super::failure::Failure;
 use super::files::profile;
+use super::nu::{arguments, nu};
 use super::running::{Output, Running};
 use super::token_file::TokenFile;
 
@@ -90,19 +91,25 @@ impl Shell {
         self
     }
 
-    /// Whether scripts have to run without the right of root to write everywhere.
-    pub fn has_read_only_folder(&self) -> bool {
-        self.read_only.is_some()
-    }
-
     /// With a disk where files can be created, but not written.
     pub fn full_disk(mut self) -> Self {
         self.has_full_disk = true;
         self
     }
 
-    pub fn has_full_disk(&self) -> bool {
-        self.has_full_disk
+    /// The program and arguments that run Nushell.
+    pub fn command(&self) -> Vec<String> {
+        // Root without capabilities has the rights of a folder's owner.
+        const WITHOUT_CAPABILITIES: [&str; 3] = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"];
+        // No file may have more than 0 bytes, and the error is not a signal.
+        const FULL_DISK: [&str; 3] = ["sh", "-c", "trap '' XFSZ; ulimit -f 0; exec \"$0\" \"$@\""];
+        let limits = match self.has_full_disk {
+            true => &FULL_DISK[..],
+            false if self.read_only.is_some() && is_root() => &WITHOUT_CAPABILITIES,
+            false => &[],
+        };
+        let nu = nu().to_str().expect("a path in UTF-8").to_owned();
+        limits.iter().map(|&word| word.to_owned()).chain([nu]).chain(arguments()).collect()
     }
 
     /// Signed in to an `[sso-session]`, as after `aws sso login` of the AWS CLI.
@@ -184,4 +191,8 @@ fn set_writable(folder: &Path, writable: bool) {
         }
     }
     set(if writable { 0o755 } else { 0o555 });
+}
+
+fn is_root() -> bool {
+    std::fs::metadata("/proc/self").is_ok_and(|process| process.uid() == 0)
 }

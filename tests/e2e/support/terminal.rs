@@ -14,7 +14,6 @@ use pty_process::blocking::{Command, Pty, open};
 use rustix::process::Signal;
 use vt100::{Callbacks, Parser, Screen};
 
-use super::nu::{arguments, nu};
 use super::running::{check, send};
 use super::shell::Shell;
 use super::wait::wait_until;
@@ -66,7 +65,8 @@ impl Terminal {
     pub fn open(shell: Shell) -> Self {
         let (pty, pts) = open().expect("a terminal");
         pty.resize(Size::new(ROWS.get(), COLUMNS.get())).expect("a size");
-        let command = Command::new(nu()).args(arguments()).args(["--execute", SETUP]).env_clear().envs(shell.vars());
+        let [program, arguments @ ..] = &shell.command()[..] else { unreachable!("it names Nushell") };
+        let command = Command::new(program).args(arguments).args(["--execute", SETUP]).env_clear().envs(shell.vars());
         let command = command.env("TERM", "xterm-256color").env("NO_COLOR", "1").current_dir(shell.home());
         let nu = command.spawn(pts).expect("Nushell starts");
         let screen = Mutex::new(Parser::new_with_callbacks(ROWS, COLUMNS, 0, Replies::default()));

@@ -11,7 +11,6 @@ use crate::error::{Ec2Error, Error, Spans};
 pub(crate) fn filter_flags(signature: Signature, resource: &Resource) -> Signature {
     let signature = signature.param(
         Flag::new("filter")
-            .short('f')
             .arg(SyntaxShape::Record(vec![].into()))
             .desc(format!("EC2's filters, which the server applies: {}.", resource.help.filter)),
     );

@@ -3,7 +3,7 @@
 use super::*;
 
 /// Blocks of this many profiles.
-const MANY: usize = 6_000;
+const MANY: usize = 4_000;
 
 const KEYS: &str = "[profile keys]\naws_access_key_id = AKIA\naws_secret_access_key = x\n";
 

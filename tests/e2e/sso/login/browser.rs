@@ -15,7 +15,7 @@ fn one_command_signs_in() {
     let aws = auto_approving_aws();
     let shell = shell(&aws);
     let row = json!({
-        "session": "my-org-sso",
+        "sso_session": "my-org-sso",
         "start_url": START_URL,
         "region": "eu-west-1",
         "status": "valid",

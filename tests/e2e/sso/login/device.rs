@@ -91,7 +91,7 @@ fn a_legacy_profile_always_uses_a_device_code() {
     let aws = auto_approving_aws();
     let shell = shell(&aws).more_config(LEGACY);
     let row = shell.value("aws sso login --profile legacy | reject expires_at | first");
-    let expected = json!({"session": OLD_URL, "start_url": OLD_URL, "region": "eu-west-1", "status": "valid"});
+    let expected = json!({"sso_session": null, "start_url": OLD_URL, "region": "eu-west-1", "status": "valid"});
     assert_eq!(row, expected);
     assert_eq!((aws.count("StartDeviceAuthorization"), aws.count("Authorize")), (1, 0));
     assert!(shell.path(&token_path(OLD_URL)).exists());

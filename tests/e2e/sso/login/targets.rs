@@ -1,6 +1,6 @@
 //! Which sessions a command signs in to.
 
-use crate::sso::{LEGACY, OLD_URL, PARTNER, auto_approving_aws, shell};
+use crate::sso::{LEGACY, PARTNER, auto_approving_aws, shell};
 use crate::support::{Sandbox, Shell, json};
 
 fn shell_with_two_sessions(aws: &Sandbox) -> Shell {
@@ -11,8 +11,8 @@ fn shell_with_two_sessions(aws: &Sandbox) -> Shell {
 fn piped_profiles_sign_in_to_each_session_once() {
     let aws = auto_approving_aws();
     let shell = shell_with_two_sessions(&aws).more_config(LEGACY);
-    let sessions = shell.value("aws profiles | aws sso login | get session");
-    assert_eq!(sessions, json!(["my-org-sso", "partner", OLD_URL]));
+    let sessions = shell.value("aws profiles | aws sso login | get sso_session");
+    assert_eq!(sessions, json!(["my-org-sso", "partner", null]));
     assert_eq!((aws.count("Authorize"), aws.count("StartDeviceAuthorization")), (2, 1));
     assert_eq!(shell.value("aws profiles | get sso_status"), json!(["valid", "valid", "valid", null, "valid"]));
 }
@@ -29,7 +29,7 @@ fn names_and_rows_of_sessions_can_be_piped() {
         ("[]", json!([])),
     ] {
         assert_eq!(
-            shell_with_two_sessions(&aws).value(&format!("{input} | aws sso login | get session")),
+            shell_with_two_sessions(&aws).value(&format!("{input} | aws sso login | get sso_session")),
             sessions,
             "{input}"
         );
@@ -37,19 +37,29 @@ fn names_and_rows_of_sessions_can_be_piped() {
 }
 
 #[test]
+fn the_rows_of_a_sign_in_are_those_that_the_other_commands_take() {
+    let aws = auto_approving_aws();
+    let shell = shell_with_two_sessions(&aws).more_config(LEGACY);
+    let names = json!(["my-org-sso", "partner", null]);
+    assert_eq!(shell.value("aws sso sessions | aws sso login | get sso_session"), names);
+    assert_eq!(shell.value("aws sso login --profile legacy | aws sso logout | get was"), json!(["valid"]));
+    assert_eq!(shell.value("aws sso sessions | aws sso logout | get sso_session"), names);
+}
+
+#[test]
 fn flags_name_a_session_or_a_profile() {
     let aws = auto_approving_aws();
     let shell = shell_with_two_sessions(&aws).var("AWS_PROFILE", "keys");
-    assert_eq!(shell.value("aws sso login --sso-session partner | get session"), json!(["partner"]));
-    assert_eq!(shell.value("aws sso login --profile test-account.tester | get session"), json!(["my-org-sso"]));
+    assert_eq!(shell.value("aws sso login --sso-session partner | get sso_session"), json!(["partner"]));
+    assert_eq!(shell.value("aws sso login --profile test-account.tester | get sso_session"), json!(["my-org-sso"]));
 }
 
 #[test]
 fn the_default_is_the_session_of_the_active_profile_or_the_only_one() {
     let aws = auto_approving_aws();
     let of_active = shell_with_two_sessions(&aws).var("AWS_PROFILE", "partner.admin");
-    assert_eq!(of_active.value("aws sso login | get session"), json!(["partner"]));
-    assert_eq!(shell(&aws).value("aws sso login | get session"), json!(["my-org-sso"]));
+    assert_eq!(of_active.value("aws sso login | get sso_session"), json!(["partner"]));
+    assert_eq!(shell(&aws).value("aws sso login | get sso_session"), json!(["my-org-sso"]));
     let error = shell_with_two_sessions(&aws).error("aws sso login");
     assert_eq!(error.code, "aws::sso::session_missing", "{error:?}");
     assert!(error.help.contains("--sso-session") && error.help.contains("my-org-sso, partner"), "{error:?}");
