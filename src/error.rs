@@ -19,7 +19,7 @@ mod service;
 mod setting;
 mod sso;
 
-use nu_protocol::{LabeledError, ShellError};
+use nu_protocol::{LabeledError, ShellError, Span};
 
 use crate::text::control::printable;
 
@@ -145,9 +145,12 @@ impl Error {
         }
         let details = self.details();
         let label = details.aws_message.unwrap_or(&details.label);
-        let error = LabeledError::new(printable(&self.to_string()))
-            .with_code(details.code)
-            .with_label(printable(label), spans.of(details.subject));
+        let error = LabeledError::new(printable(&self.to_string())).with_code(details.code);
+        let error = match spans.of(details.subject) {
+            // Nushell would point at the first line of its sources.
+            span if span == Span::unknown() => error,
+            span => error.with_label(printable(label), span),
+        };
         match details.help {
             Some(help) => error.with_help(printable(&help)),
             None => error,
