@@ -40,7 +40,7 @@ fn a_name_in_a_file_is_escaped_in_errors_and_diffs() {
     let shown = format!("{}{}{}", error.message, error.label, error.help);
     assert!(is_printable(&shown), "{shown:?}");
     // A cell of a table is data.
-    assert_eq!(shell().value("aws profiles | last | get output"), json!(HOSTILE));
+    assert_eq!(shell().value("aws profiles --long | last | get output"), json!(HOSTILE));
     let output = shell().run("aws profile remove old --dry-run");
     assert!(output.stdout.contains(ESCAPED) && is_printable(&output.stdout), "{output:?}");
 }
