@@ -107,7 +107,8 @@ fn offline_messages<'a>(
 ) -> Vec<Message<Identity>> {
     match identity::from_files(context, profile) {
         Ok(identity) => {
-            let note = identity::sign_in_problem(context, chains, profile).map(Message::Note);
+            let problem = identity::sign_in_problem(context, chains, profile);
+            let note = problem.map(|text| Message::Note { profile: None, text });
             note.into_iter().chain([Message::Item(identity), Message::Done]).collect()
         }
         Err(error) => vec![Message::Failed(Failure::from_profile(context, profile.map(str::to_owned), error))],

@@ -23,7 +23,8 @@ fn resource() -> Box<ResourceKind> {
 fn every_error() -> Vec<Error> {
     vec![
         CacheError { path: text(), reason: text() }.into(),
-        Error::AllFailed { count: 2, alike: true, first: Box::new(Error::Internal(text())) },
+        Error::AllFailed { what: text(), has_one_code: true, first: Box::new(Error::Internal(text())) },
+        Error::AllFailedAlike { what: text(), message: text(), first: Box::new(Error::Internal(text())) },
         Error::Internal(text()),
         ConfigError::Syntax { path: text().into(), line: 2, expected: text() }.into(),
         ConfigError::Unreadable { path: text().into(), reason: text() }.into(),

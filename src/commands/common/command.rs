@@ -9,7 +9,7 @@ use nu_protocol::{
 };
 
 use crate::commands::common::completion;
-use crate::commands::common::responses::{print_warnings, take_warnings};
+use crate::commands::common::responses::take_warnings;
 use crate::context::warnings::Warnings;
 use crate::error::Spans;
 use crate::error::panic::catch;
@@ -132,10 +132,13 @@ impl<C: AwsCommand> PluginCommand for Adapter<C> {
         call: &EvaluatedCall,
         input: PipelineData,
     ) -> Result<PipelineData, LabeledError> {
-        let run = || self.0.run(&CommandCall::new(self.0.name(), plugin, engine, call), input);
-        let result = catch(run);
+        let call_of_command = CommandCall::new(self.0.name(), plugin, engine, call);
+        let result = catch(|| self.0.run(&call_of_command, input));
         // Changes of the AWS files need locks too.
-        print_warnings(&take_warnings(&Warnings::default()));
+        let warnings = take_warnings(&Warnings::default());
+        if !warnings.is_empty() {
+            call_of_command.caller()?.messages().warn_all(&warnings);
+        }
         result.unwrap_or_else(|error| Err(error.at(&Spans::head(call.head))))
     }
 

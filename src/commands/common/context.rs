@@ -9,9 +9,7 @@ use tokio::sync::mpsc;
 use crate::cli_cache::unsaved::UnsavedCaches;
 use crate::commands::common::command::CommandCall;
 use crate::commands::common::failure_flags::FailureFlags;
-use crate::commands::common::responses::{
-    RequestedScope, ResponseSource, Responses, described, print_warnings, take_warnings,
-};
+use crate::commands::common::responses::{RequestedScope, ResponseSource, Responses, described, take_warnings};
 use crate::commands::common::target_flags::TargetFlags;
 use crate::config::{Config, ConfigPaths, Edits};
 use crate::context::Context;
@@ -90,7 +88,7 @@ impl<'a> CommandContext<'a> {
         if let Some(error) = faults.clone().next().filter(|_| is_list_empty) {
             return Err(self.label(error));
         }
-        print_warnings(&faults.map(|error| described(&error)).chain(others).collect::<Vec<_>>());
+        self.caller.messages().warn_all(&faults.map(|error| described(&error)).chain(others).collect::<Vec<_>>());
         Ok(())
     }
 
@@ -186,7 +184,8 @@ impl<'a> CommandContext<'a> {
         let tasks = async { Ok(spawn_targets(aws_context.into_owned(), selection.clone(), query)) };
         let (receiver, tracker) = self.block_on(tasks)?;
         let source = ResponseSource::Targets(self.receive(receiver)?, tracker);
-        Ok(Responses::new(source, failures, scope, self.spans.clone(), self.warnings.clone()))
+        let (spans, warnings) = (self.spans.clone(), self.warnings.clone());
+        Ok(Responses::new(source, failures, scope, spans, warnings, self.caller.messages()))
     }
 
     /// Responses that are known without a request.
@@ -204,6 +203,7 @@ impl<'a> CommandContext<'a> {
             scope,
             self.spans.clone(),
             self.warnings.clone(),
+            self.caller.messages(),
         )
     }
 
@@ -254,7 +254,7 @@ impl<'a> CommandContext<'a> {
     /// Runs a future until it ends or Ctrl-C is pressed, and prints the warnings that it has added.
     pub(crate) fn block_on<T>(&self, future: impl Future<Output = Result<T, Error>>) -> Result<T, LabeledError> {
         let result = self.plugin.block_on(self.engine, future);
-        print_warnings(&take_warnings(&self.warnings));
+        self.caller.messages().warn_all(&take_warnings(&self.warnings));
         result.map_err(|error| error.at(&self.spans))
     }
 }

@@ -5,7 +5,6 @@ use std::collections::HashSet;
 use nu_protocol::{LabeledError, PipelineData, Record, ShellError, Span, Spanned, Value};
 
 use crate::commands::common::command::CommandCall;
-use crate::commands::common::responses::print_warnings;
 use crate::config::{Config, Profile};
 use crate::context::active_profile::not_found;
 use crate::ec2::Resource;
@@ -25,7 +24,7 @@ pub(crate) fn profile_names(
         return Ok(None);
     }
     let input = call.collect(input)?;
-    Ok(Some(PipedNames::read(input, call.command, None)?.with_profiles()?.profiles))
+    Ok(Some(PipedNames::read(input, call.command, None)?.with_profiles(call)?.profiles))
 }
 
 /// What the pipeline names: profiles, or ids of the resource that the command lists.
@@ -50,15 +49,18 @@ impl PipedNames {
     }
 
     /// Warns of rows without a profile. If there are only such rows, that is an error.
-    pub(crate) fn with_profiles(self) -> Result<Self, ShellError> {
+    pub(crate) fn with_profiles(self, call: &CommandCall<'_>) -> Result<Self, LabeledError> {
         const HELP: &str = "`aws sso roles | where profile == null | aws profile add` creates profiles for roles";
         let (span, total) = (self.span, self.profiles.len() + self.ids.len() + self.without_profile);
         match self.without_profile {
             0 => Ok(self),
-            1 if total == 1 => Err(input_error("this row has no profile", HELP, span)),
-            count if count == total => Err(input_error(&format!("these {count} rows have no profile"), HELP, span)),
+            1 if total == 1 => Err(input_error("this row has no profile", HELP, span).into()),
+            count if count == total => {
+                Err(input_error(&format!("these {count} rows have no profile"), HELP, span).into())
+            }
             count => {
-                print_warnings(&[format!("{count} of {total} rows without a profile are left out; {HELP}")]);
+                let warning = format!("{count} of {total} rows without a profile are left out; {HELP}");
+                call.caller()?.messages().warn(&warning);
                 Ok(self)
             }
         }

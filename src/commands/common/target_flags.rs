@@ -85,7 +85,7 @@ impl NamedTargets {
                 Input::None => return Ok(targets),
                 Input::ClosureItem(names) => return Ok(Self { closure_item: names, ..targets }),
                 Input::Names { names, is_list } => {
-                    let names = names.with_profiles()?;
+                    let names = names.with_profiles(call)?;
                     // Ids alone are looked for with the active profile.
                     if names.ids.is_empty() || !names.profiles.is_empty() {
                         (targets.profiles, targets.is_list) = (Some(names.profiles.clone()), is_list);

@@ -10,7 +10,7 @@ use crate::commands::common::examples::example;
 use crate::commands::sso::session_selection::{SessionSelection, SignInTarget, session_signature};
 use crate::config::profiles_by_role::ProfilesByRole;
 use crate::error::{Error, Spans, SsoError};
-use crate::nu::caller::tell;
+use crate::nu::caller::Messages;
 use crate::nu::receiver::ResultReceiver;
 use crate::rows;
 use crate::sso::portal::{Account, AccountFailure, AssignedRole};
@@ -76,7 +76,13 @@ impl AwsCommand for AwsSsoRoles {
             })?;
             let roles = context.receive(roles)?;
             let (profiles, spans) = (profiles.clone(), context.spans.clone());
-            streams.push(RoleRows { roles, profiles, session: center.session, spans });
+            streams.push(RoleRows {
+                roles,
+                profiles,
+                session: center.session,
+                spans,
+                messages: context.caller.messages(),
+            });
         }
         let columns = rows::sso::role_columns();
         let metadata = table_metadata(columns.iter().map(|(name, _)| name), call.head);
@@ -118,6 +124,7 @@ struct RoleRows {
     profiles: ProfilesByRole,
     session: Option<String>,
     spans: Spans,
+    messages: Messages,
 }
 
 impl Iterator for RoleRows {
@@ -133,7 +140,7 @@ impl Iterator for RoleRows {
                     return Some(rows::sso::role_row(&role, session, profile, self.spans.head));
                 }
                 Err(AccountFailure { error: error @ Error::Sso(SsoError::AccountNotAssigned { .. }), .. }) => {
-                    tell(&format!("warning: {error}"));
+                    self.messages.warn(&error.to_string());
                 }
                 Err(AccountFailure { error, .. }) => {
                     return Some(Value::error(error.at(&self.spans).into(), self.spans.head));

@@ -141,6 +141,16 @@ impl Terminal {
         }
     }
 
+    /// The color of the first place of the screen that shows a text; `None` if none does.
+    pub fn color_of(&self, text: &str) -> Option<vt100::Color> {
+        let screen = self.display.screen.lock().expect("no panic");
+        let screen = screen.screen();
+        let lines = screen.rows(0, COLUMNS.get());
+        let places = lines.zip(0..).filter_map(|(line, row)| Some((row, line.find(text)?)));
+        let (row, column) = places.map(|(row, at)| (row, u16::try_from(at).expect("a column"))).next()?;
+        screen.cell(row, column).map(vt100::Cell::fgcolor)
+    }
+
     /// Ends Nushell as the kernel does when the terminal is closed. Returns how long the plugin runs on.
     pub fn hang_up(&self) -> Duration {
         let sent = Instant::now();
