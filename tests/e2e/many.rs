@@ -18,6 +18,7 @@ mod partitions;
 mod profiles;
 mod progress;
 mod region_selection;
+mod selections;
 mod regions_command;
 
 use crate::support::{Sandbox, Shell, Value, profile};

@@ -39,7 +39,7 @@ impl AwsCommand for AwsSsoRoles {
     }
 
     fn signature(&self) -> Signature {
-        session_signature(self.name(), rows::sso::role_columns())
+        session_signature(self.name())
     }
 
     fn examples(&self) -> Vec<Example<'_>> {
@@ -78,8 +78,7 @@ impl AwsCommand for AwsSsoRoles {
             let (profiles, spans) = (profiles.clone(), context.spans.clone());
             streams.push(RoleRows { roles, profiles, session: center.session, spans });
         }
-        let columns = rows::sso::role_columns();
-        let metadata = table_metadata(columns.iter().map(|(name, _)| name), call.head);
+        let metadata = table_metadata(rows::sso::ROLE_COLUMNS, call.head);
         Ok(context.stream(streams.into_iter().flatten(), metadata))
     }
 }
