@@ -12,6 +12,7 @@ use crate::context::settings::Settings;
 use crate::context::user_answers::{AskMfaCode, UserAnswers};
 use crate::context::warnings::Warnings;
 use crate::http::clients::Clients;
+use crate::http::waits::Waits;
 
 /// What one call knows.
 #[derive(Clone, Copy)]
@@ -24,6 +25,8 @@ pub(crate) struct Context<'a> {
     pub(crate) settings: &'a Settings,
     /// The HTTP clients that all calls share.
     pub(crate) clients: &'a Clients,
+    /// The clock of this call's waits for the network.
+    pub(crate) waits: &'a Waits,
     /// What this process could not store in the caches.
     pub(crate) unsaved: &'a UnsavedCaches,
     pub(crate) answers: &'a UserAnswers,
@@ -41,6 +44,7 @@ pub(crate) struct OwnedContext {
     pub(crate) config: Config,
     pub(crate) settings: Settings,
     pub(crate) clients: Clients,
+    pub(crate) waits: Waits,
     pub(crate) unsaved: UnsavedCaches,
     pub(crate) answers: UserAnswers,
     pub(crate) warnings: Warnings,
@@ -54,6 +58,7 @@ impl Context<'_> {
             config: self.config.clone(),
             settings: *self.settings,
             clients: self.clients.clone(),
+            waits: self.waits.clone(),
             unsaved: self.unsaved.clone(),
             answers: self.answers.clone(),
             warnings: self.warnings.clone(),
@@ -63,7 +68,7 @@ impl Context<'_> {
 
 impl OwnedContext {
     pub(crate) fn as_context(&self) -> Context<'_> {
-        let Self { environment, config, settings, clients, unsaved, answers, warnings } = self;
-        Context { environment, config, settings, clients, unsaved, answers, warnings, ask_mfa_code: None }
+        let Self { environment, config, settings, clients, waits, unsaved, answers, warnings } = self;
+        Context { environment, config, settings, clients, waits, unsaved, answers, warnings, ask_mfa_code: None }
     }
 }

@@ -19,7 +19,7 @@ mod service;
 mod setting;
 mod sso;
 
-use nu_protocol::{LabeledError, ShellError};
+use nu_protocol::{LabeledError, ShellError, Span};
 
 use crate::text::control::printable;
 
@@ -28,7 +28,7 @@ pub(crate) use config::ConfigError;
 pub(crate) use configure::ConfigureError;
 pub(crate) use credentials::CredentialsError;
 pub(crate) use diagnostic::Spans;
-use diagnostic::{Details, Diagnostic};
+use diagnostic::{Details, Diagnostic, Subject};
 pub(crate) use ec2::{Ec2Error, ResourceKind};
 pub(crate) use help::did_you_mean;
 pub(crate) use network::NetworkError;
@@ -66,12 +66,22 @@ pub(crate) enum Error {
     Setting(#[from] SettingError),
     #[error(transparent)]
     Sso(#[from] SsoError),
-    /// No target returned a result.
-    #[error("All {count} targets failed; the first error: {first}")]
+    /// All profiles and regions failed, for several reasons.
+    #[error("All {what} failed; the first error: {first}")]
     AllFailed {
-        count: usize,
+        /// `54 profiles and regions`
+        what: String,
         /// Whether all errors have the same code.
-        alike: bool,
+        has_one_code: bool,
+        first: Box<Error>,
+    },
+    /// All profiles and regions failed for the same reason.
+    #[error("All {what} failed: {message}")]
+    AllFailedAlike {
+        /// `18 regions`
+        what: String,
+        /// The first error's message about all of them.
+        message: String,
         first: Box<Error>,
     },
     /// A request that could not be made, a runtime that could not be started, or a panic.
@@ -97,11 +107,12 @@ impl Diagnostic for Error {
             Self::Service(error) => error.details(),
             Self::Setting(error) => error.details(),
             Self::Sso(error) => error.details(),
-            Self::AllFailed { alike, first, .. } => {
+            Self::AllFailed { has_one_code, first, .. } => {
                 let first = first.details();
-                let code = if *alike { first.code } else { "aws::all_failed" };
-                Details { help: first.help, ..Details::new(code, "every target failed") }
+                let code = if *has_one_code { first.code } else { "aws::all_failed" };
+                Details { help: first.help, ..Details::new(code, "all profiles and regions failed") }
             }
+            Self::AllFailedAlike { first, .. } => Details { subject: Subject::Command, ..first.details() },
             Self::Internal(_) => Details::new("aws::internal", "an internal error")
                 .help("please report this as a bug of nu_plugin_aws, with the command you ran"),
             Self::Interrupted => Details::new("aws::interrupted", "interrupted"),
@@ -145,9 +156,12 @@ impl Error {
         }
         let details = self.details();
         let label = details.aws_message.unwrap_or(&details.label);
-        let error = LabeledError::new(printable(&self.to_string()))
-            .with_code(details.code)
-            .with_label(printable(label), spans.of(details.subject));
+        let error = LabeledError::new(printable(&self.to_string())).with_code(details.code);
+        let error = match spans.of(details.subject) {
+            // Nushell would point at the first line of its sources.
+            span if span == Span::unknown() => error,
+            span => error.with_label(printable(label), span),
+        };
         match details.help {
             Some(help) => error.with_help(printable(&help)),
             None => error,

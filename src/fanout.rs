@@ -58,8 +58,8 @@ where
     F: Future<Output = Result<(), Error>> + Send + 'static,
 {
     let (channel, receiver) = Channel::new(context.as_context().settings.concurrency);
-    let (tracker, enabled) = (ProgressTracker::default(), EnabledRegions::default());
     let TargetSelection { profiles, regions } = selection;
+    let (tracker, enabled) = (ProgressTracker::new(profiles.len()), EnabledRegions::default());
     let fan_out = Arc::new(FanOut { context, regions, enabled, tracker: tracker.clone(), work });
     for profile in profiles {
         let (fan_out, channel) = (fan_out.clone(), channel.clone());
@@ -84,7 +84,7 @@ struct SessionRegions {
     /// Whether the account is known to have enabled them.
     are_enabled: bool,
     /// A message for the user about how they were found.
-    note: Option<String>,
+    note: Option<&'static str>,
 }
 
 impl<W> FanOut<W> {
@@ -103,15 +103,17 @@ impl<W> FanOut<W> {
         let SessionRegions { session, regions, are_enabled, note } = match regions_of_session {
             Ok(regions_of_session) => regions_of_session,
             Err(error) => {
+                self.tracker.end_profile();
                 return channel
                     .send_message(Message::Failed(Failure::from_profile(&self.context.as_context(), profile, error)))
                     .await;
             }
         };
         if let Some(note) = note {
-            channel.send_message(Message::Note(note)).await;
+            let profile = session.profile().map(str::to_owned);
+            channel.send_message(Message::Note { profile, text: note.into() }).await;
         }
-        self.tracker.plan(regions.len());
+        self.tracker.plan_regions(regions.len());
         for ChosenRegion { region, by_name } in regions {
             let policy = DisabledRegionPolicy { disabled: !by_name, rejected: !by_name && !are_enabled };
             let target = Arc::new(Target { session: session.clone(), region });
@@ -134,7 +136,7 @@ impl<W> FanOut<W> {
                 Ok(SessionRegions {
                     regions: choose(words, enabled.names()),
                     are_enabled: matches!(enabled, Regions::Enabled(_)),
-                    note: matches!(enabled, Regions::Known(_)).then(|| cannot_list_regions(&session)),
+                    note: matches!(enabled, Regions::Known(_)).then_some(CANNOT_LIST_REGIONS),
                     session: Arc::new(session),
                 })
             }
@@ -162,7 +164,8 @@ impl<W> FanOut<W> {
         W: Fn(Arc<Target>, Channel<T>) -> F,
         F: Future<Output = Result<(), Error>>,
     {
-        let name = [target.session.profile(), Some(&target.region)].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let name =
+            [target.session.profile(), Some(&target.region)].into_iter().flatten().collect::<Vec<_>>().join(" in ");
         let wait = self.tracker.wait_for_target(&name);
         let result = catch_async((self.work)(target.clone(), channel.clone())).await.flatten();
         drop(wait);
@@ -175,10 +178,8 @@ impl<W> FanOut<W> {
 }
 
 /// The note for a user who may not list the enabled regions.
-fn cannot_list_regions(session: &Session) -> String {
-    let whose = session.profile().map(|name| format!("profile {name} ")).unwrap_or_default();
-    format!("{whose}may not call ec2:DescribeRegions: asking all regions that the SDK knows")
-}
+const CANNOT_LIST_REGIONS: &str =
+    "not allowed to call ec2:DescribeRegions, so all regions that the SDK knows are asked";
 
 /// Which errors only mean that a region, which the call didn't name, is not enabled for the account.
 #[derive(Debug, Clone, Copy)]
@@ -224,7 +225,7 @@ mod tests {
             match message {
                 Message::Item(item) => items.push(item),
                 Message::Failed(failure) => failed.push((failure.profile, failure.error.code())),
-                Message::Done | Message::Note(_) => (),
+                Message::Done | Message::Note { .. } => (),
             }
         }
         assert_eq!(items, [1]);

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use std::time::Duration;
 
 use aws_sandbox::{Options, Sandbox};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -18,6 +19,7 @@ use crate::config::identity_center::{DEFAULT_SCOPE, IdentityCenter};
 use crate::context::{Context, OwnedContext};
 use crate::credentials::Session;
 use crate::error::Error;
+use crate::http::waits::Waits;
 use crate::sso::Portal;
 use crate::sso::login::Prompt;
 use crate::text::secret::Secret;
@@ -112,6 +114,12 @@ impl Fixture {
         let old = self.context.environment.vars().filter(|(known, _)| *known != name);
         let vars = old.chain([(name, value)]).map(|(name, value)| (name.to_owned(), value.to_owned()));
         self.context.environment = Environment::new(vars.collect::<Vec<_>>(), self.home.path().to_owned());
+    }
+
+    /// Limits how long a command may be without progress.
+    pub(crate) fn with_patience(mut self, time: Duration) -> Self {
+        self.context.waits = Waits::with_limits(time, time);
+        self
     }
 
     pub(crate) fn context(&self) -> Context<'_> {

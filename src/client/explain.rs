@@ -15,6 +15,7 @@ use crate::aws::region::similar;
 use crate::aws::timestamp;
 use crate::error::{CredentialsError, Ec2Error, Error, NetworkError, RegionError, ResourceKind, ServiceError};
 use crate::http::limited_body::BodyError;
+use crate::http::waits::WaitError;
 
 /// The request that failed.
 #[derive(Debug, Clone, Copy)]
@@ -54,6 +55,9 @@ where
     if let Some(ours) = cause::<Error>(error) {
         return ours.clone();
     }
+    if let Some(wait) = cause::<WaitError>(error) {
+        return NetworkError::Timeout { endpoint: request.endpoint(), reason: wait.reason.to_string() }.into();
+    }
     match cause::<SdkCredentialsError>(error) {
         Some(error) => CredentialsError::Failed { profile: request.profile(), reason: root_cause(error) }.into(),
         None => explain_response(error, request),
@@ -65,11 +69,8 @@ where
     E: ProvideErrorMetadata + StdError + 'static,
 {
     match error {
-        SdkError::TimeoutError(_) => NetworkError::Timeout { endpoint: request.endpoint() }.into(),
+        SdkError::TimeoutError(_) => no_answer(request),
         SdkError::DispatchFailure(failure) => dispatch_error(failure, request),
-        SdkError::ResponseError(_) if is_read_timeout(error) => {
-            NetworkError::Timeout { endpoint: request.endpoint() }.into()
-        }
         SdkError::ResponseError(_) => {
             ServiceError::InvalidResponse { endpoint: request.endpoint(), reason: root_cause(error) }.into()
         }
@@ -77,6 +78,10 @@ where
             Some(code) => {
                 let skew = clock_skew(service.raw(), timestamp::now());
                 service_error(code, service.err().message().unwrap_or_default(), skew, request)
+            }
+            // The body may be that of a proxy.
+            None if service.raw().status().as_u16() == 429 => {
+                ServiceError::Throttled { endpoint: request.endpoint() }.into()
             }
             None => ServiceError::InvalidResponse {
                 endpoint: request.endpoint(),
@@ -168,26 +173,27 @@ fn ids_in(message: &str) -> Vec<String> {
     words.filter(is_id).map(str::to_owned).collect()
 }
 
+fn no_answer(request: Request) -> Error {
+    NetworkError::Timeout { endpoint: request.endpoint(), reason: "did not answer in time".into() }.into()
+}
+
 fn dispatch_error(failure: &DispatchFailure, request: Request) -> Error {
-    let (endpoint, setting) = (request.endpoint(), request.endpoint_setting);
     let unreachable = |reason| {
-        let (endpoint, similar_regions) = (endpoint.clone(), similar(request.region));
+        let (endpoint, setting) = (request.endpoint(), request.endpoint_setting);
+        let similar_regions = similar(request.region);
         NetworkError::Unreachable { endpoint, reason, setting, similar_regions }.into()
     };
     match failure.as_connector_error() {
-        Some(error) if is_read_timeout(error) => NetworkError::Timeout { endpoint }.into(),
+        Some(error) if is_read_timeout(error) => no_answer(request),
         Some(error) => unreachable(root_cause(error)),
         None => unreachable("the connection failed".into()),
     }
 }
 
-/// Whether the connection was made, but the response did not arrive in time or stalled. Only the text of the SDK's error
-/// distinguishes this from a failed connection.
+/// Whether the connection was made, but the response did not arrive in time or stalled. Only the text of the SDK's own
+/// error distinguishes this from a failed connection.
 pub(crate) fn is_read_timeout(error: &(dyn StdError + 'static)) -> bool {
-    causes(error).any(|cause| {
-        let text = cause.to_string();
-        text.starts_with("HTTP read timeout") || text.starts_with("minimum throughput was specified")
-    })
+    causes(error).any(|cause| cause.is::<WaitError>() || cause.to_string().starts_with("HTTP read timeout"))
 }
 
 /// Whether more was sent than is read.
@@ -216,6 +222,8 @@ pub(crate) fn root_cause(error: &(dyn StdError + 'static)) -> String {
 
 #[cfg(test)]
 mod tests {
+    use aws_smithy_types::error::ErrorMetadata;
+
     use super::*;
 
     const REQUEST: Request = Request {
@@ -263,6 +271,13 @@ mod tests {
     fn access_denied_names_the_action() {
         let error = service_error("UnauthorizedOperation", "", None, REQUEST);
         assert!(error.to_string().contains("ec2:DescribeInstances"), "{error}");
+    }
+
+    #[test]
+    fn a_refusal_of_too_many_requests_is_throttling_whatever_it_says() {
+        let response = HttpResponse::new(429.try_into().expect("a status"), "<html>Slow down</html>".into());
+        let error = SdkError::service_error(ErrorMetadata::builder().build(), response);
+        assert_eq!(explain(&error, REQUEST).code(), "aws::throttled");
     }
 
     #[test]

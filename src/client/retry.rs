@@ -1,7 +1,8 @@
 //! Retries and timeouts.
 
+use std::time::Duration;
+
 use aws_config::retry::{RetryConfig, RetryMode};
-use aws_config::stalled_stream_protection::StalledStreamProtectionConfig;
 use aws_config::timeout::TimeoutConfig;
 use aws_smithy_runtime_api::client::interceptors::context::InterceptorContext;
 use aws_smithy_runtime_api::client::retries::classifiers::{ClassifyRetry, RetryAction};
@@ -12,6 +13,10 @@ use crate::client::explain::{is_read_timeout, is_too_large, is_untrusted};
 use crate::config::{Profile, first_line};
 use crate::context::settings::Settings;
 use crate::error::{Error, SettingError};
+use crate::http::waits::Waits;
+
+/// The longest pause before the next attempt. The SDK's default is twice as long.
+const MAX_BACKOFF: Duration = Duration::from_secs(10);
 
 /// Retries as configured by `AWS_RETRY_MODE` and `AWS_MAX_ATTEMPTS`, else by the profile's `retry_mode` and
 /// `max_attempts`; by default standard mode and three attempts. Invalid values are errors here, because aws-config panics
@@ -29,7 +34,7 @@ pub(crate) fn retry_config(environment: &Environment, profile: Option<&Profile>)
             _ => return Err(invalid(name, value, "standard, adaptive or legacy")),
         },
     };
-    let config = RetryConfig::standard().with_retry_mode(mode);
+    let config = RetryConfig::standard().with_retry_mode(mode).with_max_backoff(MAX_BACKOFF);
     match find(variables::AWS_MAX_ATTEMPTS, "max_attempts") {
         None => Ok(config),
         Some((name, value)) => match value.trim().parse() {
@@ -49,15 +54,11 @@ pub(crate) fn timeout_config(settings: &Settings) -> TimeoutConfig {
     TimeoutConfig::builder().connect_timeout(settings.connect_timeout).read_timeout(settings.read_timeout).build()
 }
 
-/// How long a response may stall: as long as it may take to begin. The SDK's default is five seconds.
-pub(crate) fn stall_config(settings: &Settings) -> StalledStreamProtectionConfig {
-    StalledStreamProtectionConfig::enabled().grace_period(settings.read_timeout).build()
-}
-
 /// Forbids a retry after a read timeout, because three attempts would take three minutes instead of one, and after an
-/// untrusted certificate or too large a response, because the next attempt would see the same.
+/// untrusted certificate or too large a response, because the next attempt would see the same. Forbids one that would
+/// begin when the command has waited too long.
 #[derive(Debug)]
-pub(crate) struct NoPointlessRetry;
+pub(crate) struct NoPointlessRetry(pub(crate) Waits);
 
 impl ClassifyRetry for NoPointlessRetry {
     fn classify_retry(&self, context: &InterceptorContext) -> RetryAction {
@@ -65,6 +66,7 @@ impl ClassifyRetry for NoPointlessRetry {
             Some(Err(error)) if is_read_timeout(error) || is_untrusted(error) || is_too_large(error) => {
                 RetryAction::RetryForbidden
             }
+            Some(Err(_)) if self.0.is_over_in(MAX_BACKOFF) => RetryAction::RetryForbidden,
             _ => RetryAction::NoActionIndicated,
         }
     }

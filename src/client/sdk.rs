@@ -1,5 +1,6 @@
 //! The SDK's configuration from the caller's variables and the profile.
 
+use aws_config::stalled_stream_protection::StalledStreamProtectionConfig;
 use aws_config::{AppName, BehaviorVersion, ConfigLoader, SdkConfig};
 use aws_runtime::env_config::file::{EnvConfigFileKind, EnvConfigFiles};
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
@@ -14,16 +15,22 @@ use crate::config::{Profile, Section, first_line, masked_url};
 use crate::context::Context;
 use crate::error::{Error, SettingError};
 use crate::http::clients::Route;
+use crate::http::limited_client::LimitedClient;
 
 /// The HTTP client for the CA bundle and the proxy in the variables and the profile.
 pub(crate) fn http_client(context: &Context<'_>, profile: Option<&Profile>) -> Result<SharedHttpClient, Error> {
-    context.clients.get(&route(context, profile))
+    limited(context, route(context, profile))
 }
 
 /// The HTTP client for credentials of the machine. They never go through a proxy: it would see them, and it would answer
 /// for a machine of its own.
 pub(crate) fn direct_http_client(context: &Context<'_>, profile: Option<&Profile>) -> Result<SharedHttpClient, Error> {
-    context.clients.get(&route(context, profile).direct())
+    limited(context, route(context, profile).direct())
+}
+
+fn limited(context: &Context<'_>, route: Route) -> Result<SharedHttpClient, Error> {
+    let client = context.clients.get(&route)?;
+    Ok(SharedHttpClient::new(LimitedClient { client, waits: context.waits.clone() }))
 }
 
 fn route(context: &Context<'_>, profile: Option<&Profile>) -> Route {
@@ -39,7 +46,8 @@ pub(crate) fn loader(
     let loader = aws_config::defaults(BehaviorVersion::latest())
         .retry_config(retry::retry_config(context.environment, profile)?)
         .timeout_config(retry::timeout_config(context.settings))
-        .stalled_stream_protection(retry::stall_config(context.settings))
+        // `LimitedBody` does it, with another limit.
+        .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
         .http_client(client);
     Ok(match AppName::new(env!("CARGO_PKG_NAME")) {
         Ok(name) => loader.app_name(name),

@@ -1,6 +1,7 @@
 //! What several commands share.
 
 pub(crate) mod args;
+pub(crate) mod causes;
 pub(crate) mod command;
 pub(crate) mod completion;
 pub(crate) mod context;

@@ -100,7 +100,7 @@ impl AwsCommand for AwsWhoami {
 fn offline_messages(context: &Context<'_>, profile: Option<&str>) -> Vec<Message<Identity>> {
     match identity::from_files(context, profile) {
         Ok(identity) => {
-            let note = identity::sign_in_problem(context, profile).map(Message::Note);
+            let note = identity::sign_in_problem(context, profile).map(|text| Message::Note { profile: None, text });
             note.into_iter().chain([Message::Item(identity), Message::Done]).collect()
         }
         Err(error) => vec![Message::Failed(Failure::from_profile(context, profile.map(str::to_owned), error))],

@@ -150,7 +150,7 @@ impl Edit {
                 Some(found) if edit.is_removed => removed.extend(found.all()),
                 Some(found) => {
                     found.by_reader().for_each(|blocks| keys::apply(&mut patch, blocks, &edit.keys));
-                    formatting::format_lines(&mut patch, &found.all().collect::<Vec<_>>(), edit);
+                    found.groups().iter().for_each(|blocks| formatting::format_lines(&mut patch, blocks, edit));
                 }
                 None => {}
             }

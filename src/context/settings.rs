@@ -20,8 +20,8 @@ pub(crate) struct Settings {
     pub(crate) connect_timeout: Duration,
     /// Whether to ask EC2 for compressed responses, which are a twentieth of the size. Default: true.
     pub(crate) gzip: bool,
-    /// How long to wait for the first byte of a response, and for the next one if it stalls. Default: 60 s, as in the
-    /// AWS CLI. (A large account with several tag filters took 36 s.)
+    /// How long to wait for the first byte of a response, and for progress of its body. Default: 60 s, as in the AWS CLI.
+    /// (A large account with several tag filters took 36 s.) See [`Waits`](crate::http::waits::Waits).
     pub(crate) read_timeout: Duration,
 }
 

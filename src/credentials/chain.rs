@@ -9,7 +9,7 @@ use crate::error::{CredentialsError, Error, ProfileError};
 
 /// The sources of one call.
 pub(crate) struct CredentialsChain<'a> {
-    pub(crate) active: ActiveProfile<'a>,
+    active: ActiveProfile<'a>,
     /// The active profile, if there is one.
     pub(crate) profile: Option<&'a Profile>,
     /// Signs the requests.
@@ -37,6 +37,17 @@ impl<'a> CredentialsChain<'a> {
             source => vec![source],
         };
         Ok(Self { active, profile: active.profile(), source, sources })
+    }
+
+    /// The error of loading the credentials. Where neither a profile nor the machine has any, the user should choose a
+    /// profile.
+    pub(crate) fn explain(&self, config: &Config, error: Error) -> Error {
+        match (self.source.kind, error) {
+            (CredentialsKind::InstanceMetadata, Error::Credentials(CredentialsError::Missing { .. })) => {
+                self.active.no_credentials(config)
+            }
+            (_, error) => error,
+        }
     }
 
     /// Whether the user may be asked for something: for an MFA code, or by a program.

@@ -66,6 +66,8 @@ impl std::fmt::Debug for PluginCredentialsProvider {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use aws_sandbox::{Fault, FaultKind, Options};
 
     use super::*;
@@ -79,6 +81,17 @@ mod tests {
             crate::client::explain::explain(&error, session.request("ec2:DescribeRegions", "eu-west-1"))
         });
         Ok(answer?.regions().len())
+    }
+
+    #[tokio::test]
+    async fn no_attempt_begins_when_the_command_has_waited_too_long() {
+        let mut fixture = Fixture::new(Options::default()).with_patience(Duration::from_secs(5));
+        fixture.set_variable("AWS_MAX_ATTEMPTS", "3");
+        fixture.sign_in(&corp());
+        let session = fixture.open_session("dev").await.expect("a session");
+        fixture.sandbox.fail(Fault::new(FaultKind::Throttle));
+        assert_eq!(regions(&session).await.expect_err("throttled").code(), "aws::throttled");
+        assert_eq!(fixture.sandbox.count("DescribeRegions"), 1);
     }
 
     #[tokio::test]

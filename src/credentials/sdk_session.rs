@@ -17,8 +17,9 @@ use crate::credentials::provider::PluginCredentialsProvider;
 use crate::credentials::region::{self, RegionPolicy};
 use crate::credentials::sdk_settings::{SdkSettings, is_temporary};
 use crate::credentials::{kinds, profile_account};
-use crate::error::{CredentialsError, Error, RegionError};
+use crate::error::{Error, RegionError};
 use crate::http::gzip::Gzip;
+use crate::http::waits::Waits;
 
 /// The identity of a profile or of the environment. Its credentials are loaded when it is opened, and again when they
 /// expire, no matter how many regions use them.
@@ -33,6 +34,7 @@ pub(crate) struct Session {
     account_id: Option<String>,
     partition: &'static Partition,
     gzip: bool,
+    waits: Waits,
     endpoint_setting: Option<&'static str>,
 }
 
@@ -73,7 +75,7 @@ impl Session {
     async fn open_with(context: Context<'_>, named: Option<&str>, policy: RegionPolicy<'_>) -> Result<Self, Error> {
         let Context { environment, config, .. } = context;
         let chain = CredentialsChain::resolve(environment, config, named)?;
-        let CredentialsChain { active, profile, source, sources } = chain;
+        let CredentialsChain { profile, source, ref sources, .. } = chain;
         check_endpoints(&context, profile)?;
         let client = http_client(&context, profile)?;
         let policy = match policy {
@@ -87,14 +89,7 @@ impl Session {
         // Without a region, roles are assumed in one that every account has.
         let sts_region = region.as_deref().unwrap_or(partition.main_region);
         let settings = SdkSettings { context, profile, region: sts_region, client: &client };
-        let credentials = kinds::load(&settings, &sources).await.map_err(|error| match error {
-            Error::Credentials(CredentialsError::Missing { .. })
-                if source.kind == CredentialsKind::InstanceMetadata =>
-            {
-                active.no_credentials(config)
-            }
-            error => error,
-        })?;
+        let credentials = kinds::load(&settings, sources).await.map_err(|error| chain.explain(config, error))?;
         let sdk = settings.config(PluginCredentialsProvider::new(credentials.clone(), &settings, named)).await?;
         let sso_session = signed_by.and_then(|profile| profile.get("sso_session"));
         Ok(Self {
@@ -107,6 +102,7 @@ impl Session {
             partition,
             region,
             gzip: context.settings.gzip,
+            waits: context.waits.clone(),
             endpoint_setting: endpoint_setting(&context, profile),
         })
     }
@@ -156,7 +152,7 @@ impl Session {
         let config = aws_sdk_sts::config::Builder::from(&for_service(&self.sdk, "STS"))
             .region(Region::new(region.to_owned()))
             .credentials_provider(self.credentials.clone())
-            .retry_classifier(NoPointlessRetry)
+            .retry_classifier(NoPointlessRetry(self.waits.clone()))
             .build();
         aws_sdk_sts::Client::from_conf(config)
     }
@@ -167,7 +163,7 @@ impl Session {
         let mut config = aws_sdk_ec2::config::Builder::from(&for_service(&self.sdk, "EC2"))
             .region(Region::new(region.to_owned()))
             .retry_partition(RetryPartition::new(partition))
-            .retry_classifier(NoPointlessRetry);
+            .retry_classifier(NoPointlessRetry(self.waits.clone()));
         if self.gzip {
             config = config.interceptor(Gzip);
         }
@@ -199,6 +195,7 @@ impl std::fmt::Debug for Session {
 mod tests {
     use super::*;
     use crate::credentials::SessionPreview;
+    use crate::error::CredentialsError;
     use crate::test_support::{config, environment, owned_context};
 
     const CONFIG: &str = "\

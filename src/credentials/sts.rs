@@ -14,12 +14,12 @@ use crate::client::retry::NoPointlessRetry;
 use crate::client::sdk::for_service;
 use crate::context::Context;
 use crate::error::{Error, ServiceError};
+use crate::http::waits::Waits;
 use crate::text::secret::Secret;
 
-pub(crate) fn client(sdk: &SdkConfig) -> aws_sdk_sts::Client {
-    let config =
-        aws_sdk_sts::config::Builder::from(&for_service(sdk, "STS")).retry_classifier(NoPointlessRetry).build();
-    aws_sdk_sts::Client::from_conf(config)
+pub(crate) fn client(sdk: &SdkConfig, waits: &Waits) -> aws_sdk_sts::Client {
+    let config = aws_sdk_sts::config::Builder::from(&for_service(sdk, "STS"));
+    aws_sdk_sts::Client::from_conf(config.retry_classifier(NoPointlessRetry(waits.clone())).build())
 }
 
 /// The credentials of a role in the AWS CLI's cache.

@@ -11,9 +11,9 @@ use crate::credentials::Target;
 use crate::ec2::paging::body_interceptor::BodyInterceptor;
 use crate::ec2::paging::page::ListPath;
 use crate::error::{Error, ResourceKind};
-use crate::rows::api::TableSchema;
 #[cfg(test)]
 use crate::rows::api::sdk_parser::SdkParser;
+use crate::rows::api::{Column, Content, TableSchema};
 
 /// A list operation of EC2 and the table that it becomes.
 pub(crate) struct Resource {
@@ -146,6 +146,13 @@ impl Resource {
             .as_ref()
             .and_then(|ids| text.strip_prefix(ids.prefix)?.strip_prefix('-'))
             .is_some_and(|digits| [8, 17].contains(&digits.len()) && digits.chars().all(hexadecimal))
+    }
+
+    /// The column that has the id.
+    pub(crate) fn id_column(&self) -> Option<&'static str> {
+        let element = self.ids.as_ref()?.element;
+        let is_id = |column: &&Column| matches!(&column.content, Content::Member(member) if member.is_element(element));
+        self.schema.columns.iter().find(is_id).map(|column| column.name)
     }
 
     /// Whether EC2's documentation has a filter of this name.

@@ -95,15 +95,12 @@ columns! {
     Region = Derived::Region;
     AccountId = Derived::Account { or: Some("OwnerId") };
     Profile = Derived::Profile;
-    Tags: tags as "tagSet";
-    Attachments: attachments as "attachmentSet";
     AvailabilityZoneId: availability_zone_id;
     Encrypted: encrypted;
     FastRestored: fast_restored;
     Iops: iops;
     KmsKeyId: kms_key_id;
     MultiAttachEnabled: multi_attach_enabled;
-    Operator: operator;
     OutpostArn: outpost_arn;
     OwnerId: owner_id;
     SnapshotId: snapshot_id;
@@ -112,6 +109,9 @@ columns! {
     Throughput: throughput;
     VolumeArn: volume_arn;
     VolumeInitializationRate: volume_initialization_rate;
+    Tags: tags as "tagSet";
+    Attachments: attachments as "attachmentSet";
+    Operator: operator;
 }
 
 structures! {

@@ -17,8 +17,12 @@ pub(crate) enum NetworkError {
         similar_regions: Vec<String>,
     },
     /// The connection was made, but the response did not come in time.
-    #[error("{endpoint} did not answer in time")]
-    Timeout { endpoint: String },
+    #[error("{endpoint} {reason}")]
+    Timeout {
+        endpoint: String,
+        /// The rest of the sentence, such as `did not answer in time`.
+        reason: String,
+    },
 }
 
 impl Diagnostic for NetworkError {

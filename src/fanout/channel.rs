@@ -19,7 +19,7 @@ pub(crate) enum Message<T> {
     /// A target has failed, or a profile before its regions were known.
     Failed(Failure),
     /// A message for the user that is no failure.
-    Note(String),
+    Note { profile: Option<String>, text: String },
 }
 
 /// A target that has failed.

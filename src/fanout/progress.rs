@@ -1,7 +1,7 @@
 //! The progress of a call: what is done and what it waits for.
 
-use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 /// Tracks the targets of a call. A clone shares the state.
 #[derive(Debug, Clone, Default)]
@@ -11,24 +11,38 @@ pub(crate) struct ProgressTracker(Arc<Mutex<State>>);
 struct State {
     planned: usize,
     done: usize,
-    waiting_for: BTreeSet<String>,
+    /// The longest wait comes first.
+    waits: Vec<(String, Instant)>,
 }
 
 /// The progress at one moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ProgressSnapshot {
-    /// The number of targets known so far.
+    /// The number of targets known so far. A profile whose regions aren't known yet counts as one.
     pub(crate) planned: usize,
     /// How many of them have ended, with or without an error.
     pub(crate) done: usize,
-    /// What the call waits for, in alphabetical order.
-    pub(crate) waiting_for: Vec<String>,
+    /// What the call waits for longest, and for how long.
+    pub(crate) longest_wait: Option<(String, Duration)>,
+    /// How much else it waits for.
+    pub(crate) other_waits: usize,
 }
 
 impl ProgressTracker {
-    /// Adds targets.
-    pub(crate) fn plan(&self, targets: usize) {
-        self.state().planned += targets;
+    /// The tracker of a call with so many profiles.
+    pub(crate) fn new(profiles: usize) -> Self {
+        Self(Arc::new(Mutex::new(State { planned: profiles, ..State::default() })))
+    }
+
+    /// Replaces a profile by its regions.
+    pub(crate) fn plan_regions(&self, regions: usize) {
+        let mut state = self.state();
+        state.planned = (state.planned + regions).saturating_sub(1);
+    }
+
+    /// Counts a profile that has failed before its regions were known.
+    pub(crate) fn end_profile(&self) {
+        self.state().done += 1;
     }
 
     /// Starts to wait for something, until the guard is dropped.
@@ -43,13 +57,16 @@ impl ProgressTracker {
 
     /// The progress at this moment.
     pub(crate) fn snapshot(&self) -> ProgressSnapshot {
-        let State { planned, done, waiting_for } = &*self.state();
-        ProgressSnapshot { planned: *planned, done: *done, waiting_for: waiting_for.iter().cloned().collect() }
+        let State { planned, done, waits } = &*self.state();
+        let longest_wait = waits.first().map(|(what, since)| (what.clone(), since.elapsed()));
+        let other_waits = waits.len().saturating_sub(1);
+        ProgressSnapshot { planned: *planned, done: *done, longest_wait, other_waits }
     }
 
     fn guard(&self, what: &str, is_target: bool) -> WaitGuard {
-        self.state().waiting_for.insert(what.to_owned());
-        WaitGuard { tracker: self.clone(), what: what.to_owned(), is_target }
+        let since = Instant::now();
+        self.state().waits.push((what.to_owned(), since));
+        WaitGuard { tracker: self.clone(), wait: (what.to_owned(), since), is_target }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -62,14 +79,16 @@ impl ProgressTracker {
 #[derive(Debug)]
 pub(crate) struct WaitGuard {
     tracker: ProgressTracker,
-    what: String,
+    wait: (String, Instant),
     is_target: bool,
 }
 
 impl Drop for WaitGuard {
     fn drop(&mut self) {
         let mut state = self.tracker.state();
-        state.waiting_for.remove(&self.what);
+        if let Some(index) = state.waits.iter().position(|wait| *wait == self.wait) {
+            state.waits.remove(index);
+        }
         state.done += usize::from(self.is_target);
     }
 }
@@ -80,13 +99,19 @@ mod tests {
 
     #[test]
     fn a_target_is_done_when_its_guard_is_dropped() {
-        let tracker = ProgressTracker::default();
-        tracker.plan(2);
+        let tracker = ProgressTracker::new(2);
+        let counts = || {
+            let ProgressSnapshot { planned, done, longest_wait, other_waits } = tracker.snapshot();
+            (planned, done, longest_wait.map(|(what, _)| what), other_waits)
+        };
         let profile = tracker.wait_for("dev");
-        let region = tracker.wait_for_target("dev eu-west-1");
-        let waiting_for = vec!["dev".to_owned(), "dev eu-west-1".to_owned()];
-        assert_eq!(tracker.snapshot(), ProgressSnapshot { planned: 2, done: 0, waiting_for });
-        drop((profile, region));
-        assert_eq!(tracker.snapshot(), ProgressSnapshot { planned: 2, done: 1, waiting_for: vec![] });
+        tracker.plan_regions(3);
+        let region = tracker.wait_for_target("dev in eu-west-1");
+        assert_eq!(counts(), (4, 0, Some("dev".to_owned()), 1));
+        drop(profile);
+        assert_eq!(counts(), (4, 0, Some("dev in eu-west-1".to_owned()), 0));
+        drop(region);
+        tracker.end_profile();
+        assert_eq!(counts(), (4, 2, None, 0));
     }
 }

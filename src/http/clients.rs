@@ -18,7 +18,6 @@ use crate::aws::environment::Environment;
 use crate::aws::variables;
 use crate::config::first_line;
 use crate::error::{Error, SettingError};
-use crate::http::limited_client::LimitedClient;
 use crate::http::rate_limiter::RateLimiters;
 use crate::{files, limits};
 
@@ -153,13 +152,12 @@ fn build(route: &Route) -> Result<SharedHttpClient, Error> {
         None => TlsContext::default(),
     };
     let proxy = route.proxy.as_ref().map(Proxy::config).transpose()?.unwrap_or_else(ProxyConfig::disabled);
-    let client = Builder::new().build_with_connector_fn(move |settings, components| {
+    Ok(Builder::new().build_with_connector_fn(move |settings, components| {
         let mut connector = Connector::builder().proxy_config(proxy.clone());
         connector.set_connector_settings(settings.cloned());
         connector.set_sleep_impl(components.and_then(|components| components.sleep_impl()));
         connector.tls_provider(Provider::Rustls(CryptoMode::AwsLc)).tls_context(tls.clone()).build()
-    });
-    Ok(SharedHttpClient::new(LimitedClient(client)))
+    }))
 }
 
 /// Rejects certificates with which the SDK's connector would panic.

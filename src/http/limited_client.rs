@@ -6,20 +6,26 @@ use aws_smithy_runtime_api::client::http::{
     HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient, SharedHttpConnector,
 };
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::client::runtime_components::{RuntimeComponents, RuntimeComponentsBuilder};
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::ConfigBag;
 
 use crate::http::limited_body::{BodyLimit, LimitedBody};
+use crate::http::waits::{WaitError, Waits};
 use crate::limits;
 
-/// A client whose responses have [`LimitedBody`]s.
+/// A client whose requests end with the waits of their command, and whose responses have [`LimitedBody`]s.
 #[derive(Debug)]
-pub(crate) struct LimitedClient(pub(crate) SharedHttpClient);
+pub(crate) struct LimitedClient {
+    pub(crate) client: SharedHttpClient,
+    pub(crate) waits: Waits,
+}
 
 impl HttpClient for LimitedClient {
     fn http_connector(&self, settings: &HttpConnectorSettings, components: &RuntimeComponents) -> SharedHttpConnector {
-        SharedHttpConnector::new(LimitedConnector(self.0.http_connector(settings, components)))
+        let connector = self.client.http_connector(settings, components);
+        SharedHttpConnector::new(LimitedConnector { connector, waits: self.waits.clone() })
     }
 
     fn validate_base_client_config(
@@ -27,34 +33,50 @@ impl HttpClient for LimitedClient {
         components: &RuntimeComponentsBuilder,
         config: &ConfigBag,
     ) -> Result<(), BoxError> {
-        self.0.validate_base_client_config(components, config)
+        self.client.validate_base_client_config(components, config)
     }
 
     fn validate_final_config(&self, components: &RuntimeComponents, config: &ConfigBag) -> Result<(), BoxError> {
-        self.0.validate_final_config(components, config)
+        self.client.validate_final_config(components, config)
     }
 
     fn connector_metadata(&self) -> Option<ConnectorMetadata> {
-        self.0.connector_metadata()
+        self.client.connector_metadata()
     }
 }
 
 #[derive(Debug)]
-struct LimitedConnector(SharedHttpConnector);
+struct LimitedConnector {
+    connector: SharedHttpConnector,
+    waits: Waits,
+}
 
 impl HttpConnector for LimitedConnector {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
-        let sender = host(request.uri()).to_owned();
-        let response = self.0.call(request);
-        HttpConnectorFuture::new(async move { Ok(limited(response.await?, sender)) })
+        let (sender, waits) = (host(request.uri()).to_owned(), self.waits.clone());
+        let response = self.connector.call(request);
+        HttpConnectorFuture::new(async move {
+            let wait = waits.begin();
+            tokio::select! {
+                biased;
+                () = wait.over() => {
+                    Err(ConnectorError::timeout(WaitError { sender, reason: waits.reason() }.into()))
+                }
+                response = response => Ok(limited(response?, sender, waits)),
+            }
+        })
     }
 }
 
 /// Limits the body of a response. The limit is an extension of the response too, so that an interceptor can raise it.
-fn limited(mut response: HttpResponse, sender: String) -> HttpResponse {
-    let limit = BodyLimit::new(if response.status().is_success() { limits::RESPONSE } else { limits::ERROR_BODY });
+fn limited(mut response: HttpResponse, sender: String, waits: Waits) -> HttpResponse {
+    let status = response.status();
+    let limit = BodyLimit::new(if status.is_success() { limits::RESPONSE } else { limits::ERROR_BODY });
+    // Otherwise the request is made again.
+    let is_progress = !status.is_server_error() && status.as_u16() != 429;
     let body = std::mem::replace(response.body_mut(), SdkBody::taken());
-    *response.body_mut() = SdkBody::from_body_1_x(LimitedBody::new(body, limit.clone(), sender));
+    let body = LimitedBody::new(body, limit.clone(), sender, waits, is_progress);
+    *response.body_mut() = SdkBody::from_body_1_x(body);
     response.add_extension(limit);
     response
 }

@@ -1,11 +1,13 @@
 //! Reads the caller's environment, directory and terminal from the engine, and acts on the caller's scope.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use nu_plugin::{EngineInterface, EvaluatedCall};
-use nu_protocol::{HandlerGuard, PipelineData, ShellError, SignalAction, Span, Spanned, Value};
+use nu_protocol::{
+    FromValue, HandlerGuard, PipelineData, ShellError, SignalAction, Span, Spanned, UseAnsiColoring, Value,
+};
 use tokio::sync::watch;
 
 use crate::aws::environment::Environment;
@@ -21,6 +23,7 @@ pub(crate) struct Caller<'a> {
     head: Span,
     environment: Environment,
     names: HashSet<String>,
+    messages: Messages,
 }
 
 impl<'a> Caller<'a> {
@@ -29,9 +32,10 @@ impl<'a> Caller<'a> {
         let vars = engine.get_env_vars()?;
         let current_dir = current_dir(engine, vars.get("PWD"))?;
         let names = vars.keys().cloned().collect();
+        let messages = Messages::new(&vars);
         let texts = vars.into_iter().filter_map(|(name, value)| text(&name, value).map(|text| (name, text)));
         let environment = Environment::new(texts, current_dir);
-        Ok(Self { engine, head, environment, names })
+        Ok(Self { engine, head, environment, names, messages })
     }
 
     pub(crate) fn environment(&self) -> &Environment {
@@ -110,6 +114,11 @@ impl<'a> Caller<'a> {
         answer.and_then(|answer| answer.into_value(self.head)?.as_bool()).unwrap_or(false)
     }
 
+    /// How notes and warnings are printed.
+    pub(crate) fn messages(&self) -> Messages {
+        self.messages
+    }
+
     /// Prints a line to stderr if that is a terminal, so that scripts and logs stay clean.
     pub(crate) fn note(&self, text: &str) {
         if std::io::stderr().is_terminal() {
@@ -128,6 +137,59 @@ impl<'a> Caller<'a> {
 /// closed stderr is ignored.
 pub(crate) fn tell(text: &str) {
     drop(writeln!(std::io::stderr().lock(), "{}", printable(text)));
+}
+
+/// Prints notes and warnings to stderr, each in one line.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Messages {
+    is_colored: bool,
+}
+
+impl Messages {
+    /// With colors if stderr is a terminal, and neither Nushell's setting nor a variable forbids them.
+    fn new(vars: &HashMap<String, Value>) -> Self {
+        Self { is_colored: std::io::stderr().is_terminal() && may_use_colors(vars) }
+    }
+
+    pub(crate) fn warn(self, text: &str) {
+        self.print("warning:", "33", text);
+    }
+
+    pub(crate) fn warn_all(self, texts: &[String]) {
+        texts.iter().for_each(|text| self.warn(text));
+    }
+
+    pub(crate) fn note_all(self, texts: &[String]) {
+        texts.iter().for_each(|text| self.print("note:", "36", text));
+    }
+
+    /// Texts of AWS may have line breaks.
+    fn print(self, kind: &str, color: &str, text: &str) {
+        let text = text.replace(['\r', '\n'], " ");
+        let text = printable(&text);
+        let line = match self.is_colored {
+            true => format!("\u{1b}[{color}m{kind}\u{1b}[0m {text}"),
+            false => format!("{kind} {text}"),
+        };
+        drop(writeln!(std::io::stderr().lock(), "{line}"));
+    }
+}
+
+/// What Nushell decides by, except that nothing forces colors into a file.
+fn may_use_colors(vars: &HashMap<String, Value>) -> bool {
+    let config = vars.get("config").and_then(|config| config.as_record().ok());
+    let setting = config.and_then(|config| config.get("use_ansi_coloring"));
+    match setting.and_then(|setting| UseAnsiColoring::from_value(setting.clone()).ok()) {
+        Some(UseAnsiColoring::True) => return true,
+        Some(UseAnsiColoring::False) => return false,
+        Some(UseAnsiColoring::Auto) | None => (),
+    }
+    let is_true = |name| vars.get(name).and_then(|value| value.coerce_bool().ok());
+    if is_true("FORCE_COLOR") == Some(true) {
+        return true;
+    }
+    let is_dumb = vars.get("TERM").and_then(|term| term.as_str().ok()) == Some("dumb");
+    is_true("NO_COLOR") != Some(true) && is_true("CLICOLOR").unwrap_or(!is_dumb)
 }
 
 /// The caller's directory, from `PWD`. If that isn't an existing absolute folder, Nushell reports its own or an error.
@@ -199,6 +261,24 @@ impl Interrupt {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn colors_follow_the_setting_and_then_the_variables() {
+        let may = |vars: &[(&str, &str)], setting: Option<Value>| {
+            let vars = vars.iter().map(|(name, value)| ((*name).to_owned(), Value::test_string(*value)));
+            let config =
+                setting.map(|setting| Value::test_record(nu_protocol::record! {"use_ansi_coloring" => setting}));
+            may_use_colors(&vars.chain(config.map(|config| ("config".to_owned(), config))).collect())
+        };
+        let auto = || Some(Value::test_string("auto"));
+        assert!(may(&[], None) && may(&[], auto()) && may(&[("NO_COLOR", "")], auto()));
+        assert!(
+            !may(&[("NO_COLOR", "1")], auto()) && !may(&[("TERM", "dumb")], None) && !may(&[("CLICOLOR", "0")], None)
+        );
+        assert!(may(&[("NO_COLOR", "1")], Some(Value::test_bool(true))));
+        assert!(!may(&[("FORCE_COLOR", "1")], Some(Value::test_bool(false))));
+        assert!(may(&[("FORCE_COLOR", "1"), ("NO_COLOR", "1")], auto()));
+    }
 
     #[cfg(unix)]
     #[test]

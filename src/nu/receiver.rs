@@ -16,6 +16,7 @@ pub(crate) struct ResultReceiver<T> {
     consumer: StreamConsumer,
     interrupt: Interrupt,
     interrupted: bool,
+    abandoned: bool,
 }
 
 /// How a wait for the next item ends.
@@ -35,12 +36,17 @@ impl<T> ResultReceiver<T> {
         consumer: StreamConsumer,
         interrupt: Interrupt,
     ) -> Self {
-        Self { runtime, receiver, consumer, interrupt, interrupted: false }
+        Self { runtime, receiver, consumer, interrupt, interrupted: false, abandoned: false }
     }
 
     /// Whether it was closed because of Ctrl-C or because the consumer is gone.
     pub(crate) fn is_interrupted(&self) -> bool {
         self.interrupted
+    }
+
+    /// Whether it was closed because the consumer is gone.
+    pub(crate) fn is_abandoned(&self) -> bool {
+        self.abandoned
     }
 
     /// Ends the tasks that send results, and drops the results that have arrived.
@@ -58,14 +64,14 @@ impl<T> ResultReceiver<T> {
         let next = runtime.block_on(async {
             tokio::select! {
                 biased;
-                () = interrupt.raised() => Err(()),
-                () = consumer.gone() => Err(()),
+                () = interrupt.raised() => Err(false),
+                () = consumer.gone() => Err(true),
                 item = receiver.recv() => Ok(item.map_or(Next::Ended, Next::Item)),
                 () = sleep_until(deadline) => Ok(Next::TimedOut),
             }
         });
-        next.unwrap_or_else(|_| {
-            self.interrupted = true;
+        next.unwrap_or_else(|abandoned| {
+            (self.interrupted, self.abandoned) = (true, abandoned);
             self.close();
             Next::Ended
         })

@@ -16,9 +16,9 @@ pub(crate) const COLUMNS: [&str; 12] = [
     "expires_in",
     "expires_at",
     "sso_session",
-    "source",
     "user_id",
     "arn",
+    "source",
 ];
 
 pub(crate) fn row(identity: &Identity, now: DateTime<Utc>, span: Span) -> Record {
@@ -33,9 +33,9 @@ pub(crate) fn row(identity: &Identity, now: DateTime<Utc>, span: Span) -> Record
         "expires_in" => time_left(identity.expires_at, now, span),
         "expires_at" => time(identity.expires_at, span),
         "sso_session" => text(&identity.sso_session),
-        "source" => text(&identity.source),
         "user_id" => text(&identity.user_id),
         "arn" => text(&identity.arn),
+        "source" => text(&identity.source),
     }
 }
 

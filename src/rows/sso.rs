@@ -30,13 +30,12 @@ pub(crate) fn session_columns() -> CollectionColumns<Type> {
         ("expires_at", or_null(Type::Date)),
         ("region", or_null(Type::String)),
         ("start_url", or_null(Type::String)),
-        ("profiles", Type::list(Type::String)),
     ]
     .into()
 }
 
 /// A row of `aws sso sessions`: an Identity Center of the config with its sign-in. `expires_in` is negative for an
-/// expired sign-in. `long` adds `scopes` and `registration_expires_at`.
+/// expired sign-in. `long` adds `profiles`, `scopes` and `registration_expires_at`.
 pub(crate) fn session_row(session: &SsoSession, long: bool, now: DateTime<Utc>, span: Span) -> Value {
     let token = session.token.as_ref();
     let expires_at = token.map(|token| token.expires_at);
@@ -48,9 +47,9 @@ pub(crate) fn session_row(session: &SsoSession, long: bool, now: DateTime<Utc>, 
         "expires_at" => time(expires_at, span),
         "region" => text(session.region.as_deref(), span),
         "start_url" => text(session.start_url.as_deref(), span),
-        "profiles" => list(&session.profiles),
     };
     if long {
+        row.push("profiles", list(&session.profiles));
         row.push("scopes", list(&session.scopes));
         let registration = token.and_then(|token| token.registration.as_ref());
         row.push("registration_expires_at", time(registration.map(|registration| registration.expires_at), span));
@@ -80,8 +79,6 @@ pub(crate) fn account_row(account: &Account, session: Option<&str>, span: Span) 
     };
     Value::record(row, span)
 }
-
-pub(crate) const ROLE_COLUMNS: [&str; 5] = ["account_id", "account_name", "role_name", "profile", "sso_session"];
 
 /// A row of `aws sso roles`: a role that the user has in an account. `profile` is the profile for it.
 pub(crate) fn role_row(role: &AssignedRole, session: Option<&str>, profile: Option<&str>, span: Span) -> Value {

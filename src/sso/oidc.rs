@@ -76,7 +76,7 @@ impl Oidc {
     pub(crate) async fn open(context: &Context<'_>, center: &IdentityCenter) -> Result<Self, Error> {
         let sdk = for_service(&anonymous(context, &center.region).await?, endpoint::SERVICE_ID);
         let base_url = endpoint::base_url(&sdk, &center.region).await?;
-        let config = config::Builder::from(&sdk).retry_classifier(NoPointlessRetry).build();
+        let config = config::Builder::from(&sdk).retry_classifier(NoPointlessRetry(context.waits.clone())).build();
         let endpoint_setting = endpoint_setting(context, None);
         Ok(Self { client: SdkClient::from_conf(config), center: center.clone(), base_url, endpoint_setting })
     }

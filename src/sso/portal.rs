@@ -22,6 +22,7 @@ use crate::config::identity_center::IdentityCenter;
 use crate::context::Context;
 use crate::error::{Error, ServiceError, SsoError};
 use crate::http::rate_limiter::RateLimiter;
+use crate::http::waits::Waits;
 use crate::sso::portal::call::Call;
 use crate::text::secret::Secret;
 
@@ -33,6 +34,7 @@ const PAGE_SIZE: i32 = 100;
 pub(crate) struct Portal {
     client: Client,
     rate_limiter: Arc<RateLimiter>,
+    waits: Waits,
     center: Arc<IdentityCenter>,
     access_token: Secret,
     token_cache: TokenCache,
@@ -81,6 +83,7 @@ impl Portal {
         Ok(Self {
             client: Client::from_conf(call::config(&sdk)),
             rate_limiter: context.clients.rate_limiters().get(&center.region, &center.start_url),
+            waits: context.waits.clone(),
             center: Arc::new(center.clone()),
             access_token: access_token.clone(),
             token_cache: TokenCache::from_environment(context.environment)?,

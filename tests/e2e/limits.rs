@@ -1,6 +1,9 @@
-//! Files, programs and responses are read up to a limit, and pipes in place of files don't keep a call waiting.
+//! Files, programs and responses are read up to a limit, and neither pipes in place of files nor servers keep a call
+//! waiting.
 
 mod responses;
+mod services;
+mod waits;
 
 use std::os::unix::fs::symlink;
 use std::process::Command;

@@ -27,6 +27,7 @@ mod shell_end;
 mod sso;
 mod support;
 mod switching;
+mod tables;
 mod terminal;
 mod volumes;
 mod whoami;

@@ -18,8 +18,9 @@ mod partitions;
 mod profiles;
 mod progress;
 mod region_selection;
-mod selections;
 mod regions_command;
+mod selections;
+mod warnings;
 
 use crate::support::{Sandbox, Shell, Value, profile};
 

@@ -72,7 +72,8 @@ pub(crate) fn read_input(
     let is_list = matches!(input, Value::List { .. });
     let names = PipedNames::read(input, call.command, resource);
     if is_closure_item {
-        return Ok(Input::ClosureItem(names.map(|names| names.profiles).unwrap_or_default()));
+        let profiles = names.ok().filter(|names| names.ids.is_empty()).map(|names| names.profiles);
+        return Ok(Input::ClosureItem(profiles.unwrap_or_default()));
     }
     Ok(Input::Names { names: names?, is_list })
 }

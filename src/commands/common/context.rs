@@ -9,9 +9,7 @@ use tokio::sync::mpsc;
 use crate::cli_cache::unsaved::UnsavedCaches;
 use crate::commands::common::command::CommandCall;
 use crate::commands::common::failure_flags::FailureFlags;
-use crate::commands::common::responses::{
-    RequestedScope, ResponseSource, Responses, described, print_warnings, take_warnings,
-};
+use crate::commands::common::responses::{RequestedScope, ResponseSource, Responses, described, take_warnings};
 use crate::commands::common::target_flags::TargetFlags;
 use crate::config::{Config, ConfigPaths, Edits};
 use crate::context::Context;
@@ -24,6 +22,7 @@ use crate::error::panic::CatchPanics;
 use crate::error::{Error, ProfileError, Spans};
 use crate::fanout::channel::{Channel, Message};
 use crate::fanout::{TargetSelection, spawn_targets};
+use crate::http::waits::Waits;
 use crate::nu::caller::Caller;
 use crate::nu::message_encoder::StreamConsumer;
 use crate::nu::receiver::ResultReceiver;
@@ -39,7 +38,7 @@ pub(crate) struct CommandContext<'a> {
     pub(crate) spans: Spans,
     /// Reads the stream that the command may return.
     pub(crate) consumer: StreamConsumer,
-    settings: OnceLock<Settings>,
+    settings: OnceLock<(Settings, Waits)>,
     answers: UserAnswers,
     warnings: Warnings,
     plugin: &'a AwsPlugin,
@@ -89,7 +88,7 @@ impl<'a> CommandContext<'a> {
         if let Some(error) = faults.clone().next().filter(|_| is_list_empty) {
             return Err(self.label(error));
         }
-        print_warnings(&faults.map(|error| described(&error)).chain(others).collect::<Vec<_>>());
+        self.caller.messages().warn_all(&faults.map(|error| described(&error)).chain(others).collect::<Vec<_>>());
         Ok(())
     }
 
@@ -149,17 +148,17 @@ impl<'a> CommandContext<'a> {
 
     /// What AWS sessions are made from. It has no MFA code and can't ask for one.
     pub(crate) fn aws_context(&self) -> Result<Context<'_>, LabeledError> {
-        let settings = match self.settings.get() {
-            Some(settings) => settings,
+        let (settings, waits) = match self.settings.get() {
+            Some(known) => known,
             None => {
                 let settings = Settings::from_engine(self.engine)?;
-                self.settings.get_or_init(|| settings)
+                self.settings.get_or_init(|| (settings, Waits::new(settings.read_timeout)))
             }
         };
         let environment = self.caller.environment();
         let (clients, unsaved) = (self.plugin.clients(), self.plugin.unsaved());
         let Self { config, answers, warnings, .. } = self;
-        Ok(Context { environment, config, settings, clients, unsaved, answers, warnings, ask_mfa_code: None })
+        Ok(Context { environment, config, settings, clients, waits, unsaved, answers, warnings, ask_mfa_code: None })
     }
 
     /// Runs a query for each selected target, and returns what they answer.
@@ -185,7 +184,8 @@ impl<'a> CommandContext<'a> {
         let tasks = async { Ok(spawn_targets(aws_context.into_owned(), selection.clone(), query)) };
         let (receiver, tracker) = self.block_on(tasks)?;
         let source = ResponseSource::Targets(self.receive(receiver)?, tracker);
-        Ok(Responses::new(source, failures, scope, self.spans.clone(), self.warnings.clone()))
+        let (spans, warnings) = (self.spans.clone(), self.warnings.clone());
+        Ok(Responses::new(source, failures, scope, spans, warnings, self.caller.messages()))
     }
 
     /// Responses that are known without a request.
@@ -203,6 +203,7 @@ impl<'a> CommandContext<'a> {
             scope,
             self.spans.clone(),
             self.warnings.clone(),
+            self.caller.messages(),
         )
     }
 
@@ -253,7 +254,7 @@ impl<'a> CommandContext<'a> {
     /// Runs a future until it ends or Ctrl-C is pressed, and prints the warnings that it has added.
     pub(crate) fn block_on<T>(&self, future: impl Future<Output = Result<T, Error>>) -> Result<T, LabeledError> {
         let result = self.plugin.block_on(self.engine, future);
-        print_warnings(&take_warnings(&self.warnings));
+        self.caller.messages().warn_all(&take_warnings(&self.warnings));
         result.map_err(|error| error.at(&self.spans))
     }
 }

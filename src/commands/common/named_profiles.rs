@@ -3,7 +3,6 @@
 use nu_protocol::{LabeledError, PipelineData, Record, ShellError, Span, Spanned, Value};
 
 use crate::commands::common::command::CommandCall;
-use crate::commands::common::responses::print_warnings;
 use crate::config::{Config, Profile};
 use crate::context::active_profile::not_found;
 use crate::ec2::Resource;
@@ -24,7 +23,7 @@ pub(crate) fn profile_names(
         return Ok(None);
     }
     let input = call.collect(input)?;
-    Ok(Some(PipedNames::read(input, call.command, None)?.with_profiles()?.profiles))
+    Ok(Some(PipedNames::read(input, call.command, None)?.with_profiles(call)?.profiles))
 }
 
 /// What the pipeline names: profiles, or ids of the resource that the command lists.
@@ -32,6 +31,8 @@ pub(crate) fn profile_names(
 pub(crate) struct PipedNames {
     pub(crate) profiles: Vec<Spanned<String>>,
     pub(crate) ids: Vec<Spanned<String>>,
+    /// Where rows with an id are from.
+    pub(crate) regions: Vec<Spanned<String>>,
     /// How many rows have null in their column `profile`, as roles without a profile have.
     without_profile: usize,
     span: Span,
@@ -40,21 +41,25 @@ pub(crate) struct PipedNames {
 impl PipedNames {
     /// The names in a string, a row, or a list or table of these.
     pub(crate) fn read(input: Value, command: &str, resource: Option<&Resource>) -> Result<Self, ShellError> {
-        let mut names = Self { profiles: Vec::new(), ids: Vec::new(), without_profile: 0, span: input.span() };
+        let mut names =
+            Self { profiles: Vec::new(), ids: Vec::new(), regions: Vec::new(), without_profile: 0, span: input.span() };
         names.add(input, command, resource)?;
         Ok(names)
     }
 
     /// Warns of rows without a profile. If there are only such rows, that is an error.
-    pub(crate) fn with_profiles(self) -> Result<Self, ShellError> {
+    pub(crate) fn with_profiles(self, call: &CommandCall<'_>) -> Result<Self, LabeledError> {
         const HELP: &str = "`aws sso roles | where profile == null | aws profile add` creates profiles for roles";
         let (span, total) = (self.span, self.profiles.len() + self.ids.len() + self.without_profile);
         match self.without_profile {
             0 => Ok(self),
-            1 if total == 1 => Err(input_error("this row has no profile", HELP, span)),
-            count if count == total => Err(input_error(&format!("these {count} rows have no profile"), HELP, span)),
+            1 if total == 1 => Err(input_error("this row has no profile", HELP, span).into()),
+            count if count == total => {
+                Err(input_error(&format!("these {count} rows have no profile"), HELP, span).into())
+            }
             count => {
-                print_warnings(&[format!("{count} of {total} rows without a profile are left out; {HELP}")]);
+                let warning = format!("{count} of {total} rows without a profile are left out; {HELP}");
+                call.caller()?.messages().warn(&warning);
                 Ok(self)
             }
         }
@@ -68,6 +73,12 @@ impl PipedNames {
                 self.ids.push(Spanned { item: val, span });
             }
             Value::String { val, .. } => self.profiles.push(Spanned { item: val, span }),
+            Value::Record { val, .. } if let Some(id) = id_of_row(&val, resource) => {
+                let column = |name| Some(Spanned { item: val.get(name)?.as_str().ok()?.to_owned(), span });
+                self.ids.push(Spanned { item: id, span });
+                self.profiles.extend(column("Profile"));
+                self.regions.extend(column("Region"));
+            }
             Value::Record { val, .. } => match profile_of_row(&val) {
                 Some(Value::String { val, .. }) => self.profiles.push(Spanned { item: val.clone(), span }),
                 Some(Value::Nothing { .. }) if !val.contains("name") => self.without_profile += 1,
@@ -87,6 +98,12 @@ impl PipedNames {
 /// The column of a row that names a profile: `name` in rows of `aws profiles`, else `profile`.
 pub(crate) fn profile_of_row(row: &Record) -> Option<&Value> {
     row.get("name").or_else(|| row.get("profile"))
+}
+
+/// The id in a row of the table that the command itself returns.
+fn id_of_row(row: &Record, resource: Option<&Resource>) -> Option<String> {
+    let (resource, id) = (resource?, row.get(resource?.id_column()?)?.as_str().ok()?);
+    resource.is_id(id).then(|| id.to_owned())
 }
 
 fn help(command: &str, resource: Option<&Resource>) -> String {

@@ -46,14 +46,14 @@ impl ProgressLine {
         self.enabled.then(|| if self.shown { now + REDRAW_INTERVAL } else { first.max(now) })
     }
 
-    pub(crate) fn draw(&mut self, snapshot: &ProgressSnapshot, rows: usize) {
+    pub(crate) fn draw(&mut self, snapshot: &ProgressSnapshot, rows: usize, failed: usize) {
         if is_used_by_another() {
             self.waiting_since = Instant::now();
             return;
         }
         let frame = self.started.elapsed().as_millis() / REDRAW_INTERVAL.as_millis();
         let spinner = SPINNER[usize::try_from(frame).unwrap_or_default() % SPINNER.len()];
-        let message = message(snapshot, rows);
+        let message = message(snapshot, rows, failed);
         let line = truncate(format!("{spinner} {}", printable(&message)), columns());
         write(&format!("{CLEAR}{NO_WRAP}{line}{WRAP}"));
         self.shown = true;
@@ -116,22 +116,21 @@ fn write(text: &str) {
     drop(stderr.write_all(text.as_bytes()).and_then(|()| stderr.flush()));
 }
 
-fn message(snapshot: &ProgressSnapshot, rows: usize) -> String {
-    let ProgressSnapshot { planned, done, waiting_for } = snapshot;
+/// `Waiting for dev in eu-west-3 (12 s) and 2 more, 3 of 40 done, 7 rows, 1 failed`
+fn message(snapshot: &ProgressSnapshot, rows: usize, failed: usize) -> String {
+    let ProgressSnapshot { planned, done, longest_wait, other_waits } = snapshot;
+    let waiting = longest_wait.as_ref().map(|(what, time)| {
+        let others = if *other_waits > 0 { format!(" and {other_waits} more") } else { String::new() };
+        format!("Waiting for {what} ({} s){others}", time.as_secs())
+    });
+    let done = (*planned > 1).then(|| format!("{done} of {planned} done"));
     let rows = match rows {
-        0 => String::new(),
-        1 => ", 1 row".to_owned(),
-        rows => format!(", {rows} rows"),
+        0 => None,
+        1 => Some("1 row".to_owned()),
+        rows => Some(format!("{rows} rows")),
     };
-    let waiting = match waiting_for.as_slice() {
-        [] => String::new(),
-        [one] => format!(", waiting for {one}"),
-        [one, rest @ ..] => format!(", waiting for {one} and {} more", rest.len()),
-    };
-    match planned {
-        0 => waiting.trim_start_matches(", ").to_owned(),
-        _ => format!("{done} of {planned} targets{rows}{waiting}"),
-    }
+    let failed = (failed > 0).then(|| format!("{failed} failed"));
+    [waiting, done, rows, failed].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]
@@ -139,25 +138,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_message_counts_targets_and_rows_and_names_what_it_waits_for() {
-        let snapshot = |waiting_for: &[&str]| ProgressSnapshot {
-            planned: 30,
-            done: 12,
-            waiting_for: waiting_for.iter().map(|name| (*name).to_owned()).collect(),
+    fn the_message_says_what_the_call_waits_for_and_what_is_done() {
+        let snapshot = |planned, longest_wait: Option<(&str, u64)>, other_waits| ProgressSnapshot {
+            planned,
+            done: 3,
+            longest_wait: longest_wait.map(|(what, seconds)| (what.to_owned(), Duration::from_secs(seconds))),
+            other_waits,
         };
-        assert_eq!(message(&snapshot(&[]), 0), "12 of 30 targets");
-        assert_eq!(message(&snapshot(&["dev eu-west-1"]), 7), "12 of 30 targets, 7 rows, waiting for dev eu-west-1");
-        assert_eq!(message(&snapshot(&["a", "b", "c"]), 1), "12 of 30 targets, 1 row, waiting for a and 2 more");
-        let no_targets_yet = ProgressSnapshot { planned: 0, done: 0, waiting_for: vec!["dev".to_owned()] };
-        assert_eq!(message(&no_targets_yet, 0), "waiting for dev");
+        let one = snapshot(40, Some(("dev in eu-west-3", 12)), 0);
+        assert_eq!(message(&one, 0, 0), "Waiting for dev in eu-west-3 (12 s), 3 of 40 done");
+        assert_eq!(message(&one, 7, 2), "Waiting for dev in eu-west-3 (12 s), 3 of 40 done, 7 rows, 2 failed");
+        let three = snapshot(40, Some(("a", 1)), 2);
+        assert_eq!(message(&three, 1, 0), "Waiting for a (1 s) and 2 more, 3 of 40 done, 1 row");
+        assert_eq!(message(&snapshot(40, None, 0), 0, 0), "3 of 40 done");
+        assert_eq!(message(&snapshot(1, Some(("dev", 2)), 0), 0, 0), "Waiting for dev (2 s)");
     }
 
     #[test]
     fn a_long_message_is_cut_with_an_ellipsis() {
-        let truncate = |columns| truncate("⣾ 3 of 30 targets".to_owned(), columns);
-        assert_eq!(truncate(None), "⣾ 3 of 30 targets");
-        assert_eq!(truncate(Some(17)), "⣾ 3 of 30 targets");
-        assert_eq!(truncate(Some(16)), "⣾ 3 of 30 targe…");
+        let truncate = |columns| truncate("⣾ 3 of 30 queries".to_owned(), columns);
+        assert_eq!(truncate(None), "⣾ 3 of 30 queries");
+        assert_eq!(truncate(Some(17)), "⣾ 3 of 30 queries");
+        assert_eq!(truncate(Some(16)), "⣾ 3 of 30 queri…");
         assert_eq!(truncate(Some(1)), "…");
     }
 }

@@ -1,7 +1,11 @@
 //! The results of many targets, and what happens to those that fail.
+//!
+//! The warnings are printed at the end, when it is known which targets share a cause, and whether all have failed: then
+//! the error says it. Meanwhile the progress line counts the failures.
 
 use nu_protocol::LabeledError;
 
+use crate::commands::common::causes::Causes;
 use crate::commands::common::failure_flags::FailureFlags;
 use crate::commands::common::progress::ProgressLine;
 use crate::context::warnings::Warnings;
@@ -9,7 +13,7 @@ use crate::error::{Error, RegionError, Spans};
 use crate::fanout::ProgressTracker;
 use crate::fanout::channel::{Failure, Message};
 use crate::files::lock;
-use crate::nu::caller::tell;
+use crate::nu::caller::Messages;
 use crate::nu::receiver::{Next, ResultReceiver};
 
 /// What [`Responses::next`] returns.
@@ -50,6 +54,11 @@ impl<T> ResponseSource<T> {
         matches!(self, Self::Targets(received, _) if received.is_interrupted())
     }
 
+    /// Whether the consumer of the stream is gone.
+    fn is_abandoned(&self) -> bool {
+        matches!(self, Self::Targets(received, _) if received.is_abandoned())
+    }
+
     /// Whether the selection has no target.
     fn has_no_target(&self) -> bool {
         matches!(self, Self::Targets(_, tracker) if tracker.snapshot().planned == 0)
@@ -63,14 +72,17 @@ pub(crate) struct Responses<T> {
     scope: RequestedScope,
     spans: Spans,
     warnings: Warnings,
+    messages: Messages,
     progress: ProgressLine,
     rows: usize,
     /// Whether the caller got a row since the last wait: Nushell may be printing it.
     has_new_rows: bool,
     /// How many targets have ended, with or without an error.
     done: usize,
-    /// The errors of the targets that failed.
-    failures: Vec<Error>,
+    /// How many targets have failed.
+    failed: usize,
+    failures: Causes,
+    notes: Causes,
     /// The profiles and regions of targets with a malformed response, whose further results are ignored.
     rejected_targets: Vec<(Option<String>, Option<String>)>,
     ended: bool,
@@ -83,6 +95,7 @@ impl<T> Responses<T> {
         scope: RequestedScope,
         spans: Spans,
         warnings: Warnings,
+        messages: Messages,
     ) -> Self {
         Self {
             source,
@@ -90,11 +103,14 @@ impl<T> Responses<T> {
             scope,
             spans,
             warnings,
+            messages,
             progress: ProgressLine::new(flags.quiet),
             rows: 0,
             has_new_rows: false,
             done: 0,
-            failures: Vec::new(),
+            failed: 0,
+            failures: Causes::default(),
+            notes: Causes::default(),
             rejected_targets: Vec::new(),
             ended: false,
         }
@@ -115,7 +131,7 @@ impl<T> Responses<T> {
             match self.wait() {
                 Some(Message::Item(item)) => return Some(Ok(Event::Item(item))),
                 Some(Message::Done) => self.done += 1,
-                Some(Message::Note(text)) => self.note(&text),
+                Some(Message::Note { profile, text }) => self.notes.add_note(profile, text),
                 Some(Message::Failed(failure)) => {
                     self.done += 1;
                     if !self.is_rejected(failure.profile.as_deref(), failure.region.as_deref())
@@ -143,12 +159,6 @@ impl<T> Responses<T> {
             .any(|(its_profile, its_region)| (its_profile.as_deref(), its_region.as_deref()) == (profile, region))
     }
 
-    fn note(&self, text: &str) {
-        if !self.flags.quiet {
-            tell(&format!("note: {text}"));
-        }
-    }
-
     /// Handles the failure of a target: it ends the command, or becomes a row or a warning.
     fn failed(&mut self, failure: Failure) -> Option<Result<Event<T>, LabeledError>> {
         let ends_command = self.scope.is_single || (self.scope.is_one_profile && failure.region.is_none());
@@ -157,7 +167,10 @@ impl<T> Responses<T> {
             self.source.close();
             return Some(Err(failure.error.at(&self.spans_of(&failure))));
         }
-        self.warn(failure)
+        self.failed += 1;
+        self.failures.add_failure(&failure);
+        self.has_new_rows |= self.flags.error_rows;
+        self.flags.error_rows.then(|| Ok(Event::Failure(failure)))
     }
 
     /// Handles a failure found after all targets have ended. It is an error with `--strict` or without rows.
@@ -165,22 +178,23 @@ impl<T> Responses<T> {
         if self.flags.strict || self.rows == 0 {
             return Some(Err(error.at(&self.spans)));
         }
-        self.warn(Failure { profile: None, account_id: None, region: None, error })
+        let failure = Failure { profile: None, account_id: None, region: None, error };
+        self.failures.add_failure(&failure);
+        self.print_failures();
+        self.flags.error_rows.then(|| Ok(Event::Failure(failure)))
     }
 
-    /// Prints a warning about a failure, and returns the failure if it becomes a row.
-    fn warn(&mut self, failure: Failure) -> Option<Result<Event<T>, LabeledError>> {
-        self.failures.push(failure.error.clone());
+    /// Prints a warning for each cause of failures.
+    fn print_failures(&mut self) {
+        let warnings = self.failures.take();
         if !(self.flags.quiet && self.flags.error_rows) {
-            tell(&warning(&failure));
+            self.messages.warn_all(&warnings);
         }
-        self.has_new_rows |= self.flags.error_rows;
-        self.flags.error_rows.then(|| Ok(Event::Failure(failure)))
     }
 
     /// How many accounts and regions have succeeded so far.
     pub(crate) fn successes(&self) -> usize {
-        self.done.saturating_sub(self.failures.len())
+        self.done.saturating_sub(self.failed)
     }
 
     /// For commands that return one value: an error if Ctrl-C made it incomplete. A stream keeps its rows instead.
@@ -197,14 +211,14 @@ impl<T> Responses<T> {
             match received.next_before(self.progress.next_draw()) {
                 Next::Item(message) => break Some(message),
                 Next::Ended => break None,
-                Next::TimedOut => self.progress.draw(&tracker.snapshot(), self.rows),
+                Next::TimedOut => self.progress.draw(&tracker.snapshot(), self.rows, self.failed),
             }
         };
         let warnings = take_warnings(&self.warnings);
         if !matches!(message, Some(Message::Done)) || !warnings.is_empty() {
             self.progress.hide();
         }
-        print_warnings(&warnings);
+        self.messages.warn_all(&warnings);
         message
     }
 
@@ -212,19 +226,22 @@ impl<T> Responses<T> {
     fn end(&mut self) -> Option<Error> {
         self.ended = true;
         self.progress.hide();
-        let has_results = self.rows > 0 || self.successes() > 0;
-        if self.source.is_interrupted() {
-            return (!has_results).then_some(Error::Interrupted);
-        }
-        if has_results {
+        if self.source.is_abandoned() {
+            // The shell may show its next prompt already.
             return None;
         }
-        if let [only] = self.failures.as_slice() {
-            return Some(only.clone());
+        if !self.flags.quiet {
+            self.messages.note_all(&self.notes.take());
         }
-        if let Some(first) = self.failures.first() {
-            let alike = self.failures.iter().all(|failure| failure.code() == first.code());
-            return Some(Error::AllFailed { count: self.failures.len(), alike, first: Box::new(first.clone()) });
+        let has_results = self.rows > 0 || self.successes() > 0;
+        let is_interrupted = self.source.is_interrupted();
+        let error = if has_results || is_interrupted { None } else { self.failures.take_error() };
+        self.print_failures();
+        if is_interrupted {
+            return (!has_results).then_some(Error::Interrupted);
+        }
+        if has_results || error.is_some() {
+            return error;
         }
         let no_region_matches = self.source.has_no_target() && !self.scope.regions.is_empty();
         no_region_matches.then(|| RegionError::Unmatched { patterns: self.scope.regions.clone() }.into())
@@ -238,21 +255,6 @@ impl<T> Responses<T> {
 /// The new warnings of a call, and the one about missing locks.
 pub(crate) fn take_warnings(warnings: &Warnings) -> Vec<String> {
     warnings.take().into_iter().chain(lock::take_warning().map(str::to_owned)).collect()
-}
-
-pub(crate) fn print_warnings(warnings: &[String]) {
-    for warning in warnings {
-        tell(&format!("warning: {warning}"));
-    }
-}
-
-/// One line: which target failed, why, and the command that fixes it.
-fn warning(failure: &Failure) -> String {
-    let Failure { profile, region, error, .. } = failure;
-    let target = [profile.as_deref(), region.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let target = if target.is_empty() { target } else { format!("{target}: ") };
-    // AWS's messages may have line breaks.
-    format!("warning: {target}{}", described(error)).replace(['\r', '\n'], " ")
 }
 
 /// An error in one line: its code, what is wrong, and the command that helps.

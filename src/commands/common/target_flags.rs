@@ -3,7 +3,7 @@
 use nu_protocol::{Completion, Flag, LabeledError, PipelineData, Signature, Spanned, SyntaxShape, Type};
 
 use crate::aws::partition::known_regions;
-use crate::commands::common::args::{Input, StringList, read_input, string_list_flag};
+use crate::commands::common::args::{Input, read_input, string_list_flag};
 use crate::commands::common::command::CommandCall;
 use crate::commands::common::flags::{MfaSignature, mfa_code};
 use crate::commands::common::named_profiles::{input_error, select_profiles};
@@ -55,6 +55,57 @@ pub(crate) fn string_or_list() -> SyntaxShape {
     SyntaxShape::OneOf(vec![SyntaxShape::List(Box::new(SyntaxShape::String)), SyntaxShape::String])
 }
 
+/// What the flags and the pipeline name.
+struct NamedTargets {
+    profiles: Option<Vec<Spanned<String>>>,
+    is_list: bool,
+    ids: Vec<Spanned<String>>,
+    regions: Option<Vec<Spanned<String>>>,
+    closure_item: Vec<Spanned<String>>,
+}
+
+impl NamedTargets {
+    /// The flags win over the pipeline. It may still have ids beside `--profile`.
+    fn read(call: &CommandCall<'_>, input: PipelineData, resource: Option<&Resource>) -> Result<Self, LabeledError> {
+        let wrong_type =
+            |found| ProfileError::FlagType { found, help: "pass names of profiles; `aws profiles` lists them" };
+        let profiles = string_list_flag(call, "profile", wrong_type)?;
+        let regions = string_list_flag(call, "region", |found| RegionError::FlagType { found })?;
+        let has_region_flag = regions.is_some() || call.has_flag("all-regions")?;
+        let mut targets = Self {
+            is_list: profiles
+                .as_ref()
+                .is_some_and(|profiles| profiles.is_list || profiles.strings.iter().any(|name| is_pattern(&name.item))),
+            profiles: profiles.map(|profiles| profiles.strings),
+            ids: Vec::new(),
+            regions: regions.map(|regions| regions.strings),
+            closure_item: Vec::new(),
+        };
+        // Errors find the position of a region by its name.
+        targets.regions.iter_mut().flatten().for_each(|region| region.item.make_ascii_lowercase());
+        let names = match read_input(call, input, resource) {
+            Ok(Input::Names { names, .. }) if targets.profiles.is_some() => names,
+            _ if targets.profiles.is_some() => return Ok(targets),
+            input => match input? {
+                Input::None => return Ok(targets),
+                Input::ClosureItem(names) => return Ok(Self { closure_item: names, ..targets }),
+                Input::Names { names, is_list } => {
+                    let names = names.with_profiles(call)?;
+                    // Ids alone are looked for with the active profile.
+                    if names.ids.is_empty() || !names.profiles.is_empty() {
+                        (targets.profiles, targets.is_list) = (Some(names.profiles.clone()), is_list);
+                    }
+                    names
+                }
+            },
+        };
+        if !has_region_flag && !names.regions.is_empty() {
+            targets.regions = Some(names.regions);
+        }
+        Ok(Self { ids: names.ids, ..targets })
+    }
+}
+
 /// The profiles and regions that a call selects.
 pub(crate) struct TargetFlags {
     command: String,
@@ -78,41 +129,7 @@ impl TargetFlags {
         input: PipelineData,
         resource: Option<&Resource>,
     ) -> Result<Self, LabeledError> {
-        let wrong_type =
-            |found| ProfileError::FlagType { found, help: "pass names of profiles; `aws profiles` lists them" };
-        let (mut ids, mut closure_item) = (Vec::new(), Vec::new());
-        let input = read_input(call, input, resource);
-        let profiles = match string_list_flag(call, "profile", wrong_type)? {
-            // The flag wins over profiles in the input, whatever they are.
-            Some(profiles) => {
-                if let Ok(Input::Names { names, .. }) = input {
-                    ids = names.ids;
-                }
-                Some(profiles)
-            }
-            None => match input? {
-                Input::None => None,
-                Input::Names { names, is_list } => {
-                    let names = names.with_profiles()?;
-                    // Ids alone are looked for with the active profile.
-                    let has_profiles = names.ids.is_empty() || !names.profiles.is_empty();
-                    ids = names.ids;
-                    has_profiles.then_some(StringList { strings: names.profiles, is_list })
-                }
-                Input::ClosureItem(names) => {
-                    closure_item = names;
-                    None
-                }
-            },
-        };
-        let is_list = profiles
-            .as_ref()
-            .is_some_and(|profiles| profiles.is_list || profiles.strings.iter().any(|name| is_pattern(&name.item)));
-        let profiles = profiles.map(|profiles| profiles.strings);
-        let regions = string_list_flag(call, "region", |found| RegionError::FlagType { found })?;
-        let mut regions = regions.map(|regions| regions.strings);
-        // Errors find the position of a region by its name.
-        regions.iter_mut().flatten().for_each(|region| region.item.make_ascii_lowercase());
+        let NamedTargets { profiles, is_list, ids, regions, closure_item } = NamedTargets::read(call, input, resource)?;
         let mut spans = Spans::head(call.head);
         spans.region = call.get_flag_span("region");
         for arg in profiles.iter().chain(&regions).flatten() {

@@ -10,7 +10,7 @@ use nu_plugin::EvaluatedCall;
 use nu_protocol::{Example, LabeledError, PipelineData, Signature, Spanned, SyntaxShape};
 
 use crate::commands::common::args::{StringList, string_list_flag};
-use crate::commands::common::command::{AwsCommand, CommandCall, table_metadata};
+use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::failure_flags::{FailureFlags, FailureSignature};
 use crate::commands::common::target_flags::{TargetFlags, TargetSignature, string_or_list};
@@ -110,7 +110,7 @@ impl AwsCommand for ListResource {
         })?;
         let maker = RowMaker::new(resource, columns, call.head, call.plugin.encoder().clone());
         let rows = Rows::start(pages, maker, missing)?;
-        Ok(context.stream(rows, table_metadata(resource.schema.first_columns(), call.head)))
+        Ok(context.stream(rows, call.wide_table_metadata(resource.schema.id_column())))
     }
 }
 

@@ -8,7 +8,6 @@ use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::example;
 use crate::commands::sso::session_selection::{SessionSelection, session_signature};
 use crate::error::Spans;
-use crate::nu::caller::tell;
 use crate::rows;
 use crate::sso::logout::{SignIn, remove_abandoned_files};
 
@@ -61,7 +60,10 @@ impl AwsCommand for AwsSsoLogout {
             for sign_in in &sign_ins {
                 let ended = sign_in.end(&aws_context).await?;
                 if let Some(error) = ended.portal_error {
-                    tell(&format!("warning: the token is deleted, but the portal did not end the session: {error}"));
+                    context
+                        .caller
+                        .messages()
+                        .warn(&format!("the token is deleted, but the portal did not end the session: {error}"));
                 }
                 rows.push(rows::sso::logout_row(&sign_in.center, ended.was, call.head));
             }

@@ -2,15 +2,15 @@
 
 use std::collections::HashMap;
 
-use nu_protocol::{Example, LabeledError, PipelineData, Signature, Value};
+use nu_protocol::{Example, LabeledError, PipelineData, PipelineMetadata, Signature, Value};
 
-use crate::commands::common::command::{AwsCommand, CommandCall, table_metadata};
+use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::example;
 use crate::commands::sso::session_selection::{SessionSelection, SignInTarget, session_signature};
 use crate::config::profiles_by_role::ProfilesByRole;
 use crate::error::{Error, Spans, SsoError};
-use crate::nu::caller::tell;
+use crate::nu::caller::Messages;
 use crate::nu::receiver::ResultReceiver;
 use crate::rows;
 use crate::sso::portal::{Account, AccountFailure, AssignedRole};
@@ -76,10 +76,15 @@ impl AwsCommand for AwsSsoRoles {
             })?;
             let roles = context.receive(roles)?;
             let (profiles, spans) = (profiles.clone(), context.spans.clone());
-            streams.push(RoleRows { roles, profiles, session: center.session, spans });
+            streams.push(RoleRows {
+                roles,
+                profiles,
+                session: center.session,
+                spans,
+                messages: context.caller.messages(),
+            });
         }
-        let metadata = table_metadata(rows::sso::ROLE_COLUMNS, call.head);
-        Ok(context.stream(streams.into_iter().flatten(), metadata))
+        Ok(context.stream(streams.into_iter().flatten(), PipelineMetadata::default()))
     }
 }
 
@@ -117,6 +122,7 @@ struct RoleRows {
     profiles: ProfilesByRole,
     session: Option<String>,
     spans: Spans,
+    messages: Messages,
 }
 
 impl Iterator for RoleRows {
@@ -132,7 +138,7 @@ impl Iterator for RoleRows {
                     return Some(rows::sso::role_row(&role, session, profile, self.spans.head));
                 }
                 Err(AccountFailure { error: error @ Error::Sso(SsoError::AccountNotAssigned { .. }), .. }) => {
-                    tell(&format!("warning: {error}"));
+                    self.messages.warn(&error.to_string());
                 }
                 Err(AccountFailure { error, .. }) => {
                     return Some(Value::error(error.at(&self.spans).into(), self.spans.head));

@@ -96,7 +96,7 @@ impl Formatting {
     }
 }
 
-/// Formats the lines of a section after its keys have been set and removed. `blocks` are all of its blocks.
+/// Formats the lines of a section after its keys have been set and removed. `blocks` are one group of its blocks.
 pub(crate) fn format_lines(patch: &mut Patch<'_>, blocks: &[&Block], edit: &SectionEdit) {
     if edit.formatting.unindents_comments {
         blocks.iter().for_each(|block| patch.unindent_comments(block.lines.clone()));

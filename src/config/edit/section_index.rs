@@ -46,6 +46,11 @@ impl<'a> SectionBlocks<'a> {
         self.read_by_sdks.iter().chain(&self.shadowed).copied()
     }
 
+    /// The blocks that the SDKs read, and the shadowed ones. A value of one group doesn't override one of the other.
+    pub(crate) fn groups(&self) -> [&[&'a Block]; 2] {
+        [&self.read_by_sdks, &self.shadowed]
+    }
+
     /// The blocks that the SDKs read, then those that the CLI reads if they differ: of `[profile default]` and
     /// `[default]` it reads the later one.
     pub(crate) fn by_reader(&self) -> impl Iterator<Item = &[&'a Block]> {

@@ -137,7 +137,7 @@ impl Role<'_> {
     async fn assume(&self, code: Option<&MfaCode>) -> Result<RoleCredentials, Error> {
         let Self { key, settings, signer, .. } = self;
         let request = settings.request("sts:AssumeRole", Some(self.profile), signer.is_temporary);
-        let response = sts::client(&signer.sdk)
+        let response = sts::client(&signer.sdk, settings.context.waits)
             .assume_role()
             .role_arn(&key.role_arn)
             .role_session_name(sts::session_name(key))

@@ -75,8 +75,9 @@ async fn renew(
         ProofKey::parse(renewal.proof_key.expose()).ok_or_else(|| unusable("a `dpopKey` that is no P-256 key"))?;
     let region = sign_in_region(settings, profile, &current)?;
     let sdk = for_service(&SdkSettings { region: &region, ..*settings }.unsigned_config().await?, "Signin");
+    let no_pointless_retry = NoPointlessRetry(settings.context.waits.clone());
     let task = RenewalTask {
-        client: aws_sdk_signin::Client::from_conf(Builder::from(&sdk).retry_classifier(NoPointlessRetry).build()),
+        client: aws_sdk_signin::Client::from_conf(Builder::from(&sdk).retry_classifier(no_pointless_retry).build()),
         key,
         renewal,
         stored,

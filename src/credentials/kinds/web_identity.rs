@@ -36,7 +36,7 @@ pub(crate) async fn load(settings: &SdkSettings<'_>, profile: Option<&Profile>) 
         return Ok(credentials.into());
     }
     let request = settings.request("sts:AssumeRoleWithWebIdentity", profile, true);
-    let response = sts::client(&settings.unsigned_config().await?)
+    let response = sts::client(&settings.unsigned_config().await?, settings.context.waits)
         .assume_role_with_web_identity()
         .role_arn(&key.role_arn)
         .role_session_name(sts::session_name(&key))

@@ -13,8 +13,8 @@ use crate::text::suggest::suggest;
 pub(crate) struct TableSchema {
     /// The command that lists the rows, for errors.
     pub(crate) command: &'static str,
-    /// The columns: first those that a person looks for, the last of them `Tags`; then all other members in the API's
-    /// order.
+    /// The columns: first those that a person looks for; then all other members in the API's order; last `Tags` and the
+    /// members that are lists or structures, which make a row tall where a terminal shows them.
     pub(crate) columns: &'static [Column],
     /// The elements beside the list of items that [`Derived::Parent`] refers to.
     pub(crate) parent_fields: &'static [&'static str],
@@ -126,10 +126,9 @@ enum ChosenValue {
 }
 
 impl TableSchema {
-    /// The names of the columns that keep their width in a narrow terminal: those up to `Tags`.
-    pub(crate) fn first_columns(&self) -> impl Iterator<Item = &'static str> {
-        let count = self.columns.iter().position(|column| column.name == "Tags").map_or(0, |last| last + 1);
-        self.columns[..count].iter().map(|column| column.name)
+    /// The name of the column with the id of an item.
+    pub(crate) fn id_column(&self) -> Option<&'static str> {
+        self.columns.iter().map(|column| column.name).find(|name| name.ends_with("Id"))
     }
 
     fn column(&self, name: &str) -> Option<&'static Column> {

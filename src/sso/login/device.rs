@@ -111,7 +111,7 @@ mod tests {
 
     #[tokio::test]
     async fn slow_down_and_timeouts_lengthen_the_interval() {
-        let timeout = OidcError::Other(NetworkError::Timeout { endpoint: String::new() }.into());
+        let timeout = OidcError::Other(NetworkError::Timeout { endpoint: String::new(), reason: String::new() }.into());
         let (took, _) = polled(vec![refused(Reason::SlowDown), timeout, refused(Reason::Expired)]).await;
         assert!(took >= 3 * INTERVAL + 3 * TEST_SLOW_DOWN, "{took:?}");
     }

@@ -13,7 +13,7 @@ use crate::aws::timestamp;
 use crate::cli_cache::token::Token;
 use crate::client::explain::{self, Request};
 use crate::client::sdk::for_service;
-use crate::error::Error;
+use crate::error::{Error, ServiceError};
 use crate::sso::portal::Portal;
 
 /// How many throttled attempts a call has. With the backoff of the rate limiter they take half a minute.
@@ -44,15 +44,21 @@ impl Call {
 }
 
 impl Portal {
-    /// Makes a call within the rate limit, and retries it where that may help.
+    /// Makes a call within the rate limit, and retries it where that may help, until the command has waited too long.
     pub(crate) async fn call<T, E, F>(&self, call: Call, send: impl Fn() -> F) -> Result<T, Error>
     where
         F: Future<Output = Result<T, SdkError<E, HttpResponse>>>,
         E: ProvideErrorMetadata + StdError + 'static,
     {
         let (mut throttled, mut transient) = (0, 0);
+        let wait = self.waits.begin();
         loop {
-            let started = self.rate_limiter.acquire().await;
+            let started = tokio::select! {
+                started = self.rate_limiter.acquire() => started,
+                () = wait.over() => {
+                    return Err(ServiceError::Throttled { endpoint: self.request(call.action).endpoint() }.into());
+                }
+            };
             let error = match send().await {
                 Ok(response) => {
                     self.rate_limiter.record_success(started);

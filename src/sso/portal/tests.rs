@@ -112,6 +112,44 @@ async fn transient_errors_are_retried() {
 }
 
 #[tokio::test]
+async fn a_portal_that_always_throttles_does_not_keep_the_command_waiting() {
+    let fixture = Fixture::new(options(100, 1)).with_patience(Duration::from_secs(1));
+    let portal = fixture.portal().await;
+    let accounts = portal.accounts().await.expect("accounts");
+    fixture.sandbox.fail(Fault::new(FaultKind::Throttle));
+    let begun = Instant::now();
+    let mut rows = portal.all_roles(accounts);
+    let mut throttled = 0;
+    while let Some(row) = rows.recv().await {
+        assert_eq!(row.expect_err("throttled").error.code(), "aws::throttled");
+        throttled += 1;
+    }
+    assert_eq!(throttled, 100);
+    assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
+}
+
+#[tokio::test]
+async fn a_portal_that_asks_to_wait_does_not_keep_the_command_waiting() {
+    let fixture = Fixture::new(options(2, 1)).with_patience(Duration::from_millis(300));
+    let portal = fixture.portal().await;
+    portal.rate_limiter.record_throttled(Instant::now(), Some(Duration::from_secs(3600)));
+    let begun = Instant::now();
+    assert_eq!(portal.accounts().await.expect_err("no call").code(), "aws::throttled");
+    assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
+}
+
+#[tokio::test]
+async fn a_portal_without_an_answer_is_a_timeout_that_says_how_long_it_took() {
+    let fixture = Fixture::new(options(2, 1)).with_patience(Duration::from_secs(1));
+    let portal = fixture.portal().await;
+    fixture.sandbox.fail(Fault::new(FaultKind::Hang));
+    let error = portal.accounts().await.expect_err("no answer");
+    assert_eq!(error.code(), "aws::network::timeout");
+    let message = "sso in eu-west-1 did not answer in time: there was no progress for 1 s";
+    assert_eq!((error.to_string().as_str(), fixture.sandbox.count("ListAccounts")), (message, 1));
+}
+
+#[tokio::test]
 async fn a_rejected_token_is_its_own_error_and_ends_the_list() {
     let fixture = Fixture::new(options(60, 1));
     let portal = fixture.portal().await;

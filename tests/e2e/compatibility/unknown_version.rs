@@ -24,6 +24,7 @@ fn plugin_add_says_which_versions_are_known() {
     let output = run(nu(), &shell, &format!("plugin add '{}'", shell.path("bin/nu_plugin_aws").display()));
     assert!(!output.status.success());
     assert_refused(&stderr(&output));
+    assert!(!stderr(&output).contains("Host Environment Variables"), "a label without a place: {}", stderr(&output));
 }
 
 #[test]

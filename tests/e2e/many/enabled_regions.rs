@@ -65,7 +65,10 @@ fn without_permission_to_list_all_regions_of_the_sdk_are_used_with_a_note() {
         value_and_stderr(&shell, "aws ec2 instances --profile test --all-regions | get Region | uniq | sort");
     let expected: Vec<_> = COMMON_REGIONS.into_iter().filter(|region| *region != "sa-east-1").collect();
     assert_eq!(regions, json!(expected));
-    assert_eq!(stderr, ["note: profile test may not call ec2:DescribeRegions: asking all regions that the SDK knows"]);
+    assert_eq!(
+        stderr,
+        ["note: test: not allowed to call ec2:DescribeRegions, so all regions that the SDK knows are asked"]
+    );
     assert_eq!(aws.count("DescribeInstances"), 34);
 }
 
@@ -157,7 +160,7 @@ fn if_the_other_region_denies_the_list_all_regions_are_used() {
         value_and_stderr(&shell, "aws ec2 instances --profile off --all-regions | get Region | uniq | length");
     assert_eq!(regions, json!(20));
     assert!(
-        stderr.len() == 1 && stderr[0].starts_with("note: profile off may not call ec2:DescribeRegions"),
+        stderr.len() == 1 && stderr[0].starts_with("note: off: not allowed to call ec2:DescribeRegions"),
         "{stderr:?}"
     );
 }

@@ -6,12 +6,13 @@ use crate::support::{Fault, FaultKind, Shell, aws, json};
 const COMMAND: &str = "aws ec2 instances --region [eu-west-1 eu-west-2]";
 
 #[test]
-fn if_all_targets_fail_alike_the_error_has_their_code() {
+fn if_all_targets_fail_alike_the_error_has_their_code_and_there_is_no_warning() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Denied));
     let error = Shell::with_dev(&aws).error(COMMAND);
     assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::access_denied", "aws ec2 instances"), "{error:?}");
-    assert!(error.message.starts_with("All 2 targets failed; the first error: Not allowed"), "{error:?}");
+    assert!(error.message.starts_with("All 2 regions failed: Not allowed to call ec2:DescribeInstances"), "{error:?}");
+    assert_eq!(code_and_stderr(&Shell::with_dev(&aws), COMMAND).1, Vec::<String>::new());
     assert!(error.help.contains("ec2:DescribeInstances"), "{error:?}");
 }
 

@@ -107,3 +107,21 @@ fn many_ids_are_sent_in_several_requests() {
     // A request has at most 200 filter values, of which the states take three.
     assert_eq!(of_ids, 2 * 1000_usize.div_ceil(197));
 }
+
+#[test]
+fn rows_are_looked_up_again_where_they_are_from() {
+    let aws = aws();
+    let value = Shell::with_dev(&aws).value(
+        "let rows = aws ec2 instances --profile [dev test] --region [us-east-1 eu-west-3] | group-by Profile Region
+            | values | each { values } | flatten | each { first } | sort-by Profile Region
+        let again = $rows | reverse | aws ec2 instances | sort-by Profile Region
+        let volumes = aws ec2 volumes --profile test --region sa-east-1 | first 2
+        [($again == $rows) ($again | select Profile Region | each { values }) (($volumes | aws ec2 volumes) == $volumes)
+        ($rows | last | aws ec2 instances | get 0.Region)]",
+    );
+    let from = json!([["dev", "eu-west-3"], ["dev", "us-east-1"], ["test", "eu-west-3"], ["test", "us-east-1"]]);
+    assert_eq!(value, json!([true, from, true, "us-east-1"]));
+    let error = Shell::with_dev(&aws).error("aws ec2 instances | aws ec2 volumes");
+    assert_eq!(error.code, "aws::profile::input", "{error:?}");
+    assert!(error.help.starts_with("pipe ids, names of profiles, or rows of"), "{error:?}");
+}

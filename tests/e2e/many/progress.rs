@@ -13,17 +13,24 @@ fn slow(seconds: u64) -> Sandbox {
     aws
 }
 
+/// Whether the screen has a line with this start, after a spinner and a space, and this end.
+fn is_line(screen: &str, start: &str, end: &str) -> bool {
+    let mut lines = screen.lines().map(|line| line.trim_end().chars().skip(2).collect::<String>());
+    lines.any(|line| line.starts_with(start) && line.ends_with(end))
+}
+
 #[test]
 fn progress_shows_finished_and_pending_targets_until_ctrl_c() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Hang).region("eu-west-2"));
     let mut terminal = Terminal::open(Shell::with_dev(&aws));
     terminal.enter(&format!("{COMMAND} | length"));
-    terminal
-        .wait_for("the progress line", |screen| screen.contains("1 of 2 targets, 12 rows, waiting for dev eu-west-2"));
+    terminal.wait_for("the progress line", |screen| {
+        is_line(screen, "Waiting for dev in eu-west-2 (", " s), 1 of 2 done, 12 rows")
+    });
     terminal.press(Button::CtrlC);
     let shown = terminal.wait_for_prompt();
-    assert!(!shown.contains("waiting"), "{shown}");
+    assert!(!shown.contains("Waiting"), "{shown}");
 }
 
 #[test]
@@ -32,9 +39,7 @@ fn progress_names_one_pending_target_and_counts_the_others() {
     aws.fail(Fault::new(FaultKind::Hang));
     let mut terminal = Terminal::open(Shell::with_aws(&aws));
     terminal.enter(&format!("[dev test] | {COMMAND} | length"));
-    terminal.wait_for("the progress line", |screen| {
-        screen.contains("0 of 4 targets, waiting for dev eu-west-1 and 3 more")
-    });
+    terminal.wait_for("the progress line", |screen| is_line(screen, "Waiting for ", " s) and 3 more, 0 of 4 done"));
     terminal.press(Button::CtrlC);
     terminal.wait_for_prompt();
 }
@@ -44,7 +49,7 @@ fn progress_is_shown_for_a_single_slow_target() {
     let aws = slow(2);
     let mut terminal = Terminal::open(Shell::with_dev(&aws));
     terminal.enter("aws ec2 instances --region eu-west-2 | length");
-    terminal.wait_for("the progress line", |screen| screen.contains("0 of 1 targets, waiting for dev eu-west-2"));
+    terminal.wait_for("the progress line", |screen| is_line(screen, "Waiting for dev in eu-west-2 (", " s)"));
     assert_eq!(terminal.wait_for_prompt(), "12\n");
 }
 
@@ -54,7 +59,7 @@ fn progress_is_shown_while_targets_have_no_rows() {
     aws.fail(Fault::new(FaultKind::Delay(Duration::from_millis(150))).action("DescribeInstances"));
     let mut terminal = Terminal::open(Shell::with_dev(&aws));
     terminal.enter("$env.config.plugins.aws = {concurrency: 1}; aws ec2 instances --all-regions | length");
-    terminal.wait_for("the progress line", |screen| screen.contains(" of 20 targets, waiting for dev "));
+    terminal.wait_for("the progress line", |screen| is_line(screen, "Waiting for dev in ", " of 20 done"));
     assert_eq!(terminal.wait_for_prompt(), "0\n");
 }
 
@@ -66,7 +71,7 @@ fn progress_names_the_profile_with_pending_credentials() {
         .program("slow", "exec sleep 30");
     let mut terminal = Terminal::open(shell);
     terminal.enter("[dev slow] | aws ec2 instances | length");
-    terminal.wait_for("the progress line", |screen| screen.contains("1 of 1 targets, 12 rows, waiting for slow"));
+    terminal.wait_for("the progress line", |screen| is_line(screen, "Waiting for slow (", " s), 1 of 2 done, 12 rows"));
     terminal.press(Button::CtrlC);
     terminal.wait_for_prompt();
 }
@@ -76,7 +81,7 @@ fn progress_disappears_at_the_end() {
     let aws = slow(2);
     let mut terminal = Terminal::open(Shell::with_dev(&aws));
     terminal.enter(&format!("{COMMAND} | length"));
-    terminal.wait_for("the progress line", |screen| screen.contains("waiting for dev eu-west-2"));
+    terminal.wait_for("the progress line", |screen| screen.contains("Waiting for dev in eu-west-2"));
     assert_eq!(terminal.wait_for_prompt(), "24\n");
 }
 
@@ -85,7 +90,7 @@ fn progress_does_not_overwrite_printed_rows() {
     let aws = slow(2);
     let mut terminal = Terminal::open(Shell::with_dev(&aws));
     terminal.enter(&format!("{COMMAND} --columns [InstanceId] | each {{|row| print $row.InstanceId }} | ignore"));
-    terminal.wait_for("the progress line", |screen| screen.contains("waiting for dev eu-west-2"));
+    terminal.wait_for("the progress line", |screen| screen.contains("Waiting for dev in eu-west-2"));
     let regions = ["eu-west-1", "eu-west-2"];
     let ids: Vec<_> = regions.iter().flat_map(|region| aws.instance_ids("dev-account", region)).collect();
     assert_eq!(terminal.wait_for_prompt().lines().collect::<Vec<_>>(), ids);
@@ -97,10 +102,23 @@ fn progress_does_not_overwrite_a_warning() {
     aws.fail(Fault::new(FaultKind::Denied).region("eu-west-2"));
     let mut terminal = Terminal::open(Shell::with_dev(&aws));
     terminal.enter(&format!("{COMMAND} | length"));
-    terminal.wait_for("the progress line", |screen| screen.contains("waiting for dev eu-west-2"));
+    terminal.wait_for("the progress line", |screen| screen.contains("Waiting for dev in eu-west-2"));
     let shown = terminal.wait_for_prompt();
     assert!(shown.starts_with("warning: dev eu-west-2: aws::access_denied: "), "{shown}");
-    assert!(shown.ends_with("\n12\n") && !shown.contains("waiting"), "{shown}");
+    assert!(shown.ends_with("\n12\n") && !shown.contains("Waiting"), "{shown}");
+}
+
+#[test]
+fn progress_counts_the_failures_whose_warning_comes_at_the_end() {
+    let aws = aws();
+    aws.fail(Fault::new(FaultKind::Denied).region("eu-west-1"));
+    aws.fail(Fault::new(FaultKind::Delay(Duration::from_secs(2))).region("eu-west-2"));
+    let mut terminal = Terminal::open(Shell::with_dev(&aws));
+    terminal.enter(&format!("{COMMAND} | length"));
+    let screen = terminal.wait_for("the progress line", |screen| is_line(screen, "Waiting for dev in", "1 failed"));
+    assert!(!screen.contains("warning:"), "{screen}");
+    let shown = terminal.wait_for_prompt();
+    assert!(shown.starts_with("warning: dev eu-west-1: aws::access_denied: ") && shown.ends_with("\n12\n"), "{shown}");
 }
 
 /// Asserts that a command shows no progress at any time.
@@ -108,7 +126,7 @@ fn assert_shows_no_progress(aws: &Sandbox, script: &str) {
     let mut terminal = Terminal::open(Shell::with_dev(aws));
     terminal.enter(script);
     terminal.wait_for("the result", |screen| {
-        assert!(!screen.contains("targets"), "{screen}");
+        assert!(!screen.contains("Waiting"), "{screen}");
         screen.lines().any(|line| line.trim_end() == "24")
     });
     assert_eq!(terminal.wait_for_prompt(), "24\n");
@@ -138,7 +156,7 @@ fn no_progress_is_shown_after_the_stream_is_dropped() {
     assert_eq!(terminal.wait_for_prompt(), "12\n");
     terminal.enter("^sleep 2; 'done'");
     terminal.wait_for("the end", |screen| {
-        assert!(!screen.contains("targets"), "{screen}");
+        assert!(!screen.contains("Waiting"), "{screen}");
         screen.lines().any(|line| line.trim_end() == "done")
     });
 }

@@ -26,6 +26,13 @@ fn the_last_occurrence_of_a_key_is_kept_as_written() {
 }
 
 #[test]
+fn the_last_occurrence_is_kept_for_the_sdks_and_for_the_aws_cli() {
+    let text = "[profile default]\nl = x\nl = y\n[default]\nl = z\nl = y\n";
+    let keep = edit(text, |edit| _ = edit.keep_last(&profile("default"), "l"));
+    assert_eq!(keep, "[profile default]\nl = y\n[default]\nl = y\n");
+}
+
+#[test]
 fn comments_move_to_the_first_column() {
     let unindent = |edit: &mut Edit, a: &SectionName| _ = edit.unindent_comments(a);
     let text = "[profile a]\n  # top\nk =\n\t; b\n  l = w # c\n[profile b]\n  # other\n";

@@ -1,0 +1,292 @@
+//! Failures and notes of many profiles and regions: those with the same cause become one message.
+
+use std::collections::BTreeSet;
+
+use crate::error::Error;
+use crate::fanout::channel::Failure;
+
+/// A message names at most so many profiles or regions. More of them are counted.
+const MAX_NAMES: usize = 3;
+
+/// Messages about profiles and regions, grouped by what they say apart from these names.
+#[derive(Debug, Default)]
+pub(crate) struct Causes(Vec<Cause>);
+
+/// A message and everything that it is about.
+#[derive(Debug)]
+struct Cause {
+    /// The message with placeholders for the names.
+    key: String,
+    first: Names,
+    /// The message about the first profile and region.
+    text: String,
+    /// The command that helps.
+    help: String,
+    /// The first failure; `None` for a note.
+    error: Option<Error>,
+    scope: Scope,
+}
+
+/// The profile and region of a message.
+#[derive(Debug)]
+struct Names {
+    profile: Option<String>,
+    region: Option<String>,
+}
+
+/// Profiles and regions.
+#[derive(Debug, Default)]
+struct Scope {
+    count: usize,
+    profiles: BTreeSet<String>,
+    regions: BTreeSet<String>,
+}
+
+impl Causes {
+    /// Adds the failure of a profile or region.
+    pub(crate) fn add_failure(&mut self, failure: &Failure) {
+        let Failure { profile, region, error, .. } = failure;
+        let names = Names { profile: profile.clone(), region: region.clone() };
+        let help = error.help().map(|help| format!("; {help}")).unwrap_or_default();
+        self.add(names, format!("{}: {}", error.code(), error.full_message()), help, Some(error));
+    }
+
+    /// Adds a note about a profile.
+    pub(crate) fn add_note(&mut self, profile: Option<String>, text: String) {
+        self.add(Names { profile, region: None }, text, String::new(), None);
+    }
+
+    fn add(&mut self, names: Names, text: String, help: String, error: Option<&Error>) {
+        // A message about a whole profile isn't counted with those about regions.
+        let key = format!("{} {}", names.region.is_some(), names.replace_in(&format!("{text}{help}")));
+        match self.0.iter_mut().find(|cause| cause.key == key) {
+            Some(cause) => cause.scope.add(&names),
+            None => {
+                let mut scope = Scope::default();
+                scope.add(&names);
+                self.0.push(Cause { key, first: names, text, help, error: error.cloned(), scope });
+            }
+        }
+    }
+
+    /// The error of a command that has failures and no results. If they have one cause, the error says everything, and
+    /// they are forgotten.
+    pub(crate) fn take_error(&mut self) -> Option<Error> {
+        let (first, others) = self.0.split_first()?;
+        let error = first.error.as_ref()?;
+        let is_same_code = |cause: &Cause| cause.error.as_ref().is_some_and(|other| other.code() == error.code());
+        let mut all = Scope::default();
+        self.0.iter().for_each(|cause| all.extend(&cause.scope));
+        let (what, first_error) = (all.total(), Box::new(error.clone()));
+        let error = if all.count == 1 {
+            error.clone()
+        } else if others.is_empty() {
+            let message = first.first.remove_from(&error.to_string());
+            Error::AllFailedAlike { what, message, first: first_error }
+        } else {
+            Error::AllFailed { what, has_one_code: others.iter().all(is_same_code), first: first_error }
+        };
+        if others.is_empty() {
+            self.0.clear();
+        }
+        Some(error)
+    }
+
+    /// The messages, one for each cause.
+    pub(crate) fn take(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.0).iter().map(Cause::message).collect()
+    }
+}
+
+impl Cause {
+    fn message(&self) -> String {
+        let Self { first, text, help, scope, .. } = self;
+        let text = if scope.count == 1 { text.clone() } else { first.remove_from(text) };
+        format!("{}{text}{help}", scope.prefix())
+    }
+}
+
+impl Names {
+    fn each(&self) -> impl Iterator<Item = (&str, char)> {
+        // Placeholders that occur in no message.
+        let names = [(&self.profile, '\u{1}'), (&self.region, '\u{2}')];
+        names.into_iter().filter_map(|(name, placeholder)| Some((name.as_deref()?, placeholder)))
+    }
+
+    /// The text with placeholders, which is equal for messages that differ only in their names.
+    fn replace_in(&self, text: &str) -> String {
+        self.each().fold(text.to_owned(), |text, (name, placeholder)| replace_word(&text, name, placeholder))
+    }
+
+    /// The text about more than these names: `Not allowed to call x in eu-west-1` becomes `Not allowed to call x`.
+    fn remove_from(&self, text: &str) -> String {
+        self.each().fold(self.replace_in(text), |text, (name, placeholder)| {
+            let parts =
+                [format!(" (profile `{placeholder}`)"), format!(" in {placeholder}"), format!(" {placeholder}")];
+            parts.iter().fold(text, |text, part| text.replace(part, "")).replace(placeholder, name)
+        })
+    }
+}
+
+impl Scope {
+    fn add(&mut self, names: &Names) {
+        self.count += 1;
+        self.profiles.extend(names.profile.clone());
+        self.regions.extend(names.region.clone());
+    }
+
+    fn extend(&mut self, other: &Self) {
+        self.count += other.count;
+        self.profiles.extend(other.profiles.iter().cloned());
+        self.regions.extend(other.regions.iter().cloned());
+    }
+
+    /// What a message begins with: `dev eu-west-1: `, `dev: 18 regions: `, `16 profiles: `.
+    fn prefix(&self) -> String {
+        let parts = [names(&self.profiles, "profiles"), names(&self.regions, "regions")];
+        let parts: Vec<_> = parts.into_iter().flatten().collect();
+        match parts.as_slice() {
+            [] => String::new(),
+            parts => parts.join(if self.count == 1 { " " } else { ": " }) + ": ",
+        }
+    }
+
+    /// How many there are: `16 profiles`, `18 regions`, `54 profiles and regions`.
+    fn total(&self) -> String {
+        let what = match (self.profiles.len(), self.regions.len()) {
+            (_, 0) => "profiles",
+            (0 | 1, _) => "regions",
+            _ => "profiles and regions",
+        };
+        format!("{} {what}", self.count)
+    }
+}
+
+/// The names, or how many there are; `None` if there are none.
+fn names(names: &BTreeSet<String>, plural: &str) -> Option<String> {
+    match names.len() {
+        0 => None,
+        1..=MAX_NAMES => Some(names.iter().map(String::as_str).collect::<Vec<_>>().join(", ")),
+        count => Some(format!("{count} {plural}")),
+    }
+}
+
+/// Replaces a word where it is not a part of a longer one.
+fn replace_word(text: &str, word: &str, replacement: char) -> String {
+    let is_part = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+    let mut replaced = String::with_capacity(text.len());
+    let mut end = 0;
+    for (start, _) in text.match_indices(word).filter(|_| !word.is_empty()) {
+        let (before, after) = (&text[..start], &text[start + word.len()..]);
+        if !before.ends_with(is_part) && !after.starts_with(is_part) {
+            replaced.push_str(&text[end..start]);
+            replaced.push(replacement);
+            end = start + word.len();
+        }
+    }
+    replaced + &text[end..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::{NetworkError, RegionError, ServiceError, SsoError};
+
+    fn failure(profile: &str, region: Option<&str>, error: impl Into<Error>) -> Failure {
+        let (profile, region) = (Some(profile.to_owned()), region.map(str::to_owned));
+        Failure { profile, account_id: None, region, error: error.into() }
+    }
+
+    fn denied(profile: &str, region: &str) -> Failure {
+        let error = ServiceError::AccessDenied {
+            action: "ec2:DescribeInstances".into(),
+            profile: Some(profile.into()),
+            region: region.into(),
+            message: format!("User {profile}x may not list arn:aws:ec2:{region}:1:instance/*"),
+        };
+        failure(profile, Some(region), error)
+    }
+
+    fn expired(profile: &str, session: &str) -> Failure {
+        let login = format!("aws sso login --sso-session {session}");
+        let profile_of_error = Some(profile.to_owned());
+        failure(
+            profile,
+            None,
+            SsoError::Expired { session: session.into(), profile: profile_of_error, login, rejected: false },
+        )
+    }
+
+    fn causes(failures: &[Failure]) -> Causes {
+        let mut causes = Causes::default();
+        failures.iter().for_each(|failure| causes.add_failure(failure));
+        causes
+    }
+
+    #[test]
+    fn failures_that_differ_in_the_region_are_one_message() {
+        let regions = ["eu-west-1", "eu-west-2", "eu-west-3", "us-east-1"];
+        let messages = causes(&regions.map(|region| denied("admin", region))).take();
+        assert_eq!(messages.len(), 1, "{messages:?}");
+        let start = "admin: 4 regions: aws::access_denied: Not allowed to call ec2:DescribeInstances: User adminx may";
+        assert!(messages[0].starts_with(start), "{messages:?}");
+        let messages = causes(&[denied("admin", "eu-west-1"), denied("admin", "us-east-1")]).take();
+        assert!(messages[0].starts_with("admin: eu-west-1, us-east-1: aws::access_denied: Not"), "{messages:?}");
+    }
+
+    #[test]
+    fn profiles_of_one_session_are_one_message_with_its_command() {
+        let names: Vec<_> = (0..16).map(|number| format!("account-{number}")).collect();
+        let mut failures: Vec<_> = names.iter().map(|name| expired(name, "my-org")).collect();
+        failures.push(expired("b", "other"));
+        failures.push(expired("a", "other"));
+        assert_eq!(
+            causes(&failures).take(),
+            [
+                "16 profiles: aws::sso::expired: The sign-in to `my-org` has expired; \
+                 sign in with `aws sso login --sso-session my-org`",
+                "a, b: aws::sso::expired: The sign-in to `other` has expired; \
+                 sign in with `aws sso login --sso-session other`",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_single_failure_keeps_its_names() {
+        let messages = causes(&[denied("admin", "eu-west-1")]).take();
+        let start = "admin eu-west-1: aws::access_denied: Not allowed to call ec2:DescribeInstances in eu-west-1";
+        assert!(messages[0].starts_with(start), "{messages:?}");
+    }
+
+    #[test]
+    fn other_reasons_are_other_causes() {
+        let unreachable = |region: &str, reason: &str| {
+            let endpoint = format!("ec2 in {region}");
+            failure(
+                "dev",
+                Some(region),
+                NetworkError::Unreachable { endpoint, reason: reason.into(), setting: None, similar_regions: vec![] },
+            )
+        };
+        let failures = [unreachable("eu-west-1", "no route"), unreachable("eu-west-2", "refused")];
+        assert_eq!(causes(&failures).take().len(), 2);
+        assert_eq!(causes(&[expired("a", "x"), expired("b", "y")]).take().len(), 2);
+    }
+
+    #[test]
+    fn if_all_fail_for_one_reason_there_is_an_error_and_no_message() {
+        let mut causes = causes(&["eu-west-1", "eu-west-2"].map(|region| denied("admin", region)));
+        let error = causes.take_error().expect("an error");
+        assert_eq!(error.to_string(), "All 2 regions failed: Not allowed to call ec2:DescribeInstances");
+        assert_eq!((error.code(), causes.take().len()), ("aws::access_denied", 0));
+    }
+
+    #[test]
+    fn if_all_fail_for_several_reasons_each_has_a_message() {
+        let disabled = failure("dev", Some("eu-west-2"), RegionError::Disabled { region: "eu-west-2".into() });
+        let mut causes = causes(&[denied("admin", "eu-west-1"), disabled]);
+        let error = causes.take_error().expect("an error");
+        assert!(error.to_string().starts_with("All 2 profiles and regions failed; the first error: Not"), "{error}");
+        assert_eq!((error.code(), causes.take().len()), ("aws::all_failed", 2));
+    }
+}
