@@ -43,7 +43,7 @@ impl AwsCommand for AwsWhoami {
     }
 
     fn signature(&self) -> Signature {
-        let (record, table) = (Type::Record(rows::identity::columns()), Type::Table(rows::identity::columns()));
+        let (record, table) = (Type::record(), Type::table());
         let names = Type::List(Box::new(Type::String));
         let one = [Type::Nothing, Type::String, Type::record()].map(|input| (input, record.clone()));
         let many = [Type::Nothing, names, Type::table()].map(|input| (input, table.clone()));

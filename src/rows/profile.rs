@@ -13,7 +13,8 @@ use crate::rows::{cell_text, or_null};
 use crate::sso::sessions::SignIns;
 
 /// The columns of a row without `--long`, in the order in which people look for them, because a narrow terminal shows
-/// only the first. Every row has all of them; keys that a profile doesn't have are null.
+/// only the first. The last is short: Nushell 0.115 and older may leave it one character, and wrap it. Every row has all
+/// columns; keys that a profile doesn't have are null.
 pub(crate) const COLUMNS: [&str; 11] = [
     "name",
     "active",
@@ -24,8 +25,8 @@ pub(crate) const COLUMNS: [&str; 11] = [
     "sso_status",
     "sso_expires_at",
     "sso_session",
-    "source_profile",
     "role_arn",
+    "source_profile",
 ];
 
 /// The columns that `--long` adds, before `properties` and `files`.

@@ -28,6 +28,7 @@ mod shell_end;
 mod sso;
 mod support;
 mod switching;
+mod tables;
 mod terminal;
 mod volumes;
 mod whoami;

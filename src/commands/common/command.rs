@@ -5,7 +5,7 @@ use std::ops::Deref;
 use nu_plugin::{DynamicCompletionCall, EngineInterface, EvaluatedCall, PluginCommand};
 use nu_protocol::engine::ArgType;
 use nu_protocol::{
-    Category, DynamicSuggestion, Example, LabeledError, PipelineData, PipelineMetadata, Signature, Span, Value,
+    Category, DynamicSuggestion, Example, LabeledError, PipelineData, PipelineMetadata, Signature, Value,
 };
 
 use crate::commands::common::completion;
@@ -70,11 +70,17 @@ impl<'a> CommandCall<'a> {
         Ok(input)
     }
 
-    /// A table. All rows have the same columns.
     pub(crate) fn table(&self, rows: Vec<Value>) -> PipelineData {
-        let first = rows.first().and_then(|row| row.as_record().ok());
-        let metadata = table_metadata(first.into_iter().flat_map(|row| row.columns()), self.head);
-        PipelineData::value(Value::list(rows, self.head), Some(metadata))
+        PipelineData::value(Value::list(rows, self.head), None)
+    }
+
+    /// The metadata of a table with more columns than any terminal shows. `id` is shown whole.
+    ///
+    /// In a wide terminal Nushell 0.115 shortens all columns to ten characters unless one has priority. Later versions
+    /// show as many as fit, each of them whole, unless one has priority.
+    pub(crate) fn wide_table_metadata(&self, id: Option<&str>) -> PipelineMetadata {
+        let priority = id.filter(|_| self.plugin.encoder().engine_shortens_columns());
+        PipelineMetadata::default().with_table_width_priority_columns(self.head, priority)
     }
 }
 
@@ -84,11 +90,6 @@ impl Deref for CommandCall<'_> {
     fn deref(&self) -> &EvaluatedCall {
         self.evaluated
     }
-}
-
-/// The metadata of a table whose first columns are these. They keep their width where Nushell has to shorten columns.
-pub(crate) fn table_metadata(first_columns: impl IntoIterator<Item = impl AsRef<str>>, span: Span) -> PipelineMetadata {
-    PipelineMetadata::default().with_table_width_priority_columns(span, first_columns)
 }
 
 /// Makes a `nu_plugin` command.
