@@ -43,6 +43,7 @@ pub(crate) static INSTANCES: Resource = Resource {
         details: "`Name` is the tag, or empty without it. `State` is a record: compare `StateName`. EC2 lists terminated instances for about an hour; \
                   `--state` leaves them out.",
         filter: "{instance-type: [t3.micro m7i.*], \"tag:env\": prod}",
+        state: "running, [stop* pending] or !terminated",
         search_terms: &["cloud", "describe-instances", "machine", "server", "vm"],
         examples: &[
             (

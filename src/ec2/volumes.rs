@@ -54,6 +54,7 @@ pub(crate) static VOLUMES: Resource = Resource {
         description: "List EBS volumes, a row each.",
         details: "`Name` is the tag, or empty without it. `Size` is in GiB. A volume that is attached to nothing is `available`.",
         filter: "{volume-type: [gp2 gp3], \"tag:env\": prod}",
+        state: "available, [delet* error] or !in-use",
         search_terms: &["disk", "describe-volumes", "ebs", "storage"],
         examples: &[
             (

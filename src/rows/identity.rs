@@ -1,10 +1,10 @@
 //! An identity as a row.
 
 use chrono::{DateTime, Utc};
-use nu_protocol::{CollectionColumns, Record, Span, Type, record};
+use nu_protocol::{Record, Span, record};
 
 use crate::identity::Identity;
-use crate::rows::{or_null, text, time, time_left};
+use crate::rows::{text, time, time_left};
 
 pub(crate) const COLUMNS: [&str; 12] = [
     "account_id",
@@ -20,16 +20,6 @@ pub(crate) const COLUMNS: [&str; 12] = [
     "arn",
     "source",
 ];
-
-/// The columns of [`row`] with their types.
-pub(crate) fn columns() -> CollectionColumns<Type> {
-    let with_type = |name| match name {
-        "expires_at" => (name, or_null(Type::Date)),
-        "expires_in" => (name, or_null(Type::Duration)),
-        _ => (name, or_null(Type::String)),
-    };
-    COLUMNS.map(with_type).into()
-}
 
 pub(crate) fn row(identity: &Identity, now: DateTime<Utc>, span: Span) -> Record {
     let text = |value: &Option<String>| text(value.as_deref(), span);

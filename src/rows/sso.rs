@@ -9,18 +9,6 @@ use crate::rows::{or_null, text, time, time_left};
 use crate::sso::portal::{Account, AssignedRole};
 use crate::sso::sessions::SsoSession;
 
-/// The columns of [`login_row`] with their types.
-pub(crate) fn login_columns() -> CollectionColumns<Type> {
-    [
-        ("sso_session", or_null(Type::String)),
-        ("status", Type::String),
-        ("expires_at", Type::Date),
-        ("region", Type::String),
-        ("start_url", Type::String),
-    ]
-    .into()
-}
-
 /// A row of `aws sso login`. `sso_session` is null for the start URL of legacy profiles, which has no name.
 pub(crate) fn login_row(center: &IdentityCenter, token: &Token, span: Span) -> Value {
     let row = record! {
@@ -69,18 +57,6 @@ pub(crate) fn session_row(session: &SsoSession, long: bool, now: DateTime<Utc>, 
     Value::record(row, span)
 }
 
-/// The columns of [`logout_row`] with their types.
-pub(crate) fn logout_columns() -> CollectionColumns<Type> {
-    [
-        ("sso_session", or_null(Type::String)),
-        ("status", Type::String),
-        ("was", Type::String),
-        ("region", or_null(Type::String)),
-        ("start_url", Type::String),
-    ]
-    .into()
-}
-
 /// A row of `aws sso logout`. `was` is the status before.
 pub(crate) fn logout_row(center: &IdentityCenter, was: SignInStatus, span: Span) -> Value {
     let row = record! {
@@ -93,17 +69,6 @@ pub(crate) fn logout_row(center: &IdentityCenter, was: SignInStatus, span: Span)
     Value::record(row, span)
 }
 
-/// The columns of [`account_row`] with their types.
-pub(crate) fn account_columns() -> CollectionColumns<Type> {
-    [
-        ("account_id", Type::String),
-        ("account_name", or_null(Type::String)),
-        ("email", or_null(Type::String)),
-        ("sso_session", or_null(Type::String)),
-    ]
-    .into()
-}
-
 /// A row of `aws sso accounts`: an account in which the user has a role.
 pub(crate) fn account_row(account: &Account, session: Option<&str>, span: Span) -> Value {
     let row = record! {
@@ -113,18 +78,6 @@ pub(crate) fn account_row(account: &Account, session: Option<&str>, span: Span) 
         "sso_session" => text(session, span),
     };
     Value::record(row, span)
-}
-
-/// The columns of [`role_row`] with their types.
-pub(crate) fn role_columns() -> CollectionColumns<Type> {
-    [
-        ("account_id", Type::String),
-        ("account_name", or_null(Type::String)),
-        ("role_name", Type::String),
-        ("profile", or_null(Type::String)),
-        ("sso_session", or_null(Type::String)),
-    ]
-    .into()
 }
 
 /// A row of `aws sso roles`: a role that the user has in an account. `profile` is the profile for it.

@@ -19,6 +19,7 @@ mod profiles;
 mod progress;
 mod region_selection;
 mod regions_command;
+mod selections;
 mod warnings;
 
 use crate::support::{Sandbox, Shell, Value, profile};

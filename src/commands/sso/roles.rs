@@ -39,7 +39,7 @@ impl AwsCommand for AwsSsoRoles {
     }
 
     fn signature(&self) -> Signature {
-        session_signature(self.name(), rows::sso::role_columns())
+        session_signature(self.name())
     }
 
     fn examples(&self) -> Vec<Example<'_>> {

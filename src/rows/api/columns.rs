@@ -6,6 +6,7 @@ use crate::nu::msgpack::{Packed, Packer};
 use crate::rows::api::member::{Member, Written, read_members};
 use crate::rows::api::tags::{TAGS_AS_RECORD, child_text, tag_value};
 use crate::rows::failure::ERROR;
+use crate::text::selection::select;
 use crate::text::suggest::suggest;
 
 /// All columns that a table has.
@@ -137,7 +138,7 @@ impl TableSchema {
 
 impl Columns {
     /// No columns yet. The column `Tags`, if it is added, has this shape.
-    pub(crate) fn none(schema: &'static TableSchema, tags: TagShape) -> Self {
+    fn none(schema: &'static TableSchema, tags: TagShape) -> Self {
         Self { schema, tags, chosen: Vec::new(), read: Vec::new(), sources: Vec::new(), has_error: false }
     }
 
@@ -148,20 +149,26 @@ impl Columns {
         columns
     }
 
-    /// Adds the column of this name, unless it is there. Names are case-sensitive, as in Nushell.
+    /// The columns that names, patterns and exclusions select: `[Name *Id !VpcId]`. Names are case-sensitive, as in
+    /// Nushell.
     ///
     /// # Errors
     ///
     /// [`Ec2Error::UnknownColumn`]
-    pub(crate) fn add(&mut self, name: &str) -> Result<(), Error> {
-        let Some(column) = self.schema.column(name) else {
-            let nearest = suggest(name, self.schema.columns.iter().map(|column| column.name));
-            return Err(Ec2Error::UnknownColumn { command: self.schema.command, name: name.to_owned(), nearest }.into());
-        };
-        if !self.names().any(|known| known == name) {
+    pub(crate) fn select(schema: &'static TableSchema, tags: TagShape, items: &[&str]) -> Result<Self, Error> {
+        let known: Vec<_> = schema.columns.iter().map(|column| column.name).collect();
+        let mut columns = Self::none(schema, tags);
+        for name in select(items, &known).map_err(|wrong| unknown_column(schema, items[wrong]))? {
+            columns.add(name);
+        }
+        Ok(columns)
+    }
+
+    /// Adds the column of this name, if the table has one, unless it is there.
+    pub(crate) fn add(&mut self, name: &str) {
+        if let Some(column) = self.schema.column(name).filter(|_| !self.names().any(|known| known == name)) {
             self.choose(column);
         }
-        Ok(())
     }
 
     /// Adds the column `Error` behind all others.
@@ -258,6 +265,11 @@ impl Columns {
         });
         Ok(())
     }
+}
+
+fn unknown_column(schema: &TableSchema, name: &str) -> Error {
+    let nearest = suggest(name, schema.columns.iter().map(|column| column.name));
+    Ec2Error::UnknownColumn { command: schema.command, name: name.to_owned(), nearest }.into()
 }
 
 /// `columns! { Type: Name = Derived::…; ApiName: field as "element"; … }` is the static `COLUMNS`: derived columns and
