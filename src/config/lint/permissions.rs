@@ -24,8 +24,8 @@ pub(crate) fn check_permissions(
 ) -> Vec<Finding> {
     let credentials = open_file(&paths.credentials, "aws::check::credentials_open", "the credentials file");
     let config = secret_in_config(files).and_then(|property| {
-        let name = "the config file's secrets";
-        Some(open_file(&paths.config, "aws::check::config_open", &name)?.at(property.location().clone()))
+        let found = open_file(&paths.config, "aws::check::config_open", "the config file's secrets")?;
+        Some(found.at(property.location().clone()))
     });
     let folders = std::iter::once(aws_folder).chain(caches.iter().map(PathBuf::as_path));
     let folders = folders.filter_map(|folder| {
