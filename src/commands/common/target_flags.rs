@@ -1,5 +1,7 @@
 //! The flags and the input that select accounts and regions.
 
+use std::collections::HashMap;
+
 use nu_protocol::{Completion, Flag, LabeledError, PipelineData, Signature, Spanned, SyntaxShape, Type};
 
 use crate::aws::partition::known_regions;
@@ -113,6 +115,8 @@ pub(crate) struct TargetFlags {
     choice: RegionChoice,
     /// Whether the profiles are a list, even of a single one.
     pub(crate) is_list: bool,
+    /// Whether the profiles are those of `--profile`, and not of the pipeline.
+    pub(crate) has_profile_flag: bool,
     pub(crate) answers: UserAnswers,
     pub(crate) spans: Spans,
 }
@@ -150,6 +154,7 @@ impl TargetFlags {
             regions,
             choice,
             is_list,
+            has_profile_flag: call.get_flag_value("profile").is_some(),
             answers,
             spans,
         })
@@ -170,12 +175,13 @@ impl TargetFlags {
             if let Some(item) = self.closure_item.iter().find(|item| config.profile(&item.item).is_some()) {
                 return Err(self.ambiguous_item(item));
             }
-            return Ok(TargetSelection { profiles: vec![None], regions });
+            return Ok(TargetSelection { profiles: vec![None], regions, substitutes: HashMap::new() });
         };
         let profiles = find_profiles(config, names)?;
         Ok(TargetSelection {
             profiles: profiles.iter().map(|profile| Some(profile.name().to_owned())).collect(),
             regions,
+            substitutes: HashMap::new(),
         })
     }
 
