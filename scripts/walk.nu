@@ -53,6 +53,8 @@ def colored []: string -> string {
 # Prepares this shell for interactive use.
 def --env prepare-prompt [] {
     $env.config.show_banner = false
+    $env.config.table.trim = {methodology: truncating, truncating_suffix: "…"}
+    $env.config.hooks.display_output = "table"
     $env.PROMPT_COMMAND = {|| $"(ansi cyan)($env.AWS_PROFILE? | default 'no profile')(ansi reset)" }
     $env.PROMPT_COMMAND_RIGHT = ""
     print "You are now in this Nushell. Its AWS is a sandbox with two accounts; `exit` ends both and removes all files."

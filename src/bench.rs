@@ -34,11 +34,7 @@ pub fn encode_rows(response: &[u8], names: Option<&[&str]>) -> Result<usize> {
     let page = page(response)?;
     let columns = match names {
         None => Columns::all(&INSTANCES.schema, TagShape::Record),
-        Some(names) => {
-            let mut columns = Columns::none(&INSTANCES.schema, TagShape::Record);
-            names.iter().try_for_each(|name| columns.add(name))?;
-            columns
-        }
+        Some(names) => Columns::select(&INSTANCES.schema, TagShape::Record, names)?,
     };
     let (encoder, mut packer) = (encoder()?, Packer::new(Span::unknown()));
     for number in 0..page.len() {

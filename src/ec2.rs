@@ -14,7 +14,7 @@ pub(crate) use paging::buffer_pool::BufferPool;
 pub(crate) use paging::list;
 pub(crate) use paging::target_page::{PageProgress, TargetPage};
 pub(crate) use query::Query;
-pub(crate) use resource::Resource;
+pub(crate) use resource::{Resource, States};
 
 /// All resources, each of which is a command.
 pub(crate) static RESOURCES: &[&Resource] = &[&instances::INSTANCES, &volumes::VOLUMES];

@@ -2,7 +2,7 @@
 
 use nu_protocol::{Example, LabeledError, PipelineData, Signature, Type};
 
-use crate::commands::common::command::{AwsCommand, CommandCall, table_metadata};
+use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::{all_profile_rows, example};
 use crate::error::Spans;
@@ -58,7 +58,6 @@ impl AwsCommand for AwsProfiles {
             Some(profile) => rows.write(profile, long, packer),
             None => packer.nothing(),
         });
-        let metadata = table_metadata(rows::profile::COLUMNS, call.head);
-        Ok(PipelineData::value(call.plugin.encoder().list(list), Some(metadata)))
+        Ok(PipelineData::value(call.plugin.encoder().list(list), None))
     }
 }

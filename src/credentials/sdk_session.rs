@@ -17,7 +17,7 @@ use crate::credentials::provider::PluginCredentialsProvider;
 use crate::credentials::region::{self, RegionPolicy};
 use crate::credentials::sdk_settings::{SdkSettings, is_temporary};
 use crate::credentials::{kinds, profile_account};
-use crate::error::{CredentialsError, Error, RegionError};
+use crate::error::{Error, RegionError};
 use crate::http::gzip::Gzip;
 use crate::http::waits::Waits;
 
@@ -75,7 +75,7 @@ impl Session {
     async fn open_with(context: Context<'_>, named: Option<&str>, policy: RegionPolicy<'_>) -> Result<Self, Error> {
         let Context { environment, config, .. } = context;
         let chain = CredentialsChain::resolve(environment, config, named)?;
-        let CredentialsChain { active, profile, source, sources } = chain;
+        let CredentialsChain { profile, source, ref sources, .. } = chain;
         check_endpoints(&context, profile)?;
         let client = http_client(&context, profile)?;
         let policy = match policy {
@@ -89,14 +89,7 @@ impl Session {
         // Without a region, roles are assumed in one that every account has.
         let sts_region = region.as_deref().unwrap_or(partition.main_region);
         let settings = SdkSettings { context, profile, region: sts_region, client: &client };
-        let credentials = kinds::load(&settings, &sources).await.map_err(|error| match error {
-            Error::Credentials(CredentialsError::Missing { .. })
-                if source.kind == CredentialsKind::InstanceMetadata =>
-            {
-                active.no_credentials(config)
-            }
-            error => error,
-        })?;
+        let credentials = kinds::load(&settings, sources).await.map_err(|error| chain.explain(config, error))?;
         let sdk = settings.config(PluginCredentialsProvider::new(credentials.clone(), &settings, named)).await?;
         let sso_session = signed_by.and_then(|profile| profile.get("sso_session"));
         Ok(Self {
@@ -202,6 +195,7 @@ impl std::fmt::Debug for Session {
 mod tests {
     use super::*;
     use crate::credentials::SessionPreview;
+    use crate::error::CredentialsError;
     use crate::test_support::{config, environment, owned_context};
 
     const CONFIG: &str = "\

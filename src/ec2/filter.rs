@@ -4,6 +4,7 @@ use aws_sdk_ec2::types;
 
 use crate::ec2::resource::{Ids, Resource, States};
 use crate::error::{Ec2Error, Error, did_you_mean};
+use crate::text::selection::select;
 use crate::text::suggest::{is_misspelled, suggest};
 
 /// One filter: an item passes if it matches any of the values. `*` and `?` in a value are wildcards.
@@ -75,7 +76,8 @@ impl From<&Filter> for types::Filter {
 }
 
 fn check_state(resource: &Resource, states: &States, state: &str) -> Result<(), Error> {
-    if states.values.contains(&state) || state.contains(['*', '?']) {
+    // EC2 has wildcards too, but none that would not be one of these.
+    if select(&[state], states.values).is_ok() && !state.starts_with('!') {
         return Ok(());
     }
     let nearest = suggest(state, states.values);
@@ -122,6 +124,7 @@ mod tests {
             matches!(&error, Error::Ec2(Ec2Error::UnknownState { name, nearest, .. }) if name == "runing" && nearest[0] == "running")
         );
         assert!(filter("instance-state-name", &["stop*"]).is_ok());
+        assert!(filter("instance-state-name", &["halt*"]).is_err());
     }
 
     #[test]

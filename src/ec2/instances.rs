@@ -43,6 +43,7 @@ pub(crate) static INSTANCES: Resource = Resource {
         details: "`Name` is the tag, or empty without it. `State` is a record: compare `StateName`. EC2 lists terminated instances for about an hour; \
                   `--state` leaves them out.",
         filter: "{instance-type: [t3.micro m7i.*], \"tag:env\": prod}",
+        state: "running, [stop* pending] or !terminated",
         search_terms: &["cloud", "describe-instances", "machine", "server", "vm"],
         examples: &[
             (
@@ -99,62 +100,62 @@ columns! {
     Region = Derived::Region;
     AccountId = Derived::Parent("ownerId");
     Profile = Derived::Profile;
-    Tags: tags as "tagSet";
     Architecture: architecture;
-    BlockDeviceMappings: block_device_mappings as "blockDeviceMapping";
     ClientToken: client_token;
     EbsOptimized: ebs_optimized;
     EnaSupport: ena_support;
     Hypervisor: hypervisor;
-    IamInstanceProfile: iam_instance_profile;
     InstanceLifecycle: instance_lifecycle;
-    ElasticGpuAssociations: elastic_gpu_associations as "elasticGpuAssociationSet";
-    ElasticInferenceAcceleratorAssociations: elastic_inference_accelerator_associations as "elasticInferenceAcceleratorAssociationSet";
-    NetworkInterfaces: network_interfaces as "networkInterfaceSet";
     OutpostArn: outpost_arn;
     RootDeviceName: root_device_name;
     RootDeviceType: root_device_type;
-    SecurityGroups: security_groups as "groupSet";
     SourceDestCheck: source_dest_check;
     SpotInstanceRequestId: spot_instance_request_id;
     SriovNetSupport: sriov_net_support;
-    StateReason: state_reason;
     VirtualizationType: virtualization_type;
-    CpuOptions: cpu_options;
     CapacityBlockId: capacity_block_id;
     CapacityReservationId: capacity_reservation_id;
-    CapacityReservationSpecification: capacity_reservation_specification;
-    HibernationOptions: hibernation_options;
-    Licenses: licenses as "licenseSet";
-    MetadataOptions: metadata_options;
-    EnclaveOptions: enclave_options;
     BootMode: boot_mode;
     PlatformDetails: platform_details;
     UsageOperation: usage_operation;
     UsageOperationUpdateTime: usage_operation_update_time;
-    PrivateDnsNameOptions: private_dns_name_options;
     Ipv6Address: ipv6_address;
     TpmSupport: tpm_support;
-    MaintenanceOptions: maintenance_options;
     CurrentInstanceBootMode: current_instance_boot_mode;
-    NetworkPerformanceOptions: network_performance_options;
-    Operator: operator;
-    SecondaryInterfaces: secondary_interfaces as "secondaryInterfaceSet";
     ImageId: image_id;
-    State: state as "instanceState";
     PrivateDnsName: private_dns_name;
     PublicDnsName: public_dns_name as "dnsName";
     StateTransitionReason: state_transition_reason as "reason";
     KeyName: key_name;
     AmiLaunchIndex: ami_launch_index;
-    ProductCodes: product_codes;
-    Placement: placement;
     KernelId: kernel_id;
     RamdiskId: ramdisk_id;
     Platform: platform;
-    Monitoring: monitoring;
     SubnetId: subnet_id;
     VpcId: vpc_id;
     ReservationId = Derived::Parent("reservationId");
     RequesterId = Derived::Parent("requesterId");
+    Tags: tags as "tagSet";
+    BlockDeviceMappings: block_device_mappings as "blockDeviceMapping";
+    IamInstanceProfile: iam_instance_profile;
+    ElasticGpuAssociations: elastic_gpu_associations as "elasticGpuAssociationSet";
+    ElasticInferenceAcceleratorAssociations: elastic_inference_accelerator_associations as "elasticInferenceAcceleratorAssociationSet";
+    NetworkInterfaces: network_interfaces as "networkInterfaceSet";
+    SecurityGroups: security_groups as "groupSet";
+    StateReason: state_reason;
+    CpuOptions: cpu_options;
+    CapacityReservationSpecification: capacity_reservation_specification;
+    HibernationOptions: hibernation_options;
+    Licenses: licenses as "licenseSet";
+    MetadataOptions: metadata_options;
+    EnclaveOptions: enclave_options;
+    PrivateDnsNameOptions: private_dns_name_options;
+    MaintenanceOptions: maintenance_options;
+    NetworkPerformanceOptions: network_performance_options;
+    Operator: operator;
+    SecondaryInterfaces: secondary_interfaces as "secondaryInterfaceSet";
+    State: state as "instanceState";
+    ProductCodes: product_codes;
+    Placement: placement;
+    Monitoring: monitoring;
 }

@@ -56,7 +56,7 @@ pub(crate) struct Ids {
 }
 
 /// What `--state` filters.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct States {
     /// The filter.
     pub(crate) filter: &'static str,
@@ -72,6 +72,8 @@ pub(crate) struct Help {
     pub(crate) details: &'static str,
     /// A value for `--filter` as an example.
     pub(crate) filter: &'static str,
+    /// A value for `--state` as an example.
+    pub(crate) state: &'static str,
     /// Further words that find the command.
     pub(crate) search_terms: &'static [&'static str],
     /// Examples: the line and what it does.

@@ -54,6 +54,7 @@ pub(crate) static VOLUMES: Resource = Resource {
         description: "List EBS volumes, a row each.",
         details: "`Name` is the tag, or empty without it. `Size` is in GiB. A volume that is attached to nothing is `available`.",
         filter: "{volume-type: [gp2 gp3], \"tag:env\": prod}",
+        state: "available, [delet* error] or !in-use",
         search_terms: &["disk", "describe-volumes", "ebs", "storage"],
         examples: &[
             (
@@ -94,15 +95,12 @@ columns! {
     Region = Derived::Region;
     AccountId = Derived::Account { or: Some("OwnerId") };
     Profile = Derived::Profile;
-    Tags: tags as "tagSet";
-    Attachments: attachments as "attachmentSet";
     AvailabilityZoneId: availability_zone_id;
     Encrypted: encrypted;
     FastRestored: fast_restored;
     Iops: iops;
     KmsKeyId: kms_key_id;
     MultiAttachEnabled: multi_attach_enabled;
-    Operator: operator;
     OutpostArn: outpost_arn;
     OwnerId: owner_id;
     SnapshotId: snapshot_id;
@@ -111,6 +109,9 @@ columns! {
     Throughput: throughput;
     VolumeArn: volume_arn;
     VolumeInitializationRate: volume_initialization_rate;
+    Tags: tags as "tagSet";
+    Attachments: attachments as "attachmentSet";
+    Operator: operator;
 }
 
 structures! {

@@ -22,6 +22,9 @@ pub(crate) struct ResourceKind {
 pub(crate) enum Ec2Error {
     #[error("`{command}` has no column `{name}`")]
     UnknownColumn { command: &'static str, name: String, nearest: Vec<String> },
+    /// `--columns` with something else than names.
+    #[error("--columns takes a name or a list of names")]
+    ColumnsType { command: &'static str, found: String },
     #[error("EC2 has no {} filter `{name}`", .resource.noun)]
     UnknownFilter { resource: Box<ResourceKind>, name: String, nearest: Vec<String> },
     /// A filter with no value, with too many, or with one that is no text, number, boolean or time.
@@ -63,6 +66,10 @@ impl Diagnostic for Ec2Error {
                     nearest,
                     format!("list the columns with `{command} | columns`; a nested field is part of one of them"),
                 ))
+            }
+            Self::ColumnsType { command, found } => {
+                Details::new("aws::ec2::unknown_column", format!("this is a {found}"))
+                    .help(format!("list the columns with `{command} | columns`"))
             }
             Self::UnknownFilter { resource, name, nearest } => {
                 Details::new("aws::ec2::unknown_filter", format!("not a filter for {}", resource.plural))

@@ -60,6 +60,11 @@ impl PackedEncoder {
         self.connection.engine().is_none_or(|engine| !engine.has(Difference::IsolatedCompletions))
     }
 
+    /// Whether Nushell's `table` shortens every column to show more of them.
+    pub(crate) fn engine_shortens_columns(&self) -> bool {
+        self.connection.engine().is_some_and(EngineVersion::shortens_columns)
+    }
+
     fn is_packing(&self) -> bool {
         self.connection.engine().is_some_and(EngineVersion::reads_packed_values)
     }

@@ -120,6 +120,11 @@ impl EngineVersion {
         self.differences.contains(&difference)
     }
 
+    /// Whether its `table` shortens every column to show more of them. 0.116 shows as many columns as fit.
+    pub(crate) fn shortens_columns(&self) -> bool {
+        self.known.is_some_and(|known| known.minor < 116)
+    }
+
     /// Whether it is older than all known versions.
     pub(crate) fn is_older(&self) -> bool {
         is_older(&self.text)

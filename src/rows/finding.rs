@@ -13,8 +13,8 @@ pub(crate) fn columns() -> CollectionColumns<Type> {
         ("message", Type::String),
         ("fix", or_null(Type::String)),
         ("code", Type::String),
-        ("line", or_null(Type::Int)),
         ("file", or_null(Type::String)),
+        ("line", or_null(Type::Int)),
     ]
     .into()
 }
@@ -28,8 +28,8 @@ pub(crate) fn row(finding: &Finding, span: Span) -> Value {
         "message" => Value::string(&finding.message, span),
         "fix" => finding.fix.as_ref().map(Fix::text).into_value(span),
         "code" => Value::string(finding.code, span),
-        "line" => location.and_then(|location| i64::try_from(location.line).ok()).into_value(span),
         "file" => location.map(|location| location.path.display().to_string()).into_value(span),
+        "line" => location.and_then(|location| i64::try_from(location.line).ok()).into_value(span),
     };
     Value::record(row, span)
 }

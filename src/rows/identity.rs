@@ -1,10 +1,10 @@
 //! An identity as a row.
 
 use chrono::{DateTime, Utc};
-use nu_protocol::{CollectionColumns, Record, Span, Type, record};
+use nu_protocol::{Record, Span, record};
 
 use crate::identity::Identity;
-use crate::rows::{or_null, text, time, time_left};
+use crate::rows::{text, time, time_left};
 
 pub(crate) const COLUMNS: [&str; 12] = [
     "account_id",
@@ -16,20 +16,10 @@ pub(crate) const COLUMNS: [&str; 12] = [
     "expires_in",
     "expires_at",
     "sso_session",
-    "source",
     "user_id",
     "arn",
+    "source",
 ];
-
-/// The columns of [`row`] with their types.
-pub(crate) fn columns() -> CollectionColumns<Type> {
-    let with_type = |name| match name {
-        "expires_at" => (name, or_null(Type::Date)),
-        "expires_in" => (name, or_null(Type::Duration)),
-        _ => (name, or_null(Type::String)),
-    };
-    COLUMNS.map(with_type).into()
-}
 
 pub(crate) fn row(identity: &Identity, now: DateTime<Utc>, span: Span) -> Record {
     let text = |value: &Option<String>| text(value.as_deref(), span);
@@ -43,9 +33,9 @@ pub(crate) fn row(identity: &Identity, now: DateTime<Utc>, span: Span) -> Record
         "expires_in" => time_left(identity.expires_at, now, span),
         "expires_at" => time(identity.expires_at, span),
         "sso_session" => text(&identity.sso_session),
-        "source" => text(&identity.source),
         "user_id" => text(&identity.user_id),
         "arn" => text(&identity.arn),
+        "source" => text(&identity.source),
     }
 }
 

@@ -9,18 +9,6 @@ use crate::rows::{or_null, text, time, time_left};
 use crate::sso::portal::{Account, AssignedRole};
 use crate::sso::sessions::SsoSession;
 
-/// The columns of [`login_row`] with their types.
-pub(crate) fn login_columns() -> CollectionColumns<Type> {
-    [
-        ("sso_session", or_null(Type::String)),
-        ("status", Type::String),
-        ("expires_at", Type::Date),
-        ("region", Type::String),
-        ("start_url", Type::String),
-    ]
-    .into()
-}
-
 /// A row of `aws sso login`. `sso_session` is null for the start URL of legacy profiles, which has no name.
 pub(crate) fn login_row(center: &IdentityCenter, token: &Token, span: Span) -> Value {
     let row = record! {
@@ -42,13 +30,12 @@ pub(crate) fn session_columns() -> CollectionColumns<Type> {
         ("expires_at", or_null(Type::Date)),
         ("region", or_null(Type::String)),
         ("start_url", or_null(Type::String)),
-        ("profiles", Type::list(Type::String)),
     ]
     .into()
 }
 
 /// A row of `aws sso sessions`: an Identity Center of the config with its sign-in. `expires_in` is negative for an
-/// expired sign-in. `long` adds `scopes` and `registration_expires_at`.
+/// expired sign-in. `long` adds `profiles`, `scopes` and `registration_expires_at`.
 pub(crate) fn session_row(session: &SsoSession, long: bool, now: DateTime<Utc>, span: Span) -> Value {
     let token = session.token.as_ref();
     let expires_at = token.map(|token| token.expires_at);
@@ -60,26 +47,14 @@ pub(crate) fn session_row(session: &SsoSession, long: bool, now: DateTime<Utc>, 
         "expires_at" => time(expires_at, span),
         "region" => text(session.region.as_deref(), span),
         "start_url" => text(session.start_url.as_deref(), span),
-        "profiles" => list(&session.profiles),
     };
     if long {
+        row.push("profiles", list(&session.profiles));
         row.push("scopes", list(&session.scopes));
         let registration = token.and_then(|token| token.registration.as_ref());
         row.push("registration_expires_at", time(registration.map(|registration| registration.expires_at), span));
     }
     Value::record(row, span)
-}
-
-/// The columns of [`logout_row`] with their types.
-pub(crate) fn logout_columns() -> CollectionColumns<Type> {
-    [
-        ("sso_session", or_null(Type::String)),
-        ("status", Type::String),
-        ("was", Type::String),
-        ("region", or_null(Type::String)),
-        ("start_url", Type::String),
-    ]
-    .into()
 }
 
 /// A row of `aws sso logout`. `was` is the status before.
@@ -94,17 +69,6 @@ pub(crate) fn logout_row(center: &IdentityCenter, was: SignInStatus, span: Span)
     Value::record(row, span)
 }
 
-/// The columns of [`account_row`] with their types.
-pub(crate) fn account_columns() -> CollectionColumns<Type> {
-    [
-        ("account_id", Type::String),
-        ("account_name", or_null(Type::String)),
-        ("email", or_null(Type::String)),
-        ("sso_session", or_null(Type::String)),
-    ]
-    .into()
-}
-
 /// A row of `aws sso accounts`: an account in which the user has a role.
 pub(crate) fn account_row(account: &Account, session: Option<&str>, span: Span) -> Value {
     let row = record! {
@@ -114,18 +78,6 @@ pub(crate) fn account_row(account: &Account, session: Option<&str>, span: Span) 
         "sso_session" => text(session, span),
     };
     Value::record(row, span)
-}
-
-/// The columns of [`role_row`] with their types.
-pub(crate) fn role_columns() -> CollectionColumns<Type> {
-    [
-        ("account_id", Type::String),
-        ("account_name", or_null(Type::String)),
-        ("role_name", Type::String),
-        ("profile", or_null(Type::String)),
-        ("sso_session", or_null(Type::String)),
-    ]
-    .into()
 }
 
 /// A row of `aws sso roles`: a role that the user has in an account. `profile` is the profile for it.

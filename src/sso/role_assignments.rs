@@ -1,6 +1,6 @@
 //! Checks online whether the user is signed in and has the roles that the profiles name.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use futures_util::future::join_all;
 
@@ -38,12 +38,14 @@ pub(crate) async fn check(context: &Context<'_>, profiles: &[&Profile]) -> Resul
 
 fn by_center<'a>(config: &Config, profiles: &[&'a Profile]) -> Vec<CenterProfiles<'a>> {
     let mut centers = Vec::<CenterProfiles>::new();
+    let mut index = HashMap::new();
     for profile in profiles {
         let Ok(Some(center)) = IdentityCenter::from_profile(config, profile) else { continue };
-        match centers.iter_mut().find(|known| known.center == center) {
-            Some(known) => known.profiles.push(profile),
-            None => centers.push(CenterProfiles { center, profiles: vec![profile] }),
+        let at = *index.entry(center.clone()).or_insert(centers.len());
+        if at == centers.len() {
+            centers.push(CenterProfiles { center, profiles: Vec::new() });
         }
+        centers[at].profiles.push(profile);
     }
     centers
 }

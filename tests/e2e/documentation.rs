@@ -52,8 +52,15 @@ source_profile = keys
 ";
 
 /// Commands of the AWS CLI that the pages name.
-const CLI_COMMANDS: [&str; 5] =
-    ["aws configure export-credentials", "aws ec2 describe-instances", "aws login", "aws s3 ls", "aws sso login"];
+const CLI_COMMANDS: [&str; 7] = [
+    "aws configure export-credentials",
+    "aws ec2 describe-instances",
+    "aws ec2 stop-instances",
+    "aws login",
+    "aws s3 ls",
+    "aws ssm start-session",
+    "aws sso login",
+];
 
 /// The pages for developers.
 const DEVELOPER_PAGES: [&str; 3] = ["ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md"];

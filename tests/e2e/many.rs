@@ -20,6 +20,7 @@ mod progress;
 mod region_selection;
 mod regions_command;
 mod same_account;
+mod selections;
 mod warnings;
 
 use crate::support::{Sandbox, Shell, Value, profile};

@@ -12,8 +12,8 @@ const COLUMNS: [&str; 11] = [
     "sso_status",
     "sso_expires_at",
     "sso_session",
-    "source_profile",
     "role_arn",
+    "source_profile",
 ];
 
 const CONFIG: &str = "\

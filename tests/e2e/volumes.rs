@@ -34,7 +34,7 @@ fn values_have_their_types() {
 
 #[test]
 fn the_columns_that_people_look_for_come_first() {
-    let line = "aws ec2 volumes | columns | first 11";
+    let line = "aws ec2 volumes | columns | first 10";
     let expected = json!([
         "Name",
         "VolumeId",
@@ -45,8 +45,7 @@ fn the_columns_that_people_look_for_come_first() {
         "CreateTime",
         "Region",
         "AccountId",
-        "Profile",
-        "Tags"
+        "Profile"
     ]);
     assert_eq!(Shell::with_dev(&aws()).value(line), expected);
 }

@@ -1,5 +1,7 @@
 //! The profiles that a call names, as arguments or through the pipeline.
 
+use std::collections::HashSet;
+
 use nu_protocol::{LabeledError, PipelineData, Record, ShellError, Span, Spanned, Value};
 
 use crate::commands::common::command::CommandCall;
@@ -7,6 +9,7 @@ use crate::config::{Config, Profile};
 use crate::context::active_profile::not_found;
 use crate::ec2::Resource;
 use crate::error::{Error, NamedBy, ProfileError, Spans};
+use crate::text::selection::select;
 
 /// The names among the arguments, else those in the pipeline. `None` if there is neither; an empty table, however,
 /// names no profile, and null is an error.
@@ -124,17 +127,19 @@ pub(crate) fn find_profile<'a>(config: &'a Config, name: &Spanned<String>) -> Re
     config.profile(&name.item).ok_or_else(error)
 }
 
+/// The profiles that names, patterns and exclusions select, each once: `[dev prod-* !prod-old]`.
+pub(crate) fn select_profiles<'a>(config: &'a Config, names: &[Spanned<String>]) -> Result<Vec<&'a str>, LabeledError> {
+    let items: Vec<_> = names.iter().map(|name| name.item.as_str()).collect();
+    let known: Vec<_> = config.profiles().map(Profile::name).collect();
+    select(&items, &known).or_else(|wrong| find_profile(config, &names[wrong]).map(|profile| vec![profile.name()]))
+}
+
 /// The profiles with these names, each once.
 pub(crate) fn find_profiles<'a>(
     config: &'a Config,
     names: &[Spanned<String>],
 ) -> Result<Vec<&'a Profile>, LabeledError> {
-    let mut profiles = Vec::<&Profile>::new();
-    for name in names {
-        let profile = find_profile(config, name)?;
-        if !profiles.iter().any(|known| known.name() == profile.name()) {
-            profiles.push(profile);
-        }
-    }
-    Ok(profiles)
+    let mut seen = HashSet::new();
+    let names = names.iter().filter(|name| seen.insert(name.item.as_str()));
+    names.map(|name| find_profile(config, name)).collect()
 }

@@ -8,13 +8,14 @@ use crate::aws::partition::known_regions;
 use crate::commands::common::args::{Input, read_input, string_list_flag};
 use crate::commands::common::command::CommandCall;
 use crate::commands::common::flags::{MfaSignature, mfa_code};
-use crate::commands::common::named_profiles::{find_profiles, input_error};
+use crate::commands::common::named_profiles::{input_error, select_profiles};
 use crate::config::Config;
 use crate::context::user_answers::UserAnswers;
 use crate::ec2::Resource;
 use crate::error::{Error, ProfileError, RegionError, Spans};
 use crate::fanout::{RegionChoice, TargetSelection};
 use crate::text::quote::quoted;
+use crate::text::selection::is_pattern;
 
 /// Adds the flags and the input to a signature.
 pub(crate) trait TargetSignature {
@@ -22,15 +23,17 @@ pub(crate) trait TargetSignature {
     fn profile_flag(self) -> Self;
     /// Adds `--profile`, `--region`, `--all-regions` and `--mfa-code`.
     fn region_flags(self) -> Self;
-    /// Takes profiles from the pipeline, and returns this type.
-    fn profiles_in(self, output: Type) -> Self;
+    /// Takes profiles from the pipeline, and returns a table.
+    fn profiles_in(self) -> Self;
 }
 
 impl TargetSignature for Signature {
     fn profile_flag(self) -> Self {
         let profile = Flag::new("profile").short('p').arg(string_or_list());
-        self.param(profile.desc("Use these profiles instead of AWS_PROFILE or access keys in the environment."))
-            .mfa_flag()
+        self.param(profile.desc(
+            "Use these profiles instead of AWS_PROFILE or access keys in the environment: [dev prod-* !prod-old].",
+        ))
+        .mfa_flag()
     }
 
     fn region_flags(self) -> Self {
@@ -42,15 +45,15 @@ impl TargetSignature for Signature {
         self.profile_flag().param(region).switch("all-regions", "Use all regions enabled for the account.", None)
     }
 
-    fn profiles_in(self, output: Type) -> Self {
+    fn profiles_in(self) -> Self {
         // In a closure, the input can be of any type.
         let list = Type::List(Box::new(Type::String));
         let inputs = [Type::Nothing, Type::String, Type::record(), list, Type::table(), Type::Any];
-        self.input_output_types(inputs.into_iter().map(|input| (input, output.clone())).collect())
+        self.input_output_types(inputs.into_iter().map(|input| (input, Type::table())).collect())
     }
 }
 
-fn string_or_list() -> SyntaxShape {
+pub(crate) fn string_or_list() -> SyntaxShape {
     SyntaxShape::OneOf(vec![SyntaxShape::List(Box::new(SyntaxShape::String)), SyntaxShape::String])
 }
 
@@ -72,7 +75,9 @@ impl NamedTargets {
         let regions = string_list_flag(call, "region", |found| RegionError::FlagType { found })?;
         let has_region_flag = regions.is_some() || call.has_flag("all-regions")?;
         let mut targets = Self {
-            is_list: profiles.as_ref().is_some_and(|profiles| profiles.is_list),
+            is_list: profiles
+                .as_ref()
+                .is_some_and(|profiles| profiles.is_list || profiles.strings.iter().any(|name| is_pattern(&name.item))),
             profiles: profiles.map(|profiles| profiles.strings),
             ids: Vec::new(),
             regions: regions.map(|regions| regions.strings),
@@ -113,7 +118,7 @@ pub(crate) struct TargetFlags {
     closure_item: Vec<Spanned<String>>,
     regions: Vec<Spanned<String>>,
     choice: RegionChoice,
-    /// Whether the profiles are a list, even of a single one.
+    /// Whether the profiles are a list or a pattern, even of a single one.
     pub(crate) is_list: bool,
     /// Whether the profiles are those of `--profile`, and not of the pipeline.
     pub(crate) has_profile_flag: bool,
@@ -177,9 +182,9 @@ impl TargetFlags {
             }
             return Ok(TargetSelection { profiles: vec![None], regions, substitutes: HashMap::new() });
         };
-        let profiles = find_profiles(config, names)?;
+        let profiles = select_profiles(config, names)?;
         Ok(TargetSelection {
-            profiles: profiles.iter().map(|profile| Some(profile.name().to_owned())).collect(),
+            profiles: profiles.into_iter().map(|name| Some(name.to_owned())).collect(),
             regions,
             substitutes: HashMap::new(),
         })

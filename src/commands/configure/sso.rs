@@ -50,9 +50,8 @@ impl AwsCommand for AwsConfigureSso {
     fn signature(&self) -> Signature {
         let text = |name: &str, description: &str| Flag::new(name).arg(SyntaxShape::String).desc(description);
         let regions = Completion::new_list(known_regions());
-        let profile = Type::Record(rows::profile::columns());
         Signature::build(self.name())
-            .input_output_types(vec![(Type::Nothing, profile), (Type::Nothing, Type::String)])
+            .input_output_types(vec![(Type::Nothing, Type::record()), (Type::Nothing, Type::String)])
             .param(text("sso-session", "The session's name: one of the config file, or a new one."))
             .param(text("start-url", "The start URL of a new session."))
             .param(text("sso-region", "The IAM Identity Center region of a new session.").completion(regions.clone()))

@@ -7,12 +7,13 @@ mod rows;
 use std::collections::HashSet;
 
 use nu_plugin::EvaluatedCall;
-use nu_protocol::{Example, LabeledError, PipelineData, Signature, Spanned, SyntaxShape, Type};
+use nu_protocol::{Example, LabeledError, PipelineData, Signature, Spanned, SyntaxShape};
 
-use crate::commands::common::command::{AwsCommand, CommandCall, table_metadata};
+use crate::commands::common::args::{StringList, string_list_flag};
+use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::failure_flags::{FailureFlags, FailureSignature};
-use crate::commands::common::target_flags::{TargetFlags, TargetSignature};
+use crate::commands::common::target_flags::{TargetFlags, TargetSignature, string_or_list};
 use crate::commands::ec2::list::filter_flags::{filter_flags, filters};
 use crate::commands::ec2::list::missing_ids::MissingIds;
 use crate::commands::ec2::list::rows::{RowMaker, Rows};
@@ -59,14 +60,18 @@ impl AwsCommand for ListResource {
     }
 
     fn signature(&self) -> Signature {
-        let columns = SyntaxShape::List(Box::new(SyntaxShape::String));
-        let signature = Signature::build(self.name()).profiles_in(Type::table()).region_flags();
+        let signature = Signature::build(self.name()).profiles_in().region_flags();
         let signature = match self.resource.ids {
             Some(_) => signature.rest("ids", SyntaxShape::String, "List only these ids, in any account and region."),
             None => signature,
         };
         filter_flags(signature, self.resource)
-            .named("columns", columns, "Make only these columns, in this order, which is faster.", Some('c'))
+            .named(
+                "columns",
+                string_or_list(),
+                "Make only these columns, which is faster: [Name *Id !VpcId].",
+                Some('c'),
+            )
             .switch(
                 "every-profile",
                 "Ask every profile of the pipeline, even if several lead to the same account and region.",
@@ -120,7 +125,7 @@ impl AwsCommand for ListResource {
         })?;
         let maker = RowMaker::new(resource, columns, call.head, call.plugin.encoder().clone());
         let rows = Rows::start(pages, maker, missing)?;
-        Ok(context.stream(rows, table_metadata(resource.schema.first_columns(), call.head)))
+        Ok(context.stream(rows, call.wide_table_metadata(resource.schema.id_column())))
     }
 }
 
@@ -136,22 +141,21 @@ fn same_account_note(left_out: &[String]) -> String {
 /// The columns that a call chooses. A row that may describe a failure also says where it happened.
 fn columns(resource: &'static Resource, call: &EvaluatedCall, error_rows: bool) -> Result<Columns, LabeledError> {
     let tags = if call.has_flag("raw-tags")? { TagShape::List } else { TagShape::Record };
-    let mut columns = match call.get_flag::<Vec<Spanned<String>>>("columns")? {
+    let command = resource.schema.command;
+    let mut columns = match string_list_flag(call, "columns", |found| Ec2Error::ColumnsType { command, found })? {
         None => Columns::all(&resource.schema, tags),
-        Some(names) => {
-            let mut columns = Columns::none(&resource.schema, tags);
+        Some(StringList { mut strings, .. }) => {
             // With `--error-rows` the column Error may be named. It is always the last one.
-            for Spanned { item, span } in names.into_iter().filter(|name| !(error_rows && name.item == ERROR)) {
-                let spans = Spans { args: vec![(item.clone(), span)], ..Spans::head(call.head) };
-                columns.add(&item).map_err(|error| error.at(&spans))?;
-            }
-            columns
+            strings.retain(|name| !(error_rows && name.item == ERROR));
+            let args = strings.iter().map(|name| (name.item.clone(), name.span)).collect();
+            let names: Vec<_> = strings.iter().map(|name| name.item.as_str()).collect();
+            let spans = Spans { args, ..Spans::head(call.head) };
+            Columns::select(&resource.schema, tags, &names).map_err(|error| error.at(&spans))?
         }
     };
     if error_rows {
-        for name in ["Profile", "Region"] {
-            columns.add(name).map_err(|error| error.at(&Spans::head(call.head)))?;
-        }
+        columns.add("Profile");
+        columns.add("Region");
         columns.add_error();
     }
     Ok(columns)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use aws_sdk_ec2::types::Region;
-use nu_protocol::{Example, LabeledError, PipelineData, Signature, Span, Type, Value};
+use nu_protocol::{Example, LabeledError, PipelineData, Signature, Span, Value};
 
 use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
@@ -25,10 +25,8 @@ impl AwsCommand for AwsEc2Regions {
     }
 
     fn signature(&self) -> Signature {
-        let text = Type::one_of([Type::String, Type::Nothing]);
-        let columns = rows::region::COLUMNS.map(|name| (name.to_owned(), text.clone()));
         Signature::build(self.name())
-            .profiles_in(Type::Table(columns.to_vec().into()))
+            .profiles_in()
             .region_flags()
             .switch("all", "List the regions that are not enabled for the account, too.", Some('a'))
             .failure_flags()

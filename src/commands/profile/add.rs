@@ -312,11 +312,13 @@ impl PartialRole {
 
     /// The given session, else the only one of the config file.
     fn session(&self, config: &Config) -> Result<Spanned<String>, LabeledError> {
+        if let Some(session) = &self.session {
+            return Ok(session.clone());
+        }
         let mut known: Vec<_> = config.sso_sessions().map(|session| session.name().to_owned()).collect();
-        match &self.session {
-            Some(session) => Ok(session.clone()),
-            None if known.len() == 1 && !self.is_legacy => Ok(Spanned { item: known.remove(0), span: self.span }),
-            None => Err(Error::from(SsoError::SessionMissing { known }).at(&Spans::head(self.span))),
+        match known.len() {
+            1 if !self.is_legacy => Ok(Spanned { item: known.remove(0), span: self.span }),
+            _ => Err(Error::from(SsoError::SessionMissing { known }).at(&Spans::head(self.span))),
         }
     }
 }

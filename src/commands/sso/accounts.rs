@@ -32,7 +32,7 @@ impl AwsCommand for AwsSsoAccounts {
     }
 
     fn signature(&self) -> Signature {
-        session_signature(self.name(), rows::sso::account_columns())
+        session_signature(self.name())
     }
 
     fn examples(&self) -> Vec<Example<'_>> {

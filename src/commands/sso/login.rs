@@ -36,7 +36,7 @@ impl AwsCommand for AwsSsoLogin {
     }
 
     fn signature(&self) -> Signature {
-        session_signature(self.name(), rows::sso::login_columns())
+        session_signature(self.name())
             .switch("force", "Sign in again, even if the sign-in is still valid.", Some('f'))
             .sign_in_flags()
     }

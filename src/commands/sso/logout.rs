@@ -34,7 +34,7 @@ impl AwsCommand for AwsSsoLogout {
     }
 
     fn signature(&self) -> Signature {
-        session_signature(self.name(), rows::sso::logout_columns())
+        session_signature(self.name())
     }
 
     fn examples(&self) -> Vec<Example<'_>> {

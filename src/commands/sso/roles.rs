@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use nu_protocol::{Example, LabeledError, PipelineData, Signature, Value};
+use nu_protocol::{Example, LabeledError, PipelineData, PipelineMetadata, Signature, Value};
 
-use crate::commands::common::command::{AwsCommand, CommandCall, table_metadata};
+use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::example;
 use crate::commands::sso::session_selection::{SessionSelection, SignInTarget, session_signature};
@@ -39,7 +39,7 @@ impl AwsCommand for AwsSsoRoles {
     }
 
     fn signature(&self) -> Signature {
-        session_signature(self.name(), rows::sso::role_columns())
+        session_signature(self.name())
     }
 
     fn examples(&self) -> Vec<Example<'_>> {
@@ -84,9 +84,7 @@ impl AwsCommand for AwsSsoRoles {
                 messages: context.caller.messages(),
             });
         }
-        let columns = rows::sso::role_columns();
-        let metadata = table_metadata(columns.iter().map(|(name, _)| name), call.head);
-        Ok(context.stream(streams.into_iter().flatten(), metadata))
+        Ok(context.stream(streams.into_iter().flatten(), PipelineMetadata::default()))
     }
 }
 

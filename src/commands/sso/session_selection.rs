@@ -1,7 +1,7 @@
 //! The sessions that a call selects: by its flags or its input, else by the active profile.
 
 use nu_plugin::EvaluatedCall;
-use nu_protocol::{CollectionColumns, Flag, LabeledError, Signature, Span, Spanned, SyntaxShape, Type, Value};
+use nu_protocol::{Flag, LabeledError, Signature, Span, Spanned, SyntaxShape, Type, Value};
 
 use crate::commands::common::context::CommandContext;
 use crate::config::Config;
@@ -10,11 +10,10 @@ use crate::context::active_profile::ActiveProfile;
 use crate::error::{Error, Spans, SsoError};
 
 /// The signature of a command about sign-ins. The flags mean the same as the AWS CLI's; the input is names or rows.
-pub(crate) fn session_signature(name: &str, output: CollectionColumns<Type>) -> Signature {
+pub(crate) fn session_signature(name: &str) -> Signature {
     let inputs = [Type::Nothing, Type::String, Type::record(), Type::List(Box::new(Type::String)), Type::table()];
-    let output = Type::Table(output);
     Signature::build(name)
-        .input_output_types(inputs.into_iter().map(|input| (input, output.clone())).collect())
+        .input_output_types(inputs.into_iter().map(|input| (input, Type::table())).collect())
         .param(Flag::new("sso-session").arg(SyntaxShape::String).desc("The sso-session of the config file."))
         .param(Flag::new("profile").short('p').arg(SyntaxShape::String).desc("The profile whose session to use."))
 }

@@ -6,14 +6,15 @@ use crate::nu::msgpack::{Packed, Packer};
 use crate::rows::api::member::{Member, Written, read_members};
 use crate::rows::api::tags::{TAGS_AS_RECORD, child_text, tag_value};
 use crate::rows::failure::ERROR;
+use crate::text::selection::select;
 use crate::text::suggest::suggest;
 
 /// All columns that a table has.
 pub(crate) struct TableSchema {
     /// The command that lists the rows, for errors.
     pub(crate) command: &'static str,
-    /// The columns: first those that a person looks for, the last of them `Tags`; then all other members in the API's
-    /// order.
+    /// The columns: first those that a person looks for; then all other members in the API's order; last `Tags` and the
+    /// members that are lists or structures, which make a row tall where a terminal shows them.
     pub(crate) columns: &'static [Column],
     /// The elements beside the list of items that [`Derived::Parent`] refers to.
     pub(crate) parent_fields: &'static [&'static str],
@@ -125,10 +126,9 @@ enum ChosenValue {
 }
 
 impl TableSchema {
-    /// The names of the columns that keep their width in a narrow terminal: those up to `Tags`.
-    pub(crate) fn first_columns(&self) -> impl Iterator<Item = &'static str> {
-        let count = self.columns.iter().position(|column| column.name == "Tags").map_or(0, |last| last + 1);
-        self.columns[..count].iter().map(|column| column.name)
+    /// The name of the column with the id of an item.
+    pub(crate) fn id_column(&self) -> Option<&'static str> {
+        self.columns.iter().map(|column| column.name).find(|name| name.ends_with("Id"))
     }
 
     fn column(&self, name: &str) -> Option<&'static Column> {
@@ -138,7 +138,7 @@ impl TableSchema {
 
 impl Columns {
     /// No columns yet. The column `Tags`, if it is added, has this shape.
-    pub(crate) fn none(schema: &'static TableSchema, tags: TagShape) -> Self {
+    fn none(schema: &'static TableSchema, tags: TagShape) -> Self {
         Self { schema, tags, chosen: Vec::new(), read: Vec::new(), sources: Vec::new(), has_error: false }
     }
 
@@ -149,20 +149,26 @@ impl Columns {
         columns
     }
 
-    /// Adds the column of this name, unless it is there. Names are case-sensitive, as in Nushell.
+    /// The columns that names, patterns and exclusions select: `[Name *Id !VpcId]`. Names are case-sensitive, as in
+    /// Nushell.
     ///
     /// # Errors
     ///
     /// [`Ec2Error::UnknownColumn`]
-    pub(crate) fn add(&mut self, name: &str) -> Result<(), Error> {
-        let Some(column) = self.schema.column(name) else {
-            let nearest = suggest(name, self.schema.columns.iter().map(|column| column.name));
-            return Err(Ec2Error::UnknownColumn { command: self.schema.command, name: name.to_owned(), nearest }.into());
-        };
-        if !self.names().any(|known| known == name) {
+    pub(crate) fn select(schema: &'static TableSchema, tags: TagShape, items: &[&str]) -> Result<Self, Error> {
+        let known: Vec<_> = schema.columns.iter().map(|column| column.name).collect();
+        let mut columns = Self::none(schema, tags);
+        for name in select(items, &known).map_err(|wrong| unknown_column(schema, items[wrong]))? {
+            columns.add(name);
+        }
+        Ok(columns)
+    }
+
+    /// Adds the column of this name, if the table has one, unless it is there.
+    pub(crate) fn add(&mut self, name: &str) {
+        if let Some(column) = self.schema.column(name).filter(|_| !self.names().any(|known| known == name)) {
             self.choose(column);
         }
-        Ok(())
     }
 
     /// Adds the column `Error` behind all others.
@@ -259,6 +265,11 @@ impl Columns {
         });
         Ok(())
     }
+}
+
+fn unknown_column(schema: &TableSchema, name: &str) -> Error {
+    let nearest = suggest(name, schema.columns.iter().map(|column| column.name));
+    Ec2Error::UnknownColumn { command: schema.command, name: name.to_owned(), nearest }.into()
 }
 
 /// `columns! { Type: Name = Derived::…; ApiName: field as "element"; … }` is the static `COLUMNS`: derived columns and

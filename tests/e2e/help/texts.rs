@@ -54,6 +54,16 @@ fn flags_and_arguments_are_described() {
 }
 
 #[test]
+fn a_command_with_several_types_of_input_has_a_short_list_of_types() {
+    let long = Shell::new().value(
+        "scope commands | where name starts-with 'aws ' | select name signatures
+        | update signatures { values | each { where parameter_type in [input output] | get syntax_shape } }
+        | where ($it.signatures | length) > 1 and ($it.signatures | flatten | any { ($in | str length) > 30 }) | get name",
+    );
+    assert_eq!(long, json!([]));
+}
+
+#[test]
 fn a_short_flag_means_the_same_in_every_command() {
     let flags = Shell::new().value(
         "scope commands | where name starts-with 'aws ' | get signatures | each { values | flatten } | flatten

@@ -45,8 +45,8 @@ fn the_columns_have_their_types() {
         "message: string",
         "fix: string",
         "code: string",
-        "line: int",
         "file: string",
+        "line: int",
     ];
     assert_eq!(types, json!(expected));
     let of_file = shell().value("aws profile check | where code == aws::check::section_ignored | first");

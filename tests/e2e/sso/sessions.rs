@@ -7,9 +7,9 @@ use crate::support::{START_URL, Shell, TokenFile, aws, json};
 fn every_row_has_every_column() {
     let aws = aws();
     let shell = signed_in(&aws).more_config(PARTNER).more_config(LEGACY);
-    let columns = ["sso_session", "status", "expires_in", "expires_at", "region", "start_url", "profiles"];
+    let columns = ["sso_session", "status", "expires_in", "expires_at", "region", "start_url"];
     assert_eq!(shell.value("aws sso sessions | each { columns } | uniq"), json!([columns]));
-    let long: Vec<_> = columns.into_iter().chain(["scopes", "registration_expires_at"]).collect();
+    let long: Vec<_> = columns.into_iter().chain(["profiles", "scopes", "registration_expires_at"]).collect();
     assert_eq!(shell.value("aws sso sessions --long | each { columns } | uniq"), json!([long]));
     let types = shell.value(
         "aws sso sessions --long | select expires_at expires_in registration_expires_at

@@ -18,7 +18,7 @@ pub use browser::{callback_address, open, parameter, visits};
 pub use closed_port::closed_port;
 pub use failure::Failure;
 pub use files::{keys, profile};
-pub use nu::{PLUGIN, nu, older_and_newer, plugins, primary_nu, version};
+pub use nu::{PLUGIN, minor, nu, older_and_newer, plugins, primary_nu, version};
 pub use running::Running;
 pub use serde_json::{Value, json};
 pub use shell::Shell;

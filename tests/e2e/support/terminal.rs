@@ -24,6 +24,9 @@ const LIMIT: Duration = Duration::from_secs(20);
 const ROWS: NonZeroU16 = NonZeroU16::new(50).expect("not zero");
 const COLUMNS: NonZeroU16 = NonZeroU16::new(160).expect("not zero");
 
+/// The rows of a terminal that shows long tables whole.
+const MANY_ROWS: NonZeroU16 = NonZeroU16::new(600).expect("not zero");
+
 /// Numbers the prompts, `1> `, `2> ` and so on, so that the end of a command can be recognized.
 const SETUP: &str = "
     $env.config.show_banner = false
@@ -63,13 +66,22 @@ struct Display {
 impl Terminal {
     /// Starts Nushell, and waits for its first prompt.
     pub fn open(shell: Shell) -> Self {
+        Self::with_size(shell, ROWS, COLUMNS)
+    }
+
+    /// The same with so many columns, and with rows for long tables.
+    pub fn with_columns(shell: Shell, columns: NonZeroU16) -> Self {
+        Self::with_size(shell, MANY_ROWS, columns)
+    }
+
+    fn with_size(shell: Shell, rows: NonZeroU16, columns: NonZeroU16) -> Self {
         let (pty, pts) = open().expect("a terminal");
-        pty.resize(Size::new(ROWS.get(), COLUMNS.get())).expect("a size");
+        pty.resize(Size::new(rows.get(), columns.get())).expect("a size");
         let [program, arguments @ ..] = &shell.command()[..] else { unreachable!("it names Nushell") };
         let command = Command::new(program).args(arguments).args(["--execute", SETUP]).env_clear().envs(shell.vars());
         let command = command.env("TERM", "xterm-256color").env("NO_COLOR", "1").current_dir(shell.home());
         let nu = command.spawn(pts).expect("Nushell starts");
-        let screen = Mutex::new(Parser::new_with_callbacks(ROWS, COLUMNS, 0, Replies::default()));
+        let screen = Mutex::new(Parser::new_with_callbacks(rows, columns, 0, Replies::default()));
         let display = Arc::new(Display { screen, is_closed: AtomicBool::new(false), changed: Condvar::new() });
         let keyboard = Arc::new(pty);
         let (source, target) = (keyboard.clone(), display.clone());

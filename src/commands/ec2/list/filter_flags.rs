@@ -3,9 +3,11 @@
 use nu_plugin::{EngineInterface, EvaluatedCall};
 use nu_protocol::{Completion, Flag, LabeledError, Signature, Span, SyntaxShape, Value};
 
-use crate::ec2::Resource;
+use crate::commands::common::target_flags::string_or_list;
 use crate::ec2::filter::Filter;
+use crate::ec2::{Resource, States};
 use crate::error::{Ec2Error, Error, Spans};
+use crate::text::selection::select;
 
 /// Adds `--filter`, and `--state` if the resource has states.
 pub(crate) fn filter_flags(signature: Signature, resource: &Resource) -> Signature {
@@ -15,12 +17,11 @@ pub(crate) fn filter_flags(signature: Signature, resource: &Resource) -> Signatu
             .desc(format!("EC2's filters, which the server applies: {}.", resource.help.filter)),
     );
     let Some(states) = &resource.states else { return signature };
-    let args = SyntaxShape::OneOf(vec![SyntaxShape::List(Box::new(SyntaxShape::String)), SyntaxShape::String]);
     signature.param(
         Flag::new("state")
             .short('s')
-            .arg(args)
-            .desc(format!("List only {} in this state or these states.", resource.plural))
+            .arg(string_or_list())
+            .desc(format!("List only {} in these states: {}.", resource.plural, resource.help.state))
             .completion(Completion::new_list(states.values)),
     )
 }
@@ -43,16 +44,27 @@ pub(crate) fn filters(
             }
         }
     }
-    if let Some(states) = call.get_flag_value("state")
-        && let Some(name) = resource.states.as_ref().map(|states| states.filter)
+    if let Some(given) = call.get_flag_value("state")
+        && let Some(States { filter: name, values }) = resource.states
     {
         if let Some(span) = call.get_flag_span("state").filter(|_| filters.iter().any(|f| f.name() == name)) {
             return Err(Error::from(Ec2Error::StatesTwice { filter: name }).at(&Spans::head(span)));
         }
-        let span = states.span();
-        filters.push(filter(resource, name, states, call.head, || span)?);
+        let span = given.span();
+        filters.push(filter(resource, name, selected(given, values), call.head, || span)?);
     }
     Ok(filters)
+}
+
+/// The states that names, patterns and exclusions select. The filter reports those that nothing matches.
+fn selected(given: Value, states: &[&str]) -> Value {
+    let span = given.span();
+    let items = given.as_list().unwrap_or(std::slice::from_ref(&given));
+    let items = items.iter().map(Value::as_str).collect::<Result<Vec<_>, _>>();
+    match items.ok().and_then(|items| select(&items, states).ok()) {
+        Some(states) => Value::list(states.into_iter().map(|state| Value::string(state, span)).collect(), span),
+        None => given,
+    }
 }
 
 fn filter(

@@ -1,9 +1,15 @@
 //! Names of sections and keys that no tool or only some tools read.
 
+use std::cell::LazyCell;
+use std::collections::HashMap;
+use std::ops::Deref;
+use std::sync::Arc;
+
 use crate::config::config_file::ConfigFile;
 use crate::config::config_files::ConfigFiles;
 use crate::config::document::Block;
 use crate::config::edit::sections;
+use crate::config::edits::Edits;
 use crate::config::header::SectionHeader;
 use crate::config::line_syntax::{self, BLANKS};
 use crate::config::lint::checks::duplicates;
@@ -15,17 +21,21 @@ use crate::config::section_name::SectionName;
 /// The section whose keys the AWS CLI gives to all others.
 const MAGIC_DEFAULT: &str = "DEFAULT";
 
+/// Findings about one section share their edits.
+type EditsBySection = HashMap<SectionName, Option<Arc<Edits>>>;
+
 pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
     files.files().iter().flat_map(|file| sections(file).chain(keys(file))).collect()
 }
 
 fn sections(file: &ConfigFile) -> impl Iterator<Item = Finding> {
-    file.headers().filter_map(|(block, header)| {
+    let plain_headers = LazyCell::new(|| edits_to_plain_headers(file));
+    file.headers().filter_map(move |(block, header)| {
         let section = header.as_ref().ok().and_then(SectionName::from_header);
         let finding = match (file.name(block), &header) {
             (MAGIC_DEFAULT, _) => magic_default(),
             (name, Err(reason)) => ignored(name, reason, file.kind),
-            (_, Ok(header)) => partly_readable(file, block, header)?,
+            (_, Ok(header)) => partly_readable(file, block, header, &plain_headers)?,
         };
         Some(finding.in_section(section).at(file.location(block.line())))
     })
@@ -56,7 +66,12 @@ fn renaming(name: &str) -> String {
 }
 
 /// A section that we read, but not every tool does.
-fn partly_readable(file: &ConfigFile, block: &Block, header: &SectionHeader<'_>) -> Option<Finding> {
+fn partly_readable(
+    file: &ConfigFile,
+    block: &Block,
+    header: &SectionHeader<'_>,
+    plain_headers: &impl Deref<Target = EditsBySection>,
+) -> Option<Finding> {
     let name = header.name()?;
     if line_syntax::header_of_sdks(header_line(file, block)).is_none() {
         let message = format!("The AWS SDKs can't read the header of `{name}`, and refuse the whole file");
@@ -70,13 +85,22 @@ fn partly_readable(file: &ConfigFile, block: &Block, header: &SectionHeader<'_>)
     }
     let problem = header_problem(file, block)?;
     let what = "write the header in its plain form";
-    let fix = SectionName::from_header(header).and_then(|section| {
-        let mut edits = duplicates::edits_to_join(file, &section)?;
-        edits.file_mut(file.kind).normalize_header(&section);
-        Some(Fix::automatic(what, edits))
-    });
+    let edits = SectionName::from_header(header).and_then(|section| plain_headers.get(&section)?.clone());
+    let fix = edits.map(|edits| Fix::automatic(what, edits));
     let message = format!("Not every tool can read the header of `{name}`: {problem}");
     Some(section_name(message).with_fix(fix.unwrap_or_else(|| Fix::Manual(what.into()))))
+}
+
+/// For each section the edits that write its header in the plain form; `None` if that needs a decision.
+fn edits_to_plain_headers(file: &ConfigFile) -> EditsBySection {
+    let with_plain_header = |(section, edits): (SectionName, Option<Edits>)| {
+        let edits = edits.map(|mut edits| {
+            edits.file_mut(file.kind).normalize_header(&section);
+            Arc::new(edits)
+        });
+        (section, edits)
+    };
+    duplicates::edits_to_join(file).into_iter().map(with_plain_header).collect()
 }
 
 /// What to do about a name that only the AWS CLI reads. In the credentials file it may be a header of the config file.

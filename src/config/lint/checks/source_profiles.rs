@@ -7,25 +7,33 @@ use crate::config::lint::checks::unreadable_headers::UnreadableHeaders;
 use crate::config::lint::finding::{Finding, Severity};
 use crate::config::lint::usable;
 use crate::config::profile::Profile;
-use crate::config::source_chain::{ChainEnd, ChainLink, SourceChain};
+use crate::config::source_chain::{self, ChainEnd, ChainLink};
+use crate::config::source_chains::SourceChains;
 use crate::text::quote::quoted;
 use crate::text::suggest::suggest;
 
 pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
     let config = files.config();
     let unreadable = UnreadableHeaders::new(files);
-    let sources = config.profiles().filter_map(|profile| check_profile(config, &unreadable, profile));
+    let mut chains = SourceChains::new(config);
+    let sources = config.profiles().filter_map(|profile| check_profile(config, &unreadable, &mut chains, profile));
     sources.chain(config.profiles().filter_map(unknown_credential_source)).collect()
 }
 
-fn check_profile(config: &Config, unreadable: &UnreadableHeaders, profile: &Profile) -> Option<Finding> {
-    let chain = SourceChain::from_profile(config, profile);
-    let (code, message, fix) = match (chain.links.as_slice(), chain.end) {
-        ([_], ChainEnd::MissingProfile(name)) if unreadable.may_hide("profile", name) => return None,
-        ([_], ChainEnd::MissingProfile(name)) => unknown(config, usable(Some(name))?),
-        (links, ChainEnd::Loop(again)) if again == profile => in_loop(links, profile),
-        ([first, source, ..], _) if has_no_credentials(*source) && !first.is_own_source() => dead_end(source.profile),
-        _ => return None,
+fn check_profile<'a>(
+    config: &'a Config,
+    unreadable: &UnreadableHeaders,
+    chains: &mut SourceChains<'a>,
+    profile: &'a Profile,
+) -> Option<Finding> {
+    let first = ChainLink::first(profile);
+    let (code, message, fix) = match first.next(config) {
+        Err(ChainEnd::MissingProfile(name)) if unreadable.may_hide("profile", name) => return None,
+        Err(ChainEnd::MissingProfile(name)) => unknown(config, usable(Some(name))?),
+        Err(_) => return None,
+        Ok(_) if chains.is_in_loop(profile) => in_loop(config, first),
+        Ok(source) if has_no_credentials(source) && !first.is_own_source() => dead_end(source.profile),
+        Ok(_) => return None,
     };
     Some(Finding::new(Severity::Error, code, message).in_profile(profile, &["source_profile"]).with_manual_fix(fix))
 }
@@ -51,9 +59,9 @@ fn unknown_credential_source(profile: &Profile) -> Option<Finding> {
     Some(finding.in_profile(profile, &[KEY]).with_manual_fix(fix))
 }
 
-fn in_loop(links: &[ChainLink], profile: &Profile) -> (&'static str, String, String) {
-    let names: Vec<_> = links.iter().map(|link| link.profile.name()).chain([profile.name()]).collect();
-    let message = format!("The source_profile leads back to the profile: {}", names.join(" → "));
+fn in_loop(config: &Config, first: ChainLink) -> (&'static str, String, String) {
+    let path = source_chain::loop_path(config, first, " → ");
+    let message = format!("The source_profile leads back to the profile: {path}");
     let fix = "name a source_profile that has credentials of its own";
     ("aws::check::source_profile_loop", message, fix.to_owned())
 }

@@ -30,7 +30,7 @@ fn a_second_profile_needs_no_second_sign_in() {
         shell.value(&format!("{COMMAND_FOR_SESSION} --profile {profile}"));
     }
     assert_eq!(shell.visits().len(), 1);
-    assert_eq!(shell.value("aws sso sessions | get 0.profiles | last 2"), json!(["first", "second"]));
+    assert_eq!(shell.value("aws sso sessions --long | get 0.profiles | last 2"), json!(["first", "second"]));
 }
 
 #[test]

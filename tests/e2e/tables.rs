@@ -1,0 +1,192 @@
+//! How the tables look in terminals of any width: as Nushell shows them by default, and with the settings that
+//! docs/tables.md recommends.
+
+use std::fs;
+use std::num::NonZeroU16;
+use std::path::Path;
+
+use tempfile::TempDir;
+
+use crate::support::{Sandbox, Shell, Terminal, aws, keys, minor};
+
+const PAGE: &str = "docs/tables.md";
+
+const WIDTHS: [u16; 6] = [60, 80, 100, 120, 160, 200];
+
+/// A line for each table, and the columns that tell its rows apart. They are never wrapped, shortened or hidden.
+const TABLES: [(&str, &[&str]); 14] = [
+    ("aws profiles", &["name"]),
+    ("aws profile check", &["severity", "profile"]),
+    ("aws whoami --profile [dev-account.developer test-account.tester keys]", &["account_id"]),
+    ("aws env", &["setting"]),
+    ("aws sso login", &["sso_session", "status"]),
+    ("aws sso sessions", &["sso_session", "status"]),
+    ("aws sso accounts", &["account_id", "account_name"]),
+    ("aws sso roles", &["account_id", "account_name", "role_name"]),
+    ("aws ec2 instances --profile keys", &["Name", "InstanceId", "StateName"]),
+    ("aws ec2 volumes --profile keys", &["Name", "VolumeId", "State"]),
+    ("aws ec2 regions --profile keys", &["RegionName"]),
+    ("aws sso roles | aws profile add", &["name", "status"]),
+    ("aws profile remove dev-account.admin test-account.admin --force", &["name"]),
+    ("aws sso logout", &["sso_session", "status"]),
+];
+
+const SESSION: &str = "\
+[sso-session my-org-sso]
+sso_start_url = https://my-org.awsapps.com/start
+sso_region = eu-west-1
+sso_registration_scopes = sso:account:access
+
+";
+
+/// Profiles of other kinds, some with mistakes.
+const OTHERS: &str = "\
+[profile prod-admin]
+role_arn = arn:aws:iam::444455556666:role/infrastructure/administrator
+source_profile = keys
+region = us-east-1
+
+[profile chained]
+role_arn = arn:aws:iam::111122223333:role/admin
+source_profile = kyes
+
+[profile commented]
+region = eu-west-1 # Ireland
+
+[profile partner]
+sso_session = partner
+sso_account_id = 111122223333
+sso_role_name = reader
+region = eu-wets-1
+
+";
+
+/// A terminal of a user who is signed in and has a profile for each role, and the folder of the config file.
+fn terminal(aws: &Sandbox, width: u16) -> (Terminal, TempDir) {
+    let mut config = SESSION.to_owned();
+    for (account, id) in [("dev-account", "111122223333"), ("test-account", "444455556666")] {
+        for (role, region) in [("developer", "eu-west-1"), ("tester", "eu-west-2"), ("admin", "eu-west-1")] {
+            let profile = format!("sso_account_id = {id}\nsso_role_name = {role}\nregion = {region}\n\n");
+            config += &format!("[profile {account}.{role}]\nsso_session = my-org-sso\n{profile}");
+        }
+    }
+    config += &format!("{OTHERS}[profile keys]\nregion = eu-west-1\n{}", keys(&aws.account("dev-account").key));
+    // Tables show the path, so it has the same length everywhere.
+    let folder = tempfile::tempdir_in("/tmp").expect("a folder");
+    let path = folder.path().join("config");
+    fs::write(&path, config).expect("a config");
+    let shell = Shell::new()
+        .signed_in(aws, "my-org-sso")
+        .var("AWS_CONFIG_FILE", path.to_str().expect("a path in UTF-8"))
+        .var("AWS_ENDPOINT_URL", &aws.url())
+        .var("AWS_PROFILE", "dev-account.developer");
+    let mut terminal = Terminal::with_columns(shell, NonZeroU16::new(width).expect("a width"));
+    // Nushell says how long ago a time is, and tomorrow with other words.
+    terminal.run("$env.config.datetime_format.table = 'a year ago'");
+    (terminal, folder)
+}
+
+/// Runs a line in a terminal that shows nothing else.
+fn shown(terminal: &mut Terminal, line: &str) -> String {
+    terminal.run("clear");
+    terminal.run(line)
+}
+
+/// The cells of a line of a table.
+fn cells(line: &str) -> impl Iterator<Item = &str> {
+    line.split('│').skip(1).map(str::trim)
+}
+
+/// The lines of each row of a table. The first line of a row begins with its index.
+fn rows(table: &str) -> Vec<Vec<&str>> {
+    let body = table.lines().skip_while(|line| !line.starts_with('├')).skip(1);
+    let mut rows: Vec<Vec<_>> = Vec::new();
+    for line in body.take_while(|line| line.starts_with('│')) {
+        match rows.last_mut() {
+            Some(row) if cells(line).next().is_none_or(str::is_empty) => row.push(line),
+            _ => rows.push(vec![line]),
+        }
+    }
+    assert!(!rows.is_empty(), "no table:\n{table}");
+    rows
+}
+
+/// The lines of the tallest row.
+fn tallest(table: &str) -> usize {
+    rows(table).iter().map(Vec::len).max().unwrap_or_default()
+}
+
+/// Whether a column is shown, and no value of it is wrapped or shortened.
+fn is_whole(table: &str, column: &str) -> bool {
+    let heading = table.lines().nth(1).unwrap_or_default();
+    cells(heading).position(|cell| cell == column).is_some_and(|at| {
+        let cell = |line: &&str| cells(line).nth(at).unwrap_or_default().to_owned();
+        rows(table).iter().all(|row| {
+            let first = cell(&row[0]);
+            !first.ends_with('…') && !first.ends_with("...") && row[1..].iter().map(cell).all(|cell| cell.is_empty())
+        })
+    })
+}
+
+/// The text of a file of the project.
+fn text(path: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect("a file")
+}
+
+/// The name of the command whose table a line shows.
+fn name(line: &str) -> String {
+    let command = line.rsplit("| ").next().unwrap_or_default();
+    let is_name = |word: &&str| word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+    command.split(' ').take_while(is_name).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn every_table_shows_what_tells_its_rows_apart_and_the_page_has_their_heights() {
+    let (aws, mut heights, mut cut) = (aws(), vec![Vec::new(); TABLES.len()], Vec::new());
+    for width in WIDTHS {
+        let (mut terminal, _folder) = terminal(&aws, width);
+        for ((line, columns), heights) in TABLES.iter().zip(&mut heights) {
+            let table = shown(&mut terminal, line);
+            heights.push(tallest(&table));
+            // Here Nushell 0.116 wraps every column after ten characters to show more of the 68.
+            if minor() >= 116 && width > 120 && line.starts_with("aws ec2") {
+                continue;
+            }
+            let missing = columns.iter().filter(|column| !is_whole(&table, column));
+            cut.extend(missing.map(|column| format!("{column} at {width}:\n{table}")));
+        }
+    }
+    assert!(cut.is_empty(), "{}", cut.join("\n"));
+    let rows = TABLES.iter().zip(heights).map(|((line, _), heights)| {
+        let heights: Vec<_> = heights.iter().map(usize::to_string).collect();
+        format!("| `{}` | {} |\n", name(line), heights.join(" | "))
+    });
+    let figures: String = rows.collect();
+    let page = text(PAGE);
+    let heading = if minor() < 116 { "## Nushell 0.115 and older" } else { "## Nushell 0.116" };
+    let (_, section) = page.split_once(heading).expect("a section of the version");
+    let section = section.split("\n## ").next().unwrap_or_default();
+    assert!(section.contains(&figures), "{PAGE} should have below {heading}:\n{figures}");
+}
+
+#[test]
+fn with_the_settings_of_the_page_a_row_is_a_line() {
+    let page = text(PAGE);
+    let settings: Vec<_> = page.lines().filter(|line| line.starts_with("$env.config.")).collect();
+    assert_eq!(settings.len(), 2, "{settings:?}");
+    for other in ["README.md", "scripts/walk.nu"].map(text) {
+        assert!(settings.iter().all(|setting| other.contains(setting)), "{other}");
+    }
+    let (aws, mut tall) = (aws(), Vec::new());
+    for width in WIDTHS {
+        let (mut terminal, _folder) = terminal(&aws, width);
+        settings.iter().for_each(|setting| _ = terminal.run(setting));
+        for (line, _) in TABLES {
+            let table = shown(&mut terminal, line);
+            if tallest(&table) > 1 {
+                tall.push(format!("at {width}:\n{table}"));
+            }
+        }
+    }
+    assert!(tall.is_empty(), "{}", tall.join("\n"));
+}
