@@ -47,7 +47,7 @@ fn there_may_be_any_number_of_sessions() {
              [profile p{at}]\nsso_session = s{at}\nsso_account_id = 111122223333\nsso_role_name = r\n"
         )
     });
-    assert_eq!(shell.value("aws sso sessions | where profiles == [p3999] | get sso_session"), json!(["s3999"]));
+    assert_eq!(shell.value("aws sso sessions --long | where profiles == [p3999] | get sso_session"), json!(["s3999"]));
     assert_eq!(shell.value("aws profiles | get sso_status | uniq"), json!(["signed_out"]));
     let add = "0..3999 | each {|at| {account_id: '111122223333', role_name: n, sso_session: $'s($at)', region: x}} \
                | aws profile add --name '{sso_session}.new' --region eu-west-1 | length";
@@ -62,7 +62,7 @@ fn there_may_be_any_number_of_legacy_profiles() {
              sso_account_id = 111122223333\nsso_role_name = r\n"
         )
     });
-    assert_eq!(shell.value("aws sso sessions | get profiles | flatten | length"), json!(MANY));
+    assert_eq!(shell.value("aws sso sessions --long | get profiles | flatten | length"), json!(MANY));
     assert_eq!(shell.value("aws profile check --fix | length"), json!(0));
     assert_eq!(shell.value("aws sso sessions | where sso_session != null | length"), json!(MANY));
 }

@@ -75,7 +75,7 @@ fn names_are_escaped_in_questions_notes_and_progress_lines() {
     for (line, before) in [
         ("aws profiles | last | aws profile remove", "Remove profile "),
         ("aws credentials --profile guarded", "Enter MFA code for "),
-        ("aws profiles | last | aws ec2 instances", "waiting for "),
+        ("aws profiles | last | aws ec2 instances", "Waiting for "),
     ] {
         terminal.enter(line);
         terminal.wait_for(line, |screen| screen.contains(&format!("{before}{ESCAPED}")));
