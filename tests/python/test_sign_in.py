@@ -59,7 +59,7 @@ class SdkSignIn(PythonCase):
         self.sdk("session", "corp")
         before = self.files("sso/cache")
 
-        [row] = self.nu("aws sso sessions | where sso_session == corp")
+        [row] = self.nu("aws sso sessions --long | where sso_session == corp")
 
         self.assertEqual((row["status"], row["profiles"]), ("valid", ["dev"]))
         self.assertEqual(self.ids(), self.sdk("instances", "dev")["ids"])
@@ -70,7 +70,7 @@ class SdkSignIn(PythonCase):
         self.assertIn("UTC", self.token()["expiresAt"])
         before = self.files("sso/cache")
 
-        [row] = self.nu("aws sso sessions | where start_url == https://old.awsapps.com/start")
+        [row] = self.nu("aws sso sessions --long | where start_url == https://old.awsapps.com/start")
 
         self.assertEqual((row["status"], row["profiles"]), ("valid", ["old"]))
         self.assertEqual(self.ids("old"), self.sdk("instances", "old")["ids"])
