@@ -23,6 +23,7 @@ pub(crate) mod line_syntax;
 pub(crate) mod lint;
 pub(crate) mod masking;
 pub(crate) mod merge;
+pub(crate) mod ordered_map;
 pub(crate) mod paths;
 pub(crate) mod profile;
 pub(crate) mod profiles_by_role;
@@ -33,6 +34,7 @@ pub(crate) mod section;
 pub(crate) mod section_name;
 pub(crate) mod shell_words;
 pub(crate) mod source_chain;
+pub(crate) mod source_chains;
 pub(crate) mod sso_profile;
 pub(crate) mod sso_profile_plan;
 pub(crate) mod start_url;
@@ -41,6 +43,7 @@ pub(crate) mod writable;
 use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use memchr::memchr_iter;
 
@@ -55,9 +58,10 @@ pub(crate) use safe_name::safe_name;
 pub(crate) use section::{Location, Property, Section, SubProperty};
 pub(crate) use section_name::SectionName;
 pub(crate) use source_chain::{ChainEnd, ChainLink, SourceChain};
+pub(crate) use source_chains::SourceChains;
 pub(crate) use sso_profile::{SsoProfile, SsoSessionConfig};
 
-use crate::config::section::SectionMap;
+use crate::config::ordered_map::OrderedMap;
 use crate::error::{ConfigError, Error};
 use crate::text::suggest::suggest;
 use crate::{files, limits};
@@ -68,20 +72,14 @@ use crate::{files, limits};
 /// merged, and the last value of a key wins. `[profile default]` in the config file replaces `[default]` there.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Config {
-    profiles: Arc<SectionMap<Profile>>,
-    sso_sessions: Arc<SectionMap<Section>>,
-    services: Arc<SectionMap<Section>>,
-    faults: Arc<Vec<ConfigFault>>,
-}
-
-/// Something in the files that can't be read.
-#[derive(Debug, Clone)]
-pub(crate) struct ConfigFault {
-    /// [`ConfigError::Unreadable`] for a file that exists (the CLI would treat it as empty), [`ConfigError::Syntax`] for a
-    /// line.
-    pub(crate) error: ConfigError,
-    /// Whether it only concerns one section. Anything else may hide whole sections.
-    pub(crate) is_in_section: bool,
+    profiles: Arc<OrderedMap<Profile>>,
+    sso_sessions: Arc<OrderedMap<Section>>,
+    services: Arc<OrderedMap<Section>>,
+    faults: Arc<Vec<ConfigError>>,
+    /// The first fault that may hide whole sections.
+    hiding_fault: Option<Arc<ConfigError>>,
+    /// How many names have been compared for suggestions.
+    compared_names: Arc<AtomicUsize>,
 }
 
 impl Config {
@@ -102,13 +100,14 @@ impl Config {
         ConfigFiles::parse(config, credentials).into_config().without_faults()
     }
 
-    /// Everything in the files that can't be read.
-    pub(crate) fn faults(&self) -> &[ConfigFault] {
+    /// Everything in the files that can't be read: [`ConfigError::Unreadable`] for a file that exists (the CLI would treat
+    /// it as empty), [`ConfigError::Syntax`] for a line.
+    pub(crate) fn faults(&self) -> &[ConfigError] {
         &self.faults
     }
 
     /// The faults to name where not all can be shown, and a sentence about the others.
-    pub(crate) fn named_faults(&self) -> (&[ConfigFault], Option<String>) {
+    pub(crate) fn named_faults(&self) -> (&[ConfigError], Option<String>) {
         let (named, others) = self.faults.split_at(self.faults.len().min(limits::NAMED_FAULTS));
         let others = match others.len() {
             0 => None,
@@ -119,7 +118,7 @@ impl Config {
 
     /// The first fault that may hide whole sections.
     pub(crate) fn hiding_fault(&self) -> Option<&ConfigError> {
-        self.faults.iter().find(|fault| !fault.is_in_section).map(|fault| &fault.error)
+        self.hiding_fault.as_deref()
     }
 
     /// The error for something that is not in the files. If a fault may hide it, that is the error.
@@ -129,13 +128,17 @@ impl Config {
 
     fn without_faults(self) -> Result<Self, ConfigError> {
         match self.faults.first() {
-            Some(fault) => Err(fault.error.clone()),
+            Some(fault) => Err(fault.clone()),
             None => Ok(self),
         }
     }
 
+    /// A fault that concerns only one section can't hide whole sections.
     fn add_fault(&mut self, error: ConfigError, is_in_section: bool) {
-        Arc::make_mut(&mut self.faults).push(ConfigFault { error, is_in_section });
+        if !is_in_section {
+            self.hiding_fault.get_or_insert_with(|| error.clone().into());
+        }
+        Arc::make_mut(&mut self.faults).push(error);
     }
 
     /// All profiles: in the order of the config file, then those that only the credentials file has.
@@ -154,7 +157,7 @@ impl Config {
     }
 
     /// All `[sso-session]` sections in file order.
-    pub(crate) fn sso_sessions(&self) -> impl Iterator<Item = &Section> {
+    pub(crate) fn sso_sessions(&self) -> impl ExactSizeIterator<Item = &Section> {
         self.sso_sessions.iter()
     }
 
@@ -170,7 +173,18 @@ impl Config {
 
     /// Up to three profile names that are similar to `name`, the most similar first.
     pub(crate) fn suggest(&self, name: &str) -> Vec<String> {
-        suggest(name, self.profiles().map(Profile::name))
+        self.suggest_among(name, self.profiles().map(Profile::name))
+    }
+
+    /// Up to three names of sessions that are similar to `name`, the most similar first.
+    pub(crate) fn suggest_session(&self, name: &str) -> Vec<String> {
+        self.suggest_among(name, self.sso_sessions().map(Section::name))
+    }
+
+    /// Of very many unknown names only the first get suggestions, because each is compared with all names.
+    fn suggest_among<'a>(&self, name: &str, names: impl ExactSizeIterator<Item = &'a str>) -> Vec<String> {
+        let compared = self.compared_names.fetch_add(names.len(), Ordering::Relaxed);
+        if compared < limits::COMPARED_NAMES { suggest(name, names) } else { Vec::new() }
     }
 }
 

@@ -173,3 +173,6 @@ impl Error {
 fn in_profile(profile: &Option<String>) -> String {
     profile.as_ref().map(|name| format!(" (profile `{name}`)")).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,6 +11,18 @@ pub(crate) const CONFIG_LINES: usize = 300_000;
 /// How many of the faults of such a file a warning names. `aws profile check` lists all.
 pub(crate) const NAMED_FAULTS: usize = 10;
 
+/// How many names are compared in one call to suggest one for names that don't exist.
+pub(crate) const COMPARED_NAMES: usize = 200_000;
+
+/// How many of the lines that a later one overrides are shown.
+pub(crate) const OVERRIDDEN_LINES: usize = 20;
+
+/// How many profiles of a chain are named.
+pub(crate) const NAMED_PROFILES: usize = 10;
+
+/// A line of such a file in which secrets are looked for when it is shown. Longer ones are hidden.
+pub(crate) const MASKED_LINE: usize = 8 << 10;
+
 /// A file with a token or with cached credentials. They have a few kilobytes.
 pub(crate) const TOKEN_FILE: usize = 1 << 20;
 

@@ -73,7 +73,11 @@ impl SsoRoleKey {
     /// The roles of all profiles that use this Identity Center. Profiles that are incomplete or contradict their
     /// session are left out.
     pub(crate) fn from_config(config: &Config, center: &IdentityCenter) -> Vec<Self> {
-        let roles = config.profiles().filter_map(|profile| {
+        let has_center = |profile: &&Profile| {
+            let sso = profile.sso(config);
+            sso.is_some_and(|sso| sso.session == center.session.as_deref() && sso.start_url == Some(&center.start_url))
+        };
+        let roles = config.profiles().filter(has_center).filter_map(|profile| {
             let of_profile = IdentityCenter::from_profile(config, profile).ok()??;
             let is_same = of_profile.session == center.session && of_profile.start_url == center.start_url;
             is_same.then(|| Self::from_profile(center, profile).ok()).flatten()

@@ -1,5 +1,6 @@
 //! `aws whoami`
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::Utc;
@@ -11,6 +12,7 @@ use crate::commands::common::examples::example;
 use crate::commands::common::failure_flags::{FailureFlags, FailureSignature};
 use crate::commands::common::responses::{Event, Responses};
 use crate::commands::common::target_flags::{TargetFlags, TargetSignature};
+use crate::config::SourceChains;
 use crate::context::Context;
 use crate::fanout::channel::{Failure, Message};
 use crate::identity::{self, AccountNames, Identity};
@@ -76,7 +78,8 @@ impl AwsCommand for AwsWhoami {
         let aws_context = context.aws_context()?;
         let responses = if call.has_flag("offline")? {
             let profiles = selection.profiles.iter().map(|profile| profile.as_deref());
-            let messages = profiles.flat_map(|profile| offline_messages(&aws_context, profile));
+            let mut chains = SourceChains::new(aws_context.config);
+            let messages = profiles.flat_map(|profile| offline_messages(&aws_context, &mut chains, profile));
             context.known_responses(&selection, failures, messages.collect())
         } else {
             let names = Arc::new(AccountNames::new(aws_context.into_owned()));
@@ -97,10 +100,15 @@ impl AwsCommand for AwsWhoami {
     }
 }
 
-fn offline_messages(context: &Context<'_>, profile: Option<&str>) -> Vec<Message<Identity>> {
+fn offline_messages<'a>(
+    context: &Context<'a>,
+    chains: &mut SourceChains<'a>,
+    profile: Option<&'a str>,
+) -> Vec<Message<Identity>> {
     match identity::from_files(context, profile) {
         Ok(identity) => {
-            let note = identity::sign_in_problem(context, profile).map(|text| Message::Note { profile: None, text });
+            let problem = identity::sign_in_problem(context, chains, profile);
+            let note = problem.map(|text| Message::Note { profile: None, text });
             note.into_iter().chain([Message::Item(identity), Message::Done]).collect()
         }
         Err(error) => vec![Message::Failed(Failure::from_profile(context, profile.map(str::to_owned), error))],
@@ -115,7 +123,8 @@ fn rows(
     span: Span,
 ) -> Result<Vec<Record>, LabeledError> {
     let now = Utc::now();
-    let index = |profile: &Option<String>| profiles.iter().position(|known| known == profile);
+    let positions: HashMap<_, _> = profiles.iter().enumerate().map(|(index, profile)| (profile, index)).collect();
+    let index = |profile: &Option<String>| positions.get(profile).copied();
     let mut rows = Vec::new();
     while let Some(event) = responses.next() {
         rows.push(match event? {

@@ -13,9 +13,9 @@ use crate::config::document::Document;
 use crate::config::edit::formatting::Formatting;
 use crate::config::edit::patch::Patch;
 use crate::config::edit::section_index::SectionIndex;
+use crate::config::ordered_map::OrderedMap;
 use crate::config::paths::FileKind;
 use crate::config::save::{self, Change};
-use crate::config::section::SectionMap;
 use crate::config::section_name::SectionName;
 use crate::config::writable;
 use crate::error::ConfigError;
@@ -51,7 +51,7 @@ use crate::error::ConfigError;
 #[derive(Clone)]
 pub(crate) struct Edit {
     file: FileKind,
-    sections: SectionMap<SectionEdit>,
+    sections: OrderedMap<SectionEdit>,
     removes_byte_order_mark: bool,
 }
 
@@ -63,7 +63,8 @@ pub(crate) struct SectionEdit {
     is_removed: bool,
     /// The section must exist afterwards.
     is_required: bool,
-    keys: Vec<KeyEdit>,
+    /// By their names in lower case.
+    keys: OrderedMap<KeyEdit>,
     formatting: Formatting,
 }
 
@@ -76,7 +77,7 @@ pub(crate) struct KeyEdit {
 
 impl Edit {
     pub(crate) fn new(file: FileKind) -> Self {
-        Self { file, sections: SectionMap::default(), removes_byte_order_mark: false }
+        Self { file, sections: OrderedMap::default(), removes_byte_order_mark: false }
     }
 
     /// Sets a key. The section is added if it doesn't exist.
@@ -108,9 +109,8 @@ impl Edit {
             own.is_removed |= edit.is_removed;
             own.is_required |= edit.is_required;
             own.formatting.merge(&edit.formatting);
-            for KeyEdit { key, value } in &edit.keys {
-                let is_removed = |known: &KeyEdit| known.value.is_none() && known.key.eq_ignore_ascii_case(key);
-                if !own.keys.iter().any(is_removed) {
+            for KeyEdit { key, value } in edit.keys.iter() {
+                if own.key(key).is_none_or(|known| known.value.is_some()) {
                     own.set_key(key, value.clone());
                 }
             }
@@ -149,7 +149,7 @@ impl Edit {
             match found {
                 Some(found) if edit.is_removed => removed.extend(found.all()),
                 Some(found) => {
-                    found.by_reader().for_each(|blocks| keys::apply(&mut patch, blocks, &edit.keys));
+                    found.by_reader().for_each(|blocks| keys::apply(&mut patch, blocks, edit.keys.iter()));
                     found.groups().iter().for_each(|blocks| formatting::format_lines(&mut patch, blocks, edit));
                 }
                 None => {}
@@ -185,7 +185,7 @@ impl Edit {
 
     /// Whether it changes nothing in any file.
     pub(crate) fn is_empty(&self) -> bool {
-        self.sections.iter().next().is_none() && !self.removes_byte_order_mark
+        self.sections.is_empty() && !self.removes_byte_order_mark
     }
 
     fn section(&mut self, section: &SectionName) -> &mut SectionEdit {
@@ -193,7 +193,7 @@ impl Edit {
     }
 
     fn validate_keys(&self) -> Result<(), ConfigError> {
-        for edit in self.sections.iter().flat_map(|section| &section.keys) {
+        for edit in self.sections.iter().flat_map(|section| section.keys.iter()) {
             if let Some(value) = &edit.value {
                 writable::validate_key(&edit.key)?;
                 writable::validate_value(&edit.key, value)?;
@@ -205,15 +205,23 @@ impl Edit {
 
 impl SectionEdit {
     fn new(section: &SectionName) -> Self {
-        let section = section.clone();
-        Self { section, is_removed: false, is_required: false, keys: Vec::new(), formatting: Formatting::default() }
+        let (section, keys) = (section.clone(), OrderedMap::default());
+        Self { section, is_removed: false, is_required: false, keys, formatting: Formatting::default() }
+    }
+
+    /// The change of a key, ignoring case.
+    fn key(&self, key: &str) -> Option<&KeyEdit> {
+        self.keys.get(&key.to_ascii_lowercase())
     }
 
     fn set_key(&mut self, key: &str, value: Option<String>) {
-        match self.keys.iter_mut().find(|known| known.key.eq_ignore_ascii_case(key)) {
-            Some(known) => known.value = value,
-            None => self.keys.push(KeyEdit { key: key.to_owned(), value }),
-        }
+        let new = |_| KeyEdit { key: key.to_owned(), value: None };
+        self.keys.get_or_insert_with(&key.to_ascii_lowercase(), new).value = value;
+    }
+
+    /// Whether a key, or how it is written, changes.
+    fn has_key(&self, key: &str) -> bool {
+        self.key(key).is_some() || self.formatting.has_key(key)
     }
 }
 

@@ -4,7 +4,6 @@ use crate::config::Config;
 use crate::config::profile::Profile;
 use crate::error::{Error, SsoError};
 use crate::text::quote::quoted;
-use crate::text::suggest::suggest;
 
 /// The scope to request if a session has none. It yields a refresh token.
 pub(crate) const DEFAULT_SCOPE: &str = "sso:account:access";
@@ -30,8 +29,7 @@ impl IdentityCenter {
     /// [`SsoError::SessionNotFound`] and [`SsoError::Incomplete`]; [`Error::Config`] if the section can't be read.
     pub(crate) fn from_session(config: &Config, name: &str) -> Result<Self, Error> {
         let section = config.sso_session(name).ok_or_else(|| {
-            let names: Vec<_> = config.sso_sessions().map(|section| section.name()).collect();
-            let nearest = suggest(name, &names);
+            let nearest = config.suggest_session(name);
             config.not_found(SsoError::SessionNotFound { name: name.to_owned(), nearest })
         })?;
         if let Some(fault) = section.fault() {

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::config::line_syntax::BLANKS;
+use crate::limits;
 
 /// Stands for a hidden value.
 pub(crate) const STARS: &str = "****************";
@@ -94,7 +95,12 @@ fn has_url(key: &str) -> bool {
 }
 
 /// A line that may be a comment, with the values of secrets in it masked: those after the name of a key, and in URLs.
+/// A very long line is hidden.
 pub(crate) fn masked_line(text: &str) -> String {
+    // There may be a key before each equals sign.
+    if text.len() > limits::MASKED_LINE {
+        return STARS.to_owned();
+    }
     let assigned = text.match_indices(['=', ':']).find_map(|(at, sign)| {
         let (before, value) = (&text[..at], &text[at + sign.len()..]);
         let words = before.trim_matches(|c| BLANKS.contains(&c) || matches!(c, '#' | ';'));

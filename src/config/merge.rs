@@ -1,5 +1,6 @@
 //! Merges the sections of both files into a [`Config`].
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::config::Config;
@@ -27,11 +28,14 @@ pub(crate) fn add_file(config: &mut Config, file: &ConfigFile) {
     let headers: Vec<_> = file.headers().collect();
     let has_prefixed_default = headers.iter().flat_map(|(_, header)| header).any(SectionHeader::is_prefixed_default);
     let is_ignored = |header: &SectionHeader| has_prefixed_default && *header == SectionHeader::BareDefault;
+    // The first error of each block.
+    let errors = file.document.syntax_errors().iter().rev();
+    let errors: HashMap<_, _> = errors.filter_map(|error| Some((error.block?, error))).collect();
     for (index, (block, header)) in headers.into_iter().enumerate() {
         let header = header.ok().filter(|header| !is_ignored(header));
         if let Some(section) = header.and_then(|header| config.section_mut(header)) {
             add_block(section, file, block, &properties);
-            if let Some(error) = file.document.syntax_errors().iter().find(|error| error.block == Some(index)) {
+            if let Some(error) = errors.get(&index) {
                 section.set_fault(&fault(error.line, &error.expected));
             }
         }

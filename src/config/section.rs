@@ -138,11 +138,16 @@ impl std::fmt::Debug for SubProperty {
     }
 }
 
+/// Up to so many keys are compared one by one, which is faster than an index.
+const UNINDEXED: usize = 32;
+
 /// A named set of properties: a profile, an `sso-session` or a `services` section.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Section {
     name: Arc<str>,
     properties: Vec<Property>,
+    /// The positions of the properties by their keys, if there are more than [`UNINDEXED`].
+    index: HashMap<Box<str>, usize, RandomState>,
     overridden: Vec<Property>,
     locations: Vec<Location>,
     fault: Option<Box<ConfigError>>,
@@ -151,7 +156,8 @@ pub(crate) struct Section {
 impl Section {
     pub(crate) fn new(name: Arc<str>) -> Self {
         // Nearly every section has one block.
-        Self { name, properties: Vec::new(), overridden: Vec::new(), locations: Vec::with_capacity(1), fault: None }
+        let (properties, overridden, locations) = (Vec::new(), Vec::new(), Vec::with_capacity(1));
+        Self { name, properties, index: HashMap::default(), overridden, locations, fault: None }
     }
 
     /// The name, without `profile` or `sso-session`.
@@ -166,7 +172,15 @@ impl Section {
 
     /// The property with this key, ignoring case.
     pub(crate) fn property(&self, key: &str) -> Option<&Property> {
-        self.properties.iter().find(|property| property.has_key(key))
+        self.properties.get(self.position(key)?)
+    }
+
+    fn position(&self, key: &str) -> Option<usize> {
+        if self.index.is_empty() {
+            self.properties.iter().position(|property| property.has_key(key))
+        } else {
+            self.index.get(&*key.to_ascii_lowercase()).copied()
+        }
     }
 
     /// The properties in the order in which their keys first appear: those of the config file, then those that only
@@ -201,42 +215,17 @@ impl Section {
 
     /// Adds a property. It replaces one with the same key and takes its position.
     pub(crate) fn set(&mut self, property: Property) {
-        match self.properties.iter_mut().find(|known| known.key() == property.key()) {
-            Some(known) => self.overridden.push(std::mem::replace(known, property)),
-            None => self.properties.push(property),
+        if let Some(at) = self.position(property.key()) {
+            self.overridden.push(std::mem::replace(&mut self.properties[at], property));
+            return;
         }
-    }
-}
-
-/// Sections by name, in the order in which they were added.
-#[derive(Debug, Clone)]
-pub(crate) struct SectionMap<T> {
-    sections: Vec<T>,
-    index: HashMap<Arc<str>, usize, RandomState>,
-}
-
-impl<T> SectionMap<T> {
-    pub(crate) fn get(&self, name: &str) -> Option<&T> {
-        self.index.get(name).and_then(|at| self.sections.get(*at))
-    }
-
-    pub(crate) fn iter(&self) -> std::slice::Iter<'_, T> {
-        self.sections.iter()
-    }
-
-    pub(crate) fn get_or_insert_with(&mut self, name: &str, new: impl FnOnce(Arc<str>) -> T) -> &mut T {
-        let name: Arc<str> = name.into();
-        let at = *self.index.entry(name.clone()).or_insert(self.sections.len());
-        if at == self.sections.len() {
-            self.sections.push(new(name));
+        self.properties.push(property);
+        // With the first property that is one too many, all of them get into the index.
+        let indexed = self.index.len();
+        if self.properties.len() > UNINDEXED {
+            let added = self.properties.iter().enumerate().skip(indexed);
+            self.index.extend(added.map(|(at, property)| (property.key().into(), at)));
         }
-        &mut self.sections[at]
-    }
-}
-
-impl<T> Default for SectionMap<T> {
-    fn default() -> Self {
-        Self { sections: Vec::new(), index: HashMap::default() }
     }
 }
 
@@ -262,6 +251,19 @@ mod tests {
         let overridden: Vec<_> = section.overridden("Region").map(|property| property.location().line).collect();
         assert_eq!(overridden, [2]);
         assert_eq!(section.overridden("output").count(), 0);
+    }
+
+    #[test]
+    fn the_size_of_a_section_changes_nothing_but_the_time() {
+        let mut section = Section::new("dev".into());
+        for line in 0..100_000 {
+            section.set(property(&format!("Key{}", line % 50_000), "", line));
+        }
+        let lines = section.properties().iter().map(|property| property.location().line);
+        assert!(lines.eq(50_000..100_000));
+        assert_eq!(section.property("KEY49999").map(Property::key_as_written), Some("Key49999"));
+        assert_eq!(section.property("key50000").map(Property::key), None);
+        assert_eq!(section.overridden("KEY7").map(|property| property.location().line).collect::<Vec<_>>(), [7]);
     }
 
     #[test]

@@ -1,8 +1,11 @@
-//! The chain of profiles from a role to the credentials that it is assumed with.
+//! The chain of profiles from a role to the credentials that it is assumed with. It may have any length.
+
+use std::collections::HashSet;
 
 use crate::config::Config;
 use crate::config::credentials_kind::CredentialsKind;
 use crate::config::profile::Profile;
+use crate::limits;
 
 /// A profile and the source profiles behind it, as botocore follows them (`AssumeRoleProvider`).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,15 +46,34 @@ pub(crate) enum ChainEnd<'a> {
 impl<'a> SourceChain<'a> {
     pub(crate) fn from_profile(config: &'a Config, profile: &'a Profile) -> Self {
         let mut link = ChainLink::first(profile);
-        let mut links = Vec::new();
-        loop {
-            links.push(link);
-            match link.next(config, &links) {
-                Ok(next) => link = next,
-                Err(end) => return Self { links, end },
+        let (mut links, mut names) = (vec![link], HashSet::from([profile.name()]));
+        let end = loop {
+            let next = match link.next(config) {
+                Ok(next) => next,
+                Err(end) => break end,
+            };
+            if !names.insert(next.profile.name()) && !link.is_own_source() {
+                break ChainEnd::Loop(next.profile);
             }
+            links.push(next);
+            link = next;
+        };
+        Self { links, end }
+    }
+}
+
+/// The names of the profiles from this one to the first that is there twice. Of many only the first are named.
+pub(crate) fn loop_path(config: &Config, first: ChainLink, arrow: &str) -> String {
+    let mut names = Vec::new();
+    for link in std::iter::successors(Some(first), |link| link.next(config).ok()) {
+        let name = link.profile.name();
+        let is_end = names.contains(&name);
+        names.push(if names.len() < limits::NAMED_PROFILES || is_end { name } else { "…" });
+        if is_end || names.len() > limits::NAMED_PROFILES {
+            break;
         }
     }
+    names.join(arrow)
 }
 
 impl<'a> ChainLink<'a> {
@@ -65,13 +87,11 @@ impl<'a> ChainLink<'a> {
         names_itself && self.profile.source_kind() != Some(CredentialsKind::AssumeRole)
     }
 
-    /// The next link, or why there is none.
-    fn next(self, config: &'a Config, links: &[Self]) -> Result<Self, ChainEnd<'a>> {
+    /// The next link, or why there is none. Its profile may be in the chain already.
+    pub(crate) fn next(self, config: &'a Config) -> Result<Self, ChainEnd<'a>> {
         let name = self.source_profile()?;
         let profile = config.profile(name).ok_or(ChainEnd::MissingProfile(name))?;
-        let next = Self { profile, kind: profile.source_kind() };
-        let is_in_chain = links.iter().any(|link| link.profile.name() == name);
-        if is_in_chain && !self.is_own_source() { Err(ChainEnd::Loop(profile)) } else { Ok(next) }
+        Ok(Self { profile, kind: profile.source_kind() })
     }
 
     fn source_profile(self) -> Result<&'a str, ChainEnd<'a>> {

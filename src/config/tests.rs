@@ -139,7 +139,7 @@ fn files_are_loaded_and_missing_ones_are_empty() {
 fn a_directory_cannot_be_read() {
     let folder = tempfile::tempdir().unwrap();
     let config = Config::load(&ConfigPaths { config: folder.path().into(), credentials: "".into() });
-    let error = &config.faults()[0].error;
+    let error = &config.faults()[0];
     assert!(error.to_string().starts_with(&format!("Can't read {}: ", folder.path().display())), "{error}");
 }
 

@@ -1,7 +1,8 @@
 //! All sources that credentials are made of: a role is assumed with the credentials of another source.
 
 use crate::aws::environment::Environment;
-use crate::config::{ChainEnd, ChainLink, Config, CredentialsKind, Profile, SourceChain};
+use crate::config::source_chain::{self, ChainEnd, ChainLink, SourceChain};
+use crate::config::{Config, CredentialsKind, Profile};
 use crate::context::active_profile::ActiveProfile;
 use crate::credentials::kinds::{assume_role, static_keys};
 use crate::credentials::source::{CredentialsSource, check_readable};
@@ -66,14 +67,14 @@ fn role_sources<'a>(config: &'a Config, role: &'a Profile) -> Result<Vec<Credent
     let machine = match end {
         ChainEnd::Own(_) => None,
         ChainEnd::CredentialSource(kind) => Some(CredentialsSource { kind, profile: Some(last) }),
-        end => return Err(error(config, &links, last, end)),
+        end => return Err(error(config, role, last, end)),
     };
     let source = |link: ChainLink<'a>| Some(CredentialsSource { kind: link.kind?, profile: Some(link.profile) });
     Ok(links.into_iter().filter_map(source).chain(machine).collect())
 }
 
 /// Why the chain provides no credentials.
-fn error(config: &Config, links: &[ChainLink], last: &Profile, end: ChainEnd) -> Error {
+fn error(config: &Config, role: &Profile, last: &Profile, end: ChainEnd) -> Error {
     let profile = last.name().to_owned();
     let reason = match end {
         ChainEnd::MissingProfile(name) => {
@@ -85,9 +86,11 @@ fn error(config: &Config, links: &[ChainLink], last: &Profile, end: ChainEnd) ->
             let missing = || CredentialsError::Missing { profile: Some(profile) }.into();
             return config.not_found(half.unwrap_or_else(missing));
         }
-        ChainEnd::Loop(again) => {
-            let names: Vec<_> = links.iter().map(|link| link.profile.name()).chain([again.name()]).collect();
-            format!("its source profiles form a loop: {}", names.join(" -> "))
+        ChainEnd::Loop(_) => {
+            format!(
+                "its source profiles form a loop: {}",
+                source_chain::loop_path(config, ChainLink::first(role), " -> ")
+            )
         }
         ChainEnd::UnknownCredentialSource(_) => {
             "its `credential_source` is not Environment, EcsContainer or Ec2InstanceMetadata".to_owned()

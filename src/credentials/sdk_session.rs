@@ -194,9 +194,8 @@ impl std::fmt::Debug for Session {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::credentials::SessionPreview;
     use crate::error::CredentialsError;
-    use crate::test_support::{config, environment, owned_context};
+    use crate::test_support::owned_context;
 
     const CONFIG: &str = "\
 [default]
@@ -238,8 +237,6 @@ aws_secret_access_key = secret-odd
         open(vars, profile, region).expect("a session").region().expect("a region").to_owned()
     }
 
-    const KEYS_OF_PROFILE: &str = "aws_access_key_id = AKIA\naws_secret_access_key = secret\n";
-
     const KEYS: [(&str, &str); 2] = [("AWS_ACCESS_KEY_ID", "AKIAENV"), ("AWS_SECRET_ACCESS_KEY", "secret-env")];
 
     #[test]
@@ -278,40 +275,12 @@ aws_secret_access_key = secret-odd
     }
 
     #[test]
-    fn one_half_of_a_key_pair_in_a_profile_is_an_error_only_if_keys_are_used() {
-        for (lines, code) in [
-            ("", Some("aws::credentials::half_key_pair")),
-            ("role_arn = arn:aws:iam::111122223333:role/a\nsource_profile = other\n", None),
-            ("credential_process = printf '{\"Version\":1,\"AccessKeyId\":\"A\",\"SecretAccessKey\":\"s\"}'\n", None),
-        ] {
-            let config = config(&format!("[profile x]\naws_access_key_id = AKIA\n{lines}"));
-            let environment = environment(&[]);
-            let preview = SessionPreview::new(&environment, &config, Some("x"));
-            assert_eq!(preview.err().map(|error| error.code()), code, "{lines}");
-        }
-    }
-
-    #[test]
     fn empty_settings_of_a_profile_are_ignored() {
         let config = "[profile x]\naws_access_key_id = AKIA\naws_secret_access_key = s\nca_bundle =\nretry_mode =\n\
                        max_attempts =\nendpoint_url =\nregion =\n";
         let session = open_with_config(config, &[], Some("x"), None).expect("a session");
         session.ec2("eu-west-1");
         assert_eq!(session.region().expect_err("none").code(), "aws::region::missing");
-    }
-
-    #[test]
-    fn the_account_comes_from_the_key_of_the_kind() {
-        let arn = "arn:aws:sts::444455556666:assumed-role/a/b";
-        for (lines, account) in [
-            (format!("login_session = {arn}\naws_account_id = 111122223333\n"), Some("444455556666")),
-            (KEYS_OF_PROFILE.to_owned() + "aws_account_id = 111122223333\n", Some("111122223333")),
-            (KEYS_OF_PROFILE.to_owned(), None),
-        ] {
-            let (config, environment) = (config(&format!("[profile x]\n{lines}")), environment(&[]));
-            let preview = SessionPreview::new(&environment, &config, Some("x")).expect("a preview");
-            assert_eq!(preview.account_id(), account, "{lines}");
-        }
     }
 
     #[test]
@@ -387,18 +356,5 @@ aws_secret_access_key = secret-odd
         let keys = format!("{:?}", open(&KEYS, None, None).expect("keys"));
         let profile = format!("{:?}", open(&[("TOKEN", "secret-other")], Some("dev"), None).expect("a profile"));
         assert!(!keys.contains("secret-") && !profile.contains("secret-"), "{keys} {profile}");
-    }
-
-    #[test]
-    fn a_web_identity_in_the_environment_wins_over_a_profile_that_is_no_role() {
-        let pod =
-            [("AWS_WEB_IDENTITY_TOKEN_FILE", "/var/token"), ("AWS_ROLE_ARN", "arn:aws:iam::777788889999:role/pod")];
-        let (config, environment) = (config(CONFIG), environment(&[pod[0], pod[1], ("AWS_PROFILE", "dev")]));
-        let source = |named| {
-            let preview = SessionPreview::new(&environment, &config, named).expect("a preview");
-            (preview.source(), preview.signed_by.map(|profile| profile.name()))
-        };
-        assert_eq!(source(None), ("web_identity", None));
-        assert_eq!(source(Some("dev")), ("static", Some("dev")));
     }
 }

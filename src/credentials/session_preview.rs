@@ -65,6 +65,7 @@ mod tests {
     use super::*;
     use crate::effective::{self, EffectiveSetting, SettingSource, SettingValue};
     use crate::error::CredentialsError;
+    use crate::test_support::{config, environment};
 
     const CONFIG: &str = "\
 [profile bare]
@@ -164,5 +165,48 @@ web_identity_token_file = token
             }
         }
         assert!(compared > 100);
+    }
+
+    #[test]
+    fn one_half_of_a_key_pair_in_a_profile_is_an_error_only_if_keys_are_used() {
+        for (lines, code) in [
+            ("", Some("aws::credentials::half_key_pair")),
+            ("role_arn = arn:aws:iam::111122223333:role/a\nsource_profile = other\n", None),
+            ("credential_process = printf '{\"Version\":1,\"AccessKeyId\":\"A\",\"SecretAccessKey\":\"s\"}'\n", None),
+        ] {
+            let config = config(&format!("[profile x]\naws_access_key_id = AKIA\n{lines}"));
+            let environment = environment(&[]);
+            let preview = SessionPreview::new(&environment, &config, Some("x"));
+            assert_eq!(preview.err().map(|error| error.code()), code, "{lines}");
+        }
+    }
+
+    #[test]
+    fn the_account_comes_from_the_key_of_the_kind() {
+        let keys = "aws_access_key_id = AKIA\naws_secret_access_key = secret\n";
+        let arn = "arn:aws:sts::444455556666:assumed-role/a/b";
+        for (lines, account) in [
+            (format!("login_session = {arn}\naws_account_id = 111122223333\n"), Some("444455556666")),
+            (keys.to_owned() + "aws_account_id = 111122223333\n", Some("111122223333")),
+            (keys.to_owned(), None),
+        ] {
+            let (config, environment) = (config(&format!("[profile x]\n{lines}")), environment(&[]));
+            let preview = SessionPreview::new(&environment, &config, Some("x")).expect("a preview");
+            assert_eq!(preview.account_id(), account, "{lines}");
+        }
+    }
+
+    #[test]
+    fn a_web_identity_in_the_environment_wins_over_a_profile_that_is_no_role() {
+        let pod =
+            [("AWS_WEB_IDENTITY_TOKEN_FILE", "/var/token"), ("AWS_ROLE_ARN", "arn:aws:iam::777788889999:role/pod")];
+        let config = config("[profile dev]\naws_access_key_id = AKIA\naws_secret_access_key = secret\n");
+        let environment = environment(&[pod[0], pod[1], ("AWS_PROFILE", "dev")]);
+        let source = |named| {
+            let preview = SessionPreview::new(&environment, &config, named).expect("a preview");
+            (preview.source(), preview.signed_by.map(|profile| profile.name()))
+        };
+        assert_eq!(source(None), ("web_identity", None));
+        assert_eq!(source(Some("dev")), ("static", Some("dev")));
     }
 }

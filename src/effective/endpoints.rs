@@ -20,8 +20,10 @@ pub(crate) fn endpoints(inputs: &Inputs) -> Vec<EffectiveSetting> {
     let section = services_section(inputs);
     let of_all_services = endpoint(KEY, inputs.candidates(&[AWS_ENDPOINT_URL], KEY), is_ignored);
     let mut settings = vec![of_all_services.with_note(missing_section(inputs))];
+    let of_profile: Vec<_> = inputs.profile_candidates(KEY).collect();
     settings.extend(services(inputs, section).into_iter().map(|service| {
-        endpoint(&format!("{KEY}_{service}"), service_candidates(inputs, section, &service), is_ignored)
+        let candidates = service_candidates(inputs, section, &service).chain(of_profile.clone());
+        endpoint(&format!("{KEY}_{service}"), candidates, is_ignored)
     }));
     settings.push(ignored);
     for (key, variable) in [
@@ -33,7 +35,7 @@ pub(crate) fn endpoints(inputs: &Inputs) -> Vec<EffectiveSetting> {
     settings
 }
 
-fn endpoint(name: &str, candidates: Vec<Candidate>, is_ignored: bool) -> EffectiveSetting {
+fn endpoint(name: &str, candidates: impl IntoIterator<Item = Candidate>, is_ignored: bool) -> EffectiveSetting {
     let non_empty = candidates.into_iter().filter(|one| !one.is_empty());
     let setting = EffectiveSetting::from_first(name, non_empty, url);
     match (setting.value, setting.source) {
@@ -73,11 +75,11 @@ fn services(inputs: &Inputs, section: Option<&Section>) -> BTreeSet<String> {
     variables.map(str::to_ascii_lowercase).chain(keys.map(str::to_owned)).collect()
 }
 
-/// The candidates for a service's endpoint. Both variables override the files.
-fn service_candidates(inputs: &Inputs, section: Option<&Section>, service: &str) -> Vec<Candidate> {
+/// The candidates for a service's endpoint that come before that of the profile. Both variables override the files.
+fn service_candidates(inputs: &Inputs, section: Option<&Section>, service: &str) -> impl Iterator<Item = Candidate> {
     let variables = [format!("{AWS_ENDPOINT_URL}_{}", service.to_ascii_uppercase()), AWS_ENDPOINT_URL.to_owned()];
-    let variables = variables.iter().filter_map(|name| inputs.variable(name));
-    variables.chain(from_section(section, service)).chain(inputs.profile_candidates(KEY)).collect()
+    let variables = variables.map(|name| inputs.variable(&name));
+    variables.into_iter().flatten().chain(from_section(section, service))
 }
 
 fn from_section(section: Option<&Section>, service: &str) -> Option<Candidate> {

@@ -2,6 +2,7 @@
 
 use crate::config::{Profile, Property, masked_url};
 use crate::effective::{EffectiveSetting, SettingSource, SettingValue, Shadowed};
+use crate::limits;
 
 /// What one source says about a setting.
 #[derive(Debug, Clone)]
@@ -21,9 +22,9 @@ impl Candidate {
         Self::new(SettingSource::Location(property.location().clone()), property.value())
     }
 
-    /// The line that takes effect for a key, then those that it overrides.
+    /// The line that takes effect for a key, then the last of those that it overrides.
     pub(crate) fn from_profile<'a>(profile: &'a Profile, key: &'a str) -> impl Iterator<Item = Self> + 'a {
-        let overridden = profile.overridden(key).map(Self::from_property);
+        let overridden = profile.overridden(key).take(limits::OVERRIDDEN_LINES).map(Self::from_property);
         let overridden = overridden.map(|candidate| Self { is_overridden: true, ..candidate });
         profile.property(key).map(Self::from_property).into_iter().chain(overridden)
     }

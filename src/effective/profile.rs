@@ -8,6 +8,7 @@ use crate::effective::inputs::Inputs;
 use crate::effective::precedence::{Candidate, trimmed};
 use crate::effective::{EffectiveSetting, SettingSource, SettingValue, Shadowed};
 use crate::error::ConfigError;
+use crate::limits;
 
 /// `config_file` and `credentials_file`.
 pub(crate) fn files(inputs: &Inputs) -> [EffectiveSetting; 2] {
@@ -30,7 +31,7 @@ fn file(inputs: &Inputs, name: &str, variable: &str, path: &Path) -> EffectiveSe
         .filter(|text| text.contains('$'))
         .map(|_| "the AWS CLI and boto3 expand variables in the path, this plugin and the SDKs do not".to_owned());
     let (faults, others) = inputs.config.named_faults();
-    let faults: Vec<_> = faults.iter().filter_map(|fault| fault_note(&fault.error, path)).collect();
+    let faults: Vec<_> = faults.iter().filter_map(|fault| fault_note(fault, path)).collect();
     let others = others.filter(|_| !faults.is_empty());
     let setting = EffectiveSetting { value: Some(SettingValue::Text(path.display().to_string())), ..setting };
     let setting = faults.into_iter().fold(setting, |setting, note| setting.with_note(note));
@@ -118,6 +119,7 @@ pub(crate) fn identity_center(inputs: &Inputs) -> [EffectiveSetting; 3] {
 fn session_or_profile(inputs: &Inputs, session: Option<&Section>, key: &str) -> EffectiveSetting {
     let lines =
         session.into_iter().flat_map(|section| section.property(key).into_iter().chain(section.overridden(key)));
+    let lines = lines.take(1 + limits::OVERRIDDEN_LINES);
     let candidates = lines.map(Candidate::from_property).chain(inputs.profile_candidates(key));
     let setting = EffectiveSetting::from_first(key, candidates, trimmed);
     let differs = |shadowed: &Shadowed| Some(&shadowed.value) != setting.value.as_ref();

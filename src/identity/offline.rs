@@ -10,7 +10,7 @@ use crate::cli_cache::role_cache::RoleCache;
 use crate::cli_cache::role_key::SsoRoleKey;
 use crate::cli_cache::sign_in;
 use crate::config::identity_center::IdentityCenter;
-use crate::config::{ChainEnd, CredentialsKind, Profile, SourceChain};
+use crate::config::{ChainEnd, CredentialsKind, Profile, SourceChains};
 use crate::context::Context;
 use crate::credentials::SessionPreview;
 use crate::credentials::kinds::assume_role;
@@ -50,11 +50,14 @@ pub(crate) fn from_files(context: &Context<'_>, profile: Option<&str>) -> Result
 }
 
 /// What is wrong with the sign-in that a profile, or the active one, or the last of its source profiles needs.
-pub(crate) fn sign_in_problem(context: &Context<'_>, profile: Option<&str>) -> Option<String> {
+pub(crate) fn sign_in_problem<'a>(
+    context: &Context<'a>,
+    chains: &mut SourceChains<'a>,
+    profile: Option<&'a str>,
+) -> Option<String> {
     let Context { environment, config, .. } = *context;
     let profile = SessionPreview::new(environment, config, profile).ok()?.signed_by?;
-    let chain = SourceChain::from_profile(config, profile);
-    let (link, ChainEnd::Own(kind)) = (chain.links.last()?, chain.end) else { return None };
+    let (link, ChainEnd::Own(kind)) = chains.end(profile)? else { return None };
     sign_in::problem(environment, config, link.profile, kind, timestamp::now())
 }
 

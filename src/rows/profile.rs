@@ -1,5 +1,7 @@
 //! A profile of the AWS files as a row.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use nu_protocol::{CollectionColumns, Span, Type, Value, record};
 
@@ -163,10 +165,10 @@ fn properties(profile: &Profile, to: &mut Packer) {
 
 /// If a key is repeated, the last one takes effect, as in the AWS CLI. Nushell refuses a record with repeated names.
 fn sub_properties(nested: &[SubProperty], to: &mut Packer) {
-    let is_last = |at: &usize| !nested[at + 1..].iter().any(|later| later.key == nested[*at].key);
-    let last: Vec<_> = (0..nested.len()).filter(is_last).map(|at| &nested[at]).collect();
+    let last: HashMap<_, _> = nested.iter().enumerate().map(|(at, sub)| (sub.key.as_str(), at)).collect();
     to.open_record(last.len());
-    for SubProperty { key, value, .. } in last {
+    let is_last = |(at, sub): &(usize, &SubProperty)| last.get(sub.key.as_str()) == Some(at);
+    for (_, SubProperty { key, value, .. }) in nested.iter().enumerate().filter(is_last) {
         to.name(key);
         to.string(&masked(key, value));
     }

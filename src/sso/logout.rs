@@ -1,6 +1,6 @@
 //! Signing out.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
 
 use crate::aws::environment::Environment;
@@ -71,8 +71,9 @@ impl SignIn {
         let known = sessions(environment, config)?.into_iter().filter_map(|session| session.center());
         let known = known.map(|center| Self::load(environment, center)).collect::<Result<Vec<_>, _>>()?;
         let mut all: Vec<_> = known.into_iter().filter(|sign_in| sign_in.stored.is_some()).collect();
+        let known: HashSet<_> = all.iter().map(|sign_in| sign_in.file.clone()).collect();
         for stored in TokenCache::from_environment(environment)?.all()? {
-            if !all.iter().any(|known| known.file == stored.file) {
+            if !known.contains(&stored.file) {
                 all.push(Self { center: stored.center.clone(), file: stored.file.clone(), stored: Some(stored) });
             }
         }

@@ -1,6 +1,6 @@
 //! Checks online whether the user is signed in and has the roles that the profiles name.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use futures_util::future::join_all;
 
@@ -38,12 +38,14 @@ pub(crate) async fn check(context: &Context<'_>, profiles: &[&Profile]) -> Resul
 
 fn by_center<'a>(config: &Config, profiles: &[&'a Profile]) -> Vec<CenterProfiles<'a>> {
     let mut centers = Vec::<CenterProfiles>::new();
+    let mut index = HashMap::new();
     for profile in profiles {
         let Ok(Some(center)) = IdentityCenter::from_profile(config, profile) else { continue };
-        match centers.iter_mut().find(|known| known.center == center) {
-            Some(known) => known.profiles.push(profile),
-            None => centers.push(CenterProfiles { center, profiles: vec![profile] }),
+        let at = *index.entry(center.clone()).or_insert(centers.len());
+        if at == centers.len() {
+            centers.push(CenterProfiles { center, profiles: Vec::new() });
         }
+        centers[at].profiles.push(profile);
     }
     centers
 }
@@ -95,7 +97,7 @@ fn missing_role(profile: &Profile, account: &str, role: &str) -> Finding {
     let message = format!("You have no role `{role}` in account {account}");
     let finding = Finding::new(Severity::Error, "aws::check::role_not_assigned", message);
     let finding = finding.in_profile(profile, &["sso_role_name"]);
-    finding.with_manual_fix("`aws sso roles` lists your roles; request this one, or remove the profile")
+    finding.with_manual_fix("`aws sso roles` lists your roles")
 }
 
 impl<'a> CenterProfiles<'a> {
@@ -127,7 +129,7 @@ impl<'a> CenterProfiles<'a> {
             | Error::Setting(SettingError::Invalid { .. })
             | Error::Internal(_)
             | Error::Interrupted => return Err(error),
-            _ => ("aws::check::unreachable", "check the network and `sso_region`, and try again".into()),
+            _ => ("aws::check::unreachable", "check the network and `sso_region`".into()),
         };
         let finding = Finding::new(Severity::Warning, code, error.to_string()).with_manual_fix(fix);
         let session = self.center.session.as_deref().and_then(|name| config.sso_session(name));

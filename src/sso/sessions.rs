@@ -30,24 +30,29 @@ pub(crate) struct SsoSession {
 /// URL or region is included as signed out.
 pub(crate) fn sessions(environment: &Environment, config: &Config) -> Result<Vec<SsoSession>, Error> {
     let mut sessions: Vec<_> = config.sso_sessions().map(|section| from_section(config, section.name())).collect();
+    // By the session's name, or else by the start URL.
+    let names = config.sso_sessions().map(|section| (Some(section.name()), None));
+    let mut index: HashMap<_, _> = names.zip(0..).collect();
     for profile in config.profiles() {
         let Some(sso) = profile.sso(config) else { continue };
-        let same = |session: &&mut SsoSession| match sso.session {
-            Some(name) => session.name.as_deref() == Some(name),
-            None => session.name.is_none() && session.start_url.as_deref() == sso.start_url,
+        let key = (sso.session, sso.start_url.filter(|_| sso.session.is_none()));
+        let at = match (index.get(&key), sso.session) {
+            (Some(at), _) => *at,
+            (None, Some(_)) => continue,
+            (None, None) => {
+                sessions.push(SsoSession {
+                    name: None,
+                    start_url: sso.start_url.map(str::to_owned),
+                    region: sso.region.map(str::to_owned),
+                    scopes: Vec::new(),
+                    token: None,
+                    profiles: Vec::new(),
+                });
+                index.insert(key, sessions.len() - 1);
+                sessions.len() - 1
+            }
         };
-        match (sessions.iter_mut().find(same), sso.session) {
-            (Some(session), _) => session.profiles.push(profile.name().to_owned()),
-            (None, Some(_)) => (),
-            (None, None) => sessions.push(SsoSession {
-                name: None,
-                start_url: sso.start_url.map(str::to_owned),
-                region: sso.region.map(str::to_owned),
-                scopes: Vec::new(),
-                token: None,
-                profiles: vec![profile.name().to_owned()],
-            }),
-        }
+        sessions[at].profiles.push(profile.name().to_owned());
     }
     // Without a home folder there is no cache.
     if environment.home().is_some() {

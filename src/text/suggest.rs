@@ -5,6 +5,8 @@ use strsim::osa_distance;
 const MAX_SUGGESTIONS: usize = 3;
 const MIN_PART_LENGTH: usize = 3;
 const MAX_MISSPELLING: usize = 2;
+/// The characters of a name that is searched for typos, which takes the product of two lengths.
+const MAX_COMPARED_LENGTH: usize = 256;
 
 /// Up to three candidates that resemble `name`, the nearest first: the same name in another case, then names with a few
 /// wrong letters, then names that contain it or are contained in it. Equally near ones keep their order.
@@ -25,14 +27,16 @@ pub(crate) fn is_misspelled(name: &str, candidates: impl IntoIterator<Item = imp
 /// The smaller, the nearer; `None` for a name that does not resemble the wanted one.
 fn rank(wanted: &str, candidate: &str) -> Option<(u8, usize)> {
     let candidate = candidate.to_lowercase();
-    let distance = osa_distance(wanted, &candidate);
-    let length = wanted.chars().count();
-    if distance == 0 {
+    let [length, other] = [wanted, &candidate].map(|name| name.chars().count());
+    let (difference, max_typos) = (length.abs_diff(other), (length / 3).max(1));
+    let is_comparable = length > 1 && difference <= max_typos && length.max(other) <= MAX_COMPARED_LENGTH;
+    let typos = is_comparable.then(|| osa_distance(wanted, &candidate)).filter(|typos| *typos <= max_typos);
+    if wanted == candidate {
         Some((0, 0))
-    } else if length > 1 && distance <= (length / 3).max(1) {
-        Some((1, distance))
+    } else if let Some(typos) = typos {
+        Some((1, typos))
     } else if is_part(wanted, &candidate) || is_part(&candidate, wanted) {
-        Some((2, distance))
+        Some((2, difference))
     } else {
         None
     }
@@ -78,6 +82,12 @@ mod tests {
         for name in ["staging", "prod-eu", ""] {
             assert!(!is_misspelled(name, ["prod", "production"]), "{name}");
         }
+    }
+
+    #[test]
+    fn names_of_any_length_can_be_compared() {
+        let [long, longer] = [format!("prod{}", "o".repeat(1_000_000)), format!("Prod{}", "o".repeat(1_000_001))];
+        assert_eq!(suggest(&long, ["prod", &longer]), [&longer, "prod"]);
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! README.md and the other pages: every example parses, names commands and flags that exist, and runs; and every path
 //! and link exists.
 
+mod project;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -62,8 +64,8 @@ const CLI_COMMANDS: [&str; 7] = [
     "aws sso login",
 ];
 
-/// The pages for developers.
-const DEVELOPER_PAGES: [&str; 3] = ["ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md"];
+/// The pages about the project.
+const PROJECT_PAGES: [&str; 4] = ["ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"];
 
 /// Lines that install the plugin, which tests must not.
 const INSTALLS: [&str; 2] = ["cargo install", "plugin use"];
@@ -316,65 +318,9 @@ fn code_spans(text: &str) -> Vec<String> {
     prose.split('`').skip(1).step_by(2).map(|span| span.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
 }
 
-/// All files of the sources, by their paths from the root, with their texts.
-fn sources(folder: &Path, found: &mut Vec<(String, String)>) {
-    for path in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
-        if path.is_dir() {
-            sources(&path, found);
-        } else {
-            let name = path.strip_prefix(root()).expect("a path in the project").to_string_lossy().into_owned();
-            found.push((name, fs::read_to_string(&path).expect("a source")));
-        }
-    }
-}
-
-#[test]
-fn paths_and_types_in_the_pages_for_developers_exist() {
-    let mut files = Vec::new();
-    sources(&root().join("src"), &mut files);
-    let words: BTreeSet<_> =
-        files.iter().flat_map(|(_, text)| text.split(|c: char| !c.is_alphanumeric() && c != '_')).collect();
-    let is_path = |span: &str| ["src/", "tests/", "scripts/", "docs/"].iter().any(|folder| span.starts_with(folder));
-    let is_type = |span: &str| span.starts_with(char::is_uppercase) && span.chars().all(char::is_alphanumeric);
-    let mut wrong = Vec::new();
-    for page in DEVELOPER_PAGES {
-        for span in code_spans(&page_text(page)) {
-            let path = span.split(' ').next().unwrap_or_default();
-            let is_missing = is_path(path) && !path.contains('<') && !root().join(path).exists();
-            let is_unknown = is_type(&span) && !words.contains(span.as_str());
-            if is_missing || is_unknown {
-                wrong.push(format!("{page}: {span}"));
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-#[test]
-fn the_map_lists_every_module() {
-    let page = page_text("ARCHITECTURE.md");
-    let listed: BTreeSet<_> = page.lines().filter_map(|line| line.strip_prefix("| `src/")?.split('`').next()).collect();
-    let files: Vec<_> = fs::read_dir(root().join("src"))
-        .expect("the sources")
-        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
-        .collect();
-    let unlisted = ["lib.rs", "main.rs", "bench.rs", "test_support.rs"];
-    let modules = files.iter().map(String::as_str).filter(|file| file.ends_with(".rs") && !unlisted.contains(file));
-    assert_eq!(listed, modules.collect());
-}
-
-#[test]
-fn every_step_of_the_tests_is_explained() {
-    let page = page_text("CONTRIBUTING.md");
-    let script = page_text("scripts/test");
-    let steps = script.lines().find_map(|line| line.split_once("|| set -- ")).expect("the steps").1;
-    let explained: Vec<_> = page.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
-    assert_eq!(explained, steps.split(' ').collect::<Vec<_>>());
-}
-
 #[test]
 fn lines_of_prose_have_at_most_100_characters() {
-    let others = DEVELOPER_PAGES.map(|page| (page.to_owned(), page_text(page)));
+    let others = PROJECT_PAGES.map(|page| (page.to_owned(), page_text(page)));
     let mut long = Vec::new();
     for (page, text) in pages().into_iter().chain(others) {
         let prose = text.split("\n```").step_by(2).flat_map(str::lines);
@@ -396,7 +342,7 @@ fn anchors(text: &str) -> BTreeSet<String> {
 
 #[test]
 fn every_link_leads_to_a_page_and_a_heading() {
-    let pages = pages().into_iter().chain(DEVELOPER_PAGES.map(|page| (page.to_owned(), page_text(page))));
+    let pages = pages().into_iter().chain(PROJECT_PAGES.map(|page| (page.to_owned(), page_text(page))));
     let mut broken = Vec::new();
     for (page, text) in pages {
         let links = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());

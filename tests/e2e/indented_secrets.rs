@@ -22,6 +22,10 @@ services = mine
 [services mine]
 ec2 =
   x_token = hunter2
+[profile guarded]
+role_arn = arn:aws:iam::444455556666:role/mfa-admin
+mfa_serial = arn:aws:iam::111122223333:mfa/ann
+source_profile = dev
 [sso-session corp]
 sso_start_url = https://corp.awsapps.com/start
 sso_region = eu-west-1
@@ -53,6 +57,11 @@ fn an_indented_secret_is_not_sent() {
     let sent = ["RoleArn", "ExternalId", "RoleSessionName", "DurationSeconds"].map(|name| role.parameter(name));
     let arn = "arn:aws:iam::444455556666:role/tester";
     assert_eq!(sent, [Some(arn), Some("partner"), Some("ann"), Some("3600")]);
+    shell.value("aws credentials -p guarded --mfa-code 123456 | ignore");
+    let requests = aws.requests();
+    assert_hidden(&requests);
+    let role = requests.iter().rfind(|request| request.action == "AssumeRole").expect("a request");
+    assert_eq!(role.parameter("SerialNumber"), Some("arn:aws:iam::111122223333:mfa/ann"));
 }
 
 #[test]

@@ -162,3 +162,97 @@ impl<C: AwsCommand> PluginCommand for Adapter<C> {
         Some(catch(complete).unwrap_or_default())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use nu_plugin::Plugin;
+    use nu_plugin_test_support::PluginTest;
+    use nu_protocol::{ShellError, Type};
+
+    use super::*;
+
+    /// Panics unless it gets an input.
+    struct Panics;
+
+    impl AwsCommand for Panics {
+        fn name(&self) -> &str {
+            "panics"
+        }
+
+        fn description(&self) -> &str {
+            ""
+        }
+
+        fn extra_description(&self) -> &str {
+            ""
+        }
+
+        fn search_terms(&self) -> Vec<&str> {
+            Vec::new()
+        }
+
+        fn signature(&self) -> Signature {
+            Signature::build(self.name()).input_output_type(Type::Any, Type::Any)
+        }
+
+        fn examples(&self) -> Vec<Example<'_>> {
+            Vec::new()
+        }
+
+        fn run(&self, _call: &CommandCall<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
+            assert!(!input.is_nothing(), "a key: hunter2");
+            Ok(input)
+        }
+    }
+
+    /// A plugin with this command alone.
+    struct TestPlugin(AwsPlugin);
+
+    impl Plugin for TestPlugin {
+        fn version(&self) -> String {
+            String::new()
+        }
+
+        fn commands(&self) -> Vec<Box<dyn PluginCommand<Plugin = Self>>> {
+            vec![Box::new(TestCommand(plugin_command(Panics)))]
+        }
+    }
+
+    struct TestCommand(Box<dyn PluginCommand<Plugin = AwsPlugin>>);
+
+    impl PluginCommand for TestCommand {
+        type Plugin = TestPlugin;
+
+        fn name(&self) -> &str {
+            self.0.name()
+        }
+
+        fn description(&self) -> &str {
+            self.0.description()
+        }
+
+        fn signature(&self) -> Signature {
+            self.0.signature()
+        }
+
+        fn run(
+            &self,
+            plugin: &TestPlugin,
+            engine: &EngineInterface,
+            call: &EvaluatedCall,
+            input: PipelineData,
+        ) -> Result<PipelineData, LabeledError> {
+            self.0.run(&plugin.0, engine, call, input)
+        }
+    }
+
+    #[test]
+    fn a_call_that_panics_is_an_error_and_the_next_one_works() {
+        let mut test = PluginTest::new("test", TestPlugin(AwsPlugin::default()).into()).expect("a plugin");
+        let ShellError::LabeledError(error) = test.eval("panics").expect_err("a panic") else { panic!("no label") };
+        assert_eq!(error.code.as_deref(), Some("aws::internal"));
+        assert!(!format!("{error:?}").contains("hunter2"), "{error:?}");
+        let next = test.eval("1 | panics").and_then(|data| data.into_value(nu_protocol::Span::test_data()));
+        assert_eq!(next.expect("a value"), Value::test_int(1));
+    }
+}

@@ -84,7 +84,7 @@ impl<'a> CommandContext<'a> {
     /// is an error.
     pub(crate) fn warn_of_faults(&self, is_list_empty: bool) -> Result<(), LabeledError> {
         let (faults, others) = self.config.named_faults();
-        let faults = faults.iter().map(|fault| Error::from(fault.error.clone()));
+        let faults = faults.iter().map(|fault| Error::from(fault.clone()));
         if let Some(error) = faults.clone().next().filter(|_| is_list_empty) {
             return Err(self.label(error));
         }

@@ -1,5 +1,7 @@
 //! The profiles that a call names, as arguments or through the pipeline.
 
+use std::collections::HashSet;
+
 use nu_protocol::{LabeledError, PipelineData, Record, ShellError, Span, Spanned, Value};
 
 use crate::commands::common::command::CommandCall;
@@ -137,12 +139,7 @@ pub(crate) fn find_profiles<'a>(
     config: &'a Config,
     names: &[Spanned<String>],
 ) -> Result<Vec<&'a Profile>, LabeledError> {
-    let mut profiles = Vec::<&Profile>::new();
-    for name in names {
-        let profile = find_profile(config, name)?;
-        if !profiles.iter().any(|known| known.name() == profile.name()) {
-            profiles.push(profile);
-        }
-    }
-    Ok(profiles)
+    let mut seen = HashSet::new();
+    let names = names.iter().filter(|name| seen.insert(name.item.as_str()));
+    names.map(|name| find_profile(config, name)).collect()
 }

@@ -1,5 +1,7 @@
 //! `aws profile remove`
 
+use std::collections::HashSet;
+
 use nu_protocol::{Example, LabeledError, PipelineData, ShellError, Signature, SyntaxShape, Type, Value};
 
 use crate::aws::variables;
@@ -92,14 +94,15 @@ impl AwsCommand for AwsProfileRemove {
     }
 }
 
-fn contains(profiles: &[&Profile], name: &str) -> bool {
-    profiles.iter().any(|profile| profile.name() == name)
+fn names<'a>(profiles: &[&'a Profile]) -> HashSet<&'a str> {
+    profiles.iter().map(|profile| profile.name()).collect()
 }
 
 /// Tells the user if a variable still names a removed profile.
 fn note_variables(removed: &[&Profile], caller: &Caller<'_>) {
+    let removed = names(removed);
     for variable in variables::PROFILE {
-        if let Some(name) = caller.environment().get(variable).filter(|name| contains(removed, name)) {
+        if let Some(name) = caller.environment().get(variable).filter(|name| removed.contains(name)) {
             caller.note(&format!(
                 "{variable} still names {name}: `aws profile use` picks another profile, `aws profile clear` removes \
                  the variable."
@@ -123,7 +126,8 @@ fn question(profiles: &[&Profile], config: &Config) -> String {
 }
 
 fn warning(profiles: &[&Profile], config: &Config) -> String {
-    let is_removed = |name: &str| contains(profiles, name);
+    let removed = names(profiles);
+    let is_removed = |name: &str| removed.contains(name);
     let loses_source =
         |profile: &&Profile| !is_removed(profile.name()) && profile.get("source_profile").is_some_and(is_removed);
     let orphans: Vec<_> = config.profiles().filter(loses_source).map(Profile::name).collect();

@@ -1,19 +1,21 @@
 //! Changes of how a section is written that don't change its meaning.
 
 use crate::config::document::{BYTE_ORDER_MARK, Block, Document, LineKind};
-use crate::config::edit::keys::{self, Occurrence};
+use crate::config::edit::keys::{self, Occurrence, Occurrences};
 use crate::config::edit::patch::Patch;
 use crate::config::edit::section_index::SectionIndex;
 use crate::config::edit::sections::{header_comment, remove_blank_end};
 use crate::config::edit::{Edit, SectionEdit};
 use crate::config::line_syntax::BLANKS;
+use crate::config::ordered_map::OrderedMap;
 use crate::config::paths::FileKind;
 use crate::config::section_name::SectionName;
 
 /// How the formatting of a section is to change.
 #[derive(Clone, Default)]
 pub(crate) struct Formatting {
-    keys: Vec<KeyFormatting>,
+    /// By their names in lower case.
+    keys: OrderedMap<KeyFormatting>,
     joins_blocks: bool,
     normalizes_header: bool,
     unindents_comments: bool,
@@ -70,13 +72,18 @@ impl Formatting {
         self.joins_blocks || self.normalizes_header
     }
 
+    /// Whether the formatting of this key changes, ignoring case.
+    pub(crate) fn has_key(&self, key: &str) -> bool {
+        self.keys.contains(&key.to_ascii_lowercase())
+    }
+
     /// The keys whose formatting changes.
     pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
         self.keys.iter().map(|formatting| formatting.key.as_str())
     }
 
     pub(crate) fn merge(&mut self, other: &Self) {
-        for formatting in &other.keys {
+        for formatting in other.keys.iter() {
             let known = self.key(&formatting.key);
             known.keeps_only_last |= formatting.keeps_only_last;
             known.moves_comment |= formatting.moves_comment;
@@ -87,12 +94,8 @@ impl Formatting {
     }
 
     fn key(&mut self, key: &str) -> &mut KeyFormatting {
-        let known = self.keys.iter().position(|formatting| formatting.key.eq_ignore_ascii_case(key));
-        let at = known.unwrap_or(self.keys.len());
-        if known.is_none() {
-            self.keys.push(KeyFormatting { key: key.to_owned(), keeps_only_last: false, moves_comment: false });
-        }
-        &mut self.keys[at]
+        let new = |_| KeyFormatting { key: key.to_owned(), keeps_only_last: false, moves_comment: false };
+        self.keys.get_or_insert_with(&key.to_ascii_lowercase(), new)
     }
 }
 
@@ -101,8 +104,12 @@ pub(crate) fn format_lines(patch: &mut Patch<'_>, blocks: &[&Block], edit: &Sect
     if edit.formatting.unindents_comments {
         blocks.iter().for_each(|block| patch.unindent_comments(block.lines.clone()));
     }
-    for formatting in &edit.formatting.keys {
-        let found = keys::occurrences(patch.document(), blocks, &formatting.key);
+    if edit.formatting.keys.is_empty() {
+        return;
+    }
+    let occurrences = Occurrences::new(patch.document(), blocks);
+    for formatting in edit.formatting.keys.iter() {
+        let found = occurrences.of_key(&formatting.key);
         if let (true, Some((_, others))) = (formatting.keeps_only_last, found.split_last()) {
             others.iter().for_each(|occurrence| keys::remove(patch, occurrence));
         }
@@ -141,6 +148,7 @@ pub(crate) fn format_blocks(edit: &Edit, bytes: Vec<u8>) -> Vec<u8> {
     let document = Document::parse(bytes);
     let index = SectionIndex::new(&document, edit.file);
     let mut patch = Patch::new(&document);
+    let mut has_joined = false;
     for SectionEdit { section, formatting, .. } in sections {
         let blocks: Vec<_> = index.get(section).map(|blocks| blocks.all().collect()).unwrap_or_default();
         let Some((first, others)) = blocks.split_first() else { continue };
@@ -148,10 +156,15 @@ pub(crate) fn format_blocks(edit: &Edit, bytes: Vec<u8>) -> Vec<u8> {
             true => (others, std::slice::from_ref(first)),
             false => (&[][..], &blocks[..]),
         };
-        joined.iter().for_each(|block| join(&mut patch, first, block));
+        let line = insertion_line(&document, first);
+        joined.iter().for_each(|block| join(&mut patch, line, block));
+        has_joined |= !joined.is_empty();
         if formatting.normalizes_header {
             kept.iter().for_each(|block| normalize_header(&mut patch, block, section, edit.file));
         }
+    }
+    if has_joined {
+        remove_blank_end(&mut patch);
     }
     patch.finish()
 }
@@ -169,20 +182,20 @@ fn normalize_header(patch: &mut Patch<'_>, block: &Block, section: &SectionName,
     }
 }
 
-/// Moves the lines of a block to the end of the section's first block. Comments after the moved block's last key stay.
-fn join(patch: &mut Patch<'_>, first: &Block, block: &Block) {
+/// Moves the lines of a block before this line of the section's first block. Comments after the moved block's last key
+/// stay.
+fn join(patch: &mut Patch<'_>, line: usize, block: &Block) {
     let document = patch.document();
     let (header, end) = (block.lines.start, block.lines.end);
     let end_of_keys =
         document.entries_of(block).last().map_or(header + 1, |entry| keys::end_with_comments(document, entry, block));
     let comment = Some(header_comment(document, block)).filter(|comment| !comment.is_empty());
     let moved = comment.into_iter().chain((header + 1..end_of_keys).map(|line| document.line_text(line)));
-    patch.insert_below(insertion_line(document, first) - 1, moved.map(str::to_owned).collect());
+    patch.insert_below(line - 1, moved.map(str::to_owned).collect());
     let is_below_blank = header.checked_sub(1).is_some_and(|above| is_blank(document, above));
     let blanks = (end_of_keys..end).take_while(|line| is_blank(document, *line)).count();
     patch.remove(header..if is_below_blank { end_of_keys + blanks } else { end_of_keys });
     patch.unindent_comments(end_of_keys..end);
-    remove_blank_end(patch);
 }
 
 /// The line before which more lines can be added to a block: after its last key, or after the comments if it has no

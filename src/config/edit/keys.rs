@@ -1,5 +1,6 @@
 //! Setting and removing keys of an existing section.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::config::document::{Block, BlockEntry, Document, LineKind};
@@ -14,33 +15,51 @@ pub(crate) struct Occurrence<'a> {
     pub(crate) lines: Range<usize>,
 }
 
+/// The entries of a section, by their keys.
+pub(crate) struct Occurrences<'a>(HashMap<String, Vec<Occurrence<'a>>>);
+
+impl<'a> Occurrences<'a> {
+    pub(crate) fn new(document: &'a Document, blocks: &[&'a Block]) -> Self {
+        let mut by_key = HashMap::<_, Vec<_>>::new();
+        for block in blocks {
+            let entries = document.entries_of(block);
+            let ends = entries.iter().skip(1).map(|next| next.lines.start).chain([block.lines.end]);
+            for (entry, end) in entries.iter().zip(ends) {
+                let occurrence = Occurrence { entry, lines: entry.lines.start..end };
+                by_key.entry(document.text(&entry.key).to_ascii_lowercase()).or_default().push(occurrence);
+            }
+        }
+        Self(by_key)
+    }
+
+    /// All entries with this key, ignoring case, in file order.
+    pub(crate) fn of_key(&self, key: &str) -> &[Occurrence<'a>] {
+        self.0.get(&key.to_ascii_lowercase()).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
 /// Sets and removes keys of a section. `blocks` are the section's blocks in file order.
-pub(crate) fn apply(patch: &mut Patch<'_>, blocks: &[&Block], keys: &[KeyEdit]) {
+pub(crate) fn apply<'e>(patch: &mut Patch<'_>, blocks: &[&Block], keys: impl Iterator<Item = &'e KeyEdit>) {
+    let occurrences = Occurrences::new(patch.document(), blocks);
     let mut added = Vec::new();
     for KeyEdit { key, value } in keys {
-        let mut found = occurrences(patch.document(), blocks, key);
-        match (value, value.as_ref().and_then(|_| found.pop())) {
-            (Some(value), Some(last)) => replace_value(patch, &last, value),
-            (Some(value), None) => added.push(format!("{key} = {value}")),
-            (None, _) => {}
-        }
-        found.iter().for_each(|occurrence| remove(patch, occurrence));
+        let found = occurrences.of_key(key);
+        let removed = match (value, found.split_last()) {
+            (Some(value), Some((last, others))) => {
+                replace_value(patch, last, value);
+                others
+            }
+            (Some(value), None) => {
+                added.push(format!("{key} = {value}"));
+                found
+            }
+            (None, _) => found,
+        };
+        removed.iter().for_each(|occurrence| remove(patch, occurrence));
     }
     if let Some(block) = blocks.last().filter(|_| !added.is_empty()) {
         add(patch, block, added);
     }
-}
-
-/// All entries with this key, in file order.
-pub(crate) fn occurrences<'a>(document: &'a Document, blocks: &[&Block], key: &str) -> Vec<Occurrence<'a>> {
-    let has_key = |entry: &BlockEntry| document.text(&entry.key).eq_ignore_ascii_case(key);
-    let all = blocks.iter().flat_map(|block| {
-        let entries = document.entries_of(block);
-        let ends = entries.iter().skip(1).map(|next| next.lines.start).chain([block.lines.end]);
-        entries.iter().zip(ends)
-    });
-    let found = all.filter(|(entry, _)| has_key(entry));
-    found.map(|(entry, end)| Occurrence { entry, lines: entry.lines.start..end }).collect()
 }
 
 fn replace_value(patch: &mut Patch<'_>, Occurrence { entry, lines }: &Occurrence<'_>, value: &str) {

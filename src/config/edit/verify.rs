@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::config::Config;
 use crate::config::document::{Block, Document};
-use crate::config::edit::section_index::section_of;
+use crate::config::edit::section_index::{SectionBlocks, SectionIndex, section_of};
 use crate::config::edit::{Edit, SectionEdit};
 use crate::config::paths::FileKind;
 use crate::error::ConfigError;
@@ -46,7 +46,7 @@ fn is_applied(edit: &SectionEdit, config: &Config) -> bool {
 
 /// Whether keys that were only reformatted have the values that they had.
 fn keeps_values(edit: &SectionEdit, before: &Config, after: &Config) -> bool {
-    let is_set = |key: &str| edit.keys.iter().any(|edit| edit.key.eq_ignore_ascii_case(key));
+    let is_set = |key: &str| edit.key(key).is_some();
     let value = |config, key| edit.section.value(config, key).map(str::to_owned);
     edit.is_removed || edit.formatting.keys().all(|key| is_set(key) || value(before, key) == value(after, key))
 }
@@ -67,14 +67,14 @@ fn unchanged_blocks(edit: &Edit, document: &Document) -> impl Iterator<Item = (S
     })
 }
 
-/// For each section whose headers or blocks change, the keys that the edit doesn't change.
+/// For each section whose headers or blocks change, the keys that the edit doesn't change, in file order.
 fn reformatted_sections(edit: &Edit, document: &Document) -> impl Iterator<Item = KeyValues> {
     let sections = edit.sections.iter().filter(|section| section.formatting.changes_blocks() && !section.is_removed);
+    let index = SectionIndex::new(document, edit.file);
     sections.map(move |section| {
-        let is_own =
-            |block: &&Block| section_edit(edit, document, block).is_some_and(|found| found.section == section.section);
-        let blocks = document.blocks().iter().filter(is_own);
-        blocks.flat_map(|block| unchanged_keys(section, document, block)).collect()
+        let mut blocks: Vec<_> = index.get(&section.section).into_iter().flat_map(SectionBlocks::all).collect();
+        blocks.sort_by_key(|block| block.line());
+        blocks.into_iter().flat_map(|block| unchanged_keys(section, document, block)).collect()
     })
 }
 
@@ -84,10 +84,7 @@ fn section_edit<'a>(edit: &'a Edit, document: &Document, block: &Block) -> Optio
 }
 
 fn unchanged_keys(edit: &SectionEdit, document: &Document, block: &Block) -> KeyValues {
-    key_values(document, block, |key| {
-        let mut changed = edit.keys.iter().map(|edit| edit.key.as_str()).chain(edit.formatting.keys());
-        !changed.any(|changed| changed.eq_ignore_ascii_case(key))
-    })
+    key_values(document, block, |key| !edit.has_key(key))
 }
 
 fn key_values(document: &Document, block: &Block, is_included: impl Fn(&str) -> bool) -> KeyValues {

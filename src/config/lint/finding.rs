@@ -1,6 +1,8 @@
 //! A mistake in the files, and how to fix it.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::config::edits::Edits;
 use crate::config::masking::first_line;
@@ -47,7 +49,8 @@ pub(crate) enum Fix {
 
 #[derive(Debug)]
 pub(crate) enum FixAction {
-    Edits(Box<Edits>),
+    /// Findings about one section may share the edits.
+    Edits(Arc<Edits>),
     /// Takes the permissions for this file from everybody but its owner.
     MakePrivate(PathBuf),
 }
@@ -64,14 +67,14 @@ impl Severity {
 }
 
 impl Fix {
-    pub(crate) fn automatic(what: impl Into<String>, edits: Edits) -> Self {
-        Self::Automatic { what: what.into(), action: FixAction::Edits(Box::new(edits)) }
+    pub(crate) fn automatic(what: impl Into<String>, edits: impl Into<Arc<Edits>>) -> Self {
+        Self::Automatic { what: what.into(), action: FixAction::Edits(edits.into()) }
     }
 
     /// The sentence that tables show.
     pub(crate) fn text(&self) -> String {
         match self {
-            Self::Automatic { what, .. } => format!("`--fix` will {what}"),
+            Self::Automatic { what, .. } => format!("`--fix` can {what}"),
             Self::Manual(text) => text.clone(),
         }
     }
@@ -141,4 +144,10 @@ impl Finding {
             _ => None,
         }
     }
+}
+
+/// The edits of the automatic fixes of these findings, each once.
+pub(crate) fn edits_of<'f>(findings: impl Iterator<Item = &'f Finding>) -> impl Iterator<Item = &'f Edits> {
+    let mut seen = HashSet::new();
+    findings.filter_map(Finding::fix_edits).filter(move |edits| seen.insert(std::ptr::from_ref::<Edits>(edits)))
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::config::config_files::ConfigFiles;
 use crate::config::document::Document;
 use crate::config::edits::Edits;
-use crate::config::lint::finding::{Finding, FixAction};
+use crate::config::lint::finding::{Finding, FixAction, edits_of};
 use crate::config::lint::lint;
 use crate::config::lint::scope::CheckScope;
 use crate::config::paths::{ConfigPaths, FileKind};
@@ -103,7 +103,7 @@ impl<'a> FixPlan<'a> {
 
 /// The edits of all automatic fixes of these findings; `None` if there are none.
 fn merge_edits(findings: &[Finding]) -> Option<Edits> {
-    findings.iter().filter_map(Finding::fix_edits).fold(None, |merged, edits| {
+    edits_of(findings.iter()).fold(None, |merged, edits| {
         let mut merged: Edits = merged.unwrap_or_default();
         merged.merge(edits);
         Some(merged)

@@ -1,5 +1,6 @@
 //! The findings of one check, and their fixes.
 
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use crate::config::ConfigFiles;
@@ -26,14 +27,14 @@ impl Inspection {
 
     /// How many findings were fixed in each file: those with an automatic fix that are no longer found `after` it.
     pub(crate) fn fixed_counts<'a>(&'a self, after: &Self) -> Vec<(&'a Path, usize)> {
-        let is_same = |one: &Finding, other: &Finding| {
-            (one.code, &one.section, &one.message) == (other.code, &other.section, &other.message)
-        };
-        let is_left = |finding: &Finding| after.findings.iter().any(|left| is_same(finding, left));
-        let mut counts = Vec::<(&Path, usize)>::new();
-        for finding in self.findings.iter().filter(|finding| finding.fix_action().is_some() && !is_left(finding)) {
-            let Some(path) = finding.location.as_ref().map(|location| &*location.path) else { continue };
-            match counts.iter_mut().find(|(known, _)| *known == path) {
+        let identity = |finding: &Finding| (finding.code, finding.section.clone(), finding.message.clone());
+        let left: HashSet<_> = after.findings.iter().map(identity).collect();
+        let is_fixed = |finding: &&Finding| finding.fix_action().is_some() && !left.contains(&identity(finding));
+        let fixed = self.findings.iter().filter(is_fixed);
+        let (mut counts, mut index) = (Vec::<(&Path, usize)>::new(), HashMap::new());
+        for path in fixed.filter_map(|finding| Some(&*finding.location.as_ref()?.path)) {
+            let at = *index.entry(path).or_insert(counts.len());
+            match counts.get_mut(at) {
                 Some((_, count)) => *count += 1,
                 None => counts.push((path, 1)),
             }

@@ -1,5 +1,7 @@
 //! Which findings are about certain profiles.
 
+use std::collections::HashSet;
+
 use crate::config::Config;
 use crate::config::lint::finding::Finding;
 use crate::config::profile::Profile;
@@ -7,7 +9,7 @@ use crate::config::section_name::SectionName;
 
 /// What is checked: everything, or some profiles with the sessions and source profiles that they use.
 #[derive(Debug)]
-pub(crate) struct CheckScope(Option<Vec<SectionName>>);
+pub(crate) struct CheckScope(Option<HashSet<SectionName>>);
 
 impl CheckScope {
     /// Everything in both files.
@@ -17,16 +19,14 @@ impl CheckScope {
 
     /// These profiles, the profiles that give them credentials, and the SSO sessions of all of these.
     pub(crate) fn from_profiles(config: &Config, profiles: &[&Profile]) -> Self {
-        let mut sections = Vec::new();
+        let mut sections = HashSet::new();
         for profile in profiles {
             let mut next = Some(*profile);
             while let Some(profile) = next {
-                let section = SectionName::profile(profile.name());
                 // Its sources have been added already. It may be part of a loop.
-                if sections.contains(&section) {
+                if !sections.insert(SectionName::profile(profile.name())) {
                     break;
                 }
-                sections.push(section);
                 sections.extend(profile.get("sso_session").map(SectionName::sso_session));
                 next = profile.get("source_profile").and_then(|name| config.profile(name));
             }

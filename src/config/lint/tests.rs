@@ -1,5 +1,6 @@
 mod codes;
 mod fixes;
+mod large;
 mod properties;
 mod scope;
 

@@ -1,25 +1,44 @@
 //! Verifies that automatic fixes need no decision and can be made together.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::config::config_files::ConfigFiles;
 use crate::config::edits::Edits;
 use crate::config::lint::checks::duplicates;
-use crate::config::lint::finding::{Finding, Fix, FixAction};
+use crate::config::lint::finding::{Finding, Fix, FixAction, edits_of};
 use crate::config::section_name::SectionName;
+
+/// How many lines are edited to find out which fixes can be made together. Every try takes both files.
+const TRIED_LINES: usize = 300_000;
 
 /// Makes a fix manual if it needs a decision, or if it can't be made together with the others.
 pub(crate) fn verify(files: &ConfigFiles, findings: &mut [Finding]) {
-    let conflicts = duplicates::conflicting_keys(files);
-    let of_several_lines = keys_of_several_lines(files);
-    for finding in findings.iter_mut() {
-        let manual = syntax_first(files, finding)
-            .or_else(|| decision_first(&conflicts, finding, "keep one line of"))
-            .or_else(|| decision_first(&of_several_lines, finding, "move the indented lines below"));
+    let manual = manual_fixes(files, findings);
+    for (finding, manual) in findings.iter_mut().zip(manual) {
         finding.fix = manual.or(finding.fix.take());
     }
     let mut fixable: Vec<_> = findings.iter_mut().filter(|finding| finding.fix_edits().is_some()).collect();
-    add_fixes(files, &mut fixable, Edits::new());
+    let lines: usize = files.files().iter().map(|file| file.document.lines().len()).sum();
+    Trials { files, left: 1 + TRIED_LINES / lines.max(1) }.add_fixes(&mut fixable, Edits::new());
+}
+
+/// For each finding the manual fix in place of an automatic one that needs a decision.
+fn manual_fixes(files: &ConfigFiles, findings: &[Finding]) -> Vec<Option<Fix>> {
+    let mut conflicts = Decisions::new("keep one line of", duplicates::conflicting_keys(files));
+    let mut several_lines = Decisions::new("move the indented lines below", keys_of_several_lines(files));
+    let manual = |finding| {
+        syntax_first(files, finding).or_else(|| conflicts.fix(finding)).or_else(|| several_lines.fix(finding))
+    };
+    findings.iter().map(manual).collect()
+}
+
+/// Keys about which the user has to decide.
+struct Decisions<'f> {
+    decision: &'static str,
+    /// The keys, in lower case.
+    keys: HashSet<(SectionName, String)>,
+    /// The first such key of edits that findings may share.
+    known: HashMap<*const Edits, Option<&'f str>>,
 }
 
 /// A manual fix in place of one in a file that has to be readable first.
@@ -39,34 +58,57 @@ fn keys_of_several_lines(files: &ConfigFiles) -> HashSet<(SectionName, String)> 
     several.filter_map(|(file, entry, section)| Some((section?, file.key(entry).to_lowercase()))).collect()
 }
 
-/// A manual fix in place of one that would drop a line of one of these keys, which needs a decision.
-fn decision_first(conflicts: &HashSet<(SectionName, String)>, finding: &Finding, decision: &str) -> Option<Fix> {
-    let Some(Fix::Automatic { what, action: FixAction::Edits(edits) }) = &finding.fix else { return None };
-    let mut keys = edits.config.changed_keys().chain(edits.credentials.changed_keys());
-    let (_, key) = keys.find(|(section, key)| conflicts.contains(&((*section).clone(), key.to_lowercase())))?;
-    Some(Fix::Manual(format!("{decision} `{key}`, then `--fix` can {what}")))
+impl<'f> Decisions<'f> {
+    fn new(decision: &'static str, keys: HashSet<(SectionName, String)>) -> Self {
+        Self { decision, keys, known: HashMap::new() }
+    }
+
+    /// A manual fix in place of one that would drop a line of one of the keys.
+    fn fix(&mut self, finding: &'f Finding) -> Option<Fix> {
+        let Some(Fix::Automatic { what, action: FixAction::Edits(edits) }) = &finding.fix else { return None };
+        let Self { decision, keys, known } = self;
+        let key = known.entry(std::ptr::from_ref::<Edits>(edits)).or_insert_with(|| {
+            let mut changed = edits.config.changed_keys().chain(edits.credentials.changed_keys());
+            let key = changed.find(|(section, key)| keys.contains(&((*section).clone(), key.to_lowercase())));
+            key.map(|(_, key)| key)
+        });
+        key.map(|key| Fix::Manual(format!("{decision} `{key}`, then `--fix` can {what}")))
+    }
 }
 
-/// Adds the edits of these findings to those that have been verified, and returns all that can be made together. It
-/// bisects: usually all fit together at once.
-fn add_fixes(files: &ConfigFiles, findings: &mut [&mut Finding], mut verified: Edits) -> Edits {
-    if findings.is_empty() {
-        return verified;
+/// Finds out which fixes can be made together.
+struct Trials<'f> {
+    files: &'f ConfigFiles,
+    /// How many tries are left. Fixes that remain then are manual.
+    left: usize,
+}
+
+impl Trials<'_> {
+    /// Adds the edits of these findings to those that have been verified, and returns all that can be made together. It
+    /// bisects: usually all fit together at once.
+    fn add_fixes(&mut self, findings: &mut [&mut Finding], mut verified: Edits) -> Edits {
+        if findings.is_empty() {
+            return verified;
+        }
+        let mut all = verified.clone();
+        edits_of(findings.iter().map(|finding| &**finding)).for_each(|edits| all.merge(edits));
+        let is_left = self.left > 0;
+        self.left = self.left.saturating_sub(1);
+        if is_left && self.files.with_edits(&all).is_ok() {
+            return all;
+        }
+        if is_left && findings.len() > 1 {
+            let (first, second) = findings.split_at_mut(findings.len() / 2);
+            verified = self.add_fixes(first, verified);
+            return self.add_fixes(second, verified);
+        }
+        findings.iter_mut().for_each(|finding| make_manual(finding));
+        verified
     }
-    let mut all = verified.clone();
-    findings.iter().filter_map(|finding| finding.fix_edits()).for_each(|edits| all.merge(edits));
-    match findings {
-        _ if files.with_edits(&all).is_ok() => all,
-        [only] => {
-            if let Some(Fix::Automatic { what, .. }) = &only.fix {
-                only.fix = Some(Fix::Manual(format!("{what}; the lines around it are too unusual for `--fix`")));
-            }
-            verified
-        }
-        several => {
-            let (first, second) = several.split_at_mut(several.len() / 2);
-            verified = add_fixes(files, first, verified);
-            add_fixes(files, second, verified)
-        }
+}
+
+fn make_manual(finding: &mut Finding) {
+    if let Some(Fix::Automatic { what, .. }) = &finding.fix {
+        finding.fix = Some(Fix::Manual(format!("{what}; the lines around it are too unusual for `--fix`")));
     }
 }

@@ -1,6 +1,6 @@
 //! Text of servers and files doesn't reach the terminal raw.
 
-use crate::support::{Shell, StaticServer, aws, aws_with_instances};
+use crate::support::{Button, Fault, FaultKind, Shell, StaticServer, Terminal, aws, aws_with_instances, json, profile};
 
 /// Clears the screen, and reverses the text that follows.
 const HOSTILE: &str = "no \u{1b}[2J\u{202e}access";
@@ -39,6 +39,49 @@ fn a_name_in_a_file_is_escaped_in_errors_and_diffs() {
     let error = shell().error("aws ec2 instances --profile dev");
     let shown = format!("{}{}{}", error.message, error.label, error.help);
     assert!(is_printable(&shown), "{shown:?}");
+    // A cell of a table is data.
+    assert_eq!(shell().value("aws profiles --long | last | get output"), json!(HOSTILE));
     let output = shell().run("aws profile remove old --dry-run");
     assert!(output.stdout.contains(ESCAPED) && is_printable(&output.stdout), "{output:?}");
+}
+
+#[test]
+fn the_code_of_a_sign_in_is_escaped() {
+    let page = "https://example.com/device";
+    let service = StaticServer::new(
+        &json!({
+            "clientId": "id", "clientSecret": "secret", "clientSecretExpiresAt": 4_000_000_000_u64,
+            "deviceCode": "device", "userCode": HOSTILE, "expiresIn": 600, "interval": 1,
+            "verificationUri": page, "verificationUriComplete": page,
+        })
+        .to_string(),
+    );
+    let session = "[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-west-1\n";
+    let shell = Shell::new().config(session).var("AWS_ENDPOINT_URL", &service.url());
+    let output = shell.run("try { aws sso login --use-device-code --no-browser }");
+    assert!(output.stderr.contains(ESCAPED) && is_printable(&output.stderr), "{output:?}");
+}
+
+#[test]
+fn names_are_escaped_in_questions_notes_and_progress_lines() {
+    let aws = aws();
+    aws.fail(Fault::new(FaultKind::Hang).action("DescribeInstances"));
+    let guarded = format!(
+        "[profile guarded]\nregion = eu-west-1\nrole_arn = arn:aws:iam::444455556666:role/mfa-admin\n\
+         mfa_serial = {HOSTILE}\nsource_profile = dev\n"
+    );
+    let hostile = profile(&format!("'{HOSTILE}'"), aws.account("dev-account"), "eu-west-1");
+    let mut terminal = Terminal::open(Shell::with_aws(&aws).more_config(&(guarded + &hostile)));
+    for (line, before) in [
+        ("aws profiles | last | aws profile remove", "Remove profile "),
+        ("aws credentials --profile guarded", "Enter MFA code for "),
+        ("aws profiles | last | aws ec2 instances", "Waiting for "),
+    ] {
+        terminal.enter(line);
+        terminal.wait_for(line, |screen| screen.contains(&format!("{before}{ESCAPED}")));
+        terminal.press(Button::CtrlC);
+        terminal.wait_for_prompt();
+    }
+    let note = terminal.run("aws profile use (aws profiles | last | get name)");
+    assert!(note.contains(&format!("AWS_PROFILE is now {ESCAPED}")), "{note}");
 }

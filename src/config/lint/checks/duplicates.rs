@@ -1,10 +1,12 @@
 //! Sections and keys that a file has twice. The SDKs merge them; the AWS CLI refuses the whole file.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::config::config_file::ConfigFile;
 use crate::config::config_files::ConfigFiles;
 use crate::config::document::{Block, BlockEntry};
+use crate::config::edit::Edit;
 use crate::config::edits::Edits;
 use crate::config::header::SectionHeader;
 use crate::config::lint::checks::{comments, shown_key};
@@ -17,6 +19,10 @@ struct BlockGroup<'a> {
     file: &'a ConfigFile,
     section: Option<SectionName>,
     blocks: Vec<&'a Block>,
+    /// The entries of all blocks by their keys in lower case.
+    entries: BTreeMap<String, Vec<&'a BlockEntry>>,
+    /// Whether the file has the section both as `[default]` and as `[profile default]`.
+    has_two_spellings: bool,
 }
 
 pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
@@ -35,35 +41,52 @@ fn check_file(file: &ConfigFile) -> Vec<Finding> {
 fn groups(file: &ConfigFile) -> Vec<BlockGroup<'_>> {
     let mut index = HashMap::new();
     let mut groups = Vec::<BlockGroup>::new();
+    let is_default_twice = default_twice(file).is_some();
     for (block, header) in file.headers() {
         let section = header.as_ref().ok().and_then(SectionName::from_header);
         let at = *index.entry(header.map_err(|_| file.name(block))).or_insert(groups.len());
-        match groups.get_mut(at) {
-            Some(group) => group.blocks.push(block),
-            None => groups.push(BlockGroup { file, section, blocks: vec![block] }),
+        if at == groups.len() {
+            let has_two_spellings = is_default_twice && section.as_ref().is_some_and(|name| name.name() == "default");
+            groups.push(BlockGroup { file, section, blocks: Vec::new(), entries: BTreeMap::new(), has_two_spellings });
         }
+        groups[at].add(block);
     }
     groups
 }
 
-/// The edits that make one block of a section; `None` if that needs a decision. They are empty for a single block.
-pub(crate) fn edits_to_join(file: &ConfigFile, section: &SectionName) -> Option<Edits> {
-    let group = groups(file).into_iter().find(|group| group.section.as_ref() == Some(section))?;
-    group.section_with_one_spelling()?;
-    if group.blocks.len() == 1 { Some(Edits::new()) } else { group.edits_to_join() }
+/// The edits that make one block of each section; `None` if that needs a decision. They are empty for a single block.
+pub(crate) fn edits_to_join(file: &ConfigFile) -> HashMap<SectionName, Option<Edits>> {
+    let groups = groups(file).into_iter();
+    let edits = groups.filter_map(|group| {
+        let edits = match group.blocks.len() {
+            1 => group.section_with_one_spelling().map(|_| Edits::new()),
+            _ => group.edits_to_join(),
+        };
+        Some((group.section?, edits))
+    });
+    edits.collect()
 }
 
 /// The keys, in lower case, that a file has with different values. Which one counts is the user's decision.
 pub(crate) fn conflicting_keys(files: &ConfigFiles) -> HashSet<(SectionName, String)> {
-    let groups = files.files().iter().flat_map(groups);
-    let keys = groups.filter_map(|group| {
-        let keys = group.repeated_keys().into_iter().filter(|key| !group.has_one_value(key));
-        Some((group.section.clone()?, keys.collect::<Vec<_>>()))
-    });
-    keys.flat_map(|(section, keys)| keys.into_iter().map(move |key| (section.clone(), key))).collect()
+    let mut conflicts = HashSet::new();
+    for group in files.files().iter().flat_map(groups) {
+        if let Some(section) = &group.section {
+            let keys = group.entries.keys().filter(|key| !group.has_one_value(key));
+            conflicts.extend(keys.map(|key| (section.clone(), key.clone())));
+        }
+    }
+    conflicts
 }
 
-impl BlockGroup<'_> {
+impl<'a> BlockGroup<'a> {
+    fn add(&mut self, block: &'a Block) {
+        self.blocks.push(block);
+        for entry in self.file.document.entries_of(block) {
+            self.entries.entry(self.file.key(entry).to_lowercase()).or_default().push(entry);
+        }
+    }
+
     fn duplicate_sections(&self) -> Vec<Finding> {
         let Some((first, others)) =
             self.blocks.split_first().filter(|(first, _)| self.file.raw_name(first) != "DEFAULT")
@@ -72,13 +95,16 @@ impl BlockGroup<'_> {
         };
         let consequence = match self.has_one_spelling() {
             true => "the AWS CLI refuses the file",
-            false => "the SDKs merge the sections that they can read, the AWS CLI reads only the last",
+            false => "the AWS CLI reads only the last",
         };
+        let edits = self.edits_to_join().filter(|_| !others.is_empty()).map(Arc::new);
         let finding = |block: &&Block| {
-            let message = format!("[{}] is already in line {}: {consequence}", self.file.name(block), first.line());
+            let message = format!("Also in line {}: {consequence}", first.line());
             let finding = Finding::new(Severity::Error, "aws::check::section_duplicate", message);
-            let manual = || Fix::Manual("join the sections, and keep one line of each key".into());
-            let fix = self.edits_to_join().map_or_else(manual, |edits| Fix::automatic("join the sections", edits));
+            let fix = match &edits {
+                Some(edits) => Fix::automatic("join the sections", edits.clone()),
+                None => Fix::Manual("join them, with one line for a key".into()),
+            };
             finding.in_section(self.section.clone()).at(self.file.location(block.line())).with_fix(fix)
         };
         others.iter().map(finding).collect()
@@ -89,23 +115,25 @@ impl BlockGroup<'_> {
         let section = self.section_with_one_spelling().filter(|_| self.has_one_spelling())?;
         let mut edits = Edits::new();
         let edit = edits.file_mut(self.file.kind).join_blocks(section);
-        for key in self.repeated_keys() {
-            if !self.has_one_value(&key) {
+        for (key, _) in self.entries.iter().filter(|(_, entries)| entries.len() > 1) {
+            if !self.has_one_value(key) {
                 return None;
             }
-            edit.keep_last(section, &key).move_comment_above(section, &key);
+            edit.keep_last(section, key).move_comment_above(section, key);
         }
         Some(edits)
     }
 
     fn duplicate_keys(&self) -> Vec<Finding> {
         let mut findings = Vec::new();
+        let mut edits = HashMap::new();
         for block in &self.blocks {
             let mut first_lines = HashMap::new();
             for entry in self.file.document.entries_of(block) {
                 let key = self.file.key(entry).to_lowercase();
                 if let Some(line) = first_lines.get(&key) {
-                    findings.push(self.duplicate_key(entry, &key, *line));
+                    let edits = edits.entry(key.clone()).or_insert_with(|| self.edits_to_keep_last(&key).map(Arc::new));
+                    findings.push(self.duplicate_key(entry, &key, *line, edits.clone()));
                 } else {
                     first_lines.insert(key, entry.line());
                 }
@@ -114,42 +142,37 @@ impl BlockGroup<'_> {
         findings
     }
 
-    fn duplicate_key(&self, entry: &BlockEntry, key: &str, first_line: usize) -> Finding {
-        let message = format!("`{}` is already in line {first_line}: the AWS CLI refuses the file", shown_key(key));
+    fn duplicate_key(&self, entry: &BlockEntry, key: &str, first_line: usize, edits: Option<Arc<Edits>>) -> Finding {
+        let message = format!("`{}` is in line {first_line} too: the AWS CLI refuses it", shown_key(key));
         let finding = Finding::new(Severity::Error, "aws::check::key_duplicate", message);
-        let fix = match self.section_with_one_spelling().filter(|_| self.has_one_value(key)) {
-            Some(section) => {
-                let change = Edits::in_file(self.file.kind, |edit| {
-                    edit.keep_last(section, key).move_comment_above(section, key);
-                });
-                Fix::automatic("keep one of the lines", change)
-            }
-            None => Fix::Manual("keep one of the lines; the SDKs read the last one".into()),
+        let fix = match edits {
+            Some(edits) => Fix::automatic("keep one of the lines", edits),
+            None => Fix::Manual("keep one; the SDKs read the last".into()),
         };
         finding.in_section(self.section.clone()).at(self.file.location(entry.line())).with_fix(fix)
     }
 
+    /// `None` if the key has two values.
+    fn edits_to_keep_last(&self, key: &str) -> Option<Edits> {
+        let section = self.section_with_one_spelling().filter(|_| self.has_one_value(key))?;
+        let keep = |edit: &mut Edit| _ = edit.keep_last(section, key).move_comment_above(section, key);
+        Some(Edits::in_file(self.file.kind, keep))
+    }
+
     /// The section; `None` for `default` if the file has it both as `[default]` and `[profile default]`.
     fn section_with_one_spelling(&self) -> Option<&SectionName> {
-        let is_default = self.section.as_ref().is_some_and(|section| section.name() == "default");
-        self.section.as_ref().filter(|_| !(is_default && default_twice(self.file).is_some()))
+        self.section.as_ref().filter(|_| !self.has_two_spellings)
     }
 
-    /// Whether all occurrences of a key have the same value, however a tool reads the comments after them.
+    /// Whether all occurrences of a key, in lower case, have the same value, however a tool reads the comments after
+    /// them.
     fn has_one_value(&self, key: &str) -> bool {
         let document = &self.file.document;
-        let entries = self.blocks.iter().flat_map(|block| document.entries_of(block));
-        let found: Vec<_> = entries.filter(|entry| self.file.key(entry).eq_ignore_ascii_case(key)).collect();
+        let found = self.entries.get(key).map(Vec::as_slice).unwrap_or_default();
         let has_comment = || found.iter().any(|entry| !document.comment(entry).is_empty());
-        let is_ambiguous = comments::may_contain_comment_sign(key) && has_comment();
+        let is_ambiguous = found.len() > 1 && comments::may_contain_comment_sign(key) && has_comment();
         let is_same = |one: &BlockEntry, other: &BlockEntry| document.value_lines(one).eq(document.value_lines(other));
         !is_ambiguous && found.windows(2).all(|pair| matches!(pair, [one, other] if is_same(one, other)))
-    }
-
-    fn repeated_keys(&self) -> HashSet<String> {
-        let mut seen = HashSet::new();
-        let entries = self.blocks.iter().flat_map(|block| self.file.document.entries_of(block));
-        entries.map(|entry| self.file.key(entry).to_lowercase()).filter(|key| !seen.insert(key.clone())).collect()
     }
 
     fn has_one_spelling(&self) -> bool {
@@ -166,9 +189,8 @@ fn default_twice(file: &ConfigFile) -> Option<Finding> {
     };
     let bare = line(|header| *header == SectionHeader::BareDefault).filter(|_| file.kind == FileKind::Config)?;
     let prefixed = line(|header| header.is_prefixed_default())?;
-    let message = "The file has both [default] and [profile default]: the SDKs read [profile default], the AWS CLI the \
-                   one that comes last";
+    let message = "[default] and [profile default] are both here";
     let finding = Finding::new(Severity::Warning, "aws::check::default_twice", message);
     let finding = finding.in_section(Some(SectionName::profile("default"))).at(file.location(bare.max(prefixed)));
-    Some(finding.with_manual_fix("move what you need to one of them, and remove the other"))
+    Some(finding.with_manual_fix("keep one of them"))
 }

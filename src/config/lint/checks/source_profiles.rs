@@ -7,33 +7,41 @@ use crate::config::lint::checks::unreadable_headers::UnreadableHeaders;
 use crate::config::lint::finding::{Finding, Severity};
 use crate::config::lint::usable;
 use crate::config::profile::Profile;
-use crate::config::source_chain::{ChainEnd, ChainLink, SourceChain};
+use crate::config::source_chain::{self, ChainEnd, ChainLink};
+use crate::config::source_chains::SourceChains;
 use crate::text::quote::quoted;
 use crate::text::suggest::suggest;
 
 pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
     let config = files.config();
     let unreadable = UnreadableHeaders::new(files);
-    let sources = config.profiles().filter_map(|profile| check_profile(config, &unreadable, profile));
+    let mut chains = SourceChains::new(config);
+    let sources = config.profiles().filter_map(|profile| check_profile(config, &unreadable, &mut chains, profile));
     sources.chain(config.profiles().filter_map(unknown_credential_source)).collect()
 }
 
-fn check_profile(config: &Config, unreadable: &UnreadableHeaders, profile: &Profile) -> Option<Finding> {
-    let chain = SourceChain::from_profile(config, profile);
-    let (code, message, fix) = match (chain.links.as_slice(), chain.end) {
-        ([_], ChainEnd::MissingProfile(name)) if unreadable.may_hide("profile", name) => return None,
-        ([_], ChainEnd::MissingProfile(name)) => unknown(config, usable(Some(name))?),
-        (links, ChainEnd::Loop(again)) if again == profile => in_loop(links, profile),
-        ([first, source, ..], _) if has_no_credentials(*source) && !first.is_own_source() => dead_end(source.profile),
-        _ => return None,
+fn check_profile<'a>(
+    config: &'a Config,
+    unreadable: &UnreadableHeaders,
+    chains: &mut SourceChains<'a>,
+    profile: &'a Profile,
+) -> Option<Finding> {
+    let first = ChainLink::first(profile);
+    let (code, message, fix) = match first.next(config) {
+        Err(ChainEnd::MissingProfile(name)) if unreadable.may_hide("profile", name) => return None,
+        Err(ChainEnd::MissingProfile(name)) => unknown(config, usable(Some(name))?),
+        Err(_) => return None,
+        Ok(_) if chains.is_in_loop(profile) => in_loop(config, first),
+        Ok(source) if has_no_credentials(source) && !first.is_own_source() => dead_end(source.profile),
+        Ok(_) => return None,
     };
     Some(Finding::new(Severity::Error, code, message).in_profile(profile, &["source_profile"]).with_manual_fix(fix))
 }
 
 fn unknown(config: &Config, name: &str) -> (&'static str, String, String) {
     let fix = match config.suggest(name).as_slice() {
-        [] => "name an existing profile; `aws profiles` lists them".to_owned(),
-        [near, ..] => format!("write `{near}` if you meant that; `aws profiles` lists all"),
+        [] => "name one of `aws profiles`".to_owned(),
+        [near, ..] => format!("did you mean `{near}`?"),
     };
     ("aws::check::source_profile_unknown", format!("The source_profile `{name}` does not exist"), fix)
 }
@@ -45,27 +53,23 @@ fn unknown_credential_source(profile: &Profile) -> Option<Finding> {
     let message = format!("No tool knows the {KEY} `{source}`");
     let fix = match suggest(source, names.iter().copied()).as_slice() {
         [] => format!("write {}", names.join(", ")),
-        [near, ..] => format!("write `{near}` if you meant that"),
+        [near, ..] => format!("did you mean `{near}`?"),
     };
     let finding = Finding::new(Severity::Error, "aws::check::credential_source_unknown", message);
     Some(finding.in_profile(profile, &[KEY]).with_manual_fix(fix))
 }
 
-fn in_loop(links: &[ChainLink], profile: &Profile) -> (&'static str, String, String) {
-    let names: Vec<_> = links.iter().map(|link| link.profile.name()).chain([profile.name()]).collect();
-    let message = format!("The source_profile leads back to the profile: {}", names.join(" → "));
-    let fix = "name a source_profile that has credentials of its own";
+fn in_loop(config: &Config, first: ChainLink) -> (&'static str, String, String) {
+    let path = source_chain::loop_path(config, first, " → ");
+    let message = format!("The source_profile is a loop: {path}");
+    let fix = "name one with credentials";
     ("aws::check::source_profile_loop", message, fix.to_owned())
 }
 
 fn dead_end(source: &Profile) -> (&'static str, String, String) {
     let name = source.name();
     let message = format!("The source_profile `{name}` has no credentials");
-    let fix = format!(
-        "name another source_profile, or give that one credentials: `aws configure sso --profile {0}` or `^aws \
-         configure --profile {0}`",
-        quoted(name)
-    );
+    let fix = format!("`aws configure sso --profile {}`, or name another", quoted(name));
     ("aws::check::source_profile_dead_end", message, fix)
 }
 
