@@ -9,12 +9,14 @@ pub(crate) mod describe_regions;
 pub(crate) mod enabled_regions;
 pub(crate) mod progress;
 pub(crate) mod region_choice;
+mod same_account;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 pub(crate) use progress::{ProgressSnapshot, ProgressTracker};
 pub(crate) use region_choice::RegionChoice;
-use tokio::sync::mpsc;
+use tokio::sync::{OnceCell, mpsc};
 
 use crate::context::OwnedContext;
 use crate::credentials::{Session, Target};
@@ -23,6 +25,7 @@ use crate::error::{CredentialsError, Error, RegionError};
 use crate::fanout::channel::{Channel, Failure, Message};
 use crate::fanout::enabled_regions::{EnabledRegions, Regions};
 use crate::fanout::region_choice::{ChosenRegion, RegionPattern, choose};
+use crate::fanout::same_account::is_refusal;
 
 /// The profiles and regions that a call asks.
 #[derive(Debug, Clone)]
@@ -31,6 +34,8 @@ pub(crate) struct TargetSelection {
     pub(crate) profiles: Vec<Option<String>>,
     /// The regions in each profile's account.
     pub(crate) regions: RegionChoice,
+    /// For a profile, others of the same account, which are asked where it is refused.
+    pub(crate) substitutes: HashMap<String, Vec<String>>,
 }
 
 impl TargetSelection {
@@ -58,12 +63,13 @@ where
     F: Future<Output = Result<(), Error>> + Send + 'static,
 {
     let (channel, receiver) = Channel::new(context.as_context().settings.concurrency);
-    let TargetSelection { profiles, regions } = selection;
+    let TargetSelection { profiles, regions, mut substitutes } = selection;
     let (tracker, enabled) = (ProgressTracker::new(profiles.len()), EnabledRegions::default());
     let fan_out = Arc::new(FanOut { context, regions, enabled, tracker: tracker.clone(), work });
     for profile in profiles {
         let (fan_out, channel) = (fan_out.clone(), channel.clone());
-        tokio::spawn(async move { channel.run_while_open(fan_out.profile(profile, channel.clone())).await });
+        let others = profile.as_ref().and_then(|name| substitutes.remove(name)).unwrap_or_default();
+        tokio::spawn(async move { channel.run_while_open(fan_out.profile(profile, others, channel.clone())).await });
     }
     (receiver, tracker)
 }
@@ -87,9 +93,15 @@ struct SessionRegions {
     note: Option<&'static str>,
 }
 
+/// A profile that is asked where another one of its account is refused. Its session is opened once.
+struct Substitute {
+    profile: String,
+    session: OnceCell<Arc<Session>>,
+}
+
 impl<W> FanOut<W> {
-    /// Finds the regions of a profile and starts a task for each.
-    async fn profile<T, F>(self: Arc<Self>, profile: Option<String>, channel: Channel<T>)
+    /// Finds the regions of a profile and starts a task for each. `others` are profiles of the same account.
+    async fn profile<T, F>(self: Arc<Self>, profile: Option<String>, others: Vec<String>, channel: Channel<T>)
     where
         T: Send + 'static,
         W: Fn(Arc<Target>, Channel<T>) -> F + Send + Sync + 'static,
@@ -97,7 +109,8 @@ impl<W> FanOut<W> {
     {
         let wait = self.tracker.wait_for(profile.as_deref().unwrap_or("credentials"));
         let permit = channel.permit().await;
-        let regions_of_session = catch_async(self.regions_of_session(profile.as_deref())).await.flatten();
+        let mut others = others.into_iter();
+        let regions_of_session = self.regions_of_any_session(profile.as_deref(), &mut others).await;
         // Sending may take long and needs no permit.
         drop(permit);
         let SessionRegions { session, regions, are_enabled, note } = match regions_of_session {
@@ -114,13 +127,34 @@ impl<W> FanOut<W> {
             channel.send_message(Message::Note { profile, text: note.into() }).await;
         }
         self.tracker.plan_regions(regions.len());
+        let others = others.map(|profile| Substitute { profile, session: OnceCell::new() });
+        let others: Arc<[Substitute]> = others.collect();
         for ChosenRegion { region, by_name } in regions {
             let policy = DisabledRegionPolicy { disabled: !by_name, rejected: !by_name && !are_enabled };
             let target = Arc::new(Target { session: session.clone(), region });
-            let (fan_out, channel) = (self.clone(), channel.clone());
-            tokio::spawn(async move { channel.run_while_open(fan_out.target(target, policy, channel.clone())).await });
+            let (fan_out, channel, others) = (self.clone(), channel.for_target(), others.clone());
+            tokio::spawn(async move {
+                channel.run_while_open(fan_out.target(target, &others, policy, channel.clone())).await;
+            });
         }
         drop(wait);
+    }
+
+    /// The regions of a profile's session or, if it is refused, of the next profile of the account.
+    async fn regions_of_any_session(
+        &self,
+        profile: Option<&str>,
+        others: &mut impl Iterator<Item = String>,
+    ) -> Result<SessionRegions, Error> {
+        let first = catch_async(self.regions_of_session(profile)).await.flatten();
+        if first.as_ref().is_err_and(is_refusal) {
+            for other in others {
+                if let Ok(regions) = catch_async(self.regions_of_session(Some(&other))).await.flatten() {
+                    return Ok(regions);
+                }
+            }
+        }
+        first
     }
 
     async fn regions_of_session(&self, profile: Option<&str>) -> Result<SessionRegions, Error> {
@@ -159,21 +193,51 @@ impl<W> FanOut<W> {
     }
 
     /// Does the work for one target and sends how it ended.
-    async fn target<T, F>(self: Arc<Self>, target: Arc<Target>, policy: DisabledRegionPolicy, channel: Channel<T>)
-    where
+    async fn target<T, F>(
+        self: Arc<Self>,
+        target: Arc<Target>,
+        others: &[Substitute],
+        policy: DisabledRegionPolicy,
+        channel: Channel<T>,
+    ) where
         W: Fn(Arc<Target>, Channel<T>) -> F,
         F: Future<Output = Result<(), Error>>,
     {
         let name =
             [target.session.profile(), Some(&target.region)].into_iter().flatten().collect::<Vec<_>>().join(" in ");
         let wait = self.tracker.wait_for_target(&name);
-        let result = catch_async((self.work)(target.clone(), channel.clone())).await.flatten();
+        let mut result = catch_async((self.work)(target.clone(), channel.clone())).await.flatten();
+        let is_refused = |error: &Error| is_refusal(error) && !policy.explains(error);
+        if result.as_ref().is_err_and(is_refused) {
+            for other in others {
+                // Whatever comes after a result must not list it again.
+                if channel.has_sent() {
+                    break;
+                }
+                let Ok(session) = other.session(&self.context, &channel).await else { continue };
+                let target = Arc::new(Target { session, region: target.region.clone() });
+                if catch_async((self.work)(target, channel.clone())).await.flatten().is_ok() {
+                    result = Ok(());
+                    break;
+                }
+            }
+        }
         drop(wait);
         match result {
             Ok(()) => channel.send_message(Message::Done).await,
             Err(error) if policy.explains(&error) => (),
             Err(error) => channel.send_message(Message::Failed(Failure::from_target(&target, error))).await,
         }
+    }
+}
+
+impl Substitute {
+    async fn session<T>(&self, context: &OwnedContext, channel: &Channel<T>) -> Result<Arc<Session>, Error> {
+        let open = || async {
+            let _permit = channel.permit().await;
+            Session::open_anywhere(context.as_context(), Some(&self.profile)).await.map(Arc::new)
+        };
+        self.session.get_or_try_init(open).await.cloned()
     }
 }
 
@@ -211,6 +275,7 @@ mod tests {
         let selection = TargetSelection {
             profiles: vec![Some("a".into()), Some("b".into())],
             regions: RegionChoice::parse(Some(&regions), false).expect("a region"),
+            substitutes: HashMap::new(),
         };
         let keys = "aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = secret\n";
         let context = owned_context(&[], &format!("[profile a]\n{keys}[profile b]\n{keys}"));

@@ -46,17 +46,17 @@ impl<'a> SectionHeader<'a> {
         let kinds: [(&str, WithName<'a>); 3] =
             [("profile", Self::Profile), ("sso-session", Self::SsoSession), ("services", Self::Services)];
         let kind = kinds.iter().find(|(prefix, _)| text.starts_with(prefix));
-        let Some((prefix, rest)) = text.split_once(BLANKS) else {
-            return Err(format!("in the config file a profile is written [profile {text}]"));
+        let Some((prefix, _)) = text.split_once(BLANKS) else {
+            return Err(format!("a profile is written [profile {text}]"));
         };
         let Some((_, with_name)) = kind else {
-            return Err(format!("`{prefix}` is not one of profile, sso-session and services"));
+            return Err(format!("no tool knows `{prefix}`"));
         };
-        let words = shell_words::split(text).ok_or("it has a quote or backslash without its other half")?;
+        let words = shell_words::split(text).ok_or("a quote or backslash lacks its other half")?;
         match <[Cow<'_, str>; 2]>::try_from(words) {
             Ok([_, name]) if name.is_empty() => Err(EMPTY.into()),
             Ok([_, name]) => Ok(with_name(name)),
-            Err(_) => Err(format!("the AWS CLI reads a name of several words only in quotes: [{prefix} '{rest}']")),
+            Err(_) => Err("a name of several words needs quotes".into()),
         }
     }
 
@@ -150,11 +150,11 @@ mod tests {
     #[test]
     fn headers_that_no_tool_reads_are_refused_with_a_reason() {
         for (text, reason) in [
-            ("dev", "in the config file a profile is written [profile dev]"),
-            ("sso-sesion corp", "`sso-sesion` is not one of profile, sso-session and services"),
-            ("profile in valid", "the AWS CLI reads a name of several words only in quotes: [profile 'in valid']"),
-            ("profile Ann's", "it has a quote or backslash without its other half"),
-            ("profile a\\", "it has a quote or backslash without its other half"),
+            ("dev", "a profile is written [profile dev]"),
+            ("sso-sesion corp", "no tool knows `sso-sesion`"),
+            ("profile in valid", "a name of several words needs quotes"),
+            ("profile Ann's", "a quote or backslash lacks its other half"),
+            ("profile a\\", "a quote or backslash lacks its other half"),
             ("profile ''", "it has no name"),
         ] {
             assert_eq!(config(text), Err(reason.into()), "{text}");

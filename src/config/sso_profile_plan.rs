@@ -54,9 +54,9 @@ impl SsoProfilePlan {
         self.profiles.push((profile.name.clone(), status));
     }
 
-    /// How many existing profiles say something else and stay so.
-    pub(crate) fn kept(&self) -> usize {
-        self.profiles.iter().filter(|(_, status)| *status == WriteStatus::Kept).count()
+    /// The existing profiles that say something else and stay so.
+    pub(crate) fn kept(&self) -> impl Iterator<Item = &str> {
+        self.profiles.iter().filter(|(_, status)| *status == WriteStatus::Kept).map(|(name, _)| name.as_str())
     }
 }
 

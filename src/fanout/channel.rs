@@ -1,6 +1,7 @@
 //! The channel through which many targets send results to one receiver.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 
@@ -66,11 +67,13 @@ impl Failure {
 pub(crate) struct Channel<T> {
     messages: mpsc::Sender<Message<T>>,
     requests: Arc<Semaphore>,
+    /// Whether a result was sent with this channel or a clone of it.
+    has_sent: Arc<AtomicBool>,
 }
 
 impl<T> Clone for Channel<T> {
     fn clone(&self) -> Self {
-        Self { messages: self.messages.clone(), requests: self.requests.clone() }
+        Self { messages: self.messages.clone(), requests: self.requests.clone(), has_sent: self.has_sent.clone() }
     }
 }
 
@@ -84,7 +87,8 @@ impl<T> Channel<T> {
     /// A channel with this limit of requests in flight, and its receiver.
     pub(crate) fn new(requests: usize) -> (Self, mpsc::Receiver<Message<T>>) {
         let (messages, receiver) = mpsc::channel(1);
-        (Self { messages, requests: Arc::new(Semaphore::new(requests)) }, receiver)
+        let requests = Arc::new(Semaphore::new(requests));
+        (Self { messages, requests, has_sent: Arc::default() }, receiver)
     }
 
     /// Waits until one more request may be in flight. After the receiver is dropped this never resolves; otherwise
@@ -98,8 +102,19 @@ impl<T> Channel<T> {
         RequestPermit { _permit: permit }
     }
 
+    /// The channel for one target, which has sent nothing yet.
+    pub(super) fn for_target(&self) -> Self {
+        Self { has_sent: Arc::default(), ..self.clone() }
+    }
+
+    /// Whether a result was sent with this channel or a clone of it.
+    pub(super) fn has_sent(&self) -> bool {
+        self.has_sent.load(Ordering::Relaxed)
+    }
+
     /// Sends a result. It is dropped if the receiver is.
     pub(crate) async fn send(&self, item: T) {
+        self.has_sent.store(true, Ordering::Relaxed);
         self.send_message(Message::Item(item)).await;
     }
 

@@ -12,9 +12,9 @@ pub(crate) fn columns() -> CollectionColumns<Type> {
         ("profile", or_null(Type::String)),
         ("message", Type::String),
         ("fix", or_null(Type::String)),
-        ("code", Type::String),
         ("file", or_null(Type::String)),
         ("line", or_null(Type::Int)),
+        ("code", Type::String),
     ]
     .into()
 }
@@ -27,9 +27,9 @@ pub(crate) fn row(finding: &Finding, span: Span) -> Value {
         "profile" => finding.profile().into_value(span),
         "message" => Value::string(&finding.message, span),
         "fix" => finding.fix.as_ref().map(Fix::text).into_value(span),
-        "code" => Value::string(finding.code, span),
         "file" => location.map(|location| location.path.display().to_string()).into_value(span),
         "line" => location.and_then(|location| i64::try_from(location.line).ok()).into_value(span),
+        "code" => Value::string(finding.code, span),
     };
     Value::record(row, span)
 }

@@ -97,7 +97,7 @@ fn missing_role(profile: &Profile, account: &str, role: &str) -> Finding {
     let message = format!("You have no role `{role}` in account {account}");
     let finding = Finding::new(Severity::Error, "aws::check::role_not_assigned", message);
     let finding = finding.in_profile(profile, &["sso_role_name"]);
-    finding.with_manual_fix("`aws sso roles` lists your roles; request this one, or remove the profile")
+    finding.with_manual_fix("`aws sso roles` lists your roles")
 }
 
 impl<'a> CenterProfiles<'a> {
@@ -129,7 +129,7 @@ impl<'a> CenterProfiles<'a> {
             | Error::Setting(SettingError::Invalid { .. })
             | Error::Internal(_)
             | Error::Interrupted => return Err(error),
-            _ => ("aws::check::unreachable", "check the network and `sso_region`, and try again".into()),
+            _ => ("aws::check::unreachable", "check the network and `sso_region`".into()),
         };
         let finding = Finding::new(Severity::Warning, code, error.to_string()).with_manual_fix(fix);
         let session = self.center.session.as_deref().and_then(|name| config.sso_session(name));

@@ -1,5 +1,7 @@
 //! The flags and the input that select accounts and regions.
 
+use std::collections::HashMap;
+
 use nu_protocol::{Completion, Flag, LabeledError, PipelineData, Signature, Spanned, SyntaxShape, Type};
 
 use crate::aws::partition::known_regions;
@@ -118,6 +120,8 @@ pub(crate) struct TargetFlags {
     choice: RegionChoice,
     /// Whether the profiles are a list or a pattern, even of a single one.
     pub(crate) is_list: bool,
+    /// Whether the profiles are those of `--profile`, and not of the pipeline.
+    pub(crate) has_profile_flag: bool,
     pub(crate) answers: UserAnswers,
     pub(crate) spans: Spans,
 }
@@ -155,6 +159,7 @@ impl TargetFlags {
             regions,
             choice,
             is_list,
+            has_profile_flag: call.get_flag_value("profile").is_some(),
             answers,
             spans,
         })
@@ -175,10 +180,14 @@ impl TargetFlags {
             if let Some(item) = self.closure_item.iter().find(|item| config.profile(&item.item).is_some()) {
                 return Err(self.ambiguous_item(item));
             }
-            return Ok(TargetSelection { profiles: vec![None], regions });
+            return Ok(TargetSelection { profiles: vec![None], regions, substitutes: HashMap::new() });
         };
         let profiles = select_profiles(config, names)?;
-        Ok(TargetSelection { profiles: profiles.into_iter().map(|name| Some(name.to_owned())).collect(), regions })
+        Ok(TargetSelection {
+            profiles: profiles.into_iter().map(|name| Some(name.to_owned())).collect(),
+            regions,
+            substitutes: HashMap::new(),
+        })
     }
 
     /// The error of an input that is a profile's name and is also used as an argument.

@@ -21,6 +21,7 @@ use crate::ec2::{self, BufferPool, Query, Resource};
 use crate::error::{Ec2Error, Error, Spans};
 use crate::rows::api::{Columns, TagShape};
 use crate::rows::failure::ERROR;
+use crate::text::quote::quoted;
 
 /// The command that lists a resource.
 pub(crate) struct ListResource {
@@ -40,7 +41,9 @@ impl ListResource {
             "{} Every member of the API's type is a column, in the API's names and nested as there, so AWS's \
              documentation of {operation} applies. The columns that people look for come first. Tags is a record: \
              `where Tags.env? == prod`. Without the `?`, Nushell makes an error of each row that lacks the tag.\n\nProfiles come from `--profile` or the pipeline, as names or as rows of \
-             `aws profiles` or `aws sso roles`. The pipeline may also have ids. Regions may be patterns and exclusions, `[us-* !us-west-1]`, which choose from those that \
+             `aws profiles` or `aws sso roles`. The pipeline may also have ids. If several profiles of the \
+             pipeline lead to one account and region, one of them is asked, and the next one where access is denied; \
+             `--every-profile` asks all. Regions may be patterns and exclusions, `[us-* !us-west-1]`, which choose from those that \
              are enabled for the account. All are asked side by side, and rows arrive in no order; use `sort-by`. If \
              one account or region fails, you still get the rows of the others, and a warning. The command fails if \
              all fail, or with `--strict` if one does.\n\n{paging}`--filter` takes EC2's filters, which save the transfer, such as \
@@ -68,6 +71,11 @@ impl AwsCommand for ListResource {
                 string_or_list(),
                 "Make only these columns, which is faster: [Name *Id !VpcId].",
                 Some('c'),
+            )
+            .switch(
+                "every-profile",
+                "Ask every profile of the pipeline, even if several lead to the same account and region.",
+                None,
             )
             .switch("raw-tags", "Give Tags as the API's list of Key and Value instead of a record.", None)
             .failure_flags()
@@ -97,12 +105,19 @@ impl AwsCommand for ListResource {
         let filters = filters(resource, call.engine, call, &mut flags.spans)?;
         let columns = columns(resource, call, failures.error_rows)?;
         let context = CommandContext::new(call, flags.spans.clone())?;
-        let selection = flags.selection(&context.config)?;
+        let mut selection = flags.selection(&context.config)?;
+        let has_all_profiles = selection.profiles.len() >= context.config.profiles().len();
+        if !flags.has_profile_flag && !call.has_flag("every-profile")? {
+            let left_out = selection.merge_accounts(context.caller.environment(), &context.config);
+            if !left_out.is_empty() && !failures.quiet {
+                context.caller.messages().note_all(&[same_account_note(&left_out)]);
+            }
+        }
         filters.iter().filter_map(|filter| filter.warning(resource)).for_each(|warning| context.warn(warning));
         // Only one of many accounts and regions has an item. With other filters, an item that is not listed may exist.
         let may_be_missing = !selection.is_single();
         let sought = if may_be_missing && filters.is_empty() { ids.as_slice() } else { &[] };
-        let is_everywhere = selection.is_all_regions() && selection.profiles.len() >= context.config.profiles().len();
+        let is_everywhere = selection.is_all_regions() && has_all_profiles;
         let missing = MissingIds::new(resource, sought, is_everywhere);
         let (query, pool) = (Query { ids, filters, may_be_missing }, BufferPool::default());
         let pages = context.query_targets(&flags, &selection, failures, move |target, channel| {
@@ -112,6 +127,15 @@ impl AwsCommand for ListResource {
         let rows = Rows::start(pages, maker, missing)?;
         Ok(context.stream(rows, call.wide_table_metadata(resource.schema.id_column())))
     }
+}
+
+/// The note about profiles whose account and region another profile has.
+fn same_account_note(left_out: &[String]) -> String {
+    let (which, verb) = match left_out {
+        [one] => (quoted(one), "leads"),
+        many => (format!("{} profiles", many.len()), "lead"),
+    };
+    format!("{which} {verb} to an account and region that another profile lists; `--every-profile` lists it for each")
 }
 
 /// The columns that a call chooses. A row that may describe a failure also says where it happened.

@@ -13,6 +13,7 @@ use crate::commands::common::examples::{self, example};
 use crate::commands::common::flags::{self, OUTPUTS};
 use crate::commands::common::named_profiles::input_error;
 use crate::config::identity_center::IdentityCenter;
+use crate::config::profiles_by_role::ProfilesByRole;
 use crate::config::sso_profile_plan::{SsoProfilePlan, WriteStatus};
 use crate::config::{Config, FileKind, SectionName, SsoProfile};
 use crate::error::{Error, ProfileError, Spans, SsoError};
@@ -37,7 +38,8 @@ impl AwsCommand for AwsProfileAdd {
          Changes no other byte of the file, and uses no network.\n\nA name template may contain {account_name}, \
          {account_id}, {role_name}, {sso_session} and {region}. Characters that not every AWS tool can read in a name \
          are replaced: `Zürich Büro` becomes `Zurich-Buro`.\n\nThe column `status` is `written`, `unchanged` if the \
-         profile already was exactly like this, or `kept` if it is different and --force is not given. --force also \
+         profile already was exactly like this, or `kept` if it is different and --force is not given. A role that has a \
+         profile gets no second one, unless you give its NAME. --force also \
          removes keys that would break such a profile or override it (role_arn, credential_process, access keys, …), \
          from the credentials file too. All other keys stay."
     }
@@ -98,14 +100,24 @@ impl AwsCommand for AwsProfileAdd {
         let input = call.collect(input)?;
         let mut context = CommandContext::new(call, Spans::head(call.head))?;
         let plan = plan(&roles(input, &flags, &context.config, call.head)?, &flags, &context.config)?;
-        if plan.kept() > 0 {
-            let (kept, all) = (plan.kept(), plan.profiles.len());
-            context.caller.note(&format!("{kept} of {all} profiles exist and stay as they are; --force changes them."));
+        let kept: Vec<_> = plan.kept().collect();
+        if !kept.is_empty() {
+            let (count, all) = (kept.len(), plan.profiles.len());
+            context.caller.note(&format!(
+                "{count} of {all} profiles exist and stay as they are ({}); `--force` changes them.",
+                some_names(&kept)
+            ));
         }
         if flags.dry_run {
             return Ok(PipelineData::value(context.diff(&plan.edits)?, None));
         }
         context.save(&plan.edits)?;
+        let has_no_region = |name: &str| context.config.profile(name).is_some_and(|profile| profile.region().is_none());
+        match plan.profiles.iter().filter(|(name, _)| has_no_region(name)).count() {
+            0 => (),
+            1 => context.caller.note("1 profile has no region; `--region NAME --force` adds it."),
+            count => context.caller.note(&format!("{count} profiles have no region; `--region NAME --force` adds it.")),
+        }
         let rows = context.profile_rows()?;
         let rows = plan.profiles.iter().filter_map(|(name, status)| rows.added_row(name, *status, call.head));
         Ok(call.table(rows.collect()))
@@ -149,17 +161,20 @@ impl Flags {
         })
     }
 
-    /// The profile of a role.
-    fn profile(&self, role: &RoleInput) -> SsoProfile {
+    /// The profile of a role. If a template names it, that is a profile which the role already has.
+    fn profile(&self, role: &RoleInput, existing: &ProfilesByRole) -> SsoProfile {
         let name = match &self.naming {
             Naming::Name(name) => name.clone(),
-            Naming::Template(template) => template.name(&TemplateValues {
-                account_id: &role.account_id,
-                account_name: role.account_name.as_deref(),
-                role_name: &role.role_name,
-                sso_session: &role.session,
-                region: self.region.as_deref(),
-            }),
+            Naming::Template(template) => {
+                let name = template.name(&TemplateValues {
+                    account_id: &role.account_id,
+                    account_name: role.account_name.as_deref(),
+                    role_name: &role.role_name,
+                    sso_session: &role.session,
+                    region: self.region.as_deref(),
+                });
+                existing.name(Some(&role.session), &role.account_id, &role.role_name, &name).to_owned()
+            }
         };
         SsoProfile {
             name,
@@ -195,6 +210,14 @@ fn name_and_template(name: Span, template: Span) -> ShellError {
     }
 }
 
+/// The first three names.
+fn some_names(names: &[&str]) -> String {
+    match names {
+        [first, second, third, _, ..] => format!("{first}, {second}, {third} and {} more", names.len() - 3),
+        names => names.join(", "),
+    }
+}
+
 fn plan(roles: &[RoleInput], flags: &Flags, config: &Config) -> Result<SsoProfilePlan, LabeledError> {
     let spans = Spans::head(flags.naming_span);
     if let Naming::Name(name) = &flags.naming
@@ -203,7 +226,8 @@ fn plan(roles: &[RoleInput], flags: &Flags, config: &Config) -> Result<SsoProfil
         let name = SectionName::profile(name);
         name.validate(FileKind::Config).map_err(|error| Error::from(error).at(&spans))?;
     }
-    let profiles: Vec<_> = roles.iter().map(|role| flags.profile(role)).collect();
+    let existing = ProfilesByRole::new(config);
+    let profiles: Vec<_> = roles.iter().map(|role| flags.profile(role, &existing)).collect();
     SsoProfilePlan::new(&profiles, config, flags.force).map_err(|error| Error::from(error).at(&spans))
 }
 

@@ -74,7 +74,7 @@ impl Fix {
     /// The sentence that tables show.
     pub(crate) fn text(&self) -> String {
         match self {
-            Self::Automatic { what, .. } => format!("`--fix` will {what}"),
+            Self::Automatic { what, .. } => format!("`--fix` can {what}"),
             Self::Manual(text) => text.clone(),
         }
     }

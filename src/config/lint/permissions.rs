@@ -24,18 +24,16 @@ pub(crate) fn check_permissions(
 ) -> Vec<Finding> {
     let credentials = open_file(&paths.credentials, "aws::check::credentials_open", "the credentials file");
     let config = secret_in_config(files).and_then(|property| {
-        let name = format!("the config file, which has `{}`", property.key());
-        Some(open_file(&paths.config, "aws::check::config_open", &name)?.at(property.location().clone()))
+        let found = open_file(&paths.config, "aws::check::config_open", "the config file's secrets")?;
+        Some(found.at(property.location().clone()))
     });
     let folders = std::iter::once(aws_folder).chain(caches.iter().map(PathBuf::as_path));
     let folders = folders.filter_map(|folder| {
-        let mode = private::folder_mode(folder).filter(|mode| mode & MAY_CHANGE != 0)?;
-        let message =
-            format!("Other users of this computer may replace the files in this folder: its mode is {mode:03o}");
-        Some(finding("aws::check::folder_open", message, folder))
+        private::folder_mode(folder).filter(|mode| mode & MAY_CHANGE != 0)?;
+        Some(finding("aws::check::folder_open", "Other users may replace files in this folder", folder))
     });
     let tokens = caches.iter().flat_map(|folder| json_files(folder));
-    let tokens = tokens.filter_map(|path| open_file(&path, "aws::check::token_open", "this file with a token or keys"));
+    let tokens = tokens.filter_map(|path| open_file(&path, "aws::check::token_open", "this file with a token"));
     credentials.into_iter().chain(config).chain(folders).chain(tokens).collect()
 }
 
@@ -49,12 +47,11 @@ fn secret_in_config(files: &ConfigFiles) -> Option<&Property> {
 }
 
 fn open_file(path: &Path, code: &'static str, name: &str) -> Option<Finding> {
-    let mode = private::mode(path).filter(|mode| mode & MAY_OPEN != 0)?;
-    let message = format!("Other users of this computer may open {name}: its mode is {mode:03o}");
-    Some(finding(code, message, path))
+    private::mode(path).filter(|mode| mode & MAY_OPEN != 0)?;
+    Some(finding(code, &format!("Other users may open {name}"), path))
 }
 
-fn finding(code: &'static str, message: String, path: &Path) -> Finding {
+fn finding(code: &'static str, message: &str, path: &Path) -> Finding {
     let action = FixAction::MakePrivate(path.to_owned());
     let fix = Fix::Automatic { what: format!("change its mode to {:03o}", private::private_mode(path)), action };
     let finding = Finding::new(Severity::Warning, code, message).with_fix(fix);

@@ -87,8 +87,8 @@ impl<'a> SessionMigration<'a> {
             edits.config.remove_key(&section, key);
             edits.credentials.remove_key(&section, key);
         }
-        let article = if session.exists { "the" } else { "a new" };
-        Some(Fix::automatic(format!("use {article} sso-session `{}`; sign in again afterwards", session.name), edits))
+        let verb = if session.exists { "use" } else { "add" };
+        Some(Fix::automatic(format!("{verb} session `{}`", session.name), edits))
     }
 
     /// The start URL in canonical form and the region of a legacy profile, if both are known.

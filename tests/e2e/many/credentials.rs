@@ -28,7 +28,7 @@ fn signed_in(aws: &Sandbox) -> Shell {
 #[test]
 fn a_role_is_assumed_once_for_all_regions() {
     let aws = aws();
-    let script = format!("[tester admin] | aws ec2 instances --all-regions | {REGIONS}");
+    let script = format!("aws ec2 instances --profile [tester admin] --all-regions | {REGIONS}");
     assert_eq!(with_roles(&aws).value(&script), json!(38));
     assert_eq!(aws.count("AssumeRole"), 2);
 }

@@ -27,7 +27,8 @@ fn once(accounts: &[&str]) -> Vec<(String, usize)> {
 #[test]
 fn each_account_gets_one_request_for_all_profiles_and_patterns() {
     let aws = aws();
-    let script = "aws profiles | aws ec2 instances --region [us-* eu-* !eu-west-* ap-south-? !us-west-1]
+    let script =
+        "aws profiles | aws ec2 instances --every-profile --region [us-* eu-* !eu-west-* ap-south-? !us-west-1]
         | select Profile Region | uniq | length";
     assert_eq!(with_three_roles(&aws).value(script), json!(3 * 7));
     assert_eq!(region_requests(&aws), once(&[DEV, TEST]));
@@ -42,7 +43,8 @@ fn profiles_with_role_arn_share_the_list_of_their_account() {
         )
     };
     let shell = Shell::with_aws(&aws).more_config(&(role("tester") + &role("admin")));
-    let value = shell.value("[tester admin] | aws ec2 instances --region us-* | select Profile Region | uniq | length");
+    let value =
+        shell.value("aws ec2 instances --profile [tester admin] --region us-* | select Profile Region | uniq | length");
     assert_eq!(value, json!(8));
     assert_eq!(region_requests(&aws), once(&[TEST]));
 }

@@ -16,7 +16,7 @@ fn a_row_says_what_is_wrong_where_and_how_to_fix_it() {
         "message": "The source_profile `kyes` does not exist",
         "file": shell.path(".aws/config").display().to_string(),
         "line": 21,
-        "fix": "write `keys` if you meant that; `aws profiles` lists all",
+        "fix": "did you mean `keys`?",
     }]);
     assert_eq!(rows, expected);
 }
@@ -44,9 +44,9 @@ fn the_columns_have_their_types() {
         "profile: string",
         "message: string",
         "fix: string",
-        "code: string",
         "file: string",
         "line: int",
+        "code: string",
     ];
     assert_eq!(types, json!(expected));
     let of_file = shell().value("aws profile check | where code == aws::check::section_ignored | first");

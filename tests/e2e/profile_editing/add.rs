@@ -184,5 +184,31 @@ fn the_file_in_aws_config_file_is_changed() {
 fn a_terminal_shows_how_many_profiles_stay() {
     let line = "aws profile add keys --account 000000000001 --role Admin | ignore";
     let shown = Terminal::open(shell()).run(line);
-    assert_eq!(shown, "1 of 1 profiles exist and stay as they are; --force changes them.\n");
+    let kept = "1 of 1 profiles exist and stay as they are (keys); `--force` changes them.";
+    let missing = "1 profile has no region; `--region NAME --force` adds it.";
+    assert_eq!(shown, format!("{kept}\n{missing}\n"));
+}
+
+#[test]
+fn a_role_that_has_a_profile_gets_no_second_one() {
+    let shell = shell();
+    let names = |line: &str| shell.value(&format!("{line} | select name status"));
+    shell.value(&format!("[{TESTER}] | aws profile add mine --region eu-west-2"));
+    let row = |name: &str, status: &str| json!([{"name": name, "status": status}]);
+    assert_eq!(names(&format!("[{TESTER}] | aws profile add")), row("mine", "unchanged"));
+    assert_eq!(names(&format!("[{TESTER}] | aws profile add --region eu-west-1")), row("mine", "kept"));
+    assert_eq!(
+        names(&format!("[{TESTER}] | aws profile add --name '{{role_name}}' -r eu-west-1 --force")),
+        row("mine", "written")
+    );
+    assert_eq!(text(&shell, "config").matches("sso_role_name = tester").count(), 1);
+    assert_eq!(names(&format!("[{TESTER}] | aws profile add other")), row("other", "written"));
+    assert_eq!(names(&format!("[{TESTER}] | aws profile add --name other")), row("other", "unchanged"));
+}
+
+#[test]
+fn a_terminal_shows_how_many_profiles_have_no_region() {
+    let line = format!("[{TESTER} ({TESTER} | update role_name a)] | aws profile add | ignore");
+    let shown = Terminal::open(shell()).run(&line);
+    assert_eq!(shown, "2 profiles have no region; `--region NAME --force` adds it.\n");
 }

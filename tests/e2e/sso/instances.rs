@@ -58,7 +58,10 @@ fn roles_lead_to_instances_through_their_profiles() {
     let each = "aws sso roles | where profile != null | each {|role| aws ec2 instances --region eu-west-1 | get AccountId | uniq }";
     assert_eq!(shell.value(&format!("{each} | flatten | sort")), json!(["111122223333", "444455556666"]));
     shell.value("aws sso roles | where profile == null | aws profile add --region eu-west-1 | ignore");
-    assert_eq!(shell.value("aws sso roles | aws ec2 instances | get Profile | uniq | length"), json!(6));
+    assert_eq!(
+        shell.value("aws sso roles | aws ec2 instances --every-profile | get Profile | uniq | length"),
+        json!(6)
+    );
 }
 
 #[test]

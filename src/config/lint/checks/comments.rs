@@ -17,7 +17,7 @@ fn after_values(file: &ConfigFile) -> impl Iterator<Item = Finding> {
     let commented = file.entries().filter(|(entry, _)| !file.document.comment(entry).is_empty());
     commented.map(|(entry, section)| {
         let key = shown_key(file.key(entry));
-        let message = format!("The AWS CLI reads the comment after the value of `{key}` as part of the value");
+        let message = format!("To the AWS CLI the comment is part of `{key}`");
         let finding = Finding::new(Severity::Error, "aws::check::comment_in_value", message);
         let fix = fix_after_value(file, entry, section.as_ref());
         finding.in_section(section).at(file.location(entry.line())).with_fix(fix)
@@ -32,14 +32,12 @@ pub(crate) fn may_contain_comment_sign(key: &str) -> bool {
 fn fix_after_value(file: &ConfigFile, entry: &BlockEntry, section: Option<&SectionName>) -> Fix {
     let key = file.key(entry);
     match section {
-        Some(_) if may_contain_comment_sign(key) => {
-            Fix::Manual("move it to a line of its own, unless the `#` or `;` is part of the command".into())
-        }
+        Some(_) if may_contain_comment_sign(key) => Fix::Manual("move it up, if it is a comment".into()),
         Some(section) => {
             let edits = Edits::in_file(file.kind, |edit| _ = edit.move_comment_above(section, key));
-            Fix::automatic("move the comment to a line above", edits)
+            Fix::automatic("move it to a line above", edits)
         }
-        None => Fix::Manual("move the comment to a line of its own".into()),
+        None => Fix::Manual("move it to a line of its own".into()),
     }
 }
 
@@ -51,13 +49,13 @@ fn indented(file: &ConfigFile) -> impl Iterator<Item = Finding> {
     };
     file.sections().filter_map(move |(block, section)| {
         let first = block.lines.clone().find(is_indented_comment)?;
-        let message = "The AWS SDKs read an indented comment as part of the value above";
-        let what = "move the comment to the first column";
+        let message = "To the SDKs this comment is part of a value";
         let fix = match &section {
-            Some(section) => {
-                Fix::automatic(what, Edits::in_file(file.kind, |edit| _ = edit.unindent_comments(section)))
-            }
-            None => Fix::Manual(what.into()),
+            Some(section) => Fix::automatic(
+                "move it to column 1",
+                Edits::in_file(file.kind, |edit| _ = edit.unindent_comments(section)),
+            ),
+            None => Fix::Manual("move it to the first column".into()),
         };
         let finding = Finding::new(Severity::Error, "aws::check::comment_indented", message);
         Some(finding.in_section(section).at(file.location(first + 1)).with_fix(fix))

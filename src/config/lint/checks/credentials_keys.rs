@@ -37,23 +37,23 @@ fn missing_key(profile: &Profile) -> Option<Finding> {
     let lack = needs.find(|(key, lacks, _)| profile.property(key).is_some() && *lacks);
     let empty = ["credential_process", "login_session"].into_iter().find(|key| profile.get(key) == Some(""));
     let (key, message) = match (lack, empty) {
-        (Some((key, _, needed)), _) => (key, format!("The profile has `{key}`, but no `{needed}`")),
+        (Some((key, _, needed)), _) => (key, format!("`{key}` needs `{needed}`")),
         (None, Some(key)) => (key, format!("`{key}` is empty")),
         (None, None) => return None,
     };
     let finding = Finding::new(Severity::Error, "aws::check::key_missing", message).in_profile(profile, &[key]);
     Some(finding.with_manual_fix(
-        lack.map_or_else(|| format!("fill or remove `{key}`"), |(key, _, needed)| add_key(profile, key, needed)),
+        lack.map_or_else(|| format!("fill or remove `{key}`"), |(_, _, needed)| add_key(profile, needed)),
     ))
 }
 
-fn add_key(profile: &Profile, key: &str, needed: &str) -> String {
+fn add_key(profile: &Profile, needed: &str) -> String {
     match needed {
-        "source_profile" => "add `source_profile` or `credential_source` to the profile".into(),
+        "source_profile" => "add it, or `credential_source`".into(),
         "sso_session" | "sso_role_name" | "sso_account_id" => {
-            format!("add `{needed}`, or run `aws configure sso --profile {}`", quoted(profile.name()))
+            format!("`aws configure sso --profile {}` adds it", quoted(profile.name()))
         }
-        _ => format!("add `{needed}` to the profile, or remove `{key}`"),
+        _ => "add one, or remove the other".into(),
     }
 }
 
@@ -62,9 +62,9 @@ fn keys_in_two_files(profile: &Profile) -> Option<Finding> {
     let key = profile.key_in_other_file()?.key();
     let is_of_credentials = profile.property("aws_access_key_id").is_some_and(Property::is_of_credentials_file);
     let of_id = if is_of_credentials { "credentials" } else { "config" };
-    let message = format!("The AWS CLI doesn't read `{key}` here, because `aws_access_key_id` is in the {of_id} file");
+    let message = format!("The AWS CLI ignores `{key}` here");
     let finding = Finding::new(Severity::Error, "aws::check::keys_in_two_files", message);
-    Some(finding.in_profile(profile, &[key]).with_manual_fix(format!("move `{key}` to the {of_id} file, or remove it")))
+    Some(finding.in_profile(profile, &[key]).with_manual_fix(format!("move it to the {of_id} file")))
 }
 
 fn extra_keys(profile: &Profile) -> Vec<Finding> {
@@ -73,14 +73,14 @@ fn extra_keys(profile: &Profile) -> Vec<Finding> {
     let of_role = ROLE_KEYS.iter().filter(|key| has(key) && !is_of_role && profile.kind().is_some());
     let mut keys: Vec<_> = of_role.map(|key| (*key, format!("`{key}` has no effect without `role_arn`"))).collect();
     if is_of_role && has(&"source_profile") && has(&"credential_source") {
-        let message = "The profile has both `source_profile` and `credential_source`, which the AWS CLI refuses";
+        let message = "The AWS CLI refuses two sources of a role";
         keys.push(("credential_source", message.into()));
     }
     if is_of_role && has(&"web_identity_token_file") && has(&"source_profile") {
-        keys.push(("source_profile", "`source_profile` has no effect with `web_identity_token_file`".into()));
+        keys.push(("source_profile", "With a web identity, `source_profile` does nothing".into()));
     }
     if has(&"sso_registration_scopes") {
-        keys.push(("sso_registration_scopes", "`sso_registration_scopes` has an effect only in an sso-session".into()));
+        keys.push(("sso_registration_scopes", "`sso_registration_scopes` belongs to a session".into()));
     }
     let finding = |(key, message): (&str, String)| {
         extra_key(message).in_profile(profile, &[key]).with_manual_fix(format!("remove `{key}`"))
@@ -91,10 +91,8 @@ fn extra_keys(profile: &Profile) -> Vec<Finding> {
 fn extra_keys_in_session(session: &Section) -> Vec<Finding> {
     let keys = PROFILE_KEYS.iter().filter(|key| session.property(key).is_some());
     let finding = |key: &&str| {
-        let message = format!("`{key}` has no effect in the sso-session `{}`", session.name());
-        extra_key(message)
-            .in_session(session, key)
-            .with_manual_fix(format!("move `{key}` to the profiles that need it"))
+        let message = format!("`{key}` has no effect in an sso-session");
+        extra_key(message).in_session(session, key).with_manual_fix("move it to the profiles")
     };
     keys.map(finding).collect()
 }
@@ -104,10 +102,10 @@ fn extra_key(message: String) -> Finding {
 }
 
 fn invalid_duration(profile: &Profile) -> Option<Finding> {
-    let text = usable(profile.duration_seconds().err())?;
-    let message = format!("`duration_seconds` is `{text}`, which is not a number of seconds from 900 to 43200");
+    usable(profile.duration_seconds().err())?;
+    let message = "`duration_seconds` is not from 900 to 43200";
     let finding = Finding::new(Severity::Error, "aws::check::duration_invalid", message);
-    let fix = "write a number such as 3600, or remove the key: a role's credentials last an hour by default";
+    let fix = "write seconds, such as 3600";
     Some(finding.in_profile(profile, &["duration_seconds"]).with_manual_fix(fix.to_owned()))
 }
 
@@ -123,8 +121,7 @@ fn mixed_kinds(profile: &Profile) -> Option<Finding> {
         .collect();
     let [first, second, ..] = signs.as_slice() else { return None };
     let kind = profile.kind().map(CredentialsKind::as_str).unwrap_or_default();
-    let keys = signs.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" and ");
-    let message = format!("The profile has {keys}: the AWS CLI uses {kind}, other tools may use something else");
+    let message = format!("Two kinds of keys: the AWS CLI uses {kind}");
     let fix = match (profile.kind(), profile.get("sso_account_id"), profile.get("sso_role_name")) {
         (Some(CredentialsKind::Sso), Some(account), Some(role)) if profile.get("sso_session").is_some() => format!(
             "`aws profile add {} --account {} --role {} --force` keeps only the keys of sso",
@@ -132,7 +129,7 @@ fn mixed_kinds(profile: &Profile) -> Option<Finding> {
             quoted(account),
             quoted(role)
         ),
-        _ => "keep the keys of one kind, and move the others to a profile of their own".into(),
+        _ => "keep the keys of one kind".into(),
     };
     let finding = Finding::new(Severity::Warning, "aws::check::kinds_mixed", message);
     Some(finding.in_profile(profile, &[second, first]).with_manual_fix(fix))

@@ -24,8 +24,8 @@ pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
 }
 
 fn finding(url: &str, location: &Location) -> Option<Finding> {
-    let message = format!("Requests to `{}` and the answers are not encrypted", masked_url(url));
+    let message = format!("Not encrypted: `{}`", masked_url(url));
     let finding = Finding::new(Severity::Warning, "aws::check::endpoint_unencrypted", message);
-    let fix = "use `https:`, or an endpoint on this computer such as `http://localhost:4566`";
+    let fix = "use `https:`, or a local endpoint";
     is_unencrypted(url).then(|| finding.at(location.clone()).with_manual_fix(fix))
 }

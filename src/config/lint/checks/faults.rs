@@ -24,7 +24,7 @@ fn finding(sections: &SectionsByLine, fault: &ConfigError) -> Option<Finding> {
             Some(finding.with_manual_fix("check the file and its permissions"))
         }
         ConfigError::Syntax { path, line, expected } => {
-            let message = format!("{expected}; the AWS CLI and the SDKs may refuse the whole file");
+            let message = (*expected).to_owned();
             let finding = Finding::new(Severity::Error, "aws::check::syntax", message);
             let finding = finding.in_section(sections.get(&(path.as_path(), *line)).cloned());
             let location = Location { path: path.as_path().into(), line: *line };

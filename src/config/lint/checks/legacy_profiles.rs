@@ -9,9 +9,9 @@ pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
     let migration = SessionMigration::new(config);
     let legacy = config.profiles().filter(|profile| is_legacy(profile));
     let findings = legacy.map(|profile| {
-        let message = "The profile has a start URL in place of an sso-session, so its sign-in can't be refreshed";
+        let message = "Without an sso-session a sign-in isn't refreshed";
         let finding = Finding::new(Severity::Hint, "aws::check::sso_legacy", message);
-        let manual = || Fix::Manual("add `sso_region`, then `--fix` can create an sso-session".into());
+        let manual = || Fix::Manual("add `sso_region`, then use `--fix`".into());
         finding.in_profile(profile, &["sso_start_url"]).with_fix(migration.fix(profile).unwrap_or_else(manual))
     });
     findings.collect()

@@ -42,25 +42,24 @@ fn sections(file: &ConfigFile) -> impl Iterator<Item = Finding> {
 }
 
 fn magic_default() -> Finding {
-    section_name("The AWS CLI gives the keys of [DEFAULT] to all profiles, the SDKs don't")
-        .with_manual_fix("move its keys to `default` or to the profiles that need them")
+    section_name("The AWS CLI gives these keys to all profiles").with_manual_fix("move its keys to the profiles")
 }
 
 fn ignored(name: &str, reason: &str, file: FileKind) -> Finding {
     let words: Vec<_> = name.split(BLANKS).filter(|word| !word.is_empty()).collect();
     let fix = match (file, words.as_slice()) {
         (FileKind::Config, ["profile" | "sso-session" | "services", name @ ..]) => renaming(&name.join(" ")),
-        (FileKind::Config, [name]) => format!("write `[profile {name}]` if it is a profile"),
-        (FileKind::Config, _) => "write `[profile NAME]` or `[sso-session NAME]`, or remove it".into(),
+        (FileKind::Config, [name]) => format!("write `[profile {name}]`, if it is one"),
+        (FileKind::Config, _) => "write `[profile …]`, or remove it".into(),
         (FileKind::Credentials, _) => renaming(name),
     };
-    let message = format!("The section [{name}] is ignored: {reason}");
+    let message = format!("Ignored: {reason}");
     Finding::new(Severity::Warning, "aws::check::section_ignored", message).with_manual_fix(fix)
 }
 
 fn renaming(name: &str) -> String {
     match safe_name(name.trim_matches(['\'', '"'])) {
-        name if name.is_empty() => "rename it; every tool reads letters, digits and _ . / @ : + -".into(),
+        name if name.is_empty() => "rename it with letters and digits".into(),
         name => format!("rename it, for example to `{name}`"),
     }
 }
@@ -74,21 +73,21 @@ fn partly_readable(
 ) -> Option<Finding> {
     let name = header.name()?;
     if line_syntax::header_of_sdks(header_line(file, block)).is_none() {
-        let message = format!("The AWS SDKs can't read the header of `{name}`, and refuse the whole file");
+        let message = "The SDKs refuse a file with this header";
         let finding = Finding::new(Severity::Error, SECTION_NAME, message);
         let fix = if line_syntax::is_identifier(name) { "end the line at the bracket".into() } else { renaming(name) };
         return Some(finding.with_manual_fix(fix));
     }
     if !line_syntax::is_identifier(name) {
-        let message = format!("The AWS SDKs can't read the name `{name}`, only the AWS CLI can");
+        let message = format!("Only the AWS CLI can read the name `{name}`");
         return Some(section_name(message).with_manual_fix(plain_name(name, file.kind)));
     }
     let problem = header_problem(file, block)?;
-    let what = "write the header in its plain form";
     let edits = SectionName::from_header(header).and_then(|section| plain_headers.get(&section)?.clone());
-    let fix = edits.map(|edits| Fix::automatic(what, edits));
-    let message = format!("Not every tool can read the header of `{name}`: {problem}");
-    Some(section_name(message).with_fix(fix.unwrap_or_else(|| Fix::Manual(what.into()))))
+    let fix = edits.map(|edits| Fix::automatic("write it in plain form", edits));
+    Some(
+        section_name(problem).with_fix(fix.unwrap_or_else(|| Fix::Manual("write the header in its plain form".into()))),
+    )
 }
 
 /// For each section the edits that write its header in the plain form; `None` if that needs a decision.
@@ -107,7 +106,7 @@ fn edits_to_plain_headers(file: &ConfigFile) -> EditsBySection {
 fn plain_name(name: &str, file: FileKind) -> String {
     match name.split_once(BLANKS).filter(|_| file == FileKind::Credentials) {
         Some(("profile", name)) => {
-            format!("write `[{}]`: only the config file has `profile` in its headers", name.trim())
+            format!("write `[{}]`, without `profile`", name.trim())
         }
         Some(("sso-session" | "services", _)) => "move it to the config file".into(),
         _ => renaming(name),
@@ -119,13 +118,13 @@ fn header_problem(file: &ConfigFile, block: &Block) -> Option<&'static str> {
     let (name, comment) = (file.name(block), sections::header_comment(&file.document, block));
     let raw = file.raw_name(block);
     if name.contains(['\'', '"', '\\']) {
-        Some("the SDKs don't accept quotes and backslashes in it")
+        Some("The SDKs accept no quotes or backslashes here")
     } else if raw.starts_with(BLANKS) || (file.kind == FileKind::Credentials && raw.ends_with(BLANKS)) {
-        Some("the AWS CLI reads the blank next to the bracket as part of the name")
+        Some("The AWS CLI reads the blank as part of the name")
     } else if comment.contains(']') {
-        Some("the AWS CLI reads the name up to the last bracket in the comment")
+        Some("The AWS CLI reads the name up to the last bracket")
     } else if file.kind == FileKind::Config && !has_plain_prefix(name) {
-        Some("the SDKs don't know its first word")
+        Some("The SDKs don't know the first word")
     } else {
         None
     }
@@ -152,14 +151,12 @@ fn section_name(message: impl Into<String>) -> Finding {
 fn keys(file: &ConfigFile) -> impl Iterator<Item = Finding> {
     file.entries().filter_map(|(entry, section)| {
         let message = match file.key(entry) {
-            key if !line_syntax::is_identifier(key) => {
-                "The AWS SDKs can't read the key in this line, only the AWS CLI can"
-            }
-            key if key.contains(':') => "The AWS CLI ends the key in this line at the colon, the SDKs don't",
+            key if !line_syntax::is_identifier(key) => "Only the AWS CLI can read this key",
+            key if key.contains(':') => "The AWS CLI ends the key at the colon",
             _ => return None,
         };
         let finding = Finding::new(Severity::Warning, "aws::check::key_name", message);
         let finding = finding.in_section(section).at(file.location(entry.line()));
-        Some(finding.with_manual_fix("write a key of letters, digits and _ . / @ + -, or remove the line"))
+        Some(finding.with_manual_fix("write letters, digits, _ or -"))
     })
 }

@@ -22,11 +22,11 @@ pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
 
 fn finding(profile: &Profile) -> Option<Finding> {
     let syntax = shell_syntax(usable(profile.get(KEY))?)?;
-    let message = format!("The AWS CLI runs `{KEY}` without a shell, so it takes the `{syntax}` in it literally");
+    let message = format!("Without a shell, the AWS CLI takes `{syntax}` literally");
     let finding = Finding::new(Severity::Warning, "aws::check::process_shell", message);
     let fix = match syntax {
         '~' => "write the whole path",
-        _ => "put the command into a script and name the script here, or write the character between single quotes",
+        _ => "put the command into a script",
     };
     Some(finding.in_profile(profile, &[KEY]).with_manual_fix(fix))
 }

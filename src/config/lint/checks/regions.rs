@@ -29,8 +29,8 @@ fn unknown_region(property: &Property) -> Option<(&str, Finding)> {
     let severity = if is_region { Severity::Warning } else { Severity::Error };
     let message = format!("No AWS partition has the region `{name}`");
     let fix = match suggest(name, known_regions().iter().copied()).as_slice() {
-        [] => "regions look like `eu-west-1`; `aws ec2 regions` lists them".to_owned(),
-        [near, ..] => format!("write `{near}` if you meant that; `aws ec2 regions` lists all"),
+        [] => "`aws ec2 regions` lists them".to_owned(),
+        [near, ..] => format!("did you mean `{near}`?"),
     };
     Some((property.key(), Finding::new(severity, "aws::check::region_unknown", message).with_manual_fix(fix)))
 }

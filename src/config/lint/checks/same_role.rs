@@ -30,10 +30,10 @@ pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
 
 fn same_role(profile: &Profile, original: &Profile) -> Finding {
     let regions = match (profile.region(), original.region()) {
-        (own, other) if own == other => String::new(),
-        (own, other) => format!(", with region {} instead of {}", own.unwrap_or("none"), other.unwrap_or("none")),
+        (own, other) if own == other => "",
+        _ => ", other region",
     };
-    let message = format!("The profile has the same account and role as `{}`{regions}", original.name());
+    let message = format!("Same account and role as `{}`{regions}", original.name());
     let fix = format!("`aws profile remove {}` removes this one", quoted(profile.name()));
     let finding = Finding::new(Severity::Hint, "aws::check::same_role", message);
     finding.in_profile(profile, &["sso_account_id", "role_arn"]).with_manual_fix(fix)

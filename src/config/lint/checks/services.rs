@@ -19,17 +19,14 @@ pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
         }
         let (problem, fix) = match (usable(Some(name)), section) {
             (None, _) => ("`services` is empty".to_owned(), "name a section, or remove the key".to_owned()),
-            (Some(name), None) => (
-                format!("There is no section [services {name}]"),
-                format!("add the section [services {name}] to the config file, or remove the key"),
-            ),
-            (Some(name), Some(_)) => (
-                format!("The section [services {name}] is empty"),
-                "add the endpoints of services to it, or remove the key".to_owned(),
-            ),
+            (Some(name), None) => {
+                (format!("There is no section [services {name}]"), "add the section, or remove the key".to_owned())
+            }
+            (Some(name), Some(_)) => {
+                (format!("The section [services {name}] is empty"), "fill it, or remove the key".to_owned())
+            }
         };
-        let message = format!("{problem}: the AWS CLI refuses the profile");
-        let finding = Finding::new(Severity::Error, "aws::check::services_unknown", message);
+        let finding = Finding::new(Severity::Error, "aws::check::services_unknown", problem);
         Some(finding.in_profile(profile, &[KEY]).with_manual_fix(fix))
     };
     config.profiles().filter_map(finding).collect()

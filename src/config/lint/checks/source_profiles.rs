@@ -40,8 +40,8 @@ fn check_profile<'a>(
 
 fn unknown(config: &Config, name: &str) -> (&'static str, String, String) {
     let fix = match config.suggest(name).as_slice() {
-        [] => "name an existing profile; `aws profiles` lists them".to_owned(),
-        [near, ..] => format!("write `{near}` if you meant that; `aws profiles` lists all"),
+        [] => "name one of `aws profiles`".to_owned(),
+        [near, ..] => format!("did you mean `{near}`?"),
     };
     ("aws::check::source_profile_unknown", format!("The source_profile `{name}` does not exist"), fix)
 }
@@ -53,7 +53,7 @@ fn unknown_credential_source(profile: &Profile) -> Option<Finding> {
     let message = format!("No tool knows the {KEY} `{source}`");
     let fix = match suggest(source, names.iter().copied()).as_slice() {
         [] => format!("write {}", names.join(", ")),
-        [near, ..] => format!("write `{near}` if you meant that"),
+        [near, ..] => format!("did you mean `{near}`?"),
     };
     let finding = Finding::new(Severity::Error, "aws::check::credential_source_unknown", message);
     Some(finding.in_profile(profile, &[KEY]).with_manual_fix(fix))
@@ -61,19 +61,15 @@ fn unknown_credential_source(profile: &Profile) -> Option<Finding> {
 
 fn in_loop(config: &Config, first: ChainLink) -> (&'static str, String, String) {
     let path = source_chain::loop_path(config, first, " → ");
-    let message = format!("The source_profile leads back to the profile: {path}");
-    let fix = "name a source_profile that has credentials of its own";
+    let message = format!("The source_profile is a loop: {path}");
+    let fix = "name one with credentials";
     ("aws::check::source_profile_loop", message, fix.to_owned())
 }
 
 fn dead_end(source: &Profile) -> (&'static str, String, String) {
     let name = source.name();
     let message = format!("The source_profile `{name}` has no credentials");
-    let fix = format!(
-        "name another source_profile, or give that one credentials: `aws configure sso --profile {0}` or `^aws \
-         configure --profile {0}`",
-        quoted(name)
-    );
+    let fix = format!("`aws configure sso --profile {}`, or name another", quoted(name));
     ("aws::check::source_profile_dead_end", message, fix)
 }
 

@@ -36,10 +36,7 @@ fn unknown_session(config: &Config, profile: &Profile, name: &str) -> Finding {
     let (message, fix) = match (usable(Some(name)), near.as_slice()) {
         (None, _) => ("`sso_session` is empty".to_owned(), "name a session, or remove the key".to_owned()),
         (_, []) => (format!("There is no sso-session `{name}`"), format!("{create} creates it")),
-        (_, [near, ..]) => (
-            format!("There is no sso-session `{name}`"),
-            format!("write `{near}` if you meant that; {create} creates it"),
-        ),
+        (_, [near, ..]) => (format!("There is no sso-session `{name}`"), format!("did you mean `{near}`?")),
     };
     let finding = Finding::new(Severity::Error, "aws::check::sso_session_unknown", message);
     finding.in_profile(profile, &["sso_session"]).with_manual_fix(fix)
@@ -48,21 +45,20 @@ fn unknown_session(config: &Config, profile: &Profile, name: &str) -> Finding {
 fn incomplete_session<'a>(regions: &SsoRegions<'a>, session: &'a Section) -> Vec<Finding> {
     let name = session.name();
     let mut findings = Vec::new();
-    let configure = format!("`aws configure sso --sso-session {}`", quoted(name));
     if usable(session.get("sso_start_url")).is_none() {
         let message = format!("The sso-session `{name}` has no `sso_start_url`");
         let finding = Finding::new(Severity::Error, "aws::check::sso_start_url_missing", message);
-        let fix = format!("add the URL of your access portal, or run {configure}");
+        let fix = "add the URL of your access portal";
         findings.push(finding.in_session(session, "sso_start_url").with_manual_fix(fix));
     }
     if usable(session.get("sso_region")).is_none() {
         let message = format!("The sso-session `{name}` has no `sso_region`");
         let fix = match regions.of_session(session) {
             Some(region) => {
-                let what = format!("write `sso_region = {region}`, which other sections have for this start URL");
+                let what = format!("set region {region}");
                 Fix::automatic(what, set_missing_region(session, region))
             }
-            None => Fix::Manual(format!("add the region of the Identity Center, or run {configure}")),
+            None => Fix::Manual("add the region of Identity Center".into()),
         };
         findings.push(region_missing(message).in_session(session, "sso_region").with_fix(fix));
     }
@@ -85,8 +81,8 @@ fn legacy_without_region<'a>(migration: &SessionMigration<'a>, profile: &'a Prof
     if !is_legacy(profile) || usable(profile.get("sso_region")).is_some() {
         return None;
     }
-    let manual = || Fix::Manual("add the region of the Identity Center".into());
-    let finding = region_missing("The profile has an `sso_start_url`, but no `sso_region`");
+    let manual = || Fix::Manual("add the region of Identity Center".into());
+    let finding = region_missing("`sso_start_url` needs `sso_region`");
     let finding = finding.in_profile(profile, &["sso_region", "sso_start_url"]);
     Some(finding.with_fix(migration.fix(profile).unwrap_or_else(manual)))
 }
@@ -98,12 +94,12 @@ fn extra_keys<'a>(regions: &SsoRegions<'a>, profile: &Profile, session: &'a Sect
     let is_same_url =
         |own: &str, url: &str| own == url || canonical(own).is_some_and(|own| Some(own) == canonical(url));
     let region = regions.of_session(session);
-    let url = url.zip(profile.property("sso_start_url")).map(|(url, own)| (own, url, is_same_url(own.value(), url)));
-    let region = region.zip(profile.property("sso_region")).map(|(of, own)| (own, of, own.value() == of));
+    let url = url.zip(profile.property("sso_start_url")).map(|(url, own)| (own, is_same_url(own.value(), url)));
+    let region = region.zip(profile.property("sso_region")).map(|(of, own)| (own, own.value() == of));
     let keys = [url, region].into_iter().flatten();
-    keys.map(|(own, of_session, is_same)| match is_same {
+    keys.map(|(own, is_same)| match is_same {
         true => repeated_key(regions, profile, own, session),
-        false => conflicting_key(profile, own, session, of_session),
+        false => conflicting_key(profile, own, session),
     })
     .collect()
 }
@@ -114,17 +110,15 @@ fn repeated_key<'a>(regions: &SsoRegions<'a>, profile: &Profile, own: &Property,
     let mut edits = region.map(|region| set_missing_region(session, region)).unwrap_or_default();
     edits.config.remove_key(&section, key);
     edits.credentials.remove_key(&section, key);
-    let message =
-        format!("The profile repeats `{key}` of its sso-session `{}`, which the Rust SDK refuses", session.name());
+    let message = format!("The Rust SDK refuses a repeated `{key}`");
     let finding = Finding::new(Severity::Warning, "aws::check::sso_key_repeated", message);
-    let what = format!("remove `{key}`, which the session has already");
+    let what = format!("remove `{key}`");
     finding.in_profile(profile, &[key]).with_fix(Fix::automatic(what, edits))
 }
 
-fn conflicting_key(profile: &Profile, own: &Property, session: &Section, of_session: &str) -> Finding {
-    let (key, value) = (own.key(), own.value());
-    let message = format!("`{key}` is `{value}`, but in the sso-session `{}` it is `{of_session}`", session.name());
+fn conflicting_key(profile: &Profile, own: &Property, session: &Section) -> Finding {
+    let key = own.key();
+    let message = format!("`{key}` differs from session `{}`", session.name());
     let finding = Finding::new(Severity::Error, "aws::check::sso_key_conflict", message);
-    let fix = format!("remove `{key}` from the profile, or name another session");
-    finding.in_profile(profile, &[key]).with_manual_fix(fix)
+    finding.in_profile(profile, &[key]).with_manual_fix("remove it, or name another session")
 }

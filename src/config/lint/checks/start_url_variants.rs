@@ -37,7 +37,7 @@ pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
             };
             let fix = migrated.unwrap_or_else(|| rewrite(&section, property, url));
             let owner = description(owner);
-            let message = format!("The start URL is the same as that of {owner}, but there it is written `{url}`");
+            let message = format!("Written differently in {owner}");
             let finding = Finding::new(Severity::Warning, "aws::check::start_url_variant", message);
             findings.push(finding.in_section(Some(section)).at(property.location().clone()).with_fix(fix));
         }
@@ -48,11 +48,11 @@ pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
 fn description(section: &SectionName) -> String {
     match section {
         SectionName::Profile(name) => format!("profile `{name}`"),
-        SectionName::SsoSession(name) => format!("the sso-session `{name}`"),
+        SectionName::SsoSession(name) => format!("sso-session `{name}`"),
     }
 }
 
 fn rewrite(section: &SectionName, property: &Property, url: &str) -> Fix {
     let edits = Edits::in_file(property.file(), |edit| _ = edit.set(section, KEY, url));
-    Fix::automatic(format!("write it as `{url}`"), edits)
+    Fix::automatic("write it like there", edits)
 }

@@ -35,16 +35,16 @@ pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
 fn check_value(property: &Property) -> Option<(&str, Finding)> {
     let (key, value) = (property.key(), usable(Some(property.value()))?);
     let (code, message, fix) = if value.starts_with(QUOTES) || value.ends_with(QUOTES) {
-        let message = format!("The quotes around the value of `{key}` are part of the value");
+        let message = format!("The quotes are part of `{key}`");
         ("aws::check::value_quoted", message, "remove the quotes")
     } else {
         let found = value.chars().find(|c| is_invisible(*c) && !(*c == ' ' && WITH_SPACES.contains(&key)))?;
         let name = match found {
             ' ' => "a space".to_owned(),
-            found => format!("an invisible character (U+{:04X})", u32::from(found)),
+            found => format!("an invisible U+{:04X}", u32::from(found)),
         };
-        let message = format!("The value of `{key}` contains {name}");
-        ("aws::check::value_invisible", message, "remove the character, or type the value again")
+        let message = format!("`{key}` contains {name}");
+        ("aws::check::value_invisible", message, "remove it, or type the value again")
     };
     Some((key, Finding::new(Severity::Error, code, message).with_manual_fix(fix)))
 }

@@ -158,6 +158,23 @@ fn each_config_has_its_finding_and_the_corrected_one_has_none() {
     }
 }
 
+#[test]
+fn messages_and_fixes_fit_into_a_table() {
+    // `#`, severity, a name of 20 characters and the message fit into 100 columns, and with the fix into 140.
+    let long: Vec<_> = CASES
+        .iter()
+        .flat_map(|(_, text, _)| findings(&with_others(text)))
+        .flat_map(|finding| {
+            let fix = finding.fix.as_ref().map(Fix::text).unwrap_or_default();
+            // A command is worth more room.
+            let is_long_fix = fix.chars().count() > 35 && !fix.contains("`aws ");
+            let texts = [(finding.message.chars().count() > 50, finding.message), (is_long_fix, fix)];
+            texts.into_iter().filter(|(is_long, _)| *is_long).map(|(_, text)| text)
+        })
+        .collect();
+    assert!(long.is_empty(), "{}", long.join("\n"));
+}
+
 /// Adds the codes in the source files of a folder, without their common prefix.
 fn codes_in_source(folder: &Path, codes: &mut BTreeSet<String>) {
     for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
@@ -222,11 +239,14 @@ fn a_key_pair_and_its_token_are_in_one_file() {
     let (pair, token) = ("aws_access_key_id = AKIA\naws_secret_access_key = x\n", "aws_session_token = y\n");
     let messages = |config: &str, credentials: &str| {
         let found = lint(&files(&format!("[profile a]\n{config}"), &format!("[a]\n{credentials}")));
-        found.iter().map(|finding| format!("{} {}", short(finding), finding.message)).collect::<Vec<_>>()
+        let text = |finding: &Finding| {
+            let fix = finding.fix.as_ref().map(Fix::text).unwrap_or_default();
+            format!("{} {}: {fix}", short(finding), finding.message)
+        };
+        found.iter().map(text).collect::<Vec<_>>()
     };
     let message = |key: &str, file: &str| {
-        let text = format!("The AWS CLI doesn't read `{key}` here, because `aws_access_key_id` is in the {file} file");
-        [format!("2 keys_in_two_files {text}")]
+        [format!("2 keys_in_two_files The AWS CLI ignores `{key}` here: move it to the {file} file")]
     };
     assert_eq!(messages(token, pair), message("aws_session_token", "credentials"));
     assert_eq!(messages(pair, token), message("aws_session_token", "config"));

@@ -45,7 +45,7 @@ fn many_roles_may_have_one_source() {
 fn a_long_loop_is_found_and_shortened() {
     let found = findings(&many(MANY, |name| role(name, &((name + 1) % MANY).to_string())));
     assert_eq!(found.len(), MANY);
-    let message = "The source_profile leads back to the profile: 0 → 1 → 2 → 3 → 4 → 5 → 6 → 7 → 8 → 9 → …";
+    let message = "The source_profile is a loop: 0 → 1 → 2 → 3 → 4 → 5 → 6 → 7 → 8 → 9 → …";
     assert_eq!(found[0].message, message);
 }
 
@@ -53,7 +53,7 @@ fn a_long_loop_is_found_and_shortened() {
 fn many_unknown_names_are_found_and_the_first_get_suggestions() {
     let config = many(MANY, |name| role(name, &format!("keys{name}x"))) + &KEYS.replace("keys", "keys0");
     let found = findings(&config);
-    let has_suggestion = |finding: &Finding| finding.fix.as_ref().unwrap().text().starts_with("write `");
+    let has_suggestion = |finding: &Finding| finding.fix.as_ref().unwrap().text().starts_with("did you mean `");
     assert!(found.len() == MANY && has_suggestion(&found[0]) && !has_suggestion(&found[MANY - 1]));
     let sessions = many(MANY, |name| format!("[profile {name}]\nsso_session = s{name}x\n{}", session(name)));
     assert!(counts(&sessions).contains(&("aws::check::sso_session_unknown", MANY)));
