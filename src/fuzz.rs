@@ -1,6 +1,8 @@
 //! What fuzzers test: each function reads one kind of input that other programs and servers write, and panics only
 //! because of a bug. `scripts/test fuzz` runs them with the targets in `tests/fuzz`.
 
+mod services;
+
 use std::path::Path;
 
 use nu_plugin_core::Encoder as _;
@@ -20,6 +22,8 @@ use crate::config::section_name::SectionName;
 use crate::credentials::kinds::process;
 use crate::ec2::paging::page::Page;
 use crate::ec2::{BufferPool, RESOURCES};
+use crate::error::Error;
+use crate::fuzz::services::Services;
 use crate::nu::message_encoder::PackedEncoder;
 use crate::nu::msgpack::Packer;
 use crate::rows::api::{Columns, RowOrigin, TagShape};
@@ -74,6 +78,22 @@ pub fn rows(data: &[u8]) {
     }
 }
 
+/// An answer of the portal, of SSO-OIDC or of STS: the first byte is the index of its status, the second that of the
+/// method that receives it.
+pub fn json_response(data: &[u8]) {
+    thread_local! {
+        static SERVICES: Result<Services, Error> = Services::new();
+    }
+    SERVICES.with(|services| match services {
+        Ok(services) => {
+            if let Err(error) = services.answer(data) {
+                let _ = (error.code(), error.to_string());
+            }
+        }
+        Err(error) => unreachable!("the clients need no network: {error}"),
+    });
+}
+
 /// A file in the caches that the AWS CLI and the SDKs share: a token, credentials of a role, or a console session.
 pub fn caches(data: &[u8]) {
     let center = IdentityCenter { session: None, start_url: "".into(), region: "".into(), scopes: Vec::new() };
@@ -122,6 +142,7 @@ mod tests {
                 "caches" => caches,
                 "callback" => callback,
                 "config" => config,
+                "json_response" => json_response,
                 "nushell_message" => nushell_message,
                 "program_output" => program_output,
                 "rows" => rows,

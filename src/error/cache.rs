@@ -12,7 +12,7 @@ pub(crate) struct CacheError {
 
 impl Diagnostic for CacheError {
     fn details(&self) -> Details<'_> {
-        Details::new("aws::cache", "uses this cache file")
+        Details::new("aws::cache", "needs this cache file")
             .help("check its permissions, or remove it: the next `aws sso login` writes it again")
     }
 }

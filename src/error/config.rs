@@ -58,8 +58,8 @@ pub(crate) enum ConfigError {
 
 impl Diagnostic for ConfigError {
     fn details(&self) -> Details<'_> {
-        let reads = |code| Details::new(code, "reads this file");
-        let writes = |code| Details::new(code, "writes this file");
+        let reads = |code| Details::new(code, "needs this file");
+        let writes = |code| Details::new(code, "has to change this file");
         match self {
             Self::Syntax { path, line, .. } => {
                 reads("aws::config::syntax").help(format!("fix line {line} of {}", path.display()))

@@ -194,9 +194,9 @@ impl Diagnostic for CredentialsError {
                     .at(Subject::Arg(name))
                     .help(format!("{help} {formats}").trim_start().to_owned())
             }
-            Self::NotForCmd { .. } => Details::new("aws::credentials::not_for_cmd", "exports for cmd.exe")
+            Self::NotForCmd { .. } => Details::new("aws::credentials::not_for_cmd", "can't export for cmd.exe")
                 .help("use PowerShell: `aws credentials export --format powershell`"),
-            Self::NotExportable { .. } => Details::new("aws::credentials::not_exportable", "exports this value")
+            Self::NotExportable { .. } => Details::new("aws::credentials::not_exportable", "can't export this value")
                 .help("use JSON, which can hold any value: `aws credentials export --format process`"),
         }
     }

@@ -79,10 +79,10 @@ impl Diagnostic for ProfileError {
                     }
                     NamedBy::Call | NamedBy::Default => ("not in the AWS config or credentials file".into(), ""),
                 };
-                let help = did_you_mean(nearest, "select one with `aws profile use`;");
+                let help = did_you_mean(nearest, "");
                 Details::new("aws::profile::not_found", label)
                     .at(Subject::Profile)
-                    .help(format!("{help} `aws profiles` lists them{clear}"))
+                    .help(format!("{help} `aws profiles` lists all{clear}").trim_start().to_owned())
             }
             Self::NotChosen { profiles } => {
                 Details::new("aws::profile::not_found", "needs a profile").help(choose_profile(profiles))

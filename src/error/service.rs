@@ -39,11 +39,11 @@ impl Diagnostic for ServiceError {
                 .aws_message(message)
                 .at(Subject::Profile)
                 .help(format!("ask for the permission `{action}`, or use a profile that has it: `--profile NAME`")),
-            Self::Clock { .. } => Details::new("aws::clock", "was signed with a wrong time")
+            Self::Clock { .. } => Details::new("aws::clock", "signed the request with a wrong time")
                 .help(format!("synchronize the clock, for example with `{SYNCHRONIZE}`")),
             Self::Throttled { .. } => Details::new("aws::throttled", "sent too many requests")
                 .help("wait a moment, or retry longer: `$env.AWS_MAX_ATTEMPTS = 10; $env.AWS_RETRY_MODE = 'adaptive'`"),
-            Self::InvalidResponse { .. } => Details::new("aws::invalid_response", "got this response")
+            Self::InvalidResponse { .. } => Details::new("aws::invalid_response", "got a response that is not AWS's")
                 .help("check AWS_ENDPOINT_URL and the proxy: another server may be answering"),
             Self::Other { endpoint, .. } => {
                 Details::new("aws::service_error", format!("{endpoint} returned this error"))

@@ -33,7 +33,7 @@ impl Diagnostic for SettingError {
     fn details(&self) -> Details<'_> {
         match self {
             Self::Invalid { name, .. } => {
-                Details::new("aws::setting::invalid", "uses this setting").help(correct(name))
+                Details::new("aws::setting::invalid", "needs this setting").help(correct(name))
             }
             Self::InvalidPluginSetting { expected, .. } => {
                 Details::new("aws::setting::invalid", PLUGIN_SETTINGS).help(format!("set it to {expected}"))

@@ -12,10 +12,29 @@ const MIN_INTERVAL: Duration = Duration::from_millis(50);
 const MAX_INTERVAL: Duration = Duration::from_secs(1);
 /// How long all calls wait after the first throttled one. Each further one doubles it.
 const MIN_BACKOFF: Duration = Duration::from_millis(500);
+/// How long a call waits after its first transient error. Each further one makes it longer by this time.
+const TRANSIENT_PAUSE: Duration = Duration::from_millis(100);
 /// The longest wait after a throttled call, unless the portal asks for more.
 const MAX_BACKOFF: Duration = Duration::from_secs(8);
 /// The longest `Retry-After` that is respected.
 const MAX_RETRY_AFTER: Duration = Duration::from_secs(30);
+
+/// The shortest pauses: the constants by default.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Pace {
+    /// See [`MIN_INTERVAL`].
+    pub(crate) interval: Duration,
+    /// See [`MIN_BACKOFF`].
+    pub(crate) backoff: Duration,
+    /// See [`TRANSIENT_PAUSE`].
+    pub(crate) transient: Duration,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self { interval: MIN_INTERVAL, backoff: MIN_BACKOFF, transient: TRANSIENT_PAUSE }
+    }
+}
 
 /// One queue for all calls to one Identity Center. A throttled call slows down all of them, and successful calls make
 /// them faster again.
@@ -23,11 +42,13 @@ const MAX_RETRY_AFTER: Duration = Duration::from_secs(30);
 pub(crate) struct RateLimiter {
     queue: tokio::sync::Mutex<()>,
     state: std::sync::Mutex<RateState>,
+    pace: Pace,
 }
 
 impl RateLimiter {
-    fn new() -> Self {
-        Self { queue: tokio::sync::Mutex::new(()), state: std::sync::Mutex::new(RateState::new(Instant::now())) }
+    pub(crate) fn new(pace: Pace) -> Self {
+        let state = RateState::new(Instant::now(), pace);
+        Self { queue: tokio::sync::Mutex::new(()), state: std::sync::Mutex::new(state), pace }
     }
 
     /// Waits until the next call may start, and returns when that was.
@@ -41,6 +62,14 @@ impl RateLimiter {
                 None => return now,
                 Some(wait) => tokio::time::sleep(wait).await,
             }
+        }
+    }
+
+    /// Waits before the next attempt of a call that has had so many transient errors.
+    pub(crate) async fn pause(&self, transient: u32) {
+        let pause = self.pace.transient * transient;
+        if !pause.is_zero() {
+            tokio::time::sleep(pause).await;
         }
     }
 
@@ -66,11 +95,12 @@ struct RateState {
     interval: Duration,
     backoff: Duration,
     last_throttled: Option<Instant>,
+    pace: Pace,
 }
 
 impl RateState {
-    fn new(now: Instant) -> Self {
-        Self { next_start: now, interval: MIN_INTERVAL, backoff: MIN_BACKOFF, last_throttled: None }
+    fn new(now: Instant, pace: Pace) -> Self {
+        Self { next_start: now, interval: pace.interval, backoff: pace.backoff, last_throttled: None, pace }
     }
 
     /// Starts a call, or returns how long it has to wait.
@@ -99,8 +129,8 @@ impl RateState {
 
     fn succeeded(&mut self, started: Instant) {
         if self.started_after_last_throttled(started) {
-            self.interval = self.interval.mul_f32(0.97).max(MIN_INTERVAL);
-            self.backoff = MIN_BACKOFF;
+            self.interval = self.interval.mul_f32(0.97).max(self.pace.interval);
+            self.backoff = self.pace.backoff;
         }
     }
 
@@ -119,7 +149,7 @@ impl RateLimiters {
     pub(crate) fn get(&self, region: &str, start_url: &str) -> Arc<RateLimiter> {
         let mut limiters = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let key = (region.to_owned(), start_url.to_owned());
-        Arc::clone(limiters.entry(key).or_insert_with(|| Arc::new(RateLimiter::new())))
+        Arc::clone(limiters.entry(key).or_insert_with(|| Arc::new(RateLimiter::new(Pace::default()))))
     }
 }
 
@@ -146,7 +176,7 @@ mod tests {
     #[test]
     fn no_second_has_more_than_twenty_calls_even_after_a_pause() {
         let start = Instant::now();
-        let mut state = RateState::new(start);
+        let mut state = RateState::new(start, Pace::default());
         let mut calls = run(&mut state, start, 50);
         calls.extend(run(&mut state, start + ms(60_000), 50));
         for window in calls.windows(21) {
@@ -158,7 +188,7 @@ mod tests {
     #[test]
     fn a_throttled_call_delays_all_others_and_doubles_the_interval() {
         let start = Instant::now();
-        let mut state = RateState::new(start);
+        let mut state = RateState::new(start, Pace::default());
         let first = run(&mut state, start, 1)[0];
         state.throttled(first, start + ms(10), None);
         let calls = run(&mut state, start + ms(10), 2);
@@ -170,7 +200,7 @@ mod tests {
     #[test]
     fn calls_that_are_throttled_together_count_once() {
         let start = Instant::now();
-        let mut state = RateState::new(start);
+        let mut state = RateState::new(start, Pace::default());
         let calls = run(&mut state, start, 5);
         for call in &calls {
             state.throttled(*call, start + ms(300), None);
@@ -181,7 +211,7 @@ mod tests {
     #[test]
     fn successful_calls_shorten_the_interval_again() {
         let start = Instant::now();
-        let mut state = RateState::new(start);
+        let mut state = RateState::new(start, Pace::default());
         state.throttled(start, start, None);
         state.succeeded(start);
         assert_eq!(state.interval, ms(100), "a call from before the throttling");
@@ -194,7 +224,7 @@ mod tests {
     #[test]
     fn retry_after_is_respected_up_to_a_limit() {
         let start = Instant::now();
-        let mut state = RateState::new(start);
+        let mut state = RateState::new(start, Pace::default());
         state.throttled(start, start, Some(ms(3000)));
         assert_eq!(state.next_start, start + ms(3000));
         state.throttled(start, start, Some(Duration::from_secs(86_400)));

@@ -5,6 +5,7 @@ pub(crate) mod error;
 
 use std::time::Duration;
 
+use aws_config::SdkConfig;
 use aws_sdk_ssooidc::operation::create_token::builders::CreateTokenFluentBuilder;
 use aws_sdk_ssooidc::{Client as SdkClient, config};
 use chrono::{DateTime, TimeDelta};
@@ -74,7 +75,12 @@ pub(crate) struct AuthorizationCode {
 impl Oidc {
     /// Prepares the API, without a request.
     pub(crate) async fn open(context: &Context<'_>, center: &IdentityCenter) -> Result<Self, Error> {
-        let sdk = for_service(&anonymous(context, &center.region).await?, endpoint::SERVICE_ID);
+        Self::new(context, &anonymous(context, &center.region).await?, center).await
+    }
+
+    /// The API that an SDK configuration leads to. See [`open`](Self::open).
+    pub(crate) async fn new(context: &Context<'_>, sdk: &SdkConfig, center: &IdentityCenter) -> Result<Self, Error> {
+        let sdk = for_service(sdk, endpoint::SERVICE_ID);
         let base_url = endpoint::base_url(&sdk, &center.region).await?;
         let config = config::Builder::from(&sdk).retry_classifier(NoPointlessRetry(context.waits.clone())).build();
         let endpoint_setting = endpoint_setting(context, None);

@@ -6,6 +6,7 @@ pub(crate) mod call;
 use std::sync::Arc;
 
 pub(crate) use all_roles::AccountFailure;
+use aws_config::SdkConfig;
 use aws_sdk_sso::Client;
 use aws_sdk_sso::types::AccountInfo;
 use chrono::DateTime;
@@ -80,9 +81,26 @@ impl Portal {
         profile: Option<&str>,
     ) -> Result<Self, Error> {
         let sdk = anonymous(context, &center.region).await?;
+        let rate_limiter = context.clients.rate_limiters().get(&center.region, &center.start_url);
+        Self::new(context, &sdk, rate_limiter, center, access_token, profile)
+    }
+
+    /// The portal that an SDK configuration leads to. See [`open`](Self::open).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Cache`] if the caller has no home folder.
+    pub(crate) fn new(
+        context: &Context<'_>,
+        sdk: &SdkConfig,
+        rate_limiter: Arc<RateLimiter>,
+        center: &IdentityCenter,
+        access_token: &Secret,
+        profile: Option<&str>,
+    ) -> Result<Self, Error> {
         Ok(Self {
-            client: Client::from_conf(call::config(&sdk)),
-            rate_limiter: context.clients.rate_limiters().get(&center.region, &center.start_url),
+            client: Client::from_conf(call::config(sdk)),
+            rate_limiter,
             waits: context.waits.clone(),
             center: Arc::new(center.clone()),
             access_token: access_token.clone(),

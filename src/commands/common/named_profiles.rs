@@ -112,7 +112,7 @@ fn help(command: &str, resource: Option<&Resource>) -> String {
     let ids = if resource.is_some_and(|resource| resource.ids.is_some()) { "ids, " } else { "" };
     format!(
         "pipe {ids}names of profiles, or rows of `aws profiles` or `aws sso roles`, for example \
-         `aws profiles | first | {command}`"
+         `aws profiles | where name =~ dev | {command}`"
     )
 }
 

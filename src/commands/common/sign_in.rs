@@ -31,18 +31,18 @@ pub(crate) fn login_options(call: &EvaluatedCall, force: bool) -> Result<LoginOp
 pub(crate) fn print_prompt(session: &str, prompt: &Prompt) {
     tell(&match prompt {
         Prompt::Browser { url } => {
-            format!("Opening the browser to sign in to {session}. If it does not open, visit\n\n{url}\n")
+            format!("Sign in to {session} in your browser. If it doesn't open, go to\n\n{url}\n")
         }
-        Prompt::OpenYourself { url } => format!("To sign in to {session}, visit\n\n{url}\n"),
+        Prompt::OpenYourself { url } => format!("To sign in to {session}, go to\n\n{url}\n"),
         Prompt::Waiting => format!("Waiting for another shell that is signing in to {session}."),
         Prompt::Device { url, url_complete, code, opened } => {
             let address = url_complete.as_deref().unwrap_or(url);
             let opening = if *opened {
-                format!("Opening the browser to sign in to {session}. If it does not open, visit")
+                format!("Sign in to {session} in your browser. If it doesn't open, go to")
             } else {
-                format!("To sign in to {session}, visit")
+                format!("To sign in to {session}, go to this page in a browser on any computer:")
             };
-            format!("{opening}\n\n{address}\n\nand check that it shows the code {code}.\n")
+            format!("{opening}\n\n{address}\n\nApprove it only if the page shows the code {code}.\n")
         }
     });
 }

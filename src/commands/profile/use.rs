@@ -60,7 +60,7 @@ impl AwsCommand for AwsProfileUse {
                 ..example("aws profile use test-account.tester; $env.AWS_PROFILE", "Switch to a profile.")
             },
             example(
-                "aws profiles | where sso_account_id == '444455556666' | first | aws profile use",
+                "aws profiles | where sso_account_id == '444455556666' | aws profile use",
                 "Switch to a profile found in the table.",
             ),
             example("aws profile use", "Pick the profile from a list; of several in the pipeline, one of those."),

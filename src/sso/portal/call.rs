@@ -73,7 +73,7 @@ impl Portal {
                 }
                 CallErrorKind::Transient => {
                     transient += 1;
-                    tokio::time::sleep(Duration::from_millis(100) * transient).await;
+                    self.rate_limiter.pause(transient).await;
                 }
                 CallErrorKind::TokenRejected => {
                     self.retire_token().await;

@@ -1,6 +1,7 @@
 //! The help of the commands: texts, examples and error codes.
 
 mod codes;
+mod commands;
 mod examples;
 mod results;
 mod texts;

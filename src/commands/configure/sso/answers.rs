@@ -7,8 +7,9 @@ use crate::aws::region;
 use crate::aws::url::is_http_url;
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::flags::OUTPUTS;
+use crate::config::identity_center::DEFAULT_SCOPE;
 use crate::config::{Config, FileKind, SectionName};
-use crate::error::{ConfigureError, Error, Spans};
+use crate::error::{ConfigError, ConfigureError, Error, Spans};
 use crate::nu::caller::tell;
 
 /// A question, with the text of the AWS CLI.
@@ -23,7 +24,7 @@ pub(crate) struct Question {
 pub(crate) const SESSION: Question = Question { flag: "sso-session", text: "SSO session name", check: session_name };
 pub(crate) const START_URL: Question = Question { flag: "start-url", text: "SSO start URL", check: url };
 pub(crate) const SSO_REGION: Question = Question { flag: "sso-region", text: "SSO region", check: region };
-pub(crate) const SCOPES: Question = Question { flag: "scopes", text: "SSO registration scopes", check: anything };
+pub(crate) const SCOPES: Question = Question { flag: "scopes", text: "SSO registration scopes", check: scopes };
 pub(crate) const ACCOUNT: Question = Question { flag: "account", text: "AWS account", check: anything };
 pub(crate) const ROLE: Question = Question { flag: "role", text: "Role", check: anything };
 pub(crate) const REGION: Question = Question { flag: "region", text: "Default client region", check: region };
@@ -135,11 +136,24 @@ fn section(name: SectionName, config: &Config) -> Result<(), String> {
     if name.exists_in(config) {
         return Ok(());
     }
-    name.validate(FileKind::Config).map_err(|error| format!("can't be written: {error}"))
+    name.validate(FileKind::Config).map_err(|error| match error {
+        // The flag or the question has named it already.
+        ConfigError::Name { reason, .. } => format!("can't be used as a name: {reason}"),
+        error => error.to_string(),
+    })
 }
 
 fn url(url: &str, _: &Config) -> Result<String, String> {
     if is_http_url(url) { Ok(url.to_owned()) } else { Err("is no URL such as https://my-org.awsapps.com/start".into()) }
+}
+
+/// A region or URL in place of a scope would only be refused by AWS, without saying so.
+fn scopes(list: &str, _: &Config) -> Result<String, String> {
+    let is_other = |scope: &str| is_http_url(scope) || region::parse(scope).is_ok();
+    if list.split(',').map(str::trim).any(is_other) {
+        return Err(format!("is no list of scopes such as {DEFAULT_SCOPE}"));
+    }
+    Ok(list.to_owned())
 }
 
 fn region(name: &str, _: &Config) -> Result<String, String> {
@@ -169,6 +183,14 @@ mod tests {
         assert!(rejects(region, "Ireland"));
         assert!(!rejects(output, "json") && rejects(output, "xml"));
         assert!(!rejects(session_name, "my-org-sso") && rejects(session_name, "my org"));
+        assert!(!rejects(scopes, "sso:account:access, openid"));
+        assert!(rejects(scopes, "eu-west-1") && rejects(scopes, "openid, https://my-org.awsapps.com/start"));
+    }
+
+    #[test]
+    fn a_problem_with_a_name_does_not_repeat_the_name() {
+        let problem = session_name("my org", &Config::default()).expect_err("refused");
+        assert!(!problem.contains("my org") && problem.starts_with("can't be used as a name: "), "{problem}");
     }
 
     #[test]

@@ -16,9 +16,10 @@ fn invalid_flags_are_errors_before_any_request() {
         ),
         ("sso-region", "eu-west-1", "Ireland", "is no region such as eu-west-1"),
         ("region", "eu-west-1", "eu-west", "is no region such as eu-west-1"),
+        ("scopes", "sso:account:access", "eu-west-1", "is no list of scopes such as sso:account:access"),
         ("output", "json", "xml", "is none of "),
-        ("sso-session", "my-org-sso", "'my org'", "can't be written: "),
-        ("profile", "dev-account.developer", "'my]dev'", "can't be written: "),
+        ("sso-session", "my-org-sso", "'my org'", "can't be used as a name: "),
+        ("profile", "dev-account.developer", "'my]dev'", "can't be used as a name: "),
     ] {
         let shell = shell_without_config(&aws);
         let error = shell.error(&LINE.replace(&format!("--{flag} {right}"), &format!("--{flag} {wrong}")));

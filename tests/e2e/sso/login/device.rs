@@ -28,7 +28,9 @@ fn a_user_compares_the_code_and_approves() {
     let page = format!("{}/device?user_code={code}", aws.url());
     assert_eq!(
         message,
-        format!("To sign in to my-org-sso, visit\n\n{page}\n\nand check that it shows the code {code}.\n\n")
+        format!(
+            "To sign in to my-org-sso, go to this page in a browser on any computer:\n\n{page}\n\nApprove it only if the page shows the code {code}.\n\n"
+        )
     );
     aws.approve_device(&code);
     assert_eq!(login.output().json(), json!(["valid"]));
@@ -43,7 +45,7 @@ fn a_local_browser_opens_at_the_page() {
     let login = shell.start(LOGIN);
     let code = code(&aws);
     login.wait_for("the message", |text| {
-        text.starts_with("Opening the browser to sign in to my-org-sso. If it does not open, visit\n\n")
+        text.starts_with("Sign in to my-org-sso in your browser. If it doesn't open, go to\n\n")
     });
     aws.approve_device(&code);
     assert_eq!(login.output().json(), json!(["valid"]));
