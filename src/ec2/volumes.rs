@@ -52,14 +52,14 @@ pub(crate) static VOLUMES: Resource = Resource {
     ),
     help: Help {
         description: "List EBS volumes, a row each.",
-        details: "`Name` is the tag, or empty without it. `Size` is in GiB. A volume that is attached to nothing is `available`.",
+        details: "`Name` is the tag, or empty without it. `Size` is in GiB. An `available` volume is free to be attached.",
         filter: "{volume-type: [gp2 gp3], \"tag:env\": prod}",
         state: "available, [delet* error] or !in-use",
         search_terms: &["disk", "describe-volumes", "ebs", "storage"],
         examples: &[
             (
                 "aws ec2 volumes | where State == available | select VolumeId Size",
-                "Find volumes that are attached to nothing.",
+                "Find volumes that are free to be attached.",
             ),
             (
                 "aws ec2 volumes | group-by State | items {|state rows| {state: $state, gib: ($rows.Size | math sum)}}",

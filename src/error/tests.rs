@@ -53,6 +53,7 @@ fn every_error() -> Vec<Error> {
         CredentialsError::NotForCmd { variable: "" }.into(),
         CredentialsError::NotExportable { variable: "", problem: "", format: "" }.into(),
         Ec2Error::UnknownColumn { command: "", name: text(), nearest: vec![text()] }.into(),
+        Ec2Error::ColumnsType { command: "", found: text() }.into(),
         Ec2Error::UnknownFilter { resource: resource(), name: text(), nearest: vec![text()] }.into(),
         Ec2Error::FilterValue { name: text(), problem: text() }.into(),
         Ec2Error::UnknownState { resource: resource(), name: text(), states: &[], nearest: vec![text()] }.into(),

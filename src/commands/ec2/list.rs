@@ -62,7 +62,11 @@ impl AwsCommand for ListResource {
     fn signature(&self) -> Signature {
         let signature = Signature::build(self.name()).profiles_in().region_flags();
         let signature = match self.resource.ids {
-            Some(_) => signature.rest("ids", SyntaxShape::String, "List only these ids, in any account and region."),
+            Some(_) => signature.rest(
+                "ids",
+                SyntaxShape::String,
+                "List only these ids, in all accounts and regions that are asked.",
+            ),
             None => signature,
         };
         filter_flags(signature, self.resource)

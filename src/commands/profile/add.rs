@@ -115,14 +115,18 @@ impl AwsCommand for AwsProfileAdd {
         let has_no_region = |name: &str| context.config.profile(name).is_some_and(|profile| profile.region().is_none());
         match plan.profiles.iter().filter(|(name, _)| has_no_region(name)).count() {
             0 => (),
-            1 => context.caller.note("1 profile has no region; `--region NAME --force` adds it."),
-            count => context.caller.note(&format!("{count} profiles have no region; `--region NAME --force` adds it.")),
+            1 => context.caller.note(&format!("1 profile has no region; {ADD_REGIONS}")),
+            count => context.caller.note(&format!("{count} profiles have no region; {ADD_REGIONS}")),
         }
         let rows = context.profile_rows()?;
         let rows = plan.profiles.iter().filter_map(|(name, status)| rows.added_row(name, *status, call.head));
         Ok(call.table(rows.collect()))
     }
 }
+
+/// How to add a region to the profiles that have none, and only to them.
+const ADD_REGIONS: &str = "`aws sso roles | where profile in (aws profiles | where region == null | get name) | aws profile \
+                           add --region NAME --force` adds one.";
 
 /// The arguments of a call.
 pub(crate) struct Flags {

@@ -62,7 +62,7 @@ fn line(code: &str) -> Option<String> {
 
 fn sources(folder: &Path, found: &mut Vec<String>) {
     for path in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
-        if path.is_dir() {
+        if path.is_dir() && !path.ends_with("tests") {
             sources(&path, found);
         } else if path.extension().is_some_and(|extension| extension == "rs") && !path.ends_with("tests.rs") {
             found.push(fs::read_to_string(path).expect("a source"));
@@ -83,7 +83,7 @@ fn lines() -> Vec<String> {
 #[test]
 fn nushell_parses_every_command_in_a_text() {
     let lines = lines();
-    assert!(lines.len() >= 60, "{lines:#?}");
+    assert!(lines.len() >= 50, "{lines:#?}");
     let shell = Shell::new().file("lines.json", &json!(lines).to_string());
     let wrong = shell.value("open lines.json | where {|line| not ($line | nu-check) }");
     assert_eq!(wrong, json!([]));

@@ -180,13 +180,15 @@ fn the_file_in_aws_config_file_is_changed() {
     assert!(!shell.path(".aws").exists());
 }
 
+const ADD_REGIONS: &str = "`aws sso roles | where profile in (aws profiles | where region == null | get name) | aws profile \
+                           add --region NAME --force` adds one.";
+
 #[test]
 fn a_terminal_shows_how_many_profiles_stay() {
     let line = "aws profile add keys --account 000000000001 --role Admin | ignore";
     let shown = Terminal::open(shell()).run(line);
     let kept = "1 of 1 profiles exist and stay as they are (keys); `--force` changes them.";
-    let missing = "1 profile has no region; `--region NAME --force` adds it.";
-    assert_eq!(shown, format!("{kept}\n{missing}\n"));
+    assert_eq!(shown, format!("{kept}\n1 profile has no region; {ADD_REGIONS}\n"));
 }
 
 #[test]
@@ -210,5 +212,5 @@ fn a_role_that_has_a_profile_gets_no_second_one() {
 fn a_terminal_shows_how_many_profiles_have_no_region() {
     let line = format!("[{TESTER} ({TESTER} | update role_name a)] | aws profile add | ignore");
     let shown = Terminal::open(shell()).run(&line);
-    assert_eq!(shown, "2 profiles have no region; `--region NAME --force` adds it.\n");
+    assert_eq!(shown, format!("2 profiles have no region; {ADD_REGIONS}\n"));
 }
