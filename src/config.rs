@@ -35,10 +35,10 @@ pub(crate) mod section_name;
 pub(crate) mod shell_words;
 pub(crate) mod source_chain;
 pub(crate) mod source_chains;
-pub(crate) mod sso_profile;
 pub(crate) mod sso_profile_plan;
 pub(crate) mod start_url;
 pub(crate) mod writable;
+pub(crate) mod write_sso_profile;
 
 use std::io::ErrorKind;
 use std::path::Path;
@@ -59,7 +59,7 @@ pub(crate) use section::{Location, Property, Section, SubProperty};
 pub(crate) use section_name::SectionName;
 pub(crate) use source_chain::{ChainEnd, ChainLink, SourceChain};
 pub(crate) use source_chains::SourceChains;
-pub(crate) use sso_profile::{SsoProfile, SsoSessionConfig};
+pub(crate) use write_sso_profile::{SsoProfile, SsoSessionConfig};
 
 use crate::config::ordered_map::OrderedMap;
 use crate::error::{ConfigError, Error};

@@ -5,7 +5,7 @@ mod save_permissions;
 #[cfg(target_os = "linux")]
 mod save_processes;
 pub(crate) mod sdk;
-mod sso_profile;
+mod write_sso_profile;
 
 use std::fs;
 

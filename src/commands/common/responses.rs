@@ -5,8 +5,8 @@
 
 use nu_protocol::LabeledError;
 
-use crate::commands::common::causes::Causes;
 use crate::commands::common::failure_flags::FailureFlags;
+use crate::commands::common::grouped_messages::GroupedMessages;
 use crate::commands::common::progress::ProgressLine;
 use crate::context::warnings::Warnings;
 use crate::error::{Error, RegionError, Spans};
@@ -81,8 +81,8 @@ pub(crate) struct Responses<T> {
     done: usize,
     /// How many targets have failed.
     failed: usize,
-    failures: Causes,
-    notes: Causes,
+    failures: GroupedMessages,
+    notes: GroupedMessages,
     /// The profiles and regions of targets with a malformed response, whose further results are ignored.
     rejected_targets: Vec<(Option<String>, Option<String>)>,
     ended: bool,
@@ -109,8 +109,8 @@ impl<T> Responses<T> {
             has_new_rows: false,
             done: 0,
             failed: 0,
-            failures: Causes::default(),
-            notes: Causes::default(),
+            failures: GroupedMessages::default(),
+            notes: GroupedMessages::default(),
             rejected_targets: Vec::new(),
             ended: false,
         }

@@ -9,10 +9,10 @@ use std::collections::HashSet;
 use nu_plugin::EvaluatedCall;
 use nu_protocol::{Example, LabeledError, PipelineData, Signature, Spanned, SyntaxShape};
 
-use crate::commands::common::args::{StringList, string_list_flag};
 use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::failure_flags::{FailureFlags, FailureSignature};
+use crate::commands::common::string_list::{StringList, string_list_flag};
 use crate::commands::common::target_flags::{TargetFlags, TargetSignature, string_or_list};
 use crate::commands::ec2::list::filter_flags::{filter_flags, filters};
 use crate::commands::ec2::list::missing_ids::MissingIds;

@@ -9,8 +9,8 @@ use crate::config::lint::infer_sso_region::SsoRegions;
 use crate::config::lint::usable;
 use crate::config::profile::Profile;
 use crate::config::section_name::SectionName;
-use crate::config::sso_profile::SsoSessionConfig;
 use crate::config::start_url::{canonical, host};
+use crate::config::write_sso_profile::SsoSessionConfig;
 use crate::config::{Config, safe_name};
 
 /// Hosts whose first label is the name that the organization chose for its portal.

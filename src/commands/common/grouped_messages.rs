@@ -10,11 +10,11 @@ const MAX_NAMES: usize = 3;
 
 /// Messages about profiles and regions, grouped by what they say apart from these names.
 #[derive(Debug, Default)]
-pub(crate) struct Causes(Vec<Cause>);
+pub(crate) struct GroupedMessages(Vec<MessageGroup>);
 
 /// A message and everything that it is about.
 #[derive(Debug)]
-struct Cause {
+struct MessageGroup {
     /// The message with placeholders for the names.
     key: String,
     first: Names,
@@ -42,7 +42,7 @@ struct Scope {
     regions: BTreeSet<String>,
 }
 
-impl Causes {
+impl GroupedMessages {
     /// Adds the failure of a profile or region.
     pub(crate) fn add_failure(&mut self, failure: &Failure) {
         let Failure { profile, region, error, .. } = failure;
@@ -59,12 +59,12 @@ impl Causes {
     fn add(&mut self, names: Names, text: String, help: String, error: Option<&Error>) {
         // A message about a whole profile isn't counted with those about regions.
         let key = format!("{} {}", names.region.is_some(), names.replace_in(&format!("{text}{help}")));
-        match self.0.iter_mut().find(|cause| cause.key == key) {
-            Some(cause) => cause.scope.add(&names),
+        match self.0.iter_mut().find(|group| group.key == key) {
+            Some(group) => group.scope.add(&names),
             None => {
                 let mut scope = Scope::default();
                 scope.add(&names);
-                self.0.push(Cause { key, first: names, text, help, error: error.cloned(), scope });
+                self.0.push(MessageGroup { key, first: names, text, help, error: error.cloned(), scope });
             }
         }
     }
@@ -74,9 +74,10 @@ impl Causes {
     pub(crate) fn take_error(&mut self) -> Option<Error> {
         let (first, others) = self.0.split_first()?;
         let error = first.error.as_ref()?;
-        let is_same_code = |cause: &Cause| cause.error.as_ref().is_some_and(|other| other.code() == error.code());
+        let is_same_code =
+            |group: &MessageGroup| group.error.as_ref().is_some_and(|other| other.code() == error.code());
         let mut all = Scope::default();
-        self.0.iter().for_each(|cause| all.extend(&cause.scope));
+        self.0.iter().for_each(|group| all.extend(&group.scope));
         let (what, first_error) = (all.total(), Box::new(error.clone()));
         let error = if all.count == 1 {
             error.clone()
@@ -94,11 +95,11 @@ impl Causes {
 
     /// The messages, one for each cause.
     pub(crate) fn take(&mut self) -> Vec<String> {
-        std::mem::take(&mut self.0).iter().map(Cause::message).collect()
+        std::mem::take(&mut self.0).iter().map(MessageGroup::message).collect()
     }
 }
 
-impl Cause {
+impl MessageGroup {
     fn message(&self) -> String {
         let Self { first, text, help, scope, .. } = self;
         let text = if scope.count == 1 { text.clone() } else { first.remove_from(text) };
@@ -217,20 +218,20 @@ mod tests {
         )
     }
 
-    fn causes(failures: &[Failure]) -> Causes {
-        let mut causes = Causes::default();
-        failures.iter().for_each(|failure| causes.add_failure(failure));
-        causes
+    fn grouped(failures: &[Failure]) -> GroupedMessages {
+        let mut messages = GroupedMessages::default();
+        failures.iter().for_each(|failure| messages.add_failure(failure));
+        messages
     }
 
     #[test]
     fn failures_that_differ_in_the_region_are_one_message() {
         let regions = ["eu-west-1", "eu-west-2", "eu-west-3", "us-east-1"];
-        let messages = causes(&regions.map(|region| denied("admin", region))).take();
+        let messages = grouped(&regions.map(|region| denied("admin", region))).take();
         assert_eq!(messages.len(), 1, "{messages:?}");
         let start = "admin: 4 regions: aws::access_denied: Not allowed to call ec2:DescribeInstances: User adminx may";
         assert!(messages[0].starts_with(start), "{messages:?}");
-        let messages = causes(&[denied("admin", "eu-west-1"), denied("admin", "us-east-1")]).take();
+        let messages = grouped(&[denied("admin", "eu-west-1"), denied("admin", "us-east-1")]).take();
         assert!(messages[0].starts_with("admin: eu-west-1, us-east-1: aws::access_denied: Not"), "{messages:?}");
     }
 
@@ -241,7 +242,7 @@ mod tests {
         failures.push(expired("b", "other"));
         failures.push(expired("a", "other"));
         assert_eq!(
-            causes(&failures).take(),
+            grouped(&failures).take(),
             [
                 "16 profiles: aws::sso::expired: The sign-in to `my-org` has expired; \
                  sign in with `aws sso login --sso-session my-org`",
@@ -253,7 +254,7 @@ mod tests {
 
     #[test]
     fn a_single_failure_keeps_its_names() {
-        let messages = causes(&[denied("admin", "eu-west-1")]).take();
+        let messages = grouped(&[denied("admin", "eu-west-1")]).take();
         let start = "admin eu-west-1: aws::access_denied: Not allowed to call ec2:DescribeInstances in eu-west-1";
         assert!(messages[0].starts_with(start), "{messages:?}");
     }
@@ -269,24 +270,24 @@ mod tests {
             )
         };
         let failures = [unreachable("eu-west-1", "no route"), unreachable("eu-west-2", "refused")];
-        assert_eq!(causes(&failures).take().len(), 2);
-        assert_eq!(causes(&[expired("a", "x"), expired("b", "y")]).take().len(), 2);
+        assert_eq!(grouped(&failures).take().len(), 2);
+        assert_eq!(grouped(&[expired("a", "x"), expired("b", "y")]).take().len(), 2);
     }
 
     #[test]
     fn if_all_fail_for_one_reason_there_is_an_error_and_no_message() {
-        let mut causes = causes(&["eu-west-1", "eu-west-2"].map(|region| denied("admin", region)));
-        let error = causes.take_error().expect("an error");
+        let mut messages = grouped(&["eu-west-1", "eu-west-2"].map(|region| denied("admin", region)));
+        let error = messages.take_error().expect("an error");
         assert_eq!(error.to_string(), "All 2 regions failed: Not allowed to call ec2:DescribeInstances");
-        assert_eq!((error.code(), causes.take().len()), ("aws::access_denied", 0));
+        assert_eq!((error.code(), messages.take().len()), ("aws::access_denied", 0));
     }
 
     #[test]
     fn if_all_fail_for_several_reasons_each_has_a_message() {
         let disabled = failure("dev", Some("eu-west-2"), RegionError::Disabled { region: "eu-west-2".into() });
-        let mut causes = causes(&[denied("admin", "eu-west-1"), disabled]);
-        let error = causes.take_error().expect("an error");
+        let mut messages = grouped(&[denied("admin", "eu-west-1"), disabled]);
+        let error = messages.take_error().expect("an error");
         assert!(error.to_string().starts_with("All 2 profiles and regions failed; the first error: Not"), "{error}");
-        assert_eq!((error.code(), causes.take().len()), ("aws::all_failed", 2));
+        assert_eq!((error.code(), messages.take().len()), ("aws::all_failed", 2));
     }
 }

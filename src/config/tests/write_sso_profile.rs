@@ -3,7 +3,7 @@ use std::fs;
 use tempfile::TempDir;
 
 use crate::config::edit::Edit;
-use crate::config::sso_profile::stale_keys;
+use crate::config::write_sso_profile::stale_keys;
 use crate::config::{Config, ConfigPaths, CredentialsKind, Edits, FileKind, SsoProfile, SsoSessionConfig};
 
 const SESSION: &str = "\
