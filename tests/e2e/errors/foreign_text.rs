@@ -71,17 +71,19 @@ fn names_are_escaped_in_questions_notes_and_progress_lines() {
          mfa_serial = {HOSTILE}\nsource_profile = dev\n"
     );
     let hostile = profile(&format!("'{HOSTILE}'"), aws.account("dev-account"), "eu-west-1");
-    let mut terminal = Terminal::open(Shell::with_aws(&aws).more_config(&(guarded + &hostile)));
+    let config = guarded + &hostile;
+    let open = || Terminal::open(Shell::with_aws(&aws).more_config(&config));
     for (line, before) in [
         ("aws profiles | last | aws profile remove", "Remove profile "),
         ("aws credentials --profile guarded", "Enter MFA code for "),
         ("aws profiles | last | aws ec2 instances", "Waiting for "),
     ] {
+        let mut terminal = open();
         terminal.enter(line);
         terminal.wait_for(line, |screen| screen.contains(&format!("{before}{ESCAPED}")));
         terminal.press(Button::CtrlC);
         terminal.wait_for_prompt();
     }
-    let note = terminal.run("aws profile use (aws profiles | last | get name)");
+    let note = open().run("aws profile use (aws profiles | last | get name)");
     assert!(note.contains(&format!("AWS_PROFILE is now {ESCAPED}")), "{note}");
 }
