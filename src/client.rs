@@ -3,5 +3,5 @@
 pub(crate) mod anonymous;
 pub(crate) mod explain;
 pub(crate) mod page_tokens;
-pub(crate) mod retry;
+pub(crate) mod retries_and_timeouts;
 pub(crate) mod sdk;

@@ -10,7 +10,7 @@ use aws_types::service_config::ServiceConfigKey;
 use crate::aws::environment::Environment;
 use crate::aws::url::is_http_url;
 use crate::aws::variables;
-use crate::client::retry;
+use crate::client::retries_and_timeouts::{retry_config, timeout_config};
 use crate::config::{Profile, Section, first_line, masked_url};
 use crate::context::Context;
 use crate::error::{Error, SettingError};
@@ -44,8 +44,8 @@ pub(crate) fn loader(
     client: SharedHttpClient,
 ) -> Result<ConfigLoader, Error> {
     let loader = aws_config::defaults(BehaviorVersion::latest())
-        .retry_config(retry::retry_config(context.environment, profile)?)
-        .timeout_config(retry::timeout_config(context.settings))
+        .retry_config(retry_config(context.environment, profile)?)
+        .timeout_config(timeout_config(context.settings))
         // `LimitedBody` does it, with another limit.
         .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
         .http_client(client);

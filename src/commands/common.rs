@@ -1,11 +1,11 @@
 //! What several commands share.
 
+pub(crate) mod checked_flags;
 pub(crate) mod command;
 pub(crate) mod completion;
 pub(crate) mod context;
 pub(crate) mod examples;
 pub(crate) mod failure_flags;
-pub(crate) mod flags;
 pub(crate) mod grouped_messages;
 pub(crate) mod named_profiles;
 pub(crate) mod pipeline_input;

@@ -8,7 +8,7 @@ use aws_sdk_ec2::config::retry::RetryPartition;
 
 use crate::aws::partition::Partition;
 use crate::client::explain::Request;
-use crate::client::retry::NoPointlessRetry;
+use crate::client::retries_and_timeouts::NoPointlessRetry;
 use crate::client::sdk::{check_endpoints, endpoint_setting, for_service, http_client};
 use crate::config::CredentialsKind;
 use crate::context::Context;

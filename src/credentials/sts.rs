@@ -10,7 +10,7 @@ use crate::cli_cache::role_cache::{RoleCache, unsaved_roles_warning};
 use crate::cli_cache::role_credentials::{AssumedRoleUser, RoleCredentials};
 use crate::cli_cache::role_key::{AssumeRoleKey, RoleKey};
 use crate::client::explain::Request;
-use crate::client::retry::NoPointlessRetry;
+use crate::client::retries_and_timeouts::NoPointlessRetry;
 use crate::client::sdk::for_service;
 use crate::context::Context;
 use crate::error::{Error, ServiceError};

@@ -35,7 +35,7 @@ fn from_variable(inputs: &Inputs, key: &str, variable: &str, parse: impl Fn(&str
     EffectiveSetting::from_first_non_empty(key, inputs.candidates(&[variable], key), parse)
 }
 
-/// `retry_mode` and `max_attempts`, as [`client::retry`](crate::client::retry) reads them.
+/// `retry_mode` and `max_attempts`, as [`client`](crate::client::retries_and_timeouts) reads them.
 pub(crate) fn retries(inputs: &Inputs) -> [EffectiveSetting; 2] {
     let mode = retry_mode(inputs);
     let attempts = max_attempts(inputs).with_note(legacy_attempts(inputs, &mode));

@@ -15,7 +15,7 @@ use crate::aws::timestamp;
 use crate::cli_cache::token::{Registration, Token};
 use crate::client::anonymous::anonymous;
 use crate::client::explain::Request;
-use crate::client::retry::NoPointlessRetry;
+use crate::client::retries_and_timeouts::NoPointlessRetry;
 use crate::client::sdk::{endpoint_setting, for_service};
 use crate::config::identity_center::IdentityCenter;
 use crate::context::Context;

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use nu_protocol::{Completion, Flag, LabeledError, PipelineData, Signature, Spanned, SyntaxShape, Type};
 
 use crate::aws::partition::known_regions;
+use crate::commands::common::checked_flags::{MfaSignature, mfa_code};
 use crate::commands::common::command::CommandCall;
-use crate::commands::common::flags::{MfaSignature, mfa_code};
 use crate::commands::common::named_profiles::{input_error, select_profiles};
 use crate::commands::common::pipeline_input::{Input, read_input};
 use crate::commands::common::string_list::string_list_flag;

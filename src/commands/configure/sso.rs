@@ -6,10 +6,10 @@ pub(crate) mod choose;
 use nu_protocol::{Completion, Example, Flag, LabeledError, PipelineData, Signature, SyntaxShape, Type};
 
 use crate::aws::partition::known_regions;
+use crate::commands::common::checked_flags::OUTPUTS;
 use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::example;
-use crate::commands::common::flags::OUTPUTS;
 use crate::commands::common::sign_in::{SignInSignature, login_options, print_prompt};
 use crate::commands::configure::sso::answers::{
     Answers, OUTPUT, PROFILE, REGION, SCOPES, SESSION, SSO_REGION, START_URL,

@@ -4,9 +4,9 @@ use aws_credential_types::Credentials;
 use nu_protocol::{Flag, LabeledError, Signature, Spanned, SyntaxShape, Type};
 
 use crate::aws::variables;
+use crate::commands::common::checked_flags::{self, MfaSignature};
 use crate::commands::common::command::CommandCall;
 use crate::commands::common::context::CommandContext;
-use crate::commands::common::flags::{self, MfaSignature};
 use crate::context::Context;
 use crate::context::active_profile::ActiveProfile;
 use crate::context::user_answers::{AskMfaCode, UserAnswers};
@@ -34,7 +34,7 @@ impl ResolvedCredentials {
     /// Resolves the credentials. Asks the user for an MFA code if one is needed and there is a terminal.
     pub(crate) fn from_call(call: &CommandCall<'_>) -> Result<Self, LabeledError> {
         let profile: Option<Spanned<String>> = call.get_flag("profile")?;
-        let (region, code) = (flags::region(call)?, flags::mfa_code(call)?);
+        let (region, code) = (checked_flags::region(call)?, checked_flags::mfa_code(call)?);
         let spans = Spans {
             profile: profile.as_ref().map(|profile| profile.span),
             region: region.as_ref().map(|region| region.span),

@@ -7,10 +7,10 @@ use nu_protocol::{
 };
 
 use crate::aws::partition::known_regions;
+use crate::commands::common::checked_flags::{self, OUTPUTS};
 use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::{self, example};
-use crate::commands::common::flags::{self, OUTPUTS};
 use crate::commands::common::named_profiles::input_error;
 use crate::config::identity_center::IdentityCenter;
 use crate::config::profiles_by_role::ProfilesByRole;
@@ -150,7 +150,7 @@ enum Naming {
 
 impl Flags {
     fn from_call(call: &EvaluatedCall) -> Result<Self, LabeledError> {
-        let region = flags::region(call)?.map(|region| region.item);
+        let region = checked_flags::region(call)?.map(|region| region.item);
         let naming = Naming::from_call(call, region.as_deref())?;
         Ok(Self {
             naming: naming.item,
@@ -159,7 +159,7 @@ impl Flags {
             account: call.get_flag("account")?,
             role: call.get_flag("role")?,
             region,
-            output: flags::output(call)?.map(|output| output.item),
+            output: checked_flags::output(call)?.map(|output| output.item),
             force: call.has_flag("force")?,
             dry_run: call.has_flag("dry-run")?,
         })

@@ -20,7 +20,7 @@ use crate::aws::timestamp::now;
 use crate::cli_cache::console_sessions::{ConsoleSession, ConsoleSessionCache, Renewal};
 use crate::cli_cache::unsaved::UnsavedSignIn;
 use crate::client::explain::{Request, explain};
-use crate::client::retry::NoPointlessRetry;
+use crate::client::retries_and_timeouts::NoPointlessRetry;
 use crate::client::sdk::{endpoint_setting, for_service};
 use crate::config::Profile;
 use crate::context::warnings::Warnings;

@@ -5,8 +5,8 @@ use nu_protocol::{LabeledError, Span, Spanned};
 
 use crate::aws::region;
 use crate::aws::url::is_http_url;
+use crate::commands::common::checked_flags::OUTPUTS;
 use crate::commands::common::context::CommandContext;
-use crate::commands::common::flags::OUTPUTS;
 use crate::config::identity_center::DEFAULT_SCOPE;
 use crate::config::{Config, FileKind, SectionName};
 use crate::error::{ConfigError, ConfigureError, Error, Spans};

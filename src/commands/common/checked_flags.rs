@@ -1,4 +1,4 @@
-//! Flags that several commands share.
+//! Flags that several commands share, and whose values are checked when they are read.
 
 use nu_plugin::EvaluatedCall;
 use nu_protocol::{Flag, LabeledError, Signature, Spanned, SyntaxShape};
