@@ -28,7 +28,7 @@ pub(crate) fn create(folder: &Path) -> io::Result<NamedTempFile<File>> {
     // Its own way to create a file would put the random name into errors.
     builder.make_in(folder, |path| {
         let file = private::options().create_new(true).open(path)?;
-        // On Windows, nobody could read a locked file in the moment after it is renamed.
+        // Windows refuses to read a locked file, also in the moment after it is renamed.
         if cfg!(not(unix)) {
             return Ok(file);
         }

@@ -60,7 +60,7 @@ pub(crate) struct LimitedBody {
     /// Whether its bytes and its end are progress of the command: those of a refusal are not.
     is_progress: bool,
     patience: BodyPatience,
-    /// While bytes are awaited. While nobody reads the body, nothing is.
+    /// The wait for bytes. There is none while the body isn't being read.
     wait: Option<Wait>,
     /// Ends the wait. It is made once and then reset, because a body may be awaited thousands of times.
     timer: Option<Pin<Box<Sleep>>>,

@@ -165,7 +165,7 @@ impl Clock {
 }
 
 /// How long a body may go on without a reasonable amount of bytes. Only the time in which it is awaited counts, not that
-/// in which nobody reads it.
+/// in which it isn't being read.
 #[derive(Debug)]
 pub(crate) struct BodyPatience {
     limit: Duration,

@@ -25,7 +25,7 @@ fn literals(source: &str) -> Vec<String> {
     code.split('"').skip(1).step_by(2).map(text).collect()
 }
 
-/// What stands in backticks in a text, with a word for each placeholder.
+/// The inline code of a text, with a word in place of each placeholder.
 fn code_spans(text: &str) -> Vec<String> {
     let text = text.replace("{{", "\u{1}").replace("}}", "\u{2}");
     let mut parts = text.split('{');
@@ -41,7 +41,7 @@ fn code_spans(text: &str) -> Vec<String> {
     filled.split('`').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
-/// The line that a piece of code stands for: flags belong to a command. `None` for names of flags, columns and the like.
+/// The whole line of inline code: flags alone get their command. `None` for names of flags, columns and the like.
 fn line(code: &str) -> Option<String> {
     let command = |flags: &str| {
         let has = |names: &[&str]| names.iter().any(|name| flags.starts_with(name));

@@ -1,4 +1,4 @@
-//! Responses are read up to a limit, whoever sends them.
+//! The responses of all services are read up to a limit.
 
 use std::io::Write;
 use std::time::Duration;
