@@ -93,13 +93,14 @@ columns! {
     Name = Derived::Tag("Name");
     InstanceId: instance_id;
     StateName = Derived::Inside { member: "State", element: "name" };
+    Region = Derived::Region;
+    AccountId = Derived::Parent("ownerId");
+    AccountName = Derived::AccountName;
+    Profile = Derived::Profile;
     InstanceType: instance_type;
     PrivateIpAddress: private_ip_address;
     PublicIpAddress: public_ip_address as "ipAddress";
     LaunchTime: launch_time;
-    Region = Derived::Region;
-    AccountId = Derived::Parent("ownerId");
-    Profile = Derived::Profile;
     Architecture: architecture;
     ClientToken: client_token;
     EbsOptimized: ebs_optimized;

@@ -88,13 +88,14 @@ columns! {
     Name = Derived::Tag("Name");
     VolumeId: volume_id;
     State: state as "status";
+    Region = Derived::Region;
+    AccountId = Derived::Account { or: Some("OwnerId") };
+    AccountName = Derived::AccountName;
+    Profile = Derived::Profile;
     Size: size;
     VolumeType: volume_type;
     AvailabilityZone: availability_zone;
     CreateTime: create_time;
-    Region = Derived::Region;
-    AccountId = Derived::Account { or: Some("OwnerId") };
-    Profile = Derived::Profile;
     AvailabilityZoneId: availability_zone_id;
     Encrypted: encrypted;
     FastRestored: fast_restored;

@@ -9,6 +9,7 @@ use std::collections::HashSet;
 use nu_plugin::EvaluatedCall;
 use nu_protocol::{Example, LabeledError, PipelineData, Signature, Spanned, SyntaxShape};
 
+use crate::cli_cache::account_names::AccountNameCache;
 use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::failure_flags::{FailureFlags, FailureSignature};
@@ -127,7 +128,8 @@ impl AwsCommand for ListResource {
         let pages = context.query_targets(&flags, &selection, failures, move |target, channel| {
             ec2::list(resource, target, query.clone(), pool.clone(), channel)
         })?;
-        let maker = RowMaker::new(resource, columns, call.head, call.plugin.encoder().clone());
+        let names = AccountNameCache::from_environment(context.caller.environment()).load();
+        let maker = RowMaker::new(resource, columns, names, call.head, call.plugin.encoder().clone());
         let rows = Rows::start(pages, maker, missing)?;
         Ok(context.stream(rows, call.wide_table_metadata(resource.schema.id_column())))
     }
