@@ -2,8 +2,7 @@
 
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
-use std::os::fd::AsFd;
-use std::process::{self, Child};
+use std::process::Child;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
@@ -41,6 +40,7 @@ const SETUP: &str = "
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Button {
     CtrlC,
+    CtrlU,
     Enter,
     Escape,
     Tab,
@@ -110,6 +110,7 @@ impl Terminal {
     pub fn press(&mut self, button: Button) {
         self.write(match button {
             Button::CtrlC => "\u{3}",
+            Button::CtrlU => "\u{15}",
             Button::Enter => "\r",
             Button::Escape => "\u{1b}",
             Button::Tab => "\t",
@@ -126,15 +127,6 @@ impl Terminal {
         let begin = lines.iter().position(|line| line.starts_with(&last)).map_or(0, |line| line + 1);
         let end = lines.iter().position(|line| line.trim_end() == next).unwrap_or(lines.len());
         lines[begin..end].iter().map(|line| format!("{}\n", line.trim_end())).collect()
-    }
-
-    /// Waits until a program reads single keys. Before that, the terminal would buffer a line.
-    pub fn wait_for_raw_mode(&self) {
-        wait_until("a program that reads keys", || {
-            let terminal = self.keyboard.as_fd().try_clone_to_owned().expect("a terminal");
-            let settings = process::Command::new("stty").arg("-a").stdin(terminal).output().expect("stty runs");
-            String::from_utf8_lossy(&settings.stdout).contains("-icanon")
-        });
     }
 
     /// Waits until the screen shows something, and returns the whole screen.
