@@ -145,10 +145,14 @@ impl Terminal {
         }
     }
 
+    /// What the terminal shows now, with its colors.
+    pub fn screen(&self) -> Screen {
+        self.display.screen.lock().expect("no panic").screen().clone()
+    }
+
     /// The color of the first place of the screen that shows a text; `None` if none does.
     pub fn color_of(&self, text: &str) -> Option<vt100::Color> {
-        let screen = self.display.screen.lock().expect("no panic");
-        let screen = screen.screen();
+        let screen = self.screen();
         let lines = screen.rows(0, COLUMNS.get());
         let places = lines.zip(0..).filter_map(|(line, row)| Some((row, line.find(text)?)));
         let (row, column) = places.map(|(row, at)| (row, u16::try_from(at).expect("a column"))).next()?;
