@@ -248,6 +248,6 @@ fn members(location: &AccountRegion, interface: &Interface) -> Vec<Element> {
         ipv6AddressesSet: Vec::<Vec<Element>>::new(),
         interfaceType: interface.kind,
         operator: fields! { managed: false },
-        tagSet: (!interface.name.is_empty()).then(|| tags::named(interface.name)).unwrap_or_default(),
+        tagSet: if interface.name.is_empty() { Vec::new() } else { tags::named(interface.name) },
     }
 }
