@@ -52,8 +52,9 @@ class GeneratedAnswers(nushell.Case):
                 self.assertGreaterEqual(len(rows), ITEMS)
                 # An example for each member, because there are as many as rows.
                 found = {path: text for pair in zip(rows, expected) for path, text in row_differences(*pair)}
-                missing = dict.fromkeys(NOT_IN_THE_RUST_SDK.get(operation, []), "is missing")
-                self.assertEqual(found, missing)
+                for path in NOT_IN_THE_RUST_SDK.get(operation, []):
+                    found.pop(path, None)
+                self.assertEqual(found, {})
 
     def test_a_wrong_row_is_noticed(self):
         item = {"VolumeId": "vol-1", "Size": 8, "SpotPrice": "1.0", "Tags": [{"Key": "Name", "Value": "web"}]}
@@ -73,7 +74,11 @@ class GeneratedAnswers(nushell.Case):
 
 
 def items(operation: str, listed: list[dict]) -> list[dict]:
-    """The items of the table. Those of instances are nested, and have some members of their reservation."""
+    """The items of the table. The tags of a network interface have another name in the API than those of all others.
+    Instances are nested, and have some members of their reservation.
+    """
+    if operation == "DescribeNetworkInterfaces":
+        return [{("Tags" if name == "TagSet" else name): value for name, value in item.items()} for item in listed]
     if operation != "DescribeInstances":
         return listed
     return [
