@@ -18,10 +18,10 @@ TEXTS = [
     "0123", "1.50", "-1", "2026-01-02T03:04:05Z", "$env.HOME", "a.b:c/d", "[list]", "{record}",
 ]  # fmt: skip
 
-# Members that are strings in the model, but times or numbers in truth. Others are nested, or belong to hardware that EC2
-# no longer has, and remain strings.
+# Members that are strings in the model, but times or numbers in truth. `ElasticGpuAssociationTime` remains a string,
+# because EC2 no longer has such hardware.
 TIMES = {"CreationDate", "DeprecationTime", "LastLaunchedTime"}
-PRICES = {"ActualBlockHourlyPrice", "SpotPrice"}
+PRICES = {"ActualBlockHourlyPrice", "MaxPrice", "SpotPrice"}
 
 
 class Answers:
