@@ -27,10 +27,6 @@ PRICES = {"ActualBlockHourlyPrice", "SpotPrice"}
 
 
 class Inventory(MotoCase):
-    @classmethod
-    def setUpClass(cls):
-        inventory.create(cls.client("ec2", inventory.REGION))
-
     def test_rows_are_what_the_aws_cli_prints(self):
         names = self.nu('scope commands | where name starts-with "aws ec2 " | get name | uniq')
         names = {name.removeprefix("aws ec2 ") for name in names} - MISSING - {"regions"}
