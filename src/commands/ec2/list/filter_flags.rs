@@ -16,7 +16,7 @@ pub(crate) fn filter_flags(signature: Signature, resource: &Resource) -> Signatu
             .arg(SyntaxShape::Record(vec![].into()))
             .desc(format!("EC2's filters, which the server applies: {}.", resource.help.filter)),
     );
-    let Some(states) = &resource.states else { return signature };
+    let Some(states) = resource.states() else { return signature };
     signature.param(
         Flag::new("state")
             .short('s')
@@ -45,7 +45,7 @@ pub(crate) fn filters(
         }
     }
     if let Some(given) = call.get_flag_value("state")
-        && let Some(States { filter: name, values }) = resource.states
+        && let Some(States { filter: name, values }) = resource.states()
     {
         if let Some(span) = call.get_flag_span("state").filter(|_| filters.iter().any(|f| f.name() == name)) {
             return Err(Error::from(Ec2Error::StatesTwice { filter: name }).at(&Spans::head(span)));

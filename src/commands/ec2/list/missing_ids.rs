@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use crate::ec2::Resource;
 use crate::error::{Ec2Error, Error};
-use crate::rows::api::tags::child_text;
 
 /// Ids that were asked for and not found so far. An item is in one account and region: it is an error if none has it,
 /// but not if one doesn't.
@@ -29,8 +28,7 @@ impl MissingIds {
     /// Removes the id of an item, which is the XML inside of its element.
     pub(crate) fn found(&mut self, item: &str) {
         if !self.ids.is_empty()
-            && let Some(ids) = &self.resource.ids
-            && let Some(id) = child_text(item, ids.element)
+            && let Some(id) = self.resource.id_of(item)
         {
             self.ids.remove(&*id);
         }
