@@ -238,7 +238,7 @@ impl Resource {
     }
 
     /// The columns that tell where an item is.
-    fn origin_columns(&self, parent_fields: &[&'static str]) -> [Column; 3] {
+    fn origin_columns(&self, parent_fields: &[&'static str]) -> [Column; 4] {
         let account = match self.account {
             Some(name) if parent_fields.contains(&name) => Derived::Parent(name),
             or => Derived::Account { or },
@@ -246,6 +246,7 @@ impl Resource {
         [
             Column::derived("Region", Derived::Region),
             Column::derived("AccountId", account),
+            Column::derived("AccountName", Derived::AccountName),
             Column::derived("Profile", Derived::Profile),
         ]
     }

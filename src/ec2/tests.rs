@@ -4,11 +4,14 @@ mod debug_text;
 mod model;
 mod sdk;
 
+mod account_names;
+
 use std::collections::BTreeSet;
 
 use nu_protocol::{Record, Span, Value};
 
 use crate::aws::xml::Malformed;
+use crate::cli_cache::account_names::AccountNames;
 use crate::ec2::resource::IdForm;
 use crate::ec2::resources::instances::INSTANCES;
 use crate::ec2::{RESOURCES, Resource};
@@ -27,7 +30,13 @@ fn row_of(instance: &str, tags: TagShape) -> Record {
 
 fn read(columns: &Columns, item: &str) -> Result<Record, Malformed> {
     let parent = [Some("r-1".to_owned()), Some("111122223333".to_owned()), None];
-    let origin = RowOrigin { region: "eu-west-1", profile: Some("dev"), account_id: None, parent: &parent };
+    let origin = RowOrigin {
+        region: "eu-west-1",
+        profile: Some("dev"),
+        account_id: None,
+        account_names: &AccountNames::default(),
+        parent: &parent,
+    };
     let row = columns.row(item, origin, &mut Packer::new(Span::test_data()))?;
     Ok(row.value().into_record().expect("a record"))
 }
@@ -46,6 +55,15 @@ fn every_derived_column_has_a_source_column() {
                     _ = sources.insert(member)
                 }
                 Content::Derived(Derived::Parent(field)) => assert!(schema.parent_fields.contains(field), "{field}"),
+                Content::Derived(Derived::AccountName) => {
+                    let id =
+                        schema.columns.iter().find(|column| column.name == "AccountId").map(|column| &column.content);
+                    assert!(
+                        matches!(id, Some(Content::Derived(Derived::Parent(_) | Derived::Account { .. }))),
+                        "{} has no account",
+                        schema.command
+                    );
+                }
                 Content::Derived(Derived::Region | Derived::Profile | Derived::Account { or: None })
                 | Content::Member(_) => (),
             }
@@ -60,7 +78,8 @@ fn the_columns_of_a_declaration_exist_and_every_row_has_all_columns_once() {
     for resource in RESOURCES.iter().copied() {
         let row = row(resource, "", TagShape::Record);
         let names: Vec<_> = row.columns().map(String::as_str).collect();
-        let declared = [resource.key_columns, &["Region", "AccountId", "Profile"], resource.first_columns].concat();
+        let declared =
+            [resource.key_columns, &["Region", "AccountId", "AccountName", "Profile"], resource.first_columns].concat();
         let declared: Vec<_> = declared.iter().map(|path| path.split(" = ").next().expect("a name")).collect();
         assert!(names.starts_with(&declared), "{declared:?} of {names:?}");
         assert_eq!(BTreeSet::from_iter(&names).len(), names.len(), "duplicate column");
@@ -70,7 +89,7 @@ fn the_columns_of_a_declaration_exist_and_every_row_has_all_columns_once() {
         assert!(nested.iter().all(is_nested), "{names:?}");
         assert!(!names.contains(&"Tags") || *nested[0] == "Tags", "{nested:?}");
     }
-    assert_eq!(row_of("", TagShape::Record).len(), 68);
+    assert_eq!(row_of("", TagShape::Record).len(), 69);
 }
 
 #[test]
@@ -193,7 +212,13 @@ fn a_malformed_row_leaves_nothing_in_the_next_one() {
     let valid = tagged(&[("Name", "web-1")]);
     let malformed = valid.clone() + "<placement><tenancy>default</tenancy><groupName><a/></groupName></placement>";
     let parent = [Some("r-1".to_owned()), Some("111122223333".to_owned()), None];
-    let origin = RowOrigin { region: "eu-west-1", profile: Some("dev"), account_id: None, parent: &parent };
+    let origin = RowOrigin {
+        region: "eu-west-1",
+        profile: Some("dev"),
+        account_id: None,
+        account_names: &AccountNames::default(),
+        parent: &parent,
+    };
     assert!(columns.row(&malformed, origin, &mut packer).is_err());
     let row = columns.row(&valid, origin, &mut packer).expect("a row").value();
     assert_eq!(row.as_record(), Ok(&row_of(&valid, TagShape::Record)));

@@ -9,6 +9,7 @@ use crate::config::{Config, Profile};
 use crate::context::active_profile::not_found;
 use crate::ec2::Resource;
 use crate::error::{Error, NamedBy, ProfileError, Spans};
+use crate::text::names::names_or_count;
 use crate::text::selection::select;
 
 /// The names among the arguments, else those in the pipeline. `None` if there is neither; an empty table, however,
@@ -114,6 +115,12 @@ fn help(command: &str, resource: Option<&Resource>) -> String {
         "pipe {ids}names of profiles, or rows of `aws profiles` or `aws sso roles`, for example \
          `aws profiles | where name =~ dev | {command}`"
     )
+}
+
+/// Says which profiles have no region, and how to add one to them; `None` if all have one.
+pub(crate) fn missing_region_note(names: &[&str]) -> Option<String> {
+    const HELP: &str = "`aws profiles | where region == null | aws profile add --region NAME` adds one.";
+    (!names.is_empty()).then(|| format!("Without a region: {}; {HELP}", names_or_count(names, "profiles")))
 }
 
 /// The error of an input that names no profiles.

@@ -10,6 +10,7 @@ use std::collections::HashSet;
 use nu_plugin::EvaluatedCall;
 use nu_protocol::{Example, LabeledError, PipelineData, Signature, Spanned, SyntaxShape};
 
+use crate::cli_cache::account_names::AccountNameCache;
 use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::failure_flags::{FailureFlags, FailureSignature};
@@ -21,6 +22,7 @@ use crate::commands::ec2::list::parameter_flags::{arguments, parameter_flags};
 use crate::commands::ec2::list::rows::{RowMaker, Rows};
 use crate::ec2::{self, BufferPool, Query, Resource};
 use crate::error::{Ec2Error, Error, Spans};
+use crate::fanout::once_per_region::OncePerRegion;
 use crate::rows::api::{Columns, TagShape};
 use crate::rows::failure::ERROR;
 use crate::text::quote::quoted;
@@ -40,16 +42,17 @@ impl ListResource {
             None => "",
         };
         let extra_description = format!(
-            "{} Every member of the API's type is a column, in the API's names and nested as there, so AWS's \
-             documentation of {operation} applies. The columns that people look for come first. Tags is a record: \
-             `where Tags.env? == prod`. Without the `?`, Nushell makes an error of each row that lacks the tag.\n\nProfiles come from `--profile` or the pipeline, as names or as rows of \
-             `aws profiles` or `aws sso roles`. The pipeline may also have ids. If several profiles of the \
-             pipeline lead to one account and region, one of them is asked, and the next one where access is denied; \
-             `--every-profile` asks all. Regions may be patterns and exclusions, `[us-* !us-west-1]`, which choose from those that \
-             are enabled for the account. All are asked side by side, and rows arrive in no order; use `sort-by`. If \
-             one account or region fails, you still get the rows of the others, and a warning. The command fails if \
-             all fail, or with `--strict` if one does.\n\n{paging}`--filter` takes EC2's filters, which save the transfer, such as \
-             `--filter {{\"tag:env\": prod}}`; for everything else use `where`. Needs the permission {}.",
+            "{} Every member of the API's type is a column with its name and nesting, so AWS's documentation of \
+             {operation} applies. `Tags` is a record: write `where Tags.env? == prod`. Without the `?`, Nushell makes \
+             an error of each row that lacks the tag.\n\nProfiles come from `--profile` or the pipeline, as names or \
+             as rows of `aws profiles` or `aws sso roles`. The pipeline may also have ids. Patterns and exclusions of \
+             regions, as in `[us-* !us-west-1]`, choose from those that are enabled for the account.\n\nProfiles and \
+             regions are queried in parallel, so rows arrive in no particular order; use `sort-by`. If several \
+             profiles of the pipeline lead to one account and region, the first of them is queried, and the next one \
+             if access is denied; `--every-profile` queries all. If one profile or region fails, you still get the \
+             rows of the others, and a warning. The command fails if all fail, or with `--strict` if one \
+             does.\n\n{paging}`--filter` takes EC2's filters, which save transfer, such as `--filter {{\"tag:env\": \
+             prod}}`; for everything else use `where`. Needs the permission {}.",
             resource.help.details, resource.operation.action
         );
         Self { resource, extra_description }
@@ -67,7 +70,7 @@ impl AwsCommand for ListResource {
             Some(_) => signature.rest(
                 "ids",
                 SyntaxShape::String,
-                "List only these ids, in all accounts and regions that are asked.",
+                "List only these ids, which are searched for in every profile and region.",
             ),
             None => signature,
         };
@@ -75,15 +78,15 @@ impl AwsCommand for ListResource {
             .named(
                 "columns",
                 string_or_list(),
-                "Make only these columns, which is faster: [Name *Id !VpcId].",
+                "Return only these columns, which is faster: [Name *Id !AccountId].",
                 Some('c'),
             )
             .switch(
                 "every-profile",
-                "Ask every profile of the pipeline, even if several lead to the same account and region.",
+                "Query every profile of the pipeline, even if several lead to the same account and region.",
                 None,
             )
-            .switch("raw-tags", "Give Tags as the API's list of Key and Value instead of a record.", None)
+            .switch("raw-tags", "Return Tags as the API's list of Key and Value instead of a record.", None)
             .failure_flags()
     }
 
@@ -125,12 +128,24 @@ impl AwsCommand for ListResource {
         let may_be_missing = !selection.is_single();
         let sought = if may_be_missing && filters.is_empty() { ids.as_slice() } else { &[] };
         let is_everywhere = selection.is_all_regions() && has_all_profiles;
-        let missing = MissingIds::new(resource, sought, is_everywhere);
+        let mut missing = MissingIds::new(resource, sought, is_everywhere);
+        if may_be_missing && !ids.is_empty() && resource.id_filter().is_none() {
+            missing = missing.leave_out_others(&ids);
+        }
+        let once = resource.is_same_for_all_accounts.then(OncePerRegion::default);
         let (query, pool) = (Query { ids, filters, may_be_missing, arguments }, BufferPool::default());
         let pages = context.query_targets(&flags, &selection, failures, move |target, channel| {
-            ec2::list(resource, target, query.clone(), pool.clone(), channel)
+            let list = ec2::list(resource, target.clone(), query.clone(), pool.clone(), channel);
+            let once = once.clone();
+            async move {
+                match once {
+                    Some(once) => once.run(&target.region, list).await,
+                    None => list.await,
+                }
+            }
         })?;
-        let maker = RowMaker::new(resource, columns, call.head, call.plugin.encoder().clone());
+        let names = AccountNameCache::from_environment(context.caller.environment()).load();
+        let maker = RowMaker::new(resource, columns, names, call.head, call.plugin.encoder().clone());
         let rows = Rows::start(pages, maker, missing)?;
         Ok(context.stream(rows, call.wide_table_metadata(resource.id_column())))
     }

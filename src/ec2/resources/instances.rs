@@ -13,9 +13,9 @@ pub(crate) static INSTANCES: Resource = Resource::new(Declaration {
     key_columns: &["Name", "InstanceId", "StateName = State.Name"],
     first_columns: &["InstanceType", "PrivateIpAddress", "PublicIpAddress", "LaunchTime"],
     help: Help {
-        description: "List EC2 instances, a row each.",
-        details: "`Name` is the tag, or empty without it. `State` is a record: compare `StateName`. EC2 lists terminated instances for about an hour; \
-                  `--state` leaves them out.",
+        description: "List EC2 instances.",
+        details: "`Name` is the tag, or empty without it. Compare `StateName`, because `State` is a record. EC2 lists \
+                  terminated instances for about an hour; `--state !terminated` leaves them out.",
         filter: "{instance-type: [t3.micro m7i.*], \"tag:env\": prod}",
         state: "running, [stop* pending] or !terminated",
         search_terms: &["cloud", "describe-instances", "machine", "server", "vm"],

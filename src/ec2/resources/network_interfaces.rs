@@ -20,7 +20,7 @@ pub(crate) static NETWORK_INTERFACES: Resource = Resource::new(Declaration {
         "Description",
     ],
     help: Help {
-        description: "List network interfaces (ENIs), a row each.",
+        description: "List network interfaces (ENIs).",
         details: "`Name` is the tag, or empty without it. `Tags` is `TagSet` in the API. `Description` and `InterfaceType` say what uses an interface that is not an instance's.",
         filter: "{subnet-id: subnet-1a2b3c4d, interface-type: lambda}",
         state: "available or !in-use",

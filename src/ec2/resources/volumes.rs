@@ -13,7 +13,7 @@ pub(crate) static VOLUMES: Resource = Resource::new(Declaration {
     key_columns: &["Name", "VolumeId", "State"],
     first_columns: &["Size", "VolumeType", "AvailabilityZone", "CreateTime"],
     help: Help {
-        description: "List EBS volumes, a row each.",
+        description: "List EBS volumes.",
         details: "`Name` is the tag, or empty without it. `Size` is in GiB. An `available` volume is free to be attached.",
         filter: "{volume-type: [gp2 gp3], \"tag:env\": prod}",
         state: "available, [delet* error] or !in-use",
