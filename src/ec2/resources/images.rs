@@ -29,6 +29,13 @@ pub(crate) static IMAGES: Resource = Resource::new(Declaration {
             description: "List images of these owners (default: self): an account, amazon, aws-marketplace, or all for everybody's that you may use.",
         },
         ParameterFlag {
+            name: "executable-by",
+            parameter: "ExecutableUsers",
+            takes: Takes::Texts(&["self", "all"]),
+            default: None,
+            description: "List only images that these may launch: an account, self, or all.",
+        },
+        ParameterFlag {
             name: "deprecated",
             parameter: "IncludeDeprecated",
             takes: Takes::Switch,

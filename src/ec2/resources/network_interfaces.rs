@@ -31,7 +31,7 @@ pub(crate) static NETWORK_INTERFACES: Resource = Resource::new(Declaration {
                 "Find out who has a private address.",
             ),
             (
-                "aws ec2 network-interfaces | where 'default' in $it.Groups.GroupName | select NetworkInterfaceId InstanceId Description",
+                "aws ec2 network-interfaces | where ($it.Groups | any {|group| $group.GroupName == default}) | get NetworkInterfaceId",
                 "Find out what still uses a security group.",
             ),
         ],

@@ -1,7 +1,7 @@
 //! The flags that send a parameter of the operation.
 
 use nu_plugin::EvaluatedCall;
-use nu_protocol::{Completion, Flag, LabeledError, Signature, SyntaxShape, Value};
+use nu_protocol::{Flag, LabeledError, Signature, SyntaxShape, Value};
 
 use crate::aws::timestamp;
 use crate::commands::common::target_flags::string_or_list;
@@ -9,6 +9,7 @@ use crate::ec2::Resource;
 use crate::ec2::operation::Parameter;
 use crate::ec2::parameter_flag::{Argument, DefaultValue, ParameterFlag, Takes};
 use crate::error::{Ec2Error, Error, Spans};
+use crate::text::quote::quoted;
 
 /// Adds the flags of a resource.
 pub(crate) fn parameter_flags(signature: Signature, resource: &Resource) -> Signature {
@@ -18,11 +19,20 @@ pub(crate) fn parameter_flags(signature: Signature, resource: &Resource) -> Sign
         signature.param(match flag.takes {
             Takes::Switch => declared,
             Takes::Time => declared.arg(SyntaxShape::DateTime),
-            Takes::Texts(offered) | Takes::TextsOrAll(offered, _) => declared
-                .arg(if is_list { string_or_list() } else { SyntaxShape::String })
-                .completion(Completion::new_list(offered)),
+            Takes::Texts(_) | Takes::TextsOrAll(..) if is_list => declared.arg(string_or_list()),
+            Takes::Texts(_) | Takes::TextsOrAll(..) => declared.arg(SyntaxShape::String),
         })
     })
+}
+
+/// The values that Tab offers for a flag.
+pub(crate) fn parameter_values(resource: &Resource, flag: &str) -> Vec<String> {
+    match resource.flags.iter().find(|known| known.name == flag).map(|flag| flag.takes) {
+        Some(Takes::Texts(offered) | Takes::TextsOrAll(offered, _)) => {
+            offered.iter().map(|text| quoted(text)).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// The parameters that the flags of a call send.
