@@ -28,6 +28,7 @@ pub static IMAGES: ItemTable = ItemTable {
         parameters: &["ExecutableBy", "Owner"],
         filters: FilterNames { tag_set: Some("tagSet"), paths: &filters::PATHS },
         invalid_timestamp: "<item><creationDate>yesterday</creationDate></item>",
+        ..Schema::PLAIN
     },
     items: |location| all(location).iter().map(|image| members(location, image)).collect(),
     selects: |request, image| {
@@ -35,6 +36,7 @@ pub static IMAGES: ItemTable = ItemTable {
         let listed = !disabled || request.parameters.flag("IncludeDisabled") == Ok(true);
         listed && is_owned(request, image, "imageOwnerId", "imageOwnerAlias")
     },
+    ..ItemTable::PLAIN
 };
 
 /// How many images an account has whose snapshots it has too: first three that instances use, then two that nothing
