@@ -7,6 +7,8 @@ use crate::ec2::operation::Parameter;
 pub(crate) struct ParameterFlag {
     /// The flag's name: `owner`.
     pub(crate) name: &'static str,
+    /// Its short form. A flag has the same one in every command.
+    pub(crate) short: Option<char>,
     /// The API's parameter: `OwnerIds`.
     pub(crate) parameter: &'static str,
     pub(crate) takes: Takes,

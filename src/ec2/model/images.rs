@@ -2,7 +2,7 @@
 
 use aws_smithy_types::DateTime;
 
-use crate::ec2::model::shared::{ProductCode, StateReason, Tag};
+use crate::ec2::model::shared::{BlockDeviceMapping, ProductCode, StateReason, Tag};
 use crate::ec2::operation::{FilterName, Operation, Parameter};
 use crate::ec2::paging::page::ListPath;
 use crate::rows::api::member::{TimeText, Structure, structures};
@@ -118,27 +118,6 @@ structures! {
         KernelId: String,
         RamdiskId: String,
         Platform: String,
-    }
-    BlockDeviceMapping {
-        Ebs: EbsBlockDevice,
-        NoDevice: String,
-        DeviceName: String,
-        VirtualName: String,
-    }
-    EbsBlockDevice {
-        DeleteOnTermination: bool,
-        Iops: i64,
-        SnapshotId: String,
-        VolumeSize: i64,
-        VolumeType: String,
-        KmsKeyId: String,
-        Throughput: i64,
-        OutpostArn: String,
-        AvailabilityZone: String,
-        Encrypted: bool,
-        VolumeInitializationRate as "VolumeInitializationRate": i64,
-        AvailabilityZoneId as "AvailabilityZoneId": String,
-        EbsCardIndex as "EbsCardIndex": i64,
     }
     ImageWatermark {
         WatermarkKey: String,

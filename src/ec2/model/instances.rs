@@ -2,7 +2,10 @@
 
 use aws_smithy_types::DateTime;
 
-use crate::ec2::model::shared::{GroupIdentifier, OperatorResponse, ProductCode, StateReason, Tag};
+use crate::ec2::model::shared::{
+    CapacityReservationTargetResponse, GroupIdentifier, InstanceIpv6Address, InstanceState, OperatorResponse,
+    ProductCode, StateReason, Tag,
+};
 use crate::ec2::operation::{FilterName, Operation, Parameter};
 use crate::ec2::paging::page::{ListPath, NestedList};
 use crate::rows::api::member::{Structure, structures};
@@ -298,10 +301,6 @@ structures! {
     InstanceAttachmentEnaSrdUdpSpecification {
         EnaSrdUdpEnabled: bool,
     }
-    InstanceIpv6Address {
-        Ipv6Address: String,
-        IsPrimaryIpv6: bool,
-    }
     InstancePrivateIpAddress {
         Association: InstanceNetworkInterfaceAssociation,
         Primary: bool,
@@ -328,10 +327,6 @@ structures! {
     CapacityReservationSpecificationResponse {
         CapacityReservationPreference: String,
         CapacityReservationTarget: CapacityReservationTargetResponse,
-    }
-    CapacityReservationTargetResponse {
-        CapacityReservationId: String,
-        CapacityReservationResourceGroupArn: String,
     }
     HibernationOptions {
         Configured: bool,
@@ -384,10 +379,6 @@ structures! {
     }
     InstanceSecondaryInterfacePrivateIpAddress {
         PrivateIpAddress: String,
-    }
-    InstanceState {
-        Code: i64,
-        Name: String,
     }
     Placement {
         AvailabilityZoneId: String,

@@ -23,6 +23,7 @@ pub(crate) static IMAGES: Resource = Resource::new(Declaration {
     flags: &[
         ParameterFlag {
             name: "owner",
+            short: None,
             parameter: "Owners",
             takes: Takes::TextsOrAll(&["self", "amazon", "aws-marketplace", "all"], "all"),
             default: Some(DefaultValue::Texts { texts: &["self"], unless: &[] }),
@@ -30,6 +31,7 @@ pub(crate) static IMAGES: Resource = Resource::new(Declaration {
         },
         ParameterFlag {
             name: "executable-by",
+            short: None,
             parameter: "ExecutableUsers",
             takes: Takes::Texts(&["self", "all"]),
             default: None,
@@ -37,6 +39,7 @@ pub(crate) static IMAGES: Resource = Resource::new(Declaration {
         },
         ParameterFlag {
             name: "deprecated",
+            short: None,
             parameter: "IncludeDeprecated",
             takes: Takes::Switch,
             default: None,
@@ -44,6 +47,7 @@ pub(crate) static IMAGES: Resource = Resource::new(Declaration {
         },
         ParameterFlag {
             name: "disabled",
+            short: None,
             parameter: "IncludeDisabled",
             takes: Takes::Switch,
             default: None,

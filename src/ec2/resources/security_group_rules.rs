@@ -32,7 +32,7 @@ pub(crate) static SECURITY_GROUP_RULES: Resource = Resource::new(Declaration {
                 "Find rules that let in the whole internet.",
             ),
             (
-                "aws ec2 security-group-rules | where not IsEgress and (IpProtocol == '-1' or 22 in $it.FromPort..$it.ToPort)",
+                "aws ec2 security-group-rules | where not IsEgress and ($it.IpProtocol == '-1' or ($it.FromPort <= 22 and $it.ToPort >= 22))",
                 "Find rules that let in SSH.",
             ),
         ],

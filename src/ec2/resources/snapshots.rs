@@ -14,6 +14,7 @@ pub(crate) static SNAPSHOTS: Resource = Resource::new(Declaration {
     first_columns: &["VolumeId", "VolumeSize", "StartTime", "Description", "Encrypted"],
     flags: &[ParameterFlag {
         name: "owner",
+        short: None,
         parameter: "OwnerIds",
         takes: Takes::TextsOrAll(&["self", "amazon", "all"], "all"),
         default: Some(DefaultValue::Texts { texts: &["self"], unless: &[] }),

@@ -15,7 +15,7 @@ use crate::text::quote::quoted;
 pub(crate) fn parameter_flags(signature: Signature, resource: &Resource) -> Signature {
     resource.flags.iter().fold(signature, |signature, flag| {
         let is_list = matches!(resource.operation.parameter(flag.parameter), Some(Parameter::List { .. }));
-        let declared = Flag::new(flag.name).desc(flag.description);
+        let declared = Flag { short: flag.short, ..Flag::new(flag.name).desc(flag.description) };
         signature.param(match flag.takes {
             Takes::Switch => declared,
             Takes::Time => declared.arg(SyntaxShape::DateTime),
