@@ -28,7 +28,6 @@ pub static IMAGES: ItemTable = ItemTable {
         parameters: &["ExecutableBy", "Owner"],
         filters: FilterNames { tag_set: Some("tagSet"), paths: &filters::PATHS },
         invalid_timestamp: "<item><creationDate>yesterday</creationDate></item>",
-        ..Schema::PLAIN
     },
     items: |location| all(location).iter().map(|image| members(location, image)).collect(),
     selects: |request, image| {
