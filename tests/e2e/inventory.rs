@@ -13,10 +13,8 @@ fn tables() -> Vec<String> {
 
 /// The values of a closure for each table, evaluated in one Nushell.
 fn of_each(shell: &Shell, closure: &str) -> BTreeMap<String, Value> {
-    let entries: Vec<_> = tables()
-        .iter()
-        .map(|table| format!("{table:?}: (do {{ {} }})", closure.replace("TABLE", table)))
-        .collect();
+    let entries: Vec<_> =
+        tables().iter().map(|table| format!("{table:?}: (do {{ {} }})", closure.replace("TABLE", table))).collect();
     let values = shell.value(&format!("{{ {} }}", entries.join(", ")));
     values.as_object().expect("a record").iter().map(|(name, value)| (name.clone(), value.clone())).collect()
 }
@@ -30,11 +28,9 @@ fn others(values: BTreeMap<String, Value>, expected: &Value) -> Vec<(String, Val
 fn every_table_has_rows_with_where_they_are_and_no_other_columns() {
     let aws = aws();
     let shell = Shell::with_dev(&aws);
-    let place = "[Region AccountId Profile]";
-    let values = of_each(&shell, &format!("TABLE | select ...{place} | uniq"));
+    let values = of_each(&shell, "TABLE | select Region Profile | uniq");
     assert!(values.len() >= 32, "{:?}", values.keys());
-    let here = json!([{"Region": "eu-west-1", "AccountId": aws.account("dev-account").id, "Profile": "dev"}]);
-    assert_eq!(others(values, &here), []);
+    assert_eq!(others(values, &json!([{"Region": "eu-west-1", "Profile": "dev"}])), []);
     let chosen = of_each(&shell, "TABLE --columns [Region AccountId] | first | columns");
     assert_eq!(others(chosen, &json!(["Region", "AccountId"])), []);
 }
@@ -43,7 +39,7 @@ fn every_table_has_rows_with_where_they_are_and_no_other_columns() {
 fn every_table_names_an_unknown_column_and_filter() {
     let aws = aws();
     let shell = Shell::with_dev(&aws);
-    let code = |flags: &str| format!("try {{ TABLE {flags}; 'no error' }} catch {{|error| $error.json | from json | get code }}");
+    let code = |flags: &str| format!("try {{ TABLE {flags}; 'no error' }} catch {{|error| $error.details.code }}");
     assert_eq!(others(of_each(&shell, &code("--columns Nothing")), &json!("aws::ec2::unknown_column")), []);
     assert_eq!(others(of_each(&shell, &code("--filter {\"tag:\": x}")), &json!("aws::ec2::unknown_filter")), []);
 }
@@ -117,7 +113,8 @@ fn an_id_lists_one_item_in_one_region_and_in_many() {
 fn an_id_that_no_region_has_is_an_error() {
     let aws = aws();
     // EC2 has no filter by the id of a launch template, so all are listed and the id is looked for here.
-    let line = "try { aws ec2 launch-templates lt-00000000 --region [eu-west-1 eu-west-2] } catch {|error| $error.msg }";
+    let line =
+        "try { aws ec2 launch-templates lt-00000000 --region [eu-west-1 eu-west-2] } catch {|error| $error.msg }";
     let message = Shell::with_dev(&aws).value(line);
     assert_eq!(
         message,
@@ -135,7 +132,10 @@ fn snapshots_and_images_are_your_own_unless_an_owner_is_named() {
         assert_eq!(own, json!([aws.account("dev-account").id]), "{table}");
         assert!(owners(&format!("aws ec2 {table} --owner all")).as_i64() > Some(1), "{table}");
         // An id is found whoever owns the item.
-        let id = format!("aws ec2 {table} --owner amazon | first | get {}Id", ["Image", "Snapshot"][usize::from(table == "snapshots")]);
+        let id = format!(
+            "aws ec2 {table} --owner amazon | first | get {}Id",
+            ["Image", "Snapshot"][usize::from(table == "snapshots")]
+        );
         assert_eq!(owners(&format!("aws ec2 {table} ({id})")), json!(1), "{table}");
     }
 }
@@ -146,11 +146,12 @@ fn spot_prices_are_those_of_now_and_numbers() {
     let shell = Shell::with_dev(&aws);
     let cheapest = "aws ec2 spot-prices --type c7g.large --all-regions | sort-by SpotPrice | first";
     assert_eq!(shell.value(&format!("{cheapest} | get SpotPrice | describe")), json!("float"));
-    let zones = "group-by AvailabilityZone ProductDescription | values | each { values } | flatten | each { length } | uniq";
+    let zones =
+        "group-by AvailabilityZone ProductDescription | values | each { values } | flatten | each { length } | uniq";
     assert_eq!(shell.value(&format!("aws ec2 spot-prices --type c7g.large | {zones}")), json!([1]), "one price each");
     let more = "(aws ec2 spot-prices --type c7g.large --since ((date now) - 30day) | length) > (aws ec2 spot-prices --type c7g.large | length)";
     assert_eq!(shell.value(more), json!(true));
-    let code = "try { aws ec2 spot-prices --since ('x' | into string) } catch {|error| $error.json | from json | get code }";
+    let code = "try { aws ec2 spot-prices --since $env.AWS_PROFILE } catch {|error| $error.details.code }";
     assert_eq!(shell.value(code), json!("aws::ec2::flag_value"));
 }
 
@@ -159,8 +160,7 @@ fn instance_status_has_stopped_instances_only_with_all() {
     let aws = aws();
     let shell = Shell::with_dev(&aws);
     assert_eq!(shell.value("aws ec2 instance-status | get StateName | uniq"), json!(["running"]));
-    let all = shell.value("(aws ec2 instance-status --all | length) == (aws ec2 instances | length)");
-    assert_eq!(all, json!(true));
+    assert_eq!(shell.value("'stopped' in (aws ec2 instance-status --all | get StateName)"), json!(true));
 }
 
 #[test]

@@ -45,6 +45,7 @@ pub(crate) fn arguments(
     for flag in resource.flags {
         let Some(parameter) = resource.operation.parameter(flag.parameter) else { continue };
         let values = match call.get_flag_value(flag.name) {
+            _ if matches!(flag.takes, Takes::Switch) && call.has_flag(flag.name)? => vec![true.to_string()],
             Some(given) => values(flag, given)?,
             None => {
                 flag.default.filter(|_| has_no_ids).map(|default| default_values(default, call)).unwrap_or_default()
@@ -60,7 +61,8 @@ pub(crate) fn arguments(
 /// What a flag sends.
 fn values(flag: &ParameterFlag, given: Value) -> Result<Vec<String>, LabeledError> {
     match (flag.takes, given) {
-        (Takes::Switch, Value::Bool { val, .. }) => Ok(if val { vec![true.to_string()] } else { Vec::new() }),
+        // `--all=false`
+        (Takes::Switch, _) => Ok(Vec::new()),
         (Takes::Time, Value::Date { val, .. }) => Ok(vec![timestamp::format(val.to_utc())]),
         (takes, given) => {
             let texts = texts(flag, given)?;
@@ -72,7 +74,7 @@ fn values(flag: &ParameterFlag, given: Value) -> Result<Vec<String>, LabeledErro
 
 fn texts(flag: &ParameterFlag, given: Value) -> Result<Vec<String>, LabeledError> {
     match given {
-        other if matches!(flag.takes, Takes::Switch | Takes::Time) => Err(wrong_type(flag, &other)),
+        other if matches!(flag.takes, Takes::Time) => Err(wrong_type(flag, &other)),
         Value::List { vals, .. } => {
             let texts = vals.into_owned().into_iter().map(|value| texts(flag, value)).collect::<Result<Vec<_>, _>>()?;
             Ok(texts.concat())
@@ -84,11 +86,7 @@ fn texts(flag: &ParameterFlag, given: Value) -> Result<Vec<String>, LabeledError
 }
 
 fn wrong_type(flag: &ParameterFlag, given: &Value) -> LabeledError {
-    let takes = match flag.takes {
-        Takes::Switch => "nothing",
-        Takes::Time => "a time",
-        Takes::Texts(_) | Takes::TextsOrAll(..) => "a text or a list of texts",
-    };
+    let takes = if matches!(flag.takes, Takes::Time) { "a time" } else { "a text or a list of texts" };
     let error = Ec2Error::FlagValue { flag: flag.name, takes, found: given.get_type().to_string() };
     Error::from(error).at(&Spans::head(given.span()))
 }
