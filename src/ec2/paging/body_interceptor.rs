@@ -21,6 +21,7 @@ use tokio::sync::oneshot;
 use crate::ec2::paging::buffer_pool::{Buffer, BufferPermit, BufferPool};
 use crate::ec2::paging::page::{ListPath, Page};
 use crate::ec2::paging::prefetch_window::PrefetchWindow;
+use crate::ec2::request::EMPTY_RESPONSE;
 use crate::http::gzip::is_compressed;
 use crate::http::limited_body::BodyLimit;
 use crate::limits;
@@ -180,7 +181,7 @@ impl Body for BufferedBody {
         let page = buffer.into_text().and_then(|text| Page::read(operation, path, text))?;
         token_sender.send(page.next_token().map(str::to_owned));
         slot.put(page);
-        Poll::Ready(Some(Ok(Frame::data(Bytes::from(format!("<{operation}Response/>"))))))
+        Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(EMPTY_RESPONSE.as_bytes())))))
     }
 }
 
