@@ -20,6 +20,12 @@ def lists() -> list[str]:
     return [name for name in service().operation_names if name.startswith("Describe") and list_member(name)]
 
 
+def operation_of(command: str) -> str:
+    """The operation of `aws ec2 COMMAND`."""
+    words = {"spot-prices": "spot-price-history"}.get(command, command).split("-")
+    return "".join(["Describe", *(word.capitalize() for word in words)])
+
+
 def list_member(name: str) -> str | None:
     """The member of the output that is the list."""
     output = operation(name).output_shape

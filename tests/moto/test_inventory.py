@@ -5,15 +5,14 @@ import re
 
 import ec2_model as model
 import inventory
+from botocore import xform_name
 from case import MotoCase, comparable
 
-# The operations whose names aren't those of the commands, and what the AWS CLI needs to list the same: for images and
-# snapshots, those of the own account.
-OPERATIONS = {
-    "images": ["describe-images", "--owners", "self"],
-    "launch-template-versions": ["describe-launch-template-versions", "--launch-template-name", "web"],
-    "snapshots": ["describe-snapshots", "--owner-ids", "self"],
-    "spot-prices": ["describe-spot-price-history"],
+# What the AWS CLI needs to list the same: for images and snapshots, those of the own account.
+ARGUMENTS = {
+    "images": ["--owners", "self"],
+    "launch-template-versions": ["--launch-template-name", "web"],
+    "snapshots": ["--owner-ids", "self"],
 }
 
 # What moto doesn't implement.
@@ -30,12 +29,11 @@ class Inventory(MotoCase):
     def test_rows_are_what_the_aws_cli_prints(self):
         names = self.nu('scope commands | where name starts-with "aws ec2 " | get name | uniq')
         names = {name.removeprefix("aws ec2 ") for name in names} - MISSING - {"regions"}
-        self.assertGreaterEqual(len(names), 2)
+        self.assertGreaterEqual(len(names), 29)
         for name in sorted(names):
             with self.subTest(name):
-                arguments = OPERATIONS.get(name, [f"describe-{name}"])
-                operation = "".join(word.capitalize() for word in arguments[0].split("-"))
-                expected = self.printed(operation, arguments)
+                operation = model.operation_of(name)
+                expected = self.printed(operation, ARGUMENTS.get(name, []))
                 self.assertTrue(expected, "moto has none, which proves nothing")
                 rows = self.nu(f"aws ec2 {name} --region {inventory.REGION}")
                 self.assertEqual(len(rows), len(expected))
@@ -45,7 +43,8 @@ class Inventory(MotoCase):
 
     def printed(self, operation: str, arguments: list[str]) -> list[str]:
         """The items that the AWS CLI prints, in order."""
-        items = self.aws("ec2", *arguments, "--region", inventory.REGION)[model.list_member(operation)]
+        command = xform_name(operation, "-")
+        items = self.aws("ec2", command, *arguments, "--region", inventory.REGION)[model.list_member(operation)]
         if operation == "DescribeInstances":
             items = [instance for reservation in items for instance in reservation["Instances"]]
         return sorted(members(item, operation) for item in items)
