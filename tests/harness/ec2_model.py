@@ -52,6 +52,12 @@ def page_bounds(name: str) -> tuple[int, int] | None:
     return bounds if bounds and None not in bounds else None
 
 
+def refuses_ids_in_pages(name: str) -> bool:
+    """Whether the documentation says that ids can't be combined with a page size."""
+    shape = input_members(name).get("MaxResults")
+    return bool(shape) and "cannot specify this parameter and the" in shape.documentation
+
+
 def filter_parameter(name: str) -> str | None:
     """The parameter for filters, which is called `Filter` in some operations."""
     return next((member for member in ("Filters", "Filter") if member in input_members(name)), None)
