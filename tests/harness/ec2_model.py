@@ -6,6 +6,7 @@ import re
 import botocore.session
 from botocore.model import OperationModel, Shape
 
+
 @functools.cache
 def service():
     return botocore.session.get_session().get_service_model("ec2")

@@ -14,8 +14,8 @@ PAGE = 64
 
 # Texts that need care: in XML, in Nushell, or because they look like something else.
 TEXTS = [
-    "", "plain", "two words", " spaces around ", "a<b>&\"c\"'d'", "größe 東京 🚀", "line one\nline two", "true", "null",
-    "0123", "1.50", "-1", "2026-01-02T03:04:05Z", "$env.HOME", "a.b:c/d", "[list]", "{record}",
+    "", "plain", "two words", " spaces around ", "a<b>&\"c\"'d'", "größe 東京 🚀", "line one\nline two", "true",
+    "null", "0123", "1.50", "-1", "2026-01-02T03:04:05Z", "$env.HOME", "a.b:c/d", "[list]", "{record}",
 ]  # fmt: skip
 
 # Members that are strings in the model, but times or numbers in truth. `ElasticGpuAssociationTime` remains a string,
