@@ -6,6 +6,11 @@ import re
 import botocore.session
 from botocore.model import OperationModel, Shape
 
+# Members that are strings in the model, but times or numbers in truth. `ElasticGpuAssociationTime` remains a string,
+# because EC2 no longer has such hardware.
+TIMES = {"CreationDate", "DeprecationTime", "LastLaunchedTime"}
+PRICES = {"ActualBlockHourlyPrice", "MaxPrice", "SpotPrice"}
+
 
 @functools.cache
 def service():

@@ -21,9 +21,6 @@ MISSING = {"capacity-reservations", "placement-groups", "reserved-instances"}
 # Members that the AWS CLI doesn't know yet, unlike the Python SDK.
 NOT_IN_THE_AWS_CLI = {"InterfaceTypes"}
 
-# Prices that the API sends as strings.
-PRICES = {"ActualBlockHourlyPrice", "SpotPrice"}
-
 
 class Inventory(MotoCase):
     def test_rows_are_what_the_aws_cli_prints(self):
@@ -59,7 +56,7 @@ def members(row: dict, operation: str) -> str:
     item = model.item(operation)
     known = (item.members["Instances"].member if operation == "DescribeInstances" else item).members
     row = {name: value for name, value in row.items() if name in known}
-    for name in PRICES & row.keys():
+    for name in model.PRICES & row.keys():
         row[name] = row[name] and float(row[name])
     return json.dumps(canonical(comparable(row)) | {"Tags": tags or {}}, sort_keys=True, default=str)
 

@@ -10,7 +10,7 @@ import ec2_model as model
 import home
 import message_pack
 import nushell
-from generated_answers import ITEMS, PRICES, TIMES
+from generated_answers import ITEMS
 
 REGION = "eu-west-1"
 PROFILE = "main"
@@ -108,10 +108,10 @@ def typed(value, name: str):
         return {inner: typed(part, inner) for inner, part in value.items()}
     if isinstance(value, list):
         return [typed(part, name) for part in value]
-    if name in TIMES:
+    if name in model.TIMES:
         time_format = "%Y-%m-%dT%H:%M:%S.%fZ" if "." in value else "%Y-%m-%dT%H:%M:%SZ"
         return datetime.strptime(value, time_format).replace(tzinfo=timezone.utc)
-    return float(value) if name in PRICES else value
+    return float(value) if name in model.PRICES else value
 
 
 def differences(value, expected, path: str) -> Iterator[tuple[str, str]]:
