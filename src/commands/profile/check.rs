@@ -26,7 +26,7 @@ impl AwsCommand for AwsProfileCheck {
     }
 
     fn description(&self) -> &str {
-        "Check the AWS config and credentials files for mistakes, and for settings that tools read differently."
+        "Find mistakes in the AWS files, and lines that tools read differently."
     }
 
     fn extra_description(&self) -> &str {
