@@ -43,7 +43,7 @@ struct Decisions<'f> {
 
 /// A manual fix in place of one in a file that has to be readable first.
 fn syntax_first(files: &ConfigFiles, finding: &Finding) -> Option<Fix> {
-    let Some(edits) = finding.fix_edits() else { return None };
+    let edits = finding.fix_edits()?;
     let mut faulty = files.files().iter().filter(|file| !file.document.syntax_errors().is_empty());
     let file = faulty.find(|file| !edits.file(file.kind).is_empty())?;
     let (line, name) = (file.document.syntax_errors().first()?.line, file.path.file_name()?.display());
@@ -65,7 +65,7 @@ impl<'f> Decisions<'f> {
 
     /// A manual fix in place of one that would drop a line of one of the keys.
     fn fix(&mut self, finding: &'f Finding) -> Option<Fix> {
-        let Some(edits) = finding.fix_edits() else { return None };
+        let edits = finding.fix_edits()?;
         let Self { decision, keys, known } = self;
         let key = known.entry(std::ptr::from_ref::<Edits>(edits)).or_insert_with(|| {
             let mut changed = edits.config.changed_keys().chain(edits.credentials.changed_keys());
