@@ -31,17 +31,15 @@ pub(crate) trait TargetSignature {
 impl TargetSignature for Signature {
     fn profile_flag(self) -> Self {
         let profile = Flag::new("profile").short('p').arg(string_or_list());
-        self.param(profile.desc(
-            "Use these profiles instead of AWS_PROFILE or access keys in the environment: [dev prod-* !prod-old].",
-        ))
-        .mfa_flag()
+        self.param(profile.desc("Use these profiles, not AWS_PROFILE or keys in the environment: [dev prod-*]."))
+            .mfa_flag()
     }
 
     fn region_flags(self) -> Self {
         let region = Flag::new("region")
             .short('r')
             .arg(string_or_list())
-            .desc("Use these regions instead of AWS_REGION or the profile's: [eu-* us-east-1 !eu-south-2].");
+            .desc("Use these regions, not AWS_REGION or the profile's: [eu-* !eu-south-2].");
         self.profile_flag().param(region).switch(
             "all-regions",
             "Use all regions that are enabled for the account.",
