@@ -11,6 +11,7 @@ use nu_protocol::{
 use tokio::sync::watch;
 
 use crate::aws::environment::Environment;
+use crate::error::{Error, Spans};
 use crate::process::shutdown;
 use crate::text::control::printable;
 
@@ -101,7 +102,7 @@ impl<'a> Caller<'a> {
         // before 0.114 loses a Ctrl-C that is pressed as the question appears.
         call.add_flag(Spanned { item: "reedline", span: self.head });
         match self.command("input", call, PipelineData::empty())?.into_value(self.head)? {
-            Value::Nothing { .. } => Err(ShellError::Interrupted { span: self.head }),
+            Value::Nothing { .. } => Err(Error::Interrupted.at(&Spans::head(self.head)).into()),
             answer => answer.coerce_into_string(),
         }
     }
