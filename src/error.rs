@@ -134,7 +134,7 @@ impl Error {
     /// Whether another region of the same account might not fail.
     pub(crate) fn is_regional(&self) -> bool {
         match self {
-            Self::Network(_) | Self::Region(RegionError::Disabled { .. }) => true,
+            Self::Network(_) | Self::Region(RegionError::Disabled { .. } | RegionError::Unknown { .. }) => true,
             Self::Service(error) => !matches!(error, ServiceError::AccessDenied { .. } | ServiceError::Clock { .. }),
             _ => false,
         }

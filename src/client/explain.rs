@@ -11,6 +11,7 @@ use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::{DispatchFailure, SdkError};
 use chrono::{DateTime, TimeDelta, Utc};
 
+use crate::aws::partition::known_regions;
 use crate::aws::region::similar;
 use crate::aws::timestamp;
 use crate::error::{CredentialsError, Ec2Error, Error, NetworkError, RegionError, ResourceKind, ServiceError};
@@ -142,8 +143,11 @@ fn service_error(code: &str, message: &str, skew: Option<TimeDelta>, request: Re
         | "MissingAuthenticationToken"
         | "SignatureDoesNotMatch"
         | "UnrecognizedClientException" => {
-            let (key_variable, similar_regions) = (request.key_variable, similar(&region));
-            CredentialsError::Rejected { profile, key_variable, region, similar_regions, message }.into()
+            if !known_regions().contains(&region.as_str()) {
+                return RegionError::Unknown { nearest: similar(&region), region, message }.into();
+            }
+            let key_variable = request.key_variable;
+            CredentialsError::Rejected { profile, key_variable, region, message }.into()
         }
         "OptInRequired" | "RegionDisabledException" => RegionError::Disabled { region }.into(),
         "RequestLimitExceeded" | "EC2ThrottledException" | "TooManyRequestsException" | "SlowDown" => {
@@ -156,7 +160,8 @@ fn service_error(code: &str, message: &str, skew: Option<TimeDelta>, request: Re
                 Ec2Error::NotFound { resource, ids, region, profile, is_everywhere: false }.into()
             }
             Some(resource) if code.ends_with(".Malformed") => {
-                Ec2Error::MalformedId { resource: resource.into(), id: ids_in(&message).join(", ") }.into()
+                Ec2Error::MalformedId { resource: resource.into(), id: ids_in(&message).join(", "), as_list: None }
+                    .into()
             }
             Some(resource) if let Some(name) = invalid_filter(&message) => {
                 Ec2Error::UnknownFilter { resource: resource.into(), name: name.into(), nearest: Vec::new() }.into()

@@ -1,7 +1,7 @@
 //! Regions: which one to use, and whether it can be used.
 
 use crate::error::diagnostic::{Details, Diagnostic, Subject};
-use crate::error::help::did_you_mean;
+use crate::error::help::{did_you_mean, did_you_mean_region};
 use crate::error::in_profile;
 use crate::text::quote::quoted;
 
@@ -27,6 +27,14 @@ pub(crate) enum RegionError {
     Unmatched { patterns: Vec<String> },
     #[error("Region {region} is not enabled for this account")]
     Disabled { region: String },
+    /// A region that the plugin doesn't know, and that knows no valid credentials.
+    #[error("Region {region} doesn't exist, or it is newer than this plugin and not enabled for the account")]
+    Unknown {
+        region: String,
+        nearest: Vec<String>,
+        /// AWS's message.
+        message: String,
+    },
     /// `--region` with something else than names.
     #[error("--region takes a name or a list of names")]
     FlagType { found: String },
@@ -58,6 +66,13 @@ impl Diagnostic for RegionError {
             Self::Disabled { .. } => Details::new("aws::region::disabled", "not enabled")
                 .at(Subject::Region)
                 .help("list the enabled regions with `aws ec2 regions`"),
+            Self::Unknown { region, nearest, message } => Details::new("aws::region::unknown", "unknown region")
+                .aws_message(message)
+                .at(Subject::Region)
+                .help(did_you_mean_region(
+                    nearest,
+                    &format!("see whether AWS has it: `aws ec2 regions --all | where RegionName == {region}`"),
+                )),
             Self::FlagType { found } => Details::new("aws::region::invalid", format!("this is a {found}"))
                 .help("list the names with `aws ec2 regions | get RegionName`"),
         }

@@ -95,6 +95,14 @@ fn upper_case_is_accepted() {
 fn a_region_that_is_newer_than_the_plugin_is_asked() {
     let aws = aws();
     let error = Shell::with_dev(&aws).error("aws ec2 instances --region eu-west-9");
-    assert_eq!((aws.count("DescribeInstances"), error.code.as_str()), (1, "aws::credentials::rejected"));
+    assert_eq!((aws.count("DescribeInstances"), error.code.as_str()), (1, "aws::region::unknown"));
+    assert_eq!(
+        error.message,
+        "Region eu-west-9 doesn't exist, or it is newer than this plugin and not enabled for the account"
+    );
+    assert_eq!(error.labeled, "--region eu-west-9");
     assert!(error.help.starts_with("did you mean `eu-west-1` or `eu-west-2`"), "{error:?}");
+    let check = "aws ec2 regions --all | where RegionName == eu-west-9";
+    assert!(error.help.contains(&format!("`{check}`")), "{error:?}");
+    assert_eq!(Shell::with_dev(&aws).value(check), json!([]));
 }
