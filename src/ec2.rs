@@ -6,6 +6,7 @@ pub(crate) mod operation;
 pub(crate) mod paging;
 pub(crate) mod parameter_flag;
 pub(crate) mod query;
+pub(crate) mod relations;
 pub(crate) mod request;
 pub(crate) mod resource;
 pub(crate) mod resources;

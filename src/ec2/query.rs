@@ -16,6 +16,8 @@ pub(crate) struct Query {
     pub(crate) may_be_missing: bool,
     /// Filters that the server applies.
     pub(crate) filters: Vec<Filter>,
+    /// Only the items that belong to these items of another resource.
+    pub(crate) related: Option<Related>,
     /// Other parameters.
     pub(crate) arguments: Vec<Argument>,
 }
@@ -30,9 +32,30 @@ impl Query {
     }
 }
 
+/// Items of another resource.
+#[derive(Debug, Clone)]
+pub(crate) struct Related {
+    /// The filter by their ids.
+    pub(crate) filter: &'static str,
+    /// Their ids, each once.
+    pub(crate) ids: Vec<String>,
+}
+
 /// Splits a query into requests, one for each thousand ids. Ids that may be missing are sent as a filter, two hundred
-/// at a time. If there is no such filter, all items are asked for.
-pub(crate) fn split(resource: &Resource, query: Query) -> Vec<Query> {
+/// at a time, and so are those of another resource. If there is no filter by id, all items are asked for.
+pub(crate) fn split(resource: &Resource, mut query: Query) -> Vec<Query> {
+    let Some(related) = query.related.take() else { return split_ids(resource, query) };
+    let values = max_ids(&query.filters);
+    // Leaves room for a filter by id.
+    let values = if query.ids.is_empty() { values } else { values.div_ceil(2) };
+    let part = |ids: &[String]| {
+        let filters = [query.filters.as_slice(), &[Filter::by_ids(related.filter, ids)]].concat();
+        split_ids(resource, Query { filters, ..query.clone() })
+    };
+    related.ids.chunks(values).flat_map(part).collect()
+}
+
+fn split_ids(resource: &Resource, query: Query) -> Vec<Query> {
     let Query { ids, filters, may_be_missing, .. } = &query;
     if ids.is_empty() {
         return vec![query];
@@ -52,6 +75,7 @@ pub(crate) fn split(resource: &Resource, query: Query) -> Vec<Query> {
 mod tests {
     use super::*;
     use crate::ec2::resources::instances::INSTANCES;
+    use crate::ec2::resources::volumes::VOLUMES;
 
     #[test]
     fn ids_are_sent_a_thousand_at_a_time() {
@@ -75,6 +99,18 @@ mod tests {
             assert_eq!((&part.ids, &part.filters[1]), (&vec![], &Filter::by_ids(by_id, &ids[range])));
         }
         assert_eq!(parts(250).len(), 2);
+    }
+
+    #[test]
+    fn the_ids_of_another_resource_are_filtered_by_beside_ids_and_other_filters() {
+        let ids = |count: usize| (0..count).map(|n| format!("i-{n:08x}")).collect();
+        let related = |count| Some(Related { filter: "attachment.instance-id", ids: ids(count) });
+        let parts = |query| split(&VOLUMES, query);
+        assert_eq!(parts(Query { related: related(450), ..Query::default() }).len(), 3);
+        let volumes = vec!["vol-12345678".to_owned()];
+        let parts = parts(Query { ids: volumes, may_be_missing: true, related: related(150), ..Query::default() });
+        let names = |part: &Query| part.filters.iter().map(|filter| filter.name().to_owned()).collect::<Vec<_>>();
+        assert_eq!(parts.iter().map(names).collect::<Vec<_>>(), [["attachment.instance-id", "volume-id"]; 2]);
     }
 
     fn query(ids: usize) -> Query {

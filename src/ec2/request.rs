@@ -23,9 +23,6 @@ use crate::error::Error;
 /// The version of EC2's API.
 const API_VERSION: &str = "2016-11-15";
 
-/// A response of the method that sends the requests, without content.
-pub(crate) const EMPTY_RESPONSE: &str = "<DescribeRegionsResponse/>";
-
 /// The parameters of one request.
 #[derive(Debug, Clone)]
 pub(crate) struct ListRequest {

@@ -15,7 +15,6 @@ use crate::error::ResourceKind;
 use crate::rows::api::columns::TAGS;
 use crate::rows::api::member::Member;
 use crate::rows::api::member::Shape;
-use crate::rows::api::tags::child_text;
 use crate::rows::api::{Column, Derived, TableSchema};
 
 /// The tag in which people write an item's name.
@@ -253,7 +252,7 @@ impl Resource {
 
     /// The id of an item, which is the XML inside of its element.
     pub(crate) fn id_of<'t>(&self, item: &'t str) -> Option<Cow<'t, str>> {
-        child_text(item, self.operation.member(self.ids?.member)?)
+        self.operation.member(self.ids?.member)?.text_in(item)
     }
 }
 

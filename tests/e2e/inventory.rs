@@ -116,10 +116,7 @@ fn an_id_that_no_region_has_is_an_error() {
     let line =
         "try { aws ec2 launch-templates lt-00000000 --region [eu-west-1 eu-west-2] } catch {|error| $error.msg }";
     let message = Shell::with_dev(&aws).value(line);
-    assert_eq!(
-        message,
-        json!("EC2 has no launch template lt-00000000 in any of the 2 accounts and regions that responded")
-    );
+    assert_eq!(message, json!("EC2 has no launch template lt-00000000 in any of the 2 regions that responded"));
 }
 
 #[test]

@@ -31,6 +31,10 @@ pub(crate) static VOLUMES: Resource = Resource::new(Declaration {
                 "aws ec2 volumes --filter {attachment.instance-id: i-0a64ba527e262c1bd}",
                 "List the volumes of an instance.",
             ),
+            (
+                "aws ec2 instances --state stopped | aws ec2 volumes | get Size | math sum",
+                "Add up the volumes of the stopped instances.",
+            ),
         ],
     },
     ..Declaration::new(&OPERATION)

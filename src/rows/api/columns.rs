@@ -5,7 +5,7 @@ use crate::cli_cache::account_names::AccountNames;
 use crate::error::{Ec2Error, Error};
 use crate::nu::msgpack::{Packed, Packer};
 use crate::rows::api::member::{Member, Shape, Written, read_members};
-use crate::rows::api::tags::{child_text, tag_value};
+use crate::rows::api::tags::tag_value;
 use crate::rows::failure::ERROR;
 use crate::text::selection::{Case, select};
 use crate::text::suggest::suggest;
@@ -295,7 +295,7 @@ impl Columns {
                         None => self.read[number].shape.write_absent(to),
                     },
                     ChosenValue::Tag(number, key) => to.string(&tag_value(source(number), key).unwrap_or_default()),
-                    ChosenValue::Inside(number, inner) => match child_text(source(number), inner) {
+                    ChosenValue::Inside(number, inner) => match inner.text_in(source(number)) {
                         // It has been read before, as a part of its member.
                         Some(text) => inner.shape.write_text(&text, to).unwrap_or_else(|_| to.nothing()),
                         None => to.nothing(),

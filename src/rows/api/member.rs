@@ -1,5 +1,7 @@
 //! How a member of an AWS API type becomes a Nushell value, and the macro that lists a type's members.
 
+use std::borrow::Cow;
+
 use aws_smithy_types::DateTime;
 use aws_smithy_types::date_time::Format;
 use aws_smithy_types::primitive::Parse;
@@ -174,6 +176,20 @@ impl Member {
     /// Whether this is the name of its element.
     pub(crate) fn is_element(&self, element: &str) -> bool {
         if self.element.is_empty() { is_lower_camel_case_of(self.name, element) } else { self.element == element }
+    }
+
+    /// The text of this member in the XML of a structure. If it comes twice, the last one counts, as in the record made
+    /// of the same XML.
+    pub(crate) fn text_in<'t>(&self, structure: &'t str) -> Option<Cow<'t, str>> {
+        let (mut elements, mut text) = (Elements::new(structure), None);
+        while let Ok(Some(element)) = elements.open_next() {
+            if self.is_element(element) {
+                text = elements.text().ok();
+            } else {
+                elements.skip().ok()?;
+            }
+        }
+        text
     }
 }
 

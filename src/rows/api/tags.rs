@@ -1,26 +1,12 @@
-//! Tags, and other text inside of members that have been read already.
+//! Tags.
 
 use std::borrow::Cow;
 
 use crate::aws::xml::{Elements, Malformed};
 use crate::nu::msgpack::Packer;
-use crate::rows::api::member::{Member, Written};
 
 /// A key and its value.
 type Tag<'t> = (Cow<'t, str>, Option<Cow<'t, str>>);
-
-/// The text of a member. If there are two, the last one counts, as in the record made of the same content.
-pub(crate) fn child_text<'t>(content: &'t str, member: &Member) -> Option<Cow<'t, str>> {
-    let (mut elements, mut text) = (Elements::new(content), None);
-    while let Ok(Some(element)) = elements.open_next() {
-        if member.is_element(element) {
-            text = elements.text().ok();
-        } else {
-            elements.skip().ok()?;
-        }
-    }
-    text
-}
 
 /// The value of a tag. If a key comes twice, the last value counts.
 pub(crate) fn tag_value<'t>(tags: &'t str, key: &str) -> Option<Cow<'t, str>> {
@@ -59,7 +45,7 @@ fn read_tag<'t>(elements: &mut Elements<'t>) -> Result<Tag<'t>, Malformed> {
 
 /// Reads a list of tags and writes a record from key to value. A key that comes twice is one field: Nushell refuses a
 /// record with the same name twice.
-pub(crate) fn read_tags(elements: &mut Elements, to: &mut Packer) -> Written {
+pub(crate) fn read_tags(elements: &mut Elements, to: &mut Packer) -> Result<(), Malformed> {
     let mut tags: Vec<Tag> = Vec::with_capacity(8);
     while let Some((key, value)) = next_tag(elements)? {
         match tags.iter_mut().find(|(known, _)| *known == key) {
