@@ -6,6 +6,7 @@ use nu_plugin_core::Encoder as _;
 use nu_plugin_protocol::{PluginInput, PluginOutput, ProtocolInfo, StreamData};
 use nu_protocol::Span;
 
+use crate::cli_cache::account_names::AccountNames;
 use crate::ec2::BufferPool;
 use crate::ec2::instances::INSTANCES;
 use crate::ec2::paging::page::Page;
@@ -39,7 +40,13 @@ pub fn encode_rows(response: &[u8], names: Option<&[&str]>) -> Result<usize> {
     let (encoder, mut packer) = (encoder()?, Packer::new(Span::unknown()));
     for number in 0..page.len() {
         let (item, parent) = page.item(number).ok_or("an instance is missing")?;
-        let origin = RowOrigin { region: "eu-west-1", profile: Some("dev"), account_id: None, parent };
+        let origin = RowOrigin {
+            region: "eu-west-1",
+            profile: Some("dev"),
+            account_id: None,
+            account_names: &AccountNames::default(),
+            parent,
+        };
         let row = encoder.value(columns.row(item, origin, &mut packer)?, Span::unknown());
         encoder.encode(&PluginOutput::Data(0, StreamData::List(row)), &mut std::io::sink())?;
     }

@@ -9,6 +9,7 @@ use nu_plugin_core::Encoder as _;
 use nu_plugin_protocol::PluginInput;
 use nu_protocol::Span;
 
+use crate::cli_cache::account_names::AccountNames;
 use crate::cli_cache::console_sessions::ConsoleSession;
 use crate::cli_cache::json_object::JsonObject;
 use crate::cli_cache::{role_cache, token_cache};
@@ -70,7 +71,13 @@ pub fn rows(data: &[u8]) {
         let mut packer = Packer::new(Span::unknown());
         for number in 0..page.len() {
             let Some((item, parent)) = page.item(number) else { continue };
-            let origin = RowOrigin { region: "eu-west-1", profile: None, account_id: None, parent };
+            let origin = RowOrigin {
+                region: "eu-west-1",
+                profile: None,
+                account_id: None,
+                account_names: &AccountNames::default(),
+                parent,
+            };
             if let Ok(row) = columns.row(item, origin, &mut packer) {
                 let _ = row.value();
             }

@@ -26,6 +26,9 @@ pub(crate) const MASKED_LINE: usize = 8 << 10;
 /// A file with a token or with cached credentials. They have a few kilobytes.
 pub(crate) const TOKEN_FILE: usize = 1 << 20;
 
+/// The file with the names of accounts. An organization has up to some thousand, of which each takes 70 bytes.
+pub(crate) const ACCOUNT_NAMES: usize = 4 << 20;
+
 /// A file with certificates. Those of all public authorities together have 300 KB.
 pub(crate) const CA_BUNDLE: usize = 4 << 20;
 

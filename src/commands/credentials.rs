@@ -21,16 +21,16 @@ impl AwsCommand for AwsCredentials {
     }
 
     fn description(&self) -> &str {
-        "Get the credentials of a profile of any kind, as a record of environment variables."
+        "Get a profile's credentials as a record of environment variables."
     }
 
     fn extra_description(&self) -> &str {
-        "Pipe the record to `load-env`, or pass it to `with-env`. Missing values are null, which hides the variable \
-         from child programs, so that no stale AWS_SESSION_TOKEN is used. AWS_REGION is the region that commands with \
-         this profile use.\n\nLike every other command, it assumes roles, runs a credential_process, and uses and \
-         refreshes cached sign-ins, but never opens a browser. If a role has an `mfa_serial`, it asks for the MFA code \
-         on the terminal, or takes it from `--mfa-code`. The role's credentials are stored in the AWS CLI's cache, so \
-         that neither this plugin nor the CLI asks again until they expire.\n\nThe output is secret."
+        "Works with profiles of every kind. Pipe the record to `load-env`, or pass it to `with-env`. Missing values \
+         are null, which hides the variable from child programs, so that no old AWS_SESSION_TOKEN is used. AWS_REGION \
+         is the region that commands with this profile use.\n\nSign-ins are refreshed if possible, but no browser is \
+         opened. If a role has an `mfa_serial`, it asks for the MFA code on the terminal, or takes it from \
+         `--mfa-code`. The role's credentials are stored in the AWS CLI's cache, so neither this plugin nor the CLI \
+         asks again until they expire.\n\nThe output contains secrets."
     }
 
     fn search_terms(&self) -> Vec<&str> {

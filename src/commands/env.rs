@@ -24,9 +24,9 @@ impl AwsCommand for AwsEnv {
     }
 
     fn extra_description(&self) -> &str {
-        "Returns one row for each setting, always in the same order. `source` is a variable, a line of a file, \
-         `--profile` or `default`; `shadowed` lists the values that it overrides. `note` warns about problems, and \
-         about settings that the AWS CLI and the SDKs read differently. Secrets are masked. Uses no network."
+        "Returns one row for each setting, set or not, always in the same order. `source` is a variable, a line of a \
+         file, `--profile` or `default`; `shadowed` lists the values that it overrides. `note` warns about problems, \
+         and about settings that the AWS CLI and the SDKs read differently. Secrets are masked. Uses no network."
     }
 
     fn search_terms(&self) -> Vec<&str> {
@@ -37,7 +37,7 @@ impl AwsCommand for AwsEnv {
         let profile = Flag::new("profile").short('p').arg(SyntaxShape::String);
         Signature::build(self.name())
             .input_output_type(Type::Nothing, Type::Table(rows::effective::columns()))
-            .param(profile.desc("Show the settings that apply to a command with this `--profile`."))
+            .param(profile.desc("Show the settings that a command with this `--profile` uses."))
     }
 
     fn examples(&self) -> Vec<Example<'_>> {

@@ -27,7 +27,7 @@ impl AwsCommand for AwsWhoami {
     }
 
     fn description(&self) -> &str {
-        "Show the AWS account, role and user that you are."
+        "Show which AWS account, role and user you are."
     }
 
     fn extra_description(&self) -> &str {

@@ -39,9 +39,9 @@ pub(crate) static INSTANCES: Resource = Resource {
         next_token: set_next_token
     ),
     help: Help {
-        description: "List EC2 instances, a row each.",
-        details: "`Name` is the tag, or empty without it. `State` is a record: compare `StateName`. EC2 lists terminated instances for about an hour; \
-                  `--state` leaves them out.",
+        description: "List EC2 instances.",
+        details: "`Name` is the tag, or empty without it. Compare `StateName`, because `State` is a record. EC2 lists \
+                  terminated instances for about an hour; `--state !terminated` leaves them out.",
         filter: "{instance-type: [t3.micro m7i.*], \"tag:env\": prod}",
         state: "running, [stop* pending] or !terminated",
         search_terms: &["cloud", "describe-instances", "machine", "server", "vm"],
@@ -93,13 +93,14 @@ columns! {
     Name = Derived::Tag("Name");
     InstanceId: instance_id;
     StateName = Derived::Inside { member: "State", element: "name" };
+    Region = Derived::Region;
+    AccountId = Derived::Parent("ownerId");
+    AccountName = Derived::AccountName;
+    Profile = Derived::Profile;
     InstanceType: instance_type;
     PrivateIpAddress: private_ip_address;
     PublicIpAddress: public_ip_address as "ipAddress";
     LaunchTime: launch_time;
-    Region = Derived::Region;
-    AccountId = Derived::Parent("ownerId");
-    Profile = Derived::Profile;
     Architecture: architecture;
     ClientToken: client_token;
     EbsOptimized: ebs_optimized;

@@ -1,5 +1,7 @@
 //! Compares every resource with the AWS SDK, and tests how rows are made, with instances as the example.
 
+mod account_names;
+
 use std::collections::BTreeSet;
 
 use nu_protocol::{Record, Span, Value};
@@ -8,6 +10,7 @@ use proptest::sample::subsequence;
 
 use crate::aws::sdk_source_folder;
 use crate::aws::xml::Malformed;
+use crate::cli_cache::account_names::AccountNames;
 use crate::ec2::instances::INSTANCES;
 use crate::ec2::{RESOURCES, Resource, structures};
 use crate::error::{Ec2Error, Error};
@@ -25,7 +28,13 @@ fn row_of(instance: &str, tags: TagShape) -> Record {
 
 fn read(columns: &Columns, item: &str) -> Result<Record, Malformed> {
     let parent = [Some("r-1".to_owned()), Some("111122223333".to_owned()), None];
-    let origin = RowOrigin { region: "eu-west-1", profile: Some("dev"), account_id: None, parent: &parent };
+    let origin = RowOrigin {
+        region: "eu-west-1",
+        profile: Some("dev"),
+        account_id: None,
+        account_names: &AccountNames::default(),
+        parent: &parent,
+    };
     let row = columns.row(item, origin, &mut Packer::new(Span::test_data()))?;
     Ok(row.value().into_record().expect("a record"))
 }
@@ -128,6 +137,15 @@ fn every_derived_column_has_a_source_column() {
                     _ = sources.insert(member)
                 }
                 Content::Derived(Derived::Parent(field)) => assert!(schema.parent_fields.contains(field), "{field}"),
+                Content::Derived(Derived::AccountName) => {
+                    let id =
+                        schema.columns.iter().find(|column| column.name == "AccountId").map(|column| &column.content);
+                    assert!(
+                        matches!(id, Some(Content::Derived(Derived::Parent(_) | Derived::Account { .. }))),
+                        "{} has no account",
+                        schema.command
+                    );
+                }
                 Content::Derived(Derived::Region | Derived::Profile | Derived::Account { or: None })
                 | Content::Member(_) => (),
             }
@@ -142,9 +160,10 @@ fn the_first_columns_come_first_and_every_row_has_all_columns() {
     for resource in RESOURCES.iter().copied() {
         let row = row(resource, "", TagShape::Record);
         let names: Vec<_> = row.columns().map(String::as_str).collect();
-        let profile = names.iter().position(|name| *name == "Profile").expect("a column");
-        assert!(profile <= 9, "{names:?}");
-        assert_eq!(names[profile - 2..profile], ["Region", "AccountId"]);
+        // In a terminal of 100 columns a row says where it is from.
+        let region = names.iter().position(|name| *name == "Region").expect("a column");
+        assert_eq!(names[region..region + 4], ["Region", "AccountId", "AccountName", "Profile"]);
+        assert_eq!(region, 2 + usize::from(resource.states.is_some()), "{names:?}");
         // An expanded cell makes its row tall, so these columns are where no terminal shows them.
         let tags = names.iter().position(|name| *name == "Tags").expect("a column");
         let is_nested = |value: &Value| matches!(value, Value::List { .. } | Value::Record { .. });
@@ -152,7 +171,7 @@ fn the_first_columns_come_first_and_every_row_has_all_columns() {
         assert_eq!(resource.schema.id_column(), Some(names[1]));
         assert_eq!(BTreeSet::from_iter(&names).len(), names.len(), "duplicate column");
     }
-    assert_eq!(row_of("", TagShape::Record).len(), 68);
+    assert_eq!(row_of("", TagShape::Record).len(), 69);
 }
 
 #[test]
@@ -297,7 +316,13 @@ fn a_malformed_row_leaves_nothing_in_the_next_one() {
     let valid = tagged(&[("Name", "web-1")]);
     let malformed = valid.clone() + "<placement><tenancy>default</tenancy><groupName><a/></groupName></placement>";
     let parent = [Some("r-1".to_owned()), Some("111122223333".to_owned()), None];
-    let origin = RowOrigin { region: "eu-west-1", profile: Some("dev"), account_id: None, parent: &parent };
+    let origin = RowOrigin {
+        region: "eu-west-1",
+        profile: Some("dev"),
+        account_id: None,
+        account_names: &AccountNames::default(),
+        parent: &parent,
+    };
     assert!(columns.row(&malformed, origin, &mut packer).is_err());
     let row = columns.row(&valid, origin, &mut packer).expect("a row").value();
     assert_eq!(row.as_record(), Ok(&row_of(&valid, TagShape::Record)));

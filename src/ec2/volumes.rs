@@ -51,7 +51,7 @@ pub(crate) static VOLUMES: Resource = Resource {
         next_token: set_next_token
     ),
     help: Help {
-        description: "List EBS volumes, a row each.",
+        description: "List EBS volumes.",
         details: "`Name` is the tag, or empty without it. `Size` is in GiB. An `available` volume is free to be attached.",
         filter: "{volume-type: [gp2 gp3], \"tag:env\": prod}",
         state: "available, [delet* error] or !in-use",
@@ -88,13 +88,14 @@ columns! {
     Name = Derived::Tag("Name");
     VolumeId: volume_id;
     State: state as "status";
+    Region = Derived::Region;
+    AccountId = Derived::Account { or: Some("OwnerId") };
+    AccountName = Derived::AccountName;
+    Profile = Derived::Profile;
     Size: size;
     VolumeType: volume_type;
     AvailabilityZone: availability_zone;
     CreateTime: create_time;
-    Region = Derived::Region;
-    AccountId = Derived::Account { or: Some("OwnerId") };
-    Profile = Derived::Profile;
     AvailabilityZoneId: availability_zone_id;
     Encrypted: encrypted;
     FastRestored: fast_restored;

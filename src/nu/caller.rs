@@ -94,10 +94,16 @@ impl<'a> Caller<'a> {
         Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
     }
 
-    /// Asks a question and returns the line that the user enters.
+    /// Asks a question and returns the line that the user enters. Ctrl-C and Ctrl-D are errors.
     pub(crate) fn ask(&self, question: &str) -> Result<String, ShellError> {
-        let call = EvaluatedCall::new(self.head).with_positional(Value::string(printable(question), self.head));
-        self.command("input", call, PipelineData::empty())?.into_value(self.head)?.coerce_into_string()
+        let mut call = EvaluatedCall::new(self.head).with_positional(Value::string(printable(question), self.head));
+        // Without it, `input` can't show a question that is wider than the terminal, has no keys to edit the answer, and
+        // before 0.114 loses a Ctrl-C that is pressed as the question appears.
+        call.add_flag(Spanned { item: "reedline", span: self.head });
+        match self.command("input", call, PipelineData::empty())?.into_value(self.head)? {
+            Value::Nothing { .. } => Err(ShellError::Interrupted { span: self.head }),
+            answer => answer.coerce_into_string(),
+        }
     }
 
     /// Whether a user can be asked: stderr is a terminal, and the shell reads from one.

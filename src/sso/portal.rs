@@ -11,6 +11,7 @@ use aws_sdk_sso::Client;
 use aws_sdk_sso::types::AccountInfo;
 use chrono::DateTime;
 
+use crate::cli_cache::account_names::AccountNameCache;
 use crate::cli_cache::role_credentials::RoleCredentials;
 use crate::cli_cache::role_key::{RoleKey, SsoRoleKey};
 use crate::cli_cache::token::Token;
@@ -40,6 +41,7 @@ pub(crate) struct Portal {
     access_token: Secret,
     token_cache: TokenCache,
     unsaved_tokens: UnsavedSignIns<Token>,
+    account_names: AccountNameCache,
     profile: Option<String>,
     endpoint_setting: Option<&'static str>,
 }
@@ -106,12 +108,13 @@ impl Portal {
             access_token: access_token.clone(),
             token_cache: TokenCache::from_environment(context.environment)?,
             unsaved_tokens: context.unsaved.tokens.clone(),
+            account_names: AccountNameCache::from_environment(context.environment),
             profile: profile.map(str::to_owned),
             endpoint_setting: endpoint_setting(context, None),
         })
     }
 
-    /// All accounts in which the user has a role, in the portal's order.
+    /// All accounts in which the user has a role, in the portal's order. Their names are stored for other tables.
     ///
     /// # Errors
     ///
@@ -131,9 +134,13 @@ impl Portal {
             accounts.extend(list);
             next = self.next_token("sso:ListAccounts", &mut tokens, page.next_token)?;
             if next.is_none() {
-                return Ok(accounts);
+                break;
             }
         }
+        let name = |account: &Account| Some((account.account_id.clone(), account.account_name.clone()?));
+        // Without a place to store them, as in a read-only home, other tables have no names.
+        let _ = self.account_names.add(accounts.iter().filter_map(name).collect());
+        Ok(accounts)
     }
 
     /// The names of all roles of the user in an account.

@@ -1,13 +1,13 @@
 //! README.md and the other pages: every example parses, names commands and flags that exist, and runs; and every path
 //! and link exists.
 
+mod pictures;
 mod project;
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use crate::help::EXAMPLE_CONFIG;
 use crate::support::{Sandbox, Shell, Terminal, Value, aws, json, profile};
 
 /// The profiles that the pages name.
@@ -183,16 +183,22 @@ fn every_aws_command_exists() {
     assert!(unknown.is_empty(), "{}", unknown.join("\n"));
 }
 
+/// The commands in the first column of README.md's table; for `aws ec2 …`, those that the second column names.
+fn listed() -> BTreeSet<String> {
+    let readme = page_text("README.md");
+    let rows = readme.lines().filter_map(|line| line.strip_prefix("| `aws ")?.split_once('`'));
+    rows.flat_map(|(name, rest)| match name.strip_suffix('…') {
+        None => vec![format!("aws {name}")],
+        Some(group) => code_spans(rest).iter().map(|name| format!("aws {group}{name}")).collect(),
+    })
+    .collect()
+}
+
 #[test]
 fn the_readme_lists_every_command() {
-    let readme = page_text("README.md");
-    let rows = readme.lines().filter_map(|line| line.strip_prefix("| `aws ")?.split('`').next());
-    let listed: BTreeSet<_> = rows.map(|name| format!("aws {name}")).collect();
     let names = Shell::new().value("scope commands | where name starts-with 'aws ' | get name");
-    assert_eq!(
-        json!(listed),
-        json!(names.as_array().expect("names").iter().filter_map(Value::as_str).collect::<BTreeSet<_>>())
-    );
+    let names: BTreeSet<_> = names.as_array().expect("names").iter().filter_map(Value::as_str).collect();
+    assert_eq!(json!(listed()), json!(names));
 }
 
 #[test]
@@ -215,13 +221,13 @@ fn all_blocks_run() {
 }
 
 /// What a page would show for these commands: each with a `> ` before it, and what it prints.
-fn transcript(shell: &Shell, commands: &[&str], width: usize) -> String {
+fn transcript(shell: &Shell, commands: &[&str]) -> String {
     let run = |command: &&str| {
         format!(
             "print r#'> {command}'#
             let result = do --env {{ {command} }}
             if $result != null {{
-                if ($result | describe) =~ '^(table|record|list)' {{ $result | table --width {width} }} else {{ $result }}
+                if ($result | describe) =~ '^(table|record|list)' {{ $result | table --width 120 }} else {{ $result }}
                 | str replace --all --regex '[0-9]+min [0-9]+sec' '59min 59sec' | str trim --right | print
             }}"
         )
@@ -243,19 +249,10 @@ fn unpadded(transcript: &str) -> String {
 }
 
 #[test]
-fn the_readme_shows_what_its_commands_print() {
-    let readme = page_text("README.md");
-    let (_, block) = blocks(&readme).into_iter().find(|(language, _)| language.is_empty()).expect("a transcript");
-    let aws = aws();
-    let shell = shell(&aws).config(EXAMPLE_CONFIG);
-    assert_eq!(transcript(&shell, &typed(block), 80), block.trim());
-}
-
-#[test]
 fn the_pages_show_what_commands_print() {
     let aws = aws();
     let mut wrong = Vec::new();
-    for (page, text) in pages().into_iter().filter(|(page, _)| page != "README.md") {
+    for (page, text) in pages() {
         let mut config = None;
         for (language, block) in blocks(&text) {
             let commands = typed(block);
@@ -277,7 +274,7 @@ fn the_pages_show_what_commands_print() {
                 [command] if command.starts_with("aws profile use") => {
                     format!("> {command}\n{}", Terminal::open(shell).run(command))
                 }
-                _ => transcript(&shell, &commands, 120),
+                _ => transcript(&shell, &commands),
             };
             if unpadded(&printed) != unpadded(block) {
                 wrong.push(format!("{page} should show:\n{printed}"));

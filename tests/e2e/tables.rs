@@ -190,3 +190,21 @@ fn with_the_settings_of_the_page_a_row_is_a_line() {
     }
     assert!(tall.is_empty(), "{}", tall.join("\n"));
 }
+
+#[test]
+fn a_terminal_of_100_columns_shows_where_an_instance_or_volume_is() {
+    let (aws, page) = (aws(), text(PAGE));
+    let (mut terminal, _folder) = terminal(&aws, 100);
+    page.lines().filter(|line| line.starts_with("$env.config.")).for_each(|line| _ = terminal.run(line));
+    for (list, columns) in [
+        ("aws ec2 instances --state [running stopped]", ["Name", "InstanceId", "StateName", "Region", "AccountId"]),
+        ("aws ec2 volumes", ["Name", "VolumeId", "State", "Region", "AccountId"]),
+    ] {
+        let profiles = "[dev-account.admin test-account.admin]";
+        let line =
+            format!("{list} --profile {profiles} --region [eu-west-1 ap-southeast-2] | sort-by AccountId | last 20");
+        let table = shown(&mut terminal, &line);
+        let missing: Vec<_> = columns.iter().filter(|column| !is_whole(&table, column)).collect();
+        assert!(missing.is_empty() && table.contains("ap-southeast-2"), "{missing:?}:\n{table}");
+    }
+}

@@ -34,18 +34,19 @@ fn values_have_their_types() {
 
 #[test]
 fn the_columns_that_people_look_for_come_first() {
-    let line = "aws ec2 volumes | columns | first 10";
+    let line = "aws ec2 volumes | columns | first 11";
     let expected = json!([
         "Name",
         "VolumeId",
         "State",
+        "Region",
+        "AccountId",
+        "AccountName",
+        "Profile",
         "Size",
         "VolumeType",
         "AvailabilityZone",
         "CreateTime",
-        "Region",
-        "AccountId",
-        "Profile"
     ]);
     assert_eq!(Shell::with_dev(&aws()).value(line), expected);
 }

@@ -4,7 +4,7 @@ import fixture
 from case import MotoCase, tag_record
 
 # The columns that are not members of the API's Instance.
-ADDED_COLUMNS = {"Name", "StateName", "Region", "AccountId", "Profile", "ReservationId", "RequesterId"}
+ADDED_COLUMNS = {"Name", "StateName", "Region", "AccountId", "AccountName", "Profile", "ReservationId", "RequesterId"}
 
 
 class Rows(MotoCase):

@@ -4,7 +4,7 @@ import fixture
 from case import MotoCase, tag_record
 
 # The columns that are not members of the API's Volume.
-ADDED_COLUMNS = {"Name", "Region", "AccountId", "Profile"}
+ADDED_COLUMNS = {"Name", "Region", "AccountId", "AccountName", "Profile"}
 
 
 class Volumes(MotoCase):

@@ -11,8 +11,8 @@ pub(crate) trait FailureSignature {
 
 impl FailureSignature for Signature {
     fn failure_flags(self) -> Self {
-        self.switch("strict", "Fail as soon as one account or region fails.", None)
-            .switch("error-rows", "Add a row for each account or region that fails, with a column Error.", Some('e'))
+        self.switch("strict", "Fail as soon as one profile or region fails.", None)
+            .switch("error-rows", "Return a row for each profile or region that fails, with a column Error.", Some('e'))
             .switch(
                 "quiet",
                 "Show no progress, no notes, and no warnings about failures that --error-rows returns.",

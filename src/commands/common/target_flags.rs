@@ -43,7 +43,11 @@ impl TargetSignature for Signature {
             .arg(string_or_list())
             .desc("Use these regions instead of AWS_REGION or the profile's: [eu-* us-east-1 !eu-south-2].")
             .completion(Completion::new_list(known_regions()));
-        self.profile_flag().param(region).switch("all-regions", "Use all regions enabled for the account.", None)
+        self.profile_flag().param(region).switch(
+            "all-regions",
+            "Use all regions that are enabled for the account.",
+            None,
+        )
     }
 
     fn profiles_in(self) -> Self {

@@ -32,15 +32,16 @@ impl AwsCommand for AwsConfigureSso {
     }
 
     fn description(&self) -> &str {
-        "Make a profile for an account and role of AWS IAM Identity Center."
+        "Create a profile for an account and role of IAM Identity Center."
     }
 
     fn extra_description(&self) -> &str {
-        "Asks for everything that the flags don't say: the session, the account and role among those that you have, \
-         the region, the output format and the profile's name. It asks about start URL and region only for a new \
-         session. With all flags it asks nothing, so that scripts can use it. All profiles of a session share its \
-         sign-in.\n\nChanges only the lines of this session and profile; comments and order stay. This command \
-         replaces the AWS CLI's command of the same name, which you can still run as `^aws configure sso`."
+        "Asks for what you don't pass as a flag: the session, the account, the role, the region, the output format \
+         and the profile's name. Accounts and roles are chosen from those that you have. The start URL and its region \
+         are asked only for a new session. With all flags it asks nothing, so a script can use it. All profiles of a \
+         session share its sign-in.\n\nOnly the lines of this session and profile change; comments and order stay. \
+         This command replaces the AWS CLI's command of the same name, which you can still run as `^aws configure \
+         sso`."
     }
 
     fn search_terms(&self) -> Vec<&str> {

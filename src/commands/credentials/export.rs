@@ -21,15 +21,14 @@ impl AwsCommand for AwsCredentialsExport {
     }
 
     fn description(&self) -> &str {
-        "Get the credentials of a profile of any kind, as text for other shells and tools."
+        "Print a profile's credentials as text for other shells and tools."
     }
 
     fn extra_description(&self) -> &str {
-        "The output is the same as that of `aws configure export-credentials`: `posix` is its env, `cmd` its \
-         windows-cmd, `dotenv` its env-no-export. `process` is the output that all SDKs expect of a \
-         `credential_process`:\n\n  \
-         credential_process = nu --no-config-file --plugins '[/path/to/nu_plugin_aws]' -c 'aws credentials export -p dev'\n\n\
-         The output is secret."
+        "The text is that of `aws configure export-credentials`: `posix` is its `env`, `cmd` its `windows-cmd` and \
+         `dotenv` its `env-no-export`. `process` is what all SDKs expect of a `credential_process`:\n\n  \
+         credential_process = nu --no-config-file --plugins '[/path/to/nu_plugin_aws]' -c 'aws credentials export -p \
+         dev'\n\nThe output contains secrets."
     }
 
     fn search_terms(&self) -> Vec<&str> {

@@ -9,6 +9,7 @@ use std::collections::HashSet;
 use nu_plugin::EvaluatedCall;
 use nu_protocol::{Example, LabeledError, PipelineData, Signature, Spanned, SyntaxShape};
 
+use crate::cli_cache::account_names::AccountNameCache;
 use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::failure_flags::{FailureFlags, FailureSignature};
@@ -38,16 +39,17 @@ impl ListResource {
             None => "",
         };
         let extra_description = format!(
-            "{} Every member of the API's type is a column, in the API's names and nested as there, so AWS's \
-             documentation of {operation} applies. The columns that people look for come first. Tags is a record: \
-             `where Tags.env? == prod`. Without the `?`, Nushell makes an error of each row that lacks the tag.\n\nProfiles come from `--profile` or the pipeline, as names or as rows of \
-             `aws profiles` or `aws sso roles`. The pipeline may also have ids. If several profiles of the \
-             pipeline lead to one account and region, one of them is asked, and the next one where access is denied; \
-             `--every-profile` asks all. Regions may be patterns and exclusions, `[us-* !us-west-1]`, which choose from those that \
-             are enabled for the account. All are asked side by side, and rows arrive in no order; use `sort-by`. If \
-             one account or region fails, you still get the rows of the others, and a warning. The command fails if \
-             all fail, or with `--strict` if one does.\n\n{paging}`--filter` takes EC2's filters, which save the transfer, such as \
-             `--filter {{\"tag:env\": prod}}`; for everything else use `where`. Needs the permission {}.",
+            "{} Every member of the API's type is a column with its name and nesting, so AWS's documentation of \
+             {operation} applies. `Tags` is a record: write `where Tags.env? == prod`. Without the `?`, Nushell makes \
+             an error of each row that lacks the tag.\n\nProfiles come from `--profile` or the pipeline, as names or \
+             as rows of `aws profiles` or `aws sso roles`. The pipeline may also have ids. Patterns and exclusions of \
+             regions, as in `[us-* !us-west-1]`, choose from those that are enabled for the account.\n\nProfiles and \
+             regions are queried in parallel, so rows arrive in no particular order; use `sort-by`. If several \
+             profiles of the pipeline lead to one account and region, the first of them is queried, and the next one \
+             if access is denied; `--every-profile` queries all. If one profile or region fails, you still get the \
+             rows of the others, and a warning. The command fails if all fail, or with `--strict` if one \
+             does.\n\n{paging}`--filter` takes EC2's filters, which save transfer, such as `--filter {{\"tag:env\": \
+             prod}}`; for everything else use `where`. Needs the permission {}.",
             resource.help.details, resource.action
         );
         Self { resource, extra_description }
@@ -65,7 +67,7 @@ impl AwsCommand for ListResource {
             Some(_) => signature.rest(
                 "ids",
                 SyntaxShape::String,
-                "List only these ids, in all accounts and regions that are asked.",
+                "List only these ids, which are searched for in every profile and region.",
             ),
             None => signature,
         };
@@ -73,15 +75,15 @@ impl AwsCommand for ListResource {
             .named(
                 "columns",
                 string_or_list(),
-                "Make only these columns, which is faster: [Name *Id !VpcId].",
+                "Return only these columns, which is faster: [Name *Id !AccountId].",
                 Some('c'),
             )
             .switch(
                 "every-profile",
-                "Ask every profile of the pipeline, even if several lead to the same account and region.",
+                "Query every profile of the pipeline, even if several lead to the same account and region.",
                 None,
             )
-            .switch("raw-tags", "Give Tags as the API's list of Key and Value instead of a record.", None)
+            .switch("raw-tags", "Return Tags as the API's list of Key and Value instead of a record.", None)
             .failure_flags()
     }
 
@@ -127,7 +129,8 @@ impl AwsCommand for ListResource {
         let pages = context.query_targets(&flags, &selection, failures, move |target, channel| {
             ec2::list(resource, target, query.clone(), pool.clone(), channel)
         })?;
-        let maker = RowMaker::new(resource, columns, call.head, call.plugin.encoder().clone());
+        let names = AccountNameCache::from_environment(context.caller.environment()).load();
+        let maker = RowMaker::new(resource, columns, names, call.head, call.plugin.encoder().clone());
         let rows = Rows::start(pages, maker, missing)?;
         Ok(context.stream(rows, call.wide_table_metadata(resource.schema.id_column())))
     }

@@ -28,7 +28,7 @@ impl AwsCommand for AwsEc2Regions {
         Signature::build(self.name())
             .profiles_in()
             .region_flags()
-            .switch("all", "List the regions that are not enabled for the account, too.", Some('a'))
+            .switch("all", "Also list the regions that are not enabled for the account.", Some('a'))
             .failure_flags()
     }
 
@@ -37,10 +37,10 @@ impl AwsCommand for AwsEc2Regions {
     }
 
     fn extra_description(&self) -> &str {
-        "`--region` chooses the region that is asked, not the regions that are listed: every region knows the whole list. \
-         If you name several, each is asked, and each listed region is one row for a profile. By default the profile's or \
-         the environment's region is asked, or else the main region of the profile's partition. Only regions of that \
-         partition are listed. Needs the permission ec2:DescribeRegions."
+        "Every region knows the whole list, so `--region` chooses which region to ask, not which ones to list. By \
+         default that is the profile's or the environment's region, or else the main region of the profile's \
+         partition. Only regions of that partition are listed. If you name several regions, each is asked, and each \
+         listed region is still one row for a profile. Needs the permission ec2:DescribeRegions."
     }
 
     fn search_terms(&self) -> Vec<&str> {

@@ -30,18 +30,19 @@ impl AwsCommand for AwsProfileAdd {
     }
 
     fn description(&self) -> &str {
-        "Write AWS profiles for accounts and roles of an sso-session."
+        "Write profiles for accounts and roles of IAM Identity Center."
     }
 
     fn extra_description(&self) -> &str {
         "Takes rows of `aws sso roles`, or --account and --role, and writes a profile for each into the config file. \
-         Changes no other byte of the file, and uses no network.\n\nA name template may contain {account_name}, \
-         {account_id}, {role_name}, {sso_session} and {region}. Characters that not every AWS tool can read in a name \
-         are replaced: `Zürich Büro` becomes `Zurich-Buro`.\n\nThe column `status` is `written`, `unchanged` if the \
-         profile already was exactly like this, or `kept` if it is different and --force is not given. A role that has a \
-         profile gets no second one, unless you give its NAME. --force also \
-         removes keys that would break such a profile or override it (role_arn, credential_process, access keys, …), \
-         from the credentials file too. All other keys stay."
+         Changes only the lines that it has to, and uses no network.\n\nWithout a name, the names come from a \
+         template, which may contain {account_name}, {account_id}, {role_name}, {sso_session} and {region}. \
+         Characters that some AWS tools can't read in a name are replaced: `Zürich Büro` becomes \
+         `Zurich-Buro`.\n\nThe column `status` is `written`, `unchanged` if the profile already was exactly like \
+         this, or `kept` if a different profile has this name and --force is not given. A role that has a profile \
+         gets no second one, unless you give a name. --force also removes keys that would break such a profile or \
+         override it (role_arn, credential_process, access keys, …), from the credentials file too. All other keys \
+         stay."
     }
 
     fn search_terms(&self) -> Vec<&str> {
@@ -53,9 +54,9 @@ impl AwsCommand for AwsProfileAdd {
         let output = Type::one_of([Type::Table(rows::profile::added_columns()), Type::String]);
         Signature::build(self.name())
             .input_output_type(Type::Any, output)
-            .optional("name", SyntaxShape::String, "The name of a single profile.")
+            .optional("name", SyntaxShape::String, "The profile's name, for a single account and role.")
             .param(text("name", "The template for the names (default: `{account_name}.{role_name}`)."))
-            .param(text("sso-session", "The sso-session to sign in with (default: the only one of the config file)."))
+            .param(text("sso-session", "The session to sign in with (default: the only one of the config file)."))
             .param(text("account", "The account's id, if the rows don't contain it."))
             .param(text("role", "The role's name, if the rows don't contain it."))
             .param(

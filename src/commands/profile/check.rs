@@ -29,13 +29,13 @@ impl AwsCommand for AwsProfileCheck {
     }
 
     fn extra_description(&self) -> &str {
-        "Returns a row for each finding; the table is empty if there are none. The severity is `error` if something \
+        "Returns a row for each finding; the table is empty if there are none. `severity` is `error` if something \
          doesn't work in at least one tool, `warning` if tools differ or a setting is misleading, and `hint` for a \
-         possible improvement. A check of some profiles includes the sso-sessions and source profiles that they \
-         use.\n\nThe column `fix` says how to fix a finding. --fix makes the changes that need no decision: they keep \
-         all comments and change no other byte, and set the permissions of the credentials file to 600. Everything \
-         else is left to you.\n\nOnly --online uses the network. It refreshes sign-ins if it can, but never opens a \
-         browser."
+         possible improvement. If you name profiles, the sessions and source profiles that they use are checked \
+         too.\n\n`fix` says how to fix a finding. --fix makes the changes that need no decision: it keeps all \
+         comments, changes only the lines that it has to, and sets the permissions of the credentials file to 600. \
+         Everything else is left to you.\n\nOnly --online uses the network. It refreshes sign-ins if it can, but \
+         never opens a browser."
     }
 
     fn search_terms(&self) -> Vec<&str> {
@@ -48,7 +48,7 @@ impl AwsCommand for AwsProfileCheck {
             .rest("names", SyntaxShape::String, "The names of the profiles (default: check both files completely).")
             .switch("fix", "Make the safe changes, and return the remaining findings.", None)
             .switch("dry-run", "Change nothing, and return the changes of --fix as a diff.", Some('n'))
-            .switch("online", "Also ask the portals about expired sign-ins and roles that you no longer have.", None)
+            .switch("online", "Also ask AWS which sign-ins have expired, and which roles you no longer have.", None)
     }
 
     fn examples(&self) -> Vec<Example<'_>> {

@@ -30,9 +30,10 @@ impl AwsCommand for AwsProfileRemove {
     }
 
     fn extra_description(&self) -> &str {
-        "Asks before it removes anything; without a terminal to ask in, it needs --force. Changes nothing else in the \
-         files, and keeps all comments. Keeps the sso-session and its sign-in, even if no other profile uses \
-         them.\n\nReturns a row for each removed profile, with the places where it was defined."
+        "Takes names, or rows of `aws profiles`. Asks before it removes anything; without a terminal to ask in, it \
+         needs --force. Changes nothing else in the files, and keeps all comments. Sessions and their sign-ins stay, \
+         even if no other profile uses them.\n\nReturns a row for each removed profile, with the places where it was \
+         defined."
     }
 
     fn search_terms(&self) -> Vec<&str> {

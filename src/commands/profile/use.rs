@@ -36,10 +36,11 @@ impl AwsCommand for AwsProfileUse {
     }
 
     fn extra_description(&self) -> &str {
-        "Sets AWS_PROFILE in the caller's scope. Also removes AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, \
-         AWS_SESSION_TOKEN, AWS_SECURITY_TOKEN and AWS_CREDENTIAL_EXPIRATION from it, because access keys in the environment take \
-         precedence over the profile. All commands of this shell then use the profile, external ones too.\n\nLike \
-         `cd`, it changes the scope it is called in: to call it in a custom command, define that with `def --env`."
+        "Sets AWS_PROFILE in the scope that calls it, so that all commands of this shell use the profile, external \
+         ones too. Removes AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_SECURITY_TOKEN and \
+         AWS_CREDENTIAL_EXPIRATION, because access keys in the environment take precedence over the profile.\n\nTakes \
+         a name, or a row of `aws profiles`. Without one, you pick the profile from a list. Like `cd`, it acts on the \
+         scope that calls it: in a custom command, use `def --env`."
     }
 
     fn search_terms(&self) -> Vec<&str> {

@@ -23,8 +23,9 @@ impl AwsCommand for AwsSsoAccounts {
     }
 
     fn extra_description(&self) -> &str {
-        "Sign in first: `aws sso login`. Without a name, it uses the active profile's session, or the only session of \
-         the config file."
+        "Takes sessions from flags or the pipeline: names, or rows of `aws sso sessions` or `aws profiles`. Without \
+         any, it uses the active profile's session, or the only session of the config file. Sign in first: `aws sso \
+         login`."
     }
 
     fn search_terms(&self) -> Vec<&str> {

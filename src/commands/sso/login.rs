@@ -20,13 +20,14 @@ impl AwsCommand for AwsSsoLogin {
     }
 
     fn description(&self) -> &str {
-        "Sign in to AWS IAM Identity Center, once for all profiles that share the session."
+        "Sign in to IAM Identity Center, once for all profiles of a session."
     }
 
     fn extra_description(&self) -> &str {
         "Keeps a sign-in that is still valid, and refreshes one that can be refreshed; otherwise it opens a browser. \
-         Without a name, it signs in to the active profile's session, or to the only session of the config file. Over \
-         SSH, in a container and without a display it uses a device code.\n\nThe AWS CLI and the SDKs use the same \
+         Over SSH, in a container and without a display it uses a device code.\n\nTakes sessions from flags or the \
+         pipeline: names, or rows of `aws sso sessions` or `aws profiles`. Without any, it signs in to the active \
+         profile's session, or to the only session of the config file.\n\nThe AWS CLI and the SDKs use the same \
          token: if you sign in here, you are signed in there. This command replaces the AWS CLI's command of the same \
          name, which you can still run as `^aws sso login`."
     }

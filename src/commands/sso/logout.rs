@@ -20,13 +20,14 @@ impl AwsCommand for AwsSsoLogout {
     }
 
     fn description(&self) -> &str {
-        "Sign out of AWS IAM Identity Center, of all sessions or of the given ones."
+        "Sign out of IAM Identity Center: of all sessions, or of those that you name."
     }
 
     fn extra_description(&self) -> &str {
         "Ends the session at the portal, and deletes the token and all role credentials obtained with it, including \
-         those in the AWS CLI's cache. Other cached credentials stay. Without a name, it signs out of all sessions, \
-         like the AWS CLI."
+         those in the AWS CLI's cache. Other cached credentials stay.\n\nTakes sessions from flags or the pipeline: \
+         names, or rows of `aws sso sessions` or `aws profiles`. Without any, it signs out of all sessions, as the \
+         AWS CLI does."
     }
 
     fn search_terms(&self) -> Vec<&str> {

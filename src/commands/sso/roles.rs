@@ -25,13 +25,15 @@ impl AwsCommand for AwsSsoRoles {
     }
 
     fn description(&self) -> &str {
-        "List the roles that you have, in all accounts or in those that are piped."
+        "List the roles that you can use, in all accounts or in some."
     }
 
     fn extra_description(&self) -> &str {
-        "`profile` is the profile of the config file for this account and role, if there is one. Several accounts are \
-         queried at the same time, within AWS's limit of 20 requests a second, and their rows arrive in any order. \
-         Sign in first: `aws sso login`."
+        "`profile` is the profile of the config file for this account and role, if there is one. Takes rows of `aws \
+         sso accounts`, or sessions, as `aws sso accounts` does; without any, it lists the roles of all accounts of the \
+         active profile's session, or of the only session of the config file. Accounts are queried in parallel, \
+         within AWS's limit of 20 requests a second, so rows arrive in no particular order. Sign in first: `aws sso \
+         login`."
     }
 
     fn search_terms(&self) -> Vec<&str> {

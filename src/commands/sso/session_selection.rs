@@ -14,8 +14,8 @@ pub(crate) fn session_signature(name: &str) -> Signature {
     let inputs = [Type::Nothing, Type::String, Type::record(), Type::List(Box::new(Type::String)), Type::table()];
     Signature::build(name)
         .input_output_types(inputs.into_iter().map(|input| (input, Type::table())).collect())
-        .param(Flag::new("sso-session").arg(SyntaxShape::String).desc("The sso-session of the config file."))
-        .param(Flag::new("profile").short('p').arg(SyntaxShape::String).desc("The profile whose session to use."))
+        .param(Flag::new("sso-session").arg(SyntaxShape::String).desc("Use this session of the config file."))
+        .param(Flag::new("profile").short('p').arg(SyntaxShape::String).desc("Use the session of this profile."))
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

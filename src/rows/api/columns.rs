@@ -1,6 +1,7 @@
 //! The columns of a table of API items: which there are, which are chosen, and how a row is read.
 
 use crate::aws::xml::{Elements, Malformed};
+use crate::cli_cache::account_names::AccountNames;
 use crate::error::{Ec2Error, Error};
 use crate::nu::msgpack::{Packed, Packer};
 use crate::rows::api::member::{Member, Written, read_members};
@@ -57,6 +58,8 @@ pub(crate) enum Derived {
         /// The member with the same value, if there is one, for a profile that doesn't tell its account.
         or: Option<&'static str>,
     },
+    /// The name of the account in the column `AccountId`, if a portal has told it before; null if not.
+    AccountName,
     /// The profile that was asked with; null for keys in the environment.
     Profile,
 }
@@ -70,6 +73,8 @@ pub(crate) struct RowOrigin<'a> {
     pub(crate) profile: Option<&'a str>,
     /// The account that was asked, if that is known.
     pub(crate) account_id: Option<&'a str>,
+    /// The names of accounts that are known.
+    pub(crate) account_names: &'a AccountNames,
     /// The elements beside the list of items, in the order of [`TableSchema::parent_fields`].
     pub(crate) parent: &'a [Option<String>],
 }
@@ -120,9 +125,27 @@ enum ChosenValue {
     /// A parent field, by its number.
     Parent(usize),
     Region,
-    /// The account, or the text of the source of this number.
-    Account(usize),
+    AccountId(AccountId),
+    AccountName(AccountId),
     Profile,
+}
+
+#[derive(Clone, Copy)]
+enum AccountId {
+    /// The parent field of this number.
+    Parent(usize),
+    /// The account that was asked, or the text of the source of this number.
+    Asked(usize),
+}
+
+impl AccountId {
+    fn read<'a>(self, origin: RowOrigin<'a>, source: impl Fn(usize) -> &'a str) -> Option<&'a str> {
+        match self {
+            Self::Parent(number) => origin.parent.get(number)?.as_deref(),
+            // An account's id is digits: there is nothing to unescape.
+            Self::Asked(number) => origin.account_id.or(Some(source(number)).filter(|id| !id.is_empty())),
+        }
+    }
 }
 
 impl TableSchema {
@@ -197,17 +220,30 @@ impl Columns {
             Content::Derived(Derived::Inside { member, element }) => {
                 ChosenValue::Inside(self.source_number(member), element)
             }
-            Content::Derived(Derived::Parent(field)) => {
-                let number = self.schema.parent_fields.iter().position(|known| known == field);
-                ChosenValue::Parent(number.unwrap_or(NOT_KEPT))
-            }
+            Content::Derived(Derived::Parent(field)) => ChosenValue::Parent(self.parent_number(field)),
             Content::Derived(Derived::Region) => ChosenValue::Region,
-            Content::Derived(Derived::Account { or }) => {
-                ChosenValue::Account(or.map_or(NOT_KEPT, |member| self.source_number(member)))
-            }
+            Content::Derived(Derived::Account { or }) => ChosenValue::AccountId(self.asked_account(*or)),
+            Content::Derived(Derived::AccountName) => ChosenValue::AccountName(self.account_of_row()),
             Content::Derived(Derived::Profile) => ChosenValue::Profile,
         };
         self.chosen.push(Chosen { name: column.name, value });
+    }
+
+    fn parent_number(&self, field: &str) -> usize {
+        self.schema.parent_fields.iter().position(|known| *known == field).unwrap_or(NOT_KEPT)
+    }
+
+    fn asked_account(&mut self, or: Option<&str>) -> AccountId {
+        AccountId::Asked(or.map_or(NOT_KEPT, |member| self.source_number(member)))
+    }
+
+    /// What the column `AccountId` has, which need not be chosen.
+    fn account_of_row(&mut self) -> AccountId {
+        match self.schema.column("AccountId").map(|column| &column.content) {
+            Some(Content::Derived(Derived::Parent(field))) => AccountId::Parent(self.parent_number(field)),
+            Some(Content::Derived(Derived::Account { or })) => self.asked_account(*or),
+            _ => AccountId::Asked(NOT_KEPT),
+        }
     }
 
     /// The number of a member in `read`, to which it is added.
@@ -251,9 +287,10 @@ impl Columns {
                     ChosenValue::Inside(number, element) => to.optional(child_text(source(number), element).as_deref()),
                     ChosenValue::Parent(number) => to.optional(origin.parent.get(number).and_then(Option::as_deref)),
                     ChosenValue::Region => to.string(origin.region),
-                    // An account's id is digits: there is nothing to unescape.
-                    ChosenValue::Account(number) => {
-                        to.optional(origin.account_id.or(Some(source(number)).filter(|id| !id.is_empty())));
+                    ChosenValue::AccountId(account) => to.optional(account.read(origin, source)),
+                    ChosenValue::AccountName(account) => {
+                        let name = account.read(origin, source).and_then(|id| origin.account_names.get(id));
+                        to.optional(name.map(String::as_str));
                     }
                     ChosenValue::Profile => to.optional(origin.profile),
                 }

@@ -12,7 +12,6 @@ fn asked(aws: &Sandbox, line: &str) -> Terminal {
     let mut terminal = Terminal::open(guarded(aws));
     terminal.enter(line);
     terminal.wait_for("the question", |screen| screen.contains(QUESTION));
-    terminal.wait_for_raw_mode();
     terminal
 }
 
@@ -37,7 +36,6 @@ fn a_wrong_code_is_an_error() {
     assert!(terminal.wait_for_prompt().contains("aws::credentials::mfa_refused"));
     terminal.enter("aws credentials -p guarded | get AWS_REGION");
     terminal.wait_for("the next question", |screen| screen.matches(QUESTION).count() == 2);
-    terminal.wait_for_raw_mode();
     terminal.enter("12345");
     assert!(terminal.wait_for_prompt().contains("aws::credentials::mfa_code"));
     assert_eq!(aws.count("AssumeRole"), 1);

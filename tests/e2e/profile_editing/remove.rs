@@ -1,5 +1,7 @@
 //! What `aws profile remove` removes, and its confirmation.
 
+use std::num::NonZeroU16;
+
 use super::{is_untouched, refused, shell, text};
 use crate::support::{Button, Shell, Terminal, json};
 
@@ -84,7 +86,6 @@ fn confirmation() -> Terminal {
     terminal.enter("aws profile remove keys | get name");
     let question = "Without its source_profile, my dev will not work. Remove profile keys from ";
     terminal.wait_for("the question", |screen| screen.contains(question) && screen.contains("? [y/N]"));
-    terminal.wait_for_raw_mode();
     terminal
 }
 
@@ -113,4 +114,17 @@ fn any_other_answer_keeps_the_profile() {
     terminal.press(Button::CtrlC);
     terminal.wait_for_prompt();
     assert_eq!(terminal.run(NAMES), "dev-account.developer my dev keys\n");
+}
+
+#[test]
+fn in_a_narrow_terminal_the_question_wraps_and_the_answer_can_be_edited() {
+    let mut terminal = Terminal::with_columns(shell(), NonZeroU16::new(40).expect("columns"));
+    terminal.enter("aws profile remove keys | get name");
+    terminal.wait_for("the question", |screen| screen.replace('\n', "").contains("? [y/N]"));
+    terminal.write("n");
+    terminal.press(Button::CtrlU);
+    terminal.enter("y");
+    let shown = terminal.wait_for_prompt();
+    assert_eq!(shown.matches("Without its source_profile").count(), 1, "{shown}");
+    assert!(shown.contains("│ 0 │ keys │"), "{shown}");
 }

@@ -1,5 +1,6 @@
 //! Sign-in: once for all profiles of a session.
 
+mod account_names;
 mod caches;
 mod concurrent_refresh;
 mod configure;

@@ -2,8 +2,7 @@
 
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
-use std::os::fd::AsFd;
-use std::process::{self, Child};
+use std::process::Child;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
@@ -41,6 +40,7 @@ const SETUP: &str = "
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Button {
     CtrlC,
+    CtrlU,
     Enter,
     Escape,
     Tab,
@@ -110,6 +110,7 @@ impl Terminal {
     pub fn press(&mut self, button: Button) {
         self.write(match button {
             Button::CtrlC => "\u{3}",
+            Button::CtrlU => "\u{15}",
             Button::Enter => "\r",
             Button::Escape => "\u{1b}",
             Button::Tab => "\t",
@@ -128,15 +129,6 @@ impl Terminal {
         lines[begin..end].iter().map(|line| format!("{}\n", line.trim_end())).collect()
     }
 
-    /// Waits until a program reads single keys. Before that, the terminal would buffer a line.
-    pub fn wait_for_raw_mode(&self) {
-        wait_until("a program that reads keys", || {
-            let terminal = self.keyboard.as_fd().try_clone_to_owned().expect("a terminal");
-            let settings = process::Command::new("stty").arg("-a").stdin(terminal).output().expect("stty runs");
-            String::from_utf8_lossy(&settings.stdout).contains("-icanon")
-        });
-    }
-
     /// Waits until the screen shows something, and returns the whole screen.
     pub fn wait_for(&self, what: &str, shown: impl Fn(&str) -> bool) -> String {
         let deadline = Instant::now() + LIMIT;
@@ -153,10 +145,14 @@ impl Terminal {
         }
     }
 
+    /// What the terminal shows now, with its colors.
+    pub fn screen(&self) -> Screen {
+        self.display.screen.lock().expect("no panic").screen().clone()
+    }
+
     /// The color of the first place of the screen that shows a text; `None` if none does.
     pub fn color_of(&self, text: &str) -> Option<vt100::Color> {
-        let screen = self.display.screen.lock().expect("no panic");
-        let screen = screen.screen();
+        let screen = self.screen();
         let lines = screen.rows(0, COLUMNS.get());
         let places = lines.zip(0..).filter_map(|(line, row)| Some((row, line.find(text)?)));
         let (row, column) = places.map(|(row, at)| (row, u16::try_from(at).expect("a column"))).next()?;

@@ -14,7 +14,7 @@ pub(crate) fn filter_flags(signature: Signature, resource: &Resource) -> Signatu
     let signature = signature.param(
         Flag::new("filter")
             .arg(SyntaxShape::Record(vec![].into()))
-            .desc(format!("EC2's filters, which the server applies: {}.", resource.help.filter)),
+            .desc(format!("Let EC2 filter, so that less is transferred: {}.", resource.help.filter)),
     );
     let Some(states) = &resource.states else { return signature };
     signature.param(

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use nu_protocol::{LabeledError, Span, Value};
 
 use crate::aws::xml::Malformed;
+use crate::cli_cache::account_names::AccountNames;
 use crate::commands::common::responses::{Event, Responses};
 use crate::commands::ec2::list::missing_ids::MissingIds;
 use crate::credentials::Target;
@@ -21,6 +22,7 @@ use crate::rows::failure;
 pub(crate) struct RowMaker {
     resource: &'static Resource,
     columns: Columns,
+    account_names: AccountNames,
     span: Span,
     packer: Packer,
     encoder: PackedEncoder,
@@ -133,18 +135,30 @@ impl OpenPage {
 
 impl RowMaker {
     /// Makes rows with these columns and this span.
-    pub(crate) fn new(resource: &'static Resource, columns: Columns, span: Span, encoder: PackedEncoder) -> Self {
-        Self { resource, columns, span, packer: Packer::new(span), encoder }
+    pub(crate) fn new(
+        resource: &'static Resource,
+        columns: Columns,
+        account_names: AccountNames,
+        span: Span,
+        encoder: PackedEncoder,
+    ) -> Self {
+        Self { resource, columns, account_names, span, packer: Packer::new(span), encoder }
     }
 
     fn row(&mut self, item: &str, parent: &[Option<String>], target: &Target) -> Result<Value, Malformed> {
         let Target { session, region } = target;
-        let origin = RowOrigin { region, profile: session.profile(), account_id: session.account_id(), parent };
+        let (profile, account_id) = (session.profile(), session.account_id());
+        let origin = RowOrigin { region, profile, account_id, account_names: &self.account_names, parent };
         let row = self.columns.row(item, origin, &mut self.packer)?;
         Ok(self.encoder.value(row, self.span))
     }
 
     fn failure(&self, failure: &Failure) -> Value {
-        Value::record(failure::row(failure, self.columns.names(), self.span), self.span)
+        let mut row = failure::row(failure, self.columns.names(), self.span);
+        let name = failure.account_id.as_ref().and_then(|id| self.account_names.get(id));
+        if let (Some(cell), Some(name)) = (row.get_mut("AccountName"), name) {
+            *cell = Value::string(name, self.span);
+        }
+        Value::record(row, self.span)
     }
 }

@@ -69,7 +69,6 @@ fn answer(terminal: &mut Terminal, question: &str, answer: &str) {
 /// Waits until a question is at the end of the screen and can be answered.
 fn wait_for_question(terminal: &Terminal, question: &str) {
     terminal.wait_for(question, |screen| screen.trim_end().ends_with(question));
-    terminal.wait_for_raw_mode();
 }
 
 /// Waits for a picker, types until the row `other` is filtered out, and chooses the first row.
@@ -83,7 +82,6 @@ fn pick(terminal: &mut Terminal, prompt: &str, typed: &str, other: &str) {
 /// Waits until a picker shows a row.
 fn wait_for_picker(terminal: &Terminal, prompt: &str, row: &str) {
     terminal.wait_for(prompt, |screen| shows_row(screen, prompt, row));
-    terminal.wait_for_raw_mode();
 }
 
 /// Whether a row is below the picker's prompt.
