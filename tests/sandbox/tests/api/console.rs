@@ -13,6 +13,9 @@ use crate::program::{CHALLENGE, REDIRECT, VERIFIER, code_in, with};
 const SAME_DEVICE: &str = "arn:aws:signin:::devtools/same-device";
 const CROSS_DEVICE: &str = "arn:aws:signin:::devtools/cross-device";
 
+/// What makes the service refuse a refresh.
+type Cause<'a> = &'a dyn Fn(&Sandbox);
+
 fn authorize_path(client: &str, redirect: &str) -> String {
     let pairs = [
         ("response_type", "code"),
@@ -175,7 +178,7 @@ fn a_code_works_once_with_its_verifier_until_it_expires() {
 #[test]
 fn each_reason_to_refuse_a_refresh_has_its_error() {
     let fail = |kind: FaultKind| move |sandbox: &Sandbox| sandbox.fail(Fault::new(kind.clone()));
-    let cases: [(&dyn Fn(&Sandbox), u16, &str, &str); 6] = [
+    let cases: [(Cause<'_>, u16, &str, &str); 6] = [
         (&Sandbox::expire_console_sessions, 401, "TOKEN_EXPIRED", "AccessDeniedException"),
         (&Sandbox::change_console_passwords, 403, "USER_CREDENTIALS_CHANGED", "AccessDeniedException"),
         (&Sandbox::revoke_console_sessions, 400, "INVALID_REQUEST", "ValidationException"),

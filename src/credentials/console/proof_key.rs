@@ -10,11 +10,54 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
+use crate::error::Error;
+use crate::text::secret::Secret;
+
 /// The private key of a console session.
 #[derive(Clone)]
 pub(crate) struct ProofKey(SigningKey);
 
+/// The length of a private key, in bytes.
+const KEY_LENGTH: usize = 32;
+
+/// The length of a line of PEM (RFC 7468).
+const LINE_LENGTH: usize = 64;
+
 impl ProofKey {
+    /// A new key.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Internal`] if the operating system gives no random bytes.
+    pub(crate) fn generate() -> Result<Self, Error> {
+        let mut bytes = Zeroizing::new([0; KEY_LENGTH]);
+        loop {
+            getrandom::fill(&mut *bytes).map_err(|error| Error::Internal(format!("no random bytes: {error}")))?;
+            // One of four billion is too large for a key.
+            if let Ok(key) = SecretKey::from_slice(&*bytes) {
+                return Ok(Self(key.into()));
+            }
+        }
+    }
+
+    /// The key as [`parse`](Self::parse) reads it, in the form in which the AWS CLI stores it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Internal`]
+    pub(crate) fn to_pem(&self) -> Result<Secret, Error> {
+        let der = SecretKey::from(&self.0).to_sec1_der();
+        let der = der.map_err(|error| Error::Internal(format!("the key can't be written: {error}")))?;
+        let text = Zeroizing::new(BASE64_STANDARD.encode(&*der));
+        let mut pem = Zeroizing::new(String::from("-----BEGIN EC PRIVATE KEY-----\n"));
+        for line in text.as_bytes().chunks(LINE_LENGTH) {
+            pem.push_str(&String::from_utf8_lossy(line));
+            pem.push('\n');
+        }
+        pem.push_str("-----END EC PRIVATE KEY-----\n");
+        Ok(Secret::new(pem.as_str()))
+    }
+
     /// Parses the PEM of a P-256 key (`EC PRIVATE KEY`, SEC 1). Like the AWS CLI, this accepts lines of any length.
     pub(crate) fn parse(pem: &str) -> Option<Self> {
         // The SDK for Rust reads `\n` as a line break.
@@ -77,6 +120,17 @@ mod tests {
         assert_eq!(payload_of_proof, expected);
         let signature = Signature::from_slice(&decoded(signature)).expect("64 bytes");
         key.0.verifying_key().verify(format!("{header}.{payload}").as_bytes(), &signature).expect("it is valid");
+    }
+
+    #[test]
+    fn a_key_is_written_as_the_aws_cli_writes_it() {
+        let key = ProofKey::parse(PEM).expect("a key");
+        assert_eq!(key.to_pem().expect("a text").expose(), PEM);
+        let (one, other) = (ProofKey::generate().expect("a key"), ProofKey::generate().expect("a key"));
+        let pem = one.to_pem().expect("a text");
+        assert!(pem.expose().ends_with("\n-----END EC PRIVATE KEY-----\n"));
+        assert_eq!(ProofKey::parse(pem.expose()).expect("a key").0, one.0);
+        assert_ne!(one.0, other.0);
     }
 
     #[test]
