@@ -22,7 +22,7 @@ pub(crate) fn problem(
 ) -> Option<String> {
     let (status, command) = match kind {
         CredentialsKind::Sso => (sso_status(environment, config, profile, now)?, "aws sso login"),
-        CredentialsKind::Login => (login_status(environment, profile)?, "^aws login"),
+        CredentialsKind::Login => (login_status(environment, profile, now)?, "aws login"),
         _ => return None,
     };
     let (name, command) = (profile.name(), format!("`{command} --profile {}`", quoted(profile.name())));
@@ -45,9 +45,12 @@ fn sso_status(
     Some(token.map(|token| SignInStatus::from_token(token.as_ref(), now)))
 }
 
-fn login_status(environment: &Environment, profile: &Profile) -> Option<Result<SignInStatus, Error>> {
+fn login_status(
+    environment: &Environment,
+    profile: &Profile,
+    now: DateTime<Utc>,
+) -> Option<Result<SignInStatus, Error>> {
     let name = profile.get("login_session").filter(|name| !name.trim().is_empty())?;
     let session = ConsoleSessionCache::from_environment(environment).ok()?.read(name);
-    // Only AWS knows whether an expired session can be renewed.
-    Some(session.map(|session| session.map_or(SignInStatus::SignedOut, |_| SignInStatus::Valid)))
+    Some(session.map(|session| session.map_or(SignInStatus::SignedOut, |session| session.status(now))))
 }

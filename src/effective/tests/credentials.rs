@@ -168,7 +168,7 @@ fn a_sign_in_that_is_not_there_is_noted() {
     for (profile, note) in [
         ("dev", "profile `dev` is not signed in: `aws sso login --profile dev`"),
         ("role-of-dev", "profile `dev` is not signed in: `aws sso login --profile dev`"),
-        ("console", "profile `console` is not signed in: `^aws login --profile console`"),
+        ("console", "profile `console` is not signed in: `aws login --profile console`"),
         ("base", ""),
     ] {
         let scenario = Scenario { vars: &vars, profile_flag: Some(profile), config: &config, ..Scenario::default() };
