@@ -4,6 +4,9 @@
 export def --env main [] {
     $env.AWS_ENDPOINT_URL = $env.AWS_SANDBOX | from json | get url
     hide-env AWS_SANDBOX
+    # Those that README.md recommends.
+    $env.config.table.trim = {methodology: truncating, truncating_suffix: "…"}
+    $env.config.hooks.display_output = "table"
 
     for line in [
         {
@@ -53,11 +56,9 @@ def colored []: string -> string {
 # Prepares this shell for interactive use.
 def --env prepare-prompt [] {
     $env.config.show_banner = false
-    $env.config.table.trim = {methodology: truncating, truncating_suffix: "…"}
-    $env.config.hooks.display_output = "table"
     $env.PROMPT_COMMAND = {|| $"(ansi cyan)($env.AWS_PROFILE? | default 'no profile')(ansi reset)" }
     $env.PROMPT_COMMAND_RIGHT = ""
-    print "You are now in this Nushell. Its AWS is a sandbox with two accounts; `exit` ends both and removes all files."
-    print "Type `aws ` and press Tab for the commands; `help --find aws` lists them too."
-    print "Then try `aws profile use ` and Tab, `aws sso login --force`, or `aws sso roles | aws profile add`."
+    print "You are now in this Nushell. Its AWS is a sandbox with two accounts."
+    print "Type `aws ` and press Tab for the commands; `help aws ec2 instances` explains one."
+    print "Try the lines of README.md, or `aws profile use ` and Tab. `exit` ends it and removes all files."
 }

@@ -59,7 +59,7 @@ pub(crate) use section::{Location, Property, Section, SubProperty};
 pub(crate) use section_name::SectionName;
 pub(crate) use source_chain::{ChainEnd, ChainLink, SourceChain};
 pub(crate) use source_chains::SourceChains;
-pub(crate) use write_sso_profile::{SsoProfile, SsoSessionConfig};
+pub(crate) use write_sso_profile::{SsoProfile, SsoRole, SsoSessionConfig};
 
 use crate::config::ordered_map::OrderedMap;
 use crate::error::{ConfigError, Error};

@@ -20,7 +20,7 @@ impl AwsCommand for AwsEnv {
     }
 
     fn description(&self) -> &str {
-        "Show every AWS setting in effect, where it is set and what it overrides."
+        "Show the AWS settings in effect, and where each comes from."
     }
 
     fn extra_description(&self) -> &str {

@@ -21,7 +21,8 @@ pub(crate) enum WriteStatus {
 }
 
 impl SsoProfilePlan {
-    /// Plans to write the profiles. Existing ones that say something else are overwritten only with `force`.
+    /// Plans to write the profiles. Existing ones get the settings that they lack. Those that say something else are
+    /// overwritten only with `force`.
     ///
     /// # Errors
     ///
@@ -45,18 +46,13 @@ impl SsoProfilePlan {
     fn add(&mut self, profile: &SsoProfile, config: &Config, force: bool) {
         let status = match config.profile(&profile.name) {
             Some(_) if profile.is_written(config) => WriteStatus::Unchanged,
-            Some(_) if !force => WriteStatus::Kept,
+            Some(_) if !force && !profile.adds_only_settings(config) => WriteStatus::Kept,
             _ => WriteStatus::Written,
         };
         if status == WriteStatus::Written {
             profile.write(config, &mut self.edits);
         }
         self.profiles.push((profile.name.clone(), status));
-    }
-
-    /// The existing profiles that say something else and stay so.
-    pub(crate) fn kept(&self) -> impl Iterator<Item = &str> {
-        self.profiles.iter().filter(|(_, status)| *status == WriteStatus::Kept).map(|(name, _)| name.as_str())
     }
 }
 
@@ -71,5 +67,6 @@ impl WriteStatus {
 }
 
 fn role_of(profile: &SsoProfile) -> String {
-    format!("{}/{} of {}", profile.account_id, profile.role_name, profile.session)
+    let role = profile.role.as_ref().map(|role| format!("{}/{} of {}", role.account_id, role.role_name, role.session));
+    role.unwrap_or_else(|| "the role that it has".to_owned())
 }

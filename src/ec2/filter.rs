@@ -4,7 +4,7 @@ use aws_sdk_ec2::types;
 
 use crate::ec2::resource::{Ids, Resource, States};
 use crate::error::{Ec2Error, Error, did_you_mean};
-use crate::text::selection::select;
+use crate::text::selection::{Case, select};
 use crate::text::suggest::{is_misspelled, suggest};
 
 /// One filter: an item passes if it matches any of the values. `*` and `?` in a value are wildcards.
@@ -77,7 +77,7 @@ impl From<&Filter> for types::Filter {
 
 fn check_state(resource: &Resource, states: &States, state: &str) -> Result<(), Error> {
     // EC2 has wildcards too, but none that would not be one of these.
-    if select(&[state], states.values).is_ok() && !state.starts_with('!') {
+    if select(&[state], states.values, Case::Matters).is_ok() && !state.starts_with('!') {
         return Ok(());
     }
     let nearest = suggest(state, states.values);

@@ -388,7 +388,7 @@ fn members_after_the_last_requested_one_are_not_read() {
 
 #[test]
 fn an_unknown_column_suggests_the_nearest() {
-    let error = Columns::select(&INSTANCES.schema, TagShape::Record, &["InstanceID"]).err();
+    let error = Columns::select(&INSTANCES.schema, TagShape::Record, &["InstancesId"]).err();
     assert!(
         matches!(error, Some(Error::Ec2(Ec2Error::UnknownColumn { nearest, .. })) if nearest.contains(&"InstanceId".to_owned()))
     );

@@ -1,10 +1,17 @@
 //! Lists of names, patterns and exclusions: `[dev prod-* !prod-old]`.
 
-use glob::Pattern;
+use glob::{MatchOptions, Pattern};
 
 /// Whether a text selects by a pattern or an exclusion instead of a name.
 pub(crate) fn is_pattern(text: &str) -> bool {
     text.starts_with('!') || has_wildcard(text)
+}
+
+/// Whether names that differ only in the case of their letters are the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Case {
+    Matters,
+    Ignored,
 }
 
 /// The candidates that a list selects, each once: in the order of the list, and those of a pattern in their own order. A
@@ -13,12 +20,12 @@ pub(crate) fn is_pattern(text: &str) -> bool {
 /// # Errors
 ///
 /// The position of an item that no candidate matches.
-pub(crate) fn select<'a>(items: &[&str], candidates: &[&'a str]) -> Result<Vec<&'a str>, usize> {
+pub(crate) fn select<'a>(items: &[&str], candidates: &[&'a str], case: Case) -> Result<Vec<&'a str>, usize> {
     let (mut selected, mut excluded) = (Vec::new(), Vec::new());
     for (position, item) in items.iter().enumerate() {
         let (names, found) = match item.strip_prefix('!').filter(|_| !candidates.contains(item)) {
-            Some(name) => (&mut excluded, matching(name, candidates)),
-            None => (&mut selected, matching(item, candidates)),
+            Some(name) => (&mut excluded, matching(name, candidates, case)),
+            None => (&mut selected, matching(item, candidates, case)),
         };
         // Nothing to exclude is no mistake if it is a pattern.
         if found.is_empty() && !(item.starts_with('!') && has_wildcard(item)) {
@@ -38,12 +45,14 @@ pub(crate) fn select<'a>(items: &[&str], candidates: &[&'a str]) -> Result<Vec<&
 }
 
 /// The candidate with this name, else those that match it as a pattern.
-fn matching<'a>(item: &str, candidates: &[&'a str]) -> Vec<&'a str> {
-    if let Some(name) = candidates.iter().find(|name| **name == item) {
+fn matching<'a>(item: &str, candidates: &[&'a str], case: Case) -> Vec<&'a str> {
+    let is_named = |name: &&&str| **name == item || case == Case::Ignored && name.eq_ignore_ascii_case(item);
+    if let Some(name) = candidates.iter().find(is_named) {
         return vec![name];
     }
     let pattern = Pattern::new(item).ok().filter(|_| has_wildcard(item));
-    let matches = |name: &&&str| pattern.as_ref().is_some_and(|pattern| pattern.matches(name));
+    let options = MatchOptions { case_sensitive: case == Case::Matters, ..MatchOptions::default() };
+    let matches = |name: &&&str| pattern.as_ref().is_some_and(|pattern| pattern.matches_with(name, options));
     candidates.iter().filter(matches).copied().collect()
 }
 
@@ -59,29 +68,41 @@ mod tests {
 
     #[test]
     fn names_and_patterns_select_in_the_order_of_the_list() {
-        assert_eq!(select(&["prod-b", "dev*", "prod-?"], &NAMES), Ok(vec!["prod-b", "dev", "dev-old", "prod-a"]));
-        assert_eq!(select(&["prod-[a-b]"], &NAMES), Ok(vec!["prod-a", "prod-b"]));
-        assert_eq!(select(&[], &NAMES), Ok(vec![]));
+        assert_eq!(
+            select(&["prod-b", "dev*", "prod-?"], &NAMES, Case::Matters),
+            Ok(vec!["prod-b", "dev", "dev-old", "prod-a"])
+        );
+        assert_eq!(select(&["prod-[a-b]"], &NAMES, Case::Matters), Ok(vec!["prod-a", "prod-b"]));
+        assert_eq!(select(&[], &NAMES, Case::Matters), Ok(vec![]));
     }
 
     #[test]
     fn exclusions_win_and_alone_select_all_others() {
-        assert_eq!(select(&["dev*", "!dev-old"], &NAMES), Ok(vec!["dev"]));
-        assert_eq!(select(&["!dev*", "!odd*name"], &NAMES), Ok(vec!["prod-a", "prod-b"]));
-        assert_eq!(select(&["dev", "!x*"], &NAMES), Ok(vec!["dev"]));
+        assert_eq!(select(&["dev*", "!dev-old"], &NAMES, Case::Matters), Ok(vec!["dev"]));
+        assert_eq!(select(&["!dev*", "!odd*name"], &NAMES, Case::Matters), Ok(vec!["prod-a", "prod-b"]));
+        assert_eq!(select(&["dev", "!x*"], &NAMES, Case::Matters), Ok(vec!["dev"]));
     }
 
     #[test]
     fn a_name_wins_over_a_pattern() {
-        assert_eq!(select(&["odd*name"], &["odd-name", "odd*name", "!odd"]), Ok(vec!["odd*name"]));
-        assert_eq!(select(&["!odd"], &["odd", "!odd"]), Ok(vec!["!odd"]));
+        assert_eq!(select(&["odd*name"], &["odd-name", "odd*name", "!odd"], Case::Matters), Ok(vec!["odd*name"]));
+        assert_eq!(select(&["!odd"], &["odd", "!odd"], Case::Matters), Ok(vec!["!odd"]));
     }
 
     #[test]
     fn an_item_that_nothing_matches_is_an_error() {
         for wrong in ["dve", "x*", "!dve", "[", ""] {
-            assert_eq!(select(&["dev", wrong], &NAMES), Err(1), "{wrong}");
+            assert_eq!(select(&["dev", wrong], &NAMES, Case::Matters), Err(1), "{wrong}");
         }
+    }
+
+    #[test]
+    fn the_case_of_names_and_patterns_matters_only_if_it_is_asked_for() {
+        for (item, selected) in [("DEV", vec!["dev"]), ("Prod-[A]", vec!["prod-a"]), ("!*O*", vec!["dev"])] {
+            assert_eq!(select(&[item], &NAMES, Case::Ignored), Ok(selected), "{item}");
+        }
+        assert_eq!(select(&["DEV"], &NAMES, Case::Matters), Err(0));
+        assert_eq!(select(&["PROD*"], &NAMES, Case::Matters), Err(0));
     }
 
     #[test]

@@ -152,6 +152,50 @@ fn states_are_offered() {
 }
 
 #[test]
+fn the_items_of_a_list_are_offered() {
+    for (typed, offered) in [
+        ("--columns Insta", json!(["InstanceId", "InstanceLifecycle", "InstanceType"])),
+        ("--columns [InstanceT", json!(["[InstanceType"])),
+        (
+            "-c [Name, LaunchTime State",
+            json!([
+                "[Name, LaunchTime State",
+                "[Name, LaunchTime StateName",
+                "[Name, LaunchTime StateReason",
+                "[Name, LaunchTime StateTransitionReason"
+            ]),
+        ),
+        ("--state [run", json!(["[running"])),
+        ("--state [!ter", json!(["[!terminated"])),
+        // What the list has already is not offered again.
+        ("--state [stopped st", json!(["[stopped stopping"])),
+        ("--state [stopped stopping s", json!(["[stopped stopping shutting-down"])),
+        ("--region [us-east-1 us-east-", json!(["[us-east-1 us-east-2"])),
+        ("--profile [keys ch", json!(["[keys chain"])),
+        ("--profile [keys my", json!([])),
+    ] {
+        let mut offers = complete(&format!("aws ec2 instances {typed}")).as_array().expect("words").clone();
+        offers.sort_by_key(Value::to_string);
+        assert_eq!(json!(offers), offered, "{typed}");
+    }
+    let all = complete("aws ec2 volumes --columns [");
+    assert_eq!(
+        all.as_array()
+            .map(|all| all.len() > 25 && all.iter().all(|one| one.as_str().is_some_and(|one| one.starts_with('[')))),
+        Some(true)
+    );
+}
+
+#[test]
+fn the_first_filter_is_offered() {
+    assert_eq!(
+        complete("aws ec2 instances --filter {instance-st"),
+        json!(["{instance-state-code:", "{instance-state-name:"])
+    );
+    assert_eq!(complete("aws ec2 volumes --filter {create"), json!(["{create-time:"]));
+}
+
+#[test]
 fn file_names_are_never_offered() {
     for line in [
         "aws profile use ke",

@@ -3,17 +3,17 @@
 import json
 import re
 
-import botocore.session
+import ec2_model as model
 from case import PythonCase
 
 
 class Filters(PythonCase):
     def test_no_documented_filter_is_unknown(self):
-        instances = documented("DescribeInstances")
+        instances = model.filters("DescribeInstances")
         self.assertGreaterEqual(len(instances), 136)
         self.sign_in()
 
-        for command, names in {"instances": instances, "volumes": documented("DescribeVolumes")}.items():
+        for command, names in {"instances": instances, "volumes": model.filters("DescribeVolumes")}.items():
             with self.subTest(command):
                 self.assertEqual(self.warned(command, names), [])
 
@@ -27,10 +27,3 @@ class Filters(PythonCase):
         script = f'for name in {json.dumps(names)} {{ try {{ aws ec2 {command} -p dev --filter {{$name: "*"}} | ignore }} }}'
         errors = self.run_program([*self.nushell, "-c", script]).stderr
         return re.findall("EC2 may not know the [a-z]+ filter `([^`]+)`", errors)
-
-
-def documented(operation: str) -> list[str]:
-    """The filters in the documentation of an operation, with a key for that of tags."""
-    model = botocore.session.get_session().get_service_model("ec2").operation_model(operation)
-    names = re.findall(r"<li> *<p> *<code>([^<]+)</code>", model.input_shape.members["Filters"].documentation)
-    return ["tag:env" if name.startswith("tag") and name != "tag-key" else name for name in names]

@@ -8,6 +8,7 @@ use nu_protocol::{
     Category, DynamicSuggestion, Example, LabeledError, PipelineData, PipelineMetadata, Signature, Value,
 };
 
+use crate::aws::partition::known_regions;
 use crate::commands::common::completion;
 use crate::commands::common::responses::take_warnings;
 use crate::context::warnings::Warnings;
@@ -31,9 +32,14 @@ pub(crate) trait AwsCommand: Sync + 'static {
     fn examples(&self) -> Vec<Example<'_>>;
 
     /// Whether the positional argument at this index is the name of an existing profile, so that Tab completes it.
-    /// `--profile` and `--sso-session` are completed for every command.
+    /// `--profile`, `--region` and `--sso-session` are completed for every command.
     fn is_profile_name(&self, _index: usize) -> bool {
         false
+    }
+
+    /// The values that Tab offers for another flag.
+    fn flag_values(&self, _flag: &str) -> Vec<String> {
+        Vec::new()
     }
 
     fn run(&self, call: &CommandCall<'_>, input: PipelineData) -> Result<PipelineData, LabeledError>;
@@ -149,15 +155,20 @@ impl<C: AwsCommand> PluginCommand for Adapter<C> {
         &self,
         plugin: &AwsPlugin,
         engine: &EngineInterface,
-        _call: DynamicCompletionCall,
+        call: DynamicCompletionCall,
         argument: ArgType,
         _experimental: nu_protocol::engine::ExperimentalMarker,
     ) -> Option<Vec<DynamicSuggestion>> {
+        let flag_values = |flag: &str| match flag {
+            "profile" => completion::profiles(plugin, engine),
+            "sso-session" => completion::sso_sessions(plugin, engine),
+            "region" => completion::words(known_regions().iter().map(ToString::to_string).collect()),
+            flag => completion::words(self.0.flag_values(flag)),
+        };
         let complete = || match argument {
-            ArgType::Flag(name) if name == "profile" => completion::profiles(plugin, engine),
-            ArgType::Flag(name) if name == "sso-session" => completion::sso_sessions(plugin, engine),
+            ArgType::Flag(flag) => completion::in_list(&call, flag_values(&flag)),
             ArgType::Positional(index) if self.0.is_profile_name(index) => completion::profiles(plugin, engine),
-            ArgType::Flag(_) | ArgType::Positional(_) => Vec::new(),
+            ArgType::Positional(_) => Vec::new(),
         };
         Some(catch(complete).unwrap_or_default())
     }

@@ -4,9 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::error::Error;
 use crate::fanout::channel::Failure;
-
-/// A message names at most so many profiles or regions. More of them are counted.
-const MAX_NAMES: usize = 3;
+use crate::text::names::names_or_count;
 
 /// Messages about profiles and regions, grouped by what they say apart from these names.
 #[derive(Debug, Default)]
@@ -144,8 +142,12 @@ impl Scope {
 
     /// What a message begins with: `dev eu-west-1: `, `dev: 18 regions: `, `16 profiles: `.
     fn prefix(&self) -> String {
-        let parts = [names(&self.profiles, "profiles"), names(&self.regions, "regions")];
-        let parts: Vec<_> = parts.into_iter().flatten().collect();
+        let parts = [(&self.profiles, "profiles"), (&self.regions, "regions")].into_iter();
+        let parts = parts.filter(|(names, _)| !names.is_empty()).map(|(names, plural)| {
+            let names: Vec<_> = names.iter().map(String::as_str).collect();
+            names_or_count(&names, plural)
+        });
+        let parts: Vec<_> = parts.collect();
         match parts.as_slice() {
             [] => String::new(),
             parts => parts.join(if self.count == 1 { " " } else { ": " }) + ": ",
@@ -160,15 +162,6 @@ impl Scope {
             _ => "profiles and regions",
         };
         format!("{} {what}", self.count)
-    }
-}
-
-/// The names, or how many there are; `None` if there are none.
-fn names(names: &BTreeSet<String>, plural: &str) -> Option<String> {
-    match names.len() {
-        0 => None,
-        1..=MAX_NAMES => Some(names.iter().map(String::as_str).collect::<Vec<_>>().join(", ")),
-        count => Some(format!("{count} {plural}")),
     }
 }
 

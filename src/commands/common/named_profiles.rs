@@ -9,7 +9,8 @@ use crate::config::{Config, Profile};
 use crate::context::active_profile::not_found;
 use crate::ec2::Resource;
 use crate::error::{Error, NamedBy, ProfileError, Spans};
-use crate::text::selection::select;
+use crate::text::names::names_or_count;
+use crate::text::selection::{Case, select};
 
 /// The names among the arguments, else those in the pipeline. `None` if there is neither; an empty table, however,
 /// names no profile, and null is an error.
@@ -116,6 +117,12 @@ fn help(command: &str, resource: Option<&Resource>) -> String {
     )
 }
 
+/// Says which profiles have no region, and how to add one to them; `None` if all have one.
+pub(crate) fn missing_region_note(names: &[&str]) -> Option<String> {
+    const HELP: &str = "`aws profiles | where region == null | aws profile add --region NAME` adds one.";
+    (!names.is_empty()).then(|| format!("Without a region: {}; {HELP}", names_or_count(names, "profiles")))
+}
+
 /// The error of an input that names no profiles.
 pub(crate) fn input_error(problem: &str, help: &str, span: Span) -> ShellError {
     let error = ProfileError::Input { problem: problem.to_owned(), help: help.to_owned() };
@@ -131,7 +138,8 @@ pub(crate) fn find_profile<'a>(config: &'a Config, name: &Spanned<String>) -> Re
 pub(crate) fn select_profiles<'a>(config: &'a Config, names: &[Spanned<String>]) -> Result<Vec<&'a str>, LabeledError> {
     let items: Vec<_> = names.iter().map(|name| name.item.as_str()).collect();
     let known: Vec<_> = config.profiles().map(Profile::name).collect();
-    select(&items, &known).or_else(|wrong| find_profile(config, &names[wrong]).map(|profile| vec![profile.name()]))
+    select(&items, &known, Case::Matters)
+        .or_else(|wrong| find_profile(config, &names[wrong]).map(|profile| vec![profile.name()]))
 }
 
 /// The profiles with these names, each once.

@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
-use nu_protocol::{Completion, Flag, LabeledError, PipelineData, Signature, Spanned, SyntaxShape, Type};
+use nu_protocol::{Flag, LabeledError, PipelineData, Signature, Spanned, SyntaxShape, Type};
 
-use crate::aws::partition::known_regions;
 use crate::commands::common::checked_flags::{MfaSignature, mfa_code};
 use crate::commands::common::command::CommandCall;
 use crate::commands::common::named_profiles::{input_error, select_profiles};
@@ -41,8 +40,7 @@ impl TargetSignature for Signature {
         let region = Flag::new("region")
             .short('r')
             .arg(string_or_list())
-            .desc("Use these regions instead of AWS_REGION or the profile's: [eu-* us-east-1 !eu-south-2].")
-            .completion(Completion::new_list(known_regions()));
+            .desc("Use these regions instead of AWS_REGION or the profile's: [eu-* us-east-1 !eu-south-2].");
         self.profile_flag().param(region).switch(
             "all-regions",
             "Use all regions that are enabled for the account.",

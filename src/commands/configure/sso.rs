@@ -15,7 +15,7 @@ use crate::commands::configure::sso::answers::{
     Answers, OUTPUT, PROFILE, REGION, SCOPES, SESSION, SSO_REGION, START_URL,
 };
 use crate::config::identity_center::{DEFAULT_SCOPE, IdentityCenter};
-use crate::config::{Edits, SsoProfile, SsoSessionConfig};
+use crate::config::{Edits, SsoProfile, SsoRole, SsoSessionConfig};
 use crate::error::Spans;
 use crate::rows;
 use crate::sso::Portal;
@@ -163,7 +163,8 @@ fn ask_for_profile(
     let region = answers.optional(&REGION, current("region"))?;
     let output = answers.optional(&OUTPUT, current("output"))?;
     let name = answers.required(&PROFILE, Some(&format!("{role_name}-{account_id}")))?;
-    Ok(SsoProfile { name, session: session.name.clone(), account_id, role_name, region, output })
+    let role = SsoRole { session: session.name.clone(), account_id, role_name };
+    Ok(SsoProfile { name, role: Some(role), region, output })
 }
 
 /// Shows a profile that exists, and asks whether to overwrite it.

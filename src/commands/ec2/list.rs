@@ -15,7 +15,7 @@ use crate::commands::common::context::CommandContext;
 use crate::commands::common::failure_flags::{FailureFlags, FailureSignature};
 use crate::commands::common::string_list::{StringList, string_list_flag};
 use crate::commands::common::target_flags::{TargetFlags, TargetSignature, string_or_list};
-use crate::commands::ec2::list::filter_flags::{filter_flags, filters};
+use crate::commands::ec2::list::filter_flags::{filter_flags, filters, flag_values};
 use crate::commands::ec2::list::missing_ids::MissingIds;
 use crate::commands::ec2::list::rows::{RowMaker, Rows};
 use crate::ec2::{self, BufferPool, Query, Resource};
@@ -103,6 +103,10 @@ impl AwsCommand for ListResource {
         self.resource.examples().collect()
     }
 
+    fn flag_values(&self, flag: &str) -> Vec<String> {
+        flag_values(self.resource, flag)
+    }
+
     fn run(&self, call: &CommandCall<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
         let resource = self.resource;
         let mut flags = TargetFlags::new(call, input, Some(resource))?;
@@ -153,7 +157,7 @@ fn columns(resource: &'static Resource, call: &EvaluatedCall, error_rows: bool) 
         None => Columns::all(&resource.schema, tags),
         Some(StringList { mut strings, .. }) => {
             // With `--error-rows` the column Error may be named. It is always the last one.
-            strings.retain(|name| !(error_rows && name.item == ERROR));
+            strings.retain(|name| !(error_rows && name.item.eq_ignore_ascii_case(ERROR)));
             let args = strings.iter().map(|name| (name.item.clone(), name.span)).collect();
             let names: Vec<_> = strings.iter().map(|name| name.item.as_str()).collect();
             let spans = Spans { args, ..Spans::head(call.head) };

@@ -4,11 +4,12 @@ use std::path::Path;
 
 use nu_protocol::{Example, LabeledError, PipelineData, Signature, SyntaxShape, Type, Value};
 
+use crate::aws::variables;
 use crate::cli_cache;
 use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::example;
-use crate::commands::common::named_profiles::{find_profiles, profile_names};
+use crate::commands::common::named_profiles::{find_profiles, missing_region_note, profile_names};
 use crate::config::lint::permissions::check_permissions;
 use crate::config::lint::{CheckScope, Inspection};
 use crate::config::{ConfigFiles, ConfigPaths};
@@ -25,11 +26,12 @@ impl AwsCommand for AwsProfileCheck {
     }
 
     fn description(&self) -> &str {
-        "Check the AWS config and credentials files for mistakes, and for settings that tools read differently."
+        "Find mistakes in the AWS files, and lines that tools read differently."
     }
 
     fn extra_description(&self) -> &str {
-        "Returns a row for each finding; the table is empty if there are none. `severity` is `error` if something \
+        "Returns a row for each finding; the table is empty if there are none. Notes in the terminal say where it \
+         looked, and which profiles have no region. `severity` is `error` if something \
          doesn't work in at least one tool, `warning` if tools differ or a setting is misleading, and `hint` for a \
          possible improvement. If you name profiles, the sessions and source profiles that they use are checked \
          too.\n\n`fix` says how to fix a finding. --fix makes the changes that need no decision: it keeps all \
@@ -92,6 +94,9 @@ impl AwsCommand for AwsProfileCheck {
         let mut inspection = inspect()?;
         if call.has_flag("dry-run")? {
             let diff = inspection.fix_plan().and_then(|plan| plan.diff(&paths)).map_err(failed)?;
+            if diff.is_empty() {
+                caller.note("`--fix` would change nothing.");
+            }
             return Ok(PipelineData::value(Value::string(diff, call.head), None));
         }
         if call.has_flag("fix")? {
@@ -102,6 +107,10 @@ impl AwsCommand for AwsProfileCheck {
                 caller.note(&fixed_note(&fixed));
             }
         }
+        let has_variable = variables::REGION.iter().any(|name| caller.environment().non_empty(name).is_some());
+        let without_region = if has_variable { Vec::new() } else { inspection.profiles_without_region() };
+        missing_region_note(&without_region).iter().for_each(|note| caller.note(note));
+        let nothing_found = nothing_found_note(&inspection, &paths);
         let mut findings = inspection.findings;
         if call.has_flag("online")? {
             let context = CommandContext::new(call, spans)?;
@@ -110,8 +119,21 @@ impl AwsCommand for AwsProfileCheck {
             let profiles: Vec<_> = profiles.collect();
             findings.extend(context.block_on(role_assignments::check(&context.aws_context()?, &profiles))?);
         }
+        if findings.is_empty() {
+            caller.note(&nothing_found);
+        }
         let rows = findings.iter().map(|finding| rows::finding::row(finding, call.head)).collect();
         Ok(call.table(rows))
+    }
+}
+
+fn nothing_found_note(inspection: &Inspection, paths: &ConfigPaths) -> String {
+    let count = |count, noun| if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") };
+    match inspection.file_count() {
+        0 => format!("Nothing to check in {} and {}.", paths.config.display(), paths.credentials.display()),
+        files => {
+            format!("Nothing found in {} of {}.", count(inspection.profile_count(), "profile"), count(files, "file"))
+        }
     }
 }
 

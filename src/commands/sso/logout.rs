@@ -20,7 +20,7 @@ impl AwsCommand for AwsSsoLogout {
     }
 
     fn description(&self) -> &str {
-        "Sign out of IAM Identity Center: of all sessions, or of those that you name."
+        "Sign out of IAM Identity Center, of all sessions or of some."
     }
 
     fn extra_description(&self) -> &str {

@@ -19,7 +19,7 @@ impl AwsCommand for AwsSsoSessions {
     }
 
     fn description(&self) -> &str {
-        "List the IAM Identity Center sessions of the config file, and how long each sign-in is valid."
+        "List the sessions of the config file, and how long each is signed in."
     }
 
     fn extra_description(&self) -> &str {

@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
-use crate::config::ConfigFiles;
 use crate::config::lint::{CheckScope, Finding, FixPlan, lint};
+use crate::config::{ConfigFiles, Profile};
 use crate::error::ConfigError;
 
 pub(crate) struct Inspection {
@@ -18,6 +18,26 @@ impl Inspection {
     pub(crate) fn new(files: ConfigFiles, permissions: Vec<Finding>, scope: CheckScope) -> Self {
         let findings = lint(&files).into_iter().chain(permissions).filter(|finding| scope.includes(finding)).collect();
         Self { files, scope, findings }
+    }
+
+    fn profiles(&self) -> impl Iterator<Item = &Profile> {
+        self.files.config().profiles().filter(|profile| self.scope.includes_profile(profile.name()))
+    }
+
+    pub(crate) fn profile_count(&self) -> usize {
+        self.profiles().count()
+    }
+
+    /// How many of the files have any text.
+    pub(crate) fn file_count(&self) -> usize {
+        self.files.files().iter().filter(|file| !file.document.lines().is_empty()).count()
+    }
+
+    /// The names of the profiles that have credentials and no region. A line that can't be read may have one.
+    pub(crate) fn profiles_without_region(&self) -> Vec<&str> {
+        let lacks_region =
+            |profile: &&Profile| profile.region().is_none() && profile.fault().is_none() && profile.kind().is_some();
+        self.profiles().filter(lacks_region).map(Profile::name).collect()
     }
 
     /// The automatic fixes of all findings.

@@ -4,7 +4,7 @@ use tempfile::TempDir;
 
 use crate::config::edit::Edit;
 use crate::config::write_sso_profile::stale_keys;
-use crate::config::{Config, ConfigPaths, CredentialsKind, Edits, FileKind, SsoProfile, SsoSessionConfig};
+use crate::config::{Config, ConfigPaths, CredentialsKind, Edits, FileKind, SsoProfile, SsoRole, SsoSessionConfig};
 
 const SESSION: &str = "\
 [sso-session corp]
@@ -42,14 +42,11 @@ impl TempFiles {
 }
 
 fn profile() -> SsoProfile {
-    SsoProfile {
-        name: "dev".into(),
-        session: "corp".into(),
-        account_id: "000000000001".into(),
-        role_name: "Admin".into(),
-        region: Some("eu-west-1".into()),
-        output: Some("json".into()),
-    }
+    SsoProfile { name: "dev".into(), role: Some(role()), region: Some("eu-west-1".into()), output: Some("json".into()) }
+}
+
+fn role() -> SsoRole {
+    SsoRole { session: "corp".into(), account_id: "000000000001".into(), role_name: "Admin".into() }
 }
 
 /// A profile without region and output.
@@ -160,11 +157,12 @@ fn a_profile_counts_as_written_only_with_all_of_its_values() {
     assert!(!profile().is_written(&files.config()));
     files.write(&profile());
     assert!(profile().is_written(&files.config()) && minimal().is_written(&files.config()));
+    let with_role = |role| SsoProfile { role: Some(role), ..profile() };
     for other in [
         SsoProfile { name: "other".into(), ..profile() },
-        SsoProfile { session: "other".into(), ..profile() },
-        SsoProfile { account_id: "000000000002".into(), ..profile() },
-        SsoProfile { role_name: "Reader".into(), ..profile() },
+        with_role(SsoRole { session: "other".into(), ..role() }),
+        with_role(SsoRole { account_id: "000000000002".into(), ..role() }),
+        with_role(SsoRole { role_name: "Reader".into(), ..role() }),
         SsoProfile { region: Some("us-east-1".into()), ..profile() },
         SsoProfile { output: Some("text".into()), ..profile() },
     ] {
@@ -172,6 +170,20 @@ fn a_profile_counts_as_written_only_with_all_of_its_values() {
     }
     fs::write(&files.paths.credentials, "[dev]\naws_access_key_id = AKIA\n").unwrap();
     assert!(!profile().is_written(&files.config()));
+}
+
+#[test]
+fn without_a_role_only_the_settings_of_a_profile_change() {
+    let role = "[profile dev]\nrole_arn = x\nsource_profile = keys\n";
+    let credentials = "[dev]\nregion = \naws_access_key_id = AKIA\n";
+    let files = TempFiles::new(role, credentials);
+    let settings = SsoProfile { role: None, ..profile() };
+    assert!(settings.adds_only_settings(&files.config()) && !profile().adds_only_settings(&files.config()));
+    let [config, credentials] = files.write(&settings);
+    assert_eq!(config, format!("{role}region = eu-west-1\noutput = json\n"));
+    assert_eq!(credentials, "[dev]\naws_access_key_id = AKIA\n");
+    let other_region = SsoProfile { region: Some("us-east-1".into()), ..settings };
+    assert!(!other_region.adds_only_settings(&files.config()));
 }
 
 #[test]

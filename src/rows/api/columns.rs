@@ -7,7 +7,7 @@ use crate::nu::msgpack::{Packed, Packer};
 use crate::rows::api::member::{Member, Written, read_members};
 use crate::rows::api::tags::{TAGS_AS_RECORD, child_text, tag_value};
 use crate::rows::failure::ERROR;
-use crate::text::selection::select;
+use crate::text::selection::{Case, select};
 use crate::text::suggest::suggest;
 
 /// All columns that a table has.
@@ -172,8 +172,7 @@ impl Columns {
         columns
     }
 
-    /// The columns that names, patterns and exclusions select: `[Name *Id !VpcId]`. Names are case-sensitive, as in
-    /// Nushell.
+    /// The columns that names, patterns and exclusions select: `[Name *Id !VpcId]`. Their case doesn't matter.
     ///
     /// # Errors
     ///
@@ -181,7 +180,7 @@ impl Columns {
     pub(crate) fn select(schema: &'static TableSchema, tags: TagShape, items: &[&str]) -> Result<Self, Error> {
         let known: Vec<_> = schema.columns.iter().map(|column| column.name).collect();
         let mut columns = Self::none(schema, tags);
-        for name in select(items, &known).map_err(|wrong| unknown_column(schema, items[wrong]))? {
+        for name in select(items, &known, Case::Ignored).map_err(|wrong| unknown_column(schema, items[wrong]))? {
             columns.add(name);
         }
         Ok(columns)

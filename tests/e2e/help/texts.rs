@@ -30,6 +30,16 @@ fn the_description_of_a_command_is_one_sentence() {
 }
 
 #[test]
+fn the_description_of_a_command_fits_into_the_list_of_completions() {
+    // In a terminal of 100 columns, beside the longest name of a command.
+    const MOST: usize = 70;
+    let commands = commands();
+    let long: Vec<_> =
+        commands.iter().map(|command| text(command, "description")).filter(|it| it.len() > MOST).collect();
+    assert!(long.is_empty(), "{long:#?}");
+}
+
+#[test]
 fn the_description_of_an_example_is_one_sentence() {
     for command in commands() {
         for example in command["examples"].as_array().expect("examples") {

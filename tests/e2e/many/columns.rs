@@ -30,6 +30,16 @@ fn every_column_can_be_selected_alone() {
 }
 
 #[test]
+fn the_case_of_a_column_does_not_matter_and_it_keeps_its_name() {
+    let value = Shell::with_dev(&aws()).value(
+        "[[instanceid STATENAME] [INSTANCE* !instancelife*] [error InstanceId]]
+        | each {|names| aws ec2 instances --columns $names --error-rows | first | columns | drop 3 }",
+    );
+    let expected = json!([["InstanceId", "StateName"], ["InstanceId", "InstanceType"], ["InstanceId"]]);
+    assert_eq!(value, expected);
+}
+
+#[test]
 fn a_repeated_column_appears_once() {
     let value = Shell::with_dev(&aws()).value("aws ec2 instances -c [InstanceId InstanceId] | first | columns");
     assert_eq!(value, json!(["InstanceId"]));
@@ -49,7 +59,7 @@ fn columns_combine_with_other_flags() {
 fn an_unknown_column_is_an_error_without_a_request() {
     let aws = aws();
     for (columns, labeled, suggestion) in
-        [("[InstanceId Statename]", "Statename", "`StateName`"), ("[instanceid]", "instanceid", "`InstanceId`")]
+        [("[InstanceId StateNam]", "StateNam", "`StateName`"), ("[instanceids]", "instanceids", "`InstanceId`")]
     {
         let error = Shell::with_dev(&aws).error(&format!("aws ec2 instances --columns {columns}"));
         assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::ec2::unknown_column", labeled), "{error:?}");

@@ -49,7 +49,7 @@ fn states() {
     };
     let forms = [
         ("running", json!(["running"])),
-        ("[stopped running]", json!(["running", "stopped"])),
+        ("[STOPPED Running]", json!(["running", "stopped"])),
         ("r*", json!(["running"])),
         ("[* !running]", without("running")),
         ("!stopped", without("stopped")),
@@ -86,7 +86,7 @@ fn what_nothing_matches_is_an_error_at_the_word() {
         ("aws ec2 instances --state halt*", "aws::ec2::unknown_state", "halt*"),
         ("aws ec2 instances --state [running !stoped]", "aws::ec2::unknown_state", "!stoped"),
         ("aws ec2 instances --columns x*", "aws::ec2::unknown_column", "x*"),
-        ("aws ec2 instances --columns [Name !name]", "aws::ec2::unknown_column", "!name"),
+        ("aws ec2 instances --columns [Name !nam]", "aws::ec2::unknown_column", "!nam"),
     ] {
         let error = Shell::with_dev(&aws).error(line);
         assert_eq!(error.code, code, "{line}: {error:?}");

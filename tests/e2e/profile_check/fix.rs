@@ -128,7 +128,7 @@ fn a_file_that_cannot_be_written_is_not_changed() {
 
 #[test]
 fn a_terminal_shows_how_many_findings_were_fixed() {
-    let mut terminal = Terminal::open(shell());
+    let mut terminal = Terminal::open(shell().var("AWS_REGION", "eu-west-1"));
     let shown = terminal.run("aws profile check --fix | length");
     let shown = shown.replace('\n', "");
     assert!(shown.contains("Fixed 3 findings in ") && shown.contains(" and 2 findings in "), "{shown}");

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::shell;
-use crate::support::{Shell, Value, json};
+use crate::support::{Shell, Terminal, Value, json};
 
 #[test]
 fn a_row_says_what_is_wrong_where_and_how_to_fix_it() {
@@ -61,6 +61,30 @@ fn without_files_there_are_no_findings() {
     let shell = Shell::new();
     shell.value("aws profile check --fix");
     assert!(!shell.path(".aws").exists());
+}
+
+#[test]
+fn a_terminal_shows_where_nothing_was_found_and_what_has_no_region() {
+    const KEYS: &str = "aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = hunter2\n";
+    let notes = |shell: Shell, line: &str| Terminal::open(shell).run(&format!("{line} | ignore"));
+    let shell = || Shell::new().config(&format!("[profile a]\n{KEYS}[profile b]\nregion = eu-west-1\n{KEYS}"));
+    let without_region =
+        "Without a region: a; `aws profiles | where region == null | aws profile add --region NAME` adds one.\n";
+    let nothing = "Nothing found in 2 profiles of 1 file.\n";
+    assert_eq!(notes(shell(), "aws profile check"), format!("{without_region}{nothing}"));
+    assert_eq!(notes(shell(), "aws profile check --fix b"), "Nothing found in 1 profile of 1 file.\n");
+    assert_eq!(notes(shell().var("AWS_REGION", "eu-west-1"), "aws profile check"), nothing);
+    assert_eq!(notes(shell(), "aws profile check --dry-run"), "`--fix` would change nothing.\n");
+    let output = shell().run("aws profile check");
+    assert!(output.success && output.stderr.is_empty(), "a script sees no note: {}", output.stderr);
+}
+
+#[test]
+fn without_files_a_terminal_shows_where_they_would_be() {
+    let shell = Shell::new();
+    let paths = [".aws/config", ".aws/credentials"].map(|path| shell.path(path).display().to_string());
+    let shown = Terminal::open(shell).run("aws profile check | ignore").replace('\n', "");
+    assert_eq!(shown, format!("Nothing to check in {} and {}.", paths[0], paths[1]));
 }
 
 #[test]

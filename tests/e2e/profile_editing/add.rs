@@ -180,15 +180,89 @@ fn the_file_in_aws_config_file_is_changed() {
     assert!(!shell.path(".aws").exists());
 }
 
-const ADD_REGIONS: &str = "`aws sso roles | where profile in (aws profiles | where region == null | get name) | aws profile \
-                           add --region NAME --force` adds one.";
+const ADD_REGION: &str = "`aws profiles | where region == null | aws profile add --region NAME` adds one.";
 
 #[test]
-fn a_terminal_shows_how_many_profiles_stay() {
-    let line = "aws profile add keys --account 000000000001 --role Admin | ignore";
-    let shown = Terminal::open(shell()).run(line);
-    let kept = "1 of 1 profiles exist and stay as they are (keys); `--force` changes them.";
-    assert_eq!(shown, format!("{kept}\n1 profile has no region; {ADD_REGIONS}\n"));
+fn a_terminal_shows_which_profiles_stay() {
+    let line = "aws profile add keys --account 000000000001 --role Admin";
+    let mut terminal = Terminal::open(shell());
+    let shown = terminal.run(&format!("{line} | ignore"));
+    assert_eq!(
+        shown,
+        format!("Kept as they are: keys; `--force` changes them.\nWithout a region: keys; {ADD_REGION}\n")
+    );
+    let shown = terminal.run(&format!("{line} --force --region eu-west-1 --dry-run | ignore"));
+    assert_eq!(shown, "", "it will have a region");
+}
+
+#[test]
+fn profiles_of_any_kind_get_the_region_that_they_lack() {
+    let shell = shell()
+        .more_config("\n[profile b]\nsso_session = my-org-sso\nsso_account_id = 000000000001\nsso_role_name = r");
+    let rows = shell.value(
+        "aws profiles | where region == null | aws profile add --region eu-west-2 | select name status kind region",
+    );
+    let row = |name: &str, kind: &str| json!({"name": name, "status": "written", "kind": kind, "region": "eu-west-2"});
+    assert_eq!(rows, json!([row("my dev", "assume_role"), row("keys", "static"), row("b", "sso")]));
+    let keys =
+        "s3 =\n  addressing_style = path\nregion = eu-west-2\n\n[profile keys]\noutput = text\nregion = eu-west-2\n";
+    assert!(text(&shell, "config").contains(keys), "{}", text(&shell, "config"));
+    assert_eq!(text(&shell, "credentials"), CREDENTIALS);
+    assert_eq!(shell.value("aws profiles | where region == null"), json!([]));
+}
+
+#[test]
+fn a_region_that_differs_is_changed_only_with_force() {
+    let shell = shell();
+    let line = "aws profiles | where name == dev-account.developer | aws profile add --region eu-west-2";
+    let rows = |line: &str| shell.value(&format!("{line} | select status region"));
+    assert_eq!(rows(line), json!([{"status": "kept", "region": "eu-west-1"}]));
+    assert!(is_untouched(&shell));
+    assert_eq!(rows(&format!("{line} --force")), json!([{"status": "written", "region": "eu-west-2"}]));
+}
+
+#[test]
+fn a_profile_can_be_named_in_every_way() {
+    for line in [
+        "aws profile add keys --region eu-west-2",
+        "'keys' | aws profile add --region eu-west-2",
+        "[[name]; [keys]] | aws profile add --region eu-west-2",
+        "aws profiles | where name == keys | aws profile add -r eu-west-2",
+    ] {
+        let shell = shell();
+        let rows = shell.value(&format!("{line} | select name status kind region"));
+        let expected = json!([{"name": "keys", "status": "written", "kind": "static", "region": "eu-west-2"}]);
+        assert_eq!(rows, expected, "{line}");
+    }
+}
+
+#[test]
+fn rows_of_profiles_and_of_roles_have_the_role_in_columns_of_different_names() {
+    let shell = shell();
+    let names = shell.value(
+        "aws profiles | where kind == sso | select sso_account_id sso_session
+        | aws profile add --role tester --name '{role_name}@{account_id}' | select name sso_role_name",
+    );
+    assert_eq!(names, json!([{"name": "tester@111122223333", "sso_role_name": "tester"}]));
+    let copy = shell.value(
+        "aws profiles | where kind == sso | first | aws profile add copy --region eu-west-2
+        | select name sso_account_id sso_role_name region",
+    );
+    let expected = json!([{
+        "name": "copy", "sso_account_id": "111122223333", "sso_role_name": "developer", "region": "eu-west-2",
+    }]);
+    assert_eq!(copy, expected);
+    let named = shell.value(&format!("[({TESTER} | insert name mine)] | aws profile add | select name status"));
+    assert_eq!(named, json!([{"name": "mine", "status": "written"}]));
+}
+
+#[test]
+fn a_role_gets_the_region_that_its_profile_lacks() {
+    let shell = shell();
+    let add = |flags: &str| shell.value(&format!("[{TESTER}] | aws profile add {flags} | select status region"));
+    assert_eq!(add(""), json!([{"status": "written", "region": null}]));
+    assert_eq!(add("--region eu-west-2"), json!([{"status": "written", "region": "eu-west-2"}]));
+    assert_eq!(add("--region eu-west-2"), json!([{"status": "unchanged", "region": "eu-west-2"}]));
 }
 
 #[test]
@@ -209,8 +283,11 @@ fn a_role_that_has_a_profile_gets_no_second_one() {
 }
 
 #[test]
-fn a_terminal_shows_how_many_profiles_have_no_region() {
-    let line = format!("[{TESTER} ({TESTER} | update role_name a)] | aws profile add | ignore");
-    let shown = Terminal::open(shell()).run(&line);
-    assert_eq!(shown, format!("2 profiles have no region; {ADD_REGIONS}\n"));
+fn a_terminal_shows_which_profiles_have_no_region_before_and_after_the_change() {
+    let mut terminal = Terminal::open(shell());
+    let rows = format!("[{TESTER} ({TESTER} | update role_name a)]");
+    let note = format!("Without a region: test-account.tester, test-account.a; {ADD_REGION}\n");
+    for flags in ["--dry-run", "", ""] {
+        assert_eq!(terminal.run(&format!("{rows} | aws profile add {flags} | ignore")), note);
+    }
 }

@@ -8,6 +8,9 @@ fn missing_values_are_an_error() {
     refused("aws profile add new", "aws::profile::incomplete", "aws profile add", "aws sso roles | aws profile add");
     assert_eq!(shell().error("aws profile add").message, "A profile needs --account and --role");
     refused("aws profile add new --account 000000000001", "aws::profile::incomplete", "aws profile add", "--role");
+    refused("aws profile add keys --role a", "aws::profile::incomplete", "aws profile add", "--account");
+    refused("'keys' | aws profile add other", "aws::profile::incomplete", "'keys'", "--account");
+    refused("'keys' | aws profile add --name '{role_name}'", "aws::profile::incomplete", "'keys'", "--account");
     let row = "{account_id: '000000000001'}";
     refused(&format!("[{row}] | aws profile add"), "aws::profile::incomplete", row, "aws sso roles");
 }
@@ -36,6 +39,8 @@ fn an_error_points_at_the_wrong_word() {
         template,
         "{account_name}",
     );
+    let row = TESTER.replace("tester,", "tester, name: 'a b',");
+    refused(&format!("[{row}] | aws profile add"), "aws::config::name", "'a b'", "letters");
     let line = "aws profile add x --name y --role y --account 000000000001";
     let code = shell().value(&format!("try {{ {line} }} catch {{|e| $e.details.code }}"));
     assert_eq!(code, json!("nu::shell::incompatible_parameters"));

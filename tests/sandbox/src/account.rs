@@ -18,6 +18,10 @@ pub const SECRET_PREFIX: &str = "sandbox-secret-";
 /// The beginning of every session token, access token and refresh token.
 pub const TOKEN_PREFIX: &str = "sandbox-token-";
 
+/// The ids of the first two accounts.
+pub const FIRST_ACCOUNT: &str = "111122223333";
+pub const SECOND_ACCOUNT: &str = "444455556666";
+
 const BASE32: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const BASE64: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
@@ -60,8 +64,8 @@ impl Account {
 
     fn nth(index: usize, options: &Options) -> Self {
         let id = match index {
-            0 => "111122223333".to_owned(),
-            1 => "444455556666".to_owned(),
+            0 => FIRST_ACCOUNT.to_owned(),
+            1 => SECOND_ACCOUNT.to_owned(),
             _ => format!("7{:011}", index * 1_000_003),
         };
         let name = names::account(index);

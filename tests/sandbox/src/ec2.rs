@@ -1,23 +1,29 @@
 //! EC2, API version 2016-11-15.
 
 mod account_region;
-mod availability_zones;
 mod describe;
 mod filters;
 mod instances;
+mod item_list;
+mod listing;
 mod page_token;
 mod regions;
 mod resource;
+mod schema;
 mod table;
+mod tables;
 mod tags;
 mod variant;
 mod volumes;
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use account_region::AccountRegion;
 use describe::describe;
 use instances::Instances;
+use item_list::{ItemList, ItemTable};
+use resource::Resource;
 use table::Table;
 use volumes::Volumes;
 
@@ -34,13 +40,23 @@ use crate::xml::{Element, document, text};
 pub struct Resources {
     pub instances: Table<Instances>,
     pub volumes: Table<Volumes>,
+    location: Arc<AccountRegion>,
+    /// The items of the tables that have been listed, by their actions.
+    lists: Mutex<HashMap<&'static str, Arc<ItemList>>>,
 }
 
 impl Resources {
     /// As many resources as a region with `instances` instances has.
     pub fn new(account: Account, region: Region, seed: u64, instances: usize) -> Self {
         let location = Arc::new(AccountRegion::new(account, region, seed, instances));
-        Self { instances: Table::new(Arc::clone(&location)), volumes: Table::new(location) }
+        let (instances, volumes) = (Table::new(Arc::clone(&location)), Table::new(Arc::clone(&location)));
+        Self { instances, volumes, location, lists: Mutex::default() }
+    }
+
+    fn list(&self, table: &'static ItemTable) -> Arc<ItemList> {
+        let mut lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
+        let list = lists.entry(table.action).or_insert_with(|| Arc::new(ItemList::new(table, &self.location)));
+        Arc::clone(list)
     }
 }
 
@@ -51,16 +67,11 @@ pub fn handle(request: &ApiRequest) -> Result<Body, ApiError> {
         let message = format!("The requested version ({version}) of service AmazonEC2 does not exist");
         return Err(ApiError::bad_request("NoSuchVersion", message));
     }
-    let action: fn(&ApiRequest) -> Result<Body, ApiError> = match request.action {
-        "DescribeAvailabilityZones" => availability_zones::handle,
-        "DescribeInstances" => |request| describe(request, &request.resources().instances),
-        "DescribeRegions" => regions::handle,
-        "DescribeVolumes" => |request| describe(request, &request.resources().volumes),
-        other => {
-            let message = format!("The action {other} is not valid for this web service.");
-            return Err(ApiError::bad_request("InvalidAction", message));
-        }
-    };
+    let table = tables::find(request.action);
+    if table.is_none() && !["DescribeInstances", "DescribeRegions", "DescribeVolumes"].contains(&request.action) {
+        let message = format!("The action {} is not valid for this web service.", request.action);
+        return Err(ApiError::bad_request("InvalidAction", message));
+    }
     if !request.caller.ec2_allowed {
         return Err(request.access_denied());
     }
@@ -68,7 +79,13 @@ pub fn handle(request: &ApiRequest) -> Result<Body, ApiError> {
         let message = "Request would have succeeded, but DryRun flag is set.";
         return Err(ApiError::new(412, "DryRunOperation", message));
     }
-    action(request)
+    let resources = request.resources();
+    match (table, request.action) {
+        (Some(table), _) => describe(request, &table.schema, &*resources.list(table)),
+        (None, "DescribeInstances") => describe(request, &Instances::SCHEMA, &resources.instances),
+        (None, "DescribeVolumes") => describe(request, &Volumes::SCHEMA, &resources.volumes),
+        (None, _) => regions::handle(request),
+    }
 }
 
 /// A response with one element in it.

@@ -10,8 +10,9 @@ pub struct Element {
     content: Content,
 }
 
+/// What is between the tags of an element.
 #[derive(Debug, Clone)]
-enum Content {
+pub enum Content {
     Text(Cow<'static, str>),
     Children(Vec<Element>),
 }
@@ -32,6 +33,87 @@ pub fn parent(name: &'static str, children: impl Into<Vec<Element>>) -> Element 
 pub fn list(name: &'static str, items: impl IntoIterator<Item = Vec<Element>>) -> Element {
     parent(name, items.into_iter().map(|children| parent("item", children)).collect::<Vec<_>>())
 }
+
+/// Something that an element can contain.
+pub trait IntoContent {
+    /// The content, or `None` if the element is left out.
+    fn into_content(self) -> Option<Content>;
+}
+
+impl IntoContent for &'static str {
+    fn into_content(self) -> Option<Content> {
+        Some(Content::Text(self.into()))
+    }
+}
+
+impl IntoContent for String {
+    fn into_content(self) -> Option<Content> {
+        Some(Content::Text(self.into()))
+    }
+}
+
+macro_rules! scalar_content {
+    ($($scalar:ty),*) => {
+        $(impl IntoContent for $scalar {
+            fn into_content(self) -> Option<Content> {
+                Some(Content::Text(self.to_string().into()))
+            }
+        })*
+    };
+}
+
+scalar_content!(bool, f64, i32, i64, u8, u32, usize);
+
+/// A structure.
+impl IntoContent for Vec<Element> {
+    fn into_content(self) -> Option<Content> {
+        Some(Content::Children(self))
+    }
+}
+
+/// A list of structures.
+impl IntoContent for Vec<Vec<Element>> {
+    fn into_content(self) -> Option<Content> {
+        Some(Content::Children(self.into_iter().map(|item| parent("item", item)).collect()))
+    }
+}
+
+/// A list of texts.
+impl IntoContent for Vec<String> {
+    fn into_content(self) -> Option<Content> {
+        Some(Content::Children(self.into_iter().map(|item| text("item", item)).collect()))
+    }
+}
+
+impl<T, const N: usize> IntoContent for [T; N]
+where
+    Vec<T>: IntoContent,
+{
+    fn into_content(self) -> Option<Content> {
+        Vec::from(self).into_content()
+    }
+}
+
+impl<T: IntoContent> IntoContent for Option<T> {
+    fn into_content(self) -> Option<Content> {
+        self.and_then(T::into_content)
+    }
+}
+
+/// An element with this content.
+pub fn element(name: &'static str, content: impl IntoContent) -> Option<Element> {
+    content.into_content().map(|content| Element { name, content })
+}
+
+/// `fields! { subnetId: id, defaultForAz: true, tagSet: tags }` is the elements of a structure. Those whose value is
+/// `None` are left out.
+macro_rules! fields {
+    ($($name:ident: $value:expr),* $(,)?) => {
+        [$($crate::xml::element(stringify!($name), $value)),*].into_iter().flatten().collect::<Vec<$crate::xml::Element>>()
+    };
+}
+
+pub(crate) use fields;
 
 pub fn document(root: &str, namespace: Option<&str>, children: &[Element]) -> String {
     let mut out = begin_document(root, namespace);
@@ -93,9 +175,9 @@ impl Element {
         })
     }
 
-    /// The texts at a path.
+    /// The texts at a path, which can be a list of texts.
     pub fn texts<'a>(&'a self, path: &str) -> Vec<&'a str> {
-        self.at(path).into_iter().filter_map(Element::value).collect()
+        self.at(path).into_iter().flat_map(Element::entries).filter_map(Element::value).collect()
     }
 
     /// The items of a list, or else the element itself.

@@ -1,13 +1,13 @@
 //! `--filter` and `--state`: EC2's own filters from a record and a list.
 
 use nu_plugin::{EngineInterface, EvaluatedCall};
-use nu_protocol::{Completion, Flag, LabeledError, Signature, Span, SyntaxShape, Value};
+use nu_protocol::{Flag, LabeledError, Signature, Span, SyntaxShape, Value};
 
 use crate::commands::common::target_flags::string_or_list;
 use crate::ec2::filter::Filter;
 use crate::ec2::{Resource, States};
 use crate::error::{Ec2Error, Error, Spans};
-use crate::text::selection::select;
+use crate::text::selection::{Case, select};
 
 /// Adds `--filter`, and `--state` if the resource has states.
 pub(crate) fn filter_flags(signature: Signature, resource: &Resource) -> Signature {
@@ -16,14 +16,26 @@ pub(crate) fn filter_flags(signature: Signature, resource: &Resource) -> Signatu
             .arg(SyntaxShape::Record(vec![].into()))
             .desc(format!("Let EC2 filter, so that less is transferred: {}.", resource.help.filter)),
     );
-    let Some(states) = &resource.states else { return signature };
+    if resource.states.is_none() {
+        return signature;
+    }
     signature.param(
         Flag::new("state")
             .short('s')
             .arg(string_or_list())
-            .desc(format!("List only {} in these states: {}.", resource.plural, resource.help.state))
-            .completion(Completion::new_list(states.values)),
+            .desc(format!("List only {} in these states: {}.", resource.plural, resource.help.state)),
     )
+}
+
+/// The values that Tab offers for the flags of a list.
+pub(crate) fn flag_values(resource: &Resource, flag: &str) -> Vec<String> {
+    match flag {
+        "columns" => resource.schema.columns.iter().map(|column| column.name.to_owned()).collect(),
+        "state" => resource.states.iter().flat_map(|states| states.values).map(|state| state.to_string()).collect(),
+        // Nushell asks for nothing behind the first name of a record.
+        "filter" => resource.filters.iter().map(|name| format!("{{{name}:")).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// The filters of a call. Errors are labelled at the filter's name or at its value. The positions of names that EC2 may
@@ -61,7 +73,7 @@ fn selected(given: Value, states: &[&str]) -> Value {
     let span = given.span();
     let items = given.as_list().unwrap_or(std::slice::from_ref(&given));
     let items = items.iter().map(Value::as_str).collect::<Result<Vec<_>, _>>();
-    match items.ok().and_then(|items| select(&items, states).ok()) {
+    match items.ok().and_then(|items| select(&items, states, Case::Ignored).ok()) {
         Some(states) => Value::list(states.into_iter().map(|state| Value::string(state, span)).collect(), span),
         None => given,
     }

@@ -1,8 +1,8 @@
 //! One region of one account: its network, and what all its resources are generated from.
 
-use crate::account::Account;
+use crate::account::{Account, FIRST_ACCOUNT, SECOND_ACCOUNT};
 use crate::random::Random;
-use crate::regions::Region;
+use crate::regions::{REGIONS, Region};
 
 /// A region of an account.
 #[derive(Debug)]
@@ -39,6 +39,31 @@ impl AccountRegion {
     /// A generator for one property (`kind`) of the resource at `index`.
     pub fn random(&self, kind: &str, index: usize) -> Random {
         Random::new(self.seed, &format!("{kind}/{}/{}/{index}", self.account.id, self.region.name))
+    }
+
+    /// The id of the only thing that has this name in the region.
+    pub fn id(&self, name: &str, prefix: &str) -> String {
+        self.random(name, 0).id(prefix)
+    }
+
+    /// The id of something that belongs to AWS or to another account, and is the same for all accounts.
+    pub fn public_id(&self, name: &str, prefix: &str) -> String {
+        Random::new(self.seed, &format!("public/{name}/{}", self.region.name)).id(prefix)
+    }
+
+    /// A number for each region, and for each of the first two accounts.
+    pub fn numbers(&self) -> (usize, usize) {
+        let account = match self.account.id.as_str() {
+            FIRST_ACCOUNT => 0,
+            SECOND_ACCOUNT => 1,
+            _ => 2,
+        };
+        (account, REGIONS.iter().position(|region| *region == self.region).unwrap_or_default())
+    }
+
+    /// Whether it is `eu-west-1`, which has what tests look for in one region only.
+    pub fn is_home(&self) -> bool {
+        self.region.name == "eu-west-1"
     }
 
     /// The host name of a private IP address.

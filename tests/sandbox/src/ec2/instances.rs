@@ -8,8 +8,8 @@ mod spec;
 pub use spec::InstanceSpec;
 
 use super::account_region::AccountRegion;
-use super::resource::{Resource, Schema};
-use crate::error::ApiError;
+use super::resource::Resource;
+use super::schema::{Ids, Malformed, PageSizes, Schema};
 use crate::xml::{Element, indent, list, parent, text};
 
 /// The sizes of consecutive reservations, in turn. The first instance, which has every member, has its own reservation.
@@ -22,20 +22,17 @@ pub struct Instances;
 impl Resource for Instances {
     const SCHEMA: Schema = Schema {
         list: "reservationSet",
-        id_parameter: "InstanceId",
-        id_set: "instancesSet",
-        id_prefix: "i-",
-        malformed_id: |id| {
-            let hint = if id.starts_with("i-") { "" } else { " (expecting \"i-...\")" };
-            ApiError::bad_request("InvalidInstanceID.Malformed", format!("Invalid id: \"{id}\"{hint}"))
-        },
-        unknown_ids: |ids| {
-            let message = match ids {
-                [id] => format!("The instance ID '{id}' does not exist"),
-                _ => format!("The instance IDs '{}' do not exist", ids.join(", ")),
-            };
-            ApiError::bad_request("InvalidInstanceID.NotFound", message)
-        },
+        ids: &[Ids::new(
+            "InstanceId",
+            "instancesSet/instanceId",
+            "i-",
+            ("InvalidInstanceID.NotFound", "The instance ID{s} '{}' do{es} not exist"),
+        )
+        .malformed(Malformed::Code("InvalidInstanceID.Malformed"))
+        .excludes_pages("instancesSet")],
+        pages: Some(PageSizes::new(5, 1000)),
+        flags: &["IncludeManagedResources"],
+        parameters: &[],
         filters: filters::FILTERS,
         invalid_timestamp: "<item><instancesSet><item><launchTime>yesterday</launchTime></item></instancesSet></item>",
     };

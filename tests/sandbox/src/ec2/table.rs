@@ -10,7 +10,10 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::account_region::AccountRegion;
 use super::filters::Filters;
+use super::listing::Listing;
 use super::resource::Resource;
+use super::schema::Ids;
+use crate::api_request::ApiRequest;
 use crate::body::{BodyPart, CompressedCache};
 
 /// How many resources are written at a time: as many as the largest page holds.
@@ -47,43 +50,15 @@ impl<R: Resource> Table<R> {
         }
     }
 
-    pub fn len(&self) -> usize {
-        self.len
-    }
-
     /// All ids, in the order of the pages.
     pub fn ids(&self) -> impl Iterator<Item = String> {
         (0..self.len).map(|index| R::id(&self.location, index))
     }
 
     /// The index of an id, if there is such a resource.
-    pub fn index(&self, id: &str) -> Option<usize> {
+    fn index(&self, id: &str) -> Option<usize> {
         let indices = self.indices.get_or_init(|| self.ids().zip(0..).collect());
         indices.get(id).copied()
-    }
-
-    pub fn matches(&self, filters: &Filters, index: usize) -> bool {
-        filters.is_empty() || filters.matches(&R::filter_item(&self.location, index))
-    }
-
-    /// The content of the list element for some resources. A full page that starts where a block starts, as all do when
-    /// there are no filters, is not even copied.
-    pub fn xml(&self, indices: &[usize]) -> BodyPart {
-        let Some(first) = indices.first() else {
-            return String::new().into();
-        };
-        let block = self.block(first / BLOCK);
-        if first % BLOCK == 0 && indices.len() == block.items.len() && indices.is_sorted_by(|a, b| a + 1 == *b) {
-            return block.xml.clone();
-        }
-        let mut xml = String::new();
-        R::write_list(&self.location, indices, &mut xml, |index, out| {
-            let block = self.block(index / BLOCK);
-            let item = &block.xml.plain()[block.items[index % BLOCK].clone()];
-            out.push_str(std::str::from_utf8(item).expect("it was written as text"));
-        });
-        let mut pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
-        BodyPart::with_cache(xml, pages.entry(indices.to_vec()).or_default().clone())
     }
 
     fn block(&self, number: usize) -> &Block {
@@ -99,6 +74,39 @@ impl<R: Resource> Table<R> {
             xml.shrink_to_fit();
             Block { xml: xml.into(), items }
         })
+    }
+}
+
+impl<R: Resource> Listing for Table<R> {
+    fn len(&self) -> usize {
+        self.len
+    }
+
+    fn positions(&self, _ids: &Ids, id: &str) -> Vec<usize> {
+        self.index(id).into_iter().collect()
+    }
+
+    fn matches(&self, _request: &ApiRequest, filters: &Filters, index: usize) -> bool {
+        filters.is_empty() || filters.matches(&R::filter_item(&self.location, index))
+    }
+
+    /// A full page that starts where a block starts, as all do when there are no filters, is not even copied.
+    fn xml(&self, indices: &[usize]) -> BodyPart {
+        let Some(first) = indices.first() else {
+            return String::new().into();
+        };
+        let block = self.block(first / BLOCK);
+        if first % BLOCK == 0 && indices.len() == block.items.len() && indices.is_sorted_by(|a, b| a + 1 == *b) {
+            return block.xml.clone();
+        }
+        let mut xml = String::new();
+        R::write_list(&self.location, indices, &mut xml, |index, out| {
+            let block = self.block(index / BLOCK);
+            let item = &block.xml.plain()[block.items[index % BLOCK].clone()];
+            out.push_str(std::str::from_utf8(item).expect("it was written as text"));
+        });
+        let mut pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
+        BodyPart::with_cache(xml, pages.entry(indices.to_vec()).or_default().clone())
     }
 }
 
@@ -143,7 +151,7 @@ mod tests {
     }
 
     fn assert_unique<R: Resource>(table: &Table<R>, path: &str) {
-        let items: Vec<_> = (0..table.len()).map(|index| R::filter_item(&table.location, index)).collect();
+        let items: Vec<_> = (0..table.len).map(|index| R::filter_item(&table.location, index)).collect();
         let mut texts: Vec<_> = items.iter().flat_map(|item| item.texts(path)).collect();
         let before = texts.len();
         texts.sort_unstable();

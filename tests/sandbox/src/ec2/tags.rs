@@ -2,7 +2,7 @@
 
 use super::account_region::AccountRegion;
 use super::variant::Variant;
-use crate::xml::{Element, list, text};
+use crate::xml::{Element, fields, list, text};
 
 /// Tags that need quoting in XML, cell paths, tables or terminals.
 const AWKWARD: [(&str, &str); 7] = [
@@ -23,6 +23,16 @@ pub fn tag_set(location: &AccountRegion, index: usize) -> Element {
 /// A `tagSet` of the given tags.
 pub fn element(tags: Vec<(String, String)>) -> Element {
     list("tagSet", tags.into_iter().map(|(key, value)| vec![text("key", key), text("value", value)]))
+}
+
+/// The content of a `tagSet`.
+pub fn set(tags: &[(&str, &str)]) -> Vec<Vec<Element>> {
+    tags.iter().map(|(key, value)| fields! { key: (*key).to_owned(), value: (*value).to_owned() }).collect()
+}
+
+/// The content of a `tagSet` with a name.
+pub fn named(name: &str) -> Vec<Vec<Element>> {
+    set(&[("Name", name), ("env", "prod")])
 }
 
 fn tags(location: &AccountRegion, index: usize) -> Vec<(String, String)> {

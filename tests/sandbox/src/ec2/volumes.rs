@@ -3,11 +3,11 @@
 use super::account_region::AccountRegion;
 use super::filters::FilterNames;
 use super::instances::InstanceSpec;
-use super::resource::{Resource, Schema};
+use super::resource::Resource;
+use super::schema::{Ids, Malformed, PageSizes, Schema};
 use super::tags;
 use super::variant::Variant;
 use crate::clock;
-use crate::error::ApiError;
 use crate::random::Random;
 use crate::xml::{Element, list, parent, scalar, text};
 
@@ -21,19 +21,17 @@ pub struct Volumes;
 impl Resource for Volumes {
     const SCHEMA: Schema = Schema {
         list: "volumeSet",
-        id_parameter: "VolumeId",
-        id_set: "volumeSet",
-        id_prefix: "vol-",
-        malformed_id: |id| {
-            ApiError::invalid_value(format!("Value ({id}) for parameter volumes is invalid. Expected: 'vol-...'."))
-        },
-        unknown_ids: |ids| {
-            let message = match ids {
-                [id] => format!("The volume '{id}' does not exist."),
-                _ => format!("The volumes '{}' do not exist.", ids.join(", ")),
-            };
-            ApiError::bad_request("InvalidVolume.NotFound", message)
-        },
+        ids: &[Ids::new(
+            "VolumeId",
+            "volumeId",
+            "vol-",
+            ("InvalidVolume.NotFound", "The volume{s} '{}' do{es} not exist."),
+        )
+        .malformed(Malformed::Value("volumes"))
+        .excludes_pages("volumeSet")],
+        pages: Some(PageSizes::new(5, 1000)),
+        flags: &["IncludeManagedResources"],
+        parameters: &[],
         filters: FilterNames { tag_set: Some("tagSet"), paths: &FILTERS },
         invalid_timestamp: "<item><createTime>yesterday</createTime></item>",
     };

@@ -18,10 +18,9 @@ pub fn members(spec: &InstanceSpec, launch_index: usize) -> Vec<Element> {
 }
 
 fn identity(spec: &InstanceSpec, launch_index: usize) -> Vec<Element> {
-    let mut random = spec.location.random("image", spec.index % 3);
     let mut members = vec![
         text("instanceId", spec.id.clone()),
-        text("imageId", random.id("ami-")),
+        text("imageId", spec.image_id()),
         state(spec.variant),
         text("reason", reason(spec)),
         text("keyName", "sandbox-key"),
@@ -90,9 +89,7 @@ fn address(spec: &InstanceSpec) -> Vec<Element> {
 }
 
 fn groups(spec: &InstanceSpec) -> Element {
-    let several = 1 + spec.index % 2;
-    let groups = spec.location.groups.iter().skip(spec.index % 2).take(several);
-    list("groupSet", groups.map(|(id, name)| vec![text("groupId", id.clone()), text("groupName", *name)]))
+    list("groupSet", spec.groups().iter().map(|(id, name)| vec![text("groupId", id.clone()), text("groupName", *name)]))
 }
 
 fn platform(spec: &InstanceSpec) -> Vec<Element> {
@@ -148,9 +145,7 @@ fn interfaces(spec: &InstanceSpec) -> Element {
         return parent("networkInterfaceSet", []);
     }
     let location = spec.location;
-    let interface_id = spec.random("interface").id("eni-");
-    let suffix = &interface_id[interface_id.len() - 8..];
-    let mac = format!("0a:{}:{}:{}:{}:01", &suffix[..2], &suffix[2..4], &suffix[4..6], &suffix[6..]);
+    let interface_id = spec.interface_id();
     let mut members = vec![
         text("networkInterfaceId", interface_id.clone()),
         text("subnetId", location.subnet_ids[spec.zone].clone()),
@@ -158,7 +153,7 @@ fn interfaces(spec: &InstanceSpec) -> Element {
         text("description", ""),
         text("ownerId", location.account.id.clone()),
         text("status", "in-use"),
-        text("macAddress", mac),
+        text("macAddress", spec.mac_address()),
         text("privateIpAddress", spec.private_ip.clone()),
         text("privateDnsName", location.private_dns(&spec.private_ip)),
         scalar("sourceDestCheck", true),

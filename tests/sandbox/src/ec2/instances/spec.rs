@@ -1,6 +1,7 @@
 //! The choices that make one instance differ from the next.
 
 use crate::ec2::account_region::AccountRegion;
+use crate::ec2::tables::{images, subnets};
 use crate::ec2::variant::Variant;
 use crate::ec2::volumes;
 use crate::random::Random;
@@ -52,17 +53,19 @@ impl<'a> InstanceSpec<'a> {
         let id = random.id("i-");
         let variant = Variant::at(index);
         let private = matches!(variant, Variant::NoPublicIp | Variant::Stopped | Variant::Terminated);
+        let instance_type = if variant == Variant::UnknownType { UNKNOWN_TYPE } else { random.pick(&INSTANCE_TYPES) };
+        let zone = random.below(location.zones.len() as u64) as usize;
         let (high, middle, low) = (index / 62_500, index / 250 % 250, index % 250 + 4);
         Self {
             location,
             index,
             id,
             variant,
-            instance_type: if variant == Variant::UnknownType { UNKNOWN_TYPE } else { random.pick(&INSTANCE_TYPES) },
-            zone: random.below(location.zones.len() as u64) as usize,
+            instance_type,
+            zone,
             // Between November 2023 and March 2026.
             launched: 1_700_000_000 + random.below(73_000_000) as i64,
-            private_ip: format!("10.{high}.{middle}.{low}"),
+            private_ip: subnets::instance_ip(zone, index),
             // 198.18.0.0/15 is reserved for benchmarks (RFC 2544) and not routed.
             public_ip: (!private).then(|| format!("198.{}.{middle}.{low}", 18 + high % 2)),
         }
@@ -81,6 +84,33 @@ impl<'a> InstanceSpec<'a> {
     /// Whether it has been terminated, and so has lost its network and disks.
     pub fn is_terminated(&self) -> bool {
         self.variant == Variant::Terminated
+    }
+
+    pub fn image_id(&self) -> String {
+        if self.index == 0 { images::complete_id(self.location) } else { images::id(self.location, self.index % 3) }
+    }
+
+    /// The only network interface.
+    pub fn interface_id(&self) -> String {
+        if self.index == 0 { "eni-0123456789abcdef0".to_owned() } else { self.random("interface").id("eni-") }
+    }
+
+    pub fn mac_address(&self) -> String {
+        if self.index == 0 {
+            return "0a:1b:2c:3d:4e:5f".to_owned();
+        }
+        let id = self.interface_id();
+        let suffix = &id[id.len() - 8..];
+        format!("0a:{}:{}:{}:{}:01", &suffix[..2], &suffix[2..4], &suffix[4..6], &suffix[6..])
+    }
+
+    /// The ids and names of its security groups.
+    pub fn groups(&self) -> &'a [(String, &'static str)] {
+        match self.index {
+            0 => &self.location.groups,
+            index if index.is_multiple_of(2) => &self.location.groups[..1],
+            _ => &self.location.groups[1..],
+        }
     }
 
     /// The volume of its root device.
