@@ -9,7 +9,7 @@ const ROOT = path self ..
 
 # Compares the plugin with the AWS CLI, boto3, the SDK and curl, on a local AWS.
 #
-# The cases are 100, 1000, 10000, 100000, targets, bandwidth, first-row, profiles, completion and start. Without names all
+# The cases are 100, 1000, 10000, 100000, targets, regions, bandwidth, first-row, profiles, completion and start. Without names all
 # are run, and the table is also written to BENCHMARKS.md.
 def main [
     ...cases: string  # Run only these

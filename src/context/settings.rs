@@ -10,10 +10,15 @@ use crate::text::suggest::suggest;
 
 const NAMES: [&str; 4] = ["concurrency", "connect_timeout", "gzip", "read_timeout"];
 
+/// The defaults of [`Settings::concurrency`].
+const CONCURRENCY: usize = 128;
+const CONCURRENCY_WITHOUT_GZIP: usize = 32;
+
 /// The settings of one call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Settings {
-    /// The number of requests that a command may have in flight. Default: 32.
+    /// The number of requests that a command may have in flight. Default: 128, which is below half of the files that a
+    /// process may open on any system. Without gzip 32, because each may hold a page of ten megabytes.
     pub(crate) concurrency: usize,
     /// How long to wait for a connection. Default: 2 s, so that the usual three attempts and the pauses between them
     /// take at most 10 s.
@@ -28,7 +33,7 @@ pub(crate) struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         let (connect_timeout, read_timeout) = (Duration::from_secs(2), Duration::from_secs(60));
-        Self { concurrency: 32, connect_timeout, gzip: true, read_timeout }
+        Self { concurrency: CONCURRENCY, connect_timeout, gzip: true, read_timeout }
     }
 }
 
@@ -49,15 +54,16 @@ impl Settings {
             let error = SettingError::Unknown { name: name.clone(), settings: &NAMES, nearest: suggest(name, NAMES) };
             return Err(Error::from(error).at(&Spans::head(value.span())));
         }
-        let mut settings = Self::default();
+        let (mut settings, mut requests) = (Self::default(), None);
         for (name, value) in record.iter().filter(|(_, value)| !value.is_nothing()) {
             match name.as_str() {
-                "concurrency" => settings.concurrency = concurrency(name, value)?,
+                "concurrency" => requests = Some(concurrency(name, value)?),
                 "connect_timeout" => settings.connect_timeout = timeout(name, value)?,
                 "read_timeout" => settings.read_timeout = timeout(name, value)?,
                 _ => settings.gzip = value.as_bool().map_err(|_| invalid(name, value, "true or false"))?,
             }
         }
+        settings.concurrency = requests.unwrap_or(if settings.gzip { CONCURRENCY } else { CONCURRENCY_WITHOUT_GZIP });
         Ok(settings)
     }
 }

@@ -1,7 +1,8 @@
 //! The channel through which many targets send results to one receiver.
 
-use std::sync::Arc;
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 
@@ -66,45 +67,70 @@ impl Failure {
 #[derive(Debug)]
 pub(crate) struct Channel<T> {
     messages: mpsc::Sender<Message<T>>,
-    requests: Arc<Semaphore>,
+    limits: Arc<RequestLimits>,
+    /// Limits the requests to the region of this channel's target. For the requests of profiles before their regions are
+    /// known, it limits those together.
+    region: Arc<Semaphore>,
     /// Whether a result was sent with this channel or a clone of it.
     has_sent: Arc<AtomicBool>,
 }
 
 impl<T> Clone for Channel<T> {
     fn clone(&self) -> Self {
-        Self { messages: self.messages.clone(), requests: self.requests.clone(), has_sent: self.has_sent.clone() }
+        let Self { messages, limits, region, has_sent } = self;
+        Self { messages: messages.clone(), limits: limits.clone(), region: region.clone(), has_sent: has_sent.clone() }
+    }
+}
+
+/// How many requests of a command may be in flight to one region, so that a region that doesn't respond leaves most of
+/// the others' places free, and a region gets no more connections than it needs.
+const REQUESTS_IN_REGION: usize = 32;
+
+/// Limits the requests in flight of a command.
+#[derive(Debug)]
+struct RequestLimits {
+    all: Arc<Semaphore>,
+    regions: Mutex<HashMap<String, Arc<Semaphore>>>,
+}
+
+impl RequestLimits {
+    fn region(&self, region: &str) -> Arc<Semaphore> {
+        let mut regions = self.regions.lock().unwrap_or_else(PoisonError::into_inner);
+        regions.entry(region.to_owned()).or_insert_with(|| Arc::new(Semaphore::new(REQUESTS_IN_REGION))).clone()
     }
 }
 
 /// Permits one request in flight, and its response in memory, until it is dropped.
 #[derive(Debug)]
 pub(crate) struct RequestPermit {
-    _permit: Option<OwnedSemaphorePermit>,
+    /// The semaphores are never closed.
+    _permits: [Option<OwnedSemaphorePermit>; 2],
 }
 
 impl<T> Channel<T> {
     /// A channel with this limit of requests in flight, and its receiver.
     pub(crate) fn new(requests: usize) -> (Self, mpsc::Receiver<Message<T>>) {
         let (messages, receiver) = mpsc::channel(1);
-        let requests = Arc::new(Semaphore::new(requests));
-        (Self { messages, requests, has_sent: Arc::default() }, receiver)
+        let limits = RequestLimits { all: Arc::new(Semaphore::new(requests)), regions: Mutex::default() };
+        let region = limits.region("");
+        (Self { messages, limits: Arc::new(limits), region, has_sent: Arc::default() }, receiver)
     }
 
     /// Waits until one more request may be in flight. After the receiver is dropped this never resolves; otherwise
     /// permits freed by ending tasks would start new requests.
     pub(crate) async fn permit(&self) -> RequestPermit {
-        // The semaphore is never closed.
-        let permit = self.requests.clone().acquire_owned().await.ok();
+        // In this order, because who waits for a busy region must not take a place from the others.
+        let region = self.region.clone().acquire_owned().await.ok();
+        let all = self.limits.all.clone().acquire_owned().await.ok();
         if self.messages.is_closed() {
             std::future::pending::<()>().await;
         }
-        RequestPermit { _permit: permit }
+        RequestPermit { _permits: [region, all] }
     }
 
-    /// The channel for one target, which has sent nothing yet.
-    pub(super) fn for_target(&self) -> Self {
-        Self { has_sent: Arc::default(), ..self.clone() }
+    /// The channel for a target in a region, which has sent nothing yet.
+    pub(super) fn for_target(&self, region: &str) -> Self {
+        Self { region: self.limits.region(region), has_sent: Arc::default(), ..self.clone() }
     }
 
     /// Whether a result was sent with this channel or a clone of it.
@@ -139,5 +165,50 @@ impl<T> Channel<T> {
             () = self.messages.closed() => (),
             () = work => (),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::poll_fn;
+    use std::pin::pin;
+    use std::task::Poll;
+
+    use tokio::task::unconstrained;
+
+    use super::*;
+
+    /// The permits that a channel gives at once.
+    async fn permits(channel: &Channel<()>) -> Vec<RequestPermit> {
+        let mut given = Vec::new();
+        loop {
+            // Else tokio makes a task wait that takes many permits in a row.
+            let mut permit = pin!(unconstrained(channel.permit()));
+            match poll_fn(|context| Poll::Ready(permit.as_mut().poll(context))).await {
+                Poll::Ready(permit) => given.push(permit),
+                Poll::Pending => return given,
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_region_that_does_not_respond_leaves_places_for_the_others() {
+        let (channel, _receiver) = Channel::new(40);
+        let dead = permits(&channel.for_target("eu-west-1")).await;
+        assert_eq!(dead.len(), REQUESTS_IN_REGION);
+        assert_eq!(permits(&channel.for_target("eu-west-1")).await.len(), 0);
+        assert_eq!(permits(&channel.for_target("eu-west-2")).await.len(), 40 - REQUESTS_IN_REGION);
+        drop(dead);
+        assert_eq!(permits(&channel.for_target("eu-west-1")).await.len(), REQUESTS_IN_REGION);
+    }
+
+    #[tokio::test]
+    async fn who_waits_for_a_busy_region_takes_no_place_from_the_others() {
+        let (channel, _receiver) = Channel::new(REQUESTS_IN_REGION + 1);
+        let busy = channel.for_target("eu-west-1");
+        let _dead = permits(&busy).await;
+        let mut waits = pin!(busy.permit());
+        assert!(poll_fn(|context| Poll::Ready(waits.as_mut().poll(context).is_pending())).await);
+        assert_eq!(permits(&channel.for_target("eu-west-2")).await.len(), 1);
     }
 }

@@ -2,7 +2,7 @@
 
 use curl.nu server-time
 use programs.nu *
-use servers.nu [TARGETS dataset targets]
+use servers.nu [TARGETS dataset regional-targets targets]
 
 # The cases by name. The closures are evaluated when it is their turn.
 export def catalogue []: nothing -> record {
@@ -12,6 +12,7 @@ export def catalogue []: nothing -> record {
         "10000": {|setup| [(ten-thousand $setup) (one-column $setup)] }
         "100000": {|setup| [(hundred-thousand $setup)] }
         targets: {|setup| [(many-targets $setup) (many-targets-distant $setup)] }
+        regions: {|setup| [(all-regions $setup) (first-row-of-all-regions $setup)] }
         bandwidth: {|setup| [(low-bandwidth $setup)] }
         first-row: {|setup| [(first-row $setup)] }
         profiles: {|setup| [(profiles $setup)] }
@@ -125,6 +126,44 @@ def one-target [setup: record, server: record]: nothing -> record {
     plugin $setup $environment "aws ec2 instances --profile target-0 | length" 100 "plugin, one target"
 }
 
+# Each region is a host of its own, which speaks TLS and is 20 to 300 ms away. The nearest is the first.
+def all-regions [setup: record]: nothing -> record {
+    let server = $setup.servers.regions
+    let count = ($server.hosts | length) * $TARGETS
+    let pipeline = "aws profiles | aws ec2 instances | length"
+    let environment = regional-targets $server.hosts $server.accounts $setup.folder
+    let near = regional-targets $server.hosts $server.accounts $setup.folder --near $setup.servers.near
+    let farthest = $server.hosts | last
+    # TCP's handshake, that of TLS, and a request.
+    let trips = $farthest.round_trip_ms * 1ms * 3
+    {
+        name: $"($count) targets of 20 instances in ($server.hosts | length) regions, TLS, 20 to 300 ms"
+        ours: (plugin $setup $environment $pipeline ($count * 20))
+        peers: [
+            (plugin $setup $near $pipeline ($count * 20) "plugin, without distance and TLS"
+            | require "at most 1.3 times that and three round trips to the farthest region" {|ours, peer|
+                $ours <= ($peer + $trips) * 1.3
+            })
+            (plugin $setup $environment $"aws ec2 instances --profile 0-($farthest.region) | length" 20 "plugin, one target in the farthest region")
+        ]
+    }
+}
+
+def first-row-of-all-regions [setup: record]: nothing -> record {
+    let server = $setup.servers.regions
+    let environment = regional-targets $server.hosts $server.accounts $setup.folder
+    let nearest = $server.hosts | first
+    let pipeline = "first | get InstanceId | str length"
+    {
+        name: $"first row of (($server.hosts | length) * $TARGETS) targets, TLS, 20 to 300 ms"
+        ours: (plugin $setup $environment $"aws profiles | aws ec2 instances | ($pipeline)" 19)
+        peers: [
+            (plugin $setup $environment $"aws ec2 instances --profile 0-($nearest.region) | ($pipeline)" 19 "plugin, one target in the nearest region"
+            | allow-factor 1.5)
+        ]
+    }
+}
+
 def low-bandwidth [setup: record]: nothing -> record {
     let compressed = dataset $setup.servers.slow 10000
     let plain = dataset $setup.servers.slow-plain 10000
@@ -143,7 +182,7 @@ def first-row [setup: record]: nothing -> record {
     let data = dataset $setup.servers.distant 10000
     {
         name: "first row of 10,000, 150 ms latency"
-        ours: (plugin $setup $data.env "aws ec2 instances | first | columns | length" 68)
+        ours: (plugin $setup $data.env "aws ec2 instances | first | get InstanceId | str length" 19)
         peers: [(sdk $setup (dataset $setup.servers.distant 1000) "SDK, one page" | allow-factor 1.5)]
     }
 }

@@ -73,6 +73,11 @@ export def allow-difference [difference: any, bar: string]: record -> record {
     { ...$in, bar: $bar, holds: {|ours, peer| $ours - $peer <= $difference } }
 }
 
+# Requires what `bar` describes.
+export def require [bar: string, holds: closure]: record -> record {
+    { ...$in, bar: $bar, holds: $holds }
+}
+
 # Compares memory instead of time.
 export def by-memory []: record -> record {
     { ...$in, by: peak }

@@ -6,16 +6,25 @@ const REGIONS = { "100": us-east-1, "1000": eu-west-1, "10000": eu-west-2, "1000
 # The number of accounts, and so the largest number of targets.
 export const TARGETS = 30
 
+# The certificate of the authority that the regional hosts have.
+def authority []: nothing -> path {
+    $env.TMPDIR | path join regional-hosts.pem
+}
+
 # Starts the sandboxes as jobs of this Nushell, which end with it.
 export def start [program: path]: nothing -> record {
     let sizes = $REGIONS | items {|count, region| [--instances-in $"($region)=($count)"] } | flatten
+    let sizes = [--instances 100 ...$sizes]
     {
-        fast: []
-        distant: [--latency 150]
-        slow: [--bandwidth 10M]
-        slow-plain: [--bandwidth 10M --no-gzip]
+        fast: $sizes
+        distant: [...$sizes --latency 150]
+        slow: [...$sizes --bandwidth 10M]
+        slow-plain: [...$sizes --bandwidth 10M --no-gzip]
+        # Each region has 20 instances.
+        near: [--instances 20]
+        regions: [--instances 20 --regional-hosts (authority)]
     } | items {|name, flags|
-        let flags = [--port 0 --accounts $TARGETS --instances 100 ...$sizes ...$flags]
+        let flags = [--port 0 --accounts $TARGETS ...$flags]
         # The first line of output has the URL. The job runs as long as the sandbox.
         job spawn { ^$program ...$flags | lines | each { job send 0 } }
         let ready = try { job recv --timeout 10sec } catch { error make { msg: "the sandbox did not start" } }
@@ -54,4 +63,24 @@ aws_secret_access_key = ($account.item.secret_access_key)
 "
     } | str join "\n" | save --force $file
     { AWS_ENDPOINT_URL: $server.url, AWS_CONFIG_FILE: $file }
+}
+
+# The environment of a config file with a profile `ACCOUNT-REGION` for each account in each of these regional hosts. With
+# `--near`, all of them are on that server instead.
+export def regional-targets [hosts: table, accounts: table, folder: path, --near: record]: nothing -> record {
+    let file = $folder | path join regional-targets
+    let services = $hosts | each {|host| $"[services ($host.region)]\nec2 =\n  endpoint_url = ($host.url)\n" }
+    let profiles = $accounts | enumerate | each {|account|
+        $hosts | each {|host|
+            $"[profile ($account.index)-($host.region)]
+region = ($host.region)
+services = ($host.region)
+aws_access_key_id = ($account.item.access_key_id)
+aws_secret_access_key = ($account.item.secret_access_key)
+"
+        }
+    } | flatten
+    [...$services ...$profiles] | str join "\n" | save --force $file
+    let endpoint = if $near == null { {} } else { { AWS_ENDPOINT_URL_EC2: $near.url } }
+    { AWS_CONFIG_FILE: $file, AWS_CA_BUNDLE: (authority), ...$endpoint }
 }

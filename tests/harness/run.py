@@ -30,6 +30,8 @@ def main() -> bool:
     parser.add_argument("--sandbox", type=Path, help="the executable of the local AWS")
     parser.add_argument("--fish", type=Path, help="the fish executable")
     parser.add_argument("--chromium", type=Path, help="the browser executable")
+    parser.add_argument("--files", type=Path, help="the folder with the files of a release")
+    parser.add_argument("--nushells", type=Path, nargs="+", help="executables of more versions of Nushell")
     options = parser.parse_args()
 
     # Handle SIGTERM like Ctrl-C, so that servers are stopped.

@@ -61,3 +61,21 @@ fn every_step_of_the_tests_is_explained() {
     let explained: Vec<_> = page.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
     assert_eq!(explained, steps.split(' ').collect::<Vec<_>>());
 }
+
+#[test]
+fn every_dependency_has_a_reason() {
+    let manifest = page_text("Cargo.toml");
+    let mut in_dependencies = false;
+    let declared = manifest.lines().filter_map(|line| {
+        if line.starts_with('[') {
+            in_dependencies = line.ends_with("dependencies]");
+        }
+        in_dependencies.then(|| line.split_once(" = "))?.map(|(name, _)| name)
+    });
+    let page = page_text("ARCHITECTURE.md");
+    let (_, section) = page.split_once("\n## Dependencies\n").expect("the section");
+    let (section, _) = section.split_once("\n## ").expect("the next section");
+    let rows = section.lines().filter_map(|line| line.strip_prefix("| `")?.split_once(" | "));
+    let explained: BTreeSet<_> = rows.flat_map(|(names, _)| names.trim_matches('`').split("`, `")).collect();
+    assert_eq!(explained, declared.collect());
+}

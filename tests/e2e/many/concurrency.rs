@@ -53,12 +53,22 @@ fn memory_is_bounded_with_many_targets() {
 }
 
 #[test]
-fn up_to_32_requests_are_in_flight() {
+fn all_regions_are_asked_at_once() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Hang).action("DescribeInstances"));
     let shell = Shell::with_aws(&aws);
     let _running = shell.start(ALL);
-    wait_until("32 requests", || aws.count("DescribeInstances") == 32);
+    wait_until("39 requests", || aws.count("DescribeInstances") == 39);
+}
+
+#[test]
+fn without_gzip_up_to_32_requests_are_in_flight() {
+    let aws = aws();
+    aws.fail(Fault::new(FaultKind::Delay(Duration::from_millis(200))).action("DescribeInstances"));
+    let value =
+        Shell::with_aws(&aws).value(&format!("$env.config.plugins.aws = {{gzip: false}}\n{ALL} | {TARGETS} | length"));
+    assert_eq!(value, json!(39));
+    assert_eq!(aws.max_in_flight(|request| request.action == "DescribeInstances"), 32);
 }
 
 #[test]

@@ -6,6 +6,7 @@
 //!
 //! * [`Sandbox`] is the handle and [`Options`] its configuration; [`Account`] and [`Key`] are what clients sign with.
 //! * [`SignIn`] is what a client has after signing in, for tests that begin there.
+//! * [`serve_regional_hosts`] gives each region a [`Host`] of its own, with TLS and a distance.
 //! * [`Fault`] and its [`FaultKind`] inject faults; [`Request`] is an entry of its log.
 //!
 //! Inside, `server` routes requests over `SandboxState`, which all share:
@@ -40,6 +41,7 @@ mod parameters;
 mod portal;
 mod query;
 mod random;
+mod regional_hosts;
 mod regions;
 mod rest;
 mod sandbox;
@@ -56,4 +58,5 @@ pub use account::{Account, Key, ROLES, SECRET_PREFIX, TOKEN_PREFIX, WEB_IDENTITY
 pub use faults::{Fault, FaultKind};
 pub use log::{LogPosition, Request};
 pub use options::Options;
+pub use regional_hosts::{Host, serve as serve_regional_hosts};
 pub use sandbox::{Sandbox, SignIn};

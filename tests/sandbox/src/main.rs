@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use aws_sandbox::{Fault, Options, Sandbox};
+use aws_sandbox::{Fault, Host, Options, Sandbox, serve_regional_hosts};
 use lexopt::prelude::*;
 use serde_json::json;
 
@@ -31,6 +31,8 @@ Usage: aws-sandbox [flags]
   --token-lifetime S     the lifetime of access tokens, in seconds (default: 3600)
   --portal-limit N       the portal's rate limit for a session, in requests per second; 0 is no limit (default: 20)
   --fault F              a fault to inject; can be repeated
+  --regional-hosts PATH  also give each region a host of its own with TLS, 20 to 300 ms away, and write the certificate
+                         of their authority to a file
   --ready-file PATH      also write the line below to a file
   --help
 
@@ -48,6 +50,7 @@ It serves until SIGINT or SIGTERM.
 struct Arguments {
     options: Options,
     faults: Vec<Fault>,
+    regional_hosts: Option<PathBuf>,
     ready_file: Option<PathBuf>,
     help: bool,
 }
@@ -89,6 +92,7 @@ fn parse(mut parser: lexopt::Parser) -> Result<Arguments, lexopt::Error> {
             Long("token-lifetime") => options.token_lifetime = Duration::from_secs(parser.value()?.parse()?),
             Long("portal-limit") => options.portal_limit = parser.value()?.parse()?,
             Long("fault") => arguments.faults.push(parser.value()?.parse()?),
+            Long("regional-hosts") => arguments.regional_hosts = Some(parser.value()?.into()),
             Long("ready-file") => arguments.ready_file = Some(parser.value()?.into()),
             Long("help") => arguments.help = true,
             other => return Err(other.unexpected()),
@@ -123,16 +127,21 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     for fault in arguments.faults {
         sandbox.fail(fault);
     }
-    let line = ready_line(&sandbox);
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let hosts = match &arguments.regional_hosts {
+        Some(authority) => runtime.block_on(serve_regional_hosts(&sandbox, authority))?,
+        None => Vec::new(),
+    };
+    let line = ready_line(&sandbox, &hosts);
     if let Some(path) = &arguments.ready_file {
         write_whole(path, &line)?;
     }
     println!("{line}");
-    wait_for_signal()?;
+    runtime.block_on(signal())?;
     Ok(())
 }
 
-fn ready_line(sandbox: &Sandbox) -> String {
+fn ready_line(sandbox: &Sandbox, hosts: &[Host]) -> String {
     let accounts = sandbox.accounts().iter().map(|account| {
         json!({
             "id": account.id,
@@ -143,7 +152,15 @@ fn ready_line(sandbox: &Sandbox) -> String {
             "secret_access_key": account.key.secret_access_key,
         })
     });
-    json!({ "url": sandbox.url(), "accounts": accounts.collect::<Vec<_>>() }).to_string()
+    let hosts = hosts
+        .iter()
+        .map(|host| json!({ "region": host.region, "url": host.url, "round_trip_ms": host.round_trip.as_millis() }));
+    json!({
+        "url": sandbox.url(),
+        "hosts": hosts.collect::<Vec<_>>(),
+        "accounts": accounts.collect::<Vec<_>>(),
+    })
+    .to_string()
 }
 
 /// A reader who waits for the file never sees half of it.
@@ -153,20 +170,18 @@ fn write_whole(path: &Path, line: &str) -> std::io::Result<()> {
     std::fs::rename(unfinished, path)
 }
 
-fn wait_for_signal() -> std::io::Result<()> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
-    runtime.block_on(async {
-        #[cfg(unix)]
-        {
-            let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
-            tokio::select! {
-                _ = terminate.recv() => Ok(()),
-                interrupted = tokio::signal::ctrl_c() => interrupted,
-            }
+/// Waits for SIGINT or SIGTERM.
+async fn signal() -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+        tokio::select! {
+            _ = terminate.recv() => Ok(()),
+            interrupted = tokio::signal::ctrl_c() => interrupted,
         }
-        #[cfg(not(unix))]
-        tokio::signal::ctrl_c().await
-    })
+    }
+    #[cfg(not(unix))]
+    tokio::signal::ctrl_c().await
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ pub use sign_in::SignIn;
 
 use std::collections::BTreeMap;
 use std::io;
-use std::net::TcpListener;
+use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
@@ -28,6 +28,7 @@ use crate::{regions, server};
 #[derive(Debug)]
 pub struct Sandbox {
     state: Arc<SandboxState>,
+    address: SocketAddr,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -54,12 +55,17 @@ impl Sandbox {
         let thread = std::thread::Builder::new()
             .name("aws-sandbox".to_owned())
             .spawn(move || serve(&runtime, listener, shared, stopped))?;
-        Ok(Self { state, stop: Some(stop), thread: Some(thread) })
+        Ok(Self { state, address, stop: Some(stop), thread: Some(thread) })
     }
 
     /// The endpoint of every service in every region, such as `http://127.0.0.1:4566`.
     pub fn url(&self) -> String {
         self.state.url.clone()
+    }
+
+    /// The address that it listens on.
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
     }
 
     /// All accounts; `dev-account` is the first and `test-account` the second.
