@@ -49,7 +49,7 @@ impl AwsCommand for AwsLogin {
     }
 
     fn description(&self) -> &str {
-        "Sign in to AWS with the user and password of the AWS console, for one profile."
+        "Sign in with the AWS console's credentials, for one profile."
     }
 
     fn extra_description(&self) -> &str {

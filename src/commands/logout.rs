@@ -44,7 +44,7 @@ impl AwsCommand for AwsLogout {
         Signature::build(self.name())
             .input_output_types(inputs.into_iter().map(|input| (input, Type::table())).collect())
             .param(profile.desc("The profile (default: the active profile)."))
-            .switch("all", "Sign out for all profiles.", None)
+            .switch("all", "Sign out for all profiles.", Some('a'))
     }
 
     fn examples(&self) -> Vec<Example<'_>> {

@@ -17,7 +17,11 @@ fn a_profile_with_other_credentials_is_refused_before_anything_happens() {
         let text = format!("[profile dev]\n{key} = x\nregion = eu-west-1\n");
         let shell = shell(&aws).config(&text);
         let error = shell.error("aws login --profile dev");
-        assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::login::other_credentials", "--profile dev"), "{key}");
+        assert_eq!(
+            (error.code.as_str(), error.labeled.as_str()),
+            ("aws::login::other_credentials", "--profile dev"),
+            "{key}"
+        );
         assert!(error.message.contains(&format!("`{key}`")) && error.message.contains(words), "{error:?}");
         assert!(error.help.contains("`aws login --profile dev-console`"), "{error:?}");
         assert_eq!(config(&shell), text);
@@ -34,7 +38,11 @@ fn another_user_needs_force_and_is_refused_before_anything_is_written() {
     let before = config(&shell);
     aws.set_console_user(BOB);
     let error = shell.error("aws login --profile console");
-    assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::login::other_identity", "--profile console"), "{error:?}");
+    assert_eq!(
+        (error.code.as_str(), error.labeled.as_str()),
+        ("aws::login::other_identity", "--profile console"),
+        "{error:?}"
+    );
     assert!(error.message.contains(ANN) && error.message.contains(BOB), "{error:?}");
     assert!(error.help.contains("`aws login --profile console --force`"), "{error:?}");
     assert_eq!((config(&shell), cache_file(&shell, BOB).exists()), (before.clone(), false));
