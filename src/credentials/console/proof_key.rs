@@ -20,6 +20,13 @@ pub(crate) struct ProofKey(SigningKey);
 /// The length of a private key, in bytes.
 const KEY_LENGTH: usize = 32;
 
+/// The DER of a private key of P-256 up to the key itself (RFC 5915): a sequence, version 1, and an octet string.
+const BEFORE_KEY: [u8; 7] = [0x30, 0x77, 0x02, 0x01, 0x01, 0x04, 0x20];
+
+/// The DER between the key and the public point: the name of the curve, and a bit string.
+const BEFORE_POINT: [u8; 17] =
+    [0xa0, 0x0a, 0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07, 0xa1, 0x44, 0x03, 0x42, 0x00];
+
 /// The length of a line of PEM (RFC 7468).
 const LINE_LENGTH: usize = 64;
 
@@ -40,22 +47,20 @@ impl ProofKey {
         }
     }
 
-    /// The key as [`parse`](Self::parse) reads it, in the form in which the AWS CLI stores it.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Internal`]
-    pub(crate) fn to_pem(&self) -> Result<Secret, Error> {
-        let der = SecretKey::from(&self.0).to_sec1_der();
-        let der = der.map_err(|error| Error::Internal(format!("the key can't be written: {error}")))?;
+    /// The key as [`parse`](Self::parse) reads it, in the form in which the AWS CLI stores it. `p256` writes SEC 1 without
+    /// the name of the curve, which not every program can read.
+    pub(crate) fn to_pem(&self) -> Secret {
+        let point = self.0.verifying_key().to_encoded_point(false);
+        let parts = [&BEFORE_KEY, self.0.to_bytes().as_slice(), &BEFORE_POINT, point.as_bytes()];
+        let der = Zeroizing::new(parts.concat());
         let text = Zeroizing::new(BASE64_STANDARD.encode(&*der));
-        let mut pem = Zeroizing::new(String::from("-----BEGIN EC PRIVATE KEY-----\n"));
+        let mut pem = String::from("-----BEGIN EC PRIVATE KEY-----\n");
         for line in text.as_bytes().chunks(LINE_LENGTH) {
             pem.push_str(&String::from_utf8_lossy(line));
             pem.push('\n');
         }
         pem.push_str("-----END EC PRIVATE KEY-----\n");
-        Ok(Secret::new(pem.as_str()))
+        Secret::new(pem)
     }
 
     /// Parses the PEM of a P-256 key (`EC PRIVATE KEY`, SEC 1). Like the AWS CLI, this accepts lines of any length.
@@ -125,9 +130,9 @@ mod tests {
     #[test]
     fn a_key_is_written_as_the_aws_cli_writes_it() {
         let key = ProofKey::parse(PEM).expect("a key");
-        assert_eq!(key.to_pem().expect("a text").expose(), PEM);
+        assert_eq!(key.to_pem().expose(), PEM);
         let (one, other) = (ProofKey::generate().expect("a key"), ProofKey::generate().expect("a key"));
-        let pem = one.to_pem().expect("a text");
+        let pem = one.to_pem();
         assert!(pem.expose().ends_with("\n-----END EC PRIVATE KEY-----\n"));
         assert_eq!(ProofKey::parse(pem.expose()).expect("a key").0, one.0);
         assert_ne!(one.0, other.0);

@@ -136,7 +136,7 @@ impl<'a> ConsoleSignIn<'a> {
             renewal: Some(Renewal {
                 client_id: client_id.to_owned(),
                 refresh_token: keys.refresh_token,
-                proof_key: self.key.to_pem()?,
+                proof_key: self.key.to_pem(),
             }),
         };
         Ok(NewConsoleSession { arn, session, id_token })
