@@ -4,6 +4,7 @@ pub(crate) mod filter;
 pub(crate) mod instances;
 pub(crate) mod paging;
 pub(crate) mod query;
+pub(crate) mod relations;
 pub(crate) mod resource;
 pub(crate) mod structures;
 #[cfg(test)]

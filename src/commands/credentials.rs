@@ -42,7 +42,7 @@ impl AwsCommand for AwsCredentials {
             Flag::new("region")
                 .short('r')
                 .arg(SyntaxShape::String)
-                .desc("Return this AWS_REGION instead of the variable's or the profile's.")
+                .desc("Use this region, not AWS_REGION or the profile's.")
                 .completion(Completion::new_list(known_regions())),
         )
     }

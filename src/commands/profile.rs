@@ -39,7 +39,7 @@ impl AwsCommand for AwsProfile {
     fn signature(&self) -> Signature {
         Signature::build(self.name()).input_output_type(Type::Nothing, Type::Record(rows::profile::columns())).switch(
             "long",
-            "Also show the output format, the start URL and its region, every key, and where the profile is defined.",
+            "Also show the output format, start URL and its region, every key, and files.",
             Some('l'),
         )
     }

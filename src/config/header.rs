@@ -47,16 +47,16 @@ impl<'a> SectionHeader<'a> {
             [("profile", Self::Profile), ("sso-session", Self::SsoSession), ("services", Self::Services)];
         let kind = kinds.iter().find(|(prefix, _)| text.starts_with(prefix));
         let Some((prefix, _)) = text.split_once(BLANKS) else {
-            return Err(format!("a profile is written [profile {text}]"));
+            return Err("`profile` is missing".into());
         };
         let Some((_, with_name)) = kind else {
             return Err(format!("no tool knows `{prefix}`"));
         };
-        let words = shell_words::split(text).ok_or("a quote or backslash lacks its other half")?;
+        let words = shell_words::split(text).ok_or("a quote or `\\` isn't closed")?;
         match <[Cow<'_, str>; 2]>::try_from(words) {
             Ok([_, name]) if name.is_empty() => Err(EMPTY.into()),
             Ok([_, name]) => Ok(with_name(name)),
-            Err(_) => Err("a name of several words needs quotes".into()),
+            Err(_) => Err("blanks need quotes".into()),
         }
     }
 
@@ -150,11 +150,11 @@ mod tests {
     #[test]
     fn headers_that_no_tool_reads_are_refused_with_a_reason() {
         for (text, reason) in [
-            ("dev", "a profile is written [profile dev]"),
+            ("dev", "`profile` is missing"),
             ("sso-sesion corp", "no tool knows `sso-sesion`"),
-            ("profile in valid", "a name of several words needs quotes"),
-            ("profile Ann's", "a quote or backslash lacks its other half"),
-            ("profile a\\", "a quote or backslash lacks its other half"),
+            ("profile in valid", "blanks need quotes"),
+            ("profile Ann's", "a quote or `\\` isn't closed"),
+            ("profile a\\", "a quote or `\\` isn't closed"),
             ("profile ''", "it has no name"),
         ] {
             assert_eq!(config(text), Err(reason.into()), "{text}");

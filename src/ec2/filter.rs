@@ -2,7 +2,7 @@
 
 use aws_sdk_ec2::types;
 
-use crate::ec2::resource::{Ids, Resource, States};
+use crate::ec2::resource::{Resource, States};
 use crate::error::{Ec2Error, Error, did_you_mean};
 use crate::text::selection::{Case, select};
 use crate::text::suggest::{is_misspelled, suggest};
@@ -54,8 +54,8 @@ impl Filter {
     }
 
     /// The filter for these ids, no more than [`max_ids`].
-    pub(crate) fn by_ids(ids: &Ids, values: &[String]) -> Self {
-        Self { name: ids.filter.into(), values: values.to_vec() }
+    pub(crate) fn by_ids(name: &str, ids: &[String]) -> Self {
+        Self { name: name.into(), values: ids.to_vec() }
     }
 
     pub(crate) fn name(&self) -> &str {

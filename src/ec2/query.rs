@@ -15,19 +15,42 @@ pub(crate) struct Query {
     pub(crate) may_be_missing: bool,
     /// Filters that the server applies.
     pub(crate) filters: Vec<Filter>,
+    /// Only the items that belong to these items of another resource.
+    pub(crate) related: Option<Related>,
+}
+
+/// Items of another resource.
+#[derive(Debug, Clone)]
+pub(crate) struct Related {
+    /// The filter by their ids.
+    pub(crate) filter: &'static str,
+    /// Their ids, each once.
+    pub(crate) ids: Vec<String>,
 }
 
 /// Splits a query into requests, one for each thousand ids. Ids that may be missing are sent as a filter, two hundred
-/// at a time.
-pub(crate) fn split(resource: &Resource, query: Query) -> Vec<Query> {
-    let Query { ids, filters, may_be_missing } = &query;
+/// at a time, and so are those of another resource.
+pub(crate) fn split(resource: &Resource, mut query: Query) -> Vec<Query> {
+    let Some(related) = query.related.take() else { return split_ids(resource, query) };
+    let values = max_ids(&query.filters);
+    // Leaves room for a filter by id.
+    let values = if query.ids.is_empty() { values } else { values.div_ceil(2) };
+    let part = |ids: &[String]| {
+        let filters = [query.filters.as_slice(), &[Filter::by_ids(related.filter, ids)]].concat();
+        split_ids(resource, Query { filters, ..query.clone() })
+    };
+    related.ids.chunks(values).flat_map(part).collect()
+}
+
+fn split_ids(resource: &Resource, query: Query) -> Vec<Query> {
+    let Query { ids, filters, may_be_missing, .. } = &query;
     let Some(by_id) = resource.ids.as_ref().filter(|_| !ids.is_empty()) else { return vec![query] };
     if !may_be_missing {
         return ids.chunks(MAX_IDS).map(|ids| Query { ids: ids.to_vec(), ..query.clone() }).collect();
     }
     let filtered = |ids| {
-        let filters = [filters.as_slice(), &[Filter::by_ids(by_id, ids)]].concat();
-        Query { ids: Vec::new(), filters, ..query }
+        let filters = [filters.as_slice(), &[Filter::by_ids(by_id.filter, ids)]].concat();
+        Query { ids: Vec::new(), filters, ..query.clone() }
     };
     ids.chunks(max_ids(filters)).map(filtered).collect()
 }
@@ -36,6 +59,7 @@ pub(crate) fn split(resource: &Resource, query: Query) -> Vec<Query> {
 mod tests {
     use super::*;
     use crate::ec2::instances::INSTANCES;
+    use crate::ec2::volumes::VOLUMES;
 
     #[test]
     fn ids_are_sent_a_thousand_at_a_time() {
@@ -56,9 +80,21 @@ mod tests {
         };
         assert!(parts(0).iter().all(|(part, _)| part.filters == [other.clone()]));
         for ((part, ids), range) in parts(250).iter().zip([0..198, 198..250]) {
-            assert_eq!((&part.ids, &part.filters[1]), (&vec![], &Filter::by_ids(by_id, &ids[range])));
+            assert_eq!((&part.ids, &part.filters[1]), (&vec![], &Filter::by_ids(by_id.filter, &ids[range])));
         }
         assert_eq!(parts(250).len(), 2);
+    }
+
+    #[test]
+    fn the_ids_of_another_resource_are_filtered_by_beside_ids_and_other_filters() {
+        let ids = |count: usize| (0..count).map(|n| format!("i-{n:08x}")).collect();
+        let related = |count| Some(Related { filter: "attachment.instance-id", ids: ids(count) });
+        let parts = |query| split(&VOLUMES, query);
+        assert_eq!(parts(Query { related: related(450), ..Query::default() }).len(), 3);
+        let volumes = vec!["vol-12345678".to_owned()];
+        let parts = parts(Query { ids: volumes, may_be_missing: true, related: related(150), ..Query::default() });
+        let names = |part: &Query| part.filters.iter().map(|filter| filter.name().to_owned()).collect::<Vec<_>>();
+        assert_eq!(parts.iter().map(names).collect::<Vec<_>>(), [["attachment.instance-id", "volume-id"]; 2]);
     }
 
     fn query(ids: usize) -> Query {

@@ -69,6 +69,10 @@ pub(crate) static VOLUMES: Resource = Resource {
                 "aws ec2 volumes --filter {attachment.instance-id: i-0a64ba527e262c1bd}",
                 "List the volumes of an instance.",
             ),
+            (
+                "aws ec2 instances --state stopped | aws ec2 volumes | get Size | math sum",
+                "Add up the volumes of the stopped instances.",
+            ),
         ],
     },
     #[cfg(test)]

@@ -88,16 +88,16 @@ async fn missing_roles(context: &Context<'_>, profiles: &CenterProfiles<'_>) -> 
         !unknown_accounts.contains(*account) && !assigned.contains(&(account.to_string(), role.to_string()))
     };
     let missing = profiles.roles().filter(is_missing);
-    let missing = missing.map(|(profile, account, role)| missing_role(profile, account, role));
+    let missing = missing.map(|(profile, _, role)| missing_role(profile, role));
     let failed = first_error.map(|error| profiles.failed(context.config, error)).transpose()?;
     Ok(missing.chain(failed).collect())
 }
 
-fn missing_role(profile: &Profile, account: &str, role: &str) -> Finding {
-    let message = format!("You have no role `{role}` in account {account}");
+fn missing_role(profile: &Profile, role: &str) -> Finding {
+    let message = format!("You don't have the role `{role}`");
     let finding = Finding::new(Severity::Error, "aws::check::role_not_assigned", message);
     let finding = finding.in_profile(profile, &["sso_role_name"]);
-    finding.with_manual_fix("`aws sso roles` lists your roles")
+    finding.with_manual_fix("`aws sso roles` lists yours")
 }
 
 impl<'a> CenterProfiles<'a> {
@@ -122,7 +122,7 @@ impl<'a> CenterProfiles<'a> {
     fn failed(&self, config: &Config, error: Error) -> Result<Finding, Error> {
         let (code, fix) = match &error {
             Error::Sso(SsoError::SignedOut { login, .. } | SsoError::Expired { login, .. }) => {
-                ("aws::check::signed_out", format!("sign in with `{login}`"))
+                ("aws::check::signed_out", format!("`{login}`"))
             }
             Error::Cache(_)
             | Error::Setting(SettingError::CaBundle { .. })

@@ -19,6 +19,7 @@ mod profiles;
 mod progress;
 mod region_selection;
 mod regions_command;
+mod related_rows;
 mod same_account;
 mod selections;
 mod warnings;

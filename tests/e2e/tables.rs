@@ -118,7 +118,8 @@ fn tallest(table: &str) -> usize {
 
 /// Whether a column is shown, and no value of it is wrapped or shortened.
 fn is_whole(table: &str, column: &str) -> bool {
-    let heading = table.lines().nth(1).unwrap_or_default();
+    // Notes may come before the table.
+    let heading = table.lines().find(|line| line.starts_with('│')).unwrap_or_default();
     cells(heading).position(|cell| cell == column).is_some_and(|at| {
         let cell = |line: &&str| cells(line).nth(at).unwrap_or_default().to_owned();
         rows(table).iter().all(|row| {

@@ -15,7 +15,7 @@ impl FailureSignature for Signature {
             .switch("error-rows", "Return a row for each profile or region that fails, with a column Error.", Some('e'))
             .switch(
                 "quiet",
-                "Show no progress, no notes, and no warnings about failures that --error-rows returns.",
+                "Show no progress, no notes, and no warnings that --error-rows returns as rows.",
                 Some('q'),
             )
     }

@@ -7,7 +7,9 @@ use nu_protocol::{LabeledError, PipelineData, Record, ShellError, Span, Spanned,
 use crate::commands::common::command::CommandCall;
 use crate::config::{Config, Profile};
 use crate::context::active_profile::not_found;
-use crate::ec2::Resource;
+use crate::ec2::query::Related;
+use crate::ec2::relations::{Relation, relation};
+use crate::ec2::{RESOURCES, Resource};
 use crate::error::{Error, NamedBy, ProfileError, Spans};
 use crate::text::names::names_or_count;
 use crate::text::selection::{Case, select};
@@ -29,12 +31,15 @@ pub(crate) fn profile_names(
     Ok(Some(PipedNames::read(input, call.command, None)?.with_profiles(call)?.profiles))
 }
 
-/// What the pipeline names: profiles, or ids of the resource that the command lists.
+/// What the pipeline names: profiles, or items of EC2.
 #[derive(Debug)]
 pub(crate) struct PipedNames {
     pub(crate) profiles: Vec<Spanned<String>>,
+    /// Ids of the resource that the command lists.
     pub(crate) ids: Vec<Spanned<String>>,
-    /// Where rows with an id are from.
+    /// The items of another resource to which those that the command lists belong.
+    pub(crate) related: Option<Related>,
+    /// Where rows of EC2 are from.
     pub(crate) regions: Vec<Spanned<String>>,
     /// How many rows have null in their column `profile`, as roles without a profile have.
     without_profile: usize,
@@ -44,8 +49,14 @@ pub(crate) struct PipedNames {
 impl PipedNames {
     /// The names in a string, a row, or a list or table of these.
     pub(crate) fn read(input: Value, command: &str, resource: Option<&Resource>) -> Result<Self, ShellError> {
-        let mut names =
-            Self { profiles: Vec::new(), ids: Vec::new(), regions: Vec::new(), without_profile: 0, span: input.span() };
+        let mut names = Self {
+            profiles: Vec::new(),
+            ids: Vec::new(),
+            related: None,
+            regions: Vec::new(),
+            without_profile: 0,
+            span: input.span(),
+        };
         names.add(input, command, resource)?;
         Ok(names)
     }
@@ -76,16 +87,14 @@ impl PipedNames {
                 self.ids.push(Spanned { item: val, span });
             }
             Value::String { val, .. } => self.profiles.push(Spanned { item: val, span }),
-            Value::Record { val, .. } if let Some(id) = id_of_row(&val, resource) => {
-                let column = |name| Some(Spanned { item: val.get(name)?.as_str().ok()?.to_owned(), span });
-                self.ids.push(Spanned { item: id, span });
-                self.profiles.extend(column("Profile"));
-                self.regions.extend(column("Region"));
-            }
+            Value::Record { val, .. }
+                if let Some(resource) = resource
+                    && self.add_row_of_ec2(&val, resource, span)? => {}
             Value::Record { val, .. } => match profile_of_row(&val) {
                 Some(Value::String { val, .. }) => self.profiles.push(Spanned { item: val.clone(), span }),
                 Some(Value::Nothing { .. }) if !val.contains("name") => self.without_profile += 1,
                 Some(_) => return refused("the profile's name in this record is not a string"),
+                None if resource.is_some() => return refused("this record has no `name`, `profile` or id"),
                 None => return refused("this record has neither a `name` nor a `profile`"),
             },
             Value::List { vals, .. } => {
@@ -98,23 +107,73 @@ impl PipedNames {
     }
 }
 
+impl PipedNames {
+    /// Adds a row of EC2 and where it is from; false for a row of another kind. Of several columns with ids the first
+    /// counts, because a row begins with its own id. If it is null, nothing belongs to the row.
+    fn add_row_of_ec2(&mut self, row: &Record, resource: &Resource, span: Span) -> Result<bool, ShellError> {
+        let text = |column: &str| Some(Spanned { item: row.get(column)?.as_str().ok()?.to_owned(), span });
+        let mut relations = row.columns().filter_map(|column| Some((column, relation(resource, column)?))).peekable();
+        let first = relations.peek().map(|(column, _)| (*column).clone());
+        match relations.find(|(_, relation)| *relation != Relation::Unrelated) {
+            Some((column, relation)) => {
+                let Some(id) = text(column) else { return Ok(true) };
+                match relation {
+                    Relation::Filter(filter) => self.add_related(filter, id)?,
+                    Relation::Ids | Relation::Unrelated => self.ids.push(id),
+                }
+            }
+            None => match first {
+                Some(column) => return Err(unrelated(resource, &column, span)),
+                // Only a place.
+                None if text("Profile").is_none() => return Ok(false),
+                None => (),
+            },
+        }
+        self.profiles.extend(text("Profile"));
+        // Rows of `aws ec2 regions` are regions.
+        self.regions.extend(text("RegionName").or_else(|| text("Region")));
+        Ok(true)
+    }
+
+    fn add_related(&mut self, filter: &'static str, id: Spanned<String>) -> Result<(), ShellError> {
+        let related = self.related.get_or_insert(Related { filter, ids: Vec::new() });
+        if related.filter != filter {
+            let help = "pipe the rows of one table";
+            return Err(input_error("this row is of another table than those before it", help, id.span));
+        }
+        related.ids.push(id.item);
+        Ok(())
+    }
+}
+
+/// The error of a row whose ids mean nothing to the command.
+fn unrelated(resource: &Resource, column: &str, span: Span) -> ShellError {
+    let command = resource.schema.command;
+    let problem = format!("`{command}` can't select by `{column}`");
+    let from = RESOURCES.iter().find(|resource| resource.id_column() == Some(column));
+    let from = from.map_or(command, |resource| resource.schema.command);
+    let help = format!(
+        "list all {} of the same accounts and regions: `{from} | select Profile Region | uniq | {command}`",
+        resource.plural
+    );
+    input_error(&problem, &help, span)
+}
+
 /// The column of a row that names a profile: `name` in rows of `aws profiles`, else `profile`.
 pub(crate) fn profile_of_row(row: &Record) -> Option<&Value> {
     row.get("name").or_else(|| row.get("profile"))
 }
 
-/// The id in a row of the table that the command itself returns.
-fn id_of_row(row: &Record, resource: Option<&Resource>) -> Option<String> {
-    let (resource, id) = (resource?, row.get(resource?.id_column()?)?.as_str().ok()?);
-    resource.is_id(id).then(|| id.to_owned())
-}
-
 fn help(command: &str, resource: Option<&Resource>) -> String {
-    let ids = if resource.is_some_and(|resource| resource.ids.is_some()) { "ids, " } else { "" };
-    format!(
-        "pipe {ids}names of profiles, or rows of `aws profiles` or `aws sso roles`, for example \
-         `aws profiles | where name =~ dev | {command}`"
-    )
+    let example = format!("for example `aws profiles | where name =~ dev | {command}`");
+    match resource {
+        None => format!("pipe names of profiles, or rows of `aws profiles` or `aws sso roles`, {example}"),
+        Some(_) => {
+            format!(
+                "pipe ids, names of profiles, or rows of `aws profiles`, `aws sso roles` or an EC2 table, {example}"
+            )
+        }
+    }
 }
 
 /// Says which profiles have no region, and how to add one to them; `None` if all have one.

@@ -39,9 +39,12 @@ pub(crate) fn read_input(
         _ => return Ok(Input::None),
     };
     let is_list = matches!(input, Value::List { .. });
+    // A row of EC2 names its profile beside much else, so it is no misunderstood profile.
+    let may_be_profile = input.as_record().map_or(true, |row| profile_of_row(row).is_some());
     let names = PipedNames::read(input, call.command, resource);
     if is_closure_item {
-        let profiles = names.ok().filter(|names| names.ids.is_empty()).map(|names| names.profiles);
+        let names = names.ok().filter(|names| may_be_profile && names.ids.is_empty());
+        let profiles = names.map(|names| names.profiles);
         return Ok(Input::ClosureItem(profiles.unwrap_or_default()));
     }
     Ok(Input::Names { names: names?, is_list })

@@ -12,6 +12,7 @@ use crate::commands::common::string_list::string_list_flag;
 use crate::config::Config;
 use crate::context::user_answers::UserAnswers;
 use crate::ec2::Resource;
+use crate::ec2::query::Related;
 use crate::error::{Error, ProfileError, RegionError, Spans};
 use crate::fanout::{RegionChoice, TargetSelection};
 use crate::text::quote::quoted;
@@ -30,17 +31,15 @@ pub(crate) trait TargetSignature {
 impl TargetSignature for Signature {
     fn profile_flag(self) -> Self {
         let profile = Flag::new("profile").short('p').arg(string_or_list());
-        self.param(profile.desc(
-            "Use these profiles instead of AWS_PROFILE or access keys in the environment: [dev prod-* !prod-old].",
-        ))
-        .mfa_flag()
+        self.param(profile.desc("Use these profiles, not AWS_PROFILE or keys in the environment: [dev prod-*]."))
+            .mfa_flag()
     }
 
     fn region_flags(self) -> Self {
         let region = Flag::new("region")
             .short('r')
             .arg(string_or_list())
-            .desc("Use these regions instead of AWS_REGION or the profile's: [eu-* us-east-1 !eu-south-2].");
+            .desc("Use these regions, not AWS_REGION or the profile's: [eu-* !eu-south-2].");
         self.profile_flag().param(region).switch(
             "all-regions",
             "Use all regions that are enabled for the account.",
@@ -65,6 +64,7 @@ struct NamedTargets {
     profiles: Option<Vec<Spanned<String>>>,
     is_list: bool,
     ids: Vec<Spanned<String>>,
+    related: Option<Related>,
     regions: Option<Vec<Spanned<String>>>,
     closure_item: Vec<Spanned<String>>,
 }
@@ -83,6 +83,7 @@ impl NamedTargets {
                 .is_some_and(|profiles| profiles.is_list || profiles.strings.iter().any(|name| is_pattern(&name.item))),
             profiles: profiles.map(|profiles| profiles.strings),
             ids: Vec::new(),
+            related: None,
             regions: regions.map(|regions| regions.strings),
             closure_item: Vec::new(),
         };
@@ -97,7 +98,8 @@ impl NamedTargets {
                 Input::Names { names, is_list } => {
                     let names = names.with_profiles(call)?;
                     // Ids alone are looked for with the active profile.
-                    if names.ids.is_empty() || !names.profiles.is_empty() {
+                    let has_ids = !names.ids.is_empty() || names.related.is_some();
+                    if !has_ids || !names.profiles.is_empty() {
                         (targets.profiles, targets.is_list) = (Some(names.profiles.clone()), is_list);
                     }
                     names
@@ -107,7 +109,7 @@ impl NamedTargets {
         if !has_region_flag && !names.regions.is_empty() {
             targets.regions = Some(names.regions);
         }
-        Ok(Self { ids: names.ids, ..targets })
+        Ok(Self { ids: names.ids, related: names.related, ..targets })
     }
 }
 
@@ -117,6 +119,8 @@ pub(crate) struct TargetFlags {
     profiles: Option<Vec<Spanned<String>>>,
     /// Ids in the pipeline.
     pub(crate) ids: Vec<Spanned<String>>,
+    /// Items of another resource in the pipeline.
+    pub(crate) related: Option<Related>,
     /// The item of a closure, if it came through the pipeline instead of profiles.
     closure_item: Vec<Spanned<String>>,
     regions: Vec<Spanned<String>>,
@@ -136,7 +140,8 @@ impl TargetFlags {
         input: PipelineData,
         resource: Option<&Resource>,
     ) -> Result<Self, LabeledError> {
-        let NamedTargets { profiles, is_list, ids, regions, closure_item } = NamedTargets::read(call, input, resource)?;
+        let NamedTargets { profiles, is_list, ids, related, regions, closure_item } =
+            NamedTargets::read(call, input, resource)?;
         let mut spans = Spans::head(call.head);
         spans.region = call.get_flag_span("region");
         for arg in profiles.iter().chain(&regions).flatten() {
@@ -158,6 +163,7 @@ impl TargetFlags {
             command: call.command.to_owned(),
             profiles,
             ids,
+            related,
             closure_item,
             regions,
             choice,

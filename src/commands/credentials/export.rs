@@ -38,7 +38,7 @@ impl AwsCommand for AwsCredentialsExport {
     fn signature(&self) -> Signature {
         let format = Flag::new("format")
             .arg(SyntaxShape::String)
-            .desc("The format: posix, fish, powershell, cmd, dotenv or process (default: process, which is JSON).")
+            .desc("The format: process (the default, JSON), posix, fish, powershell, cmd or dotenv.")
             .completion(Completion::new_list(&ExportFormat::NAMES));
         credentials_signature(self.name(), Type::String).param(format)
     }

@@ -18,7 +18,7 @@ pub(crate) fn credentials_signature(name: &str, output: Type) -> Signature {
     let profile = Flag::new("profile").short('p').arg(SyntaxShape::String);
     Signature::build(name)
         .input_output_type(Type::Nothing, output)
-        .param(profile.desc("Use this profile instead of AWS_PROFILE or access keys in the environment."))
+        .param(profile.desc("Use this profile, not AWS_PROFILE or keys in the environment."))
         .mfa_flag()
 }
 

@@ -18,6 +18,7 @@ use crate::commands::common::target_flags::{TargetFlags, TargetSignature, string
 use crate::commands::ec2::list::filter_flags::{filter_flags, filters, flag_values};
 use crate::commands::ec2::list::missing_ids::MissingIds;
 use crate::commands::ec2::list::rows::{RowMaker, Rows};
+use crate::ec2::query::Related;
 use crate::ec2::{self, BufferPool, Query, Resource};
 use crate::error::{Ec2Error, Error, Spans};
 use crate::rows::api::{Columns, TagShape};
@@ -42,7 +43,9 @@ impl ListResource {
             "{} Every member of the API's type is a column with its name and nesting, so AWS's documentation of \
              {operation} applies. `Tags` is a record: write `where Tags.env? == prod`. Without the `?`, Nushell makes \
              an error of each row that lacks the tag.\n\nProfiles come from `--profile` or the pipeline, as names or \
-             as rows of `aws profiles` or `aws sso roles`. The pipeline may also have ids. Patterns and exclusions of \
+             as rows of `aws profiles` or `aws sso roles`. The pipeline may also have ids, or rows of an EC2 table, whose \
+             profiles and regions are queried: `aws ec2 volumes | aws ec2 instances` lists the instances of these \
+             volumes. The first column with ids counts that this command lists or can filter by. Patterns and exclusions of \
              regions, as in `[us-* !us-west-1]`, choose from those that are enabled for the account.\n\nProfiles and \
              regions are queried in parallel, so rows arrive in no particular order; use `sort-by`. If several \
              profiles of the pipeline lead to one account and region, the first of them is queried, and the next one \
@@ -112,6 +115,7 @@ impl AwsCommand for ListResource {
         let mut flags = TargetFlags::new(call, input, Some(resource))?;
         let failures = FailureFlags::new(call)?;
         let ids = ids(resource, call, &mut flags)?;
+        let related = flags.related.take().map(|related| Related { ids: unique(related.ids), ..related });
         let filters = filters(resource, call.engine, call, &mut flags.spans)?;
         let columns = columns(resource, call, failures.error_rows)?;
         let context = CommandContext::new(call, flags.spans.clone())?;
@@ -126,10 +130,10 @@ impl AwsCommand for ListResource {
         filters.iter().filter_map(|filter| filter.warning(resource)).for_each(|warning| context.warn(warning));
         // Only one of many accounts and regions has an item. With other filters, an item that is not listed may exist.
         let may_be_missing = !selection.is_single();
-        let sought = if may_be_missing && filters.is_empty() { ids.as_slice() } else { &[] };
+        let sought = if may_be_missing && filters.is_empty() && related.is_none() { ids.as_slice() } else { &[] };
         let is_everywhere = selection.is_all_regions() && has_all_profiles;
         let missing = MissingIds::new(resource, sought, is_everywhere);
-        let (query, pool) = (Query { ids, filters, may_be_missing }, BufferPool::default());
+        let (query, pool) = (Query { ids, filters, may_be_missing, related }, BufferPool::default());
         let pages = context.query_targets(&flags, &selection, failures, move |target, channel| {
             ec2::list(resource, target, query.clone(), pool.clone(), channel)
         })?;
@@ -181,6 +185,11 @@ fn ids(resource: &Resource, call: &EvaluatedCall, flags: &mut TargetFlags) -> Re
         let error = Ec2Error::MalformedId { resource: resource.kind().into(), id: wrong.item.clone() };
         return Err(Error::from(error).at(&flags.spans));
     }
+    Ok(unique(ids.into_iter().map(|id| id.item)))
+}
+
+/// Each of the ids once.
+fn unique(ids: impl IntoIterator<Item = String>) -> Vec<String> {
     let mut seen = HashSet::new();
-    Ok(ids.into_iter().map(|id| id.item).filter(|id| seen.insert(id.clone())).collect())
+    ids.into_iter().filter(|id| seen.insert(id.clone())).collect()
 }

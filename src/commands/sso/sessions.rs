@@ -35,11 +35,7 @@ impl AwsCommand for AwsSsoSessions {
     fn signature(&self) -> Signature {
         Signature::build(self.name())
             .input_output_type(Type::Nothing, Type::Table(rows::sso::session_columns()))
-            .switch(
-                "long",
-                "Also show the profiles and the scopes, and how long the client's registration is valid.",
-                Some('l'),
-            )
+            .switch("long", "Also show profiles and scopes, and how long the registration is valid.", Some('l'))
     }
 
     fn examples(&self) -> Vec<Example<'_>> {

@@ -30,10 +30,10 @@ pub(crate) fn check_permissions(
     let folders = std::iter::once(aws_folder).chain(caches.iter().map(PathBuf::as_path));
     let folders = folders.filter_map(|folder| {
         private::folder_mode(folder).filter(|mode| mode & MAY_CHANGE != 0)?;
-        Some(finding("aws::check::folder_open", "Other users may replace files in this folder", folder))
+        Some(finding("aws::check::folder_open", "Others may replace files in this folder", folder))
     });
     let tokens = caches.iter().flat_map(|folder| json_files(folder));
-    let tokens = tokens.filter_map(|path| open_file(&path, "aws::check::token_open", "this file with a token"));
+    let tokens = tokens.filter_map(|path| open_file(&path, "aws::check::token_open", "this token file"));
     credentials.into_iter().chain(config).chain(folders).chain(tokens).collect()
 }
 
@@ -48,12 +48,12 @@ fn secret_in_config(files: &ConfigFiles) -> Option<&Property> {
 
 fn open_file(path: &Path, code: &'static str, name: &str) -> Option<Finding> {
     private::mode(path).filter(|mode| mode & MAY_OPEN != 0)?;
-    Some(finding(code, &format!("Other users may open {name}"), path))
+    Some(finding(code, &format!("Others may open {name}"), path))
 }
 
 fn finding(code: &'static str, message: &str, path: &Path) -> Finding {
     let action = FixAction::MakePrivate(path.to_owned());
-    let fix = Fix::Automatic { what: format!("change its mode to {:03o}", private::private_mode(path)), action };
+    let fix = Fix::Automatic { what: format!("set mode {:03o}", private::private_mode(path)), action };
     let finding = Finding::new(Severity::Warning, code, message).with_fix(fix);
     finding.at(Location { path: path.into(), line: 1 })
 }

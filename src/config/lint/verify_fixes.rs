@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::config::config_files::ConfigFiles;
 use crate::config::edits::Edits;
 use crate::config::lint::checks::duplicates;
-use crate::config::lint::finding::{Finding, Fix, FixAction, edits_of};
+use crate::config::lint::finding::{Finding, Fix, edits_of};
 use crate::config::section_name::SectionName;
 
 /// How many lines are edited to find out which fixes can be made together. Every try takes both files.
@@ -24,8 +24,8 @@ pub(crate) fn verify(files: &ConfigFiles, findings: &mut [Finding]) {
 
 /// For each finding the manual fix in place of an automatic one that needs a decision.
 fn manual_fixes(files: &ConfigFiles, findings: &[Finding]) -> Vec<Option<Fix>> {
-    let mut conflicts = Decisions::new("keep one line of", duplicates::conflicting_keys(files));
-    let mut several_lines = Decisions::new("move the indented lines below", keys_of_several_lines(files));
+    let mut conflicts = Decisions::new("keep one", duplicates::conflicting_keys(files));
+    let mut several_lines = Decisions::new("unindent the lines below", keys_of_several_lines(files));
     let manual = |finding| {
         syntax_first(files, finding).or_else(|| conflicts.fix(finding)).or_else(|| several_lines.fix(finding))
     };
@@ -43,11 +43,11 @@ struct Decisions<'f> {
 
 /// A manual fix in place of one in a file that has to be readable first.
 fn syntax_first(files: &ConfigFiles, finding: &Finding) -> Option<Fix> {
-    let Some(Fix::Automatic { what, action: FixAction::Edits(edits) }) = &finding.fix else { return None };
+    let edits = finding.fix_edits()?;
     let mut faulty = files.files().iter().filter(|file| !file.document.syntax_errors().is_empty());
     let file = faulty.find(|file| !edits.file(file.kind).is_empty())?;
-    let line = file.document.syntax_errors().first()?.line;
-    Some(Fix::Manual(format!("correct line {line} of {}, then `--fix` can {what}", file.path.display())))
+    let (line, name) = (file.document.syntax_errors().first()?.line, file.path.file_name()?.display());
+    Some(Fix::Manual(format!("first correct line {line} of {name}")))
 }
 
 /// The keys, in lower case, with lines below that a fix of the key would remove.
@@ -65,14 +65,14 @@ impl<'f> Decisions<'f> {
 
     /// A manual fix in place of one that would drop a line of one of the keys.
     fn fix(&mut self, finding: &'f Finding) -> Option<Fix> {
-        let Some(Fix::Automatic { what, action: FixAction::Edits(edits) }) = &finding.fix else { return None };
+        let edits = finding.fix_edits()?;
         let Self { decision, keys, known } = self;
         let key = known.entry(std::ptr::from_ref::<Edits>(edits)).or_insert_with(|| {
             let mut changed = edits.config.changed_keys().chain(edits.credentials.changed_keys());
             let key = changed.find(|(section, key)| keys.contains(&((*section).clone(), key.to_lowercase())));
             key.map(|(_, key)| key)
         });
-        key.map(|key| Fix::Manual(format!("{decision} `{key}`, then `--fix` can {what}")))
+        key.map(|key| Fix::Manual(format!("first {decision} `{key}`")))
     }
 }
 
@@ -109,6 +109,6 @@ impl Trials<'_> {
 
 fn make_manual(finding: &mut Finding) {
     if let Some(Fix::Automatic { what, .. }) = &finding.fix {
-        finding.fix = Some(Fix::Manual(format!("{what}; the lines around it are too unusual for `--fix`")));
+        finding.fix = Some(Fix::Manual(format!("{what} yourself")));
     }
 }

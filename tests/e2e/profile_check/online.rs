@@ -64,7 +64,7 @@ fn a_role_that_is_no_longer_assigned_is_found() {
     let lost = json!([{"profile": "dev", "severity": "error", "code": "aws::check::role_not_assigned", "line": 9}]);
     assert_eq!(signed_in(&aws).value(LINE), lost);
     let row = signed_in(&aws).value("aws profile check --online | first");
-    assert_eq!(row["message"], json!("You have no role `developer` in account 111122223333"));
+    assert_eq!(row["message"], json!("You don't have the role `developer`"));
     assert!(row["fix"].as_str().is_some_and(|fix| fix.contains("`aws sso roles`")), "{row}");
 }
 
@@ -99,7 +99,7 @@ fn a_signed_out_session_is_found_once_with_the_command() {
         "message": "Not signed in to `my-org-sso`",
         "file": shell.path(".aws/config").display().to_string(),
         "line": 2,
-        "fix": "sign in with `aws sso login --sso-session my-org-sso`",
+        "fix": "`aws sso login --sso-session my-org-sso`",
     }]);
     assert_eq!(rows, expected);
     let expired = row(&shell.with_token(&TokenFile::for_session(&aws, "my-org-sso").expired().without_refresh_token()));
@@ -116,7 +116,7 @@ fn the_command_for_a_legacy_profile_has_its_name() {
     );
     let shell = Shell::new().config(&legacy).var("AWS_ENDPOINT_URL", &aws.url());
     let row = shell.value("aws profile check --online | where code == aws::check::signed_out | first");
-    assert_eq!((&row["profile"], &row["fix"]), (&json!("old"), &json!("sign in with `aws sso login --profile old`")));
+    assert_eq!((&row["profile"], &row["fix"]), (&json!("old"), &json!("`aws sso login --profile old`")));
 }
 
 #[test]

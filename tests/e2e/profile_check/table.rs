@@ -13,7 +13,7 @@ fn a_row_says_what_is_wrong_where_and_how_to_fix_it() {
         "profile": "chained",
         "severity": "error",
         "code": "aws::check::source_profile_unknown",
-        "message": "The source_profile `kyes` does not exist",
+        "message": "There is no source_profile `kyes`",
         "file": shell.path(".aws/config").display().to_string(),
         "line": 21,
         "fix": "did you mean `keys`?",

@@ -81,7 +81,10 @@ pub fn handle(request: &ApiRequest) -> Result<Body, ApiError> {
     }
     let resources = request.resources();
     match (table, request.action) {
-        (Some(table), _) => describe(request, &table.schema, &*resources.list(table)),
+        (Some(table), _) => {
+            (table.check)(request)?;
+            describe(request, &table.schema, &*resources.list(table))
+        }
         (None, "DescribeInstances") => describe(request, &Instances::SCHEMA, &resources.instances),
         (None, "DescribeVolumes") => describe(request, &Volumes::SCHEMA, &resources.volumes),
         (None, _) => regions::handle(request),

@@ -17,7 +17,7 @@ fn after_values(file: &ConfigFile) -> impl Iterator<Item = Finding> {
     let commented = file.entries().filter(|(entry, _)| !file.document.comment(entry).is_empty());
     commented.map(|(entry, section)| {
         let key = shown_key(file.key(entry));
-        let message = format!("To the AWS CLI the comment is part of `{key}`");
+        let message = format!("`{key}` includes the comment");
         let finding = Finding::new(Severity::Error, "aws::check::comment_in_value", message);
         let fix = fix_after_value(file, entry, section.as_ref());
         finding.in_section(section).at(file.location(entry.line())).with_fix(fix)
@@ -35,9 +35,9 @@ fn fix_after_value(file: &ConfigFile, entry: &BlockEntry, section: Option<&Secti
         Some(_) if may_contain_comment_sign(key) => Fix::Manual("move it up, if it is a comment".into()),
         Some(section) => {
             let edits = Edits::in_file(file.kind, |edit| _ = edit.move_comment_above(section, key));
-            Fix::automatic("move it to a line above", edits)
+            Fix::automatic("move it up", edits)
         }
-        None => Fix::Manual("move it to a line of its own".into()),
+        None => Fix::Manual("move it up".into()),
     }
 }
 
@@ -49,13 +49,12 @@ fn indented(file: &ConfigFile) -> impl Iterator<Item = Finding> {
     };
     file.sections().filter_map(move |(block, section)| {
         let first = block.lines.clone().find(is_indented_comment)?;
-        let message = "To the SDKs this comment is part of a value";
+        let message = "The SDKs add the comment to a value";
         let fix = match &section {
-            Some(section) => Fix::automatic(
-                "move it to column 1",
-                Edits::in_file(file.kind, |edit| _ = edit.unindent_comments(section)),
-            ),
-            None => Fix::Manual("move it to the first column".into()),
+            Some(section) => {
+                Fix::automatic("unindent it", Edits::in_file(file.kind, |edit| _ = edit.unindent_comments(section)))
+            }
+            None => Fix::Manual("unindent it".into()),
         };
         let finding = Finding::new(Severity::Error, "aws::check::comment_indented", message);
         Some(finding.in_section(section).at(file.location(first + 1)).with_fix(fix))

@@ -43,17 +43,17 @@ fn missing_key(profile: &Profile) -> Option<Finding> {
     };
     let finding = Finding::new(Severity::Error, "aws::check::key_missing", message).in_profile(profile, &[key]);
     Some(finding.with_manual_fix(
-        lack.map_or_else(|| format!("fill or remove `{key}`"), |(_, _, needed)| add_key(profile, needed)),
+        lack.map_or_else(|| "fill it, or remove it".to_owned(), |(_, _, needed)| add_key(profile, needed)),
     ))
 }
 
 fn add_key(profile: &Profile, needed: &str) -> String {
     match needed {
-        "source_profile" => "add it, or `credential_source`".into(),
+        "source_profile" => "add it or `credential_source`".into(),
         "sso_session" | "sso_role_name" | "sso_account_id" => {
-            format!("`aws configure sso --profile {}` adds it", quoted(profile.name()))
+            format!("`aws configure sso --profile {}`", quoted(profile.name()))
         }
-        _ => "add one, or remove the other".into(),
+        _ => "add it".into(),
     }
 }
 
@@ -71,28 +71,26 @@ fn extra_keys(profile: &Profile) -> Vec<Finding> {
     let has = |key: &&str| profile.property(key).is_some();
     let is_of_role = has(&"role_arn");
     let of_role = ROLE_KEYS.iter().filter(|key| has(key) && !is_of_role && profile.kind().is_some());
-    let mut keys: Vec<_> = of_role.map(|key| (*key, format!("`{key}` has no effect without `role_arn`"))).collect();
+    let mut keys: Vec<_> = of_role.map(|key| (*key, format!("`{key}` needs `role_arn`"))).collect();
     if is_of_role && has(&"source_profile") && has(&"credential_source") {
-        let message = "The AWS CLI refuses two sources of a role";
-        keys.push(("credential_source", message.into()));
+        keys.push(("credential_source", "`source_profile` is a source already".into()));
     }
     if is_of_role && has(&"web_identity_token_file") && has(&"source_profile") {
-        keys.push(("source_profile", "With a web identity, `source_profile` does nothing".into()));
+        keys.push(("source_profile", "A web identity needs no `source_profile`".into()));
     }
     if has(&"sso_registration_scopes") {
-        keys.push(("sso_registration_scopes", "`sso_registration_scopes` belongs to a session".into()));
+        keys.push(("sso_registration_scopes", "`sso_registration_scopes` is for sessions".into()));
     }
-    let finding = |(key, message): (&str, String)| {
-        extra_key(message).in_profile(profile, &[key]).with_manual_fix(format!("remove `{key}`"))
-    };
+    let finding =
+        |(key, message): (&str, String)| extra_key(message).in_profile(profile, &[key]).with_manual_fix("remove it");
     keys.into_iter().map(finding).collect()
 }
 
 fn extra_keys_in_session(session: &Section) -> Vec<Finding> {
     let keys = PROFILE_KEYS.iter().filter(|key| session.property(key).is_some());
     let finding = |key: &&str| {
-        let message = format!("`{key}` has no effect in an sso-session");
-        extra_key(message).in_session(session, key).with_manual_fix("move it to the profiles")
+        let message = format!("`{key}` is for profiles, not sessions");
+        extra_key(message).in_session(session, key).with_manual_fix("move it to a profile")
     };
     keys.map(finding).collect()
 }
@@ -105,7 +103,7 @@ fn invalid_duration(profile: &Profile) -> Option<Finding> {
     usable(profile.duration_seconds().err())?;
     let message = "`duration_seconds` is not from 900 to 43200";
     let finding = Finding::new(Severity::Error, "aws::check::duration_invalid", message);
-    let fix = "write seconds, such as 3600";
+    let fix = "for example 3600";
     Some(finding.in_profile(profile, &["duration_seconds"]).with_manual_fix(fix.to_owned()))
 }
 
@@ -122,17 +120,8 @@ fn mixed_kinds(profile: &Profile) -> Option<Finding> {
     let [first, second, ..] = signs.as_slice() else { return None };
     let kind = profile.kind().map(CredentialsKind::as_str).unwrap_or_default();
     let message = format!("Two kinds of keys: the AWS CLI uses {kind}");
-    let fix = match (profile.kind(), profile.get("sso_account_id"), profile.get("sso_role_name")) {
-        (Some(CredentialsKind::Sso), Some(account), Some(role)) if profile.get("sso_session").is_some() => format!(
-            "`aws profile add {} --account {} --role {} --force` keeps only the keys of sso",
-            quoted(profile.name()),
-            quoted(account),
-            quoted(role)
-        ),
-        _ => "keep the keys of one kind".into(),
-    };
     let finding = Finding::new(Severity::Warning, "aws::check::kinds_mixed", message);
-    Some(finding.in_profile(profile, &[second, first]).with_manual_fix(fix))
+    Some(finding.in_profile(profile, &[second, first]).with_manual_fix("keep one kind"))
 }
 
 /// The first key in the file that is a sign of a kind.

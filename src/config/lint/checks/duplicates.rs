@@ -93,17 +93,13 @@ impl<'a> BlockGroup<'a> {
         else {
             return Vec::new();
         };
-        let consequence = match self.has_one_spelling() {
-            true => "the AWS CLI refuses the file",
-            false => "the AWS CLI reads only the last",
-        };
         let edits = self.edits_to_join().filter(|_| !others.is_empty()).map(Arc::new);
         let finding = |block: &&Block| {
-            let message = format!("Also in line {}: {consequence}", first.line());
+            let message = format!("The section is in line {} too", first.line());
             let finding = Finding::new(Severity::Error, "aws::check::section_duplicate", message);
             let fix = match &edits {
-                Some(edits) => Fix::automatic("join the sections", edits.clone()),
-                None => Fix::Manual("join them, with one line for a key".into()),
+                Some(edits) => Fix::automatic("join them", edits.clone()),
+                None => Fix::Manual("join them, each key once".into()),
             };
             finding.in_section(self.section.clone()).at(self.file.location(block.line())).with_fix(fix)
         };
@@ -143,11 +139,11 @@ impl<'a> BlockGroup<'a> {
     }
 
     fn duplicate_key(&self, entry: &BlockEntry, key: &str, first_line: usize, edits: Option<Arc<Edits>>) -> Finding {
-        let message = format!("`{}` is in line {first_line} too: the AWS CLI refuses it", shown_key(key));
+        let message = format!("`{}` is in line {first_line} too", shown_key(key));
         let finding = Finding::new(Severity::Error, "aws::check::key_duplicate", message);
         let fix = match edits {
-            Some(edits) => Fix::automatic("keep one of the lines", edits),
-            None => Fix::Manual("keep one; the SDKs read the last".into()),
+            Some(edits) => Fix::automatic("keep one line", edits),
+            None => Fix::Manual("keep one line".into()),
         };
         finding.in_section(self.section.clone()).at(self.file.location(entry.line())).with_fix(fix)
     }
@@ -189,7 +185,7 @@ fn default_twice(file: &ConfigFile) -> Option<Finding> {
     };
     let bare = line(|header| *header == SectionHeader::BareDefault).filter(|_| file.kind == FileKind::Config)?;
     let prefixed = line(|header| header.is_prefixed_default())?;
-    let message = "[default] and [profile default] are both here";
+    let message = "Both [default] and [profile default] exist";
     let finding = Finding::new(Severity::Warning, "aws::check::default_twice", message);
     let finding = finding.in_section(Some(SectionName::profile("default"))).at(file.location(bare.max(prefixed)));
     Some(finding.with_manual_fix("keep one of them"))

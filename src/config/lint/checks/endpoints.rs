@@ -26,6 +26,6 @@ pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
 fn finding(url: &str, location: &Location) -> Option<Finding> {
     let message = format!("Not encrypted: `{}`", masked_url(url));
     let finding = Finding::new(Severity::Warning, "aws::check::endpoint_unencrypted", message);
-    let fix = "use `https:`, or a local endpoint";
+    let fix = "use `https:`";
     is_unencrypted(url).then(|| finding.at(location.clone()).with_manual_fix(fix))
 }

@@ -21,14 +21,14 @@ fn finding(sections: &SectionsByLine, fault: &ConfigError) -> Option<Finding> {
         ConfigError::Unreadable { path, .. } => {
             let finding = Finding::new(Severity::Error, "aws::check::unreadable", fault.to_string());
             let finding = finding.at(Location { path: path.as_path().into(), line: 1 });
-            Some(finding.with_manual_fix("check the file and its permissions"))
+            Some(finding.with_manual_fix("check its permissions"))
         }
         ConfigError::Syntax { path, line, expected } => {
             let message = (*expected).to_owned();
             let finding = Finding::new(Severity::Error, "aws::check::syntax", message);
             let finding = finding.in_section(sections.get(&(path.as_path(), *line)).cloned());
             let location = Location { path: path.as_path().into(), line: *line };
-            Some(finding.at(location).with_manual_fix("correct the line, or remove it"))
+            Some(finding.at(location).with_manual_fix("correct or remove the line"))
         }
         _ => None,
     }

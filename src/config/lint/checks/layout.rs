@@ -19,7 +19,7 @@ pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
 
 fn byte_order_mark(file: &ConfigFile) -> Option<Finding> {
     file.document.as_bytes().starts_with(BYTE_ORDER_MARK).then(|| {
-        let message = "No other tool reads a file with a byte order mark";
+        let message = "Other tools can't read a byte order mark";
         let edits = Edits::in_file(file.kind, |edit| _ = edit.remove_byte_order_mark());
         let finding = Finding::new(Severity::Error, "aws::check::byte_order_mark", message);
         finding.at(file.location(1)).with_fix(Fix::automatic("remove it", edits))
@@ -32,10 +32,10 @@ fn indented(file: &ConfigFile) -> impl Iterator<Item = Finding> {
         let lines = block.lines.clone().zip(file.document.lines().get(block.lines.clone())?);
         let mut own = lines.filter(|(_, line)| matches!(line.kind, LineKind::Header | LineKind::Property));
         let (index, _) = own.find(|(index, _)| file.document.line_text(*index).starts_with(BLANKS))?;
-        let message = "Indented: the SDKs read it as part of a value";
+        let message = "The SDKs add the indented line to a value";
         let finding = Finding::new(Severity::Error, "aws::check::indented", message);
         let finding = finding.in_section(section).at(file.location(index + 1));
-        Some(finding.with_manual_fix("start the line in the first column"))
+        Some(finding.with_manual_fix("unindent it"))
     })
 }
 
@@ -46,9 +46,9 @@ fn continued(file: &ConfigFile) -> impl Iterator<Item = Finding> {
     file.entries().filter_map(move |(entry, section)| {
         let key = keys.iter().find(|key| file.key(entry).eq_ignore_ascii_case(key))?;
         let line = file.document.continuations(entry).next()?;
-        let message = format!("Indented, so it is part of `{key}` above");
+        let message = format!("Indented, so it belongs to `{key}`");
         let finding = Finding::new(Severity::Error, "aws::check::indented", message);
         let finding = finding.in_section(section).at(file.location(line));
-        Some(finding.with_manual_fix("unindent it, if it is a key itself"))
+        Some(finding.with_manual_fix("unindent it, if it is a key"))
     })
 }

@@ -9,7 +9,7 @@ pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
     let migration = SessionMigration::new(config);
     let legacy = config.profiles().filter(|profile| is_legacy(profile));
     let findings = legacy.map(|profile| {
-        let message = "Without an sso-session a sign-in isn't refreshed";
+        let message = "Without a session, nothing is refreshed";
         let finding = Finding::new(Severity::Hint, "aws::check::sso_legacy", message);
         let manual = || Fix::Manual("add `sso_region`, then use `--fix`".into());
         finding.in_profile(profile, &["sso_start_url"]).with_fix(migration.fix(profile).unwrap_or_else(manual))

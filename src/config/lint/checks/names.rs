@@ -42,15 +42,15 @@ fn sections(file: &ConfigFile) -> impl Iterator<Item = Finding> {
 }
 
 fn magic_default() -> Finding {
-    section_name("The AWS CLI gives these keys to all profiles").with_manual_fix("move its keys to the profiles")
+    section_name("The AWS CLI gives all profiles these keys").with_manual_fix("move them elsewhere")
 }
 
 fn ignored(name: &str, reason: &str, file: FileKind) -> Finding {
     let words: Vec<_> = name.split(BLANKS).filter(|word| !word.is_empty()).collect();
     let fix = match (file, words.as_slice()) {
         (FileKind::Config, ["profile" | "sso-session" | "services", name @ ..]) => renaming(&name.join(" ")),
-        (FileKind::Config, [name]) => format!("write `[profile {name}]`, if it is one"),
-        (FileKind::Config, _) => "write `[profile …]`, or remove it".into(),
+        (FileKind::Config, [name]) => format!("write `[profile {name}]`"),
+        (FileKind::Config, _) => "correct or remove it".into(),
         (FileKind::Credentials, _) => renaming(name),
     };
     let message = format!("Ignored: {reason}");
@@ -59,8 +59,8 @@ fn ignored(name: &str, reason: &str, file: FileKind) -> Finding {
 
 fn renaming(name: &str) -> String {
     match safe_name(name.trim_matches(['\'', '"'])) {
-        name if name.is_empty() => "rename it with letters and digits".into(),
-        name => format!("rename it, for example to `{name}`"),
+        name if name.is_empty() => "use letters and digits".into(),
+        name => format!("rename it to `{name}`"),
     }
 }
 
@@ -73,21 +73,19 @@ fn partly_readable(
 ) -> Option<Finding> {
     let name = header.name()?;
     if line_syntax::header_of_sdks(header_line(file, block)).is_none() {
-        let message = "The SDKs refuse a file with this header";
+        let message = "The SDKs refuse the file";
         let finding = Finding::new(Severity::Error, SECTION_NAME, message);
         let fix = if line_syntax::is_identifier(name) { "end the line at the bracket".into() } else { renaming(name) };
         return Some(finding.with_manual_fix(fix));
     }
     if !line_syntax::is_identifier(name) {
-        let message = format!("Only the AWS CLI can read the name `{name}`");
+        let message = format!("Only the AWS CLI reads `{name}`");
         return Some(section_name(message).with_manual_fix(plain_name(name, file.kind)));
     }
     let problem = header_problem(file, block)?;
     let edits = SectionName::from_header(header).and_then(|section| plain_headers.get(&section)?.clone());
-    let fix = edits.map(|edits| Fix::automatic("write it in plain form", edits));
-    Some(
-        section_name(problem).with_fix(fix.unwrap_or_else(|| Fix::Manual("write the header in its plain form".into()))),
-    )
+    let fix = edits.map(|edits| Fix::automatic("simplify it", edits));
+    Some(section_name(problem).with_fix(fix.unwrap_or_else(|| Fix::Manual("simplify the header".into()))))
 }
 
 /// For each section the edits that write its header in the plain form; `None` if that needs a decision.
@@ -118,11 +116,11 @@ fn header_problem(file: &ConfigFile, block: &Block) -> Option<&'static str> {
     let (name, comment) = (file.name(block), sections::header_comment(&file.document, block));
     let raw = file.raw_name(block);
     if name.contains(['\'', '"', '\\']) {
-        Some("The SDKs accept no quotes or backslashes here")
+        Some("The SDKs accept no quotes and no `\\`")
     } else if raw.starts_with(BLANKS) || (file.kind == FileKind::Credentials && raw.ends_with(BLANKS)) {
-        Some("The AWS CLI reads the blank as part of the name")
+        Some("The AWS CLI adds the blank to the name")
     } else if comment.contains(']') {
-        Some("The AWS CLI reads the name up to the last bracket")
+        Some("The AWS CLI's name includes the comment")
     } else if file.kind == FileKind::Config && !has_plain_prefix(name) {
         Some("The SDKs don't know the first word")
     } else {
@@ -151,7 +149,7 @@ fn section_name(message: impl Into<String>) -> Finding {
 fn keys(file: &ConfigFile) -> impl Iterator<Item = Finding> {
     file.entries().filter_map(|(entry, section)| {
         let message = match file.key(entry) {
-            key if !line_syntax::is_identifier(key) => "Only the AWS CLI can read this key",
+            key if !line_syntax::is_identifier(key) => "Only the AWS CLI reads this key",
             key if key.contains(':') => "The AWS CLI ends the key at the colon",
             _ => return None,
         };

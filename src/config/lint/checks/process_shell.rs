@@ -22,11 +22,11 @@ pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
 
 fn finding(profile: &Profile) -> Option<Finding> {
     let syntax = shell_syntax(usable(profile.get(KEY))?)?;
-    let message = format!("Without a shell, the AWS CLI takes `{syntax}` literally");
+    let message = format!("The AWS CLI has no shell for `{syntax}`");
     let finding = Finding::new(Severity::Warning, "aws::check::process_shell", message);
     let fix = match syntax {
         '~' => "write the whole path",
-        _ => "put the command into a script",
+        _ => "put it into a script",
     };
     Some(finding.in_profile(profile, &[KEY]).with_manual_fix(fix))
 }

@@ -27,7 +27,7 @@ fn unknown_region(property: &Property) -> Option<(&str, Finding)> {
     // A well-formed region may be newer than our table. Other tools need it in lower case.
     let is_region = region::parse(name).is_ok_and(|region| region == name);
     let severity = if is_region { Severity::Warning } else { Severity::Error };
-    let message = format!("No AWS partition has the region `{name}`");
+    let message = format!("Unknown region `{name}`");
     let fix = match suggest(name, known_regions().iter().copied()).as_slice() {
         [] => "`aws ec2 regions` lists them".to_owned(),
         [near, ..] => format!("did you mean `{near}`?"),

@@ -33,8 +33,8 @@ fn same_role(profile: &Profile, original: &Profile) -> Finding {
         (own, other) if own == other => "",
         _ => ", other region",
     };
-    let message = format!("Same account and role as `{}`{regions}", original.name());
-    let fix = format!("`aws profile remove {}` removes this one", quoted(profile.name()));
+    let message = format!("Same role as `{}`{regions}", original.name());
+    let fix = format!("`aws profile remove {}`", quoted(profile.name()));
     let finding = Finding::new(Severity::Hint, "aws::check::same_role", message);
     finding.in_profile(profile, &["sso_account_id", "role_arn"]).with_manual_fix(fix)
 }

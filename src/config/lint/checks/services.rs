@@ -18,12 +18,12 @@ pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
             return None;
         }
         let (problem, fix) = match (usable(Some(name)), section) {
-            (None, _) => ("`services` is empty".to_owned(), "name a section, or remove the key".to_owned()),
+            (None, _) => ("`services` is empty".to_owned(), "name one, or remove the key".to_owned()),
             (Some(name), None) => {
-                (format!("There is no section [services {name}]"), "add the section, or remove the key".to_owned())
+                (format!("There is no section [services {name}]"), "add it, or remove the key".to_owned())
             }
             (Some(name), Some(_)) => {
-                (format!("The section [services {name}] is empty"), "fill it, or remove the key".to_owned())
+                (format!("The section [services {name}] is empty"), "fill or remove it".to_owned())
             }
         };
         let finding = Finding::new(Severity::Error, "aws::check::services_unknown", problem);

@@ -43,16 +43,16 @@ fn unknown(config: &Config, name: &str) -> (&'static str, String, String) {
         [] => "name one of `aws profiles`".to_owned(),
         [near, ..] => format!("did you mean `{near}`?"),
     };
-    ("aws::check::source_profile_unknown", format!("The source_profile `{name}` does not exist"), fix)
+    ("aws::check::source_profile_unknown", format!("There is no source_profile `{name}`"), fix)
 }
 
 fn unknown_credential_source(profile: &Profile) -> Option<Finding> {
     const KEY: &str = "credential_source";
     let source = usable(profile.get(KEY)).filter(|source| CredentialsKind::from_credential_source(source).is_none())?;
     let names: Vec<_> = CredentialsKind::ALL.iter().filter_map(|kind| kind.facts().credential_source).collect();
-    let message = format!("No tool knows the {KEY} `{source}`");
+    let message = format!("Unknown source `{source}`");
     let fix = match suggest(source, names.iter().copied()).as_slice() {
-        [] => format!("write {}", names.join(", ")),
+        [] => "for example `Environment`".to_owned(),
         [near, ..] => format!("did you mean `{near}`?"),
     };
     let finding = Finding::new(Severity::Error, "aws::check::credential_source_unknown", message);
@@ -61,15 +61,15 @@ fn unknown_credential_source(profile: &Profile) -> Option<Finding> {
 
 fn in_loop(config: &Config, first: ChainLink) -> (&'static str, String, String) {
     let path = source_chain::loop_path(config, first, " → ");
-    let message = format!("The source_profile is a loop: {path}");
+    let message = format!("The source profiles are a loop: {path}");
     let fix = "name one with credentials";
     ("aws::check::source_profile_loop", message, fix.to_owned())
 }
 
 fn dead_end(source: &Profile) -> (&'static str, String, String) {
     let name = source.name();
-    let message = format!("The source_profile `{name}` has no credentials");
-    let fix = format!("`aws configure sso --profile {}`, or name another", quoted(name));
+    let message = format!("The source `{name}` has no credentials");
+    let fix = format!("`aws configure sso --profile {}`", quoted(name));
     ("aws::check::source_profile_dead_end", message, fix)
 }
 

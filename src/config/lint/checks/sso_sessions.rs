@@ -12,7 +12,6 @@ use crate::config::profile::Profile;
 use crate::config::section::{Property, Section};
 use crate::config::section_name::SectionName;
 use crate::config::start_url::canonical;
-use crate::text::quote::quoted;
 
 pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
     let config = files.config();
@@ -32,11 +31,11 @@ pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
 
 fn unknown_session(config: &Config, profile: &Profile, name: &str) -> Finding {
     let near = config.suggest_session(name);
-    let create = format!("`aws configure sso --sso-session {} --profile {}`", quoted(name), quoted(profile.name()));
+    let unknown = format!("There is no session `{name}`");
     let (message, fix) = match (usable(Some(name)), near.as_slice()) {
-        (None, _) => ("`sso_session` is empty".to_owned(), "name a session, or remove the key".to_owned()),
-        (_, []) => (format!("There is no sso-session `{name}`"), format!("{create} creates it")),
-        (_, [near, ..]) => (format!("There is no sso-session `{name}`"), format!("did you mean `{near}`?")),
+        (None, _) => ("`sso_session` is empty".to_owned(), "name one, or remove the key".to_owned()),
+        (_, []) => (unknown, "`aws configure sso` creates it".to_owned()),
+        (_, [near, ..]) => (unknown, format!("did you mean `{near}`?")),
     };
     let finding = Finding::new(Severity::Error, "aws::check::sso_session_unknown", message);
     finding.in_profile(profile, &["sso_session"]).with_manual_fix(fix)
@@ -46,19 +45,19 @@ fn incomplete_session<'a>(regions: &SsoRegions<'a>, session: &'a Section) -> Vec
     let name = session.name();
     let mut findings = Vec::new();
     if usable(session.get("sso_start_url")).is_none() {
-        let message = format!("The sso-session `{name}` has no `sso_start_url`");
+        let message = format!("The session `{name}` has no `sso_start_url`");
         let finding = Finding::new(Severity::Error, "aws::check::sso_start_url_missing", message);
-        let fix = "add the URL of your access portal";
+        let fix = "add your portal's URL";
         findings.push(finding.in_session(session, "sso_start_url").with_manual_fix(fix));
     }
     if usable(session.get("sso_region")).is_none() {
-        let message = format!("The sso-session `{name}` has no `sso_region`");
+        let message = format!("The session `{name}` has no `sso_region`");
         let fix = match regions.of_session(session) {
             Some(region) => {
-                let what = format!("set region {region}");
+                let what = format!("set it to {region}");
                 Fix::automatic(what, set_missing_region(session, region))
             }
-            None => Fix::Manual("add the region of Identity Center".into()),
+            None => Fix::Manual("add the portal's region".into()),
         };
         findings.push(region_missing(message).in_session(session, "sso_region").with_fix(fix));
     }
@@ -81,7 +80,7 @@ fn legacy_without_region<'a>(migration: &SessionMigration<'a>, profile: &'a Prof
     if !is_legacy(profile) || usable(profile.get("sso_region")).is_some() {
         return None;
     }
-    let manual = || Fix::Manual("add the region of Identity Center".into());
+    let manual = || Fix::Manual("add the portal's region".into());
     let finding = region_missing("`sso_start_url` needs `sso_region`");
     let finding = finding.in_profile(profile, &["sso_region", "sso_start_url"]);
     Some(finding.with_fix(migration.fix(profile).unwrap_or_else(manual)))
@@ -110,15 +109,14 @@ fn repeated_key<'a>(regions: &SsoRegions<'a>, profile: &Profile, own: &Property,
     let mut edits = region.map(|region| set_missing_region(session, region)).unwrap_or_default();
     edits.config.remove_key(&section, key);
     edits.credentials.remove_key(&section, key);
-    let message = format!("The Rust SDK refuses a repeated `{key}`");
+    let message = format!("The Rust SDK refuses `{key}` here");
     let finding = Finding::new(Severity::Warning, "aws::check::sso_key_repeated", message);
-    let what = format!("remove `{key}`");
-    finding.in_profile(profile, &[key]).with_fix(Fix::automatic(what, edits))
+    finding.in_profile(profile, &[key]).with_fix(Fix::automatic("remove it", edits))
 }
 
 fn conflicting_key(profile: &Profile, own: &Property, session: &Section) -> Finding {
     let key = own.key();
     let message = format!("`{key}` differs from session `{}`", session.name());
     let finding = Finding::new(Severity::Error, "aws::check::sso_key_conflict", message);
-    finding.in_profile(profile, &[key]).with_manual_fix("remove it, or name another session")
+    finding.in_profile(profile, &[key]).with_manual_fix("remove it")
 }

@@ -48,11 +48,11 @@ pub(crate) fn check(files: &ConfigFiles) -> Vec<Finding> {
 fn description(section: &SectionName) -> String {
     match section {
         SectionName::Profile(name) => format!("profile `{name}`"),
-        SectionName::SsoSession(name) => format!("sso-session `{name}`"),
+        SectionName::SsoSession(name) => format!("session `{name}`"),
     }
 }
 
 fn rewrite(section: &SectionName, property: &Property, url: &str) -> Fix {
     let edits = Edits::in_file(property.file(), |edit| _ = edit.set(section, KEY, url));
-    Fix::automatic("write it like there", edits)
+    Fix::automatic("make them equal", edits)
 }

@@ -36,7 +36,7 @@ fn check_value(property: &Property) -> Option<(&str, Finding)> {
     let (key, value) = (property.key(), usable(Some(property.value()))?);
     let (code, message, fix) = if value.starts_with(QUOTES) || value.ends_with(QUOTES) {
         let message = format!("The quotes are part of `{key}`");
-        ("aws::check::value_quoted", message, "remove the quotes")
+        ("aws::check::value_quoted", message, "remove them")
     } else {
         let found = value.chars().find(|c| is_invisible(*c) && !(*c == ' ' && WITH_SPACES.contains(&key)))?;
         let name = match found {
@@ -44,7 +44,7 @@ fn check_value(property: &Property) -> Option<(&str, Finding)> {
             found => format!("an invisible U+{:04X}", u32::from(found)),
         };
         let message = format!("`{key}` contains {name}");
-        ("aws::check::value_invisible", message, "remove it, or type the value again")
+        ("aws::check::value_invisible", message, "type it again")
     };
     Some((key, Finding::new(Severity::Error, code, message).with_manual_fix(fix)))
 }

@@ -22,9 +22,10 @@ pub struct AccountRegion {
 
 impl AccountRegion {
     pub fn new(account: Account, region: Region, seed: u64, instances: usize) -> Self {
-        let mut random = Random::new(seed, &format!("network/{}/{}", account.id, region.name));
+        let mut random = network(seed, &account.id, region);
         let zones = region.zones();
         Self {
+            // `main_vpc_id_of` relies on this id being generated first.
             vpc_id: random.id("vpc-"),
             subnet_ids: zones.iter().map(|_| random.id("subnet-")).collect(),
             groups: ["default", "web", "ssh from office"].map(|name| (random.id("sg-"), name)),
@@ -49,6 +50,11 @@ impl AccountRegion {
     /// The id of something that belongs to AWS or to another account, and is the same for all accounts.
     pub fn public_id(&self, name: &str, prefix: &str) -> String {
         Random::new(self.seed, &format!("public/{name}/{}", self.region.name)).id(prefix)
+    }
+
+    /// The `vpc_id` of another account in this region.
+    pub fn main_vpc_id_of(&self, account_id: &str) -> String {
+        network(self.seed, account_id, self.region).id("vpc-")
     }
 
     /// A number for each region, and for each of the first two accounts.
@@ -88,4 +94,9 @@ impl AccountRegion {
     pub fn arn(&self, service: &str, resource: &str) -> String {
         format!("arn:aws:{service}:{}:{}:{resource}", self.region.name, self.account.id)
     }
+}
+
+/// A generator for the network of an account in a region.
+fn network(seed: u64, account_id: &str, region: Region) -> Random {
+    Random::new(seed, &format!("network/{account_id}/{}", region.name))
 }

@@ -6,6 +6,7 @@ use super::listing::Listing;
 use super::schema::{Ids, Schema};
 use crate::api_request::ApiRequest;
 use crate::body::BodyPart;
+use crate::error::ApiError;
 use crate::xml::{Element, parent};
 
 /// A `Describe…` action and the items that it lists.
@@ -16,13 +17,16 @@ pub struct ItemTable {
     pub schema: Schema,
     /// The members of each item.
     pub items: fn(&AccountRegion) -> Vec<Vec<Element>>,
+    /// Rejects requests that the action refuses for another reason than all actions do.
+    pub check: fn(&ApiRequest) -> Result<(), ApiError>,
     /// Whether a request lists an item, apart from ids and filters.
     pub selects: fn(&ApiRequest, &Element) -> bool,
 }
 
-/// For [`ItemTable::selects`]: a request lists all items.
-pub fn all(_request: &ApiRequest, _item: &Element) -> bool {
-    true
+impl ItemTable {
+    /// A table without items, which others complete.
+    pub const PLAIN: Self =
+        Self { action: "", schema: Schema::PLAIN, items: |_| Vec::new(), check: |_| Ok(()), selects: |_, _| true };
 }
 
 /// The items of a table in a region of an account.

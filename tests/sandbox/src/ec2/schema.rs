@@ -61,6 +61,19 @@ pub enum Malformed {
 /// The most ids that a request can have.
 const MAX_IDS: usize = 1000;
 
+impl Schema {
+    /// An action without parameters, which others complete.
+    pub const PLAIN: Self = Self {
+        list: "",
+        ids: &[],
+        pages: None,
+        flags: &[],
+        parameters: &[],
+        filters: FilterNames { tag_set: None, paths: &[] },
+        invalid_timestamp: "",
+    };
+}
+
 impl PageSizes {
     /// Without `MaxResults`, a page is as large as possible.
     pub const fn new(min: usize, max: usize) -> Self {

@@ -24,7 +24,7 @@ fn scalars(spec: &InstanceSpec) -> Vec<Element> {
         text("rootDeviceName", "/dev/xvda"),
         text("rootDeviceType", "ebs"),
         scalar("sourceDestCheck", true),
-        text("spotInstanceRequestId", "sir-abcd1234"),
+        text("spotInstanceRequestId", spec.spot_request_id().unwrap_or_default()),
         text("sriovNetSupport", "simple"),
         text("virtualizationType", "hvm"),
         text("bootMode", "uefi-preferred"),

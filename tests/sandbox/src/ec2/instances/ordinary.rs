@@ -109,9 +109,8 @@ fn platform(spec: &InstanceSpec) -> Vec<Element> {
         let id = format!("AIPA{:016X}A", random.bits());
         members.push(parent("iamInstanceProfile", [text("arn", arn), text("id", id)]));
     }
-    if spec.variant == Variant::Spot {
-        members.push(text("instanceLifecycle", "spot"));
-        members.push(text("spotInstanceRequestId", format!("sir-{}", &spec.id[spec.id.len() - 8..])));
+    if let Some(request) = spec.spot_request_id() {
+        members.extend([text("instanceLifecycle", "spot"), text("spotInstanceRequestId", request)]);
     }
     let windows = spec.variant == Variant::OwnedById;
     if windows {

@@ -90,6 +90,15 @@ impl<'a> InstanceSpec<'a> {
         if self.index == 0 { images::complete_id(self.location) } else { images::id(self.location, self.index % 3) }
     }
 
+    /// The request of a spot instance.
+    pub fn spot_request_id(&self) -> Option<String> {
+        match self.variant {
+            _ if self.index == 0 => Some("sir-abcd1234".to_owned()),
+            Variant::Spot => Some(format!("sir-{}", &self.id[self.id.len() - 8..])),
+            _ => None,
+        }
+    }
+
     /// The only network interface.
     pub fn interface_id(&self) -> String {
         if self.index == 0 { "eni-0123456789abcdef0".to_owned() } else { self.random("interface").id("eni-") }

@@ -3,7 +3,7 @@
 use super::network_interfaces::Interface;
 use crate::ec2::account_region::AccountRegion;
 use crate::ec2::filters::FilterNames;
-use crate::ec2::item_list::{ItemTable, all};
+use crate::ec2::item_list::ItemTable;
 use crate::ec2::schema::{Ids, Malformed, Schema};
 use crate::ec2::tags;
 use crate::xml::{Element, fields};
@@ -22,9 +22,6 @@ pub static ADDRESSES: ItemTable = ItemTable {
             .malformed(Malformed::Code("InvalidAllocationID.Malformed")),
             Ids::names("PublicIp", "publicIp", ("InvalidAddress.NotFound", "Address '{}' not found.")),
         ],
-        pages: None,
-        flags: &[],
-        parameters: &[],
         filters: FilterNames {
             tag_set: Some("tagSet"),
             paths: &[
@@ -39,7 +36,7 @@ pub static ADDRESSES: ItemTable = ItemTable {
                 ("tag-key", "tagSet/key"),
             ],
         },
-        invalid_timestamp: "",
+        ..Schema::PLAIN
     },
     items: |location| {
         let nat = Interface::nat_gateway(location);
@@ -47,7 +44,7 @@ pub static ADDRESSES: ItemTable = ItemTable {
         let used = nat.address.iter().map(|address| members(location, address, Some(&nat)));
         used.chain(idle).collect()
     },
-    selects: all,
+    ..ItemTable::PLAIN
 };
 
 /// An elastic IP address before it is written as XML.

@@ -14,9 +14,7 @@ pub static AVAILABILITY_ZONES: ItemTable = ItemTable {
     schema: Schema {
         list: "availabilityZoneInfo",
         ids: &[Ids::names("ZoneName", "zoneName", UNKNOWN), Ids::names("ZoneId", "zoneId", UNKNOWN)],
-        pages: None,
         flags: &["AllAvailabilityZones"],
-        parameters: &[],
         filters: FilterNames {
             tag_set: None,
             paths: &[
@@ -34,7 +32,7 @@ pub static AVAILABILITY_ZONES: ItemTable = ItemTable {
                 ("zone-type", "zoneType"),
             ],
         },
-        invalid_timestamp: "",
+        ..Schema::PLAIN
     },
     items: |location| {
         let zones = location.zones.iter().enumerate().map(|(index, zone)| availability_zone(location, index, zone));
@@ -45,6 +43,7 @@ pub static AVAILABILITY_ZONES: ItemTable = ItemTable {
         let all = request.parameters.flag("AllAvailabilityZones") == Ok(true);
         all || zone.texts("optInStatus") != ["not-opted-in"]
     },
+    ..ItemTable::PLAIN
 };
 
 fn availability_zone(location: &AccountRegion, index: usize, zone: &str) -> Vec<Element> {

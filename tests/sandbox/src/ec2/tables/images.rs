@@ -35,6 +35,7 @@ pub static IMAGES: ItemTable = ItemTable {
         let listed = !disabled || request.parameters.flag("IncludeDisabled") == Ok(true);
         listed && is_owned(request, image, "imageOwnerId", "imageOwnerAlias")
     },
+    ..ItemTable::PLAIN
 };
 
 /// How many images an account has whose snapshots it has too: first three that instances use, then two that nothing

@@ -1,13 +1,13 @@
-//! Network interfaces: that of each instance, those of a NAT gateway and a load balancer, and one that nothing uses.
+//! Network interfaces: that of each instance, those of services, and one that nothing uses.
 
 use super::addresses::Address;
-use super::vpcs::Vpc;
+use super::subnets::Subnet;
 use crate::account::SECOND_ACCOUNT;
 use crate::clock;
 use crate::ec2::account_region::AccountRegion;
 use crate::ec2::filters::FilterNames;
 use crate::ec2::instances::InstanceSpec;
-use crate::ec2::item_list::{ItemTable, all};
+use crate::ec2::item_list::ItemTable;
 use crate::ec2::schema::{Ids, Malformed, PageSizes, Schema};
 use crate::ec2::tags;
 use crate::xml::{Element, fields};
@@ -26,7 +26,6 @@ pub static NETWORK_INTERFACES: ItemTable = ItemTable {
         .excludes_pages("networkInterfaceIds")],
         pages: Some(PageSizes::new(5, 1000)),
         flags: &["IncludeManagedResources"],
-        parameters: &[],
         filters: FilterNames {
             tag_set: Some("tagSet"),
             paths: &[
@@ -69,9 +68,10 @@ pub static NETWORK_INTERFACES: ItemTable = ItemTable {
             ],
         },
         invalid_timestamp: "<item><attachment><attachTime>yesterday</attachTime></attachment></item>",
+        ..Schema::PLAIN
     },
     items: |location| Interface::all(location).iter().map(|interface| members(location, interface)).collect(),
-    selects: all,
+    ..ItemTable::PLAIN
 };
 
 /// A network interface before it is written as XML.
@@ -79,10 +79,11 @@ pub struct Interface {
     pub id: String,
     name: &'static str,
     description: &'static str,
-    /// `interface` or `nat_gateway`.
+    /// Such as `nat_gateway`.
     kind: &'static str,
     mac: String,
     zone: usize,
+    vpc_id: String,
     pub subnet_id: String,
     pub private_ip: String,
     /// An address that AWS has lent.
@@ -106,7 +107,8 @@ impl Interface {
     pub fn all(location: &AccountRegion) -> Vec<Self> {
         let instances = (0..location.instances).map(|index| InstanceSpec::new(location, index));
         let of_instances = instances.filter(|instance| !instance.is_terminated()).map(Self::instance);
-        let others = [Self::nat_gateway, Self::load_balancer, Self::idle].map(|interface| interface(location));
+        let others = [Self::nat_gateway, Self::load_balancer, Self::vpc_endpoint, Self::idle]
+            .map(|interface| interface(location));
         of_instances.chain(others).collect()
     }
 
@@ -118,6 +120,7 @@ impl Interface {
             kind: "interface",
             mac: instance.mac_address(),
             zone: instance.zone,
+            vpc_id: instance.location.vpc_id.clone(),
             subnet_id: instance.location.subnet_ids[instance.zone].clone(),
             private_ip: instance.private_ip.clone(),
             public_ip: instance.public_ip.clone(),
@@ -148,6 +151,19 @@ impl Interface {
         }
     }
 
+    pub fn vpc_endpoint(location: &AccountRegion) -> Self {
+        let subnet = Subnet::data(location, 0);
+        let ip = subnet.vpc.cidr.replace(".0.0/16", ".0.10");
+        Self {
+            description: "VPC Endpoint Interface",
+            kind: "vpc_endpoint",
+            vpc_id: subnet.vpc.id,
+            subnet_id: subnet.id,
+            groups: vec![(location.id("data-group", "sg-"), "default")],
+            ..Self::new(location, "vpc-endpoint", &ip, User::Service("amazon-vpc"))
+        }
+    }
+
     /// Left behind by a database that is gone.
     fn idle(location: &AccountRegion) -> Self {
         let database = (location.id("database", "sg-"), "database");
@@ -166,6 +182,7 @@ impl Interface {
             kind: "interface",
             mac: format!("0a:{}:{}:{}:01:02", &id[5..7], &id[7..9], &id[9..11]),
             zone: 0,
+            vpc_id: location.vpc_id.clone(),
             subnet_id: location.subnet_ids[0].clone(),
             private_ip: private_ip.to_owned(),
             public_ip: None,
@@ -229,7 +246,7 @@ fn members(location: &AccountRegion, interface: &Interface) -> Vec<Element> {
     fields! {
         networkInterfaceId: interface.id.clone(),
         subnetId: interface.subnet_id.clone(),
-        vpcId: Vpc::main(location).id,
+        vpcId: interface.vpc_id.clone(),
         availabilityZone: location.zones[interface.zone].clone(),
         availabilityZoneId: location.region.zone_id(interface.zone),
         description: interface.description,

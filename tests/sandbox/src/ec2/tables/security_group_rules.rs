@@ -3,7 +3,7 @@
 use super::security_groups::{Group, Peer, Rule};
 use crate::ec2::account_region::AccountRegion;
 use crate::ec2::filters::FilterNames;
-use crate::ec2::item_list::{ItemTable, all};
+use crate::ec2::item_list::ItemTable;
 use crate::ec2::schema::{Ids, Malformed, PageSizes, Schema};
 use crate::ec2::tags;
 use crate::xml::{Element, fields};
@@ -21,13 +21,11 @@ pub static SECURITY_GROUP_RULES: ItemTable = ItemTable {
         .malformed(Malformed::Code("InvalidSecurityGroupRuleId.Malformed"))
         .excludes_pages("securityGroupRuleIds")],
         pages: Some(PageSizes::whole_by_default(5, 1000)),
-        flags: &[],
-        parameters: &[],
         filters: FilterNames {
             tag_set: Some("tagSet"),
             paths: &[("group-id", "groupId"), ("security-group-rule-id", "securityGroupRuleId")],
         },
-        invalid_timestamp: "",
+        ..Schema::PLAIN
     },
     items: |location| {
         let groups = Group::all(location);
@@ -36,7 +34,7 @@ pub static SECURITY_GROUP_RULES: ItemTable = ItemTable {
         };
         groups.iter().flat_map::<Vec<_>, _>(rules).collect()
     },
-    selects: all,
+    ..ItemTable::PLAIN
 };
 
 fn members(location: &AccountRegion, group: &Group, index: usize, rule: &Rule) -> Vec<Element> {

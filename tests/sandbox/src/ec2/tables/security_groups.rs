@@ -3,7 +3,7 @@
 use super::vpcs::Vpc;
 use crate::ec2::account_region::AccountRegion;
 use crate::ec2::filters::FilterNames;
-use crate::ec2::item_list::{ItemTable, all};
+use crate::ec2::item_list::ItemTable;
 use crate::ec2::schema::{Ids, Malformed, PageSizes, Schema};
 use crate::ec2::tags;
 use crate::xml::{Element, fields};
@@ -20,8 +20,6 @@ pub static SECURITY_GROUPS: ItemTable = ItemTable {
                 .excludes_pages("groupNames"),
         ],
         pages: Some(PageSizes::whole_by_default(5, 1000)),
-        flags: &[],
-        parameters: &[],
         filters: FilterNames {
             tag_set: Some("tagSet"),
             paths: &[
@@ -51,10 +49,10 @@ pub static SECURITY_GROUPS: ItemTable = ItemTable {
                 ("vpc-id", "vpcId"),
             ],
         },
-        invalid_timestamp: "",
+        ..Schema::PLAIN
     },
     items: |location| Group::all(location).iter().map(|group| members(location, group)).collect(),
-    selects: all,
+    ..ItemTable::PLAIN
 };
 
 /// A security group before it is written as XML.

@@ -23,7 +23,6 @@ pub static SNAPSHOTS: ItemTable = ItemTable {
         .malformed(Malformed::Value("snapshotId"))
         .excludes_pages("snapshotSet")],
         pages: Some(PageSizes::new(5, 1000)),
-        flags: &[],
         parameters: &["Owner", "RestorableBy"],
         filters: FilterNames {
             tag_set: Some("tagSet"),
@@ -44,9 +43,11 @@ pub static SNAPSHOTS: ItemTable = ItemTable {
             ],
         },
         invalid_timestamp: "<item><startTime>yesterday</startTime></item>",
+        ..Schema::PLAIN
     },
     items: |location| all(location).iter().map(|snapshot| members(location, snapshot)).collect(),
     selects: |request, snapshot| is_owned(request, snapshot, "ownerId", "ownerAlias"),
+    ..ItemTable::PLAIN
 };
 
 /// The accounts of public snapshots and images: AWS, and a stranger.

@@ -4,7 +4,7 @@ use super::network_interfaces::Interface;
 use super::vpcs::Vpc;
 use crate::ec2::account_region::AccountRegion;
 use crate::ec2::filters::FilterNames;
-use crate::ec2::item_list::{ItemTable, all};
+use crate::ec2::item_list::ItemTable;
 use crate::ec2::schema::{Ids, Malformed, PageSizes, Schema};
 use crate::ec2::tags;
 use crate::xml::{Element, fields};
@@ -22,8 +22,6 @@ pub static SUBNETS: ItemTable = ItemTable {
         .malformed(Malformed::Code("InvalidSubnetID.Malformed"))
         .excludes_pages("subnetSet")],
         pages: Some(PageSizes::new(5, 1000)),
-        flags: &[],
-        parameters: &[],
         filters: FilterNames {
             tag_set: Some("tagSet"),
             paths: &[
@@ -59,14 +57,14 @@ pub static SUBNETS: ItemTable = ItemTable {
                 ("vpc-id", "vpcId"),
             ],
         },
-        invalid_timestamp: "",
+        ..Schema::PLAIN
     },
     items: |location| {
         let interfaces = Interface::all(location);
         let used = |subnet: &Subnet| interfaces.iter().filter(|interface| interface.subnet_id == subnet.id).count();
         Subnet::all(location).iter().map(|subnet| members(location, subnet, used(subnet))).collect()
     },
-    selects: all,
+    ..ItemTable::PLAIN
 };
 
 /// A subnet before it is written as XML.
@@ -92,7 +90,7 @@ impl Subnet {
 
     /// The subnet of the instances in a zone.
     fn main(location: &AccountRegion, zone: usize) -> Self {
-        let (id, cidr) = (location.subnet_ids[zone].clone(), format!("10.0.{}.0/19", 32 * zone));
+        let (id, cidr) = (main_id(location, zone), format!("10.0.{}.0/19", 32 * zone));
         Self { id, vpc: Vpc::main(location), zone, cidr, size: 8192 }
     }
 
@@ -107,6 +105,11 @@ impl Subnet {
         let id = location.random("default-subnet", zone).id("subnet-");
         Self { id, vpc: Vpc::default(location), zone, cidr: format!("172.31.{}.0/20", 16 * zone), size: 4096 }
     }
+}
+
+/// The id of the subnet of the instances in a zone.
+pub fn main_id(location: &AccountRegion, zone: usize) -> String {
+    location.subnet_ids[zone].clone()
 }
 
 /// The private address of the instance at `index`, in the subnet of its zone. After 8000 instances, the VPC would need

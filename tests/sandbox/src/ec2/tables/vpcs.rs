@@ -2,7 +2,7 @@
 
 use crate::ec2::account_region::AccountRegion;
 use crate::ec2::filters::FilterNames;
-use crate::ec2::item_list::{ItemTable, all};
+use crate::ec2::item_list::ItemTable;
 use crate::ec2::schema::{Ids, Malformed, PageSizes, Schema};
 use crate::ec2::tags;
 use crate::xml::{Element, fields};
@@ -15,8 +15,6 @@ pub static VPCS: ItemTable = ItemTable {
             .malformed(Malformed::Code("InvalidVpcID.Malformed"))
             .excludes_pages("vpcSet")],
         pages: Some(PageSizes::new(5, 1000)),
-        flags: &[],
-        parameters: &[],
         filters: FilterNames {
             tag_set: Some("tagSet"),
             paths: &[
@@ -36,10 +34,10 @@ pub static VPCS: ItemTable = ItemTable {
                 ("vpc-id", "vpcId"),
             ],
         },
-        invalid_timestamp: "",
+        ..Schema::PLAIN
     },
     items: |location| Vpc::all(location).iter().map(|vpc| members(location, vpc)).collect(),
-    selects: all,
+    ..ItemTable::PLAIN
 };
 
 /// A VPC before it is written as XML.

@@ -1,0 +1,49 @@
+//! How a row of one table selects the items of another that belong to it: an instance its volumes.
+
+use crate::ec2::{RESOURCES, Resource};
+
+/// What a column of a row is to a command that lists another resource.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Relation {
+    /// It has the ids that the command lists.
+    Ids,
+    /// The command can filter by it.
+    Filter(&'static str),
+    /// It has the ids of a resource that the command knows nothing of.
+    Unrelated,
+}
+
+/// The relation of a column with this name. `None` if it has no ids of any resource.
+///
+/// EC2 names the filter by another resource's id like that resource's own filter, or with a path before it:
+/// `attachment.instance-id`.
+pub(crate) fn relation(to: &Resource, column: &str) -> Option<Relation> {
+    if to.id_column() == Some(column) {
+        return Some(Relation::Ids);
+    }
+    let of = RESOURCES.iter().find(|resource| resource.id_column() == Some(column))?;
+    let own = of.ids.as_ref()?.filter;
+    let is_path = |filter: &&&str| filter.strip_suffix(own).is_some_and(|path| path.ends_with('.'));
+    let filter = to.filters.iter().find(|filter| **filter == own).or_else(|| to.filters.iter().find(is_path));
+    Some(filter.map_or(Relation::Unrelated, |filter| Relation::Filter(filter)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ec2::instances::INSTANCES;
+    use crate::ec2::volumes::VOLUMES;
+
+    #[test]
+    fn a_column_has_the_ids_of_the_table_or_of_one_that_it_can_filter_by() {
+        for (to, column, expected) in [
+            (&VOLUMES, "VolumeId", Some(Relation::Ids)),
+            (&VOLUMES, "InstanceId", Some(Relation::Filter("attachment.instance-id"))),
+            (&INSTANCES, "VolumeId", Some(Relation::Filter("block-device-mapping.volume-id"))),
+            (&INSTANCES, "OwnerId", None),
+            (&INSTANCES, "Name", None),
+        ] {
+            assert_eq!(relation(to, column), expected, "{to:?} {column}");
+        }
+    }
+}
