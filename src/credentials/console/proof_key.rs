@@ -51,8 +51,8 @@ impl ProofKey {
     /// the name of the curve, which not every program can read.
     pub(crate) fn to_pem(&self) -> Secret {
         let point = self.0.verifying_key().to_encoded_point(false);
-        let parts = [&BEFORE_KEY, self.0.to_bytes().as_slice(), &BEFORE_POINT, point.as_bytes()];
-        let der = Zeroizing::new(parts.concat());
+        let scalar = Zeroizing::new(<[u8; KEY_LENGTH]>::from(self.0.to_bytes()));
+        let der = Zeroizing::new([&BEFORE_KEY[..], &scalar[..], &BEFORE_POINT[..], point.as_bytes()].concat());
         let text = Zeroizing::new(BASE64_STANDARD.encode(&*der));
         let mut pem = String::from("-----BEGIN EC PRIVATE KEY-----\n");
         for line in text.as_bytes().chunks(LINE_LENGTH) {
