@@ -13,13 +13,20 @@ mod temporary;
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
 
 pub(crate) use atomic::AtomicFile;
 pub(crate) use limited::read;
 pub(crate) use lock::FileLock;
+use tempfile::NamedTempFile;
 pub(crate) use temporary::{check_room, remove_abandoned};
 
 use crate::error::{CacheError, Error};
+
+/// How long to try to replace a file that another program has open on Windows, and the pause between two attempts.
+const REPLACE_LIMIT: Duration = Duration::from_secs(1);
+const REPLACE_PAUSE: Duration = Duration::from_millis(5);
 
 /// A file that can't be written, locked or removed.
 #[derive(Debug, thiserror::Error)]
@@ -58,6 +65,25 @@ fn write_and_rename(
     file.as_file_mut().write_all(bytes)?;
     prepare(file.as_file())?;
     file.as_file().sync_all()?;
-    file.persist(target)?;
-    Ok(())
+    rename(file, target)
+}
+
+/// Windows refuses to replace a file while another program has it open, for which the AWS CLI needs milliseconds.
+fn rename(mut file: NamedTempFile<File>, target: &Path) -> io::Result<()> {
+    let deadline = Instant::now() + REPLACE_LIMIT;
+    loop {
+        match file.persist(target) {
+            Ok(_) => return Ok(()),
+            Err(error) if is_in_use(&error.error) && Instant::now() < deadline => file = error.file,
+            Err(error) => return Err(error.error),
+        }
+        thread::sleep(REPLACE_PAUSE);
+    }
+}
+
+/// Whether Windows says that another program has the file open.
+fn is_in_use(error: &io::Error) -> bool {
+    const ACCESS_DENIED: i32 = 5;
+    const SHARING_VIOLATION: i32 = 32;
+    cfg!(windows) && matches!(error.raw_os_error(), Some(ACCESS_DENIED | SHARING_VIOLATION))
 }

@@ -100,7 +100,9 @@ async fn wait(environment: &Environment, command: &str, has_terminal: bool) -> R
 
 #[cfg(not(unix))]
 async fn wait(environment: &Environment, command: &str, has_terminal: bool) -> Result<Output, Failure> {
-    let stdin = if has_terminal { Stdio::inherit() } else { Stdio::null() };
+    // The console, because standard input is the connection to Nushell.
+    let console = || std::fs::OpenOptions::new().read(true).write(true).open("CONIN$").ok();
+    let stdin = if has_terminal { console() } else { None }.map_or_else(Stdio::null, Stdio::from);
     let child = shell(environment, command).stdin(stdin).spawn().map_err(not_run)?;
     output(child).await
 }

@@ -3,6 +3,7 @@
 
 mod pictures;
 mod project;
+mod recipes;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -54,14 +55,19 @@ source_profile = keys
 ";
 
 /// Commands of the AWS CLI that the pages name.
-const CLI_COMMANDS: [&str; 7] = [
+const CLI_COMMANDS: [&str; 12] = [
     "aws configure export-credentials",
+    "aws configure list",
+    "aws configure list-profiles",
     "aws ec2 describe-instances",
+    "aws ec2 describe-regions",
+    "aws ec2 describe-volumes",
     "aws ec2 stop-instances",
     "aws login",
     "aws s3 ls",
     "aws ssm start-session",
     "aws sso login",
+    "aws sts get-caller-identity",
 ];
 
 /// The pages about the project.
@@ -310,9 +316,9 @@ fn the_settings_page_lists_every_setting() {
     assert!(missing.is_empty(), "{missing:?}");
 }
 
-/// Inline code of a page.
+/// Inline code of a page. In a table, a pipe is written as `\|`.
 fn code_spans(text: &str) -> Vec<String> {
-    let prose = text.split("\n```").step_by(2).collect::<Vec<_>>().join("\n");
+    let prose = text.split("\n```").step_by(2).collect::<Vec<_>>().join("\n").replace("\\|", "|");
     prose.split('`').skip(1).step_by(2).map(|span| span.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
 }
 

@@ -91,15 +91,8 @@ fn is_used_by_another() -> bool {
 }
 
 /// The width of the terminal.
-#[cfg(unix)]
 fn columns() -> Option<usize> {
-    let size = rustix::termios::tcgetwinsize(std::io::stderr()).ok()?;
-    Some(usize::from(size.ws_col)).filter(|columns| *columns > 0)
-}
-
-#[cfg(not(unix))]
-fn columns() -> Option<usize> {
-    None
+    terminal_size::terminal_size_of(std::io::stderr()).map(|(width, _)| usize::from(width.0))
 }
 
 /// Cuts a text to so many columns, with an ellipsis.

@@ -83,7 +83,7 @@ impl AwsCommand for ListResource {
             )
             .switch(
                 "every-profile",
-                "Query every profile of the pipeline, even if several lead to the same account and region.",
+                "Query all profiles of the pipeline, even several of one account and region.",
                 None,
             )
             .switch("raw-tags", "Return Tags as the API's list of Key and Value instead of a record.", None)

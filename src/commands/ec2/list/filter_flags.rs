@@ -14,7 +14,7 @@ pub(crate) fn filter_flags(signature: Signature, resource: &Resource) -> Signatu
     let signature = signature.param(
         Flag::new("filter")
             .arg(SyntaxShape::Record(vec![].into()))
-            .desc(format!("Let EC2 filter, so that less is transferred: {}.", resource.help.filter)),
+            .desc(format!("Let EC2 filter: {}.", resource.help.filter)),
     );
     if resource.states.is_none() {
         return signature;
