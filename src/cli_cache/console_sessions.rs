@@ -56,6 +56,16 @@ pub(crate) struct ConsoleSession {
     pub(crate) renewal: Option<Renewal>,
 }
 
+/// A session to remove.
+#[derive(Debug, Clone)]
+pub(crate) struct StoredConsoleSession {
+    pub(crate) file: PathBuf,
+    /// The ARN of who has signed in, which is the session's name, if a profile or the file says it.
+    pub(crate) arn: Option<String>,
+    /// `None` if there is no file, or nothing in it that can be used.
+    pub(crate) session: Option<ConsoleSession>,
+}
+
 /// What renews a session.
 #[derive(Debug, Clone)]
 pub(crate) struct Renewal {
@@ -113,12 +123,12 @@ impl ConsoleSessionCache {
         Ok(files::check_room(&self.folder, FILE_SIZE)?)
     }
 
-    /// All files with credentials, as the AWS CLI's logout finds them, each with the session's name if it says it.
+    /// All files with credentials, as the AWS CLI's logout finds them.
     ///
     /// # Errors
     ///
     /// [`Error::Cache`] if the folder or a file can't be read.
-    pub(crate) fn all(&self) -> Result<Vec<(PathBuf, Option<String>, Option<ConsoleSession>)>, Error> {
+    pub(crate) fn all(&self) -> Result<Vec<StoredConsoleSession>, Error> {
         let mut sessions = Vec::new();
         let entries = match std::fs::read_dir(&self.folder) {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(sessions),
@@ -131,9 +141,10 @@ impl ConsoleSessionCache {
             }
             let Some(object) = JsonObject::read(&file)? else { continue };
             if object.nested("accessToken").is_some_and(|keys| keys.get("accessKeyId").is_some()) {
-                let name = object.text("idToken").and_then(payload);
-                let name = name.and_then(|payload| Some(payload.get("sub")?.as_str()?.to_owned()));
-                sessions.push((file, name, ConsoleSession::parse(&object)));
+                let arn = object.text("idToken").and_then(payload);
+                let arn = arn.and_then(|payload| Some(payload.get("sub")?.as_str()?.to_owned()));
+                let session = ConsoleSession::parse(&object);
+                sessions.push(StoredConsoleSession { file, arn, session });
             }
         }
         Ok(sessions)

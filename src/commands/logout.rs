@@ -4,13 +4,13 @@ use std::collections::HashSet;
 
 use nu_protocol::{Example, Flag, LabeledError, PipelineData, Signature, SyntaxShape, Type};
 
+use crate::cli_cache::console_sessions::{ConsoleSessionCache, StoredConsoleSession};
 use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::example;
 use crate::commands::common::named_profiles::{find_profiles, profile_names};
 use crate::config::Profile;
 use crate::context::active_profile::ActiveProfile;
-use crate::credentials::console::logout::{StoredConsoleSession, all};
 use crate::error::{Error, LoginError, Spans};
 use crate::rows;
 use crate::sso::logout::remove_abandoned_files;
@@ -59,7 +59,10 @@ impl AwsCommand for AwsLogout {
         let context = CommandContext::new(call, spans)?;
         let environment = context.caller.environment();
         let sessions = match call.has_flag("all")? {
-            true => all(environment).map_err(|error| context.label(error))?,
+            true => {
+                let cache = ConsoleSessionCache::from_environment(environment);
+                cache.and_then(|cache| cache.all()).map_err(|error| context.label(error))?
+            }
             false => {
                 let arns = selected(call, &context, input)?;
                 let load = |arn: &String| StoredConsoleSession::load(environment, arn);

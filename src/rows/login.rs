@@ -4,9 +4,8 @@ use chrono::Utc;
 use nu_protocol::{Span, Value, record};
 
 use crate::aws::arn::Arn;
-use crate::cli_cache::console_sessions::ConsoleSession;
+use crate::cli_cache::console_sessions::{ConsoleSession, StoredConsoleSession};
 use crate::cli_cache::token::SignInStatus;
-use crate::credentials::console::logout::StoredConsoleSession;
 use crate::rows::{text, time};
 
 /// The row of `aws login`. `expires_at` is about the keys, which are renewed until `refreshable_until`.

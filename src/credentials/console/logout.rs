@@ -1,26 +1,14 @@
 //! Signing out of the console on this computer.
 
-use std::path::PathBuf;
-
 use chrono::{DateTime, Utc};
 
 use crate::aws::environment::Environment;
 use crate::aws::timestamp::now;
-use crate::cli_cache::console_sessions::{ConsoleSession, ConsoleSessionCache};
+use crate::cli_cache::console_sessions::{ConsoleSessionCache, StoredConsoleSession};
 use crate::cli_cache::token::SignInStatus;
 use crate::context::Context;
 use crate::error::Error;
 use crate::files::private;
-
-/// A session to remove.
-#[derive(Debug, Clone)]
-pub(crate) struct StoredConsoleSession {
-    pub(crate) file: PathBuf,
-    /// The ARN of who has signed in, if a profile or the file says it.
-    pub(crate) arn: Option<String>,
-    /// `None` if there is no file, or nothing in it that can be used.
-    pub(crate) session: Option<ConsoleSession>,
-}
 
 impl StoredConsoleSession {
     /// The session of a profile, even if there is none.
@@ -61,14 +49,4 @@ impl StoredConsoleSession {
         unsaved.clear();
         Ok(())
     }
-}
-
-/// All sessions on this computer, those of no profile too.
-///
-/// # Errors
-///
-/// [`Error::Cache`] for a file that can't be read.
-pub(crate) fn all(environment: &Environment) -> Result<Vec<StoredConsoleSession>, Error> {
-    let sessions = ConsoleSessionCache::from_environment(environment)?.all()?.into_iter();
-    Ok(sessions.map(|(file, arn, session)| StoredConsoleSession { file, arn, session }).collect())
 }
