@@ -20,7 +20,7 @@ mod service;
 mod setting;
 mod sso;
 
-use nu_protocol::{LabeledError, ShellError, Span};
+use nu_protocol::{LabeledError, Span};
 
 use crate::text::control::printable;
 
@@ -139,7 +139,7 @@ impl Error {
     /// Whether another region of the same account might not fail.
     pub(crate) fn is_regional(&self) -> bool {
         match self {
-            Self::Network(_) | Self::Region(RegionError::Disabled { .. }) => true,
+            Self::Network(_) | Self::Region(RegionError::Disabled { .. } | RegionError::Unknown { .. }) => true,
             Self::Service(error) => !matches!(error, ServiceError::AccessDenied { .. } | ServiceError::Clock { .. }),
             _ => false,
         }
@@ -156,9 +156,6 @@ impl Error {
     /// The error as Nushell shows it, with its label at the argument that caused it. Its texts are [`printable`].
     #[expect(clippy::disallowed_methods, reason = "the only place that makes errors for Nushell")]
     pub(crate) fn at(&self, spans: &Spans) -> LabeledError {
-        if matches!(self, Self::Interrupted) {
-            return ShellError::Interrupted { span: spans.head }.into();
-        }
         let details = self.details();
         let label = details.aws_message.unwrap_or(&details.label);
         let error = LabeledError::new(printable(&self.to_string())).with_code(details.code);

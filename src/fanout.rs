@@ -258,7 +258,9 @@ impl DisabledRegionPolicy {
     fn explains(self, error: &Error) -> bool {
         match error {
             Error::Region(RegionError::Disabled { .. }) => self.disabled,
-            Error::Credentials(CredentialsError::Rejected { .. }) => self.rejected,
+            Error::Credentials(CredentialsError::Rejected { .. }) | Error::Region(RegionError::Unknown { .. }) => {
+                self.rejected
+            }
             _ => false,
         }
     }

@@ -41,7 +41,7 @@ pub(crate) static INSTANCES: Resource = Resource {
     help: Help {
         description: "List EC2 instances.",
         details: "`Name` is the tag, or empty without it. Compare `StateName`, because `State` is a record. EC2 lists \
-                  terminated instances for about an hour; `--state !terminated` leaves them out.",
+                  terminated instances for about an hour; `aws ec2 instances --state !terminated` leaves them out.",
         filter: "{instance-type: [t3.micro m7i.*], \"tag:env\": prod}",
         state: "running, [stop* pending] or !terminated",
         search_terms: &["cloud", "describe-instances", "machine", "server", "vm"],

@@ -1,7 +1,7 @@
 //! Credentials: finding them, MFA codes, exporting them.
 
 use crate::error::diagnostic::{Details, Diagnostic, Subject};
-use crate::error::help::{choose_profile, did_you_mean, did_you_mean_region, show_profile};
+use crate::error::help::{choose_profile, did_you_mean, show_profile};
 use crate::error::in_profile;
 use crate::text::quote::quoted;
 
@@ -82,8 +82,6 @@ pub(crate) enum CredentialsError {
         key_variable: Option<&'static str>,
         /// The region that rejected them.
         region: String,
-        /// The regions that resemble this one, if it isn't known.
-        similar_regions: Vec<String>,
         /// AWS's message.
         message: String,
     },
@@ -172,7 +170,7 @@ impl Diagnostic for CredentialsError {
                                  removes them"
                         .to_owned(),
                 }),
-            Self::Rejected { key_variable, region, similar_regions, message, .. } => {
+            Self::Rejected { key_variable, region, message, .. } => {
                 let remove = match key_variable {
                     Some(_) => "`aws profile use NAME` removes the keys from the environment; or ",
                     None => "",
@@ -184,7 +182,7 @@ impl Diagnostic for CredentialsError {
                 Details::new("aws::credentials::rejected", "used these credentials")
                     .aws_message(message)
                     .at(Subject::Profile)
-                    .help(did_you_mean_region(similar_regions, &check))
+                    .help(check)
             }
             Self::UnknownFormat { name, nearest } => {
                 // Always all of them: the AWS CLI's `env` is like `dotenv`, but is `posix` here.

@@ -45,7 +45,12 @@ pub(crate) enum Ec2Error {
     },
     /// A text that can't be the id of such a resource.
     #[error("`{id}` is not a valid {} id", .resource.noun)]
-    MalformedId { resource: Box<ResourceKind>, id: String },
+    MalformedId {
+        resource: Box<ResourceKind>,
+        id: String,
+        /// The flag right before it with both values as a list: `--region [eu-west-1 us-east-1]`.
+        as_list: Option<String>,
+    },
     /// The account has no such resource in the region.
     #[error("EC2 has no {} {} in {region}{}", .resource.noun, .ids.join(", "), in_profile(.profile))]
     NotFound {
@@ -89,7 +94,12 @@ impl Diagnostic for Ec2Error {
             }
             Self::StatesTwice { filter } => Details::new("aws::ec2::states_twice", "also set in --filter")
                 .help(format!("use only one of them: `--state`, or `{filter}` in `--filter`")),
-            Self::MalformedId { resource, id } => {
+            Self::MalformedId { id, as_list: Some(list), .. } => {
+                Details::new("aws::ec2::malformed_id", "an argument of its own, which would be an id")
+                    .at(Subject::Arg(id))
+                    .help(format!("write several values of a flag as a list: `{list}`"))
+            }
+            Self::MalformedId { resource, id, .. } => {
                 let code = match resource.noun {
                     "instance" => "aws::ec2::malformed_instance_id",
                     _ => "aws::ec2::malformed_id",
@@ -169,7 +179,7 @@ mod tests {
 
     #[test]
     fn an_irregular_plural_is_what_the_resource_says() {
-        let error = Ec2Error::MalformedId { resource: ADDRESS.into(), id: "eipalloc-x".into() };
+        let error = Ec2Error::MalformedId { resource: ADDRESS.into(), id: "eipalloc-x".into(), as_list: None };
         assert_eq!(error.to_string(), "`eipalloc-x` is not a valid Elastic IP address id");
         let details = error.details();
         assert_eq!(details.label, "an id is `eipalloc-` with 8 or 17 hexadecimal digits");

@@ -1,8 +1,9 @@
 //! Regions: which one to use, and whether it can be used.
 
 use crate::error::diagnostic::{Details, Diagnostic, Subject};
-use crate::error::help::did_you_mean;
+use crate::error::help::{did_you_mean, did_you_mean_region};
 use crate::error::in_profile;
+use crate::text::quote::quoted;
 
 /// A region that is missing, invalid or not enabled.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -26,6 +27,14 @@ pub(crate) enum RegionError {
     Unmatched { patterns: Vec<String> },
     #[error("Region {region} is not enabled for this account")]
     Disabled { region: String },
+    /// A region that the plugin doesn't know, and that knows no valid credentials.
+    #[error("Region {region} doesn't exist, or it is newer than this plugin and not enabled for the account")]
+    Unknown {
+        region: String,
+        nearest: Vec<String>,
+        /// AWS's message.
+        message: String,
+    },
     /// `--region` with something else than names.
     #[error("--region takes a name or a list of names")]
     FlagType { found: String },
@@ -34,9 +43,15 @@ pub(crate) enum RegionError {
 impl Diagnostic for RegionError {
     fn details(&self) -> Details<'_> {
         match self {
-            Self::Missing { .. } => Details::new("aws::region::missing", "needs a region")
-                .at(Subject::Profile)
-                .help("pass `--region`, set AWS_REGION or AWS_DEFAULT_REGION, or add `region` to the profile"),
+            Self::Missing { profile } => {
+                let add = match profile {
+                    Some(name) => format!("add one with `aws profile add {} --region NAME`", quoted(name)),
+                    None => "set one with `$env.AWS_REGION = 'eu-west-1'`".to_owned(),
+                };
+                Details::new("aws::region::missing", "needs a region")
+                    .at(Subject::Profile)
+                    .help(format!("{add}, or pass `--region NAME`"))
+            }
             Self::Invalid { nearest, .. } => Details::new("aws::region::invalid", "not a region")
                 .at(Subject::Region)
                 .help(did_you_mean(nearest, "regions look like `eu-west-1`; list them with `aws ec2 regions`")),
@@ -51,6 +66,13 @@ impl Diagnostic for RegionError {
             Self::Disabled { .. } => Details::new("aws::region::disabled", "not enabled")
                 .at(Subject::Region)
                 .help("list the enabled regions with `aws ec2 regions`"),
+            Self::Unknown { region, nearest, message } => Details::new("aws::region::unknown", "unknown region")
+                .aws_message(message)
+                .at(Subject::Region)
+                .help(did_you_mean_region(
+                    nearest,
+                    &format!("see whether AWS has it: `aws ec2 regions --all | where RegionName == {region}`"),
+                )),
             Self::FlagType { found } => Details::new("aws::region::invalid", format!("this is a {found}"))
                 .help("list the names with `aws ec2 regions | get RegionName`"),
         }

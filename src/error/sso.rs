@@ -47,6 +47,9 @@ pub(crate) enum SsoError {
         name: String,
         nearest: Vec<String>,
     },
+    /// A name that no portal has told so far.
+    #[error("`{name}` is not a known account")]
+    AccountNameUnknown { name: String, nearest: Vec<String> },
     #[error("{count} of your accounts are called `{name}`")]
     AccountAmbiguous { name: String, count: usize },
     /// The user is signed in, but has no account, or no role in it.
@@ -142,6 +145,12 @@ impl Diagnostic for SsoError {
                 Details::new("aws::sso::account_not_found", "not one of your accounts")
                     .at(Subject::Arg(name))
                     .help(did_you_mean(nearest, "list your accounts with `aws sso accounts`"))
+            }
+            Self::AccountNameUnknown { name, nearest } => {
+                Details::new("aws::sso::account_not_found", "not a known name").at(Subject::Arg(name)).help(did_you_mean(
+                    nearest,
+                    "pass the account's id, or run `aws sso accounts` first, which learns the names of your accounts",
+                ))
             }
             Self::AccountAmbiguous { name, .. } => Details::new("aws::sso::account_not_found", "not a unique name")
                 .at(Subject::Arg(name))

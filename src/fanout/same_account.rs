@@ -13,8 +13,8 @@ type Destination = (String, Option<String>, [Option<String>; 2]);
 
 impl TargetSelection {
     /// Keeps one profile for each account and region, as far as the files tell the account. The others are asked where
-    /// the first is refused. Returns the names of these others.
-    pub(crate) fn merge_accounts(&mut self, environment: &Environment, config: &Config) -> Vec<String> {
+    /// the first is refused. Returns the names of these others, each with that of the first.
+    pub(crate) fn merge_accounts(&mut self, environment: &Environment, config: &Config) -> Vec<(String, String)> {
         let mut first_of = HashMap::new();
         let mut left_out = Vec::new();
         let profiles = std::mem::take(&mut self.profiles);
@@ -24,7 +24,7 @@ impl TargetSelection {
                 .map(|destination| first_of.entry(destination).or_insert_with(|| profile.clone()).clone());
             match (first.flatten(), profile) {
                 (Some(first), Some(other)) if first != other => {
-                    left_out.push(other.clone());
+                    left_out.push((other.clone(), first.clone()));
                     self.substitutes.entry(first).or_default().push(other);
                 }
                 (_, profile) => self.profiles.push(profile),
@@ -100,6 +100,7 @@ region = eu-west-1
         let profiles = names.map(|name| Some(name.to_owned())).to_vec();
         let mut selection = TargetSelection { profiles, regions, substitutes: HashMap::new() };
         let left_out = selection.merge_accounts(context.environment, context.config);
+        let left_out: Vec<_> = left_out.into_iter().map(|(name, _)| name).collect();
         let substitutes: Vec<_> = selection.substitutes.values().flatten().cloned().collect();
         assert_eq!(substitutes, left_out);
         (selection.profiles.into_iter().flatten().collect(), left_out)

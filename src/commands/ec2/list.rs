@@ -9,6 +9,7 @@ use std::collections::HashSet;
 use nu_plugin::EvaluatedCall;
 use nu_protocol::{Example, LabeledError, PipelineData, Signature, Spanned, SyntaxShape};
 
+use crate::aws::region;
 use crate::cli_cache::account_names::AccountNameCache;
 use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
@@ -47,9 +48,9 @@ impl ListResource {
              profiles and regions are queried: `aws ec2 volumes | aws ec2 instances` lists the instances of these \
              volumes. The first column with ids counts that this command lists or can filter by. Patterns and exclusions of \
              regions, as in `[us-* !us-west-1]`, choose from those that are enabled for the account.\n\nProfiles and \
-             regions are queried in parallel, so rows arrive in no particular order; use `sort-by`. If several \
-             profiles of the pipeline lead to one account and region, the first of them is queried, and the next one \
-             if access is denied; `--every-profile` queries all. If one profile or region fails, you still get the \
+             regions are queried in parallel, so rows arrive in no particular order; use `sort-by`. Of \
+             several profiles of the pipeline for the same account and region, such as two roles of an account, only \
+             the first is queried, and the next one if access is denied; `--every-profile` queries all. If one profile or region fails, you still get the \
              rows of the others, and a warning. The command fails if all fail, or with `--strict` if one \
              does.\n\n{paging}`--filter` takes EC2's filters, which save transfer, such as `--filter {{\"tag:env\": \
              prod}}`; for everything else use `where`. Needs the permission {}.",
@@ -123,8 +124,8 @@ impl AwsCommand for ListResource {
         let has_all_profiles = selection.profiles.len() >= context.config.profiles().len();
         if !flags.has_profile_flag && !call.has_flag("every-profile")? {
             let left_out = selection.merge_accounts(context.caller.environment(), &context.config);
-            if !left_out.is_empty() && !failures.quiet {
-                context.caller.messages().note_all(&[same_account_note(&left_out)]);
+            if let Some(note) = same_account_note(&left_out).filter(|_| !failures.quiet) {
+                context.caller.messages().note_all(&[note]);
             }
         }
         filters.iter().filter_map(|filter| filter.warning(resource)).for_each(|warning| context.warn(warning));
@@ -132,7 +133,7 @@ impl AwsCommand for ListResource {
         let may_be_missing = !selection.is_single();
         let sought = if may_be_missing && filters.is_empty() && related.is_none() { ids.as_slice() } else { &[] };
         let is_everywhere = selection.is_all_regions() && has_all_profiles;
-        let missing = MissingIds::new(resource, sought, is_everywhere);
+        let missing = MissingIds::new(resource, sought, selection.profiles.len(), is_everywhere);
         let (query, pool) = (Query { ids, filters, may_be_missing, related }, BufferPool::default());
         let pages = context.query_targets(&flags, &selection, failures, move |target, channel| {
             ec2::list(resource, target, query.clone(), pool.clone(), channel)
@@ -144,13 +145,19 @@ impl AwsCommand for ListResource {
     }
 }
 
-/// The note about profiles whose account and region another profile has.
-fn same_account_note(left_out: &[String]) -> String {
-    let (which, verb) = match left_out {
-        [one] => (quoted(one), "leads"),
-        many => (format!("{} profiles", many.len()), "lead"),
-    };
-    format!("{which} {verb} to an account and region that another profile lists; `--every-profile` lists it for each")
+/// The note about profiles that are not asked, each with the one that is asked in its place.
+fn same_account_note(left_out: &[(String, String)]) -> Option<String> {
+    let (one, other) = left_out.first().map(|(one, other)| (quoted(one), quoted(other)))?;
+    Some(match left_out.len() {
+        1 => format!(
+            "`{one}` is left out, because it would list the same account and region as `{other}`; \
+             `--every-profile` lists both"
+        ),
+        count => format!(
+            "{count} profiles are left out, because they would list the same accounts and regions as others: `{one}` \
+             the same as `{other}`, for example; `--every-profile` lists them too"
+        ),
+    })
 }
 
 /// The columns that a call chooses. A row that may describe a failure also says where it happened.
@@ -177,15 +184,35 @@ fn columns(resource: &'static Resource, call: &EvaluatedCall, error_rows: bool) 
 }
 
 /// The ids of a call, each once: its arguments, then those in the pipeline. Their positions are added to the spans.
-fn ids(resource: &Resource, call: &EvaluatedCall, flags: &mut TargetFlags) -> Result<Vec<String>, LabeledError> {
+fn ids(resource: &Resource, call: &CommandCall<'_>, flags: &mut TargetFlags) -> Result<Vec<String>, LabeledError> {
     let mut ids = call.rest::<Spanned<String>>(0)?;
     ids.append(&mut flags.ids);
     flags.spans.args.extend(ids.iter().map(|id| (id.item.clone(), id.span)));
     if let Some(wrong) = ids.iter().find(|id| !resource.is_id(&id.item)) {
-        let error = Ec2Error::MalformedId { resource: resource.kind().into(), id: wrong.item.clone() };
+        let as_list = as_list(resource, call, wrong)?;
+        let error = Ec2Error::MalformedId { resource: resource.kind().into(), id: wrong.item.clone(), as_list };
         return Err(Error::from(error).at(&flags.spans));
     }
     Ok(unique(ids.into_iter().map(|id| id.item)))
+}
+
+/// The flag before an argument with both as a list, if the argument is a further value of the flag: of `--region a b`,
+/// Nushell takes `b` for an id.
+fn as_list(
+    resource: &Resource,
+    call: &CommandCall<'_>,
+    argument: &Spanned<String>,
+) -> Result<Option<String>, LabeledError> {
+    let values = call.named.iter().filter_map(|(flag, value)| Some((flag.item.as_str(), value.as_ref()?)));
+    let before = values.filter(|(_, value)| value.span().end <= argument.span.start);
+    let Some((flag, value)) = before.max_by_key(|(_, value)| value.span().end) else { return Ok(None) };
+    let is_value = match flag {
+        "region" => region::parse(&argument.item).is_ok(),
+        "profile" => CommandContext::new(call, Spans::head(call.head))?.config.profile(&argument.item).is_some(),
+        flag => flag_values(resource, flag).iter().any(|value| value.eq_ignore_ascii_case(&argument.item)),
+    };
+    let first = value.as_str().ok().filter(|_| is_value);
+    Ok(first.map(|first| format!("--{flag} [{} {}]", quoted(first), quoted(&argument.item))))
 }
 
 /// Each of the ids once.

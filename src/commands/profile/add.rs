@@ -6,6 +6,7 @@ mod input;
 use nu_protocol::{Completion, Example, Flag, LabeledError, PipelineData, Signature, Span, SyntaxShape, Type, Value};
 
 use crate::aws::partition::known_regions;
+use crate::cli_cache::account_names::AccountNameCache;
 use crate::commands::common::checked_flags::OUTPUTS;
 use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
@@ -57,7 +58,7 @@ impl AwsCommand for AwsProfileAdd {
             .optional("name", SyntaxShape::String, "The profile's name, for a single account and role.")
             .param(text("name", "The template for the names (default: `{account_name}.{role_name}`)."))
             .param(text("sso-session", "The session to sign in with (default: the only one of the config file)."))
-            .param(text("account", "The account's id, if the rows don't contain it."))
+            .param(text("account", "The account's id or name, if the rows don't contain it."))
             .param(text("role", "The role's name, if the rows don't contain it."))
             .param(
                 text("region", "The region to write into the profiles.")
@@ -101,9 +102,10 @@ impl AwsCommand for AwsProfileAdd {
     }
 
     fn run(&self, call: &CommandCall<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
-        let flags = Flags::from_call(call)?;
+        let mut flags = Flags::from_call(call)?;
         let input = call.collect(input)?;
         let mut context = CommandContext::new(call, Spans::head(call.head))?;
+        flags.find_account(&AccountNameCache::from_environment(context.caller.environment()).load())?;
         let plan = plan(profiles(input, &flags, &context.config, call.head)?, &flags, &context.config)?;
         notes(&plan, &flags, &context.config).iter().for_each(|note| context.caller.note(note));
         if flags.dry_run {

@@ -111,9 +111,9 @@ impl<'a> Role<'a> {
                 CredentialsError::MfaRefused { profile, serial, message }.into()
             }
             // The credentials that were refused are those that signed the request.
-            Error::Credentials(CredentialsError::Rejected { region, similar_regions, message, .. }) => {
+            Error::Credentials(CredentialsError::Rejected { region, message, .. }) => {
                 let (profile, key_variable) = (signer.profile.clone(), signer.key_variable);
-                CredentialsError::Rejected { profile, key_variable, region, similar_regions, message }.into()
+                CredentialsError::Rejected { profile, key_variable, region, message }.into()
             }
             Error::Credentials(CredentialsError::Expired { .. }) => {
                 CredentialsError::Expired { profile: signer.profile.clone() }.into()

@@ -128,3 +128,28 @@ fn a_malformed_instance_id_is_an_error() {
         assert!(!error.help.is_empty(), "{error:?}");
     }
 }
+
+#[test]
+fn a_further_value_of_a_flag_that_stands_beside_it_belongs_into_a_list() {
+    for (line, word, list) in [
+        ("aws ec2 instances --region eu-west-1 us-east-1", "us-east-1", "--region [eu-west-1 us-east-1]"),
+        ("aws ec2 volumes -r us-east-1 eu-west-3", "eu-west-3", "--region [us-east-1 eu-west-3]"),
+        ("aws ec2 instances --profile dev test --state running", "test", "--profile [dev test]"),
+        ("aws ec2 instances --state running stopped", "stopped", "--state [running stopped]"),
+        ("aws ec2 volumes --columns Name volumeid", "volumeid", "--columns [Name volumeid]"),
+    ] {
+        let aws = aws();
+        let shell = Shell::with_aws(&aws);
+        let error = shell.error(line);
+        assert_is(&error, "aws::ec2::malformed_id", word);
+        assert_eq!(error.help, format!("write several values of a flag as a list: `{list}`"), "{line}");
+        assert_eq!(aws.requests().len(), 0);
+        let mended = line.replace(&list.replace(['[', ']'], ""), list);
+        let mended = mended.replace(&list.replace(['[', ']'], "").replace("--region", "-r"), list);
+        assert!(mended.contains(list), "{line}");
+        shell.value(&format!("with-env {{AWS_PROFILE: dev}} {{ {mended} }}"));
+    }
+    // What can't be a value of the flag is an id.
+    let error = error_before_any_request("aws ec2 instances --region eu-west-1 web-1");
+    assert_is(&error, "aws::ec2::malformed_instance_id", "web-1");
+}

@@ -75,7 +75,9 @@ fn keys_in_the_environment_only_lack_a_region() {
         .var("AWS_ENDPOINT_URL", &aws.url())
         .var("AWS_ACCESS_KEY_ID", &key.access_key_id)
         .var("AWS_SECRET_ACCESS_KEY", &key.secret_access_key);
-    assert_eq!(shell.error("aws ec2 instances").code, "aws::region::missing");
+    let error = shell.error("aws ec2 instances");
+    assert_eq!(error.code, "aws::region::missing");
+    assert_eq!(error.help, "set one with `$env.AWS_REGION = 'eu-west-1'`, or pass `--region NAME`");
 }
 
 #[test]

@@ -20,8 +20,8 @@ fn each_item_is_listed_once_and_a_note_says_what_is_left_out() {
     let aws = aws();
     let (counts, stderr) = value_and_stderr(&shell(&aws), &format!("[tester admin] | aws ec2 instances | {COUNTS}"));
     assert_eq!(counts, json!(["tester 12"]));
-    let note = "note: admin leads to an account and region that another profile lists; \
-                `--every-profile` lists it for each";
+    let note = "note: `admin` is left out, because it would list the same account and region as `tester`; \
+                `--every-profile` lists both";
     assert_eq!((stderr, aws.count("AssumeRole")), (vec![note.to_owned()], 1));
     let quiet = format!("[tester admin] | aws ec2 volumes --quiet | {COUNTS}");
     assert_eq!(value_and_stderr(&shell(&aws), &quiet).1, Vec::<String>::new());

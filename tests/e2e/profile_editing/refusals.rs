@@ -31,6 +31,12 @@ fn an_error_points_at_the_wrong_word() {
         "--account 1",
         "aws sso accounts",
     );
+    refused(
+        "aws profile add x --role y --account dev-account",
+        "aws::sso::account_not_found",
+        "--account dev-account",
+        "`aws sso accounts`",
+    );
     refused("aws profile add 'a b' --role y --account 000000000001", "aws::config::name", "'a b'", "letters");
     let template = "--name '{acount_name}'";
     refused(

@@ -43,3 +43,20 @@ fn names_stay_after_the_sign_out_and_only_their_owner_can_read_them() {
     let names = std::fs::read_to_string(file).expect("a file");
     assert_eq!(names, r#"{"111122223333":"dev-account","444455556666":"test-account"}"#);
 }
+
+#[test]
+fn a_profile_is_added_by_the_name_of_its_account() {
+    let aws = aws();
+    let shell = signed_in(&aws);
+    let line = "aws profile add --account test-account --role admin --region eu-west-2";
+    let error = shell.error(line);
+    assert_eq!(
+        (error.code.as_str(), error.labeled.as_str()),
+        ("aws::sso::account_not_found", "--account test-account")
+    );
+    shell.value("aws sso accounts | ignore");
+    let added = shell.value(&format!("{line} | select name sso_account_id"));
+    assert_eq!(added, json!([{"name": "test-account.admin", "sso_account_id": "444455556666"}]));
+    let error = shell.error(&line.replace("test-account", "tets-account"));
+    assert!(error.help.contains("did you mean `test-account`"), "{error:?}");
+}

@@ -11,14 +11,16 @@ use crate::rows::api::tags::child_text;
 pub(crate) struct MissingIds {
     resource: &'static Resource,
     ids: BTreeSet<String>,
+    /// How many profiles are asked.
+    profiles: usize,
     /// Whether all profiles and regions are asked.
     is_everywhere: bool,
 }
 
 impl MissingIds {
     /// All ids, none of which has been found.
-    pub(crate) fn new(resource: &'static Resource, ids: &[String], is_everywhere: bool) -> Self {
-        Self { resource, ids: ids.iter().cloned().collect(), is_everywhere }
+    pub(crate) fn new(resource: &'static Resource, ids: &[String], profiles: usize, is_everywhere: bool) -> Self {
+        Self { resource, ids: ids.iter().cloned().collect(), profiles, is_everywhere }
     }
 
     /// Forgets all ids.
@@ -42,7 +44,13 @@ impl MissingIds {
         if targets == 0 || ids.is_empty() {
             return None;
         }
-        let region = format!("any of the {targets} accounts and regions that responded");
+        let region = match (targets, self.profiles) {
+            (1, _) => "the only region that responded".to_owned(),
+            (_, 1) => format!("any of the {targets} regions that responded"),
+            (_, profiles) => {
+                format!("any of the {targets} regions that responded, counted for each of the {profiles} profiles")
+            }
+        };
         let resource = self.resource.kind().into();
         Some(Ec2Error::NotFound { resource, ids, region, profile: None, is_everywhere: self.is_everywhere }.into())
     }

@@ -3,9 +3,11 @@
 use nu_plugin::EvaluatedCall;
 use nu_protocol::{LabeledError, ShellError, Span, Spanned};
 
+use crate::cli_cache::account_names::AccountNames;
 use crate::commands::common::checked_flags;
-use crate::error::Spans;
+use crate::error::{Error, Spans, SsoError};
 use crate::sso::NameTemplate;
+use crate::text::suggest::suggest;
 
 /// The arguments of a call.
 pub(crate) struct Flags {
@@ -13,7 +15,10 @@ pub(crate) struct Flags {
     /// The span of the name or the template, else of the command.
     pub(crate) naming_span: Span,
     pub(crate) session: Option<Spanned<String>>,
+    /// The account's id.
     pub(crate) account: Option<Spanned<String>>,
+    /// The account's name, if it was given instead of the id.
+    pub(crate) account_name: Option<String>,
     pub(crate) role: Option<Spanned<String>>,
     pub(crate) region: Option<String>,
     pub(crate) output: Option<String>,
@@ -38,12 +43,33 @@ impl Flags {
             naming_span: naming.span,
             session: call.get_flag("sso-session")?,
             account: call.get_flag("account")?,
+            account_name: None,
             role: call.get_flag("role")?,
             region,
             output: checked_flags::output(call)?.map(|output| output.item),
             force: call.has_flag("force")?,
             dry_run: call.has_flag("dry-run")?,
         })
+    }
+}
+
+impl Flags {
+    /// Replaces the name of an account by its id, if it is the name of one account alone.
+    pub(crate) fn find_account(&mut self, names: &AccountNames) -> Result<(), LabeledError> {
+        let is_name = |account: &&mut Spanned<String>| !account.item.bytes().all(|byte| byte.is_ascii_digit());
+        let Some(account) = self.account.as_mut().filter(is_name) else { return Ok(()) };
+        let name = account.item.clone();
+        let ids: Vec<_> = names.iter().filter(|(_, known)| **known == name).map(|(id, _)| id).collect();
+        let error = match ids.as_slice() {
+            [id] => {
+                account.item = (*id).clone();
+                self.account_name = Some(name);
+                return Ok(());
+            }
+            [] => SsoError::AccountNameUnknown { nearest: suggest(&name, names.values()), name },
+            many => SsoError::AccountAmbiguous { count: many.len(), name },
+        };
+        Err(Error::from(error).at(&Spans::head(account.span)))
     }
 }
 

@@ -93,7 +93,7 @@ impl PartialProfile {
         Self {
             name,
             account_id: flags.account.clone(),
-            account_name: None,
+            account_name: flags.account_name.clone(),
             role_name: flags.role.clone(),
             session: flags.session.clone(),
             is_legacy: false,
@@ -121,7 +121,7 @@ impl PartialProfile {
         Ok(Self {
             name: from_flags.name.or(name.map(|name| name.item)),
             account_id: column_or_flag(&row, &ACCOUNT_ID, flags.account.as_ref())?,
-            account_name: text(&row, "account_name")?.map(|name| name.item),
+            account_name: text(&row, "account_name")?.map(|name| name.item).or(from_flags.account_name),
             role_name: column_or_flag(&row, &ROLE_NAME, flags.role.as_ref())?,
             session: column_or_flag(&row, &["sso_session"], flags.session.as_ref())?,
             is_legacy: row.get("sso_session").is_some_and(Value::is_nothing),
