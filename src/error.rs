@@ -10,6 +10,7 @@ mod credentials;
 mod diagnostic;
 mod ec2;
 mod help;
+mod login;
 mod network;
 mod nushell;
 pub(crate) mod panic;
@@ -19,7 +20,7 @@ mod service;
 mod setting;
 mod sso;
 
-use nu_protocol::{LabeledError, ShellError, Span};
+use nu_protocol::{LabeledError, Span};
 
 use crate::text::control::printable;
 
@@ -31,6 +32,7 @@ pub(crate) use diagnostic::Spans;
 use diagnostic::{Details, Diagnostic, Subject};
 pub(crate) use ec2::{Ec2Error, ResourceKind};
 pub(crate) use help::did_you_mean;
+pub(crate) use login::LoginError;
 pub(crate) use network::NetworkError;
 pub(crate) use nushell::NushellError;
 pub(crate) use profile::{NamedBy, ProfileError};
@@ -52,6 +54,8 @@ pub(crate) enum Error {
     Credentials(#[from] CredentialsError),
     #[error(transparent)]
     Ec2(#[from] Ec2Error),
+    #[error(transparent)]
+    Login(#[from] LoginError),
     #[error(transparent)]
     Network(#[from] NetworkError),
     #[error(transparent)]
@@ -100,6 +104,7 @@ impl Diagnostic for Error {
             Self::Configure(error) => error.details(),
             Self::Credentials(error) => error.details(),
             Self::Ec2(error) => error.details(),
+            Self::Login(error) => error.details(),
             Self::Network(error) => error.details(),
             Self::Nushell(error) => error.details(),
             Self::Profile(error) => error.details(),
@@ -151,9 +156,6 @@ impl Error {
     /// The error as Nushell shows it, with its label at the argument that caused it. Its texts are [`printable`].
     #[expect(clippy::disallowed_methods, reason = "the only place that makes errors for Nushell")]
     pub(crate) fn at(&self, spans: &Spans) -> LabeledError {
-        if matches!(self, Self::Interrupted) {
-            return ShellError::Interrupted { span: spans.head }.into();
-        }
         let details = self.details();
         let label = details.aws_message.unwrap_or(&details.label);
         let error = LabeledError::new(printable(&self.to_string())).with_code(details.code);

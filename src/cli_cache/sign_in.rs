@@ -20,34 +20,45 @@ pub(crate) fn problem(
     kind: CredentialsKind,
     now: DateTime<Utc>,
 ) -> Option<String> {
-    let (status, command) = match kind {
-        CredentialsKind::Sso => (sso_status(environment, config, profile, now)?, "aws sso login"),
-        CredentialsKind::Login => (login_status(environment, profile)?, "^aws login"),
+    let (status, session, login) = match kind {
+        CredentialsKind::Sso => {
+            let center = IdentityCenter::from_profile(config, profile).ok()??;
+            let login = center.login_command(Some(profile.name()));
+            (sso_status(environment, &center, now)?, center.session, login)
+        }
+        CredentialsKind::Login => {
+            (login_status(environment, profile, now)?, None, format!("aws login --profile {}", quoted(profile.name())))
+        }
         _ => return None,
     };
-    let (name, command) = (profile.name(), format!("`{command} --profile {}`", quoted(profile.name())));
+    // A session is named, because all of its profiles then have the same text.
+    let (not_signed_in, sign_in) = match (&session, profile.name()) {
+        (Some(session), _) => (format!("not signed in to `{session}`"), format!("the sign-in to `{session}`")),
+        (None, name) => (format!("profile `{name}` is not signed in"), format!("the sign-in of profile `{name}`")),
+    };
     match status {
-        Ok(SignInStatus::SignedOut) => Some(format!("profile `{name}` is not signed in: {command}")),
-        Ok(SignInStatus::Expired) => Some(format!("the sign-in of profile `{name}` has expired: {command}")),
+        Ok(SignInStatus::SignedOut) => Some(format!("{not_signed_in}: `{login}`")),
+        Ok(SignInStatus::Expired) => Some(format!("{sign_in} has expired: `{login}`")),
         Ok(_) => None,
-        Err(error) => Some(format!("the sign-in of profile `{name}` can't be read: {error}")),
+        Err(error) => Some(format!("{sign_in} can't be read: {error}")),
     }
 }
 
 fn sso_status(
     environment: &Environment,
-    config: &Config,
-    profile: &Profile,
+    center: &IdentityCenter,
     now: DateTime<Utc>,
 ) -> Option<Result<SignInStatus, Error>> {
-    let center = IdentityCenter::from_profile(config, profile).ok()??;
-    let token = TokenCache::from_environment(environment).ok()?.read(&center);
+    let token = TokenCache::from_environment(environment).ok()?.read(center);
     Some(token.map(|token| SignInStatus::from_token(token.as_ref(), now)))
 }
 
-fn login_status(environment: &Environment, profile: &Profile) -> Option<Result<SignInStatus, Error>> {
+fn login_status(
+    environment: &Environment,
+    profile: &Profile,
+    now: DateTime<Utc>,
+) -> Option<Result<SignInStatus, Error>> {
     let name = profile.get("login_session").filter(|name| !name.trim().is_empty())?;
     let session = ConsoleSessionCache::from_environment(environment).ok()?.read(name);
-    // Only AWS knows whether an expired session can be renewed.
-    Some(session.map(|session| session.map_or(SignInStatus::SignedOut, |_| SignInStatus::Valid)))
+    Some(session.map(|session| session.map_or(SignInStatus::SignedOut, |session| session.status(now))))
 }

@@ -39,8 +39,19 @@ pub(crate) struct Request<'a> {
 impl Request<'_> {
     /// The service and region, such as `ec2 in eu-west-1`.
     pub(crate) fn endpoint(&self) -> String {
-        let service = self.action.split(':').next().unwrap_or(self.action);
-        format!("{service} in {}", self.region)
+        format!("{} in {}", self.service(), self.region)
+    }
+
+    fn service(&self) -> &'static str {
+        self.action.split(':').next().unwrap_or(self.action)
+    }
+
+    /// The format of the service's responses.
+    fn format(&self) -> &'static str {
+        match self.service() {
+            "ec2" | "sts" => "XML",
+            _ => "JSON",
+        }
     }
 
     fn profile(&self) -> Option<String> {
@@ -69,6 +80,7 @@ fn explain_response<E>(error: &SdkError<E, HttpResponse>, request: Request) -> E
 where
     E: ProvideErrorMetadata + StdError + 'static,
 {
+    let format = request.format();
     match error {
         SdkError::TimeoutError(_) => no_answer(request),
         SdkError::DispatchFailure(failure) => dispatch_error(failure, request),
@@ -86,7 +98,7 @@ where
             }
             None => ServiceError::InvalidResponse {
                 endpoint: request.endpoint(),
-                reason: format!("HTTP status {}, and a body that is not AWS XML", service.raw().status()),
+                reason: format!("HTTP status {}, and a body that is not the {format} of AWS", service.raw().status()),
             }
             .into(),
         },
@@ -138,9 +150,11 @@ fn service_error(code: &str, message: &str, skew: Option<TimeDelta>, request: Re
             CredentialsError::Rejected { profile, key_variable, region, message }.into()
         }
         "OptInRequired" | "RegionDisabledException" => RegionError::Disabled { region }.into(),
-        "RequestLimitExceeded" | "EC2ThrottledException" | "TooManyRequestsException" | "SlowDown" => {
-            ServiceError::Throttled { endpoint }.into()
-        }
+        "RequestLimitExceeded"
+        | "EC2ThrottledException"
+        | "TooManyRequestsException"
+        | "TooManyRequestsError"
+        | "SlowDown" => ServiceError::Throttled { endpoint }.into(),
         _ if code.starts_with("Throttl") => ServiceError::Throttled { endpoint }.into(),
         _ => match request.resource.filter(|_| code.starts_with("Invalid")) {
             Some(resource) if code.ends_with(".NotFound") => {
@@ -283,6 +297,23 @@ mod tests {
         let response = HttpResponse::new(429.try_into().expect("a status"), "<html>Slow down</html>".into());
         let error = SdkError::service_error(ErrorMetadata::builder().build(), response);
         assert_eq!(explain(&error, REQUEST).code(), "aws::throttled");
+    }
+
+    #[test]
+    fn an_error_without_a_code_says_what_its_service_would_have_sent() {
+        let reason = |action| {
+            let response = HttpResponse::new(502.try_into().expect("a status"), "<html>Bad gateway</html>".into());
+            let error = SdkError::service_error(ErrorMetadata::builder().build(), response);
+            explain(&error, Request { action, ..REQUEST }).to_string()
+        };
+        for (service, format) in
+            [("ec2", "XML"), ("sts", "XML"), ("sso", "JSON"), ("sso-oauth", "JSON"), ("signin", "JSON")]
+        {
+            let action = format!("{service}:Action").leak();
+            let end = format!("HTTP status 502, and a body that is not the {format} of AWS");
+            let message = reason(action);
+            assert!(message.ends_with(&end), "{message}");
+        }
     }
 
     #[test]

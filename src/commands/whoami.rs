@@ -108,7 +108,7 @@ fn offline_messages<'a>(
     match identity::from_files(context, profile) {
         Ok(identity) => {
             let problem = identity::sign_in_problem(context, chains, profile);
-            let note = problem.map(|text| Message::Note { profile: None, text });
+            let note = problem.map(|text| Message::Note { profile: profile.map(str::to_owned), text });
             note.into_iter().chain([Message::Item(identity), Message::Done]).collect()
         }
         Err(error) => vec![Message::Failed(Failure::from_profile(context, profile.map(str::to_owned), error))],

@@ -1,6 +1,7 @@
 //! The cache files that are shared with the AWS CLI.
 
 use crate::error::diagnostic::{Details, Diagnostic};
+use crate::text::quote::quoted;
 
 /// A cache file that can't be read, written or removed.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -12,7 +13,9 @@ pub(crate) struct CacheError {
 
 impl Diagnostic for CacheError {
     fn details(&self) -> Details<'_> {
-        Details::new("aws::cache", "needs this cache file")
-            .help("check its permissions, or remove it: the next `aws sso login` writes it again")
+        Details::new("aws::cache", "needs this cache file").help(format!(
+            "check its permissions, or remove it with `rm {}`: the next `aws sso login` writes it again",
+            quoted(&self.path)
+        ))
     }
 }

@@ -1,8 +1,9 @@
 //! The AWS config and credentials files, and changes to them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::error::diagnostic::{Details, Diagnostic, Subject};
+use crate::text::quote::quoted;
 
 /// A config or credentials file that can't be read or changed.
 ///
@@ -62,11 +63,14 @@ impl Diagnostic for ConfigError {
         let writes = |code| Details::new(code, "has to change this file");
         match self {
             Self::Syntax { path, line, .. } => {
-                reads("aws::config::syntax").help(format!("fix line {line} of {}", path.display()))
+                let all = "`aws profile check` lists all such lines";
+                reads("aws::config::syntax").help(format!("correct line {line} of {}; {all}", path.display()))
             }
-            Self::Unreadable { .. } => reads("aws::config::unreadable").help("check the file and its permissions"),
-            Self::Unwritable { .. } => writes("aws::config::unwritable").help("check the file and its permissions"),
-            Self::NoFile => writes("aws::config::unwritable").help("set HOME or AWS_CONFIG_FILE"),
+            Self::Unreadable { path, .. } => reads("aws::config::unreadable").help(show(path)),
+            Self::Unwritable { path, .. } => writes("aws::config::unwritable").help(show(path)),
+            Self::NoFile => {
+                writes("aws::config::unwritable").help("name one with `$env.AWS_CONFIG_FILE = '/path/to/config'`")
+            }
             Self::Name { name, .. } => Details::new("aws::config::name", "can't write this name")
                 .at(Subject::Arg(name))
                 .help("use letters, digits and _ . / @ : + -, which every AWS tool can read"),
@@ -79,4 +83,10 @@ impl Diagnostic for ConfigError {
             Self::Changed { .. } => writes("aws::config::changed").help("nothing was changed; run the command again"),
         }
     }
+}
+
+/// How to see who may open a file. It may not exist, and then its folder counts.
+fn show(path: &Path) -> String {
+    let folder = path.parent().unwrap_or(path).display().to_string();
+    format!("check the permissions with `ls --all --long {}`", quoted(&folder))
 }

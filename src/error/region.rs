@@ -3,6 +3,7 @@
 use crate::error::diagnostic::{Details, Diagnostic, Subject};
 use crate::error::help::{did_you_mean, did_you_mean_region};
 use crate::error::in_profile;
+use crate::text::quote::quoted;
 
 /// A region that is missing, invalid or not enabled.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -42,9 +43,15 @@ pub(crate) enum RegionError {
 impl Diagnostic for RegionError {
     fn details(&self) -> Details<'_> {
         match self {
-            Self::Missing { .. } => Details::new("aws::region::missing", "needs a region")
-                .at(Subject::Profile)
-                .help("pass `--region`, set AWS_REGION or AWS_DEFAULT_REGION, or add `region` to the profile"),
+            Self::Missing { profile } => {
+                let add = match profile {
+                    Some(name) => format!("add one with `aws profile add {} --region NAME`", quoted(name)),
+                    None => "set one with `$env.AWS_REGION = 'eu-west-1'`".to_owned(),
+                };
+                Details::new("aws::region::missing", "needs a region")
+                    .at(Subject::Profile)
+                    .help(format!("{add}, or pass `--region NAME`"))
+            }
             Self::Invalid { nearest, .. } => Details::new("aws::region::invalid", "not a region")
                 .at(Subject::Region)
                 .help(did_you_mean(nearest, "regions look like `eu-west-1`; list them with `aws ec2 regions`")),

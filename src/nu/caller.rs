@@ -6,11 +6,13 @@ use std::path::{Path, PathBuf};
 
 use nu_plugin::{EngineInterface, EvaluatedCall};
 use nu_protocol::{
-    FromValue, HandlerGuard, PipelineData, ShellError, SignalAction, Span, Spanned, UseAnsiColoring, Value,
+    FromValue, HandlerGuard, LabeledError, PipelineData, ShellError, SignalAction, Span, Spanned, UseAnsiColoring,
+    Value,
 };
 use tokio::sync::watch;
 
 use crate::aws::environment::Environment;
+use crate::error::{Error, Spans};
 use crate::process::shutdown;
 use crate::text::control::printable;
 
@@ -101,7 +103,7 @@ impl<'a> Caller<'a> {
         // before 0.114 loses a Ctrl-C that is pressed as the question appears.
         call.add_flag(Spanned { item: "reedline", span: self.head });
         match self.command("input", call, PipelineData::empty())?.into_value(self.head)? {
-            Value::Nothing { .. } => Err(ShellError::Interrupted { span: self.head }),
+            Value::Nothing { .. } => Err(self.interrupted()),
             answer => answer.coerce_into_string(),
         }
     }
@@ -135,7 +137,16 @@ impl<'a> Caller<'a> {
     fn command(&self, name: &str, call: EvaluatedCall, input: PipelineData) -> Result<PipelineData, ShellError> {
         let declaration =
             self.engine.find_decl(name)?.ok_or_else(|| ShellError::CommandNotFound { span: self.head })?;
-        self.engine.call_decl(declaration, call, input, true, false)
+        self.engine.call_decl(declaration, call, input, true, false).map_err(|error| {
+            // Nushell has several codes for Ctrl-C.
+            let error = LabeledError::from(error);
+            let is_interrupted = error.code.as_deref().is_some_and(|code| code.ends_with("::interrupted"));
+            if is_interrupted { self.interrupted() } else { error.into() }
+        })
+    }
+
+    fn interrupted(&self) -> ShellError {
+        Error::Interrupted.at(&Spans::head(self.head)).into()
     }
 }
 

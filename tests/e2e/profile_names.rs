@@ -81,7 +81,7 @@ fn an_existing_profile_and_session_keep_their_names_when_they_are_written() {
 #[test]
 fn a_check_says_who_cannot_read_them() {
     let rows = shell().value("aws profile check | where code == aws::check::section_name | select line message");
-    let message = |name: &str| format!("Only the AWS CLI can read the name `{name}`");
+    let message = |name: &str| format!("Only the AWS CLI reads `{name}`");
     let row = |line: u64, name: &str| json!({"line": line, "message": message(name)});
     let expected = [(1, "my corp"), (5, "R&D"), (9, "Ann's Mac"), (13, "größe"), (1, "team one"), (5, "x(y)")];
     assert_eq!(rows, json!(expected.map(|(line, name)| row(line, name))));

@@ -12,8 +12,8 @@ use crate::aws::partition::known_regions;
 use crate::commands::common::completion;
 use crate::commands::common::responses::take_warnings;
 use crate::context::warnings::Warnings;
-use crate::error::Spans;
 use crate::error::panic::catch;
+use crate::error::{Error, Spans};
 use crate::nu::caller::Caller;
 use crate::plugin::AwsPlugin;
 
@@ -72,7 +72,9 @@ impl<'a> CommandCall<'a> {
     /// Reads the whole input. Fails after Ctrl-C, because the input may then be incomplete.
     pub(crate) fn collect(&self, input: PipelineData) -> Result<Value, LabeledError> {
         let input = input.into_value(self.head)?;
-        self.engine.signals().check(&self.head)?;
+        if self.engine.signals().interrupted() {
+            return Err(Error::Interrupted.at(&Spans::head(self.head)));
+        }
         Ok(input)
     }
 

@@ -49,14 +49,15 @@ impl GroupedMessages {
         self.add(names, format!("{}: {}", error.code(), error.full_message()), help, Some(error));
     }
 
-    /// Adds a note about a profile.
+    /// Adds a note about a profile. Only notes with the same text become one.
     pub(crate) fn add_note(&mut self, profile: Option<String>, text: String) {
         self.add(Names { profile, region: None }, text, String::new(), None);
     }
 
     fn add(&mut self, names: Names, text: String, help: String, error: Option<&Error>) {
         // A message about a whole profile isn't counted with those about regions.
-        let key = format!("{} {}", names.region.is_some(), names.replace_in(&format!("{text}{help}")));
+        let key = if error.is_some() { names.replace_in(&format!("{text}{help}")) } else { text.clone() };
+        let key = format!("{} {key}", names.region.is_some());
         match self.0.iter_mut().find(|group| group.key == key) {
             Some(group) => group.scope.add(&names),
             None => {
@@ -99,8 +100,8 @@ impl GroupedMessages {
 
 impl MessageGroup {
     fn message(&self) -> String {
-        let Self { first, text, help, scope, .. } = self;
-        let text = if scope.count == 1 { text.clone() } else { first.remove_from(text) };
+        let Self { first, text, help, error, scope, .. } = self;
+        let text = if scope.count == 1 || error.is_none() { text.clone() } else { first.remove_from(text) };
         format!("{}{text}{help}", scope.prefix())
     }
 }
@@ -243,6 +244,24 @@ mod tests {
                  sign in with `aws sso login --sso-session other`",
             ]
         );
+    }
+
+    #[test]
+    fn profiles_with_the_same_note_are_one_message() {
+        let mut messages = GroupedMessages::default();
+        for profile in ["a", "b", "c", "d"] {
+            messages.add_note(Some(profile.into()), "not signed in to `my-org`: `aws sso login`".into());
+        }
+        for profile in ["console", "other"] {
+            let text = format!("profile `{profile}` is not signed in: `aws login --profile {profile}`");
+            messages.add_note(Some(profile.into()), text);
+        }
+        let expected = [
+            "4 profiles: not signed in to `my-org`: `aws sso login`",
+            "console: profile `console` is not signed in: `aws login --profile console`",
+            "other: profile `other` is not signed in: `aws login --profile other`",
+        ];
+        assert_eq!(messages.take(), expected);
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::example;
 use crate::commands::common::named_profiles::{find_profiles, input_error, profile_names};
 use crate::config::Profile;
+use crate::context::active_profile::ActiveProfile;
 use crate::error::{ProfileError, Spans};
 use crate::nu::caller::Caller;
 use crate::rows::profile::summary;
@@ -109,8 +110,12 @@ fn pick<'a>(context: &CommandContext<'_>, profiles: Vec<&'a Profile>) -> Result<
         return Err(context.label(ProfileError::NameMissing));
     }
     let text = |text: &str| Value::string(text, spans.head);
+    let active = ActiveProfile::name_from(caller.environment());
     let row = |profile: &&Profile| {
-        let row = record! { "name" => text(profile.name()), "about" => text(&summary(profile)) };
+        let summary = Some(summary(profile)).filter(|summary| !summary.is_empty());
+        let active = (profile.name() == active).then(|| "active".to_owned());
+        let about: Vec<_> = active.into_iter().chain(summary).collect();
+        let row = record! { "name" => text(profile.name()), "about" => text(&about.join(" · ")) };
         Value::record(row, spans.head)
     };
     let chosen = caller.pick("AWS profile", profiles.iter().map(row).collect())?;

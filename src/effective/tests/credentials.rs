@@ -166,9 +166,9 @@ fn a_sign_in_that_is_not_there_is_noted() {
         "{CONFIG}[profile role-of-dev]\nrole_arn = arn:aws:iam::444455556666:role/x\nsource_profile = dev\n[profile console]\nlogin_session = arn:aws:iam::111122223333:user/ann\n"
     );
     for (profile, note) in [
-        ("dev", "profile `dev` is not signed in: `aws sso login --profile dev`"),
-        ("role-of-dev", "profile `dev` is not signed in: `aws sso login --profile dev`"),
-        ("console", "profile `console` is not signed in: `^aws login --profile console`"),
+        ("dev", "not signed in to `corp`: `aws sso login --sso-session corp`"),
+        ("role-of-dev", "not signed in to `corp`: `aws sso login --sso-session corp`"),
+        ("console", "profile `console` is not signed in: `aws login --profile console`"),
         ("base", ""),
     ] {
         let scenario = Scenario { vars: &vars, profile_flag: Some(profile), config: &config, ..Scenario::default() };

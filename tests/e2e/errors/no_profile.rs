@@ -62,7 +62,7 @@ fn without_a_file_the_help_creates_a_profile() {
                 (error.code.as_str(), error.message.as_str()),
                 ("aws::credentials::missing", "There are no AWS credentials")
             );
-            assert!(error.help.contains("`aws configure sso`") && error.help.contains("`^aws login`"), "{error:?}");
+            assert!(error.help.contains("`aws configure sso`") && error.help.contains("`aws login`"), "{error:?}");
         }
     }
 }
@@ -75,7 +75,9 @@ fn keys_in_the_environment_only_lack_a_region() {
         .var("AWS_ENDPOINT_URL", &aws.url())
         .var("AWS_ACCESS_KEY_ID", &key.access_key_id)
         .var("AWS_SECRET_ACCESS_KEY", &key.secret_access_key);
-    assert_eq!(shell.error("aws ec2 instances").code, "aws::region::missing");
+    let error = shell.error("aws ec2 instances");
+    assert_eq!(error.code, "aws::region::missing");
+    assert_eq!(error.help, "set one with `$env.AWS_REGION = 'eu-west-1'`, or pass `--region NAME`");
 }
 
 #[test]

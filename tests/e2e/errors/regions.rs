@@ -3,16 +3,18 @@
 use crate::support::{Shell, aws, json, keys};
 
 #[test]
-fn a_missing_region_lists_the_four_ways_to_set_one() {
+fn a_missing_region_names_the_command_that_adds_one() {
     let aws = aws();
     let profile = format!("[profile nowhere]\n{}", keys(&aws.account("dev-account").key));
-    let error = Shell::with_aws(&aws).more_config(&profile).error("aws ec2 instances --profile nowhere");
+    let shell = Shell::with_aws(&aws).more_config(&profile);
+    let error = shell.error("aws ec2 instances --profile nowhere");
     assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::region::missing", "--profile nowhere"));
     assert!(error.message.contains("`nowhere`"), "{error:?}");
-    for way in ["`--region`", "AWS_REGION", "AWS_DEFAULT_REGION", "`region`"] {
-        assert!(error.help.contains(way), "{way}: {error:?}");
-    }
+    let add = "aws profile add nowhere --region";
+    assert_eq!(error.help, format!("add one with `{add} NAME`, or pass `--region NAME`"));
     assert_eq!(aws.requests().len(), 0);
+    let rows = shell.value(&format!("{add} eu-west-1 | ignore; aws ec2 instances --profile nowhere | length"));
+    assert_eq!(rows, json!(12));
 }
 
 #[test]

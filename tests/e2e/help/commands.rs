@@ -56,7 +56,8 @@ fn line(code: &str) -> Option<String> {
     if code.starts_with("--") && code.contains(' ') {
         return Some(format!("{} {code}", command(code)));
     }
-    let is_line = ["aws ", "^", "$env.", "hide-env ", "cargo "].iter().any(|start| code.starts_with(start));
+    let is_line =
+        ["aws ", "^", "$env.", "hide-env ", "cargo ", "ls ", "rm "].iter().any(|start| code.starts_with(start));
     is_line.then(|| code.to_owned())
 }
 

@@ -36,6 +36,30 @@ fn assert_interruptible(aws: &Sandbox, shell: Shell, line: &str, action: &str, r
 }
 
 #[test]
+fn ctrl_c_has_one_code_wherever_it_is_pressed() {
+    let aws = aws();
+    aws.fail(Fault::new(FaultKind::Hang));
+    let shell =
+        || Shell::with_dev(&aws).more_config("[profile cross]\nrole_arn = x\nmfa_serial = y\nsource_profile = dev\n");
+    for line in ["aws ec2 instances", "aws ec2 regions", "aws whoami"] {
+        let (mut terminal, before) = (Terminal::open(shell()), aws.requests().len());
+        terminal.enter(line);
+        wait_until("the request", || aws.requests().len() > before);
+        terminal.press(Button::CtrlC);
+        let shown = terminal.wait_for_prompt();
+        assert!(shown.contains("aws::interrupted"), "{line}: {shown}");
+    }
+    for (line, question) in [("aws profile remove dev", "[y/N]"), ("aws whoami --profile cross", "MFA")] {
+        let mut terminal = Terminal::open(shell());
+        terminal.enter(line);
+        terminal.wait_for("the question", |screen| screen.contains(question));
+        terminal.press(Button::CtrlC);
+        let shown = terminal.wait_for_prompt();
+        assert!(shown.contains("aws::interrupted"), "{line}: {shown}");
+    }
+}
+
+#[test]
 fn ctrl_c_before_the_first_page() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Hang));

@@ -37,6 +37,19 @@ fn the_picker_shows_kind_identity_and_region_of_profiles() {
 }
 
 #[test]
+fn the_picker_marks_the_active_profile() {
+    let terminal = open_picker();
+    let screen = terminal.wait_for("the mark", |screen| screen.contains("active"));
+    let marked: Vec<_> = screen.lines().filter(|line| line.contains("active")).collect();
+    assert!(matches!(marked.as_slice(), [line] if line.contains("my dev")), "{screen}");
+    let mut terminal = Terminal::open(Shell::new().config(CONFIG).var("AWS_PROFILE", "test-account.tester"));
+    terminal.enter("aws profile use");
+    terminal.wait_for("the mark", |screen| screen.contains("active · sso · 444455556666/tester"));
+    terminal.write("active");
+    terminal.wait_for("the list to narrow", |screen| !screen.contains("dev-account.developer"));
+}
+
+#[test]
 fn typing_filters_the_profiles_and_enter_picks_one() {
     let mut terminal = open_picker();
     terminal.write("tester");

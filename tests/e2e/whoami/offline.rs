@@ -106,21 +106,31 @@ fn a_sign_in_that_is_not_there_is_noted() {
     let notes = |shell: &Shell, profile: &str| {
         shell.run(&format!("aws whoami --offline -p {profile} | ignore")).stderr.trim().to_owned()
     };
-    let signed_out = |profile: &str, command: &str| {
-        format!("note: profile `{profile}` is not signed in: `{command} --profile {profile}`")
-    };
+    let login = "`aws sso login --sso-session my-org-sso`";
+    let console = "profile `console` is not signed in: `aws login --profile console`";
     let sso = "test-account.tester";
-    assert_eq!(notes(&shell, sso), signed_out(sso, "aws sso login"));
-    assert_eq!(notes(&shell, "console"), signed_out("console", "^aws login"));
-    assert_eq!(notes(&shell, "chained"), signed_out("console", "^aws login"));
+    assert_eq!(notes(&shell, sso), format!("note: {sso}: not signed in to `my-org-sso`: {login}"));
+    assert_eq!(notes(&shell, "console"), format!("note: console: {console}"));
+    assert_eq!(notes(&shell, "chained"), format!("note: chained: {console}"));
     assert_eq!(shell.run(&format!("aws whoami --offline --quiet -p {sso} | ignore")).stderr, "");
     let token = TokenFile::for_session(&aws, "my-org-sso");
     let expired = shell.with_token(&token.expired().without_refresh_token());
-    assert_eq!(
-        notes(&expired, sso),
-        format!("note: the sign-in of profile `{sso}` has expired: `aws sso login --profile {sso}`")
-    );
+    assert_eq!(notes(&expired, sso), format!("note: {sso}: the sign-in to `my-org-sso` has expired: {login}"));
     assert_eq!(notes(&signed_in(&aws), sso), "");
+}
+
+#[test]
+fn the_profiles_of_one_session_have_one_note() {
+    let profile =
+        |name: &str| SSO.split("[profile ").nth(1).expect("a profile").replacen("dev-account.developer", name, 1);
+    let more: String = ["a", "b", "c", "d"].map(|name| format!("[profile {}", profile(name))).concat();
+    let shell = Shell::new().config(&format!("{SSO}{more}"));
+    let output = shell.run("aws profiles | aws whoami --offline | length");
+    let login = "`aws sso login --sso-session my-org-sso`";
+    assert_eq!(
+        output.stderr.trim(),
+        format!("note: {} profiles: not signed in to `my-org-sso`: {login}", output.stdout.trim())
+    );
 }
 
 #[test]
