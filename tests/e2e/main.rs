@@ -15,6 +15,7 @@ mod indented_secrets;
 mod instances;
 mod large_files;
 mod limits;
+mod login;
 mod many;
 mod names;
 mod profile_check;
