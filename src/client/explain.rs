@@ -36,7 +36,12 @@ pub(crate) struct Request<'a> {
     pub(crate) resource: Option<ResourceKind>,
 }
 
-impl Request<'_> {
+impl<'a> Request<'a> {
+    /// A request that names no profile, and whose credentials can expire.
+    pub(crate) fn new(action: &'static str, region: &'a str, endpoint_setting: Option<&'static str>) -> Self {
+        Self { action, region, profile: None, is_temporary: true, key_variable: None, endpoint_setting, resource: None }
+    }
+
     /// The service and region, such as `ec2 in eu-west-1`.
     pub(crate) fn endpoint(&self) -> String {
         format!("{} in {}", self.service(), self.region)
@@ -150,9 +155,11 @@ fn service_error(code: &str, message: &str, skew: Option<TimeDelta>, request: Re
             CredentialsError::Rejected { profile, key_variable, region, message }.into()
         }
         "OptInRequired" | "RegionDisabledException" => RegionError::Disabled { region }.into(),
-        "RequestLimitExceeded" | "EC2ThrottledException" | "TooManyRequestsException" | "SlowDown" => {
-            ServiceError::Throttled { endpoint }.into()
-        }
+        "RequestLimitExceeded"
+        | "EC2ThrottledException"
+        | "TooManyRequestsException"
+        | "TooManyRequestsError"
+        | "SlowDown" => ServiceError::Throttled { endpoint }.into(),
         _ if code.starts_with("Throttl") => ServiceError::Throttled { endpoint }.into(),
         _ => match request.resource.filter(|_| code.starts_with("Invalid")) {
             Some(resource) if code.ends_with(".NotFound") => {

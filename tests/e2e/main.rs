@@ -17,6 +17,7 @@ mod inventory;
 mod joins;
 mod large_files;
 mod limits;
+mod login;
 mod many;
 mod names;
 mod profile_check;
