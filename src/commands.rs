@@ -7,6 +7,8 @@ pub(crate) mod configure;
 pub(crate) mod credentials;
 pub(crate) mod ec2;
 pub(crate) mod env;
+pub(crate) mod login;
+pub(crate) mod logout;
 pub(crate) mod profile;
 pub(crate) mod profiles;
 pub(crate) mod sso;
@@ -25,6 +27,8 @@ pub(crate) fn all() -> Vec<Box<dyn PluginCommand<Plugin = AwsPlugin>>> {
         plugin_command(credentials::export::AwsCredentialsExport),
         plugin_command(ec2::regions::AwsEc2Regions),
         plugin_command(env::AwsEnv),
+        plugin_command(login::AwsLogin),
+        plugin_command(logout::AwsLogout),
         plugin_command(profile::AwsProfile),
         plugin_command(profile::add::AwsProfileAdd),
         plugin_command(profile::check::AwsProfileCheck),

@@ -7,6 +7,7 @@
 //! [`CredentialsChain`]: chain::CredentialsChain
 
 pub(crate) mod chain;
+pub(crate) mod console;
 pub(crate) mod export;
 #[cfg(unix)]
 pub(crate) mod foreground;
@@ -15,7 +16,6 @@ pub(crate) mod key_format;
 pub(crate) mod kinds;
 pub(crate) mod profile_account;
 pub(crate) mod program;
-pub(crate) mod proof_key;
 pub(crate) mod provider;
 pub(crate) mod region;
 pub(crate) mod sdk_session;

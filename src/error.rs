@@ -10,6 +10,7 @@ mod credentials;
 mod diagnostic;
 mod ec2;
 mod help;
+mod login;
 mod network;
 mod nushell;
 pub(crate) mod panic;
@@ -31,6 +32,7 @@ pub(crate) use diagnostic::Spans;
 use diagnostic::{Details, Diagnostic, Subject};
 pub(crate) use ec2::{Ec2Error, ResourceKind};
 pub(crate) use help::did_you_mean;
+pub(crate) use login::LoginError;
 pub(crate) use network::NetworkError;
 pub(crate) use nushell::NushellError;
 pub(crate) use profile::{NamedBy, ProfileError};
@@ -52,6 +54,8 @@ pub(crate) enum Error {
     Credentials(#[from] CredentialsError),
     #[error(transparent)]
     Ec2(#[from] Ec2Error),
+    #[error(transparent)]
+    Login(#[from] LoginError),
     #[error(transparent)]
     Network(#[from] NetworkError),
     #[error(transparent)]
@@ -100,6 +104,7 @@ impl Diagnostic for Error {
             Self::Configure(error) => error.details(),
             Self::Credentials(error) => error.details(),
             Self::Ec2(error) => error.details(),
+            Self::Login(error) => error.details(),
             Self::Network(error) => error.details(),
             Self::Nushell(error) => error.details(),
             Self::Profile(error) => error.details(),

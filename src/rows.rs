@@ -6,6 +6,7 @@ pub(crate) mod effective;
 pub(crate) mod failure;
 pub(crate) mod finding;
 pub(crate) mod identity;
+pub(crate) mod login;
 pub(crate) mod profile;
 pub(crate) mod region;
 pub(crate) mod sso;

@@ -1,18 +1,23 @@
 //! The console sessions in `~/.aws/login/cache`, which the AWS CLI's `aws login` stores, and which the CLI and the SDKs
 //! renew.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use aws_credential_types::Credentials;
+use base64::Engine;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::aws::environment::Environment;
 use crate::aws::{timestamp, variables};
 use crate::cli_cache::json_object::JsonObject;
+use crate::cli_cache::token::SignInStatus;
 use crate::error::Error;
-use crate::files::{FileError, FileLock};
+use crate::files::{self, FileError, FileLock, private};
 use crate::text::secret::Secret;
 
 const FOLDER: &str = "~/.aws/login/cache";
@@ -22,6 +27,12 @@ const LOCK_TIMEOUT: Duration = Duration::from_secs(120);
 
 /// Credentials that expire sooner are renewed, as in the AWS CLI. They last for 15 minutes at most.
 const MINIMUM_LIFETIME: TimeDelta = TimeDelta::minutes(5);
+
+/// How long AWS renews a session.
+const SESSION_LIFETIME: TimeDelta = TimeDelta::hours(12);
+
+/// At least as large as the file of any session, in bytes.
+const FILE_SIZE: usize = 16 << 10;
 
 /// The folder that `AWS_LOGIN_CACHE_DIRECTORY` names, by default in the caller's home. The name of a file is the
 /// hexadecimal SHA-256 of the session's name. The plugin's locks are there too (`.{name}.lock`) and are never removed.
@@ -39,8 +50,20 @@ pub(crate) struct ConsoleSession {
     pub(crate) account_id: Option<String>,
     /// Only this region renews the session. Older versions of the AWS CLI don't store it.
     pub(crate) sign_in_region: Option<String>,
+    /// `None` if the file doesn't say it.
+    pub(crate) signed_in_at: Option<DateTime<Utc>>,
     /// `None` if the file has not all of it.
     pub(crate) renewal: Option<Renewal>,
+}
+
+/// A session to remove.
+#[derive(Debug, Clone)]
+pub(crate) struct StoredConsoleSession {
+    pub(crate) file: PathBuf,
+    /// The ARN of who has signed in, which is the session's name, if a profile or the file says it.
+    pub(crate) arn: Option<String>,
+    /// `None` if there is no file, or nothing in it that can be used.
+    pub(crate) session: Option<ConsoleSession>,
 }
 
 /// What renews a session.
@@ -80,8 +103,51 @@ impl ConsoleSessionCache {
     ///
     /// [`Error::Cache`] if another process doesn't release the lock in time.
     pub(crate) async fn lock_if_writable(&self, name: &str) -> Result<Option<FileLock>, Error> {
-        let path = self.folder.join(format!(".{}.lock", file_stem(name)));
+        self.lock_file_if_writable(&self.path(name)).await
+    }
+
+    /// The same for the session in a file.
+    pub(crate) async fn lock_file_if_writable(&self, file: &Path) -> Result<Option<FileLock>, Error> {
+        let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+        let path = self.folder.join(format!(".{stem}.lock"));
         Ok(FileLock::acquire_if_writable(&path, LOCK_TIMEOUT).await?)
+    }
+
+    /// Checks that a session can be stored: the user must not sign in for nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Cache`]
+    pub(crate) fn check_room(&self) -> Result<(), Error> {
+        private::create_folder(&self.folder).map_err(|error| FileError::new(&self.folder, error))?;
+        Ok(files::check_room(&self.folder, FILE_SIZE)?)
+    }
+
+    /// All files with credentials, as the AWS CLI's logout finds them.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Cache`] if the folder or a file can't be read.
+    pub(crate) fn all(&self) -> Result<Vec<StoredConsoleSession>, Error> {
+        let mut sessions = Vec::new();
+        let entries = match std::fs::read_dir(&self.folder) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(sessions),
+            entries => entries.map_err(|error| FileError::new(&self.folder, error))?,
+        };
+        for entry in entries {
+            let file = entry.map_err(|error| FileError::new(&self.folder, error))?.path();
+            if file.extension().is_none_or(|extension| extension != "json") {
+                continue;
+            }
+            let Some(object) = JsonObject::read(&file)? else { continue };
+            if object.nested("accessToken").is_some_and(|keys| keys.get("accessKeyId").is_some()) {
+                let arn = object.text("idToken").and_then(payload);
+                let arn = arn.and_then(|payload| Some(payload.get("sub")?.as_str()?.to_owned()));
+                let session = ConsoleSession::parse(&object);
+                sessions.push(StoredConsoleSession { file, arn, session });
+            }
+        }
+        Ok(sessions)
     }
 
     /// `None` if there is no file, or if it has no credentials.
@@ -93,6 +159,28 @@ impl ConsoleSessionCache {
         Ok(JsonObject::read(&self.path(name))?.and_then(|object| ConsoleSession::parse(&object)))
     }
 
+    /// Stores a new session with all that the AWS CLI stores.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Cache`]
+    pub(crate) fn create(&self, name: &str, session: &ConsoleSession, id_token: &Secret) -> Result<(), Error> {
+        let path = self.path(name);
+        let mut object = JsonObject::read(&path)?.unwrap_or_default();
+        let renewal = session.renewal.as_ref();
+        for (key, value) in [
+            ("tokenType", Some("aws_sigv4")),
+            ("clientId", renewal.map(|renewal| renewal.client_id.as_str())),
+            ("idToken", Some(id_token.expose())),
+            ("dpopKey", renewal.map(|renewal| renewal.proof_key.expose())),
+            ("signInRegion", session.sign_in_region.as_deref()),
+        ] {
+            object.set(key, value.map(Value::from));
+        }
+        set_keys(&mut object, session);
+        object.write(&path)
+    }
+
     /// Stores the credentials and the refresh token in one step. Other members of the file are kept.
     ///
     /// # Errors
@@ -101,21 +189,36 @@ impl ConsoleSessionCache {
     pub(crate) fn write(&self, name: &str, session: &ConsoleSession) -> Result<(), Error> {
         let path = self.path(name);
         let mut object = JsonObject::read(&path)?.unwrap_or_default();
-        let mut credentials = object.nested("accessToken").unwrap_or_default();
-        for (key, value) in [
-            ("accessKeyId", session.access_key_id.as_str()),
-            ("secretAccessKey", session.secret_access_key.expose()),
-            ("sessionToken", session.session_token.expose()),
-            ("expiresAt", &timestamp::format(session.expires_at)),
-        ] {
-            credentials.set(key, Some(value.into()));
-        }
-        object.set("accessToken", Some(credentials.into_value()));
-        if let Some(renewal) = &session.renewal {
-            object.set("refreshToken", Some(renewal.refresh_token.expose().into()));
-        }
+        set_keys(&mut object, session);
         object.write(&path)
     }
+}
+
+fn set_keys(object: &mut JsonObject, session: &ConsoleSession) {
+    let mut credentials = object.nested("accessToken").unwrap_or_default();
+    for (key, value) in [
+        ("accessKeyId", Some(session.access_key_id.as_str())),
+        ("secretAccessKey", Some(session.secret_access_key.expose())),
+        ("sessionToken", Some(session.session_token.expose())),
+        ("accountId", session.account_id.as_deref()),
+        ("expiresAt", Some(&timestamp::format(session.expires_at))),
+    ] {
+        credentials.set(key, value.map(Value::from));
+    }
+    object.set("accessToken", Some(credentials.into_value()));
+    if let Some(renewal) = &session.renewal {
+        object.set("refreshToken", Some(renewal.refresh_token.expose().into()));
+    }
+}
+
+/// The payload of a JSON Web Token.
+fn payload(token: &str) -> Option<Value> {
+    serde_json::from_slice(&BASE64_URL_SAFE_NO_PAD.decode(token.split('.').nth(1)?).ok()?).ok()
+}
+
+/// When an identity token was issued, which is when the user signed in.
+fn issued_at(payload: &Value) -> Option<DateTime<Utc>> {
+    DateTime::from_timestamp(payload.get("iat")?.as_i64()?, 0)
 }
 
 /// The AWS CLI and the SDKs disagree about blanks around a name; the SDKs' rule only differs where the CLI fails.
@@ -141,8 +244,26 @@ impl ConsoleSession {
             expires_at: credentials.time("expiresAt")?,
             account_id: credentials.text("accountId").map(str::to_owned),
             sign_in_region: object.text("signInRegion").map(str::to_owned),
+            signed_in_at: object.text("idToken").and_then(payload).and_then(|payload| issued_at(&payload)),
             renewal: renewal(),
         })
+    }
+
+    /// Never [`SignInStatus::SignedOut`].
+    pub(crate) fn status(&self, now: DateTime<Utc>) -> SignInStatus {
+        if self.is_valid(now) {
+            SignInStatus::Valid
+        } else if self.renewal.is_some() && self.refreshable_until().is_none_or(|until| now < until) {
+            SignInStatus::Refreshable
+        } else {
+            SignInStatus::Expired
+        }
+    }
+
+    /// When the user has to sign in again, or earlier: AWS may end a session at any time.
+    pub(crate) fn refreshable_until(&self) -> Option<DateTime<Utc>> {
+        self.renewal.as_ref()?;
+        Some(self.signed_in_at? + SESSION_LIFETIME)
     }
 
     /// Whether the credentials need not be renewed yet.

@@ -27,7 +27,7 @@ pub(crate) fn problem(
             (sso_status(environment, &center, now)?, center.session, login)
         }
         CredentialsKind::Login => {
-            (login_status(environment, profile)?, None, format!("^aws login --profile {}", quoted(profile.name())))
+            (login_status(environment, profile, now)?, None, format!("aws login --profile {}", quoted(profile.name())))
         }
         _ => return None,
     };
@@ -53,9 +53,12 @@ fn sso_status(
     Some(token.map(|token| SignInStatus::from_token(token.as_ref(), now)))
 }
 
-fn login_status(environment: &Environment, profile: &Profile) -> Option<Result<SignInStatus, Error>> {
+fn login_status(
+    environment: &Environment,
+    profile: &Profile,
+    now: DateTime<Utc>,
+) -> Option<Result<SignInStatus, Error>> {
     let name = profile.get("login_session").filter(|name| !name.trim().is_empty())?;
     let session = ConsoleSessionCache::from_environment(environment).ok()?.read(name);
-    // Only AWS knows whether an expired session can be renewed.
-    Some(session.map(|session| session.map_or(SignInStatus::SignedOut, |_| SignInStatus::Valid)))
+    Some(session.map(|session| session.map_or(SignInStatus::SignedOut, |session| session.status(now))))
 }

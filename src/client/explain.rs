@@ -150,9 +150,11 @@ fn service_error(code: &str, message: &str, skew: Option<TimeDelta>, request: Re
             CredentialsError::Rejected { profile, key_variable, region, message }.into()
         }
         "OptInRequired" | "RegionDisabledException" => RegionError::Disabled { region }.into(),
-        "RequestLimitExceeded" | "EC2ThrottledException" | "TooManyRequestsException" | "SlowDown" => {
-            ServiceError::Throttled { endpoint }.into()
-        }
+        "RequestLimitExceeded"
+        | "EC2ThrottledException"
+        | "TooManyRequestsException"
+        | "TooManyRequestsError"
+        | "SlowDown" => ServiceError::Throttled { endpoint }.into(),
         _ if code.starts_with("Throttl") => ServiceError::Throttled { endpoint }.into(),
         _ => match request.resource.filter(|_| code.starts_with("Invalid")) {
             Some(resource) if code.ends_with(".NotFound") => {

@@ -167,7 +167,7 @@ mod tests {
         for none in ["", "[default]\nregion = eu-west-1\n"] {
             let (message, help) = error(none, &[]);
             assert_eq!(message, "There are no AWS credentials");
-            assert!(help.contains("`aws configure sso`") && help.contains("`^aws login`"), "{help}");
+            assert!(help.contains("`aws configure sso`") && help.contains("`aws login`"), "{help}");
         }
         let (message, _) = error(&format!("[profile a]\n{keys}[profile b]\n"), &[("AWS_PROFILE", "b")]);
         assert_eq!(message, "There are no AWS credentials (profile `b`)");

@@ -156,7 +156,7 @@ impl Diagnostic for CredentialsError {
                 .help("pass the six digits that the device shows now, such as 012345"),
             Self::ConsoleSession { profile, .. } => Details::new("aws::credentials::login", "needs you to sign in")
                 .at(Subject::Profile)
-                .help(format!("sign in with `^aws login --profile {}`", quoted(profile))),
+                .help(format!("sign in with `aws login --profile {}`", quoted(profile))),
             Self::Circle { profile, .. } => Details::new("aws::credentials::circle", "depends on itself")
                 .at(Subject::Profile)
                 .help(format!("its `credential_process` must use another profile; {}", show_profile(profile))),

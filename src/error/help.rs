@@ -22,7 +22,7 @@ pub(crate) fn did_you_mean_region(similar: &[String], otherwise: &str) -> String
 /// The command that chooses one of these profiles, or that creates the first.
 pub(crate) fn choose_profile(profiles: &[String]) -> String {
     match profiles {
-        [] => "create a profile with `aws configure sso`, or with `^aws login` of the AWS CLI".to_owned(),
+        [] => "create a profile with `aws configure sso`, or with `aws login`".to_owned(),
         [only] => format!("choose it with `aws profile use {0}`, or pass `--profile {0}`", quoted(only)),
         many => format!("pick one of {} with `aws profile use`, or pass `--profile NAME`", many.len()),
     }

@@ -35,6 +35,14 @@ pub(crate) enum ServiceError {
 impl Diagnostic for ServiceError {
     fn details(&self) -> Details<'_> {
         match self {
+            // Root needs none.
+            Self::AccessDenied { action, message, .. } if action.starts_with("signin:") => {
+                Details::new("aws::access_denied", "not allowed").aws_message(message).at(Subject::Profile).help(
+                    format!(
+                        "ask for the permission `{action}`, which the managed policy SignInLocalDevelopmentAccess has"
+                    ),
+                )
+            }
             Self::AccessDenied { action, message, .. } => Details::new("aws::access_denied", "not allowed")
                 .aws_message(message)
                 .at(Subject::Profile)

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use crate::support::{Sandbox, Shell, Terminal, Value, aws, json, profile};
+use crate::support::{Options, Sandbox, Shell, Terminal, Value, aws, json, profile};
 
 /// The profiles that the pages name.
 const CONFIG: &str = "\
@@ -209,7 +209,7 @@ fn the_readme_lists_every_command() {
 
 #[test]
 fn all_blocks_run() {
-    let aws = aws();
+    let aws = Sandbox::start(Options { auto_approve: true, ..Options::default() });
     let blocks: Vec<_> =
         code().into_iter().filter(|code| !INSTALLS.iter().any(|line| code.text.contains(line))).collect();
     assert!(blocks.len() >= 30, "{}", blocks.len());
@@ -218,6 +218,7 @@ fn all_blocks_run() {
         .filter_map(|Code { page, text }| {
             let shell = shell(&aws);
             let shell = if text.contains("-p admin") { shell.more_config(MFA_CONFIG) } else { shell };
+            let shell = if text.contains("aws login") { shell.browser() } else { shell };
             let output = shell.run(&format!("do --env {{\n{text}\n}} | ignore"));
             let is_good = output.success && !output.stderr.contains("warning:");
             (!is_good).then(|| format!("{page}:\n{text}\n{}", output.stderr))

@@ -16,6 +16,7 @@ mod instances;
 mod inventory;
 mod large_files;
 mod limits;
+mod login;
 mod many;
 mod names;
 mod profile_check;

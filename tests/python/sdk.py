@@ -8,11 +8,17 @@ import sys
 from pathlib import Path
 
 import boto3
+import botocore.credentials
 from botocore.credentials import JSONFileCache
 from botocore.exceptions import BotoCoreError
 from botocore.tokens import SSOTokenProvider
+from botocore.utils import generate_login_cache_key
 
+import ec
 import sign_in
+
+# The provider of `aws login` needs awscrt for its keys, which is 10 MB.
+botocore.credentials.EC = ec.EC
 
 
 def instances(profile: str):
@@ -55,6 +61,11 @@ def credentials_of(profile: str):
     return {"id": keys.access_key, "secret": keys.secret_key, "token": keys.token}
 
 
+def login_file(arn: str) -> str:
+    """The name of the file with the session of `aws login`."""
+    return f"{generate_login_cache_key(arn)}.json"
+
+
 def settings():
     config = boto3.Session()._session.full_config
     return {"profiles": config["profiles"], "sso_sessions": config.get("sso_sessions", {})}
@@ -64,7 +75,7 @@ def botocore_session(profile: str):
     return boto3.Session(profile_name=profile)._session
 
 
-OPERATIONS = [instances, client, access_token, role_keys, credentials, settings, sign_in.session, sign_in.legacy]
+OPERATIONS = [instances, client, access_token, role_keys, credentials, login_file, settings, sign_in.session, sign_in.legacy]
 
 
 def main():

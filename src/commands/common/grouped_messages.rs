@@ -253,13 +253,13 @@ mod tests {
             messages.add_note(Some(profile.into()), "not signed in to `my-org`: `aws sso login`".into());
         }
         for profile in ["console", "other"] {
-            let text = format!("profile `{profile}` is not signed in: `^aws login --profile {profile}`");
+            let text = format!("profile `{profile}` is not signed in: `aws login --profile {profile}`");
             messages.add_note(Some(profile.into()), text);
         }
         let expected = [
             "4 profiles: not signed in to `my-org`: `aws sso login`",
-            "console: profile `console` is not signed in: `^aws login --profile console`",
-            "other: profile `other` is not signed in: `^aws login --profile other`",
+            "console: profile `console` is not signed in: `aws login --profile console`",
+            "other: profile `other` is not signed in: `aws login --profile other`",
         ];
         assert_eq!(messages.take(), expected);
     }

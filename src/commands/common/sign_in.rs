@@ -1,7 +1,7 @@
-//! The flags and messages of commands that sign in to IAM Identity Center.
+//! The flags and messages of commands that sign in.
 
 use nu_plugin::EvaluatedCall;
-use nu_protocol::{LabeledError, Signature};
+use nu_protocol::{LabeledError, ShellError, Signature, Spanned};
 
 use crate::nu::caller::tell;
 use crate::sso::login::{Flow, LoginOptions, Prompt};
@@ -25,6 +25,26 @@ impl SignInSignature for Signature {
 pub(crate) fn login_options(call: &EvaluatedCall, force: bool) -> Result<LoginOptions, LabeledError> {
     let flow = call.has_flag("use-device-code")?.then_some(Flow::Device);
     Ok(LoginOptions { force, browser: !call.has_flag("no-browser")?, flow })
+}
+
+/// The value of `--redirect-port`.
+pub(crate) fn redirect_port(call: &EvaluatedCall) -> Result<Option<u16>, LabeledError> {
+    let Some(Spanned { item: number, span }) = call.get_flag::<Spanned<i64>>("redirect-port")? else { return Ok(None) };
+    match u16::try_from(number) {
+        Ok(port @ 1..) => Ok(Some(port)),
+        _ => {
+            let (valid, actual) = ("a port from 1 to 65535".to_owned(), number.to_string());
+            Err(ShellError::InvalidValue { valid, actual, span }.into())
+        }
+    }
+}
+
+/// Tells the user where to sign in to the console, and that a text has to come back.
+pub(crate) fn print_console_page(url: &str) {
+    tell(&format!(
+        "To sign in to AWS, go to this page in a browser on any computer:\n\n{url}\n\n\
+         Then copy the text that it shows at the end, and paste it here.\n"
+    ));
 }
 
 /// Tells the user what to do to finish a sign-in.

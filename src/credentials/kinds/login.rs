@@ -6,12 +6,7 @@
 use std::time::Duration;
 
 use aws_credential_types::Credentials;
-use aws_sdk_signin::config::Builder;
-use aws_sdk_signin::error::{ProvideErrorMetadata, SdkError};
-use aws_sdk_signin::operation::create_o_auth2_token::{CreateOAuth2TokenError, CreateOAuth2TokenOutput};
-use aws_sdk_signin::types::{CreateOAuth2TokenRequestBody, OAuth2ErrorCode};
-use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
-use chrono::TimeDelta;
+use aws_sdk_signin::types::CreateOAuth2TokenRequestBody;
 use tokio::sync::OwnedMutexGuard;
 
 use crate::aws::environment::Environment;
@@ -19,17 +14,14 @@ use crate::aws::region;
 use crate::aws::timestamp::now;
 use crate::cli_cache::console_sessions::{ConsoleSession, ConsoleSessionCache, Renewal};
 use crate::cli_cache::unsaved::UnsavedSignIn;
-use crate::client::explain::{Request, explain};
-use crate::client::retries_and_timeouts::NoPointlessRetry;
-use crate::client::sdk::{endpoint_setting, for_service};
 use crate::config::Profile;
 use crate::context::warnings::Warnings;
-use crate::credentials::proof_key::ProofKey;
+use crate::credentials::console::proof_key::ProofKey;
+use crate::credentials::console::token_endpoint::{IssuedKeys, TokenEndpoint, TokenError};
 use crate::credentials::region::configured_region;
 use crate::credentials::sdk_settings::SdkSettings;
-use crate::error::{CredentialsError, Error, ServiceError};
+use crate::error::{CredentialsError, Error};
 use crate::files::FileLock;
-use crate::text::secret::Secret;
 
 /// How long another program may take between its request and writing the file.
 const GRACE_PERIOD: Duration = Duration::from_millis(200);
@@ -74,10 +66,9 @@ async fn renew(
     let key =
         ProofKey::parse(renewal.proof_key.expose()).ok_or_else(|| unusable("a `dpopKey` that is no P-256 key"))?;
     let region = sign_in_region(settings, profile, &current)?;
-    let sdk = for_service(&SdkSettings { region: &region, ..*settings }.unsigned_config().await?, "Signin");
-    let no_pointless_retry = NoPointlessRetry(settings.context.waits.clone());
+    let settings = SdkSettings { region: &region, ..*settings };
     let task = RenewalTask {
-        client: aws_sdk_signin::Client::from_conf(Builder::from(&sdk).retry_classifier(no_pointless_retry).build()),
+        endpoint: TokenEndpoint::open(&settings, profile.name()).await?,
         key,
         renewal,
         stored,
@@ -86,8 +77,6 @@ async fn renew(
         cache: cache.clone(),
         name: name.to_owned(),
         profile: profile.name().to_owned(),
-        region,
-        endpoint_setting: endpoint_setting(&settings.context, settings.profile),
         warnings: settings.context.warnings.clone(),
         lock,
     };
@@ -108,7 +97,7 @@ fn sign_in_region(settings: &SdkSettings<'_>, profile: &Profile, session: &Conso
 }
 
 struct RenewalTask {
-    client: aws_sdk_signin::Client,
+    endpoint: TokenEndpoint,
     key: ProofKey,
     renewal: Renewal,
     /// The session in the file.
@@ -119,17 +108,19 @@ struct RenewalTask {
     cache: ConsoleSessionCache,
     name: String,
     profile: String,
-    region: String,
-    endpoint_setting: Option<&'static str>,
     warnings: Warnings,
     lock: Option<FileLock>,
 }
 
 impl RenewalTask {
     async fn run(mut self) -> Result<ConsoleSession, Error> {
-        let session = match self.request().await {
-            Ok(response) => self.renewed(response)?,
-            Err(error) => return self.after_error(&error).await,
+        let body = CreateOAuth2TokenRequestBody::builder()
+            .client_id(&self.renewal.client_id)
+            .grant_type("refresh_token")
+            .refresh_token(self.renewal.refresh_token.expose());
+        let session = match self.endpoint.keys(body, &self.key).await {
+            Ok(keys) => self.renewed(keys),
+            Err(error) => return self.after_error(error).await,
         };
         let write = |session: &ConsoleSession| self.cache.write(&self.name, session);
         if let Err(error) = self.unsaved.store(&session, &self.stored, write) {
@@ -141,81 +132,32 @@ impl RenewalTask {
         Ok(session)
     }
 
-    async fn request(&self) -> Result<CreateOAuth2TokenOutput, SdkError<CreateOAuth2TokenError, HttpResponse>> {
-        let (renewal, key) = (&self.renewal, self.key.clone());
-        let body = CreateOAuth2TokenRequestBody::builder()
-            .client_id(&renewal.client_id)
-            .grant_type("refresh_token")
-            .refresh_token(renewal.refresh_token.expose())
-            .build()
-            .map_err(SdkError::construction_failure)?;
-        let with_proof = move |mut request: HttpRequest| {
-            let proof = key.proof(request.uri(), now());
-            request.headers_mut().try_insert("DPoP", proof).map(|_| request)
-        };
-        self.client.create_o_auth2_token().token_input(body).customize().map_request(with_proof).send().await
-    }
-
-    fn renewed(&self, response: CreateOAuth2TokenOutput) -> Result<ConsoleSession, Error> {
-        let missing = || ServiceError::InvalidResponse {
-            endpoint: self.explained().endpoint(),
-            reason: "it has no credentials".into(),
-        };
-        let token = response.token_output.ok_or_else(missing)?;
-        let keys = token.access_token().ok_or_else(missing)?;
-        // The SDK makes an empty text of a missing one.
-        let texts = [keys.access_key_id(), keys.secret_access_key(), keys.session_token(), token.refresh_token()];
-        if texts.contains(&"") {
-            return Err(missing().into());
-        }
-        Ok(ConsoleSession {
-            access_key_id: keys.access_key_id().to_owned(),
-            secret_access_key: Secret::new(keys.secret_access_key()),
-            session_token: Secret::new(keys.session_token()),
-            expires_at: now() + TimeDelta::seconds(token.expires_in().into()),
-            renewal: Some(Renewal { refresh_token: Secret::new(token.refresh_token()), ..self.renewal.clone() }),
+    fn renewed(&self, keys: IssuedKeys) -> ConsoleSession {
+        ConsoleSession {
+            access_key_id: keys.access_key_id,
+            secret_access_key: keys.secret_access_key,
+            session_token: keys.session_token,
+            expires_at: keys.expires_at,
+            renewal: Some(Renewal { refresh_token: keys.refresh_token, ..self.renewal.clone() }),
             ..self.current.clone()
-        })
+        }
     }
 
     /// The AWS CLI and the SDKs don't take our lock. One of them may have just used the refresh token, and will then
     /// write the new one to the file in a moment. The lock is released meanwhile, so that other processes need not wait.
-    async fn after_error(
-        self,
-        error: &SdkError<CreateOAuth2TokenError, HttpResponse>,
-    ) -> Result<ConsoleSession, Error> {
-        let Some(reason) = self.refusal(error) else { return Err(explain(error, self.explained())) };
+    async fn after_error(self, error: TokenError) -> Result<ConsoleSession, Error> {
+        let reason = match error {
+            TokenError::Other(error) => return Err(error),
+            TokenError::Expired | TokenError::CodeExpired => "it has expired".to_owned(),
+            TokenError::PasswordChanged => "the password was changed after the sign-in".to_owned(),
+            TokenError::Invalid(message) => {
+                format!("it has ended, or is of another region than {}; AWS says {message:?}", self.endpoint.region)
+            }
+        };
         drop((self.lock, self.unsaved));
         tokio::time::sleep(GRACE_PERIOD).await;
         let session_of_other = self.cache.read(&self.name)?.filter(|session| session.is_fresh(now()));
         session_of_other.ok_or_else(|| failed(&self.profile, reason))
-    }
-
-    /// Why the service has refused the renewal; `None` if a new sign-in would not help.
-    fn refusal(&self, error: &SdkError<CreateOAuth2TokenError, HttpResponse>) -> Option<String> {
-        let message = || format!("AWS says {:?} ({})", error.message().unwrap_or_default(), self.region);
-        match error.as_service_error()? {
-            CreateOAuth2TokenError::AccessDeniedException(denied) => match denied.error {
-                OAuth2ErrorCode::InsufficientPermissions => None,
-                OAuth2ErrorCode::TokenExpired => Some("it has expired".into()),
-                OAuth2ErrorCode::UserCredentialsChanged => Some("the password was changed after the sign-in".into()),
-                _ => Some(message()),
-            },
-            CreateOAuth2TokenError::ValidationException(_) => Some(message()),
-            _ => None,
-        }
-    }
-
-    fn explained(&self) -> Request<'_> {
-        Request {
-            action: "signin:CreateOAuth2Token",
-            region: &self.region,
-            profile: Some(&self.profile),
-            is_temporary: true,
-            key_variable: None,
-            endpoint_setting: self.endpoint_setting,
-            resource: None,
-        }
     }
 }
 

@@ -35,9 +35,9 @@ pub(crate) struct Callback {
 }
 
 impl Callback {
-    /// Opens the port. Browsers can connect from now on, and are served as soon as [`Callback::code`] is awaited.
-    pub(crate) async fn bind() -> std::io::Result<Self> {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+    /// Opens this port, else a free one. Browsers can connect from now on, and are served as soon as [`Callback::code`] is awaited.
+    pub(crate) async fn bind(port: Option<u16>) -> std::io::Result<Self> {
+        let listener = TcpListener::bind(("127.0.0.1", port.unwrap_or_default())).await?;
         let redirect_uri = format!("http://{}{PATH}", listener.local_addr()?);
         Ok(Self { listener, redirect_uri, state: Uuid::new_v4().to_string().into() })
     }
@@ -195,7 +195,7 @@ mod tests {
 
     /// The replies to these requests, and the outcome if it is known within a second.
     async fn replies(targets: &[String]) -> (Vec<String>, Option<Result<Secret, OidcError>>) {
-        let callback = Callback::bind().await.expect("a port");
+        let callback = Callback::bind(None).await.expect("a port");
         let address = address(&callback);
         let requests = async {
             let mut replies = Vec::new();
@@ -210,7 +210,7 @@ mod tests {
 
     #[tokio::test]
     async fn the_server_listens_on_the_loopback_only() {
-        let callback = Callback::bind().await.expect("a port");
+        let callback = Callback::bind(None).await.expect("a port");
         let address = callback.listener.local_addr().expect("an address");
         assert!(address.ip().is_loopback() && address.port() != 0);
         assert_eq!(callback.redirect_uri(), format!("http://127.0.0.1:{}/oauth/callback", address.port()));
@@ -261,7 +261,7 @@ mod tests {
 
     #[tokio::test]
     async fn silent_and_invalid_connections_do_not_block() {
-        let callback = Callback::bind().await.expect("a port");
+        let callback = Callback::bind(None).await.expect("a port");
         let address = address(&callback);
         let requests = async {
             let _silent = TcpStream::connect(&address).await.expect("connected");
@@ -278,7 +278,7 @@ mod tests {
 
     #[tokio::test]
     async fn an_endless_request_is_rejected() {
-        let callback = Callback::bind().await.expect("a port");
+        let callback = Callback::bind(None).await.expect("a port");
         let address = address(&callback);
         let requests = async {
             let mut stream = TcpStream::connect(&address).await.expect("connected");
@@ -295,7 +295,7 @@ mod tests {
 
     #[tokio::test]
     async fn the_port_is_closed_with_the_server() {
-        let callback = Callback::bind().await.expect("a port");
+        let callback = Callback::bind(None).await.expect("a port");
         let address = address(&callback);
         let _silent = TcpStream::connect(&address).await.expect("connected");
         assert!(timeout(Duration::from_millis(50), callback.code()).await.is_err());

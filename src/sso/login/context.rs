@@ -11,7 +11,7 @@ use crate::sso::oidc::{Oidc, OidcError};
 use crate::sso::page_url::PageUrl;
 
 /// How long the user may take to approve a sign-in, as in the AWS CLI.
-const APPROVAL_TIMEOUT: Duration = Duration::from_secs(10 * 60);
+pub(crate) const APPROVAL_TIMEOUT: Duration = Duration::from_secs(10 * 60);
 
 /// One sign-in that the user has to approve.
 pub(crate) struct LoginContext<'a> {

@@ -25,7 +25,7 @@ pub(crate) async fn sign_in(
 ) -> Result<Token, OidcError> {
     let page = format!("{}/authorize", login.oidc.base_url());
     login.oidc.page(&page)?;
-    let callback = Callback::bind().await.map_err(|cause| no_port(login.center, &cause))?;
+    let callback = Callback::bind(None).await.map_err(|cause| no_port(login.center, &cause))?;
     let registration = registrations.get().await?;
     let verifier = verifier();
     let url = login.oidc.page(&authorize_url(login, &page, &registration, &callback, &verifier))?;
@@ -63,18 +63,18 @@ fn authorize_url(
 }
 
 /// Percent-encodes a text, with `%20` for a space because not every service reads `+` as one.
-fn percent_encode(text: &str) -> String {
+pub(crate) fn percent_encode(text: &str) -> String {
     form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20")
 }
 
 /// 96 characters with 366 random bits. RFC 7636 requires 43 to 128 characters and recommends 256 bits.
-fn verifier() -> Secret {
+pub(crate) fn verifier() -> Secret {
     let part = || Uuid::new_v4().simple();
     Secret::new(format!("{}{}{}", part(), part(), part()))
 }
 
 /// The hash of the verifier that the service sees before it issues a code.
-fn challenge(verifier: &Secret) -> String {
+pub(crate) fn challenge(verifier: &Secret) -> String {
     BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(verifier.expose()))
 }
 

@@ -163,7 +163,12 @@ fn a_session_that_cannot_be_renewed_is_an_error_that_says_why() {
         ("403 Forbidden", denied("TOKEN_EXPIRED"), "aws::credentials::login", "it has expired"),
         ("403 Forbidden", denied("USER_CREDENTIALS_CHANGED"), "aws::credentials::login", "the password was changed"),
         ("403 Forbidden", denied("INSUFFICIENT_PERMISSIONS"), "aws::access_denied", "signin:CreateOAuth2Token"),
-        ("400 Bad Request", invalid.to_string(), "aws::credentials::login", "\"Bad token\" (eu-central-1)"),
+        (
+            "400 Bad Request",
+            invalid.to_string(),
+            "aws::credentials::login",
+            "than eu-central-1; AWS says \"Bad token\"",
+        ),
         ("200 OK", String::new(), "aws::invalid_response", "it has no credentials"),
         ("200 OK", "{}".to_owned(), "aws::invalid_response", "it has no credentials"),
         ("200 OK", "<html>".to_owned(), "aws::invalid_response", "signin in eu-central-1"),
@@ -192,6 +197,6 @@ fn a_damaged_file_is_an_error_that_names_it() {
         let error = shell.error("aws credentials -p console");
         assert_eq!(error.code, "aws::credentials::login", "{error:?}");
         assert!(error.message.contains(&path) && error.message.contains(words), "{error:?}");
-        assert!(error.help.contains("`^aws login --profile console`"), "{error:?}");
+        assert!(error.help.contains("`aws login --profile console`"), "{error:?}");
     }
 }

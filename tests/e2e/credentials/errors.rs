@@ -62,6 +62,6 @@ fn a_role_that_may_not_be_assumed_is_an_error() {
 fn a_missing_console_session_is_an_error() {
     let error = Shell::with_aws(&aws()).more_config(CONSOLE).error("aws credentials -p console");
     assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::credentials::login", "-p console"));
-    assert!(error.help.contains("`^aws login --profile console`"), "{error:?}");
+    assert!(error.help.contains("`aws login --profile console`"), "{error:?}");
     assert!(!error.message.contains("Error {"), "{error:?}");
 }

@@ -62,7 +62,7 @@ fn without_a_file_the_help_creates_a_profile() {
                 (error.code.as_str(), error.message.as_str()),
                 ("aws::credentials::missing", "There are no AWS credentials")
             );
-            assert!(error.help.contains("`aws configure sso`") && error.help.contains("`^aws login`"), "{error:?}");
+            assert!(error.help.contains("`aws configure sso`") && error.help.contains("`aws login`"), "{error:?}");
         }
     }
 }

@@ -3,9 +3,13 @@
 use super::EXAMPLE_CONFIG;
 use crate::support::{Shell, Value, aws, json};
 
-/// Examples that need a terminal, and why.
-const INTERACTIVE: [(&str, &str); 2] =
-    [("aws profile use", "picks from a list"), ("aws configure sso", "asks questions")];
+/// Examples that need a user, and why.
+const INTERACTIVE: [(&str, &str); 4] = [
+    ("aws profile use", "picks from a list"),
+    ("aws configure sso", "asks questions"),
+    ("aws login", "waits for a browser"),
+    ("aws login --profile console --region eu-west-1", "waits for a browser"),
+];
 
 /// The examples of all commands.
 fn examples() -> Vec<String> {

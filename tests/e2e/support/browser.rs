@@ -15,7 +15,7 @@ const OPEN: &str = "curl -s -L -o \"$HOME/page.$$\" \"$1\" && mv \"$HOME/page.$$
 /// Reads the authorization page, and presses one of its buttons.
 const PRESS: &str = "\
 request=$(curl -s \"$1\" | sed -n 's/.*name=\"request\" value=\"\\([^\"]*\\)\".*/\\1/p')
-curl -s -L -o \"$HOME/page.$$\" -d \"request=$request\" \"$AWS_ENDPOINT_URL/authorize/BUTTON\"
+curl -s -L -o \"$HOME/page.$$\" -d \"request=$request\" \"${1%%\\?*}/BUTTON\"
 mv \"$HOME/page.$$\" \"$HOME/page\"";
 
 impl Shell {

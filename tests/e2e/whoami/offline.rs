@@ -107,7 +107,7 @@ fn a_sign_in_that_is_not_there_is_noted() {
         shell.run(&format!("aws whoami --offline -p {profile} | ignore")).stderr.trim().to_owned()
     };
     let login = "`aws sso login --sso-session my-org-sso`";
-    let console = "profile `console` is not signed in: `^aws login --profile console`";
+    let console = "profile `console` is not signed in: `aws login --profile console`";
     let sso = "test-account.tester";
     assert_eq!(notes(&shell, sso), format!("note: {sso}: not signed in to `my-org-sso`: {login}"));
     assert_eq!(notes(&shell, "console"), format!("note: console: {console}"));

@@ -70,6 +70,22 @@ impl Callers {
     }
 }
 
+impl Callers {
+    /// Begins a session of someone who signed in to the console: a role session, a user, or root.
+    pub fn console_session(&self, account: &Account, arn: &str, expires: i64) -> Arc<Caller> {
+        let role_and_session = arn.split_once(":assumed-role/").and_then(|(_, path)| path.split_once('/'));
+        let caller = self.assume_role(account, "console", "console", expires);
+        let (user_id, arn) = match role_and_session {
+            Some((role, name)) => return self.assume_role(account, role, name, expires),
+            None => (account.id.clone(), arn.to_owned()),
+        };
+        let caller = Arc::new(Caller { user_id, arn, ..(*caller).clone() });
+        let id = caller.key.access_key_id.clone();
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).insert(id, Arc::clone(&caller));
+        caller
+    }
+}
+
 fn user(account: &Account, name: &str, key: Key, random: &mut Random) -> Caller {
     Caller {
         account: account.clone(),

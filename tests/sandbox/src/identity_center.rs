@@ -7,7 +7,7 @@ mod devices;
 mod rate_limiter;
 mod redirect_uri;
 mod sessions;
-mod token_generator;
+pub mod token_generator;
 
 pub use authorizations::AuthorizationRequest;
 pub use clients::{Client, ClientMetadata, Grant};

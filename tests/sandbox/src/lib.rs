@@ -1,8 +1,8 @@
 //! A small, strict, local AWS for the tests, benchmarks and demonstrations of `nu_plugin_aws`.
 //!
-//! EC2, STS, SSO-OIDC and the SSO portal, for several accounts and all regions, on one loopback port. The signature of
-//! a request names its service and region, and is verified like AWS does. Requests to the two SSO services are unsigned
-//! and have their own paths. Invalid requests get AWS's error codes and messages. Everything is generated from a seed.
+//! EC2, STS, SSO-OIDC, the SSO portal and the sign-in service of the console, for several accounts and all regions, on
+//! one loopback port. The signature of a request names its service and region, and is verified like AWS does. Requests to
+//! the other services are unsigned and have their own paths. Invalid requests get AWS's error codes and messages. Everything is generated from a seed.
 //!
 //! * [`Sandbox`] is the handle and [`Options`] its configuration; [`Account`] and [`Key`] are what clients sign with.
 //! * [`SignIn`] is what a client has after signing in, for tests that begin there.
@@ -13,8 +13,8 @@
 //!
 //! * Those of the query protocol go to `query`, which authenticates them (`authentication`, `signature`, `caller`) and
 //!   calls the handler in `ec2` or `sts`.
-//! * Those of the REST services go to `rest`, which calls a handler in `oidc` or `portal`. Their state is in
-//!   `identity_center`.
+//! * Those of the REST services go to `rest`, which calls a handler in `oidc`, `portal` or `signin`. Their state is in
+//!   `identity_center` and `console`.
 //! * `transport` sends responses: their `body` compressed by `gzip` if the client accepts it, no faster than `bandwidth`
 //!   allows, and over a `connection` that a fault can reset.
 
@@ -27,6 +27,7 @@ mod body;
 mod caller;
 mod clock;
 mod connection;
+mod console;
 mod ec2;
 mod error;
 mod faults;
@@ -47,6 +48,7 @@ mod sandbox;
 mod server;
 mod service;
 mod signature;
+mod signin;
 mod state;
 mod sts;
 mod transport;

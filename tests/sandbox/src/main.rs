@@ -10,7 +10,7 @@ use lexopt::prelude::*;
 use serde_json::json;
 
 const HELP: &str = "\
-A small, strict, local AWS: EC2, STS, SSO-OIDC and the SSO portal on one loopback port.
+A small, strict, local AWS on one loopback port: EC2, STS, SSO-OIDC, the SSO portal and the console's sign-in.
 
 Usage: aws-sandbox [flags]
 

@@ -3,8 +3,8 @@
 mod authorize;
 mod create_token;
 mod device;
-mod html;
-mod pkce;
+pub mod html;
+pub mod pkce;
 mod register_client;
 mod validation;
 

@@ -57,6 +57,8 @@ pub struct Options {
     pub role_credentials_lifetime: Duration,
     /// The code of all MFA devices.
     pub mfa_code: String,
+    /// The lifetime of the keys of a sign-in to the console. AWS has 15 minutes at most.
+    pub console_key_lifetime: Duration,
     /// The portal's rate limit for a session, in requests per second; 0 is no limit.
     pub portal_limit: u32,
 }
@@ -86,6 +88,7 @@ impl Default for Options {
             rotate_refresh_tokens: true,
             role_credentials_lifetime: HOUR,
             mfa_code: "123456".to_owned(),
+            console_key_lifetime: 15 * MINUTE,
             portal_limit: 20,
         }
     }

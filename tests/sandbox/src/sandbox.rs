@@ -1,5 +1,6 @@
 //! The handle with which tests start, inspect and disturb a sandbox.
 
+mod console;
 mod sign_in;
 
 pub use sign_in::SignIn;

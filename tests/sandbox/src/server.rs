@@ -17,7 +17,7 @@ use crate::query::QueryRequest;
 use crate::rest::{Operation, RestRequest};
 use crate::state::SandboxState;
 use crate::transport::{ServiceResponse, Transport};
-use crate::{oidc, portal};
+use crate::{oidc, portal, signin};
 
 /// The maximum size of a request's body, in bytes.
 const MAX_BODY: usize = 1 << 20;
@@ -26,7 +26,7 @@ const MAX_BODY: usize = 1 << 20;
 /// own path.
 pub fn router(state: Arc<SandboxState>) -> Router {
     let query = Router::new().route("/", post(query));
-    let operations = oidc::OPERATIONS.into_iter().chain(portal::OPERATIONS);
+    let operations = oidc::OPERATIONS.into_iter().chain(portal::OPERATIONS).chain(signin::OPERATIONS);
     operations.fold(query, |router, operation| router.route(operation.path, rest(operation))).with_state(state)
 }
 

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::account::Account;
 use crate::bandwidth::BandwidthLimit;
 use crate::caller::Callers;
+use crate::console::Console;
 use crate::ec2::Resources;
 use crate::faults::Faults;
 use crate::identity_center::IdentityCenter;
@@ -22,6 +23,7 @@ pub struct SandboxState {
     pub accounts: Vec<Account>,
     pub callers: Callers,
     pub identity_center: IdentityCenter,
+    pub console: Console,
     pub faults: Faults,
     pub log: Arc<Log>,
     pub bandwidth: Arc<BandwidthLimit>,
@@ -35,6 +37,7 @@ impl SandboxState {
         Self {
             url,
             identity_center: IdentityCenter::new(&options, &accounts),
+            console: Console::new(&options, &accounts),
             callers: Callers::new(&accounts, options.seed),
             accounts,
             faults: Faults::default(),

@@ -28,6 +28,11 @@ impl TokenGenerator {
         format!("{SECRET_PREFIX}{}", self.text(120, URL_SAFE))
     }
 
+    /// An authorization code of the console, as long as AWS allows.
+    pub fn long_code(&self) -> String {
+        format!("{SECRET_PREFIX}{}", self.text(512 - SECRET_PREFIX.len(), URL_SAFE))
+    }
+
     /// An id, which isn't secret.
     pub fn id(&self) -> String {
         self.text(32, URL_SAFE)

@@ -28,6 +28,11 @@ pub fn code_form(text: &str, path: &str, parameter: &str) -> String {
     ))
 }
 
+/// A text for the user to copy into a program.
+pub fn text_to_copy(label: &str, text: &str) -> String {
+    page(&format!("<h1>{}</h1>\n<p id=\"code\">{}</p>", escaped(label), escaped(text)))
+}
+
 pub fn notice(text: &str) -> String {
     page(&format!("<h1>{}</h1>\n<p>You can close this window.</p>", escaped(text)))
 }

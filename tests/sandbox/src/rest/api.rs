@@ -1,4 +1,4 @@
-//! The two REST services, and the forms of their errors.
+//! The REST services, and the forms of their errors.
 
 use serde_json::json;
 
@@ -12,6 +12,8 @@ pub enum Api {
     Oidc,
     /// The SSO portal, which issues the credentials of roles.
     Portal,
+    /// The sign-in service of the console, which issues the keys of `aws login`.
+    SignIn,
 }
 
 impl Api {
@@ -20,12 +22,14 @@ impl Api {
         match self {
             Self::Oidc => "sso-oidc",
             Self::Portal => "sso",
+            Self::SignIn => "signin",
         }
     }
 
     /// The value of the header `x-amzn-ErrorType`.
     pub fn error_type(self, error: &ApiError) -> String {
-        format!("{}:http://internal.amazon.com/coral/{}/", error.code, self.namespace())
+        let exception = if self == Self::SignIn { signin_exception(&error.code) } else { &error.code };
+        format!("{exception}:http://internal.amazon.com/coral/{}/", self.namespace())
     }
 
     pub fn error_body(self, error: &ApiError) -> String {
@@ -34,6 +38,7 @@ impl Api {
             Self::Portal => {
                 json!({ "message": error.message, "__type": format!("{}#{}", self.namespace(), error.code) })
             }
+            Self::SignIn => json!({ "error": error.code, "message": error.message }),
         };
         body.to_string()
     }
@@ -41,6 +46,14 @@ impl Api {
     /// The error response of an injected fault, unless the fault is of another kind.
     pub fn fault_error(self, kind: &FaultKind) -> Option<ApiError> {
         Some(match (kind, self) {
+            (FaultKind::Throttle, Self::SignIn) => ApiError::new(429, "rate_exceeded", "Rate exceeded"),
+            (FaultKind::InternalError, Self::SignIn) => {
+                ApiError::new(500, "server_error", "An internal error has occurred")
+            }
+            (FaultKind::Denied | FaultKind::DeniedByPolicy | FaultKind::OptInRequired, Self::SignIn) => {
+                ApiError::new(403, "INSUFFICIENT_PERMISSIONS", "You may not use signin:CreateOAuth2Token")
+            }
+            (FaultKind::Expired, Self::SignIn) => ApiError::new(401, "TOKEN_EXPIRED", "The token has expired"),
             (FaultKind::Throttle, _) => ApiError::too_many_requests(),
             (FaultKind::InternalError, _) => {
                 ApiError::new(500, "InternalServerException", "An internal error has occurred")
@@ -62,7 +75,20 @@ impl Api {
         match self {
             Self::Oidc => "com.amazonaws.sso.oidc",
             Self::Portal => "com.amazonaws.switchboard.portal",
+            Self::SignIn => "com.amazonaws.signin",
         }
+    }
+}
+
+/// The exception of an error code of the sign-in service. Its errors are called by the code, which says more.
+fn signin_exception(code: &str) -> &'static str {
+    match code {
+        "TOKEN_EXPIRED" | "AUTHCODE_EXPIRED" | "USER_CREDENTIALS_CHANGED" | "INSUFFICIENT_PERMISSIONS" => {
+            "AccessDeniedException"
+        }
+        "rate_exceeded" => "TooManyRequestsError",
+        "server_error" => "InternalServerException",
+        _ => "ValidationException",
     }
 }
 

@@ -3,6 +3,7 @@
 mod authentication;
 mod browser;
 mod client;
+mod console;
 mod device;
 mod faults;
 mod gzip;

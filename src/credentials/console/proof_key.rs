@@ -10,11 +10,59 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
+use crate::error::Error;
+use crate::text::secret::Secret;
+
 /// The private key of a console session.
 #[derive(Clone)]
 pub(crate) struct ProofKey(SigningKey);
 
+/// The length of a private key, in bytes.
+const KEY_LENGTH: usize = 32;
+
+/// The DER of a private key of P-256 up to the key itself (RFC 5915): a sequence, version 1, and an octet string.
+const BEFORE_KEY: [u8; 7] = [0x30, 0x77, 0x02, 0x01, 0x01, 0x04, 0x20];
+
+/// The DER between the key and the public point: the name of the curve, and a bit string.
+const BEFORE_POINT: [u8; 17] =
+    [0xa0, 0x0a, 0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07, 0xa1, 0x44, 0x03, 0x42, 0x00];
+
+/// The length of a line of PEM (RFC 7468).
+const LINE_LENGTH: usize = 64;
+
 impl ProofKey {
+    /// A new key.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Internal`] if the operating system gives no random bytes.
+    pub(crate) fn generate() -> Result<Self, Error> {
+        let mut bytes = Zeroizing::new([0; KEY_LENGTH]);
+        loop {
+            getrandom::fill(&mut *bytes).map_err(|error| Error::Internal(format!("no random bytes: {error}")))?;
+            // One of four billion is too large for a key.
+            if let Ok(key) = SecretKey::from_slice(&*bytes) {
+                return Ok(Self(key.into()));
+            }
+        }
+    }
+
+    /// The key as [`parse`](Self::parse) reads it, in the form in which the AWS CLI stores it. `p256` writes SEC 1 without
+    /// the name of the curve, which not every program can read.
+    pub(crate) fn to_pem(&self) -> Secret {
+        let point = self.0.verifying_key().to_encoded_point(false);
+        let scalar = Zeroizing::new(<[u8; KEY_LENGTH]>::from(self.0.to_bytes()));
+        let der = Zeroizing::new([&BEFORE_KEY[..], &scalar[..], &BEFORE_POINT[..], point.as_bytes()].concat());
+        let text = Zeroizing::new(BASE64_STANDARD.encode(&*der));
+        let mut pem = String::from("-----BEGIN EC PRIVATE KEY-----\n");
+        for line in text.as_bytes().chunks(LINE_LENGTH) {
+            pem.push_str(&String::from_utf8_lossy(line));
+            pem.push('\n');
+        }
+        pem.push_str("-----END EC PRIVATE KEY-----\n");
+        Secret::new(pem)
+    }
+
     /// Parses the PEM of a P-256 key (`EC PRIVATE KEY`, SEC 1). Like the AWS CLI, this accepts lines of any length.
     pub(crate) fn parse(pem: &str) -> Option<Self> {
         // The SDK for Rust reads `\n` as a line break.
@@ -77,6 +125,17 @@ mod tests {
         assert_eq!(payload_of_proof, expected);
         let signature = Signature::from_slice(&decoded(signature)).expect("64 bytes");
         key.0.verifying_key().verify(format!("{header}.{payload}").as_bytes(), &signature).expect("it is valid");
+    }
+
+    #[test]
+    fn a_key_is_written_as_the_aws_cli_writes_it() {
+        let key = ProofKey::parse(PEM).expect("a key");
+        assert_eq!(key.to_pem().expose(), PEM);
+        let (one, other) = (ProofKey::generate().expect("a key"), ProofKey::generate().expect("a key"));
+        let pem = one.to_pem();
+        assert!(pem.expose().ends_with("\n-----END EC PRIVATE KEY-----\n"));
+        assert_eq!(ProofKey::parse(pem.expose()).expect("a key").0, one.0);
+        assert_ne!(one.0, other.0);
     }
 
     #[test]

@@ -1,0 +1,60 @@
+//! `aws logout`
+
+use crate::login::{ANN, BOB, auto_approving_aws, cache_file, config, session, signed_in};
+use crate::support::json;
+
+#[test]
+fn the_sign_in_is_deleted_and_the_profile_stays() {
+    let aws = auto_approving_aws();
+    let shell = signed_in(&aws);
+    let before = config(&shell);
+    let row = "
+        let row = aws logout --profile console | first
+        let left = $row.expires_at - (date now)
+        {row: ($row | reject expires_at), keys: ($left > 13min and $left <= 15min)}
+    ";
+    let expected = json!({
+        "profile": "console",
+        "status": "signed_out",
+        "was": "valid",
+        "account_id": "111122223333",
+        "arn": ANN,
+    });
+    assert_eq!(shell.value(row), json!({"row": expected, "keys": true}));
+    assert_eq!((config(&shell), cache_file(&shell, ANN).exists()), (before, false));
+    let error = shell.error("aws credentials -p console");
+    assert_eq!(error.code, "aws::credentials::login");
+    assert!(error.help.contains("`aws login --profile console`"), "{error:?}");
+    // A second time there is nothing to do.
+    let again = shell.value("$env.AWS_PROFILE = 'console'; aws logout | select was expires_at");
+    assert_eq!(again, json!([{"was": "signed_out", "expires_at": null}]));
+}
+
+#[test]
+fn all_signs_out_of_each_session_and_of_nothing_else() {
+    let aws = auto_approving_aws();
+    let shell = signed_in(&aws);
+    aws.set_console_user(BOB);
+    shell.value("aws login --profile other --region eu-west-1 | get status");
+    // A session of no profile, and a file of another program.
+    let lost = shell.path(".aws/login/cache/lost.json");
+    std::fs::write(&lost, session(&shell).to_string().replace("idToken", "other")).expect("written");
+    let shell = shell.file(".aws/login/cache/other.json", r#"{"accessToken": "not of aws login"}"#);
+    let rows = shell.value("aws logout --all | sort-by profile | select profile arn");
+    let expected = [(json!("console"), json!(ANN)), (json!("other"), json!(BOB)), (json!(null), json!(null))];
+    let expected: Vec<_> = expected.into_iter().map(|(profile, arn)| json!({"profile": profile, "arn": arn})).collect();
+    assert_eq!(rows, json!(expected));
+    assert!(!lost.exists() && shell.path(".aws/login/cache/other.json").exists());
+    assert_eq!(shell.value("aws logout --all"), json!([]));
+}
+
+#[test]
+fn rows_of_profiles_sign_out_once_for_each_session() {
+    let aws = auto_approving_aws();
+    let shell = signed_in(&aws);
+    let shell =
+        shell.more_config(&format!("[profile same]\nlogin_session = {ANN}\n[profile keys]\nregion = eu-west-1\n"));
+    assert_eq!(shell.value("aws profiles | aws logout | get arn"), json!([ANN]));
+    let error = shell.error("aws logout --profile keys");
+    assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::login::not_login", "--profile keys"), "{error:?}");
+}
