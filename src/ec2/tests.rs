@@ -43,7 +43,7 @@ fn read(columns: &Columns, item: &str) -> Result<Record, Malformed> {
 
 #[test]
 fn every_derived_column_has_a_source_column() {
-    for resource in RESOURCES.iter().copied() {
+    for resource in RESOURCES {
         let schema = resource.schema();
         let members: BTreeSet<_> =
             schema.columns.iter().filter(|c| matches!(c.content, Content::Member(_))).map(|c| c.name).collect();
