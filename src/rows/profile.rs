@@ -6,8 +6,10 @@ use chrono::{DateTime, Utc};
 use nu_protocol::{CollectionColumns, Span, Type, Value, record};
 
 use crate::aws::arn::Arn;
+use crate::cli_cache::account_names::AccountNames;
 use crate::config::sso_profile_plan::WriteStatus;
 use crate::config::{Config, CredentialsKind, Profile, SubProperty, masked};
+use crate::credentials::profile_account::account_id;
 use crate::nu::msgpack::Packer;
 use crate::rows::{cell_text, or_null};
 use crate::sso::sessions::SignIns;
@@ -30,7 +32,7 @@ pub(crate) const COLUMNS: [&str; 11] = [
 ];
 
 /// The columns that `--long` adds, before `properties` and `files`.
-const LONG_COLUMNS: [&str; 3] = ["output", "sso_region", "sso_start_url"];
+const LONG_COLUMNS: [&str; 4] = ["account_name", "output", "sso_region", "sso_start_url"];
 
 /// The columns of a row with their types.
 pub(crate) fn columns() -> CollectionColumns<Type> {
@@ -56,6 +58,7 @@ pub(crate) struct ProfileRows {
     /// The name of the active profile.
     pub(crate) active: String,
     pub(crate) sign_ins: SignIns,
+    pub(crate) account_names: AccountNames,
 }
 
 impl ProfileRows {
@@ -64,7 +67,7 @@ impl ProfileRows {
         self.config.profile(name).map_or(Value::nothing(span), |profile| self.row(profile, long, span))
     }
 
-    /// The row of a profile. `long` adds `output`, `sso_region`, `sso_start_url`, `properties` (every key as written,
+    /// The row of a profile. `long` adds `account_name`, `output`, `sso_region`, `sso_start_url`, `properties` (every key as written,
     /// secrets masked) and `files` (each `path:line` where a section of the profile begins).
     pub(crate) fn row(&self, profile: &Profile, long: bool, span: Span) -> Value {
         Packer::new(span).pack_infallibly(|to| self.write(profile, long, to)).value()
@@ -91,6 +94,9 @@ impl ProfileRows {
                 "name" => text(Some(profile.name()), to),
                 "active" => to.bool(profile.name() == self.active),
                 "kind" => text(profile.kind().map(CredentialsKind::as_str), to),
+                "account_name" => {
+                    text(account_id(profile).and_then(|id| self.account_names.get(id)).map(String::as_str), to)
+                }
                 "sso_start_url" => text(sso.as_ref().and_then(|sso| sso.start_url), to),
                 "sso_region" => text(sso.as_ref().and_then(|sso| sso.region), to),
                 "sso_status" => text(sign_in.map(|(status, _)| status.as_str()), to),
@@ -211,7 +217,12 @@ mod tests {
     }
 
     fn record(name: &str, long: bool) -> Record {
-        let rows = ProfileRows { config: config(), active: "keys".into(), sign_ins: SignIns::default() };
+        let rows = ProfileRows {
+            config: config(),
+            active: "keys".into(),
+            sign_ins: SignIns::default(),
+            account_names: AccountNames::default(),
+        };
         rows.row_by_name(name, long, Span::test_data()).into_record().expect("a record")
     }
 
@@ -248,7 +259,12 @@ mod tests {
     fn the_last_of_repeated_nested_keys_takes_effect() {
         let text = "[profile x]\ns3 =\n  addressing_style = path\n  use_dualstack_endpoint = true\n  addressing_style = auto\n";
         let config = Config::parse(Some((Path::new("config"), text.as_bytes())), None).expect("a config");
-        let rows = ProfileRows { config, active: String::new(), sign_ins: SignIns::default() };
+        let rows = ProfileRows {
+            config,
+            active: String::new(),
+            sign_ins: SignIns::default(),
+            account_names: AccountNames::default(),
+        };
         let row = rows.row_by_name("x", true, Span::test_data());
         let s3 = &row.as_record().expect("a record")["properties"].as_record().expect("properties")["s3"];
         let s3 = s3.as_record().expect("nested");
@@ -261,7 +277,12 @@ mod tests {
             let text = format!("[profile x]\n{key} = a:b:c:d:1:role/a\n  aws_secret_access_key = hunter2\n");
             let config = Config::parse(Some((Path::new("config"), text.as_bytes())), None).expect("a config");
             let summary = summary(config.profile("x").expect("a profile"));
-            let rows = ProfileRows { config, active: String::new(), sign_ins: SignIns::default() };
+            let rows = ProfileRows {
+                config,
+                active: String::new(),
+                sign_ins: SignIns::default(),
+                account_names: AccountNames::default(),
+            };
             let shown = format!("{:?} {summary}", rows.row_by_name("x", true, Span::test_data()));
             assert!(!shown.contains("hunter2"), "{shown}");
         }

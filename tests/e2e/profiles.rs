@@ -90,8 +90,9 @@ fn the_kind_says_where_credentials_come_from() {
 
 #[test]
 fn a_profile_shows_the_start_url_and_region_of_its_session() {
-    let row =
-        shell().value("aws profiles --long | where name == sso | first | reject active kind output properties files");
+    let row = shell().value(
+        "aws profiles --long | where name == sso | first | reject active kind output properties files account_name",
+    );
     let expected = json!({
         "name": "sso",
         "region": null,
@@ -131,8 +132,10 @@ fn long_adds_every_key_as_written_and_the_locations() {
 #[test]
 fn long_columns_come_after_the_others() {
     let columns = shell().value("aws profiles --long | columns");
-    let expected: Vec<_> =
-        COLUMNS.into_iter().chain(["output", "sso_region", "sso_start_url", "properties", "files"]).collect();
+    let expected: Vec<_> = COLUMNS
+        .into_iter()
+        .chain(["account_name", "output", "sso_region", "sso_start_url", "properties", "files"])
+        .collect();
     assert_eq!(columns, json!(expected));
 }
 

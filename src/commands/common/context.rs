@@ -6,6 +6,7 @@ use nu_plugin::EngineInterface;
 use nu_protocol::{LabeledError, ListStream, PipelineData, PipelineMetadata, Value};
 use tokio::sync::mpsc;
 
+use crate::cli_cache::account_names::AccountNameCache;
 use crate::cli_cache::unsaved::UnsavedCaches;
 use crate::commands::common::command::CommandCall;
 use crate::commands::common::failure_flags::FailureFlags;
@@ -143,6 +144,7 @@ impl<'a> CommandContext<'a> {
             config: self.config.clone(),
             active: ActiveProfile::name_from(environment).to_owned(),
             sign_ins,
+            account_names: AccountNameCache::from_environment(environment).load(),
         })
     }
 

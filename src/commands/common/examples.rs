@@ -4,6 +4,7 @@ use std::path::Path;
 
 use nu_protocol::{Example, Span, Value};
 
+use crate::cli_cache::account_names::AccountNames;
 use crate::config::Config;
 use crate::rows::profile::ProfileRows;
 use crate::sso::sessions::SignIns;
@@ -18,7 +19,12 @@ pub(crate) fn example(example: &'static str, description: &'static str) -> Examp
 /// The rows of the example's profiles, none of which is signed in.
 pub(crate) fn profile_rows(active: &str) -> ProfileRows {
     let config = Config::parse(Some((Path::new("config"), CONFIG.as_bytes())), None).unwrap_or_default();
-    ProfileRows { config, active: active.to_owned(), sign_ins: SignIns::default() }
+    ProfileRows {
+        config,
+        active: active.to_owned(),
+        sign_ins: SignIns::default(),
+        account_names: AccountNames::default(),
+    }
 }
 
 /// What `aws profile` returns for one of the example's profiles.
