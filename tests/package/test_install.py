@@ -89,6 +89,7 @@ class Files(PackageCase):
         components = json.loads((folder / "nu_plugin_aws.cdx.json").read_text())["components"]
         crates = {component["name"] for component in components}
         self.assertLessEqual({"aws-sdk-ec2", "aws-lc-sys", "nu-protocol", "tokio"}, crates)
+        self.assertTrue(all("hashes" in component for component in components))
         # Only the tests and macros use these.
         self.assertFalse(crates & {"aws-sandbox", "axum", "proptest", "syn", "serde_derive"})
         notices = (folder / "THIRD-PARTY.txt").read_text()
