@@ -36,7 +36,12 @@ pub(crate) struct Request<'a> {
     pub(crate) resource: Option<ResourceKind>,
 }
 
-impl Request<'_> {
+impl<'a> Request<'a> {
+    /// A request that names no profile, and whose credentials can expire.
+    pub(crate) fn new(action: &'static str, region: &'a str, endpoint_setting: Option<&'static str>) -> Self {
+        Self { action, region, profile: None, is_temporary: true, key_variable: None, endpoint_setting, resource: None }
+    }
+
     /// The service and region, such as `ec2 in eu-west-1`.
     pub(crate) fn endpoint(&self) -> String {
         format!("{} in {}", self.service(), self.region)

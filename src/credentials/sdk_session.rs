@@ -173,13 +173,10 @@ impl Session {
     /// A request as errors describe it.
     pub(crate) fn request<'a>(&'a self, action: &'static str, region: &'a str) -> Request<'a> {
         Request {
-            action,
-            region,
             profile: self.profile(),
             is_temporary: is_temporary(&self.credentials),
             key_variable: self.kind.key_variable(),
-            endpoint_setting: self.endpoint_setting,
-            resource: None,
+            ..Request::new(action, region, self.endpoint_setting)
         }
     }
 }

@@ -65,15 +65,8 @@ impl SdkSettings<'_> {
         is_temporary: bool,
     ) -> Request<'r> {
         let endpoint_setting = endpoint_setting(&self.context, self.profile);
-        Request {
-            action,
-            region: self.region,
-            profile: profile.map(Profile::name),
-            is_temporary,
-            key_variable: None,
-            endpoint_setting,
-            resource: None,
-        }
+        let request = Request::new(action, self.region, endpoint_setting);
+        Request { profile: profile.map(Profile::name), is_temporary, ..request }
     }
 
     fn loader(&self, source: SdkSource) -> Result<ConfigLoader, Error> {

@@ -109,15 +109,7 @@ impl Services {
     }
 
     async fn assumed_role(&self) -> Result<RoleCredentials, Error> {
-        let request = Request {
-            action: "sts:AssumeRoleWithWebIdentity",
-            region: REGION,
-            profile: None,
-            is_temporary: true,
-            key_variable: None,
-            endpoint_setting: None,
-            resource: None,
-        };
+        let request = Request::new("sts:AssumeRoleWithWebIdentity", REGION, None);
         let key = AssumeRoleKey {
             role_arn: format!("arn:aws:iam::{ACCOUNT_ID}:role/developer"),
             external_id: None,

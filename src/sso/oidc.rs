@@ -216,18 +216,7 @@ impl Oidc {
     where
         E: aws_sdk_ssooidc::error::ProvideErrorMetadata + std::error::Error + 'static,
     {
-        OidcError::from_sdk(
-            error,
-            Request {
-                action,
-                region: &self.center.region,
-                profile: None,
-                is_temporary: true,
-                key_variable: None,
-                endpoint_setting: self.endpoint_setting,
-                resource: None,
-            },
-        )
+        OidcError::from_sdk(error, Request::new(action, &self.center.region, self.endpoint_setting))
     }
 
     fn invalid_response(&self, reason: &str) -> OidcError {

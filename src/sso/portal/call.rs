@@ -102,15 +102,8 @@ impl Portal {
     }
 
     pub(crate) fn request(&self, action: &'static str) -> Request<'_> {
-        Request {
-            action,
-            region: &self.center.region,
-            profile: self.profile.as_deref(),
-            is_temporary: true,
-            key_variable: None,
-            endpoint_setting: self.endpoint_setting,
-            resource: None,
-        }
+        let request = Request::new(action, &self.center.region, self.endpoint_setting);
+        Request { profile: self.profile.as_deref(), ..request }
     }
 
     fn explain<E>(&self, error: &SdkError<E, HttpResponse>, call: Call) -> Error
