@@ -1,8 +1,6 @@
 //! `aws login`
 
-use nu_protocol::{
-    Completion, Example, Flag, LabeledError, PipelineData, ShellError, Signature, SyntaxShape, Type, Value,
-};
+use nu_protocol::{Completion, Example, Flag, LabeledError, PipelineData, Signature, SyntaxShape, Type, Value};
 
 use crate::aws::partition::known_regions;
 use crate::aws::region;
@@ -11,7 +9,7 @@ use crate::commands::common::checked_flags;
 use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::example;
-use crate::commands::common::sign_in::{print_console_page, print_prompt, redirect_port};
+use crate::commands::common::sign_in::{print_console_page, print_prompt, redirect_port, refuse_port};
 use crate::config::{Edits, FileKind, Profile, SectionName};
 use crate::context::active_profile::ActiveProfile;
 use crate::credentials::console::sign_in::{ConsoleSignIn, NewConsoleSession};
@@ -153,12 +151,7 @@ fn is_remote(
     input: &PipelineData,
     port: Option<u16>,
 ) -> Result<bool, LabeledError> {
-    if let (Some(remote), Some(port)) = (call.get_flag_span("remote"), call.get_flag_span("redirect-port")) {
-        let (left_message, right_message) = ("no browser calls back".into(), "so it needs no port".into());
-        let error =
-            ShellError::IncompatibleParameters { left_message, left_span: remote, right_message, right_span: port };
-        return Err(error.into());
-    }
+    refuse_port(call, "remote")?;
     let has_browser = port.is_some() || has_browser(context.caller.environment());
     let is_remote = call.has_flag("remote")? || has_text(input) || !has_browser;
     if is_remote && !has_text(input) && !context.caller.can_ask() {

@@ -32,7 +32,8 @@ pub(crate) const COLUMNS: [&str; 11] = [
 ];
 
 /// The columns that `--long` adds, before `properties` and `files`.
-const LONG_COLUMNS: [&str; 4] = ["account_name", "output", "sso_region", "sso_start_url"];
+const LONG_COLUMNS: [&str; 6] =
+    ["sign_in_status", "sign_in_expires_at", "account_name", "output", "sso_region", "sso_start_url"];
 
 /// The columns of a row with their types.
 pub(crate) fn columns() -> CollectionColumns<Type> {
@@ -67,8 +68,8 @@ impl ProfileRows {
         self.config.profile(name).map_or(Value::nothing(span), |profile| self.row(profile, long, span))
     }
 
-    /// The row of a profile. `long` adds `account_name`, `output`, `sso_region`, `sso_start_url`, `properties` (every key as written,
-    /// secrets masked) and `files` (each `path:line` where a section of the profile begins).
+    /// The row of a profile. `long` adds `sign_in_status` and `sign_in_expires_at` (of IAM Identity Center or `aws login`),
+    /// `account_name`, `output`, `sso_region`, `sso_start_url`, `properties` (every key as written, secrets masked) and `files` (each `path:line` where a section of the profile begins).
     pub(crate) fn row(&self, profile: &Profile, long: bool, span: Span) -> Value {
         Packer::new(span).pack_infallibly(|to| self.write(profile, long, to)).value()
     }
@@ -86,6 +87,7 @@ impl ProfileRows {
     pub(crate) fn write(&self, profile: &Profile, long: bool, to: &mut Packer) {
         let sso = profile.sso(&self.config);
         let sign_in = sso.as_ref().map(|sso| self.sign_ins.get(sso));
+        let any_sign_in = self.sign_ins.of_profile(&self.config, profile);
         let more: &[&str] = if long { &LONG_COLUMNS } else { &[] };
         to.open_record(COLUMNS.len() + if long { more.len() + 2 } else { 0 });
         for column in COLUMNS.iter().chain(more) {
@@ -99,6 +101,8 @@ impl ProfileRows {
                 }
                 "sso_start_url" => text(sso.as_ref().and_then(|sso| sso.start_url), to),
                 "sso_region" => text(sso.as_ref().and_then(|sso| sso.region), to),
+                "sign_in_status" => text(any_sign_in.map(|(status, _)| status.as_str()), to),
+                "sign_in_expires_at" => time(any_sign_in.and_then(|(_, expires_at)| expires_at), to),
                 "sso_status" => text(sign_in.map(|(status, _)| status.as_str()), to),
                 "sso_expires_at" => time(sign_in.and_then(|(_, expires_at)| expires_at), to),
                 key => text(profile.get(key), to),

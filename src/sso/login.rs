@@ -72,7 +72,7 @@ pub(crate) async fn login(
     let _lock = lock?;
     cache.check_room()?;
     let is_registration_refused = matches!(refreshed, RefreshOutcome::Refused(Reason::Client));
-    let login = LoginContext::open(context, center, options.browser, show).await?;
+    let login = LoginContext::open(context, center, options, show).await?;
     let token = sign_in(&login, &cache, options.flow, is_registration_refused).await?;
     store(&cache, center, &token).await?;
     Ok(token)

@@ -6,10 +6,11 @@ use chrono::{DateTime, Utc};
 
 use crate::aws::environment::Environment;
 use crate::aws::timestamp::now;
+use crate::cli_cache::console_sessions::ConsoleSessionCache;
 use crate::cli_cache::token::{SignInStatus, Token};
 use crate::cli_cache::token_cache::TokenCache;
 use crate::config::identity_center::IdentityCenter;
-use crate::config::{Config, SsoSettings};
+use crate::config::{Config, CredentialsKind, Profile, SsoSettings};
 use crate::error::Error;
 
 /// An Identity Center in the config, with the cached sign-in.
@@ -70,6 +71,8 @@ pub(crate) struct SignIns {
     sessions: HashMap<String, (SignInStatus, DateTime<Utc>)>,
     /// The sign-ins of legacy profiles.
     start_urls: HashMap<String, (SignInStatus, DateTime<Utc>)>,
+    /// The sign-ins to the console, by `login_session`.
+    consoles: HashMap<String, (SignInStatus, DateTime<Utc>)>,
 }
 
 impl SignIns {
@@ -86,7 +89,29 @@ impl SignIns {
                 (None, None) => None,
             };
         }
+        let names = config.profiles().filter_map(|profile| profile.get("login_session"));
+        for name in names.filter(|_| environment.home().is_some()) {
+            if let Some(session) = ConsoleSessionCache::from_environment(environment)?.read(name)? {
+                sign_ins.consoles.insert(name.to_owned(), (session.status(now()), session.expires_at));
+            }
+        }
         Ok(sign_ins)
+    }
+
+    /// The status and expiry of the sign-in of any kind that a profile uses. `None` if it needs none.
+    pub(crate) fn of_profile(
+        &self,
+        config: &Config,
+        profile: &Profile,
+    ) -> Option<(SignInStatus, Option<DateTime<Utc>>)> {
+        match profile.kind()? {
+            CredentialsKind::Sso => Some(self.get(&profile.sso(config)?)),
+            CredentialsKind::Login => {
+                let sign_in = self.consoles.get(profile.get("login_session")?);
+                Some(sign_in.map_or((SignInStatus::SignedOut, None), |(status, end)| (*status, Some(*end))))
+            }
+            _ => None,
+        }
     }
 
     /// The status and expiry of the sign-in that a profile uses.

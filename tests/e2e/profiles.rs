@@ -91,7 +91,7 @@ fn the_kind_says_where_credentials_come_from() {
 #[test]
 fn a_profile_shows_the_start_url_and_region_of_its_session() {
     let row = shell().value(
-        "aws profiles --long | where name == sso | first | reject active kind output properties files account_name",
+        "aws profiles --long | where name == sso | first | reject active kind output properties files account_name sign_in_status sign_in_expires_at",
     );
     let expected = json!({
         "name": "sso",
@@ -134,7 +134,16 @@ fn long_columns_come_after_the_others() {
     let columns = shell().value("aws profiles --long | columns");
     let expected: Vec<_> = COLUMNS
         .into_iter()
-        .chain(["account_name", "output", "sso_region", "sso_start_url", "properties", "files"])
+        .chain([
+            "sign_in_status",
+            "sign_in_expires_at",
+            "account_name",
+            "output",
+            "sso_region",
+            "sso_start_url",
+            "properties",
+            "files",
+        ])
         .collect();
     assert_eq!(columns, json!(expected));
 }

@@ -42,6 +42,11 @@ pub(crate) trait AwsCommand: Sync + 'static {
         Vec::new()
     }
 
+    /// The same for the name of an `[sso-session]`.
+    fn is_session_name(&self, _index: usize) -> bool {
+        false
+    }
+
     fn run(&self, call: &CommandCall<'_>, input: PipelineData) -> Result<PipelineData, LabeledError>;
 }
 
@@ -170,6 +175,7 @@ impl<C: AwsCommand> PluginCommand for Adapter<C> {
         let complete = || match argument {
             ArgType::Flag(flag) => completion::in_list(&call, flag_values(&flag)),
             ArgType::Positional(index) if self.0.is_profile_name(index) => completion::profiles(plugin, engine),
+            ArgType::Positional(index) if self.0.is_session_name(index) => completion::sso_sessions(plugin, engine),
             ArgType::Positional(_) => Vec::new(),
         };
         Some(catch(complete).unwrap_or_default())

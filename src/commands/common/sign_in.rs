@@ -23,8 +23,24 @@ impl SignInSignature for Signature {
 
 /// How to sign in. `force` signs in again even if the current sign-in is still valid.
 pub(crate) fn login_options(call: &EvaluatedCall, force: bool) -> Result<LoginOptions, LabeledError> {
-    let flow = call.has_flag("use-device-code")?.then_some(Flow::Device);
-    Ok(LoginOptions { force, browser: !call.has_flag("no-browser")?, flow })
+    let redirect_port = redirect_port(call)?;
+    let device = call.has_flag("use-device-code")?;
+    if device {
+        refuse_port(call, "use-device-code")?;
+    }
+    let flow = device.then_some(Flow::Device).or(redirect_port.map(|_| Flow::Pkce));
+    Ok(LoginOptions { force, browser: !call.has_flag("no-browser")?, flow, redirect_port })
+}
+
+/// Refuses `--redirect-port` together with a flag with which no browser calls back.
+pub(crate) fn refuse_port(call: &EvaluatedCall, flag: &str) -> Result<(), LabeledError> {
+    match (call.get_flag_span(flag), call.get_flag_span("redirect-port")) {
+        (Some(left_span), Some(right_span)) => {
+            let (left_message, right_message) = ("no browser calls back".into(), "so it needs no port".into());
+            Err(ShellError::IncompatibleParameters { left_message, left_span, right_message, right_span }.into())
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The value of `--redirect-port`.

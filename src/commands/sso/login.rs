@@ -1,6 +1,6 @@
 //! `aws sso login`
 
-use nu_protocol::{Example, LabeledError, PipelineData, Signature};
+use nu_protocol::{Example, LabeledError, PipelineData, Signature, SyntaxShape};
 
 use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
@@ -40,17 +40,22 @@ impl AwsCommand for AwsSsoLogin {
         session_signature(self.name())
             .switch("force", "Sign in again, even if the sign-in is still valid.", Some('f'))
             .sign_in_flags()
+            .named("redirect-port", SyntaxShape::Int, "The port of this computer that the browser calls back.", None)
     }
 
     fn examples(&self) -> Vec<Example<'_>> {
         vec![
             example("aws sso login", "Sign in for the active profile."),
-            example("aws sso login --sso-session my-org-sso", "Sign in to a session by name."),
+            example("aws sso login my-org-sso", "Sign in to a session by name."),
             example(
                 "aws profiles | where name =~ dev | aws sso login",
                 "Sign in to every session that some profiles need, once each.",
             ),
         ]
+    }
+
+    fn is_session_name(&self, index: usize) -> bool {
+        index == 0
     }
 
     fn run(&self, call: &CommandCall<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {

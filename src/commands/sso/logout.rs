@@ -40,9 +40,13 @@ impl AwsCommand for AwsSsoLogout {
 
     fn examples(&self) -> Vec<Example<'_>> {
         vec![
-            example("aws sso logout --sso-session my-org-sso", "Sign out of one session."),
+            example("aws sso logout my-org-sso", "Sign out of one session."),
             example("aws sso logout", "Sign out of all sessions."),
         ]
+    }
+
+    fn is_session_name(&self, index: usize) -> bool {
+        index == 0
     }
 
     fn run(&self, call: &CommandCall<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {

@@ -14,6 +14,7 @@ pub(crate) fn session_signature(name: &str) -> Signature {
     let inputs = [Type::Nothing, Type::String, Type::record(), Type::List(Box::new(Type::String)), Type::table()];
     Signature::build(name)
         .input_output_types(inputs.into_iter().map(|input| (input, Type::table())).collect())
+        .optional("session", SyntaxShape::String, "The sso-session of the config file, as with --sso-session.")
         .param(Flag::new("sso-session").arg(SyntaxShape::String).desc("Use this session of the config file."))
         .param(Flag::new("profile").short('p').arg(SyntaxShape::String).desc("Use the session of this profile."))
 }
@@ -38,7 +39,8 @@ pub(crate) struct SessionSelection<'a> {
 impl<'a> SessionSelection<'a> {
     pub(crate) fn from_flags(call: &EvaluatedCall, context: &'a CommandContext<'a>) -> Result<Self, LabeledError> {
         let mut selection = Self { context, spans: context.spans.clone(), targets: Vec::new(), has_input: false };
-        if let Some(session) = call.get_flag::<Spanned<String>>("sso-session")? {
+        let argument = call.opt::<Spanned<String>>(0)?;
+        for session in argument.into_iter().chain(call.get_flag::<Spanned<String>>("sso-session")?) {
             selection.spans.args.push((session.item.clone(), session.span));
             selection.add_session(&session.item, None)?;
         }

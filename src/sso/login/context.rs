@@ -6,7 +6,7 @@ use crate::config::identity_center::IdentityCenter;
 use crate::context::Context;
 use crate::error::{Error, SsoError};
 use crate::sso::login::browser;
-use crate::sso::login::options::Prompt;
+use crate::sso::login::options::{LoginOptions, Prompt};
 use crate::sso::oidc::{Oidc, OidcError};
 use crate::sso::page_url::PageUrl;
 
@@ -22,6 +22,8 @@ pub(crate) struct LoginContext<'a> {
     pub(crate) timeout: Duration,
     /// Shows a prompt to the user.
     pub(crate) show: &'a (dyn Fn(Prompt) + Sync),
+    /// The port that the browser calls back.
+    pub(crate) redirect_port: Option<u16>,
     may_open_browser: bool,
 }
 
@@ -29,11 +31,12 @@ impl<'a> LoginContext<'a> {
     pub(crate) async fn open(
         context: &'a Context<'a>,
         center: &'a IdentityCenter,
-        may_open_browser: bool,
+        options: &LoginOptions,
         show: &'a (dyn Fn(Prompt) + Sync),
     ) -> Result<Self, Error> {
         let oidc = Oidc::open(context, center).await?;
-        Ok(Self { context, center, oidc, timeout: APPROVAL_TIMEOUT, show, may_open_browser })
+        let LoginOptions { browser: may_open_browser, redirect_port, .. } = *options;
+        Ok(Self { context, center, oidc, timeout: APPROVAL_TIMEOUT, show, redirect_port, may_open_browser })
     }
 
     /// The error of a sign-in that was not approved in time.

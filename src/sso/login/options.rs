@@ -18,11 +18,13 @@ pub(crate) struct LoginOptions {
     pub(crate) browser: bool,
     /// `None` chooses the flow by the environment. A legacy profile always uses [`Flow::Device`].
     pub(crate) flow: Option<Flow>,
+    /// The port that the browser calls back. `None` chooses a free one.
+    pub(crate) redirect_port: Option<u16>,
 }
 
 impl Default for LoginOptions {
     fn default() -> Self {
-        Self { force: false, browser: true, flow: None }
+        Self { force: false, browser: true, flow: None, redirect_port: None }
     }
 }
 

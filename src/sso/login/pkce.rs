@@ -7,7 +7,7 @@ use tokio::time::timeout;
 use uuid::Uuid;
 
 use crate::cli_cache::token::{Registration, Token};
-use crate::config::identity_center::{DEFAULT_SCOPE, IdentityCenter};
+use crate::config::identity_center::DEFAULT_SCOPE;
 use crate::error::SsoError;
 use crate::sso::login::callback::Callback;
 use crate::sso::login::context::LoginContext;
@@ -25,7 +25,7 @@ pub(crate) async fn sign_in(
 ) -> Result<Token, OidcError> {
     let page = format!("{}/authorize", login.oidc.base_url());
     login.oidc.page(&page)?;
-    let callback = Callback::bind(None).await.map_err(|cause| no_port(login.center, &cause))?;
+    let callback = Callback::bind(login.redirect_port).await.map_err(|cause| no_port(login, &cause))?;
     let registration = registrations.get().await?;
     let verifier = verifier();
     let url = login.oidc.page(&authorize_url(login, &page, &registration, &callback, &verifier))?;
@@ -78,9 +78,12 @@ pub(crate) fn challenge(verifier: &Secret) -> String {
     BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(verifier.expose()))
 }
 
-fn no_port(center: &IdentityCenter, cause: &std::io::Error) -> OidcError {
-    let reason = format!("no local port is free for the browser to call back: {cause}");
-    OidcError::Other(SsoError::Failed { session: center.key().to_owned(), reason, region: None }.into())
+fn no_port(login: &LoginContext<'_>, cause: &std::io::Error) -> OidcError {
+    let reason = match login.redirect_port {
+        Some(port) => format!("port {port} can't be opened for the browser to call back: {cause}"),
+        None => format!("no local port is free for the browser to call back: {cause}"),
+    };
+    OidcError::Other(SsoError::Failed { session: login.center.key().to_owned(), reason, region: None }.into())
 }
 
 #[cfg(test)]

@@ -255,7 +255,7 @@ async fn an_expired_device_code_is_an_error() {
 async fn time_out(test: &LoginTest, flow: Flow) -> Error {
     let (context, center) = (test.fixture.context(), corp());
     let show = |prompt| test.prompts.add(prompt);
-    let mut login = LoginContext::open(&context, &center, false, &show).await.expect("a context");
+    let mut login = LoginContext::open(&context, &center, &options(flow), &show).await.expect("a context");
     login.timeout = Duration::from_millis(100);
     sign_in(&login, &test.fixture.token_cache(), Some(flow), false).await.expect_err("too late")
 }

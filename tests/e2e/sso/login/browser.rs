@@ -94,6 +94,26 @@ fn without_a_browser_the_url_is_printed() {
 }
 
 #[test]
+fn the_browser_calls_back_at_the_given_port() {
+    let aws = auto_approving_aws();
+    let taken = std::net::TcpListener::bind(("127.0.0.1", 0)).expect("a port");
+    let port = taken.local_addr().expect("an address").port();
+    // Without a display the port says that a browser can reach this computer.
+    let line = format!("aws sso login --redirect-port {port}");
+    let shell_without_browser = shell(&aws).without("BROWSER");
+    let error = shell_without_browser.error(&line);
+    assert_eq!(error.code, "aws::sso::failed", "{error:?}");
+    assert!(error.message.contains(&format!("port {port} can't be opened")), "{error:?}");
+    drop(taken);
+    let shell = shell(&aws);
+    assert_eq!(shell.value(&format!("{line} | get status")), json!(["valid"]));
+    assert_eq!(parameter(&shell.visits()[0], "redirect_uri"), format!("http://127.0.0.1:{port}/oauth/callback"));
+    for flags in ["--redirect-port 0", "--redirect-port 65536", "--redirect-port 80 --use-device-code"] {
+        assert!(!shell.run(&format!("aws sso login {flags}")).success, "{flags}");
+    }
+}
+
+#[test]
 fn unrelated_requests_to_the_port_have_no_effect() {
     let aws = aws();
     let shell = shell(&aws);

@@ -18,6 +18,16 @@ fn piped_profiles_sign_in_to_each_session_once() {
 }
 
 #[test]
+fn a_session_can_be_an_argument() {
+    let aws = auto_approving_aws();
+    let shell = shell_with_two_sessions(&aws);
+    assert_eq!(shell.value("aws sso login partner | get sso_session"), json!(["partner"]));
+    assert_eq!(shell.value("aws sso logout partner | get was"), json!(["valid"]));
+    let error = shell.error("aws sso login partnr");
+    assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::sso::session_not_found", "partnr"), "{error:?}");
+}
+
+#[test]
 fn names_and_rows_of_sessions_can_be_piped() {
     let aws = auto_approving_aws();
     for (input, sessions) in [
