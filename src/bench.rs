@@ -8,8 +8,8 @@ use nu_protocol::Span;
 
 use crate::cli_cache::account_names::AccountNames;
 use crate::ec2::BufferPool;
-use crate::ec2::instances::INSTANCES;
 use crate::ec2::paging::page::Page;
+use crate::ec2::resources::instances::INSTANCES;
 use crate::nu::message_encoder::PackedEncoder;
 use crate::nu::msgpack::Packer;
 use crate::rows::api::{Columns, RowOrigin, TagShape};
@@ -34,8 +34,8 @@ pub fn read_page(response: &[u8]) -> Result<usize> {
 pub fn encode_rows(response: &[u8], names: Option<&[&str]>) -> Result<usize> {
     let page = page(response)?;
     let columns = match names {
-        None => Columns::all(&INSTANCES.schema, TagShape::Record),
-        Some(names) => Columns::select(&INSTANCES.schema, TagShape::Record, names)?,
+        None => Columns::all(INSTANCES.schema(), TagShape::Record),
+        Some(names) => Columns::select(INSTANCES.schema(), TagShape::Record, names)?,
     };
     let (encoder, mut packer) = (encoder()?, Packer::new(Span::unknown()));
     for number in 0..page.len() {
@@ -56,7 +56,7 @@ pub fn encode_rows(response: &[u8], names: Option<&[&str]>) -> Result<usize> {
 fn page(response: &[u8]) -> Result<Page> {
     let mut buffer = BufferPool::default().extra_permit().buffer(Some(response.len()));
     buffer.push(response);
-    Ok(Page::read(INSTANCES.operation(), &INSTANCES.path, buffer.into_text()?)?)
+    Ok(Page::read(INSTANCES.operation_name(), &INSTANCES.operation.path, buffer.into_text()?)?)
 }
 
 /// An encoder that has received Nushell's Hello.

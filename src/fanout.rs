@@ -7,6 +7,7 @@
 pub(crate) mod channel;
 pub(crate) mod describe_regions;
 pub(crate) mod enabled_regions;
+pub(crate) mod once_per_region;
 pub(crate) mod progress;
 pub(crate) mod region_choice;
 mod same_account;

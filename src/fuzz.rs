@@ -66,8 +66,8 @@ pub fn rows(data: &[u8]) {
         let mut buffer = BufferPool::default().extra_permit().buffer(Some(data.len()));
         buffer.push(data);
         let Ok(text) = buffer.into_text() else { return };
-        let Ok(page) = Page::read(resource.operation(), &resource.path, text) else { continue };
-        let columns = Columns::all(&resource.schema, TagShape::Record);
+        let Ok(page) = Page::read(resource.operation_name(), &resource.operation.path, text) else { continue };
+        let columns = Columns::all(resource.schema(), TagShape::Record);
         let mut packer = Packer::new(Span::unknown());
         for number in 0..page.len() {
             let Some((item, parent)) = page.item(number) else { continue };

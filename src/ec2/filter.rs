@@ -1,7 +1,5 @@
 //! EC2's own filters, which the server applies.
 
-use aws_sdk_ec2::types;
-
 use crate::ec2::resource::{Resource, States};
 use crate::error::{Ec2Error, Error, did_you_mean};
 use crate::text::selection::{Case, select};
@@ -25,8 +23,10 @@ impl Filter {
     ///
     /// [`Ec2Error::UnknownFilter`], [`Ec2Error::FilterValue`] and [`Ec2Error::UnknownState`], before any request.
     pub(crate) fn new(resource: &Resource, name: &str, values: Vec<String>) -> Result<Self, Error> {
-        if !resource.has_filter(name) && (name.starts_with("tag:") || is_misspelled(name, resource.filters)) {
-            let nearest = suggest(name, resource.filters);
+        if !resource.has_filter(name)
+            && (name.starts_with("tag:") || is_misspelled(name, resource.operation.filter_names()))
+        {
+            let nearest = suggest(name, resource.operation.filter_names());
             return Err(Ec2Error::UnknownFilter { resource: resource.kind().into(), name: name.into(), nearest }.into());
         }
         let problem = match values.len() {
@@ -37,8 +37,8 @@ impl Filter {
         if let Some(problem) = problem {
             return Err(Ec2Error::FilterValue { name: name.into(), problem }.into());
         }
-        if let Some(states) = resource.states.as_ref().filter(|states| states.filter == name) {
-            values.iter().try_for_each(|state| check_state(resource, states, state))?;
+        if let Some(states) = resource.states().filter(|states| states.filter == name) {
+            values.iter().try_for_each(|state| check_state(resource, &states, state))?;
         }
         Ok(Self { name: name.into(), values })
     }
@@ -48,7 +48,7 @@ impl Filter {
         if resource.has_filter(&self.name) {
             return None;
         }
-        let nearest = suggest(&self.name, resource.filters);
+        let nearest = suggest(&self.name, resource.operation.filter_names());
         let help = did_you_mean(&nearest, "filter tags with `--filter {\"tag:KEY\": VALUE}`");
         Some(format!("EC2 may not know the {} filter `{}`; {help}", resource.noun, self.name))
     }
@@ -61,18 +61,16 @@ impl Filter {
     pub(crate) fn name(&self) -> &str {
         &self.name
     }
+
+    pub(crate) fn values(&self) -> &[String] {
+        &self.values
+    }
 }
 
 /// How many ids a request may filter by beside these filters: EC2 counts the values of all.
 pub(crate) fn max_ids(filters: &[Filter]) -> usize {
     let others: usize = filters.iter().map(|filter| filter.values.len()).sum();
     MAX_VALUES.saturating_sub(others).max(1)
-}
-
-impl From<&Filter> for types::Filter {
-    fn from(filter: &Filter) -> Self {
-        Self::builder().name(&filter.name).set_values(Some(filter.values.clone())).build()
-    }
 }
 
 fn check_state(resource: &Resource, states: &States, state: &str) -> Result<(), Error> {
@@ -88,7 +86,7 @@ fn check_state(resource: &Resource, states: &States, state: &str) -> Result<(), 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ec2::instances::INSTANCES;
+    use crate::ec2::resources::instances::INSTANCES;
 
     fn filter(name: &str, values: &[&str]) -> Result<Filter, Error> {
         Filter::new(&INSTANCES, name, values.iter().map(|value| value.to_string()).collect())
@@ -132,11 +130,5 @@ mod tests {
         assert_eq!(filter("vpc-id", &[]).expect_err("none").code(), "aws::ec2::filter_value");
         assert!(filter("vpc-id", &["vpc-1"; 200]).is_ok());
         assert_eq!(filter("vpc-id", &["vpc-1"; 201]).expect_err("too many").code(), "aws::ec2::filter_value");
-    }
-
-    #[test]
-    fn the_sdk_gets_name_and_values() {
-        let sdk = types::Filter::from(&filter("tag:env", &["prod", "test"]).expect("a filter"));
-        assert_eq!((sdk.name(), sdk.values()), (Some("tag:env"), &["prod".to_owned(), "test".to_owned()][..]));
     }
 }

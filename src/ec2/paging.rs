@@ -23,7 +23,8 @@ use crate::ec2::paging::page::Page;
 use crate::ec2::paging::prefetch_window::PrefetchWindow;
 use crate::ec2::paging::target_page::{Cancel, PageProgress, TargetPage};
 use crate::ec2::query::{Query, split};
-use crate::ec2::resource::{ListRequest, Resource};
+use crate::ec2::request::ListRequest;
+use crate::ec2::resource::Resource;
 use crate::error::{Error, ServiceError};
 use crate::fanout::channel::{Channel, RequestPermit};
 
@@ -74,9 +75,9 @@ async fn send_pages(
         resource,
         // EC2 refuses a page size together with ids. Without one it counts a request against a smaller rate limit,
         // and may time out.
-        page_size: resource.page_size.filter(|_| query.ids.is_empty()),
-        filters: some(query.filters.iter().map(Into::into).collect()),
-        ids: some(query.ids),
+        page_size: resource.operation.page_size.filter(|_| query.ids.is_empty()),
+        arguments: query.arguments(resource),
+        filters: query.filters,
         next_token: None,
     };
     let window = PrefetchWindow::new();
@@ -135,15 +136,15 @@ impl Requests {
             };
             let (token_sender, next_token) = NextTokenSender::new();
             let interceptor = BodyInterceptor {
-                operation: self.resource.operation(),
-                path: &self.resource.path,
+                operation: self.resource.operation_name(),
+                path: &self.resource.operation.path,
                 number,
                 window: self.window.clone(),
                 token_sender,
                 pool: self.pool.clone(),
                 slot: PageSlot::default(),
             };
-            let response = tokio::spawn(request_page(self.resource, self.target.clone(), request.clone(), interceptor));
+            let response = tokio::spawn(request_page(self.target.clone(), request.clone(), interceptor));
             if pending.send(Ok(PendingPage { response, _permit: permit })).await.is_err() {
                 return;
             }
@@ -160,14 +161,9 @@ impl Requests {
     }
 }
 
-async fn request_page(
-    resource: &Resource,
-    target: Arc<Target>,
-    request: ListRequest,
-    interceptor: BodyInterceptor,
-) -> Result<Page, Error> {
-    let slot = interceptor.slot.clone();
-    (resource.send)(target.clone(), request, interceptor).await?;
+async fn request_page(target: Arc<Target>, request: ListRequest, interceptor: BodyInterceptor) -> Result<Page, Error> {
+    let (resource, slot) = (request.resource, interceptor.slot.clone());
+    request.send(&target, interceptor).await?;
     slot.take().ok_or_else(|| invalid_response(resource, &target, "it has no body"))
 }
 
@@ -190,8 +186,4 @@ async fn hand_over(
 /// The error of a response that is not what EC2 sends.
 pub(crate) fn invalid_response(resource: &Resource, target: &Target, reason: &str) -> Error {
     ServiceError::InvalidResponse { endpoint: resource.request(target).endpoint(), reason: reason.into() }.into()
-}
-
-fn some<T>(list: Vec<T>) -> Option<Vec<T>> {
-    (!list.is_empty()).then_some(list)
 }

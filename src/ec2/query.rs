@@ -1,6 +1,7 @@
 //! What a call asks of each account and region.
 
 use crate::ec2::filter::{Filter, max_ids};
+use crate::ec2::parameter_flag::Argument;
 use crate::ec2::resource::Resource;
 
 /// The most ids that EC2 takes in one request.
@@ -17,6 +18,18 @@ pub(crate) struct Query {
     pub(crate) filters: Vec<Filter>,
     /// Only the items that belong to these items of another resource.
     pub(crate) related: Option<Related>,
+    /// Other parameters.
+    pub(crate) arguments: Vec<Argument>,
+}
+
+impl Query {
+    /// The parameters of the request, with the ids.
+    pub(crate) fn arguments(&self, resource: &Resource) -> Vec<Argument> {
+        let ids = resource.ids.filter(|_| !self.ids.is_empty());
+        let ids = ids.and_then(|ids| resource.operation.parameter(ids.parameter));
+        let ids = ids.map(|parameter| Argument { parameter, values: self.ids.clone() });
+        self.arguments.iter().cloned().chain(ids).collect()
+    }
 }
 
 /// Items of another resource.
@@ -29,7 +42,7 @@ pub(crate) struct Related {
 }
 
 /// Splits a query into requests, one for each thousand ids. Ids that may be missing are sent as a filter, two hundred
-/// at a time, and so are those of another resource.
+/// at a time, and so are those of another resource. If there is no filter by id, all items are asked for.
 pub(crate) fn split(resource: &Resource, mut query: Query) -> Vec<Query> {
     let Some(related) = query.related.take() else { return split_ids(resource, query) };
     let values = max_ids(&query.filters);
@@ -44,12 +57,15 @@ pub(crate) fn split(resource: &Resource, mut query: Query) -> Vec<Query> {
 
 fn split_ids(resource: &Resource, query: Query) -> Vec<Query> {
     let Query { ids, filters, may_be_missing, .. } = &query;
-    let Some(by_id) = resource.ids.as_ref().filter(|_| !ids.is_empty()) else { return vec![query] };
+    if ids.is_empty() {
+        return vec![query];
+    }
     if !may_be_missing {
         return ids.chunks(MAX_IDS).map(|ids| Query { ids: ids.to_vec(), ..query.clone() }).collect();
     }
+    let Some(by_id) = resource.id_filter() else { return vec![Query { ids: Vec::new(), ..query }] };
     let filtered = |ids| {
-        let filters = [filters.as_slice(), &[Filter::by_ids(by_id.filter, ids)]].concat();
+        let filters = [filters.as_slice(), &[Filter::by_ids(by_id, ids)]].concat();
         Query { ids: Vec::new(), filters, ..query.clone() }
     };
     ids.chunks(max_ids(filters)).map(filtered).collect()
@@ -58,8 +74,8 @@ fn split_ids(resource: &Resource, query: Query) -> Vec<Query> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ec2::instances::INSTANCES;
-    use crate::ec2::volumes::VOLUMES;
+    use crate::ec2::resources::instances::INSTANCES;
+    use crate::ec2::resources::volumes::VOLUMES;
 
     #[test]
     fn ids_are_sent_a_thousand_at_a_time() {
@@ -73,14 +89,14 @@ mod tests {
     fn ids_that_may_be_missing_are_filtered_by_beside_other_filters() {
         let other =
             Filter::new(&INSTANCES, "instance-type", vec!["t3.nano".into(), "t3.micro".into()]).expect("a filter");
-        let by_id = INSTANCES.ids.as_ref().expect("ids");
+        let by_id = INSTANCES.id_filter().expect("a filter");
         let parts = |count| {
             let query = Query { may_be_missing: true, filters: vec![other.clone()], ..query(count) };
             split(&INSTANCES, query.clone()).into_iter().map(|part| (part, query.ids.clone())).collect::<Vec<_>>()
         };
         assert!(parts(0).iter().all(|(part, _)| part.filters == [other.clone()]));
         for ((part, ids), range) in parts(250).iter().zip([0..198, 198..250]) {
-            assert_eq!((&part.ids, &part.filters[1]), (&vec![], &Filter::by_ids(by_id.filter, &ids[range])));
+            assert_eq!((&part.ids, &part.filters[1]), (&vec![], &Filter::by_ids(by_id, &ids[range])));
         }
         assert_eq!(parts(250).len(), 2);
     }

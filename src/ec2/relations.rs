@@ -21,18 +21,26 @@ pub(crate) fn relation(to: &Resource, column: &str) -> Option<Relation> {
     if to.id_column() == Some(column) {
         return Some(Relation::Ids);
     }
-    let of = RESOURCES.iter().find(|resource| resource.id_column() == Some(column))?;
-    let own = of.ids.as_ref()?.filter;
-    let is_path = |filter: &&&str| filter.strip_suffix(own).is_some_and(|path| path.ends_with('.'));
-    let filter = to.filters.iter().find(|filter| **filter == own).or_else(|| to.filters.iter().find(is_path));
-    Some(filter.map_or(Relation::Unrelated, |filter| Relation::Filter(filter)))
+    // A name is no id: a security group and a placement group may have the same.
+    let is_of = |resource: &&&Resource| resource.id_column() == Some(column) && resource.kind().id_prefix.is_some();
+    let mut of = RESOURCES.iter().filter(is_of).peekable();
+    of.peek()?;
+    let Some(own) = of.find_map(|resource| resource.id_filter()) else { return Some(Relation::Unrelated) };
+    let is_path = |filter: &&str| filter.strip_suffix(own).is_some_and(|path| path.ends_with('.'));
+    let mut filters = to.operation.filter_names();
+    let filter = filters.clone().find(|filter| *filter == own).or_else(|| filters.find(is_path));
+    Some(filter.map_or(Relation::Unrelated, Relation::Filter))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ec2::instances::INSTANCES;
-    use crate::ec2::volumes::VOLUMES;
+    use crate::ec2::resources::instance_status::INSTANCE_STATUS;
+    use crate::ec2::resources::instances::INSTANCES;
+    use crate::ec2::resources::key_pairs::KEY_PAIRS;
+    use crate::ec2::resources::snapshots::SNAPSHOTS;
+    use crate::ec2::resources::subnets::SUBNETS;
+    use crate::ec2::resources::volumes::VOLUMES;
 
     #[test]
     fn a_column_has_the_ids_of_the_table_or_of_one_that_it_can_filter_by() {
@@ -40,6 +48,12 @@ mod tests {
             (&VOLUMES, "VolumeId", Some(Relation::Ids)),
             (&VOLUMES, "InstanceId", Some(Relation::Filter("attachment.instance-id"))),
             (&INSTANCES, "VolumeId", Some(Relation::Filter("block-device-mapping.volume-id"))),
+            (&SNAPSHOTS, "VolumeId", Some(Relation::Filter("volume-id"))),
+            (&SUBNETS, "VpcId", Some(Relation::Filter("vpc-id"))),
+            (&INSTANCE_STATUS, "InstanceId", Some(Relation::Ids)),
+            (&KEY_PAIRS, "KeyName", Some(Relation::Ids)),
+            (&INSTANCES, "GroupName", None),
+            (&VOLUMES, "VpcId", Some(Relation::Unrelated)),
             (&INSTANCES, "OwnerId", None),
             (&INSTANCES, "Name", None),
         ] {

@@ -1,58 +1,78 @@
-//! The declaration of a resource: everything that the generic list path, the command and its rows need to know of it.
+//! The declaration of a resource: what a person decides about its table. What the API decides is in its [`Operation`].
 
-use std::pin::Pin;
-use std::sync::Arc;
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::ops::Deref;
+use std::sync::OnceLock;
 
-use aws_sdk_ec2::types;
 use nu_protocol::Example;
 
 use crate::client::explain::Request;
 use crate::credentials::Target;
-use crate::ec2::paging::body_interceptor::BodyInterceptor;
-use crate::ec2::paging::page::ListPath;
-use crate::error::{Error, ResourceKind};
-#[cfg(test)]
-use crate::rows::api::sdk_parser::SdkParser;
-use crate::rows::api::{Column, Content, TableSchema};
+use crate::ec2::operation::Operation;
+use crate::ec2::parameter_flag::ParameterFlag;
+use crate::error::ResourceKind;
+use crate::rows::api::columns::TAGS;
+use crate::rows::api::member::Member;
+use crate::rows::api::member::Shape;
+use crate::rows::api::{Column, Derived, TableSchema};
+
+/// The tag in which people write an item's name.
+const NAME_TAG: &str = "Name";
 
 /// A list operation of EC2 and the table that it becomes.
 pub(crate) struct Resource {
+    declaration: Declaration,
+    schema: OnceLock<TableSchema>,
+}
+
+/// What a person decides about a table.
+#[derive(Clone, Copy)]
+pub(crate) struct Declaration {
+    /// The command that lists the table: `aws ec2 volumes`.
+    pub(crate) command: &'static str,
     /// What one item is called in messages: `volume`.
     pub(crate) noun: &'static str,
     /// What several items are called: `volumes`.
     pub(crate) plural: &'static str,
-    /// The IAM action, whose second half is the operation: `ec2:DescribeVolumes`.
-    pub(crate) action: &'static str,
-    /// Where the items are in the response.
-    pub(crate) path: ListPath,
+    /// What the API says of the operation.
+    pub(crate) operation: &'static Operation,
     /// How items are asked for by id; `None` if the operation takes no ids.
     pub(crate) ids: Option<Ids>,
-    /// What `--state` filters; `None` if there is no such filter.
-    pub(crate) states: Option<States>,
-    /// The names of the operation's filters, without `tag:KEY`. Tests compare them with the service's documentation.
-    pub(crate) filters: &'static [&'static str],
-    /// The largest page that EC2 sends; `None` if the operation doesn't page.
-    pub(crate) page_size: Option<i32>,
-    /// The columns.
-    pub(crate) schema: TableSchema,
-    /// Sends the request for one page. [`send_request`](crate::ec2::resource::send_request) makes it.
-    pub(crate) send: SendRequest,
+    /// The filter that `--state` sets; `None` if there is no such filter.
+    pub(crate) state_filter: Option<&'static str>,
+    /// The member with the account that was asked, if its value can be no other one: the owner of an image may be any.
+    pub(crate) account: Option<&'static str>,
+    /// The columns that tell items apart: name, id, state. `Name` is the tag of that name, unless the API has such a
+    /// member, and `StateName = State.Name` is the member Name inside of State.
+    pub(crate) key_columns: &'static [&'static str],
+    /// The other columns that a person looks for. They come after those that tell where an item is.
+    pub(crate) first_columns: &'static [&'static str],
+    /// The operation's parameters that are flags of the command.
+    pub(crate) flags: &'static [ParameterFlag],
+    /// Whether all accounts have the same items in a region, so that one account is enough.
+    pub(crate) is_same_for_all_accounts: bool,
     /// What the command's help says of this resource alone.
     pub(crate) help: Help,
-    /// What the SDK knows of the items.
-    #[cfg(test)]
-    pub(crate) sdk_parser: SdkParser,
 }
 
 /// How items are asked for by id.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Ids {
-    /// What ids begin with: `vol`. A dash and 8 or 17 hexadecimal digits follow.
-    pub(crate) prefix: &'static str,
-    /// The filter by id. Unlike ids, its values may be missing in a region.
-    pub(crate) filter: &'static str,
-    /// The element of an item that holds its id.
-    pub(crate) element: &'static str,
+    /// The parameter that takes ids: `VolumeIds`.
+    pub(crate) parameter: &'static str,
+    /// The member of an item that is its id: `VolumeId`.
+    pub(crate) member: &'static str,
+    pub(crate) form: IdForm,
+}
+
+/// What ids look like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum IdForm {
+    /// This prefix, a dash, and 8 or 17 hexadecimal digits: `vol-1a2b3c4d`.
+    Prefix(&'static str),
+    /// Any text, such as a name.
+    Text,
 }
 
 /// What `--state` filters.
@@ -65,6 +85,7 @@ pub(crate) struct States {
 }
 
 /// The parts of a command's help that differ between resources.
+#[derive(Clone, Copy)]
 pub(crate) struct Help {
     /// What the command does, in a sentence.
     pub(crate) description: &'static str,
@@ -80,101 +101,182 @@ pub(crate) struct Help {
     pub(crate) examples: &'static [(&'static str, &'static str)],
 }
 
-/// The parameters of one request.
-#[derive(Debug, Clone)]
-pub(crate) struct ListRequest {
-    pub(crate) resource: &'static Resource,
-    /// The ids, if only these items are asked for.
-    pub(crate) ids: Option<Vec<String>>,
-    /// The filters.
-    pub(crate) filters: Option<Vec<types::Filter>>,
-    /// The size of the page. EC2 refuses one together with ids.
-    pub(crate) page_size: Option<i32>,
-    /// The token of the page, except for the first.
-    pub(crate) next_token: Option<String>,
-}
-
-/// Sends a request to the region of a target. The interceptor takes the body of the response.
-pub(crate) type SendRequest =
-    fn(Arc<Target>, ListRequest, BodyInterceptor) -> Pin<Box<dyn Future<Output = Result<(), Error>> + Send>>;
-
-/// The [`SendRequest`] of an operation of the SDK's client. The list says which parameters it takes beside filters, and
-/// the setters of its builder:
-/// `send_request!(describe_volumes, ids: set_volume_ids, page_size: set_max_results, next_token: set_next_token)`. An
-/// operation that doesn't page has no `page_size` and no `next_token`.
-macro_rules! send_request {
-    ($operation:ident $(, $parameter:ident: $setter:ident)*) => {
-        |target, request, interceptor| {
-            Box::pin(async move {
-                let $crate::ec2::resource::ListRequest { resource, filters, $($parameter,)* .. } = request;
-                let call = target.session.ec2(&target.region).$operation().set_filters(filters);
-                let sent = call$(.$setter($parameter))*.customize().interceptor(interceptor).send().await;
-                let explain = $crate::client::explain::explain;
-                sent.map(drop).map_err(|error| explain(&error, resource.request(&target)))
-            })
+impl Declaration {
+    /// A declaration with nothing but its operation, for the fields that most don't need.
+    pub(crate) const fn new(operation: &'static Operation) -> Self {
+        let help = Help { description: "", details: "", filter: "", state: "", search_terms: &[], examples: &[] };
+        Self {
+            command: "",
+            noun: "",
+            plural: "",
+            operation,
+            ids: None,
+            state_filter: None,
+            account: None,
+            key_columns: &[],
+            first_columns: &[],
+            flags: &[],
+            is_same_for_all_accounts: false,
+            help,
         }
-    };
+    }
 }
 
-pub(crate) use send_request;
+impl Deref for Resource {
+    type Target = Declaration;
+
+    fn deref(&self) -> &Declaration {
+        &self.declaration
+    }
+}
 
 impl Resource {
+    pub(crate) const fn new(declaration: Declaration) -> Self {
+        Self { declaration, schema: OnceLock::new() }
+    }
+
     /// The operation: `DescribeVolumes`.
-    pub(crate) fn operation(&self) -> &'static str {
-        self.action.trim_start_matches("ec2:")
+    pub(crate) fn operation_name(&self) -> &'static str {
+        self.operation.name()
     }
 
     /// What errors call the items.
     pub(crate) fn kind(&self) -> ResourceKind {
-        ResourceKind {
-            noun: self.noun,
-            plural: self.plural,
-            command: self.schema.command,
-            id_prefix: self.ids.as_ref().map(|ids| ids.prefix),
-        }
+        let id_prefix = self.ids.and_then(|ids| match ids.form {
+            IdForm::Prefix(prefix) => Some(prefix),
+            IdForm::Text => None,
+        });
+        ResourceKind { noun: self.noun, plural: self.plural, command: self.command, id_prefix }
     }
 
     /// A request to a target, for its errors.
     pub(crate) fn request<'a>(&self, target: &'a Target) -> Request<'a> {
-        Request { resource: Some(self.kind()), ..target.session.request(self.action, &target.region) }
+        Request { resource: Some(self.kind()), ..target.session.request(self.operation.action, &target.region) }
     }
 
-    /// Whether a text can be an id: the prefix, a dash, and 8 or 17 hexadecimal digits.
+    /// Whether a text is an id and can be no profile's name: a prefix, a dash, and 8 or 17 hexadecimal digits.
     pub(crate) fn is_id(&self, text: &str) -> bool {
+        let Some(Ids { form: IdForm::Prefix(prefix), .. }) = self.ids else { return false };
         let hexadecimal = |c: char| c.is_ascii_digit() || ('a'..='f').contains(&c);
-        self.ids
-            .as_ref()
-            .and_then(|ids| text.strip_prefix(ids.prefix)?.strip_prefix('-'))
+        text.strip_prefix(prefix)
+            .and_then(|rest| rest.strip_prefix('-'))
             .is_some_and(|digits| [8, 17].contains(&digits.len()) && digits.chars().all(hexadecimal))
+    }
+
+    /// Whether a text can be asked for as an id.
+    pub(crate) fn accepts_id(&self, text: &str) -> bool {
+        match self.ids {
+            Some(Ids { form: IdForm::Text, .. }) => !text.is_empty(),
+            _ => self.is_id(text),
+        }
+    }
+
+    /// The filter by id. Unlike ids, its values may be missing in a region.
+    pub(crate) fn id_filter(&self) -> Option<&'static str> {
+        let member = self.ids?.member;
+        self.operation.filter_names().find(|name| is_kebab_case_of(member, name))
     }
 
     /// The column that has the id.
     pub(crate) fn id_column(&self) -> Option<&'static str> {
-        let element = self.ids.as_ref()?.element;
-        let is_id = |column: &&Column| matches!(&column.content, Content::Member(member) if member.is_element(element));
-        self.schema.columns.iter().find(is_id).map(|column| column.name)
+        self.ids.map(|ids| ids.member)
+    }
+
+    /// What `--state` filters.
+    pub(crate) fn states(&self) -> Option<States> {
+        let filter = self.operation.filter(self.state_filter?)?;
+        Some(States { filter: filter.name, values: filter.values })
     }
 
     /// Whether EC2's documentation has a filter of this name.
     pub(crate) fn has_filter(&self, name: &str) -> bool {
-        self.filters.contains(&name) || name.strip_prefix("tag:").is_some_and(|key| !key.is_empty())
+        self.operation.filter(name).is_some() || name.strip_prefix("tag:").is_some_and(|key| !key.is_empty())
     }
 
     /// The examples of the command.
     pub(crate) fn examples(&self) -> impl Iterator<Item = Example<'static>> {
         self.help.examples.iter().map(|(example, description)| Example { example, description, result: None })
     }
+
+    /// The columns: those that tell items apart, where the item is, what a person looks for, then all other members in the API's order, and last `Tags` and
+    /// the members that are lists or structures, because Nushell may draw them in full.
+    pub(crate) fn schema(&'static self) -> &'static TableSchema {
+        self.schema.get_or_init(|| {
+            let parent_fields = self.operation.path.nested.as_ref().map_or(&[][..], |nested| nested.parent_fields);
+            let (nested, scalars): (Vec<&Member>, Vec<_>) =
+                self.operation.members.iter().partition(|member| member.shape.is_nested());
+            let (tags, nested): (Vec<&Member>, Vec<_>) = nested.into_iter().partition(|member| member.name == TAGS);
+            let parents = parent_fields.iter().filter(|name| self.account != Some(name));
+            let columns = (self.key_columns.iter().filter_map(|path| self.column(path)))
+                .chain(self.origin_columns(parent_fields))
+                .chain(self.first_columns.iter().filter_map(|path| self.column(path)))
+                .chain(scalars.into_iter().map(Column::member))
+                .chain(parents.map(|name| Column::derived(name, Derived::Parent(name))))
+                .chain(tags.into_iter().chain(nested).map(Column::member));
+            let mut known = HashSet::new();
+            TableSchema {
+                command: self.command,
+                columns: columns.filter(|column| known.insert(column.name)).collect(),
+                parent_fields,
+            }
+        })
+    }
+
+    /// A column that the declaration names.
+    fn column(&self, path: &'static str) -> Option<Column> {
+        if let Some((name, inside)) = path.split_once(" = ") {
+            let (member, inner) = inside.split_once('.')?;
+            let Shape::Structure(inner_members) = self.operation.member(member)?.shape else { return None };
+            let inner = inner_members.iter().find(|known| known.name == inner)?;
+            return Some(Column::derived(name, Derived::Inside { member, inner }));
+        }
+        match self.operation.member(path) {
+            Some(member) => Some(Column::member(member)),
+            None => (path == NAME_TAG).then(|| Column::derived(NAME_TAG, Derived::Tag(NAME_TAG))),
+        }
+    }
+
+    /// The columns that tell where an item is.
+    fn origin_columns(&self, parent_fields: &[&'static str]) -> [Column; 4] {
+        let account = match self.account {
+            Some(name) if parent_fields.contains(&name) => Derived::Parent(name),
+            or => Derived::Account { or },
+        };
+        [
+            Column::derived("Region", Derived::Region),
+            Column::derived("AccountId", account),
+            Column::derived("AccountName", Derived::AccountName),
+            Column::derived("Profile", Derived::Profile),
+        ]
+    }
+
+    /// The id of an item, which is the XML inside of its element.
+    pub(crate) fn id_of<'t>(&self, item: &'t str) -> Option<Cow<'t, str>> {
+        self.operation.member(self.ids?.member)?.text_in(item)
+    }
+}
+
+/// Whether a filter has a member's name: `volume-id` is `VolumeId`.
+fn is_kebab_case_of(member: &str, filter: &str) -> bool {
+    let mut kebab = String::with_capacity(filter.len());
+    for letter in member.chars() {
+        if letter.is_ascii_uppercase() && !kebab.is_empty() {
+            kebab.push('-');
+        }
+        kebab.push(letter.to_ascii_lowercase());
+    }
+    kebab == filter
 }
 
 impl std::fmt::Debug for Resource {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.operation())
+        f.write_str(self.operation_name())
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::ec2::instances::INSTANCES;
+    use crate::ec2::resources::instances::INSTANCES;
 
     #[test]
     fn an_instance_id_is_told_from_other_words() {

@@ -1,25 +1,27 @@
-//! Compares every resource with the AWS SDK, and tests how rows are made, with instances as the example.
+//! Tests every declaration, and how rows are made, with instances as the example.
+
+mod debug_text;
+mod model;
+mod sdk;
 
 mod account_names;
 
 use std::collections::BTreeSet;
 
 use nu_protocol::{Record, Span, Value};
-use proptest::prelude::*;
-use proptest::sample::subsequence;
 
-use crate::aws::sdk_source_folder;
 use crate::aws::xml::Malformed;
 use crate::cli_cache::account_names::AccountNames;
-use crate::ec2::instances::INSTANCES;
-use crate::ec2::{RESOURCES, Resource, structures};
+use crate::ec2::resource::IdForm;
+use crate::ec2::resources::instances::INSTANCES;
+use crate::ec2::{RESOURCES, Resource};
 use crate::error::{Ec2Error, Error};
 use crate::nu::msgpack::Packer;
-use crate::rows::api::columns::MAX_SOURCES;
-use crate::rows::api::{Columns, Content, Derived, RowOrigin, TagShape};
+use crate::rows::api::columns::{Content, MAX_SOURCES};
+use crate::rows::api::{Columns, Derived, RowOrigin, TagShape};
 
 fn row(resource: &'static Resource, item: &str, tags: TagShape) -> Record {
-    read(&Columns::all(&resource.schema, tags), item).expect("a row")
+    read(&Columns::all(resource.schema(), tags), item).expect("a row")
 }
 
 fn row_of(instance: &str, tags: TagShape) -> Record {
@@ -39,98 +41,14 @@ fn read(columns: &Columns, item: &str) -> Result<Record, Malformed> {
     Ok(row.value().into_record().expect("a record"))
 }
 
-/// A response with one item.
-fn response(resource: &Resource, item: &str) -> String {
-    let (operation, list) = (resource.operation(), resource.path.list);
-    let item = match &resource.path.nested {
-        Some(nested) => format!("<{0}><item>{item}</item></{0}>", nested.list),
-        None => item.to_owned(),
-    };
-    format!("<{operation}Response><{list}><item>{item}</item></{list}></{operation}Response>")
-}
-
-/// The item as the SDK reads it: its Debug text and the expected fields of its row.
-fn read_by_the_sdk(resource: &Resource, item: &str) -> (String, Record) {
-    (resource.sdk_parser.read)(response(resource, item))
-}
-
-/// The fields in the Debug text of an SDK structure, as `name: value` at the first level of braces.
-fn debug_fields(debug: &str) -> BTreeSet<String> {
-    let body = debug.split_once('{').map_or("", |(_, body)| body).trim_end_matches('}');
-    body.split(", ").filter_map(|field| field.split_once(':')).map(|(name, _)| normalize_name(name)).collect()
-}
-
-/// A name with neither case nor underscores: `enable_resource_name_dns_aaaa_record` and
-/// `EnableResourceNameDnsAAAARecord` are the same member.
-fn normalize_name(name: &str) -> String {
-    name.trim().replace('_', "").to_lowercase()
-}
-
-fn columns(record: &Record) -> BTreeSet<String> {
-    record.columns().map(|name| normalize_name(name)).collect()
-}
-
-#[test]
-fn every_member_in_the_sdk_is_a_column() {
-    for resource in RESOURCES.iter().copied() {
-        let sdk = debug_fields(&(resource.sdk_parser.empty)());
-        assert!(sdk.len() > 5, "{sdk:?}");
-        let columns = columns(&row(resource, "", TagShape::Record));
-        let missing: Vec<_> = sdk.difference(&columns).collect();
-        assert!(missing.is_empty(), "{} lacks the columns {missing:?}", resource.schema.command);
-    }
-}
-
-#[test]
-fn every_structure_has_all_members_in_the_sdk() {
-    let declared = RESOURCES.iter().flat_map(|resource| (resource.sdk_parser.structures)());
-    for (debug, record) in declared.chain(structures::empty_structures()) {
-        assert_eq!(debug_fields(&debug), columns(&record), "{debug}");
-    }
-}
-
-#[test]
-fn the_reservation_has_no_new_members() {
-    let reservation = aws_sdk_ec2::types::Reservation::builder().build();
-    let known = ["reservationid", "ownerid", "requesterid", "groups", "instances"].map(str::to_owned);
-    assert_eq!(debug_fields(&format!("{reservation:?}")), BTreeSet::from(known));
-}
-
-#[test]
-fn the_sdk_reads_the_xml_element_of_every_member() {
-    for resource in RESOURCES.iter().copied() {
-        let (debug, _) = read_by_the_sdk(resource, &(resource.sdk_parser.all_members)().concat());
-        assert!(!debug.contains("None"), "the SDK misses a member: {debug}");
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(40))]
-
-    #[test]
-    fn rows_agree_with_the_sdk(
-        (number, members) in (0..RESOURCES.len()).prop_flat_map(|number| {
-            let members = (RESOURCES[number].sdk_parser.all_members)();
-            let count = members.len();
-            (Just(number), subsequence(members, 0..=count).prop_shuffle())
-        })
-    ) {
-        let (resource, item) = (RESOURCES[number], members.concat());
-        let row = row(resource, &item, TagShape::List);
-        for (name, value) in read_by_the_sdk(resource, &item).1 {
-            prop_assert_eq!(&row[&name], &value, "{}", name);
-        }
-    }
-}
-
 #[test]
 fn every_derived_column_has_a_source_column() {
-    for resource in RESOURCES.iter().copied() {
-        let schema = &resource.schema;
+    for resource in RESOURCES {
+        let schema = resource.schema();
         let members: BTreeSet<_> =
             schema.columns.iter().filter(|c| matches!(c.content, Content::Member(_))).map(|c| c.name).collect();
         let mut sources = BTreeSet::new();
-        for column in schema.columns {
+        for column in &schema.columns {
             match &column.content {
                 Content::Derived(Derived::Tag(_)) => _ = sources.insert("Tags"),
                 Content::Derived(Derived::Inside { member, .. } | Derived::Account { or: Some(member) }) => {
@@ -156,57 +74,46 @@ fn every_derived_column_has_a_source_column() {
 }
 
 #[test]
-fn the_first_columns_come_first_and_every_row_has_all_columns() {
+fn the_columns_of_a_declaration_exist_and_every_row_has_all_columns_once() {
     for resource in RESOURCES.iter().copied() {
         let row = row(resource, "", TagShape::Record);
         let names: Vec<_> = row.columns().map(String::as_str).collect();
-        // In a terminal of 100 columns a row says where it is from.
-        let region = names.iter().position(|name| *name == "Region").expect("a column");
-        assert_eq!(names[region..region + 4], ["Region", "AccountId", "AccountName", "Profile"]);
-        assert_eq!(region, 2 + usize::from(resource.states.is_some()), "{names:?}");
-        // An expanded cell makes its row tall, so these columns are where no terminal shows them.
-        let tags = names.iter().position(|name| *name == "Tags").expect("a column");
-        let is_nested = |value: &Value| matches!(value, Value::List { .. } | Value::Record { .. });
-        assert!(!row.values().take(tags).any(is_nested), "{names:?}");
-        assert_eq!(resource.schema.id_column(), Some(names[1]));
+        let declared =
+            [resource.key_columns, &["Region", "AccountId", "AccountName", "Profile"], resource.first_columns].concat();
+        let declared: Vec<_> = declared.iter().map(|path| path.split(" = ").next().expect("a name")).collect();
+        assert!(names.starts_with(&declared), "{declared:?} of {names:?}");
         assert_eq!(BTreeSet::from_iter(&names).len(), names.len(), "duplicate column");
+        // An expanded cell makes its row tall, so these columns are where no terminal shows them.
+        let is_nested = |name: &&&str| resource.operation.member(name).is_some_and(|member| member.shape.is_nested());
+        let nested: Vec<_> = names.iter().skip_while(|name| !is_nested(name)).collect();
+        assert!(nested.iter().all(is_nested), "{names:?}");
+        assert!(!names.contains(&"Tags") || *nested[0] == "Tags", "{nested:?}");
     }
     assert_eq!(row_of("", TagShape::Record).len(), 69);
 }
 
 #[test]
-fn every_filter_in_the_documentation_of_the_sdk_is_known() {
+fn what_a_declaration_names_is_in_the_api() {
     for resource in RESOURCES.iter().copied() {
-        let module = snake_case(resource.operation());
-        let input = format!("src/operation/{module}/_{module}_input.rs");
-        let source =
-            std::fs::read_to_string(sdk_source_folder::package_folder("aws-sdk-ec2").join(input)).expect("the source");
-        let fields = source.split("pub struct Describe").nth(1).expect("the input");
-        // The documentation of `filters` comes right before the field, and is the last that lists filters.
-        let documentation = fields.split("pub filters").next().expect("the filters' documentation");
-        let documented: BTreeSet<_> = documentation
-            .split("<li>")
-            .skip(1)
-            .filter_map(|entry| entry.trim_start_matches(['/', ' ', '\n']).strip_prefix("<p>")?.split_once(" - "))
-            // One of them, `reason`, isn't marked as code.
-            .map(|(name, _)| name.trim_start_matches("<code>").trim_end_matches("</code>"))
-            .filter(|name| !name.contains(['<', ':']))
-            .collect();
-        let missing: Vec<_> = documented.iter().filter(|name| !resource.has_filter(name)).collect();
-        assert!(documented.len() > 10 && missing.is_empty(), "{} lacks {missing:?}", resource.schema.command);
-    }
-}
-
-/// `DescribeVolumes` as a module of the SDK: `describe_volumes`.
-fn snake_case(operation: &str) -> String {
-    let mut snake = String::new();
-    for letter in operation.chars() {
-        if letter.is_uppercase() && !snake.is_empty() {
-            snake.push('_');
+        let (operation, command) = (resource.operation, resource.command);
+        if let Some(ids) = resource.ids {
+            assert!(operation.parameter(ids.parameter).is_some(), "{command}: {}", ids.parameter);
+            assert!(operation.member(ids.member).is_some(), "{command}: {}", ids.member);
+            assert!(resource.schema().columns.iter().take(3).any(|column| column.name == ids.member), "{command}");
+            assert!(
+                ids.form == IdForm::Text
+                    || resource.is_id(&format!("{}-1a2b3c4d", resource.kind().id_prefix.expect("a prefix")))
+            );
         }
-        snake.extend(letter.to_lowercase());
+        if let Some(filter) = resource.state_filter {
+            let states = resource.states().expect(filter);
+            assert!(states.values.len() > 1, "{command}: {states:?}");
+        }
+        assert_eq!(resource.help.state.is_empty(), resource.state_filter.is_none(), "{command}");
+        for flag in resource.flags {
+            assert!(operation.parameter(flag.parameter).is_some(), "{command}: {}", flag.parameter);
+        }
     }
-    snake
 }
 
 #[test]
@@ -259,7 +166,7 @@ fn a_value_of_the_wrong_type_is_malformed() {
         "<keyName><a/></keyName>",
     ];
     for instance in wrong {
-        assert!(read(&Columns::all(&INSTANCES.schema, TagShape::Record), instance).is_err(), "{instance}");
+        assert!(read(&Columns::all(INSTANCES.schema(), TagShape::Record), instance).is_err(), "{instance}");
     }
 }
 
@@ -300,19 +207,8 @@ fn a_derived_column_equals_its_source() {
 }
 
 #[test]
-fn times_agree_with_the_sdk() {
-    let times = ["2026-03-01T10:20:30Z", "2026-03-01T10:20:30.123456789Z", "2026-03-01T12:20:30+02:00"];
-    for time in times {
-        let instance = format!("<launchTime>{time}</launchTime>");
-        let row = row_of(&instance, TagShape::Record);
-        assert_eq!(row["LaunchTime"], read_by_the_sdk(&INSTANCES, &instance).1["LaunchTime"], "{time}");
-        assert_eq!(row["LaunchTime"].as_date().expect("a date").offset().local_minus_utc(), 0, "{time}");
-    }
-}
-
-#[test]
 fn a_malformed_row_leaves_nothing_in_the_next_one() {
-    let (columns, mut packer) = (Columns::all(&INSTANCES.schema, TagShape::Record), Packer::new(Span::test_data()));
+    let (columns, mut packer) = (Columns::all(INSTANCES.schema(), TagShape::Record), Packer::new(Span::test_data()));
     let valid = tagged(&[("Name", "web-1")]);
     let malformed = valid.clone() + "<placement><tenancy>default</tenancy><groupName><a/></groupName></placement>";
     let parent = [Some("r-1".to_owned()), Some("111122223333".to_owned()), None];
@@ -343,7 +239,7 @@ fn the_last_of_two_equal_members_wins() {
 
 #[test]
 fn an_error_column_is_null_in_a_successful_row() {
-    let mut columns = Columns::select(&INSTANCES.schema, TagShape::Record, &["InstanceId"]).expect("a column");
+    let mut columns = Columns::select(INSTANCES.schema(), TagShape::Record, &["InstanceId"]).expect("a column");
     columns.add_error();
     let row = read(&columns, "<instanceId>i-1</instanceId>").expect("a row");
     assert_eq!(row.columns().collect::<Vec<_>>(), ["InstanceId", "Error"]);
@@ -361,7 +257,7 @@ fn a_row_has_its_region_account_and_profile() {
 
 /// A row with only these columns.
 fn row_with_columns(instance: &str, names: &[&str]) -> Record {
-    let columns = Columns::select(&INSTANCES.schema, TagShape::Record, names).expect("columns");
+    let columns = Columns::select(INSTANCES.schema(), TagShape::Record, names).expect("columns");
     read(&columns, instance).expect("a row")
 }
 
@@ -388,7 +284,7 @@ fn members_after_the_last_requested_one_are_not_read() {
 
 #[test]
 fn an_unknown_column_suggests_the_nearest() {
-    let error = Columns::select(&INSTANCES.schema, TagShape::Record, &["InstancesId"]).err();
+    let error = Columns::select(INSTANCES.schema(), TagShape::Record, &["InstancesId"]).err();
     assert!(
         matches!(error, Some(Error::Ec2(Ec2Error::UnknownColumn { nearest, .. })) if nearest.contains(&"InstanceId".to_owned()))
     );

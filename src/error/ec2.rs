@@ -30,6 +30,9 @@ pub(crate) enum Ec2Error {
     /// A filter with no value, with too many, or with one that is no text, number, boolean or time.
     #[error("The filter `{name}` {problem}")]
     FilterValue { name: String, problem: String },
+    /// A flag of one resource with a value of another type.
+    #[error("`--{flag}` takes {takes}")]
+    FlagValue { flag: &'static str, takes: &'static str, found: String },
     #[error("`{name}` is not a state of {}", .resource.plural)]
     UnknownState {
         resource: Box<ResourceKind>,
@@ -87,6 +90,10 @@ impl Diagnostic for Ec2Error {
             Self::FilterValue { name, .. } => Details::new("aws::ec2::filter_value", "invalid filter value")
                 .at(Subject::Arg(name))
                 .help(format!("pass a text or a list of texts: `--filter {{{}: [a b]}}`", in_record(name))),
+            Self::FlagValue { flag, takes, found } => {
+                Details::new("aws::ec2::flag_value", format!("this is a {found}"))
+                    .help(format!("pass {takes} to `--{flag}`"))
+            }
             Self::UnknownState { name, states, nearest, .. } => {
                 Details::new("aws::ec2::unknown_state", "unknown state")
                     .at(Subject::Arg(name))

@@ -58,6 +58,7 @@ fn every_error() -> Vec<Error> {
         Ec2Error::UnknownFilter { resource: resource(), name: text(), nearest: vec![text()] }.into(),
         Ec2Error::FilterValue { name: text(), problem: text() }.into(),
         Ec2Error::UnknownState { resource: resource(), name: text(), states: &[], nearest: vec![text()] }.into(),
+        Ec2Error::FlagValue { flag: "", takes: "", found: text() }.into(),
         Ec2Error::StatesTwice { filter: "" }.into(),
         Ec2Error::MalformedId { resource: resource(), id: text(), as_list: Some(text()) }.into(),
         RegionError::Unknown { region: text(), nearest: vec![text()], message: text() }.into(),

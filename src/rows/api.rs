@@ -2,8 +2,6 @@
 
 pub(crate) mod columns;
 pub(crate) mod member;
-#[cfg(test)]
-pub(crate) mod sdk_parser;
 pub(crate) mod tags;
 
-pub(crate) use columns::{Column, Columns, Content, Derived, RowOrigin, TableSchema, TagShape};
+pub(crate) use columns::{Column, Columns, Derived, RowOrigin, TableSchema, TagShape};

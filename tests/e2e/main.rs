@@ -13,6 +13,8 @@ mod faults;
 mod help;
 mod indented_secrets;
 mod instances;
+mod inventory;
+mod joins;
 mod large_files;
 mod limits;
 mod login;

@@ -148,10 +148,10 @@ impl PipedNames {
 
 /// The error of a row whose ids mean nothing to the command.
 fn unrelated(resource: &Resource, column: &str, span: Span) -> ShellError {
-    let command = resource.schema.command;
+    let command = resource.command;
     let problem = format!("`{command}` can't select by `{column}`");
     let from = RESOURCES.iter().find(|resource| resource.id_column() == Some(column));
-    let from = from.map_or(command, |resource| resource.schema.command);
+    let from = from.map_or(command, |resource| resource.command);
     let help = format!(
         "list all {} of the same accounts and regions: `{from} | select Profile Region | uniq | {command}`",
         resource.plural

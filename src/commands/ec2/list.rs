@@ -2,6 +2,7 @@
 
 mod filter_flags;
 mod missing_ids;
+mod parameter_flags;
 mod rows;
 
 use std::collections::HashSet;
@@ -18,10 +19,12 @@ use crate::commands::common::string_list::{StringList, string_list_flag};
 use crate::commands::common::target_flags::{TargetFlags, TargetSignature, string_or_list};
 use crate::commands::ec2::list::filter_flags::{filter_flags, filters, flag_values};
 use crate::commands::ec2::list::missing_ids::MissingIds;
+use crate::commands::ec2::list::parameter_flags::{arguments, parameter_flags};
 use crate::commands::ec2::list::rows::{RowMaker, Rows};
 use crate::ec2::query::Related;
 use crate::ec2::{self, BufferPool, Query, Resource};
 use crate::error::{Ec2Error, Error, Spans};
+use crate::fanout::once_per_region::OncePerRegion;
 use crate::rows::api::{Columns, TagShape};
 use crate::rows::failure::ERROR;
 use crate::text::quote::quoted;
@@ -35,8 +38,8 @@ pub(crate) struct ListResource {
 impl ListResource {
     /// The command of a resource.
     pub(crate) fn new(resource: &'static Resource) -> Self {
-        let operation = resource.operation();
-        let paging = match resource.page_size {
+        let operation = resource.operation_name();
+        let paging = match resource.operation.page_size {
             Some(_) => "Pages are fetched as rows are consumed: `first 5` of a large region sends one request.\n\n",
             None => "",
         };
@@ -54,7 +57,7 @@ impl ListResource {
              rows of the others, and a warning. The command fails if all fail, or with `--strict` if one \
              does.\n\n{paging}`--filter` takes EC2's filters, which save transfer, such as `--filter {{\"tag:env\": \
              prod}}`; for everything else use `where`. Needs the permission {}.",
-            resource.help.details, resource.action
+            resource.help.details, resource.operation.action
         );
         Self { resource, extra_description }
     }
@@ -62,7 +65,7 @@ impl ListResource {
 
 impl AwsCommand for ListResource {
     fn name(&self) -> &str {
-        self.resource.schema.command
+        self.resource.command
     }
 
     fn signature(&self) -> Signature {
@@ -75,7 +78,7 @@ impl AwsCommand for ListResource {
             ),
             None => signature,
         };
-        filter_flags(signature, self.resource)
+        parameter_flags(filter_flags(signature, self.resource), self.resource)
             .named(
                 "columns",
                 string_or_list(),
@@ -118,6 +121,7 @@ impl AwsCommand for ListResource {
         let ids = ids(resource, call, &mut flags)?;
         let related = flags.related.take().map(|related| Related { ids: unique(related.ids), ..related });
         let filters = filters(resource, call.engine, call, &mut flags.spans)?;
+        let arguments = arguments(resource, call, ids.is_empty())?;
         let columns = columns(resource, call, failures.error_rows)?;
         let context = CommandContext::new(call, flags.spans.clone())?;
         let mut selection = flags.selection(&context.config)?;
@@ -133,15 +137,26 @@ impl AwsCommand for ListResource {
         let may_be_missing = !selection.is_single();
         let sought = if may_be_missing && filters.is_empty() && related.is_none() { ids.as_slice() } else { &[] };
         let is_everywhere = selection.is_all_regions() && has_all_profiles;
-        let missing = MissingIds::new(resource, sought, selection.profiles.len(), is_everywhere);
-        let (query, pool) = (Query { ids, filters, may_be_missing, related }, BufferPool::default());
+        let mut missing = MissingIds::new(resource, sought, selection.profiles.len(), is_everywhere);
+        if may_be_missing && !ids.is_empty() && resource.id_filter().is_none() {
+            missing = missing.leave_out_others(&ids);
+        }
+        let once = resource.is_same_for_all_accounts.then(OncePerRegion::default);
+        let (query, pool) = (Query { ids, filters, may_be_missing, related, arguments }, BufferPool::default());
         let pages = context.query_targets(&flags, &selection, failures, move |target, channel| {
-            ec2::list(resource, target, query.clone(), pool.clone(), channel)
+            let list = ec2::list(resource, target.clone(), query.clone(), pool.clone(), channel);
+            let once = once.clone();
+            async move {
+                match once {
+                    Some(once) => once.run(&target.region, list).await,
+                    None => list.await,
+                }
+            }
         })?;
         let names = AccountNameCache::from_environment(context.caller.environment()).load();
         let maker = RowMaker::new(resource, columns, names, call.head, call.plugin.encoder().clone());
         let rows = Rows::start(pages, maker, missing)?;
-        Ok(context.stream(rows, call.wide_table_metadata(resource.schema.id_column())))
+        Ok(context.stream(rows, call.wide_table_metadata(resource.id_column())))
     }
 }
 
@@ -163,16 +178,16 @@ fn same_account_note(left_out: &[(String, String)]) -> Option<String> {
 /// The columns that a call chooses. A row that may describe a failure also says where it happened.
 fn columns(resource: &'static Resource, call: &EvaluatedCall, error_rows: bool) -> Result<Columns, LabeledError> {
     let tags = if call.has_flag("raw-tags")? { TagShape::List } else { TagShape::Record };
-    let command = resource.schema.command;
+    let command = resource.command;
     let mut columns = match string_list_flag(call, "columns", |found| Ec2Error::ColumnsType { command, found })? {
-        None => Columns::all(&resource.schema, tags),
+        None => Columns::all(resource.schema(), tags),
         Some(StringList { mut strings, .. }) => {
             // With `--error-rows` the column Error may be named. It is always the last one.
             strings.retain(|name| !(error_rows && name.item.eq_ignore_ascii_case(ERROR)));
             let args = strings.iter().map(|name| (name.item.clone(), name.span)).collect();
             let names: Vec<_> = strings.iter().map(|name| name.item.as_str()).collect();
             let spans = Spans { args, ..Spans::head(call.head) };
-            Columns::select(&resource.schema, tags, &names).map_err(|error| error.at(&spans))?
+            Columns::select(resource.schema(), tags, &names).map_err(|error| error.at(&spans))?
         }
     };
     if error_rows {
@@ -184,11 +199,15 @@ fn columns(resource: &'static Resource, call: &EvaluatedCall, error_rows: bool) 
 }
 
 /// The ids of a call, each once: its arguments, then those in the pipeline. Their positions are added to the spans.
-fn ids(resource: &Resource, call: &CommandCall<'_>, flags: &mut TargetFlags) -> Result<Vec<String>, LabeledError> {
+fn ids(
+    resource: &'static Resource,
+    call: &CommandCall<'_>,
+    flags: &mut TargetFlags,
+) -> Result<Vec<String>, LabeledError> {
     let mut ids = call.rest::<Spanned<String>>(0)?;
     ids.append(&mut flags.ids);
     flags.spans.args.extend(ids.iter().map(|id| (id.item.clone(), id.span)));
-    if let Some(wrong) = ids.iter().find(|id| !resource.is_id(&id.item)) {
+    if let Some(wrong) = ids.iter().find(|id| !resource.accepts_id(&id.item)) {
         let as_list = as_list(resource, call, wrong)?;
         let error = Ec2Error::MalformedId { resource: resource.kind().into(), id: wrong.item.clone(), as_list };
         return Err(Error::from(error).at(&flags.spans));
@@ -199,7 +218,7 @@ fn ids(resource: &Resource, call: &CommandCall<'_>, flags: &mut TargetFlags) -> 
 /// The flag before an argument with both as a list, if the argument is a further value of the flag: of `--region a b`,
 /// Nushell takes `b` for an id.
 fn as_list(
-    resource: &Resource,
+    resource: &'static Resource,
     call: &CommandCall<'_>,
     argument: &Spanned<String>,
 ) -> Result<Option<String>, LabeledError> {

@@ -8,6 +8,7 @@ use memchr::memchr_iter;
 use crate::aws::xml::{Elements, Malformed};
 use crate::ec2::paging::buffer_pool::PooledText;
 use crate::limits;
+use crate::rows::api::member::is_lower_camel_case_of;
 
 /// Where the items are in a response.
 #[derive(Debug)]
@@ -23,7 +24,8 @@ pub(crate) struct ListPath {
 pub(crate) struct NestedList {
     /// The element that holds the list, `instancesSet`.
     pub(crate) list: &'static str,
-    /// The elements beside it whose text belongs to each of its items.
+    /// The members beside it whose text belongs to each of its items. Their elements have the same names in lower camel
+    /// case.
     pub(crate) parent_fields: &'static [&'static str],
 }
 
@@ -124,7 +126,9 @@ impl Reader<'_> {
         while let Some(element) = self.elements.open_next()? {
             if element == nested.list {
                 self.items()?;
-            } else if let Some(field) = nested.parent_fields.iter().position(|field| *field == element) {
+            } else if let Some(field) =
+                nested.parent_fields.iter().position(|field| is_lower_camel_case_of(field, element))
+            {
                 fields[field] = Some(self.elements.text()?.into_owned());
             } else {
                 self.elements.skip()?;
@@ -171,10 +175,10 @@ fn check_item(content: &str) -> Result<(), Malformed> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ec2::instances::INSTANCES;
     use crate::ec2::paging::buffer_pool::BufferPool;
     use crate::ec2::resource::Resource;
-    use crate::ec2::volumes::VOLUMES;
+    use crate::ec2::resources::instances::INSTANCES;
+    use crate::ec2::resources::volumes::VOLUMES;
 
     const RESPONSE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
     <DescribeInstancesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/">
@@ -203,10 +207,10 @@ mod tests {
     </DescribeInstancesResponse>
     "#;
 
-    fn read(resource: &Resource, response: &str) -> Result<Page, Malformed> {
+    fn read(resource: &'static Resource, response: &str) -> Result<Page, Malformed> {
         let mut buffer = BufferPool::default().extra_permit().buffer(Some(response.len()));
         buffer.push(response.as_bytes());
-        Page::read(resource.operation(), &resource.path, buffer.into_text()?)
+        Page::read(resource.operation_name(), &resource.operation.path, buffer.into_text()?)
     }
 
     fn items(page: &Page) -> Vec<(&str, Option<&str>)> {
@@ -258,7 +262,8 @@ mod tests {
         };
         let nested = |levels: usize| volumes(1, &format!("{}{}", "<a>".repeat(levels), "</a>".repeat(levels)));
         let text = |bytes: usize| volumes(1, &"x".repeat(bytes));
-        let error = |resource, response: &str| read(resource, response).expect_err("refused").to_string();
+        let error =
+            |resource: &'static Resource, response: &str| read(resource, response).expect_err("refused").to_string();
         assert_eq!(read(&VOLUMES, &volumes(limits::PAGE_ITEMS, "")).expect("a page").len(), limits::PAGE_ITEMS);
         assert_eq!(error(&VOLUMES, &volumes(limits::PAGE_ITEMS + 1, "")), "it has more than 100000 items");
         assert_eq!(error(&INSTANCES, &reservations(limits::PAGE_ITEMS + 1)), "it has more than 100000 items");

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use chrono::{DateTime, FixedOffset};
 use nu_protocol::Span;
-use rmp::encode::{ByteBuf, write_bool, write_map_len, write_sint};
+use rmp::encode::{ByteBuf, write_bool, write_f64, write_map_len, write_sint};
 
 use crate::nu::msgpack::value::{SINGLE_ENTRY_MAP, SPAN_ONLY, open, open_list, put, put_str, variant, write_span};
 use crate::nu::msgpack::{Packed, infallible};
@@ -100,6 +100,12 @@ impl Packer {
     pub(crate) fn int(&mut self, number: i64) {
         open(&mut self.bytes, variant::INT);
         infallible(write_sint(&mut self.bytes, number));
+        self.end();
+    }
+
+    pub(crate) fn float(&mut self, number: f64) {
+        open(&mut self.bytes, variant::FLOAT);
+        infallible(write_f64(&mut self.bytes, number));
         self.end();
     }
 

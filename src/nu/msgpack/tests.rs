@@ -31,6 +31,7 @@ fn write(value: &Value, is_unordered: bool, to: &mut Packer) {
         Value::Nothing { .. } => to.nothing(),
         Value::Bool { val, .. } => to.bool(*val),
         Value::Int { val, .. } => to.int(*val),
+        Value::Float { val, .. } => to.float(*val),
         Value::String { val, .. } => to.string(val),
         Value::Date { val, .. } => to.date(*val),
         Value::List { vals, .. } => {
@@ -70,6 +71,9 @@ fn any_value() -> impl Strategy<Value = Value> {
         Just(Value::nothing(SPAN)),
         any::<bool>().prop_map(|flag| Value::bool(flag, SPAN)),
         any::<i64>().prop_map(|number| Value::int(number, SPAN)),
+        any::<f64>()
+            .prop_filter("JSON has no such number", |number| number.is_finite())
+            .prop_map(|number| Value::float(number, SPAN)),
         ".{0,40}".prop_map(|text| Value::string(text, SPAN)),
         (0..4_000_000_000_000i64).prop_map(|time| {
             let time = DateTime::from_timestamp_millis(time).expect("a time");

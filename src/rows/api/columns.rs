@@ -4,8 +4,8 @@ use crate::aws::xml::{Elements, Malformed};
 use crate::cli_cache::account_names::AccountNames;
 use crate::error::{Ec2Error, Error};
 use crate::nu::msgpack::{Packed, Packer};
-use crate::rows::api::member::{Member, Written, read_members};
-use crate::rows::api::tags::{TAGS_AS_RECORD, child_text, tag_value};
+use crate::rows::api::member::{Member, Shape, Written, read_members};
+use crate::rows::api::tags::tag_value;
 use crate::rows::failure::ERROR;
 use crate::text::selection::{Case, select};
 use crate::text::suggest::suggest;
@@ -16,12 +16,13 @@ pub(crate) struct TableSchema {
     pub(crate) command: &'static str,
     /// The columns: first those that a person looks for; then all other members in the API's order; last `Tags` and the
     /// members that are lists or structures, which make a row tall where a terminal shows them.
-    pub(crate) columns: &'static [Column],
-    /// The elements beside the list of items that [`Derived::Parent`] refers to.
+    pub(crate) columns: Vec<Column>,
+    /// The members beside the list of items that [`Derived::Parent`] refers to.
     pub(crate) parent_fields: &'static [&'static str],
 }
 
 /// A column.
+#[derive(Debug)]
 pub(crate) struct Column {
     /// Its name.
     pub(crate) name: &'static str,
@@ -30,6 +31,7 @@ pub(crate) struct Column {
 }
 
 /// Where the values of a column come from.
+#[derive(Debug, Clone, Copy)]
 pub(crate) enum Content {
     /// A member of the API's type.
     Member(Member),
@@ -42,14 +44,14 @@ pub(crate) enum Content {
 pub(crate) enum Derived {
     /// The value of a tag. Without the tag it is empty, because `=~` fails on null.
     Tag(&'static str),
-    /// The text of an element inside of a member.
+    /// The text of a member of a member.
     Inside {
         /// The member.
         member: &'static str,
-        /// The element.
-        element: &'static str,
+        /// The member of that member.
+        inner: &'static Member,
     },
-    /// An element beside the list of items, such as the reservation's id of an instance.
+    /// A member beside the list of items, such as the reservation's id of an instance.
     Parent(&'static str),
     /// The region that was asked.
     Region,
@@ -75,7 +77,7 @@ pub(crate) struct RowOrigin<'a> {
     pub(crate) account_id: Option<&'a str>,
     /// The names of accounts that are known.
     pub(crate) account_names: &'a AccountNames,
-    /// The elements beside the list of items, in the order of [`TableSchema::parent_fields`].
+    /// The members beside the list of items, in the order of [`TableSchema::parent_fields`].
     pub(crate) parent: &'a [Option<String>],
 }
 
@@ -95,7 +97,7 @@ pub(crate) struct Columns {
     tags: TagShape,
     chosen: Vec<Chosen>,
     /// The members that are read.
-    read: Vec<&'static Member>,
+    read: Vec<Member>,
     /// For each of these, where its XML is kept for [`Derived`] values; [`NOT_KEPT`] if it isn't.
     sources: Vec<usize>,
     /// Whether the column `Error` follows, which is null in the row of an item.
@@ -104,6 +106,9 @@ pub(crate) struct Columns {
 
 /// How many members' XML can be kept. A test checks that this is enough for each table.
 pub(crate) const MAX_SOURCES: usize = 4;
+
+/// The member with the tags of an item.
+pub(crate) const TAGS: &str = "Tags";
 
 /// Not the number of a source.
 const NOT_KEPT: usize = usize::MAX;
@@ -120,8 +125,8 @@ enum ChosenValue {
     Member(usize),
     /// A tag's value, of the tags in the source of this number.
     Tag(usize, &'static str),
-    /// The text of an element inside of the source of this number.
-    Inside(usize, &'static str),
+    /// The text of a member of the source of this number.
+    Inside(usize, &'static Member),
     /// A parent field, by its number.
     Parent(usize),
     Region,
@@ -148,13 +153,20 @@ impl AccountId {
     }
 }
 
-impl TableSchema {
-    /// The name of the column with the id of an item.
-    pub(crate) fn id_column(&self) -> Option<&'static str> {
-        self.columns.iter().map(|column| column.name).find(|name| name.ends_with("Id"))
+impl Column {
+    /// The column of a member.
+    pub(crate) fn member(member: &Member) -> Self {
+        Self { name: member.name, content: Content::Member(*member) }
     }
 
-    fn column(&self, name: &str) -> Option<&'static Column> {
+    /// A column that is no member.
+    pub(crate) fn derived(name: &'static str, derived: Derived) -> Self {
+        Self { name, content: Content::Derived(derived) }
+    }
+}
+
+impl TableSchema {
+    fn column(&'static self, name: &str) -> Option<&'static Column> {
         self.columns.iter().find(|column| column.name == name)
     }
 }
@@ -214,10 +226,10 @@ impl Columns {
 
     fn choose(&mut self, column: &'static Column) {
         let value = match &column.content {
-            Content::Member(member) => ChosenValue::Member(self.read_number(member)),
-            Content::Derived(Derived::Tag(key)) => ChosenValue::Tag(self.source_number("Tags"), key),
-            Content::Derived(Derived::Inside { member, element }) => {
-                ChosenValue::Inside(self.source_number(member), element)
+            Content::Member(member) => ChosenValue::Member(self.read_number(*member)),
+            Content::Derived(Derived::Tag(key)) => ChosenValue::Tag(self.source_number(TAGS), key),
+            Content::Derived(Derived::Inside { member, inner }) => {
+                ChosenValue::Inside(self.source_number(member), inner)
             }
             Content::Derived(Derived::Parent(field)) => ChosenValue::Parent(self.parent_number(field)),
             Content::Derived(Derived::Region) => ChosenValue::Region,
@@ -246,10 +258,10 @@ impl Columns {
     }
 
     /// The number of a member in `read`, to which it is added.
-    fn read_number(&mut self, member: &'static Member) -> usize {
+    fn read_number(&mut self, member: Member) -> usize {
         self.read.iter().position(|read| read.name == member.name).unwrap_or_else(|| {
-            let is_record = member.name == TAGS_AS_RECORD.name && self.tags == TagShape::Record;
-            self.read.push(if is_record { &TAGS_AS_RECORD } else { member });
+            let is_record = member.name == TAGS && self.tags == TagShape::Record;
+            self.read.push(if is_record { Member { shape: Shape::Tags, ..member } } else { member });
             self.sources.push(NOT_KEPT);
             self.read.len() - 1
         })
@@ -258,7 +270,7 @@ impl Columns {
     /// The number of the source that a member is, which is read and kept from now on.
     fn source_number(&mut self, name: &str) -> usize {
         let Some(Column { content: Content::Member(member), .. }) = self.schema.column(name) else { return NOT_KEPT };
-        let number = self.read_number(member);
+        let number = self.read_number(*member);
         if self.sources[number] == NOT_KEPT {
             self.sources[number] = self.sources.iter().filter(|source| **source != NOT_KEPT).count();
         }
@@ -280,10 +292,14 @@ impl Columns {
                 match *value {
                     ChosenValue::Member(number) => match fields.get(number) {
                         Some(encoded) => to.encoded(encoded),
-                        None => (self.read[number].value.absent)(to),
+                        None => self.read[number].shape.write_absent(to),
                     },
                     ChosenValue::Tag(number, key) => to.string(&tag_value(source(number), key).unwrap_or_default()),
-                    ChosenValue::Inside(number, element) => to.optional(child_text(source(number), element).as_deref()),
+                    ChosenValue::Inside(number, inner) => match inner.text_in(source(number)) {
+                        // It has been read before, as a part of its member.
+                        Some(text) => inner.shape.write_text(&text, to).unwrap_or_else(|_| to.nothing()),
+                        None => to.nothing(),
+                    },
                     ChosenValue::Parent(number) => to.optional(origin.parent.get(number).and_then(Option::as_deref)),
                     ChosenValue::Region => to.string(origin.region),
                     ChosenValue::AccountId(account) => to.optional(account.read(origin, source)),
@@ -307,23 +323,3 @@ fn unknown_column(schema: &TableSchema, name: &str) -> Error {
     let nearest = suggest(name, schema.columns.iter().map(|column| column.name));
     Ec2Error::UnknownColumn { command: schema.command, name: name.to_owned(), nearest }.into()
 }
-
-/// `columns! { Type: Name = Derived::…; ApiName: field as "element"; … }` is the static `COLUMNS`: derived columns and
-/// members of an SDK type.
-macro_rules! columns {
-    ($shape:ident: $($name:ident $(: $field:ident $(as $element:literal)?)? $(= $derived:expr)?;)*) => {
-        static COLUMNS: &[$crate::rows::api::Column] = &[$($crate::rows::api::Column {
-            name: stringify!($name),
-            content:
-                $($crate::rows::api::Content::Derived($derived))?
-                $($crate::rows::api::Content::Member(
-                    $crate::rows::api::member::member!($name: |it: ec2::$shape| it.$field, $($element)?)
-                ))?,
-        }),*];
-
-        #[cfg(test)]
-        $crate::rows::api::sdk_parser::columns! { $shape: $($name $(: $field $(as $element)?)? $(= $derived)?;)* }
-    };
-}
-
-pub(crate) use columns;

@@ -1,30 +1,12 @@
-//! Tags, and other text inside of members that have been read already.
+//! Tags.
 
 use std::borrow::Cow;
 
 use crate::aws::xml::{Elements, Malformed};
 use crate::nu::msgpack::Packer;
-use crate::rows::api::member::{Member, ValueFunctions, Written};
-
-/// The member `Tags` as a record from key to value.
-pub(crate) static TAGS_AS_RECORD: Member =
-    Member { name: "Tags", element: "tagSet", value: ValueFunctions { read: read_as_record, absent: write_no_tags } };
 
 /// A key and its value.
 type Tag<'t> = (Cow<'t, str>, Option<Cow<'t, str>>);
-
-/// The text of a child element. If there are two, the last one counts, as in the record made of the same content.
-pub(crate) fn child_text<'t>(content: &'t str, name: &str) -> Option<Cow<'t, str>> {
-    let (mut elements, mut text) = (Elements::new(content), None);
-    while let Ok(Some(element)) = elements.open_next() {
-        if element == name {
-            text = elements.text().ok();
-        } else {
-            elements.skip().ok()?;
-        }
-    }
-    text
-}
 
 /// The value of a tag. If a key comes twice, the last value counts.
 pub(crate) fn tag_value<'t>(tags: &'t str, key: &str) -> Option<Cow<'t, str>> {
@@ -61,8 +43,9 @@ fn read_tag<'t>(elements: &mut Elements<'t>) -> Result<Tag<'t>, Malformed> {
     Ok(tag)
 }
 
-/// A key that comes twice is one field: Nushell refuses a record with the same name twice.
-fn read_as_record(elements: &mut Elements, to: &mut Packer) -> Written {
+/// Reads a list of tags and writes a record from key to value. A key that comes twice is one field: Nushell refuses a
+/// record with the same name twice.
+pub(crate) fn read_tags(elements: &mut Elements, to: &mut Packer) -> Result<(), Malformed> {
     let mut tags: Vec<Tag> = Vec::with_capacity(8);
     while let Some((key, value)) = next_tag(elements)? {
         match tags.iter_mut().find(|(known, _)| *known == key) {
@@ -74,7 +57,8 @@ fn read_as_record(elements: &mut Elements, to: &mut Packer) -> Written {
     Ok(())
 }
 
-fn write_no_tags(to: &mut Packer) {
+/// Writes the record of no tags.
+pub(crate) fn write_no_tags(to: &mut Packer) {
     write_record(&[], to);
 }
 

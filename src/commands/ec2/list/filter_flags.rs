@@ -4,6 +4,7 @@ use nu_plugin::{EngineInterface, EvaluatedCall};
 use nu_protocol::{Flag, LabeledError, Signature, Span, SyntaxShape, Value};
 
 use crate::commands::common::target_flags::string_or_list;
+use crate::commands::ec2::list::parameter_flags::parameter_values;
 use crate::ec2::filter::Filter;
 use crate::ec2::{Resource, States};
 use crate::error::{Ec2Error, Error, Spans};
@@ -16,7 +17,7 @@ pub(crate) fn filter_flags(signature: Signature, resource: &Resource) -> Signatu
             .arg(SyntaxShape::Record(vec![].into()))
             .desc(format!("Let EC2 filter: {}.", resource.help.filter)),
     );
-    if resource.states.is_none() {
+    if resource.state_filter.is_none() {
         return signature;
     }
     signature.param(
@@ -28,13 +29,13 @@ pub(crate) fn filter_flags(signature: Signature, resource: &Resource) -> Signatu
 }
 
 /// The values that Tab offers for the flags of a list.
-pub(crate) fn flag_values(resource: &Resource, flag: &str) -> Vec<String> {
+pub(crate) fn flag_values(resource: &'static Resource, flag: &str) -> Vec<String> {
     match flag {
-        "columns" => resource.schema.columns.iter().map(|column| column.name.to_owned()).collect(),
-        "state" => resource.states.iter().flat_map(|states| states.values).map(|state| state.to_string()).collect(),
+        "columns" => resource.schema().columns.iter().map(|column| column.name.to_owned()).collect(),
+        "state" => resource.states().iter().flat_map(|states| states.values).map(|state| state.to_string()).collect(),
         // Nushell asks for nothing behind the first name of a record.
-        "filter" => resource.filters.iter().map(|name| format!("{{{name}:")).collect(),
-        _ => Vec::new(),
+        "filter" => resource.operation.filter_names().map(|name| format!("{{{name}:")).collect(),
+        name => parameter_values(resource, name),
     }
 }
 
@@ -57,7 +58,7 @@ pub(crate) fn filters(
         }
     }
     if let Some(given) = call.get_flag_value("state")
-        && let Some(States { filter: name, values }) = resource.states
+        && let Some(States { filter: name, values }) = resource.states()
     {
         if let Some(span) = call.get_flag_span("state").filter(|_| filters.iter().any(|f| f.name() == name)) {
             return Err(Error::from(Ec2Error::StatesTwice { filter: name }).at(&Spans::head(span)));

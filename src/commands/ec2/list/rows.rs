@@ -118,13 +118,17 @@ impl OpenPage {
     }
 
     fn row(&mut self, maker: &mut RowMaker, missing: &mut MissingIds) -> Option<Result<Value, Failure>> {
-        let Some((item, parent)) = self.page.item(self.next) else {
-            self.progress.end();
-            return None;
+        let (item, parent) = loop {
+            let Some((item, parent)) = self.page.item(self.next) else {
+                self.progress.end();
+                return None;
+            };
+            self.next += 1;
+            self.progress.step();
+            if missing.found(item) {
+                break (item, parent);
+            }
         };
-        self.next += 1;
-        self.progress.step();
-        missing.found(item);
         Some(maker.row(item, parent, &self.target).map_err(|error| {
             self.progress.cancel();
             let error = invalid_response(maker.resource, &self.target, &error.to_string());

@@ -74,7 +74,7 @@ fn records(spec: &InstanceSpec) -> Vec<Element> {
         operator("eks.amazonaws.com"),
         parent("instanceState", [scalar("code", 16), text("name", "running")]),
         placement(spec),
-        parent("monitoring", [text("state", "enabled")]),
+        parent("monitoring", [text("state", "enabled"), parent("metricCategoryIdSet", [text("item", "disk")])]),
     ]
 }
 
