@@ -21,7 +21,7 @@ pub(crate) static INSTANCE_TYPES: Resource = Resource::new(Declaration {
     help: Help {
         description: "List instance types.",
         details: "They are the same for all accounts, so each region is asked once. `VCpus`, `MemoryMiB` and `NetworkPerformance` are members of `VCpuInfo`, `MemoryInfo` and `NetworkInfo`.",
-        filter: "{processor-info.supported-architecture: arm64, bare-metal: false}",
+        filter: "{bare-metal: false, current-generation: true}",
         state: "",
         search_terms: &["describe-instance-types", "cpu", "memory", "size"],
         examples: &[
