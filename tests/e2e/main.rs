@@ -14,6 +14,7 @@ mod help;
 mod indented_secrets;
 mod instances;
 mod inventory;
+mod joins;
 mod large_files;
 mod limits;
 mod login;

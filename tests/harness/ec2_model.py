@@ -6,6 +6,12 @@ import re
 import botocore.session
 from botocore.model import OperationModel, Shape
 
+# Members that are strings in the model, but times or numbers in truth. `ElasticGpuAssociationTime` remains a string,
+# because EC2 no longer has such hardware.
+TIMES = {"CreationDate", "DeprecationTime", "LastLaunchedTime"}
+PRICES = {"ActualBlockHourlyPrice", "MaxPrice", "SpotPrice"}
+
+
 @functools.cache
 def service():
     return botocore.session.get_session().get_service_model("ec2")
@@ -18,6 +24,12 @@ def operation(name: str) -> OperationModel:
 def lists() -> list[str]:
     """The operations that answer with a list of structures, and nothing else of interest."""
     return [name for name in service().operation_names if name.startswith("Describe") and list_member(name)]
+
+
+def operation_of(command: str) -> str:
+    """The operation of `aws ec2 COMMAND`."""
+    words = {"spot-prices": "spot-price-history"}.get(command, command).split("-")
+    return "".join(["Describe", *(word.capitalize() for word in words)])
 
 
 def list_member(name: str) -> str | None:
@@ -44,6 +56,12 @@ def page_bounds(name: str) -> tuple[int, int] | None:
     shape = input_members(name).get("MaxResults")
     bounds = shape and (shape.metadata.get("min"), shape.metadata.get("max"))
     return bounds if bounds and None not in bounds else None
+
+
+def refuses_ids_in_pages(name: str) -> bool:
+    """Whether the documentation says that ids can't be combined with a page size."""
+    shape = input_members(name).get("MaxResults")
+    return bool(shape) and "cannot specify this parameter and the" in shape.documentation
 
 
 def filter_parameter(name: str) -> str | None:

@@ -19,7 +19,8 @@ def create(ec2) -> None:
     create_connections(ec2, vpc)
     create_images(ec2)
     create_launch_template(ec2)
-    ec2.allocate_hosts(AvailabilityZone=ZONE, InstanceType="m5.large", Quantity=1, TagSpecifications=tagged("dedicated-host"))
+    host = tagged("dedicated-host")
+    ec2.allocate_hosts(AvailabilityZone=ZONE, InstanceType="m5.large", Quantity=1, TagSpecifications=host)
     ec2.request_spot_instances(SpotPrice="0.5", LaunchSpecification={"ImageId": image(ec2), "InstanceType": "t3.micro"})
 
 

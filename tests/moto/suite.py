@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import fixture
+import inventory
 import server
 from case import MotoCase
 
@@ -16,9 +17,10 @@ READY = re.compile(r"(?<=Running on )http://\S+")
 
 @contextlib.contextmanager
 def started(_arguments: argparse.Namespace) -> Iterator[None]:
-    """Starts moto on a free port and creates the fixture in it."""
+    """Starts moto on a free port and creates resources in it."""
     command = [Path(sys.executable).with_name("moto_server"), "-H", "127.0.0.1", "-p", "0"]
     with server.running(command, parse_url) as url, fixture.created(url) as MotoCase.environment:
+        inventory.create(MotoCase.client("ec2", inventory.REGION))
         yield
 
 

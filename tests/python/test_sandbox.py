@@ -37,6 +37,14 @@ RESOURCES = {
     "vpce": ("DescribeVpcEndpoints", "VpcEndpointId"),
 }
 
+# Where the resources are that these members name.
+NAMES = {
+    "AvailabilityZone": ("DescribeAvailabilityZones", "ZoneName"),
+    "AvailabilityZoneId": ("DescribeAvailabilityZones", "ZoneId"),
+    "InstanceType": ("DescribeInstanceTypes", "InstanceType"),
+    "KeyName": ("DescribeKeyPairs", "KeyName"),
+}
+
 # What is meant to refer to nothing: a snapshot whose volume is gone or was never there, what belongs to other accounts,
 # and where the volume with every member comes from.
 DANGLING = {
@@ -149,11 +157,29 @@ class Sandbox(PythonCase):
         for operation, member in set(RESOURCES.values()):
             if operation in self.operations:
                 with self.subTest(operation):
-                    parameter = f"{member}s" if f"{member}s" in model.input_members(operation) else f"{member[:-1]}ds"
+                    parameter = f"{member}s"
                     some = self.items[operation][-1][member]
                     self.assertEqual([item[member] for item in self.listed(operation, **{parameter: [some]})], [some])
                     unknown = f"{some.rpartition('-')[0]}-0123456789abcdef1"
                     self.assertRegex(self.error(operation, **{parameter: [unknown]}) or "", "NotFound|Unknown")
+
+    def test_ids_beside_a_page_size_are_refused_where_the_model_says_so(self):
+        refused = [name for name in self.operations if model.refuses_ids_in_pages(name)]
+        self.assertGreaterEqual(len(refused), 3)
+        for operation in refused:
+            with self.subTest(operation):
+                [ids] = [name for name in model.input_members(operation) if name.endswith("Ids")]
+                some = self.items[operation][-1][ids.removesuffix("s")]
+                code = self.error(operation, MaxResults=5, **{ids: [some]})
+                self.assertEqual(code, "InvalidParameterCombination")
+
+    def test_names_that_resources_refer_to_exist(self):
+        for member, (operation, name) in NAMES.items():
+            known = {item[name] for item in self.items[operation]}
+            for other in self.operations:
+                with self.subTest(other, member=member):
+                    found = {value for inner, value in texts(self.items[other]) if inner == member and value}
+                    self.assertEqual(found - known - UNKNOWN_ENUM_VALUES, set())
 
     def test_what_resources_refer_to_exists(self):
         known = {

@@ -26,6 +26,7 @@ pub(crate) static OPERATION: Operation = Operation {
         FilterName { name: "options.vpn-ecmp-support", values: &["enable", "disable"] },
         FilterName { name: "owner-id", values: &[] },
         FilterName { name: "state", values: &["available", "deleted", "deleting", "modifying", "pending"] },
+        FilterName { name: "tag-key", values: &[] },
         FilterName { name: "transit-gateway-id", values: &[] },
     ],
 };

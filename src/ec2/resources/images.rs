@@ -27,7 +27,7 @@ pub(crate) static IMAGES: Resource = Resource::new(Declaration {
             parameter: "Owners",
             takes: Takes::TextsOrAll(&["self", "amazon", "aws-marketplace", "all"], "all"),
             default: Some(DefaultValue::Texts { texts: &["self"], unless: &[] }),
-            description: "List images of these owners: accounts, amazon, or all (default: self).",
+            description: "List images of these owners: self (the default), an account, amazon or all.",
         },
         ParameterFlag {
             name: "executable-by",

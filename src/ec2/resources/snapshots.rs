@@ -18,7 +18,7 @@ pub(crate) static SNAPSHOTS: Resource = Resource::new(Declaration {
         parameter: "OwnerIds",
         takes: Takes::TextsOrAll(&["self", "amazon", "all"], "all"),
         default: Some(DefaultValue::Texts { texts: &["self"], unless: &[] }),
-        description: "List snapshots of these owners: accounts, amazon, or all (default: self).",
+        description: "List snapshots of these owners: self (the default), an account, amazon or all.",
     }],
     help: Help {
         description: "List EBS snapshots of the account.",

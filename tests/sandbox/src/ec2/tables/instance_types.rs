@@ -175,7 +175,13 @@ fn members(family: &Family, size: &Size) -> Vec<Element> {
         maximumEbsAttachments: 32,
         attachmentLimitType: "dedicated",
     };
-    let card = fields! { networkCardIndex: 0, networkPerformance: "Up to 12.5 Gigabit", maximumNetworkInterfaces: 3, baselineBandwidthInGbps: 0.781, peakBandwidthInGbps: 12.5 };
+    let card = fields! {
+        networkCardIndex: 0,
+        networkPerformance: "Up to 12.5 Gigabit",
+        maximumNetworkInterfaces: 3,
+        baselineBandwidthInGbps: 0.781,
+        peakBandwidthInGbps: 12.5,
+    };
     let network = fields! {
         networkPerformance: "Up to 12.5 Gigabit",
         maximumNetworkInterfaces: 3,

@@ -1,6 +1,6 @@
 //! The versions of launch templates.
 
-use super::launch_templates::{CREATED, TEMPLATES, Template, creator};
+use super::launch_templates::{CREATED, LAUNCH_TEMPLATES, TEMPLATES, Template, creator};
 use super::{images, subnets};
 use crate::api_request::ApiRequest;
 use crate::clock;
@@ -62,8 +62,21 @@ fn check(request: &ApiRequest) -> Result<(), ApiError> {
             let message = "Either a launch template ID or a launch template name must be provided.";
             Err(ApiError::bad_request("MissingParameter", message))
         }
-        _ => Ok(()),
+        (Some(id), None) => refuse_unknown(request, 0, id, |template| template.id == id),
+        (None, Some(name)) => refuse_unknown(request, 1, name, |template| template.name == name),
+        (None, None) => Ok(()),
     }
+}
+
+/// Refuses a template that doesn't exist as `DescribeLaunchTemplates` does with the ids of this number.
+fn refuse_unknown(
+    request: &ApiRequest,
+    number: usize,
+    wanted: &str,
+    is_wanted: impl Fn(&Template) -> bool,
+) -> Result<(), ApiError> {
+    let exists = Template::all(&request.resources().location).iter().any(is_wanted);
+    if exists { Ok(()) } else { Err(LAUNCH_TEMPLATES.schema.ids[number].unknown_error(&[wanted])) }
 }
 
 fn selects(request: &ApiRequest, item: &Element) -> bool {
@@ -101,7 +114,10 @@ fn members(location: &AccountRegion, template: &Template, version: usize) -> Vec
         blockDeviceMappingSet: [fields! { deviceName: "/dev/xvda", ebs: disk }],
         networkInterfaceSet: [interface],
         monitoring: fields! { enabled: version > 1 },
-        metadataOptions: fields! { httpTokens: if version > 1 { "required" } else { "optional" }, httpEndpoint: "enabled" },
+        metadataOptions: fields! {
+            httpTokens: if version > 1 { "required" } else { "optional" },
+            httpEndpoint: "enabled",
+        },
         securityGroupIdSet: Vec::<String>::new(),
     };
     fields! {

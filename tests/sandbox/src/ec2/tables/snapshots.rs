@@ -85,15 +85,15 @@ const BEGIN: i64 = 1_704_067_200;
 
 fn all(location: &AccountRegion) -> Vec<Snapshot> {
     let images = (0..IMAGE_SNAPSHOTS).map(|index| {
-        // An image was made from a volume that is still there, if there are enough volumes.
-        let volume = location.instances + index;
-        let exists = volume < location.instances + location.instances / 3;
+        // An image was made from a volume that is still there, if there are any apart from those of instances.
+        let volumes = location.instances / 3;
+        let volume = (volumes > 0).then(|| volumes::id(location, location.instances + index % volumes));
         Snapshot {
             id: id(location, index),
             owner: None,
             name: format!("image-{index}"),
             description: format!("Root volume of image {index}"),
-            volume_id: if exists { volumes::id(location, volume) } else { NO_VOLUME.to_owned() },
+            volume_id: volume.unwrap_or_else(|| NO_VOLUME.to_owned()),
             started: BEGIN + 30 * DAY * index as i64,
         }
     });
@@ -101,7 +101,7 @@ fn all(location: &AccountRegion) -> Vec<Snapshot> {
         id: location.random(&format!("snapshot/{kind}"), index).id("snap-"),
         owner: None,
         name: format!("{kind}-{}", index + 1),
-        description: format!("{kind} of {volume_id}"),
+        description: format!("Backup of {volume_id}"),
         volume_id,
         started: BEGIN + 90 * DAY + 100 * DAY * index as i64,
     };

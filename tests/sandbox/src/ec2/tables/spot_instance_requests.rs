@@ -91,13 +91,14 @@ pub static SPOT_INSTANCE_REQUESTS: ItemTable = ItemTable {
 
 fn active(location: &AccountRegion, id: String, instance: &InstanceSpec) -> Vec<Element> {
     let zone = location.zones[instance.zone].clone();
+    let groups = instance.groups().iter().map(|(id, name)| fields! { groupId: id.clone(), groupName: *name });
     let launch = fields! {
         imageId: instance.image_id(),
         instanceType: instance.instance_type.name,
         keyName: "sandbox-key",
         subnetId: location.subnet_ids[instance.zone].clone(),
         placement: fields! { availabilityZone: zone.clone() },
-        groupSet: instance.groups().iter().map(|(id, name)| fields! { groupId: id.clone(), groupName: *name }).collect::<Vec<_>>(),
+        groupSet: groups.collect::<Vec<_>>(),
         monitoring: fields! { enabled: false },
     };
     let rest = fields! {
