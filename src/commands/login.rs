@@ -204,7 +204,7 @@ fn on_another_device(
     print_console_page(&page.to_string());
     let text = match has_text(&input) {
         true => call.collect(input)?.coerce_into_string()?,
-        false => context.caller.ask("Text: ")?,
+        false => context.caller.ask("Paste the text here: ")?,
     };
     context.block_on(sign_in.with_text(&Secret::new(text)))
 }

@@ -1,4 +1,4 @@
-//! EC2's list operations as the API's model describes them, from botocore 1.44.8.
+//! EC2's list operations as the API's model in botocore describes them.
 //! `scripts/ec2-model` wrote this file and the modules.
 
 #[rustfmt::skip]

@@ -58,8 +58,8 @@ pub(crate) fn redirect_port(call: &EvaluatedCall) -> Result<Option<u16>, Labeled
 /// Tells the user where to sign in to the console, and that a text has to come back.
 pub(crate) fn print_console_page(url: &str) {
     tell(&format!(
-        "To sign in to AWS, go to this page in a browser on any computer:\n\n{url}\n\n\
-         Then copy the text that it shows at the end, and paste it here.\n"
+        "To sign in to AWS, go to this page in a browser on any computer (Ctrl-C gives up):\n\n{url}\n\n\
+         At the end it shows a text to copy.\n"
     ));
 }
 
@@ -67,16 +67,18 @@ pub(crate) fn print_console_page(url: &str) {
 pub(crate) fn print_prompt(session: &str, prompt: &Prompt) {
     tell(&match prompt {
         Prompt::Browser { url } => {
-            format!("Sign in to {session} in your browser. If it doesn't open, go to\n\n{url}\n")
+            format!("Sign in to {session} in your browser; Ctrl-C gives up. If it doesn't open, go to\n\n{url}\n")
         }
-        Prompt::OpenYourself { url } => format!("To sign in to {session}, go to\n\n{url}\n"),
-        Prompt::Waiting => format!("Waiting for another shell that is signing in to {session}."),
+        Prompt::OpenYourself { url } => {
+            format!("To sign in to {session}, go to this page (Ctrl-C gives up):\n\n{url}\n")
+        }
+        Prompt::Waiting => format!("Waiting for another shell that is signing in to {session}; Ctrl-C gives up."),
         Prompt::Device { url, url_complete, code, opened } => {
             let address = url_complete.as_deref().unwrap_or(url);
             let opening = if *opened {
-                format!("Sign in to {session} in your browser. If it doesn't open, go to")
+                format!("Sign in to {session} in your browser; Ctrl-C gives up. If it doesn't open, go to")
             } else {
-                format!("To sign in to {session}, go to this page in a browser on any computer:")
+                format!("To sign in to {session}, go to this page in a browser on any computer (Ctrl-C gives up):")
             };
             format!("{opening}\n\n{address}\n\nApprove it only if the page shows the code {code}.\n")
         }

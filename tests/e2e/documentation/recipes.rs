@@ -44,11 +44,8 @@ fn answers() -> Vec<Value> {
             {"Name": "batch-10", "LaunchTime": "2023-11-23T22:13:45+00:00"},
             {"Name": "db-3", "LaunchTime": "2024-01-17T03:35:07+00:00"},
         ]),
-        json!(7),
         json!([{"Name": "complete", "InstanceId": "i-0a64ba527e262c1bd"}]),
-        json!([{"Name": "", "InstanceId": "i-022447d8126088322"}]),
         json!([{"value": "data", "count": 3}, {"value": "platform", "count": 4}, {"value": "shop", "count": 3}]),
-        json!(["complete", "", "cache-5", "cache-8", ""]),
         json!(["", "cache-4", "cache-6", "cache-8", "complete", "db-12"]),
         json!([
             {"value": "eu-central-1", "count": 12},
@@ -70,14 +67,11 @@ fn answers() -> Vec<Value> {
             "vol-0a5faa041a4a4b796",
             "vol-0d2a91186355eb650",
         ]),
-        json!([
-            {"VolumeType": "gp2", "items": 616},
-            {"VolumeType": "gp3", "items": 684},
-            {"VolumeType": "sc1", "items": 8},
-            {"VolumeType": "st1", "items": 508},
-            {"VolumeType": "zz9", "items": 16},
-        ]),
         json!(["vol-0ca49e00af4852c93"]),
+        json!(2),
+        json!(["sg-0c4dae958f4479166", "sg-0dfd644d0f7175e10"]),
+        json!(["legacy-ssh", "debug", "default"]),
+        json!(["subnet-08068cf5b2900fa12", "subnet-0277356356b029712", "subnet-06044438751e2bfc7"]),
     ]
 }
 

@@ -67,7 +67,10 @@ fn the_url_has_the_parameters_of_the_cli() {
     ] {
         assert_eq!(parameter(url, name), value);
     }
-    assert!(output.stderr.starts_with("Sign in to AWS in your browser. If it doesn't open, go to\n\n"), "{output:?}");
+    assert!(
+        output.stderr.starts_with("Sign in to AWS in your browser; Ctrl-C gives up. If it doesn't open, go to\n\n"),
+        "{output:?}"
+    );
     // Nothing secret is printed, not even the code that the browser brought.
     assert!(!format!("{output:?}").contains("sandbox-"), "{output:?}");
 }

@@ -22,7 +22,7 @@ fn scripted(aws: &Sandbox, shell: &Shell, flags: &str) -> (crate::support::Runni
     let made = std::process::Command::new("mkfifo").arg(shell.path("text")).status();
     assert!(made.expect("mkfifo").success());
     let login = shell.start(&format!("^cat text | {LOGIN} {flags} | select arn status | to json --raw"));
-    let message = login.wait_for("the URL", |text| text.contains("paste it here.\n"));
+    let message = login.wait_for("the URL", |text| text.contains("a text to copy.\n"));
     let url = message.split_whitespace().find(|word| word.starts_with(&aws.url())).expect("a URL").to_owned();
     (login, url)
 }
@@ -61,12 +61,12 @@ fn a_person_pastes_the_text_in_the_terminal() {
     let shell = shell(&aws).without("BROWSER").var("SSH_CONNECTION", "192.0.2.1 50000 192.0.2.2 22");
     let mut terminal = Terminal::open(shell);
     terminal.enter(&format!("{LOGIN} --force | select arn status | to json --raw"));
-    let screen = terminal.wait_for("the question", |screen| screen.contains("Text:"));
+    let screen = terminal.wait_for("the question", |screen| screen.contains("Paste the text here:"));
     // The terminal wraps the URL.
     let screen: String = screen.lines().map(str::trim_end).collect();
     let state = screen.split_once("state=").expect("a state").1;
     let url = format!("{}{}", aws.url(), screen.split_once(&aws.url()).expect("the URL").1);
-    let url = url.split("Then copy").next().expect("a URL");
+    let url = url.split("At the end").next().expect("a URL");
     assert!(state.len() > 36);
     terminal.enter(&copied_text(&aws, url));
     let shown = terminal.wait_for_prompt();

@@ -55,8 +55,10 @@ fn the_last_page_in_the_browser_can_be_closed() {
     wait_until("the page", || shell.path("page").exists());
     let page = read(&shell, "page");
     assert!(page.contains("You can close this page."), "{page}");
-    let message =
-        format!("Sign in to my-org-sso in your browser. If it doesn't open, go to\n\n{}\n\n", shell.visits()[0]);
+    let message = format!(
+        "Sign in to my-org-sso in your browser; Ctrl-C gives up. If it doesn't open, go to\n\n{}\n\n",
+        shell.visits()[0]
+    );
     assert_eq!(output.stderr, message);
 }
 
@@ -86,7 +88,10 @@ fn without_a_browser_the_url_is_printed() {
     let shell = shell(&aws);
     let login = shell.start("aws sso login --no-browser | get status | to json --raw");
     let message = login.wait_for("the URL", |text| text.contains("\n\nhttp") && text.ends_with("\n\n"));
-    let url = message.strip_prefix("To sign in to my-org-sso, go to\n\n").expect("the message").trim();
+    let url = message
+        .strip_prefix("To sign in to my-org-sso, go to this page (Ctrl-C gives up):\n\n")
+        .expect("the message")
+        .trim();
     open(url);
     open(&aws.approve_authorization(&parameter(url, "state")));
     assert_eq!(login.output().json(), json!(["valid"]));

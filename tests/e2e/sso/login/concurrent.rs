@@ -12,7 +12,9 @@ fn two_shells_open_one_browser() {
     let first = shell.start(LOGIN);
     wait_until("the browser", || !aws.pending_authorizations().is_empty());
     let second = shell.start(LOGIN);
-    second.wait_for("the wait", |text| text == "Waiting for another shell that is signing in to my-org-sso.\n");
+    second.wait_for("the wait", |text| {
+        text == "Waiting for another shell that is signing in to my-org-sso; Ctrl-C gives up.\n"
+    });
     open(&aws.approve_authorization(&aws.pending_authorizations()[0]));
     assert_eq!((first.output().json(), second.output().json()), (json!(["valid"]), json!(["valid"])));
     assert_eq!((shell.visits().len(), tokens_for(&aws, "authorization_code")), (1, 1));

@@ -29,7 +29,7 @@ fn a_user_compares_the_code_and_approves() {
     assert_eq!(
         message,
         format!(
-            "To sign in to my-org-sso, go to this page in a browser on any computer:\n\n{page}\n\nApprove it only if the page shows the code {code}.\n\n"
+            "To sign in to my-org-sso, go to this page in a browser on any computer (Ctrl-C gives up):\n\n{page}\n\nApprove it only if the page shows the code {code}.\n\n"
         )
     );
     aws.approve_device(&code);
@@ -45,7 +45,7 @@ fn a_local_browser_opens_at_the_page() {
     let login = shell.start(LOGIN);
     let code = code(&aws);
     login.wait_for("the message", |text| {
-        text.starts_with("Sign in to my-org-sso in your browser. If it doesn't open, go to\n\n")
+        text.starts_with("Sign in to my-org-sso in your browser; Ctrl-C gives up. If it doesn't open, go to\n\n")
     });
     aws.approve_device(&code);
     assert_eq!(login.output().json(), json!(["valid"]));
