@@ -198,6 +198,11 @@ impl Resource {
         self.help.examples.iter().map(|(example, description)| Example { example, description, result: None })
     }
 
+    /// Whether items have tags.
+    pub(crate) fn has_tags(&self) -> bool {
+        self.operation.members.iter().any(|member| member.name == TAGS)
+    }
+
     /// The columns: those that tell items apart, where the item is, what a person looks for, then all other members in the API's order, and last `Tags` and
     /// the members that are lists or structures, because Nushell may draw them in full.
     pub(crate) fn schema(&'static self) -> &'static TableSchema {

@@ -15,11 +15,11 @@ class EC:
 
     @staticmethod
     def decode_der_signature_to_padded_pair(signature: bytes, pad_to: int) -> bytes:
-        return b"".join(number.to_bytes(pad_to) for number in utils.decode_dss_signature(signature))
+        return b"".join(number.to_bytes(pad_to, "big") for number in utils.decode_dss_signature(signature))
 
     def get_public_coords(self) -> tuple[bytes, bytes]:
         point = self._key.public_key().public_numbers()
-        return point.x.to_bytes(32), point.y.to_bytes(32)
+        return point.x.to_bytes(32, "big"), point.y.to_bytes(32, "big")
 
     def sign(self, digest: bytes) -> bytes:
         return self._key.sign(digest, ec.ECDSA(utils.Prehashed(hashes.SHA256())))

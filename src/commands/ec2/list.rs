@@ -43,20 +43,25 @@ impl ListResource {
             Some(_) => "Pages are fetched as rows are consumed: `first 5` of a large region sends one request.\n\n",
             None => "",
         };
+        let tags = if resource.has_tags() {
+            "`Tags` is a record: write `where Tags.env? == prod`. Without the `?`, Nushell makes an error of each row \
+             that lacks the tag."
+        } else {
+            ""
+        };
         let extra_description = format!(
             "{} Every member of the API's type is a column with its name and nesting, so AWS's documentation of \
-             {operation} applies. `Tags` is a record: write `where Tags.env? == prod`. Without the `?`, Nushell makes \
-             an error of each row that lacks the tag.\n\nProfiles come from `--profile` or the pipeline, as names or \
-             as rows of `aws profiles` or `aws sso roles`. The pipeline may also have ids, or rows of an EC2 table, whose \
+             {operation} applies.{tags}\n\nProfiles come from `--profile` or the pipeline, as names or as rows of \
+             `aws profiles` or `aws sso roles`. The pipeline may also have ids, or rows of an EC2 table, whose \
              profiles and regions are queried: `aws ec2 volumes | aws ec2 instances` lists the instances of these \
-             volumes. The first column with ids counts that this command lists or can filter by. Patterns and exclusions of \
-             regions, as in `[us-* !us-west-1]`, choose from those that are enabled for the account.\n\nProfiles and \
-             regions are queried in parallel, so rows arrive in no particular order; use `sort-by`. Of \
-             several profiles of the pipeline for the same account and region, such as two roles of an account, only \
-             the first is queried, and the next one if access is denied; `--every-profile` queries all. If one profile or region fails, you still get the \
-             rows of the others, and a warning. The command fails if all fail, or with `--strict` if one \
-             does.\n\n{paging}`--filter` takes EC2's filters, which save transfer, such as `--filter {{\"tag:env\": \
-             prod}}`; for everything else use `where`. Needs the permission {}.",
+             volumes. Of each row, the first id that this command lists or can filter by is used. Patterns and \
+             exclusions of regions, as in `[us-* !us-west-1]`, choose from those that are enabled for the \
+             account.\n\nProfiles and regions are queried in parallel, so rows arrive in no particular order; use \
+             `sort-by`. Of several profiles of the pipeline for the same account and region, such as two roles of an \
+             account, only the first is queried, and the next one if access is denied; `--every-profile` queries all. \
+             If one profile or region fails, you still get the rows of the others, and a warning. The command fails \
+             if all fail, or with `--strict` if one does.\n\n{paging}`--filter` takes EC2's filters, which save \
+             transfer; for everything else use `where`. Needs the permission {}.",
             resource.help.details, resource.operation.action
         );
         Self { resource, extra_description }
@@ -78,7 +83,7 @@ impl AwsCommand for ListResource {
             ),
             None => signature,
         };
-        parameter_flags(filter_flags(signature, self.resource), self.resource)
+        let signature = parameter_flags(filter_flags(signature, self.resource), self.resource)
             .named(
                 "columns",
                 string_or_list(),
@@ -89,9 +94,13 @@ impl AwsCommand for ListResource {
                 "every-profile",
                 "Query all profiles of the pipeline, even several of one account and region.",
                 None,
-            )
-            .switch("raw-tags", "Return Tags as the API's list of Key and Value instead of a record.", None)
-            .failure_flags()
+            );
+        let signature = if self.resource.has_tags() {
+            signature.switch("raw-tags", "Return Tags as the API's list of Key and Value instead of a record.", None)
+        } else {
+            signature
+        };
+        signature.failure_flags()
     }
 
     fn description(&self) -> &str {

@@ -103,6 +103,17 @@ fn a_flag_has_the_same_short_form_in_every_command() {
 }
 
 #[test]
+fn only_tables_with_tags_speak_of_tags() {
+    let speak = Shell::new().value(
+        "['aws ec2 instances' 'aws ec2 spot-prices'] | each {|name|
+            scope commands | where name == $name | first
+            | [($in.extra_description =~ Tags) ('raw-tags' in ($in.signatures | values | flatten | get parameter_name))]
+        }",
+    );
+    assert_eq!(speak, json!([[true, true], [false, false]]));
+}
+
+#[test]
 fn search_terms_add_words_to_the_name() {
     for command in commands() {
         let (name, terms) = (text(&command, "name"), text(&command, "search_terms"));
