@@ -41,7 +41,7 @@ pub(crate) struct Related {
     pub(crate) ids: Vec<String>,
 }
 
-/// Splits a query into requests, one for each thousand ids. Ids that may be missing are sent as a filter, two hundred
+/// Splits a query into requests, one for each thousand ids at most. Ids that may be missing are sent as a filter, two hundred
 /// at a time, and so are those of another resource. If there is no filter by id, all items are asked for.
 pub(crate) fn split(resource: &Resource, mut query: Query) -> Vec<Query> {
     let Some(related) = query.related.take() else { return split_ids(resource, query) };
@@ -61,7 +61,9 @@ fn split_ids(resource: &Resource, query: Query) -> Vec<Query> {
         return vec![query];
     }
     if !may_be_missing {
-        return ids.chunks(MAX_IDS).map(|ids| Query { ids: ids.to_vec(), ..query.clone() }).collect();
+        // For operations with smaller pages, the API's model has the same bound for ids.
+        let most = resource.operation.page_size.map_or(MAX_IDS, usize::from).min(MAX_IDS);
+        return ids.chunks(most).map(|ids| Query { ids: ids.to_vec(), ..query.clone() }).collect();
     }
     let Some(by_id) = resource.id_filter() else { return vec![Query { ids: Vec::new(), ..query }] };
     let filtered = |ids| {
@@ -74,6 +76,7 @@ fn split_ids(resource: &Resource, query: Query) -> Vec<Query> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ec2::resources::instance_types::INSTANCE_TYPES;
     use crate::ec2::resources::instances::INSTANCES;
     use crate::ec2::resources::volumes::VOLUMES;
 
@@ -83,6 +86,8 @@ mod tests {
         assert_eq!(sizes(0), [0]);
         assert_eq!(sizes(1000), [1000]);
         assert_eq!(sizes(2001), [1000, 1000, 1]);
+        let parts = split(&INSTANCE_TYPES, query(101));
+        assert_eq!(parts.iter().map(|part| part.ids.len()).collect::<Vec<_>>(), [100, 1]);
     }
 
     #[test]

@@ -34,9 +34,9 @@ pub(crate) fn logout_row(
         "profile" => text(profile, span),
         "status" => text(Some(SignInStatus::SignedOut.as_str()), span),
         "was" => text(Some(was.as_str()), span),
+        "expires_at" => time(session.keys_expire_at(), span),
         "account_id" => text(account_id, span),
         "arn" => text(session.arn.as_deref(), span),
-        "expires_at" => time(session.keys_expire_at(), span),
     };
     Value::record(row, span)
 }

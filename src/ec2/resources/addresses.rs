@@ -12,7 +12,8 @@ pub(crate) static ADDRESSES: Resource = Resource::new(Declaration {
     first_columns: &["PublicIp", "AssociationId", "InstanceId", "PrivateIpAddress", "NetworkInterfaceId"],
     help: Help {
         description: "List Elastic IP addresses.",
-        details: "`Name` is the tag, or empty without it. An address without `AssociationId` is used by nothing, and costs money. EC2 answers with all addresses at once.",
+        details: "`Name` is the tag, or empty without it. An address without `AssociationId` is used by nothing, and \
+                  costs money. EC2 answers with all addresses at once.",
         filter: "{public-ip: 203.0.113.7}",
         state: "",
         search_terms: &["describe-addresses", "eip", "elastic ip", "public ip", "network"],

@@ -22,7 +22,8 @@ pub(crate) static AVAILABILITY_ZONES: Resource = Resource::new(Declaration {
     }],
     help: Help {
         description: "List Availability Zones, Local Zones and Wavelength Zones.",
-        details: "`ZoneName` means another place in each account; `ZoneId` is the same everywhere. EC2 answers with all zones at once.",
+        details: "`ZoneName` means another place in each account; `ZoneId` is the same everywhere. EC2 answers with \
+                  all zones at once.",
         filter: "{zone-type: availability-zone}",
         state: "available or !available",
         search_terms: &["describe-availability-zones", "az", "local zone", "wavelength"],

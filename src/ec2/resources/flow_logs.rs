@@ -12,7 +12,8 @@ pub(crate) static FLOW_LOGS: Resource = Resource::new(Declaration {
     first_columns: &["ResourceId", "TrafficType", "LogDestinationType", "DeliverLogsStatus", "CreationTime"],
     help: Help {
         description: "List flow logs.",
-        details: "`Name` is the tag, or empty without it. `ResourceId` is the VPC, subnet, network interface or transit gateway that is logged.",
+        details: "`Name` is the tag, or empty without it. `ResourceId` is the VPC, subnet, network interface or \
+                  transit gateway that is logged.",
         filter: "{traffic-type: REJECT}",
         state: "",
         search_terms: &["describe-flow-logs", "network", "log"],

@@ -56,7 +56,9 @@ pub(crate) static IMAGES: Resource = Resource::new(Declaration {
     ],
     help: Help {
         description: "List images (AMIs) of the account.",
-        details: "Without `--owner` and without ids, only the account's own images are listed, not the many public ones. `Name` is the image's name, not a tag. `CreationDate`, `DeprecationTime` and `LastLaunchedTime` are datetimes, although they are strings in the API.",
+        details: "Without `--owner` and without ids, only the account's own images are listed, not the many public \
+                  ones. `Name` is the image's name, not a tag. `CreationDate`, `DeprecationTime` and \
+                  `LastLaunchedTime` are datetimes, although they are strings in the API.",
         filter: "{name: al2023-ami-*, architecture: arm64}",
         state: "available or !available",
         search_terms: &["ami", "describe-images"],

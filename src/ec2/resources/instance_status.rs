@@ -27,7 +27,8 @@ pub(crate) static INSTANCE_STATUS: Resource = Resource::new(Declaration {
     }],
     help: Help {
         description: "List the status checks and scheduled events of instances.",
-        details: "EC2 leaves out instances that don't run; `--all` lists them too. `InstanceCheck`, `SystemCheck` and `EbsCheck` are the statuses inside of `InstanceStatus`, `SystemStatus` and `AttachedEbsStatus`.",
+        details: "EC2 leaves out instances that don't run; `--all` lists them too. `InstanceCheck`, `SystemCheck` and \
+                  `EbsCheck` are the statuses inside of `InstanceStatus`, `SystemStatus` and `AttachedEbsStatus`.",
         filter: "{event.code: instance-retirement}",
         state: "running or !running",
         search_terms: &["describe-instance-status", "health", "maintenance", "event"],

@@ -20,7 +20,8 @@ pub(crate) static INSTANCE_TYPES: Resource = Resource::new(Declaration {
     is_same_for_all_accounts: true,
     help: Help {
         description: "List instance types.",
-        details: "They are the same for all accounts, so each region is asked once. `VCpus`, `MemoryMiB` and `NetworkPerformance` are members of `VCpuInfo`, `MemoryInfo` and `NetworkInfo`.",
+        details: "They are the same for all accounts, so each region is asked once. `VCpus`, `MemoryMiB` and \
+                  `NetworkPerformance` are members of `VCpuInfo`, `MemoryInfo` and `NetworkInfo`.",
         filter: "{bare-metal: false, current-generation: true}",
         state: "",
         search_terms: &["describe-instance-types", "cpu", "memory", "size"],

@@ -21,7 +21,8 @@ pub(crate) static KEY_PAIRS: Resource = Resource::new(Declaration {
     }],
     help: Help {
         description: "List key pairs.",
-        details: "`PublicKey` is null without `--public-key`. EC2 has no private keys. It answers with all key pairs at once.",
+        details: "`PublicKey` is null without `--public-key`. EC2 has no private keys. It answers with all key pairs \
+                  at once.",
         filter: "{key-name: deploy-*}",
         state: "",
         search_terms: &["describe-key-pairs", "ssh"],

@@ -47,7 +47,8 @@ pub(crate) static LAUNCH_TEMPLATE_VERSIONS: Resource = Resource::new(Declaration
     ],
     help: Help {
         description: "List versions of launch templates.",
-        details: "Without `--template` and `--template-name`, the latest and the default version of every template are listed. `ImageId` and `InstanceType` are members of `LaunchTemplateData`.",
+        details: "Without `--template` and `--template-name`, the latest and the default version of every template are \
+                  listed. `ImageId` and `InstanceType` are members of `LaunchTemplateData`.",
         filter: "{image-id: ami-1a2b3c4d}",
         state: "",
         search_terms: &["describe-launch-template-versions", "auto scaling"],

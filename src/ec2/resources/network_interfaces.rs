@@ -21,7 +21,8 @@ pub(crate) static NETWORK_INTERFACES: Resource = Resource::new(Declaration {
     ],
     help: Help {
         description: "List network interfaces (ENIs).",
-        details: "`Name` is the tag, or empty without it. `Tags` is `TagSet` in the API. `Description` and `InterfaceType` say what uses an interface that is not an instance's.",
+        details: "`Name` is the tag, or empty without it. `Tags` is `TagSet` in the API. `Description` and \
+                  `InterfaceType` say what uses an interface that is not an instance's.",
         filter: "{subnet-id: subnet-1a2b3c4d, interface-type: lambda}",
         state: "available or !in-use",
         search_terms: &["describe-network-interfaces", "eni", "ip address", "network"],

@@ -12,7 +12,8 @@ pub(crate) static ROUTE_TABLES: Resource = Resource::new(Declaration {
     first_columns: &["VpcId", "OwnerId"],
     help: Help {
         description: "List route tables.",
-        details: "`Name` is the tag, or empty without it. A subnet that is in no table's `Associations` uses the main table of its VPC.",
+        details: "`Name` is the tag, or empty without it. A subnet that is in no table's `Associations` uses the main \
+                  table of its VPC.",
         filter: "{association.main: true, vpc-id: vpc-1a2b3c4d}",
         state: "",
         search_terms: &["describe-route-tables", "route", "network"],

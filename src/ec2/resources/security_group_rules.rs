@@ -22,7 +22,8 @@ pub(crate) static SECURITY_GROUP_RULES: Resource = Resource::new(Declaration {
     ],
     help: Help {
         description: "List the rules of security groups.",
-        details: "A rule has one of `CidrIpv4`, `CidrIpv6`, `PrefixListId` and `ReferencedGroupId`; the others are null. The protocol `-1` means all protocols and ports, and then both ports are -1.",
+        details: "A rule has one of `CidrIpv4`, `CidrIpv6`, `PrefixListId` and `ReferencedGroupId`; the others are \
+                  null. The protocol `-1` means all protocols and ports, and then both ports are -1.",
         filter: "{group-id: sg-1a2b3c4d}",
         state: "",
         search_terms: &["describe-security-group-rules", "firewall", "ingress", "egress", "port", "network"],

@@ -12,7 +12,8 @@ pub(crate) static SECURITY_GROUPS: Resource = Resource::new(Declaration {
     first_columns: &["VpcId", "Description", "Name"],
     help: Help {
         description: "List security groups.",
-        details: "The rules are in `IpPermissions` and `IpPermissionsEgress`; `aws ec2 security-group-rules` has a row for each of them. `Name` is the tag, or empty without it.",
+        details: "The rules are in `IpPermissions` and `IpPermissionsEgress`; `aws ec2 security-group-rules` has a row \
+                  for each of them. `Name` is the tag, or empty without it.",
         filter: "{group-name: web, vpc-id: vpc-1a2b3c4d}",
         state: "",
         search_terms: &["describe-security-groups", "firewall", "network"],

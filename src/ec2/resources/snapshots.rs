@@ -22,7 +22,8 @@ pub(crate) static SNAPSHOTS: Resource = Resource::new(Declaration {
     }],
     help: Help {
         description: "List EBS snapshots of the account.",
-        details: "Without `--owner` and without ids, only the account's own snapshots are listed, not the public ones of others. `Name` is the tag, or empty without it. `VolumeSize` is in GiB.",
+        details: "Without `--owner` and without ids, only the account's own snapshots are listed, not the public ones \
+                  of others. `Name` is the tag, or empty without it. `VolumeSize` is in GiB.",
         filter: "{volume-id: vol-1a2b3c4d, encrypted: false}",
         state: "completed or !completed",
         search_terms: &["describe-snapshots", "backup", "ebs"],

@@ -20,7 +20,8 @@ pub(crate) static SPOT_INSTANCE_REQUESTS: Resource = Resource::new(Declaration {
     ],
     help: Help {
         description: "List Spot Instance requests.",
-        details: "`Name` is the tag, or empty without it. `SpotPrice` is the highest price in US dollars an hour, as a number.",
+        details: "`Name` is the tag, or empty without it. `SpotPrice` is the highest price in US dollars an hour, as a \
+                  number.",
         filter: "{type: persistent}",
         state: "active or !cancelled",
         search_terms: &["describe-spot-instance-requests"],

@@ -13,7 +13,8 @@ pub(crate) static SUBNETS: Resource = Resource::new(Declaration {
     first_columns: &["VpcId", "CidrBlock", "AvailabilityZone", "AvailableIpAddressCount", "MapPublicIpOnLaunch"],
     help: Help {
         description: "List subnets.",
-        details: "`Name` is the tag, or empty without it. Subnets that another account shares with yours are listed too; `OwnerId` has that account.",
+        details: "`Name` is the tag, or empty without it. Subnets that another account shares with yours are listed \
+                  too; `OwnerId` has that account.",
         filter: "{vpc-id: vpc-1a2b3c4d, default-for-az: true}",
         state: "available or pending",
         search_terms: &["describe-subnets", "network", "cidr"],

@@ -13,7 +13,8 @@ pub(crate) static TRANSIT_GATEWAYS: Resource = Resource::new(Declaration {
     first_columns: &["OwnerId", "Description", "CreationTime"],
     help: Help {
         description: "List transit gateways.",
-        details: "`Name` is the tag, or empty without it. Gateways that another account shares with yours are listed too; `OwnerId` has that account.",
+        details: "`Name` is the tag, or empty without it. Gateways that another account shares with yours are listed \
+                  too; `OwnerId` has that account.",
         filter: "{options.dns-support: enable}",
         state: "available or !deleted",
         search_terms: &["describe-transit-gateways", "tgw", "network"],

@@ -14,7 +14,8 @@ pub(crate) static VOLUMES: Resource = Resource::new(Declaration {
     first_columns: &["Size", "VolumeType", "AvailabilityZone", "CreateTime"],
     help: Help {
         description: "List EBS volumes.",
-        details: "`Name` is the tag, or empty without it. `Size` is in GiB. An `available` volume is free to be attached.",
+        details: "`Name` is the tag, or empty without it. `Size` is in GiB. An `available` volume is free to be \
+                  attached.",
         filter: "{volume-type: [gp2 gp3], \"tag:env\": prod}",
         state: "available, [delet* error] or !in-use",
         search_terms: &["disk", "describe-volumes", "ebs", "storage"],

@@ -21,7 +21,8 @@ pub(crate) static VPC_PEERING_CONNECTIONS: Resource = Resource::new(Declaration 
     ],
     help: Help {
         description: "List VPC peering connections.",
-        details: "`Name` is the tag, or empty without it. A connection is listed in the accounts and regions of both sides.",
+        details: "`Name` is the tag, or empty without it. A connection is listed in the accounts and regions of both \
+                  sides.",
         filter: "{requester-vpc-info.vpc-id: vpc-1a2b3c4d}",
         state: "active or !deleted",
         search_terms: &["describe-vpc-peering-connections", "network"],

@@ -13,7 +13,8 @@ pub(crate) static VPCS: Resource = Resource::new(Declaration {
     first_columns: &["CidrBlock", "IsDefault"],
     help: Help {
         description: "List VPCs.",
-        details: "`Name` is the tag, or empty without it. VPCs that another account shares with yours are listed too; `OwnerId` has that account.",
+        details: "`Name` is the tag, or empty without it. VPCs that another account shares with yours are listed too; \
+                  `OwnerId` has that account.",
         filter: "{cidr: 10.0.0.0/16, is-default: false}",
         state: "available or pending",
         search_terms: &["describe-vpcs", "network", "cidr"],
