@@ -33,6 +33,10 @@ export def --env main [] {
             aws profiles | aws ec2 instances --region [eu-west-* us-east-1] --columns [AccountId Region]
             | uniq --count | flatten
         }
+        {
+            let used = aws ec2 instances | get ImageId | uniq
+            aws ec2 images | where ImageId not-in $used | select ImageId Name CreationDate
+        }
         { aws env | where setting in [profile region credentials] | select setting value source }
     ] {
         # The source of the closure that runs is what is shown.

@@ -11,7 +11,7 @@ export def catalogue []: nothing -> record {
         "1000": {|setup| [(thousand $setup)] }
         "10000": {|setup| [(ten-thousand $setup) (one-column $setup)] }
         "100000": {|setup| [(hundred-thousand $setup)] }
-        targets: {|setup| [(many-targets $setup) (many-targets-distant $setup)] }
+        targets: {|setup| [(many-targets $setup) (many-targets-distant $setup) (many-targets-of-volumes $setup)] }
         regions: {|setup| [(all-regions $setup) (first-row-of-all-regions $setup)] }
         bandwidth: {|setup| [(low-bandwidth $setup)] }
         first-row: {|setup| [(first-row $setup)] }
@@ -112,6 +112,18 @@ def many-targets-distant [setup: record]: nothing -> record {
         name: $"($TARGETS) targets of 100 instances, 150 ms latency"
         ours: (every-target $setup $setup.servers.distant)
         peers: [$one]
+    }
+}
+
+# There are four volumes for three instances. Their rows are smaller.
+def many-targets-of-volumes [setup: record]: nothing -> record {
+    let names = 0..<$TARGETS | each { $"target-($in)" } | str join " "
+    let environment = targets $setup.servers.fast $setup.folder
+    let pipeline = $"aws ec2 volumes --profile [($names)] | length"
+    {
+        name: $"($TARGETS) targets of 133 volumes"
+        ours: (plugin $setup $environment $pipeline ($TARGETS * 133))
+        peers: [(every-target $setup $setup.servers.fast | upsert name "plugin, 100 instances" | allow-factor (1.1 * 133 / 100))]
     }
 }
 

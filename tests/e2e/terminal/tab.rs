@@ -1,5 +1,7 @@
 //! Tab in a terminal. `completions.rs` has more, for the versions of Nushell with `commandline complete`.
 
+use std::num::NonZeroU16;
+
 use crate::support::{Button, Shell, Terminal};
 
 const CONFIG: &str = "[profile dev]\n[profile chain]\n[sso-session my-org]\nsso_region = eu-west-1\n";
@@ -29,7 +31,8 @@ fn a_profile_is_completed() {
 
 #[test]
 fn tab_behind_aws_shows_the_commands() {
-    let mut terminal = terminal();
+    let columns = NonZeroU16::new(100).expect("columns");
+    let mut terminal = Terminal::with_columns(Shell::new(), columns);
     complete(&mut terminal, "aws ", "aws ec2 instances");
     terminal.wait_for("all commands", |screen| screen.contains("aws credentials") && screen.contains("aws whoami"));
 }
