@@ -30,7 +30,7 @@ pub(crate) use configure::ConfigureError;
 pub(crate) use credentials::CredentialsError;
 pub(crate) use diagnostic::Spans;
 use diagnostic::{Details, Diagnostic, Subject};
-pub(crate) use ec2::{Ec2Error, ResourceKind};
+pub(crate) use ec2::{Ec2Error, MeantId, ResourceKind};
 pub(crate) use help::did_you_mean;
 pub(crate) use login::LoginError;
 pub(crate) use network::NetworkError;

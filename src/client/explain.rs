@@ -167,8 +167,7 @@ fn service_error(code: &str, message: &str, skew: Option<TimeDelta>, request: Re
                 Ec2Error::NotFound { resource, ids, region, profile, is_everywhere: false }.into()
             }
             Some(resource) if code.ends_with(".Malformed") => {
-                Ec2Error::MalformedId { resource: resource.into(), id: ids_in(&message).join(", "), as_list: None }
-                    .into()
+                Ec2Error::MalformedId { resource: resource.into(), id: ids_in(&message).join(", "), meant: None }.into()
             }
             Some(resource) if let Some(name) = invalid_filter(&message) => {
                 Ec2Error::UnknownFilter { resource: resource.into(), name: name.into(), nearest: Vec::new() }.into()

@@ -51,8 +51,8 @@ pub(crate) enum Ec2Error {
     MalformedId {
         resource: Box<ResourceKind>,
         id: String,
-        /// The flag right before it with both values as a list: `--region [eu-west-1 us-east-1]`.
-        as_list: Option<String>,
+        /// What it probably is.
+        meant: Option<MeantId>,
     },
     /// The account has no such resource in the region.
     #[error("EC2 has no {} {} in {region}{}", .resource.noun, .ids.join(", "), in_profile(.profile))]
@@ -64,6 +64,15 @@ pub(crate) enum Ec2Error {
         /// Whether all profiles and regions were asked.
         is_everywhere: bool,
     },
+}
+
+/// What somebody may have meant with a text that is no id of the listed resource.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum MeantId {
+    /// A further value of the flag right before it, here with both as a list: `--region [eu-west-1 us-east-1]`.
+    FlagValue { list: String },
+    /// The id of another resource, which the listed one can be filtered by.
+    Related { noun: &'static str, filter: &'static str },
 }
 
 impl Diagnostic for Ec2Error {
@@ -101,7 +110,12 @@ impl Diagnostic for Ec2Error {
             }
             Self::StatesTwice { filter } => Details::new("aws::ec2::states_twice", "also set in --filter")
                 .help(format!("use only one of them: `--state`, or `{filter}` in `--filter`")),
-            Self::MalformedId { id, as_list: Some(list), .. } => {
+            Self::MalformedId { id, meant: Some(MeantId::Related { noun, filter }), .. } => {
+                Details::new("aws::ec2::malformed_id", format!("the id of another kind of resource: {noun}"))
+                    .at(Subject::Arg(id))
+                    .help(format!("list what belongs to it with `--filter {{{filter}: {id}}}`"))
+            }
+            Self::MalformedId { id, meant: Some(MeantId::FlagValue { list }), .. } => {
                 Details::new("aws::ec2::malformed_id", "an argument of its own, which would be an id")
                     .at(Subject::Arg(id))
                     .help(format!("write several values of a flag as a list: `{list}`"))
@@ -186,7 +200,7 @@ mod tests {
 
     #[test]
     fn an_irregular_plural_is_what_the_resource_says() {
-        let error = Ec2Error::MalformedId { resource: ADDRESS.into(), id: "eipalloc-x".into(), as_list: None };
+        let error = Ec2Error::MalformedId { resource: ADDRESS.into(), id: "eipalloc-x".into(), meant: None };
         assert_eq!(error.to_string(), "`eipalloc-x` is not a valid Elastic IP address id");
         let details = error.details();
         assert_eq!(details.label, "an id is `eipalloc-` with 8 or 17 hexadecimal digits");

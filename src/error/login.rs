@@ -60,7 +60,8 @@ impl Diagnostic for LoginError {
             Self::OtherCredentials { profile, .. } => {
                 Details::new("aws::login::other_credentials", "has other credentials").at(Subject::Profile).help(
                     format!(
-                        "make a new profile with `aws login --profile {}`; or {}",
+                        "to sign in to IAM Identity Center: `aws sso login`; for another profile with the console's \
+                         sign-in: `aws login --profile {}`; {}",
                         quoted(&format!("{profile}-console")),
                         show_profile(profile)
                     ),

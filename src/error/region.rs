@@ -52,9 +52,16 @@ impl Diagnostic for RegionError {
                     .at(Subject::Profile)
                     .help(format!("{add}, or pass `--region NAME`"))
             }
-            Self::Invalid { nearest, .. } => Details::new("aws::region::invalid", "not a region")
-                .at(Subject::Region)
-                .help(did_you_mean(nearest, "regions look like `eu-west-1`; list them with `aws ec2 regions`")),
+            Self::Invalid { nearest, given_by, .. } => {
+                // Without a valid region in the profile, `aws ec2 regions` fails too.
+                let list = match given_by {
+                    Some(_) => "regions look like `eu-west-1`; see where it is set with `aws env`",
+                    None => "regions look like `eu-west-1`; list them with `aws ec2 regions`",
+                };
+                Details::new("aws::region::invalid", "not a region")
+                    .at(Subject::Region)
+                    .help(did_you_mean(nearest, list))
+            }
             Self::Contradiction { pattern } => {
                 Details::new("aws::region::contradiction", "can't be combined with --all-regions")
                     .at(Subject::Arg(pattern))

@@ -22,8 +22,9 @@ use crate::commands::ec2::list::missing_ids::MissingIds;
 use crate::commands::ec2::list::parameter_flags::{arguments, parameter_flags};
 use crate::commands::ec2::list::rows::{RowMaker, Rows};
 use crate::ec2::query::Related;
-use crate::ec2::{self, BufferPool, Query, Resource};
-use crate::error::{Ec2Error, Error, Spans};
+use crate::ec2::relations::{Relation, relation};
+use crate::ec2::{self, BufferPool, Query, RESOURCES, Resource};
+use crate::error::{Ec2Error, Error, MeantId, Spans};
 use crate::fanout::once_per_region::OncePerRegion;
 use crate::rows::api::{Columns, TagShape};
 use crate::rows::failure::ERROR;
@@ -44,15 +45,19 @@ impl ListResource {
             None => "",
         };
         let tags = if resource.has_tags() {
-            "`Tags` is a record: write `where Tags.env? == prod`. Without the `?`, Nushell makes an error of each row \
+            " `Tags` is a record: write `where Tags.env? == prod`. Without the `?`, Nushell makes an error of each row \
              that lacks the tag."
         } else {
             ""
         };
+        let ids = match resource.ids {
+            Some(_) => "ids, or ",
+            None => "",
+        };
         let extra_description = format!(
             "{} Every member of the API's type is a column with its name and nesting, so AWS's documentation of \
              {operation} applies.{tags}\n\nProfiles come from `--profile` or the pipeline, as names or as rows of \
-             `aws profiles` or `aws sso roles`. The pipeline may also have ids, or rows of an EC2 table, whose \
+             `aws profiles` or `aws sso roles`. The pipeline may also have {ids}rows of an EC2 table, whose \
              profiles and regions are queried: `aws ec2 volumes | aws ec2 instances` lists the instances of these \
              volumes. Of each row, the first id that this command lists or can filter by is used. Patterns and \
              exclusions of regions, as in `[us-* !us-west-1]`, choose from those that are enabled for the \
@@ -87,7 +92,7 @@ impl AwsCommand for ListResource {
             .named(
                 "columns",
                 string_or_list(),
-                "Return only these columns, which is faster: [Name *Id !AccountId].",
+                "Return only these columns, which is faster: [*Id Region] or !AccountId.",
                 Some('c'),
             )
             .switch(
@@ -217,11 +222,23 @@ fn ids(
     ids.append(&mut flags.ids);
     flags.spans.args.extend(ids.iter().map(|id| (id.item.clone(), id.span)));
     if let Some(wrong) = ids.iter().find(|id| !resource.accepts_id(&id.item)) {
-        let as_list = as_list(resource, call, wrong)?;
-        let error = Ec2Error::MalformedId { resource: resource.kind().into(), id: wrong.item.clone(), as_list };
+        let meant = match as_list(resource, call, wrong)? {
+            Some(list) => Some(MeantId::FlagValue { list }),
+            None => related_id(resource, &wrong.item),
+        };
+        let error = Ec2Error::MalformedId { resource: resource.kind().into(), id: wrong.item.clone(), meant };
         return Err(Error::from(error).at(&flags.spans));
     }
     Ok(unique(ids.into_iter().map(|id| id.item)))
+}
+
+/// What an id of another resource is to this one, if it can be filtered by it.
+fn related_id(resource: &'static Resource, id: &str) -> Option<MeantId> {
+    let other = RESOURCES.iter().find(|other| other.is_id(id))?;
+    match relation(resource, other.id_column()?)? {
+        Relation::Filter(filter) => Some(MeantId::Related { noun: other.noun, filter }),
+        Relation::Ids | Relation::Unrelated => None,
+    }
 }
 
 /// The flag before an argument with both as a list, if the argument is a further value of the flag: of `--region a b`,

@@ -9,6 +9,7 @@ use crate::config::masking::first_line;
 use crate::config::profile::Profile;
 use crate::config::section::{Location, Section};
 use crate::config::section_name::SectionName;
+use crate::text::control::printable;
 
 /// Something in the files that is wrong, or that tools read differently.
 #[derive(Debug)]
@@ -83,7 +84,7 @@ impl Fix {
 impl Finding {
     /// A finding without section, location and fix.
     pub(crate) fn new(severity: Severity, code: &'static str, message: impl Into<String>) -> Self {
-        let message = first_line(&message.into()).into_owned();
+        let message = printable(&first_line(&message.into())).into_owned();
         Self { section: None, severity, code, message, location: None, fix: None }
     }
 

@@ -153,3 +153,17 @@ fn a_further_value_of_a_flag_that_stands_beside_it_belongs_into_a_list() {
     let error = error_before_any_request("aws ec2 instances --region eu-west-1 web-1");
     assert_is(&error, "aws::ec2::malformed_instance_id", "web-1");
 }
+
+#[test]
+fn the_id_of_another_resource_can_be_filtered_by() {
+    for (line, id, filter) in [
+        ("aws ec2 volumes i-0a64ba527e262c1bd", "i-0a64ba527e262c1bd", "attachment.instance-id"),
+        ("aws ec2 instances vol-0a64ba527e262c1bd", "vol-0a64ba527e262c1bd", "block-device-mapping.volume-id"),
+    ] {
+        let error = error_before_any_request(line);
+        assert_is(&error, "aws::ec2::malformed_id", id);
+        assert_eq!(error.help, format!("list what belongs to it with `--filter {{{filter}: {id}}}`"), "{line}");
+    }
+    let error = error_before_any_request("aws ec2 vpcs i-0a64ba527e262c1bd");
+    assert_is(&error, "aws::ec2::malformed_id", "i-0a64ba527e262c1bd");
+}
