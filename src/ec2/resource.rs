@@ -203,8 +203,8 @@ impl Resource {
         self.operation.members.iter().any(|member| member.name == TAGS)
     }
 
-    /// The columns: those that tell items apart, where the item is, what a person looks for, then all other members in the API's order, and last `Tags` and
-    /// the members that are lists or structures, because Nushell may draw them in full.
+    /// The columns: those that tell items apart, where the item is, what a person looks for, then all other members in the
+    /// API's order, and last `Tags` and the members that are lists or structures, because Nushell may draw them in full.
     pub(crate) fn schema(&'static self) -> &'static TableSchema {
         self.schema.get_or_init(|| {
             let parent_fields = self.operation.path.nested.as_ref().map_or(&[][..], |nested| nested.parent_fields);
