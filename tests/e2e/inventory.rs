@@ -39,7 +39,7 @@ fn every_table_has_rows_with_where_they_are_and_no_other_columns() {
 fn every_table_names_an_unknown_column_and_filter() {
     let aws = aws();
     let shell = Shell::with_dev(&aws);
-    let code = |flags: &str| format!("try {{ TABLE {flags}; 'no error' }} catch {{|error| $error.details.code }}");
+    let code = |flags: &str| format!("try {{ TABLE {flags}; 'no error' }} catch {{|e| $e.details.code }}");
     assert_eq!(others(of_each(&shell, &code("--columns Nothing")), &json!("aws::ec2::unknown_column")), []);
     assert_eq!(others(of_each(&shell, &code("--filter {\"tag:\": x}")), &json!("aws::ec2::unknown_filter")), []);
 }
@@ -148,7 +148,7 @@ fn spot_prices_are_those_of_now_and_numbers() {
     assert_eq!(shell.value(&format!("aws ec2 spot-prices --type c7g.large | {zones}")), json!([1]), "one price each");
     let more = "(aws ec2 spot-prices --type c7g.large --since ((date now) - 30day) | length) > (aws ec2 spot-prices --type c7g.large | length)";
     assert_eq!(shell.value(more), json!(true));
-    let code = "try { aws ec2 spot-prices --since $env.AWS_PROFILE } catch {|error| $error.details.code }";
+    let code = "try { aws ec2 spot-prices --since $env.AWS_PROFILE } catch {|e| $e.details.code }";
     assert_eq!(shell.value(code), json!("aws::ec2::flag_value"));
 }
 
