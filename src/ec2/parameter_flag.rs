@@ -25,7 +25,7 @@ pub(crate) enum Takes {
     Switch,
     /// A text, or a list of texts if the parameter is a list. Tab offers these.
     Texts(&'static [&'static str]),
-    /// Like `Texts`, but this text stands for no restriction and isn't sent.
+    /// Like `Texts`, but with this text the parameter isn't sent, so that nothing is left out.
     TextsOrAll(&'static [&'static str], &'static str),
     /// A time.
     Time,

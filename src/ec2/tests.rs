@@ -29,6 +29,10 @@ fn row_of(instance: &str, tags: TagShape) -> Record {
 }
 
 fn read(columns: &Columns, item: &str) -> Result<Record, Malformed> {
+    read_with(columns, item, &mut Packer::new(Span::test_data()))
+}
+
+fn read_with(columns: &Columns, item: &str, packer: &mut Packer) -> Result<Record, Malformed> {
     let parent = [Some("r-1".to_owned()), Some("111122223333".to_owned()), None];
     let origin = RowOrigin {
         region: "eu-west-1",
@@ -37,7 +41,7 @@ fn read(columns: &Columns, item: &str) -> Result<Record, Malformed> {
         account_names: &AccountNames::default(),
         parent: &parent,
     };
-    let row = columns.row(item, origin, &mut Packer::new(Span::test_data()))?;
+    let row = columns.row(item, origin, packer)?;
     Ok(row.value().into_record().expect("a record"))
 }
 
@@ -211,17 +215,9 @@ fn a_malformed_row_leaves_nothing_in_the_next_one() {
     let (columns, mut packer) = (Columns::all(INSTANCES.schema(), TagShape::Record), Packer::new(Span::test_data()));
     let valid = tagged(&[("Name", "web-1")]);
     let malformed = valid.clone() + "<placement><tenancy>default</tenancy><groupName><a/></groupName></placement>";
-    let parent = [Some("r-1".to_owned()), Some("111122223333".to_owned()), None];
-    let origin = RowOrigin {
-        region: "eu-west-1",
-        profile: Some("dev"),
-        account_id: None,
-        account_names: &AccountNames::default(),
-        parent: &parent,
-    };
-    assert!(columns.row(&malformed, origin, &mut packer).is_err());
-    let row = columns.row(&valid, origin, &mut packer).expect("a row").value();
-    assert_eq!(row.as_record(), Ok(&row_of(&valid, TagShape::Record)));
+    assert!(read_with(&columns, &malformed, &mut packer).is_err());
+    let row = read_with(&columns, &valid, &mut packer).expect("a row");
+    assert_eq!(row, row_of(&valid, TagShape::Record));
 }
 
 #[test]

@@ -128,7 +128,7 @@ fn snapshots_and_images_are_your_own_unless_an_owner_is_named() {
         let own = shell.value(&format!("aws ec2 {table} | get OwnerId | uniq"));
         assert_eq!(own, json!([aws.account("dev-account").id]), "{table}");
         assert!(owners(&format!("aws ec2 {table} --owner all")).as_i64() > Some(1), "{table}");
-        // An id is found whoever owns the item.
+        // An id is found even if another account owns the item.
         let id = format!(
             "aws ec2 {table} --owner amazon | first | get {}Id",
             ["Image", "Snapshot"][usize::from(table == "snapshots")]

@@ -33,7 +33,7 @@ pub(crate) struct ConsoleSignIn<'a> {
     endpoint: TokenEndpoint,
     /// The session will belong to this key.
     key: ProofKey,
-    /// The secret of this sign-in, without which nobody can use its code.
+    /// PKCE's secret. Without it, AWS issues no keys for the code.
     verifier: Secret,
     /// A random text that the page has to repeat.
     state: String,

@@ -43,7 +43,7 @@ pub(crate) struct Member {
     pub(crate) shape: Shape,
 }
 
-/// A Rust type that stands for a [`Shape`].
+/// The Rust type with which the model writes a [`Shape`].
 pub(crate) trait HasShape {
     const SHAPE: Shape;
 }
@@ -106,7 +106,7 @@ impl Shape {
         }
     }
 
-    /// Writes the value that a text stands for. Structures and lists have no text.
+    /// Parses a text and writes the value. Structures and lists have no text.
     pub(crate) fn write_text(self, text: &str, to: &mut Packer) -> Written {
         match self {
             Self::Bool => to.bool(bool::parse_smithy_primitive(text).map_err(|_| malformed("flag", text))?),

@@ -92,10 +92,9 @@ fn without_a_browser_the_url_is_printed() {
     let aws = aws();
     let shell = shell(&aws);
     let login = shell.start("aws login -p console -r eu-central-1 --no-browser | get status | to json --raw");
-    let message = login.wait_for("the URL", |text| text.contains("\n\nhttp") && text.ends_with("\n\n"));
-    let url = message.split_whitespace().find(|word| word.starts_with("http")).expect("a URL");
-    open(url);
-    open(&aws.approve_console_request(&parameter(url, "state")));
+    let url = login.wait_for_page_url();
+    open(&url);
+    open(&aws.approve_console_request(&parameter(&url, "state")));
     assert_eq!(login.output().json(), json!("valid"));
     assert!(shell.visits().is_empty());
 }
@@ -113,8 +112,7 @@ fn the_browser_calls_back_at_the_given_port() {
     assert!(error.message.contains(&format!("Port {port} ")), "{error:?}");
     drop(taken);
     let login = shell.start(&format!("{line} | get status | to json --raw"));
-    let message = login.wait_for("the URL", |text| text.contains("\n\nhttp") && text.ends_with("\n\n"));
-    let url = message.split_whitespace().find(|word| word.starts_with("http")).expect("a URL").to_owned();
+    let url = login.wait_for_page_url();
     assert_eq!(parameter(&url, "redirect_uri"), format!("http://127.0.0.1:{port}/oauth/callback"));
     let back = open(&url);
     let back = back.lines().find_map(|line| line.strip_prefix("location: ")).expect("a redirect").trim();

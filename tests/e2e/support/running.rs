@@ -56,6 +56,12 @@ impl Running {
         text
     }
 
+    /// Waits until a sign-in prints the URL of its page, and returns that.
+    pub fn wait_for_page_url(&self) -> String {
+        let message = self.wait_for("the URL", |text| text.contains("\n\nhttp") && text.ends_with("\n\n"));
+        message.split_whitespace().find(|word| word.starts_with("http")).expect("a URL").to_owned()
+    }
+
     /// Ends Nushell with a signal. Returns how long the plugin runs on.
     pub fn end(mut self, signal: Signal) -> Duration {
         let sent = Instant::now();

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use vt100::{Cell, Color, Screen};
 
-/// The size of a cell in pixels, where its text stands, and the font's size.
+/// The width and height of a cell in pixels, the baseline of its text, and the font.
 const WIDTH: usize = 9;
 const HEIGHT: usize = 20;
 const BASELINE: usize = 15;
