@@ -49,7 +49,8 @@ pub(crate) fn parse(text: &str) -> Option<String> {
         true if text.starts_with("ssoins-") => format!("https://identitycenter.amazonaws.com/{text}"),
         true => format!("https://{text}.awsapps.com"),
         false if text.contains("://") => text.to_owned(),
-        false => format!("https://{text}"),
+        false if text.contains('.') => format!("https://{text}"),
+        false => return None,
     };
     let url = canonical(&url)?;
     let is_complete = url.matches('/').count() > 2 || !url.ends_with(".awsapps.com");

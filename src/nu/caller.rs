@@ -327,7 +327,7 @@ mod tests {
         let question = format!("Profile {} exists. Change it? [y/N]", "long-name".repeat(9));
         let lines = wrapped(&question, 20, true);
         assert!(lines.iter().all(|line| line.chars().count() <= 20), "{lines:?}");
-        assert_eq!(lines.last().map(String::as_str), Some("Change it? [y/N]"));
+        assert!(lines.last().is_some_and(|line| line.ends_with("[y/N]")), "{lines:?}");
         assert_eq!(wrapped("Use it now? [Y/n]", usize::MAX, true), ["Use it now? [Y/n]"]);
     }
 

@@ -5,7 +5,6 @@ use std::cell::Cell;
 use nu_plugin::EvaluatedCall;
 use nu_protocol::{LabeledError, Span, Spanned, Value};
 
-use crate::aws::partition::known_regions;
 use crate::aws::region;
 use crate::aws::url::is_http_url;
 use crate::commands::common::checked_flags::OUTPUTS;
@@ -125,26 +124,16 @@ impl<'a> Answers<'a> {
         position.ok_or_else(|| self.context.label(Error::Internal("the list returned another row".into())))
     }
 
-    /// Lets the user pick a region, and leaves it on the screen. These come before all others, and behind them what stands
-    /// for no region, if that is possible.
-    pub(crate) fn pick_region<'r>(
-        &self,
-        question: &Question,
-        text: &str,
-        first: impl IntoIterator<Item = &'r str>,
-        none: Option<&'static str>,
-    ) -> Result<Option<String>, LabeledError> {
-        let mut regions: Vec<&str> = Vec::new();
-        for region in first.into_iter().chain(known_regions().iter().copied()) {
-            if !regions.contains(&region) && region::parse(region).is_ok() {
-                regions.push(region);
-            }
-        }
-        let texts = regions.iter().copied().chain(none);
-        let rows = texts.map(|text| Value::string(text, self.context.spans.head)).collect();
-        let region = regions.get(self.pick(text, rows)?).map(|region| (*region).to_owned());
-        show(question, region.as_deref().unwrap_or("none"));
-        Ok(region)
+    /// Lets the user pick one of these texts.
+    pub(crate) fn pick_text<'t>(&self, question: &str, texts: &[&'t str]) -> Result<&'t str, LabeledError> {
+        let rows = texts.iter().map(|text| Value::string(*text, self.context.spans.head)).collect();
+        Ok(texts[self.pick(question, rows)?])
+    }
+
+    /// Asks a yes-or-no question, where no is the default.
+    pub(crate) fn confirm(&self, question: String) -> Result<bool, LabeledError> {
+        self.has_asked.set(true);
+        self.context.confirm(question)
     }
 
     /// Asks whether to use the profile, unless it is active already or nothing else has been asked.
@@ -165,6 +154,17 @@ impl<'a> Answers<'a> {
             tell(&format!("Not asked: {}.", defaults.join(", ")));
         }
     }
+}
+
+/// Each of the texts that is a region, once.
+pub(crate) fn distinct_regions<'r>(texts: impl IntoIterator<Item = &'r str>) -> Vec<&'r str> {
+    let mut regions = Vec::new();
+    for text in texts {
+        if !regions.contains(&text) && region::parse(text).is_ok() {
+            regions.push(text);
+        }
+    }
+    regions
 }
 
 /// Leaves an answer on the screen that was picked or that needed no question.

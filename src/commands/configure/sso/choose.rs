@@ -52,10 +52,10 @@ impl Answers<'_> {
                 Ok(only.clone())
             }
             _ if self.can_ask() => {
-                let rows = roles.iter().map(|role| Value::string(role, self.context.spans.head)).collect();
-                let role = roles.swap_remove(self.pick(&format!("Which of your {} roles?", roles.len()), rows)?);
-                show(&ROLE, &role);
-                Ok(role)
+                let texts: Vec<_> = roles.iter().map(String::as_str).collect();
+                let role = self.pick_text(&format!("Which of your {} roles?", texts.len()), &texts)?;
+                show(&ROLE, role);
+                Ok(role.to_owned())
             }
             _ => Err(self.missing([&ROLE])),
         }

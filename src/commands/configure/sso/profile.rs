@@ -2,7 +2,8 @@
 
 use nu_protocol::LabeledError;
 
-use crate::commands::configure::sso::answers::{Answers, OUTPUT, PROFILE, REGION};
+use crate::aws::partition::known_regions;
+use crate::commands::configure::sso::answers::{Answers, OUTPUT, PROFILE, REGION, distinct_regions, show};
 use crate::commands::configure::sso::session::ChosenSession;
 use crate::config::profiles_by_role::ProfilesByRole;
 use crate::config::{SsoProfile, SsoRole};
@@ -11,6 +12,10 @@ use crate::sso::NameTemplate;
 use crate::sso::name_template::TemplateValues;
 use crate::sso::portal::Account;
 use crate::text::names::free_name;
+
+const QUESTION: &str = "Which region should it use?";
+const ANOTHER: &str = "another region";
+const NONE: &str = "none; commands then need --region";
 
 impl Answers<'_> {
     /// Asks for the name and the region. If the profile exists and would be changed, asks whether to, else for another
@@ -39,7 +44,7 @@ impl Answers<'_> {
             let (name, about) = (&profile.name, summary(existing));
             let question =
                 format!("Profile {name} exists ({about}). Change it, and remove keys that would override it?");
-            if self.context.confirm(question)? {
+            if self.confirm(question)? {
                 break;
             }
             let another = free_name(name, |name| config.profile(name).is_some());
@@ -73,7 +78,7 @@ impl Answers<'_> {
         Ok(free_name(&preferred, |name| config.profile(name).is_some()))
     }
 
-    /// The first of the list is the profile's region, else the session's.
+    /// A short list, so that all answers stay on the screen. It begins with the profile's region, else the session's.
     fn profile_region(&self, session: &ChosenSession, name: &str) -> Result<Option<String>, LabeledError> {
         if self.flag(&REGION).is_some() || !self.can_ask() {
             return Ok(self.flag_text(&REGION));
@@ -81,8 +86,15 @@ impl Answers<'_> {
         let config = &self.context.config;
         let current = config.profile(name).and_then(|profile| profile.region());
         let of_others = config.profiles().filter_map(|profile| profile.region());
-        let first = current.into_iter().chain([session.center.region.as_str()]).chain(of_others);
-        let none = Some("none: commands then need --region").filter(|_| current.is_none());
-        self.pick_region(&REGION, "Which region should it use?", first, none)
+        let likely = current.into_iter().chain([session.center.region.as_str()]).chain(of_others);
+        let mut options = distinct_regions(likely);
+        options.push(ANOTHER);
+        options.extend(current.is_none().then_some(NONE));
+        let mut region = self.pick_text(QUESTION, &options)?;
+        if region == ANOTHER {
+            region = self.pick_text(QUESTION, known_regions())?;
+        }
+        show(&REGION, region);
+        Ok((region != NONE).then(|| region.to_owned()))
     }
 }

@@ -2,7 +2,10 @@
 
 use nu_protocol::{LabeledError, Value, record};
 
-use crate::commands::configure::sso::answers::{ACCOUNT, Answers, ROLE, SCOPES, SESSION, SSO_REGION, START_URL, show};
+use crate::aws::partition::known_regions;
+use crate::commands::configure::sso::answers::{
+    ACCOUNT, Answers, ROLE, SCOPES, SESSION, SSO_REGION, START_URL, distinct_regions, show,
+};
 use crate::config::identity_center::{DEFAULT_SCOPE, IdentityCenter};
 use crate::config::start_url::{self, canonical};
 use crate::config::{Section, safe_name};
@@ -115,9 +118,10 @@ impl Answers<'_> {
                 let config = &self.context.config;
                 let of_sessions = config.sso_sessions().filter_map(|section| section.get("sso_region"));
                 let of_profiles = config.profiles().filter_map(|profile| profile.region());
-                let first = of_sessions.chain(of_profiles);
-                let region = self.pick_region(&SSO_REGION, "Where is its IAM Identity Center?", first, None)?;
-                region.ok_or_else(|| self.missing([&SSO_REGION]))
+                let regions = of_sessions.chain(of_profiles).chain(known_regions().iter().copied());
+                let region = self.pick_text("Where is its IAM Identity Center?", &distinct_regions(regions))?;
+                show(&SSO_REGION, region);
+                Ok(region.to_owned())
             }
         }
     }
