@@ -177,6 +177,15 @@ impl Resource {
         self.operation.filter_names().find(|name| is_kebab_case_of(member, name))
     }
 
+    /// The filter by the name that people give an item: the first column, if that is a name.
+    pub(crate) fn name_filter(&self) -> Option<&'static str> {
+        let column = self.key_columns.first().filter(|column| column.ends_with(NAME_TAG))?;
+        match self.operation.member(column) {
+            Some(_) => self.operation.filter_names().find(|name| is_kebab_case_of(column, name)),
+            None => Some("tag:Name"),
+        }
+    }
+
     /// The column that has the id.
     pub(crate) fn id_column(&self) -> Option<&'static str> {
         self.ids.map(|ids| ids.member)
@@ -287,7 +296,17 @@ impl std::fmt::Debug for Resource {
 
 #[cfg(test)]
 mod tests {
+    use crate::ec2::resources::RESOURCES;
     use crate::ec2::resources::instances::INSTANCES;
+
+    #[test]
+    fn names_are_found_by_the_tag_or_by_the_filter_of_the_api() {
+        let filter = |noun| RESOURCES.iter().find(|resource| resource.noun == noun).expect("a resource").name_filter();
+        assert_eq!(filter("instance"), Some("tag:Name"));
+        assert_eq!(filter("image"), Some("name"));
+        assert_eq!(filter("security group"), Some("group-name"));
+        assert_eq!(filter("instance status"), None);
+    }
 
     #[test]
     fn an_instance_id_is_told_from_other_words() {

@@ -1,8 +1,8 @@
 //! The flags and the input that select accounts and regions.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use nu_protocol::{Flag, LabeledError, PipelineData, Signature, Spanned, SyntaxShape, Type};
+use nu_protocol::{Flag, LabeledError, PipelineData, Signature, Spanned, SyntaxShape, Type, Value};
 
 use crate::commands::common::checked_flags::{MfaSignature, mfa_code};
 use crate::commands::common::command::CommandCall;
@@ -15,7 +15,7 @@ use crate::ec2::Resource;
 use crate::ec2::query::Related;
 use crate::error::{Error, ProfileError, RegionError, Spans};
 use crate::fanout::{RegionChoice, TargetSelection};
-use crate::text::quote::quoted;
+use crate::text::quote::{quoted, quoted_value};
 use crate::text::selection::is_pattern;
 
 /// Adds the flags and the input to a signature.
@@ -220,8 +220,31 @@ impl TargetFlags {
         input_error(problem, &help, item.span).into()
     }
 
+    /// What selects the same profiles and regions as the pipeline: the text before a command, and flags of it.
+    pub(crate) fn piped(
+        &self,
+        call: &CommandCall<'_>,
+        config: &Config,
+    ) -> (String, Option<(&'static str, Option<Value>)>) {
+        let regions = each_once(&self.regions);
+        let is_piped = !regions.is_empty() && call.get_flag_value("region").is_none();
+        let regions = regions.iter().map(|region| Value::string(*region, call.head)).collect();
+        let flag = is_piped.then(|| ("region", Some(Value::list(regions, call.head))));
+        let names = self.profiles.as_deref().filter(|_| !self.has_profile_flag).map(each_once);
+        let input = names.map(|names| match config.profiles().all(|profile| names.contains(&profile.name())) {
+            true => "aws profiles | ".to_owned(),
+            false => format!("[{}] | ", names.into_iter().map(quoted_value).collect::<Vec<_>>().join(" ")),
+        });
+        (input.unwrap_or_default(), flag)
+    }
+
     /// The region names and patterns as they were given.
     pub(crate) fn region_args(&self) -> Vec<String> {
         self.regions.iter().map(|arg| arg.item.clone()).collect()
     }
+}
+
+fn each_once(args: &[Spanned<String>]) -> Vec<&str> {
+    let mut seen = HashSet::new();
+    args.iter().map(|arg| arg.item.as_str()).filter(|arg| seen.insert(*arg)).collect()
 }
