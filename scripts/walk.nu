@@ -13,7 +13,7 @@ export def --env main [] {
             (aws configure sso --start-url my-org --sso-region eu-west-1
                 --account dev-account --role developer --region eu-west-1 --use)
         }
-        { aws profiles | select name sso_account_id sso_role_name sso_status }
+        { aws profiles | select name sso_account_id sso_role_name sign_in_status }
         { aws sso sessions | select sso_session region status expires_in }
         { aws ec2 instances | first 5 }
         {
