@@ -159,7 +159,7 @@ mod tests {
         for (url, expected, session) in OF_PARTITIONS {
             assert!(is_aws_host(&host(url).expect("a host")), "{url}");
             assert_eq!((region(url).as_deref(), name(url).as_str()), (expected, session), "{url}");
-            assert_eq!(parse(url).is_some(), true, "{url}");
+            assert!(parse(url).is_some(), "{url}");
         }
     }
 
