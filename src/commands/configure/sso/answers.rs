@@ -14,6 +14,7 @@ use crate::config::{Config, FileKind, SectionName, start_url};
 use crate::context::active_profile::ActiveProfile;
 use crate::error::{ConfigError, ConfigureError, Error, Spans};
 use crate::nu::caller::tell;
+use crate::text::control::printable;
 
 /// What is asked, or taken from a flag.
 pub(crate) struct Question {
@@ -116,18 +117,14 @@ impl<'a> Answers<'a> {
         }
     }
 
-    /// Lets the user pick a row. Returns its position.
-    pub(crate) fn pick(&self, question: &str, rows: Vec<Value>) -> Result<usize, LabeledError> {
+    /// Lets the user pick one of these texts. Returns its position.
+    pub(crate) fn pick(&self, question: &str, texts: &[impl AsRef<str>]) -> Result<usize, LabeledError> {
         self.introduce();
+        let rows: Vec<_> =
+            texts.iter().map(|text| Value::string(printable(text.as_ref()), self.context.spans.head)).collect();
         let chosen = self.context.caller.pick(question, rows.clone())?;
         let position = rows.iter().position(|row| *row == chosen);
         position.ok_or_else(|| self.context.label(Error::Internal("the list returned another row".into())))
-    }
-
-    /// Lets the user pick one of these texts.
-    pub(crate) fn pick_text<'t>(&self, question: &str, texts: &[&'t str]) -> Result<&'t str, LabeledError> {
-        let rows = texts.iter().map(|text| Value::string(*text, self.context.spans.head)).collect();
-        Ok(texts[self.pick(question, rows)?])
     }
 
     /// Asks a yes-or-no question, where no is the default.

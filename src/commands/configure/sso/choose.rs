@@ -1,6 +1,6 @@
 //! Chooses account and role: the flag's, the only one, or the one that the user picks.
 
-use nu_protocol::{LabeledError, Spanned, Value, record};
+use nu_protocol::{LabeledError, Spanned};
 
 use crate::commands::configure::sso::answers::{ACCOUNT, Answers, ROLE, show};
 use crate::error::{Error, Spans, SsoError};
@@ -25,8 +25,8 @@ impl Answers<'_> {
                 Ok(account)
             }
             count if self.can_ask() => {
-                let rows = accounts.iter().map(|account| self.account_row(account)).collect();
-                let account = accounts.swap_remove(self.pick(&format!("Which of your {count} AWS accounts?"), rows)?);
+                let chosen = self.pick(&format!("Which of your {count} AWS accounts?"), &account_lines(&accounts))?;
+                let account = accounts.swap_remove(chosen);
                 show(&ACCOUNT, &name_and_id(&account));
                 Ok(account)
             }
@@ -52,28 +52,31 @@ impl Answers<'_> {
                 Ok(only.clone())
             }
             _ if self.can_ask() => {
-                let texts: Vec<_> = roles.iter().map(String::as_str).collect();
-                let role = self.pick_text(&format!("Which of your {} roles?", texts.len()), &texts)?;
-                show(&ROLE, role);
-                Ok(role.to_owned())
+                let role = roles.swap_remove(self.pick(&format!("Which of your {} roles?", roles.len()), &roles)?);
+                show(&ROLE, &role);
+                Ok(role)
             }
             _ => Err(self.missing([&ROLE])),
         }
     }
 
-    fn account_row(&self, account: &Account) -> Value {
-        let text = |text: Option<&str>| Value::string(text.unwrap_or_default(), self.context.spans.head);
-        let row = record! {
-            "account_name" => text(account.account_name.as_deref()),
-            "account_id" => text(Some(&account.account_id)),
-            "email" => text(account.email.as_deref()),
-        };
-        Value::record(row, self.context.spans.head)
-    }
-
     fn nothing_assigned(&self, what: &'static str) -> LabeledError {
         Error::from(SsoError::NothingAssigned { what }).at(&Spans::head(self.context.spans.head))
     }
+}
+
+/// The widest name that is aligned with the others.
+const NAME_WIDTH: usize = 30;
+
+/// Each account with its name, id and email, in columns.
+fn account_lines(accounts: &[Account]) -> Vec<String> {
+    let name = |account: &Account| account.account_name.clone().unwrap_or_default();
+    let width = accounts.iter().map(|account| name(account).chars().count()).max().unwrap_or_default();
+    let line = |account: &Account| {
+        let email = account.email.as_deref().unwrap_or_default();
+        format!("{:width$}  {}  {email}", name(account), account.account_id, width = width.min(NAME_WIDTH))
+    };
+    accounts.iter().map(|account| line(account).trim_end().to_owned()).collect()
 }
 
 /// `dev-account (111122223333)`

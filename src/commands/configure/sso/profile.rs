@@ -90,9 +90,9 @@ impl Answers<'_> {
         let mut options = distinct_regions(likely);
         options.push(ANOTHER);
         options.extend(current.is_none().then_some(NONE));
-        let mut region = self.pick_text(QUESTION, &options)?;
+        let mut region = options[self.pick(QUESTION, &options)?];
         if region == ANOTHER {
-            region = self.pick_text(QUESTION, known_regions())?;
+            region = known_regions()[self.pick(QUESTION, known_regions())?];
         }
         show(&REGION, region);
         Ok((region != NONE).then(|| region.to_owned()))

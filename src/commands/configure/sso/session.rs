@@ -1,6 +1,6 @@
 //! Chooses the session: one of the config file, or a new one for a start URL.
 
-use nu_protocol::{LabeledError, Value, record};
+use nu_protocol::LabeledError;
 
 use crate::aws::partition::known_regions;
 use crate::commands::configure::sso::answers::{
@@ -82,13 +82,12 @@ impl Answers<'_> {
             [only] => return Ok(Some(only)),
             _ => return Err(self.missing([&SESSION, &ACCOUNT, &ROLE])),
         }
-        let text = |text: &str| Value::string(text, self.context.spans.head);
-        let row = |url: &str, session: &str| {
-            Value::record(record! {"start_url" => text(url), "session" => text(session)}, self.context.spans.head)
-        };
-        let rows = sections.iter().map(|section| row(section.get("sso_start_url").unwrap_or_default(), section.name()));
-        let rows = rows.chain([row(ANOTHER, "")]).collect();
-        let chosen = sections.get(self.pick("Where do you sign in?", rows)?).copied();
+        let known = sections.iter().map(|section| {
+            let url = section.get("sso_start_url").unwrap_or("no start URL");
+            format!("{} · {url}", section.name())
+        });
+        let texts: Vec<_> = known.chain([ANOTHER.to_owned()]).collect();
+        let chosen = sections.get(self.pick("Where do you sign in?", &texts)?).copied();
         if let Some(section) = chosen {
             show(&SESSION, section.name());
         }
@@ -119,7 +118,8 @@ impl Answers<'_> {
                 let of_sessions = config.sso_sessions().filter_map(|section| section.get("sso_region"));
                 let of_profiles = config.profiles().filter_map(|profile| profile.region());
                 let regions = of_sessions.chain(of_profiles).chain(known_regions().iter().copied());
-                let region = self.pick_text("Where is its IAM Identity Center?", &distinct_regions(regions))?;
+                let regions = distinct_regions(regions);
+                let region = regions[self.pick("Where is its IAM Identity Center?", &regions)?];
                 show(&SSO_REGION, region);
                 Ok(region.to_owned())
             }

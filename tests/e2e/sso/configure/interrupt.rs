@@ -20,6 +20,14 @@ fn interrupted(shell: Shell, line: &str, wait: impl Fn(&mut Terminal)) {
     assert_eq!(terminal.run("'at the prompt again'"), "at the prompt again\n");
 }
 
+/// The same in a list.
+fn interrupted_at_list(shell: Shell, line: &str, question: &str, row: &str) {
+    interrupted(shell, line, |terminal| {
+        wait_for_picker(terminal, question, row);
+        terminal.wait_for_raw_mode();
+    });
+}
+
 /// A line with a flag for every question but the last.
 fn line() -> String {
     format!("{COMMAND_FOR_SESSION} --region eu-west-1 --output json")
@@ -37,17 +45,14 @@ fn ctrl_c_at_the_start_url_changes_nothing() {
 #[test]
 fn ctrl_c_at_the_sessions_changes_nothing() {
     let aws = aws();
-    interrupted(signed_in(&aws), "aws configure sso", |terminal| {
-        wait_for_picker(terminal, "Where do you sign in?", "my-org-sso")
-    });
+    interrupted_at_list(signed_in(&aws), "aws configure sso", "Where do you sign in?", "my-org-sso");
 }
 
 #[test]
 fn ctrl_c_at_the_region_of_identity_center_changes_nothing() {
     let aws = aws();
-    interrupted(shell_without_config(&aws), "aws configure sso --start-url my-org", |terminal| {
-        wait_for_picker(terminal, "Where is its IAM Identity Center?", "af-south-1")
-    });
+    let (line, question) = ("aws configure sso --start-url my-org", "Where is its IAM Identity Center?");
+    interrupted_at_list(shell_without_config(&aws), line, question, "af-south-1");
 }
 
 #[test]
@@ -69,16 +74,14 @@ fn ctrl_c_during_the_sign_in_changes_nothing() {
 fn ctrl_c_at_the_accounts_changes_nothing() {
     let aws = aws();
     let line = "aws configure sso --sso-session my-org-sso";
-    interrupted(signed_in(&aws), line, |terminal| {
-        wait_for_picker(terminal, "Which of your 2 AWS accounts?", "test-account")
-    });
+    interrupted_at_list(signed_in(&aws), line, "Which of your 2 AWS accounts?", "test-account");
 }
 
 #[test]
 fn ctrl_c_at_the_roles_changes_nothing() {
     let aws = aws();
     let line = "aws configure sso --sso-session my-org-sso --account dev-account";
-    interrupted(signed_in(&aws), line, |terminal| wait_for_picker(terminal, "Which of your 3 roles?", "tester"));
+    interrupted_at_list(signed_in(&aws), line, "Which of your 3 roles?", "tester");
 }
 
 #[test]
@@ -91,9 +94,8 @@ fn ctrl_c_at_the_name_changes_nothing() {
 #[test]
 fn ctrl_c_at_the_region_changes_nothing() {
     let aws = aws();
-    interrupted(signed_in(&aws), &format!("{COMMAND_FOR_SESSION} --profile new"), |terminal| {
-        wait_for_picker(terminal, "Which region should it use?", "eu-west-1")
-    });
+    let line = format!("{COMMAND_FOR_SESSION} --profile new");
+    interrupted_at_list(signed_in(&aws), &line, "Which region should it use?", "eu-west-1");
 }
 
 #[test]

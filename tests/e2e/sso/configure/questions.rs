@@ -64,7 +64,7 @@ fn the_shell_does_not_switch_if_the_user_says_no() {
     let aws = aws();
     let mut terminal = Terminal::open(signed_in(&aws));
     terminal.enter("aws configure sso --account 111122223333 --role admin --region eu-west-1");
-    pick_first(&mut terminal, "Where do you sign in?", "https://my-org.awsapps.com/start");
+    pick_first(&mut terminal, "Where do you sign in?", "my-org-sso · https://my-org.awsapps.com/start");
     answer(&mut terminal, "Profile name [dev-account.admin]:", "");
     answer(&mut terminal, USE_NOW, "n");
     let shown = terminal.wait_for_prompt();
@@ -103,7 +103,7 @@ fn enter_accepts_every_proposal() {
     let aws = aws();
     let mut terminal = Terminal::open(signed_in(&aws));
     terminal.enter("aws configure sso | get name");
-    pick_first(&mut terminal, "Where do you sign in?", "https://my-org.awsapps.com/start");
+    pick_first(&mut terminal, "Where do you sign in?", "my-org-sso · https://my-org.awsapps.com/start");
     pick_first(&mut terminal, "Which of your 2 AWS accounts?", "dev-account");
     pick_first(&mut terminal, "Which of your 3 roles?", "admin");
     answer(&mut terminal, "Profile name [dev-account.admin]:", "");
