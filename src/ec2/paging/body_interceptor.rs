@@ -145,7 +145,9 @@ async fn next_frame(body: &mut SdkBody) -> Result<Option<Bytes>, BoxError> {
 }
 
 /// A body that is empty for the SDK and ends when its page has been read.
-struct BufferedBody(Option<Pin<Box<dyn Future<Output = Result<(), BoxError>> + Send + Sync>>>);
+struct BufferedBody(Option<ReadPage>);
+
+type ReadPage = Pin<Box<dyn Future<Output = Result<(), BoxError>> + Send + Sync>>;
 
 impl Body for BufferedBody {
     type Data = Bytes;
