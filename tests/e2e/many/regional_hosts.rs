@@ -43,3 +43,11 @@ fn a_dead_region_and_one_that_throttles_delay_no_other() {
     assert_eq!(in_region(dead), aws.targets() / aws.hosts.len());
     assert_eq!(in_region(aws.hosts[2].region), aws.targets() / aws.hosts.len());
 }
+
+#[test]
+fn a_second_call_makes_no_handshake() {
+    let aws = RegionalHosts::start();
+    let rows = RegionalHosts::rows(aws.targets());
+    assert_eq!(aws.shell().value(&format!("[({ALL} | length) ({ALL} | length)]")), json!([rows, rows]));
+    assert!(aws.connections() <= aws.targets(), "{}", aws.connections());
+}
