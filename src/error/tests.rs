@@ -60,7 +60,7 @@ fn every_error() -> Vec<Error> {
         Ec2Error::UnknownState { resource: resource(), name: text(), states: &[], nearest: vec![text()] }.into(),
         Ec2Error::FlagValue { flag: "", takes: "", found: text() }.into(),
         Ec2Error::StatesTwice { filter: "" }.into(),
-        Ec2Error::MalformedId { resource: resource(), id: text(), meant: Some(MeantId::FlagValue { list: text() }) }.into(),
+        Ec2Error::MalformedId { resource: resource(), id: text(), meant: Some(MeantId::FlagValue { line: text() }) }.into(),
         RegionError::Unknown { region: text(), nearest: vec![text()], message: text() }.into(),
         Ec2Error::NotFound { resource: resource(), ids: vec![text()], region: text(), profile: Some(text()), is_everywhere: true }.into(),
         LoginError::OtherCredentials { profile: text(), key: "", what: "" }.into(),
