@@ -15,7 +15,7 @@ export def --env main [] {
                 --account dev-account --role developer
                 --region eu-west-1 --output json --profile dev-account.developer)
         }
-        { aws profiles | select name sso_account_id sso_role_name sso_status }
+        { aws profiles | select name sso_account_id sso_role_name sign_in_status }
         { aws sso sessions | select sso_session region status expires_in }
         { aws profile use dev-account.developer }
         { aws ec2 instances | first 5 }

@@ -3,7 +3,7 @@
 use crate::error::diagnostic::{Details, Diagnostic, Subject};
 use crate::error::help::did_you_mean;
 use crate::error::in_profile;
-use crate::text::quote::quoted;
+use crate::text::quote::quoted_value;
 
 /// A kind of EC2 resource, as messages and help name it.
 #[derive(Debug, Clone, Copy)]
@@ -66,13 +66,15 @@ pub(crate) enum Ec2Error {
     },
 }
 
-/// What somebody may have meant with a text that is no id of the listed resource.
+/// What somebody may have meant with a text that is no id of the listed resource. `line` is the call that does it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum MeantId {
-    /// A further value of the flag right before it, here with both as a list: `--region [eu-west-1 us-east-1]`.
-    FlagValue { list: String },
+    /// A further value of the flag right before it.
+    FlagValue { line: String },
     /// The id of another resource, which the listed one can be filtered by.
-    Related { noun: &'static str, filter: &'static str },
+    Related { noun: &'static str, line: String },
+    /// The name that people gave it.
+    Name { line: String },
 }
 
 impl Diagnostic for Ec2Error {
@@ -98,7 +100,7 @@ impl Diagnostic for Ec2Error {
             }
             Self::FilterValue { name, .. } => Details::new("aws::ec2::filter_value", "invalid filter value")
                 .at(Subject::Arg(name))
-                .help(format!("pass a text or a list of texts: `--filter {{{}: [a b]}}`", in_record(name))),
+                .help(format!("pass a text or a list of texts: `--filter {{{}: [a b]}}`", quoted_value(name))),
             Self::FlagValue { flag, takes, found } => {
                 Details::new("aws::ec2::flag_value", format!("this is a {found}"))
                     .help(format!("pass {takes} to `--{flag}`"))
@@ -110,25 +112,25 @@ impl Diagnostic for Ec2Error {
             }
             Self::StatesTwice { filter } => Details::new("aws::ec2::states_twice", "also set in --filter")
                 .help(format!("use only one of them: `--state`, or `{filter}` in `--filter`")),
-            Self::MalformedId { id, meant: Some(MeantId::Related { noun, filter }), .. } => {
+            Self::MalformedId { id, meant: Some(MeantId::Related { noun, line }), .. } => {
                 Details::new("aws::ec2::malformed_id", format!("the id of another kind of resource: {noun}"))
                     .at(Subject::Arg(id))
-                    .help(format!("list what belongs to it with `--filter {{{filter}: {id}}}`"))
+                    .help(format!("list what belongs to it: `{line}`"))
             }
-            Self::MalformedId { id, meant: Some(MeantId::FlagValue { list }), .. } => {
+            Self::MalformedId { id, meant: Some(MeantId::FlagValue { line }), .. } => {
                 Details::new("aws::ec2::malformed_id", "an argument of its own, which would be an id")
                     .at(Subject::Arg(id))
-                    .help(format!("write several values of a flag as a list: `{list}`"))
+                    .help(format!("write several values of a flag as a list: `{line}`"))
             }
-            Self::MalformedId { resource, id, .. } => {
+            Self::MalformedId { resource, id, meant } => {
                 let code = match resource.noun {
                     "instance" => "aws::ec2::malformed_instance_id",
                     _ => "aws::ec2::malformed_id",
                 };
                 let prefix = resource.id_prefix.map(|prefix| format!("`{prefix}-` with ")).unwrap_or_default();
                 Details::new(code, format!("an id is {prefix}8 or 17 hexadecimal digits")).at(Subject::Arg(id)).help(
-                    match resource.id_prefix {
-                        Some(prefix) if !id.starts_with(&format!("{prefix}-")) => find_by_name(resource, id),
+                    match meant {
+                        Some(MeantId::Name { line }) => format!("find it by its name: `{line}`"),
                         _ => list(resource),
                     },
                 )
@@ -146,20 +148,9 @@ impl Diagnostic for Ec2Error {
     }
 }
 
-/// A text as a key or a value of a record in Nushell, where a colon needs quotes.
-fn in_record(text: &str) -> String {
-    let quoted = quoted(text);
-    if quoted == text && text.contains(':') { format!("\"{text}\"") } else { quoted }
-}
-
 /// The command that lists such resources.
 fn list(resource: &ResourceKind) -> String {
     format!("list your {} with `{}`", resource.plural, resource.command)
-}
-
-/// The command that finds a resource by the name that people gave it.
-fn find_by_name(resource: &ResourceKind, name: &str) -> String {
-    format!("find it by its name: `{} --filter {{\"tag:Name\": {}}}`", resource.command, in_record(name))
 }
 
 /// The command that looks for ids in all accounts and regions.

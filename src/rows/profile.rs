@@ -15,32 +15,36 @@ use crate::rows::{cell_text, or_null};
 use crate::sso::sessions::SignIns;
 
 /// The columns of a row without `--long`, in the order in which people look for them, because a narrow terminal shows
-/// only the first. The last is short: Nushell 0.115 and older may leave it one character, and wrap it. Every row has all
-/// columns; keys that a profile doesn't have are null.
-pub(crate) const COLUMNS: [&str; 11] = [
+/// only the first. One of 100 columns has room for all up to the status. The last is short: Nushell 0.115 and older may leave
+/// it one character, and wrap it. Every row has all columns; keys that a profile doesn't have are null.
+///
+/// The sign-in is that of IAM Identity Center or of `aws login`. `sso_status` and `sso_expires_at` are only about the first,
+/// for scripts.
+pub(crate) const COLUMNS: [&str; 13] = [
     "name",
     "active",
     "kind",
     "sso_account_id",
-    "sso_role_name",
+    "sign_in_status",
     "region",
+    "sso_role_name",
+    "sign_in_expires_at",
+    "sso_session",
     "sso_status",
     "sso_expires_at",
-    "sso_session",
     "role_arn",
     "source_profile",
 ];
 
 /// The columns that `--long` adds, before `properties` and `files`.
-const LONG_COLUMNS: [&str; 6] =
-    ["sign_in_status", "sign_in_expires_at", "account_name", "output", "sso_region", "sso_start_url"];
+const LONG_COLUMNS: [&str; 4] = ["account_name", "output", "sso_region", "sso_start_url"];
 
 /// The columns of a row with their types.
 pub(crate) fn columns() -> CollectionColumns<Type> {
     let with_type = |name| match name {
         "name" => (name, Type::String),
         "active" => (name, Type::Bool),
-        "sso_expires_at" => (name, or_null(Type::Date)),
+        "sign_in_expires_at" | "sso_expires_at" => (name, or_null(Type::Date)),
         _ => (name, or_null(Type::String)),
     };
     COLUMNS.map(with_type).into()
@@ -68,8 +72,8 @@ impl ProfileRows {
         self.config.profile(name).map_or(Value::nothing(span), |profile| self.row(profile, long, span))
     }
 
-    /// The row of a profile. `long` adds `sign_in_status` and `sign_in_expires_at` (of IAM Identity Center or `aws login`),
-    /// `account_name`, `output`, `sso_region`, `sso_start_url`, `properties` (every key as written, secrets masked) and `files` (each `path:line` where a section of the profile begins).
+    /// The row of a profile. `long` adds `account_name`, `output`, `sso_region`, `sso_start_url`, `properties` (every key as
+    /// written, secrets masked) and `files` (each `path:line` where a section of the profile begins).
     pub(crate) fn row(&self, profile: &Profile, long: bool, span: Span) -> Value {
         Packer::new(span).pack_infallibly(|to| self.write(profile, long, to)).value()
     }

@@ -13,6 +13,12 @@ pub(crate) fn quoted(text: &str) -> String {
     }
 }
 
+/// The same inside of a list or a record, where a colon needs quotes.
+pub(crate) fn quoted_value(text: &str) -> String {
+    let quoted = quoted(text);
+    if quoted == text && text.contains(':') { format!("\"{text}\"") } else { quoted }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -25,5 +31,6 @@ mod tests {
         for text in ["-x", "", "123", "1kb", "true"] {
             assert_eq!(quoted(text), format!("'{text}'"));
         }
+        assert_eq!((quoted("tag:env"), quoted_value("tag:env")), ("tag:env".to_owned(), "\"tag:env\"".to_owned()));
     }
 }

@@ -4,12 +4,15 @@ use strsim::osa_distance;
 
 const MAX_SUGGESTIONS: usize = 3;
 const MIN_PART_LENGTH: usize = 3;
+/// From this length on, the beginning of a name is found in spite of a typo.
+const MIN_PREFIX_LENGTH: usize = 4;
 const MAX_MISSPELLING: usize = 2;
 /// The characters of a name that is searched for typos, which takes the product of two lengths.
 const MAX_COMPARED_LENGTH: usize = 256;
 
 /// Up to three candidates that resemble `name`, the nearest first: the same name in another case, then names with a few
-/// wrong letters, then names that contain it or are contained in it. Equally near ones keep their order.
+/// wrong letters, then names that contain it or are contained in it, then those whose beginning has one or two wrong
+/// letters. Equally near ones keep their order.
 pub(crate) fn suggest(name: &str, candidates: impl IntoIterator<Item = impl AsRef<str>>) -> Vec<String> {
     let wanted = name.to_lowercase();
     let ranked = candidates.into_iter().filter_map(|candidate| Some((rank(&wanted, candidate.as_ref())?, candidate)));
@@ -38,8 +41,19 @@ fn rank(wanted: &str, candidate: &str) -> Option<(u8, usize)> {
     } else if is_part(wanted, &candidate) || is_part(&candidate, wanted) {
         Some((2, difference))
     } else {
-        None
+        prefix_typos(wanted, &candidate).map(|typos| (3, typos))
     }
+}
+
+/// The wrong letters of a name that is the beginning of a longer one.
+fn prefix_typos(wanted: &str, whole: &str) -> Option<usize> {
+    let length = wanted.chars().count();
+    if !(MIN_PREFIX_LENGTH..=MAX_COMPARED_LENGTH).contains(&length) {
+        return None;
+    }
+    let max_typos = (length / 4).min(MAX_MISSPELLING);
+    let ends = whole.char_indices().map(|(end, _)| end).skip(length - max_typos).take(2 * max_typos + 1);
+    ends.map(|end| osa_distance(wanted, &whole[..end])).min().filter(|typos| *typos <= max_typos)
 }
 
 fn is_part(part: &str, whole: &str) -> bool {
@@ -64,6 +78,17 @@ mod tests {
     fn a_long_name_may_have_several_typos() {
         assert_eq!(suggest("dev-acount.develper", NAMES), ["dev-account.developer"]);
         assert_eq!(suggest("us-est1", ["eu-west-1", "us-east-1"]), ["us-east-1"]);
+    }
+
+    #[test]
+    fn a_typo_in_the_beginning_of_a_name_is_found() {
+        let names = ["dev-account.admin", "test-account.admin", "test-account.readonly", "test-app"];
+        assert_eq!(suggest("test-acount", names), ["test-account.admin", "test-account.readonly"]);
+        assert_eq!(suggest("dev-accuont", names), ["dev-account.admin"]);
+        let regions = ["eu-west-1", "eu-west-2", "eu-north-1", "us-west-1"];
+        assert_eq!(suggest("eu-wst", regions), ["eu-west-1", "eu-west-2"]);
+        assert_eq!(suggest("Instnce", ["ImageId", "InstanceId", "InstanceType"]), ["InstanceId", "InstanceType"]);
+        assert_eq!(suggest("env", ["eni-id", "event.code"]), [] as [&str; 0]);
     }
 
     #[test]

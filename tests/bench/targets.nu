@@ -116,7 +116,7 @@ def first-row [setup: record]: nothing -> record {
     }
 }
 
-# That it makes no handshake is what `tests/e2e/environment/certificates.rs` tests, so this is what it is worth.
+# That it makes no handshake is what `tests/e2e/many/regional_hosts.rs` tests, so this is what it is worth.
 def second-call [setup: record]: nothing -> record {
     let server = $setup.servers.regions
     let environment = regional-targets $server $setup.folder

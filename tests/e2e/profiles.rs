@@ -2,16 +2,18 @@
 
 use crate::support::{Shell, json};
 
-const COLUMNS: [&str; 11] = [
+const COLUMNS: [&str; 13] = [
     "name",
     "active",
     "kind",
     "sso_account_id",
-    "sso_role_name",
+    "sign_in_status",
     "region",
+    "sso_role_name",
+    "sign_in_expires_at",
+    "sso_session",
     "sso_status",
     "sso_expires_at",
-    "sso_session",
     "role_arn",
     "source_profile",
 ];
@@ -91,7 +93,7 @@ fn the_kind_says_where_credentials_come_from() {
 #[test]
 fn a_profile_shows_the_start_url_and_region_of_its_session() {
     let row = shell().value(
-        "aws profiles --long | where name == sso | first | reject active kind output properties files account_name sign_in_status sign_in_expires_at",
+        "aws profiles --long | where name == sso | first | reject active kind output properties files account_name",
     );
     let expected = json!({
         "name": "sso",
@@ -103,6 +105,8 @@ fn a_profile_shows_the_start_url_and_region_of_its_session() {
         "sso_role_name": "developer",
         "role_arn": null,
         "source_profile": null,
+        "sign_in_status": "signed_out",
+        "sign_in_expires_at": null,
         "sso_status": "signed_out",
         "sso_expires_at": null,
     });
@@ -132,19 +136,8 @@ fn long_adds_every_key_as_written_and_the_locations() {
 #[test]
 fn long_columns_come_after_the_others() {
     let columns = shell().value("aws profiles --long | columns");
-    let expected: Vec<_> = COLUMNS
-        .into_iter()
-        .chain([
-            "sign_in_status",
-            "sign_in_expires_at",
-            "account_name",
-            "output",
-            "sso_region",
-            "sso_start_url",
-            "properties",
-            "files",
-        ])
-        .collect();
+    let long = ["account_name", "output", "sso_region", "sso_start_url", "properties", "files"];
+    let expected: Vec<_> = COLUMNS.into_iter().chain(long).collect();
     assert_eq!(columns, json!(expected));
 }
 

@@ -1,8 +1,8 @@
 //! The flags and the input that select accounts and regions.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use nu_protocol::{Flag, LabeledError, PipelineData, Signature, Spanned, SyntaxShape, Type};
+use nu_protocol::{Flag, LabeledError, PipelineData, Signature, Spanned, SyntaxShape, Type, Value};
 
 use crate::commands::common::checked_flags::{MfaSignature, mfa_code};
 use crate::commands::common::command::CommandCall;
@@ -15,7 +15,7 @@ use crate::ec2::Resource;
 use crate::ec2::query::Related;
 use crate::error::{Error, ProfileError, RegionError, Spans};
 use crate::fanout::{RegionChoice, TargetSelection};
-use crate::text::quote::quoted;
+use crate::text::quote::{quoted, quoted_value};
 use crate::text::selection::is_pattern;
 
 /// Adds the flags and the input to a signature.
@@ -63,6 +63,7 @@ pub(crate) fn string_or_list() -> SyntaxShape {
 struct NamedTargets {
     profiles: Option<Vec<Spanned<String>>>,
     is_list: bool,
+    has_region_list: bool,
     ids: Vec<Spanned<String>>,
     related: Option<Related>,
     regions: Option<Vec<Spanned<String>>>,
@@ -82,6 +83,7 @@ impl NamedTargets {
                 .as_ref()
                 .is_some_and(|profiles| profiles.is_list || profiles.strings.iter().any(|name| is_pattern(&name.item))),
             profiles: profiles.map(|profiles| profiles.strings),
+            has_region_list: regions.as_ref().is_some_and(|regions| regions.is_list),
             ids: Vec::new(),
             related: None,
             regions: regions.map(|regions| regions.strings),
@@ -107,6 +109,7 @@ impl NamedTargets {
             },
         };
         if !has_region_flag && !names.regions.is_empty() {
+            targets.has_region_list = targets.is_list;
             targets.regions = Some(names.regions);
         }
         Ok(Self { ids: names.ids, related: names.related, ..targets })
@@ -127,6 +130,8 @@ pub(crate) struct TargetFlags {
     choice: RegionChoice,
     /// Whether the profiles are a list or a pattern, even of a single one.
     pub(crate) is_list: bool,
+    /// The same for the regions, where each profile may have its own.
+    pub(crate) has_many_regions: bool,
     /// Whether the profiles are those of `--profile`, and not of the pipeline.
     pub(crate) has_profile_flag: bool,
     pub(crate) answers: UserAnswers,
@@ -140,7 +145,7 @@ impl TargetFlags {
         input: PipelineData,
         resource: Option<&Resource>,
     ) -> Result<Self, LabeledError> {
-        let NamedTargets { profiles, is_list, ids, related, regions, closure_item } =
+        let NamedTargets { profiles, is_list, has_region_list, ids, related, regions, closure_item } =
             NamedTargets::read(call, input, resource)?;
         let mut spans = Spans::head(call.head);
         spans.region = call.get_flag_span("region");
@@ -158,6 +163,11 @@ impl TargetFlags {
             };
             error.at(&spans.of_target(None, invalid))
         })?;
+        let has_many_regions = match &choice {
+            RegionChoice::Named(_) => has_region_list || choice.single().is_none(),
+            // Each profile has its own.
+            RegionChoice::Default | RegionChoice::Any => is_list,
+        };
         let (regions, answers) = (regions.unwrap_or_default(), UserAnswers::with_code(mfa_code(call)?));
         Ok(Self {
             command: call.command.to_owned(),
@@ -168,6 +178,7 @@ impl TargetFlags {
             regions,
             choice,
             is_list,
+            has_many_regions,
             has_profile_flag: call.get_flag_value("profile").is_some(),
             answers,
             spans,
@@ -209,8 +220,31 @@ impl TargetFlags {
         input_error(problem, &help, item.span).into()
     }
 
+    /// What selects the same profiles and regions as the pipeline: the text before a command, and flags of it.
+    pub(crate) fn piped(
+        &self,
+        call: &CommandCall<'_>,
+        config: &Config,
+    ) -> (String, Option<(&'static str, Option<Value>)>) {
+        let regions = each_once(&self.regions);
+        let is_piped = !regions.is_empty() && call.get_flag_value("region").is_none();
+        let regions = regions.iter().map(|region| Value::string(*region, call.head)).collect();
+        let flag = is_piped.then(|| ("region", Some(Value::list(regions, call.head))));
+        let names = self.profiles.as_deref().filter(|_| !self.has_profile_flag).map(each_once);
+        let input = names.map(|names| match config.profiles().all(|profile| names.contains(&profile.name())) {
+            true => "aws profiles | ".to_owned(),
+            false => format!("[{}] | ", names.into_iter().map(quoted_value).collect::<Vec<_>>().join(" ")),
+        });
+        (input.unwrap_or_default(), flag)
+    }
+
     /// The region names and patterns as they were given.
     pub(crate) fn region_args(&self) -> Vec<String> {
         self.regions.iter().map(|arg| arg.item.clone()).collect()
     }
+}
+
+fn each_once(args: &[Spanned<String>]) -> Vec<&str> {
+    let mut seen = HashSet::new();
+    args.iter().map(|arg| arg.item.as_str()).filter(|arg| seen.insert(*arg)).collect()
 }

@@ -1,6 +1,8 @@
 //! `aws ec2 instances`, `aws ec2 volumes`: the command of each [`Resource`].
 
+mod corrected_line;
 mod filter_flags;
+mod meant_id;
 mod missing_ids;
 mod parameter_flags;
 mod rows;
@@ -10,7 +12,6 @@ use std::collections::HashSet;
 use nu_plugin::EvaluatedCall;
 use nu_protocol::{Example, LabeledError, PipelineData, Signature, Spanned, SyntaxShape};
 
-use crate::aws::region;
 use crate::cli_cache::account_names::AccountNameCache;
 use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
@@ -18,16 +19,15 @@ use crate::commands::common::failure_flags::{FailureFlags, FailureSignature};
 use crate::commands::common::string_list::{StringList, string_list_flag};
 use crate::commands::common::target_flags::{TargetFlags, TargetSignature, string_or_list};
 use crate::commands::ec2::list::filter_flags::{filter_flags, filters, flag_values};
+use crate::commands::ec2::list::meant_id::meant_id;
 use crate::commands::ec2::list::missing_ids::MissingIds;
 use crate::commands::ec2::list::parameter_flags::{arguments, parameter_flags};
 use crate::commands::ec2::list::rows::{RowMaker, Rows};
 use crate::ec2::query::Related;
-use crate::ec2::relations::{Relation, relation};
-use crate::ec2::{self, BufferPool, Query, RESOURCES, Resource};
-use crate::error::{Ec2Error, Error, MeantId, Spans};
+use crate::ec2::{self, BufferPool, Query, Resource};
+use crate::error::{Ec2Error, Error, Spans};
 use crate::fanout::once_per_region::OncePerRegion;
-use crate::rows::api::{Columns, TagShape};
-use crate::rows::failure::ERROR;
+use crate::rows::api::{ColumnOptions, Columns, DifferingPlaces, TagShape};
 use crate::text::quote::quoted;
 
 /// The command that lists a resource.
@@ -136,7 +136,9 @@ impl AwsCommand for ListResource {
         let related = flags.related.take().map(|related| Related { ids: unique(related.ids), ..related });
         let filters = filters(resource, call.engine, call, &mut flags.spans)?;
         let arguments = arguments(resource, call, ids.is_empty())?;
-        let columns = columns(resource, call, failures.error_rows)?;
+        // It depends on the line and not on what is in the AWS files, so that a script always gets the same columns.
+        let differing = DifferingPlaces { regions: flags.has_many_regions, profiles: flags.is_list };
+        let columns = columns(resource, call, differing, failures.error_rows)?;
         let context = CommandContext::new(call, flags.spans.clone())?;
         let mut selection = flags.selection(&context.config)?;
         let has_all_profiles = selection.profiles.len() >= context.config.profiles().len();
@@ -189,27 +191,25 @@ fn same_account_note(left_out: &[(String, String)]) -> Option<String> {
     })
 }
 
-/// The columns that a call chooses. A row that may describe a failure also says where it happened.
-fn columns(resource: &'static Resource, call: &EvaluatedCall, error_rows: bool) -> Result<Columns, LabeledError> {
+/// The columns that a call chooses.
+fn columns(
+    resource: &'static Resource,
+    call: &EvaluatedCall,
+    differing: DifferingPlaces,
+    error_rows: bool,
+) -> Result<Columns, LabeledError> {
     let tags = if call.has_flag("raw-tags")? { TagShape::List } else { TagShape::Record };
+    let options = ColumnOptions { tags, differing, error_rows };
     let command = resource.command;
-    let mut columns = match string_list_flag(call, "columns", |found| Ec2Error::ColumnsType { command, found })? {
-        None => Columns::all(resource.schema(), tags),
-        Some(StringList { mut strings, .. }) => {
-            // With `--error-rows` the column Error may be named. It is always the last one.
-            strings.retain(|name| !(error_rows && name.item.eq_ignore_ascii_case(ERROR)));
+    match string_list_flag(call, "columns", |found| Ec2Error::ColumnsType { command, found })? {
+        None => Ok(Columns::all(resource.schema(), options)),
+        Some(StringList { strings, .. }) => {
             let args = strings.iter().map(|name| (name.item.clone(), name.span)).collect();
             let names: Vec<_> = strings.iter().map(|name| name.item.as_str()).collect();
             let spans = Spans { args, ..Spans::head(call.head) };
-            Columns::select(resource.schema(), tags, &names).map_err(|error| error.at(&spans))?
+            Columns::select(resource.schema(), options, &names).map_err(|error| error.at(&spans))
         }
-    };
-    if error_rows {
-        columns.add("Profile");
-        columns.add("Region");
-        columns.add_error();
     }
-    Ok(columns)
 }
 
 /// The ids of a call, each once: its arguments, then those in the pipeline. Their positions are added to the spans.
@@ -218,46 +218,17 @@ fn ids(
     call: &CommandCall<'_>,
     flags: &mut TargetFlags,
 ) -> Result<Vec<String>, LabeledError> {
-    let mut ids = call.rest::<Spanned<String>>(0)?;
+    let args = call.rest::<Spanned<String>>(0)?;
+    let mut ids = args.clone();
     ids.append(&mut flags.ids);
     flags.spans.args.extend(ids.iter().map(|id| (id.item.clone(), id.span)));
     if let Some(wrong) = ids.iter().find(|id| !resource.accepts_id(&id.item)) {
-        let meant = match as_list(resource, call, wrong)? {
-            Some(list) => Some(MeantId::FlagValue { list }),
-            None => related_id(resource, &wrong.item),
-        };
+        let (accepted, wrong_args): (Vec<_>, Vec<_>) = args.iter().partition(|arg| resource.accepts_id(&arg.item));
+        let meant = meant_id(resource, call, flags, &accepted, &wrong_args)?;
         let error = Ec2Error::MalformedId { resource: resource.kind().into(), id: wrong.item.clone(), meant };
         return Err(Error::from(error).at(&flags.spans));
     }
     Ok(unique(ids.into_iter().map(|id| id.item)))
-}
-
-/// What an id of another resource is to this one, if it can be filtered by it.
-fn related_id(resource: &'static Resource, id: &str) -> Option<MeantId> {
-    let other = RESOURCES.iter().find(|other| other.is_id(id))?;
-    match relation(resource, other.id_column()?)? {
-        Relation::Filter(filter) => Some(MeantId::Related { noun: other.noun, filter }),
-        Relation::Ids | Relation::Unrelated => None,
-    }
-}
-
-/// The flag before an argument with both as a list, if the argument is a further value of the flag: of `--region a b`,
-/// Nushell takes `b` for an id.
-fn as_list(
-    resource: &'static Resource,
-    call: &CommandCall<'_>,
-    argument: &Spanned<String>,
-) -> Result<Option<String>, LabeledError> {
-    let values = call.named.iter().filter_map(|(flag, value)| Some((flag.item.as_str(), value.as_ref()?)));
-    let before = values.filter(|(_, value)| value.span().end <= argument.span.start);
-    let Some((flag, value)) = before.max_by_key(|(_, value)| value.span().end) else { return Ok(None) };
-    let is_value = match flag {
-        "region" => region::parse(&argument.item).is_ok(),
-        "profile" => CommandContext::new(call, Spans::head(call.head))?.config.profile(&argument.item).is_some(),
-        flag => flag_values(resource, flag).iter().any(|value| value.eq_ignore_ascii_case(&argument.item)),
-    };
-    let first = value.as_str().ok().filter(|_| is_value);
-    Ok(first.map(|first| format!("--{flag} [{} {}]", quoted(first), quoted(&argument.item))))
 }
 
 /// Each of the ids once.

@@ -141,3 +141,34 @@ fn the_help_for_a_name_instead_of_an_id_finds_it_by_the_name() {
     }
     assert!(shell.error("aws ec2 instances i-1").help.starts_with("list your instances"));
 }
+
+#[test]
+fn the_help_for_a_name_asks_what_the_call_asks() {
+    let aws = aws();
+    let shell = Shell::with_dev(&aws);
+    for (line, mended) in [
+        (
+            "aws profiles | aws ec2 instances web-1 --all-regions",
+            "aws profiles | aws ec2 instances --all-regions --filter {\"tag:Name\": web-1}",
+        ),
+        (
+            "'test' | aws ec2 instances web-1 web-2 -r [eu-* us-east-1] --columns Name",
+            "[test] | aws ec2 instances --region ['eu-*' us-east-1] --columns Name \
+             --filter {\"tag:Name\": [web-1 web-2]}",
+        ),
+        (
+            "aws ec2 volumes data-1 -p test --filter {volume-type: gp3} --state [available in-use]",
+            "aws ec2 volumes --profile test --state [available in-use] \
+             --filter {volume-type: gp3, \"tag:Name\": data-1}",
+        ),
+        (
+            "aws ec2 regions --profile dev | where RegionName =~ 'eu-west-[12]' | aws ec2 instances web-1",
+            "[dev] | aws ec2 instances --region [eu-west-1 eu-west-2] --filter {\"tag:Name\": web-1}",
+        ),
+        ("aws ec2 images web --profile test", "aws ec2 images --profile test --filter {name: web}"),
+    ] {
+        let help = shell.error(line).help;
+        assert_eq!(help, format!("find it by its name: `{mended}`"), "{line}");
+        shell.value(&format!("{mended} | length"));
+    }
+}

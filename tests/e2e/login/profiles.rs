@@ -96,13 +96,13 @@ fn the_row_of_a_profile_has_the_status_of_its_sign_in() {
     let aws = auto_approving_aws();
     let shell = signed_in(&aws);
     let line = "
-        let row = aws profiles --long | where name == console | first
+        let row = aws profiles | where name == console | first
         let left = $row.sign_in_expires_at - (date now)
         {status: $row.sign_in_status, sso: $row.sso_status, keys: ($left > 13min and $left <= 15min)}
     ";
     assert_eq!(shell.value(line), json!({"status": "valid", "sso": null, "keys": true}));
     crate::login::expire(&shell);
-    let status = "aws profiles --long | get sign_in_status";
+    let status = "aws profiles | get sign_in_status";
     assert_eq!(shell.value(status), json!(["refreshable"]));
     shell.value("aws logout --all");
     assert_eq!(shell.value(status), json!(["signed_out"]));

@@ -19,6 +19,8 @@ fn a_row_of_a_role_becomes_a_profile() {
         "sso_role_name": "tester",
         "role_arn": null,
         "source_profile": null,
+        "sign_in_status": "signed_out",
+        "sign_in_expires_at": null,
         "sso_status": "signed_out",
         "sso_expires_at": null,
         "status": "written",
