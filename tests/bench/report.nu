@@ -53,6 +53,7 @@ compares the plugin with its peer, and the bar is the limit that has to hold. Pe
 plugin's and the peer's.
 
 `the same rows from memory` is a plugin that repeats what ours has sent: it is the least that rows
+take on their way to Nushell.
 
 Measured on (date now | format date %Y-%m-%d) with `scripts/bench`, which builds what it needs and writes this page.
 
