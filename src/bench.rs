@@ -12,7 +12,7 @@ use crate::ec2::paging::page::Page;
 use crate::ec2::resources::instances::INSTANCES;
 use crate::nu::message_encoder::PackedEncoder;
 use crate::nu::msgpack::Packer;
-use crate::rows::api::{Columns, RowOrigin, TagShape};
+use crate::rows::api::{ColumnOptions, Columns, RowOrigin};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -34,8 +34,8 @@ pub fn read_page(response: &[u8]) -> Result<usize> {
 pub fn encode_rows(response: &[u8], names: Option<&[&str]>) -> Result<usize> {
     let page = page(response)?;
     let columns = match names {
-        None => Columns::all(INSTANCES.schema(), TagShape::Record),
-        Some(names) => Columns::select(INSTANCES.schema(), TagShape::Record, names)?,
+        None => Columns::all(INSTANCES.schema(), ColumnOptions::default()),
+        Some(names) => Columns::select(INSTANCES.schema(), ColumnOptions::default(), names)?,
     };
     let (encoder, mut packer) = (encoder()?, Packer::new(Span::unknown()));
     for number in 0..page.len() {

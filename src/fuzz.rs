@@ -27,7 +27,7 @@ use crate::error::Error;
 use crate::fuzz::services::Services;
 use crate::nu::message_encoder::PackedEncoder;
 use crate::nu::msgpack::Packer;
-use crate::rows::api::{Columns, RowOrigin, TagShape};
+use crate::rows::api::{ColumnOptions, Columns, RowOrigin};
 use crate::sso::login::callback;
 
 /// A config or credentials file: it is read, checked and edited. What an edit writes is read back.
@@ -67,7 +67,7 @@ pub fn rows(data: &[u8]) {
         buffer.push(data);
         let Ok(text) = buffer.into_text() else { return };
         let Ok(page) = Page::read(resource.operation_name(), &resource.operation.path, text) else { continue };
-        let columns = Columns::all(resource.schema(), TagShape::Record);
+        let columns = Columns::all(resource.schema(), ColumnOptions::default());
         let mut packer = Packer::new(Span::unknown());
         for number in 0..page.len() {
             let Some((item, parent)) = page.item(number) else { continue };

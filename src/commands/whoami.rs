@@ -125,21 +125,18 @@ fn rows(
     let now = Utc::now();
     let positions: HashMap<_, _> = profiles.iter().enumerate().map(|(index, profile)| (profile, index)).collect();
     let index = |profile: &Option<String>| positions.get(profile).copied();
+    let columns = rows::failure::with_error(rows::identity::COLUMNS.into_iter());
     let mut rows = Vec::new();
     while let Some(event) = responses.next() {
         rows.push(match event? {
             Event::Item(identity) => {
                 responses.count(1);
                 let index = index(&identity.profile);
-                let mut row = rows::identity::row(&identity, now, span);
-                if error_rows {
-                    row.push(rows::failure::ERROR, Value::nothing(span));
-                }
-                (index, row)
+                let row = rows::identity::row(&identity, now, span);
+                (index, if error_rows { rows::failure::arranged(row, &columns, span) } else { row })
             }
             Event::Failure(failure) => {
-                let columns = rows::identity::COLUMNS.into_iter();
-                (index(&failure.profile), rows::failure::row(&failure, columns, span))
+                (index(&failure.profile), rows::failure::row(&failure, columns.iter().copied(), span))
             }
         });
     }

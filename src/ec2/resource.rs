@@ -46,7 +46,7 @@ pub(crate) struct Declaration {
     /// The columns that tell items apart: name, id, state. `Name` is the tag of that name, unless the API has such a
     /// member, and `StateName = State.Name` is the member Name inside of State.
     pub(crate) key_columns: &'static [&'static str],
-    /// The other columns that a person looks for. They come after those that tell where an item is.
+    /// The other columns that a person looks for.
     pub(crate) first_columns: &'static [&'static str],
     /// The operation's parameters that are flags of the command.
     pub(crate) flags: &'static [ParameterFlag],
@@ -214,6 +214,7 @@ impl Resource {
 
     /// The columns: those that tell items apart, where the item is, what a person looks for, then all other members in the
     /// API's order, and last `Tags` and the members that are lists or structures, because Nushell may draw them in full.
+    /// Each is in the first of these groups that has it.
     pub(crate) fn schema(&'static self) -> &'static TableSchema {
         self.schema.get_or_init(|| {
             let parent_fields = self.operation.path.nested.as_ref().map_or(&[][..], |nested| nested.parent_fields);
@@ -221,16 +222,21 @@ impl Resource {
                 self.operation.members.iter().partition(|member| member.shape.is_nested());
             let (tags, nested): (Vec<&Member>, Vec<_>) = nested.into_iter().partition(|member| member.name == TAGS);
             let parents = parent_fields.iter().filter(|name| self.account != Some(name));
-            let columns = (self.key_columns.iter().filter_map(|path| self.column(path)))
-                .chain(self.origin_columns(parent_fields))
-                .chain(self.first_columns.iter().filter_map(|path| self.column(path)))
-                .chain(scalars.into_iter().map(Column::member))
+            let others = (scalars.into_iter().map(Column::member))
                 .chain(parents.map(|name| Column::derived(name, Derived::Parent(name))))
                 .chain(tags.into_iter().chain(nested).map(Column::member));
+            let declared = |paths: &[&'static str]| paths.iter().filter_map(|path| self.column(path)).collect();
             let mut known = HashSet::new();
+            let mut new = |mut columns: Vec<Column>| {
+                columns.retain(|column| known.insert(column.name));
+                columns
+            };
             TableSchema {
                 command: self.command,
-                columns: columns.filter(|column| known.insert(column.name)).collect(),
+                key_columns: new(declared(self.key_columns)),
+                place_columns: new(self.place_columns(parent_fields).into()),
+                first_columns: new(declared(self.first_columns)),
+                other_columns: new(others.collect()),
                 parent_fields,
             }
         })
@@ -251,7 +257,7 @@ impl Resource {
     }
 
     /// The columns that tell where an item is.
-    fn origin_columns(&self, parent_fields: &[&'static str]) -> [Column; 4] {
+    fn place_columns(&self, parent_fields: &[&'static str]) -> [Column; 4] {
         let account = match self.account {
             Some(name) if parent_fields.contains(&name) => Derived::Parent(name),
             or => Derived::Account { or },

@@ -18,10 +18,10 @@ use crate::ec2::{RESOURCES, Resource};
 use crate::error::{Ec2Error, Error};
 use crate::nu::msgpack::Packer;
 use crate::rows::api::columns::{Content, MAX_SOURCES};
-use crate::rows::api::{Columns, Derived, RowOrigin, TagShape};
+use crate::rows::api::{ColumnOptions, Columns, Derived, DifferingPlaces, RowOrigin, TagShape};
 
 fn row(resource: &'static Resource, item: &str, tags: TagShape) -> Record {
-    read(&Columns::all(resource.schema(), tags), item).expect("a row")
+    read(&Columns::all(resource.schema(), ColumnOptions { tags, ..ColumnOptions::default() }), item).expect("a row")
 }
 
 fn row_of(instance: &str, tags: TagShape) -> Record {
@@ -49,10 +49,11 @@ fn read_with(columns: &Columns, item: &str, packer: &mut Packer) -> Result<Recor
 fn every_derived_column_has_a_source_column() {
     for resource in RESOURCES {
         let schema = resource.schema();
+        let columns = schema.columns(ColumnOptions::default());
         let members: BTreeSet<_> =
-            schema.columns.iter().filter(|c| matches!(c.content, Content::Member(_))).map(|c| c.name).collect();
+            columns.iter().filter(|c| matches!(c.content, Content::Member(_))).map(|c| c.name).collect();
         let mut sources = BTreeSet::new();
-        for column in &schema.columns {
+        for column in &columns {
             match &column.content {
                 Content::Derived(Derived::Tag(_)) => _ = sources.insert("Tags"),
                 Content::Derived(Derived::Inside { member, .. } | Derived::Account { or: Some(member) }) => {
@@ -60,15 +61,16 @@ fn every_derived_column_has_a_source_column() {
                 }
                 Content::Derived(Derived::Parent(field)) => assert!(schema.parent_fields.contains(field), "{field}"),
                 Content::Derived(Derived::AccountName) => {
-                    let id =
-                        schema.columns.iter().find(|column| column.name == "AccountId").map(|column| &column.content);
+                    let id = columns.iter().find(|column| column.name == "AccountId").map(|column| &column.content);
                     assert!(
                         matches!(id, Some(Content::Derived(Derived::Parent(_) | Derived::Account { .. }))),
                         "{} has no account",
                         schema.command
                     );
                 }
-                Content::Derived(Derived::Region | Derived::Profile | Derived::Account { or: None })
+                Content::Derived(
+                    Derived::Region | Derived::Profile | Derived::Error | Derived::Account { or: None },
+                )
                 | Content::Member(_) => (),
             }
         }
@@ -83,7 +85,7 @@ fn the_columns_of_a_declaration_exist_and_every_row_has_all_columns_once() {
         let row = row(resource, "", TagShape::Record);
         let names: Vec<_> = row.columns().map(String::as_str).collect();
         let declared =
-            [resource.key_columns, &["Region", "AccountId", "AccountName", "Profile"], resource.first_columns].concat();
+            [resource.key_columns, resource.first_columns, &["Region", "AccountId", "AccountName", "Profile"]].concat();
         let declared: Vec<_> = declared.iter().map(|path| path.split(" = ").next().expect("a name")).collect();
         assert!(names.starts_with(&declared), "{declared:?} of {names:?}");
         assert_eq!(BTreeSet::from_iter(&names).len(), names.len(), "duplicate column");
@@ -97,13 +99,31 @@ fn the_columns_of_a_declaration_exist_and_every_row_has_all_columns_once() {
 }
 
 #[test]
+fn the_columns_of_a_place_that_tell_rows_apart_come_before_what_else_a_person_looks_for() {
+    let first = |regions, profiles, error_rows| {
+        let differing = DifferingPlaces { regions, profiles };
+        let columns = INSTANCES.schema().columns(ColumnOptions { differing, error_rows, ..ColumnOptions::default() });
+        columns.iter().map(|column| column.name).take(8).collect::<Vec<_>>().join(" ")
+    };
+    let kind = "InstanceType LaunchTime PrivateIpAddress PublicIpAddress";
+    assert_eq!(first(false, false, false), format!("Name InstanceId StateName {kind} Region"));
+    assert_eq!(first(true, false, false), format!("Name InstanceId StateName Region {kind}"));
+    assert_eq!(
+        first(false, true, false),
+        "Name InstanceId StateName AccountId AccountName Profile InstanceType LaunchTime"
+    );
+    assert_eq!(first(true, true, false), "Name InstanceId StateName Region AccountId AccountName Profile InstanceType");
+    assert_eq!(first(true, true, true), "Profile Region Error Name InstanceId StateName AccountId AccountName");
+}
+
+#[test]
 fn what_a_declaration_names_is_in_the_api() {
     for resource in RESOURCES.iter().copied() {
         let (operation, command) = (resource.operation, resource.command);
         if let Some(ids) = resource.ids {
             assert!(operation.parameter(ids.parameter).is_some(), "{command}: {}", ids.parameter);
             assert!(operation.member(ids.member).is_some(), "{command}: {}", ids.member);
-            assert!(resource.schema().columns.iter().take(3).any(|column| column.name == ids.member), "{command}");
+            assert!(resource.schema().key_columns.iter().any(|column| column.name == ids.member), "{command}");
             assert!(
                 ids.form == IdForm::Text
                     || resource.is_id(&format!("{}-1a2b3c4d", resource.kind().id_prefix.expect("a prefix")))
@@ -170,7 +190,7 @@ fn a_value_of_the_wrong_type_is_malformed() {
         "<keyName><a/></keyName>",
     ];
     for instance in wrong {
-        assert!(read(&Columns::all(INSTANCES.schema(), TagShape::Record), instance).is_err(), "{instance}");
+        assert!(read(&Columns::all(INSTANCES.schema(), ColumnOptions::default()), instance).is_err(), "{instance}");
     }
 }
 
@@ -212,7 +232,8 @@ fn a_derived_column_equals_its_source() {
 
 #[test]
 fn a_malformed_row_leaves_nothing_in_the_next_one() {
-    let (columns, mut packer) = (Columns::all(INSTANCES.schema(), TagShape::Record), Packer::new(Span::test_data()));
+    let (columns, mut packer) =
+        (Columns::all(INSTANCES.schema(), ColumnOptions::default()), Packer::new(Span::test_data()));
     let valid = tagged(&[("Name", "web-1")]);
     let malformed = valid.clone() + "<placement><tenancy>default</tenancy><groupName><a/></groupName></placement>";
     assert!(read_with(&columns, &malformed, &mut packer).is_err());
@@ -235,10 +256,10 @@ fn the_last_of_two_equal_members_wins() {
 
 #[test]
 fn an_error_column_is_null_in_a_successful_row() {
-    let mut columns = Columns::select(INSTANCES.schema(), TagShape::Record, &["InstanceId"]).expect("a column");
-    columns.add_error();
+    let options = ColumnOptions { error_rows: true, ..ColumnOptions::default() };
+    let columns = Columns::select(INSTANCES.schema(), options, &["InstanceId"]).expect("a column");
     let row = read(&columns, "<instanceId>i-1</instanceId>").expect("a row");
-    assert_eq!(row.columns().collect::<Vec<_>>(), ["InstanceId", "Error"]);
+    assert_eq!(row.columns().collect::<Vec<_>>(), ["InstanceId", "Profile", "Region", "Error"]);
     assert!(row["Error"].is_nothing());
 }
 
@@ -253,7 +274,7 @@ fn a_row_has_its_region_account_and_profile() {
 
 /// A row with only these columns.
 fn row_with_columns(instance: &str, names: &[&str]) -> Record {
-    let columns = Columns::select(INSTANCES.schema(), TagShape::Record, names).expect("columns");
+    let columns = Columns::select(INSTANCES.schema(), ColumnOptions::default(), names).expect("columns");
     read(&columns, instance).expect("a row")
 }
 
@@ -280,7 +301,7 @@ fn members_after_the_last_requested_one_are_not_read() {
 
 #[test]
 fn an_unknown_column_suggests_the_nearest() {
-    let error = Columns::select(INSTANCES.schema(), TagShape::Record, &["InstancesId"]).err();
+    let error = Columns::select(INSTANCES.schema(), ColumnOptions::default(), &["InstancesId"]).err();
     assert!(
         matches!(error, Some(Error::Ec2(Ec2Error::UnknownColumn { nearest, .. })) if nearest.contains(&"InstanceId".to_owned()))
     );

@@ -4,4 +4,4 @@ pub(crate) mod columns;
 pub(crate) mod member;
 pub(crate) mod tags;
 
-pub(crate) use columns::{Column, Columns, Derived, RowOrigin, TableSchema, TagShape};
+pub(crate) use columns::{Column, ColumnOptions, Columns, Derived, DifferingPlaces, RowOrigin, TableSchema, TagShape};

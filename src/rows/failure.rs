@@ -9,18 +9,39 @@ use crate::text::control::printable;
 /// The column with the error, which is null in other rows.
 pub(crate) const ERROR: &str = "Error";
 
-/// The row of a failed target, with the same columns as the other rows. All are null but those that identify the target.
+/// The columns that tell about a failure.
+pub(crate) const COLUMNS: [&str; 3] = ["Profile", "Region", ERROR];
+
+/// Where a column stands in a table with `--error-rows`: those that tell about a failure come first, in every terminal.
+pub(crate) fn position(column: &str) -> usize {
+    COLUMNS.iter().position(|known| known.eq_ignore_ascii_case(column)).unwrap_or(COLUMNS.len())
+}
+
+/// The columns of a table with `--error-rows`.
+pub(crate) fn with_error(columns: impl Iterator<Item = &'static str>) -> Vec<&'static str> {
+    let mut columns: Vec<_> = columns.chain([ERROR]).collect();
+    columns.sort_by_key(|column| position(column));
+    columns
+}
+
+/// A row without a failure, with these columns. Those that it lacks are null.
+pub(crate) fn arranged(mut row: Record, columns: &[&str], span: Span) -> Record {
+    let mut value = |column| row.remove(column).unwrap_or(Value::nothing(span));
+    columns.iter().map(|&column| (column.to_owned(), value(column))).collect()
+}
+
+/// The row of a failed target, with the same columns as the other rows. All are null but [`ERROR`] and those that identify
+/// the target.
 pub(crate) fn row<'a>(failure: &Failure, columns: impl Iterator<Item = &'a str>, span: Span) -> Record {
     let Failure { profile, account_id, region, error } = failure;
     let value = |column| match column {
         "Profile" | "profile" => profile.as_deref().into_value(span),
         "AccountId" | "account_id" => account_id.as_deref().into_value(span),
         "Region" | "region" => region.as_deref().into_value(span),
+        ERROR => error_value(error, span),
         _ => Value::nothing(span),
     };
-    let mut row: Record = columns.map(|column| (column.to_owned(), value(column))).collect();
-    row.push(ERROR, error_value(error, span));
-    row
+    columns.map(|column| (column.to_owned(), value(column))).collect()
 }
 
 fn error_value(error: &Error, span: Span) -> Value {

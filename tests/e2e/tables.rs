@@ -194,6 +194,71 @@ fn with_the_settings_of_the_page_a_row_is_a_line() {
     assert!(tall.is_empty(), "{}", tall.join("\n"));
 }
 
+/// For each table of EC2 what it is about, beside names, ids and states.
+const ABOUT: [(&str, &[&str]); 32] = [
+    ("addresses", &["PublicIp"]),
+    ("availability-zones", &["ZoneType"]),
+    ("capacity-reservations", &["InstanceType"]),
+    ("flow-logs", &["ResourceId"]),
+    ("hosts", &["AvailabilityZone"]),
+    ("images", &["CreationDate"]),
+    ("instance-status", &["InstanceCheck", "SystemCheck"]),
+    ("instance-type-offerings", &["Location"]),
+    ("instance-types", &["VCpus", "MemoryMiB"]),
+    ("instances", &["InstanceType", "LaunchTime"]),
+    ("internet-gateways", &["OwnerId"]),
+    ("key-pairs", &["KeyType"]),
+    ("launch-template-versions", &["VersionNumber", "DefaultVersion"]),
+    ("launch-templates", &["LatestVersionNumber"]),
+    ("managed-prefix-lists", &["PrefixListName"]),
+    ("nat-gateways", &["VpcId"]),
+    ("network-acls", &["VpcId"]),
+    ("network-interfaces", &["PrivateIpAddress"]),
+    ("placement-groups", &["Strategy"]),
+    ("reserved-instances", &["InstanceType", "End"]),
+    ("route-tables", &["VpcId"]),
+    ("security-group-rules", &["FromPort", "ToPort"]),
+    ("security-groups", &["VpcId"]),
+    ("snapshots", &["VolumeId", "VolumeSize"]),
+    ("spot-instance-requests", &["InstanceId"]),
+    ("spot-prices", &["SpotPrice", "ProductDescription"]),
+    ("subnets", &["CidrBlock"]),
+    ("transit-gateways", &["OwnerId"]),
+    ("volumes", &["Size", "VolumeType"]),
+    ("vpc-endpoints", &["ServiceName"]),
+    ("vpc-peering-connections", &["RequesterVpcId"]),
+    ("vpcs", &["CidrBlock"]),
+];
+
+#[test]
+fn a_terminal_of_100_columns_shows_what_a_table_is_about() {
+    let (aws, page, mut cut) = (aws(), text(PAGE), Vec::new());
+    let (mut terminal, _folder) = terminal(&aws, 100);
+    page.lines().filter(|line| line.starts_with("$env.config.")).for_each(|line| _ = terminal.run(line));
+    for (name, columns) in ABOUT {
+        let table = shown(&mut terminal, &format!("aws ec2 {name} --profile keys | first 9"));
+        let missing = columns.iter().filter(|column| !is_whole(&table, column));
+        cut.extend(missing.map(|column| format!("{name} {column}:\n{table}")));
+    }
+    assert!(cut.is_empty(), "{}", cut.join("\n"));
+}
+
+#[test]
+fn a_terminal_of_100_columns_shows_the_error_of_a_row() {
+    let (aws, page) = (aws(), text(PAGE));
+    let (mut terminal, _folder) = terminal(&aws, 100);
+    page.lines().filter(|line| line.starts_with("$env.config.")).for_each(|line| _ = terminal.run(line));
+    for (list, place) in [
+        ("aws ec2 instances", ["Profile", "Region"]),
+        ("aws ec2 regions", ["Profile", "Region"]),
+        ("aws whoami", ["profile", "region"]),
+    ] {
+        let line = format!("{list} --profile [keys prod-admin] --error-rows --quiet | where Error != null");
+        let table = shown(&mut terminal, &line);
+        assert!(place.iter().chain(&["Error"]).all(|column| is_whole(&table, column)), "{table}");
+    }
+}
+
 #[test]
 fn a_terminal_of_100_columns_shows_which_profiles_are_signed_in() {
     let (aws, page) = (aws(), text(PAGE));

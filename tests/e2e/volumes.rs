@@ -39,14 +39,14 @@ fn the_columns_that_people_look_for_come_first() {
         "Name",
         "VolumeId",
         "State",
-        "Region",
-        "AccountId",
-        "AccountName",
-        "Profile",
         "Size",
         "VolumeType",
         "AvailabilityZone",
         "CreateTime",
+        "Region",
+        "AccountId",
+        "AccountName",
+        "Profile",
     ]);
     assert_eq!(Shell::with_dev(&aws()).value(line), expected);
 }

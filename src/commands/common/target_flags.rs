@@ -63,6 +63,7 @@ pub(crate) fn string_or_list() -> SyntaxShape {
 struct NamedTargets {
     profiles: Option<Vec<Spanned<String>>>,
     is_list: bool,
+    has_region_list: bool,
     ids: Vec<Spanned<String>>,
     related: Option<Related>,
     regions: Option<Vec<Spanned<String>>>,
@@ -82,6 +83,7 @@ impl NamedTargets {
                 .as_ref()
                 .is_some_and(|profiles| profiles.is_list || profiles.strings.iter().any(|name| is_pattern(&name.item))),
             profiles: profiles.map(|profiles| profiles.strings),
+            has_region_list: regions.as_ref().is_some_and(|regions| regions.is_list),
             ids: Vec::new(),
             related: None,
             regions: regions.map(|regions| regions.strings),
@@ -107,6 +109,7 @@ impl NamedTargets {
             },
         };
         if !has_region_flag && !names.regions.is_empty() {
+            targets.has_region_list = targets.is_list;
             targets.regions = Some(names.regions);
         }
         Ok(Self { ids: names.ids, related: names.related, ..targets })
@@ -127,6 +130,8 @@ pub(crate) struct TargetFlags {
     choice: RegionChoice,
     /// Whether the profiles are a list or a pattern, even of a single one.
     pub(crate) is_list: bool,
+    /// The same for the regions, where each profile may have its own.
+    pub(crate) has_many_regions: bool,
     /// Whether the profiles are those of `--profile`, and not of the pipeline.
     pub(crate) has_profile_flag: bool,
     pub(crate) answers: UserAnswers,
@@ -140,7 +145,7 @@ impl TargetFlags {
         input: PipelineData,
         resource: Option<&Resource>,
     ) -> Result<Self, LabeledError> {
-        let NamedTargets { profiles, is_list, ids, related, regions, closure_item } =
+        let NamedTargets { profiles, is_list, has_region_list, ids, related, regions, closure_item } =
             NamedTargets::read(call, input, resource)?;
         let mut spans = Spans::head(call.head);
         spans.region = call.get_flag_span("region");
@@ -158,6 +163,11 @@ impl TargetFlags {
             };
             error.at(&spans.of_target(None, invalid))
         })?;
+        let has_many_regions = match &choice {
+            RegionChoice::Named(_) => has_region_list || choice.single().is_none(),
+            // Each profile has its own.
+            RegionChoice::Default | RegionChoice::Any => is_list,
+        };
         let (regions, answers) = (regions.unwrap_or_default(), UserAnswers::with_code(mfa_code(call)?));
         Ok(Self {
             command: call.command.to_owned(),
@@ -168,6 +178,7 @@ impl TargetFlags {
             regions,
             choice,
             is_list,
+            has_many_regions,
             has_profile_flag: call.get_flag_value("profile").is_some(),
             answers,
             spans,

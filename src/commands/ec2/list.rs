@@ -28,8 +28,7 @@ use crate::ec2::query::Related;
 use crate::ec2::{self, BufferPool, Query, Resource};
 use crate::error::{Ec2Error, Error, Spans};
 use crate::fanout::once_per_region::OncePerRegion;
-use crate::rows::api::{Columns, TagShape};
-use crate::rows::failure::ERROR;
+use crate::rows::api::{ColumnOptions, Columns, DifferingPlaces, TagShape};
 use crate::text::quote::quoted;
 
 /// The command that lists a resource.
@@ -138,7 +137,9 @@ impl AwsCommand for ListResource {
         let related = flags.related.take().map(|related| Related { ids: unique(related.ids), ..related });
         let (filters, unknown_filters) = filters(resource, call, &mut flags)?;
         let arguments = arguments(resource, call, ids.is_empty())?;
-        let columns = columns(resource, call, failures.error_rows)?;
+        // It depends on the line and not on what is in the AWS files, so that a script always gets the same columns.
+        let differing = DifferingPlaces { regions: flags.has_many_regions, profiles: flags.is_list };
+        let columns = columns(resource, call, differing, failures.error_rows)?;
         let context = CommandContext::new(call, flags.spans.clone())?;
         let mut selection = flags.selection(&context.config)?;
         let has_all_profiles = selection.profiles.len() >= context.config.profiles().len();
@@ -192,27 +193,25 @@ fn same_account_note(left_out: &[(String, String)]) -> Option<String> {
     })
 }
 
-/// The columns that a call chooses. A row that may describe a failure also says where it happened.
-fn columns(resource: &'static Resource, call: &EvaluatedCall, error_rows: bool) -> Result<Columns, LabeledError> {
+/// The columns that a call chooses.
+fn columns(
+    resource: &'static Resource,
+    call: &EvaluatedCall,
+    differing: DifferingPlaces,
+    error_rows: bool,
+) -> Result<Columns, LabeledError> {
     let tags = if call.has_flag("raw-tags")? { TagShape::List } else { TagShape::Record };
+    let options = ColumnOptions { tags, differing, error_rows };
     let command = resource.command;
-    let mut columns = match string_list_flag(call, "columns", |found| Ec2Error::ColumnsType { command, found })? {
-        None => Columns::all(resource.schema(), tags),
-        Some(StringList { mut strings, .. }) => {
-            // With `--error-rows` the column Error may be named. It is always the last one.
-            strings.retain(|name| !(error_rows && name.item.eq_ignore_ascii_case(ERROR)));
+    match string_list_flag(call, "columns", |found| Ec2Error::ColumnsType { command, found })? {
+        None => Ok(Columns::all(resource.schema(), options)),
+        Some(StringList { strings, .. }) => {
             let args = strings.iter().map(|name| (name.item.clone(), name.span)).collect();
             let names: Vec<_> = strings.iter().map(|name| name.item.as_str()).collect();
             let spans = Spans { args, ..Spans::head(call.head) };
-            Columns::select(resource.schema(), tags, &names).map_err(|error| error.at(&spans))?
+            Columns::select(resource.schema(), options, &names).map_err(|error| error.at(&spans))
         }
-    };
-    if error_rows {
-        columns.add("Profile");
-        columns.add("Region");
-        columns.add_error();
     }
-    Ok(columns)
 }
 
 /// The ids of a call, each once: its arguments, then those in the pipeline. Their positions are added to the spans.

@@ -92,6 +92,7 @@ fn rows(
     error_rows: bool,
     span: Span,
 ) -> Result<Vec<Value>, LabeledError> {
+    let columns = rows::failure::with_error(rows::region::COLUMNS.into_iter().chain(["Region"]));
     let (mut found, mut failed) = (BTreeMap::new(), Vec::new());
     while let Some(event) = responses.next() {
         match event? {
@@ -102,7 +103,7 @@ fn rows(
                     let mut row = rows::region::row(region, &target.session, span);
                     if error_rows {
                         row.push("Region", Value::string(&target.region, span));
-                        row.push(rows::failure::ERROR, Value::nothing(span));
+                        row = rows::failure::arranged(row, &columns, span);
                     }
                     let asked = &target.region;
                     if found.get(&key).is_none_or(|(known, _)| asked < known) {
@@ -111,8 +112,7 @@ fn rows(
                 }
             }
             Event::Failure(failure) => {
-                let columns = rows::region::COLUMNS.into_iter().chain(["Region"]);
-                failed.push(rows::failure::row(&failure, columns, span));
+                failed.push(rows::failure::row(&failure, columns.iter().copied(), span));
             }
         }
     }

@@ -10,7 +10,7 @@ pub(crate) static RESERVED_INSTANCES: Resource = Resource::new(Declaration {
     ids: Some(Ids { parameter: "ReservedInstancesIds", member: "ReservedInstancesId", form: IdForm::Text }),
     state_filter: Some("state"),
     key_columns: &["ReservedInstancesId", "InstanceType", "State"],
-    first_columns: &["InstanceCount", "End", "OfferingClass", "OfferingType", "ProductDescription", "Scope"],
+    first_columns: &["End", "InstanceCount", "OfferingClass", "OfferingType", "ProductDescription", "Scope"],
     help: Help {
         description: "List reserved instances, a row for each purchase.",
         details: "`Duration` is in seconds. EC2 answers with all purchases at once.",

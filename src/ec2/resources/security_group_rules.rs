@@ -11,10 +11,10 @@ pub(crate) static SECURITY_GROUP_RULES: Resource = Resource::new(Declaration {
     account: Some("GroupOwnerId"),
     key_columns: &["SecurityGroupRuleId", "GroupId", "IsEgress"],
     first_columns: &[
-        "IpProtocol",
         "FromPort",
         "ToPort",
         "CidrIpv4",
+        "IpProtocol",
         "CidrIpv6",
         "PrefixListId",
         "ReferencedGroupId = ReferencedGroupInfo.GroupId",

@@ -10,7 +10,7 @@ pub(crate) static SUBNETS: Resource = Resource::new(Declaration {
     ids: Some(Ids { parameter: "SubnetIds", member: "SubnetId", form: IdForm::Prefix("subnet") }),
     state_filter: Some("state"),
     key_columns: &["Name", "SubnetId", "State"],
-    first_columns: &["VpcId", "CidrBlock", "AvailabilityZone", "AvailableIpAddressCount", "MapPublicIpOnLaunch"],
+    first_columns: &["CidrBlock", "AvailabilityZone", "VpcId", "AvailableIpAddressCount", "MapPublicIpOnLaunch"],
     help: Help {
         description: "List subnets.",
         details: "`Name` is the tag, or empty without it. Subnets that another account shares with yours are listed \

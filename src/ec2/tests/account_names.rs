@@ -7,7 +7,7 @@ use crate::ec2::Resource;
 use crate::ec2::resources::instances::INSTANCES;
 use crate::ec2::resources::volumes::VOLUMES;
 use crate::nu::msgpack::Packer;
-use crate::rows::api::{Columns, RowOrigin, TagShape};
+use crate::rows::api::{ColumnOptions, Columns, RowOrigin};
 
 #[test]
 fn an_account_has_the_name_that_is_known_for_its_id_wherever_the_id_is_from() {
@@ -17,7 +17,7 @@ fn an_account_has_the_name_that_is_known_for_its_id_wherever_the_id_is_from() {
     let name = |resource: &'static Resource, account_id, item: &str| {
         let origin =
             RowOrigin { region: "eu-west-1", profile: None, account_id, account_names: &names, parent: &parent };
-        let columns = Columns::select(resource.schema(), TagShape::Record, &["AccountName"]).expect("a column");
+        let columns = Columns::select(resource.schema(), ColumnOptions::default(), &["AccountName"]).expect("a column");
         let row = columns.row(item, origin, &mut Packer::new(Span::test_data())).expect("a row").value();
         row.as_record().expect("a record")["AccountName"].clone()
     };

@@ -6,7 +6,7 @@ use crate::error::{Ec2Error, Error};
 use crate::nu::msgpack::{Packed, Packer};
 use crate::rows::api::member::{Member, Shape, Written, read_members};
 use crate::rows::api::tags::tag_value;
-use crate::rows::failure::ERROR;
+use crate::rows::failure::{self, ERROR};
 use crate::text::selection::{Case, select};
 use crate::text::suggest::suggest;
 
@@ -14,9 +14,15 @@ use crate::text::suggest::suggest;
 pub(crate) struct TableSchema {
     /// The command that lists the rows, for errors.
     pub(crate) command: &'static str,
-    /// The columns: first those that a person looks for; then all other members in the API's order; last `Tags` and the
-    /// members that are lists or structures, which make a row tall where a terminal shows them.
-    pub(crate) columns: Vec<Column>,
+    /// The columns that tell items apart: name, id, state.
+    pub(crate) key_columns: Vec<Column>,
+    /// The columns that tell where an item is. [`TableSchema::columns`] says where they stand.
+    pub(crate) place_columns: Vec<Column>,
+    /// The other columns that a person looks for.
+    pub(crate) first_columns: Vec<Column>,
+    /// All others in the API's order; last `Tags` and the members that are lists or structures, which make a row tall where
+    /// a terminal shows them.
+    pub(crate) other_columns: Vec<Column>,
     /// The members beside the list of items that [`Derived::Parent`] refers to.
     pub(crate) parent_fields: &'static [&'static str],
 }
@@ -64,6 +70,25 @@ pub(crate) enum Derived {
     AccountName,
     /// The profile that was asked with; null for keys in the environment.
     Profile,
+    /// Why a profile or region has no rows, which is null in the row of an item.
+    Error,
+}
+
+/// The place columns whose values the rows of a call may differ in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct DifferingPlaces {
+    pub(crate) regions: bool,
+    /// Those of profiles and their accounts.
+    pub(crate) profiles: bool,
+}
+
+/// What the flags of a call say about the columns, beside `--columns`.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct ColumnOptions {
+    pub(crate) tags: TagShape,
+    pub(crate) differing: DifferingPlaces,
+    /// Whether there is a column `Error`.
+    pub(crate) error_rows: bool,
 }
 
 /// Where a row's item comes from.
@@ -82,9 +107,10 @@ pub(crate) struct RowOrigin<'a> {
 }
 
 /// The form of the column `Tags`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum TagShape {
     /// A record from key to value.
+    #[default]
     Record,
     /// The API's list of `{Key, Value}`.
     List,
@@ -100,8 +126,6 @@ pub(crate) struct Columns {
     read: Vec<Member>,
     /// For each of these, where its XML is kept for [`Derived`] values; [`NOT_KEPT`] if it isn't.
     sources: Vec<usize>,
-    /// Whether the column `Error` follows, which is null in the row of an item.
-    has_error: bool,
 }
 
 /// How many members' XML can be kept. A test checks that this is enough for each table.
@@ -133,6 +157,7 @@ enum ChosenValue {
     AccountId(AccountId),
     AccountName(AccountId),
     Profile,
+    Error,
 }
 
 #[derive(Clone, Copy)]
@@ -165,52 +190,63 @@ impl Column {
     }
 }
 
+static ERROR_COLUMN: Column = Column { name: ERROR, content: Content::Derived(Derived::Error) };
+
 impl TableSchema {
-    fn column(&'static self, name: &str) -> Option<&'static Column> {
-        self.columns.iter().find(|column| column.name == name)
+    /// All columns in the order of a call. Those of the place stand before what else a person looks for only if they tell
+    /// rows apart, because a narrow terminal shows only the first columns.
+    pub(crate) fn columns(&self, options: ColumnOptions) -> Vec<&Column> {
+        let differs = |column: &&Column| match column.content {
+            Content::Derived(Derived::Region) => options.differing.regions,
+            _ => options.differing.profiles,
+        };
+        let (before, behind): (Vec<&Column>, Vec<_>) = self.place_columns.iter().partition(differs);
+        let front = self.key_columns.iter().chain(before).chain(&self.first_columns);
+        let mut columns: Vec<_> = front.chain(behind).chain(&self.other_columns).collect();
+        if options.error_rows {
+            columns.push(&ERROR_COLUMN);
+            columns.sort_by_key(|column| failure::position(column.name));
+        }
+        columns
+    }
+
+    fn column(&self, name: &str) -> Option<&Column> {
+        let groups = [&self.key_columns, &self.place_columns, &self.first_columns, &self.other_columns];
+        groups.into_iter().flatten().find(|column| column.name == name)
     }
 }
 
 impl Columns {
-    /// No columns yet. The column `Tags`, if it is added, has this shape.
-    fn none(schema: &'static TableSchema, tags: TagShape) -> Self {
-        Self { schema, tags, chosen: Vec::new(), read: Vec::new(), sources: Vec::new(), has_error: false }
+    fn new(schema: &'static TableSchema, tags: TagShape, columns: impl IntoIterator<Item = &'static Column>) -> Self {
+        let mut chosen = Self { schema, tags, chosen: Vec::new(), read: Vec::new(), sources: Vec::new() };
+        columns.into_iter().for_each(|column| chosen.choose(column));
+        chosen
     }
 
     /// All columns.
-    pub(crate) fn all(schema: &'static TableSchema, tags: TagShape) -> Self {
-        let mut columns = Self::none(schema, tags);
-        schema.columns.iter().for_each(|column| columns.choose(column));
-        columns
+    pub(crate) fn all(schema: &'static TableSchema, options: ColumnOptions) -> Self {
+        Self::new(schema, options.tags, schema.columns(options))
     }
 
-    /// The columns that names, patterns and exclusions select: `[Name *Id !VpcId]`. Their case doesn't matter.
+    /// The columns that names, patterns and exclusions select: `[Name *Id !VpcId]`. Their case doesn't matter. Names stay in
+    /// the order in which they are given. With `--error-rows`, what tells about a failure follows.
     ///
     /// # Errors
     ///
     /// [`Ec2Error::UnknownColumn`]
-    pub(crate) fn select(schema: &'static TableSchema, tags: TagShape, items: &[&str]) -> Result<Self, Error> {
-        let known: Vec<_> = schema.columns.iter().map(|column| column.name).collect();
-        let mut columns = Self::none(schema, tags);
-        for name in select(items, &known, Case::Ignored).map_err(|wrong| unknown_column(schema, items[wrong]))? {
-            columns.add(name);
+    pub(crate) fn select(schema: &'static TableSchema, options: ColumnOptions, items: &[&str]) -> Result<Self, Error> {
+        let columns = schema.columns(options);
+        let known: Vec<_> = columns.iter().map(|column| column.name).collect();
+        let mut names = select(items, &known, Case::Ignored).map_err(|wrong| unknown_column(schema, items[wrong]))?;
+        if options.error_rows {
+            let missing = failure::COLUMNS.into_iter().filter(|name| !names.contains(name)).collect::<Vec<_>>();
+            names.extend(missing);
         }
-        Ok(columns)
+        let named = names.iter().filter_map(|name| columns.iter().copied().find(|column| column.name == *name));
+        Ok(Self::new(schema, options.tags, named))
     }
 
-    /// Adds the column of this name, if the table has one, unless it is there.
-    pub(crate) fn add(&mut self, name: &str) {
-        if let Some(column) = self.schema.column(name).filter(|_| !self.names().any(|known| known == name)) {
-            self.choose(column);
-        }
-    }
-
-    /// Adds the column `Error` behind all others.
-    pub(crate) fn add_error(&mut self) {
-        self.has_error = true;
-    }
-
-    /// The names, without `Error`.
+    /// The names.
     pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> {
         self.chosen.iter().map(|column| column.name)
     }
@@ -236,6 +272,7 @@ impl Columns {
             Content::Derived(Derived::Account { or }) => ChosenValue::AccountId(self.asked_account(*or)),
             Content::Derived(Derived::AccountName) => ChosenValue::AccountName(self.account_of_row()),
             Content::Derived(Derived::Profile) => ChosenValue::Profile,
+            Content::Derived(Derived::Error) => ChosenValue::Error,
         };
         self.chosen.push(Chosen { name: column.name, value });
     }
@@ -285,8 +322,7 @@ impl Columns {
             }
         })?;
         let source = |number: usize| sources.get(number).copied().unwrap_or_default();
-        let length = self.chosen.len() + usize::from(self.has_error);
-        to.close_unordered_record(members, length, |to, fields| {
+        to.close_unordered_record(members, self.chosen.len(), |to, fields| {
             for Chosen { name, value } in &self.chosen {
                 to.name(name);
                 match *value {
@@ -308,11 +344,8 @@ impl Columns {
                         to.optional(name.map(String::as_str));
                     }
                     ChosenValue::Profile => to.optional(origin.profile),
+                    ChosenValue::Error => to.nothing(),
                 }
-            }
-            if self.has_error {
-                to.name(ERROR);
-                to.nothing();
             }
         });
         Ok(())
@@ -320,6 +353,6 @@ impl Columns {
 }
 
 fn unknown_column(schema: &TableSchema, name: &str) -> Error {
-    let nearest = suggest(name, schema.columns.iter().map(|column| column.name));
+    let nearest = suggest(name, schema.columns(ColumnOptions::default()).iter().map(|column| column.name));
     Ec2Error::UnknownColumn { command: schema.command, name: name.to_owned(), nearest }.into()
 }

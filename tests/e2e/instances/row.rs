@@ -7,14 +7,14 @@ const FIRST: [&str; 11] = [
     "Name",
     "InstanceId",
     "StateName",
+    "InstanceType",
+    "LaunchTime",
+    "PrivateIpAddress",
+    "PublicIpAddress",
     "Region",
     "AccountId",
     "AccountName",
     "Profile",
-    "InstanceType",
-    "PrivateIpAddress",
-    "PublicIpAddress",
-    "LaunchTime",
 ];
 
 /// The other members of the API's Instance, in the order of its service model, and those of the reservation.

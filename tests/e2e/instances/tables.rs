@@ -12,7 +12,7 @@ fn heading(width: usize) -> Vec<String> {
 
 #[test]
 fn a_narrow_terminal_shows_the_first_columns() {
-    assert_eq!(heading(80), ["#", "Name", "InstanceId", "StateName", "Region", "Account", "..."]);
+    assert_eq!(heading(80), ["#", "Name", "InstanceId", "StateName", "InstanceType", "..."]);
 }
 
 #[test]

@@ -33,10 +33,26 @@ fn every_column_can_be_selected_alone() {
 fn the_case_of_a_column_does_not_matter_and_it_keeps_its_name() {
     let value = Shell::with_dev(&aws()).value(
         "[[instanceid STATENAME] [INSTANCE* !instancelife*] [error InstanceId]]
-        | each {|names| aws ec2 instances --columns $names --error-rows | first | columns | drop 3 }",
+        | each {|names| aws ec2 instances --columns $names --error-rows | first | columns | where $it not-in [Profile Region Error] }",
     );
     let expected = json!([["InstanceId", "StateName"], ["InstanceId", "InstanceType"], ["InstanceId"]]);
     assert_eq!(value, expected);
+}
+
+#[test]
+fn a_line_has_the_same_columns_whatever_is_in_the_files() {
+    let first = |line: &str| {
+        let script = format!("aws ec2 instances {line} | columns | skip 3 | take while {{ $in != LaunchTime }}");
+        Shell::with_dev(&aws()).value(&script)
+    };
+    assert_eq!(first(""), json!(["InstanceType"]));
+    assert_eq!(first("--profile test --region eu-west-1"), json!(["InstanceType"]));
+    assert_eq!(first("--all-regions"), json!(["Region", "InstanceType"]));
+    assert_eq!(first("--region [eu-west-1]"), json!(["Region", "InstanceType"]));
+    let profiles = json!(["AccountId", "AccountName", "Profile", "InstanceType"]);
+    assert_eq!(first("--profile [dev] --region eu-west-1"), profiles);
+    let all = json!(["Region", "AccountId", "AccountName", "Profile", "InstanceType"]);
+    assert_eq!(first("--profile d*"), all);
 }
 
 #[test]

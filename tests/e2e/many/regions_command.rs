@@ -60,7 +60,7 @@ fn an_account_that_fails_is_an_error_row_with_the_requested_region() {
         [($rows | each { columns } | uniq) ($rows | where Error == null | length)
         ($failed | select RegionName Profile Region | each { values }) ($failed | get Error.code)]",
     );
-    let columns = ["RegionName", "OptInStatus", "Profile", "AccountId", "Endpoint", "Region", "Error"];
+    let columns = ["Profile", "Region", "Error", "RegionName", "OptInStatus", "AccountId", "Endpoint"];
     assert_eq!(value, json!([[columns], 20, [[null, "test", "eu-west-2"]], ["aws::access_denied"]]));
 }
 

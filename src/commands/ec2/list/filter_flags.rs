@@ -10,6 +10,7 @@ use crate::commands::ec2::list::unknown_filters::UnknownFilters;
 use crate::ec2::filter::Filter;
 use crate::ec2::{Resource, States};
 use crate::error::{Ec2Error, Error, Spans};
+use crate::rows::api::ColumnOptions;
 use crate::text::selection::{Case, select};
 
 /// Adds `--filter`, and `--state` if the resource has states.
@@ -33,7 +34,10 @@ pub(crate) fn filter_flags(signature: Signature, resource: &Resource) -> Signatu
 /// The values that Tab offers for the flags of a list.
 pub(crate) fn flag_values(resource: &'static Resource, flag: &str) -> Vec<String> {
     match flag {
-        "columns" => resource.schema().columns.iter().map(|column| column.name.to_owned()).collect(),
+        "columns" => {
+            let columns = resource.schema().columns(ColumnOptions::default());
+            columns.iter().map(|column| column.name.to_owned()).collect()
+        }
         "state" => resource.states().iter().flat_map(|states| states.values).map(|state| state.to_string()).collect(),
         // Nushell asks for nothing behind the first name of a record.
         "filter" => resource.operation.filter_names().map(|name| format!("{{{name}:")).collect(),
