@@ -15,7 +15,7 @@ use crate::rows::{cell_text, or_null};
 use crate::sso::sessions::SignIns;
 
 /// The columns of a row without `--long`, in the order in which people look for them, because a narrow terminal shows
-/// only the first. One of 100 columns has room for all up to the status. The last is short: Nushell 0.115 and older may leave
+/// only the first. One of 100 columns has room for all up to the role. The last is short: Nushell 0.115 and older may leave
 /// it one character, and wrap it. Every row has all columns; keys that a profile doesn't have are null.
 ///
 /// The sign-in is that of IAM Identity Center or of `aws login`. `sso_status` and `sso_expires_at` are only about the first,
@@ -25,9 +25,9 @@ pub(crate) const COLUMNS: [&str; 14] = [
     "active",
     "kind",
     "sso_account_id",
-    "sign_in_status",
-    "region",
     "sso_role_name",
+    "region",
+    "sign_in_status",
     "account_name",
     "sign_in_expires_at",
     "sso_session",

@@ -5,6 +5,7 @@ use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
@@ -24,7 +25,7 @@ const NEAREST: Duration = Duration::from_millis(20);
 const FARTHEST: Duration = Duration::from_millis(300);
 
 /// A region's host.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Host {
     /// The region.
     pub region: &'static str,
@@ -32,6 +33,14 @@ pub struct Host {
     pub url: String,
     /// The time that a packet takes there and back.
     pub round_trip: Duration,
+    connections: Arc<AtomicUsize>,
+}
+
+impl Host {
+    /// How many connections were made to the host.
+    pub fn connections(&self) -> usize {
+        self.connections.load(Ordering::Relaxed)
+    }
 }
 
 /// Starts the hosts of all regions that need no opt-in, the nearest first. They forward to the sandbox, and delay every
@@ -47,19 +56,26 @@ pub async fn serve(sandbox: &Sandbox, authority: &Path) -> io::Result<Vec<Host>>
         // 127.0.0.1 is the sandbox itself.
         let address = Ipv4Addr::new(127, 0, 0, number + 2);
         let farther = u32::from(number) * (FARTHEST - NEAREST) / u32::try_from(regions.len() - 1).unwrap_or(u32::MAX);
-        let host = Host { region: region.name, url: String::new(), round_trip: NEAREST + farther };
+        let (round_trip, connections) = (NEAREST + farther, Arc::new(AtomicUsize::new(0)));
         let listener = TcpListener::bind((address, 0)).await?;
         let url = format!("https://{}", listener.local_addr()?);
-        sandbox.fail(Fault::new(FaultKind::Delay(host.round_trip)).region(region.name));
+        sandbox.fail(Fault::new(FaultKind::Delay(round_trip)).region(region.name));
         let tls = TlsAcceptor::from(Arc::new(certificate(&issuer, address).map_err(io::Error::other)?));
-        tokio::spawn(accept(listener, tls, sandbox.address(), host.round_trip));
-        hosts.push(Host { url, ..host });
+        tokio::spawn(accept(listener, tls, sandbox.address(), round_trip, connections.clone()));
+        hosts.push(Host { region: region.name, url, round_trip, connections });
     }
     Ok(hosts)
 }
 
-async fn accept(listener: TcpListener, tls: TlsAcceptor, sandbox: SocketAddr, round_trip: Duration) {
+async fn accept(
+    listener: TcpListener,
+    tls: TlsAcceptor,
+    sandbox: SocketAddr,
+    round_trip: Duration,
+    connections: Arc<AtomicUsize>,
+) {
     while let Ok((client, _)) = listener.accept().await {
+        connections.fetch_add(1, Ordering::Relaxed);
         let tls = tls.clone();
         // A client that goes away is no failure of the host.
         tokio::spawn(async move { drop(forward(client, tls, sandbox, round_trip).await) });
