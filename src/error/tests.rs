@@ -24,7 +24,7 @@ fn every_error() -> Vec<Error> {
     vec![
         CacheError { path: text(), reason: text() }.into(),
         Error::AllFailed { what: text(), has_one_code: true, first: Box::new(Error::Internal(text())) },
-        Error::AllFailedAlike { what: text(), message: text(), first: Box::new(Error::Internal(text())) },
+        Error::AllFailedAlike { what: text(), message: text(), help: Some(text()), first: Box::new(Error::Internal(text())) },
         Error::Internal(text()),
         Error::Interrupted,
         ConfigError::Syntax { path: text().into(), line: 2, expected: text() }.into(),
@@ -55,7 +55,7 @@ fn every_error() -> Vec<Error> {
         CredentialsError::NotExportable { variable: "", problem: "", format: "" }.into(),
         Ec2Error::UnknownColumn { command: "", name: text(), nearest: vec![text()] }.into(),
         Ec2Error::ColumnsType { command: "", found: text() }.into(),
-        Ec2Error::UnknownFilter { resource: resource(), name: text(), nearest: vec![text()] }.into(),
+        Ec2Error::UnknownFilter { resource: resource(), name: text(), nearest: vec![text()], line: Some(text()) }.into(),
         Ec2Error::FilterValue { name: text(), problem: text() }.into(),
         Ec2Error::UnknownState { resource: resource(), name: text(), states: &[], nearest: vec![text()] }.into(),
         Ec2Error::FlagValue { flag: "", takes: "", found: text() }.into(),

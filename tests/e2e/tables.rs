@@ -271,6 +271,16 @@ fn a_terminal_of_100_columns_shows_the_account_and_role_of_profiles() {
 }
 
 #[test]
+fn a_terminal_of_100_columns_shows_the_region_that_is_written() {
+    let aws = aws();
+    let (mut terminal, _folder) = terminal(&aws, 100);
+    let table = terminal.run("aws sso roles | aws profile add --region eu-central-1 --force");
+    let columns = ["name", "status", "region", "sso_account_id", "sso_role_name"];
+    let missing: Vec<_> = columns.iter().filter(|column| !is_whole(&table, column)).collect();
+    assert!(missing.is_empty() && table.contains("eu-central-1"), "{missing:?}\n{table}");
+}
+
+#[test]
 fn a_terminal_of_100_columns_shows_where_an_instance_or_volume_is() {
     let (aws, page) = (aws(), text(PAGE));
     let (mut terminal, _folder) = terminal(&aws, 100);
