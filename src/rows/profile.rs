@@ -91,7 +91,7 @@ impl ProfileRows {
     pub(crate) fn write(&self, profile: &Profile, long: bool, to: &mut Packer) {
         let sso = profile.sso(&self.config);
         let sign_in = sso.as_ref().map(|sso| self.sign_ins.get(sso));
-        let any_sign_in = self.sign_ins.of_profile(&self.config, profile);
+        let any_sign_in = if long { self.sign_ins.of_profile(&self.config, profile) } else { None };
         let more: &[&str] = if long { &LONG_COLUMNS } else { &[] };
         to.open_record(COLUMNS.len() + if long { more.len() + 2 } else { 0 });
         for column in COLUMNS.iter().chain(more) {
