@@ -7,6 +7,7 @@
 //! And a file of the plugin's own, `~/.aws/nu_plugin_aws/account-names.json`.
 
 pub(crate) mod account_names;
+pub(crate) mod console_session_check;
 pub(crate) mod console_sessions;
 pub(crate) mod json_object;
 pub(crate) mod python_json;

@@ -20,6 +20,8 @@ mod service;
 mod setting;
 mod sso;
 
+use std::borrow::Cow;
+
 use nu_protocol::{LabeledError, Span};
 
 use crate::text::control::printable;
@@ -31,7 +33,6 @@ pub(crate) use credentials::CredentialsError;
 pub(crate) use diagnostic::Spans;
 use diagnostic::{Details, Diagnostic, Subject};
 pub(crate) use ec2::{Ec2Error, MeantId, ResourceKind};
-pub(crate) use help::did_you_mean;
 pub(crate) use login::LoginError;
 pub(crate) use network::NetworkError;
 pub(crate) use nushell::NushellError;
@@ -86,6 +87,8 @@ pub(crate) enum Error {
         what: String,
         /// The first error's message about all of them.
         message: String,
+        /// The commands that fix all of them.
+        help: Option<String>,
         first: Box<Error>,
     },
     /// A request that could not be made, a runtime that could not be started, or a panic.
@@ -117,7 +120,10 @@ impl Diagnostic for Error {
                 let code = if *has_one_code { first.code } else { "aws::all_failed" };
                 Details { help: first.help, ..Details::new(code, "all profiles and regions failed") }
             }
-            Self::AllFailedAlike { first, .. } => Details { subject: Subject::Command, ..first.details() },
+            Self::AllFailedAlike { first, help, .. } => {
+                let help = help.as_deref().map(Cow::Borrowed);
+                Details { subject: Subject::Command, help, ..first.details() }
+            }
             Self::Internal(_) => Details::new("aws::internal", "an internal error")
                 .help("please report this as a bug of nu_plugin_aws, with the command you ran"),
             Self::Interrupted => Details::new("aws::interrupted", "interrupted"),

@@ -133,7 +133,8 @@ impl<W> FanOut<W> {
         for ChosenRegion { region, by_name } in regions {
             let policy = DisabledRegionPolicy { disabled: !by_name, rejected: !by_name && !are_enabled };
             let target = Arc::new(Target { session: session.clone(), region });
-            let (fan_out, channel, others) = (self.clone(), channel.for_target(&target.region), others.clone());
+            let limited = channel.for_target(&target.region, session.shared_host());
+            let (fan_out, channel, others) = (self.clone(), limited, others.clone());
             tokio::spawn(async move {
                 channel.run_while_open(fan_out.target(target, &others, policy, channel.clone())).await;
             });

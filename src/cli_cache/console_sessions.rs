@@ -319,6 +319,10 @@ mod tests {
         for (name, stem) in [
             (NAME, "36db1d138ff460920374e4c3d8e01f53f9f73537e89c88d639f68393df0e2726"),
             (
+                "arn:aws:sts::012345678910:assumed-role/Admin/admin",
+                "4b0ba8f99f075c0633e122fd73346ce203a3faf18ea0310eb2d29df1bab2e255",
+            ),
+            (
                 " arn:aws:iam::000000000000:user/PowerUser ",
                 "d19c78f768c6a12874de5f41d7f22cbb834ba205704102da0db20d8496efecb5",
             ),

@@ -170,7 +170,8 @@ fn service_error(code: &str, message: &str, skew: Option<TimeDelta>, request: Re
                 Ec2Error::MalformedId { resource: resource.into(), id: ids_in(&message).join(", "), meant: None }.into()
             }
             Some(resource) if let Some(name) = invalid_filter(&message) => {
-                Ec2Error::UnknownFilter { resource: resource.into(), name: name.into(), nearest: Vec::new() }.into()
+                let (resource, name, nearest) = (resource.into(), name.into(), Vec::new());
+                Ec2Error::UnknownFilter { resource, name, nearest, line: None }.into()
             }
             _ => ServiceError::Other { code: code.into(), message, endpoint }.into(),
         },

@@ -33,6 +33,11 @@ fn limited(context: &Context<'_>, route: Route) -> Result<SharedHttpClient, Erro
     Ok(SharedHttpClient::new(LimitedClient { client, waits: context.waits.clone() }))
 }
 
+/// The URL of the proxy of all requests to AWS.
+pub(crate) fn proxy(context: &Context<'_>) -> Option<String> {
+    route(context, None).proxy().map(str::to_owned)
+}
+
 fn route(context: &Context<'_>, profile: Option<&Profile>) -> Route {
     Route::new(context.environment, profile.and_then(|profile| profile.get("ca_bundle")))
 }

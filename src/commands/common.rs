@@ -7,6 +7,7 @@ pub(crate) mod context;
 pub(crate) mod examples;
 pub(crate) mod failure_flags;
 pub(crate) mod grouped_messages;
+pub(crate) mod merged_help;
 pub(crate) mod named_profiles;
 pub(crate) mod pipeline_input;
 pub(crate) mod progress;

@@ -34,7 +34,7 @@ impl AwsCommand for AwsProfiles {
     fn signature(&self) -> Signature {
         Signature::build(self.name()).input_output_type(Type::Nothing, Type::Table(rows::profile::columns())).switch(
             "long",
-            "Also show the account's name, output format, start URL, every key, and files.",
+            "Also show the output format, start URL, every key, and files.",
             Some('l'),
         )
     }

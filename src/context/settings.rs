@@ -6,19 +6,21 @@ use nu_plugin::EngineInterface;
 use nu_protocol::{Config, LabeledError, Value};
 
 use crate::error::{Error, SettingError, Spans};
+use crate::process::open_files;
 use crate::text::suggest::suggest;
 
 const NAMES: [&str; 4] = ["concurrency", "connect_timeout", "gzip", "read_timeout"];
 
 /// The defaults of [`Settings::concurrency`].
-const CONCURRENCY: usize = 128;
+const CONCURRENCY: usize = 512;
 const CONCURRENCY_WITHOUT_GZIP: usize = 32;
 
 /// The settings of one call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Settings {
-    /// The number of requests that a command may have in flight. Default: 128, which is below half of the files that a
-    /// process may open on any system. Without gzip 32, because each may hold a page of ten megabytes.
+    /// The number of requests that a command may have in flight. Default: 512, so that the accounts and regions of a large
+    /// organization are asked at once. Without gzip 32, because each may hold a page of ten megabytes. Never more than a
+    /// quarter of the files that the process may open, so that some are left for name lookups and idle connections.
     pub(crate) concurrency: usize,
     /// How long to wait for a connection. Default: 2 s, so that the usual three attempts and the pauses between them
     /// take at most 10 s.
@@ -40,7 +42,9 @@ impl Default for Settings {
 impl Settings {
     pub(crate) fn from_engine(engine: &EngineInterface) -> Result<Self, LabeledError> {
         let given = engine.get_plugin_config()?.unwrap_or_default();
-        Self::parse(given)
+        let settings = Self::parse(given)?;
+        let most = (open_files::limit() / 4).max(1);
+        Ok(Self { concurrency: settings.concurrency.min(most), ..settings })
     }
 
     /// A missing or null field has its default.

@@ -9,7 +9,7 @@ use aws_sdk_ec2::config::retry::RetryPartition;
 use crate::aws::partition::Partition;
 use crate::client::explain::Request;
 use crate::client::retries_and_timeouts::NoPointlessRetry;
-use crate::client::sdk::{check_endpoints, endpoint_setting, for_service, http_client};
+use crate::client::sdk::{check_endpoints, custom_endpoint, endpoint_setting, for_service, http_client, proxy};
 use crate::config::CredentialsKind;
 use crate::context::Context;
 use crate::credentials::chain::CredentialsChain;
@@ -36,6 +36,7 @@ pub(crate) struct Session {
     gzip: bool,
     waits: Waits,
     endpoint_setting: Option<&'static str>,
+    shared_host: Option<String>,
 }
 
 /// One account and region to send requests to.
@@ -91,6 +92,7 @@ impl Session {
         let settings = SdkSettings { context, profile, region: sts_region, client: &client };
         let credentials = kinds::load(&settings, sources).await.map_err(|error| chain.explain(config, error))?;
         let sdk = settings.config(PluginCredentialsProvider::new(credentials.clone(), &settings, named)).await?;
+        let shared_host = custom_endpoint(&sdk, "EC2").or_else(|| proxy(&context));
         let sso_session = signed_by.and_then(|profile| profile.get("sso_session"));
         Ok(Self {
             sdk,
@@ -104,6 +106,7 @@ impl Session {
             gzip: context.settings.gzip,
             waits: context.waits.clone(),
             endpoint_setting: endpoint_setting(&context, profile),
+            shared_host,
         })
     }
 
@@ -121,6 +124,11 @@ impl Session {
     pub(crate) fn default_region(&self) -> &str {
         let own = self.region.as_deref().filter(|region| Partition::from_region(region) == self.partition);
         own.unwrap_or(self.partition.main_region)
+    }
+
+    /// The custom endpoint or proxy that gets the requests to all regions.
+    pub(crate) fn shared_host(&self) -> Option<&str> {
+        self.shared_host.as_deref()
     }
 
     /// The account's id, if the profile has it.

@@ -1,7 +1,7 @@
 //! EC2's own filters, which the server applies.
 
-use crate::ec2::resource::{Resource, States};
-use crate::error::{Ec2Error, Error, did_you_mean};
+use crate::ec2::resource::{NAME_TAG, Resource, States, kebab_case};
+use crate::error::{Ec2Error, Error};
 use crate::text::selection::{Case, select};
 use crate::text::suggest::{is_misspelled, suggest};
 
@@ -16,19 +16,12 @@ pub(crate) struct Filter {
 const MAX_VALUES: usize = 200;
 
 impl Filter {
-    /// A filter of a resource's operation. EC2 gets new filters, so an unknown name is only refused if it looks like a
-    /// known one misspelled, or like a tag without a key.
+    /// A filter of a resource's operation.
     ///
     /// # Errors
     ///
-    /// [`Ec2Error::UnknownFilter`], [`Ec2Error::FilterValue`] and [`Ec2Error::UnknownState`], before any request.
+    /// [`Ec2Error::FilterValue`] and [`Ec2Error::UnknownState`], before any request.
     pub(crate) fn new(resource: &Resource, name: &str, values: Vec<String>) -> Result<Self, Error> {
-        if !resource.has_filter(name)
-            && (name.starts_with("tag:") || is_misspelled(name, resource.operation.filter_names()))
-        {
-            let nearest = suggest(name, resource.operation.filter_names());
-            return Err(Ec2Error::UnknownFilter { resource: resource.kind().into(), name: name.into(), nearest }.into());
-        }
         let problem = match values.len() {
             0 => Some("has no value".to_owned()),
             1..=MAX_VALUES => None,
@@ -41,16 +34,6 @@ impl Filter {
             values.iter().try_for_each(|state| check_state(resource, &states, state))?;
         }
         Ok(Self { name: name.into(), values })
-    }
-
-    /// What to tell the user of a filter that EC2 may not know.
-    pub(crate) fn warning(&self, resource: &Resource) -> Option<String> {
-        if resource.has_filter(&self.name) {
-            return None;
-        }
-        let nearest = suggest(&self.name, resource.operation.filter_names());
-        let help = did_you_mean(&nearest, "filter tags with `--filter {\"tag:KEY\": VALUE}`");
-        Some(format!("EC2 may not know the {} filter `{}`; {help}", resource.noun, self.name))
     }
 
     /// The filter for these ids, no more than [`max_ids`].
@@ -73,6 +56,29 @@ pub(crate) fn max_ids(filters: &[Filter]) -> usize {
     MAX_VALUES.saturating_sub(others).max(1)
 }
 
+/// Whether EC2 may have a filter, although its documentation doesn't name it: EC2 gets new filters. Not so if the name looks
+/// like a known one misspelled, like a column or a tag, or like a tag without a key.
+pub(crate) fn may_exist(resource: &Resource, name: &str) -> bool {
+    let is_mistaken = name.starts_with("tag:")
+        || name.starts_with(|c: char| c.is_ascii_uppercase())
+        || is_misspelled(name, resource.operation.filter_names());
+    resource.has_filter(name) || !is_mistaken
+}
+
+/// The filters that somebody may have meant: those with a similar name, that of a column, and the tag with this key.
+pub(crate) fn similar_filters(resource: &Resource, name: &str) -> Vec<String> {
+    let (known, name_of_filter) = (resource.operation.filter_names(), kebab_case(name));
+    let mut similar = suggest(&name_of_filter, known.clone());
+    if resource.has_tags() && !name.contains(':') && !is_misspelled(&name_of_filter, known) {
+        similar.truncate(2);
+        match name.eq_ignore_ascii_case(NAME_TAG) {
+            true => similar.insert(0, format!("tag:{NAME_TAG}")),
+            false => similar.push(format!("tag:{name}")),
+        }
+    }
+    similar
+}
+
 fn check_state(resource: &Resource, states: &States, state: &str) -> Result<(), Error> {
     // EC2 has wildcards too, but none that would not be one of these.
     if select(&[state], states.values, Case::Matters).is_ok() && !state.starts_with('!') {
@@ -86,6 +92,8 @@ fn check_state(resource: &Resource, states: &States, state: &str) -> Result<(), 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ec2::resources::availability_zones::AVAILABILITY_ZONES;
+    use crate::ec2::resources::images::IMAGES;
     use crate::ec2::resources::instances::INSTANCES;
 
     fn filter(name: &str, values: &[&str]) -> Result<Filter, Error> {
@@ -93,26 +101,28 @@ mod tests {
     }
 
     #[test]
-    fn a_misspelled_filter_brings_the_nearest() {
-        let error = filter("instance-tpe", &["t3.micro"]).expect_err("refused");
-        assert!(
-            matches!(&error, Error::Ec2(Ec2Error::UnknownFilter { nearest, .. }) if nearest[0] == "instance-type"),
-            "{error:?}"
-        );
-        assert!(filter("tag:", &["x"]).is_err(), "a tag needs a key");
-        assert!(filter("tag:any thing", &["x"]).is_ok());
+    fn a_filter_that_is_a_mistake_does_not_exist() {
+        for known in ["reason", "tag:env", "tag:any thing", "vpc-id"] {
+            assert!(may_exist(&INSTANCES, known), "{known}");
+        }
+        assert!(may_exist(&INSTANCES, "instance-colour"), "a new filter");
+        for mistake in ["instance-tpe", "Name", "InstanceType", "tag:"] {
+            assert!(!may_exist(&INSTANCES, mistake), "{mistake}");
+        }
     }
 
     #[test]
-    fn a_filter_that_ec2_may_not_know_is_no_error() {
-        let warning = |name| filter(name, &["x"]).expect("a filter").warning(&INSTANCES);
-        let warned = warning("instance-colour").expect("a warning");
-        assert!(warned.starts_with("EC2 may not know the instance filter `instance-colour`; "), "{warned}");
-        assert!(warning("instance").expect("a warning").contains("did you mean `instance-id`"));
-        assert!(warning("env").expect("a warning").contains("tag:KEY"));
-        for known in ["reason", "tag:env", "vpc-id"] {
-            assert_eq!(warning(known), None);
+    fn similar_filters_are_names_columns_and_tags() {
+        let first = |resource, name| similar_filters(resource, name).into_iter().next();
+        assert_eq!(first(&INSTANCES, "instance-tpe").as_deref(), Some("instance-type"));
+        assert_eq!(first(&INSTANCES, "InstanceType").as_deref(), Some("instance-type"));
+        for name in ["Name", "name"] {
+            assert_eq!(first(&INSTANCES, name).as_deref(), Some("tag:Name"));
         }
+        assert_eq!(first(&IMAGES, "Name").as_deref(), Some("name"));
+        assert_eq!(similar_filters(&INSTANCES, "env"), ["tag:env"]);
+        assert_eq!(similar_filters(&INSTANCES, "instance").last().map(String::as_str), Some("tag:instance"));
+        assert!(!similar_filters(&AVAILABILITY_ZONES, "env").contains(&"tag:env".to_owned()), "zones have no tags");
     }
 
     #[test]

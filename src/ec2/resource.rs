@@ -18,7 +18,7 @@ use crate::rows::api::member::Shape;
 use crate::rows::api::{Column, Derived, TableSchema};
 
 /// The tag in which people write an item's name.
-const NAME_TAG: &str = "Name";
+pub(crate) const NAME_TAG: &str = "Name";
 
 /// A list operation of EC2 and the table that it becomes.
 pub(crate) struct Resource {
@@ -174,14 +174,14 @@ impl Resource {
     /// The filter by id. Unlike ids, its values may be missing in a region.
     pub(crate) fn id_filter(&self) -> Option<&'static str> {
         let member = self.ids?.member;
-        self.operation.filter_names().find(|name| is_kebab_case_of(member, name))
+        Some(self.operation.filter(&kebab_case(member))?.name)
     }
 
     /// The filter by the name that people give an item: the first column, if that is a name.
     pub(crate) fn name_filter(&self) -> Option<&'static str> {
         let column = self.key_columns.first().filter(|column| column.ends_with(NAME_TAG))?;
         match self.operation.member(column) {
-            Some(_) => self.operation.filter_names().find(|name| is_kebab_case_of(column, name)),
+            Some(_) => Some(self.operation.filter(&kebab_case(column))?.name),
             None => Some("tag:Name"),
         }
     }
@@ -276,16 +276,16 @@ impl Resource {
     }
 }
 
-/// Whether a filter has a member's name: `volume-id` is `VolumeId`.
-fn is_kebab_case_of(member: &str, filter: &str) -> bool {
-    let mut kebab = String::with_capacity(filter.len());
+/// A member's name as EC2 writes it in filters: `volume-id` for `VolumeId`.
+pub(crate) fn kebab_case(member: &str) -> String {
+    let mut kebab = String::with_capacity(member.len());
     for letter in member.chars() {
         if letter.is_ascii_uppercase() && !kebab.is_empty() {
             kebab.push('-');
         }
         kebab.push(letter.to_ascii_lowercase());
     }
-    kebab == filter
+    kebab
 }
 
 impl std::fmt::Debug for Resource {

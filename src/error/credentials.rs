@@ -57,7 +57,8 @@ pub(crate) enum CredentialsError {
     /// A text that can't be an MFA code. It is not repeated, because it may be a password.
     #[error("This is not an MFA code")]
     MfaCodeMalformed,
-    /// A session of the AWS CLI's `aws login` that doesn't exist, has expired or can't be renewed.
+    /// A session of `aws login` that doesn't exist, or whose file is damaged. AWS's refusals are
+    /// [`LoginError`](super::LoginError)s.
     #[error("Can't use the console session of profile `{profile}`: {reason}")]
     ConsoleSession {
         profile: String,

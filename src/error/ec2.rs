@@ -26,7 +26,13 @@ pub(crate) enum Ec2Error {
     #[error("--columns takes a name or a list of names")]
     ColumnsType { command: &'static str, found: String },
     #[error("EC2 has no {} filter `{name}`", .resource.noun)]
-    UnknownFilter { resource: Box<ResourceKind>, name: String, nearest: Vec<String> },
+    UnknownFilter {
+        resource: Box<ResourceKind>,
+        name: String,
+        nearest: Vec<String>,
+        /// The call with the first of these.
+        line: Option<String>,
+    },
     /// A filter with no value, with too many, or with one that is no text, number, boolean or time.
     #[error("The filter `{name}` {problem}")]
     FilterValue { name: String, problem: String },
@@ -102,13 +108,16 @@ impl Diagnostic for Ec2Error {
                 Details::new("aws::ec2::unknown_column", format!("this is a {found}"))
                     .help(format!("list the columns with `{command} | columns`"))
             }
-            Self::UnknownFilter { resource, name, nearest } => {
+            Self::UnknownFilter { resource, name, nearest, line } => {
+                let line = line.as_ref().map(|line| format!(" Filter with `{line}`")).unwrap_or_default();
                 Details::new("aws::ec2::unknown_filter", format!("not a filter for {}", resource.plural))
                     .at(Subject::Arg(name))
-                    .help(did_you_mean(
-                        nearest,
-                        "filter tags with `--filter {\"tag:KEY\": VALUE}`; for anything else use `where`",
-                    ))
+                    .help(
+                        did_you_mean(
+                            nearest,
+                            "filter tags with `--filter {\"tag:KEY\": VALUE}`; for anything else use `where`",
+                        ) + &line,
+                    )
             }
             Self::FilterValue { name, .. } => Details::new("aws::ec2::filter_value", "invalid filter value")
                 .at(Subject::Arg(name))

@@ -25,6 +25,20 @@ pub(crate) enum LoginError {
     Denied,
     #[error("The sign-in to AWS was not approved in time")]
     TimedOut,
+    /// Keys can't be renewed any longer, because the sign-in is too old.
+    #[error("The sign-in to AWS of profile `{profile}` has expired")]
+    Expired { profile: String },
+    /// Keys can't be renewed any longer, because the user has another password now.
+    #[error("The sign-in to AWS of profile `{profile}` has ended, because the password was changed")]
+    PasswordChanged { profile: String },
+    /// The request is invalid, which also is what a revoked sign-in looks like, or one of another region.
+    #[error("AWS refuses the sign-in of profile `{profile}` in {region}: it was revoked, or made in another region")]
+    Refused {
+        profile: String,
+        region: String,
+        /// AWS's message.
+        message: String,
+    },
     /// The user came back from the page too late.
     #[error("The code of the sign-in to AWS has expired")]
     CodeExpired,
@@ -56,7 +70,17 @@ impl Diagnostic for LoginError {
             Details::new(code, "the sign-in failed")
                 .help("run the command again; with `aws login --remote` you can use a browser on any computer")
         };
+        let sign_in_again = |code, profile: &str| {
+            Details::new(code, "needs you to sign in again")
+                .at(Subject::Profile)
+                .help(format!("sign in with `aws login --profile {}`", quoted(profile)))
+        };
         match self {
+            Self::Expired { profile } => sign_in_again("aws::login::expired", profile),
+            Self::PasswordChanged { profile } => sign_in_again("aws::login::password_changed", profile),
+            Self::Refused { profile, message, .. } => {
+                sign_in_again("aws::login::refused", profile).aws_message(message)
+            }
             Self::OtherCredentials { profile, .. } => {
                 Details::new("aws::login::other_credentials", "has other credentials").at(Subject::Profile).help(
                     format!(

@@ -68,17 +68,17 @@ impl Failure {
 pub(crate) struct Channel<T> {
     messages: mpsc::Sender<Message<T>>,
     limits: Arc<RequestLimits>,
-    /// Limits the requests to the region of this channel's target. For the requests of profiles before their regions are
-    /// known, it limits those together.
-    region: Arc<Semaphore>,
+    /// Limits the requests to the region of this channel's target, and those to its shared host. For the requests of
+    /// profiles before their regions are known, it limits those together.
+    target: Vec<Arc<Semaphore>>,
     /// Whether a result was sent with this channel or a clone of it.
     has_sent: Arc<AtomicBool>,
 }
 
 impl<T> Clone for Channel<T> {
     fn clone(&self) -> Self {
-        let Self { messages, limits, region, has_sent } = self;
-        Self { messages: messages.clone(), limits: limits.clone(), region: region.clone(), has_sent: has_sent.clone() }
+        let Self { messages, limits, target, has_sent } = self;
+        Self { messages: messages.clone(), limits: limits.clone(), target: target.clone(), has_sent: has_sent.clone() }
     }
 }
 
@@ -86,51 +86,60 @@ impl<T> Clone for Channel<T> {
 /// the others' places free, and a region gets no more connections than it needs.
 const REQUESTS_IN_REGION: usize = 32;
 
+/// The same for a host that all regions share: a custom endpoint or a proxy.
+const REQUESTS_TO_SHARED_HOST: usize = 128;
+
 /// Limits the requests in flight of a command.
 #[derive(Debug)]
 struct RequestLimits {
     all: Arc<Semaphore>,
-    regions: Mutex<HashMap<String, Arc<Semaphore>>>,
+    /// By the name of the region or shared host.
+    named: Mutex<HashMap<String, Arc<Semaphore>>>,
 }
 
 impl RequestLimits {
-    fn region(&self, region: &str) -> Arc<Semaphore> {
-        let mut regions = self.regions.lock().unwrap_or_else(PoisonError::into_inner);
-        regions.entry(region.to_owned()).or_insert_with(|| Arc::new(Semaphore::new(REQUESTS_IN_REGION))).clone()
+    fn named(&self, name: &str, requests: usize) -> Arc<Semaphore> {
+        let mut named = self.named.lock().unwrap_or_else(PoisonError::into_inner);
+        named.entry(name.to_owned()).or_insert_with(|| Arc::new(Semaphore::new(requests))).clone()
     }
 }
 
 /// Permits one request in flight, and its response in memory, until it is dropped.
 #[derive(Debug)]
 pub(crate) struct RequestPermit {
-    /// The semaphores are never closed.
-    _permits: [Option<OwnedSemaphorePermit>; 2],
+    _permits: Vec<OwnedSemaphorePermit>,
 }
 
 impl<T> Channel<T> {
     /// A channel with this limit of requests in flight, and its receiver.
     pub(crate) fn new(requests: usize) -> (Self, mpsc::Receiver<Message<T>>) {
         let (messages, receiver) = mpsc::channel(1);
-        let limits = RequestLimits { all: Arc::new(Semaphore::new(requests)), regions: Mutex::default() };
-        let region = limits.region("");
-        (Self { messages, limits: Arc::new(limits), region, has_sent: Arc::default() }, receiver)
+        let limits = RequestLimits { all: Arc::new(Semaphore::new(requests)), named: Mutex::default() };
+        let target = vec![limits.named("", REQUESTS_IN_REGION)];
+        (Self { messages, limits: Arc::new(limits), target, has_sent: Arc::default() }, receiver)
     }
 
     /// Waits until one more request may be in flight. After the receiver is dropped this never resolves; otherwise
     /// permits freed by ending tasks would start new requests.
     pub(crate) async fn permit(&self) -> RequestPermit {
+        let mut permits = Vec::with_capacity(self.target.len() + 1);
         // In this order, because who waits for a busy region must not take a place from the others.
-        let region = self.region.clone().acquire_owned().await.ok();
-        let all = self.limits.all.clone().acquire_owned().await.ok();
+        for limit in self.target.iter().chain([&self.limits.all]) {
+            // The semaphores are never closed.
+            permits.extend(limit.clone().acquire_owned().await);
+        }
         if self.messages.is_closed() {
             std::future::pending::<()>().await;
         }
-        RequestPermit { _permits: [region, all] }
+        RequestPermit { _permits: permits }
     }
 
-    /// The channel for a target in a region, which has sent nothing yet.
-    pub(super) fn for_target(&self, region: &str) -> Self {
-        Self { region: self.limits.region(region), has_sent: Arc::default(), ..self.clone() }
+    /// The channel for a target in a region, which has sent nothing yet. The shared host is the one that gets its requests
+    /// in place of the region's own.
+    pub(super) fn for_target(&self, region: &str, shared_host: Option<&str>) -> Self {
+        let region = self.limits.named(region, REQUESTS_IN_REGION);
+        let shared_host = shared_host.map(|host| self.limits.named(host, REQUESTS_TO_SHARED_HOST));
+        Self { target: [region].into_iter().chain(shared_host).collect(), has_sent: Arc::default(), ..self.clone() }
     }
 
     /// Whether a result was sent with this channel or a clone of it.
@@ -194,21 +203,32 @@ mod tests {
     #[tokio::test]
     async fn a_region_that_does_not_respond_leaves_places_for_the_others() {
         let (channel, _receiver) = Channel::new(40);
-        let dead = permits(&channel.for_target("eu-west-1")).await;
+        let dead = permits(&channel.for_target("eu-west-1", None)).await;
         assert_eq!(dead.len(), REQUESTS_IN_REGION);
-        assert_eq!(permits(&channel.for_target("eu-west-1")).await.len(), 0);
-        assert_eq!(permits(&channel.for_target("eu-west-2")).await.len(), 40 - REQUESTS_IN_REGION);
+        assert_eq!(permits(&channel.for_target("eu-west-1", None)).await.len(), 0);
+        assert_eq!(permits(&channel.for_target("eu-west-2", None)).await.len(), 40 - REQUESTS_IN_REGION);
         drop(dead);
-        assert_eq!(permits(&channel.for_target("eu-west-1")).await.len(), REQUESTS_IN_REGION);
+        assert_eq!(permits(&channel.for_target("eu-west-1", None)).await.len(), REQUESTS_IN_REGION);
     }
 
     #[tokio::test]
     async fn who_waits_for_a_busy_region_takes_no_place_from_the_others() {
         let (channel, _receiver) = Channel::new(REQUESTS_IN_REGION + 1);
-        let busy = channel.for_target("eu-west-1");
+        let busy = channel.for_target("eu-west-1", None);
         let _dead = permits(&busy).await;
         let mut waits = pin!(busy.permit());
         assert!(poll_fn(|context| Poll::Ready(waits.as_mut().poll(context).is_pending())).await);
-        assert_eq!(permits(&channel.for_target("eu-west-2")).await.len(), 1);
+        assert_eq!(permits(&channel.for_target("eu-west-2", None)).await.len(), 1);
+    }
+
+    #[tokio::test]
+    async fn a_host_that_regions_share_gets_no_more_connections_than_it_needs() {
+        let (channel, _receiver) = Channel::new(1000);
+        let mut to_proxy = Vec::new();
+        for region in 0..10 {
+            to_proxy.extend(permits(&channel.for_target(&region.to_string(), Some("http://proxy:8080"))).await);
+        }
+        assert_eq!(to_proxy.len(), REQUESTS_TO_SHARED_HOST);
+        assert_eq!(permits(&channel.for_target("11", None)).await.len(), REQUESTS_IN_REGION);
     }
 }

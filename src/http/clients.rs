@@ -19,6 +19,7 @@ use crate::aws::variables;
 use crate::config::first_line;
 use crate::error::{Error, SettingError};
 use crate::http::rate_limiter::RateLimiters;
+use crate::process::open_files;
 use crate::{files, limits};
 
 /// The clients, and the rate limiters of the portals that are called with them. A clone shares both.
@@ -64,6 +65,11 @@ impl Route {
             (path, changed)
         });
         Self { ca_bundle, proxy: Proxy::from_environment(environment) }
+    }
+
+    /// The URL of the proxy.
+    pub(crate) fn proxy(&self) -> Option<&str> {
+        self.proxy.as_ref().map(|proxy| proxy.url.as_str())
     }
 
     /// The same without a proxy.
@@ -153,11 +159,18 @@ fn build(route: &Route) -> Result<SharedHttpClient, Error> {
     };
     let proxy = route.proxy.as_ref().map(Proxy::config).transpose()?.unwrap_or_else(ProxyConfig::disabled);
     Ok(Builder::new().build_with_connector_fn(move |settings, components| {
-        let mut connector = Connector::builder().proxy_config(proxy.clone());
+        let mut connector =
+            Connector::builder().proxy_config(proxy.clone()).pool_max_idle_per_host(max_idle_connections());
         connector.set_connector_settings(settings.cloned());
         connector.set_sleep_impl(components.and_then(|components| components.sleep_impl()));
         connector.tls_provider(Provider::Rustls(CryptoMode::AwsLc)).tls_context(tls.clone()).build()
     }))
+}
+
+/// How many idle connections are kept to each host. A process that may open few files keeps fewer, down to none: a call
+/// may go to as many hosts as AWS has regions, which are less than 64, and other files are open besides.
+fn max_idle_connections() -> usize {
+    open_files::limit().saturating_sub(64) / 64
 }
 
 /// Rejects certificates with which the SDK's connector would panic.

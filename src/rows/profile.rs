@@ -15,19 +15,20 @@ use crate::rows::{cell_text, or_null};
 use crate::sso::sessions::SignIns;
 
 /// The columns of a row without `--long`, in the order in which people look for them, because a narrow terminal shows
-/// only the first. One of 100 columns has room for all up to the status. The last is short: Nushell 0.115 and older may leave
+/// only the first. One of 100 columns has room for all up to the role. The last is short: Nushell 0.115 and older may leave
 /// it one character, and wrap it. Every row has all columns; keys that a profile doesn't have are null.
 ///
 /// The sign-in is that of IAM Identity Center or of `aws login`. `sso_status` and `sso_expires_at` are only about the first,
 /// for scripts.
-pub(crate) const COLUMNS: [&str; 13] = [
+pub(crate) const COLUMNS: [&str; 14] = [
     "name",
     "active",
     "kind",
     "sso_account_id",
-    "sign_in_status",
-    "region",
     "sso_role_name",
+    "region",
+    "sign_in_status",
+    "account_name",
     "sign_in_expires_at",
     "sso_session",
     "sso_status",
@@ -37,7 +38,10 @@ pub(crate) const COLUMNS: [&str; 13] = [
 ];
 
 /// The columns that `--long` adds, before `properties` and `files`.
-const LONG_COLUMNS: [&str; 4] = ["account_name", "output", "sso_region", "sso_start_url"];
+const LONG_COLUMNS: [&str; 3] = ["output", "sso_region", "sso_start_url"];
+
+/// The columns with which the row of a written profile begins: whether and what was written.
+const ADDED_COLUMNS: [&str; 5] = ["name", "status", "region", "sso_account_id", "sso_role_name"];
 
 /// The columns of a row with their types.
 pub(crate) fn columns() -> CollectionColumns<Type> {
@@ -52,9 +56,7 @@ pub(crate) fn columns() -> CollectionColumns<Type> {
 
 /// The columns of [`ProfileRows::added_row`] with their types.
 pub(crate) fn added_columns() -> CollectionColumns<Type> {
-    let mut columns: Vec<_> = columns().into_iter().collect();
-    columns.insert(1, ("status".to_owned(), Type::String));
-    columns.into()
+    added(columns(), Type::String).into()
 }
 
 /// Makes the rows of profiles.
@@ -72,7 +74,7 @@ impl ProfileRows {
         self.config.profile(name).map_or(Value::nothing(span), |profile| self.row(profile, long, span))
     }
 
-    /// The row of a profile. `long` adds `account_name`, `output`, `sso_region`, `sso_start_url`, `properties` (every key as
+    /// The row of a profile. `long` adds `output`, `sso_region`, `sso_start_url`, `properties` (every key as
     /// written, secrets masked) and `files` (each `path:line` where a section of the profile begins).
     pub(crate) fn row(&self, profile: &Profile, long: bool, span: Span) -> Value {
         Packer::new(span).pack_infallibly(|to| self.write(profile, long, to)).value()
@@ -81,10 +83,7 @@ impl ProfileRows {
     /// The row of a profile that `aws profile add` was called for; `None` if another process has removed it meanwhile.
     pub(crate) fn added_row(&self, name: &str, status: WriteStatus, span: Span) -> Option<Value> {
         let row = self.row(self.config.profile(name)?, false, span).into_record().ok()?;
-        let mut columns: Vec<_> = row.into_iter().collect();
-        // Directly after the name, so that a narrow terminal shows it.
-        columns.insert(1, ("status".to_owned(), Value::string(status.as_str(), span)));
-        Some(Value::record(columns.into_iter().collect(), span))
+        Some(Value::record(added(row, Value::string(status.as_str(), span)).into_iter().collect(), span))
     }
 
     /// Writes what [`row`](Self::row) returns.
@@ -122,6 +121,14 @@ impl ProfileRows {
         }
         to.close_record();
     }
+}
+
+/// Adds the status to a row's columns, and begins with those that a narrow terminal should show.
+fn added<T>(row: impl IntoIterator<Item = (String, T)>, status: T) -> Vec<(String, T)> {
+    let mut columns: Vec<_> = row.into_iter().chain([("status".to_owned(), status)]).collect();
+    let position = |name: &str| ADDED_COLUMNS.iter().position(|first| *first == name);
+    columns.sort_by_key(|(name, _)| position(name).unwrap_or(ADDED_COLUMNS.len()));
+    columns
 }
 
 /// The columns of [`removed_row`] with their types.

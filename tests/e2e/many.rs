@@ -18,6 +18,8 @@ mod partitions;
 mod profiles;
 mod progress;
 mod region_selection;
+#[cfg(target_os = "linux")]
+mod regional_hosts;
 mod regions_command;
 mod related_rows;
 mod same_account;

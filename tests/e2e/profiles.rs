@@ -2,14 +2,15 @@
 
 use crate::support::{Shell, json};
 
-const COLUMNS: [&str; 13] = [
+const COLUMNS: [&str; 14] = [
     "name",
     "active",
     "kind",
     "sso_account_id",
-    "sign_in_status",
-    "region",
     "sso_role_name",
+    "region",
+    "sign_in_status",
+    "account_name",
     "sign_in_expires_at",
     "sso_session",
     "sso_status",
@@ -136,7 +137,7 @@ fn long_adds_every_key_as_written_and_the_locations() {
 #[test]
 fn long_columns_come_after_the_others() {
     let columns = shell().value("aws profiles --long | columns");
-    let long = ["account_name", "output", "sso_region", "sso_start_url", "properties", "files"];
+    let long = ["output", "sso_region", "sso_start_url", "properties", "files"];
     let expected: Vec<_> = COLUMNS.into_iter().chain(long).collect();
     assert_eq!(columns, json!(expected));
 }

@@ -260,14 +260,24 @@ fn a_terminal_of_100_columns_shows_the_error_of_a_row() {
 }
 
 #[test]
-fn a_terminal_of_100_columns_shows_which_profiles_are_signed_in() {
+fn a_terminal_of_100_columns_shows_the_account_and_role_of_profiles() {
     let (aws, page) = (aws(), text(PAGE));
     let (mut terminal, _folder) = terminal(&aws, 100);
     page.lines().filter(|line| line.starts_with("$env.config.")).for_each(|line| _ = terminal.run(line));
     let table = shown(&mut terminal, "aws profiles");
-    let columns = ["name", "active", "kind", "sso_account_id", "sign_in_status"];
+    let columns = ["name", "active", "kind", "sso_account_id", "sso_role_name"];
     let missing: Vec<_> = columns.iter().filter(|column| !is_whole(&table, column)).collect();
-    assert!(missing.is_empty() && table.contains("valid"), "{missing:?}:\n{table}");
+    assert!(missing.is_empty(), "{missing:?}:\n{table}");
+}
+
+#[test]
+fn a_terminal_of_100_columns_shows_the_region_that_is_written() {
+    let aws = aws();
+    let (mut terminal, _folder) = terminal(&aws, 100);
+    let table = terminal.run("aws sso roles | aws profile add --region eu-central-1 --force");
+    let columns = ["name", "status", "region", "sso_account_id", "sso_role_name"];
+    let missing: Vec<_> = columns.iter().filter(|column| !is_whole(&table, column)).collect();
+    assert!(missing.is_empty() && table.contains("eu-central-1"), "{missing:?}\n{table}");
 }
 
 #[test]

@@ -8,17 +8,12 @@ import sys
 from pathlib import Path
 
 import boto3
-import botocore.credentials
 from botocore.credentials import JSONFileCache
 from botocore.exceptions import BotoCoreError
 from botocore.tokens import SSOTokenProvider
 from botocore.utils import generate_login_cache_key
 
-import ec
 import sign_in
-
-# The provider of `aws login` needs awscrt for its keys, which is 10 MB.
-botocore.credentials.EC = ec.EC
 
 
 def instances(profile: str):

@@ -93,9 +93,9 @@ impl<'a> CommandContext<'a> {
         Ok(())
     }
 
-    /// Warns of something once the command goes on.
-    pub(crate) fn warn(&self, text: String) {
-        self.warnings.add(text);
+    /// The warnings of the call, which are printed as it goes on.
+    pub(crate) fn warnings(&self) -> Warnings {
+        self.warnings.clone()
     }
 
     /// Labels an error at the arguments of this call.

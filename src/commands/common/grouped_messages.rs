@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::commands::common::merged_help::merged;
 use crate::error::Error;
 use crate::fanout::channel::Failure;
 use crate::text::names::names_or_count;
@@ -18,8 +19,8 @@ struct MessageGroup {
     first: Names,
     /// The message about the first profile and region.
     text: String,
-    /// The command that helps.
-    help: String,
+    /// What helps each of them.
+    helps: Vec<String>,
     /// The first failure; `None` for a note.
     error: Option<Error>,
     scope: Scope,
@@ -45,25 +46,28 @@ impl GroupedMessages {
     pub(crate) fn add_failure(&mut self, failure: &Failure) {
         let Failure { profile, region, error, .. } = failure;
         let names = Names { profile: profile.clone(), region: region.clone() };
-        let help = error.help().map(|help| format!("; {help}")).unwrap_or_default();
-        self.add(names, format!("{}: {}", error.code(), error.full_message()), help, Some(error));
+        self.add(names, format!("{}: {}", error.code(), error.full_message()), Some(error));
     }
 
     /// Adds a note about a profile. Only notes with the same text become one.
     pub(crate) fn add_note(&mut self, profile: Option<String>, text: String) {
-        self.add(Names { profile, region: None }, text, String::new(), None);
+        self.add(Names { profile, region: None }, text, None);
     }
 
-    fn add(&mut self, names: Names, text: String, help: String, error: Option<&Error>) {
+    fn add(&mut self, names: Names, text: String, error: Option<&Error>) {
         // A message about a whole profile isn't counted with those about regions.
-        let key = if error.is_some() { names.replace_in(&format!("{text}{help}")) } else { text.clone() };
+        let key = if error.is_some() { names.replace_in(&text) } else { text.clone() };
         let key = format!("{} {key}", names.region.is_some());
+        let help = error.and_then(Error::help);
         match self.0.iter_mut().find(|group| group.key == key) {
-            Some(group) => group.scope.add(&names),
+            Some(group) => {
+                group.scope.add(&names);
+                group.helps.extend(help);
+            }
             None => {
-                let mut scope = Scope::default();
+                let (mut scope, helps) = (Scope::default(), help.into_iter().collect());
                 scope.add(&names);
-                self.0.push(MessageGroup { key, first: names, text, help, error: error.cloned(), scope });
+                self.0.push(MessageGroup { key, first: names, text, helps, error: error.cloned(), scope });
             }
         }
     }
@@ -82,7 +86,8 @@ impl GroupedMessages {
             error.clone()
         } else if others.is_empty() {
             let message = first.first.remove_from(&error.to_string());
-            Error::AllFailedAlike { what, message, first: first_error }
+            let help = (!first.helps.is_empty()).then(|| merged(&first.helps));
+            Error::AllFailedAlike { what, message, help, first: first_error }
         } else {
             Error::AllFailed { what, has_one_code: others.iter().all(is_same_code), first: first_error }
         };
@@ -100,8 +105,9 @@ impl GroupedMessages {
 
 impl MessageGroup {
     fn message(&self) -> String {
-        let Self { first, text, help, error, scope, .. } = self;
+        let Self { first, text, helps, error, scope, .. } = self;
         let text = if scope.count == 1 || error.is_none() { text.clone() } else { first.remove_from(text) };
+        let help = if helps.is_empty() { String::new() } else { format!("; {}", merged(helps)) };
         format!("{}{text}{help}", scope.prefix())
     }
 }
@@ -185,7 +191,7 @@ fn replace_word(text: &str, word: &str, replacement: char) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::error::{NetworkError, RegionError, ServiceError, SsoError};
+    use crate::error::{CredentialsError, NetworkError, RegionError, ServiceError, SsoError};
 
     fn failure(profile: &str, region: Option<&str>, error: impl Into<Error>) -> Failure {
         let (profile, region) = (Some(profile.to_owned()), region.map(str::to_owned));
@@ -262,6 +268,20 @@ mod tests {
             "other: profile `other` is not signed in: `aws login --profile other`",
         ];
         assert_eq!(messages.take(), expected);
+    }
+
+    #[test]
+    fn console_sessions_that_have_ended_are_one_message_with_a_command_each() {
+        let ended = |profile: &str| {
+            let (name, reason) = (profile.to_owned(), "it has expired".into());
+            failure(profile, None, CredentialsError::ConsoleSession { profile: name, reason })
+        };
+        let mut messages = grouped(&["a", "b"].map(ended));
+        let help = "sign in with `aws login --profile a`, `aws login --profile b`";
+        let error = messages.take_error().expect("an error");
+        assert_eq!(error.help().as_deref(), Some(help));
+        let message = &grouped(&["a", "b"].map(ended)).take()[0];
+        assert!(message.starts_with("a, b: aws::credentials::login: ") && message.ends_with(help), "{message}");
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod meant_id;
 mod missing_ids;
 mod parameter_flags;
 mod rows;
+mod unknown_filters;
 
 use std::collections::HashSet;
 
@@ -135,7 +136,7 @@ impl AwsCommand for ListResource {
         let failures = FailureFlags::new(call)?;
         let ids = ids(resource, call, &mut flags)?;
         let related = flags.related.take().map(|related| Related { ids: unique(related.ids), ..related });
-        let filters = filters(resource, call.engine, call, &mut flags.spans)?;
+        let (filters, unknown_filters) = filters(resource, call, &mut flags)?;
         let arguments = arguments(resource, call, ids.is_empty())?;
         // It depends on the line and not on what is in the AWS files, so that a script always gets the same columns.
         let differing = DifferingPlaces { regions: flags.has_many_regions, profiles: flags.is_list };
@@ -150,7 +151,6 @@ impl AwsCommand for ListResource {
                 context.caller.messages().note_all(&[note]);
             }
         }
-        filters.iter().filter_map(|filter| filter.warning(resource)).for_each(|warning| context.warn(warning));
         // Only one of many accounts and regions has an item. With other filters, an item that is not listed may exist.
         let may_be_missing = !selection.is_single();
         let sought = if may_be_missing && filters.is_empty() && related.is_none() { ids.as_slice() } else { &[] };
@@ -161,14 +161,16 @@ impl AwsCommand for ListResource {
         }
         let once = resource.is_same_for_all_accounts.then(OncePerRegion::default);
         let (query, pool) = (Query { ids, filters, may_be_missing, related, arguments }, BufferPool::default());
+        let warnings = context.warnings();
         let pages = context.query_targets(&flags, &selection, failures, move |target, channel| {
             let list = ec2::list(resource, target.clone(), query.clone(), pool.clone(), channel);
-            let once = once.clone();
+            let (once, unknown_filters, warnings) = (once.clone(), unknown_filters.clone(), warnings.clone());
             async move {
-                match once {
+                let result = match once {
                     Some(once) => once.run(&target.region, list).await,
                     None => list.await,
-                }
+                };
+                unknown_filters.check(result, &warnings)
             }
         })?;
         let names = AccountNameCache::from_environment(context.caller.environment()).load();

@@ -6,6 +6,7 @@ use nu_protocol::{Example, LabeledError, PipelineData, Signature, SyntaxShape, T
 
 use crate::aws::variables;
 use crate::cli_cache;
+use crate::cli_cache::console_session_check;
 use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::example;
@@ -88,8 +89,9 @@ impl AwsCommand for AwsProfileCheck {
                 Some(names) => CheckScope::from_profiles(files.config(), &find_profiles(files.config(), names)?),
                 None => CheckScope::all(),
             };
-            let permissions = check_permissions(&files, &paths, &aws_folder, &caches);
-            Ok::<_, LabeledError>(Inspection::new(files, permissions, scope))
+            let mut on_disk = check_permissions(&files, &paths, &aws_folder, &caches);
+            on_disk.extend(console_session_check::check(caller.environment(), files.config()));
+            Ok::<_, LabeledError>(Inspection::new(files, on_disk, scope))
         };
         let mut inspection = inspect()?;
         if call.has_flag("dry-run")? {

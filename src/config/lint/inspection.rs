@@ -14,9 +14,9 @@ pub(crate) struct Inspection {
 }
 
 impl Inspection {
-    /// Checks the files and adds these findings about permissions.
-    pub(crate) fn new(files: ConfigFiles, permissions: Vec<Finding>, scope: CheckScope) -> Self {
-        let findings = lint(&files).into_iter().chain(permissions).filter(|finding| scope.includes(finding)).collect();
+    /// Checks the files and adds these findings about what else is on the disk.
+    pub(crate) fn new(files: ConfigFiles, on_disk: Vec<Finding>, scope: CheckScope) -> Self {
+        let findings = lint(&files).into_iter().chain(on_disk).filter(|finding| scope.includes(finding)).collect();
         Self { files, scope, findings }
     }
 

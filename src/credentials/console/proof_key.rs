@@ -27,6 +27,15 @@ const BEFORE_KEY: [u8; 7] = [0x30, 0x77, 0x02, 0x01, 0x01, 0x04, 0x20];
 const BEFORE_POINT: [u8; 17] =
     [0xa0, 0x0a, 0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07, 0xa1, 0x44, 0x03, 0x42, 0x00];
 
+/// The DER before the octet string of PKCS #8 that has the key as in SEC 1: an elliptic curve, P-256.
+const ALGORITHM: [u8; 21] = [
+    0x30, 0x13, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01, 0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03,
+    0x01, 0x07,
+];
+
+/// The bytes between [`ALGORITHM`] and the key: the type and the length of the octet string.
+const BEFORE_SEC1: usize = 2;
+
 /// The length of a line of PEM (RFC 7468).
 const LINE_LENGTH: usize = 64;
 
@@ -63,14 +72,19 @@ impl ProofKey {
         Secret::new(pem)
     }
 
-    /// Parses the PEM of a P-256 key (`EC PRIVATE KEY`, SEC 1). Like the AWS CLI, this accepts lines of any length.
+    /// Parses the PEM of a P-256 key: `EC PRIVATE KEY` (SEC 1), which the AWS CLI writes, or `PRIVATE KEY` (PKCS #8), which
+    /// is in the test cases that AWS has published. Like the AWS CLI, this accepts lines of any length.
     pub(crate) fn parse(pem: &str) -> Option<Self> {
         // The SDK for Rust reads `\n` as a line break.
         let pem = Zeroizing::new(pem.replace("\\n", "\n"));
         let lines = pem.lines().filter(|line| !line.starts_with("-----"));
         let text = Zeroizing::new(lines.map(str::trim).collect::<String>());
         let der = Zeroizing::new(BASE64_STANDARD.decode(text.as_bytes()).ok()?);
-        Some(Self(SecretKey::from_sec1_der(&der).ok()?.into()))
+        let sec1 = match memchr::memmem::find(&der, &ALGORITHM) {
+            Some(at) => der.get(at + ALGORITHM.len() + BEFORE_SEC1..)?,
+            None => &der,
+        };
+        Some(Self(SecretKey::from_sec1_der(sec1).ok()?.into()))
     }
 
     /// The value of the header `DPoP` for a POST request to a URL, a JSON Web Token.
@@ -136,6 +150,20 @@ mod tests {
         assert!(pem.expose().ends_with("\n-----END EC PRIVATE KEY-----\n"));
         assert_eq!(ProofKey::parse(pem.expose()).expect("a key").0, one.0);
         assert_ne!(one.0, other.0);
+    }
+
+    /// The example key, as `openssl pkcs8 -topk8 -nocrypt` writes it, and without the public point.
+    #[test]
+    fn the_key_may_be_in_pkcs8() {
+        let key = ProofKey::parse(PEM).expect("a key");
+        for text in [
+            "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgUNkdTM4bU/Or7oXSaMyU5KnWzI30tE8G4cygIVdNxeGhRANCAAT2qGP4q1x0\
+             ePWRWDDFZZbD762qiHsftQezuheHyMFuAXjuutgYL612OIhocrd0G+90TswaPkex6nMubcqP3Vuo",
+            "MEECAQAwEwYHKoZIzj0CAQYIKoZIzj0DAQcEJzAlAgEBBCBQ2R1MzhtT86vuhdJozJTkqdbMjfS0TwbhzKAhV03F4Q==",
+        ] {
+            let pem = format!("-----BEGIN PRIVATE KEY-----\n{text}\n-----END PRIVATE KEY-----");
+            assert_eq!(ProofKey::parse(&pem).expect("a key").0, key.0, "{text}");
+        }
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::credentials::console::authorization::{
     CONFIRMATION_PATH, CROSS_DEVICE, SAME_DEVICE, code_in_text, page_url,
 };
 use crate::credentials::console::proof_key::ProofKey;
-use crate::credentials::console::token_endpoint::{IssuedKeys, TokenEndpoint, TokenError};
+use crate::credentials::console::token_endpoint::{IssuedKeys, TokenEndpoint};
 use crate::credentials::sdk_settings::SdkSettings;
 use crate::error::{Error, LoginError};
 use crate::sso::login::callback::Callback;
@@ -116,7 +116,7 @@ impl<'a> ConsoleSignIn<'a> {
             .code(code.expose())
             .code_verifier(self.verifier.expose())
             .redirect_uri(redirect_uri);
-        let keys = self.endpoint.keys(body, &self.key).await.map_err(|error| self.sign_in_error(error))?;
+        let keys = self.endpoint.keys(body, &self.key).await.map_err(|error| self.endpoint.login_error(error))?;
         self.new_session(client_id, keys)
     }
 
@@ -140,21 +140,6 @@ impl<'a> ConsoleSignIn<'a> {
             }),
         };
         Ok(NewConsoleSession { arn, session, id_token })
-    }
-
-    fn sign_in_error(&self, error: TokenError) -> Error {
-        let region = &self.endpoint.region;
-        match error {
-            TokenError::CodeExpired => LoginError::CodeExpired.into(),
-            TokenError::Other(error) => error,
-            TokenError::PasswordChanged => {
-                LoginError::Failed { reason: "the password was changed during the sign-in".into() }.into()
-            }
-            TokenError::Expired => LoginError::Failed { reason: "it has expired".into() }.into(),
-            TokenError::Invalid(message) => {
-                LoginError::Failed { reason: format!("AWS says {message:?} ({region})") }.into()
-            }
-        }
     }
 }
 

@@ -17,7 +17,7 @@ use crate::client::retries_and_timeouts::NoPointlessRetry;
 use crate::client::sdk::{custom_endpoint, endpoint_setting, for_service};
 use crate::credentials::console::proof_key::ProofKey;
 use crate::credentials::sdk_settings::SdkSettings;
-use crate::error::{Error, ServiceError};
+use crate::error::{Error, LoginError, ServiceError};
 use crate::text::secret::Secret;
 
 /// The name of the service in the SDK.
@@ -147,6 +147,20 @@ impl TokenEndpoint {
             OAuth2ErrorCode::UserCredentialsChanged => TokenError::PasswordChanged,
             OAuth2ErrorCode::InsufficientPermissions => TokenError::Other(explain(error, self.explained())),
             _ => TokenError::Invalid(error.message().unwrap_or_default().to_owned()),
+        }
+    }
+
+    /// What the user reads if the service issues no keys.
+    pub(crate) fn login_error(&self, error: TokenError) -> Error {
+        let profile = self.profile.clone();
+        match error {
+            TokenError::Expired => LoginError::Expired { profile }.into(),
+            TokenError::CodeExpired => LoginError::CodeExpired.into(),
+            TokenError::PasswordChanged => LoginError::PasswordChanged { profile }.into(),
+            TokenError::Invalid(message) => {
+                LoginError::Refused { profile, region: self.region.clone(), message }.into()
+            }
+            TokenError::Other(error) => error,
         }
     }
 

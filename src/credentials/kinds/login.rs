@@ -146,18 +146,14 @@ impl RenewalTask {
     /// The AWS CLI and the SDKs don't take our lock. One of them may have just used the refresh token, and will then
     /// write the new one to the file in a moment. The lock is released meanwhile, so that other processes need not wait.
     async fn after_error(self, error: TokenError) -> Result<ConsoleSession, Error> {
-        let reason = match error {
+        let error = match error {
             TokenError::Other(error) => return Err(error),
-            TokenError::Expired | TokenError::CodeExpired => "it has expired".to_owned(),
-            TokenError::PasswordChanged => "the password was changed after the sign-in".to_owned(),
-            TokenError::Invalid(message) => {
-                format!("it has ended, or is of another region than {}; AWS says {message:?}", self.endpoint.region)
-            }
+            refusal => self.endpoint.login_error(refusal),
         };
         drop((self.lock, self.unsaved));
         tokio::time::sleep(GRACE_PERIOD).await;
         let session_of_other = self.cache.read(&self.name)?.filter(|session| session.is_fresh(now()));
-        session_of_other.ok_or_else(|| failed(&self.profile, reason))
+        session_of_other.ok_or(error)
     }
 }
 

@@ -3,6 +3,7 @@
 //! `<nextToken>` is at the very end of a response. As soon as the body is complete, the next page can be requested,
 //! while this one is read.
 
+use std::future::poll_fn;
 use std::mem::replace;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -18,7 +19,7 @@ use bytes::Bytes;
 use http_body::{Body, Frame};
 use tokio::sync::oneshot;
 
-use crate::ec2::paging::buffer_pool::{Buffer, BufferPermit, BufferPool};
+use crate::ec2::paging::buffer_pool::BufferPool;
 use crate::ec2::paging::page::{ListPath, Page};
 use crate::ec2::paging::prefetch_window::PrefetchWindow;
 use crate::http::gzip::is_compressed;
@@ -71,7 +72,7 @@ impl PageSlot {
 
 /// Reads the body of a successful response when the window allows it and a buffer is free, sends the token as early as
 /// possible, and gives the SDK an empty response instead. Error responses are left to the SDK.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct BodyInterceptor {
     /// The operation, `DescribeVolumes`.
     pub(crate) operation: &'static str,
@@ -98,92 +99,65 @@ impl Intercept for BodyInterceptor {
     ) -> Result<(), BoxError> {
         let response = context.response_mut();
         if response.status().is_success() {
-            let (number, window, pool) = (self.number, self.window.clone(), self.pool.clone());
             let is_compressed = is_compressed(response);
             if let Some(limit) = response.extension::<BodyLimit>() {
                 limit.set(limits::PAGE);
             }
-            let body = BufferedBody {
-                operation: self.operation,
-                path: self.path,
-                is_compressed,
-                compressed: None,
-                permit: Box::pin(async move {
-                    window.wait_for_body(number).await;
-                    // An uncompressed body takes long to arrive and would block a buffer of the pool meanwhile.
-                    if is_compressed { pool.permit().await } else { pool.extra_permit() }
-                }),
-                body: replace(response.body_mut(), SdkBody::taken()),
-                buffer: None,
-                token_sender: self.token_sender.clone(),
-                slot: self.slot.clone(),
-                ended: false,
-            };
+            let page = self.clone().read_page(replace(response.body_mut(), SdkBody::taken()), is_compressed);
+            let body = BufferedBody(Some(Box::pin(page)));
             *response.body_mut() = SdkBody::from_body_1_x(body);
         }
         Ok(())
     }
 }
 
-/// A body that is collected here and that is empty for the SDK.
-struct BufferedBody {
-    operation: &'static str,
-    path: &'static ListPath,
-    /// A compressed body is small: it is awaited as a whole before a buffer is taken.
-    is_compressed: bool,
-    /// The first frame of a compressed body, once it has arrived.
-    compressed: Option<Bytes>,
-    /// Resolves when the window allows to read the body and a buffer is free.
-    permit: Pin<Box<dyn Future<Output = BufferPermit> + Send + Sync>>,
-    body: SdkBody,
-    buffer: Option<Buffer>,
-    token_sender: NextTokenSender,
-    slot: PageSlot,
-    ended: bool,
+impl BodyInterceptor {
+    /// Collects a body and puts its page into the slot.
+    async fn read_page(self, mut body: SdkBody, is_compressed: bool) -> Result<(), BoxError> {
+        let permit = self.pool.clone().body_permit().await;
+        // A compressed body is small: it is awaited as a whole before a buffer is taken. Then its first frame arrives.
+        let first = if is_compressed { next_frame(&mut body).await? } else { None };
+        self.window.wait_for_body(self.number).await;
+        // An uncompressed body takes long to arrive and would block a buffer of the pool meanwhile.
+        let permit = if is_compressed { permit.with_buffer().await } else { permit };
+        // The length in the header may be wrong.
+        let expected = body.size_hint().exact().map(|size| size.min(MAX_PREALLOCATION) as usize);
+        let mut buffer = permit.buffer(expected);
+        first.iter().for_each(|data| buffer.push(data));
+        while let Some(data) = next_frame(&mut body).await? {
+            buffer.push(&data);
+        }
+        if let Some(token) = token_at_end(buffer.bytes()) {
+            self.token_sender.send(Some(token));
+        }
+        // An error of the body makes the SDK retry the request.
+        let page = Page::read(self.operation, self.path, buffer.into_text()?)?;
+        self.token_sender.send(page.next_token().map(str::to_owned));
+        self.slot.put(page);
+        Ok(())
+    }
 }
+
+/// The data of the next frame; `None` at the end.
+async fn next_frame(body: &mut SdkBody) -> Result<Option<Bytes>, BoxError> {
+    let frame = poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await.transpose()?;
+    Ok(frame.map(|frame| frame.into_data().unwrap_or_default()))
+}
+
+/// A body that is empty for the SDK and ends when its page has been read.
+struct BufferedBody(Option<ReadPage>);
+
+type ReadPage = Pin<Box<dyn Future<Output = Result<(), BoxError>> + Send + Sync>>;
 
 impl Body for BufferedBody {
     type Data = Bytes;
-    type Error = aws_smithy_types::body::Error;
+    type Error = BoxError;
 
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
-        let Self { operation, path, is_compressed, compressed, permit, body, buffer, token_sender, slot, ended } =
-            &mut *self;
-        if *ended {
-            return Poll::Ready(None);
-        }
-        if *is_compressed && compressed.is_none() {
-            let frame = ready!(Pin::new(&mut *body).poll_frame(context)).transpose()?;
-            *compressed = Some(frame.and_then(|frame| frame.into_data().ok()).unwrap_or_default());
-        }
-        let collected = match buffer {
-            Some(buffer) => buffer,
-            None => {
-                // The length in the header may be wrong.
-                let expected = body.size_hint().exact().map(|size| size.min(MAX_PREALLOCATION) as usize);
-                let buffer = buffer.insert(ready!(permit.as_mut().poll(context)).buffer(expected));
-                compressed.iter().for_each(|first| buffer.push(first));
-                buffer
-            }
-        };
-        while let Some(frame) = ready!(Pin::new(&mut *body).poll_frame(context)).transpose()? {
-            if let Ok(data) = frame.into_data() {
-                collected.push(&data);
-            }
-        }
-        *ended = true;
-        let Some(buffer) = buffer.take() else { return Poll::Ready(None) };
-        if let Some(token) = token_at_end(buffer.bytes()) {
-            token_sender.send(Some(token));
-        }
-        // An error of the body makes the SDK retry the request.
-        let page = buffer.into_text().and_then(|text| Page::read(operation, path, text))?;
-        token_sender.send(page.next_token().map(str::to_owned));
-        slot.put(page);
-        Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(EMPTY_RESPONSE)))))
+    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let Some(page) = &mut self.0 else { return Poll::Ready(None) };
+        let read = ready!(page.as_mut().poll(context));
+        self.0 = None;
+        Poll::Ready(Some(read.map(|()| Frame::data(Bytes::from_static(EMPTY_RESPONSE)))))
     }
 }
 

@@ -24,30 +24,36 @@ const GROWTH: usize = 15 << 20;
 /// of them waits for the network, so each is free again as soon as its rows are taken.
 const MAX_BUFFERS: usize = 3;
 
+/// How many bodies may be in memory at once, compressed or not. Further responses wait in their connections.
+const MAX_BODIES: usize = 128;
+
 /// The memory for the texts of a call. A clone shares it.
 #[derive(Debug, Clone)]
 pub(crate) struct BufferPool {
-    permits: Arc<Semaphore>,
+    bodies: Arc<Semaphore>,
+    buffers: Arc<Semaphore>,
     /// The memory of dropped texts.
     free: Arc<Mutex<Vec<Vec<u8>>>>,
 }
 
 impl Default for BufferPool {
     fn default() -> Self {
-        Self { permits: Arc::new(Semaphore::new(MAX_BUFFERS)), free: Arc::default() }
+        let [bodies, buffers] = [MAX_BODIES, MAX_BUFFERS].map(|most| Arc::new(Semaphore::new(most)));
+        Self { bodies, buffers, free: Arc::default() }
     }
 }
 
 impl BufferPool {
-    /// Waits until a buffer is free.
-    pub(crate) async fn permit(self) -> BufferPermit {
-        // The semaphore is never closed.
-        BufferPermit { _permit: self.permits.clone().acquire_owned().await.ok(), pool: self }
+    /// Waits until one more body may be in memory.
+    pub(crate) async fn body_permit(self) -> BufferPermit {
+        let permit = self.bodies.clone().acquire_owned().await;
+        // The semaphores are never closed.
+        BufferPermit { permits: permit.into_iter().collect(), pool: self }
     }
 
     /// A permit beyond the limit, at once.
     pub(crate) fn extra_permit(self) -> BufferPermit {
-        BufferPermit { _permit: None, pool: self }
+        BufferPermit { permits: Vec::new(), pool: self }
     }
 
     fn free(&self) -> MutexGuard<'_, Vec<Vec<u8>>> {
@@ -59,11 +65,16 @@ impl BufferPool {
 #[derive(Debug)]
 pub(crate) struct BufferPermit {
     pool: BufferPool,
-    /// `None` for an extra permit.
-    _permit: Option<OwnedSemaphorePermit>,
+    permits: Vec<OwnedSemaphorePermit>,
 }
 
 impl BufferPermit {
+    /// Waits until one of the few buffers is free.
+    pub(crate) async fn with_buffer(mut self) -> Self {
+        self.permits.extend(self.pool.buffers.clone().acquire_owned().await);
+        self
+    }
+
     /// An empty buffer for a text of this length in bytes, if it is known.
     pub(crate) fn buffer(self, expected: Option<usize>) -> Buffer {
         let mut bytes = self.pool.free().pop().unwrap_or_default();
@@ -139,7 +150,7 @@ mod tests {
     use super::*;
 
     async fn text(pool: &BufferPool, content: &str) -> PooledText {
-        let mut buffer = pool.clone().permit().await.buffer(Some(content.len()));
+        let mut buffer = pool.clone().body_permit().await.with_buffer().await.buffer(Some(content.len()));
         buffer.push(content.as_bytes());
         buffer.into_text().expect("a text")
     }
@@ -151,7 +162,7 @@ mod tests {
         let memory = first.as_ptr();
         assert_eq!(&*first, "<first/>");
         drop(first);
-        let next = pool.permit().await.buffer(Some(8));
+        let next = pool.body_permit().await.with_buffer().await.buffer(Some(8));
         assert_eq!((next.bytes(), next.bytes().as_ptr()), (&b""[..], memory));
     }
 
@@ -172,12 +183,26 @@ mod tests {
         }
         let next = tokio::spawn({
             let pool = pool.clone();
-            async move { pool.permit().await }
+            async move { pool.body_permit().await.with_buffer().await }
         });
         tokio::task::yield_now().await;
         assert!(!next.is_finished());
         texts.pop();
-        assert!(next.await.expect("a permit")._permit.is_some());
+        next.await.expect("a permit");
+    }
+
+    #[tokio::test]
+    async fn a_body_waits_for_a_dropped_one() {
+        let pool = BufferPool::default();
+        let mut bodies = Vec::new();
+        for _ in 0..MAX_BODIES {
+            bodies.push(pool.clone().body_permit().await);
+        }
+        let next = tokio::spawn(pool.body_permit());
+        tokio::task::yield_now().await;
+        assert!(!next.is_finished());
+        bodies.pop();
+        next.await.expect("a permit");
     }
 
     #[tokio::test]

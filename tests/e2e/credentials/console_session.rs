@@ -160,15 +160,15 @@ fn a_session_that_cannot_be_renewed_is_an_error_that_says_why() {
     let denied = |error: &str| json!({"__type": "AccessDeniedException", "error": error, "message": "no"}).to_string();
     let invalid = json!({"__type": "ValidationException", "error": "INVALID_REQUEST", "message": "Bad token"});
     for (head, body, code, words) in [
-        ("403 Forbidden", denied("TOKEN_EXPIRED"), "aws::credentials::login", "it has expired"),
-        ("403 Forbidden", denied("USER_CREDENTIALS_CHANGED"), "aws::credentials::login", "the password was changed"),
-        ("403 Forbidden", denied("INSUFFICIENT_PERMISSIONS"), "aws::access_denied", "signin:CreateOAuth2Token"),
+        ("403 Forbidden", denied("TOKEN_EXPIRED"), "aws::login::expired", "has expired"),
         (
-            "400 Bad Request",
-            invalid.to_string(),
-            "aws::credentials::login",
-            "than eu-central-1; AWS says \"Bad token\"",
+            "403 Forbidden",
+            denied("USER_CREDENTIALS_CHANGED"),
+            "aws::login::password_changed",
+            "the password was changed",
         ),
+        ("403 Forbidden", denied("INSUFFICIENT_PERMISSIONS"), "aws::access_denied", "signin:CreateOAuth2Token"),
+        ("400 Bad Request", invalid.to_string(), "aws::login::refused", "in eu-central-1: it was revoked"),
         ("200 OK", String::new(), "aws::invalid_response", "it has no credentials"),
         ("200 OK", "{}".to_owned(), "aws::invalid_response", "it has no credentials"),
         ("200 OK", "<html>".to_owned(), "aws::invalid_response", "signin in eu-central-1"),
@@ -191,6 +191,8 @@ fn a_damaged_file_is_an_error_that_names_it() {
     for (member, value, words) in [
         ("accessToken", json!(null), "there is none in"),
         ("refreshToken", json!(null), "expired, and nothing to renew it with"),
+        ("clientId", json!(null), "expired, and nothing to renew it with"),
+        ("dpopKey", json!(null), "expired, and nothing to renew it with"),
         ("dpopKey", json!("key"), "a `dpopKey` that is no P-256 key"),
     ] {
         let shell = console(Shell::with_aws(&aws()), -1, |file| file[member] = value);

@@ -65,8 +65,31 @@ fn a_misspelled_filter_suggests_the_nearest() {
 }
 
 #[test]
+fn a_tag_without_its_prefix_is_one_error_with_the_line_that_filters_by_it() {
+    let aws = aws();
+    let shell = Shell::with_dev(&aws);
+    for (filter, name, mended) in [
+        ("{Name: web-1}", "Name", "{\"tag:Name\": web-1}"),
+        ("{name: web-1}", "name", "{\"tag:Name\": web-1}"),
+        ("{vpc-id: vpc-1, env: [prod dev]}", "env", "{vpc-id: vpc-1, \"tag:env\": [prod dev]}"),
+        ("{InstanceType: t3.micro}", "InstanceType", "{instance-type: t3.micro}"),
+    ] {
+        for flags in ["", " --region [eu-west-1 eu-west-2]"] {
+            let line = format!("aws ec2 instances{flags} --filter {filter}");
+            let error = shell.error(&line);
+            assert_eq!(error.code, "aws::ec2::unknown_filter", "{error:?}");
+            assert!(error.message.contains(&format!("EC2 has no instance filter `{name}`")), "{error:?}");
+            let mended = format!("aws ec2 instances{flags} --filter {mended}");
+            assert!(error.help.ends_with(&format!("? Filter with `{mended}`")), "{error:?}");
+            shell.value(&mended);
+            assert!(!shell.run(&line).stderr.contains("warning"), "{line}");
+        }
+    }
+}
+
+#[test]
 fn an_unknown_filter_without_a_similar_one_suggests_tags_and_where() {
-    let error = Shell::with_dev(&aws()).error("aws ec2 instances --filter {\"env\": prod}");
+    let error = Shell::with_dev(&aws()).error("aws ec2 availability-zones --filter {\"env\": prod}");
     assert_is(&error, "aws::ec2::unknown_filter", "env");
     assert!(error.help.contains("\"tag:KEY\"") && error.help.contains("`where`"), "{error:?}");
 }

@@ -82,7 +82,7 @@ fn a_filter_that_the_plugin_does_not_know_is_sent_with_one_warning() {
     let line = "aws ec2 instances --profile [dev test] --filter {group-id: sg-1} | to json --raw";
     let output = Shell::with_aws(&aws).run(line);
     assert_eq!(output.stdout.trim(), "[]", "{output:?}");
-    let warning = "warning: EC2 may not know the instance filter `group-id`; did you mean `instance.group-id`";
+    let warning = "warning: EC2 may ignore the filter `group-id`, which is not in its documentation; did you mean";
     assert_eq!(output.stderr.matches(warning).count(), 1, "{output:?}");
     assert_eq!(aws.count_where(|request| request.parameter("Filter.1.Name") == Some("group-id")), 2);
 }

@@ -127,7 +127,9 @@ fn a_refused_code_is_an_error_that_says_why() {
     for (kind, code, words) in [
         (refused(401, "AUTHCODE_EXPIRED"), "aws::login::code_expired", "has expired"),
         (FaultKind::Denied, "aws::access_denied", "signin:CreateOAuth2Token"),
-        (refused(400, "INVALID_REQUEST"), "aws::login::failed", "AWS says \"no\" (eu-central-1)"),
+        (refused(400, "INVALID_REQUEST"), "aws::login::refused", "in eu-central-1: it was revoked"),
+        (refused(403, "USER_CREDENTIALS_CHANGED"), "aws::login::password_changed", "the password was changed"),
+        (refused(403, "INSUFFICIENT_PERMISSIONS"), "aws::access_denied", "signin:CreateOAuth2Token"),
         (FaultKind::Throttle, "aws::throttled", "signin in eu-central-1"),
         (FaultKind::InternalError, "aws::service_error", "An internal error has occurred"),
     ] {

@@ -1,6 +1,7 @@
 //! `aws login` and `aws logout`: the console's credentials, for one profile.
 
 mod browser;
+mod check;
 mod logout;
 mod profiles;
 mod remote;

@@ -59,16 +59,20 @@ fn a_role_is_assumed_with_the_renewed_keys() {
 
 #[test]
 fn the_end_of_a_session_says_why_and_how_to_sign_in() {
-    for (end, words) in [
-        (Sandbox::expire_console_sessions as fn(&Sandbox), "it has expired"),
-        (Sandbox::change_console_passwords, "the password was changed"),
-        (Sandbox::revoke_console_sessions, "it has ended, or is of another region than eu-central-1"),
+    for (end, expected, words) in [
+        (Sandbox::expire_console_sessions as fn(&Sandbox), "aws::login::expired", "has expired"),
+        (Sandbox::change_console_passwords, "aws::login::password_changed", "the password was changed"),
+        (
+            Sandbox::revoke_console_sessions,
+            "aws::login::refused",
+            "in eu-central-1: it was revoked, or made in another",
+        ),
     ] {
         let aws = aws();
         let shell = signed_in(&aws);
         end(&aws);
         let (code, text) = reason(&aws, &shell);
-        assert_eq!(code, "aws::credentials::login");
+        assert_eq!(code, expected, "{text}");
         assert!(text.contains(words) && text.contains("`aws login --profile console`"), "{text}");
     }
 }

@@ -17,6 +17,7 @@ fn a_row_of_a_role_becomes_a_profile() {
         "sso_session": "my-org-sso",
         "sso_account_id": "444455556666",
         "sso_role_name": "tester",
+        "account_name": null,
         "role_arn": null,
         "source_profile": null,
         "sign_in_status": "signed_out",

@@ -16,8 +16,8 @@ fn an_account_has_the_name_that_a_portal_has_told_and_nobody_is_asked() {
         let named = json!([["111122223333", "dev-account"], ["444455556666", "test-account"]]);
         assert_eq!(shell.value(NAMES), named, "{teller}");
         assert_eq!(shell.value(&NAMES.replace("instances", "volumes")), named, "{teller}");
-        let profiles = shell.value("aws profiles --long | get account_name");
-        assert_eq!(profiles, json!(["dev-account", "test-account"]));
+        let profiles = shell.value("aws profiles | where account_name == test-account | get sso_account_id");
+        assert_eq!(profiles, json!(["444455556666"]));
         assert_eq!(aws.count_where(|request| request.service.starts_with("sso")), 0);
     }
 }

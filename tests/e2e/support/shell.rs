@@ -19,7 +19,8 @@ pub struct Shell {
     home: TempDir,
     vars: BTreeMap<String, String>,
     read_only: Option<PathBuf>,
-    has_full_disk: bool,
+    /// Commands of the POSIX shell that starts Nushell.
+    prelude: Option<String>,
 }
 
 impl Shell {
@@ -30,7 +31,7 @@ impl Shell {
         let path = format!("{text}/bin:/usr/bin:/bin");
         let vars = [("HOME", text), ("PATH", path), ("AWS_EC2_METADATA_DISABLED", "true".into())];
         let vars = vars.into_iter().map(|(name, value)| (name.into(), value)).collect();
-        Self { home, vars, read_only: None, has_full_disk: false }
+        Self { home, vars, read_only: None, prelude: None }
     }
 
     /// A shell that uses the sandbox, with the profiles `dev` (dev-account, eu-west-1) and `test` (test-account,
@@ -92,8 +93,14 @@ impl Shell {
     }
 
     /// With a disk where files can be created, but not written.
-    pub fn full_disk(mut self) -> Self {
-        self.has_full_disk = true;
+    pub fn full_disk(self) -> Self {
+        // No file may have more than 0 bytes, and the error is not a signal.
+        self.prelude("trap '' XFSZ; ulimit -f 0")
+    }
+
+    /// With commands of the POSIX shell that starts Nushell.
+    pub fn prelude(mut self, commands: &str) -> Self {
+        self.prelude = Some(commands.to_owned());
         self
     }
 
@@ -101,15 +108,14 @@ impl Shell {
     pub fn command(&self) -> Vec<String> {
         // Root without capabilities has the rights of a folder's owner.
         const WITHOUT_CAPABILITIES: [&str; 3] = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"];
-        // No file may have more than 0 bytes, and the error is not a signal.
-        const FULL_DISK: [&str; 3] = ["sh", "-c", "trap '' XFSZ; ulimit -f 0; exec \"$0\" \"$@\""];
-        let limits = match self.has_full_disk {
-            true => &FULL_DISK[..],
-            false if self.read_only.is_some() && is_root() => &WITHOUT_CAPABILITIES,
-            false => &[],
+        let prelude = self.prelude.as_ref().map(|commands| format!("{commands}; exec \"$0\" \"$@\""));
+        let starter = match &prelude {
+            Some(commands) => vec!["sh", "-c", commands],
+            None if self.read_only.is_some() && is_root() => WITHOUT_CAPABILITIES.to_vec(),
+            None => Vec::new(),
         };
         let nu = nu().to_str().expect("a path in UTF-8").to_owned();
-        limits.iter().map(|&word| word.to_owned()).chain([nu]).chain(arguments()).collect()
+        starter.into_iter().map(str::to_owned).chain([nu]).chain(arguments()).collect()
     }
 
     /// Signed in to an `[sso-session]`, as after `aws sso login` of the AWS CLI.

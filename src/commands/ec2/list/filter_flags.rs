@@ -1,10 +1,12 @@
 //! `--filter` and `--state`: EC2's own filters from a record and a list.
 
-use nu_plugin::{EngineInterface, EvaluatedCall};
+use nu_plugin::EngineInterface;
 use nu_protocol::{Flag, LabeledError, Signature, Span, SyntaxShape, Value};
 
-use crate::commands::common::target_flags::string_or_list;
+use crate::commands::common::command::CommandCall;
+use crate::commands::common::target_flags::{TargetFlags, string_or_list};
 use crate::commands::ec2::list::parameter_flags::parameter_values;
+use crate::commands::ec2::list::unknown_filters::UnknownFilters;
 use crate::ec2::filter::Filter;
 use crate::ec2::{Resource, States};
 use crate::error::{Ec2Error, Error, Spans};
@@ -43,22 +45,22 @@ pub(crate) fn flag_values(resource: &'static Resource, flag: &str) -> Vec<String
     }
 }
 
-/// The filters of a call. Errors are labelled at the filter's name or at its value. The positions of names that EC2 may
-/// not know are added to the spans.
+/// The filters of a call, and those of them that EC2 may not know, whose positions are added to the spans. Errors are
+/// labelled at the filter's name or at its value.
 pub(crate) fn filters(
     resource: &Resource,
-    engine: &EngineInterface,
-    call: &EvaluatedCall,
-    spans: &mut Spans,
-) -> Result<Vec<Filter>, LabeledError> {
-    let mut filters = Vec::new();
+    call: &CommandCall<'_>,
+    flags: &mut TargetFlags,
+) -> Result<(Vec<Filter>, UnknownFilters), LabeledError> {
+    let (mut filters, mut unknown) = (Vec::new(), UnknownFilters::default());
     if let Some(given) = call.get_flag_value("filter") {
         let span = given.span();
         for (name, value) in given.into_record()? {
-            filters.push(filter(resource, &name, value, call.head, || key_span(engine, span, &name))?);
             if !resource.has_filter(&name) {
-                spans.args.push((name.clone(), key_span(engine, span, &name)));
+                flags.spans.args.push((name.clone(), key_span(call.engine, span, &name)));
+                unknown.add(resource, call, flags, &name)?;
             }
+            filters.push(filter(resource, &name, value, call.head, || key_span(call.engine, span, &name))?);
         }
     }
     if let Some(given) = call.get_flag_value("state")
@@ -70,7 +72,7 @@ pub(crate) fn filters(
         let span = given.span();
         filters.push(filter(resource, name, selected(given, values), call.head, || span)?);
     }
-    Ok(filters)
+    Ok((filters, unknown))
 }
 
 /// The states that names, patterns and exclusions select. The filter reports those that nothing matches.

@@ -10,7 +10,7 @@ type Case = (&'static str, &'static str, (&'static str, &'static str));
 
 const KEYS: &str = "[profile keys]\naws_access_key_id = AKIA\naws_secret_access_key = x\n";
 
-const CASES: [Case; 67] = [
+const CASES: [Case; 68] = [
     ("2 sso_session_unknown", "[profile a]\nsso_session = crop\n", ("crop", "corp")),
     ("2 sso_session_unknown", "[profile a]\nsso_session =\n", ("=", "= corp")),
     ("1 sso_start_url_missing", "[sso-session b]\nsso_region = eu-west-1\n", ("b]", "b]\nsso_start_url = https://b")),
@@ -55,6 +55,7 @@ const CASES: [Case; 67] = [
         "[profile a]\nlogin_session = y\ncredential_process = x\n",
         ("credential_process = x", "output = json"),
     ),
+    ("3 kinds_mixed", "[profile a]\nsso_session = corp\nlogin_session = y\n", ("login_session = y", "output = json")),
     ("4 duration_invalid", "[profile a]\nrole_arn = x\nsource_profile = keys\nduration_seconds = 1h\n", ("1h", "3600")),
     ("4 duration_invalid", "[profile a]\nrole_arn = x\nsource_profile = keys\nduration_seconds = 10\n", ("10", "900")),
     ("3 source_profile_unknown", "[profile a]\nrole_arn = x\nsource_profile = kyes\n", ("kyes", "keys")),
