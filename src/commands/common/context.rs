@@ -110,7 +110,7 @@ impl<'a> CommandContext<'a> {
     /// Asks the user a question. Without a terminal this is an error, whose help is `--force`.
     pub(crate) fn confirm(&self, question: String) -> Result<bool, LabeledError> {
         if self.caller.can_ask() {
-            Ok(self.caller.confirm(&question)?)
+            Ok(self.caller.confirm(&question, false)?)
         } else {
             Err(self.label(ProfileError::NotConfirmed { question }))
         }
