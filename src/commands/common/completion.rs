@@ -28,7 +28,9 @@ pub(crate) fn profiles(
     let config = Config::load(&ConfigPaths::from_environment(&environment));
     let sign_ins = SignIns::load(&environment, &config).ok();
     let described = |profile: &Profile| {
-        let status = sign_ins.as_ref().and_then(|sign_ins| sign_ins.of_profile(&config, profile));
+        let sso = profile.sso(&config);
+        let of_profile = |sign_ins: &SignIns| sign_ins.of_profile(profile, profile.kind(), sso.as_ref());
+        let status = sign_ins.as_ref().and_then(of_profile);
         let signed_out = match status {
             Some((SignInStatus::SignedOut | SignInStatus::Expired, _)) => " · signed out",
             _ => "",
