@@ -1,7 +1,7 @@
 //! EC2 resources: their columns, filters and ids.
 
 use crate::error::diagnostic::{Details, Diagnostic, Subject};
-use crate::error::help::did_you_mean;
+use crate::error::help::{did_you_mean, meant};
 use crate::error::in_profile;
 use crate::text::quote::quoted_value;
 
@@ -89,7 +89,7 @@ impl Diagnostic for Ec2Error {
             Self::UnknownColumn { command, name, nearest } => {
                 Details::new("aws::ec2::unknown_column", "unknown column").at(Subject::Arg(name)).help(did_you_mean(
                     nearest,
-                    format!("list the columns with `{command} | columns`; a nested field is part of one of them"),
+                    &format!("list the columns with `{command} | columns`; a nested field is part of one of them"),
                 ))
             }
             Self::ColumnsType { command, found } => {
@@ -97,15 +97,13 @@ impl Diagnostic for Ec2Error {
                     .help(format!("list the columns with `{command} | columns`"))
             }
             Self::UnknownFilter { resource, name, nearest, line } => {
-                let line = line.as_ref().map(|line| format!(" Filter with `{line}`")).unwrap_or_default();
+                let help = match (meant(nearest), line) {
+                    (Some(question), Some(line)) => format!("{question} Filter with `{line}`"),
+                    _ => "filter tags with `--filter {\"tag:KEY\": VALUE}`; for anything else use `where`".to_owned(),
+                };
                 Details::new("aws::ec2::unknown_filter", format!("not a filter for {}", resource.plural))
                     .at(Subject::Arg(name))
-                    .help(
-                        did_you_mean(
-                            nearest,
-                            "filter tags with `--filter {\"tag:KEY\": VALUE}`; for anything else use `where`",
-                        ) + &line,
-                    )
+                    .help(help)
             }
             Self::FilterValue { name, .. } => Details::new("aws::ec2::filter_value", "invalid filter value")
                 .at(Subject::Arg(name))
@@ -117,7 +115,7 @@ impl Diagnostic for Ec2Error {
             Self::UnknownState { name, states, nearest, .. } => {
                 Details::new("aws::ec2::unknown_state", "unknown state")
                     .at(Subject::Arg(name))
-                    .help(did_you_mean(nearest, format!("use one of {}", states.join(", "))))
+                    .help(did_you_mean(nearest, &one_of(states)))
             }
             Self::StatesTwice { filter } => Details::new("aws::ec2::states_twice", "also set in --filter")
                 .help(format!("use only one of them: `--state`, or `{filter}` in `--filter`")),
@@ -155,6 +153,12 @@ impl Diagnostic for Ec2Error {
             }
         }
     }
+}
+
+/// The states to choose from.
+fn one_of(states: &[&str]) -> String {
+    let example = states.first().map(|state| format!(", such as `--state {state}`")).unwrap_or_default();
+    format!("use one of {}{example}", states.join(", "))
 }
 
 /// The command that lists such resources.
