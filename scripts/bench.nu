@@ -9,8 +9,8 @@ const ROOT = path self ..
 
 # Compares the plugin with the AWS CLI, boto3, the SDK and curl, on a local AWS.
 #
-# The cases are 100, 1000, 10000, 100000, targets, regions, bandwidth, first-row, profiles, completion and start. Without names all
-# are run, and the table is also written to BENCHMARKS.md.
+# The cases are 100, 1000, 10000, 100000, targets, regions, faults, bandwidth, first-row, profiles, completion and start.
+# Without names all are run, and the table is also written to BENCHMARKS.md.
 def main [
     ...cases: string  # Run only these
     --runs: int = 5   # How often each program runs; slow ones run less often
@@ -32,7 +32,9 @@ def main [
         nu: $nu.current-exe
         plugin: ($bins | path join nu_plugin_aws)
         sdk: ($bins | path join sdk_pages)
-        aws: ($venv | path join bin/aws)
+        replay: ($bins | path join nu_plugin_replay)
+        # The script names the Python with which it was installed, which a moved checkout doesn't have.
+        aws: [($venv | path join bin/python) ($venv | path join bin/aws)]
         aws-2: {|| ^($ROOT | path join scripts/aws-cli-2) }
         python: ($venv | path join bin/python)
         bench: ($ROOT | path join tests/bench)
@@ -62,7 +64,7 @@ def build [skip: bool]: nothing -> path {
         print --stderr "building; the first time takes about ten minutes and 8 GB of memory, because the AWS SDK is large"
         # Two builds, so that the plugin is the one that `cargo install` builds: the sandbox enables more features of
         # shared dependencies.
-        ^cargo build --release --locked --package nu_plugin_aws --package sdk-pages
+        ^cargo build --release --locked --package nu_plugin_aws --package bench-programs
         ^cargo build --release --locked --package aws-sandbox
     }
     ^cargo metadata --locked --no-deps --format-version 1 | from json | get target_directory | path join release

@@ -10,19 +10,16 @@ export def --env main [] {
 
     for line in [
         {
-            (aws configure sso --sso-session my-org-sso --start-url https://my-org.awsapps.com/start
-                --sso-region eu-west-1 --scopes sso:account:access
-                --account dev-account --role developer
-                --region eu-west-1 --output json --profile dev-account.developer)
+            (aws configure sso --start-url my-org --sso-region eu-west-1
+                --account dev-account --role developer --region eu-west-1 --use)
         }
         { aws profiles | select name sso_account_id sso_role_name sign_in_status }
         { aws sso sessions | select sso_session region status expires_in }
-        { aws profile use dev-account.developer }
         { aws ec2 instances | first 5 }
         {
             aws sso roles
             | where account_name == test-account and role_name == tester
-            | aws profile add test-account.tester --region eu-west-2
+            | aws profile add --region eu-west-2
         }
         { aws profiles | where region == eu-west-2 }
         { aws profile use test-account.tester }

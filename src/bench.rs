@@ -1,45 +1,49 @@
 //! What `scripts/test cost` and the benchmarks measure. It is no API for anything else.
 
 use std::error::Error;
+use std::path::Path;
 
 use nu_plugin_core::Encoder as _;
-use nu_plugin_protocol::{PluginInput, PluginOutput, ProtocolInfo, StreamData};
-use nu_protocol::Span;
+use nu_plugin_protocol::{PluginCallResponse, PluginInput, PluginOutput, ProtocolInfo, StreamData};
+use nu_protocol::{PluginExample, PluginSignature, Span};
 
 use crate::cli_cache::account_names::AccountNames;
-use crate::ec2::BufferPool;
+use crate::commands;
+use crate::config::Config;
 use crate::ec2::paging::page::Page;
-use crate::ec2::resources::instances::INSTANCES;
+use crate::ec2::resource::Resource;
+use crate::ec2::{BufferPool, RESOURCES};
 use crate::nu::message_encoder::PackedEncoder;
 use crate::nu::msgpack::Packer;
 use crate::rows::api::{ColumnOptions, Columns, RowOrigin};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-/// Reads a DescribeInstances response as far as its instances, and returns their number.
+/// Reads the response to a list operation, such as `DescribeInstances`, as far as its items, and returns their number.
 ///
 /// # Errors
 ///
 /// If it is no such response.
-pub fn read_page(response: &[u8]) -> Result<usize> {
-    Ok(page(response)?.len())
+pub fn read_page(operation: &str, response: &[u8]) -> Result<usize> {
+    Ok(page(resource(operation)?, response)?.len())
 }
 
-/// Reads a DescribeInstances response and encodes a row of each instance for a Nushell of this version, with all
-/// columns or with these. Returns the number of rows.
+/// Reads the response to a list operation and encodes a row of each item for a Nushell of this version, with all columns
+/// or with these. Returns the number of rows.
 ///
 /// # Errors
 ///
 /// If it is no such response, or if a column doesn't exist.
-pub fn encode_rows(response: &[u8], names: Option<&[&str]>) -> Result<usize> {
-    let page = page(response)?;
+pub fn encode_rows(operation: &str, response: &[u8], names: Option<&[&str]>) -> Result<usize> {
+    let resource = resource(operation)?;
+    let page = page(resource, response)?;
     let columns = match names {
-        None => Columns::all(INSTANCES.schema(), ColumnOptions::default()),
-        Some(names) => Columns::select(INSTANCES.schema(), ColumnOptions::default(), names)?,
+        None => Columns::all(resource.schema(), ColumnOptions::default()),
+        Some(names) => Columns::select(resource.schema(), ColumnOptions::default(), names)?,
     };
     let (encoder, mut packer) = (encoder()?, Packer::new(Span::unknown()));
     for number in 0..page.len() {
-        let (item, parent) = page.item(number).ok_or("an instance is missing")?;
+        let (item, parent) = page.item(number).ok_or("an item is missing")?;
         let origin = RowOrigin {
             region: "eu-west-1",
             profile: Some("dev"),
@@ -53,10 +57,43 @@ pub fn encode_rows(response: &[u8], names: Option<&[&str]>) -> Result<usize> {
     Ok(page.len())
 }
 
-fn page(response: &[u8]) -> Result<Page> {
+/// Reads a config file, and returns the number of its profiles.
+///
+/// # Errors
+///
+/// If a line can't be read.
+pub fn read_profiles(config: &[u8]) -> Result<usize> {
+    Ok(Config::parse(Some((Path::new("config"), config)), None)?.profiles().len())
+}
+
+/// Encodes what Nushell asks for when a plugin is added, and returns the number of commands.
+///
+/// # Errors
+///
+/// If it can't be encoded.
+pub fn encode_signatures() -> Result<usize> {
+    let signatures: Vec<PluginSignature> = commands::all()
+        .iter()
+        .map(|command| PluginSignature {
+            sig: command.signature(),
+            examples: command.examples().into_iter().map(PluginExample::from).collect(),
+        })
+        .collect();
+    let count = signatures.len();
+    let response = PluginOutput::CallResponse(0, PluginCallResponse::Signature(signatures));
+    encoder()?.encode(&response, &mut std::io::sink())?;
+    Ok(count)
+}
+
+fn resource(operation: &str) -> Result<&'static Resource> {
+    let mut resources = RESOURCES.iter().copied();
+    Ok(resources.find(|resource| resource.operation_name() == operation).ok_or("there is no such operation")?)
+}
+
+fn page(resource: &Resource, response: &[u8]) -> Result<Page> {
     let mut buffer = BufferPool::default().extra_permit().buffer(Some(response.len()));
     buffer.push(response);
-    Ok(Page::read(INSTANCES.operation_name(), &INSTANCES.operation.path, buffer.into_text()?)?)
+    Ok(Page::read(resource.operation_name(), &resource.operation.path, buffer.into_text()?)?)
 }
 
 /// An encoder that has received Nushell's Hello.

@@ -168,6 +168,8 @@ impl Error {
         let error = match spans.of(details.subject) {
             // Nushell would point at the first line of its sources.
             span if span == Span::unknown() => error,
+            // Who presses Ctrl-C knows where.
+            _ if matches!(self, Self::Interrupted) => error,
             span => error.with_label(printable(label), span),
         };
         match details.help {

@@ -1,5 +1,7 @@
 //! The state of the plugin's process: the runtime, the HTTP clients and the encoder.
 
+mod keep_running;
+
 use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -14,11 +16,17 @@ use crate::http::clients::Clients;
 use crate::nu::caller::Interrupt;
 use crate::nu::message_encoder::{PackedEncoder, StreamConsumer};
 use crate::nu::receiver::ResultReceiver;
+pub(crate) use crate::plugin::keep_running::KeepRunning;
+use crate::plugin::keep_running::WarmTimer;
+
+/// The runtime, which the first call that needs the network starts.
+type SharedRuntime = Arc<Mutex<Option<Arc<Runtime>>>>;
 
 /// The state that outlives a call. Nothing in it depends on a caller's environment.
 #[derive(Default)]
 pub struct AwsPlugin {
-    runtime: Mutex<Option<Arc<Runtime>>>,
+    runtime: SharedRuntime,
+    warm_timer: WarmTimer,
     clients: Clients,
     unsaved: UnsavedCaches,
     encoder: PackedEncoder,
@@ -43,7 +51,16 @@ impl AwsPlugin {
         &self.encoder
     }
 
-    /// The runtime, which the first call that needs the network starts.
+    /// Keeps the process for the next call. Its end is that of the present one.
+    pub(crate) fn keep_running(&self, engine: &EngineInterface) -> KeepRunning {
+        KeepRunning {
+            engine: engine.clone(),
+            runtime: self.runtime.clone(),
+            timer: self.warm_timer.clone(),
+            unsaved: self.unsaved.clone(),
+        }
+    }
+
     pub(crate) fn runtime(&self) -> Result<Arc<Runtime>, Error> {
         let mut slot = self.runtime.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(runtime) = slot.as_ref() {

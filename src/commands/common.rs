@@ -14,4 +14,5 @@ pub(crate) mod progress;
 pub(crate) mod responses;
 pub(crate) mod sign_in;
 pub(crate) mod string_list;
+pub(crate) mod switch_profile;
 pub(crate) mod target_flags;

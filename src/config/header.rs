@@ -46,12 +46,16 @@ impl<'a> SectionHeader<'a> {
         let kinds: [(&str, WithName<'a>); 3] =
             [("profile", Self::Profile), ("sso-session", Self::SsoSession), ("services", Self::Services)];
         let kind = kinds.iter().find(|(prefix, _)| text.starts_with(prefix));
-        let Some((prefix, _)) = text.split_once(BLANKS) else {
+        let Some((prefix, rest)) = text.split_once(BLANKS) else {
             return Err("`profile` is missing".into());
         };
         let Some((_, with_name)) = kind else {
             return Err(format!("no tool knows `{prefix}`"));
         };
+        // Nearly every name is one, and splitting like a shell takes longer.
+        if line_syntax::is_identifier(rest) {
+            return Ok(with_name(rest.into()));
+        }
         let words = shell_words::split(text).ok_or("a quote or `\\` isn't closed")?;
         match <[Cow<'_, str>; 2]>::try_from(words) {
             Ok([_, name]) if name.is_empty() => Err(EMPTY.into()),

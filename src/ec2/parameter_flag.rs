@@ -25,10 +25,22 @@ pub(crate) enum Takes {
     Switch,
     /// A text, or a list of texts if the parameter is a list. Tab offers these.
     Texts(&'static [&'static str]),
+    /// One of these texts, or a list of them if the parameter is a list, in any case and with patterns and exclusions.
+    OneOf(&'static [&'static str]),
     /// Like `Texts`, but with this text the parameter isn't sent, so that nothing is left out.
     TextsOrAll(&'static [&'static str], &'static str),
     /// A time.
     Time,
+}
+
+impl Takes {
+    /// The texts that are known.
+    pub(crate) fn known_texts(self) -> &'static [&'static str] {
+        match self {
+            Self::Texts(known) | Self::OneOf(known) | Self::TextsOrAll(known, _) => known,
+            Self::Switch | Self::Time => &[],
+        }
+    }
 }
 
 /// What is sent without a flag.

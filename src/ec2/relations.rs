@@ -13,6 +13,11 @@ pub(crate) enum Relation {
     Unrelated,
 }
 
+/// The column that has such ids. `None` for a text that is no id.
+pub(crate) fn id_column(text: &str) -> Option<&'static str> {
+    RESOURCES.iter().find(|resource| resource.is_id(text))?.id_column()
+}
+
 /// The relation of a column with this name. `None` if it has no ids of any resource.
 ///
 /// EC2 names the filter by another resource's id like that resource's own filter, or with a path before it:

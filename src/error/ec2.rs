@@ -1,9 +1,9 @@
 //! EC2 resources: their columns, filters and ids.
 
 use crate::error::diagnostic::{Details, Diagnostic, Subject};
-use crate::error::help::{did_you_mean, meant};
+use crate::error::help::{did_you_mean, list_of_values, meant};
 use crate::error::in_profile;
-use crate::text::quote::quoted_value;
+use crate::text::quote::{quoted, quoted_value};
 
 /// A kind of EC2 resource, as messages and help name it.
 #[derive(Debug, Clone, Copy)]
@@ -39,6 +39,15 @@ pub(crate) enum Ec2Error {
     /// A flag of one resource with a value of another type.
     #[error("`--{flag}` takes {takes}")]
     FlagValue { flag: &'static str, takes: &'static str, found: String },
+    /// A flag with one of a few values that has another one.
+    #[error("`{value}` is not a value of `--{flag}`")]
+    UnknownFlagValue {
+        flag: &'static str,
+        value: String,
+        /// All values that there are.
+        known: &'static [&'static str],
+        nearest: Vec<String>,
+    },
     #[error("`{name}` is not a state of {}", .resource.plural)]
     UnknownState {
         resource: Box<ResourceKind>,
@@ -87,10 +96,13 @@ impl Diagnostic for Ec2Error {
     fn details(&self) -> Details<'_> {
         match self {
             Self::UnknownColumn { command, name, nearest } => {
-                Details::new("aws::ec2::unknown_column", "unknown column").at(Subject::Arg(name)).help(did_you_mean(
-                    nearest,
-                    &format!("list the columns with `{command} | columns`; a nested field is part of one of them"),
-                ))
+                let otherwise = || {
+                    let list = format!("list the columns with `{command} | columns`");
+                    did_you_mean(nearest, &format!("{list}; a nested field is part of one of them"))
+                };
+                Details::new("aws::ec2::unknown_column", "unknown column")
+                    .at(Subject::Arg(name))
+                    .help(list_of_values("columns", name).unwrap_or_else(otherwise))
             }
             Self::ColumnsType { command, found } => {
                 Details::new("aws::ec2::unknown_column", format!("this is a {found}"))
@@ -112,10 +124,17 @@ impl Diagnostic for Ec2Error {
                 Details::new("aws::ec2::flag_value", format!("this is a {found}"))
                     .help(format!("pass {takes} to `--{flag}`"))
             }
+            Self::UnknownFlagValue { flag, value, known, nearest } => {
+                let nearest: Vec<_> = nearest.iter().map(|value| quoted(value)).collect();
+                let otherwise = || did_you_mean(&nearest, &one_of(flag, known));
+                Details::new("aws::ec2::flag_value", "unknown value")
+                    .help(list_of_values(flag, value).unwrap_or_else(otherwise))
+            }
             Self::UnknownState { name, states, nearest, .. } => {
+                let otherwise = || did_you_mean(nearest, &one_of("state", states));
                 Details::new("aws::ec2::unknown_state", "unknown state")
                     .at(Subject::Arg(name))
-                    .help(did_you_mean(nearest, &one_of(states)))
+                    .help(list_of_values("state", name).unwrap_or_else(otherwise))
             }
             Self::StatesTwice { filter } => Details::new("aws::ec2::states_twice", "also set in --filter")
                 .help(format!("use only one of them: `--state`, or `{filter}` in `--filter`")),
@@ -155,10 +174,10 @@ impl Diagnostic for Ec2Error {
     }
 }
 
-/// The states to choose from.
-fn one_of(states: &[&str]) -> String {
-    let example = states.first().map(|state| format!(", such as `--state {state}`")).unwrap_or_default();
-    format!("use one of {}{example}", states.join(", "))
+/// The values that a flag can have.
+fn one_of(flag: &str, values: &[&str]) -> String {
+    let example = values.first().map(|value| ["--", flag, " ", &quoted(value)].concat()).unwrap_or_default();
+    format!("use one of {}, such as `{example}`", values.join(", "))
 }
 
 /// The command that lists such resources.

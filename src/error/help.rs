@@ -1,6 +1,6 @@
 //! Parts of help texts that several errors share.
 
-use crate::text::quote::quoted;
+use crate::text::quote::{quoted, quoted_value};
 
 /// The command that shows which server and proxy requests go to.
 pub(crate) const SHOW_ENDPOINTS: &str = "`aws env | where setting =~ 'endpoint|proxy'`";
@@ -17,6 +17,13 @@ pub(crate) fn did_you_mean(suggestions: &[String], otherwise: &str) -> String {
 pub(crate) fn meant(suggestions: &[String]) -> Option<String> {
     let names: Vec<_> = suggestions.iter().map(|name| format!("`{name}`")).collect();
     (!names.is_empty()).then(|| format!("did you mean {}?", names.join(" or ")))
+}
+
+/// The help for several values in one text, as the AWS CLI takes them; `None` for a text without commas.
+pub(crate) fn list_of_values(flag: &str, text: &str) -> Option<String> {
+    let values: Vec<_> = text.split(',').map(str::trim).filter(|value| !value.is_empty()).map(quoted_value).collect();
+    let list = format!("--{flag} [{}]", values.join(" "));
+    text.contains(',').then(|| format!("write several values of a flag as a list: `{list}`"))
 }
 
 /// The help for a failure that a misspelled region may have caused: the regions that resemble it, then what else to do.

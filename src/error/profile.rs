@@ -1,7 +1,7 @@
 //! Profiles: naming, picking and writing them.
 
 use crate::error::diagnostic::{Details, Diagnostic, Subject};
-use crate::error::help::{choose_profile, did_you_mean, meant, show_profile};
+use crate::error::help::{choose_profile, did_you_mean, list_of_values, meant, show_profile};
 
 /// Where a profile's name comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +19,9 @@ pub(crate) enum NamedBy {
 pub(crate) enum ProfileError {
     #[error("There is no AWS profile `{name}`")]
     NotFound { name: String, named_by: NamedBy, nearest: Vec<String> },
+    /// Several profiles in one text.
+    #[error("There is no AWS profile `{text}`")]
+    Joined { text: String },
     /// No profile is named, and there is none called `default`.
     #[error("No AWS profile is chosen")]
     NotChosen {
@@ -72,6 +75,10 @@ pub(crate) enum ProfileError {
 impl Diagnostic for ProfileError {
     fn details(&self) -> Details<'_> {
         match self {
+            Self::Joined { text } => {
+                Details::new("aws::profile::not_found", "not in the AWS config or credentials file")
+                    .help(list_of_values("profile", text).unwrap_or_default())
+            }
             Self::NotFound { named_by, nearest, .. } => {
                 let (label, clear) = match named_by {
                     NamedBy::Variable(variable) => {

@@ -1,7 +1,7 @@
 //! Regions: which one to use, and whether it can be used.
 
 use crate::error::diagnostic::{Details, Diagnostic, Subject};
-use crate::error::help::{did_you_mean, did_you_mean_region};
+use crate::error::help::{did_you_mean, did_you_mean_region, list_of_values};
 use crate::error::in_profile;
 use crate::text::quote::quoted;
 
@@ -20,6 +20,9 @@ pub(crate) enum RegionError {
         given_by: Option<String>,
         nearest: Vec<String>,
     },
+    /// Several regions in one text.
+    #[error("`{text}` is not a region name")]
+    Joined { text: String },
     /// A region that is not an exclusion together with `--all-regions`.
     #[error("`--region {pattern}` can't be combined with `--all-regions`")]
     Contradiction { pattern: String },
@@ -64,6 +67,9 @@ impl Diagnostic for RegionError {
                     .at(Subject::Region)
                     .help(did_you_mean(nearest, list))
             }
+            Self::Joined { text } => Details::new("aws::region::invalid", "not a region")
+                .at(Subject::Region)
+                .help(list_of_values("region", text).unwrap_or_default()),
             Self::Contradiction { pattern } => {
                 Details::new("aws::region::contradiction", "can't be combined with --all-regions")
                     .at(Subject::Arg(pattern))

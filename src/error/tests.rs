@@ -18,6 +18,11 @@ fn command() -> String {
     format!("aws {HOSTILE}")
 }
 
+/// Two values as the AWS CLI takes them.
+fn joined() -> String {
+    format!("{HOSTILE},b")
+}
+
 fn resource() -> Box<ResourceKind> {
     ResourceKind { noun: "", plural: "", command: "aws ec2 volumes", id_prefix: None }.into()
 }
@@ -62,6 +67,7 @@ fn every_error() -> Vec<Error> {
         Ec2Error::UnknownFilter { resource: resource(), name: text(), nearest: vec![text()], line: Some(command()) }.into(),
         Ec2Error::FilterValue { name: text(), problem: text() }.into(),
         Ec2Error::UnknownState { resource: resource(), name: text(), states: &["running"], nearest: vec![text()] }.into(),
+        Ec2Error::UnknownFlagValue { flag: "x", value: text(), known: &["y"], nearest: vec![text()] }.into(),
         Ec2Error::FlagValue { flag: "", takes: "", found: text() }.into(),
         Ec2Error::StatesTwice { filter: "" }.into(),
         Ec2Error::MalformedId { resource: resource(), id: text(), meant: Some(MeantId::FlagValue { line: command() }) }.into(),
@@ -85,6 +91,7 @@ fn every_error() -> Vec<Error> {
         NetworkError::Timeout { endpoint: text(), reason: text() }.into(),
         NushellError::UnknownVersion { known: text(), version: text(), is_older: true }.into(),
         ProfileError::NotFound { name: text(), named_by: NamedBy::Call, nearest: vec![text()] }.into(),
+        ProfileError::Joined { text: joined() }.into(),
         ProfileError::NotChosen { profiles: vec![text()] }.into(),
         ProfileError::NameEmpty { variable: "" }.into(),
         ProfileError::NameMissing.into(),
@@ -99,6 +106,7 @@ fn every_error() -> Vec<Error> {
         ProfileError::FlagType { found: text(), help: "`aws profiles`" }.into(),
         RegionError::Missing { profile: Some(text()) }.into(),
         RegionError::Invalid { name: text(), given_by: Some(text()), nearest: vec![text()] }.into(),
+        RegionError::Joined { text: joined() }.into(),
         RegionError::Contradiction { pattern: text() }.into(),
         RegionError::Unmatched { patterns: vec![text()] }.into(),
         RegionError::Disabled { region: text() }.into(),

@@ -101,6 +101,9 @@ pub(crate) fn choose(patterns: &[RegionPattern], enabled: &[String]) -> Vec<Chos
 
 impl RegionPattern {
     fn parse(text: &str) -> Result<Self, Error> {
+        if text.contains(',') {
+            return Err(RegionError::Joined { text: text.to_owned() }.into());
+        }
         let invalid = |nearest| Error::from(RegionError::Invalid { name: text.to_owned(), given_by: None, nearest });
         let (is_excluded, name) = text.strip_prefix('!').map_or((false, text), |name| (true, name));
         let is_pattern = name.contains(['*', '?', '[']);

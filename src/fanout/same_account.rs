@@ -12,18 +12,27 @@ use crate::fanout::{RegionChoice, TargetSelection};
 type Destination = (String, Option<String>, [Option<String>; 2]);
 
 impl TargetSelection {
-    /// Keeps one profile for each account and region, as far as the files tell the account. The others are asked where
-    /// the first is refused. Returns the names of these others, each with that of the first.
-    pub(crate) fn merge_accounts(&mut self, environment: &Environment, config: &Config) -> Vec<(String, String)> {
-        let mut first_of = HashMap::new();
-        let mut left_out = Vec::new();
-        let profiles = std::mem::take(&mut self.profiles);
-        for profile in profiles {
-            let name = profile.as_deref();
-            let first = destination(environment, config, name, &self.regions)
-                .map(|destination| first_of.entry(destination).or_insert_with(|| profile.clone()).clone());
-            match (first.flatten(), profile) {
-                (Some(first), Some(other)) if first != other => {
+    /// Keeps one profile for each account and region, as far as the files tell the account, and those that are named. The
+    /// others are asked where the first is refused. Returns the names of these others, each with that of the first.
+    pub(crate) fn merge_accounts(
+        &mut self,
+        environment: &Environment,
+        config: &Config,
+        is_named: impl Fn(&str) -> bool,
+    ) -> Vec<(String, String)> {
+        let (mut first_of, mut left_out) = (HashMap::new(), Vec::new());
+        let profiles = std::mem::take(&mut self.profiles).into_iter().map(|profile| {
+            let destination = destination(environment, config, profile.as_deref(), &self.regions);
+            let is_named = profile.as_deref().is_some_and(&is_named);
+            if let Some(destination) = destination.clone().filter(|_| is_named) {
+                first_of.entry(destination).or_insert_with(|| profile.clone());
+            }
+            (profile, destination, is_named)
+        });
+        for (profile, destination, is_named) in profiles.collect::<Vec<_>>() {
+            let first = destination.and_then(|to| first_of.entry(to).or_insert_with(|| profile.clone()).clone());
+            match (first, profile) {
+                (Some(first), Some(other)) if first != other && !is_named => {
                     left_out.push((other.clone(), first.clone()));
                     self.substitutes.entry(first).or_default().push(other);
                 }
@@ -92,14 +101,14 @@ sso_role_name = admin
 region = eu-west-1
 ";
 
-    /// The profiles that are asked, and those that are left out.
-    fn merged(regions: RegionChoice) -> (Vec<String>, Vec<String>) {
+    /// The profiles that are asked, and those that are left out, if one is named.
+    fn merged(regions: RegionChoice, named: &str) -> (Vec<String>, Vec<String>) {
         let context = owned_context(&[], CONFIG);
         let context = context.as_context();
         let names = ["admin", "reader", "role", "local", "keys", "other"];
         let profiles = names.map(|name| Some(name.to_owned())).to_vec();
         let mut selection = TargetSelection { profiles, regions, substitutes: HashMap::new() };
-        let left_out = selection.merge_accounts(context.environment, context.config);
+        let left_out = selection.merge_accounts(context.environment, context.config, |profile| profile == named);
         let left_out: Vec<_> = left_out.into_iter().map(|(name, _)| name).collect();
         let substitutes: Vec<_> = selection.substitutes.values().flatten().cloned().collect();
         assert_eq!(substitutes, left_out);
@@ -108,15 +117,22 @@ region = eu-west-1
 
     #[test]
     fn an_account_is_asked_once_for_each_region() {
-        let (asked, left_out) = merged(RegionChoice::Default);
+        let (asked, left_out) = merged(RegionChoice::Default, "");
         assert_eq!(asked, ["admin", "role", "local", "keys", "other"]);
         assert_eq!(left_out, ["reader"]);
     }
 
     #[test]
     fn named_regions_are_the_same_for_all_profiles() {
-        let (asked, left_out) = merged(RegionChoice::parse(None, true).expect("all regions"));
+        let (asked, left_out) = merged(RegionChoice::parse(None, true).expect("all regions"), "");
         assert_eq!(asked, ["admin", "local", "keys", "other"]);
         assert_eq!(left_out, ["reader", "role"]);
+    }
+
+    #[test]
+    fn a_named_profile_is_asked_and_stands_for_others() {
+        let (asked, left_out) = merged(RegionChoice::Default, "reader");
+        assert_eq!(asked, ["reader", "role", "local", "keys", "other"]);
+        assert_eq!(left_out, ["admin"]);
     }
 }

@@ -80,27 +80,34 @@ impl<'a> Caller<'a> {
         self.command("hide-env", call, PipelineData::empty()).map(drop)
     }
 
-    /// Shows rows in Nushell's fuzzy picker and returns the chosen one; `None` if the user cancels.
-    pub(crate) fn pick(&self, prompt: &str, rows: Vec<Value>) -> Result<Option<Value>, ShellError> {
-        let mut call = EvaluatedCall::new(self.head);
-        call.add_positional(Value::string(printable(prompt), self.head));
+    /// Shows rows in Nushell's fuzzy picker and returns the chosen one. Escape and Ctrl-C are errors.
+    pub(crate) fn pick(&self, question: &str, rows: Vec<Value>) -> Result<Value, ShellError> {
+        let question = tell_all_but_the_last_line(question);
+        let mut call = EvaluatedCall::new(self.head).with_positional(Value::string(question, self.head));
         call.add_flag(Spanned { item: "fuzzy", span: self.head });
         let rows = PipelineData::value(Value::list(rows, self.head), None);
-        let chosen = self.command("input list", call, rows)?.into_value(self.head)?;
-        Ok((!chosen.is_nothing()).then_some(chosen))
+        match self.command("input list", call, rows)?.into_value(self.head)? {
+            Value::Nothing { .. } => Err(self.interrupted()),
+            chosen => Ok(chosen),
+        }
     }
 
-    /// Asks a yes-or-no question. Any answer except `y` and `yes` means no.
-    pub(crate) fn confirm(&self, question: &str) -> Result<bool, ShellError> {
-        let answer = self.ask(&format!("{question} [y/N] "))?;
-        Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+    /// Asks a yes-or-no question. Enter means `default`; any other answer except `y` and `yes` means no.
+    pub(crate) fn confirm(&self, question: &str, default: bool) -> Result<bool, ShellError> {
+        let choice = if default { "[Y/n]" } else { "[y/N]" };
+        let answer = self.ask(&format!("{question} {choice}"))?;
+        Ok(match answer.trim().to_lowercase().as_str() {
+            "" => default,
+            answer => matches!(answer, "y" | "yes"),
+        })
     }
 
     /// Asks a question and returns the line that the user enters. Ctrl-C and Ctrl-D are errors.
     pub(crate) fn ask(&self, question: &str) -> Result<String, ShellError> {
-        let mut call = EvaluatedCall::new(self.head).with_positional(Value::string(printable(question), self.head));
-        // Without it, `input` can't show a question that is wider than the terminal, has no keys to edit the answer, and
-        // before 0.114 loses a Ctrl-C that is pressed as the question appears.
+        let question = format!("{} ", tell_all_but_the_last_line(question));
+        let mut call = EvaluatedCall::new(self.head).with_positional(Value::string(question, self.head));
+        // Without it, `input` has no keys to edit the answer, and before 0.114 it loses a Ctrl-C that is pressed as the
+        // question appears.
         call.add_flag(Spanned { item: "reedline", span: self.head });
         match self.command("input", call, PipelineData::empty())?.into_value(self.head)? {
             Value::Nothing { .. } => Err(self.interrupted()),
@@ -150,10 +157,38 @@ impl<'a> Caller<'a> {
     }
 }
 
-/// Prints a line to stderr, terminal or not, with the characters escaped that would change what a terminal shows. A
-/// closed stderr is ignored.
+/// Prints a text to stderr, terminal or not, with the characters escaped that would change what a terminal shows. A
+/// terminal gets whole words in each line. A closed stderr is ignored.
 pub(crate) fn tell(text: &str) {
-    drop(writeln!(std::io::stderr().lock(), "{}", printable(text)));
+    let text = printable(text);
+    let text = columns().map_or(text.to_string(), |columns| wrapped(&text, columns, false).join("\n"));
+    drop(writeln!(std::io::stderr().lock(), "{text}"));
+}
+
+/// Prints a question except for its last line, and returns that. `input` and `input list` can't draw a question again
+/// that is wider than the terminal.
+fn tell_all_but_the_last_line(question: &str) -> String {
+    let question = printable(question);
+    // A space and the cursor follow it.
+    let width = columns().unwrap_or(usize::MAX).saturating_sub(2);
+    let mut lines = wrapped(&question, width, true);
+    let last = lines.pop().unwrap_or_default();
+    lines.iter().for_each(|line| tell(line));
+    last
+}
+
+/// The lines of a text. Only `break_words` breaks a word that is wider than a line; a URL has to stay whole.
+fn wrapped(text: &str, width: usize, break_words: bool) -> Vec<String> {
+    let options = textwrap::Options::new(width)
+        .break_words(break_words)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    textwrap::wrap(text, options).into_iter().map(Into::into).collect()
+}
+
+/// The width of the terminal that stderr is, if it is one.
+pub(crate) fn columns() -> Option<usize> {
+    terminal_size::terminal_size_of(std::io::stderr()).map(|(width, _)| usize::from(width.0))
 }
 
 /// Prints notes and warnings to stderr, each in one line.
@@ -278,6 +313,23 @@ impl Interrupt {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_have_whole_words_and_urls_stay_whole() {
+        let text = "Sign in to my-org in your browser. If it doesn't open, go to\n\nhttps://my-org.awsapps.com/start\n";
+        let lines = wrapped(text, 30, false);
+        assert_eq!(lines[..2], ["Sign in to my-org in your", "browser. If it doesn't open,"]);
+        assert_eq!(lines[3..], ["", "https://my-org.awsapps.com/start", ""]);
+    }
+
+    #[test]
+    fn no_line_of_a_question_is_wider_than_the_terminal() {
+        let question = format!("Profile {} exists. Change it? [y/N]", "long-name".repeat(9));
+        let lines = wrapped(&question, 20, true);
+        assert!(lines.iter().all(|line| line.chars().count() <= 20), "{lines:?}");
+        assert!(lines.last().is_some_and(|line| line.ends_with("[y/N]")), "{lines:?}");
+        assert_eq!(wrapped("Use it now? [Y/n]", usize::MAX, true), ["Use it now? [Y/n]"]);
+    }
 
     #[test]
     fn colors_follow_the_setting_and_then_the_variables() {

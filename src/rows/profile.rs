@@ -9,7 +9,6 @@ use crate::aws::arn::Arn;
 use crate::cli_cache::account_names::AccountNames;
 use crate::config::sso_profile_plan::WriteStatus;
 use crate::config::{Config, CredentialsKind, Profile, SubProperty, masked};
-use crate::credentials::profile_account::account_id;
 use crate::nu::msgpack::Packer;
 use crate::rows::{cell_text, or_null};
 use crate::sso::sessions::SignIns;
@@ -90,7 +89,8 @@ impl ProfileRows {
     pub(crate) fn write(&self, profile: &Profile, long: bool, to: &mut Packer) {
         let sso = profile.sso(&self.config);
         let sign_in = sso.as_ref().map(|sso| self.sign_ins.get(sso));
-        let any_sign_in = self.sign_ins.of_profile(&self.config, profile);
+        let kind = profile.kind();
+        let any_sign_in = self.sign_ins.of_profile(profile, kind, sso.as_ref());
         let more: &[&str] = if long { &LONG_COLUMNS } else { &[] };
         to.open_record(COLUMNS.len() + if long { more.len() + 2 } else { 0 });
         for column in COLUMNS.iter().chain(more) {
@@ -98,9 +98,10 @@ impl ProfileRows {
             match *column {
                 "name" => text(Some(profile.name()), to),
                 "active" => to.bool(profile.name() == self.active),
-                "kind" => text(profile.kind().map(CredentialsKind::as_str), to),
+                "kind" => text(kind.map(CredentialsKind::as_str), to),
                 "account_name" => {
-                    text(account_id(profile).and_then(|id| self.account_names.get(id)).map(String::as_str), to)
+                    let account_id = kind.and_then(|kind| profile.account_id(kind)).map(|(id, _)| id);
+                    text(account_id.and_then(|id| self.account_names.get(id)).map(String::as_str), to)
                 }
                 "sso_start_url" => text(sso.as_ref().and_then(|sso| sso.start_url), to),
                 "sso_region" => text(sso.as_ref().and_then(|sso| sso.region), to),

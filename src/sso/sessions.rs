@@ -98,14 +98,15 @@ impl SignIns {
         Ok(sign_ins)
     }
 
-    /// The status and expiry of the sign-in of any kind that a profile uses. `None` if it needs none.
+    /// The status and expiry of the sign-in that a profile of this kind uses. `None` if it needs none.
     pub(crate) fn of_profile(
         &self,
-        config: &Config,
         profile: &Profile,
+        kind: Option<CredentialsKind>,
+        sso: Option<&SsoSettings>,
     ) -> Option<(SignInStatus, Option<DateTime<Utc>>)> {
-        match profile.kind()? {
-            CredentialsKind::Sso => Some(self.get(&profile.sso(config)?)),
+        match kind? {
+            CredentialsKind::Sso => Some(self.get(sso?)),
             CredentialsKind::Login => {
                 let sign_in = self.consoles.get(profile.get("login_session")?);
                 Some(sign_in.map_or((SignInStatus::SignedOut, None), |(status, end)| (*status, Some(*end))))

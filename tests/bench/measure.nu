@@ -6,6 +6,8 @@ export def rows [setup: record, case: record, runs: int]: nothing -> table {
     print --stderr $"($case.name): ($programs.item.name | str join '; ')"
     # This run also fills all caches: pages of the sandbox, files, compiled Python.
     let first = $programs | each {|program| memory $setup $program.item }
+    # What takes some milliseconds varies more.
+    let runs = if ($first.time | math max) < 100ms { $runs * 4 } else { $runs }
     let times = 1..$runs
         | each {|round|
             $programs

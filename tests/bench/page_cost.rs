@@ -1,6 +1,7 @@
-//! `page_cost STEP FILE`: processes one page of instances, for a profiler that counts instructions. The file has EC2's
-//! response. STEP is `sdk` (the SDK parses it), `read` (the plugin finds the instances), `rows` (it also encodes each
-//! instance as a row for Nushell) or `columns` (it encodes the column InstanceId only).
+//! `page_cost STEP FILE`: does one step of the plugin's work, for a profiler that counts instructions. STEP is `sdk` (the
+//! SDK parses EC2's response in FILE), `read` (the plugin finds its instances), `rows` (it also encodes each instance as a
+//! row for Nushell), `columns` (it encodes the column InstanceId only), `volumes` (it encodes the volumes of a response),
+//! `profiles` (it reads the config file FILE) or `signatures` (it encodes those of all commands; FILE is not used).
 
 use std::error::Error;
 use std::fs::read;
@@ -23,14 +24,17 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 async fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [step, file] = &arguments[..] else {
-        return Err("usage: page_cost sdk|read|rows|columns FILE".into());
+        return Err("usage: page_cost sdk|read|rows|columns|volumes|profiles|signatures FILE".into());
     };
-    let page = read(file)?;
+    let bytes = read(file)?;
     let count = match step.as_str() {
-        "sdk" => parse_with_sdk(page).await?,
-        "read" => bench::read_page(&page)?,
-        "rows" => bench::encode_rows(&page, None)?,
-        "columns" => bench::encode_rows(&page, Some(&["InstanceId"]))?,
+        "sdk" => parse_with_sdk(bytes).await?,
+        "read" => bench::read_page("DescribeInstances", &bytes)?,
+        "rows" => bench::encode_rows("DescribeInstances", &bytes, None)?,
+        "columns" => bench::encode_rows("DescribeInstances", &bytes, Some(&["InstanceId"]))?,
+        "volumes" => bench::encode_rows("DescribeVolumes", &bytes, None)?,
+        "profiles" => bench::read_profiles(&bytes)?,
+        "signatures" => bench::encode_signatures()?,
         other => return Err(format!("there is no step {other}").into()),
     };
     println!("{count}");

@@ -23,6 +23,39 @@ export def plugin [
     }
 }
 
+# Nushell with its default configuration, and with the plugin in its registry if there is one.
+export def configured-nu [setup: record, registry?: path]: nothing -> record {
+    let flags = if $registry == null { [] } else { [--plugin-config $registry] }
+    { name: "nu, default configuration", env: {}, command: [$setup.nu ...$flags -c ""] }
+}
+
+# The rows of a pipeline, sent by a plugin that has them in memory. It is the least that these rows take.
+export def replay [
+    setup: record
+    environment: record
+    pipeline: string
+    expected: int
+]: nothing -> record {
+    let recording = mktemp --tmpdir-path $setup.folder recording.XXXXXX
+    let messages = mktemp --tmpdir-path $setup.folder messages.XXXXXX
+    let recorder = $setup | upsert plugin ($setup.bench | path join nu_plugin_tee)
+    let recorded = plugin $recorder $environment $pipeline $expected
+    with-env { ...$environment, NU_PLUGIN_TEE: $setup.plugin, NU_PLUGIN_TEE_TO: $recording } {
+        ^$recorded.command.0 ...($recorded.command | skip 1) o> /dev/null
+    }
+    ^$setup.replay index $recording $messages
+    rm $recording
+    plugin ($setup | upsert plugin $setup.replay) { NU_PLUGIN_REPLAY: $messages } $pipeline $expected "the same rows from memory"
+}
+
+# Nushell, which opens the rows of a pipeline from a JSON file.
+export def json-file [setup: record, data: record, pipeline: string]: nothing -> record {
+    let file = mktemp --tmpdir-path $setup.folder --suffix .json rows.XXXXXX
+    let rows = plugin $setup $data.env $"($pipeline) | to json --raw" 0
+    with-env $data.env { ^$rows.command.0 ...($rows.command | skip 1) o> $file }
+    { name: "nu, the same rows from a JSON file", env: {}, command: [$setup.nu -n -c $"open ($file | to nuon) | length"] }
+}
+
 # The least that anything in a Nushell process takes.
 export def bare-nu [setup: record]: nothing -> record {
     { name: "bare nu", env: {}, command: [$setup.nu -n -c ""] }
@@ -33,7 +66,7 @@ export def aws-cli [setup: record, data: record]: nothing -> record {
     {
         name: "AWS CLI"
         env: $data.env
-        command: [$setup.aws ec2 describe-instances --page-size 1000 --output json]
+        command: [...$setup.aws ec2 describe-instances --page-size 1000 --output json]
     }
 }
 

@@ -6,10 +6,9 @@ const REGIONS = { "100": us-east-1, "1000": eu-west-1, "10000": eu-west-2, "1000
 # The number of accounts, and so the largest number of targets.
 export const TARGETS = 30
 
-# The certificate of the authority that the regional hosts have.
-def authority []: nothing -> path {
-    $env.TMPDIR | path join regional-hosts.pem
-}
+# In `faulty`, the region whose host doesn't respond, and the one that refuses every request.
+export const DEAD = "eu-west-1"
+export const THROTTLING = "us-east-2"
 
 # Starts the sandboxes as jobs of this Nushell, which end with it.
 export def start [program: path]: nothing -> record {
@@ -22,14 +21,23 @@ export def start [program: path]: nothing -> record {
         slow-plain: [...$sizes --bandwidth 10M --no-gzip]
         # Each region has 20 instances.
         near: [--instances 20]
-        regions: [--instances 20 --regional-hosts (authority)]
+        regions: [--instances 20 --regional-hosts (authority regions)]
+        faulty: [
+            --instances 20 --regional-hosts (authority faulty)
+            --dead-host $DEAD --fault $"throttle:region=($THROTTLING)"
+        ]
     } | items {|name, flags|
         let flags = [--port 0 --accounts $TARGETS ...$flags]
         # The first line of output has the URL. The job runs as long as the sandbox.
         job spawn { ^$program ...$flags | lines | each { job send 0 } }
         let ready = try { job recv --timeout 10sec } catch { error make { msg: "the sandbox did not start" } }
-        {$name: ($ready | from json)}
+        { $name: { ...($ready | from json), authority: (authority $name) } }
     } | into record
+}
+
+# The certificate of the authority that a server's regional hosts have.
+def authority [server: string]: nothing -> path {
+    $env.TMPDIR | path join $"($server).pem"
 }
 
 # The region of a server with `count` instances, with keys and the environment that selects it.
@@ -65,13 +73,12 @@ aws_secret_access_key = ($account.item.secret_access_key)
     { AWS_ENDPOINT_URL: $server.url, AWS_CONFIG_FILE: $file }
 }
 
-# The environment of a config file with a profile `ACCOUNT-REGION` for each account in each of these regional hosts. With
-# `--near`, all of them are on that server instead.
-export def regional-targets [hosts: table, accounts: table, folder: path, --near: record]: nothing -> record {
-    let file = $folder | path join regional-targets
-    let services = $hosts | each {|host| $"[services ($host.region)]\nec2 =\n  endpoint_url = ($host.url)\n" }
-    let profiles = $accounts | enumerate | each {|account|
-        $hosts | each {|host|
+# The environment of a config file with a profile `ACCOUNT-REGION` for each account in each of the server's regional hosts.
+# With `--near`, all of them are on that server instead.
+export def regional-targets [server: record, folder: path, --near: record]: nothing -> record {
+    let services = $server.hosts | each {|host| $"[services ($host.region)]\nec2 =\n  endpoint_url = ($host.url)\n" }
+    let profiles = $server.accounts | enumerate | each {|account|
+        $server.hosts | each {|host|
             $"[profile ($account.index)-($host.region)]
 region = ($host.region)
 services = ($host.region)
@@ -80,7 +87,9 @@ aws_secret_access_key = ($account.item.secret_access_key)
 "
         }
     } | flatten
-    [...$services ...$profiles] | str join "\n" | save --force $file
+    let text = [...$services ...$profiles] | str join "\n"
+    let file = $folder | path join $"regional-targets-($text | hash md5)"
+    $text | save --force $file
     let endpoint = if $near == null { {} } else { { AWS_ENDPOINT_URL_EC2: $near.url } }
-    { AWS_CONFIG_FILE: $file, AWS_CA_BUNDLE: (authority), ...$endpoint }
+    { AWS_CONFIG_FILE: $file, AWS_CA_BUNDLE: $server.authority, ...$endpoint }
 }

@@ -148,6 +148,10 @@ fn spot_prices_are_those_of_now_and_numbers() {
     assert_eq!(shell.value(&format!("aws ec2 spot-prices --type c7g.large | {zones}")), json!([1]), "one price each");
     let more = "(aws ec2 spot-prices --type c7g.large --since ((date now) - 30day) | length) > (aws ec2 spot-prices --type c7g.large | length)";
     assert_eq!(shell.value(more), json!(true));
+    let products =
+        |flag| shell.value(&format!("aws ec2 spot-prices --product {flag} | get ProductDescription | uniq | sort"));
+    assert_eq!(products("linux/unix"), json!(["Linux/UNIX"]), "the case doesn't matter");
+    assert_eq!(products("[*linux* !suse*]"), json!(["Linux/UNIX"]));
     let code = "try { aws ec2 spot-prices --since $env.AWS_PROFILE } catch {|e| $e.details.code }";
     assert_eq!(shell.value(code), json!("aws::ec2::flag_value"));
 }

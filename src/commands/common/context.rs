@@ -7,7 +7,6 @@ use nu_protocol::{LabeledError, ListStream, PipelineData, PipelineMetadata, Valu
 use tokio::sync::mpsc;
 
 use crate::cli_cache::account_names::AccountNameCache;
-use crate::cli_cache::unsaved::UnsavedCaches;
 use crate::commands::common::command::CommandCall;
 use crate::commands::common::failure_flags::FailureFlags;
 use crate::commands::common::responses::{RequestedScope, ResponseSource, Responses, described, take_warnings};
@@ -27,7 +26,7 @@ use crate::http::waits::Waits;
 use crate::nu::caller::Caller;
 use crate::nu::message_encoder::StreamConsumer;
 use crate::nu::receiver::ResultReceiver;
-use crate::plugin::AwsPlugin;
+use crate::plugin::{AwsPlugin, KeepRunning};
 use crate::rows::profile::ProfileRows;
 use crate::sso::sessions::SignIns;
 
@@ -47,21 +46,6 @@ pub(crate) struct CommandContext<'a> {
     _keep_running: KeepRunning,
 }
 
-/// At its end, Nushell is told not to stop the idle plugin if that has a sign-in which could not be stored.
-struct KeepRunning {
-    engine: EngineInterface,
-    unsaved: UnsavedCaches,
-}
-
-impl Drop for KeepRunning {
-    fn drop(&mut self) {
-        if self.unsaved.has_sign_in() {
-            // If it fails, Nushell has ended.
-            let _ = self.engine.set_gc_disabled(true);
-        }
-    }
-}
-
 impl<'a> CommandContext<'a> {
     /// Reads the caller's environment, and what can be read of the AWS files.
     pub(crate) fn new(call: &CommandCall<'a>, spans: Spans) -> Result<Self, LabeledError> {
@@ -77,7 +61,7 @@ impl<'a> CommandContext<'a> {
             warnings: Warnings::default(),
             plugin: call.plugin,
             engine: call.engine,
-            _keep_running: keep_running(call.plugin, call.engine),
+            _keep_running: call.plugin.keep_running(call.engine),
         })
     }
 
@@ -126,7 +110,7 @@ impl<'a> CommandContext<'a> {
     /// Asks the user a question. Without a terminal this is an error, whose help is `--force`.
     pub(crate) fn confirm(&self, question: String) -> Result<bool, LabeledError> {
         if self.caller.can_ask() {
-            Ok(self.caller.confirm(&question)?)
+            Ok(self.caller.confirm(&question, false)?)
         } else {
             Err(self.label(ProfileError::NotConfirmed { question }))
         }
@@ -246,7 +230,7 @@ impl<'a> CommandContext<'a> {
         rows: impl Iterator<Item = Value> + Send + 'static,
         metadata: PipelineMetadata,
     ) -> PipelineData {
-        let (spans, keep_running) = (self.spans.clone(), keep_running(self.plugin, self.engine));
+        let (spans, keep_running) = (self.spans.clone(), self.plugin.keep_running(self.engine));
         let rows = rows.inspect(move |_| _ = &keep_running);
         let rows = CatchPanics::new(rows, move |error| Value::error(error.at(&spans).into(), spans.head));
         let stream = ListStream::new(rows, self.spans.head, self.engine.signals().clone());
@@ -259,10 +243,6 @@ impl<'a> CommandContext<'a> {
         self.caller.messages().warn_all(&take_warnings(&self.warnings));
         result.map_err(|error| error.at(&self.spans))
     }
-}
-
-fn keep_running(plugin: &AwsPlugin, engine: &EngineInterface) -> KeepRunning {
-    KeepRunning { engine: engine.clone(), unsaved: plugin.unsaved().clone() }
 }
 
 fn load_config(caller: &Caller<'_>) -> Config {

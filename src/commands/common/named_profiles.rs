@@ -8,7 +8,7 @@ use crate::commands::common::command::CommandCall;
 use crate::config::{Config, Profile};
 use crate::context::active_profile::not_found;
 use crate::ec2::query::Related;
-use crate::ec2::relations::{Relation, relation};
+use crate::ec2::relations::{Relation, id_column, relation};
 use crate::ec2::{RESOURCES, Resource};
 use crate::error::{Error, NamedBy, ProfileError, Spans};
 use crate::text::names::names_or_count;
@@ -85,6 +85,16 @@ impl PipedNames {
         match input {
             Value::String { val, .. } if resource.is_some_and(|resource| resource.is_id(&val)) => {
                 self.ids.push(Spanned { item: val, span });
+            }
+            // No profile is called like an id of EC2.
+            Value::String { val, .. }
+                if let Some(resource) = resource
+                    && let Some(column) = id_column(&val) =>
+            {
+                match relation(resource, column) {
+                    Some(Relation::Filter(filter)) => self.add_related(filter, Spanned { item: val, span })?,
+                    _ => return Err(unrelated(resource, column, span)),
+                }
             }
             Value::String { val, .. } => self.profiles.push(Spanned { item: val, span }),
             Value::Record { val, .. }
@@ -197,8 +207,12 @@ pub(crate) fn find_profile<'a>(config: &'a Config, name: &Spanned<String>) -> Re
 pub(crate) fn select_profiles<'a>(config: &'a Config, names: &[Spanned<String>]) -> Result<Vec<&'a str>, LabeledError> {
     let items: Vec<_> = names.iter().map(|name| name.item.as_str()).collect();
     let known: Vec<_> = config.profiles().map(Profile::name).collect();
-    select(&items, &known, Case::Matters)
-        .or_else(|wrong| find_profile(config, &names[wrong]).map(|profile| vec![profile.name()]))
+    select(&items, &known, Case::Matters).or_else(|wrong| match &names[wrong] {
+        Spanned { item, span } if item.contains(',') => {
+            Err(Error::from(ProfileError::Joined { text: item.clone() }).at(&Spans::head(*span)))
+        }
+        name => find_profile(config, name).map(|profile| vec![profile.name()]),
+    })
 }
 
 /// The profiles with these names, each once.

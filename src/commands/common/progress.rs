@@ -4,6 +4,7 @@ use std::io::{IsTerminal, Write};
 use std::time::{Duration, Instant};
 
 use crate::fanout::ProgressSnapshot;
+use crate::nu::caller::columns;
 use crate::text::control::printable;
 
 /// A call that is shorter shows no progress.
@@ -88,11 +89,6 @@ fn is_used_by_another() -> bool {
 #[cfg(not(unix))]
 fn is_used_by_another() -> bool {
     false
-}
-
-/// The width of the terminal.
-fn columns() -> Option<usize> {
-    terminal_size::terminal_size_of(std::io::stderr()).map(|(width, _)| usize::from(width.0))
 }
 
 /// Cuts a text to so many columns, with an ellipsis.

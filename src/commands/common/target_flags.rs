@@ -133,7 +133,7 @@ pub(crate) struct TargetFlags {
     /// The same for the regions, where each profile may have its own.
     pub(crate) has_many_regions: bool,
     /// Whether the profiles are those of `--profile`, and not of the pipeline.
-    pub(crate) has_profile_flag: bool,
+    has_profile_flag: bool,
     pub(crate) answers: UserAnswers,
     pub(crate) spans: Spans,
 }
@@ -191,6 +191,11 @@ impl TargetFlags {
             self.choice = RegionChoice::Any;
         }
         self
+    }
+
+    /// Whether `--profile` names this profile, and not only a pattern or the pipeline.
+    pub(crate) fn names_profile(&self, name: &str) -> bool {
+        self.has_profile_flag && self.profiles.iter().flatten().any(|profile| profile.item == name)
     }
 
     /// The selected targets. A profile that doesn't exist is an error, before any request is sent.

@@ -63,8 +63,9 @@ impl ListResource {
              volumes. Of each row, the first id that this command lists or can filter by is used. Patterns and \
              exclusions of regions, as in `[us-* !us-west-1]`, choose from those that are enabled for the \
              account.\n\nProfiles and regions are queried in parallel, so rows arrive in no particular order; use \
-             `sort-by`. Of several profiles of the pipeline for the same account and region, such as two roles of an \
-             account, only the first is queried, and the next one if access is denied; `--every-profile` queries all. \
+             `sort-by`. Of several profiles of the pipeline, or of a pattern such as `--profile dev-*`, for the same \
+             account and region, such as two roles of an account, only the first is queried, and the next one if \
+             access is denied; `--every-profile` queries all. A profile that `--profile` names is always queried. \
              If one profile or region fails, you still get the rows of the others, and a warning. The command fails \
              if all fail, or with `--strict` if one does.\n\n{paging}`--filter` takes EC2's filters, which save \
              transfer; for everything else use `where`. Needs the permission {}.",
@@ -98,7 +99,7 @@ impl AwsCommand for ListResource {
             )
             .switch(
                 "every-profile",
-                "Query all profiles of the pipeline, even several of one account and region.",
+                "Query all profiles of a pattern or the pipeline, even several of an account.",
                 None,
             );
         let signature = if self.resource.has_tags() {
@@ -143,8 +144,9 @@ impl AwsCommand for ListResource {
         let context = CommandContext::new(call, flags.spans.clone())?;
         let mut selection = flags.selection(&context.config)?;
         let has_all_profiles = selection.profiles.len() >= context.config.profiles().len();
-        if !flags.has_profile_flag && !call.has_flag("every-profile")? {
-            let left_out = selection.merge_accounts(context.caller.environment(), &context.config);
+        if !call.has_flag("every-profile")? {
+            let (environment, config) = (context.caller.environment(), &context.config);
+            let left_out = selection.merge_accounts(environment, config, |profile| flags.names_profile(profile));
             if let Some(note) = same_account_note(&left_out).filter(|_| !failures.quiet) {
                 context.caller.messages().note_all(&[note]);
             }

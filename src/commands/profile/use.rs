@@ -1,31 +1,20 @@
 //! `aws profile use`
 
-use nu_protocol::{
-    Example, LabeledError, PipelineData, ShellError, Signature, Spanned, SyntaxShape, Type, Value, record,
-};
+use nu_protocol::{Example, LabeledError, PipelineData, Signature, Spanned, SyntaxShape, Type, Value, record};
 
 use crate::aws::variables;
 use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::example;
 use crate::commands::common::named_profiles::{find_profiles, input_error, profile_names};
+use crate::commands::common::switch_profile::switch_profile;
 use crate::config::Profile;
 use crate::context::active_profile::ActiveProfile;
-use crate::error::{ProfileError, Spans};
-use crate::nu::caller::Caller;
+use crate::error::{Error, ProfileError, Spans};
 use crate::rows::profile::summary;
 
 /// Switches the profile of the caller's shell.
 pub(crate) struct AwsProfileUse;
-
-/// The variables that take precedence over a profile.
-const KEYS: [&str; 5] = [
-    variables::AWS_ACCESS_KEY_ID,
-    variables::AWS_SECRET_ACCESS_KEY,
-    variables::AWS_SESSION_TOKEN,
-    variables::AWS_SECURITY_TOKEN,
-    variables::AWS_CREDENTIAL_EXPIRATION,
-];
 
 impl AwsCommand for AwsProfileUse {
     fn name(&self) -> &str {
@@ -79,18 +68,16 @@ impl AwsCommand for AwsProfileUse {
             Some(names) => only(&context, &names)?,
             None => pick(&context, context.config.profiles().collect())?,
         };
-        if let Some(profile) = profile {
-            switch(&context.caller, profile, call.has_flag("keep-keys")?)?;
-        }
+        switch_profile(&context.caller, profile, call.has_flag("keep-keys")?)?;
         Ok(PipelineData::empty())
     }
 }
 
-/// The only profile with one of these names. Of several, the user picks one; `None` if they cancel.
-fn only<'a>(context: &'a CommandContext<'_>, names: &[Spanned<String>]) -> Result<Option<&'a Profile>, LabeledError> {
+/// The only profile with one of these names. Of several, the user picks one.
+fn only<'a>(context: &'a CommandContext<'_>, names: &[Spanned<String>]) -> Result<&'a Profile, LabeledError> {
     let profiles = find_profiles(&context.config, names)?;
     match profiles.as_slice() {
-        [only] => Ok(Some(only)),
+        [only] => Ok(only),
         [_, ..] if context.caller.can_ask() => pick(context, profiles),
         several => {
             let problem = format!("{} profiles are piped, but it takes one", several.len());
@@ -100,8 +87,8 @@ fn only<'a>(context: &'a CommandContext<'_>, names: &[Spanned<String>]) -> Resul
     }
 }
 
-/// Lets the user pick one of these profiles; `None` if they cancel.
-fn pick<'a>(context: &CommandContext<'_>, profiles: Vec<&'a Profile>) -> Result<Option<&'a Profile>, LabeledError> {
+/// Lets the user pick one of these profiles.
+fn pick<'a>(context: &CommandContext<'_>, profiles: Vec<&'a Profile>) -> Result<&'a Profile, LabeledError> {
     let CommandContext { caller, config, spans, .. } = context;
     if profiles.is_empty() {
         return Err(context.label(config.not_found(ProfileError::NoProfiles)));
@@ -119,28 +106,7 @@ fn pick<'a>(context: &CommandContext<'_>, profiles: Vec<&'a Profile>) -> Result<
         Value::record(row, spans.head)
     };
     let chosen = caller.pick("AWS profile", profiles.iter().map(row).collect())?;
-    let name = chosen.as_ref().and_then(|chosen| chosen.get_data_by_key("name"));
-    Ok(name.and_then(|name| profiles.into_iter().find(|profile| name == text(profile.name()))))
-}
-
-fn switch(caller: &Caller<'_>, profile: &Profile, keep_keys: bool) -> Result<(), ShellError> {
-    caller.set_variable(variables::AWS_PROFILE, profile.name())?;
-    let about = Some(summary(profile)).filter(|about| !about.is_empty());
-    let about = about.map(|about| format!(" ({about})")).unwrap_or_default();
-    caller.note(&format!("AWS_PROFILE is now {}{about}.", profile.name()));
-    let environment = caller.environment();
-    if !keep_keys {
-        let removed = caller.remove_variables(&KEYS)?;
-        if !removed.is_empty() {
-            caller.note(&format!("Removed {}, which would override the profile.", removed.join(", ")));
-        }
-    } else if environment.non_empty(variables::AWS_ACCESS_KEY_ID).is_some() {
-        caller.note("warning: AWS_ACCESS_KEY_ID is still set, and overrides the profile.");
-    }
-    let region = variables::REGION.into_iter().find_map(|name| Some((name, environment.non_empty(name)?)));
-    if let Some((variable, region)) = region.filter(|(_, region)| profile.region() != Some(region)) {
-        let instead = profile.region().map(|region| format!(" instead of the profile's {region}")).unwrap_or_default();
-        caller.note(&format!("{variable} is set: commands use {region}{instead}."));
-    }
-    Ok(())
+    let name = chosen.get_data_by_key("name");
+    let chosen = profiles.into_iter().find(|profile| name.as_ref() == Some(&text(profile.name())));
+    chosen.ok_or_else(|| context.label(Error::Internal("the list returned another row".into())))
 }

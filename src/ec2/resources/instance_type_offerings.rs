@@ -14,7 +14,7 @@ pub(crate) static INSTANCE_TYPE_OFFERINGS: Resource = Resource::new(Declaration 
         name: "location-type",
         short: None,
         parameter: "LocationType",
-        takes: Takes::Texts(&["region", "availability-zone", "availability-zone-id", "outpost"]),
+        takes: Takes::OneOf(&["region", "availability-zone", "availability-zone-id", "outpost"]),
         default: None,
         description: "What a location is (default: region).",
     }],

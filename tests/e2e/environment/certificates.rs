@@ -43,6 +43,17 @@ fn aws_ca_bundle_may_change_between_two_calls() {
 }
 
 #[test]
+fn later_calls_make_no_handshake_whatever_their_account_and_table() {
+    let aws = aws();
+    let proxy = TlsProxy::start(&aws);
+    let count = shell(&aws, &proxy).var("AWS_CA_BUNDLE", "ca.pem").value(&format!(
+        "[({LINE}) ({LINE}) (aws ec2 instances --profile test | length) (aws ec2 subnets | length)
+        (aws ec2 instances --region eu-west-3 | length)] | math sum"
+    ));
+    assert_eq!((count, proxy.connections()), (json!(12 * 4 + 9), 1));
+}
+
+#[test]
 fn the_profile_may_name_the_bundle() {
     let aws = aws();
     let proxy = TlsProxy::start(&aws);

@@ -137,6 +137,41 @@ fn an_unknown_state_suggests_the_nearest() {
 }
 
 #[test]
+fn an_unknown_value_of_a_flag_suggests_the_nearest() {
+    for (line, value, known) in [
+        ("aws ec2 spot-prices --product linux", "linux", "`Linux/UNIX`"),
+        ("aws ec2 spot-prices --product [Windows sles]", "sles", "SUSE Linux"),
+        ("aws ec2 instance-type-offerings --location-type zone", "zone", "`availability-zone`"),
+        ("aws ec2 instance-type-offerings --location-type *zone*", "*zone*", "availability-zone-id"),
+    ] {
+        let error = error_before_any_request(line);
+        assert_eq!((error.code.as_str(), error.label.as_str()), ("aws::ec2::flag_value", "unknown value"), "{error:?}");
+        assert!(error.message.starts_with(&format!("`{value}` is not a value of `--")), "{error:?}");
+        assert!(error.labeled.contains(value) && error.help.contains(known), "{error:?}");
+    }
+}
+
+#[test]
+fn several_values_in_one_text_belong_into_a_list() {
+    for (flag, list) in [
+        ("--columns Name,InstanceId", "--columns [Name InstanceId]"),
+        ("--columns 'Name, InstanceId'", "--columns [Name InstanceId]"),
+        ("--region us-east-1,eu-*", "--region [us-east-1 'eu-*']"),
+        ("--profile dev,test", "--profile [dev test]"),
+        ("--state running,stopped", "--state [running stopped]"),
+    ] {
+        let aws = aws();
+        let shell = Shell::with_dev(&aws);
+        let error = shell.error(&format!("aws ec2 instances {flag}"));
+        assert_eq!(aws.requests().len(), 0, "{flag}");
+        assert_eq!(command_in(&error.help, "write several values of a flag as a list: "), list, "{error:?}");
+        shell.value(&format!("aws ec2 instances {list}"));
+    }
+    let error = error_before_any_request("aws ec2 spot-prices --product Windows,Linux/UNIX");
+    assert!(error.help.ends_with("`--product [Windows Linux/UNIX]`"), "{error:?}");
+}
+
+#[test]
 fn an_unknown_state_without_a_similar_one_lists_all_states() {
     let error = error_before_any_request("aws ec2 instances --state sleeping-beauty");
     for state in ["pending", "running", "shutting-down", "terminated", "stopping", "stopped"] {

@@ -1,6 +1,6 @@
 //! Five hundred accounts and regions, each region on a host of its own with TLS, up to 300 ms away.
 
-use crate::support::{Fault, FaultKind, RegionalHosts, json, wait_until};
+use crate::support::{Fault, FaultKind, RegionalHosts, Shell, json, wait_until};
 
 const ALL: &str = "aws profiles | aws ec2 instances";
 
@@ -47,7 +47,22 @@ fn a_dead_region_and_one_that_throttles_delay_no_other() {
 #[test]
 fn a_second_call_makes_no_handshake() {
     let aws = RegionalHosts::start();
-    let rows = RegionalHosts::rows(aws.targets());
-    assert_eq!(aws.shell().value(&format!("[({ALL} | length) ({ALL} | length)]")), json!([rows, rows]));
-    assert!(aws.connections() <= aws.targets(), "{}", aws.connections());
+    let rows = RegionalHosts::rows(aws.hosts.len());
+    let script = "$env.config.plugin_gc.default.stop_after = 0sec
+        $env.config.plugins.aws = {connect_timeout: 30sec}
+        let count = aws ec2 instances --profile 0-* | length
+        # Enough for Nushell to stop an idle plugin.
+        sleep 500ms
+        [$count (aws ec2 instances --profile 0-* | length)]";
+    assert_eq!(aws.shell().value(script), json!([rows, rows]));
+    assert_eq!(aws.connections(), aws.hosts.len());
+}
+
+#[test]
+fn a_plugin_without_connections_is_stopped_when_it_is_idle() {
+    let script = "$env.config.plugin_gc.default.stop_after = 0sec
+        aws profiles | ignore
+        sleep 500ms
+        plugin list | where name == aws | get 0.status";
+    assert_eq!(Shell::new().value(script), "loaded");
 }

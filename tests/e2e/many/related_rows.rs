@@ -59,6 +59,32 @@ fn flags_win_over_the_rows_and_filters_apply_too() {
 }
 
 #[test]
+fn an_id_of_another_table_selects_what_belongs_to_it() {
+    let aws = aws();
+    let value = Shell::with_dev(&aws).value(
+        "let instances = aws ec2 instances --state running | first 2
+        let ids = $instances | get InstanceId
+        let volumes = $instances | aws ec2 volumes | get VolumeId | sort
+        [($volumes | is-not-empty) (($ids | aws ec2 volumes | get VolumeId | sort) == $volumes)
+        (($ids.0 | aws ec2 volumes | sort) == ($instances.0 | aws ec2 volumes | sort))
+        (($volumes | first | aws ec2 instances | get InstanceId | first) in $ids)
+        (($ids.1 | aws ec2 volumes --region eu-west-2 | length))]",
+    );
+    assert_eq!(value, json!([true, true, true, true, 0]));
+}
+
+#[test]
+fn an_id_that_a_table_cannot_select_by_is_an_error_about_it() {
+    let aws = aws();
+    let error = Shell::with_dev(&aws).error("'vpc-0123456789abcdef0' | aws ec2 volumes");
+    assert_eq!(
+        (error.code.as_str(), error.label.as_str()),
+        ("aws::profile::input", "`aws ec2 volumes` can't select by `VpcId`")
+    );
+    assert_eq!(aws.requests().len(), 0);
+}
+
+#[test]
 fn two_hundred_instances_are_one_request() {
     let aws = aws_with_instances(450);
     let line = "aws ec2 instances | aws ec2 volumes | get VolumeId | ($in | uniq | length) == ($in | length)";

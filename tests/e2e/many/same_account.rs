@@ -36,6 +36,24 @@ fn every_profile_is_asked_if_the_call_says_so() {
 }
 
 #[test]
+fn profiles_of_a_pattern_are_merged_and_named_ones_are_asked() {
+    for (profiles, asked, left_out) in [
+        ("[*er adm*]", json!(["tester 12"]), "`admin`"),
+        ("!dev", json!(["test 12", "tester 12"]), "`admin`"),
+        ("[adm* tester]", json!(["tester 12"]), "`admin`"),
+        ("[admin *er]", json!(["admin 12"]), "`tester`"),
+        ("[admin * !dev !test]", json!(["admin 12"]), "`tester`"),
+    ] {
+        let script = format!("aws ec2 instances --region eu-west-1 --profile {profiles}");
+        let (counts, stderr) = value_and_stderr(&shell(&aws()), &format!("{script} | {COUNTS}"));
+        assert_eq!(counts, asked, "{profiles}");
+        assert!(stderr.len() == 1 && stderr[0].starts_with(&format!("note: {left_out} is left out")), "{stderr:?}");
+        let (all, _) = value_and_stderr(&shell(&aws()), &format!("{script} --every-profile | get Profile | uniq"));
+        assert!(["tester", "admin"].iter().all(|name| all.as_array().expect("names").contains(&json!(name))), "{all}");
+    }
+}
+
+#[test]
 fn profiles_with_other_regions_are_asked() {
     let aws = aws();
     let shell = shell(&aws).more_config(&format!(

@@ -28,7 +28,8 @@ impl RegionalHosts {
         let aws = Sandbox::start(Options { accounts: ACCOUNTS, instances: INSTANCES, ..Options::default() });
         let folder = tempfile::tempdir().expect("a folder");
         let runtime = Runtime::new().expect("a runtime");
-        let hosts = runtime.block_on(serve_regional_hosts(&aws, &folder.path().join("authority.pem"))).expect("hosts");
+        let hosts =
+            runtime.block_on(serve_regional_hosts(&aws, &folder.path().join("authority.pem"), None)).expect("hosts");
         Self { aws, hosts, folder, _runtime: runtime }
     }
 

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use pty_process::Size;
 use pty_process::blocking::{Command, Pty, open};
 use rustix::process::Signal;
+use rustix::termios::{LocalModes, tcgetattr};
 use vt100::{Callbacks, Parser, Screen};
 
 use super::running::{check, send};
@@ -143,6 +144,12 @@ impl Terminal {
             assert!(!left.is_zero(), "waited in vain for {what}:\n{contents}");
             screen = self.display.changed.wait_timeout(screen, left).expect("no panic").0;
         }
+    }
+
+    /// Waits until a program reads single keys. Before that, the terminal makes a signal of Ctrl-C.
+    pub fn wait_for_raw_mode(&self) {
+        let is_raw = || tcgetattr(&self.keyboard).is_ok_and(|modes| !modes.local_modes.contains(LocalModes::ICANON));
+        wait_until("raw mode", is_raw);
     }
 
     /// What the terminal shows now, with its colors.

@@ -2,6 +2,7 @@
 
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
@@ -14,6 +15,7 @@ use rustls::{ServerConfig, ServerConnection};
 pub struct TlsProxy {
     address: SocketAddr,
     certificate: String,
+    connections: Arc<AtomicUsize>,
 }
 
 impl TlsProxy {
@@ -30,18 +32,26 @@ impl TlsProxy {
         let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
         let address = listener.local_addr().expect("its address");
         let (config, inner) = (Arc::new(config), aws.url().replace("http://", ""));
+        let connections = Arc::new(AtomicUsize::new(0));
+        let counter = connections.clone();
         thread::spawn(move || {
             for outer in listener.incoming() {
+                counter.fetch_add(1, Ordering::Relaxed);
                 let (config, inner) = (config.clone(), inner.clone());
                 // An error of one connection, such as a certificate that isn't trusted, doesn't end the proxy.
                 thread::spawn(move || serve(outer?, TcpStream::connect(inner)?, config));
             }
         });
-        Self { address, certificate: own.cert.pem() }
+        Self { address, certificate: own.cert.pem(), connections }
     }
 
     pub fn url(&self) -> String {
         format!("https://localhost:{}", self.address.port())
+    }
+
+    /// How many connections it has accepted, and so the number of handshakes.
+    pub fn connections(&self) -> usize {
+        self.connections.load(Ordering::Relaxed)
     }
 
     /// The certificate in PEM.

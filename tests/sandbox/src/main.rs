@@ -33,6 +33,7 @@ Usage: aws-sandbox [flags]
   --fault F              a fault to inject; can be repeated
   --regional-hosts PATH  also give each region a host of its own with TLS, 20 to 300 ms away, and write the certificate
                          of their authority to a file
+  --dead-host R          the host of region R doesn't respond to anything
   --ready-file PATH      also write the line below to a file
   --help
 
@@ -51,6 +52,7 @@ struct Arguments {
     options: Options,
     faults: Vec<Fault>,
     regional_hosts: Option<PathBuf>,
+    dead_host: Option<String>,
     ready_file: Option<PathBuf>,
     help: bool,
 }
@@ -93,6 +95,7 @@ fn parse(mut parser: lexopt::Parser) -> Result<Arguments, lexopt::Error> {
             Long("portal-limit") => options.portal_limit = parser.value()?.parse()?,
             Long("fault") => arguments.faults.push(parser.value()?.parse()?),
             Long("regional-hosts") => arguments.regional_hosts = Some(parser.value()?.into()),
+            Long("dead-host") => arguments.dead_host = Some(parser.value()?.string()?),
             Long("ready-file") => arguments.ready_file = Some(parser.value()?.into()),
             Long("help") => arguments.help = true,
             other => return Err(other.unexpected()),
@@ -129,7 +132,9 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let hosts = match &arguments.regional_hosts {
-        Some(authority) => runtime.block_on(serve_regional_hosts(&sandbox, authority))?,
+        Some(authority) => {
+            runtime.block_on(serve_regional_hosts(&sandbox, authority, arguments.dead_host.as_deref()))?
+        }
         None => Vec::new(),
     };
     let line = ready_line(&sandbox, &hosts);

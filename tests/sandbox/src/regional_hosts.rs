@@ -13,7 +13,7 @@ use rustls::ServerConfig;
 use rustls::crypto::aws_lc_rs;
 use rustls::pki_types::PrivateKeyDer;
 use tokio::io::copy_bidirectional;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio_rustls::TlsAcceptor;
 
 use crate::faults::{Fault, FaultKind};
@@ -44,10 +44,11 @@ impl Host {
 }
 
 /// Starts the hosts of all regions that need no opt-in, the nearest first. They forward to the sandbox, and delay every
-/// response and handshake. `authority` becomes the PEM file of the authority that has signed their certificates.
+/// response and handshake. That of the region `dead` doesn't respond to anything. `authority` becomes the PEM file of
+/// the authority that has signed their certificates.
 ///
 /// Needs a runtime, with whose end they end.
-pub async fn serve(sandbox: &Sandbox, authority: &Path) -> io::Result<Vec<Host>> {
+pub async fn serve(sandbox: &Sandbox, authority: &Path, dead: Option<&str>) -> io::Result<Vec<Host>> {
     let issuer = issuer().map_err(io::Error::other)?;
     fs::write(authority, issuer.pem())?;
     let mut hosts = Vec::new();
@@ -57,6 +58,11 @@ pub async fn serve(sandbox: &Sandbox, authority: &Path) -> io::Result<Vec<Host>>
         let address = Ipv4Addr::new(127, 0, 0, number + 2);
         let farther = u32::from(number) * (FARTHEST - NEAREST) / u32::try_from(regions.len() - 1).unwrap_or(u32::MAX);
         let (round_trip, connections) = (NEAREST + farther, Arc::new(AtomicUsize::new(0)));
+        if dead == Some(region.name) {
+            let url = format!("https://{}", silent_address(address).await?);
+            hosts.push(Host { region: region.name, url, round_trip, connections });
+            continue;
+        }
         let listener = TcpListener::bind((address, 0)).await?;
         let url = format!("https://{}", listener.local_addr()?);
         sandbox.fail(Fault::new(FaultKind::Delay(round_trip)).region(region.name));
@@ -65,6 +71,20 @@ pub async fn serve(sandbox: &Sandbox, authority: &Path) -> io::Result<Vec<Host>>
         hosts.push(Host { region: region.name, url, round_trip, connections });
     }
     Ok(hosts)
+}
+
+/// An address that ignores all attempts to connect: nobody accepts the one connection that its queue has room for.
+async fn silent_address(address: Ipv4Addr) -> io::Result<SocketAddr> {
+    let socket = TcpSocket::new_v4()?;
+    socket.bind((address, 0).into())?;
+    let listener = socket.listen(0)?;
+    let address = listener.local_addr()?;
+    let first = TcpStream::connect(address).await?;
+    tokio::spawn(async move {
+        let _open = (listener, first);
+        std::future::pending::<()>().await;
+    });
+    Ok(address)
 }
 
 async fn accept(

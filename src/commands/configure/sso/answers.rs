@@ -1,50 +1,60 @@
 //! The questions of `aws configure sso`, each answered by a flag or by the user.
 
+use std::cell::Cell;
+
 use nu_plugin::EvaluatedCall;
-use nu_protocol::{LabeledError, Span, Spanned};
+use nu_protocol::{LabeledError, Span, Spanned, Value};
 
 use crate::aws::region;
 use crate::aws::url::is_http_url;
 use crate::commands::common::checked_flags::OUTPUTS;
 use crate::commands::common::context::CommandContext;
 use crate::config::identity_center::DEFAULT_SCOPE;
-use crate::config::{Config, FileKind, SectionName};
+use crate::config::{Config, FileKind, SectionName, start_url};
+use crate::context::active_profile::ActiveProfile;
 use crate::error::{ConfigError, ConfigureError, Error, Spans};
 use crate::nu::caller::tell;
+use crate::text::control::printable;
 
-/// A question, with the text of the AWS CLI.
+/// What is asked, or taken from a flag.
 pub(crate) struct Question {
     /// The flag that answers it.
     pub(crate) flag: &'static str,
-    text: &'static str,
+    /// What is asked for.
+    label: &'static str,
+    /// What may be entered.
+    hint: &'static str,
     /// Returns the answer as it is used, or what is wrong with it.
     check: fn(&str, &Config) -> Result<String, String>,
 }
 
-pub(crate) const SESSION: Question = Question { flag: "sso-session", text: "SSO session name", check: session_name };
-pub(crate) const START_URL: Question = Question { flag: "start-url", text: "SSO start URL", check: url };
-pub(crate) const SSO_REGION: Question = Question { flag: "sso-region", text: "SSO region", check: region };
-pub(crate) const SCOPES: Question = Question { flag: "scopes", text: "SSO registration scopes", check: scopes };
-pub(crate) const ACCOUNT: Question = Question { flag: "account", text: "AWS account", check: anything };
-pub(crate) const ROLE: Question = Question { flag: "role", text: "Role", check: anything };
-pub(crate) const REGION: Question = Question { flag: "region", text: "Default client region", check: region };
-pub(crate) const OUTPUT: Question =
-    Question { flag: "output", text: "CLI default output format (json if not specified)", check: output };
-pub(crate) const PROFILE: Question = Question { flag: "profile", text: "Profile name", check: profile_name };
+pub(crate) const START_URL: Question =
+    Question { flag: "start-url", label: "Start URL", hint: ", or its name (my-org)", check: url };
+pub(crate) const SSO_REGION: Question =
+    Question { flag: "sso-region", label: "Identity Center region", hint: "", check: region };
+pub(crate) const SESSION: Question =
+    Question { flag: "sso-session", label: "Session name", hint: "", check: session_name };
+pub(crate) const SCOPES: Question = Question { flag: "scopes", label: "Scopes", hint: "", check: scopes };
+pub(crate) const ACCOUNT: Question = Question { flag: "account", label: "AWS account", hint: "", check: anything };
+pub(crate) const ROLE: Question = Question { flag: "role", label: "Role", hint: "", check: anything };
+pub(crate) const PROFILE: Question = Question { flag: "profile", label: "Profile name", hint: "", check: profile_name };
+pub(crate) const REGION: Question = Question { flag: "region", label: "Region", hint: "", check: region };
+pub(crate) const OUTPUT: Question = Question { flag: "output", label: "Output format", hint: "", check: output };
 
-const ALL: [&Question; 9] = [&SESSION, &START_URL, &SSO_REGION, &SCOPES, &ACCOUNT, &ROLE, &REGION, &OUTPUT, &PROFILE];
+const ALL: [&Question; 9] = [&START_URL, &SSO_REGION, &SESSION, &SCOPES, &ACCOUNT, &ROLE, &PROFILE, &REGION, &OUTPUT];
 
 /// The answers of one call.
 pub(crate) struct Answers<'a> {
     pub(crate) context: &'a CommandContext<'a>,
     /// The answers that the flags give.
     flags: Vec<(&'static str, Spanned<String>)>,
+    has_asked: Cell<bool>,
 }
 
 impl<'a> Answers<'a> {
     /// Reads and checks the flags.
     pub(crate) fn from_flags(call: &EvaluatedCall, context: &'a CommandContext<'a>) -> Result<Self, LabeledError> {
-        let mut answers = Self { context, flags: Vec::new() };
+        let mut answers = Self { context, flags: Vec::new(), has_asked: Cell::new(false) };
         for question in ALL {
             if let Some(Spanned { item: answer, span }) = call.get_flag::<Spanned<String>>(question.flag)? {
                 let item =
@@ -59,19 +69,17 @@ impl<'a> Answers<'a> {
         self.flags.iter().find(|(flag, _)| *flag == question.flag).map(|(_, answer)| answer)
     }
 
-    /// Checks, if there is no terminal, that the flags answer every question without a default. One error lists all
-    /// missing flags. Account and role alone may be missing, because there may be only one to choose.
-    pub(crate) fn check(&self) -> Result<(), LabeledError> {
-        if self.context.caller.can_ask() {
-            return Ok(());
-        }
-        let session = self.flag(&SESSION).and_then(|session| self.context.config.sso_session(&session.item));
-        let for_new_session = [&START_URL, &SSO_REGION].into_iter().filter(|_| session.is_none());
-        let needed = [&SESSION].into_iter().chain(for_new_session).chain([&PROFILE]);
-        if needed.clone().all(|question| self.flag(question).is_some()) {
-            return Ok(());
-        }
-        Err(self.missing(needed.chain([&ACCOUNT, &ROLE])))
+    pub(crate) fn flag_text(&self, question: &Question) -> Option<String> {
+        self.flag(question).map(|answer| answer.item.clone())
+    }
+
+    pub(crate) fn can_ask(&self) -> bool {
+        self.context.caller.can_ask()
+    }
+
+    /// Whether the user is there, and has answered something already.
+    pub(crate) fn has_asked(&self) -> bool {
+        self.has_asked.get()
     }
 
     /// The error for those of the questions that no flag answers.
@@ -81,38 +89,84 @@ impl<'a> Answers<'a> {
         Error::from(ConfigureError::Missing { flags }).at(&Spans::head(self.context.spans.head))
     }
 
-    /// The flag's answer, else the user's, else the default. Asks again until there is one.
-    pub(crate) fn required(&self, question: &Question, default: Option<&str>) -> Result<String, LabeledError> {
+    /// The error for a flag that contradicts something else.
+    pub(crate) fn contradicts(&self, question: &Question, problem: String) -> LabeledError {
+        let span = self.flag(question).map_or(self.context.spans.head, |flag| flag.span);
+        invalid(question, problem, span)
+    }
+
+    /// Lets the user enter a line, and Enter alone means the default. Asks again until the answer can be used.
+    pub(crate) fn ask(&self, question: &Question, default: Option<&str>) -> Result<String, LabeledError> {
+        self.introduce();
+        let shown = default.map(|default| format!(" [{default}]")).unwrap_or_default();
         loop {
-            match self.optional(question, default)? {
-                Some(answer) => return Ok(answer),
-                None if self.context.caller.can_ask() => tell("This needs an answer."),
-                None => return Err(self.missing([question])),
+            let answer = self.context.caller.ask(&format!("{}{}{shown}:", question.label, question.hint))?;
+            match (answer.trim(), default) {
+                ("", Some(default)) => return Ok(default.to_owned()),
+                ("", None) => tell("This needs an answer."),
+                (answer, _) => match (question.check)(answer, &self.context.config) {
+                    Ok(meant) => {
+                        if meant != answer {
+                            show(question, &meant);
+                        }
+                        return Ok(meant);
+                    }
+                    Err(problem) => tell(&format!("`{answer}` {problem}.")),
+                },
             }
         }
     }
 
-    /// The flag's answer, else the user's, else the default, if there is any.
-    pub(crate) fn optional(&self, question: &Question, default: Option<&str>) -> Result<Option<String>, LabeledError> {
-        if let Some(answer) = self.flag(question) {
-            return Ok(Some(answer.item.clone()));
+    /// Lets the user pick one of these texts. Returns its position.
+    pub(crate) fn pick(&self, question: &str, texts: &[impl AsRef<str>]) -> Result<usize, LabeledError> {
+        self.introduce();
+        let rows: Vec<_> =
+            texts.iter().map(|text| Value::string(printable(text.as_ref()), self.context.spans.head)).collect();
+        let chosen = self.context.caller.pick(question, rows.clone())?;
+        let position = rows.iter().position(|row| *row == chosen);
+        position.ok_or_else(|| self.context.label(Error::Internal("the list returned another row".into())))
+    }
+
+    /// Asks a yes-or-no question, where no is the default.
+    pub(crate) fn confirm(&self, question: String) -> Result<bool, LabeledError> {
+        self.has_asked.set(true);
+        self.context.confirm(question)
+    }
+
+    /// Asks whether to use the profile, unless it is active already or nothing else has been asked.
+    pub(crate) fn use_now(&self, profile: &str) -> Result<bool, LabeledError> {
+        let is_active = ActiveProfile::name_from(self.context.caller.environment()) == profile;
+        Ok(!is_active && self.has_asked() && self.context.caller.confirm("Use it now?", true)?)
+    }
+
+    /// Says before the first question what is not asked.
+    fn introduce(&self) {
+        if self.has_asked.replace(true) {
+            return;
         }
-        let default = default.map(str::to_owned);
-        if !self.context.caller.can_ask() {
-            return Ok(default);
-        }
-        loop {
-            let shown = default.as_deref().unwrap_or("None");
-            let answer = self.context.caller.ask(&format!("{} [{shown}]: ", question.text))?.trim().to_owned();
-            let Some(answer) = Some(answer).filter(|answer| !answer.is_empty()).or_else(|| default.clone()) else {
-                return Ok(None);
-            };
-            match (question.check)(&answer, &self.context.config) {
-                Ok(answer) => return Ok(Some(answer)),
-                Err(problem) => tell(&format!("`{answer}` {problem}.")),
-            }
+        let defaults = [(&SCOPES, DEFAULT_SCOPE), (&OUTPUT, "the AWS CLI's default, json")];
+        let defaults = defaults.into_iter().filter(|(question, _)| self.flag(question).is_none());
+        let defaults: Vec<_> = defaults.map(|(question, default)| format!("--{} ({default})", question.flag)).collect();
+        if !defaults.is_empty() {
+            tell(&format!("Not asked: {}.", defaults.join(", ")));
         }
     }
+}
+
+/// Each of the texts that is a region, once.
+pub(crate) fn distinct_regions<'r>(texts: impl IntoIterator<Item = &'r str>) -> Vec<&'r str> {
+    let mut regions = Vec::new();
+    for text in texts {
+        if !regions.contains(&text) && region::parse(text).is_ok() {
+            regions.push(text);
+        }
+    }
+    regions
+}
+
+/// Leaves an answer on the screen that was picked or that needed no question.
+pub(crate) fn show(question: &Question, answer: &str) {
+    tell(&format!("{}: {answer}", question.label));
 }
 
 fn invalid(question: &Question, problem: String, span: Span) -> LabeledError {
@@ -143,8 +197,9 @@ fn section(name: SectionName, config: &Config) -> Result<(), String> {
     })
 }
 
-fn url(url: &str, _: &Config) -> Result<String, String> {
-    if is_http_url(url) { Ok(url.to_owned()) } else { Err("is no URL such as https://my-org.awsapps.com/start".into()) }
+fn url(text: &str, _: &Config) -> Result<String, String> {
+    let problem = "is neither a URL such as https://my-org.awsapps.com/start nor the name in it, my-org";
+    start_url::parse(text).ok_or_else(|| problem.to_owned())
 }
 
 /// A region or URL in place of a scope would only be refused by AWS, without saying so.
@@ -174,9 +229,8 @@ mod tests {
     fn invalid_answers_are_rejected() {
         let rejects =
             |check: fn(&str, &Config) -> Result<String, String>, answer| check(answer, &Config::default()).is_err();
-        assert!(
-            !rejects(url, "https://my-org.awsapps.com/start") && rejects(url, "my-org") && rejects(url, "https://")
-        );
+        assert_eq!(url("my-org", &Config::default()).as_deref(), Ok("https://my-org.awsapps.com/start"));
+        assert!(rejects(url, "my org") && rejects(url, "https://"));
         assert_eq!(region("EU-West-1", &Config::default()).as_deref(), Ok("eu-west-1"));
         let problem = region("eu-wst-2", &Config::default()).expect_err("refused");
         assert_eq!(problem, "is no region such as eu-west-2");

@@ -1,10 +1,9 @@
 //! Chooses account and role: the flag's, the only one, or the one that the user picks.
 
-use nu_protocol::{LabeledError, Spanned, Value, record};
+use nu_protocol::{LabeledError, Spanned};
 
-use crate::commands::configure::sso::answers::{ACCOUNT, Answers, ROLE};
+use crate::commands::configure::sso::answers::{ACCOUNT, Answers, ROLE, show};
 use crate::error::{Error, Spans, SsoError};
-use crate::nu::caller::tell;
 use crate::sso::portal::Account;
 use crate::text::suggest::suggest;
 
@@ -22,15 +21,14 @@ impl Answers<'_> {
             0 => Err(self.nothing_assigned("account")),
             1 => {
                 let account = accounts.remove(0);
-                tell(&format!("The only AWS account available to you is {}.", account.account_id));
+                show(&ACCOUNT, &format!("{}, your only one", name_and_id(&account)));
                 Ok(account)
             }
-            count if self.context.caller.can_ask() => {
-                let rows = accounts.iter().map(|account| self.account_row(account)).collect();
-                let chosen = self.pick(&format!("{count} AWS accounts"), rows, "account_id")?;
-                let mut accounts = accounts.into_iter();
-                let chosen = accounts.find(|account| account.account_id == chosen);
-                chosen.ok_or_else(|| self.nothing_assigned("account"))
+            count if self.can_ask() => {
+                let chosen = self.pick(&format!("Which of your {count} AWS accounts?"), &account_lines(&accounts))?;
+                let account = accounts.swap_remove(chosen);
+                show(&ACCOUNT, &name_and_id(&account));
+                Ok(account)
             }
             _ => Err(self.missing([&ACCOUNT, &ROLE])),
         }
@@ -50,39 +48,41 @@ impl Answers<'_> {
         match roles.as_slice() {
             [] => Err(self.nothing_assigned("role")),
             [only] => {
-                tell(&format!("The only role available to you is {only}."));
+                show(&ROLE, &format!("{only}, your only one"));
                 Ok(only.clone())
             }
-            _ if self.context.caller.can_ask() => {
-                let span = self.context.spans.head;
-                let row = |role| Value::record(record! { "role_name" => Value::string(role, span) }, span);
-                let prompt = format!("{} roles", roles.len());
-                self.pick(&prompt, roles.into_iter().map(row).collect(), "role_name")
+            _ if self.can_ask() => {
+                let role = roles.swap_remove(self.pick(&format!("Which of your {} roles?", roles.len()), &roles)?);
+                show(&ROLE, &role);
+                Ok(role)
             }
             _ => Err(self.missing([&ROLE])),
         }
     }
 
-    fn account_row(&self, account: &Account) -> Value {
-        let text = |text: Option<&str>| Value::string(text.unwrap_or_default(), self.context.spans.head);
-        let row = record! {
-            "account_name" => text(account.account_name.as_deref()),
-            "email" => text(account.email.as_deref()),
-            "account_id" => text(Some(&account.account_id)),
-        };
-        Value::record(row, self.context.spans.head)
-    }
-
-    /// Lets the user pick a row, and returns the text of its column.
-    fn pick(&self, prompt: &str, rows: Vec<Value>, column: &str) -> Result<String, LabeledError> {
-        let chosen = self.context.caller.pick(prompt, rows)?.ok_or_else(|| self.context.label(Error::Interrupted))?;
-        let text = chosen.as_record().ok().and_then(|row| row.get(column)).and_then(|value| value.as_str().ok());
-        Ok(text.unwrap_or_default().to_owned())
-    }
-
     fn nothing_assigned(&self, what: &'static str) -> LabeledError {
         Error::from(SsoError::NothingAssigned { what }).at(&Spans::head(self.context.spans.head))
     }
+}
+
+/// The widest name that is aligned with the others.
+const NAME_WIDTH: usize = 30;
+
+/// Each account with its name, id and email, in columns.
+fn account_lines(accounts: &[Account]) -> Vec<String> {
+    let name = |account: &Account| account.account_name.clone().unwrap_or_default();
+    let width = accounts.iter().map(|account| name(account).chars().count()).max().unwrap_or_default();
+    let line = |account: &Account| {
+        let email = account.email.as_deref().unwrap_or_default();
+        format!("{:width$}  {}  {email}", name(account), account.account_id, width = width.min(NAME_WIDTH))
+    };
+    accounts.iter().map(|account| line(account).trim_end().to_owned()).collect()
+}
+
+/// `dev-account (111122223333)`
+fn name_and_id(account: &Account) -> String {
+    let id = &account.account_id;
+    account.account_name.as_ref().map_or(id.clone(), |name| format!("{name} ({id})"))
 }
 
 /// The account with this id, or the only one with this name.

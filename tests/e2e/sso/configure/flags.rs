@@ -51,6 +51,16 @@ fn the_active_profile_does_not_change() {
 }
 
 #[test]
+fn use_switches_the_shell() {
+    let aws = auto_approving_aws();
+    let shell = shell(&aws).var("AWS_ACCESS_KEY_ID", "AKIA");
+    let line =
+        format!("{COMMAND_FOR_SESSION} --profile new --use | ignore; [$env.AWS_PROFILE ('AWS_ACCESS_KEY_ID' in $env)]");
+    assert_eq!(shell.value(&line), json!(["new", false]));
+    assert_eq!(shell.value(&format!("{COMMAND_FOR_SESSION} --profile new --use | get active")), json!(true));
+}
+
+#[test]
 fn an_account_is_given_by_its_id_or_name() {
     let aws = aws();
     for account in ["444455556666", "test-account"] {

@@ -11,8 +11,8 @@ fn invalid_flags_are_errors_before_any_request() {
         (
             "start-url",
             "https://my-org.awsapps.com/start",
-            "my-org",
-            "is no URL such as https://my-org.awsapps.com/start",
+            "'my org'",
+            "is neither a URL such as https://my-org.awsapps.com/start nor the name in it, my-org",
         ),
         ("sso-region", "eu-west-1", "Ireland", "is no region such as eu-west-1"),
         ("region", "eu-west-1", "eu-west", "is no region such as eu-west-1"),
@@ -30,6 +30,30 @@ fn invalid_flags_are_errors_before_any_request() {
         );
         assert!(error.message.starts_with(&format!("--{flag} {problem}")), "{error:?}");
         assert!(shell.visits().is_empty() && files(shell.home()) == [None, None], "{flag}");
+    }
+    assert!(aws.requests().is_empty());
+}
+
+#[test]
+fn flags_must_not_contradict_the_session_or_the_start_url() {
+    let aws = aws();
+    for (line, problem) in [
+        (
+            "aws configure sso --sso-session my-org-sso --start-url partner",
+            "--start-url is not that of the sso-session `my-org-sso`, https://my-org.awsapps.com/start",
+        ),
+        (
+            "aws configure sso --sso-session my-org-sso --sso-region us-east-1",
+            "--sso-region is not that of the sso-session `my-org-sso`, eu-west-1",
+        ),
+        (
+            "aws configure sso --start-url ssoins-1.portal.cn-north-1.app.amazonwebservices.com.cn --sso-region cn-northwest-1",
+            "--sso-region is not the region in the start URL, cn-north-1",
+        ),
+    ] {
+        let error = signed_in(&aws).error(line);
+        assert_eq!((error.code.as_str(), error.message.as_str()), ("aws::configure::answer", problem));
+        assert!(line.ends_with(&error.labeled), "{error:?}");
     }
     assert!(aws.requests().is_empty());
 }

@@ -12,8 +12,7 @@ fn the_only_account_and_its_only_role_are_chosen() {
     let shell = shell(&aws);
     let output = shell.run(&format!("{LINE} | select sso_account_id sso_role_name | to json"));
     assert_eq!(output.json(), json!({"sso_account_id": "111122223333", "sso_role_name": "developer"}));
-    let messages =
-        ["The only AWS account available to you is 111122223333.", "The only role available to you is developer."];
+    let messages = ["AWS account: dev-account (111122223333), your only one", "Role: developer, your only one"];
     assert!(messages.iter().all(|line| output.stderr.contains(line)), "{output:?}");
 }
 
