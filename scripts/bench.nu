@@ -9,8 +9,8 @@ const ROOT = path self ..
 
 # Compares the plugin with the AWS CLI, boto3, the SDK and curl, on a local AWS.
 #
-# The cases are 100, 1000, 10000, 100000, targets, regions, faults, bandwidth, first-row, profiles, completion and start.
-# Without names all are run, and the table is also written to BENCHMARKS.md.
+# The cases are 100, 1000, 10000, 100000, targets, regions, faults, limits, bandwidth, first-row, profiles, completion and
+# start. Without names all are run, and the table is also written to BENCHMARKS.md.
 def main [
     ...cases: string  # Run only these
     --runs: int = 5   # How often each program runs; slow ones run less often

@@ -10,7 +10,7 @@ use nu_plugin_protocol::PluginInput;
 use nu_protocol::Span;
 
 use crate::cli_cache::account_names::AccountNames;
-use crate::cli_cache::console_sessions::ConsoleSession;
+use crate::cli_cache::console_sessions::{ConsoleSession, subject};
 use crate::cli_cache::json_object::JsonObject;
 use crate::cli_cache::{role_cache, token_cache};
 use crate::config::config_files::ConfigFiles;
@@ -20,6 +20,8 @@ use crate::config::identity_center::IdentityCenter;
 use crate::config::lint::lint;
 use crate::config::paths::FileKind;
 use crate::config::section_name::SectionName;
+use crate::credentials::console::authorization::code_in_text;
+use crate::credentials::console::proof_key::ProofKey;
 use crate::credentials::kinds::process;
 use crate::ec2::paging::page::Page;
 use crate::ec2::{BufferPool, RESOURCES};
@@ -106,7 +108,8 @@ pub fn caches(data: &[u8]) {
     let center = IdentityCenter { session: None, start_url: "".into(), region: "".into(), scopes: Vec::new() };
     if let Some(object) = JsonObject::parse(data) {
         let _ = token_cache::parse_token(&object, &center);
-        let _ = ConsoleSession::parse(&object);
+        let renewal = ConsoleSession::parse(&object).and_then(|session| session.renewal);
+        let _ = renewal.and_then(|renewal| ProofKey::parse(renewal.proof_key.expose()));
     }
     let _ = role_cache::parse(data, "111122223333");
 }
@@ -132,6 +135,20 @@ pub fn callback(data: &[u8]) {
     }
 }
 
+/// An identity token of the console's sign-in. What it says becomes a line of the config file.
+pub fn id_token(data: &[u8]) {
+    let subject = std::str::from_utf8(data).ok().and_then(subject);
+    assert!(subject.is_none_or(|subject| subject.lines().count() <= 1), "the name of the user has two lines");
+}
+
+/// The text that the user pastes at the end of a sign-in on another device.
+pub fn pasted_text(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    if let Ok(code) = code_in_text(&text, "state") {
+        assert!(!code.expose().is_empty() && code_in_text(&text, "other").is_err(), "the state makes no difference");
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::fs;
@@ -149,8 +166,10 @@ mod tests {
                 "caches" => caches,
                 "callback" => callback,
                 "config" => config,
+                "id_token" => id_token,
                 "json_response" => json_response,
                 "nushell_message" => nushell_message,
+                "pasted_text" => pasted_text,
                 "program_output" => program_output,
                 "rows" => rows,
                 _ => panic!("{name} has no target"),

@@ -141,8 +141,7 @@ impl ConsoleSessionCache {
             }
             let Some(object) = JsonObject::read(&file)? else { continue };
             if object.nested("accessToken").is_some_and(|keys| keys.get("accessKeyId").is_some()) {
-                let arn = object.text("idToken").and_then(payload);
-                let arn = arn.and_then(|payload| Some(payload.get("sub")?.as_str()?.to_owned()));
+                let arn = object.text("idToken").and_then(subject);
                 let session = ConsoleSession::parse(&object);
                 sessions.push(StoredConsoleSession { file, arn, session });
             }
@@ -214,6 +213,13 @@ fn set_keys(object: &mut JsonObject, session: &ConsoleSession) {
 /// The payload of a JSON Web Token.
 fn payload(token: &str) -> Option<Value> {
     serde_json::from_slice(&BASE64_URL_SAFE_NO_PAD.decode(token.split('.').nth(1)?).ok()?).ok()
+}
+
+/// Who has signed in, as an identity token says it, whose signature isn't verified because it comes from AWS itself.
+pub(crate) fn subject(id_token: &str) -> Option<String> {
+    let subject = payload(id_token)?.get("sub")?.as_str()?.to_owned();
+    let is_line = subject.trim() == subject && !subject.chars().any(char::is_control);
+    is_line.then_some(subject)
 }
 
 /// When an identity token was issued, which is when the user signed in.

@@ -30,6 +30,8 @@ pub(crate) struct Request<'a> {
     pub(crate) is_temporary: bool,
     /// The variable whose access key signs it.
     pub(crate) key_variable: Option<&'static str>,
+    /// The command that renews the sign-in whose keys sign it.
+    pub(crate) sign_in: Option<&'static str>,
     /// See [`endpoint_setting`](crate::client::sdk::endpoint_setting).
     pub(crate) endpoint_setting: Option<&'static str>,
     /// What the request lists, whose ids AWS may refuse.
@@ -39,7 +41,16 @@ pub(crate) struct Request<'a> {
 impl<'a> Request<'a> {
     /// A request that names no profile, and whose credentials can expire.
     pub(crate) fn new(action: &'static str, region: &'a str, endpoint_setting: Option<&'static str>) -> Self {
-        Self { action, region, profile: None, is_temporary: true, key_variable: None, endpoint_setting, resource: None }
+        Self {
+            action,
+            region,
+            profile: None,
+            is_temporary: true,
+            key_variable: None,
+            sign_in: None,
+            endpoint_setting,
+            resource: None,
+        }
     }
 
     /// The service and region, such as `ec2 in eu-west-1`.
@@ -140,7 +151,9 @@ fn service_error(code: &str, message: &str, skew: Option<TimeDelta>, request: Re
         "UnauthorizedOperation" | "AccessDenied" | "AccessDeniedException" => {
             ServiceError::AccessDenied { action: request.action.into(), profile, region, message }.into()
         }
-        "RequestExpired" | "ExpiredToken" | "ExpiredTokenException" => CredentialsError::Expired { profile }.into(),
+        "RequestExpired" | "ExpiredToken" | "ExpiredTokenException" => {
+            CredentialsError::Expired { profile, sign_in: request.sign_in }.into()
+        }
         "AuthFailure"
         | "IncompleteSignature"
         | "InvalidAccessKeyId"
@@ -256,6 +269,7 @@ mod tests {
         profile: Some("dev"),
         is_temporary: true,
         key_variable: None,
+        sign_in: None,
         endpoint_setting: None,
         resource: Some(ResourceKind {
             noun: "instance",
@@ -279,6 +293,17 @@ mod tests {
         assert_eq!(code_for("RequestLimitExceeded"), "aws::throttled");
         assert_eq!(code_for("ThrottlingException"), "aws::throttled");
         assert_eq!(code_for("InvalidParameterValue"), "aws::service_error");
+    }
+
+    #[test]
+    fn the_help_for_expired_keys_is_the_command_that_signs_in() {
+        let help = |sign_in| {
+            let request = Request { sign_in, ..REQUEST };
+            service_error("ExpiredToken", "", None, request).help().expect("a help")
+        };
+        assert_eq!(help(Some("aws login")), "sign in again with `aws login --profile dev`");
+        assert_eq!(help(Some("aws sso login")), "sign in again with `aws sso login --profile dev`");
+        assert!(help(None).starts_with("renew them where they come from; "), "{}", help(None));
     }
 
     #[test]

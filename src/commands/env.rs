@@ -63,7 +63,8 @@ impl AwsCommand for AwsEnv {
         }
         let profile = profile.as_ref().map(|profile| profile.item.as_str());
         let settings = settings(context.caller.environment(), &context.config, profile, Utc::now());
-        let rows = settings.iter().map(|setting| rows::effective::row(setting, call.head)).collect();
+        let home = context.caller.environment().home();
+        let rows = settings.iter().map(|setting| rows::effective::row(setting, home, call.head)).collect();
         Ok(call.table(rows))
     }
 }

@@ -85,6 +85,10 @@ impl AwsCommand for AwsLogin {
         ]
     }
 
+    fn offers_profile(&self, profile: &Profile) -> bool {
+        OTHER_CREDENTIALS.iter().all(|(key, _)| profile.property(key).is_none())
+    }
+
     fn run(&self, call: &CommandCall<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
         let region_flag = checked_flags::region(call)?;
         let spans = Spans {

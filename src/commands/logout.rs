@@ -54,6 +54,10 @@ impl AwsCommand for AwsLogout {
         ]
     }
 
+    fn offers_profile(&self, profile: &Profile) -> bool {
+        session_name(profile).is_some()
+    }
+
     fn run(&self, call: &CommandCall<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
         let spans = Spans { profile: call.get_flag_span("profile"), ..Spans::head(call.head) };
         let context = CommandContext::new(call, spans)?;

@@ -46,6 +46,8 @@ pub(crate) struct KindFacts {
     pub(crate) role_key: Option<&'static str>,
     /// The value of `credential_source` that names the kind.
     pub(crate) credential_source: Option<&'static str>,
+    /// The command that signs in.
+    pub(crate) sign_in: Option<&'static str>,
 }
 
 /// A key that needs at least one of some other keys.
@@ -64,6 +66,7 @@ const NOTHING: KindFacts = KindFacts {
     account_key: None,
     role_key: None,
     credential_source: None,
+    sign_in: None,
 };
 
 kinds! {
@@ -110,6 +113,7 @@ kinds! {
         ],
         account_key: Some("sso_account_id"),
         role_key: Some("sso_role_name"),
+        sign_in: Some("aws sso login"),
         ..NOTHING
     },
     /// Keys in a file.
@@ -138,6 +142,7 @@ kinds! {
         signs: &["login_session"],
         keys: &["login_session"],
         account_key: Some("login_session"),
+        sign_in: Some("aws login"),
         ..NOTHING
     },
     /// A program that prints credentials.

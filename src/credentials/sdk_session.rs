@@ -184,6 +184,7 @@ impl Session {
             profile: self.profile(),
             is_temporary: is_temporary(&self.credentials),
             key_variable: self.kind.key_variable(),
+            sign_in: self.kind.facts().sign_in,
             ..Request::new(action, region, self.endpoint_setting)
         }
     }

@@ -74,7 +74,11 @@ pub(crate) enum CredentialsError {
     },
     /// AWS says that the credentials have expired.
     #[error("The AWS credentials have expired{}", in_profile(.profile))]
-    Expired { profile: Option<String> },
+    Expired {
+        profile: Option<String>,
+        /// The command that signs in for such credentials.
+        sign_in: Option<&'static str>,
+    },
     /// AWS doesn't know the credentials.
     #[error("AWS rejected the credentials{}", .key_variable.map_or(in_profile(.profile), |name| format!(" from {name}")))]
     Rejected {
@@ -167,15 +171,16 @@ impl Diagnostic for CredentialsError {
             Self::Circle { profile, .. } => Details::new("aws::credentials::circle", "depends on itself")
                 .at(Subject::Profile)
                 .help(format!("its `credential_process` must use another profile; {}", show_profile(profile))),
-            Self::Expired { profile } => Details::new("aws::credentials::expired", "used these credentials")
+            Self::Expired { profile, sign_in } => Details::new("aws::credentials::expired", "used these credentials")
                 .at(Subject::Profile)
-                .help(match profile {
-                    Some(name) => {
-                        format!("renew them; with IAM Identity Center: `aws sso login --profile {}`", quoted(name))
-                    }
-                    None => "renew the keys in the environment, or select a profile with `aws profile use`, which \
+                .help(match (profile, sign_in) {
+                    (Some(name), Some(sign_in)) => format!("sign in again with `{sign_in} --profile {}`", quoted(name)),
+                    (Some(name), None) => format!("renew them where they come from; {}", show_profile(name)),
+                    (None, _) => {
+                        "renew the keys in the environment, or select a profile with `aws profile use`, which \
                                  removes them"
-                        .to_owned(),
+                            .to_owned()
+                    }
                 }),
             Self::Rejected { key_variable, region, message, .. } => {
                 let remove = match key_variable {

@@ -57,7 +57,7 @@ fn every_error() -> Vec<Error> {
         CredentialsError::MfaCodeMalformed.into(),
         CredentialsError::ConsoleSession { profile: text(), reason: text() }.into(),
         CredentialsError::Circle { profile: text(), chain: text() }.into(),
-        CredentialsError::Expired { profile: Some(text()) }.into(),
+        CredentialsError::Expired { profile: Some(text()), sign_in: None }.into(),
         CredentialsError::Rejected { profile: Some(text()), key_variable: Some(""), region: text(), message: text() }.into(),
         CredentialsError::UnknownFormat { name: text(), nearest: vec![text()] }.into(),
         CredentialsError::NotForCmd { variable: "" }.into(),

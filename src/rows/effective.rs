@@ -1,8 +1,10 @@
 //! The settings in effect as rows.
 
+use std::path::Path;
+
 use nu_protocol::{CollectionColumns, IntoValue, Span, Type, Value, record};
 
-use crate::effective::{EffectiveSetting, SettingValue, Shadowed};
+use crate::effective::{EffectiveSetting, SettingSource, SettingValue, Shadowed};
 use crate::rows::or_null;
 
 /// The columns of [`row`] with their types.
@@ -19,11 +21,11 @@ pub(crate) fn columns() -> CollectionColumns<Type> {
     .into()
 }
 
-/// The row of a setting. Its notes are joined by semicolons.
-pub(crate) fn row(setting: &EffectiveSetting, span: Span) -> Value {
-    let source = setting.source.as_ref().map(ToString::to_string);
+/// The row of a setting. Its notes are joined by semicolons, and files in the home directory begin with `~`.
+pub(crate) fn row(setting: &EffectiveSetting, home: Option<&Path>, span: Span) -> Value {
+    let source = setting.source.as_ref().map(|source| source_text(source, home));
     let note = Some(setting.notes.join("; ")).filter(|note| !note.is_empty());
-    let shadowed = setting.shadowed.iter().map(|shadowed| shadowed_row(shadowed, span));
+    let shadowed = setting.shadowed.iter().map(|shadowed| shadowed_row(shadowed, home, span));
     let row = record! {
         "setting" => Value::string(&setting.name, span),
         "value" => setting.value.as_ref().map_or(Value::nothing(span), |known| value(known, span)),
@@ -34,9 +36,20 @@ pub(crate) fn row(setting: &EffectiveSetting, span: Span) -> Value {
     Value::record(row, span)
 }
 
-fn shadowed_row(shadowed: &Shadowed, span: Span) -> Value {
+/// Short, because narrow terminals cut what is long.
+fn source_text(source: &SettingSource, home: Option<&Path>) -> String {
+    let text = source.to_string();
+    let is_file = matches!(source, SettingSource::Location(_));
+    let in_home = home.filter(|_| is_file).and_then(|home| text.strip_prefix(home.to_str()?));
+    match in_home.filter(|rest| rest.starts_with(std::path::is_separator)) {
+        Some(rest) => format!("~{rest}"),
+        None => text,
+    }
+}
+
+fn shadowed_row(shadowed: &Shadowed, home: Option<&Path>, span: Span) -> Value {
     let row = record! {
-        "source" => Value::string(shadowed.source.to_string(), span),
+        "source" => Value::string(source_text(&shadowed.source, home), span),
         "value" => value(&shadowed.value, span),
     };
     Value::record(row, span)
@@ -53,7 +66,6 @@ fn value(value: &SettingValue, span: Span) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::effective::SettingSource;
 
     #[test]
     fn values_have_types_and_missing_ones_are_null() {
@@ -75,9 +87,9 @@ mod tests {
                 "value" => Value::test_bool(true),
             })]),
         };
-        assert_eq!(row(&setting, Span::test_data()), Value::test_record(expected));
+        assert_eq!(row(&setting, None, Span::test_data()), Value::test_record(expected));
         let unset = EffectiveSetting { value: None, source: None, shadowed: vec![], notes: vec![], ..setting };
-        let row = row(&unset, Span::test_data()).into_record().expect("a record");
+        let row = row(&unset, None, Span::test_data()).into_record().expect("a record");
         assert!(["value", "source", "note"].iter().all(|column| row[*column].is_nothing()), "{row:?}");
         assert_eq!(row["shadowed"], Value::test_list(vec![]));
     }

@@ -160,11 +160,18 @@ pub(crate) fn summary(profile: &Profile) -> String {
     let identity = match (profile.get("sso_account_id"), profile.get("sso_role_name"), profile.get("role_arn")) {
         (Some(account), Some(role), _) => Some(format!("{account}/{role}")),
         (_, _, Some(arn)) => Some(account_and_role(arn).unwrap_or_else(|| arn.to_owned())),
-        (account, role, None) => account.or(role).map(str::to_owned),
+        (account, role, None) => account.or(role).map(str::to_owned).or_else(|| signed_in_user(profile)),
     };
     let kind = profile.kind().map(|kind| kind.as_str().to_owned());
     let parts = [kind, identity, profile.region().map(str::to_owned)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// `111122223333/name` for the role or user who has signed in with `aws login`.
+fn signed_in_user(profile: &Profile) -> Option<String> {
+    let arn = Arn::parse(profile.get("login_session")?)?;
+    let name = arn.assumed_role().map_or(arn.resource_name(), |role| role.role_name);
+    Some(format!("{}/{name}", arn.account_id()?))
 }
 
 /// `111122223333/name` for `arn:aws:iam::111122223333:role/path/name`.

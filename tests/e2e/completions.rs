@@ -1,6 +1,6 @@
 //! The completions of Tab.
 
-use crate::support::{Shell, Value, json};
+use crate::support::{Options, Sandbox, Shell, Value, json};
 
 const CONFIG: &str = "\
 [sso-session my-org-sso]
@@ -94,11 +94,43 @@ fn profiles_are_described_by_kind_identity_and_region() {
         | where description != null | transpose --header-row --as-record",
     );
     let expected = json!({
-        "dev-account.developer": "sso · 111122223333/developer · eu-west-1",
+        "dev-account.developer": "sso · 111122223333/developer · eu-west-1 · signed out",
         "keys": "static",
         "chain": "assume_role · 444455556666/tester · eu-west-2",
     });
     assert_eq!(descriptions, expected);
+}
+
+/// A profile whose user signs in to the console.
+const CONSOLE: &str = "
+[profile console]
+login_session = arn:aws:sts::111122223333:assumed-role/developer/ann
+region = eu-central-1
+";
+
+#[test]
+fn profiles_of_the_right_kind_are_offered() {
+    let more = "[profile new]\nregion = eu-west-1\n";
+    let (profiles, _) = CONFIG.split_once("\n[profile 'my dev']").expect("names with quotes");
+    let shell = Shell::new().config(&format!("{profiles}\n{more}{CONSOLE}"));
+    let offered = |line: &str| shell.value(&format!("'{line} ' | commandline complete | sort"));
+    for line in ["aws sso login --profile", "aws sso logout -p", "aws sso accounts -p", "aws sso roles --profile"] {
+        assert_eq!(offered(line), json!(["dev-account.developer"]), "{line}");
+    }
+    assert_eq!(offered("aws login --profile"), json!(["console", "new"]));
+    assert_eq!(offered("aws logout --profile"), json!(["console"]));
+    assert_eq!(complete("aws login --region eu-cent"), json!(["eu-central-1", "eu-central-2"]));
+}
+
+#[test]
+fn a_profile_of_any_sign_in_says_who_and_that_one_is_signed_out() {
+    let aws = Sandbox::start(Options { auto_approve: true, ..Options::default() });
+    let shell = Shell::new().browser().var("AWS_ENDPOINT_URL", &aws.url()).config(CONSOLE);
+    let offered = "'aws profile use ' | commandline complete --detailed | get description";
+    let description = "login · 111122223333/developer · eu-central-1";
+    assert_eq!(shell.value(offered), json!([format!("{description} · signed out")]));
+    shell.value("aws login -p console | get status");
+    assert_eq!(shell.value(offered), json!([description]));
 }
 
 #[test]

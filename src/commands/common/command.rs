@@ -11,6 +11,7 @@ use nu_protocol::{
 use crate::aws::partition::known_regions;
 use crate::commands::common::completion;
 use crate::commands::common::responses::take_warnings;
+use crate::config::Profile;
 use crate::context::warnings::Warnings;
 use crate::error::panic::catch;
 use crate::error::{Error, Spans};
@@ -35,6 +36,11 @@ pub(crate) trait AwsCommand: Sync + 'static {
     /// `--profile`, `--region` and `--sso-session` are completed for every command.
     fn is_profile_name(&self, _index: usize) -> bool {
         false
+    }
+
+    /// Whether the command can do anything with a profile, so that Tab offers it.
+    fn offers_profile(&self, _profile: &Profile) -> bool {
+        true
     }
 
     /// The values that Tab offers for another flag.
@@ -166,15 +172,16 @@ impl<C: AwsCommand> PluginCommand for Adapter<C> {
         argument: ArgType,
         _experimental: nu_protocol::engine::ExperimentalMarker,
     ) -> Option<Vec<DynamicSuggestion>> {
+        let profiles = || completion::profiles(plugin, engine, |profile| self.0.offers_profile(profile));
         let flag_values = |flag: &str| match flag {
-            "profile" => completion::profiles(plugin, engine),
+            "profile" => profiles(),
             "sso-session" => completion::sso_sessions(plugin, engine),
             "region" => completion::words(known_regions().iter().map(ToString::to_string).collect()),
             flag => completion::words(self.0.flag_values(flag)),
         };
         let complete = || match argument {
             ArgType::Flag(flag) => completion::in_list(&call, flag_values(&flag)),
-            ArgType::Positional(index) if self.0.is_profile_name(index) => completion::profiles(plugin, engine),
+            ArgType::Positional(index) if self.0.is_profile_name(index) => profiles(),
             ArgType::Positional(index) if self.0.is_session_name(index) => completion::sso_sessions(plugin, engine),
             ArgType::Positional(_) => Vec::new(),
         };

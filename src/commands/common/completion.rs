@@ -10,16 +10,35 @@ use nu_protocol::ast::{Argument, Expr};
 use nu_protocol::{DynamicSuggestion, Span};
 
 use crate::aws::environment::Environment;
-use crate::config::{Config, ConfigPaths, Section};
+use crate::cli_cache::token::SignInStatus;
+use crate::config::{Config, ConfigPaths, Profile, Section};
 use crate::nu::caller::{Caller, process_environment};
 use crate::plugin::AwsPlugin;
 use crate::rows::profile::summary;
+use crate::sso::sessions::SignIns;
 use crate::text::quote::quoted;
 
-/// The profiles, described by kind, identity and region.
-pub(crate) fn profiles(plugin: &AwsPlugin, engine: &EngineInterface) -> Vec<DynamicSuggestion> {
-    let config = config(plugin, engine);
-    config.profiles().map(|profile| suggestion(profile.name(), Some(summary(profile)))).collect()
+/// Some profiles, described by kind, identity and region, and whether one has to sign in first.
+pub(crate) fn profiles(
+    plugin: &AwsPlugin,
+    engine: &EngineInterface,
+    is_offered: impl Fn(&Profile) -> bool,
+) -> Vec<DynamicSuggestion> {
+    let Some(environment) = environment(plugin, engine) else { return Vec::new() };
+    let config = Config::load(&ConfigPaths::from_environment(&environment));
+    let sign_ins = SignIns::load(&environment, &config).ok();
+    let described = |profile: &Profile| {
+        let sso = profile.sso(&config);
+        let of_profile = |sign_ins: &SignIns| sign_ins.of_profile(profile, profile.kind(), sso.as_ref());
+        let status = sign_ins.as_ref().and_then(of_profile);
+        let signed_out = match status {
+            Some((SignInStatus::SignedOut | SignInStatus::Expired, _)) => " · signed out",
+            _ => "",
+        };
+        format!("{}{signed_out}", summary(profile))
+    };
+    let offered = config.profiles().filter(|profile| is_offered(profile));
+    offered.map(|profile| suggestion(profile.name(), Some(described(profile)))).collect()
 }
 
 /// The `[sso-session]` sections, described by their start URLs.

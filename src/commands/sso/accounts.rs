@@ -5,7 +5,8 @@ use nu_protocol::{Example, LabeledError, PipelineData, Signature};
 use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::example;
-use crate::commands::sso::session_selection::{SessionSelection, session_signature};
+use crate::commands::sso::session_selection::{SessionSelection, has_session, session_signature};
+use crate::config::Profile;
 use crate::error::Spans;
 use crate::rows;
 use crate::sso::{Portal, fresh_token};
@@ -44,6 +45,10 @@ impl AwsCommand for AwsSsoAccounts {
                 "List the roles in some accounts.",
             ),
         ]
+    }
+
+    fn offers_profile(&self, profile: &Profile) -> bool {
+        has_session(profile)
     }
 
     fn run(&self, call: &CommandCall<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {

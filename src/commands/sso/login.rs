@@ -6,7 +6,8 @@ use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::example;
 use crate::commands::common::sign_in::{SignInSignature, login_options, print_prompt};
-use crate::commands::sso::session_selection::{SessionSelection, session_signature};
+use crate::commands::sso::session_selection::{SessionSelection, has_session, session_signature};
+use crate::config::Profile;
 use crate::error::Spans;
 use crate::rows;
 use crate::sso::login::{Prompt, login};
@@ -52,6 +53,10 @@ impl AwsCommand for AwsSsoLogin {
                 "Sign in to every session that some profiles need, once each.",
             ),
         ]
+    }
+
+    fn offers_profile(&self, profile: &Profile) -> bool {
+        has_session(profile)
     }
 
     fn is_session_name(&self, index: usize) -> bool {

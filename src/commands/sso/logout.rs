@@ -6,7 +6,8 @@ use crate::cli_cache::role_cache::RoleCache;
 use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::example;
-use crate::commands::sso::session_selection::{SessionSelection, session_signature};
+use crate::commands::sso::session_selection::{SessionSelection, has_session, session_signature};
+use crate::config::Profile;
 use crate::error::Spans;
 use crate::rows;
 use crate::sso::logout::{SignIn, remove_abandoned_files};
@@ -43,6 +44,10 @@ impl AwsCommand for AwsSsoLogout {
             example("aws sso logout my-org-sso", "Sign out of one session."),
             example("aws sso logout", "Sign out of all sessions."),
         ]
+    }
+
+    fn offers_profile(&self, profile: &Profile) -> bool {
+        has_session(profile)
     }
 
     fn is_session_name(&self, index: usize) -> bool {

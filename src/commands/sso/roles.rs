@@ -7,7 +7,8 @@ use nu_protocol::{Example, LabeledError, PipelineData, PipelineMetadata, Signatu
 use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::example;
-use crate::commands::sso::session_selection::{SessionSelection, SignInTarget, session_signature};
+use crate::commands::sso::session_selection::{SessionSelection, SignInTarget, has_session, session_signature};
+use crate::config::Profile;
 use crate::config::profiles_by_role::ProfilesByRole;
 use crate::error::{Error, Spans, SsoError};
 use crate::nu::caller::Messages;
@@ -53,6 +54,10 @@ impl AwsCommand for AwsSsoRoles {
                 "Write a profile for a role.",
             ),
         ]
+    }
+
+    fn offers_profile(&self, profile: &Profile) -> bool {
+        has_session(profile)
     }
 
     fn run(&self, call: &CommandCall<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {

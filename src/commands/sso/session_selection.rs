@@ -4,8 +4,8 @@ use nu_plugin::EvaluatedCall;
 use nu_protocol::{Flag, LabeledError, Signature, Span, Spanned, SyntaxShape, Type, Value};
 
 use crate::commands::common::context::CommandContext;
-use crate::config::Config;
 use crate::config::identity_center::IdentityCenter;
+use crate::config::{Config, Profile};
 use crate::context::active_profile::ActiveProfile;
 use crate::error::{Error, Spans, SsoError};
 
@@ -17,6 +17,11 @@ pub(crate) fn session_signature(name: &str) -> Signature {
         .optional("session", SyntaxShape::String, "The sso-session of the config file, as with --sso-session.")
         .param(Flag::new("sso-session").arg(SyntaxShape::String).desc("Use this session of the config file."))
         .param(Flag::new("profile").short('p').arg(SyntaxShape::String).desc("Use the session of this profile."))
+}
+
+/// Whether a profile has a session, or a start URL.
+pub(crate) fn has_session(profile: &Profile) -> bool {
+    profile.property("sso_session").or(profile.property("sso_start_url")).is_some()
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,14 +1,11 @@
 //! Signing in to the console, in a browser on this computer or on another one.
 
 use aws_sdk_signin::types::CreateOAuth2TokenRequestBody;
-use base64::Engine;
-use base64::prelude::BASE64_URL_SAFE_NO_PAD;
-use serde_json::Value;
 use tokio::time::timeout;
 use uuid::Uuid;
 
 use crate::aws::arn::Arn;
-use crate::cli_cache::console_sessions::{ConsoleSession, ConsoleSessionCache, Renewal};
+use crate::cli_cache::console_sessions::{ConsoleSession, ConsoleSessionCache, Renewal, subject};
 use crate::client::sdk::{check_endpoints, http_client};
 use crate::config::Profile;
 use crate::context::Context;
@@ -123,7 +120,7 @@ impl<'a> ConsoleSignIn<'a> {
     fn new_session(&self, client_id: &str, keys: IssuedKeys) -> Result<NewConsoleSession, Error> {
         let unknown = || LoginError::Failed { reason: "AWS does not say who has signed in".into() };
         let id_token = keys.id_token.ok_or_else(unknown)?;
-        let arn = subject(&id_token).ok_or_else(unknown)?;
+        let arn = subject(id_token.expose()).ok_or_else(unknown)?;
         let account_id = Arn::parse(&arn).and_then(|arn| arn.account_id().map(str::to_owned)).ok_or_else(unknown)?;
         let session = ConsoleSession {
             access_key_id: keys.access_key_id,
@@ -166,12 +163,4 @@ fn callback_error(error: OidcError) -> Error {
         OidcError::Refused { message, .. } => LoginError::Failed { reason: format!("AWS says {message:?}") }.into(),
         OidcError::Other(error) => error,
     }
-}
-
-/// Who has signed in: the `sub` of a JSON Web Token. Its signature isn't verified, because it comes from AWS itself.
-fn subject(id_token: &Secret) -> Option<String> {
-    let payload = BASE64_URL_SAFE_NO_PAD.decode(id_token.expose().split('.').nth(1)?).ok()?;
-    let subject = serde_json::from_slice::<Value>(&payload).ok()?.get("sub")?.as_str()?.to_owned();
-    let is_line = subject.trim() == subject && !subject.chars().any(char::is_control);
-    is_line.then_some(subject)
 }

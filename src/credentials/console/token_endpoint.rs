@@ -166,14 +166,7 @@ impl TokenEndpoint {
 
     /// The request as errors describe it.
     fn explained(&self) -> Request<'_> {
-        Request {
-            action: "signin:CreateOAuth2Token",
-            region: &self.region,
-            profile: Some(&self.profile),
-            is_temporary: true,
-            key_variable: None,
-            endpoint_setting: self.endpoint_setting,
-            resource: None,
-        }
+        let request = Request::new("signin:CreateOAuth2Token", &self.region, self.endpoint_setting);
+        Request { profile: Some(&self.profile), ..request }
     }
 }

@@ -116,7 +116,7 @@ impl<'a> Role<'a> {
                 CredentialsError::Rejected { profile, key_variable, region, message }.into()
             }
             Error::Credentials(CredentialsError::Expired { .. }) => {
-                CredentialsError::Expired { profile: signer.profile.clone() }.into()
+                CredentialsError::Expired { profile: signer.profile.clone(), sign_in: signer.sign_in }.into()
             }
             error => error,
         }
@@ -129,6 +129,8 @@ struct Signer {
     /// `None` for keys in the environment.
     profile: Option<String>,
     key_variable: Option<&'static str>,
+    /// The command that renews its sign-in.
+    sign_in: Option<&'static str>,
     is_temporary: bool,
 }
 
@@ -143,6 +145,7 @@ impl Signer {
             is_temporary: is_temporary(&credentials),
             profile: profile.and_then(CredentialsSource::profile_name),
             key_variable: source.kind.key_variable(),
+            sign_in: source.kind.facts().sign_in,
             sdk: settings.config(credentials).await?,
         })
     }

@@ -25,7 +25,7 @@ pub(crate) fn keys(environment: &Environment) -> Result<Option<Credentials>, Err
     let token = token(environment).map(|(_, token)| token.to_owned());
     let expiry = environment.non_empty(variables::AWS_CREDENTIAL_EXPIRATION).map(expiration).transpose()?;
     if expiry.is_some_and(|expiry| expiry <= SystemTime::now()) {
-        return Err(CredentialsError::Expired { profile: None }.into());
+        return Err(CredentialsError::Expired { profile: None, sign_in: None }.into());
     }
     Ok(Some(Credentials::new(key_id, secret, token, expiry, "environment")))
 }

@@ -42,6 +42,6 @@ fn row(shell: &Shell, setting: &str) -> Value {
 }
 
 /// A line of the config file, as the column `source` shows it.
-fn at(shell: &Shell, line: usize) -> String {
-    format!("{}:{line}", shell.path(".aws/config").display())
+fn at(line: usize) -> String {
+    format!("~/.aws/config:{line}")
 }
