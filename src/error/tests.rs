@@ -200,7 +200,7 @@ fn every_help_has_a_line_to_paste() {
         CredentialsError::Missing { profile: None }.into(),
         CredentialsError::HalfKeyPair { profile: None, present: "", missing: "" }.into(),
         CredentialsError::Failed { profile: None, reason: text() }.into(),
-        CredentialsError::Expired { profile: None }.into(),
+        CredentialsError::Expired { profile: None, sign_in: None }.into(),
         CredentialsError::UnknownFormat { name: text(), nearest: vec![] }.into(),
         Ec2Error::UnknownFilter { resource: resource(), name: text(), nearest: vec![], line: None }.into(),
         Ec2Error::UnknownState { resource: resource(), name: text(), states: &["running"], nearest: vec![] }.into(),
