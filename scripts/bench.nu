@@ -9,8 +9,8 @@ const ROOT = path self ..
 
 # Compares the plugin with the AWS CLI, boto3, the SDK and curl, on a local AWS.
 #
-# The cases are 100, 1000, 10000, 100000, targets, regions, faults, bandwidth, first-row, profiles, completion and start.
-# Without names all are run, and the table is also written to BENCHMARKS.md.
+# The cases are 100, 1000, 10000, 100000, targets, regions, faults, limits, bandwidth, first-row, profiles, completion and
+# start. Without names all are run, and the table is also written to BENCHMARKS.md.
 def main [
     ...cases: string  # Run only these
     --runs: int = 5   # How often each program runs; slow ones run less often
@@ -52,9 +52,9 @@ def run-cases [setup: record, cases: list<string>, runs: int] {
         do ($known | get $name) $setup | each {|case| measure rows $setup $case $runs } | flatten
     } | flatten
     print (report table-of $rows | table --width 200)
-    if ($cases | is-empty) {
-        report page $rows $setup $runs | save --force ($ROOT | path join BENCHMARKS.md)
-    }
+    # Made in every run, so that a fault in it doesn't show only after all cases.
+    let page = report page $rows $setup $runs
+    if ($cases | is-empty) { $page | save --force ($ROOT | path join BENCHMARKS.md) }
 }
 
 # Builds the executables, and returns the folder of the release build.

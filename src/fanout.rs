@@ -18,6 +18,7 @@ use std::sync::Arc;
 pub(crate) use progress::{ProgressSnapshot, ProgressTracker};
 pub(crate) use region_choice::RegionChoice;
 use tokio::sync::{OnceCell, mpsc};
+use tokio::task::yield_now;
 
 use crate::context::OwnedContext;
 use crate::credentials::{Session, Target};
@@ -67,11 +68,17 @@ where
     let TargetSelection { profiles, regions, mut substitutes } = selection;
     let (tracker, enabled) = (ProgressTracker::new(profiles.len()), EnabledRegions::default());
     let fan_out = Arc::new(FanOut { context, regions, enabled, tracker: tracker.clone(), work });
-    for profile in profiles {
-        let (fan_out, channel) = (fan_out.clone(), channel.clone());
-        let others = profile.as_ref().and_then(|name| substitutes.remove(name)).unwrap_or_default();
-        tokio::spawn(async move { channel.run_while_open(fan_out.profile(profile, others, channel.clone())).await });
-    }
+    tokio::spawn(async move {
+        for profile in profiles {
+            let (fan_out, channel) = (fan_out.clone(), channel.clone());
+            let others = profile.as_ref().and_then(|name| substitutes.remove(name)).unwrap_or_default();
+            tokio::spawn(
+                async move { channel.run_while_open(fan_out.profile(profile, others, channel.clone())).await },
+            );
+            // What arrives for the first targets is handled before the last ones begin.
+            yield_now().await;
+        }
+    });
     (receiver, tracker)
 }
 
@@ -138,6 +145,7 @@ impl<W> FanOut<W> {
             tokio::spawn(async move {
                 channel.run_while_open(fan_out.target(target, &others, policy, channel.clone())).await;
             });
+            yield_now().await;
         }
         drop(wait);
     }
@@ -270,6 +278,8 @@ impl DisabledRegionPolicy {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
     use super::*;
     use crate::test_support::owned_context;
 
@@ -299,5 +309,33 @@ mod tests {
         }
         assert_eq!(items, [1]);
         assert_eq!(failed, [(Some("b".into()), "aws::internal")]);
+    }
+
+    #[tokio::test]
+    async fn the_first_response_is_handled_before_the_last_target_begins() {
+        const TARGETS: usize = 100;
+        let keys = "region = eu-west-1\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = secret\n";
+        let names: Vec<_> = (0..TARGETS).map(|number| number.to_string()).collect();
+        let config: String = names.iter().map(|name| format!("[profile {name}]\n{keys}")).collect();
+        let selection = TargetSelection {
+            profiles: names.into_iter().map(Some).collect(),
+            regions: RegionChoice::parse(None, false).expect("regions"),
+            substitutes: HashMap::new(),
+        };
+        let begun = Arc::new(AtomicUsize::new(0));
+        let (mut messages, _) = spawn_targets(owned_context(&[], &config), selection, {
+            let begun = begun.clone();
+            move |_, channel: Channel<()>| {
+                begun.fetch_add(1, Ordering::Relaxed);
+                async move {
+                    // A response has arrived.
+                    yield_now().await;
+                    channel.send(()).await;
+                    Ok(())
+                }
+            }
+        });
+        assert!(matches!(messages.recv().await, Some(Message::Item(()))));
+        assert!(begun.load(Ordering::Relaxed) < TARGETS, "{begun:?}");
     }
 }

@@ -10,6 +10,7 @@ pub(crate) use account_names::AccountNames;
 pub(crate) use offline::{from_files, sign_in_problem};
 
 use crate::aws::arn::Arn;
+use crate::cli_cache::sign_in::SignIn;
 use crate::client::explain::explain;
 use crate::credentials::Target;
 use crate::error::{Error, ServiceError};
@@ -38,6 +39,8 @@ pub(crate) struct Identity {
     pub(crate) source: Option<String>,
     /// When the credentials expire; `None` if they don't.
     pub(crate) expires_at: Option<DateTime<Utc>>,
+    /// The sign-in of any kind that the credentials come from; `None` if there is none.
+    pub(crate) sign_in: Option<SignIn>,
 }
 
 /// Asks STS with `GetCallerIdentity`, which needs no permission, and IAM Identity Center for the name of the account.
@@ -66,6 +69,7 @@ pub(crate) async fn from_sts(target: &Target, names: &AccountNames) -> Result<Id
         sso_session: session.sso_session().map(str::to_owned),
         source: Some(session.source().to_owned()),
         expires_at,
+        sign_in: names.sign_in(session),
         arn,
     })
 }

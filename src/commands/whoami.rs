@@ -105,7 +105,7 @@ fn offline_messages<'a>(
     chains: &mut SourceChains<'a>,
     profile: Option<&'a str>,
 ) -> Vec<Message<Identity>> {
-    match identity::from_files(context, profile) {
+    match identity::from_files(context, chains, profile) {
         Ok(identity) => {
             let problem = identity::sign_in_problem(context, chains, profile);
             let note = problem.map(|text| Message::Note { profile: profile.map(str::to_owned), text });

@@ -7,10 +7,13 @@ use std::time::Duration;
 use tokio::sync::OnceCell;
 use tokio::time::timeout;
 
+use crate::cli_cache::sign_in::SignIn;
+use crate::config::SourceChains;
 use crate::config::identity_center::IdentityCenter;
 use crate::context::OwnedContext;
 use crate::credentials::Session;
 use crate::error::Error;
+use crate::identity::offline::sign_in;
 use crate::sso::{Portal, fresh_token};
 
 /// Fetches the names of each Identity Center once in a call, however many profiles use it.
@@ -39,6 +42,12 @@ impl AccountNames {
         let cell = self.centers.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_default().clone();
         let fetch = || async { timeout(TIMEOUT, self.fetch(&center, profile.name())).await.ok()?.ok() };
         cell.get_or_init(fetch).await.as_ref()?.get(session.account_id()?).cloned()
+    }
+
+    /// The sign-in that a session's credentials come from, as the caches have it.
+    pub(crate) fn sign_in(&self, session: &Session) -> Option<SignIn> {
+        let context = self.context.as_context();
+        sign_in(&context, &mut SourceChains::new(context.config), session.profile())
     }
 
     async fn fetch(&self, center: &IdentityCenter, profile: &str) -> Result<HashMap<String, String>, Error> {

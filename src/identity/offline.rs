@@ -8,7 +8,7 @@ use crate::aws::{timestamp, variables};
 use crate::cli_cache::console_sessions::ConsoleSessionCache;
 use crate::cli_cache::role_cache::RoleCache;
 use crate::cli_cache::role_key::SsoRoleKey;
-use crate::cli_cache::sign_in;
+use crate::cli_cache::sign_in::{self, SignIn};
 use crate::config::identity_center::IdentityCenter;
 use crate::config::{ChainEnd, CredentialsKind, Profile, SourceChains};
 use crate::context::Context;
@@ -22,7 +22,11 @@ use crate::identity::Identity;
 /// # Errors
 ///
 /// Invalid settings, and credentials that are missing or expired.
-pub(crate) fn from_files(context: &Context<'_>, profile: Option<&str>) -> Result<Identity, Error> {
+pub(crate) fn from_files<'a>(
+    context: &Context<'a>,
+    chains: &mut SourceChains<'a>,
+    profile: Option<&'a str>,
+) -> Result<Identity, Error> {
     let Context { environment, config, .. } = *context;
     let session = SessionPreview::new(environment, config, profile)?;
     let kind = session.kind();
@@ -36,6 +40,7 @@ pub(crate) fn from_files(context: &Context<'_>, profile: Option<&str>) -> Result
         session_name: role.session_name,
         region: session.region.clone(),
         source,
+        sign_in: sign_in(context, chains, profile),
         ..Identity::default()
     };
     let Some(profile) = session.signed_by else {
@@ -49,16 +54,36 @@ pub(crate) fn from_files(context: &Context<'_>, profile: Option<&str>) -> Result
     })
 }
 
+/// The sign-in that a profile, or the active one, or the last of its source profiles needs. `None` also if it can't be
+/// read; [`sign_in_problem`] says so.
+pub(crate) fn sign_in<'a>(
+    context: &Context<'a>,
+    chains: &mut SourceChains<'a>,
+    profile: Option<&'a str>,
+) -> Option<SignIn> {
+    let (profile, kind) = last_profile(context, chains, profile)?;
+    sign_in::of_profile(context.environment, context.config, profile, kind, timestamp::now())?.ok()
+}
+
 /// What is wrong with the sign-in that a profile, or the active one, or the last of its source profiles needs.
 pub(crate) fn sign_in_problem<'a>(
     context: &Context<'a>,
     chains: &mut SourceChains<'a>,
     profile: Option<&'a str>,
 ) -> Option<String> {
-    let Context { environment, config, .. } = *context;
-    let profile = SessionPreview::new(environment, config, profile).ok()?.signed_by?;
+    let (profile, kind) = last_profile(context, chains, profile)?;
+    sign_in::problem(context.environment, context.config, profile, kind, timestamp::now())
+}
+
+/// The profile that has the credentials with which a profile, or the active one, begins, and their kind.
+fn last_profile<'a>(
+    context: &Context<'a>,
+    chains: &mut SourceChains<'a>,
+    profile: Option<&'a str>,
+) -> Option<(&'a Profile, CredentialsKind)> {
+    let profile = SessionPreview::new(context.environment, context.config, profile).ok()?.signed_by?;
     let (link, ChainEnd::Own(kind)) = chains.end(profile)? else { return None };
-    sign_in::problem(environment, config, link.profile, kind, timestamp::now())
+    Some((link.profile, kind))
 }
 
 /// The role that the credentials are for, as far as it is known.

@@ -15,6 +15,7 @@ export def catalogue []: nothing -> record {
         targets: {|setup| targets cases $setup }
         regions: {|setup| targets regional-cases $setup }
         faults: {|setup| targets faulty-cases $setup }
+        limits: {|setup| targets limit-cases $setup }
         bandwidth: {|setup| [(low-bandwidth $setup)] }
         first-row: {|setup| [(first-row $setup)] }
         profiles: {|setup| [(twenty-profiles $setup) (two-thousand-profiles $setup)] }

@@ -1,7 +1,8 @@
-//! `page_cost STEP FILE`: does one step of the plugin's work, for a profiler that counts instructions. STEP is `sdk` (the
-//! SDK parses EC2's response in FILE), `read` (the plugin finds its instances), `rows` (it also encodes each instance as a
-//! row for Nushell), `columns` (it encodes the column InstanceId only), `volumes` (it encodes the volumes of a response),
-//! `profiles` (it reads the config file FILE) or `signatures` (it encodes those of all commands; FILE is not used).
+//! `page_cost STEP FILE`: does one step of the plugin's work, for a profiler that counts instructions. STEP is `sdk`
+//! (the SDK parses EC2's response in FILE), `read` (the plugin finds its instances), `rows` (it also encodes each
+//! instance as a row for Nushell), `columns` (it encodes the column InstanceId only), `volumes` (it encodes the volumes
+//! of a response), `profiles` (it reads the config file FILE) or `signatures` (it encodes those of all commands; FILE is
+//! not used).
 
 use std::error::Error;
 use std::fs::read;

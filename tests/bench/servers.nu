@@ -26,6 +26,7 @@ export def start [program: path]: nothing -> record {
             --instances 20 --regional-hosts (authority faulty)
             --dead-host $DEAD --fault $"throttle:region=($THROTTLING)"
         ]
+        thousands: [--accounts 300 --instances 2 --regional-hosts (authority thousands)]
     } | items {|name, flags|
         let flags = [--port 0 --accounts $TARGETS ...$flags]
         # The first line of output has the URL. The job runs as long as the sandbox.

@@ -3,6 +3,8 @@
 use programs.nu *
 use servers.nu [DEAD TARGETS THROTTLING regional-targets targets]
 
+const ALL = "aws profiles | aws ec2 instances | length"
+
 # Accounts in one region, and tables other than that of instances.
 export def cases [setup: record]: nothing -> list<record> {
     [(near $setup) (distant $setup) (volumes $setup) (joined $setup)]
@@ -17,6 +19,20 @@ export def regional-cases [setup: record]: nothing -> list<record> {
 # The same with a region whose host doesn't respond, and one that refuses every request because there are too many.
 export def faulty-cases [setup: record]: nothing -> list<record> {
     [(other-regions $setup) (dead-region $setup)]
+}
+
+# Ten times as many targets. Time grows with them, but connections don't.
+export def limit-cases [setup: record]: nothing -> list<record> {
+    let server = $setup.servers.thousands
+    let tenth = $server | upsert accounts ($server.accounts | first 30)
+    let targets = {|server| ($server.hosts | length) * ($server.accounts | length) }
+    [{
+        name: $"(do $targets $server) targets of 2 instances, TLS, 20 to 300 ms"
+        ours: (plugin $setup (regional-targets $server $setup.folder) $ALL ((do $targets $server) * 2) | max-runs 3)
+        peers: [
+            (plugin $setup (regional-targets $tenth $setup.folder) $ALL ((do $targets $tenth) * 2) $"plugin, (do $targets $tenth) targets")
+        ]
+    }]
 }
 
 def near [setup: record]: nothing -> record {
@@ -76,8 +92,6 @@ def one-target [setup: record, server: record]: nothing -> record {
     let environment = targets $server $setup.folder
     plugin $setup $environment "aws ec2 instances --profile target-0 | length" 100 "plugin, one target"
 }
-
-const ALL = "aws profiles | aws ec2 instances | length"
 
 def all-regions [setup: record]: nothing -> record {
     let server = $setup.servers.regions

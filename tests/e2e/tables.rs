@@ -149,9 +149,9 @@ fn every_table_shows_what_tells_its_rows_apart_and_the_page_has_their_heights() 
         for ((line, columns), heights) in TABLES.iter().zip(&mut heights) {
             let table = shown(&mut terminal, line);
             heights.push(tallest(&table));
-            // Here Nushell 0.116 wraps every column after ten characters to show more of the 68, or of the 13 of profiles.
-            let is_profiles = ["aws profiles", "aws profile add"].contains(&name(line).as_str());
-            let is_wrapped = line.starts_with("aws ec2") || (is_profiles && width < 170);
+            // Here Nushell 0.116 wraps every column after ten characters to show more of the 68, or of the 14 of others.
+            let has_14 = ["aws profiles", "aws profile add", "aws whoami"].contains(&name(line).as_str());
+            let is_wrapped = line.starts_with("aws ec2") || (has_14 && width < 170);
             if minor() >= 116 && width > 120 && is_wrapped {
                 continue;
             }

@@ -1,7 +1,7 @@
 //! `--offline` reads only the files and the caches.
 
 use super::{CROSS, SSO, signed_in};
-use crate::support::{Shell, TokenFile, Value, aws, json};
+use crate::support::{Options, Sandbox, Shell, TokenFile, Value, aws, json};
 
 #[test]
 fn no_request_is_sent() {
@@ -117,6 +117,31 @@ fn a_sign_in_that_is_not_there_is_noted() {
     let expired = shell.with_token(&token.expired().without_refresh_token());
     assert_eq!(notes(&expired, sso), format!("note: {sso}: the sign-in to `my-org-sso` has expired: {login}"));
     assert_eq!(notes(&signed_in(&aws), sso), "");
+}
+
+#[test]
+fn a_sign_in_of_any_kind_has_a_status_and_an_expiry() {
+    let aws = Sandbox::start(Options { auto_approve: true, ..Options::default() });
+    let more = "[profile console]\nregion = eu-west-1\n\
+                [profile chained]\nrole_arn = arn:aws:iam::444455556666:role/tester\nsource_profile = console\n";
+    let shell = signed_in(&aws).more_config(more).browser();
+    shell.value("aws login -p console | get status");
+    for flag in ["", "--offline"] {
+        let rows = shell.value(&format!(
+            "[test-account.tester console chained dev] | aws whoami {flag}
+            | each {{|row| [$row.profile $row.sign_in_status ($row.sign_in_expires_at | describe)] }}"
+        ));
+        let expected = json!([
+            ["test-account.tester", "valid", "datetime"],
+            ["console", "valid", "datetime"],
+            ["chained", "valid", "datetime"],
+            ["dev", null, "nothing"],
+        ]);
+        assert_eq!(rows, expected, "{flag}");
+    }
+    shell.value("aws logout -p console | get status");
+    let row = shell.value("aws whoami --offline --quiet -p chained | select sign_in_status sign_in_expires_at");
+    assert_eq!(row, json!({"sign_in_status": "signed_out", "sign_in_expires_at": null}));
 }
 
 #[test]
