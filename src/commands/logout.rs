@@ -9,6 +9,7 @@ use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::example;
 use crate::commands::common::named_profiles::{find_profiles, profile_names};
+use crate::commands::sso::session_selection::has_session;
 use crate::config::Profile;
 use crate::context::active_profile::ActiveProfile;
 use crate::error::{Error, LoginError, Spans};
@@ -112,7 +113,8 @@ fn selected(
     }
     let active = ActiveProfile::resolve(context.caller.environment(), &context.config, named.as_deref());
     let profile = active.and_then(|active| active.require(&context.config)).map_err(|error| context.label(error))?;
-    let not_login = || context.label(LoginError::NotLogin { profile: profile.name().to_owned() });
+    let is_sso = has_session(profile);
+    let not_login = || context.label(LoginError::NotLogin { profile: profile.name().to_owned(), is_sso });
     session_name(profile).map(|arn| vec![arn.to_owned()]).ok_or_else(not_login)
 }
 

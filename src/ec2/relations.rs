@@ -13,9 +13,14 @@ pub(crate) enum Relation {
     Unrelated,
 }
 
+/// The resource that such an id belongs to. `None` for a text that is no id.
+pub(crate) fn resource_of_id(text: &str) -> Option<&'static Resource> {
+    RESOURCES.iter().copied().filter(|resource| resource.is_id(text)).max_by_key(|resource| resource.has_own_ids())
+}
+
 /// The column that has such ids. `None` for a text that is no id.
 pub(crate) fn id_column(text: &str) -> Option<&'static str> {
-    RESOURCES.iter().find(|resource| resource.is_id(text))?.id_column()
+    resource_of_id(text)?.id_column()
 }
 
 /// The relation of a column with this name. `None` if it has no ids of any resource.
@@ -46,6 +51,19 @@ mod tests {
     use crate::ec2::resources::snapshots::SNAPSHOTS;
     use crate::ec2::resources::subnets::SUBNETS;
     use crate::ec2::resources::volumes::VOLUMES;
+
+    #[test]
+    fn of_tables_with_the_same_ids_one_is_named_by_them() {
+        let prefixes = RESOURCES.iter().filter_map(|resource| resource.kind().id_prefix);
+        for prefix in prefixes {
+            let id = format!("{prefix}-0a64ba527e262c1bd");
+            let tables: Vec<_> = RESOURCES.iter().filter(|resource| resource.is_id(&id)).collect();
+            let own: Vec<_> = tables.iter().filter(|resource| resource.has_own_ids()).collect();
+            assert!(tables.len() == 1 || own.len() == 1, "{prefix}: {tables:?}");
+        }
+        assert_eq!(resource_of_id("i-0a64ba527e262c1bd").map(|resource| resource.noun), Some("instance"));
+        assert_eq!(resource_of_id("vol-0a64ba527e262c1bd").map(|resource| resource.noun), Some("volume"));
+    }
 
     #[test]
     fn a_column_has_the_ids_of_the_table_or_of_one_that_it_can_filter_by() {

@@ -163,6 +163,12 @@ impl Resource {
             .is_some_and(|digits| [8, 17].contains(&digits.len()) && digits.chars().all(hexadecimal))
     }
 
+    /// Whether its ids are named after it: the status of an instance has the id of the instance.
+    pub(crate) fn has_own_ids(&self) -> bool {
+        let own = format!("{}-id", self.noun.to_lowercase().replace(' ', "-"));
+        self.id_column().is_some_and(|column| kebab_case(column) == own)
+    }
+
     /// Whether a text can be asked for as an id.
     pub(crate) fn accepts_id(&self, text: &str) -> bool {
         match self.ids {

@@ -57,7 +57,10 @@ pub(crate) enum CredentialsError {
     /// A text that can't be an MFA code. It is not repeated, because it may be a password.
     #[error("This is not an MFA code")]
     MfaCodeMalformed,
-    /// A session of `aws login` that doesn't exist, or whose file is damaged. AWS's refusals are
+    /// The user has not signed in with `aws login`, or has signed out.
+    #[error("Not signed in with `aws login` (profile `{profile}`)")]
+    ConsoleSignedOut { profile: String },
+    /// A session of `aws login` whose file is damaged. AWS's refusals are
     /// [`LoginError`](super::LoginError)s.
     #[error("Can't use the console session of profile `{profile}`: {reason}")]
     ConsoleSession {
@@ -165,9 +168,11 @@ impl Diagnostic for CredentialsError {
             }
             Self::MfaCodeMalformed => Details::new("aws::credentials::mfa_code", "an MFA code has six digits")
                 .help("pass the six digits that the device shows now: `--mfa-code 012345`"),
-            Self::ConsoleSession { profile, .. } => Details::new("aws::credentials::login", "needs you to sign in")
-                .at(Subject::Profile)
-                .help(format!("sign in with `aws login --profile {}`", quoted(profile))),
+            Self::ConsoleSignedOut { profile } | Self::ConsoleSession { profile, .. } => {
+                Details::new("aws::credentials::login", "needs you to sign in")
+                    .at(Subject::Profile)
+                    .help(format!("sign in with `aws login --profile {}`", quoted(profile)))
+            }
             Self::Circle { profile, .. } => Details::new("aws::credentials::circle", "depends on itself")
                 .at(Subject::Profile)
                 .help(format!("its `credential_process` must use another profile; {}", show_profile(profile))),

@@ -86,6 +86,8 @@ pub(crate) enum Ec2Error {
 pub(crate) enum MeantId {
     /// A further value of the flag right before it.
     FlagValue { line: String },
+    /// The value of a flag that is missing.
+    FlagMissing { line: String },
     /// The id of another resource, which the listed one can be filtered by.
     Related { noun: &'static str, line: String },
     /// The name that people gave it.
@@ -147,6 +149,11 @@ impl Diagnostic for Ec2Error {
                 Details::new("aws::ec2::malformed_id", "an argument of its own, which would be an id")
                     .at(Subject::Arg(id))
                     .help(format!("write several values of a flag as a list: `{line}`"))
+            }
+            Self::MalformedId { id, meant: Some(MeantId::FlagMissing { line }), .. } => {
+                Details::new("aws::ec2::malformed_id", "not an id, but the value of a flag")
+                    .at(Subject::Arg(id))
+                    .help(format!("pass it with its flag: `{line}`"))
             }
             Self::MalformedId { resource, id, meant } => {
                 let code = match resource.noun {

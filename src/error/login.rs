@@ -19,7 +19,11 @@ pub(crate) enum LoginError {
     #[error("Profile `{profile}` is for {before}, but you signed in as {now}")]
     OtherIdentity { profile: String, before: String, now: String },
     #[error("Profile `{profile}` does not use `aws login`")]
-    NotLogin { profile: String },
+    NotLogin {
+        profile: String,
+        /// Whether it uses IAM Identity Center.
+        is_sso: bool,
+    },
     /// The user, or a policy, denied the sign-in.
     #[error("The sign-in to AWS was denied")]
     Denied,
@@ -99,12 +103,17 @@ impl Diagnostic for LoginError {
                     quoted(&format!("{profile}-2"))
                 ))
             }
-            Self::NotLogin { profile } => {
-                Details::new("aws::login::not_login", "has no `login_session`").at(Subject::Profile).help(format!(
-                    "list the profiles that do with `aws profiles | where kind == login`; {}",
-                    show_profile(profile)
-                ))
-            }
+            Self::NotLogin { profile, is_sso } => Details::new("aws::login::not_login", "has no `login_session`")
+                .at(Subject::Profile)
+                .help(match is_sso {
+                    true => {
+                        format!("sign out of IAM Identity Center with `aws sso logout --profile {}`", quoted(profile))
+                    }
+                    false => format!(
+                        "list the profiles that do with `aws profiles | where kind == login`; {}",
+                        show_profile(profile)
+                    ),
+                }),
             Self::Denied => again("aws::login::denied"),
             Self::TimedOut => again("aws::login::timed_out"),
             Self::CodeExpired => Details::new("aws::login::code_expired", "the sign-in took too long")

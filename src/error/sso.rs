@@ -33,6 +33,8 @@ pub(crate) enum SsoError {
         role: String,
         /// The profile that names them.
         profile: Option<String>,
+        /// The roles that resemble it, where the user's roles are known.
+        nearest: Vec<String>,
     },
     /// The user is signed in, but has no role in the account (any more), or the account doesn't exist.
     #[error("You have no role in account {account} of `{session}`")]
@@ -131,10 +133,10 @@ impl Diagnostic for SsoError {
             Self::Expired { login, .. } => Details::new("aws::sso::expired", "needs you to sign in again")
                 .at(Subject::Profile)
                 .help(format!("sign in with `{login}`")),
-            Self::RoleNotAssigned { role, profile, .. } => {
+            Self::RoleNotAssigned { role, profile, nearest, .. } => {
                 Details::new("aws::sso::role_not_assigned", "not one of your roles")
                     .at(if profile.is_some() { Subject::Profile } else { Subject::Arg(role) })
-                    .help("list your roles with `aws sso roles`")
+                    .help(did_you_mean(nearest, "list your roles with `aws sso roles`"))
             }
             Self::AccountNotAssigned { account, .. } => {
                 Details::new("aws::sso::account_not_assigned", "not one of your accounts")

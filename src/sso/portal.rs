@@ -202,6 +202,7 @@ impl Portal {
             account: account_id.to_owned(),
             role: role_name.to_owned(),
             profile: self.profile.clone(),
+            nearest: Vec::new(),
         };
         let send = || {
             let request = self.client.get_role_credentials().access_token(self.access_token.expose());

@@ -40,7 +40,8 @@ impl AwsCommand for AwsConfigureSso {
         "Asks for what you don't pass as a flag: where you sign in, the account, the role, and the profile's name and \
          region. Of the start URL its name is enough: `my-org` for `https://my-org.awsapps.com/start`. Accounts, roles \
          and regions are picked from lists. Scopes and the output format are never asked. Ctrl-C changes nothing. With \
-         flags it asks nothing, so a script can use it. All profiles of a session share its sign-in.\n\nOnly the lines of this session and profile change; comments and order stay. \
+         flags it asks nothing, so a script can use it. All profiles of a session share its sign-in. For a second \
+         session with the same start URL, name it with `--sso-session NAME`.\n\nOnly the lines of this session and profile change; comments and order stay. \
          This command replaces the AWS CLI's command of the same name, which you can still run as `^aws configure \
          sso`."
     }

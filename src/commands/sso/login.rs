@@ -1,5 +1,7 @@
 //! `aws sso login`
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use nu_protocol::{Example, LabeledError, PipelineData, Signature, SyntaxShape};
 
 use crate::commands::common::command::{AwsCommand, CommandCall};
@@ -70,8 +72,16 @@ impl AwsCommand for AwsSsoLogin {
         let targets = selection.with_input(input.into_value(call.head)?)?.or_active()?;
         let mut rows = Vec::with_capacity(targets.len());
         for mut target in targets {
-            let tell = |prompt: Prompt| print_prompt(target.center.key(), &prompt);
+            let has_asked = AtomicBool::new(false);
+            let tell = |prompt: Prompt| {
+                has_asked.store(true, Ordering::Relaxed);
+                print_prompt(target.center.key(), &prompt);
+            };
             let token = context.block_on(login(&context.aws_context()?, &target.center, &options, &tell))?;
+            if !has_asked.into_inner() {
+                let session = target.center.key();
+                context.caller.note(&format!("You are already signed in to {session}; --force signs in again."));
+            }
             let mut edits = Edits::new();
             if correct_region(&target.center, target.profile.as_deref(), &token.region, &mut edits) {
                 context.save(&edits)?;

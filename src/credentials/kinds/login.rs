@@ -157,8 +157,13 @@ impl RenewalTask {
     }
 }
 
+/// The error for a session that can't be read: most often there is no file.
 fn signed_out(cache: &ConsoleSessionCache, name: &str, profile: &Profile) -> Error {
-    failed(profile.name(), format!("there is none in {}", cache.path(name).display()))
+    let path = cache.path(name);
+    match path.exists() {
+        true => failed(profile.name(), format!("there is none in {}", path.display())),
+        false => CredentialsError::ConsoleSignedOut { profile: profile.name().to_owned() }.into(),
+    }
 }
 
 fn failed(profile: &str, reason: String) -> Error {

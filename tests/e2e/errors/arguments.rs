@@ -1,6 +1,6 @@
 //! Invalid arguments are errors before any request is sent.
 
-use crate::support::{Failure, Shell, aws};
+use crate::support::{Failure, Shell, aws, json};
 
 /// The error of a command that sends no request.
 fn error_before_any_request(line: &str) -> Failure {
@@ -218,13 +218,42 @@ fn a_further_value_of_a_flag_that_stands_beside_it_belongs_into_a_list() {
 }
 
 #[test]
+fn a_region_or_state_without_its_flag_gets_it() {
+    let aws = aws();
+    let shell = Shell::with_aws(&aws);
+    for (line, mended) in [
+        ("aws ec2 instances eu-west-2", "aws ec2 instances --region eu-west-2"),
+        ("aws ec2 volumes eu-west-1 EU-West-2", "aws ec2 volumes --region [eu-west-1 EU-West-2]"),
+        ("aws ec2 instances running", "aws ec2 instances --state running"),
+        ("aws ec2 volumes Available -p dev", "aws ec2 volumes --profile dev --state Available"),
+        (
+            "aws ec2 instances i-0a64ba527e262c1bd eu-west-2 running",
+            "aws ec2 instances i-0a64ba527e262c1bd --region eu-west-2 --state running",
+        ),
+        ("aws ec2 instances web-1 eu-west-2", "aws ec2 instances --region eu-west-2 --filter {\"tag:Name\": web-1}"),
+        ("[{Region: eu-west-1}] | aws ec2 instances eu-west-2", "aws ec2 instances --region eu-west-2"),
+    ] {
+        let error = shell.error(line);
+        assert_eq!(error.code, "aws::ec2::malformed_id", "{line}");
+        assert_eq!(command_in(&error.help, "pass it with its flag: "), mended, "{line}");
+    }
+    assert_eq!(aws.requests().len(), 0);
+    let running = "with-env {AWS_PROFILE: dev} { aws ec2 instances --state running | length }";
+    assert_ne!(shell.value(running), json!(0));
+    // With the flag it is a name.
+    let error = error_before_any_request("aws ec2 instances running --all-regions --state stopped");
+    assert!(error.help.starts_with("find it by its name: "), "{error:?}");
+}
+
+#[test]
 fn the_id_of_another_resource_can_be_filtered_by() {
-    for (command, flags, id, filter) in [
-        ("aws ec2 volumes", "", "i-0a64ba527e262c1bd", "attachment.instance-id"),
-        ("aws ec2 instances", " --all-regions", "vol-0a64ba527e262c1bd", "block-device-mapping.volume-id"),
+    for (command, flags, id, filter, noun) in [
+        ("aws ec2 volumes", "", "i-0a64ba527e262c1bd", "attachment.instance-id", "instance"),
+        ("aws ec2 instances", " --all-regions", "vol-0a64ba527e262c1bd", "block-device-mapping.volume-id", "volume"),
     ] {
         let error = error_before_any_request(&format!("{command} {id}{flags}"));
         assert_is(&error, "aws::ec2::malformed_id", id);
+        assert_eq!(error.label, format!("the id of another kind of resource: {noun}"));
         let mended = command_in(&error.help, "list what belongs to it: ");
         assert_eq!(mended, format!("{command}{flags} --filter {{{filter}: {id}}}"));
     }

@@ -1,6 +1,6 @@
 //! `aws logout`
 
-use crate::login::{ANN, BOB, auto_approving_aws, cache_file, config, session, signed_in};
+use crate::login::{ANN, BOB, auto_approving_aws, cache_file, config, session, shell, signed_in};
 use crate::support::json;
 
 #[test]
@@ -24,6 +24,7 @@ fn the_sign_in_is_deleted_and_the_profile_stays() {
     assert_eq!((config(&shell), cache_file(&shell, ANN).exists()), (before, false));
     let error = shell.error("aws credentials -p console");
     assert_eq!(error.code, "aws::credentials::login");
+    assert_eq!(error.message, "Not signed in with `aws login` (profile `console`)");
     assert!(error.help.contains("`aws login --profile console`"), "{error:?}");
     // A second time there is nothing to do.
     let again = shell.value("$env.AWS_PROFILE = 'console'; aws logout | select was expires_at");
@@ -57,4 +58,19 @@ fn rows_of_profiles_sign_out_once_for_each_session() {
     assert_eq!(shell.value("aws profiles | aws logout | get arn"), json!([ANN]));
     let error = shell.error("aws logout --profile keys");
     assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::login::not_login", "--profile keys"), "{error:?}");
+    assert!(!error.help.contains("sso"), "{error:?}");
+}
+
+#[test]
+fn a_profile_of_identity_center_has_another_command() {
+    let aws = auto_approving_aws();
+    let config = "[sso-session my-org]\nsso_start_url = https://my-org.awsapps.com/start\nsso_region = eu-west-1\n\
+                  [profile dev]\nsso_session = my-org\nsso_account_id = 111122223333\nsso_role_name = admin\n";
+    let shell = shell(&aws).more_config(config);
+    let error = shell.error("aws logout --profile dev");
+    assert_eq!(error.code, "aws::login::not_login", "{error:?}");
+    let line =
+        error.help.strip_prefix("sign out of IAM Identity Center with `").and_then(|help| help.strip_suffix('`'));
+    let line = line.unwrap_or_else(|| panic!("{error:?}"));
+    assert_eq!(shell.value(&format!("{line} | get sso_session")), json!(["my-org"]), "{line}");
 }

@@ -139,16 +139,18 @@ impl<'a> Answers<'a> {
         Ok(!is_active && self.has_asked() && self.context.caller.confirm("Use it now?", true)?)
     }
 
-    /// Says before the first question what is not asked.
+    /// Says before the first question what is never asked.
     fn introduce(&self) {
         if self.has_asked.replace(true) {
             return;
         }
-        let defaults = [(&SCOPES, DEFAULT_SCOPE), (&OUTPUT, "the AWS CLI's default, json")];
-        let defaults = defaults.into_iter().filter(|(question, _)| self.flag(question).is_none());
-        let defaults: Vec<_> = defaults.map(|(question, default)| format!("--{} ({default})", question.flag)).collect();
-        if !defaults.is_empty() {
-            tell(&format!("Not asked: {}.", defaults.join(", ")));
+        // The AWS CLI's default format needs no line in the file.
+        let defaults = [(&SCOPES, "scopes are", DEFAULT_SCOPE), (&OUTPUT, "the output format is", "json")];
+        let defaults = defaults.into_iter().filter(|(question, ..)| self.flag(question).is_none());
+        let (flags, values): (Vec<_>, Vec<_>) =
+            defaults.map(|(question, is, default)| (format!("--{}", question.flag), format!("{is} {default}"))).unzip();
+        if !flags.is_empty() {
+            tell(&format!("Without {}, {}.", flags.join(" and "), values.join(" and ")));
         }
     }
 }

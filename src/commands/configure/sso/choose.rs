@@ -41,7 +41,8 @@ impl Answers<'_> {
                 return Ok(wanted.item.clone());
             }
             let (account, role) = (account.account_id.clone(), wanted.item.clone());
-            let error = SsoError::RoleNotAssigned { account, role, profile: None };
+            let nearest = suggest(&role, &roles);
+            let error = SsoError::RoleNotAssigned { account, role, profile: None, nearest };
             return Err(Error::from(error).at(&Spans::head(wanted.span)));
         }
         roles.sort_by_key(|role| role.to_lowercase());

@@ -3,7 +3,9 @@
 use nu_protocol::LabeledError;
 
 use crate::aws::partition::known_regions;
-use crate::commands::configure::sso::answers::{Answers, OUTPUT, PROFILE, REGION, distinct_regions, show};
+use crate::commands::configure::sso::answers::{
+    ACCOUNT, Answers, OUTPUT, PROFILE, REGION, ROLE, distinct_regions, show,
+};
 use crate::commands::configure::sso::session::ChosenSession;
 use crate::config::profiles_by_role::ProfilesByRole;
 use crate::config::{SsoProfile, SsoRole};
@@ -17,8 +19,15 @@ const QUESTION: &str = "Which region should it use?";
 const ANOTHER: &str = "another region";
 const NONE: &str = "none; commands then need --region";
 
+/// A name for the profile.
+struct Proposal {
+    name: String,
+    /// Whether the name of account and role belongs to a profile of another role, so that this is only a similar one.
+    is_taken: bool,
+}
+
 impl Answers<'_> {
-    /// Asks for the name and the region. If the profile exists and would be changed, asks whether to, else for another
+    /// Asks for the name, unless flags give account and role, and for the region. If the profile exists and would be changed, asks whether to, else for another
     /// name, unless `may_overwrite` is set.
     pub(crate) fn profile(
         &self,
@@ -28,11 +37,16 @@ impl Answers<'_> {
         may_overwrite: bool,
     ) -> Result<SsoProfile, LabeledError> {
         let config = &self.context.config;
-        let proposal = self.proposed_name(session, &account, &role_name)?;
+        let Proposal { name: proposal, is_taken } = self.proposed_name(session, &account, &role_name)?;
+        let is_of_flags = !is_taken && [&ACCOUNT, &ROLE].into_iter().all(|question| self.flag(question).is_some());
         let name = match self.flag_text(&PROFILE) {
             Some(name) => name,
-            None if self.can_ask() => self.ask(&PROFILE, Some(&proposal))?,
-            None => proposal,
+            None if !self.can_ask() => proposal,
+            None if is_of_flags => {
+                show(&PROFILE, &proposal);
+                proposal
+            }
+            None => self.ask(&PROFILE, Some(&proposal))?,
         };
         let region = self.profile_region(session, &name)?;
         let role = SsoRole { session: session.name.clone(), account_id: account.account_id, role_name };
@@ -60,7 +74,7 @@ impl Answers<'_> {
         session: &ChosenSession,
         account: &Account,
         role_name: &str,
-    ) -> Result<String, LabeledError> {
+    ) -> Result<Proposal, LabeledError> {
         let config = &self.context.config;
         let of_role = ProfilesByRole::new(config);
         let template = NameTemplate::parse(NameTemplate::DEFAULT, None).map_err(|error| self.context.label(error))?;
@@ -73,9 +87,11 @@ impl Answers<'_> {
         });
         let key = (Some(session.name.as_str()), account.account_id.as_str(), role_name);
         if of_role.get(key.0, key.1, key.2).is_some() {
-            return Ok(of_role.name(key.0, key.1, key.2, &preferred).to_owned());
+            let name = of_role.name(key.0, key.1, key.2, &preferred).to_owned();
+            return Ok(Proposal { name, is_taken: false });
         }
-        Ok(free_name(&preferred, |name| config.profile(name).is_some()))
+        let name = free_name(&preferred, |name| config.profile(name).is_some());
+        Ok(Proposal { is_taken: name != preferred, name })
     }
 
     /// A short list, so that all answers stay on the screen. It begins with the profile's region, else the session's.

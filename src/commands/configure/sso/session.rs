@@ -146,10 +146,15 @@ impl Answers<'_> {
         })
     }
 
+    /// The flag that gives the start URL gives the name too; otherwise the user may choose another one.
     fn new_session_name(&self, start_url: &str) -> Result<String, LabeledError> {
         let exists = |name: &str| self.context.config.sso_session(name).is_some();
         let mut proposal = free_name(&safe_name(&start_url::name(start_url)), exists);
         if !self.can_ask() {
+            return Ok(proposal);
+        }
+        if self.flag(&START_URL).is_some() {
+            show(&SESSION, &proposal);
             return Ok(proposal);
         }
         loop {

@@ -1,4 +1,4 @@
-//! The line of a call with one of its flags corrected, which the help of an error shows.
+//! The line of a call with flags corrected, which the help of an error shows.
 
 use nu_protocol::{LabeledError, Value};
 
@@ -8,20 +8,20 @@ use crate::commands::common::target_flags::TargetFlags;
 use crate::error::Spans;
 use crate::text::quote::quoted_value;
 
-/// The call with these ids and with another value of a flag. It asks the same profiles and regions.
+/// The call with these ids and with these values of flags. It asks the same profiles and regions.
 pub(crate) fn corrected_line(
     call: &CommandCall<'_>,
     targets: &TargetFlags,
     ids: &[&str],
-    flag: &str,
-    value: Value,
+    corrected: &[(&str, Value)],
 ) -> Result<String, LabeledError> {
     let config = CommandContext::new(call, Spans::head(call.head))?.config;
     let (input, piped_flags) = targets.piped(call, &config);
+    let given = call.named.iter().map(|(name, value)| (name.item.as_str(), value.clone()));
     // An MFA code works only once.
-    let others = call.named.iter().filter(|(name, _)| ![flag, "mfa-code"].contains(&name.item.as_str()));
-    let others = others.map(|(name, value)| (name.item.as_str(), value.clone()));
-    let flags = others.chain(piped_flags).chain([(flag, Some(value))]);
+    let is_kept = |name: &str| name != "mfa-code" && corrected.iter().all(|(flag, _)| *flag != name);
+    let others = given.chain(piped_flags).filter(|(name, _)| is_kept(name));
+    let flags = others.chain(corrected.iter().map(|(flag, value)| (*flag, Some(value.clone()))));
     let ids = ids.iter().map(|id| format!(" {}", quoted_value(id)));
     Ok(format!("{input}{}{}{}", call.command, ids.collect::<String>(), flags.map(flag_text).collect::<String>()))
 }

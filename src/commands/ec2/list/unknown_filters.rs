@@ -66,5 +66,5 @@ fn line(call: &CommandCall<'_>, targets: &TargetFlags, name: &str, other: &str) 
     let renamed = |(key, value)| (if key == name { other.to_owned() } else { key }, value);
     let filters = Value::record(filters.into_iter().map(renamed).collect(), call.head);
     let ids: Vec<String> = call.rest(0)?;
-    corrected_line(call, targets, &ids.iter().map(String::as_str).collect::<Vec<_>>(), "filter", filters)
+    corrected_line(call, targets, &ids.iter().map(String::as_str).collect::<Vec<_>>(), &[("filter", filters)])
 }

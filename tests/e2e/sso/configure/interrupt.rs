@@ -1,7 +1,10 @@
 //! Ctrl-C changes nothing.
 
 use super::existing_profile::with_old;
-use super::{COMMAND_FOR_SESSION, LINE, answer, files, shell_without_config, wait_for_picker, wait_for_question};
+use super::{
+    COMMAND_FOR_SESSION, LINE, answer, aws_with_one_account, files, shell_without_config, wait_for_picker,
+    wait_for_question,
+};
 use crate::sso::signed_in;
 use crate::support::{Button, Shell, Terminal, aws, wait_until};
 
@@ -28,10 +31,8 @@ fn interrupted_at_list(shell: Shell, line: &str, question: &str, row: &str) {
     });
 }
 
-/// A line with a flag for every question but the last.
-fn line() -> String {
-    format!("{COMMAND_FOR_SESSION} --region eu-west-1 --output json")
-}
+/// A line that only asks for the name and whether to use the profile, if there is one account with one role.
+const LINE_WITHOUT_NAME: &str = "aws configure sso --sso-session my-org-sso --region eu-west-1 --output json";
 
 #[test]
 fn ctrl_c_at_the_start_url_changes_nothing() {
@@ -58,8 +59,10 @@ fn ctrl_c_at_the_region_of_identity_center_changes_nothing() {
 #[test]
 fn ctrl_c_at_the_session_name_changes_nothing() {
     let aws = aws();
-    let line = "aws configure sso --start-url my-org --sso-region eu-west-1";
-    interrupted(shell_without_config(&aws), line, |terminal| wait_for_question(terminal, "Session name [my-org]:"));
+    interrupted(shell_without_config(&aws), "aws configure sso --sso-region eu-west-1", |terminal| {
+        answer(terminal, "Start URL, or its name (my-org):", "my-org");
+        wait_for_question(terminal, "Session name [my-org]:");
+    });
 }
 
 #[test]
@@ -86,9 +89,9 @@ fn ctrl_c_at_the_roles_changes_nothing() {
 
 #[test]
 fn ctrl_c_at_the_name_changes_nothing() {
-    let aws = aws();
+    let aws = aws_with_one_account(1);
     let question = "Profile name [dev-account.developer]:";
-    interrupted(signed_in(&aws), &line(), |terminal| wait_for_question(terminal, question));
+    interrupted(signed_in(&aws), LINE_WITHOUT_NAME, |terminal| wait_for_question(terminal, question));
 }
 
 #[test]
@@ -101,14 +104,14 @@ fn ctrl_c_at_the_region_changes_nothing() {
 #[test]
 fn ctrl_c_at_the_confirmation_changes_nothing() {
     let aws = aws();
-    let line = format!("{} --profile old", line());
+    let line = format!("{COMMAND_FOR_SESSION} --region eu-west-1 --output json --profile old");
     interrupted(with_old(&aws), &line, |terminal| wait_for_question(terminal, "[y/N]"));
 }
 
 #[test]
 fn ctrl_c_at_the_last_question_changes_nothing() {
-    let aws = aws();
-    interrupted(signed_in(&aws), &line(), |terminal| {
+    let aws = aws_with_one_account(1);
+    interrupted(signed_in(&aws), LINE_WITHOUT_NAME, |terminal| {
         answer(terminal, "Profile name [dev-account.developer]:", "new");
         wait_for_question(terminal, "Use it now? [Y/n]");
     });

@@ -99,7 +99,10 @@ fn a_role_that_is_not_assigned_is_labelled() {
         "{error:?}"
     );
     assert!(error.message.contains("root") && error.message.contains("111122223333"), "{error:?}");
+    assert_eq!(error.help, "list your roles with `aws sso roles`");
     assert_eq!(files(shell.home()), before);
+    let error = shell.error("aws configure sso --sso-session my-org-sso --account dev-account --role amdin");
+    assert!(error.help.starts_with("did you mean `admin`?"), "{error:?}");
 }
 
 #[test]

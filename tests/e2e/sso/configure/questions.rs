@@ -45,7 +45,7 @@ fn answers_and_flags_write_the_same_files() {
     answer(&mut terminal, USE_NOW, "");
     let shown = terminal.wait_for_prompt();
     for line in [
-        "Not asked: --scopes (sso:account:access).",
+        "Without --scopes, scopes are sso:account:access.",
         "Start URL: https://my-org.awsapps.com/start",
         "Identity Center region: eu-west-1",
         "AWS account: dev-account (111122223333)",
@@ -65,9 +65,9 @@ fn the_shell_does_not_switch_if_the_user_says_no() {
     let mut terminal = Terminal::open(signed_in(&aws));
     terminal.enter("aws configure sso --account 111122223333 --role admin --region eu-west-1");
     pick_first(&mut terminal, "Where do you sign in?", "my-org-sso · https://my-org.awsapps.com/start");
-    answer(&mut terminal, "Profile name [dev-account.admin]:", "");
     answer(&mut terminal, USE_NOW, "n");
     let shown = terminal.wait_for_prompt();
+    assert!(shown.contains("\nProfile name: dev-account.admin\n"), "{shown}");
     assert!(shown.contains("To use this profile: aws profile use dev-account.admin"), "{shown}");
     assert_eq!(terminal.run("'AWS_PROFILE' in $env"), "false\n");
 }
@@ -79,6 +79,39 @@ fn flags_for_everything_ask_nothing_in_a_terminal() {
     terminal.enter(&format!("{LINE} | get name"));
     let shown = terminal.wait_for_prompt();
     assert!(shown.contains("\ndev-account.developer\n") && !shown.contains(USE_NOW), "{shown}");
+}
+
+#[test]
+fn names_that_flags_tell_are_not_asked() {
+    let aws = auto_approving_aws();
+    let shell = shell_without_config(&aws);
+    let home = shell.home().to_owned();
+    let mut terminal = Terminal::with_columns(shell, NonZeroU16::new(100).expect("not zero"));
+    let line = "aws configure sso --start-url my-org --sso-region eu-west-1 --account dev-account --role developer \
+                --region eu-west-1 --use | get name";
+    terminal.enter(line);
+    let shown = terminal.wait_for_prompt();
+    for told in ["Session name: my-org", "Profile name: dev-account.developer", "dev-account.developer"] {
+        assert!(shown.lines().any(|shown| shown == told), "{told}: {shown}");
+    }
+    // What is never asked is only worth a line if something is asked.
+    assert!(!shown.contains("--scopes"), "{shown}");
+    let before = files(&home);
+    terminal.enter(line);
+    let shown = terminal.wait_for_prompt();
+    assert!(shown.contains("Session name: my-org, which has this start URL\n"), "{shown}");
+    assert_eq!(files(&home), before);
+}
+
+#[test]
+fn a_name_of_another_profile_is_not_taken_without_a_question() {
+    let aws = aws();
+    let shell = signed_in(&aws).more_config("[profile dev-account.admin]\nregion = eu-west-1\n");
+    let mut terminal = Terminal::open(shell);
+    terminal.enter("aws configure sso --sso-session my-org-sso --account dev-account --role admin --region eu-west-1");
+    wait_for_question(&terminal, "Profile name [dev-account.admin-2]:");
+    let both = "Without --scopes and --output, scopes are sso:account:access and the output format is json.";
+    terminal.wait_for("the defaults", |screen| screen.split_whitespace().collect::<Vec<_>>().join(" ").contains(both));
 }
 
 #[test]
@@ -147,10 +180,9 @@ fn a_role_with_a_profile_keeps_its_name_and_region() {
     let before = files(&home);
     let mut terminal = Terminal::open(shell);
     terminal.enter("aws configure sso --sso-session my-org-sso --account test-account --role tester");
-    answer(&mut terminal, "Profile name [test-account.tester]:", "");
     pick_first(&mut terminal, REGION, "eu-west-2");
     answer(&mut terminal, USE_NOW, "n");
-    terminal.wait_for_prompt();
+    assert!(terminal.wait_for_prompt().contains("\nProfile name: test-account.tester\n"));
     assert_eq!(files(&home), before);
 }
 
@@ -184,11 +216,11 @@ fn a_start_url_with_a_region_needs_no_other() {
     let home = shell.home().to_owned();
     let mut terminal = Terminal::open(shell);
     terminal.enter("aws configure sso --start-url ssoins-1.us-gov-west-1.portal.amazonaws.com --region us-gov-west-1");
-    answer(&mut terminal, "Session name [ssoins-1]:", "");
     answer(&mut terminal, "Profile name [dev-account.developer]:", "");
     answer(&mut terminal, USE_NOW, "n");
     let shown = terminal.wait_for_prompt();
     assert!(shown.contains("Identity Center region: us-gov-west-1\n"), "{shown}");
+    assert!(shown.contains("Session name: ssoins-1\n"), "{shown}");
     let session = "[sso-session ssoins-1]\nsso_start_url = https://ssoins-1.us-gov-west-1.portal.amazonaws.com\nsso_region = us-gov-west-1\n";
     assert!(config(&home).starts_with(session), "{}", config(&home));
 }
@@ -200,7 +232,6 @@ fn the_session_of_a_known_start_url_is_used() {
     terminal.enter("aws configure sso --account dev-account --role admin --region eu-west-1 | get sso_session");
     pick(&mut terminal, "Where do you sign in?", "another", "my-org-sso");
     answer(&mut terminal, START_URL, "my-org");
-    answer(&mut terminal, "Profile name [dev-account.admin]:", "");
     answer(&mut terminal, USE_NOW, "");
     let shown = terminal.wait_for_prompt();
     assert!(shown.contains("Session name: my-org-sso, which has this start URL\n"), "{shown}");
@@ -210,7 +241,9 @@ fn the_session_of_a_known_start_url_is_used() {
 fn a_session_that_exists_offers_another_name() {
     let aws = auto_approving_aws();
     let mut terminal = Terminal::open(signed_in(&aws));
-    terminal.enter("aws configure sso --start-url partner --sso-region us-east-1 --account dev-account --role admin");
+    terminal.enter("aws configure sso --sso-region us-east-1 --account dev-account --role admin");
+    pick(&mut terminal, "Where do you sign in?", "another", "my-org-sso");
+    answer(&mut terminal, START_URL, "partner");
     answer(&mut terminal, "Session name [partner]:", "my-org-sso");
     terminal.wait_for("why", |screen| {
         screen.contains("The session my-org-sso exists, and has another start URL.")

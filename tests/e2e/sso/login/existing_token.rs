@@ -1,7 +1,7 @@
 //! A token that is valid or can be refreshed needs no browser.
 
 use crate::sso::{SESSION, auto_approving_aws, read, shell, signed_in, tokens_for};
-use crate::support::{Fault, FaultKind, Options, Sandbox, Shell, TokenFile, Value, json, token_path};
+use crate::support::{Fault, FaultKind, Options, Sandbox, Shell, Terminal, TokenFile, Value, json, token_path};
 
 const STATUS: &str = "aws sso login | get status";
 
@@ -19,6 +19,16 @@ fn a_valid_token_is_kept_without_a_request() {
     assert_eq!(shell.value(STATUS), json!(["valid"]));
     assert_eq!(read(&shell, &token_path(SESSION)), before);
     assert!(aws.requests().is_empty() && shell.visits().is_empty());
+}
+
+#[test]
+fn a_terminal_shows_that_the_sign_in_is_kept() {
+    let aws = auto_approving_aws();
+    let mut terminal = Terminal::open(signed_in(&aws));
+    let shown = terminal.run("aws sso login | ignore");
+    assert_eq!(shown.trim(), "You are already signed in to my-org-sso; --force signs in again.");
+    let shown = terminal.run("aws sso login --force | ignore");
+    assert!(!shown.contains("already"), "{shown}");
 }
 
 #[test]
