@@ -41,7 +41,7 @@ impl AwsCommand for AwsConfigureSso {
          region. Of the start URL its name is enough: `my-org` for `https://my-org.awsapps.com/start`. Accounts, roles \
          and regions are picked from lists. Scopes and the output format are never asked. Ctrl-C changes nothing. With \
          flags it asks nothing, so a script can use it. All profiles of a session share its sign-in. For a second \
-         session with the same start URL, name it with `--sso-session NAME`.\n\nOnly the lines of this session and profile change; comments and order stay. \
+         session with the same start URL, pass another name with `--sso-session`.\n\nOnly the lines of this session and profile change; comments and order stay. \
          This command replaces the AWS CLI's command of the same name, which you can still run as `^aws configure \
          sso`."
     }

@@ -66,7 +66,7 @@ fn a_profile_of_identity_center_has_another_command() {
     let aws = auto_approving_aws();
     let config = "[sso-session my-org]\nsso_start_url = https://my-org.awsapps.com/start\nsso_region = eu-west-1\n\
                   [profile dev]\nsso_session = my-org\nsso_account_id = 111122223333\nsso_role_name = admin\n";
-    let shell = shell(&aws).more_config(config);
+    let shell = shell(&aws).config(config);
     let error = shell.error("aws logout --profile dev");
     assert_eq!(error.code, "aws::login::not_login", "{error:?}");
     let line =

@@ -67,7 +67,7 @@ fn the_shell_does_not_switch_if_the_user_says_no() {
     pick_first(&mut terminal, "Where do you sign in?", "my-org-sso · https://my-org.awsapps.com/start");
     answer(&mut terminal, USE_NOW, "n");
     let shown = terminal.wait_for_prompt();
-    assert!(shown.contains("\nProfile name: dev-account.admin\n"), "{shown}");
+    assert!(shown.contains("Profile name: dev-account.admin\n"), "{shown}");
     assert!(shown.contains("To use this profile: aws profile use dev-account.admin"), "{shown}");
     assert_eq!(terminal.run("'AWS_PROFILE' in $env"), "false\n");
 }
@@ -182,7 +182,7 @@ fn a_role_with_a_profile_keeps_its_name_and_region() {
     terminal.enter("aws configure sso --sso-session my-org-sso --account test-account --role tester");
     pick_first(&mut terminal, REGION, "eu-west-2");
     answer(&mut terminal, USE_NOW, "n");
-    assert!(terminal.wait_for_prompt().contains("\nProfile name: test-account.tester\n"));
+    assert!(terminal.wait_for_prompt().contains("Profile name: test-account.tester\n"));
     assert_eq!(files(&home), before);
 }
 
