@@ -52,9 +52,9 @@ def run-cases [setup: record, cases: list<string>, runs: int] {
         do ($known | get $name) $setup | each {|case| measure rows $setup $case $runs } | flatten
     } | flatten
     print (report table-of $rows | table --width 200)
-    if ($cases | is-empty) {
-        report page $rows $setup $runs | save --force ($ROOT | path join BENCHMARKS.md)
-    }
+    # Made in every run, so that a fault in it doesn't show only after all cases.
+    let page = report page $rows $setup $runs
+    if ($cases | is-empty) { $page | save --force ($ROOT | path join BENCHMARKS.md) }
 }
 
 # Builds the executables, and returns the folder of the release build.

@@ -24,7 +24,7 @@ impl AwsCommand for AwsProfiles {
     fn extra_description(&self) -> &str {
         "Lists the profiles in the order of the config file, then those that only the credentials file has. For a \
          profile with an sso_session, start URL and region are those of the session. Secrets are masked. Uses no \
-         network."
+         network.\n\nTo see all commands of the plugin, type `aws`, a space, and press Tab."
     }
 
     fn search_terms(&self) -> Vec<&str> {

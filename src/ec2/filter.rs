@@ -70,11 +70,11 @@ pub(crate) fn similar_filters(resource: &Resource, name: &str) -> Vec<String> {
     let (known, name_of_filter) = (resource.operation.filter_names(), kebab_case(name));
     let mut similar = suggest(&name_of_filter, known.clone());
     if resource.has_tags() && !name.contains(':') && !is_misspelled(&name_of_filter, known) {
-        similar.truncate(2);
-        match name.eq_ignore_ascii_case(NAME_TAG) {
-            true => similar.insert(0, format!("tag:{NAME_TAG}")),
-            false => similar.push(format!("tag:{name}")),
+        if name.eq_ignore_ascii_case(NAME_TAG) {
+            return vec![format!("tag:{NAME_TAG}")];
         }
+        similar.truncate(2);
+        similar.push(format!("tag:{name}"));
     }
     similar
 }

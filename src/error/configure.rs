@@ -18,10 +18,11 @@ pub(crate) enum ConfigureError {
 impl Diagnostic for ConfigureError {
     fn details(&self) -> Details<'_> {
         match self {
-            Self::Missing { .. } => Details::new("aws::configure::missing", "needs these flags")
-                .help("pass every answer as a flag, or run the command in a terminal"),
-            Self::Answer { .. } => Details::new("aws::configure::answer", "invalid answer")
-                .help("pass another value, or leave the flag out to be asked"),
+            Self::Missing { .. } => Details::new("aws::configure::missing", "needs these flags").help(
+                "pass every answer as a flag, which `aws configure sso --help` lists, or run the command in a terminal",
+            ),
+            Self::Answer { flag, .. } => Details::new("aws::configure::answer", "invalid answer")
+                .help(format!("pass another value to `--{flag}`, or leave the flag out to be asked")),
         }
     }
 }

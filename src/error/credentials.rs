@@ -134,7 +134,10 @@ impl Diagnostic for CredentialsError {
                         Some(name) => format!("remove it; {}", show_profile(name)),
                         // A variable.
                         None if !part.contains(' ') => format!("`$env.{part} = ($env.{part} | str trim)` removes it"),
-                        None => "get new credentials from their source".to_owned(),
+                        None => {
+                            "get new credentials from their source: `aws env | where setting == credentials` shows it"
+                                .to_owned()
+                        }
                     },
                 )
             }
@@ -151,14 +154,17 @@ impl Diagnostic for CredentialsError {
                     quoted(profile)
                 ))
             }
-            Self::MfaRefused { message, .. } => Details::new("aws::credentials::mfa_refused", "the code was rejected")
-                .aws_message(message)
-                .at(Subject::Profile)
-                .help(
-                    "a code works once and for 30 seconds: wait for the next one; or check the profile's `mfa_serial`",
-                ),
+            Self::MfaRefused { profile, message, .. } => {
+                Details::new("aws::credentials::mfa_refused", "the code was rejected")
+                    .aws_message(message)
+                    .at(Subject::Profile)
+                    .help(format!(
+                        "a code works once and for 30 seconds: wait for the next one; or check the `mfa_serial`: {}",
+                        show_profile(profile)
+                    ))
+            }
             Self::MfaCodeMalformed => Details::new("aws::credentials::mfa_code", "an MFA code has six digits")
-                .help("pass the six digits that the device shows now, such as 012345"),
+                .help("pass the six digits that the device shows now: `--mfa-code 012345`"),
             Self::ConsoleSession { profile, .. } => Details::new("aws::credentials::login", "needs you to sign in")
                 .at(Subject::Profile)
                 .help(format!("sign in with `aws login --profile {}`", quoted(profile))),
@@ -191,12 +197,11 @@ impl Diagnostic for CredentialsError {
                     .help(check)
             }
             Self::UnknownFormat { name, nearest } => {
-                // Always all of them: the AWS CLI's `env` is like `dotenv`, but is `posix` here.
-                let formats = "the formats are posix, fish, powershell, cmd, dotenv and process";
-                let help = did_you_mean(nearest, "");
+                // The AWS CLI's `env` is like `dotenv`, but is `posix` here.
+                let formats = "use `--format posix`, or fish, powershell, cmd, dotenv or process";
                 Details::new("aws::credentials::unknown_format", "unknown format")
                     .at(Subject::Arg(name))
-                    .help(format!("{help} {formats}").trim_start().to_owned())
+                    .help(did_you_mean(nearest, formats))
             }
             Self::NotForCmd { .. } => Details::new("aws::credentials::not_for_cmd", "can't export for cmd.exe")
                 .help("use PowerShell: `aws credentials export --format powershell`"),

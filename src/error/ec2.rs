@@ -1,7 +1,7 @@
 //! EC2 resources: their columns, filters and ids.
 
 use crate::error::diagnostic::{Details, Diagnostic, Subject};
-use crate::error::help::{did_you_mean, list_of_values};
+use crate::error::help::{did_you_mean, list_of_values, meant};
 use crate::error::in_profile;
 use crate::text::quote::{quoted, quoted_value};
 
@@ -98,7 +98,7 @@ impl Diagnostic for Ec2Error {
             Self::UnknownColumn { command, name, nearest } => {
                 let otherwise = || {
                     let list = format!("list the columns with `{command} | columns`");
-                    did_you_mean(nearest, format!("{list}; a nested field is part of one of them"))
+                    did_you_mean(nearest, &format!("{list}; a nested field is part of one of them"))
                 };
                 Details::new("aws::ec2::unknown_column", "unknown column")
                     .at(Subject::Arg(name))
@@ -109,15 +109,13 @@ impl Diagnostic for Ec2Error {
                     .help(format!("list the columns with `{command} | columns`"))
             }
             Self::UnknownFilter { resource, name, nearest, line } => {
-                let line = line.as_ref().map(|line| format!(" Filter with `{line}`")).unwrap_or_default();
+                let help = match (meant(nearest), line) {
+                    (Some(question), Some(line)) => format!("{question} Filter with `{line}`"),
+                    _ => "filter tags with `--filter {\"tag:KEY\": VALUE}`; for anything else use `where`".to_owned(),
+                };
                 Details::new("aws::ec2::unknown_filter", format!("not a filter for {}", resource.plural))
                     .at(Subject::Arg(name))
-                    .help(
-                        did_you_mean(
-                            nearest,
-                            "filter tags with `--filter {\"tag:KEY\": VALUE}`; for anything else use `where`",
-                        ) + &line,
-                    )
+                    .help(help)
             }
             Self::FilterValue { name, .. } => Details::new("aws::ec2::filter_value", "invalid filter value")
                 .at(Subject::Arg(name))
@@ -128,12 +126,12 @@ impl Diagnostic for Ec2Error {
             }
             Self::UnknownFlagValue { flag, value, known, nearest } => {
                 let nearest: Vec<_> = nearest.iter().map(|value| quoted(value)).collect();
-                let otherwise = || did_you_mean(&nearest, format!("use one of {}", known.join(", ")));
+                let otherwise = || did_you_mean(&nearest, &one_of(flag, known));
                 Details::new("aws::ec2::flag_value", "unknown value")
                     .help(list_of_values(flag, value).unwrap_or_else(otherwise))
             }
             Self::UnknownState { name, states, nearest, .. } => {
-                let otherwise = || did_you_mean(nearest, format!("use one of {}", states.join(", ")));
+                let otherwise = || did_you_mean(nearest, &one_of("state", states));
                 Details::new("aws::ec2::unknown_state", "unknown state")
                     .at(Subject::Arg(name))
                     .help(list_of_values("state", name).unwrap_or_else(otherwise))
@@ -174,6 +172,12 @@ impl Diagnostic for Ec2Error {
             }
         }
     }
+}
+
+/// The values that a flag can have.
+fn one_of(flag: &str, values: &[&str]) -> String {
+    let example = values.first().map(|value| ["--", flag, " ", &quoted(value)].concat()).unwrap_or_default();
+    format!("use one of {}, such as `{example}`", values.join(", "))
 }
 
 /// The command that lists such resources.

@@ -2,13 +2,21 @@
 
 use crate::text::quote::{quoted, quoted_value};
 
-/// Offers the suggestions, or says something else if there are none.
-pub(crate) fn did_you_mean(suggestions: &[String], otherwise: impl Into<String>) -> String {
-    if suggestions.is_empty() {
-        return otherwise.into();
+/// The command that shows which server and proxy requests go to.
+pub(crate) const SHOW_ENDPOINTS: &str = "`aws env | where setting =~ 'endpoint|proxy'`";
+
+/// Offers the suggestions, then says what else to do.
+pub(crate) fn did_you_mean(suggestions: &[String], otherwise: &str) -> String {
+    match meant(suggestions) {
+        None => otherwise.to_owned(),
+        Some(question) => format!("{question} If not, {otherwise}"),
     }
+}
+
+/// Asks whether one of the suggestions is meant.
+pub(crate) fn meant(suggestions: &[String]) -> Option<String> {
     let names: Vec<_> = suggestions.iter().map(|name| format!("`{name}`")).collect();
-    format!("did you mean {}?", names.join(" or "))
+    (!names.is_empty()).then(|| format!("did you mean {}?", names.join(" or ")))
 }
 
 /// The help for several values in one text, as the AWS CLI takes them; `None` for a text without commas.
@@ -20,9 +28,9 @@ pub(crate) fn list_of_values(flag: &str, text: &str) -> Option<String> {
 
 /// The help for a failure that a misspelled region may have caused: the regions that resemble it, then what else to do.
 pub(crate) fn did_you_mean_region(similar: &[String], otherwise: &str) -> String {
-    match did_you_mean(similar, "") {
-        nothing if nothing.is_empty() => otherwise.to_owned(),
-        question => format!("{question} If the region is right, {otherwise}"),
+    match meant(similar) {
+        None => otherwise.to_owned(),
+        Some(question) => format!("{question} If the region is right, {otherwise}"),
     }
 }
 

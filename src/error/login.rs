@@ -1,7 +1,7 @@
 //! Signing in to the AWS console with `aws login`, and out.
 
 use crate::error::diagnostic::{Details, Diagnostic, Subject};
-use crate::error::help::show_profile;
+use crate::error::help::{SHOW_ENDPOINTS, show_profile};
 use crate::text::quote::quoted;
 
 /// A failure of `aws login` or `aws logout`.
@@ -115,7 +115,7 @@ impl Diagnostic for LoginError {
             Self::NoTerminal => Details::new("aws::login::no_terminal", "needs the text")
                 .help("pipe a program that reads the URL and prints the text: `^my-browser | aws login --remote`"),
             Self::UnsafePage { .. } => Details::new("aws::login::unsafe_page", "the page is not opened")
-                .help("check where the sign-in service is: `aws env | where name =~ endpoint`"),
+                .help(format!("check where the sign-in service is: {SHOW_ENDPOINTS}")),
             Self::Port { port, .. } => Details::new("aws::login::port", "the port is not free").help(match port {
                 Some(_) => "choose another port with `--redirect-port`, or leave the flag out",
                 None => "use a browser on any computer: `aws login --remote`",

@@ -1,7 +1,7 @@
 //! Connections to AWS.
 
 use crate::error::diagnostic::{Details, Diagnostic, Subject};
-use crate::error::help::did_you_mean_region;
+use crate::error::help::{SHOW_ENDPOINTS, did_you_mean_region};
 
 /// A request without a response. `endpoint` is the service and region, such as `ec2 in eu-west-1`.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -38,11 +38,11 @@ impl Diagnostic for NetworkError {
                 } else if let Some(setting) = setting {
                     details.help(format!(
                         "not every service has the endpoint that `{setting}` selects: turn it off, or check the network \
-                         and the proxy"
+                         and the proxy: {SHOW_ENDPOINTS}"
                     ))
                 } else {
-                    details
-                        .help(did_you_mean_region(similar_regions, "check the network, the proxy and AWS_ENDPOINT_URL"))
+                    let check = format!("check the network, the proxy and the endpoint: {SHOW_ENDPOINTS}");
+                    details.help(did_you_mean_region(similar_regions, &check))
                 }
             }
             Self::Timeout { .. } => Details::new("aws::network::timeout", "did not answer")

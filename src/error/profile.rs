@@ -1,7 +1,7 @@
 //! Profiles: naming, picking and writing them.
 
 use crate::error::diagnostic::{Details, Diagnostic, Subject};
-use crate::error::help::{choose_profile, did_you_mean, list_of_values, show_profile};
+use crate::error::help::{choose_profile, did_you_mean, list_of_values, meant, show_profile};
 
 /// Where a profile's name comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,10 +86,10 @@ impl Diagnostic for ProfileError {
                     }
                     NamedBy::Call | NamedBy::Default => ("not in the AWS config or credentials file".into(), ""),
                 };
-                let help = did_you_mean(nearest, "");
+                let question = meant(nearest).map(|question| question + " ").unwrap_or_default();
                 Details::new("aws::profile::not_found", label)
                     .at(Subject::Profile)
-                    .help(format!("{help} `aws profiles` lists all{clear}").trim_start().to_owned())
+                    .help(format!("{question}`aws profiles` lists all{clear}"))
             }
             Self::NotChosen { profiles } => {
                 Details::new("aws::profile::not_found", "needs a profile").help(choose_profile(profiles))
@@ -103,13 +103,14 @@ impl Diagnostic for ProfileError {
             Self::SourceNotFound { profile, nearest, .. } => {
                 Details::new("aws::profile::source_not_found", "needs its credentials")
                     .at(Subject::Profile)
-                    .help(did_you_mean(nearest, show_profile(profile)))
+                    .help(did_you_mean(nearest, &show_profile(profile)))
             }
             Self::NameTemplate { template, nearest, .. } => {
                 Details::new("aws::profile::name_template", "invalid template").at(Subject::Arg(template)).help(
                     did_you_mean(
                         nearest,
-                        "the placeholders are {account_name}, {account_id}, {role_name}, {sso_session} and {region}",
+                        "use {account_name}, {account_id}, {role_name}, {sso_session} and {region}: \
+                         `--name '{account_name}.{role_name}'`",
                     ),
                 )
             }
@@ -124,7 +125,7 @@ impl Diagnostic for ProfileError {
             ),
             Self::UnknownOutput { name, nearest } => Details::new("aws::profile::unknown_output", "unknown format")
                 .at(Subject::Arg(name))
-                .help(did_you_mean(nearest, "use json, text, table, yaml, yaml-stream or off")),
+                .help(did_you_mean(nearest, "use `--output json`, or text, table, yaml, yaml-stream or off")),
             Self::NotConfirmed { .. } => Details::new("aws::profile::confirmation", "needs your confirmation")
                 .help("add `--force` to run it without the question"),
             Self::Input { problem, help } => {

@@ -48,12 +48,14 @@ impl Diagnostic for RegionError {
         match self {
             Self::Missing { profile } => {
                 let add = match profile {
-                    Some(name) => format!("add one with `aws profile add {} --region NAME`", quoted(name)),
-                    None => "set one with `$env.AWS_REGION = 'eu-west-1'`".to_owned(),
+                    Some(name) => {
+                        format!("add yours, for example with `aws profile add {} --region eu-west-1`", quoted(name))
+                    }
+                    None => "set yours, for example with `$env.AWS_REGION = 'eu-west-1'`".to_owned(),
                 };
                 Details::new("aws::region::missing", "needs a region")
                     .at(Subject::Profile)
-                    .help(format!("{add}, or pass `--region NAME`"))
+                    .help(format!("{add}, or pass `--region eu-west-1`"))
             }
             Self::Invalid { nearest, given_by, .. } => {
                 // Without a valid region in the profile, `aws ec2 regions` fails too.

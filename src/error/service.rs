@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 
 use crate::error::diagnostic::{Details, Diagnostic, Subject};
+use crate::error::help::SHOW_ENDPOINTS;
 use crate::error::in_profile;
 
 /// A response that is an error. `endpoint` is the service and region, such as `ec2 in eu-west-1`.
@@ -52,7 +53,9 @@ impl Diagnostic for ServiceError {
             Self::Throttled { .. } => Details::new("aws::throttled", "sent too many requests")
                 .help("wait a moment, or retry longer: `$env.AWS_MAX_ATTEMPTS = 10; $env.AWS_RETRY_MODE = 'adaptive'`"),
             Self::InvalidResponse { .. } => Details::new("aws::invalid_response", "got a response that is not AWS's")
-                .help("check AWS_ENDPOINT_URL and the proxy: another server may be answering"),
+                .help(format!(
+                    "another server may be answering: check the endpoint and the proxy with {SHOW_ENDPOINTS}"
+                )),
             Self::Other { endpoint, .. } => {
                 Details::new("aws::service_error", format!("{endpoint} returned this error"))
                     .help("run the same request with `^aws` and `--debug` to see what is sent to AWS")

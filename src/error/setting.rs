@@ -38,10 +38,15 @@ impl Diagnostic for SettingError {
             Self::InvalidPluginSetting { expected, .. } => {
                 Details::new("aws::setting::invalid", PLUGIN_SETTINGS).help(format!("set it to {expected}"))
             }
-            Self::Unknown { settings, nearest, .. } => Details::new("aws::setting::unknown", PLUGIN_SETTINGS)
-                .help(did_you_mean(nearest, format!("the settings are {}", settings.join(", ")))),
-            Self::CaBundle { .. } => Details::new("aws::setting::ca_bundle", "needs the CA bundle")
-                .help("AWS_CA_BUNDLE, or `ca_bundle` in the profile, must name a file of PEM certificates"),
+            Self::Unknown { settings, nearest, .. } => {
+                Details::new("aws::setting::unknown", PLUGIN_SETTINGS).help(did_you_mean(
+                    nearest,
+                    &format!("use one of {}; `$env.config.plugins.aws` shows yours", settings.join(", ")),
+                ))
+            }
+            Self::CaBundle { .. } => Details::new("aws::setting::ca_bundle", "needs the CA bundle").help(
+                "name a file of PEM certificates there; `aws env | where setting == ca_bundle` shows what sets it",
+            ),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! IAM Identity Center: sessions, sign-in, accounts and roles.
 
 use crate::error::diagnostic::{Details, Diagnostic, Subject};
-use crate::error::help::{did_you_mean, show_profile};
+use crate::error::help::{SHOW_ENDPOINTS, did_you_mean, show_profile};
 use crate::error::in_profile;
 
 /// A failure of IAM Identity Center. `session` is the sso-session's name, or the start URL of a legacy profile.
@@ -146,12 +146,15 @@ impl Diagnostic for SsoError {
                     .at(Subject::Arg(name))
                     .help(did_you_mean(nearest, "list your accounts with `aws sso accounts`"))
             }
-            Self::AccountNameUnknown { name, nearest } => {
-                Details::new("aws::sso::account_not_found", "not a known name").at(Subject::Arg(name)).help(did_you_mean(
-                    nearest,
-                    "pass the account's id, or run `aws sso accounts` first, which learns the names of your accounts",
-                ))
-            }
+            Self::AccountNameUnknown { name, nearest } => Details::new(
+                "aws::sso::account_not_found",
+                "not a known name",
+            )
+            .at(Subject::Arg(name))
+            .help(did_you_mean(
+                nearest,
+                "pass the account's id, or run `aws sso accounts` first, which learns the names of your accounts",
+            )),
             Self::AccountAmbiguous { name, .. } => Details::new("aws::sso::account_not_found", "not a unique name")
                 .at(Subject::Arg(name))
                 .help("pass the account's id; `aws sso accounts` lists the ids"),
@@ -181,18 +184,23 @@ impl Diagnostic for SsoError {
                 .help(format!("list the sessions with `aws sso sessions`; {}", show_profile(profile))),
             Self::Incomplete { missing, .. } => Details::new("aws::sso::incomplete", format!("needs `{missing}`"))
                 .help(format!("add `{missing}` there, or run `aws configure sso`")),
-            Self::Inconsistent { key, .. } => Details::new("aws::sso::inconsistent", "contradicts its sso-session")
-                .at(Subject::Profile)
-                .help(format!("remove `{key}` from the profile: its sso-session has it")),
+            Self::Inconsistent { profile, key, .. } => {
+                Details::new("aws::sso::inconsistent", "contradicts its sso-session").at(Subject::Profile).help(
+                    format!(
+                        "remove `{key}` from the profile, because its sso-session has it; {}",
+                        show_profile(profile)
+                    ),
+                )
+            }
             Self::Denied { .. } => not_signed_in("aws::sso::denied"),
             Self::TimedOut { .. } => not_signed_in("aws::sso::timed_out"),
             Self::Failed { region: None, .. } => not_signed_in("aws::sso::failed"),
             Self::Failed { region: Some(region), .. } => not_signed_in("aws::sso::failed").help(format!(
-                "check that your Identity Center is in `sso_region` ({region}) and has this `sso_start_url`; if so, run the \
-                 command again"
+                "check that your Identity Center is in `sso_region` ({region}) and has this `sso_start_url`: \
+                 `aws sso sessions --long` shows both; if they are right, run the command again"
             )),
             Self::UnsafePage { .. } => Details::new("aws::sso::unsafe_page", "the page is not opened")
-                .help("check where the sign-in service is: `aws env | where name =~ endpoint`"),
+                .help(format!("check where the sign-in service is: {SHOW_ENDPOINTS}")),
             Self::Input { problem } => Details::new("aws::sso::input", problem.as_str())
                 .help("pipe names of sessions, or rows of `aws profiles` or `aws sso sessions`"),
         }

@@ -14,8 +14,17 @@ fn text() -> String {
     HOSTILE.to_owned()
 }
 
+fn command() -> String {
+    format!("aws {HOSTILE}")
+}
+
+/// Two values as the AWS CLI takes them.
+fn joined() -> String {
+    format!("{HOSTILE},b")
+}
+
 fn resource() -> Box<ResourceKind> {
-    ResourceKind { noun: "", plural: "", command: "", id_prefix: None }.into()
+    ResourceKind { noun: "", plural: "", command: "aws ec2 volumes", id_prefix: None }.into()
 }
 
 /// Every error, with hostile text wherever it contains text of others.
@@ -53,15 +62,15 @@ fn every_error() -> Vec<Error> {
         CredentialsError::UnknownFormat { name: text(), nearest: vec![text()] }.into(),
         CredentialsError::NotForCmd { variable: "" }.into(),
         CredentialsError::NotExportable { variable: "", problem: "", format: "" }.into(),
-        Ec2Error::UnknownColumn { command: "", name: text(), nearest: vec![text()] }.into(),
-        Ec2Error::ColumnsType { command: "", found: text() }.into(),
-        Ec2Error::UnknownFilter { resource: resource(), name: text(), nearest: vec![text()], line: Some(text()) }.into(),
+        Ec2Error::UnknownColumn { command: "aws ec2 volumes", name: text(), nearest: vec![text()] }.into(),
+        Ec2Error::ColumnsType { command: "aws ec2 volumes", found: text() }.into(),
+        Ec2Error::UnknownFilter { resource: resource(), name: text(), nearest: vec![text()], line: Some(command()) }.into(),
         Ec2Error::FilterValue { name: text(), problem: text() }.into(),
-        Ec2Error::UnknownState { resource: resource(), name: text(), states: &[], nearest: vec![text()] }.into(),
-        Ec2Error::UnknownFlagValue { flag: "", value: text(), known: &[], nearest: vec![text()] }.into(),
+        Ec2Error::UnknownState { resource: resource(), name: text(), states: &["running"], nearest: vec![text()] }.into(),
+        Ec2Error::UnknownFlagValue { flag: "x", value: text(), known: &["y"], nearest: vec![text()] }.into(),
         Ec2Error::FlagValue { flag: "", takes: "", found: text() }.into(),
         Ec2Error::StatesTwice { filter: "" }.into(),
-        Ec2Error::MalformedId { resource: resource(), id: text(), meant: Some(MeantId::FlagValue { line: text() }) }.into(),
+        Ec2Error::MalformedId { resource: resource(), id: text(), meant: Some(MeantId::FlagValue { line: command() }) }.into(),
         RegionError::Unknown { region: text(), nearest: vec![text()], message: text() }.into(),
         Ec2Error::NotFound { resource: resource(), ids: vec![text()], region: text(), profile: Some(text()), is_everywhere: true }.into(),
         LoginError::OtherCredentials { profile: text(), key: "", what: "" }.into(),
@@ -82,7 +91,7 @@ fn every_error() -> Vec<Error> {
         NetworkError::Timeout { endpoint: text(), reason: text() }.into(),
         NushellError::UnknownVersion { known: text(), version: text(), is_older: true }.into(),
         ProfileError::NotFound { name: text(), named_by: NamedBy::Call, nearest: vec![text()] }.into(),
-        ProfileError::Joined { text: text() }.into(),
+        ProfileError::Joined { text: joined() }.into(),
         ProfileError::NotChosen { profiles: vec![text()] }.into(),
         ProfileError::NameEmpty { variable: "" }.into(),
         ProfileError::NameMissing.into(),
@@ -93,11 +102,11 @@ fn every_error() -> Vec<Error> {
         ProfileError::Incomplete { missing: vec![""] }.into(),
         ProfileError::UnknownOutput { name: text(), nearest: vec![text()] }.into(),
         ProfileError::NotConfirmed { question: text() }.into(),
-        ProfileError::Input { problem: text(), help: text() }.into(),
-        ProfileError::FlagType { found: text(), help: "" }.into(),
+        ProfileError::Input { problem: text(), help: format!("`{}`", command()) }.into(),
+        ProfileError::FlagType { found: text(), help: "`aws profiles`" }.into(),
         RegionError::Missing { profile: Some(text()) }.into(),
         RegionError::Invalid { name: text(), given_by: Some(text()), nearest: vec![text()] }.into(),
-        RegionError::Joined { text: text() }.into(),
+        RegionError::Joined { text: joined() }.into(),
         RegionError::Contradiction { pattern: text() }.into(),
         RegionError::Unmatched { patterns: vec![text()] }.into(),
         RegionError::Disabled { region: text() }.into(),
@@ -111,8 +120,8 @@ fn every_error() -> Vec<Error> {
         SettingError::InvalidPluginSetting { name: text(), value: text(), expected: "" }.into(),
         SettingError::Unknown { name: text(), settings: &[], nearest: vec![text()] }.into(),
         SettingError::CaBundle { path: text(), reason: text() }.into(),
-        SsoError::SignedOut { session: text(), profile: Some(text()), login: text() }.into(),
-        SsoError::Expired { session: text(), profile: Some(text()), login: text(), rejected: true }.into(),
+        SsoError::SignedOut { session: text(), profile: Some(text()), login: command() }.into(),
+        SsoError::Expired { session: text(), profile: Some(text()), login: command(), rejected: true }.into(),
         SsoError::RoleNotAssigned { account: text(), role: text(), profile: Some(text()) }.into(),
         SsoError::AccountNotAssigned { account: text(), session: text() }.into(),
         SsoError::AccountNotFound { name: text(), nearest: vec![text()] }.into(),
@@ -158,4 +167,61 @@ fn no_error_changes_the_terminal() {
     }
     // The others contain no text of others.
     assert!(escaped > 60, "{escaped}");
+}
+
+/// Whether a help has a command, or flags to add to the one that failed.
+fn has_line(help: &str) -> bool {
+    let starts = ["aws ", "^", "$env.", "hide-env ", "cargo ", "ls ", "rm ", "--"];
+    help.split('`').skip(1).step_by(2).any(|code| starts.iter().any(|start| code.starts_with(start)))
+}
+
+#[test]
+fn every_help_has_a_line_to_paste() {
+    // They are mended by another person or program, or by typing another value.
+    let elsewhere = [
+        "aws::config::changed",
+        "aws::config::name",
+        "aws::config::value",
+        "aws::internal",
+        "aws::interrupted",
+        "aws::nushell::version",
+        "aws::setting::invalid",
+        "aws::sso::nothing_assigned",
+    ];
+    let known = |error: Error| {
+        let help = error.help().unwrap_or_default();
+        (!has_line(&help) && !elsewhere.contains(&error.code())).then(|| format!("{}: {help}", error.code()))
+    };
+    let without_suggestions = vec![
+        RegionError::Missing { profile: None }.into(),
+        RegionError::Invalid { name: text(), given_by: None, nearest: vec![] }.into(),
+        CredentialsError::Malformed { part: "AWS_ACCESS_KEY_ID".into(), profile: None, problem: "" }.into(),
+        CredentialsError::Malformed { part: "the output of a program".into(), profile: None, problem: "" }.into(),
+        CredentialsError::Missing { profile: None }.into(),
+        CredentialsError::HalfKeyPair { profile: None, present: "", missing: "" }.into(),
+        CredentialsError::Failed { profile: None, reason: text() }.into(),
+        CredentialsError::Expired { profile: None, sign_in: None }.into(),
+        CredentialsError::UnknownFormat { name: text(), nearest: vec![] }.into(),
+        Ec2Error::UnknownFilter { resource: resource(), name: text(), nearest: vec![], line: None }.into(),
+        Ec2Error::UnknownState { resource: resource(), name: text(), states: &["running"], nearest: vec![] }.into(),
+        NetworkError::Unreachable { endpoint: text(), reason: text(), setting: None, similar_regions: vec![] }.into(),
+        NetworkError::Unreachable {
+            endpoint: text(),
+            reason: "certificate".into(),
+            setting: None,
+            similar_regions: vec![],
+        }
+        .into(),
+        ProfileError::NotChosen { profiles: vec![] }.into(),
+        ProfileError::NameTemplate { template: text(), problem: text(), nearest: vec![] }.into(),
+        ProfileError::UnknownOutput { name: text(), nearest: vec![] }.into(),
+        SettingError::Unknown { name: text(), settings: &["concurrency"], nearest: vec![] }.into(),
+        SsoError::AccountNameUnknown { name: text(), nearest: vec![] }.into(),
+        SsoError::SessionNotFound { name: text(), nearest: vec![] }.into(),
+        SsoError::SessionMissing { known: vec![] }.into(),
+        SsoError::Failed { session: text(), reason: text(), region: None }.into(),
+        LoginError::Port { port: Some(1), cause: text() }.into(),
+    ];
+    let missing: Vec<_> = every_error().into_iter().chain(without_suggestions).filter_map(known).collect();
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
 }

@@ -53,7 +53,7 @@ ratio compares the plugin with its peer, and the bar is the limit that has to ho
 the plugin's and the peer's.
 
 `the same rows from memory` is a plugin that repeats what ours has sent: it is the least that rows
-take on their way to Nushell. What bounds the rest is in [Limits](docs/limits.md).
+take on their way to Nushell. What bounds the rest is in [Limits]\(docs/limits.md\).
 
 Measured on (date now | format date %Y-%m-%d) with `scripts/bench`, which builds what it needs and writes this page.
 

@@ -55,11 +55,12 @@ source_profile = keys
 ";
 
 /// Commands of the AWS CLI that the pages name.
-const CLI_COMMANDS: [&str; 12] = [
+const CLI_COMMANDS: [&str; 13] = [
     "aws configure export-credentials",
     "aws configure list",
     "aws configure list-profiles",
     "aws ec2 describe-instances",
+    "aws ec2 run-instances",
     "aws ec2 describe-regions",
     "aws ec2 describe-volumes",
     "aws ec2 stop-instances",

@@ -10,7 +10,7 @@ fn an_unreachable_endpoint_names_service_and_region() {
     let error = shell.error("aws ec2 instances --region eu-west-3");
     assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::network::unreachable", "--region eu-west-3"));
     assert!(error.message.contains("ec2 in eu-west-3") && error.message.contains("refused"), "{error:?}");
-    assert!(error.help.contains("AWS_ENDPOINT_URL"), "{error:?}");
+    assert!(error.help.contains("`aws env | where setting =~"), "{error:?}");
 }
 
 #[test]

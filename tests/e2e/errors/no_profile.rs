@@ -77,7 +77,7 @@ fn keys_in_the_environment_only_lack_a_region() {
         .var("AWS_SECRET_ACCESS_KEY", &key.secret_access_key);
     let error = shell.error("aws ec2 instances");
     assert_eq!(error.code, "aws::region::missing");
-    assert_eq!(error.help, "set one with `$env.AWS_REGION = 'eu-west-1'`, or pass `--region NAME`");
+    assert_eq!(error.help, "set yours, for example with `$env.AWS_REGION = 'eu-west-1'`, or pass `--region eu-west-1`");
 }
 
 #[test]

@@ -10,10 +10,10 @@ fn a_missing_region_names_the_command_that_adds_one() {
     let error = shell.error("aws ec2 instances --profile nowhere");
     assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::region::missing", "--profile nowhere"));
     assert!(error.message.contains("`nowhere`"), "{error:?}");
-    let add = "aws profile add nowhere --region";
-    assert_eq!(error.help, format!("add one with `{add} NAME`, or pass `--region NAME`"));
+    let add = "aws profile add nowhere --region eu-west-1";
+    assert_eq!(error.help, format!("add yours, for example with `{add}`, or pass `--region eu-west-1`"));
     assert_eq!(aws.requests().len(), 0);
-    let rows = shell.value(&format!("{add} eu-west-1 | ignore; aws ec2 instances --profile nowhere | length"));
+    let rows = shell.value(&format!("{add} | ignore; aws ec2 instances --profile nowhere | length"));
     assert_eq!(rows, json!(12));
 }
 

@@ -120,7 +120,7 @@ fn an_invalid_response_is_an_error() {
         for line in ["aws ec2 instances", "aws ec2 regions"] {
             let error = Shell::with_dev(&aws).error(line);
             assert_eq!((error.code.as_str(), error.labeled.as_str()), ("aws::invalid_response", line), "{kind:?}");
-            assert!(error.help.contains("AWS_ENDPOINT_URL"), "{kind:?}: {error:?}");
+            assert!(error.help.contains("`aws env | where setting =~"), "{kind:?}: {error:?}");
         }
     }
 }

@@ -45,7 +45,7 @@ fn code_spans(text: &str) -> Vec<String> {
 fn line(code: &str) -> Option<String> {
     let command = |flags: &str| {
         let has = |names: &[&str]| names.iter().any(|name| flags.starts_with(name));
-        if has(&["--name", "--account", "--role"]) {
+        if has(&["--name", "--account", "--role", "--output"]) {
             "aws profile add"
         } else if has(&["--format"]) {
             "aws credentials export"
@@ -95,6 +95,20 @@ fn nushell_refuses_a_wrong_flag_and_a_wrong_record() {
     for line in ["aws ec2 instances --colums [Name]", "aws ec2 instances --filter {tag:env: [a b]}"] {
         let parses = Shell::new().file("line", line).value("open --raw line | nu-check");
         assert_eq!(parses, json!(false), "{line}");
+    }
+}
+
+#[test]
+fn what_a_line_filters_by_is_a_column() {
+    let shell = Shell::new().config("[profile dev]\nregion = eu-west-1\n");
+    let lines: Vec<_> = lines()
+        .into_iter()
+        .filter(|line| ["aws profiles ", "aws env "].iter().any(|start| line.starts_with(start)))
+        .filter(|line| !line.contains("| aws ") && !line.contains("| x"))
+        .collect();
+    assert!(lines.len() >= 4, "{lines:?}");
+    for line in lines {
+        shell.value(&line);
     }
 }
 
