@@ -67,7 +67,7 @@ pub(crate) async fn login(
         return Ok(token);
     }
     let refreshed = if options.force { RefreshOutcome::Impossible } else { refresh(context, &cache, center).await? };
-    if let RefreshOutcome::Token(token) = refreshed {
+    if let RefreshOutcome::SignIn(token) = refreshed {
         return Ok(token);
     }
     // If the token can't be stored, the user must not sign in for nothing.
