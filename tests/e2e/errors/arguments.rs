@@ -231,7 +231,6 @@ fn a_region_or_state_without_its_flag_gets_it() {
             "aws ec2 instances i-0a64ba527e262c1bd --region eu-west-2 --state running",
         ),
         ("aws ec2 instances web-1 eu-west-2", "aws ec2 instances --region eu-west-2 --filter {\"tag:Name\": web-1}"),
-        ("[{Region: eu-west-1}] | aws ec2 instances eu-west-2", "aws ec2 instances --region eu-west-2"),
     ] {
         let error = shell.error(line);
         assert_eq!(error.code, "aws::ec2::malformed_id", "{line}");
