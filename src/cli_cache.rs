@@ -11,6 +11,7 @@ pub(crate) mod console_session_check;
 pub(crate) mod console_sessions;
 pub(crate) mod json_object;
 pub(crate) mod python_json;
+pub(crate) mod renewal;
 pub(crate) mod role_cache;
 pub(crate) mod role_credentials;
 pub(crate) mod role_key;

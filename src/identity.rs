@@ -10,7 +10,7 @@ pub(crate) use account_names::AccountNames;
 pub(crate) use offline::{from_files, sign_in_problem};
 
 use crate::aws::arn::Arn;
-use crate::cli_cache::sign_in::SignIn;
+use crate::cli_cache::sign_in::CachedSignIn;
 use crate::client::explain::explain;
 use crate::credentials::Target;
 use crate::error::{Error, ServiceError};
@@ -40,7 +40,7 @@ pub(crate) struct Identity {
     /// When the credentials expire; `None` if they don't.
     pub(crate) expires_at: Option<DateTime<Utc>>,
     /// The sign-in of any kind that the credentials come from; `None` if there is none.
-    pub(crate) sign_in: Option<SignIn>,
+    pub(crate) sign_in: Option<CachedSignIn>,
 }
 
 /// Asks STS with `GetCallerIdentity`, which needs no permission, and IAM Identity Center for the name of the account.

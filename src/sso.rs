@@ -10,6 +10,7 @@ pub(crate) mod refresh;
 pub(crate) mod role_assignments;
 pub(crate) mod role_credentials;
 pub(crate) mod sessions;
+pub(crate) mod vanity_url;
 
 pub(crate) use name_template::NameTemplate;
 pub(crate) use portal::Portal;

@@ -13,13 +13,13 @@ use crate::text::quote::quoted;
 
 /// A sign-in as the caches have it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct SignIn {
+pub(crate) struct CachedSignIn {
     pub(crate) status: SignInStatus,
     /// When its token or its keys expire; `None` without a sign-in.
     pub(crate) expires_at: Option<DateTime<Utc>>,
 }
 
-impl SignIn {
+impl CachedSignIn {
     const SIGNED_OUT: Self = Self { status: SignInStatus::SignedOut, expires_at: None };
 }
 
@@ -31,20 +31,22 @@ pub(crate) fn of_profile(
     profile: &Profile,
     kind: CredentialsKind,
     now: DateTime<Utc>,
-) -> Option<Result<SignIn, Error>> {
+) -> Option<Result<CachedSignIn, Error>> {
     match kind {
         CredentialsKind::Sso => {
             let center = IdentityCenter::from_profile(config, profile).ok()??;
             let token = TokenCache::from_environment(environment).ok()?.read(&center);
-            let sign_in = |token: Token| SignIn { status: token.status(now), expires_at: Some(token.expires_at) };
-            Some(token.map(|token| token.map_or(SignIn::SIGNED_OUT, sign_in)))
+            let sign_in = |token: Token| CachedSignIn { status: token.status(now), expires_at: Some(token.expires_at) };
+            Some(token.map(|token| token.map_or(CachedSignIn::SIGNED_OUT, sign_in)))
         }
         CredentialsKind::Login => {
             let name = profile.get("login_session").filter(|name| !name.trim().is_empty())?;
             let session = ConsoleSessionCache::from_environment(environment).ok()?.read(name);
-            let sign_in =
-                |session: ConsoleSession| SignIn { status: session.status(now), expires_at: Some(session.expires_at) };
-            Some(session.map(|session| session.map_or(SignIn::SIGNED_OUT, sign_in)))
+            let sign_in = |session: ConsoleSession| CachedSignIn {
+                status: session.status(now),
+                expires_at: Some(session.expires_at),
+            };
+            Some(session.map(|session| session.map_or(CachedSignIn::SIGNED_OUT, sign_in)))
         }
         _ => None,
     }

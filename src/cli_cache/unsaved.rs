@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use chrono::{DateTime, Utc};
 use tokio::sync::OwnedMutexGuard;
 
 use crate::aws::timestamp::now;
@@ -32,17 +33,28 @@ impl UnsavedCaches {
 pub(crate) trait SignIn: Clone {
     /// Another one after each refresh.
     fn secret(&self) -> &Secret;
+
+    /// Whether it need not be refreshed yet.
+    fn is_fresh(&self, now: DateTime<Utc>) -> bool;
 }
 
 impl SignIn for Token {
     fn secret(&self) -> &Secret {
         &self.access_token
     }
+
+    fn is_fresh(&self, now: DateTime<Utc>) -> bool {
+        Token::is_fresh(self, now)
+    }
 }
 
 impl SignIn for ConsoleSession {
     fn secret(&self) -> &Secret {
         &self.session_token
+    }
+
+    fn is_fresh(&self, now: DateTime<Utc>) -> bool {
+        ConsoleSession::is_fresh(self, now)
     }
 }
 

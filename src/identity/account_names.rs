@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::sync::OnceCell;
 use tokio::time::timeout;
 
-use crate::cli_cache::sign_in::SignIn;
+use crate::cli_cache::sign_in::CachedSignIn;
 use crate::config::SourceChains;
 use crate::config::identity_center::IdentityCenter;
 use crate::context::OwnedContext;
@@ -45,7 +45,7 @@ impl AccountNames {
     }
 
     /// The sign-in that a session's credentials come from, as the caches have it.
-    pub(crate) fn sign_in(&self, session: &Session) -> Option<SignIn> {
+    pub(crate) fn sign_in(&self, session: &Session) -> Option<CachedSignIn> {
         let context = self.context.as_context();
         sign_in(&context, &mut SourceChains::new(context.config), session.profile())
     }

@@ -8,7 +8,7 @@ use crate::aws::{timestamp, variables};
 use crate::cli_cache::console_sessions::ConsoleSessionCache;
 use crate::cli_cache::role_cache::RoleCache;
 use crate::cli_cache::role_key::SsoRoleKey;
-use crate::cli_cache::sign_in::{self, SignIn};
+use crate::cli_cache::sign_in::{self, CachedSignIn};
 use crate::config::identity_center::IdentityCenter;
 use crate::config::{ChainEnd, CredentialsKind, Profile, SourceChains};
 use crate::context::Context;
@@ -60,7 +60,7 @@ pub(crate) fn sign_in<'a>(
     context: &Context<'a>,
     chains: &mut SourceChains<'a>,
     profile: Option<&'a str>,
-) -> Option<SignIn> {
+) -> Option<CachedSignIn> {
     let (profile, kind) = last_profile(context, chains, profile)?;
     sign_in::of_profile(context.environment, context.config, profile, kind, timestamp::now())?.ok()
 }

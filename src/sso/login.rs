@@ -26,11 +26,13 @@ use crate::sso::login::context::LoginContext;
 use crate::sso::login::registration_cache::{RegistrationCache, RegistrationGuard};
 use crate::sso::oidc::Reason;
 use crate::sso::refresh::{RefreshOutcome, refresh};
+use crate::sso::vanity_url::{self, ResolvedStartUrl};
 
 /// How long to wait for another shell that is signing in: a little longer than its user may take.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(11 * 60);
 
-/// Signs in and stores the token.
+/// Signs in and stores the token. Its region is that of the Identity Center, unless the start URL leads to another one. Then
+/// the caller has to correct `sso_region`: a token for another region isn't used.
 ///
 /// Unless `force` is set, a token that is valid for 15 more minutes is kept without a request, and one that can be
 /// refreshed is refreshed without the user. Of several concurrent calls, in any number of processes, one prompts the
@@ -65,17 +67,35 @@ pub(crate) async fn login(
         return Ok(token);
     }
     let refreshed = if options.force { RefreshOutcome::Impossible } else { refresh(context, &cache, center).await? };
-    if let RefreshOutcome::Token(token) = refreshed {
+    if let RefreshOutcome::SignIn(token) = refreshed {
         return Ok(token);
     }
     // If the token can't be stored, the user must not sign in for nothing.
     let _lock = lock?;
     cache.check_room()?;
     let is_registration_refused = matches!(refreshed, RefreshOutcome::Refused(Reason::Client));
-    let login = LoginContext::open(context, center, options, show).await?;
+    let (center, portal_url) = followed(context, center).await;
+    let center = &center;
+    let mut login = LoginContext::open(context, center, options, show).await?;
+    login.oidc.set_portal_url(portal_url);
     let token = sign_in(&login, &cache, options.flow, is_registration_refused).await?;
     store(&cache, center, &token).await?;
     Ok(token)
+}
+
+/// The Identity Center in the region that its start URL leads to, and the URL that AWS knows. A host that nobody knows yet
+/// may be AWS's, so one that leads nowhere only gets a warning.
+async fn followed(context: &Context<'_>, center: &IdentityCenter) -> (IdentityCenter, String) {
+    match vanity_url::resolve(context, &center.start_url).await {
+        Ok(ResolvedStartUrl { url, region }) => {
+            let region = region.unwrap_or_else(|| center.region.clone());
+            (IdentityCenter { region, ..center.clone() }, url)
+        }
+        Err(reason) => {
+            context.warnings.add(format!("The start URL {} {reason}.", center.start_url));
+            (center.clone(), center.start_url.clone())
+        }
+    }
 }
 
 /// Signs in with the given flow, else with the one that fits the environment. Forgets a registration that SSO-OIDC has

@@ -29,6 +29,8 @@ use crate::text::secret::Secret;
 pub(crate) struct Oidc {
     client: SdkClient,
     center: IdentityCenter,
+    /// The start URL that AWS knows.
+    portal_url: String,
     base_url: String,
     endpoint_setting: Option<&'static str>,
 }
@@ -84,7 +86,13 @@ impl Oidc {
         let base_url = endpoint::base_url(&sdk, &center.region).await?;
         let config = config::Builder::from(&sdk).retry_classifier(NoPointlessRetry(context.waits.clone())).build();
         let endpoint_setting = endpoint_setting(context, None);
-        Ok(Self { client: SdkClient::from_conf(config), center: center.clone(), base_url, endpoint_setting })
+        let (client, portal_url) = (SdkClient::from_conf(config), center.start_url.clone());
+        Ok(Self { client, center: center.clone(), portal_url, base_url, endpoint_setting })
+    }
+
+    /// Sends AWS the URL that the start URL leads to. Tokens keep the start URL itself.
+    pub(crate) fn set_portal_url(&mut self, url: String) {
+        self.portal_url = url;
     }
 
     /// The URL of the service, without a trailing slash. Users approve PKCE sign-ins on its page `/authorize`.
@@ -103,7 +111,7 @@ impl Oidc {
             .set_scopes(non_empty(&metadata.scopes))
             .set_grant_types(non_empty(&metadata.grant_types))
             .set_redirect_uris(non_empty(&metadata.redirect_uris))
-            .set_issuer_url((!is_device).then(|| self.center.start_url.clone()))
+            .set_issuer_url((!is_device).then(|| self.portal_url.clone()))
             .send()
             .await
             .map_err(|error| self.error(&error, "sso-oidc:RegisterClient"))?;
@@ -124,7 +132,7 @@ impl Oidc {
             .start_device_authorization()
             .client_id(&registration.id)
             .client_secret(registration.secret.expose())
-            .start_url(&self.center.start_url)
+            .start_url(&self.portal_url)
             .send()
             .await
             .map_err(|error| self.error(&error, "sso-oidc:StartDeviceAuthorization"))?;

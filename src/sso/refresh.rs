@@ -1,35 +1,19 @@
 //! Refreshing tokens without the user.
 
-use std::time::Duration;
-
-use tokio::sync::OwnedMutexGuard;
+use std::path::PathBuf;
 
 use crate::aws::timestamp::now;
+use crate::cli_cache::renewal::{RenewalOutcome, RequestError, SignInFile, renew};
 use crate::cli_cache::token::Token;
 use crate::cli_cache::token_cache::{CachedToken, TokenCache};
-use crate::cli_cache::unsaved::UnsavedSignIn;
 use crate::config::identity_center::IdentityCenter;
 use crate::context::Context;
-use crate::context::warnings::Warnings;
 use crate::error::Error;
 use crate::files::FileLock;
 use crate::sso::oidc::{Oidc, OidcError, Reason};
 
-/// How long another program may take between its refresh request and writing the file.
-const GRACE_PERIOD: Duration = Duration::from_millis(200);
-
-/// The outcome of a refresh.
-#[derive(Debug)]
-pub(crate) enum RefreshOutcome {
-    /// There is a new token, which this or another process has requested.
-    Token(Token),
-    /// No token is stored.
-    SignedOut,
-    /// The stored token can't be refreshed.
-    Impossible,
-    /// The service no longer accepts the refresh token or the registration.
-    Refused(Reason),
-}
+/// The outcome of a refresh, with why the service refuses it.
+pub(crate) type RefreshOutcome = RenewalOutcome<Token, Reason>;
 
 /// A valid token: the stored one if it is valid for 15 more minutes, else a refreshed one, which is then stored.
 /// Concurrent callers, in any number of processes, make one request. Never opens a browser.
@@ -60,7 +44,7 @@ pub(crate) async fn fresh_token(
         return Ok(stored);
     }
     match refresh(context, &cache, center).await {
-        Ok(RefreshOutcome::Token(token)) => Ok(token),
+        Ok(RefreshOutcome::SignIn(token)) => Ok(token),
         Ok(RefreshOutcome::SignedOut) => Err(center.signed_out(profile)),
         failed => {
             let unsaved = context.unsaved.tokens.lock(cache.path(center)).await;
@@ -83,86 +67,54 @@ pub(crate) async fn refresh(
     cache: &TokenCache,
     center: &IdentityCenter,
 ) -> Result<RefreshOutcome, Error> {
-    let mut unsaved = context.unsaved.tokens.lock(cache.path(center)).await;
-    let lock = cache.lock_if_writable(center).await?;
-    let Some(stored) = cache.read(center)? else { return Ok(RefreshOutcome::SignedOut) };
-    let current = unsaved.get(&stored).unwrap_or(&stored).clone();
-    if current.is_fresh(now()) {
-        if current != stored {
-            // By now there may be room on the disk. If not, the user has been told before.
-            let _ = unsaved.store(&current, &stored, |token| cache.write(center, token));
-        }
-        return Ok(RefreshOutcome::Token(current));
-    }
-    if current.renewal(now()).is_none() {
-        return Ok(RefreshOutcome::Impossible);
-    }
-    let refresh = RefreshTask {
-        oidc: Oidc::open(context, center).await?,
-        cache: cache.clone(),
-        center: center.clone(),
-        stored,
-        current,
-        lock,
-        unsaved,
-        warnings: context.warnings.clone(),
+    let prepare = |current: Token| async move {
+        let Some((registration, refresh_token)) = current.renewal(now()) else { return Ok(None) };
+        let (registration, refresh_token) = (registration.clone(), refresh_token.clone());
+        let oidc = Oidc::open(context, center).await?;
+        Ok(Some(async move {
+            let token = oidc.refreshed_token(&registration, &refresh_token).await;
+            token.map_err(|error| match error {
+                OidcError::Refused { reason, .. } => RequestError::Refused(reason),
+                OidcError::Other(error) => RequestError::Other(error),
+            })
+        }))
     };
-    // The task finishes even if the caller is cancelled: the service may have replaced the refresh token already, and
-    // then the new one must be stored.
-    let task = tokio::spawn(refresh.run());
-    task.await?
+    let (warnings, session) = (context.warnings.clone(), center.key().to_owned());
+    let on_unsaved =
+        move |error| warnings.add(format!("the refreshed token of `{session}` is lost when the plugin stops: {error}"));
+    let file = TokenFile { cache: cache.clone(), center: center.clone() };
+    renew(file, &context.unsaved.tokens, prepare, on_unsaved).await
 }
 
-struct RefreshTask {
-    oidc: Oidc,
+struct TokenFile {
     cache: TokenCache,
     center: IdentityCenter,
-    /// The token in the file.
-    stored: Token,
-    /// The token to refresh: an unsaved one, or the one in the file.
-    current: Token,
-    lock: Option<FileLock>,
-    unsaved: OwnedMutexGuard<UnsavedSignIn<Token>>,
-    warnings: Warnings,
 }
 
-impl RefreshTask {
-    async fn run(mut self) -> Result<RefreshOutcome, Error> {
-        let Some((registration, refresh_token)) = self.current.renewal(now()) else {
-            return Ok(RefreshOutcome::Impossible);
-        };
-        match self.oidc.refreshed_token(registration, refresh_token).await {
-            Ok(token) => {
-                self.store(&token);
-                Ok(RefreshOutcome::Token(token))
-            }
-            Err(OidcError::Refused { reason, .. }) => self.after_refusal(reason).await,
-            Err(OidcError::Other(error)) => Err(error),
-        }
+impl SignInFile for TokenFile {
+    type SignIn = Token;
+
+    fn path(&self) -> PathBuf {
+        self.cache.path(&self.center)
     }
 
-    /// Stores a token, or keeps it in memory if that fails.
-    fn store(&mut self, token: &Token) {
-        let write = |token: &Token| self.cache.write(&self.center, token);
-        if let Err(error) = self.unsaved.store(token, &self.stored, write) {
-            let session = self.center.key();
-            self.warnings.add(format!("the refreshed token of `{session}` is lost when the plugin stops: {error}"));
-        }
+    async fn lock_if_writable(&self) -> Result<Option<FileLock>, Error> {
+        self.cache.lock_if_writable(&self.center).await
     }
 
-    /// The AWS CLI and the SDKs don't take our lock. One of them may have just used the refresh token, and will then
-    /// write the new token to the file in a moment. The lock is released meanwhile, so that other processes need not wait.
-    async fn after_refusal(self, reason: Reason) -> Result<RefreshOutcome, Error> {
-        drop((self.lock, self.unsaved));
-        tokio::time::sleep(GRACE_PERIOD).await;
-        let token_of_other = self.cache.read(&self.center)?.filter(|token| token.is_fresh(now()));
-        Ok(token_of_other.map_or(RefreshOutcome::Refused(reason), RefreshOutcome::Token))
+    fn read(&self) -> Result<Option<Token>, Error> {
+        self.cache.read(&self.center)
+    }
+
+    fn write(&self, token: &Token) -> Result<(), Error> {
+        self.cache.write(&self.center, token)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
+    use std::time::Duration;
 
     use aws_sandbox::Options;
     use chrono::TimeDelta;

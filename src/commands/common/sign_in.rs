@@ -3,6 +3,8 @@
 use nu_plugin::EvaluatedCall;
 use nu_protocol::{LabeledError, ShellError, Signature, Spanned};
 
+use crate::config::identity_center::IdentityCenter;
+use crate::config::{Edits, SectionName};
 use crate::nu::caller::tell;
 use crate::sso::login::{Flow, LoginOptions, Prompt};
 
@@ -61,6 +63,20 @@ pub(crate) fn print_console_page(url: &str) {
         "To sign in to AWS, go to this page in a browser on any computer (Ctrl-C gives up):\n\n{url}\n\n\
          At the end it shows a text to copy.\n"
     ));
+}
+
+/// Corrects the region of a session, or of a legacy profile, whose start URL has led to another one. Returns whether
+/// there is something to correct.
+pub(crate) fn correct_region(center: &IdentityCenter, profile: Option<&str>, region: &str, edits: &mut Edits) -> bool {
+    let section = match (&center.session, profile) {
+        _ if region == center.region => None,
+        (Some(session), _) => Some(SectionName::sso_session(session)),
+        (None, profile) => profile.map(SectionName::profile),
+    };
+    let Some(section) = section else { return false };
+    edits.config.set(&section, "sso_region", region);
+    tell(&format!("The start URL of {} leads to {region}, so its sso_region is now that.", center.key()));
+    true
 }
 
 /// Tells the user what to do to finish a sign-in.

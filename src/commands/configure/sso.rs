@@ -12,7 +12,7 @@ use crate::commands::common::checked_flags::OUTPUTS;
 use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::example;
-use crate::commands::common::sign_in::{SignInSignature, login_options, print_prompt};
+use crate::commands::common::sign_in::{SignInSignature, correct_region, login_options, print_prompt};
 use crate::commands::common::switch_profile::switch_profile;
 use crate::commands::configure::sso::answers::Answers;
 use crate::commands::configure::sso::session::ChosenSession;
@@ -85,11 +85,11 @@ impl AwsCommand for AwsConfigureSso {
         let mut context = CommandContext::new(call, spans)?;
         let answers = Answers::from_flags(call, &context)?;
         let is_dry_run = call.has_flag("dry-run")?;
-        let session = answers.session()?;
-        let (account, role) = sign_in_and_choose(&answers, &session, call)?;
+        let mut session = answers.session()?;
+        let mut edits = Edits::new();
+        let (account, role) = sign_in_and_choose(&answers, &mut session, call, &mut edits)?;
         let profile = answers.profile(&session, account, role, is_dry_run || call.has_flag("force")?)?;
         let is_used = call.has_flag("use")? || (!is_dry_run && answers.use_now(&profile.name)?);
-        let mut edits = Edits::new();
         if session.is_new {
             let IdentityCenter { start_url, region, scopes, .. } = session.center;
             SsoSessionConfig { name: session.name, start_url, region, scopes }.write(&mut edits.config);
@@ -114,17 +114,23 @@ impl AwsCommand for AwsConfigureSso {
     }
 }
 
-/// Signs in, and chooses one of the accounts and roles that the portal lists.
+/// Signs in, and chooses one of the accounts and roles that the portal lists. Adds an edit if the session turns out to be in
+/// another region.
 fn sign_in_and_choose(
     answers: &Answers<'_>,
-    session: &ChosenSession,
+    session: &mut ChosenSession,
     call: &CommandCall<'_>,
+    edits: &mut Edits,
 ) -> Result<(Account, String), LabeledError> {
     let options = login_options(call, session.is_new)?;
     let tell = |prompt: Prompt| print_prompt(&session.name, &prompt);
     let aws_context = answers.context.aws_context()?;
+    let token = answers.context.block_on(login(&aws_context, &session.center, &options, &tell))?;
+    if !session.is_new {
+        correct_region(&session.center, None, &token.region, edits);
+    }
+    session.center.region = token.region;
     let (accounts, portal) = answers.context.block_on(async {
-        let token = login(&aws_context, &session.center, &options, &tell).await?;
         let portal = Portal::open(&aws_context, &session.center, &token.access_token, None).await?;
         Ok((portal.accounts().await?, portal))
     })?;

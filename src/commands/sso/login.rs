@@ -5,9 +5,9 @@ use nu_protocol::{Example, LabeledError, PipelineData, Signature, SyntaxShape};
 use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::example;
-use crate::commands::common::sign_in::{SignInSignature, login_options, print_prompt};
+use crate::commands::common::sign_in::{SignInSignature, correct_region, login_options, print_prompt};
 use crate::commands::sso::session_selection::{SessionSelection, has_session, session_signature};
-use crate::config::Profile;
+use crate::config::{Edits, Profile};
 use crate::error::Spans;
 use crate::rows;
 use crate::sso::login::{Prompt, login};
@@ -65,14 +65,18 @@ impl AwsCommand for AwsSsoLogin {
 
     fn run(&self, call: &CommandCall<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
         let options = login_options(call, call.has_flag("force")?)?;
-        let context = CommandContext::new(call, Spans::head(call.head))?;
+        let mut context = CommandContext::new(call, Spans::head(call.head))?;
         let selection = SessionSelection::from_flags(call, &context)?;
         let targets = selection.with_input(input.into_value(call.head)?)?.or_active()?;
-        let aws_context = context.aws_context()?;
         let mut rows = Vec::with_capacity(targets.len());
-        for target in targets {
+        for mut target in targets {
             let tell = |prompt: Prompt| print_prompt(target.center.key(), &prompt);
-            let token = context.block_on(login(&aws_context, &target.center, &options, &tell))?;
+            let token = context.block_on(login(&context.aws_context()?, &target.center, &options, &tell))?;
+            let mut edits = Edits::new();
+            if correct_region(&target.center, target.profile.as_deref(), &token.region, &mut edits) {
+                context.save(&edits)?;
+                target.center.region.clone_from(&token.region);
+            }
             rows.push(rows::sso::login_row(&target.center, &token, call.head));
         }
         Ok(call.table(rows))

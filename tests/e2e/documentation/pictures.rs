@@ -6,7 +6,7 @@ use std::fs;
 use std::num::NonZeroU16;
 
 use super::{page_text, root, shell};
-use crate::support::{Sandbox, Terminal, aws};
+use crate::support::{Button, Sandbox, Terminal, aws};
 use svg::svg;
 
 const COLUMNS: NonZeroU16 = NonZeroU16::new(100).expect("not zero");
@@ -32,6 +32,24 @@ fn picker(terminal: &mut Terminal) {
     terminal.wait_for("the list", |screen| screen.contains("[1-5 of 5]"));
 }
 
+/// The questions of `aws configure sso` with their answers.
+fn configure(terminal: &mut Terminal) {
+    terminal.enter("aws configure sso");
+    for (question, answer) in [
+        ("Where do you sign in?", ""),
+        ("AWS accounts?", ""),
+        ("roles?", "tester"),
+        ("Profile name [dev-account.tester]:", ""),
+        ("Which region should it use?", ""),
+    ] {
+        terminal.wait_for(question, |screen| screen.contains(question));
+        terminal.write(answer);
+        terminal.wait_for(answer, |screen| screen.contains(answer));
+        terminal.press(Button::Enter);
+    }
+    terminal.wait_for("the last question", |screen| screen.trim_end().ends_with("Use it now? [Y/n]"));
+}
+
 /// A terminal with Nushell's colors, the settings of README.md, and a short prompt.
 fn terminal(aws: &Sandbox) -> Terminal {
     let mut terminal = Terminal::with_columns(shell(aws).without("AWS_PROFILE"), COLUMNS);
@@ -54,7 +72,7 @@ fn the_lines_of_the_picture_are_in_the_readme() {
 #[test]
 fn pictures_show_what_a_terminal_shows() {
     let aws = aws();
-    for (name, run) in [("tables", tables as fn(&mut Terminal)), ("picker", picker)] {
+    for (name, run) in [("tables", tables as fn(&mut Terminal)), ("picker", picker), ("configure", configure)] {
         let mut terminal = terminal(&aws);
         run(&mut terminal);
         let picture = svg(&terminal.screen());

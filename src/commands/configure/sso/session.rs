@@ -10,6 +10,7 @@ use crate::config::identity_center::{DEFAULT_SCOPE, IdentityCenter};
 use crate::config::start_url::{self, canonical};
 use crate::config::{Section, safe_name};
 use crate::nu::caller::tell;
+use crate::sso::vanity_url;
 use crate::text::names::free_name;
 
 /// What the list of known start URLs has at its end.
@@ -101,29 +102,48 @@ impl Answers<'_> {
         self.ask(&START_URL, None)
     }
 
-    /// The flag's region, else the one in the start URL, else the one that the user picks.
+    /// The flag's region, else that of the start URL, else the one that the user picks.
     fn region_of_center(&self, start_url: &str) -> Result<String, LabeledError> {
-        match (self.flag_text(&SSO_REGION), start_url::region(start_url)) {
-            (Some(flag), Some(known)) if flag != known => {
-                Err(self.contradicts(&SSO_REGION, format!("is not the region in the start URL, {known}")))
-            }
-            (Some(region), _) => Ok(region),
-            (None, Some(region)) => {
-                show(&SSO_REGION, &region);
-                Ok(region)
-            }
-            (None, None) if !self.can_ask() => Err(self.missing([&SSO_REGION, &ACCOUNT, &ROLE])),
-            (None, None) => {
-                let config = &self.context.config;
-                let of_sessions = config.sso_sessions().filter_map(|section| section.get("sso_region"));
-                let of_profiles = config.profiles().filter_map(|profile| profile.region());
-                let regions = of_sessions.chain(of_profiles).chain(known_regions().iter().copied());
-                let regions = distinct_regions(regions);
-                let region = regions[self.pick("Where is its IAM Identity Center?", &regions)?];
-                show(&SSO_REGION, region);
-                Ok(region.to_owned())
-            }
+        let known = start_url::region(start_url);
+        if let Some(flag) = self.flag_text(&SSO_REGION) {
+            return match known.filter(|known| *known != flag) {
+                Some(known) => {
+                    Err(self.contradicts(&SSO_REGION, format!("is not the region of the start URL, {known}")))
+                }
+                None => Ok(flag),
+            };
         }
+        let region = match known {
+            Some(region) => region,
+            None => match self.redirected_region(start_url)? {
+                Some(region) => region,
+                None if !self.can_ask() => return Err(self.missing([&SSO_REGION, &ACCOUNT, &ROLE])),
+                None => self.pick_region_of_center()?,
+            },
+        };
+        show(&SSO_REGION, &region);
+        Ok(region)
+    }
+
+    fn pick_region_of_center(&self) -> Result<String, LabeledError> {
+        let config = &self.context.config;
+        let of_sessions = config.sso_sessions().filter_map(|section| section.get("sso_region"));
+        let of_profiles = config.profiles().filter_map(|profile| profile.region());
+        let regions = of_sessions.chain(of_profiles).chain(known_regions().iter().copied());
+        let regions = distinct_regions(regions);
+        Ok(regions[self.pick("Where is its IAM Identity Center?", &regions)?].to_owned())
+    }
+
+    /// The region of the portal that a start URL of the user's own redirects to.
+    fn redirected_region(&self, start_url: &str) -> Result<Option<String>, LabeledError> {
+        let context = self.context.aws_context()?;
+        Ok(match self.context.block_on(async { Ok(vanity_url::resolve(&context, start_url).await) })? {
+            Ok(resolved) => resolved.region,
+            Err(reason) => {
+                tell(&format!("{start_url} {reason}."));
+                None
+            }
+        })
     }
 
     fn new_session_name(&self, start_url: &str) -> Result<String, LabeledError> {

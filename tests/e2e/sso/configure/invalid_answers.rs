@@ -48,7 +48,7 @@ fn flags_must_not_contradict_the_session_or_the_start_url() {
         ),
         (
             "aws configure sso --start-url ssoins-1.portal.cn-north-1.app.amazonwebservices.com.cn --sso-region cn-northwest-1",
-            "--sso-region is not the region in the start URL, cn-north-1",
+            "--sso-region is not the region of the start URL, cn-north-1",
         ),
     ] {
         let error = signed_in(&aws).error(line);

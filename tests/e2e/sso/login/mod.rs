@@ -8,3 +8,4 @@ mod interrupt;
 mod settings;
 mod targets;
 mod unsafe_pages;
+mod vanity_urls;
