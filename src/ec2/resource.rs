@@ -43,7 +43,8 @@ pub(crate) struct Declaration {
     pub(crate) state_filter: Option<&'static str>,
     /// The member with the account that was asked, if its value can be no other one: the owner of an image may be any.
     pub(crate) account: Option<&'static str>,
-    /// The columns that tell items apart: name, id, state. `Name` is the tag of that name, unless the API has such a
+    /// The columns that tell items apart: name, id, state. What stands before the place in a table of several regions and
+    /// profiles: an id that is long and says little may be among the next ones. `Name` is the tag of that name, unless the API has such a
     /// member, and `StateName = State.Name` is the member Name inside of State.
     pub(crate) key_columns: &'static [&'static str],
     /// The other columns that a person looks for.

@@ -105,12 +105,12 @@ fn the_columns_of_a_place_that_tell_rows_apart_come_before_what_else_a_person_lo
         let columns = INSTANCES.schema().columns(ColumnOptions { differing, error_rows, ..ColumnOptions::default() });
         columns.iter().map(|column| column.name).take(8).collect::<Vec<_>>().join(" ")
     };
-    let kind = "InstanceType LaunchTime PrivateIpAddress PublicIpAddress";
+    let kind = "InstanceType PrivateIpAddress LaunchTime PublicIpAddress";
     assert_eq!(first(false, false, false), format!("Name InstanceId StateName {kind} Region"));
     assert_eq!(first(true, false, false), format!("Name InstanceId StateName Region {kind}"));
     assert_eq!(
         first(false, true, false),
-        "Name InstanceId StateName AccountId AccountName Profile InstanceType LaunchTime"
+        "Name InstanceId StateName AccountId AccountName Profile InstanceType PrivateIpAddress"
     );
     assert_eq!(first(true, true, false), "Name InstanceId StateName Region AccountId AccountName Profile InstanceType");
     assert_eq!(first(true, true, true), "Profile Region Error Name InstanceId StateName AccountId AccountName");
@@ -123,7 +123,8 @@ fn what_a_declaration_names_is_in_the_api() {
         if let Some(ids) = resource.ids {
             assert!(operation.parameter(ids.parameter).is_some(), "{command}: {}", ids.parameter);
             assert!(operation.member(ids.member).is_some(), "{command}: {}", ids.member);
-            assert!(resource.schema().key_columns.iter().any(|column| column.name == ids.member), "{command}");
+            let declared = [resource.key_columns, resource.first_columns].concat();
+            assert!(declared.contains(&ids.member), "{command}");
             assert!(
                 ids.form == IdForm::Text
                     || resource.is_id(&format!("{}-1a2b3c4d", resource.kind().id_prefix.expect("a prefix")))

@@ -11,7 +11,7 @@ pub(crate) static INSTANCES: Resource = Resource::new(Declaration {
     state_filter: Some("instance-state-name"),
     account: Some("OwnerId"),
     key_columns: &["Name", "InstanceId", "StateName = State.Name"],
-    first_columns: &["InstanceType", "LaunchTime", "PrivateIpAddress", "PublicIpAddress"],
+    first_columns: &["InstanceType", "PrivateIpAddress", "LaunchTime", "PublicIpAddress"],
     help: Help {
         description: "List EC2 instances.",
         details: "`Name` is the tag, or empty without it. Compare `StateName`, because `State` is a record. EC2 lists \

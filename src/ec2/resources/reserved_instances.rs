@@ -9,8 +9,8 @@ pub(crate) static RESERVED_INSTANCES: Resource = Resource::new(Declaration {
     plural: "reserved instances",
     ids: Some(Ids { parameter: "ReservedInstancesIds", member: "ReservedInstancesId", form: IdForm::Text }),
     state_filter: Some("state"),
-    key_columns: &["ReservedInstancesId", "InstanceType", "State"],
-    first_columns: &["End", "InstanceCount", "OfferingClass", "OfferingType", "ProductDescription", "Scope"],
+    key_columns: &["InstanceType", "InstanceCount", "State"],
+    first_columns: &["End", "ReservedInstancesId", "OfferingClass", "OfferingType", "ProductDescription", "Scope"],
     help: Help {
         description: "List reserved instances, a row for each purchase.",
         details: "`Duration` is in seconds. EC2 answers with all purchases at once.",

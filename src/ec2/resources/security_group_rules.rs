@@ -9,16 +9,18 @@ pub(crate) static SECURITY_GROUP_RULES: Resource = Resource::new(Declaration {
     plural: "security group rules",
     ids: Some(Ids { parameter: "SecurityGroupRuleIds", member: "SecurityGroupRuleId", form: IdForm::Prefix("sgr") }),
     account: Some("GroupOwnerId"),
-    key_columns: &["SecurityGroupRuleId", "GroupId", "IsEgress"],
+    // The rule's own id takes much room and says nothing, so it comes after what the rule lets through.
+    key_columns: &["GroupId", "IsEgress"],
     first_columns: &[
+        "IpProtocol",
         "FromPort",
         "ToPort",
         "CidrIpv4",
-        "IpProtocol",
         "CidrIpv6",
         "PrefixListId",
         "ReferencedGroupId = ReferencedGroupInfo.GroupId",
         "Description",
+        "SecurityGroupRuleId",
     ],
     help: Help {
         description: "List the rules of security groups.",

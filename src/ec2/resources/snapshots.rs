@@ -10,8 +10,8 @@ pub(crate) static SNAPSHOTS: Resource = Resource::new(Declaration {
     plural: "snapshots",
     ids: Some(Ids { parameter: "SnapshotIds", member: "SnapshotId", form: IdForm::Prefix("snap") }),
     state_filter: Some("status"),
-    key_columns: &["Name", "SnapshotId", "State"],
-    first_columns: &["VolumeId", "VolumeSize", "StartTime", "Description", "Encrypted"],
+    key_columns: &["Name", "SnapshotId"],
+    first_columns: &["StartTime", "VolumeSize", "VolumeId", "State", "Description", "Encrypted"],
     flags: &[ParameterFlag {
         name: "owner",
         short: None,

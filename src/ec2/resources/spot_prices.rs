@@ -56,7 +56,8 @@ pub(crate) static SPOT_PRICES: Resource = Resource::new(Declaration {
     help: Help {
         description: "List the Spot prices of now by instance type, zone and product.",
         details: "`SpotPrice` is in US dollars an hour, as a number, although it is a string in the API. `Timestamp` \
-                  is when it began. Without `--since` only the prices of now are listed.",
+                  is when it began. Without `--since` only the prices of now are listed. Nushell shows two decimals, so \
+                  low prices look like 0.00, unless you run `$env.config.float_precision = 6`.",
         filter: "{availability-zone: eu-west-1a}",
         state: "",
         search_terms: &["describe-spot-price-history", "cost"],

@@ -9,8 +9,15 @@ pub(crate) static SUBNETS: Resource = Resource::new(Declaration {
     plural: "subnets",
     ids: Some(Ids { parameter: "SubnetIds", member: "SubnetId", form: IdForm::Prefix("subnet") }),
     state_filter: Some("state"),
-    key_columns: &["Name", "SubnetId", "State"],
-    first_columns: &["CidrBlock", "AvailabilityZone", "VpcId", "AvailableIpAddressCount", "MapPublicIpOnLaunch"],
+    key_columns: &["Name", "SubnetId"],
+    first_columns: &[
+        "CidrBlock",
+        "AvailableIpAddressCount",
+        "AvailabilityZone",
+        "VpcId",
+        "State",
+        "MapPublicIpOnLaunch",
+    ],
     help: Help {
         description: "List subnets.",
         details: "`Name` is the tag, or empty without it. Subnets that another account shares with yours are listed \
