@@ -45,7 +45,8 @@ impl Diagnostic for SettingError {
                 ))
             }
             Self::CaBundle { .. } => Details::new("aws::setting::ca_bundle", "needs the CA bundle").help(
-                "name a file of PEM certificates there; `aws env | where setting == ca_bundle` shows what sets it",
+                "name a file of PEM certificates in `AWS_CA_BUNDLE` or `ca_bundle`; \
+                 `aws env | where setting == ca_bundle` shows what sets it",
             ),
         }
     }
