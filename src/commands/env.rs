@@ -51,7 +51,10 @@ impl AwsCommand for AwsEnv {
                 "aws env | where setting == credentials | get 0.note",
                 "Check whether access keys in the environment override the profile.",
             ),
-            example("aws env | where note != null | select setting note", "Show only the warnings."),
+            example(
+                "aws env | where note != null | format pattern '{setting}: {note}' | to text",
+                "Show the notes whole.",
+            ),
         ]
     }
 

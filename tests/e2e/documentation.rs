@@ -170,6 +170,33 @@ fn all_code_parses() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Whether a comparison has a column's name, such as `InstanceType`, on its right side. Nushell takes it as a text.
+fn compares_with_a_name(code: &str) -> bool {
+    let is_name = |word: &str| {
+        let pairs: Vec<_> = word.chars().zip(word.chars().skip(1)).collect();
+        word.starts_with(char::is_uppercase)
+            && pairs.iter().any(|(one, next)| one.is_lowercase() && next.is_uppercase())
+    };
+    let words: Vec<_> = code.split_whitespace().collect();
+    words.windows(2).any(|pair| ["==", "!=", "<", ">", "<=", ">="].contains(&pair[0]) && is_name(pair[1]))
+}
+
+#[test]
+fn two_columns_are_compared_through_it() {
+    assert!(compares_with_a_name("where DefaultVersionNumber != LatestVersionNumber"));
+    let examples =
+        Shell::new().value("scope commands | where name starts-with 'aws ' | get examples | flatten | get example");
+    let examples =
+        examples.as_array().expect("examples").iter().filter_map(|example| example.as_str()).map(str::to_owned);
+    let wrong: Vec<_> = all_code()
+        .into_iter()
+        .map(|code| code.text)
+        .chain(examples)
+        .filter(|code| compares_with_a_name(code))
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
 #[test]
 fn every_aws_command_exists() {
     let names = Shell::new().value("scope commands | where name starts-with 'aws ' | get name");

@@ -18,7 +18,7 @@ pub(crate) static LAUNCH_TEMPLATES: Resource = Resource::new(Declaration {
         search_terms: &["describe-launch-templates", "auto scaling"],
         examples: &[
             (
-                "aws ec2 launch-templates | where DefaultVersionNumber != LatestVersionNumber",
+                "aws ec2 launch-templates | where $it.DefaultVersionNumber != $it.LatestVersionNumber",
                 "Find templates whose default is not the latest version.",
             ),
             ("aws ec2 launch-templates | sort-by CreateTime | last 5", "List the newest templates."),
