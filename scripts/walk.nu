@@ -34,7 +34,7 @@ export def --env main [] {
             let used = aws ec2 instances | get ImageId | uniq
             aws ec2 images | where ImageId not-in $used | select ImageId Name CreationDate
         }
-        { aws env | where setting in [profile region credentials] | select setting value source }
+        { aws env | where setting in [profile region credentials] | select setting source value }
     ] {
         # The source of the closure that runs is what is shown.
         print $"> (view source $line | dedented | colored)"

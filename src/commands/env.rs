@@ -42,7 +42,7 @@ impl AwsCommand for AwsEnv {
 
     fn examples(&self) -> Vec<Example<'_>> {
         vec![
-            example("aws env | where value != null | select setting value source", "Show what is set, and where."),
+            example("aws env | where value != null | select setting source value", "Show what is set, and where."),
             example(
                 "aws env | where value != null and source starts-with 'env '",
                 "Find the settings that come from a variable.",

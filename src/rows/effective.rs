@@ -13,8 +13,8 @@ pub(crate) fn columns() -> CollectionColumns<Type> {
     let shadowed = [("source", Type::String), ("value", value())];
     [
         ("setting", Type::String),
-        ("value", Type::one_of([Type::String, Type::Int, Type::Bool, Type::Nothing])),
         ("source", or_null(Type::String)),
+        ("value", Type::one_of([Type::String, Type::Int, Type::Bool, Type::Nothing])),
         ("note", or_null(Type::String)),
         ("shadowed", Type::Table(shadowed.into())),
     ]
@@ -28,8 +28,8 @@ pub(crate) fn row(setting: &EffectiveSetting, home: Option<&Path>, span: Span) -
     let shadowed = setting.shadowed.iter().map(|shadowed| shadowed_row(shadowed, home, span));
     let row = record! {
         "setting" => Value::string(&setting.name, span),
-        "value" => setting.value.as_ref().map_or(Value::nothing(span), |known| value(known, span)),
         "source" => source.into_value(span),
+        "value" => setting.value.as_ref().map_or(Value::nothing(span), |known| value(known, span)),
         "note" => note.into_value(span),
         "shadowed" => Value::list(shadowed.collect(), span),
     };
@@ -79,8 +79,8 @@ mod tests {
         };
         let expected = record! {
             "setting" => Value::test_string("max_attempts"),
-            "value" => Value::test_int(5),
             "source" => Value::test_string("env AWS_MAX_ATTEMPTS"),
+            "value" => Value::test_int(5),
             "note" => Value::test_string("one; two"),
             "shadowed" => Value::test_list(vec![Value::test_record(record! {
                 "source" => Value::test_string("--profile"),

@@ -244,6 +244,16 @@ fn a_terminal_of_100_columns_shows_what_a_table_is_about() {
 }
 
 #[test]
+fn a_terminal_of_100_columns_shows_where_a_setting_comes_from() {
+    let (aws, page) = (aws(), text(PAGE));
+    let (mut terminal, folder) = terminal(&aws, 100);
+    page.lines().filter(|line| line.starts_with("$env.config.")).for_each(|line| _ = terminal.run(line));
+    let table = shown(&mut terminal, "aws env --profile keys | first 12");
+    let path = folder.path().join("config");
+    assert!(table.contains(&format!("{}:", path.display())) && is_whole(&table, "source"), "{table}");
+}
+
+#[test]
 fn a_terminal_of_100_columns_shows_the_error_of_a_row() {
     let (aws, page) = (aws(), text(PAGE));
     let (mut terminal, _folder) = terminal(&aws, 100);

@@ -32,7 +32,7 @@ fn every_row_has_every_column_with_its_type() {
         types: (aws env | where setting in [profile max_attempts use_fips_endpoint ca_bundle] | get value | each { describe }),
         shadowed: (aws env | get shadowed | each { describe } | uniq | sort)}",
     );
-    assert_eq!(answer["columns"], json!([["setting", "value", "source", "note", "shadowed"]]));
+    assert_eq!(answer["columns"], json!([["setting", "source", "value", "note", "shadowed"]]));
     assert_eq!(answer["types"], json!(["string", "bool", "nothing", "int"]));
     assert_eq!(answer["shadowed"], json!(["list<any>", "table<source: string, value: string>"]));
 }
