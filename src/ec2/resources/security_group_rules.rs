@@ -31,7 +31,7 @@ pub(crate) static SECURITY_GROUP_RULES: Resource = Resource::new(Declaration {
         search_terms: &["describe-security-group-rules", "firewall", "ingress", "egress", "port", "network"],
         examples: &[
             (
-                "aws ec2 security-group-rules | where not IsEgress and CidrIpv4 == '0.0.0.0/0'",
+                "aws ec2 security-group-rules | where not IsEgress and ($it.CidrIpv4 == '0.0.0.0/0' or $it.CidrIpv6 == '::/0')",
                 "Find rules that let in the whole internet.",
             ),
             (
