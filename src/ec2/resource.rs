@@ -43,9 +43,9 @@ pub(crate) struct Declaration {
     pub(crate) state_filter: Option<&'static str>,
     /// The member with the account that was asked, if its value can be no other one: the owner of an image may be any.
     pub(crate) account: Option<&'static str>,
-    /// The columns that tell items apart: name, id, state. What stands before the place in a table of several regions and
-    /// profiles: an id that is long and says little may be among the next ones. `Name` is the tag of that name, unless the API has such a
-    /// member, and `StateName = State.Name` is the member Name inside of State.
+    /// The columns that tell items apart: name, id, state. In a table of several regions or profiles, those columns come
+    /// next. A long id that says little may be in `first_columns` instead. `Name` is the tag of that name, unless the API
+    /// has such a member, and `StateName = State.Name` is the member Name inside of State.
     pub(crate) key_columns: &'static [&'static str],
     /// The other columns that a person looks for.
     pub(crate) first_columns: &'static [&'static str],
@@ -263,7 +263,7 @@ impl Resource {
         }
     }
 
-    /// The columns that tell where an item is.
+    /// Region, account, its name, and profile of an item.
     fn place_columns(&self, parent_fields: &[&'static str]) -> [Column; 4] {
         let account = match self.account {
             Some(name) if parent_fields.contains(&name) => Derived::Parent(name),

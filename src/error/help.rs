@@ -13,7 +13,7 @@ pub(crate) fn did_you_mean(suggestions: &[String], otherwise: &str) -> String {
     }
 }
 
-/// Asks whether one of the suggestions is meant.
+/// The question that offers suggestions; `None` without any.
 pub(crate) fn meant(suggestions: &[String]) -> Option<String> {
     let names: Vec<_> = suggestions.iter().map(|name| format!("`{name}`")).collect();
     (!names.is_empty()).then(|| format!("did you mean {}?", names.join(" or ")))

@@ -178,7 +178,7 @@ fn has_line(help: &str) -> bool {
 
 #[test]
 fn every_help_has_a_line_to_paste() {
-    // They are mended by another person or program, or by typing another value.
+    // Another person or program has to act, or the user types another value.
     let elsewhere = [
         "aws::config::changed",
         "aws::config::name",

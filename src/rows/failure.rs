@@ -12,7 +12,8 @@ pub(crate) const ERROR: &str = "Error";
 /// The columns that tell about a failure.
 pub(crate) const COLUMNS: [&str; 3] = ["Profile", "Region", ERROR];
 
-/// Where a column stands in a table with `--error-rows`: those that tell about a failure come first, in every terminal.
+/// The position of a column in a table with `--error-rows`. Those about a failure come first, so that every terminal has
+/// room for them.
 pub(crate) fn position(column: &str) -> usize {
     COLUMNS.iter().position(|known| known.eq_ignore_ascii_case(column)).unwrap_or(COLUMNS.len())
 }

@@ -83,8 +83,8 @@ pub(crate) async fn login(
     Ok(token)
 }
 
-/// The Identity Center in the region that its start URL leads to, and the URL that AWS knows. A host that nobody knows yet
-/// may be AWS's, so one that leads nowhere only gets a warning.
+/// The Identity Center in the region that its start URL leads to, and the URL that AWS knows. An unknown host may
+/// belong to AWS, so one without a redirect only gets a warning.
 async fn followed(context: &Context<'_>, center: &IdentityCenter) -> (IdentityCenter, String) {
     match vanity_url::resolve(context, &center.start_url).await {
         Ok(ResolvedStartUrl { url, region }) => {

@@ -86,6 +86,14 @@ fn terminal(aws: &Sandbox, width: u16) -> (Terminal, TempDir) {
     (terminal, folder)
 }
 
+/// A terminal of 100 columns with the settings of the page.
+fn terminal_of_100_columns(aws: &Sandbox) -> (Terminal, TempDir) {
+    let (mut terminal, folder) = terminal(aws, 100);
+    let page = text(PAGE);
+    page.lines().filter(|line| line.starts_with("$env.config.")).for_each(|line| _ = terminal.run(line));
+    (terminal, folder)
+}
+
 /// Runs a line in a terminal that shows nothing else.
 fn shown(terminal: &mut Terminal, line: &str) -> String {
     terminal.run("clear");
@@ -232,9 +240,8 @@ const ABOUT: [(&str, &[&str]); 32] = [
 
 #[test]
 fn a_terminal_of_100_columns_shows_what_a_table_is_about() {
-    let (aws, page, mut cut) = (aws(), text(PAGE), Vec::new());
-    let (mut terminal, _folder) = terminal(&aws, 100);
-    page.lines().filter(|line| line.starts_with("$env.config.")).for_each(|line| _ = terminal.run(line));
+    let (aws, mut cut) = (aws(), Vec::new());
+    let (mut terminal, _folder) = terminal_of_100_columns(&aws);
     for (name, columns) in ABOUT {
         let table = shown(&mut terminal, &format!("aws ec2 {name} --profile keys | first 9"));
         let missing = columns.iter().filter(|column| !is_whole(&table, column));
@@ -245,9 +252,8 @@ fn a_terminal_of_100_columns_shows_what_a_table_is_about() {
 
 #[test]
 fn a_terminal_of_100_columns_shows_where_a_setting_comes_from() {
-    let (aws, page) = (aws(), text(PAGE));
-    let (mut terminal, folder) = terminal(&aws, 100);
-    page.lines().filter(|line| line.starts_with("$env.config.")).for_each(|line| _ = terminal.run(line));
+    let aws = aws();
+    let (mut terminal, folder) = terminal_of_100_columns(&aws);
     let table = shown(&mut terminal, "aws env --profile keys | first 12");
     let path = folder.path().join("config");
     assert!(table.contains(&format!("{}:", path.display())) && is_whole(&table, "source"), "{table}");
@@ -255,9 +261,8 @@ fn a_terminal_of_100_columns_shows_where_a_setting_comes_from() {
 
 #[test]
 fn a_terminal_of_100_columns_shows_the_error_of_a_row() {
-    let (aws, page) = (aws(), text(PAGE));
-    let (mut terminal, _folder) = terminal(&aws, 100);
-    page.lines().filter(|line| line.starts_with("$env.config.")).for_each(|line| _ = terminal.run(line));
+    let aws = aws();
+    let (mut terminal, _folder) = terminal_of_100_columns(&aws);
     for (list, place) in [
         ("aws ec2 instances", ["Profile", "Region"]),
         ("aws ec2 regions", ["Profile", "Region"]),
@@ -271,9 +276,8 @@ fn a_terminal_of_100_columns_shows_the_error_of_a_row() {
 
 #[test]
 fn a_terminal_of_100_columns_shows_the_account_and_role_of_profiles() {
-    let (aws, page) = (aws(), text(PAGE));
-    let (mut terminal, _folder) = terminal(&aws, 100);
-    page.lines().filter(|line| line.starts_with("$env.config.")).for_each(|line| _ = terminal.run(line));
+    let aws = aws();
+    let (mut terminal, _folder) = terminal_of_100_columns(&aws);
     let table = shown(&mut terminal, "aws profiles");
     let columns = ["name", "active", "kind", "sso_account_id", "sso_role_name"];
     let missing: Vec<_> = columns.iter().filter(|column| !is_whole(&table, column)).collect();
@@ -292,9 +296,8 @@ fn a_terminal_of_100_columns_shows_the_region_that_is_written() {
 
 #[test]
 fn a_terminal_of_100_columns_shows_where_an_instance_or_volume_is() {
-    let (aws, page) = (aws(), text(PAGE));
-    let (mut terminal, _folder) = terminal(&aws, 100);
-    page.lines().filter(|line| line.starts_with("$env.config.")).for_each(|line| _ = terminal.run(line));
+    let aws = aws();
+    let (mut terminal, _folder) = terminal_of_100_columns(&aws);
     for (list, columns) in [
         ("aws ec2 instances --state [running stopped]", ["Name", "InstanceId", "StateName", "Region", "AccountId"]),
         ("aws ec2 volumes", ["Name", "VolumeId", "State", "Region", "AccountId"]),

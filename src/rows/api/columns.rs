@@ -16,7 +16,7 @@ pub(crate) struct TableSchema {
     pub(crate) command: &'static str,
     /// The columns that tell items apart: name, id, state.
     pub(crate) key_columns: Vec<Column>,
-    /// The columns that tell where an item is. [`TableSchema::columns`] says where they stand.
+    /// Region, account and profile of an item. [`TableSchema::columns`] decides their position.
     pub(crate) place_columns: Vec<Column>,
     /// The other columns that a person looks for.
     pub(crate) first_columns: Vec<Column>,

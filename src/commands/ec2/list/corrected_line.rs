@@ -1,6 +1,6 @@
 //! The line of a call with flags corrected, which the help of an error shows.
 
-use nu_protocol::{LabeledError, Value};
+use nu_protocol::{LabeledError, Record, Value};
 
 use crate::commands::common::command::CommandCall;
 use crate::commands::common::context::CommandContext;
@@ -24,6 +24,12 @@ pub(crate) fn corrected_line(
     let flags = others.chain(corrected.iter().map(|(flag, value)| (*flag, Some(value.clone()))));
     let ids = ids.iter().map(|id| format!(" {}", quoted_value(id)));
     Ok(format!("{input}{}{}{}", call.command, ids.collect::<String>(), flags.map(flag_text).collect::<String>()))
+}
+
+/// The record of a call's `--filter`, empty without one.
+pub(crate) fn given_filters(call: &CommandCall<'_>) -> Record {
+    let given = call.get_flag_value("filter").and_then(|filters| filters.into_record().ok());
+    given.unwrap_or_default()
 }
 
 fn flag_text((name, value): (&str, Option<Value>)) -> String {

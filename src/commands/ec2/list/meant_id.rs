@@ -1,13 +1,13 @@
 //! What somebody meant with an argument that is no id.
 
-use nu_protocol::{LabeledError, Record, Span, Spanned, Value};
+use nu_protocol::{LabeledError, Span, Spanned, Value};
 
 use crate::aws::partition::known_regions;
 use crate::aws::region;
 use crate::commands::common::command::CommandCall;
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::target_flags::TargetFlags;
-use crate::commands::ec2::list::corrected_line::corrected_line;
+use crate::commands::ec2::list::corrected_line::{corrected_line, given_filters};
 use crate::commands::ec2::list::filter_flags::flag_values;
 use crate::ec2::Resource;
 use crate::ec2::relations::{Relation, relation, resource_of_id};
@@ -103,8 +103,7 @@ fn flag_before<'c>(
 
 /// The value of `--filter` with one more filter.
 fn with_filter(call: &CommandCall<'_>, name: &str, value: Value) -> Value {
-    let given = call.get_flag_value("filter").and_then(|filter| filter.into_record().ok());
-    let mut filters: Record = given.unwrap_or_default();
+    let mut filters = given_filters(call);
     filters.insert(name, value);
     Value::record(filters, call.head)
 }

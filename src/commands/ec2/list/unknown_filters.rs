@@ -4,7 +4,7 @@ use nu_protocol::{LabeledError, Value};
 
 use crate::commands::common::command::CommandCall;
 use crate::commands::common::target_flags::TargetFlags;
-use crate::commands::ec2::list::corrected_line::corrected_line;
+use crate::commands::ec2::list::corrected_line::{corrected_line, given_filters};
 use crate::context::warnings::Warnings;
 use crate::ec2::Resource;
 use crate::ec2::filter::{may_exist, similar_filters};
@@ -62,9 +62,8 @@ impl UnknownFilters {
 
 /// The call with another name of a filter.
 fn line(call: &CommandCall<'_>, targets: &TargetFlags, name: &str, other: &str) -> Result<String, LabeledError> {
-    let filters = call.get_flag_value("filter").and_then(|filters| filters.into_record().ok()).unwrap_or_default();
     let renamed = |(key, value)| (if key == name { other.to_owned() } else { key }, value);
-    let filters = Value::record(filters.into_iter().map(renamed).collect(), call.head);
+    let filters = Value::record(given_filters(call).into_iter().map(renamed).collect(), call.head);
     let ids: Vec<String> = call.rest(0)?;
     corrected_line(call, targets, &ids.iter().map(String::as_str).collect::<Vec<_>>(), &[("filter", filters)])
 }
