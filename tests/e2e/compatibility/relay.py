@@ -3,6 +3,7 @@
 The arguments are the real version, the pretended one, and the plugin's command.
 """
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -10,13 +11,16 @@ import threading
 
 
 def copy(source: int, target: int, old: bytes, new: bytes) -> None:
-    """Copies everything. The first occurrence of the old version is in the Hello."""
+    """Copies everything until one of the two ends. The first occurrence of the old version is in the Hello."""
     replaced = False
-    while data := os.read(source, 65536):
-        if not replaced and old in data:
-            data, replaced = data.replace(old, new, 1), True
-        while data:
-            data = data[os.write(target, data) :]
+    # Nushell may end before the plugin has sent all rows. Then the plugin finds that its own output is closed.
+    with contextlib.suppress(BrokenPipeError):
+        while data := os.read(source, 65536):
+            if not replaced and old in data:
+                data, replaced = data.replace(old, new, 1), True
+            while data:
+                data = data[os.write(target, data) :]
+    os.close(source)
     os.close(target)
 
 
