@@ -14,6 +14,7 @@ class Install(PackageCase):
     def test_the_installed_plugin_lists_instances_in_each_version_of_nushell(self):
         installed = self.install()
         self.assertEqual(installed.returncode, 0, installed.stderr)
+        self.assertLessEqual(len(installed.stdout.splitlines()[0]), 80, "longer than a terminal is wide")
         add, use = (line.strip() for line in installed.stdout.splitlines()[-2:])
         self.assertTrue(add.startswith("plugin add "), installed.stdout)
         self.assertEqual(use, "plugin use aws")
