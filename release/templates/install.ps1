@@ -36,7 +36,7 @@ function Install-NuPluginAws {
         Remove-Item -Recurse -Force -LiteralPath $work
     }
 
-    Write-Output 'Installed nu_plugin_aws @VERSION@. Run these two lines in Nushell, one after the other:' ''
+    Write-Output 'Installed nu_plugin_aws @VERSION@. Run in Nushell, one line after the other:' ''
     $path = if ($plugin.Contains("'")) { "r#'$plugin'#" } else { "'$plugin'" }
     Write-Output "    plugin add $path" '    plugin use aws'
 }

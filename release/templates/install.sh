@@ -70,7 +70,7 @@ main() {
         *\'*) path="r#'$folder/nu_plugin_aws'#" ;;
         *) path="'$folder/nu_plugin_aws'" ;;
     esac
-    printf 'Installed nu_plugin_aws @VERSION@. Run these two lines in Nushell, one after the other:\n\n'
+    printf 'Installed nu_plugin_aws @VERSION@. Run in Nushell, one line after the other:\n\n'
     printf '    plugin add %s\n    plugin use aws\n' "$path"
 }
 

@@ -9,6 +9,7 @@ use crate::commands::common::checked_flags;
 use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::example;
+use crate::commands::common::pipeline_input::is_argument;
 use crate::commands::common::sign_in::{print_console_page, print_prompt, redirect_port, refuse_port};
 use crate::config::{Edits, FileKind, Profile, SectionName};
 use crate::context::active_profile::ActiveProfile;
@@ -67,7 +68,8 @@ impl AwsCommand for AwsLogin {
         let text = |name: &str, description: &str| Flag::new(name).arg(SyntaxShape::String).desc(description);
         let regions = Completion::new_list(known_regions());
         Signature::build(self.name())
-            .input_output_types(vec![(Type::Nothing, Type::record()), (Type::String, Type::record())])
+            // In a closure, the input can be of any type.
+            .input_output_types([Type::Nothing, Type::String, Type::Any].map(|input| (input, Type::record())).into())
             .param(text("profile", "The profile, or the name of a new one (default: the active profile).").short('p'))
             .param(
                 text("region", "The region of the sign-in (default: the active one).").short('r').completion(regions),
@@ -157,16 +159,22 @@ fn is_remote(
 ) -> Result<bool, LabeledError> {
     refuse_port(call, "remote")?;
     let has_browser = port.is_some() || has_browser(context.caller.environment());
-    let is_remote = call.has_flag("remote")? || has_text(input) || !has_browser;
-    if is_remote && !has_text(input) && !context.caller.can_ask() {
+    let has_text = has_text(call, input);
+    let is_remote = call.has_flag("remote")? || has_text || !has_browser;
+    if is_remote && !has_text && !context.caller.can_ask() {
         return Err(context.label(LoginError::NoTerminal));
     }
     Ok(is_remote)
 }
 
-/// Whether the text of the page comes through the pipeline, now or after its URL is shown.
-fn has_text(input: &PipelineData) -> bool {
-    !matches!(input, PipelineData::Empty | PipelineData::Value(Value::Nothing { .. }, _))
+/// Whether the text of the page comes through the pipeline, now or after its URL is shown. The item of a closure is no such
+/// text: `each {|name| aws login --profile $name }`.
+fn has_text(call: &CommandCall<'_>, input: &PipelineData) -> bool {
+    match input {
+        PipelineData::ByteStream(..) => true,
+        PipelineData::Value(text @ Value::String { .. }, _) => !is_argument(call, text),
+        _ => false,
+    }
 }
 
 /// The configured region, else the user's choice.
@@ -206,7 +214,7 @@ fn on_another_device(
     let sign_in = context.block_on(ConsoleSignIn::open(&aws_context, profile, name, region))?;
     let page = sign_in.page_for_another_device().map_err(|error| context.label(error))?;
     print_console_page(&page.to_string());
-    let text = match has_text(&input) {
+    let text = match has_text(call, &input) {
         true => call.collect(input)?.coerce_into_string()?,
         false => context.caller.ask("Paste the text here: ")?,
     };

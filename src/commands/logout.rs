@@ -2,13 +2,14 @@
 
 use std::collections::HashSet;
 
-use nu_protocol::{Example, Flag, LabeledError, PipelineData, Signature, SyntaxShape, Type};
+use nu_protocol::{Example, Flag, LabeledError, PipelineData, Signature, SyntaxShape};
 
 use crate::cli_cache::console_sessions::{ConsoleSessionCache, StoredConsoleSession};
 use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::example;
 use crate::commands::common::named_profiles::{find_profiles, profile_names};
+use crate::commands::common::target_flags::TargetSignature;
 use crate::commands::sso::session_selection::has_session;
 use crate::config::Profile;
 use crate::context::active_profile::ActiveProfile;
@@ -40,10 +41,9 @@ impl AwsCommand for AwsLogout {
     }
 
     fn signature(&self) -> Signature {
-        let inputs = [Type::Nothing, Type::String, Type::record(), Type::List(Box::new(Type::String)), Type::table()];
         let profile = Flag::new("profile").short('p').arg(SyntaxShape::String);
         Signature::build(self.name())
-            .input_output_types(inputs.into_iter().map(|input| (input, Type::table())).collect())
+            .names_in()
             .param(profile.desc("The profile (default: the active profile)."))
             .switch("all", "Sign out for all profiles.", Some('a'))
     }

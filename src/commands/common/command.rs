@@ -82,9 +82,17 @@ impl<'a> CommandCall<'a> {
 
     /// Reads the whole input. Fails after Ctrl-C, because the input may then be incomplete.
     pub(crate) fn collect(&self, input: PipelineData) -> Result<Value, LabeledError> {
-        let input = input.into_value(self.head)?;
+        let is_output_of_program = matches!(input, PipelineData::ByteStream(..));
+        let mut input = input.into_value(self.head)?;
         if self.engine.signals().interrupted() {
             return Err(Error::Interrupted.at(&Spans::head(self.head)));
+        }
+        if let Value::String { val, .. } = &mut input
+            && is_output_of_program
+        {
+            // As Nushell does with what a program prints, or a file has: a plugin doesn't learn that it is one.
+            let line = val.strip_suffix('\n').map(|line| line.strip_suffix('\r').unwrap_or(line).len());
+            val.truncate(line.unwrap_or(val.len()));
         }
         Ok(input)
     }
@@ -153,6 +161,7 @@ impl<C: AwsCommand> PluginCommand for Adapter<C> {
         input: PipelineData,
     ) -> Result<PipelineData, LabeledError> {
         let call_of_command = CommandCall::new(self.0.name(), plugin, engine, call);
+        let input = if is_caught_error(&input) { PipelineData::empty() } else { input };
         let result = catch(|| self.0.run(&call_of_command, input));
         // Changes of the AWS files need locks too.
         let warnings = take_warnings(&Warnings::default());
@@ -187,6 +196,12 @@ impl<C: AwsCommand> PluginCommand for Adapter<C> {
         };
         Some(catch(complete).unwrap_or_default())
     }
+}
+
+/// Whether the input is the error that `catch` passes to the first command of its block: `try { … } catch { aws sso login }`.
+fn is_caught_error(input: &PipelineData) -> bool {
+    let PipelineData::Value(Value::Record { val, .. }, _) = input else { return false };
+    val.contains("rendered") && matches!(val.get("raw"), Some(Value::Error { .. }))
 }
 
 #[cfg(test)]

@@ -94,9 +94,10 @@ fn environment(plugin: &AwsPlugin, engine: &EngineInterface) -> Option<Environme
 }
 
 fn suggestion(name: &str, description: Option<String>) -> DynamicSuggestion {
+    let value = quoted(name);
     DynamicSuggestion {
-        value: quoted(name),
-        display_override: Some(name.to_owned()),
+        display_override: (value != name).then(|| name.to_owned()),
+        value,
         description: description.filter(|description| !description.is_empty()),
         append_whitespace: true,
         ..DynamicSuggestion::default()

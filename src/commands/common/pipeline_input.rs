@@ -27,7 +27,7 @@ pub(crate) fn read_input(
     input: PipelineData,
     resource: Option<&Resource>,
 ) -> Result<Input, LabeledError> {
-    let input = input.into_value(call.head)?;
+    let input = call.collect(input)?;
     let is_closure_item = match &input {
         Value::Error { .. } => false,
         Value::List { vals, .. } => !vals.is_empty() && vals.iter().all(|value| is_argument(call, value)),
@@ -51,7 +51,7 @@ pub(crate) fn read_input(
 }
 
 /// Whether a string is one of the call's arguments, or a part of one, such as a filter's value.
-fn is_argument(call: &EvaluatedCall, string: &Value) -> bool {
+pub(crate) fn is_argument(call: &EvaluatedCall, string: &Value) -> bool {
     let flags = call.named.iter().filter_map(|(_, value)| value.as_ref());
     matches!(string, Value::String { .. }) && call.positional.iter().chain(flags).any(|arg| contains(arg, string))
 }

@@ -24,8 +24,8 @@ pub(crate) trait TargetSignature {
     fn profile_flag(self) -> Self;
     /// Adds `--profile`, `--region`, `--all-regions` and `--mfa-code`.
     fn region_flags(self) -> Self;
-    /// Takes profiles from the pipeline, and returns a table.
-    fn profiles_in(self) -> Self;
+    /// Takes names or rows from the pipeline, and returns a table.
+    fn names_in(self) -> Self;
 }
 
 impl TargetSignature for Signature {
@@ -47,7 +47,7 @@ impl TargetSignature for Signature {
         )
     }
 
-    fn profiles_in(self) -> Self {
+    fn names_in(self) -> Self {
         // In a closure, the input can be of any type.
         let list = Type::List(Box::new(Type::String));
         let inputs = [Type::Nothing, Type::String, Type::record(), list, Type::table(), Type::Any];

@@ -19,6 +19,7 @@ use crate::commands::configure::sso::session::ChosenSession;
 use crate::config::identity_center::IdentityCenter;
 use crate::config::{Edits, SsoSessionConfig};
 use crate::error::Spans;
+use crate::rows;
 use crate::sso::Portal;
 use crate::sso::login::{Prompt, login};
 use crate::sso::portal::Account;
@@ -54,7 +55,7 @@ impl AwsCommand for AwsConfigureSso {
         let text = |name: &str, description: &str| Flag::new(name).arg(SyntaxShape::String).desc(description);
         let regions = Completion::new_list(known_regions());
         Signature::build(self.name())
-            .input_output_types(vec![(Type::Nothing, Type::record()), (Type::Nothing, Type::String)])
+            .input_output_type(Type::Nothing, Type::one_of([Type::Record(rows::profile::columns()), Type::String]))
             .param(text("start-url", "The start URL of a new session, or its name, such as `my-org`."))
             .param(text("sso-region", "The IAM Identity Center region of a new session.").completion(regions.clone()))
             .param(text("sso-session", "One of the config file, or the name of a new one (default: the start URL's)."))

@@ -81,7 +81,7 @@ impl AwsCommand for ListResource {
     }
 
     fn signature(&self) -> Signature {
-        let signature = Signature::build(self.name()).profiles_in().region_flags();
+        let signature = Signature::build(self.name()).names_in().region_flags();
         let signature = match self.resource.ids {
             Some(_) => signature.rest(
                 "ids",

@@ -26,7 +26,7 @@ impl AwsCommand for AwsEc2Regions {
 
     fn signature(&self) -> Signature {
         Signature::build(self.name())
-            .profiles_in()
+            .names_in()
             .region_flags()
             .switch("all", "Also list the regions that are not enabled for the account.", Some('a'))
             .failure_flags()

@@ -54,7 +54,7 @@ impl AwsCommand for AwsSsoAccounts {
     fn run(&self, call: &CommandCall<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
         let context = CommandContext::new(call, Spans::head(call.head))?;
         let selection = SessionSelection::from_flags(call, &context)?;
-        let targets = selection.with_input(input.into_value(call.head)?)?.or_active()?;
+        let targets = selection.with_input(call.collect(input)?)?.or_active()?;
         let aws_context = context.aws_context()?;
         let rows = context.block_on(async {
             let mut rows = Vec::new();

@@ -69,7 +69,7 @@ impl AwsCommand for AwsSsoLogin {
         let options = login_options(call, call.has_flag("force")?)?;
         let mut context = CommandContext::new(call, Spans::head(call.head))?;
         let selection = SessionSelection::from_flags(call, &context)?;
-        let targets = selection.with_input(input.into_value(call.head)?)?.or_active()?;
+        let targets = selection.with_input(call.collect(input)?)?.or_active()?;
         let mut rows = Vec::with_capacity(targets.len());
         for mut target in targets {
             let has_asked = AtomicBool::new(false);

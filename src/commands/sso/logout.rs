@@ -6,7 +6,7 @@ use crate::cli_cache::role_cache::RoleCache;
 use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::example;
-use crate::commands::sso::session_selection::{SessionSelection, has_session, session_signature};
+use crate::commands::sso::session_selection::{SessionSelection, has_session, input_error, session_signature};
 use crate::config::Profile;
 use crate::error::Spans;
 use crate::rows;
@@ -57,8 +57,12 @@ impl AwsCommand for AwsSsoLogout {
     fn run(&self, call: &CommandCall<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
         let context = CommandContext::new(call, Spans::head(call.head))?;
         let (environment, config) = (context.caller.environment(), &context.config);
-        let selection = SessionSelection::from_flags(call, &context)?.with_input(input.into_value(call.head)?)?;
+        let has_input = !matches!(input, PipelineData::Empty);
+        let selection = SessionSelection::from_flags(call, &context)?.with_input(call.collect(input)?)?;
         let all = selection.is_unspecified();
+        if all && has_input {
+            return Err(input_error("this is nothing, not a name or a row", call.head));
+        }
         let sign_ins = match all {
             true => SignIn::load_all(environment, config),
             false => selection.into_targets().map(|target| SignIn::load(environment, target.center)).collect(),

@@ -62,7 +62,7 @@ impl AwsCommand for AwsSsoRoles {
 
     fn run(&self, call: &CommandCall<'_>, input: PipelineData) -> Result<PipelineData, LabeledError> {
         let context = CommandContext::new(call, Spans::head(call.head))?;
-        let input = input.into_value(call.head)?;
+        let input = call.collect(input)?;
         let piped_accounts = accounts_by_session(&input);
         let selection = SessionSelection::from_flags(call, &context)?;
         let selection = if names_no_session(&input) { selection } else { selection.with_input(input)? };

@@ -1,9 +1,10 @@
 //! The sessions that a call selects: by its flags or its input, else by the active profile.
 
 use nu_plugin::EvaluatedCall;
-use nu_protocol::{Flag, LabeledError, Signature, Span, Spanned, SyntaxShape, Type, Value};
+use nu_protocol::{Flag, LabeledError, Signature, Span, Spanned, SyntaxShape, Value};
 
 use crate::commands::common::context::CommandContext;
+use crate::commands::common::target_flags::TargetSignature;
 use crate::config::identity_center::IdentityCenter;
 use crate::config::{Config, Profile};
 use crate::context::active_profile::ActiveProfile;
@@ -11,9 +12,8 @@ use crate::error::{Error, Spans, SsoError};
 
 /// The signature of a command about sign-ins. The flags mean the same as the AWS CLI's; the input is names or rows.
 pub(crate) fn session_signature(name: &str) -> Signature {
-    let inputs = [Type::Nothing, Type::String, Type::record(), Type::List(Box::new(Type::String)), Type::table()];
     Signature::build(name)
-        .input_output_types(inputs.into_iter().map(|input| (input, Type::table())).collect())
+        .names_in()
         .optional("session", SyntaxShape::String, "The sso-session of the config file, as with --sso-session.")
         .param(Flag::new("sso-session").arg(SyntaxShape::String).desc("Use this session of the config file."))
         .param(Flag::new("profile").short('p').arg(SyntaxShape::String).desc("Use the session of this profile."))
@@ -56,11 +56,15 @@ impl<'a> SessionSelection<'a> {
         Ok(selection)
     }
 
-    /// Adds the input: names of sessions, or rows of profiles, sessions, accounts or roles. Skips profiles that need no
-    /// sign-in.
+    /// Adds the input, unless a flag has selected a session: names of sessions, or rows of profiles, sessions, accounts or
+    /// roles. Skips profiles that need no sign-in.
+    ///
+    /// In a closure, the item is the input of every command: `each {|name| aws sso login --profile $name }`.
     pub(crate) fn with_input(mut self, input: Value) -> Result<Self, LabeledError> {
-        self.has_input = !input.is_nothing();
-        self.add_value(input)?;
+        if self.targets.is_empty() {
+            self.has_input = !input.is_nothing();
+            self.add_value(input)?;
+        }
         Ok(self)
     }
 
@@ -172,6 +176,6 @@ impl<'a> SessionSelection<'a> {
     }
 }
 
-fn input_error(problem: &str, span: Span) -> LabeledError {
+pub(crate) fn input_error(problem: &str, span: Span) -> LabeledError {
     Error::from(SsoError::Input { problem: problem.to_owned() }).at(&Spans::head(span))
 }

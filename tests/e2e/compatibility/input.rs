@@ -41,3 +41,36 @@ fn text_and_streams_of_programs_may_be_the_input() {
         assert_eq!(accounts, json!(["111122223333", "444455556666"]), "{input}");
     }
 }
+
+/// The picker `fzf` prints a line, for example.
+#[test]
+fn the_line_that_a_program_prints_may_be_a_name() {
+    let aws = aws();
+    let shell = Shell::with_aws(&aws).signed_in(&aws, "my-org").more_config(SESSION).file("name.txt", "test\n");
+    let answer = shell.value(
+        "[
+            (^echo test | aws profile use; $env.AWS_PROFILE)
+            (open name.txt | aws whoami | get profile)
+            (^echo test | aws ec2 instances | get Profile | uniq)
+            (^echo my-org | aws sso accounts | get sso_session | uniq)
+        ]",
+    );
+    assert_eq!(answer, json!(["test", "test", ["test"], ["my-org"]]));
+}
+
+#[test]
+fn in_catch_the_error_is_no_input() {
+    let aws = aws();
+    let shell = Shell::with_dev(&aws).signed_in(&aws, "my-org").more_config(SESSION);
+    for (command, answer) in [
+        ("aws whoami | get profile", json!("dev")),
+        ("aws ec2 instances | get Profile | uniq", json!(["dev"])),
+        ("aws profile check dev | length", json!(0)),
+        ("aws profile check | where severity == error | length", json!(0)),
+        ("aws sso login | get sso_session", json!(["my-org"])),
+        ("aws sso logout | get sso_session", json!(["my-org"])),
+    ] {
+        let caught = shell.value(&format!("try {{ aws whoami --profile tset }} catch {{ {command} }}"));
+        assert_eq!(caught, answer, "{command}");
+    }
+}

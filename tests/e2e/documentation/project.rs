@@ -79,3 +79,27 @@ fn every_dependency_has_a_reason() {
     let explained: BTreeSet<_> = rows.flat_map(|(names, _)| names.trim_matches('`').split("`, `")).collect();
     assert_eq!(explained, declared.collect());
 }
+
+#[test]
+fn the_readme_says_whether_there_is_a_release() {
+    let changelog = page_text("CHANGELOG.md");
+    let mut sections = changelog.lines().filter_map(|line| line.strip_prefix("## ["));
+    let has_release = sections.any(|section| !section.starts_with("Unreleased]"));
+    assert_eq!(page_text("README.md").contains("There is no release yet"), !has_release);
+}
+
+#[test]
+fn the_readme_installs_from_the_repository_of_the_manifest() {
+    let manifest = page_text("Cargo.toml");
+    let repository = manifest.lines().find_map(|line| line.strip_prefix("repository = \"")?.strip_suffix('"'));
+    let repository = repository.unwrap_or("https://github.com/OWNER/REPOSITORY");
+    let readme = page_text("README.md");
+    let downloads: Vec<_> = readme.split_whitespace().filter(|word| word.contains("/releases/")).collect();
+    assert_eq!(downloads.len(), 3, "{downloads:?}");
+    assert!(
+        downloads.iter().all(|word| word.trim_matches('`').starts_with(&format!("{repository}/"))),
+        "{downloads:?}"
+    );
+    let has_placeholder = readme.contains("OWNER/");
+    assert_eq!(has_placeholder, repository.contains("OWNER/"), "{repository}");
+}

@@ -53,6 +53,26 @@ fn a_number() {
 }
 
 #[test]
+fn a_number_with_the_zeros_that_are_written() {
+    let aws = aws();
+    let shell = Shell::with_dev(&aws);
+    for (value, sent) in [
+        ("012345678901", "012345678901"),
+        ("[012345678901]", "012345678901"),
+        ("1.50", "1.50"),
+        ("1_000", "1000"),
+        ("(2 + 3)", "5"),
+        ("$written", "7"),
+    ] {
+        let filter = format!("{{owner-id: {value}}}");
+        shell.value(&format!("let written = 007; aws ec2 instances --filter {filter}"));
+        let requests = aws.requests();
+        let last = requests.last().expect("a request").parameter("Filter.1.Value.1");
+        assert_eq!(last, Some(sent), "{value}");
+    }
+}
+
+#[test]
 fn a_time() {
     let aws = aws();
     let value = Shell::with_dev(&aws).value(

@@ -107,3 +107,17 @@ fn the_row_of_a_profile_has_the_status_of_its_sign_in() {
     shell.value("aws logout --all");
     assert_eq!(shell.value(status), json!(["signed_out"]));
 }
+
+#[test]
+fn several_profiles_can_sign_in_one_after_the_other() {
+    let aws = auto_approving_aws();
+    let shell = shell(&aws);
+    let names = json!(["work", "play"]);
+    for closure in [
+        "[work play] | each {|name| aws login --profile $name --region eu-central-1 | get profile }",
+        "aws profiles | each {|row| aws login --profile $row.name | get profile }",
+        "0..1 | each {|n| aws login --profile ([work play] | get $n) | get profile }",
+    ] {
+        assert_eq!(shell.value(closure), names, "{closure}");
+    }
+}

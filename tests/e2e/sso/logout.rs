@@ -99,6 +99,15 @@ fn names_and_rows_can_be_piped() {
 }
 
 #[test]
+fn null_is_not_taken_for_all_sessions() {
+    let aws = aws();
+    let shell = signed_in(&aws);
+    let error = shell.error("aws sso sessions | where sso_session == partner | get 0?.sso_session | aws sso logout");
+    assert_eq!(error.code, "aws::sso::input", "{error:?}");
+    assert!(aws.requests().is_empty() && shell.path(&token_path(SESSION)).exists());
+}
+
+#[test]
 fn the_portal_rejects_the_token_after_logout() {
     let aws = aws();
     let shell = signed_in(&aws);

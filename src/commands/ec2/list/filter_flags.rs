@@ -60,7 +60,7 @@ pub(crate) fn filters(
                 flags.spans.args.push((name.clone(), key_span(call.engine, span, &name)));
                 unknown.add(resource, call, flags, &name)?;
             }
-            filters.push(filter(resource, &name, value, call.head, || key_span(call.engine, span, &name))?);
+            filters.push(filter(resource, &name, value, call, || key_span(call.engine, span, &name))?);
         }
     }
     if let Some(given) = call.get_flag_value("state")
@@ -70,7 +70,7 @@ pub(crate) fn filters(
             return Err(Error::from(Ec2Error::StatesTwice { filter: name }).at(&Spans::head(span)));
         }
         let span = given.span();
-        filters.push(filter(resource, name, selected(given, values), call.head, || span)?);
+        filters.push(filter(resource, name, selected(given, values), call, || span)?);
     }
     Ok((filters, unknown))
 }
@@ -90,7 +90,7 @@ fn filter(
     resource: &Resource,
     name: &str,
     value: Value,
-    head: Span,
+    call: &CommandCall<'_>,
     name_span: impl FnOnce() -> Span,
 ) -> Result<Filter, LabeledError> {
     let values = match value {
@@ -99,14 +99,18 @@ fn filter(
     };
     let mut args: Vec<(String, Span)> = Vec::with_capacity(values.len());
     for value in values {
-        args.push((filter_text(name, &value).map_err(|error| error.at(&Spans::head(value.span())))?, value.span()));
+        let text = match written_number(call.engine, &value) {
+            Some(text) => text,
+            None => filter_text(name, &value).map_err(|error| error.at(&Spans::head(value.span())))?,
+        };
+        args.push((text, value.span()));
     }
     let texts = args.iter().map(|(text, _)| text.clone()).collect();
     Filter::new(resource, name, texts).map_err(|error| {
         if !matches!(error, Error::Ec2(Ec2Error::UnknownState { .. })) {
             args = vec![(name.to_owned(), name_span())];
         }
-        error.at(&Spans { args, ..Spans::head(head) })
+        error.at(&Spans { args, ..Spans::head(call.head) })
     })
 }
 
@@ -115,12 +119,23 @@ fn filter_text(name: &str, value: &Value) -> Result<String, Error> {
     match value {
         Value::String { val, .. } | Value::Glob { val, .. } => Ok(val.clone()),
         Value::Int { val, .. } => Ok(val.to_string()),
+        Value::Float { val, .. } => Ok(val.to_string()),
         Value::Bool { val, .. } => Ok(val.to_string()),
         Value::Date { val, .. } => Ok(val.to_utc().format("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()),
         other => {
             let problem = format!("takes text, numbers, booleans and times, not {}", other.get_type());
             Err(Ec2Error::FilterValue { name: name.into(), problem }.into())
         }
+    }
+}
+
+/// A number as the line has it: the id of an account or a tag may begin or end with zeros, which the value has lost.
+fn written_number(engine: &EngineInterface, value: &Value) -> Option<String> {
+    let written = || String::from_utf8(engine.get_span_contents(value.span()).ok()?).ok();
+    match value {
+        Value::Int { val, .. } => written().filter(|text| text.parse() == Ok(*val)),
+        Value::Float { val, .. } => written().filter(|text| text.parse() == Ok(*val)),
+        _ => None,
     }
 }
 
@@ -143,6 +158,7 @@ mod tests {
     fn values_become_the_text_that_ec2_compares_with() {
         assert_eq!(text(Value::test_bool(true)), "true");
         assert_eq!(text(Value::test_int(3)), "3");
+        assert_eq!(text(Value::test_float(1.5)), "1.5");
         let time = chrono::DateTime::parse_from_rfc3339("2026-03-01T11:20:30.5+01:00").expect("a time");
         assert_eq!(text(Value::test_date(time)), "2026-03-01T10:20:30.500Z");
     }

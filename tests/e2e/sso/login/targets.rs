@@ -65,6 +65,21 @@ fn flags_name_a_session_or_a_profile() {
 }
 
 #[test]
+fn a_flag_wins_over_the_item_of_a_closure() {
+    let aws = auto_approving_aws();
+    let shell = shell_with_two_sessions(&aws);
+    let names = json!([["my-org-sso"], ["partner"]]);
+    for closure in [
+        "[test-account.tester partner.admin] | each {|name| aws sso login --profile $name | get sso_session }",
+        "[my-org-sso partner] | each {|name| aws sso login $name | get sso_session }",
+        "0..1 | each {|n| aws sso login ([my-org-sso partner] | get $n) | get sso_session }",
+        "[test-account.tester partner.admin] | each {|name| aws sso roles --profile $name | get sso_session | uniq }",
+    ] {
+        assert_eq!(shell.value(closure), names, "{closure}");
+    }
+}
+
+#[test]
 fn the_default_is_the_session_of_the_active_profile_or_the_only_one() {
     let aws = auto_approving_aws();
     let of_active = shell_with_two_sessions(&aws).var("AWS_PROFILE", "partner.admin");
