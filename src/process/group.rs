@@ -1,7 +1,7 @@
 //! Process groups of programs. Only on Unix.
 
 use std::collections::BTreeSet;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::Duration;
 
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
@@ -54,16 +54,24 @@ impl ProcessGroup {
 
 impl Drop for ProcessGroup {
     fn drop(&mut self) {
-        lock().ids.remove(&self.0.as_raw_pid());
+        // In this order and under one lock, so that the process can't end in between and leave the group alive.
+        let mut groups = lock();
         kill(self.0);
+        groups.ids.remove(&self.0.as_raw_pid());
     }
 }
 
-/// Kills all groups, also those that are still to come, because the process ends.
-pub(crate) fn kill_all() {
-    let mut groups = lock();
+/// Kills all groups, also those that are still to come, because the process ends. Returns false if another thread is just
+/// changing them.
+pub(crate) fn kill_all() -> bool {
+    let mut groups = match GROUPS.try_lock() {
+        Ok(groups) => groups,
+        Err(TryLockError::Poisoned(error)) => error.into_inner(),
+        Err(TryLockError::WouldBlock) => return false,
+    };
     groups.are_killed = true;
     groups.ids.iter().filter_map(|id| Pid::from_raw(*id)).for_each(kill);
+    true
 }
 
 fn kill(group: Pid) {

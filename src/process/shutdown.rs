@@ -16,10 +16,10 @@ use crate::process::group;
 /// How long the calls may take to end by themselves. What doesn't listen, such as a name lookup, doesn't end in time.
 const GRACE: Duration = Duration::from_millis(400);
 
-/// How long to wait after that for files that are being written.
-const WRITE_LIMIT: Duration = Duration::from_millis(400);
+/// How long to wait after that for programs that are being killed and files that are being written.
+const END_LIMIT: Duration = Duration::from_millis(400);
 
-/// How often to look whether they are written.
+/// How often to look whether they are.
 const PAUSE: Duration = Duration::from_millis(5);
 
 static HAS_BEGUN: LazyLock<watch::Sender<bool>> = LazyLock::new(|| watch::Sender::new(false));
@@ -32,8 +32,7 @@ pub(crate) fn begin() {
     if HAS_BEGUN.send_replace(true) {
         return;
     }
-    #[cfg(unix)]
-    group::kill_all();
+    kill_groups();
     let end = || {
         thread::sleep(GRACE);
         end_process();
@@ -58,14 +57,25 @@ pub(crate) fn delay() -> RwLockReadGuard<'static, ()> {
     WRITES.read().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Ends the process, after the files that are being written.
+/// Ends the process, after all programs are killed and the files are written that are being written.
 pub(crate) fn end_process() -> ! {
-    let deadline = Instant::now() + WRITE_LIMIT;
-    while let Err(TryLockError::WouldBlock) = WRITES.try_write().map(std::mem::forget) {
+    let deadline = Instant::now() + END_LIMIT;
+    let is_writing = || matches!(WRITES.try_write().map(std::mem::forget), Err(TryLockError::WouldBlock));
+    while !kill_groups() || is_writing() {
         if Instant::now() > deadline {
             break;
         }
         thread::sleep(PAUSE);
     }
     exit(0)
+}
+
+#[cfg(unix)]
+fn kill_groups() -> bool {
+    group::kill_all()
+}
+
+#[cfg(not(unix))]
+fn kill_groups() -> bool {
+    true
 }
