@@ -12,7 +12,7 @@ use crate::commands::common::context::CommandContext;
 use crate::config::identity_center::DEFAULT_SCOPE;
 use crate::config::{Config, FileKind, SectionName, start_url};
 use crate::context::active_profile::ActiveProfile;
-use crate::error::{ConfigError, ConfigureError, Spans};
+use crate::error::{ConfigError, ConfigureError, Error, Spans};
 use crate::nu::caller::tell;
 
 /// What is asked, or taken from a flag.
