@@ -66,9 +66,10 @@ def tar_archive(folder: str, files: dict[str, bytes], modified: int) -> bytes:
 
 def zip_archive(folder: str, files: dict[str, bytes], modified: int) -> bytes:
     raw = io.BytesIO()
-    with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(raw, "w") as archive:
         for name, content in files.items():
-            archive.writestr(zipfile.ZipInfo(f"{folder}/{name}", time.gmtime(modified)[:6]), content)
+            entry = zipfile.ZipInfo(f"{folder}/{name}", time.gmtime(modified)[:6])
+            archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
     return raw.getvalue()
 
 

@@ -23,7 +23,6 @@ pub(crate) mod line_syntax;
 pub(crate) mod lint;
 pub(crate) mod masking;
 pub(crate) mod merge;
-pub(crate) mod ordered_map;
 pub(crate) mod paths;
 pub(crate) mod profile;
 pub(crate) mod profiles_by_role;
@@ -45,6 +44,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use foldhash::fast::RandomState;
+use indexmap::IndexMap;
 use memchr::memchr_iter;
 
 pub(crate) use config_files::ConfigFiles;
@@ -61,10 +62,12 @@ pub(crate) use source_chain::{ChainEnd, ChainLink, SourceChain};
 pub(crate) use source_chains::SourceChains;
 pub(crate) use write_sso_profile::{SsoProfile, SsoRole, SsoSessionConfig};
 
-use crate::config::ordered_map::OrderedMap;
 use crate::error::{ConfigError, Error};
 use crate::text::suggest::suggest;
 use crate::{files, limits};
+
+/// Values by name, in the order in which they were added.
+pub(crate) type OrderedMap<T> = IndexMap<Arc<str>, T, RandomState>;
 
 /// Both files, merged. Clones share the data. Its `Debug` shows no values.
 ///
@@ -143,7 +146,7 @@ impl Config {
 
     /// All profiles: in the order of the config file, then those that only the credentials file has.
     pub(crate) fn profiles(&self) -> impl ExactSizeIterator<Item = &Profile> {
-        self.profiles.iter()
+        self.profiles.values()
     }
 
     /// The profile with exactly this name.
@@ -158,7 +161,7 @@ impl Config {
 
     /// All `[sso-session]` sections in file order.
     pub(crate) fn sso_sessions(&self) -> impl ExactSizeIterator<Item = &Section> {
-        self.sso_sessions.iter()
+        self.sso_sessions.values()
     }
 
     /// The `[services name]` section. Its keys are services, with nested settings.
@@ -168,7 +171,7 @@ impl Config {
 
     /// All `[services]` sections in file order.
     pub(crate) fn services_sections(&self) -> impl Iterator<Item = &Section> {
-        self.services.iter()
+        self.services.values()
     }
 
     /// Up to three profile names that are similar to `name`, the most similar first.

@@ -56,6 +56,13 @@ sso_role_name = developer
 region = eu-west-1
 ";
 
+/// Waits for a condition.
+pub(crate) async fn until(is_so: impl Fn() -> bool) {
+    while !is_so() {
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+}
+
 /// The `[sso-session corp]` of every [`Fixture`].
 pub(crate) fn corp() -> IdentityCenter {
     IdentityCenter {

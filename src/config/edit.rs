@@ -9,11 +9,11 @@ pub(crate) mod verify;
 
 use std::path::Path;
 
+use crate::config::OrderedMap;
 use crate::config::document::Document;
 use crate::config::edit::formatting::Formatting;
 use crate::config::edit::patch::Patch;
 use crate::config::edit::section_index::SectionIndex;
-use crate::config::ordered_map::OrderedMap;
 use crate::config::paths::FileKind;
 use crate::config::save::{self, Change};
 use crate::config::section_name::SectionName;
@@ -104,12 +104,12 @@ impl Edit {
     /// Adds the changes of another edit of the same file. A key that one of them removes is removed.
     pub(crate) fn merge(&mut self, other: &Self) {
         self.removes_byte_order_mark |= other.removes_byte_order_mark;
-        for edit in other.sections.iter() {
+        for edit in other.sections.values() {
             let own = self.section(&edit.section);
             own.is_removed |= edit.is_removed;
             own.is_required |= edit.is_required;
             own.formatting.merge(&edit.formatting);
-            for KeyEdit { key, value } in edit.keys.iter() {
+            for KeyEdit { key, value } in edit.keys.values() {
                 if own.key(key).is_none_or(|known| known.value.is_some()) {
                     own.set_key(key, value.clone());
                 }
@@ -119,7 +119,7 @@ impl Edit {
 
     /// The keys that are set or removed, with their sections.
     pub(crate) fn changed_keys(&self) -> impl Iterator<Item = (&SectionName, &str)> {
-        self.sections.iter().flat_map(|edit| edit.keys.iter().map(|key| (&edit.section, key.key.as_str())))
+        self.sections.values().flat_map(|edit| edit.keys.values().map(|key| (&edit.section, key.key.as_str())))
     }
 
     /// The file's new bytes. The path only appears in errors.
@@ -144,12 +144,12 @@ impl Edit {
         let index = SectionIndex::new(document, self.file);
         let mut patch = Patch::new(document);
         let (mut added, mut removed) = (Vec::new(), Vec::new());
-        for edit in self.sections.iter() {
+        for edit in self.sections.values() {
             let found = index.get(&edit.section);
             match found {
                 Some(found) if edit.is_removed => removed.extend(found.all()),
                 Some(found) => {
-                    found.by_reader().for_each(|blocks| keys::apply(&mut patch, blocks, edit.keys.iter()));
+                    found.by_reader().for_each(|blocks| keys::apply(&mut patch, blocks, edit.keys.values()));
                     found.groups().iter().for_each(|blocks| formatting::format_lines(&mut patch, blocks, edit));
                 }
                 None => {}
@@ -189,11 +189,11 @@ impl Edit {
     }
 
     fn section(&mut self, section: &SectionName) -> &mut SectionEdit {
-        self.sections.get_or_insert_with(&section.to_header(self.file), |_| SectionEdit::new(section))
+        self.sections.entry(section.to_header(self.file).into()).or_insert_with(|| SectionEdit::new(section))
     }
 
     fn validate_keys(&self) -> Result<(), ConfigError> {
-        for edit in self.sections.iter().flat_map(|section| section.keys.iter()) {
+        for edit in self.sections.values().flat_map(|section| section.keys.values()) {
             if let Some(value) = &edit.value {
                 writable::validate_key(&edit.key)?;
                 writable::validate_value(&edit.key, value)?;
@@ -211,12 +211,12 @@ impl SectionEdit {
 
     /// The change of a key, ignoring case.
     fn key(&self, key: &str) -> Option<&KeyEdit> {
-        self.keys.get(&key.to_ascii_lowercase())
+        self.keys.get(key.to_ascii_lowercase().as_str())
     }
 
     fn set_key(&mut self, key: &str, value: Option<String>) {
-        let new = |_| KeyEdit { key: key.to_owned(), value: None };
-        self.keys.get_or_insert_with(&key.to_ascii_lowercase(), new).value = value;
+        let new = || KeyEdit { key: key.to_owned(), value: None };
+        self.keys.entry(key.to_ascii_lowercase().into()).or_insert_with(new).value = value;
     }
 
     /// Whether a key, or how it is written, changes.
@@ -228,7 +228,7 @@ impl SectionEdit {
 /// Values may be secret, so only the names are printed.
 impl std::fmt::Debug for Edit {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_list().entries(self.sections.iter().map(|edit| &edit.section)).finish()
+        f.debug_list().entries(self.sections.values().map(|edit| &edit.section)).finish()
     }
 }
 

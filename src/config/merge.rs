@@ -63,17 +63,22 @@ impl Config {
         match header {
             SectionHeader::BareDefault => Some(self.profile_mut("default")),
             SectionHeader::Profile(name) => Some(self.profile_mut(&name)),
-            SectionHeader::SsoSession(name) => {
-                Some(Arc::make_mut(&mut self.sso_sessions).get_or_insert_with(&name, Section::new))
-            }
-            SectionHeader::Services(name) => {
-                Some(Arc::make_mut(&mut self.services).get_or_insert_with(&name, Section::new))
-            }
+            SectionHeader::SsoSession(name) => Some(
+                Arc::make_mut(&mut self.sso_sessions)
+                    .entry(name.into())
+                    .or_insert_with_key(|name| Section::new(name.clone())),
+            ),
+            SectionHeader::Services(name) => Some(
+                Arc::make_mut(&mut self.services)
+                    .entry(name.into())
+                    .or_insert_with_key(|name| Section::new(name.clone())),
+            ),
             SectionHeader::CliOnly => None,
         }
     }
 
     fn profile_mut(&mut self, name: &str) -> &mut Section {
-        Arc::make_mut(&mut self.profiles).get_or_insert_with(name, Profile::new).section_mut()
+        let profiles = Arc::make_mut(&mut self.profiles);
+        profiles.entry(name.into()).or_insert_with_key(|name| Profile::new(name.clone())).section_mut()
     }
 }

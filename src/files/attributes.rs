@@ -26,10 +26,12 @@ pub(super) fn adopt(new: &File, old: &Path, metadata: &Metadata) -> io::Result<(
 mod extended {
     use std::ffi::OsStr;
     use std::fs::File;
-    use std::io::{self, ErrorKind};
+    use std::io;
     use std::path::Path;
 
     use xattr::FileExt;
+
+    use crate::files::lock::is_unsupported;
 
     /// The attribute of Linux that has the POSIX ACL.
     const ACL: &str = "system.posix_acl_access";
@@ -38,7 +40,7 @@ mod extended {
     pub(super) fn adopt(new: &File, old: &Path) -> io::Result<()> {
         let names: Vec<_> = match xattr::list(old) {
             // The file system has none.
-            Err(error) if error.kind() == ErrorKind::Unsupported => return Ok(()),
+            Err(error) if is_unsupported(&error) => return Ok(()),
             names => names?.collect(),
         };
         // The default ACL of the folder, which would let more users in than before.

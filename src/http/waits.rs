@@ -265,7 +265,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_wait_is_over_without_progress() {
-        let waits = Waits::with_limits(s(1), Duration::from_millis(20));
+        let waits = Waits::with_limits(s(1), Duration::from_millis(500));
         let wait = waits.begin();
         assert!(!waits.is_over_in(Duration::ZERO) && waits.is_over_in(s(1)));
         wait.over().await;

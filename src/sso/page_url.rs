@@ -27,7 +27,7 @@ impl PageUrl {
             && !is_unencrypted(text)
             && !has_user(text)
             && text.chars().all(is_url_character);
-        if is_page { Ok(Self(text.to_owned())) } else { Err(text.chars().take(SHOWN_LENGTH).collect()) }
+        if is_page { Ok(Self(without_code(text))) } else { Err(text.chars().take(SHOWN_LENGTH).collect()) }
     }
 
     pub(crate) fn as_str(&self) -> &str {
@@ -44,6 +44,12 @@ impl fmt::Display for PageUrl {
 /// `https://aws.amazon.com@example.com` is a page of example.com.
 fn has_user(url: &str) -> bool {
     url.parse().is_ok_and(|uri: Uri| uri.authority().is_some_and(|authority| authority.as_str().contains('@')))
+}
+
+/// Percent-encodes what a shell would read as code. Some programs that open a page pass it to one: `wslview` puts it into
+/// a command of PowerShell, in double quotes.
+fn without_code(url: &str) -> String {
+    url.replace('$', "%24").replace('\'', "%27")
 }
 
 /// Whether RFC 3986 allows a character in a URL.
@@ -68,6 +74,12 @@ mod tests {
         ] {
             assert_eq!(PageUrl::parse(url).as_ref().map(PageUrl::as_str), Ok(url));
         }
+    }
+
+    #[test]
+    fn a_shell_finds_no_code_in_a_page() {
+        let page = PageUrl::parse("https://example.com/$(calc)?a=$env:TEMP&b='x'#c").expect("a page");
+        assert_eq!(page.as_str(), "https://example.com/%24(calc)?a=%24env:TEMP&b=%27x%27#c");
     }
 
     #[test]

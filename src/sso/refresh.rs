@@ -114,14 +114,13 @@ impl SignInFile for TokenFile {
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
-    use std::time::Duration;
 
-    use aws_sandbox::Options;
+    use aws_sandbox::{Fault, FaultKind, Options};
     use chrono::TimeDelta;
 
     use super::*;
     use crate::error::SsoError;
-    use crate::test_support::{Fixture, corp};
+    use crate::test_support::{Fixture, corp, until};
     use crate::text::secret::Secret;
 
     const HOUR: TimeDelta = TimeDelta::minutes(60);
@@ -229,9 +228,7 @@ mod tests {
         let token = fixture.sign_in_for(-MINUTE);
         fixture.store(&Token { refresh_token: Some(Secret::new("used up")), ..token.clone() });
         let other_program = async {
-            while fixture.sandbox.count("CreateToken") == 0 {
-                tokio::time::sleep(Duration::from_millis(5)).await;
-            }
+            until(|| fixture.sandbox.count("CreateToken") > 0).await;
             let other_token = Token { access_token: Secret::new("other"), expires_at: now() + HOUR, ..token.clone() };
             fixture.store(&other_token);
         };
@@ -241,14 +238,15 @@ mod tests {
 
     #[tokio::test]
     async fn a_cancelled_refresh_is_finished_and_stored() {
-        let fixture = Fixture::new(Options { latency: Duration::from_millis(200), ..Options::default() });
+        let fixture = Fixture::new(Options::default());
         let token = fixture.sign_in_for(-MINUTE);
-        assert!(
-            tokio::time::timeout(Duration::from_millis(100), fetch_token(&fixture)).await.is_err(),
-            "cancelled while in flight"
-        );
-        tokio::time::sleep(Duration::from_millis(400)).await;
-        assert_ne!(fixture.stored().expect("stored").access_token, token.access_token);
+        fixture.sandbox.fail(Fault::new(FaultKind::Hang).action("CreateToken"));
+        tokio::select! {
+            _ = fetch_token(&fixture) => panic!("there is no response"),
+            () = until(|| fixture.sandbox.count("CreateToken") > 0) => {}
+        }
+        fixture.sandbox.clear_faults();
+        until(|| fixture.stored().expect("stored").access_token != token.access_token).await;
     }
 
     #[tokio::test]

@@ -14,12 +14,16 @@ use tokio::time::timeout;
 
 use crate::aws::url::is_unencrypted;
 use crate::client::sdk::http_client;
+use crate::config::masked_url;
 use crate::config::start_url::{canonical, host, is_aws_host, region};
 use crate::context::Context;
 use crate::context::active_profile::ActiveProfile;
 
 /// How long the host may take to answer, as in the AWS CLI.
 const TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How much of a redirect is shown, in characters.
+const SHOWN_LENGTH: usize = 200;
 
 /// Where a start URL leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,10 +60,15 @@ pub(crate) async fn resolve(context: &Context<'_>, start_url: &str) -> Result<Re
     };
     match response {
         Response { status: 301 | 302 | 303 | 307 | 308, location: Some(location) } => {
-            portal(&location).ok_or_else(|| format!("redirects to {location}, which is no portal of AWS"))
+            portal(&location).ok_or_else(|| format!("redirects to {}, which is no portal of AWS", shown(&location)))
         }
         Response { status, .. } => Err(format!("answers with HTTP {status} instead of a redirect to AWS")),
     }
+}
+
+/// The beginning of where a redirect leads, without its query: a login page gets secrets there.
+fn shown(location: &str) -> String {
+    masked_url(location).chars().take(SHOWN_LENGTH).collect()
 }
 
 /// The portal that a redirect leads to: without a query, which tells the portal where it was linked.
@@ -147,5 +156,11 @@ mod tests {
         ] {
             assert_eq!(portal(location), None, "{location}");
         }
+    }
+
+    #[test]
+    fn only_the_beginning_of_a_redirect_is_shown_and_nothing_of_its_query() {
+        assert_eq!(shown("https://id.example.com/saml?SAMLRequest=hunter2"), "https://id.example.com/saml?****");
+        assert_eq!(shown(&"x".repeat(100_000)).len(), SHOWN_LENGTH);
     }
 }

@@ -4,6 +4,8 @@ import json
 import os
 import re
 import subprocess
+import zipfile
+from pathlib import Path
 
 from package_case import INSTANCES, PackageCase
 
@@ -78,6 +80,20 @@ class Install(PackageCase):
 
 
 class Files(PackageCase):
+    def test_the_archive_for_windows_is_compressed_and_can_be_made_in_any_language_of_the_system(self):
+        self.install()
+        plugin = self.home / ".local/bin/nu_plugin_aws"
+        # Windows, too, has a character set that can't have all names.
+        self.environment = os.environ | {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+        package = Path(__file__).parents[2] / "scripts/package"
+        command = [package, "--target", "x86_64-pc-windows-msvc", "--executable", plugin]
+        archive = Path(self.output(command).strip())
+        self.addCleanup(archive.unlink)
+        self.assertLess(archive.stat().st_size, plugin.stat().st_size)
+        with zipfile.ZipFile(archive) as files:
+            [notices] = (files.read(name) for name in files.namelist() if name.endswith("/THIRD-PARTY.txt"))
+        self.assertIn("©".encode(), notices)
+
     def test_the_checksums_are_those_of_the_files(self):
         self.output(["sh", "-c", 'cd -- "$1" && sha256sum --check --strict SHA256SUMS', "sh", self.files])
 

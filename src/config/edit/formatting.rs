@@ -1,5 +1,6 @@
 //! Changes of how a section is written that don't change its meaning.
 
+use crate::config::OrderedMap;
 use crate::config::document::{BYTE_ORDER_MARK, Block, Document, LineKind};
 use crate::config::edit::keys::{self, Occurrence, Occurrences};
 use crate::config::edit::patch::Patch;
@@ -7,7 +8,6 @@ use crate::config::edit::section_index::SectionIndex;
 use crate::config::edit::sections::{header_comment, remove_blank_end};
 use crate::config::edit::{Edit, SectionEdit};
 use crate::config::line_syntax::BLANKS;
-use crate::config::ordered_map::OrderedMap;
 use crate::config::paths::FileKind;
 use crate::config::section_name::SectionName;
 
@@ -74,16 +74,16 @@ impl Formatting {
 
     /// Whether the formatting of this key changes, ignoring case.
     pub(crate) fn has_key(&self, key: &str) -> bool {
-        self.keys.contains(&key.to_ascii_lowercase())
+        self.keys.contains_key(key.to_ascii_lowercase().as_str())
     }
 
     /// The keys whose formatting changes.
     pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
-        self.keys.iter().map(|formatting| formatting.key.as_str())
+        self.keys.values().map(|formatting| formatting.key.as_str())
     }
 
     pub(crate) fn merge(&mut self, other: &Self) {
-        for formatting in other.keys.iter() {
+        for formatting in other.keys.values() {
             let known = self.key(&formatting.key);
             known.keeps_only_last |= formatting.keeps_only_last;
             known.moves_comment |= formatting.moves_comment;
@@ -94,8 +94,8 @@ impl Formatting {
     }
 
     fn key(&mut self, key: &str) -> &mut KeyFormatting {
-        let new = |_| KeyFormatting { key: key.to_owned(), keeps_only_last: false, moves_comment: false };
-        self.keys.get_or_insert_with(&key.to_ascii_lowercase(), new)
+        let new = || KeyFormatting { key: key.to_owned(), keeps_only_last: false, moves_comment: false };
+        self.keys.entry(key.to_ascii_lowercase().into()).or_insert_with(new)
     }
 }
 
@@ -108,7 +108,7 @@ pub(crate) fn format_lines(patch: &mut Patch<'_>, blocks: &[&Block], edit: &Sect
         return;
     }
     let occurrences = Occurrences::new(patch.document(), blocks);
-    for formatting in edit.formatting.keys.iter() {
+    for formatting in edit.formatting.keys.values() {
         let found = occurrences.of_key(&formatting.key);
         if let (true, Some((_, others))) = (formatting.keeps_only_last, found.split_last()) {
             others.iter().for_each(|occurrence| keys::remove(patch, occurrence));
@@ -141,7 +141,7 @@ pub(crate) fn format_blocks(edit: &Edit, bytes: Vec<u8>) -> Vec<u8> {
         Some(rest) if edit.removes_byte_order_mark => rest.to_vec(),
         _ => bytes,
     };
-    let sections: Vec<_> = edit.sections.iter().filter(|section| section.formatting.changes_blocks()).collect();
+    let sections: Vec<_> = edit.sections.values().filter(|section| section.formatting.changes_blocks()).collect();
     if sections.is_empty() {
         return bytes;
     }

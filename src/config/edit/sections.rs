@@ -73,7 +73,7 @@ pub(crate) fn append(mut bytes: Vec<u8>, document: &Document, file: FileKind, ed
         if !ends_with_blank_line(&bytes) {
             bytes.extend_from_slice(line_break.as_bytes());
         }
-        let keys = edit.keys.iter().filter_map(|edit| Some(format!("{} = {}", edit.key, edit.value.as_ref()?)));
+        let keys = edit.keys.values().filter_map(|edit| Some(format!("{} = {}", edit.key, edit.value.as_ref()?)));
         let lines: Vec<_> = std::iter::once(edit.section.to_header(file)).chain(keys).collect();
         patch::write_lines(&mut bytes, &lines, line_break);
     }

@@ -35,13 +35,13 @@ fn has_changes(edit: &Edit, path: &Path, before: &Document, after: &Document) ->
         }
     };
     let (before, after) = (parse(before)?, parse(after)?);
-    Ok(edit.sections.iter().all(|section| is_applied(section, &after) && keeps_values(section, &before, &after)))
+    Ok(edit.sections.values().all(|section| is_applied(section, &after) && keeps_values(section, &before, &after)))
 }
 
 fn is_applied(edit: &SectionEdit, config: &Config) -> bool {
     let exists = edit.section.exists_in(config);
     let is_right = if edit.is_removed { exists == edit.is_required } else { exists || !edit.is_required };
-    is_right && edit.keys.iter().all(|key| edit.section.value(config, &key.key) == key.value.as_deref())
+    is_right && edit.keys.values().all(|key| edit.section.value(config, &key.key) == key.value.as_deref())
 }
 
 /// Whether keys that were only reformatted have the values that they had.
@@ -69,7 +69,7 @@ fn unchanged_blocks(edit: &Edit, document: &Document) -> impl Iterator<Item = (S
 
 /// For each section whose headers or blocks change, the keys that the edit doesn't change, in file order.
 fn reformatted_sections(edit: &Edit, document: &Document) -> impl Iterator<Item = KeyValues> {
-    let sections = edit.sections.iter().filter(|section| section.formatting.changes_blocks() && !section.is_removed);
+    let sections = edit.sections.values().filter(|section| section.formatting.changes_blocks() && !section.is_removed);
     let index = SectionIndex::new(document, edit.file);
     sections.map(move |section| {
         let mut blocks: Vec<_> = index.get(&section.section).into_iter().flat_map(SectionBlocks::all).collect();
@@ -80,7 +80,7 @@ fn reformatted_sections(edit: &Edit, document: &Document) -> impl Iterator<Item 
 
 fn section_edit<'a>(edit: &'a Edit, document: &Document, block: &Block) -> Option<&'a SectionEdit> {
     let section = section_of(document, block, edit.file)?;
-    edit.sections.get(&section.to_header(edit.file))
+    edit.sections.get(section.to_header(edit.file).as_str())
 }
 
 fn unchanged_keys(edit: &SectionEdit, document: &Document, block: &Block) -> KeyValues {

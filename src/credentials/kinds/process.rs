@@ -94,12 +94,12 @@ pub(crate) fn parse(output: &[u8]) -> Result<Credentials, String> {
 #[cfg(test)]
 mod tests {
     use std::path::Path;
-    use std::time::{Duration, Instant};
+    use std::time::Duration;
 
     use super::*;
     use crate::aws::environment::Environment;
     use crate::context::OwnedContext;
-    use crate::test_support::config;
+    use crate::test_support::{config, until};
 
     fn parsed(text: &str) -> Result<Credentials, String> {
         parse(text.as_bytes())
@@ -193,14 +193,21 @@ mod tests {
     #[cfg(unix)]
     #[tokio::test]
     async fn dropping_the_future_kills_the_program() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let begun = Instant::now();
-        let command = run_command("exec sleep 1 && touch done", &[], folder.path());
-        assert!(tokio::time::timeout(Duration::from_millis(100), command).await.is_err());
-        let command = run_command("sleep 1; touch done", &[], folder.path());
-        assert!(tokio::time::timeout(Duration::from_millis(100), command).await.is_err());
-        assert!(begun.elapsed() < Duration::from_millis(900));
-        tokio::time::sleep(Duration::from_millis(1200)).await;
-        assert!(!folder.path().join("done").exists());
+        for program in ["exec sleep 600", "sleep 600; true"] {
+            let folder = tempfile::tempdir().expect("a folder");
+            let pipe = folder.path().join("pipe");
+            let made = std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo runs");
+            assert!(made.success());
+            // It ends when all processes have ended that have it open.
+            let reader = tokio::task::spawn_blocking(move || std::fs::read(pipe));
+            let started = folder.path().join("started");
+            let command = format!("exec 3>pipe; echo >started; {program}");
+            tokio::select! {
+                ended = run_command(&command, &[], folder.path()) => panic!("it ended: {ended:?}"),
+                () = until(|| started.exists()) => {},
+            }
+            let read = tokio::time::timeout(Duration::from_secs(60), reader).await;
+            read.expect("the programs end").expect("no panic").expect("the pipe is read");
+        }
     }
 }

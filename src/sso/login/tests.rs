@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use tokio::net::TcpStream;
 
 use super::*;
-use crate::test_support::{Fixture, ShownPrompts, browse, corp};
+use crate::test_support::{Fixture, ShownPrompts, browse, corp, until};
 
 const HOUR: TimeDelta = TimeDelta::minutes(60);
 
@@ -106,9 +106,7 @@ async fn the_browser_is_opened_automatically() {
     fixture.set_variable("BROWSER", browser.to_str().expect("text"));
     let (prompts, page) = (ShownPrompts::default(), fixture.path("page"));
     let browsing = async {
-        while !page.exists() {
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
+        until(|| page.exists()).await;
         let url = std::fs::read_to_string(&page).expect("the page");
         (browse(url.trim()).await, url)
     };
@@ -241,9 +239,7 @@ async fn a_denial_is_an_error_in_both_flows() {
 async fn an_expired_device_code_is_an_error() {
     let test = LoginTest::new();
     let expire = async {
-        while test.prompts.all().is_empty() {
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
+        until(|| !test.prompts.all().is_empty()).await;
         test.fixture.sandbox.expire_devices();
     };
     let (center, options) = (&corp(), &options(Flow::Device));

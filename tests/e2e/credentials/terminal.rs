@@ -3,7 +3,7 @@
 use super::guarded;
 use std::time::{Duration, Instant};
 
-use crate::support::{Button, Fault, FaultKind, Sandbox, Shell, Terminal, aws, json, wait_until};
+use crate::support::{Fault, FaultKind, Sandbox, Shell, Terminal, aws, json, wait_until};
 
 const QUESTION: &str = "Enter MFA code for arn:aws:iam::111122223333:mfa/ann:";
 
@@ -46,8 +46,7 @@ fn ctrl_c_cancels_the_question() {
     for line in ["aws credentials -p guarded | get AWS_REGION", "aws ec2 instances -p guarded | length"] {
         let aws = aws();
         let mut terminal = asked(&aws, line);
-        terminal.press(Button::CtrlC);
-        terminal.wait_for_prompt();
+        terminal.interrupt();
         assert_eq!(aws.count("AssumeRole"), 0);
         assert_eq!(terminal.run("aws ec2 instances -p dev | length"), "12\n");
     }
@@ -60,8 +59,7 @@ fn ctrl_c_cancels_the_request_to_sts() {
     let mut terminal = asked(&aws, "aws credentials -p guarded | get AWS_REGION");
     terminal.enter("123456");
     wait_until("the request", || aws.count("AssumeRole") == 1);
-    terminal.press(Button::CtrlC);
-    terminal.wait_for_prompt();
+    terminal.interrupt();
     assert_eq!(terminal.run("aws ec2 instances -p dev | length"), "12\n");
 }
 
@@ -122,8 +120,7 @@ fn a_program_may_ask_in_the_terminal_once() {
 fn ctrl_c_cancels_a_program_that_asks() {
     let aws = aws();
     let mut terminal = asked_by_program(asking(&aws), "aws ec2 instances -p asking | length");
-    terminal.press(Button::CtrlC);
-    let shown = terminal.wait_for_prompt();
+    let shown = terminal.interrupt();
     assert!(!shown.contains("aws::credentials"), "{shown}");
     assert_eq!(terminal.run("aws ec2 instances -p dev | length"), "12\n");
 }

@@ -1,6 +1,6 @@
 //! Text of servers and files doesn't reach the terminal raw.
 
-use crate::support::{Button, Fault, FaultKind, Shell, StaticServer, Terminal, aws, aws_with_instances, json, profile};
+use crate::support::{Fault, FaultKind, Shell, StaticServer, Terminal, aws, aws_with_instances, json, profile};
 
 /// Clears the screen, and reverses the text that follows.
 const HOSTILE: &str = "no \u{1b}[2J\u{202e}access";
@@ -81,8 +81,7 @@ fn names_are_escaped_in_questions_notes_and_progress_lines() {
         let mut terminal = open();
         terminal.enter(line);
         terminal.wait_for(line, |screen| screen.contains(&format!("{before}{ESCAPED}")));
-        terminal.press(Button::CtrlC);
-        terminal.wait_for_prompt();
+        terminal.interrupt();
     }
     let note = open().run("aws profile use (aws profiles | last | get name)");
     assert!(note.contains(&format!("AWS_PROFILE is now {ESCAPED}")), "{note}");

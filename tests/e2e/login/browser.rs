@@ -3,7 +3,7 @@
 use std::os::unix::fs::PermissionsExt;
 
 use crate::login::{ANN, auto_approving_aws, cache_file, config, session, shell};
-use crate::support::{Fault, FaultKind, Options, Sandbox, aws, json, open, parameter, wait_until};
+use crate::support::{Fault, FaultKind, Options, Sandbox, aws, json, open, parameter, used_port, wait_until};
 
 const ROW: &str = "
     let row = aws login --profile console --region eu-central-1
@@ -103,14 +103,13 @@ fn without_a_browser_the_url_is_printed() {
 fn the_browser_calls_back_at_the_given_port() {
     let aws = auto_approving_aws();
     // Without a display the port says that a browser can reach this computer.
-    let taken = std::net::TcpListener::bind(("127.0.0.1", 0)).expect("a port");
-    let port = taken.local_addr().expect("an address").port();
+    let (listener, port) = used_port();
     let shell = shell(&aws).without("BROWSER");
     let line = format!("aws login -p console -r eu-central-1 --redirect-port {port}");
     let error = shell.error(&line);
     assert_eq!(error.code, "aws::login::port", "{error:?}");
     assert!(error.message.contains(&format!("Port {port} ")), "{error:?}");
-    drop(taken);
+    drop(listener);
     let login = shell.start(&format!("{line} | get status | to json --raw"));
     let url = login.wait_for_page_url();
     assert_eq!(parameter(&url, "redirect_uri"), format!("http://127.0.0.1:{port}/oauth/callback"));

@@ -64,10 +64,13 @@ fn all_regions_are_asked_at_once() {
 #[test]
 fn without_gzip_up_to_32_requests_are_in_flight() {
     let aws = aws();
-    aws.fail(Fault::new(FaultKind::Delay(Duration::from_millis(200))).action("DescribeInstances"));
-    let value =
-        Shell::with_aws(&aws).value(&format!("$env.config.plugins.aws = {{gzip: false}}\n{ALL} | {TARGETS} | length"));
-    assert_eq!(value, json!(39));
+    aws.fail(Fault::new(FaultKind::Hang).action("DescribeInstances"));
+    let shell = Shell::with_aws(&aws);
+    let running =
+        shell.start(&format!("$env.config.plugins.aws = {{gzip: false}}\n{ALL} | {TARGETS} | length | to json"));
+    wait_until("32 requests", || aws.count("DescribeInstances") >= 32);
+    aws.clear_faults();
+    assert_eq!(running.output().json(), json!(39));
     assert_eq!(aws.max_in_flight(|request| request.action == "DescribeInstances"), 32);
 }
 

@@ -38,9 +38,9 @@ fn requests_in_flight_are_cancelled() {
 #[test]
 fn later_failures_are_not_printed_at_the_prompt() {
     let aws = aws();
-    aws.fail(Fault::new(FaultKind::Delay(Duration::from_millis(500))).region("eu-west-2"));
+    aws.fail(Fault::new(FaultKind::Delay(Duration::from_millis(1500))).region("eu-west-2"));
     aws.fail(Fault::new(FaultKind::Denied).region("eu-west-2"));
-    aws.fail(Fault::new(FaultKind::Delay(Duration::from_millis(1500))).region("eu-west-3"));
+    aws.fail(Fault::new(FaultKind::Delay(Duration::from_secs(3))).region("eu-west-3"));
     let mut terminal = Terminal::open(Shell::with_dev(&aws));
     assert_eq!(terminal.run("aws ec2 instances --region [eu-west-1 eu-west-2] | first 12 | length"), "12\n");
     assert_eq!(terminal.run("aws ec2 instances --region eu-west-3 --quiet | length"), "12\n");

@@ -9,7 +9,7 @@ const COMMAND: &str = "aws ec2 instances --region [eu-west-1 eu-west-2 eu-west-3
 fn with_one_failing(aws: &Sandbox, kind: FaultKind) -> (Value, Vec<String>) {
     aws.fail(Fault::new(kind).region("eu-west-2"));
     let shell = Shell::with_dev(aws).var("AWS_MAX_ATTEMPTS", "1");
-    value_and_stderr(&shell, &format!("$env.config.plugins.aws = {{read_timeout: 1sec}}\n{COMMAND} | {COUNTS}"))
+    value_and_stderr(&shell, &format!("$env.config.plugins.aws = {{read_timeout: 3sec}}\n{COMMAND} | {COUNTS}"))
 }
 
 fn assert_one_warning(kind: FaultKind, code: &str, message: &str, help: &str) {

@@ -64,7 +64,7 @@ fn strict_reports_one_failure_only() {
     let aws = aws();
     let id = &aws.instance_ids("dev-account", "eu-west-1")[2];
     // It fails after a row has arrived, so that the failure is a row too.
-    aws.fail(Fault::new(FaultKind::Delay(Duration::from_millis(500))).region("eu-west-2"));
+    aws.fail(Fault::new(FaultKind::Delay(Duration::from_millis(1500))).region("eu-west-2"));
     aws.fail(Fault::new(FaultKind::Denied).region("eu-west-2"));
     let script = format!("aws ec2 instances {id} {UNKNOWN} --region [eu-west-1 eu-west-2] --strict");
     assert_eq!(code_and_stderr(&Shell::with_dev(&aws), &script).0, "aws::access_denied");

@@ -61,8 +61,9 @@ fn a_second_call_makes_no_handshake() {
 #[test]
 fn a_plugin_without_connections_is_stopped_when_it_is_idle() {
     let script = "$env.config.plugin_gc.default.stop_after = 0sec
+        let status = {|| plugin list | where name == aws | get 0.status }
         aws profiles | ignore
-        sleep 500ms
-        plugin list | where name == aws | get 0.status";
+        while (do $status) == running { sleep 10ms }
+        do $status";
     assert_eq!(Shell::new().value(script), "loaded");
 }

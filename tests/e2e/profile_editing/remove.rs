@@ -111,8 +111,7 @@ fn any_other_answer_keeps_the_profile() {
         assert_eq!(terminal.run(NAMES), "dev-account.developer my dev keys\n");
     }
     let mut terminal = confirmation();
-    terminal.press(Button::CtrlC);
-    terminal.wait_for_prompt();
+    terminal.interrupt();
     assert_eq!(terminal.run(NAMES), "dev-account.developer my dev keys\n");
 }
 

@@ -11,8 +11,7 @@ use nu_plugin_core::Encoder;
 use nu_plugin_protocol::{CallInfo, EvaluatedCall, PipelineDataHeader, PluginCall, PluginInput, ProtocolInfo};
 use nu_protocol::Span;
 
-use super::LIMIT;
-use crate::support::{PLUGIN, wait_until};
+use crate::support::{PLUGIN, assert_at_once, wait_until};
 
 /// Starts the plugin and a call, in which the plugin asks for the environment and waits for the answer.
 fn start() -> (Child, ChildStdin) {
@@ -47,7 +46,7 @@ fn send(connection: &mut ChildStdin, input: &PluginInput) {
 fn assert_ends(plugin: Child) {
     let (began, plugin) = (Instant::now(), RefCell::new(plugin));
     wait_until("the end of the plugin", || plugin.borrow_mut().try_wait().expect("a status").is_some());
-    assert!(began.elapsed() < LIMIT, "{:?}", began.elapsed());
+    assert_at_once("the end of the plugin", began.elapsed());
 }
 
 #[test]

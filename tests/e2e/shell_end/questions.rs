@@ -1,6 +1,5 @@
 //! Questions in a terminal end with it.
 
-use super::LIMIT;
 use crate::credentials::guarded;
 use crate::support::{Shell, Terminal, aws, is_running, wait_until};
 
@@ -10,8 +9,7 @@ fn a_question_of_nushell_ends() {
     let mut terminal = Terminal::open(guarded(&aws));
     terminal.enter("aws credentials -p guarded");
     terminal.wait_for("the question", |screen| screen.contains("Enter MFA code"));
-    let duration = terminal.hang_up();
-    assert!(duration < LIMIT, "{duration:?}");
+    terminal.hang_up();
 }
 
 #[test]
@@ -23,8 +21,7 @@ fn a_credential_process_with_the_terminal_ends() {
     let mut terminal = Terminal::open(shell);
     terminal.enter("aws credentials -p asking");
     wait_until("the program", || started.exists());
-    let duration = terminal.hang_up();
-    assert!(duration < LIMIT, "{duration:?}");
+    terminal.hang_up();
     let id = std::fs::read_to_string(started).expect("a process id");
     wait_until("the end of the program", || !is_running(id.trim()));
 }

@@ -8,7 +8,6 @@ use std::time::Duration;
 
 use rustix::process::Signal;
 
-use super::assert_ends;
 use crate::sso::CONFIG;
 use crate::support::{Shell, wait_until};
 
@@ -21,7 +20,7 @@ fn the_wait_for_a_locked_file_ends() {
     lock.lock().expect("a lock");
     let running = shell.start("aws profile add new --account 111122223333 --role developer");
     wait_until("the wait", || is_open_elsewhere(&path));
-    assert_ends(running, Signal::KILL);
+    running.end(Signal::KILL);
     assert_eq!(fs::read_to_string(shell.path(".aws/config")).expect("a file"), CONFIG);
 }
 
@@ -45,7 +44,7 @@ fn nothing_is_left_beside_the_file() {
         wait_until("the first profile", || text() != CONFIG);
         // A signal at another point of the next changes.
         sleep(delay);
-        assert_ends(running, Signal::KILL);
+        running.end(Signal::KILL);
         let added = text().matches("[profile new-").count();
         assert!((1..500).contains(&added), "{added}");
         assert!(text().ends_with("sso_role_name = developer\n"), "{}", text());

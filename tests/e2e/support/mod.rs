@@ -1,10 +1,10 @@
 //! What the end-to-end tests share: a shell with its own home directory, a local AWS, and what connects the two.
 
 mod browser;
-mod closed_port;
 mod failure;
 mod files;
 mod nu;
+mod ports;
 mod regional_hosts;
 mod running;
 mod shell;
@@ -16,10 +16,10 @@ mod wait;
 
 pub use aws_sandbox::{Fault, FaultKind, Key, Options, Request, Sandbox};
 pub use browser::{callback_address, open, parameter, visits};
-pub use closed_port::closed_port;
 pub use failure::Failure;
 pub use files::{keys, profile};
 pub use nu::{PLUGIN, minor, nu, older_and_newer, plugins, primary_nu, version};
+pub use ports::{closed_port, used_port};
 pub use regional_hosts::RegionalHosts;
 pub use running::Running;
 pub use serde_json::{Value, json};
@@ -28,7 +28,7 @@ pub use static_server::{Body, StaticServer};
 pub use terminal::{Button, Terminal};
 pub use tls_proxy::TlsProxy;
 pub use token_file::{START_URL, TokenFile, token_path};
-pub use wait::{is_running, wait_until};
+pub use wait::{assert_at_once, is_running, wait_until};
 
 /// A local AWS with two accounts: `dev-account` (111122223333) and `test-account` (444455556666).
 pub fn aws() -> Sandbox {

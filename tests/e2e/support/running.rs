@@ -4,7 +4,7 @@ use std::io::Read;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use aws_sandbox::{SECRET_PREFIX, TOKEN_PREFIX};
 use rustix::process::{Pid, Signal, kill_process};
@@ -12,9 +12,7 @@ use serde_json::Value;
 
 use super::nu::portable;
 use super::shell::Shell;
-
-/// How long a script may run.
-const LIMIT: Duration = Duration::from_secs(60);
+use super::wait::{LIMIT, assert_at_once};
 
 /// A running Nushell with the plugin. Both end with the test.
 pub struct Running {
@@ -22,6 +20,7 @@ pub struct Running {
     nu: Child,
     stdout: Arc<Pipe>,
     stderr: Arc<Pipe>,
+    /// When it must have ended.
     deadline: Instant,
 }
 
@@ -62,16 +61,15 @@ impl Running {
         message.split_whitespace().find(|word| word.starts_with("http")).expect("a URL").to_owned()
     }
 
-    /// Ends Nushell with a signal. Returns how long the plugin runs on.
-    pub fn end(mut self, signal: Signal) -> Duration {
+    /// Ends Nushell with a signal, and asserts that the plugin ends at once.
+    pub fn end(mut self, signal: Signal) {
         let sent = Instant::now();
         send(&self.nu, signal);
         self.nu.wait().expect("Nushell ends");
         let stderr = self.stderr.wait(self.deadline, |state| state.ended);
         assert!(self.stderr.ended(), "the plugin outlives Nushell: {}\n{stderr}", self.script);
-        let duration = sent.elapsed();
+        assert_at_once(&format!("the end of the plugin after {signal:?}"), sent.elapsed());
         assert!(!stderr.contains("error"), "{stderr}");
-        duration
     }
 
     /// Waits until Nushell and the plugin have ended.

@@ -6,7 +6,7 @@ use std::process::Child;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use pty_process::Size;
 use pty_process::blocking::{Command, Pty, open};
@@ -16,10 +16,7 @@ use vt100::{Callbacks, Parser, Screen};
 
 use super::running::{check, send};
 use super::shell::Shell;
-use super::wait::wait_until;
-
-/// How long to wait for anything.
-const LIMIT: Duration = Duration::from_secs(20);
+use super::wait::{LIMIT, assert_at_once, wait_until};
 
 const ROWS: NonZeroU16 = NonZeroU16::new(50).expect("not zero");
 const COLUMNS: NonZeroU16 = NonZeroU16::new(160).expect("not zero");
@@ -118,6 +115,15 @@ impl Terminal {
         });
     }
 
+    /// Presses Ctrl-C, and asserts that the prompt comes back at once. Returns the output since the last one.
+    pub fn interrupt(&mut self) -> String {
+        let pressed = Instant::now();
+        self.press(Button::CtrlC);
+        let shown = self.wait_for_prompt();
+        assert_at_once("the prompt", pressed.elapsed());
+        shown
+    }
+
     /// Waits for the next prompt, and returns the output since the last one.
     pub fn wait_for_prompt(&mut self) -> String {
         let (last, next) = (format!("{}> ", self.turn), format!("{}>", self.turn + 1));
@@ -166,12 +172,12 @@ impl Terminal {
         screen.cell(row, column).map(vt100::Cell::fgcolor)
     }
 
-    /// Ends Nushell as the kernel does when the terminal is closed. Returns how long the plugin runs on.
-    pub fn hang_up(&self) -> Duration {
+    /// Ends Nushell as the kernel does when the terminal is closed, and asserts that the plugin ends at once.
+    pub fn hang_up(&self) {
         let sent = Instant::now();
         send(&self.nu, Signal::HUP);
         wait_until("the end of the plugin", || self.display.is_closed.load(Ordering::SeqCst));
-        sent.elapsed()
+        assert_at_once("the end of the plugin", sent.elapsed());
     }
 }
 

@@ -1,21 +1,8 @@
 //! Ctrl-C returns to the prompt at once at any point of a request, and no further request is sent.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use crate::support::{Button, Fault, FaultKind, Options, Sandbox, Shell, Terminal, aws, is_running, wait_until};
-
-/// 200 ms would feel immediate to a user; a busy test machine needs more.
-const AT_ONCE: Duration = Duration::from_secs(1);
-
-/// Presses Ctrl-C, and measures the time until the prompt.
-fn interrupt(terminal: &mut Terminal) {
-    let pressed = Instant::now();
-    terminal.press(Button::CtrlC);
-    terminal.wait_for_prompt();
-    let waited = pressed.elapsed();
-    println!("the prompt came back after {waited:?}");
-    assert!(waited < AT_ONCE, "{waited:?}");
-}
+use crate::support::{Fault, FaultKind, Options, Sandbox, Shell, Terminal, aws, is_running, wait_until};
 
 /// Asserts that the plugin still works.
 fn assert_works(terminal: &mut Terminal, aws: &Sandbox) {
@@ -28,7 +15,7 @@ fn assert_interruptible(aws: &Sandbox, shell: Shell, line: &str, action: &str, r
     let mut terminal = Terminal::open(shell);
     terminal.enter(line);
     wait_until(&format!("{requests} {action}"), || aws.count(action) >= requests);
-    interrupt(&mut terminal);
+    terminal.interrupt();
     let before = aws.count(action);
     assert_works(&mut terminal, aws);
     let after = aws.count_where(|request| request.action == action && request.region != "eu-west-3");
@@ -45,16 +32,14 @@ fn ctrl_c_has_one_code_wherever_it_is_pressed() {
         let (mut terminal, before) = (Terminal::open(shell()), aws.requests().len());
         terminal.enter(line);
         wait_until("the request", || aws.requests().len() > before);
-        terminal.press(Button::CtrlC);
-        let shown = terminal.wait_for_prompt();
+        let shown = terminal.interrupt();
         assert!(shown.contains("aws::interrupted"), "{line}: {shown}");
     }
     for (line, question) in [("aws profile remove dev", "[y/N]"), ("aws whoami --profile cross", "MFA")] {
         let mut terminal = Terminal::open(shell());
         terminal.enter(line);
         terminal.wait_for("the question", |screen| screen.contains(question));
-        terminal.press(Button::CtrlC);
-        let shown = terminal.wait_for_prompt();
+        let shown = terminal.interrupt();
         assert!(shown.contains("aws::interrupted"), "{line}: {shown}");
     }
 }
@@ -98,7 +83,7 @@ fn an_interrupted_list_is_not_returned_in_part() {
         let mut terminal = Terminal::open(shell);
         terminal.enter(&format!("do {{ let all = [dev test] | {command}; $all | length | save written }}"));
         wait_until("both requests", || aws.requests().len() >= 2 && aws.in_flight() == 1);
-        interrupt(&mut terminal);
+        terminal.interrupt();
         assert!(!written.exists(), "{command}");
     }
 }
@@ -161,7 +146,7 @@ fn ctrl_c_while_a_credential_process_runs() {
     let mut terminal = Terminal::open(shell);
     terminal.enter("aws ec2 instances --profile slow");
     wait_until("the program", || started.exists());
-    interrupt(&mut terminal);
+    terminal.interrupt();
     // The program is ended too.
     let id = std::fs::read_to_string(started).expect("a process id");
     wait_until("the end of the program", || !is_running(id.trim()));
@@ -176,7 +161,7 @@ fn ctrl_c_between_the_pages_of_a_stream() {
     let mut terminal = Terminal::open(Shell::with_dev(&aws));
     terminal.enter("aws ec2 instances | each {|row| $row.InstanceId } | length");
     wait_until("the third page", || aws.count("DescribeInstances") >= 3);
-    interrupt(&mut terminal);
+    terminal.interrupt();
     let before = aws.count("DescribeInstances");
     assert!(before < 20, "{before}");
     // These pages take longer than the next page of the interrupted stream.
@@ -192,7 +177,7 @@ fn ctrl_c_ends_a_loop_of_calls() {
     let mut terminal = Terminal::open(Shell::with_dev(&aws));
     terminal.enter("for region in [us-east-1 us-east-2 us-west-1] { aws ec2 instances --region $region }");
     wait_until("the first request", || aws.count("DescribeInstances") == 1);
-    interrupt(&mut terminal);
+    terminal.interrupt();
     assert_works(&mut terminal, &aws);
     assert_eq!(aws.count("DescribeInstances"), 2);
 }

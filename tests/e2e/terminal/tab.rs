@@ -41,11 +41,9 @@ fn tab_behind_aws_shows_the_commands() {
 fn the_value_of_a_flag_is_completed() {
     let mut terminal = terminal();
     complete(&mut terminal, "aws ec2 instances --profile d", "--profile dev");
-    terminal.press(Button::CtrlC);
-    terminal.wait_for_prompt();
+    terminal.interrupt();
     complete(&mut terminal, "aws profile; aws ec2 instances -s shutt", "shutting-down");
-    terminal.press(Button::CtrlC);
-    terminal.wait_for_prompt();
+    terminal.interrupt();
     complete(&mut terminal, "aws sso login --sso-session my", "--sso-session my-org");
 }
 

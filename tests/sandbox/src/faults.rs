@@ -5,8 +5,10 @@ mod kind;
 pub use kind::FaultKind;
 
 use std::str::FromStr;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+
+use tokio::sync::watch;
 
 /// A fault: the kind, the requests that it applies to, and how often it does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,26 +82,45 @@ pub struct FaultEffect {
     pub delay: Duration,
     /// The first matching fault that isn't a delay.
     pub kind: Option<FaultKind>,
+    /// How often the faults had been cleared before.
+    clearings: usize,
 }
 
 /// The active faults.
 #[derive(Debug, Default)]
-pub struct Faults(Mutex<Vec<Fault>>);
+pub struct Faults {
+    active: Mutex<Vec<Fault>>,
+    /// How often they have been cleared.
+    clearings: watch::Sender<usize>,
+}
 
 impl Faults {
     /// Adds a fault. If several match a request, the one added first applies.
     pub fn add(&self, fault: Fault) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(fault);
+        self.active().push(fault);
     }
 
+    /// Removes all faults, and ends the waits for it.
     pub fn clear(&self) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        let mut faults = self.active();
+        faults.clear();
+        self.clearings.send_modify(|clearings| *clearings += 1);
+    }
+
+    /// Waits until the faults of a request are cleared.
+    pub async fn cleared(&self, effect: &FaultEffect) {
+        let is_later = |clearings: &usize| *clearings > effect.clearings;
+        self.clearings.subscribe().wait_for(is_later).await.expect("the sender is not dropped");
+    }
+
+    fn active(&self) -> MutexGuard<'_, Vec<Fault>> {
+        self.active.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The effect of the faults on a request. Counts down the faults that are limited to a number of requests.
     pub fn apply(&self, action: &str, region: &str, account_id: &str) -> FaultEffect {
-        let mut faults = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut effect = FaultEffect::default();
+        let mut faults = self.active();
+        let mut effect = FaultEffect { clearings: *self.clearings.borrow(), ..FaultEffect::default() };
         for fault in faults.iter_mut().filter(|fault| fault.matches(action, region, account_id)) {
             match &fault.kind {
                 FaultKind::Delay(delay) => effect.delay += *delay,
@@ -125,7 +146,10 @@ mod tests {
         faults.add(Fault::new(FaultKind::Delay(Duration::from_millis(3))));
 
         let first = faults.apply("A", "eu-west-1", "1");
-        assert_eq!(first, FaultEffect { delay: Duration::from_millis(5), kind: Some(FaultKind::Throttle) });
+        assert_eq!(
+            first,
+            FaultEffect { delay: Duration::from_millis(5), kind: Some(FaultKind::Throttle), clearings: 0 }
+        );
         assert_eq!(faults.apply("A", "eu-west-1", "1").kind, None);
         faults.add(Fault::new(FaultKind::Empty).times(0));
         assert_eq!(faults.apply("A", "eu-west-1", "1").kind, None);

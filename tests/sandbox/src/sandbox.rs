@@ -178,7 +178,7 @@ impl Sandbox {
         self.state.faults.add(fault);
     }
 
-    /// Removes all faults.
+    /// Removes all faults. Requests that hang get their responses.
     pub fn clear_faults(&self) {
         self.state.faults.clear();
     }

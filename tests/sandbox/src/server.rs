@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, on, post};
 
 use crate::connection::ResetHandle;
-use crate::faults::FaultEffect;
+use crate::faults::{FaultEffect, FaultKind};
 use crate::log::InFlight;
 use crate::query::QueryRequest;
 use crate::rest::{Operation, RestRequest};
@@ -62,6 +62,9 @@ async fn respond(
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     };
     let (in_flight, (response, effect)) = handler(&parts, &body);
+    if effect.kind == Some(FaultKind::Hang) {
+        state.faults.cleared(&effect).await;
+    }
     let delay = state.options.latency + effect.delay;
     let bandwidth = Arc::clone(&state.bandwidth);
     Transport { delay, fault: effect.kind, bandwidth, reset, in_flight }.send(response).await

@@ -1,6 +1,5 @@
 //! Sends a response to the client, or fails to in the way that a fault says.
 
-use std::future::pending;
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
@@ -52,7 +51,6 @@ impl Transport {
             tokio::time::sleep(self.delay).await;
         }
         match self.fault {
-            Some(FaultKind::Hang) => pending().await,
             Some(FaultKind::Reset) => self.reset.on_write(),
             Some(FaultKind::Garbage) => response.body = vec![GARBAGE.to_owned().into()],
             Some(FaultKind::Empty) => (response.body, response.gzip) = (Vec::new(), false),

@@ -6,7 +6,7 @@ use tempfile::TempDir;
 
 use super::*;
 
-const PAGE: &str = "https://127.0.0.1:1/a?b=c&d=%20$HOME;'e'#/f";
+const PAGE: &str = "https://127.0.0.1:1/a?b=c&d=%20%24HOME;(e)*#/f";
 
 /// Behaves as PowerShell in the Windows Subsystem for Linux: it knows only the variables that `WSLENV` lists.
 const POWERSHELL: &str = "\

@@ -6,7 +6,7 @@ use super::{
     wait_for_question,
 };
 use crate::sso::signed_in;
-use crate::support::{Button, Shell, Terminal, aws, wait_until};
+use crate::support::{Shell, Terminal, aws, wait_until};
 
 /// Enters a command, waits until it is at some point, and presses Ctrl-C. It ends in the same way everywhere.
 fn interrupted(shell: Shell, line: &str, wait: impl Fn(&mut Terminal)) {
@@ -15,8 +15,7 @@ fn interrupted(shell: Shell, line: &str, wait: impl Fn(&mut Terminal)) {
     let mut terminal = Terminal::open(shell);
     terminal.enter(line);
     wait(&mut terminal);
-    terminal.press(Button::CtrlC);
-    let shown = terminal.wait_for_prompt();
+    let shown = terminal.interrupt();
     let (_, end) = shown.rsplit_once("Error: ").expect("an error");
     assert_eq!(end.split_whitespace().collect::<Vec<_>>(), ["aws::interrupted", "x", "Interrupted"]);
     assert_eq!(files(&home), before);

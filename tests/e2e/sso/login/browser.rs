@@ -1,7 +1,7 @@
 //! Signing in with PKCE, in a browser on this machine.
 
 use crate::sso::{auto_approving_aws, read, shell, tokens_for};
-use crate::support::{Options, START_URL, Sandbox, aws, json, open, parameter, wait_until};
+use crate::support::{Options, START_URL, Sandbox, aws, json, open, parameter, used_port, wait_until};
 
 /// The row of a sign-in, and whether it expires in about an hour.
 const LOGIN: &str = "
@@ -101,15 +101,14 @@ fn without_a_browser_the_url_is_printed() {
 #[test]
 fn the_browser_calls_back_at_the_given_port() {
     let aws = auto_approving_aws();
-    let taken = std::net::TcpListener::bind(("127.0.0.1", 0)).expect("a port");
-    let port = taken.local_addr().expect("an address").port();
+    let (listener, port) = used_port();
     // Without a display the port says that a browser can reach this computer.
     let line = format!("aws sso login --redirect-port {port}");
     let shell_without_browser = shell(&aws).without("BROWSER");
     let error = shell_without_browser.error(&line);
     assert_eq!(error.code, "aws::sso::failed", "{error:?}");
     assert!(error.message.contains(&format!("port {port} can't be opened")), "{error:?}");
-    drop(taken);
+    drop(listener);
     let shell = shell(&aws);
     assert_eq!(shell.value(&format!("{line} | get status")), json!(["valid"]));
     assert_eq!(parameter(&shell.visits()[0], "redirect_uri"), format!("http://127.0.0.1:{port}/oauth/callback"));

@@ -1,28 +1,16 @@
 //! Ctrl-C ends a sign-in immediately and leaves nothing behind.
 
 use std::net::TcpStream;
-use std::time::{Duration, Instant};
 
 use crate::sso::{shell, terminal_signing_in};
-use crate::support::{Button, Terminal, aws, open, visits, wait_until};
-
-/// How long the prompt may take to return. A user expects 200 ms, but a test machine may be busy.
-const MAX_DELAY: Duration = Duration::from_secs(1);
-
-/// Presses Ctrl-C and waits for the prompt.
-fn interrupt(terminal: &mut Terminal) {
-    let pressed = Instant::now();
-    terminal.press(Button::CtrlC);
-    terminal.wait_for_prompt();
-    assert!(pressed.elapsed() < MAX_DELAY, "{:?}", pressed.elapsed());
-}
+use crate::support::{Terminal, aws, open, visits, wait_until};
 
 #[test]
 fn ctrl_c_closes_the_port() {
     let aws = aws();
     let (mut terminal, address) = terminal_signing_in(&aws);
     assert!(TcpStream::connect(&address).is_ok());
-    interrupt(&mut terminal);
+    terminal.interrupt();
     assert!(TcpStream::connect(&address).is_err());
     // The next sign-in opens its own port.
     let before = aws.pending_authorizations();
@@ -39,7 +27,7 @@ fn ctrl_c_stops_polling_for_the_device() {
     let mut terminal = Terminal::open(shell(&aws).without("BROWSER"));
     terminal.enter("aws sso login --use-device-code");
     wait_until("the first poll", || aws.count("CreateToken") >= 1);
-    interrupt(&mut terminal);
+    terminal.interrupt();
     let polls = aws.count("CreateToken");
     terminal.enter("aws sso login --use-device-code | get status");
     wait_until("the next device", || aws.pending_devices().len() == 2);
@@ -60,7 +48,7 @@ fn ctrl_c_ends_the_wait_for_another_shell() {
     let mut terminal = Terminal::open(shell);
     terminal.enter("aws sso login");
     terminal.wait_for("the wait", |screen| screen.contains("Waiting for another shell"));
-    interrupt(&mut terminal);
+    terminal.interrupt();
     open(&aws.approve_authorization(&aws.pending_authorizations()[0]));
     assert!(first.output().success);
     assert_eq!(visits(&home).len(), 1);

@@ -41,7 +41,7 @@ pub enum FaultKind {
     BrokenGzip,
     /// The connection is reset without a response.
     Reset,
-    /// The connection is accepted and there never is a response.
+    /// The connection is accepted, and there is no response before the faults are cleared.
     Hang,
     /// The first half of the body, then nothing, while the connection stays open.
     HangInBody,

@@ -106,7 +106,7 @@ impl Client {
     }
 
     /// Sends a request without reading the response.
-    fn send(&self, version: &str, action: &str, parameters: &[(&str, &str)]) -> TcpStream {
+    pub fn send(&self, version: &str, action: &str, parameters: &[(&str, &str)]) -> TcpStream {
         let all = [("Action", action), ("Version", version)].into_iter().chain(parameters.iter().copied());
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(all).finish();
         let mut headers = self.headers(&body);

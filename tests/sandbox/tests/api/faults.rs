@@ -1,6 +1,6 @@
 //! Fault injection.
 
-use std::io::{ErrorKind, Read, Write};
+use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
@@ -64,6 +64,14 @@ fn bodies_can_be_invalid() {
     assert_eq!(half.len(), whole.len() / 2);
 }
 
+/// Asserts that nothing more is received before the sandbox ends.
+fn assert_hangs(stream: &mut TcpStream) {
+    stream.set_read_timeout(Some(Duration::from_millis(100))).expect("a timeout");
+    let error = stream.read(&mut [0]).expect_err("nothing is received");
+    assert!(matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut), "{error}");
+    stream.set_read_timeout(None).expect("no timeout");
+}
+
 #[test]
 fn hanging_requests_end_with_the_sandbox() {
     let sandbox = Sandbox::start(Options::default());
@@ -73,17 +81,30 @@ fn hanging_requests_end_with_the_sandbox() {
     sandbox.fail(Fault::new(FaultKind::Hang).region("eu-west-2"));
     sandbox.fail(Fault::new(FaultKind::HangInBody));
 
-    let request =
-        |client: Client| std::thread::spawn(move || client.exchange(client.version(), "DescribeInstances", &[]));
-    let silent = request(client.clone().region("eu-west-2"));
-    let stuck = request(client);
-    std::thread::sleep(Duration::from_millis(200));
-    assert!(!silent.is_finished() && !stuck.is_finished());
+    let mut silent = client.clone().region("eu-west-2").send(client.version(), "DescribeInstances", &[]);
+    assert_hangs(&mut silent);
+    let mut stuck = client.send(client.version(), "DescribeInstances", &[]);
+    let mut half = BufReader::new(&mut stuck);
+    let head = half.by_ref().lines().map(|line| line.expect("a head")).find(String::is_empty);
+    assert!(head.is_some(), "the head has an end");
+    half.read_exact(&mut vec![0; whole / 2]).expect("half of the body");
+    assert_hangs(&mut stuck);
     drop(sandbox);
-    assert_eq!(silent.join().expect("an end"), "");
-    let half = stuck.join().expect("an end");
-    assert_eq!(half.split_once("\r\n\r\n").expect("a head").1.len(), whole / 2);
+    assert_eq!([silent, stuck].map(|mut stream| stream.read(&mut [0]).unwrap_or_default()), [0, 0]);
     assert!(TcpStream::connect(address).is_err(), "the port is free again");
+}
+
+#[test]
+fn a_hanging_request_gets_its_response_when_the_faults_are_cleared() {
+    let sandbox = Sandbox::start(Options::default());
+    let client = Client::new(&sandbox);
+    sandbox.fail(Fault::new(FaultKind::Hang));
+    let mut stream = client.send(client.version(), "DescribeRegions", &[]);
+    assert_hangs(&mut stream);
+    sandbox.clear_faults();
+    let mut response = String::new();
+    stream.read_to_string(&mut response).expect("a response");
+    assert!(response.starts_with("HTTP/1.1 200 ") && response.contains("eu-west-1"), "{response}");
 }
 
 #[test]
