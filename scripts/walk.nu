@@ -60,6 +60,7 @@ def --env prepare-prompt [] {
     $env.PROMPT_COMMAND = {|| $"(ansi cyan)($env.AWS_PROFILE? | default 'no profile')(ansi reset)" }
     $env.PROMPT_COMMAND_RIGHT = ""
     print "You are now in this Nushell. Its AWS is a sandbox with two accounts."
-    print "Type `aws ` and press Tab for the commands; `help aws ec2 instances` explains one."
-    print "Try the lines of README.md, or `aws profile use ` and Tab. `exit` ends it and removes all files."
+    print "Type `aws ` and press Tab for the commands. `help aws ec2 instances` has more."
+    print "Try the lines of README.md, or `aws profile use ` and Tab."
+    print "`exit` ends it and removes all files."
 }

@@ -1,5 +1,6 @@
 //! What several commands share.
 
+pub(crate) mod account_id;
 pub(crate) mod checked_flags;
 pub(crate) mod command;
 pub(crate) mod completion;

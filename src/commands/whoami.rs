@@ -6,6 +6,8 @@ use std::sync::Arc;
 use chrono::Utc;
 use nu_protocol::{Example, LabeledError, PipelineData, Record, Signature, Span, Type, Value};
 
+use crate::cli_cache::sign_in::CachedSignIn;
+use crate::cli_cache::token::SignInStatus;
 use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::example;
@@ -57,16 +59,30 @@ impl AwsCommand for AwsWhoami {
     }
 
     fn examples(&self) -> Vec<Example<'_>> {
+        let identity = Identity {
+            account_id: Some("111122223333".into()),
+            role_name: Some("developer".into()),
+            profile: Some("dev-account.developer".into()),
+            region: Some("eu-west-1".into()),
+            sso_session: Some("my-org-sso".into()),
+            source: Some("sso".into()),
+            sign_in: Some(CachedSignIn { status: SignInStatus::SignedOut, expires_at: None }),
+            ..Identity::default()
+        };
+        let row = rows::identity::row(&identity, Utc::now(), Span::unknown());
         vec![
             example("aws whoami | get account_id", "Show which account the next command uses."),
             example(
                 "aws profiles | aws whoami --error-rows | where Error != null",
                 "Find the profiles that don't work.",
             ),
-            example(
-                "aws whoami --offline | select account_id role_name expires_in",
-                "Show what the files and caches say, without a request.",
-            ),
+            Example {
+                result: Some(Value::record(row, Span::unknown())),
+                ..example(
+                    "aws whoami --offline --profile dev-account.developer",
+                    "Show what the files and caches say, without a request.",
+                )
+            },
         ]
     }
 

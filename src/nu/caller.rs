@@ -80,15 +80,23 @@ impl<'a> Caller<'a> {
         self.command("hide-env", call, PipelineData::empty()).map(drop)
     }
 
-    /// Shows rows in Nushell's fuzzy picker and returns the chosen one. Escape and Ctrl-C are errors.
-    pub(crate) fn pick(&self, question: &str, rows: Vec<Value>) -> Result<Value, ShellError> {
+    /// Shows rows in Nushell's fuzzy picker, with [`printable`] texts, and returns the position of the chosen one. Escape
+    /// and Ctrl-C are errors.
+    pub(crate) fn pick(&self, question: &str, rows: Vec<Value>) -> Result<usize, ShellError> {
         let question = tell_all_but_the_last_line(question);
         let mut call = EvaluatedCall::new(self.head).with_positional(Value::string(question, self.head));
         call.add_flag(Spanned { item: "fuzzy", span: self.head });
+        call.add_flag(Spanned { item: "index", span: self.head });
+        let count = rows.len();
+        let rows = rows.into_iter().map(printable_row).collect();
         let rows = PipelineData::value(Value::list(rows, self.head), None);
         match self.command("input list", call, rows)?.into_value(self.head)? {
             Value::Nothing { .. } => Err(self.interrupted()),
-            chosen => Ok(chosen),
+            position => {
+                usize::try_from(position.as_int()?).ok().filter(|position| *position < count).ok_or_else(|| {
+                    Error::Internal("the list returned another row".into()).at(&Spans::head(self.head)).into()
+                })
+            }
         }
     }
 
@@ -163,6 +171,19 @@ pub(crate) fn tell(text: &str) {
     let text = printable(text);
     let text = columns().map_or(text.to_string(), |columns| wrapped(&text, columns, false).join("\n"));
     drop(writeln!(std::io::stderr().lock(), "{text}"));
+}
+
+/// A text or a record of texts as `input list` may draw it.
+fn printable_row(row: Value) -> Value {
+    let span = row.span();
+    match row {
+        Value::String { val, .. } => Value::string(printable(&val), span),
+        Value::Record { val, .. } => {
+            let columns = val.into_owned().into_iter().map(|(name, value)| (name, printable_row(value)));
+            Value::record(columns.collect(), span)
+        }
+        row => row,
+    }
 }
 
 /// Prints a question except for its last line, and returns that. `input` and `input list` can't draw a question again

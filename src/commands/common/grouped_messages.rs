@@ -107,9 +107,14 @@ impl MessageGroup {
     fn message(&self) -> String {
         let Self { first, text, helps, error, scope, .. } = self;
         let text = if scope.count == 1 || error.is_none() { text.clone() } else { first.remove_from(text) };
-        let help = if helps.is_empty() { String::new() } else { format!("; {}", merged(helps)) };
-        format!("{}{text}{help}", scope.prefix())
+        let help = (!helps.is_empty()).then(|| merged(helps));
+        format!("{}{}", scope.prefix(), with_help(&text, help))
     }
+}
+
+/// A message and its help in one line. Messages of AWS end with a full stop.
+pub(crate) fn with_help(message: &str, help: Option<String>) -> String {
+    help.map_or_else(|| message.to_owned(), |help| format!("{}; {help}", message.trim_end_matches('.')))
 }
 
 impl Names {
@@ -282,6 +287,18 @@ mod tests {
         assert_eq!(error.help().as_deref(), Some(help));
         let message = &grouped(&["a", "b"].map(ended)).take()[0];
         assert!(message.starts_with("a, b: aws::credentials::login: ") && message.ends_with(help), "{message}");
+    }
+
+    #[test]
+    fn no_full_stop_is_before_the_help() {
+        let error = ServiceError::AccessDenied {
+            action: "ec2:DescribeInstances".into(),
+            profile: Some("dev".into()),
+            region: "eu-west-1".into(),
+            message: "You are not authorized.".into(),
+        };
+        let message = &grouped(&[failure("dev", Some("eu-west-1"), error)]).take()[0];
+        assert!(message.contains(": You are not authorized; "), "{message}");
     }
 
     #[test]

@@ -6,7 +6,7 @@
 use nu_protocol::LabeledError;
 
 use crate::commands::common::failure_flags::FailureFlags;
-use crate::commands::common::grouped_messages::GroupedMessages;
+use crate::commands::common::grouped_messages::{GroupedMessages, with_help};
 use crate::commands::common::progress::ProgressLine;
 use crate::context::warnings::Warnings;
 use crate::error::{Error, RegionError, Spans};
@@ -259,6 +259,5 @@ pub(crate) fn take_warnings(warnings: &Warnings) -> Vec<String> {
 
 /// An error in one line: its code, what is wrong, and the command that helps.
 pub(crate) fn described(error: &Error) -> String {
-    let help = error.help().map(|help| format!("; {help}")).unwrap_or_default();
-    format!("{}: {}{help}", error.code(), error.full_message())
+    format!("{}: {}", error.code(), with_help(&error.full_message(), error.help()))
 }

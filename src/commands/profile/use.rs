@@ -10,7 +10,7 @@ use crate::commands::common::named_profiles::{find_profiles, input_error, profil
 use crate::commands::common::switch_profile::switch_profile;
 use crate::config::Profile;
 use crate::context::active_profile::ActiveProfile;
-use crate::error::{Error, ProfileError, Spans};
+use crate::error::{ProfileError, Spans};
 use crate::rows::profile::summary;
 
 /// Switches the profile of the caller's shell.
@@ -105,8 +105,5 @@ fn pick<'a>(context: &CommandContext<'_>, profiles: Vec<&'a Profile>) -> Result<
         let row = record! { "name" => text(profile.name()), "about" => text(&about.join(" · ")) };
         Value::record(row, spans.head)
     };
-    let chosen = caller.pick("AWS profile", profiles.iter().map(row).collect())?;
-    let name = chosen.get_data_by_key("name");
-    let chosen = profiles.into_iter().find(|profile| name.as_ref() == Some(&text(profile.name())));
-    chosen.ok_or_else(|| context.label(Error::Internal("the list returned another row".into())))
+    Ok(profiles[caller.pick("AWS profile", profiles.iter().map(row).collect())?])
 }

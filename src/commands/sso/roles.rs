@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use nu_protocol::{Example, LabeledError, PipelineData, PipelineMetadata, Signature, Value};
 
+use crate::commands::common::account_id::account_id;
 use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::example;
@@ -101,7 +102,7 @@ fn accounts_by_session(input: &Value) -> HashMap<Option<String>, Vec<Account>> {
     let single = std::slice::from_ref(input);
     for row in input.as_list().unwrap_or(single) {
         let text = |column: &str| row.as_record().ok()?.get(column)?.as_str().ok().map(str::to_owned);
-        if let Some(account_id) = text("account_id") {
+        if let Some(account_id) = row.as_record().ok().and_then(|row| account_id(row.get("account_id")?)) {
             let account = Account { account_id, account_name: text("account_name"), email: text("email") };
             let of_session = accounts.entry(text("sso_session")).or_default();
             if !of_session.contains(&account) {

@@ -1,14 +1,14 @@
 //! `aws sso sessions`
 
 use chrono::Utc;
-use nu_protocol::{Example, LabeledError, PipelineData, Signature, Type};
+use nu_protocol::{Example, LabeledError, PipelineData, Signature, Span, Type, Value};
 
 use crate::commands::common::command::{AwsCommand, CommandCall};
 use crate::commands::common::context::CommandContext;
 use crate::commands::common::examples::example;
 use crate::error::Spans;
 use crate::rows;
-use crate::sso::sessions::sessions;
+use crate::sso::sessions::{SsoSession, sessions};
 
 /// Lists the Identity Centers of the config file with their sign-ins.
 pub(crate) struct AwsSsoSessions;
@@ -39,8 +39,20 @@ impl AwsCommand for AwsSsoSessions {
     }
 
     fn examples(&self) -> Vec<Example<'_>> {
+        let session = SsoSession {
+            name: Some("my-org-sso".into()),
+            start_url: Some("https://my-org.awsapps.com/start".into()),
+            region: Some("eu-west-1".into()),
+            scopes: Vec::new(),
+            token: None,
+            profiles: Vec::new(),
+        };
+        let row = rows::sso::session_row(&session, false, Utc::now(), Span::unknown());
         vec![
-            example("aws sso sessions | select sso_session status expires_in", "Show how long each sign-in is valid."),
+            Example {
+                result: Some(Value::list(vec![row], Span::unknown())),
+                ..example("aws sso sessions", "Show how long each sign-in is valid.")
+            },
             example(
                 "aws sso sessions | where status in [expired signed_out] | aws sso login",
                 "Sign in to every session that needs it.",

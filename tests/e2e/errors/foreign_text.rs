@@ -63,7 +63,7 @@ fn the_code_of_a_sign_in_is_escaped() {
 }
 
 #[test]
-fn names_are_escaped_in_questions_notes_and_progress_lines() {
+fn names_are_escaped_in_questions_lists_notes_and_progress_lines() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Hang).action("DescribeInstances"));
     let guarded = format!(
@@ -77,6 +77,7 @@ fn names_are_escaped_in_questions_notes_and_progress_lines() {
         ("aws profiles | last | aws profile remove", "Remove profile "),
         ("aws credentials --profile guarded", "Enter MFA code for "),
         ("aws profiles | last | aws ec2 instances", "Waiting for "),
+        ("aws profile use", ""),
     ] {
         let mut terminal = open();
         terminal.enter(line);

@@ -39,6 +39,13 @@ region = eu-west-2
 }
 
 #[test]
+fn an_account_that_is_a_number_in_a_file_gets_its_zeros_back() {
+    let shell = shell().file("accounts.csv", "account_id,role_name\n001122223333,admin\n");
+    let row = shell.value("open accounts.csv | aws profile add --name '{account_id}' | select name sso_account_id");
+    assert_eq!(row, json!([{"name": "001122223333", "sso_account_id": "001122223333"}]));
+}
+
+#[test]
 fn six_hundred_rows_become_six_hundred_profiles_and_every_comment_stays() {
     let shell = shell();
     let answer = shell.value(

@@ -94,7 +94,7 @@ fn without_exactly_one_session_none_is_chosen() {
 #[test]
 fn conflicting_rows_and_flags_are_refused() {
     refused(&format!("{TESTER} | aws profile add --role admin"), "aws::profile::input", "--role admin", "where");
-    let id = "444455556666";
+    let id = "4.5";
     let row = format!("{{account_id: {id}, role_name: tester}}");
     refused(&format!("[{row}] | aws profile add"), "aws::profile::input", id, "aws sso roles");
     refused("let rows: any = ['x']; $rows | aws profile add", "aws::profile::input", "'x'", "aws sso roles");

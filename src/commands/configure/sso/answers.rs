@@ -14,7 +14,6 @@ use crate::config::{Config, FileKind, SectionName, start_url};
 use crate::context::active_profile::ActiveProfile;
 use crate::error::{ConfigError, ConfigureError, Error, Spans};
 use crate::nu::caller::tell;
-use crate::text::control::printable;
 
 /// What is asked, or taken from a flag.
 pub(crate) struct Question {
@@ -120,11 +119,8 @@ impl<'a> Answers<'a> {
     /// Lets the user pick one of these texts. Returns its position.
     pub(crate) fn pick(&self, question: &str, texts: &[impl AsRef<str>]) -> Result<usize, LabeledError> {
         self.introduce();
-        let rows: Vec<_> =
-            texts.iter().map(|text| Value::string(printable(text.as_ref()), self.context.spans.head)).collect();
-        let chosen = self.context.caller.pick(question, rows.clone())?;
-        let position = rows.iter().position(|row| *row == chosen);
-        position.ok_or_else(|| self.context.label(Error::Internal("the list returned another row".into())))
+        let rows = texts.iter().map(|text| Value::string(text.as_ref(), self.context.spans.head));
+        Ok(self.context.caller.pick(question, rows.collect())?)
     }
 
     /// Asks a yes-or-no question, where no is the default.

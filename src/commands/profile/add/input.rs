@@ -2,6 +2,7 @@
 
 use nu_protocol::{LabeledError, Record, Span, Spanned, Value};
 
+use crate::commands::common::account_id::account_id;
 use crate::commands::common::named_profiles::input_error;
 use crate::commands::profile::add::flags::{Flags, Naming};
 use crate::config::identity_center::IdentityCenter;
@@ -192,6 +193,12 @@ fn text(row: &Record, column: &str) -> Result<Option<Spanned<String>>, LabeledEr
             Ok(Some(Spanned { item: val.clone(), span: *internal_span }).filter(|text| !text.item.is_empty()))
         }
         Some(Value::Error { error, .. }) => Err((**error).clone().into()),
+        Some(number @ Value::Int { internal_span, .. })
+            if ACCOUNT_ID.contains(&column)
+                && let Some(item) = account_id(number) =>
+        {
+            Ok(Some(Spanned { item, span: *internal_span }))
+        }
         Some(other) => {
             let problem = format!("`{column}` is {}, not a string", other.get_type());
             Err(input_error(&problem, HELP, other.span()).into())

@@ -91,3 +91,12 @@ fn a_role_becomes_a_profile() {
     let line = "aws ec2 instances --profile test-account.admin | get AccountId | uniq";
     assert_eq!(shell.value(line), json!(["444455556666"]));
 }
+
+#[test]
+fn an_account_may_be_a_number_as_in_a_file() {
+    let aws = aws();
+    let shell = signed_in(&aws).file("accounts.csv", "account_id,name\n111122223333,dev\n");
+    let line = "open accounts.csv | aws sso roles | get account_id | uniq";
+    assert_eq!(shell.value(line), json!(["111122223333"]));
+    assert_eq!(aws.count("ListAccounts"), 0);
+}
