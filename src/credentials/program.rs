@@ -76,10 +76,7 @@ async fn wait(environment: &Environment, command: &str, has_terminal: bool) -> R
     let stdin = terminal.as_ref().and_then(Foreground::stdin).unwrap_or_else(Stdio::null);
     // The shell waits until it has the terminal.
     let command = if terminal.is_some() { format!("kill -STOP $$\n{command}") } else { command.to_owned() };
-    let child = shell(environment, &command).stdin(stdin).process_group(0).spawn().map_err(not_run)?;
-    let Some(group) = ProcessGroup::from_leader(child.id()) else {
-        return output(child).await;
-    };
+    let (child, group) = ProcessGroup::spawn(shell(environment, &command).stdin(stdin)).map_err(not_run)?;
     let _foreground = match terminal {
         Some(terminal) => {
             group.stopped().await;

@@ -1,10 +1,12 @@
 //! Process groups of programs. Only on Unix.
 
 use std::collections::BTreeSet;
+use std::io;
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::Duration;
 
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
+use tokio::process::{Child, Command};
 
 /// How often to look whether the group has been stopped.
 const POLL: Duration = Duration::from_millis(10);
@@ -23,6 +25,19 @@ struct Groups {
 pub(crate) struct ProcessGroup(Pid);
 
 impl ProcessGroup {
+    /// Starts a program as the leader of a group. The process doesn't end between the start and the entry in the list,
+    /// because the lock is held meanwhile.
+    pub(crate) fn spawn(command: &mut Command) -> io::Result<(Child, Self)> {
+        let mut groups = lock();
+        if groups.are_killed {
+            return Err(io::Error::other("Nushell has ended"));
+        }
+        let child = command.process_group(0).spawn()?;
+        let id = child.id().and_then(|id| Pid::from_raw(id.try_into().ok()?)).ok_or(io::ErrorKind::NotFound)?;
+        groups.ids.insert(id.as_raw_pid());
+        Ok((child, Self(id)))
+    }
+
     pub(crate) fn from_leader(id: Option<u32>) -> Option<Self> {
         let group = Self(Pid::from_raw(id?.try_into().ok()?)?);
         let mut groups = lock();
@@ -61,8 +76,8 @@ impl Drop for ProcessGroup {
     }
 }
 
-/// Kills all groups, also those that are still to come, because the process ends. Returns false if another thread is just
-/// changing them.
+/// Kills all groups, also those that are still to come, because the process ends. Returns false if a program is just
+/// being started.
 pub(crate) fn kill_all() -> bool {
     let mut groups = match GROUPS.try_lock() {
         Ok(groups) => groups,

@@ -16,7 +16,7 @@ use crate::process::group;
 /// How long the calls may take to end by themselves. What doesn't listen, such as a name lookup, doesn't end in time.
 const GRACE: Duration = Duration::from_millis(400);
 
-/// How long to wait after that for programs that are being killed and files that are being written.
+/// How long to wait after that for programs that are being started and files that are being written.
 const END_LIMIT: Duration = Duration::from_millis(400);
 
 /// How often to look whether they are.
