@@ -118,9 +118,10 @@ impl Encoder<PluginOutput> for PackedEncoder {
                 Some(list) => Ok(messages::write_lazy_list(writer, *call, &list, metadata.as_ref())?),
                 None => Ok(messages::write_value_response(writer, *call, value, metadata.as_ref())?),
             },
-            output @ PluginOutput::CallResponse(_, PluginCallResponse::Signature(_)) if self.has_our_types() => {
-                Ok(messages::write_without_names(writer, output)?)
-            }
+            output @ PluginOutput::CallResponse(
+                _,
+                PluginCallResponse::Signature(_) | PluginCallResponse::CompletionItems(_),
+            ) if self.has_our_types() => Ok(messages::write_without_names(writer, output)?),
             output => encode_with_names(output, writer),
         }
     }

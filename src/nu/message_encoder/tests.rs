@@ -2,7 +2,7 @@ use std::pin::pin;
 use std::task::{Context, Waker};
 
 use nu_plugin_protocol::{ListStreamInfo, ProtocolInfo, StreamId};
-use nu_protocol::{PipelineMetadata, PluginSignature, Record, Signature, Span, Value, record};
+use nu_protocol::{DynamicSuggestion, PipelineMetadata, PluginSignature, Record, Signature, Span, Value, record};
 use proptest::prelude::*;
 
 use super::*;
@@ -146,16 +146,22 @@ fn an_unknown_version_gets_messages_with_names() {
 }
 
 #[test]
-fn other_known_versions_get_packed_rows_and_signatures_with_names() {
+fn other_known_versions_get_packed_rows_but_signatures_and_completions_with_names() {
     for version in ["0.109.1", "0.116.1"] {
         let encoder = connected_to(version);
         let same = encoded(&connected_to_same_version(), &row(Value::test_int(1)));
         assert_eq!(encoded(&encoder, &row(Value::test_int(1))), same, "{version}");
         let signature = PluginSignature { sig: Signature::new("aws"), examples: vec![] };
-        let signatures = PluginOutput::CallResponse(3, PluginCallResponse::Signature(vec![signature]));
-        let named = encoded(&MsgPackSerializer, &signatures);
-        assert_eq!(encoded(&encoder, &signatures), named, "{version}");
-        assert_ne!(encoded(&connected_to_same_version(), &signatures), named);
+        let suggestion = DynamicSuggestion { value: "dev".into(), ..DynamicSuggestion::default() };
+        for response in [
+            PluginCallResponse::Signature(vec![signature]),
+            PluginCallResponse::CompletionItems(Some(vec![suggestion])),
+        ] {
+            let message = PluginOutput::CallResponse(3, response);
+            let named = encoded(&MsgPackSerializer, &message);
+            assert_eq!(encoded(&encoder, &message), named, "{version}");
+            assert!(encoded(&connected_to_same_version(), &message).len() < named.len());
+        }
     }
 }
 
