@@ -51,40 +51,40 @@ fn locate(environment: &Environment, variable: &str, default: &str) -> PathBuf {
 mod tests {
     use super::*;
 
-    fn paths(vars: &[(&str, &str)]) -> (String, String) {
+    fn paths(vars: &[(&str, &str)]) -> [PathBuf; 2] {
         let vars = vars.iter().map(|(name, value)| (name.to_string(), value.to_string()));
         let found = ConfigPaths::from_environment(&Environment::new(vars, PathBuf::from("/srv/here")));
-        (found.config.display().to_string(), found.credentials.display().to_string())
+        [found.config, found.credentials]
     }
 
     #[test]
     fn both_files_are_in_the_callers_home() {
-        let (config, credentials) = paths(&[("HOME", "/home/ada")]);
-        assert_eq!((config.as_str(), credentials.as_str()), ("/home/ada/.aws/config", "/home/ada/.aws/credentials"));
+        let found = paths(&[("HOME", "/home/ada")]);
+        assert_eq!(found, ["/home/ada/.aws/config", "/home/ada/.aws/credentials"].map(PathBuf::from));
     }
 
     #[test]
     fn each_variable_moves_its_own_file() {
-        let (config, credentials) = paths(&[("HOME", "/home/ada"), ("AWS_CONFIG_FILE", "/etc/aws.ini")]);
-        assert_eq!((config.as_str(), credentials.as_str()), ("/etc/aws.ini", "/home/ada/.aws/credentials"));
+        let found = paths(&[("HOME", "/home/ada"), ("AWS_CONFIG_FILE", "/etc/aws.ini")]);
+        assert_eq!(found, ["/etc/aws.ini", "/home/ada/.aws/credentials"].map(PathBuf::from));
     }
 
     #[test]
     fn paths_are_the_callers_own() {
-        let (config, credentials) =
+        let found =
             paths(&[("HOME", "/home/ada"), ("AWS_CONFIG_FILE", "aws.ini"), ("AWS_SHARED_CREDENTIALS_FILE", "~/keys")]);
-        assert_eq!((config.as_str(), credentials.as_str()), ("/srv/here/aws.ini", "/home/ada/keys"));
+        assert_eq!(found, ["/srv/here/aws.ini", "/home/ada/keys"].map(PathBuf::from));
     }
 
     #[test]
     fn an_empty_variable_means_no_file_not_the_default() {
-        let (config, credentials) = paths(&[("HOME", "/home/ada"), ("AWS_CONFIG_FILE", "")]);
-        assert_eq!((config.as_str(), credentials.as_str()), ("", "/home/ada/.aws/credentials"));
+        let found = paths(&[("HOME", "/home/ada"), ("AWS_CONFIG_FILE", "")]);
+        assert_eq!(found, ["", "/home/ada/.aws/credentials"].map(PathBuf::from));
     }
 
     #[test]
     fn without_a_home_only_the_variables_name_files() {
-        let (config, credentials) = paths(&[("AWS_SHARED_CREDENTIALS_FILE", "/keys")]);
-        assert_eq!((config.as_str(), credentials.as_str()), ("", "/keys"));
+        let found = paths(&[("AWS_SHARED_CREDENTIALS_FILE", "/keys")]);
+        assert_eq!(found, ["", "/keys"].map(PathBuf::from));
     }
 }

@@ -1,6 +1,6 @@
 //! The completions of Tab.
 
-use crate::support::{Options, Sandbox, Shell, Value, json};
+use crate::support::{Shell, Value, json};
 
 const CONFIG: &str = "\
 [sso-session my-org-sso]
@@ -122,8 +122,11 @@ fn profiles_of_the_right_kind_are_offered() {
     assert_eq!(complete("aws login --region eu-cent"), json!(["eu-central-1", "eu-central-2"]));
 }
 
+#[cfg(unix)]
 #[test]
 fn a_profile_of_any_sign_in_says_who_and_that_one_is_signed_out() {
+    use crate::support::{Options, Sandbox};
+
     let aws = Sandbox::start(Options { auto_approve: true, ..Options::default() });
     let shell = Shell::new().browser().var("AWS_ENDPOINT_URL", &aws.url()).config(CONSOLE);
     let offered = "'aws profile use ' | commandline complete --detailed | get description";

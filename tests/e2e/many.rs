@@ -4,6 +4,7 @@ mod closures;
 mod columns;
 mod concurrency;
 mod credentials;
+#[cfg(unix)]
 mod dropped_streams;
 mod enabled_regions;
 mod error_rows;
@@ -16,6 +17,7 @@ mod mixed_failures;
 mod pages;
 mod partitions;
 mod profiles;
+#[cfg(unix)]
 mod progress;
 mod region_selection;
 #[cfg(target_os = "linux")]

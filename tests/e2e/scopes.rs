@@ -58,11 +58,11 @@ fn each_has_its_own_scope_for_every_element() {
     let answer = shell().value(
         "let inside = [test dev] | each {|name|
             aws profile use $name
-            {profile: $env.AWS_PROFILE, keys: (^env | lines | where $it starts-with AWS_ACCESS_KEY_ID | length)}
+            {profile: $env.AWS_PROFILE, program: (^$nu.current-exe --no-config-file --commands '$env.AWS_ACCESS_KEY_ID? | to json')}
         }
         {inside: $inside, after: $env.AWS_PROFILE, keys: ('AWS_ACCESS_KEY_ID' in $env)}",
     );
-    let inside = json!([{"profile": "test", "keys": 0}, {"profile": "dev", "keys": 0}]);
+    let inside = json!([{"profile": "test", "program": "null"}, {"profile": "dev", "program": "null"}]);
     assert_eq!(answer, json!({"inside": inside, "after": "dev", "keys": true}));
 }
 

@@ -23,7 +23,7 @@ fn with_keys() -> Shell {
 /// The names of the AWS variables in the shell and in its child processes.
 const VARIABLES: &str = r#"{
     shell: ($env | columns | where $it starts-with AWS_ | sort)
-    programs: (^env | lines | split column "=" name | get name | where $it starts-with AWS_ | sort)
+    programs: (^$nu.current-exe --no-config-file --commands '$env | columns | to text' | lines | where $it starts-with AWS_ | sort)
 }"#;
 
 fn both(names: &[&str]) -> Value {
@@ -32,7 +32,10 @@ fn both(names: &[&str]) -> Value {
 
 #[test]
 fn use_sets_aws_profile_for_the_shell_and_for_programs() {
-    let answer = shell().value("aws profile use test; [$env.AWS_PROFILE (^sh -c 'printf %s $AWS_PROFILE')]");
+    let answer = shell().value(
+        "aws profile use test
+        [$env.AWS_PROFILE (^$nu.current-exe --no-config-file --commands 'print --no-newline $env.AWS_PROFILE')]",
+    );
     assert_eq!(answer, json!(["test", "test"]));
 }
 

@@ -4,6 +4,8 @@ mod callers;
 mod invalid;
 mod rows;
 
+use std::path::Path;
+
 use crate::support::{Shell, Value};
 
 const CONFIG: &str = "\
@@ -43,5 +45,10 @@ fn row(shell: &Shell, setting: &str) -> Value {
 
 /// A line of the config file, as the column `source` shows it.
 fn at(line: usize) -> String {
-    format!("~/.aws/config:{line}")
+    in_home(".aws/config", line)
+}
+
+/// A line of a file in the home directory, as the column `source` shows it.
+fn in_home(path: impl AsRef<Path>, line: usize) -> String {
+    format!("{}:{line}", Path::new("~").join(path).display())
 }

@@ -1,6 +1,6 @@
 //! The rows.
 
-use super::{at, row, shell, with_keys};
+use super::{at, in_home, row, shell, with_keys};
 use crate::support::{Shell, json};
 
 #[test]
@@ -56,7 +56,7 @@ fn a_services_endpoint_has_a_row_if_something_sets_it() {
 fn a_key_in_both_files_has_both_lines() {
     let shell = shell().credentials("# A comment.\n[keys]\nregion = sa-east-1\n").var("AWS_PROFILE", "keys");
     let row = row(&shell, "region");
-    assert_eq!(row["source"], json!("~/.aws/credentials:3"));
+    assert_eq!(row["source"], in_home(".aws/credentials", 3));
     assert_eq!(row["shadowed"], json!([{"source": at(19), "value": "eu-west-2"}]));
 }
 

@@ -81,7 +81,7 @@ fn a_missing_file_has_no_profiles() {
 fn a_changed_file_is_read_again() {
     let answer = shell().value(&format!(
         "let first = {NAMES}
-        '[profile new]' | save --force ~/.aws/config
+        '[profile new]' | save --force ($env.HOME | path join .aws/config)
         [$first ({NAMES})]"
     ));
     assert_eq!(answer, json!([["of-home"], ["new"]]));

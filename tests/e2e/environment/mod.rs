@@ -7,6 +7,7 @@ mod files;
 mod keys;
 mod parallel;
 mod profiles;
+#[cfg(unix)]
 mod programs;
 mod proxies;
 mod regions;

@@ -162,7 +162,7 @@ fn a_failing_credential_process_is_not_quoted() {
 
 #[test]
 fn the_output_of_a_credential_process_is_not_quoted() {
-    let error = error_of_odd("credential_process = /bin/echo hunter2\n");
+    let error = error_of_odd("credential_process = echo hunter2\n");
     assert_is(&error, "aws::credentials::failed", "--profile odd");
     assert!(!error.message.contains("hunter2"), "{error:?}");
 }

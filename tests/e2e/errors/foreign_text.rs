@@ -1,6 +1,6 @@
 //! Text of servers and files doesn't reach the terminal raw.
 
-use crate::support::{Fault, FaultKind, Shell, StaticServer, Terminal, aws, aws_with_instances, json, profile};
+use crate::support::{Shell, StaticServer, aws, aws_with_instances, json};
 
 /// Clears the screen, and reverses the text that follows.
 const HOSTILE: &str = "no \u{1b}[2J\u{202e}access";
@@ -62,8 +62,11 @@ fn the_code_of_a_sign_in_is_escaped() {
     assert!(output.stderr.contains(ESCAPED) && is_printable(&output.stderr), "{output:?}");
 }
 
+#[cfg(unix)]
 #[test]
 fn names_are_escaped_in_questions_lists_notes_and_progress_lines() {
+    use crate::support::{Fault, FaultKind, Terminal, profile};
+
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Hang).action("DescribeInstances"));
     let guarded = format!(

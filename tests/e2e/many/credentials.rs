@@ -41,6 +41,7 @@ fn role_credentials_are_requested_once_for_all_regions() {
     assert_eq!(aws.count("GetRoleCredentials"), 2);
 }
 
+#[cfg(unix)]
 #[test]
 fn a_credential_process_runs_once_for_all_regions() {
     let aws = aws();

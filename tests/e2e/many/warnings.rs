@@ -1,7 +1,7 @@
 //! Failures with the same cause are one warning.
 
 use super::{COMMON_REGIONS, TEST, value_and_stderr};
-use crate::support::{Fault, FaultKind, Shell, Terminal, aws, json};
+use crate::support::{Fault, FaultKind, Shell, aws, json};
 
 #[test]
 fn failures_that_differ_in_the_region_are_one_warning() {
@@ -40,11 +40,12 @@ fn profiles_that_may_not_list_regions_are_one_note() {
     assert_eq!(stderr, [note]);
 }
 
+#[cfg(unix)]
 #[test]
 fn the_word_warning_is_colored_if_nushell_uses_colors() {
     let aws = aws();
     aws.fail(Fault::new(FaultKind::Denied).region("eu-west-2"));
-    let mut terminal = Terminal::open(Shell::with_dev(&aws));
+    let mut terminal = crate::support::Terminal::open(Shell::with_dev(&aws));
     let command = "aws ec2 instances --region [eu-west-1 eu-west-2] | length";
     let warning = "warning: dev eu-west-2: aws::access_denied: ";
     assert!(terminal.run(command).starts_with(warning));

@@ -9,6 +9,7 @@ mod regional_hosts;
 mod running;
 mod shell;
 mod static_server;
+#[cfg(unix)]
 mod terminal;
 mod tls_proxy;
 mod token_file;
@@ -25,6 +26,7 @@ pub use running::Running;
 pub use serde_json::{Value, json};
 pub use shell::Shell;
 pub use static_server::{Body, StaticServer};
+#[cfg(unix)]
 pub use terminal::{Button, Terminal};
 pub use tls_proxy::TlsProxy;
 pub use token_file::{START_URL, TokenFile, token_path};

@@ -69,7 +69,7 @@ pub fn portable(script: &str) -> Cow<'_, str> {
 /// The value of `--plugins` for this plugin.
 pub fn plugins() -> String {
     // These versions take the text of a list for a path.
-    if (111..=113).contains(&minor()) { PLUGIN.into() } else { format!("[\"{PLUGIN}\"]") }
+    if (111..=113).contains(&minor()) { PLUGIN.into() } else { format!("[{PLUGIN:?}]") }
 }
 
 /// Arguments for a Nushell with only this plugin, and without the user's settings.

@@ -7,6 +7,7 @@ use std::thread;
 use std::time::Instant;
 
 use aws_sandbox::{SECRET_PREFIX, TOKEN_PREFIX};
+#[cfg(unix)]
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 
@@ -62,6 +63,7 @@ impl Running {
     }
 
     /// Ends Nushell with a signal, and asserts that the plugin ends at once.
+    #[cfg(unix)]
     pub fn end(mut self, signal: Signal) {
         let sent = Instant::now();
         send(&self.nu, signal);
@@ -102,6 +104,7 @@ impl Output {
 }
 
 /// Sends a signal to a process that hasn't been waited for.
+#[cfg(unix)]
 pub fn send(process: &Child, signal: Signal) {
     kill_process(Pid::from_child(process), signal).expect("a process");
 }

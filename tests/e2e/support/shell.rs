@@ -1,6 +1,7 @@
 //! The home directory and environment of a Nushell with the plugin.
 
 use std::collections::BTreeMap;
+#[cfg(unix)]
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
@@ -28,9 +29,10 @@ impl Shell {
     pub fn new() -> Self {
         let home = tempfile::tempdir().expect("a home");
         let text = home.path().to_str().expect("a path in UTF-8").to_owned();
-        let path = format!("{text}/bin:/usr/bin:/bin");
-        let vars = [("HOME", text), ("PATH", path), ("AWS_EC2_METADATA_DISABLED", "true".into())];
-        let vars = vars.into_iter().map(|(name, value)| (name.into(), value)).collect();
+        let path = std::env::join_paths([home.path().join("bin"), "/usr/bin".into(), "/bin".into()]);
+        let path = path.expect("a path without separators").into_string().expect("a path in UTF-8");
+        let vars = [("HOME", text.clone()), ("PATH", path), ("AWS_EC2_METADATA_DISABLED", "true".into())];
+        let vars = vars.into_iter().chain(for_windows(text)).map(|(name, value)| (name.into(), value)).collect();
         Self { home, vars, read_only: None, prelude: None }
     }
 
@@ -80,7 +82,7 @@ impl Shell {
         let path = self.path(path);
         std::fs::create_dir_all(path.parent().expect("a file in the home")).expect("a directory");
         std::fs::write(&path, text).expect("a file");
-        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600)).expect("permissions");
+        set_mode(&path, 0o600);
         self
     }
 
@@ -131,8 +133,7 @@ impl Shell {
     /// With a shell script on the PATH.
     pub fn program(self, name: &str, script: &str) -> Self {
         let shell = self.file(&format!("bin/{name}"), &format!("#!/bin/sh\n{script}\n"));
-        let path = shell.path(&format!("bin/{name}"));
-        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755)).expect("an executable");
+        set_mode(&shell.path(&format!("bin/{name}")), 0o755);
         shell
     }
 
@@ -188,17 +189,44 @@ impl Drop for Shell {
 
 /// Changes the permissions of everything in a folder.
 fn set_writable(folder: &Path, writable: bool) {
-    let set = |mode| std::fs::set_permissions(folder, std::fs::Permissions::from_mode(mode)).expect("permissions");
-    set(0o755);
+    set_mode(folder, 0o755);
     for entry in std::fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
             set_writable(&path, writable);
         }
     }
-    set(if writable { 0o755 } else { 0o555 });
+    set_mode(folder, if writable { 0o755 } else { 0o555 });
 }
 
+#[cfg(unix)]
+fn set_mode(path: &Path, mode: u32) {
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).expect("permissions");
+}
+
+/// Windows has no modes.
+#[cfg(not(unix))]
+fn set_mode(_path: &Path, _mode: u32) {}
+
+#[cfg(unix)]
 fn is_root() -> bool {
     std::fs::metadata("/proc/self").is_ok_and(|process| process.uid() == 0)
+}
+
+#[cfg(not(unix))]
+fn is_root() -> bool {
+    false
+}
+
+/// Windows has its own variable for the home, and opens no socket without the other.
+#[cfg(windows)]
+fn for_windows(home: String) -> [(&'static str, String); 2] {
+    #[expect(clippy::disallowed_methods, reason = "this is the test's environment, not the plugin's")]
+    let root = std::env::var("SystemRoot").expect("the folder of Windows");
+    [("USERPROFILE", home), ("SystemRoot", root)]
+}
+
+#[cfg(not(windows))]
+fn for_windows(_home: String) -> [(&'static str, String); 0] {
+    []
 }

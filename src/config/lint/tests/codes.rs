@@ -145,7 +145,9 @@ fn with_others(text: &str) -> String {
 #[test]
 fn each_config_has_its_finding_and_the_corrected_one_has_none() {
     assert_eq!(codes(&with_others("")), [] as [&str; 0]);
-    for (expected, text, (from, to)) in CASES {
+    // That check is not for Windows.
+    let cases = CASES.into_iter().filter(|(expected, ..)| cfg!(not(windows)) || !expected.ends_with("process_shell"));
+    for (expected, text, (from, to)) in cases {
         // The first session's URL is the reference.
         let with_context =
             |text: &str| if expected.ends_with("variant") { format!("{CORP}{text}") } else { with_others(text) };
