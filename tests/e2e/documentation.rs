@@ -71,7 +71,7 @@ const CLI_COMMANDS: [&str; 13] = [
     "aws sts get-caller-identity",
 ];
 
-/// Beginnings of commands that README.md lets Tab complete, or that stand for several commands.
+/// Beginnings of commands in prose: README.md tells where to press Tab, and `aws ec2 …` means several commands.
 const BEGINNINGS: [&str; 4] = ["aws p", "aws s", "aws ec2", "aws ec2 …"];
 
 /// The pages about the project.

@@ -19,5 +19,5 @@ pub fn used_port() -> (TcpListener, u16) {
     let first = 10_000 + u16::try_from(process::id() % 10_000).expect("less than 10 000");
     (first..first + 10_000)
         .find_map(|port| Some((TcpListener::bind(("127.0.0.1", port)).ok()?, port)))
-        .expect("a port that nobody uses")
+        .expect("a free port")
 }
