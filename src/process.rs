@@ -1,6 +1,7 @@
-//! The programs that the plugin starts, the files that it may open, and the end of its own process.
+//! The programs that the plugin starts, the files that it may open, its pipe to Nushell, and the end of its own process.
 
 #[cfg(unix)]
 pub(crate) mod group;
 pub(crate) mod open_files;
+pub(crate) mod pipe;
 pub(crate) mod shutdown;
