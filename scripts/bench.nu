@@ -13,7 +13,7 @@ const ROOT = path self ..
 # start. Without names all are run, and the table is also written to BENCHMARKS.md.
 def main [
     ...cases: string  # Run only these
-    --runs: int = 5   # How often each program runs; slow ones run less often
+    --runs: int = 5   # How often each program runs; fast ones run more often
     --skip-build      # Use the existing release build
     --bin-dir: path   # Use the executables in this folder instead, laid out as in target/release
 ] {

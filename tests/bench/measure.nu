@@ -6,12 +6,11 @@ export def rows [setup: record, case: record, runs: int]: nothing -> table {
     print --stderr $"($case.name): ($programs.item.name | str join '; ')"
     # This run also fills all caches: pages of the sandbox, files, compiled Python.
     let first = $programs | each {|program| memory $setup $program.item }
-    # What takes some milliseconds varies more.
-    let runs = if ($first.time | math max) < 100ms { $runs * 4 } else { $runs }
-    let times = 1..$runs
+    let all = $programs | zip $first | each {|pair| $pair.0 | insert runs (runs-of $pair.0.item $pair.1.time $runs) }
+    let times = 1..($all.runs | math max)
         | each {|round|
-            $programs
-            | where ($it.item.max_runs? | default $runs) >= $round
+            $all
+            | where runs >= $round
             | each {|program| { index: $program.index, time: (time $setup $program.item) } }
         }
         | flatten
@@ -22,6 +21,12 @@ export def rows [setup: record, case: record, runs: int]: nothing -> table {
     }
     let ours = $results | first
     $case.peers | zip ($results | skip 1) | each {|pair| row $case $ours $pair.0 $pair.1 }
+}
+
+# How often a program runs. What is faster varies more.
+def runs-of [program: record, time: duration, runs: int]: nothing -> int {
+    let factor = if $time < 100ms { 4 } else if $time < 1sec { 2 } else { 1 }
+    [($runs * $factor) ($program.max_runs? | default 100)] | math min
 }
 
 def row [case: record, ours: record, peer: record, result: record]: nothing -> record {
