@@ -1,4 +1,4 @@
-# Runs the programs of a case in turn, and compares the plugin with its peers.
+# Runs the programs of a case in turns, and compares the plugin with its peers.
 
 # The results of a case: a row for each peer.
 export def rows [setup: record, case: record, runs: int]: nothing -> table {
@@ -11,6 +11,8 @@ export def rows [setup: record, case: record, runs: int]: nothing -> table {
         | each {|round|
             $all
             | where runs >= $round
+            # What ran just before has an effect, so that it must not always be the same program.
+            | shuffle
             | each {|program| { index: $program.index, time: (time $setup $program.item) } }
         }
         | flatten

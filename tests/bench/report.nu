@@ -48,9 +48,9 @@ export def page [rows: table, setup: record, runs: int]: nothing -> string {
 
 How long the plugin takes, compared with the AWS CLI, boto3, the SDK for Rust and curl, against the
 sandbox on the same machine. Each time is the median of up to ($runs) runs of a whole process, of
-(2 * $runs) if a run takes less than a second, or of (4 * $runs) if it takes less than 100 ms; the programs take
-turns. A page has 1,000 instances. The ratio compares the plugin with its peer, and the bar is the
-limit that has to hold. Peak memory is the plugin's and the peer's.
+(2 * $runs) if a run takes less than a second, or of (4 * $runs) if it takes less than 100 ms. The programs
+take turns in random order. A page has 1,000 instances. The ratio compares the plugin with its peer,
+and the bar is the limit that has to hold. Peak memory is the plugin's and the peer's.
 
 `the same rows from memory` is a plugin that repeats what ours has sent: it is the least that rows
 take on their way to Nushell. What bounds the rest is in [Limits]\(docs/limits.md\).
