@@ -1,5 +1,5 @@
 //! A plugin that sends again what another one has sent, from memory. It is the least that rows take on their way to
-//! Nushell: nothing is requested, read or encoded. Its pipe is as large as ours.
+//! Nushell: nothing is requested, read or encoded. Its pipe is as large as the system makes it.
 //!
 //! `nu_plugin_replay index RECORDING FILE` finds the messages in the recorded output of a plugin. Nushell then starts
 //! `nu_plugin_replay`, which repeats the messages of the file that the variable `NU_PLUGIN_REPLAY` names.
@@ -150,10 +150,7 @@ fn replay(file: &str) -> Result<()> {
 
 fn stdout() -> Result<File> {
     use std::os::fd::AsFd as _;
-    let stdout = File::from(io::stdout().as_fd().try_clone_to_owned()?);
-    #[cfg(target_os = "linux")]
-    rustix::pipe::fcntl_setpipe_size(&stdout, 1 << 20)?;
-    Ok(stdout)
+    Ok(File::from(io::stdout().as_fd().try_clone_to_owned()?))
 }
 
 /// Reads what Nushell sends until it says goodbye or ends.
