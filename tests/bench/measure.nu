@@ -27,8 +27,8 @@ export def rows [setup: record, case: record, runs: int]: nothing -> table {
 
 # How often a program runs. What is faster varies more.
 def runs-of [program: record, time: duration, runs: int]: nothing -> int {
-    let factor = if $time < 100ms { 4 } else if $time < 1sec { 2 } else { 1 }
-    [($runs * $factor) ($program.max_runs? | default 100)] | math min
+    let own_runs = $runs * (if $time < 100ms { 4 } else if $time < 1sec { 2 } else { 1 })
+    [$own_runs ($program.max_runs? | default $own_runs)] | math min
 }
 
 def row [case: record, ours: record, peer: record, result: record]: nothing -> record {
