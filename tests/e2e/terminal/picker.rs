@@ -97,6 +97,7 @@ fn escape_changes_nothing() {
 #[test]
 fn ctrl_c_changes_nothing() {
     let mut terminal = open_picker();
+    terminal.wait_for_raw_mode();
     terminal.interrupt();
     assert_eq!(terminal.run(VARIABLES), "profile=my dev keys=true\n");
     // The terminal still works.
