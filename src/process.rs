@@ -3,5 +3,6 @@
 #[cfg(unix)]
 pub(crate) mod group;
 pub(crate) mod open_files;
+#[cfg(target_os = "linux")]
 pub(crate) mod pipe;
 pub(crate) mod shutdown;

@@ -12,13 +12,16 @@ use crate::error::panic::record_panics;
 use crate::nu::message_encoder::PackedEncoder;
 use crate::nu::versions::UnknownVersions;
 use crate::plugin::AwsPlugin;
-use crate::process::{open_files, pipe, shutdown};
+#[cfg(target_os = "linux")]
+use crate::process::pipe;
+use crate::process::{open_files, shutdown};
 
 /// Serves the plugin until Nushell stops it or ends. This is in the library and not in `main.rs`, so that its generic
 /// code is compiled in parallel with the SDK instead of after it.
 pub fn serve() {
     record_panics();
     open_files::raise_limit();
+    #[cfg(target_os = "linux")]
     pipe::enlarge_stdout();
     let encoder = PackedEncoder::on_stdin(UnknownVersions::from_process_environment());
     let plugin = AwsPlugin::new(encoder.clone());

@@ -1,4 +1,4 @@
-# Runs the programs of a case in turns, and compares the plugin with its peers.
+# Runs the programs of a case in turn, and compares the plugin with its peers.
 
 # The results of a case: a row for each peer.
 export def rows [setup: record, case: record, runs: int]: nothing -> table {

@@ -76,22 +76,20 @@ fn names_are_escaped_in_questions_lists_notes_and_progress_lines() {
     let hostile = profile(&format!("'{HOSTILE}'"), aws.account("dev-account"), "eu-west-1");
     let config = guarded + &hostile;
     let open = || Terminal::open(Shell::with_aws(&aws).more_config(&config));
-    let show = |line: &str, before: &str| {
-        let mut terminal = open();
-        terminal.enter(line);
-        terminal.wait_for(line, |screen| screen.contains(&format!("{before}{ESCAPED}")));
-        terminal
-    };
     for (line, before) in [
         ("aws profiles | last | aws profile remove", "Remove profile "),
         ("aws credentials --profile guarded", "Enter MFA code for "),
         ("aws profiles | last | aws ec2 instances", "Waiting for "),
     ] {
-        show(line, before).interrupt();
+        let mut terminal = open();
+        terminal.enter(line);
+        terminal.wait_for(line, |screen| screen.contains(&format!("{before}{ESCAPED}")));
+        terminal.interrupt();
     }
-    let mut list = show("aws profile use", "");
-    list.wait_for_raw_mode();
-    list.interrupt();
+    let mut terminal = open();
+    terminal.enter("aws profile use");
+    terminal.wait_for_list("the list", |screen| screen.contains(ESCAPED));
+    terminal.interrupt();
     let note = open().run("aws profile use (aws profiles | last | get name)");
     assert!(note.contains(&format!("AWS_PROFILE is now {ESCAPED}")), "{note}");
 }

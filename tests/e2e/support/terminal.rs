@@ -152,10 +152,13 @@ impl Terminal {
         }
     }
 
-    /// Waits until a program reads single keys. Before that, the terminal makes a signal of Ctrl-C.
-    pub fn wait_for_raw_mode(&self) {
+    /// Waits until a list of Nushell is shown and reads keys. Some versions show it before: then the terminal makes a signal
+    /// of Ctrl-C, which the list ignores. Returns the whole screen.
+    pub fn wait_for_list(&self, what: &str, shown: impl Fn(&str) -> bool) -> String {
+        let contents = self.wait_for(what, shown);
         let is_raw = || tcgetattr(&self.keyboard).is_ok_and(|modes| !modes.local_modes.contains(LocalModes::ICANON));
         wait_until("raw mode", is_raw);
+        contents
     }
 
     /// What the terminal shows now, with its colors.

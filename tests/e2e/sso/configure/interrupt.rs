@@ -24,10 +24,7 @@ fn interrupted(shell: Shell, line: &str, wait: impl Fn(&mut Terminal)) {
 
 /// The same in a list.
 fn interrupted_at_list(shell: Shell, line: &str, question: &str, row: &str) {
-    interrupted(shell, line, |terminal| {
-        wait_for_picker(terminal, question, row);
-        terminal.wait_for_raw_mode();
-    });
+    interrupted(shell, line, |terminal| wait_for_picker(terminal, question, row));
 }
 
 /// A line that only asks for the name and whether to use the profile, if there is one account with one role.
