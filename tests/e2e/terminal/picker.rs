@@ -97,7 +97,7 @@ fn escape_changes_nothing() {
 #[test]
 fn ctrl_c_changes_nothing() {
     let mut terminal = open_picker();
-    terminal.interrupt();
+    terminal.interrupt_list();
     assert_eq!(terminal.run(VARIABLES), "profile=my dev keys=true\n");
     // The terminal still works.
     assert_eq!(terminal.run("aws profiles | length"), "3\n");
