@@ -88,7 +88,7 @@ fn names_are_escaped_in_questions_lists_notes_and_progress_lines() {
     }
     let mut terminal = open();
     terminal.enter("aws profile use");
-    terminal.wait_for_list("the list", |screen| screen.contains(ESCAPED));
+    terminal.wait_for("the list", |screen| screen.contains(ESCAPED));
     terminal.interrupt_list();
     let note = open().run("aws profile use (aws profiles | last | get name)");
     assert!(note.contains(&format!("AWS_PROFILE is now {ESCAPED}")), "{note}");

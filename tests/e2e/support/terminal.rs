@@ -14,6 +14,7 @@ use rustix::process::Signal;
 use rustix::termios::{LocalModes, tcgetattr};
 use vt100::{Callbacks, Parser, Screen};
 
+use super::nu::minor;
 use super::running::{check, send};
 use super::shell::Shell;
 use super::wait::{LIMIT, assert_at_once, wait_until};
@@ -117,29 +118,23 @@ impl Terminal {
 
     /// Presses Ctrl-C, and asserts that the prompt comes back at once. Returns the output since the last one.
     pub fn interrupt(&mut self) -> String {
+        self.leave(Button::CtrlC)
+    }
+
+    /// The same in a list that is shown, when it reads keys. The list of Nushell 0.109 raises a signal for Ctrl-C, which may
+    /// interrupt the code of the next prompt. There, Escape does the same without one.
+    pub fn interrupt_list(&mut self) -> String {
+        let is_raw = || tcgetattr(&self.keyboard).is_ok_and(|modes| !modes.local_modes.contains(LocalModes::ICANON));
+        wait_until("raw mode", is_raw);
+        self.leave(if minor() < 114 { Button::Escape } else { Button::CtrlC })
+    }
+
+    fn leave(&mut self, button: Button) -> String {
         let pressed = Instant::now();
-        self.press(Button::CtrlC);
+        self.press(button);
         let shown = self.wait_for_prompt();
         assert_at_once("the prompt", pressed.elapsed());
         shown
-    }
-
-    /// Presses Ctrl-C in a list, and asserts that the prompt comes back at once. In Nushell 0.109 the terminal may still make
-    /// a signal of it, which it shows and the list ignores. Then it is pressed again.
-    pub fn interrupt_list(&mut self) {
-        let (pressed, next) = (Instant::now(), format!("{}>", self.turn + 1));
-        let lost = |screen: &str| screen.matches("^C").count();
-        for presses in 1.. {
-            self.press(Button::CtrlC);
-            let screen = self.wait_for("the end of the list", |screen| {
-                lost(screen) == presses || screen.lines().any(|line| line.trim_end() == next)
-            });
-            if lost(&screen) < presses {
-                break;
-            }
-        }
-        self.wait_for_prompt();
-        assert_at_once("the prompt", pressed.elapsed());
     }
 
     /// Waits for the next prompt, and returns the output since the last one.
@@ -168,15 +163,6 @@ impl Terminal {
             assert!(!left.is_zero(), "waited in vain for {what}:\n{contents}");
             screen = self.display.changed.wait_timeout(screen, left).expect("no panic").0;
         }
-    }
-
-    /// Waits until a list of Nushell is shown and reads keys. Some versions show it before: then the terminal makes a signal
-    /// of Ctrl-C, which the list ignores. Returns the whole screen.
-    pub fn wait_for_list(&self, what: &str, shown: impl Fn(&str) -> bool) -> String {
-        let contents = self.wait_for(what, shown);
-        let is_raw = || tcgetattr(&self.keyboard).is_ok_and(|modes| !modes.local_modes.contains(LocalModes::ICANON));
-        wait_until("raw mode", is_raw);
-        contents
     }
 
     /// What the terminal shows now, with its colors.

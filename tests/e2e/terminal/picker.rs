@@ -19,7 +19,7 @@ fn open_picker() -> Terminal {
     let shell = Shell::new().config(CONFIG).var("AWS_PROFILE", "my dev").var("AWS_ACCESS_KEY_ID", "AKIA");
     let mut terminal = Terminal::open(shell);
     terminal.enter("aws profile use");
-    terminal.wait_for_list("the picker", |screen| {
+    terminal.wait_for("the picker", |screen| {
         ["dev-account.developer", "test-account.tester", "my dev"].iter().all(|name| screen.contains(name))
     });
     terminal
@@ -44,7 +44,7 @@ fn the_picker_marks_the_active_profile() {
     assert!(matches!(marked.as_slice(), [line] if line.contains("my dev")), "{screen}");
     let mut terminal = Terminal::open(Shell::new().config(CONFIG).var("AWS_PROFILE", "test-account.tester"));
     terminal.enter("aws profile use");
-    terminal.wait_for_list("the mark", |screen| screen.contains("active · sso · 444455556666/tester"));
+    terminal.wait_for("the mark", |screen| screen.contains("active · sso · 444455556666/tester"));
     terminal.write("active");
     terminal.wait_for("the list to narrow", |screen| !screen.contains("dev-account.developer"));
 }
@@ -73,7 +73,7 @@ fn a_profile_with_a_space_in_its_name_can_be_picked() {
 fn of_several_profiles_in_the_pipeline_one_is_picked() {
     let mut terminal = Terminal::open(Shell::new().config(CONFIG));
     terminal.enter("aws profiles | where kind == sso | aws profile use");
-    let screen = terminal.wait_for_list("the picker", |screen| {
+    let screen = terminal.wait_for("the picker", |screen| {
         ["dev-account.developer", "test-account.tester"].iter().all(|name| screen.contains(name))
     });
     assert!(!screen.contains("my dev"), "{screen}");

@@ -8,23 +8,33 @@ use super::{
 use crate::sso::signed_in;
 use crate::support::{Shell, Terminal, aws, wait_until};
 
-/// Enters a command, waits until it is at some point, and presses Ctrl-C. It ends in the same way everywhere.
-fn interrupted(shell: Shell, line: &str, wait: impl Fn(&mut Terminal)) {
+/// Enters a command, and presses Ctrl-C at some point of it. It ends in the same way everywhere.
+fn assert_changes_nothing(shell: Shell, line: &str, interrupt: impl Fn(&mut Terminal) -> String) {
     let home = shell.home().to_owned();
     let before = files(&home);
     let mut terminal = Terminal::open(shell);
     terminal.enter(line);
-    wait(&mut terminal);
-    let shown = terminal.interrupt();
+    let shown = interrupt(&mut terminal);
     let (_, end) = shown.rsplit_once("Error: ").expect("an error");
     assert_eq!(end.split_whitespace().collect::<Vec<_>>(), ["aws::interrupted", "x", "Interrupted"]);
     assert_eq!(files(&home), before);
     assert_eq!(terminal.run("'at the prompt again'"), "at the prompt again\n");
 }
 
+/// The same once `wait` has seen that point.
+fn interrupted(shell: Shell, line: &str, wait: impl Fn(&mut Terminal)) {
+    assert_changes_nothing(shell, line, |terminal| {
+        wait(terminal);
+        terminal.interrupt()
+    });
+}
+
 /// The same in a list.
 fn interrupted_at_list(shell: Shell, line: &str, question: &str, row: &str) {
-    interrupted(shell, line, |terminal| wait_for_picker(terminal, question, row));
+    assert_changes_nothing(shell, line, |terminal| {
+        wait_for_picker(terminal, question, row);
+        terminal.interrupt_list()
+    });
 }
 
 /// A line that only asks for the name and whether to use the profile, if there is one account with one role.

@@ -81,7 +81,7 @@ fn pick(terminal: &mut Terminal, prompt: &str, typed: &str, other: &str) {
 
 /// Waits until a picker shows a row.
 fn wait_for_picker(terminal: &Terminal, prompt: &str, row: &str) {
-    terminal.wait_for_list(prompt, |screen| shows_row(screen, prompt, row));
+    terminal.wait_for(prompt, |screen| shows_row(screen, prompt, row));
 }
 
 /// Whether a row is below the picker's prompt.
