@@ -1,4 +1,4 @@
-//! What `scripts/test cost` and the benchmarks measure. It is no API for anything else.
+//! What `scripts/test cost` measures. It is no API for anything else.
 
 use std::error::Error;
 use std::path::Path;

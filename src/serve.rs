@@ -48,7 +48,7 @@ impl Encoder<PluginInput> for ShutdownEncoder {
     /// Nushell says goodbye when nothing waits for the plugin any more.
     fn decode(&self, reader: &mut impl BufRead) -> Result<Option<PluginInput>, ShellError> {
         let input: Result<Option<PluginInput>, _> = self.0.decode(reader);
-        if !matches!(&input, Ok(Some(input)) if !matches!(input, PluginInput::Goodbye)) {
+        if matches!(&input, Ok(None | Some(PluginInput::Goodbye)) | Err(_)) {
             shutdown::begin();
         }
         input

@@ -1,7 +1,7 @@
 """Counts the instructions of what the plugin does most often, and fails if there are more than before.
 
 Unlike times, instruction counts are stable on shared machines. The unit is what the SDK needs to parse an instance, so
-that machine and compiler hardly matter.
+that machine and compiler hardly matter. The build is that of the tests, without optimization.
 """
 
 import argparse

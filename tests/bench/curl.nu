@@ -11,7 +11,7 @@ export def requests [data: record, folder: path, --gzip]: nothing -> path {
 # The body of the request for each page. Its token is at the end of the page before.
 def bodies [data: record]: nothing -> list<string> {
     generate {|body|
-        let end = ^curl ...(flags $data $body) | ^tail -c 1000
+        let end = ^curl --compressed ...(flags $data $body) | ^tail -c 1000
         let token = $end | parse --regex '<nextToken>(?<token>[^<]+)' | get --optional token.0
         if $token == null { { out: $body } } else { { out: $body, next: (body $token) } }
     } (body)

@@ -1,10 +1,10 @@
 # The programs that are compared, and the requirements for the comparison.
 #
-# A program is a record with its name, environment and command.
+# A program is a record with its name, environment and command. If it counts rows, it has to find `expected`.
 
 use curl.nu requests
 
-# The plugin: a pipeline in a Nushell process. Its value has to be `expected`.
+# The plugin: a pipeline in a Nushell process, which returns a number.
 export def plugin [
     setup: record
     environment: record
@@ -48,12 +48,17 @@ export def replay [
     plugin ($setup | upsert plugin $setup.replay) { NU_PLUGIN_REPLAY: $messages } $pipeline $expected "the same rows from memory"
 }
 
-# Nushell, which opens the rows of a pipeline from a JSON file.
-export def json-file [setup: record, data: record, pipeline: string]: nothing -> record {
+# Nushell, which opens the rows of a data set from a JSON file.
+export def json-file [setup: record, data: record]: nothing -> record {
     let file = mktemp --tmpdir-path $setup.folder --suffix .json rows.XXXXXX
-    let rows = plugin $setup $data.env $"($pipeline) | to json --raw" 0
+    let rows = plugin $setup $data.env "aws ec2 instances | to json --raw" 0
     with-env $data.env { ^$rows.command.0 ...($rows.command | skip 1) o> $file }
-    { name: "nu, the same rows from a JSON file", env: {}, command: [$setup.nu -n -c $"open ($file | to nuon) | length"] }
+    {
+        name: "nu, the same rows from a JSON file"
+        env: {}
+        command: [$setup.nu -n -c $"open ($file | to nuon) | length"]
+        expected: $data.count
+    }
 }
 
 # The least that anything in a Nushell process takes.
@@ -72,12 +77,14 @@ export def aws-cli [setup: record, data: record]: nothing -> record {
 
 # The paginator of the Python SDK.
 export def boto3 [setup: record, data: record]: nothing -> record {
-    { name: "boto3", env: $data.env, command: [$setup.python ($setup.bench | path join pages.py)] }
+    let script = $setup.bench | path join pages.py
+    { name: "boto3", env: $data.env, command: [$setup.python $script], expected: $data.count }
 }
 
 # The paginator of the Rust SDK.
 export def sdk [setup: record, data: record, name = "SDK"]: nothing -> record {
-    { name: $name, env: {}, command: [$setup.sdk $data.url $data.region $data.key $data.secret] }
+    let command = [$setup.sdk $data.url $data.region $data.key $data.secret]
+    { name: $name, env: {}, command: $command, expected: $data.count }
 }
 
 # The least that a download of the pages takes.

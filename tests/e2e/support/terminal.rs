@@ -121,12 +121,12 @@ impl Terminal {
         self.leave(Button::CtrlC)
     }
 
-    /// The same in a list that is shown, when it reads keys. The list of Nushell 0.109 raises a signal for Ctrl-C, which may
-    /// interrupt the code of the next prompt. There, Escape does the same without one.
+    /// The same in a list that is shown, when it reads keys. Before Nushell 0.111 a list raises a signal for Ctrl-C, which may
+    /// interrupt the code of the next prompt. There, this presses Escape, which does the same without one.
     pub fn interrupt_list(&mut self) -> String {
         let is_raw = || tcgetattr(&self.keyboard).is_ok_and(|modes| !modes.local_modes.contains(LocalModes::ICANON));
         wait_until("raw mode", is_raw);
-        self.leave(if minor() < 114 { Button::Escape } else { Button::CtrlC })
+        self.leave(if minor() < 111 { Button::Escape } else { Button::CtrlC })
     }
 
     fn leave(&mut self, button: Button) -> String {
