@@ -7,6 +7,7 @@
 use std::error::Error;
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::os::fd::AsFd;
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 
@@ -131,7 +132,7 @@ fn replay(file: &str) -> Result<()> {
     thread::spawn(move || listen(&listener));
     let mut from = BufReader::with_capacity(1 << 18, File::open(file)?);
     // Without the buffer of stdout, which would cost a copy.
-    let mut to = stdout()?;
+    let mut to = File::from(io::stdout().as_fd().try_clone_to_owned()?);
     let (mut message, mut sent) = (Vec::new(), 0);
     while let Some(condition) = read(&mut from, &mut message)? {
         match condition {
@@ -146,11 +147,6 @@ fn replay(file: &str) -> Result<()> {
     }
     received.wait(|state| state.goodbye);
     Ok(())
-}
-
-fn stdout() -> Result<File> {
-    use std::os::fd::AsFd as _;
-    Ok(File::from(io::stdout().as_fd().try_clone_to_owned()?))
 }
 
 /// Reads what Nushell sends until it says goodbye or ends.

@@ -51,11 +51,10 @@ take turns in random order. A page has 1,000 instances. The ratio compares the p
 and the bar is the limit that has to hold.
 
 The plugin, boto3 and the SDK count the instances, the AWS CLI writes them as JSON, and curl drops
-the pages. The SDK is compiled like the plugin's dependencies, for size; for speed it would take
-14 % less time.
+the pages. The SDK is compiled like the plugin's dependencies, for size, which costs it some time.
 
 Peak memory is that of the plugin's process, without Nushell's, and that of the peer. In the last
-row both are Nushell's. The Python that starts a peer has 12 MB, and no peer can show less.
+row both are Nushell's. No peer can show less than the Python that starts it has.
 
 `the same rows from memory` is a plugin that repeats what ours has sent: it is the least that rows
 take on their way to Nushell. What bounds the rest is in [Limits]\(docs/limits.md\).
