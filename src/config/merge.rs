@@ -26,6 +26,7 @@ pub(crate) fn add_file(config: &mut Config, file: &ConfigFile) {
         }
     };
     let headers: Vec<_> = file.headers().collect();
+    Arc::make_mut(&mut config.profiles).reserve(headers.len());
     let has_prefixed_default = headers.iter().flat_map(|(_, header)| header).any(SectionHeader::is_prefixed_default);
     let is_ignored = |header: &SectionHeader| has_prefixed_default && *header == SectionHeader::BareDefault;
     // The first error of each block.

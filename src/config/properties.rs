@@ -3,8 +3,9 @@
 //! AWS's format differs from rust-ini's, which rejects comments after text, merges a line without an equals sign into the
 //! next key, ends keys at colons and joins lines at backslashes. So rust-ini never sees the file but a normalized text in
 //! which each property is `key="value"`: comments are removed, quotes keep a value's blanks and line breaks, and
-//! characters that mean something to rust-ini are escaped. There is one text for all sections, because the tables that
-//! rust-ini makes for a section cost more than reading it; and a property that many profiles have is in it once.
+//! characters that mean something to rust-ini are escaped. A section or a property costs rust-ini much more than a line of
+//! a value. So there is one text for all sections, and one property for all values of a key that are one line long: each
+//! of its lines is a value, which many profiles may have.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -19,19 +20,23 @@ use crate::config::line_syntax;
 
 /// The keys and values of a document's entries.
 pub(crate) struct ParsedProperties {
-    key_values: Vec<Arc<KeyValue>>,
-    /// For each entry its index in `key_values`.
-    indices: Vec<Option<usize>>,
+    /// For each property of the normalized text.
+    key_values: Vec<Vec<Arc<KeyValue>>>,
+    /// For each entry its position in `key_values`.
+    positions: Vec<Option<Position>>,
 }
+
+/// A property of the normalized text, and which of its values.
+type Position = (usize, usize);
 
 impl ParsedProperties {
     /// Parses all entries of the document.
     ///
     /// `Err` is the number of the line, from 1, where rust-ini read something else than the document.
     pub(crate) fn parse(document: &Document) -> Result<Self, usize> {
-        let mut text = IniText { text: String::with_capacity(document.as_bytes().len()), ..IniText::default() };
-        let indices: Vec<_> = document.entries().iter().map(|entry| text.add(document, entry)).collect();
-        Ok(Self { key_values: text.parse()?, indices })
+        let mut text = IniText::default();
+        let positions: Vec<_> = document.entries().iter().map(|entry| text.add(document, entry)).collect();
+        Ok(Self { key_values: text.parse()?, positions })
     }
 
     /// The keys and values of some entries; `None` for a key that is not an identifier, which the SDKs ignore.
@@ -39,7 +44,8 @@ impl ParsedProperties {
     /// A value is the part after the equals sign and the lines that continue it, joined by `\n`, as in the SDKs. A
     /// value that consists of sub-properties begins with `\n`.
     pub(crate) fn of_entries(&self, entries: Range<usize>) -> impl Iterator<Item = Option<&Arc<KeyValue>>> {
-        self.indices.get(entries).unwrap_or_default().iter().map(|index| self.key_values.get((*index)?))
+        let find = |(property, value): Position| self.key_values.get(property)?.get(value);
+        self.positions.get(entries).unwrap_or_default().iter().map(move |position| position.and_then(find))
     }
 }
 
@@ -76,59 +82,90 @@ impl KeyValue {
 /// The normalized text that rust-ini parses.
 #[derive(Default)]
 struct IniText<'a> {
+    properties: Vec<IniProperty<'a>>,
+    /// The properties whose values are one line long, by key.
+    by_key: HashMap<&'a str, usize, RandomState>,
+    /// The positions of entries that are one line long, by that line without its comment.
+    known: HashMap<&'a str, Option<Position>, RandomState>,
+}
+
+struct IniProperty<'a> {
+    key: &'a str,
+    /// The line of its first entry in the document.
+    line: usize,
+    /// Its value, escaped, without the quotes.
     text: String,
-    /// The key of each property in the text, and its line in the document.
-    properties: Vec<(&'a str, usize)>,
-    /// The indices of properties that are one line long, by that line without its comment.
-    known: HashMap<&'a str, Option<usize>, RandomState>,
+    /// How many entries' values are in it.
+    values: usize,
+    /// Whether each line is a value. Otherwise all of them are one.
+    is_of_lines: bool,
 }
 
 impl<'a> IniText<'a> {
-    /// Adds the entry's property unless it is there already, and returns its index; `None` if the key is not an
-    /// identifier.
-    fn add(&mut self, document: &'a Document, entry: &'a BlockEntry) -> Option<usize> {
+    /// Adds an entry's value unless it is there already, and returns its position; `None` if the key is not an identifier.
+    fn add(&mut self, document: &'a Document, entry: &BlockEntry) -> Option<Position> {
         if entry.lines.len() > 1 {
             return self.write(document, entry);
         }
         let line = document.text(&(entry.key.start..entry.value.end));
-        if let Some(index) = self.known.get(line) {
-            return *index;
+        if let Some(position) = self.known.get(line) {
+            return *position;
         }
-        let index = self.write(document, entry);
-        self.known.insert(line, index);
-        index
+        let position = self.write(document, entry);
+        self.known.insert(line, position);
+        position
     }
 
-    fn write(&mut self, document: &'a Document, entry: &'a BlockEntry) -> Option<usize> {
+    fn write(&mut self, document: &'a Document, entry: &BlockEntry) -> Option<Position> {
         let key = Some(document.text(&entry.key)).filter(|key| line_syntax::is_identifier(key))?;
-        write_property(&mut self.text, key, document.value_lines(entry));
-        self.properties.push((key, entry.line()));
-        Some(self.properties.len() - 1)
+        let is_line = entry.lines.len() == 1;
+        let at = self.by_key.get(key).copied().filter(|_| is_line).unwrap_or(self.properties.len());
+        if at == self.properties.len() {
+            let (line, text) = (entry.line(), String::new());
+            self.properties.push(IniProperty { key, line, text, values: 0, is_of_lines: is_line });
+            if is_line {
+                self.by_key.insert(key, at);
+            }
+        }
+        let property = self.properties.get_mut(at)?;
+        let value = property.values;
+        for (index, line) in document.value_lines(entry).enumerate() {
+            if value + index > 0 {
+                property.text.push('\n');
+            }
+            write_escaped(&mut property.text, line);
+        }
+        property.values += 1;
+        Some((at, value))
     }
 
-    /// Parses the text. Every property must come back with its own key, so that no value goes to another key.
-    fn parse(&self) -> Result<Vec<Arc<KeyValue>>, usize> {
-        let ini = Ini::load_from_str(&self.text).map_err(|_| 1_usize)?;
-        let mut found = ini.iter().flat_map(|(_, properties)| properties.iter());
-        let mut key_values = Vec::with_capacity(self.properties.len());
-        for (key, line) in &self.properties {
-            let (_, value) = found.next().filter(|(found, _)| found == key).ok_or(*line)?;
-            key_values.push(Arc::new(KeyValue::new(key, value)));
+    /// Parses the text. Every property must come back with its own key and as many values, so that no value goes to another
+    /// key.
+    fn parse(&self) -> Result<Vec<Vec<Arc<KeyValue>>>, usize> {
+        let mut text = String::new();
+        for property in &self.properties {
+            write_escaped(&mut text, property.key);
+            text.extend(["=\"", &property.text, "\"\n"]);
         }
+        let ini = Ini::load_from_str(&text).map_err(|_| 1_usize)?;
+        let mut found = ini.iter().flat_map(|(_, properties)| properties.iter());
+        let key_values = self.properties.iter().map(|property| {
+            let own = found.next().filter(|(key, _)| *key == property.key);
+            own.and_then(|(_, text)| property.key_values(text)).ok_or(property.line)
+        });
+        let key_values = key_values.collect::<Result<_, _>>()?;
         if found.next().is_none() { Ok(key_values) } else { Err(1) }
     }
 }
 
-fn write_property<'a>(text: &mut String, key: &str, value_lines: impl Iterator<Item = &'a str>) {
-    write_escaped(text, key);
-    text.push_str("=\"");
-    for (index, line) in value_lines.enumerate() {
-        if index > 0 {
-            text.push('\n');
-        }
-        write_escaped(text, line);
+impl IniProperty<'_> {
+    /// Its values in the text that was read; `None` if they are more or fewer.
+    fn key_values(&self, text: &str) -> Option<Vec<Arc<KeyValue>>> {
+        let key_value = |value| Arc::new(KeyValue::new(self.key, value));
+        let key_values: Vec<_> =
+            if self.is_of_lines { text.split('\n').map(key_value).collect() } else { vec![key_value(text)] };
+        (key_values.len() == self.values).then_some(key_values)
     }
-    text.push_str("\"\n");
 }
 
 /// A colon would end a key and a quote a value; a backslash would escape the next character.
@@ -149,7 +186,7 @@ mod tests {
 
     fn values(text: &str) -> Vec<Option<String>> {
         let properties = ParsedProperties::parse(&Document::parse(text.into())).unwrap();
-        let all = properties.of_entries(0..properties.indices.len());
+        let all = properties.of_entries(0..properties.positions.len());
         all.map(|found| found.map(|found| found.value().to_owned())).collect()
     }
 
@@ -188,6 +225,13 @@ mod tests {
         let found: Vec<_> = properties.of_entries(0..7).flatten().collect();
         assert!(Arc::ptr_eq(found[0], found[2]) && found[1].value() == "\nx = 1" && found[1] == found[3]);
         assert_eq!([4, 5, 6].map(|at| found[at].value()), ["2", "1", ""]);
+    }
+
+    #[test]
+    fn the_values_of_a_key_stay_apart() {
+        let all = ["", "a", "\\", "\"", "a\rb", "\nx = 1", "b"];
+        let text: String = all.map(|value| format!("[s]\nk = {}\n", value.replace('\n', "\n "))).concat();
+        assert_eq!(values(&text), all.map(|value| Some(value.to_owned())));
     }
 
     #[test]
