@@ -35,10 +35,12 @@ pub(crate) fn profiles(
             Some((SignInStatus::SignedOut | SignInStatus::Expired, _)) => " · signed out",
             _ => "",
         };
-        format!("{}{signed_out}", summary(profile))
+        summary(profile) + signed_out
     };
-    let offered = config.profiles().filter(|profile| is_offered(profile));
-    offered.map(|profile| suggestion(profile.name(), Some(described(profile)))).collect()
+    let mut offered: Vec<_> = config.profiles().filter(|profile| is_offered(profile)).collect();
+    // Nushell sorts them too, but compares names so slowly that it should find them in order.
+    offered.sort_by_cached_key(|profile| profile.name().to_lowercase());
+    offered.into_iter().map(|profile| suggestion(profile.name(), Some(described(profile)))).collect()
 }
 
 /// The `[sso-session]` sections, described by their start URLs.
