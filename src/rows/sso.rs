@@ -36,10 +36,10 @@ pub(crate) fn session_columns() -> CollectionColumns<Type> {
 
 /// A row of `aws sso sessions`: an Identity Center of the config with its sign-in. `expires_in` is negative for an
 /// expired sign-in. `long` adds `profiles`, `scopes` and `registration_expires_at`.
-pub(crate) fn session_row(session: &SsoSession, long: bool, now: DateTime<Utc>, span: Span) -> Value {
+pub(crate) fn session_row(session: &SsoSession<'_>, long: bool, now: DateTime<Utc>, span: Span) -> Value {
     let token = session.token.as_ref();
     let expires_at = token.map(|token| token.expires_at);
-    let list = |texts: &[String]| Value::list(texts.iter().map(|text| Value::string(text, span)).collect(), span);
+    let list = |texts: Vec<&str>| Value::list(texts.into_iter().map(|text| Value::string(text, span)).collect(), span);
     let mut row = record! {
         "sso_session" => text(session.name.as_deref(), span),
         "status" => text(Some(SignInStatus::from_token(token, now).as_str()), span),
@@ -49,8 +49,8 @@ pub(crate) fn session_row(session: &SsoSession, long: bool, now: DateTime<Utc>, 
         "start_url" => text(session.start_url.as_deref(), span),
     };
     if long {
-        row.push("profiles", list(&session.profiles));
-        row.push("scopes", list(&session.scopes));
+        row.push("profiles", list(session.profiles.clone()));
+        row.push("scopes", list(session.scopes.iter().map(String::as_str).collect()));
         let registration = token.and_then(|token| token.registration.as_ref());
         row.push("registration_expires_at", time(registration.map(|registration| registration.expires_at), span));
     }

@@ -15,7 +15,7 @@ use crate::error::Error;
 
 /// An Identity Center in the config, with the cached sign-in.
 #[derive(Debug)]
-pub(crate) struct SsoSession {
+pub(crate) struct SsoSession<'a> {
     /// The `[sso-session]`'s name; `None` for the start URL of legacy profiles.
     pub(crate) name: Option<String>,
     pub(crate) start_url: Option<String>,
@@ -24,12 +24,12 @@ pub(crate) struct SsoSession {
     pub(crate) scopes: Vec<String>,
     pub(crate) token: Option<Token>,
     /// The names of the profiles that use it, in the order of the config.
-    pub(crate) profiles: Vec<String>,
+    pub(crate) profiles: Vec<&'a str>,
 }
 
 /// The `[sso-session]`s in the order of the config, then the start URLs of legacy profiles. A session without a start
 /// URL or region is included as signed out.
-pub(crate) fn sessions(environment: &Environment, config: &Config) -> Result<Vec<SsoSession>, Error> {
+pub(crate) fn sessions<'a>(environment: &Environment, config: &'a Config) -> Result<Vec<SsoSession<'a>>, Error> {
     let mut sessions: Vec<_> = config.sso_sessions().map(|section| from_section(config, section.name())).collect();
     // By the session's name, or else by the start URL.
     let names = config.sso_sessions().map(|section| (Some(section.name()), None));
@@ -53,7 +53,7 @@ pub(crate) fn sessions(environment: &Environment, config: &Config) -> Result<Vec
                 sessions.len() - 1
             }
         };
-        sessions[at].profiles.push(profile.name().to_owned());
+        sessions[at].profiles.push(profile.name());
     }
     // Without a home folder there is no cache.
     if environment.home().is_some() {
@@ -126,7 +126,7 @@ impl SignIns {
     }
 }
 
-fn from_section(config: &Config, name: &str) -> SsoSession {
+fn from_section<'a>(config: &Config, name: &str) -> SsoSession<'a> {
     let key = |key| config.sso_session(name).and_then(|section| section.get(key)).map(str::to_owned);
     let scopes = key("sso_registration_scopes").unwrap_or_default();
     let scopes = scopes.split(',').map(str::trim).filter(|scope| !scope.is_empty());
@@ -140,7 +140,7 @@ fn from_section(config: &Config, name: &str) -> SsoSession {
     }
 }
 
-impl SsoSession {
+impl SsoSession<'_> {
     /// `None` if the start URL or the region is missing.
     pub(crate) fn center(&self) -> Option<IdentityCenter> {
         Some(IdentityCenter {
