@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use foldhash::fast::RandomState;
+use memchr::memchr;
 
 use crate::config::line_syntax::{self, BLANKS};
 use crate::config::paths::FileKind;
@@ -69,7 +70,9 @@ impl Property {
     /// command and for [`nested`](Self::nested) keys. So the lines are keys that were indented by mistake, perhaps secrets,
     /// and must be neither sent nor shown.
     pub(crate) fn value(&self) -> &str {
-        self.all_lines().split('\n').next().unwrap_or_default()
+        let lines = self.all_lines();
+        let end = memchr(b'\n', lines.as_bytes()).unwrap_or(lines.len());
+        &lines[..end]
     }
 
     /// The value with the lines that continue it, each after `\n`, as the SDKs read it. A value that consists of
