@@ -158,7 +158,7 @@ fn text(text: Option<&str>, to: &mut Packer) {
 /// The kind, account, role and region of a profile, for completions and notes.
 pub(crate) fn summary(profile: &Profile) -> String {
     let identity = match (profile.get("sso_account_id"), profile.get("sso_role_name"), profile.get("role_arn")) {
-        (Some(account), Some(role), _) => Some(format!("{account}/{role}")),
+        (Some(account), Some(role), _) => Some([account, "/", role].concat()),
         (_, _, Some(arn)) => Some(account_and_role(arn).unwrap_or_else(|| arn.to_owned())),
         (account, role, None) => account.or(role).map(str::to_owned).or_else(|| signed_in_user(profile)),
     };

@@ -39,7 +39,7 @@ pub(crate) fn profiles(
     };
     let mut offered: Vec<_> = config.profiles().filter(|profile| is_offered(profile)).collect();
     // Nushell sorts them too, but compares names so slowly that it should find them in order.
-    offered.sort_by_cached_key(|profile| profile.name().to_lowercase());
+    offered.sort_by(|a, b| a.name().cmp(b.name()));
     offered.into_iter().map(|profile| suggestion(profile.name(), Some(described(profile)))).collect()
 }
 
