@@ -181,7 +181,7 @@ impl<C: AwsCommand> PluginCommand for Adapter<C> {
         argument: ArgType,
         _experimental: nu_protocol::engine::ExperimentalMarker,
     ) -> Option<Vec<DynamicSuggestion>> {
-        let profiles = || completion::profiles(plugin, engine, |profile| self.0.offers_profile(profile));
+        let profiles = || completion::profiles(plugin, engine, &|profile| self.0.offers_profile(profile));
         let flag_values = |flag: &str| match flag {
             "profile" => profiles(),
             "sso-session" => completion::sso_sessions(plugin, engine),

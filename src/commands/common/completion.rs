@@ -22,7 +22,7 @@ use crate::text::quote::quoted;
 pub(crate) fn profiles(
     plugin: &AwsPlugin,
     engine: &EngineInterface,
-    is_offered: impl Fn(&Profile) -> bool,
+    is_offered: &dyn Fn(&Profile) -> bool,
 ) -> Vec<DynamicSuggestion> {
     let Some(environment) = environment(plugin, engine) else { return Vec::new() };
     let config = Config::load(&ConfigPaths::from_environment(&environment));
