@@ -182,6 +182,8 @@ fn write_escaped(text: &mut String, part: &str) {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn values(text: &str) -> Vec<Option<String>> {
@@ -243,5 +245,20 @@ mod tests {
     fn continuation_lines_are_joined_by_line_breaks() {
         assert_eq!(value("a\n  b # c\n\n# d\n\te"), "a\nb # c\ne");
         assert_eq!(value("\n  b = c\n"), "\nb = c");
+    }
+
+    proptest! {
+        #[test]
+        fn every_entry_has_the_value_of_its_line(
+            lines in prop::collection::vec("[kK] ?=[ a\\\\\":=#'\r\u{85}\\[\\]]{0,6}", 0..8)
+        ) {
+            let document = Document::parse(format!("[s]\n{}\n", lines.join("\n")).into());
+            let properties = ParsedProperties::parse(&document).unwrap();
+            let found = properties.of_entries(0..lines.len()).flatten();
+            let found: Vec<_> = found.map(|found| (found.key_as_written(), found.value())).collect();
+            let text = |entry: &BlockEntry| [&entry.key, &entry.value].map(|span| document.text(span));
+            let expected: Vec<_> = document.entries().iter().map(|entry| text(entry).into()).collect();
+            prop_assert_eq!(found, expected);
+        }
     }
 }
