@@ -4,14 +4,15 @@
 //! next key, ends keys at colons and joins lines at backslashes. So rust-ini never sees the file but a normalized text in
 //! which each property is `key="value"`: comments are removed, quotes keep a value's blanks and line breaks, and
 //! characters that mean something to rust-ini are escaped. A section or a property costs rust-ini much more than a line of
-//! a value. So there is one text for all sections, and one property for all values of a key that are one line long: each
-//! of its lines is a value, which many profiles may have.
+//! a value. So there is one text for all sections, and one property for all values of a key. A value of one line is in it
+//! once, though many profiles may have it.
 
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use foldhash::fast::RandomState;
+use indexmap::IndexMap;
 use ini::Ini;
 use memchr::memchr3;
 
@@ -82,23 +83,20 @@ impl KeyValue {
 /// The normalized text that rust-ini parses.
 #[derive(Default)]
 struct IniText<'a> {
-    properties: Vec<IniProperty<'a>>,
-    /// The properties whose values are one line long, by key.
-    by_key: HashMap<&'a str, usize, RandomState>,
+    /// By key.
+    properties: IndexMap<&'a str, IniProperty, RandomState>,
     /// The positions of entries that are one line long, by that line without its comment.
     known: HashMap<&'a str, Option<Position>, RandomState>,
 }
 
-struct IniProperty<'a> {
-    key: &'a str,
+/// A property with the values of many entries, one after another. Each of their lines ends with `\n`.
+struct IniProperty {
     /// The line of its first entry in the document.
     line: usize,
-    /// Its value, escaped, without the quotes.
+    /// The values, escaped.
     text: String,
-    /// How many entries' values are in it.
-    values: usize,
-    /// Whether each line is a value. Otherwise all of them are one.
-    is_of_lines: bool,
+    /// The length of each value in bytes, not escaped and with its last line break.
+    lengths: Vec<usize>,
 }
 
 impl<'a> IniText<'a> {
@@ -118,53 +116,53 @@ impl<'a> IniText<'a> {
 
     fn write(&mut self, document: &'a Document, entry: &BlockEntry) -> Option<Position> {
         let key = Some(document.text(&entry.key)).filter(|key| line_syntax::is_identifier(key))?;
-        let is_line = entry.lines.len() == 1;
-        let at = self.by_key.get(key).copied().filter(|_| is_line).unwrap_or(self.properties.len());
-        if at == self.properties.len() {
-            let (line, text) = (entry.line(), String::new());
-            self.properties.push(IniProperty { key, line, text, values: 0, is_of_lines: is_line });
-            if is_line {
-                self.by_key.insert(key, at);
-            }
-        }
-        let property = self.properties.get_mut(at)?;
-        let value = property.values;
-        for (index, line) in document.value_lines(entry).enumerate() {
-            if value + index > 0 {
-                property.text.push('\n');
-            }
-            write_escaped(&mut property.text, line);
-        }
-        property.values += 1;
-        Some((at, value))
+        let slot = self.properties.entry(key);
+        let at = slot.index();
+        let new = || IniProperty { line: entry.line(), text: String::new(), lengths: Vec::new() };
+        Some((at, slot.or_insert_with(new).add(document.value_lines(entry))))
     }
 
-    /// Parses the text. Every property must come back with its own key and as many values, so that no value goes to another
-    /// key.
+    /// Parses the text. Every property must come back with its own key and as many bytes, so that no value goes to another
+    /// key or entry.
     fn parse(&self) -> Result<Vec<Vec<Arc<KeyValue>>>, usize> {
         let mut text = String::new();
-        for property in &self.properties {
-            write_escaped(&mut text, property.key);
+        for (key, property) in &self.properties {
+            write_escaped(&mut text, key);
             text.extend(["=\"", &property.text, "\"\n"]);
         }
         let ini = Ini::load_from_str(&text).map_err(|_| 1_usize)?;
         let mut found = ini.iter().flat_map(|(_, properties)| properties.iter());
-        let key_values = self.properties.iter().map(|property| {
-            let own = found.next().filter(|(key, _)| *key == property.key);
-            own.and_then(|(_, text)| property.key_values(text)).ok_or(property.line)
+        let key_values = self.properties.iter().map(|(key, property)| {
+            let own = found.next().filter(|(found, _)| found == key);
+            own.and_then(|(_, text)| property.key_values(key, text)).ok_or(property.line)
         });
         let key_values = key_values.collect::<Result<_, _>>()?;
         if found.next().is_none() { Ok(key_values) } else { Err(1) }
     }
 }
 
-impl IniProperty<'_> {
-    /// Its values in the text that was read; `None` if they are more or fewer.
-    fn key_values(&self, text: &str) -> Option<Vec<Arc<KeyValue>>> {
-        let key_value = |value| Arc::new(KeyValue::new(self.key, value));
-        let key_values: Vec<_> =
-            if self.is_of_lines { text.split('\n').map(key_value).collect() } else { vec![key_value(text)] };
-        (key_values.len() == self.values).then_some(key_values)
+impl IniProperty {
+    /// Adds a value, and returns its index.
+    fn add<'a>(&mut self, lines: impl Iterator<Item = &'a str>) -> usize {
+        let mut length = 0;
+        for line in lines {
+            write_escaped(&mut self.text, line);
+            self.text.push('\n');
+            length += line.len() + 1;
+        }
+        self.lengths.push(length);
+        self.lengths.len() - 1
+    }
+
+    /// Its values in the text that was read; `None` if that has another length.
+    fn key_values(&self, key: &str, mut text: &str) -> Option<Vec<Arc<KeyValue>>> {
+        let values = self.lengths.iter().map(|length| {
+            let (value, rest) = text.split_at_checked(*length)?;
+            text = rest;
+            Some(Arc::new(KeyValue::new(key, value.strip_suffix('\n')?)))
+        });
+        let values = values.collect::<Option<_>>()?;
+        text.is_empty().then_some(values)
     }
 }
 
