@@ -163,13 +163,8 @@ pub(crate) fn summary(profile: &Profile) -> String {
         (account, role, None) => account.or(role).map(str::to_owned).or_else(|| signed_in_user(profile)),
     };
     let kind = profile.kind().map(CredentialsKind::as_str);
-    // Tab describes every profile, so this makes few allocations.
-    let mut summary = String::with_capacity(64);
-    for part in [kind, identity.as_deref(), profile.region()].into_iter().flatten() {
-        let separator = if summary.is_empty() { "" } else { " · " };
-        summary.extend([separator, part]);
-    }
-    summary
+    let parts = [kind, identity.as_deref(), profile.region()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// `111122223333/name` for the role or user who has signed in with `aws login`.
