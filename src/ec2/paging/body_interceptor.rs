@@ -8,6 +8,7 @@ use std::mem::replace;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
+use std::thread;
 
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::context::BeforeDeserializationInterceptorContextMut;
@@ -28,6 +29,10 @@ use crate::limits;
 
 /// How many bytes at the end of a body are searched for the token: more than a token and the closing tags behind it.
 const TOKEN_TAIL: usize = 8192;
+
+/// After so many bytes of a body, which take half a millisecond to decompress, waiting threads get the core. With two
+/// cores one may be Nushell's, which would acknowledge no rows for as long as a whole page takes.
+const YIELD_INTERVAL: usize = 512 << 10;
 
 /// What the SDK gets instead of the response: one without content, of the method that sends all requests.
 const EMPTY_RESPONSE: &[u8] = b"<DescribeRegionsResponse/>";
@@ -125,7 +130,11 @@ impl BodyInterceptor {
         let mut buffer = permit.buffer(expected);
         first.iter().for_each(|data| buffer.push(data));
         while let Some(data) = next_frame(&mut body).await? {
+            let before = buffer.bytes().len();
             buffer.push(&data);
+            if buffer.bytes().len() / YIELD_INTERVAL > before / YIELD_INTERVAL {
+                thread::yield_now();
+            }
         }
         if let Some(token) = token_at_end(buffer.bytes()) {
             self.token_sender.send(Some(token));
