@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process, waitid};
 
 use crate::config::edit::Edit;
 use crate::config::tests::save::{names, set};
@@ -108,10 +108,10 @@ fn the_next_writer_removes_the_temporary_file_of_a_killed_one_and_leaves_that_of
     let left = loop {
         assert!(child.try_wait().unwrap().is_none(), "the writer ends by itself");
         let Some(_) = temporary(home.path()) else { continue };
-        signal(&child, Signal::STOP);
+        stop(&child);
         match temporary(home.path()) {
             Some(name) => break name,
-            None => signal(&child, Signal::CONT),
+            None => kill_process(Pid::from_child(&child), Signal::CONT).unwrap(),
         }
     };
     set(&other, "k", "1").unwrap();
@@ -123,17 +123,12 @@ fn the_next_writer_removes_the_temporary_file_of_a_killed_one_and_leaves_that_of
     assert_eq!(temporary(home.path()), None);
 }
 
-/// Sends a signal, and waits until the process has stopped or goes on.
-fn signal(child: &Child, signal: Signal) {
-    kill_process(Pid::from_child(child), signal).unwrap();
-    let is_stopped = || {
-        let status = fs::read_to_string(format!("/proc/{}/stat", child.id())).unwrap();
-        // The state follows the name in parentheses.
-        status.rsplit(')').next().is_some_and(|rest| rest.trim_start().starts_with('T'))
-    };
-    while is_stopped() != (signal == Signal::STOP) {
-        std::thread::sleep(Duration::from_millis(1));
-    }
+/// Stops all threads of a process. `/proc/PID/stat` would tell when the first one has stopped; another may still rename
+/// its file then.
+fn stop(process: &Child) {
+    let pid = Pid::from_child(process);
+    kill_process(pid, Signal::STOP).unwrap();
+    waitid(WaitId::Pid(pid), WaitIdOptions::STOPPED).unwrap();
 }
 
 #[test]
