@@ -5,7 +5,7 @@ use aws_sandbox::{Fault, FaultKind, Options};
 use super::*;
 use crate::aws::timestamp;
 use crate::sso::refresh::fresh_token;
-use crate::test_support::{Fixture, corp};
+use crate::test_support::{Fixture, corp, until};
 
 fn options(accounts: usize, roles: usize) -> Options {
     Options { accounts, roles, ..Options::default() }
@@ -216,13 +216,15 @@ async fn one_failing_account_does_not_affect_the_others() {
 async fn calls_stop_when_the_receiver_is_dropped() {
     let fixture = Fixture::new(options(100, 1));
     let portal = fixture.portal().await;
-    let mut rows = portal.all_roles(portal.accounts().await.expect("accounts"));
+    let accounts = portal.accounts().await.expect("accounts");
+    let users = || Arc::strong_count(&portal.rate_limiter);
+    let before = users();
+    let mut rows = portal.all_roles(accounts);
     rows.recv().await.expect("a row").expect("a role");
+    assert!(users() > before);
     drop(rows);
-    tokio::time::sleep(Duration::from_millis(200)).await;
-    let listed = fixture.sandbox.count("ListAccountRoles");
-    tokio::time::sleep(Duration::from_millis(400)).await;
-    assert_eq!(fixture.sandbox.count("ListAccountRoles"), listed);
+    until(|| users() == before).await;
+    assert!(fixture.sandbox.count("ListAccountRoles") < 100);
 }
 
 #[tokio::test]
