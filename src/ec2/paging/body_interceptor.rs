@@ -30,8 +30,8 @@ use crate::limits;
 /// How many bytes at the end of a body are searched for the token: more than a token and the closing tags behind it.
 const TOKEN_TAIL: usize = 8192;
 
-/// After so many bytes of a body, which take half a millisecond to decompress, waiting threads get the core. With two
-/// cores one may be Nushell's, which would acknowledge no rows for as long as a whole page takes.
+/// After so many bytes of a body, which take half a millisecond to decompress, waiting threads get the core. On two cores
+/// Nushell's may be among them, and would acknowledge no rows for as long as a whole page takes.
 const YIELD_INTERVAL: usize = 512 << 10;
 
 /// What the SDK gets instead of the response: one without content, of the method that sends all requests.

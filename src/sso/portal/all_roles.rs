@@ -11,7 +11,7 @@ use crate::error::{Error, SsoError};
 use crate::sso::portal::{Account, AssignedRole, Portal};
 
 /// How many accounts are listed at a time: enough to use the whole rate limit even if each response takes 1.5 s.
-const CONCURRENCY: usize = 32;
+pub(super) const CONCURRENCY: usize = 32;
 /// How many roles are buffered for the receiver.
 const BUFFER: usize = 256;
 

@@ -222,9 +222,11 @@ async fn calls_stop_when_the_receiver_is_dropped() {
     let mut rows = portal.all_roles(accounts);
     rows.recv().await.expect("a row").expect("a role");
     assert!(users() > before);
+    let listed = fixture.sandbox.count("ListAccountRoles");
     drop(rows);
     until(|| users() == before).await;
-    assert!(fixture.sandbox.count("ListAccountRoles") < 100);
+    // Calls that were on their way may still have arrived.
+    assert!(fixture.sandbox.count("ListAccountRoles") <= listed + all_roles::CONCURRENCY);
 }
 
 #[tokio::test]
